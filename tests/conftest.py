@@ -1,0 +1,100 @@
+"""What every test shares: a learner's folder of its own, a repeatable Hypothesis, and `needs`.
+
+`needs("chromium")` inside a test (or `@pytest.mark.needs("chromium")` above it) gives the path of a program that
+not every machine has. Where it is missing the test is skipped; with CI=true in the environment it fails instead.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# One temporary home a test process: no test reads or writes the real learner's folder or Jupyter settings.
+_HOME = Path(tempfile.mkdtemp(prefix="first-query-tests-"))
+for _name in ("FIRSTQUERY_WAREHOUSE", "FIRSTQUERY_GRADER"):
+    os.environ.pop(_name, None)
+os.environ["FIRSTQUERY_WORK"] = str(_HOME / "first-query")
+os.environ["FIRSTQUERY_COURSE"] = str(ROOT)
+os.environ["JUPYTER_CONFIG_DIR"] = str(_HOME / "jupyter")
+os.environ["JUPYTER_DATA_DIR"] = str(_HOME / "jupyter-data")
+os.environ["IPYTHONDIR"] = str(_HOME / "ipython")
+os.environ["MPLBACKEND"] = "Agg"
+
+# The same examples on every run, and no deadline: two busy cores are not a defect of the code.
+settings.register_profile(
+    "firstquery", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("firstquery")
+
+#: Programs that a test may need: the names they go by, and where they stand when PATH does not hold them.
+PROGRAMS: dict[str, tuple[str, ...]] = {
+    "bubblewrap": ("bwrap",),
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"),
+    "git": ("git",),
+    "postgresql": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl", "/opt/homebrew/bin/pg_ctl"),
+    "uv": ("uv", "~/.local/bin/uv"),
+    "old-python": ("python3.6", "python3.8", "~/.pyenv/versions/3.[6-9].*/bin/python3", "python3.9", "python3.10"),
+}
+
+
+def find(name: str) -> Path | None:
+    """The program called `name` in PROGRAMS (or on PATH), or None where this machine has none."""
+    for candidate in PROGRAMS.get(name, (name,)):
+        if "/" not in candidate:
+            found = shutil.which(candidate)
+            if found:
+                return Path(found)
+            continue
+        pattern = Path(candidate).expanduser()
+        for path in sorted(Path(pattern.anchor).glob(str(pattern.relative_to(pattern.anchor)))):
+            if os.access(path, os.X_OK):
+                return path
+    return None
+
+
+def needs(name: str) -> Path:
+    """The path of a program; skips the test where it is missing, and fails it when CI=true."""
+    found = find(name)
+    if found is not None:
+        return found
+    sentence = f"{name} is not on this machine"
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(f"{sentence}, and CI=true asks for it: see .ci/run", pytrace=False)
+    pytest.skip(sentence)
+
+
+@pytest.fixture(name="needs")
+def _needs() -> Callable[[str], Path]:
+    return needs
+
+
+@pytest.fixture(autouse=True)
+def _needs_mark(request: pytest.FixtureRequest) -> None:
+    for mark in request.node.iter_markers("needs"):
+        for name in mark.args:
+            needs(name)
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty learner's folder, known to the course through FIRSTQUERY_WORK."""
+    folder = tmp_path / "first-query"
+    folder.mkdir()
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(folder))
+    yield folder
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "needs(*names): programs that this test runs; see tests/conftest.py")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    shutil.rmtree(_HOME, ignore_errors=True)
