@@ -1,0 +1,149 @@
+"""The course as it stands in its folders: where things are, and which weeks there are.
+
+Nothing lists the weeks a second time. A week is a lesson in ``notebooks/`` and a practice in ``source/`` with one stem,
+and says in its notebook metadata, under ``firstquery``, what it is about.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from firstquery.sentence import Sentence
+
+STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
+EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
+PREDICTION = re.compile(r"w(\d\d)-p(\d+)")
+
+# The curriculum's months are of four or five weeks.
+LAST_WEEKS = (4, 8, 13, 18, 22, 26)
+
+
+def course_folder() -> Path:
+    """The course root: env FIRSTQUERY_COURSE, else the nearest folder above this package with grader_config.py."""
+    if told := os.environ.get("FIRSTQUERY_COURSE"):
+        return Path(told).expanduser().absolute()
+    here = Path(__file__).resolve().parent
+    for folder in here.parents:
+        if (folder / "grader_config.py").is_file():
+            return folder
+    return here.parent
+
+
+def work_folder() -> Path:
+    """The learner's own folder: env FIRSTQUERY_WORK, else ``~/first-query``. It is not made here."""
+    if told := os.environ.get("FIRSTQUERY_WORK"):
+        return Path(told).expanduser().absolute()
+    return Path.home() / "first-query"
+
+
+COURSE: Path = course_folder()
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week of the course, as its lesson's metadata tells it. ``minutes`` of the hour, ``needs`` week numbers."""
+
+    number: int
+    stem: str
+    title: str
+    question: str
+    competency: str
+    minutes: int
+    needs: tuple[int, ...]
+    artefact: str
+    course: Path
+
+    @property
+    def month(self) -> int:
+        return next((month for month, last in enumerate(LAST_WEEKS, 1) if self.number <= last), len(LAST_WEEKS))
+
+    @property
+    def lesson(self) -> Path:
+        return self.course / "notebooks" / f"{self.stem}.ipynb"
+
+    @property
+    def source(self) -> Path:
+        """The folder of the week in source/."""
+        return self.course / "source" / self.stem
+
+    @property
+    def practice(self) -> Path:
+        return self.source / f"{self.stem}.ipynb"
+
+    @property
+    def release(self) -> Path:
+        """The practice as the learner gets it."""
+        return self.course / "release" / self.stem / f"{self.stem}.ipynb"
+
+    @property
+    def key(self) -> Path:
+        """The key of the learning snapshot, shipped beside the practice."""
+        return self.release.with_name("key.json")
+
+    @property
+    def answers(self) -> Path:
+        return self.source / "answers.py"
+
+    @property
+    def facilitator(self) -> Path:
+        return self.source / "facilitator.md"
+
+
+def stems(course: Path | None = None) -> list[str]:
+    """Every stem that has a lesson or a practice, in order of the weeks."""
+    root = course or COURSE
+    found = {path.stem for path in root.glob("notebooks/week-*.ipynb")}
+    found |= {path.name for path in root.glob("source/week-*") if path.is_dir()}
+    return sorted(stem for stem in found if STEM.fullmatch(stem))
+
+
+def metadata_of(notebook: Path) -> dict[str, Any]:
+    """What a notebook says under ``firstquery`` in its metadata; empty when it says nothing or is not there."""
+    try:
+        said = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("firstquery", {})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def weeks(course: Path | None = None) -> list[Week]:
+    """The weeks that the course has, by number. What a week does not say is empty: the content tests name it."""
+    root = course or COURSE
+    return [_week(stem, root) for stem in stems(root)]
+
+
+def week(which: str | int, course: Path | None = None) -> Week:
+    """The week of a number (``1``, ``"1"``), a stem (``"week-01-first-query"``) or an exercise (``"w01-q3"``)."""
+    text = str(which).strip()
+    match = EXERCISE.fullmatch(text) or PREDICTION.fullmatch(text)
+    number = int(match.group(1)) if match else int(text) if text.isdecimal() else None
+    found = weeks(course)
+    for one in found:
+        if one.number == number or one.stem == text:
+            return one
+    known = ", ".join(one.stem for one in found) or "none yet"
+    raise Sentence(f"There is no week {text!r} in this course. The weeks are: {known}.")
+
+
+def _week(stem: str, root: Path) -> Week:
+    said = metadata_of(root / "notebooks" / f"{stem}.ipynb") or metadata_of(root / "source" / stem / f"{stem}.ipynb")
+    match = STEM.fullmatch(stem)
+    assert match is not None
+    needs = said.get("needs", [])
+    minutes = said.get("minutes", 60)
+    return Week(
+        number=int(match.group(1)),
+        stem=stem,
+        title=str(said.get("title", "")),
+        question=str(said.get("question", "")),
+        competency=str(said.get("competency", "")),
+        minutes=minutes if isinstance(minutes, int) else 60,
+        needs=tuple(need for need in needs if isinstance(need, int)) if isinstance(needs, list) else (),
+        artefact=str(said.get("artefact", "")),
+        course=root,
+    )

@@ -1,0 +1,63 @@
+"""How First Query tells a person that something is not as it should be: a plain sentence, never a traceback."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from typing import Any, ParamSpec, TypeVar
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class Sentence(Exception):
+    """Raised to stop a cell with a sentence. IPython shows ``_render_traceback_`` in place of a traceback."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    def _render_traceback_(self) -> list[str]:
+        return [self.sentence]
+
+
+def in_sentences(usage: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Decorates what a learner calls: wrong arguments, and faults of ours, become one `Sentence`.
+
+    ``usage`` is the call as she should write it, shown when the arguments do not fit the signature.
+    """
+
+    def decorate(function: Callable[P, R]) -> Callable[P, R]:
+        signature = inspect.signature(function)
+        name = function.__name__
+
+        @functools.wraps(function)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            try:
+                signature.bind(*args, **kwargs)
+            except TypeError:
+                raise Sentence(f"{name} is written like this: {usage}") from None
+            try:
+                return function(*args, **kwargs)
+            except Exception as fault:
+                # Sentences of the other parts (a stopped query, a check) render themselves as well.
+                if hasattr(fault, "_render_traceback_"):
+                    raise
+                raise Sentence(
+                    f"{name} could not do that ({type(fault).__name__}). It is written like this: {usage}"
+                ) from None
+
+        return call
+
+    return decorate
+
+
+def shown(value: Any, longest: int = 40) -> str:
+    """``value`` as a sentence can quote it: one line, cut when long; never raises, whatever the object does."""
+    try:
+        text = value if isinstance(value, str) else repr(value)
+        text = " ".join(text.split())
+    except Exception:
+        return f"something of type {type(value).__name__}"
+    return text if len(text) <= longest else text[: longest - 1] + "…"
