@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import typer
 
-app = typer.Typer(name="firstquery", help="First Query: the course, its warehouse and its grader.", no_args_is_help=True)
+app = typer.Typer(
+    name="firstquery", help="First Query: the course, its warehouse and its grader.", no_args_is_help=True
+)
 
 
 @app.callback()

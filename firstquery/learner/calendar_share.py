@@ -1,0 +1,80 @@
+"""How much of her own calendar is strategy meetings. The share and the date are kept; the calendar never is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from firstquery.learner import records
+from firstquery.learner.numbers import number_in, written
+from firstquery.sentence import Sentence, in_sentences, shown
+
+_HOW = "calendar_share(strategy=14, total=31)"
+
+
+@in_sentences(_HOW)
+def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
+    """Says what share of ``total`` meeting hours goes to ``strategy`` (hours of the same period), and keeps the share.
+
+    Measured again on the same day, the new share takes the place of the old. Raises `Sentence` on what is not hours.
+    """
+    if strategy is ... or total is ...:
+        print(f"Not measured yet. Put your hours in place of the dots, as in: {_HOW}")
+        return
+    some, whole = _hours("strategy", strategy), _hours("total", total)
+    if whole == 0:
+        raise Sentence(
+            "total is 0 hours, and nothing can be a share of nothing. Count all meeting hours of the period."
+        )
+    if some > whole:
+        raise Sentence(
+            f"strategy ({written(some)} hours) is more than total ({written(whole)} hours). "
+            "total counts all meetings, strategy meetings among them."
+        )
+    share = some / whole
+    kept = _keep(round(share, 4))
+    print(f"Strategy meetings take {written(share * 100, 0)}% of these hours. {_meaning(share)}")
+    if kept:
+        print("Only this share and today's date are kept, on this computer. Week 12 measures again.")
+
+
+def shares() -> list[tuple[str, float]]:
+    """What was measured so far: (ISO date, share from 0 to 1), the oldest first."""
+    return _measures(records.read("calendar") or {})
+
+
+def _meaning(share: float) -> str:
+    if share > 0.5:
+        return "That is more than half: too far from the work."
+    if share == 0.5:
+        return "That is exactly half: one more such meeting is too far from the work."
+    return "That is less than half: there is time left for the work itself."
+
+
+def _hours(what: str, value: Any) -> float:
+    hours = number_in(value)
+    if hours is None or hours < 0:
+        raise Sentence(f"{what} is a number of hours, 0 or more, and this is not one: {shown(value)}")
+    return hours
+
+
+def _measures(record: records.Record) -> list[tuple[str, float]]:
+    found = record.get("measures")
+    pairs = [
+        (one["date"], float(one["share"]))
+        for one in (found if isinstance(found, list) else [])
+        if isinstance(one, dict) and isinstance(one.get("date"), str) and isinstance(one.get("share"), int | float)
+    ]
+    return sorted(pairs)
+
+
+def _keep(share: float) -> bool:
+    if records.at_the_grader():
+        return False
+    today = dt.date.today().isoformat()
+
+    def add(record: records.Record) -> records.Record:
+        measures = {**dict(_measures(record)), today: share}
+        return {"version": 1, "measures": [{"date": day, "share": one} for day, one in sorted(measures.items())]}
+
+    return records.update("calendar", add)

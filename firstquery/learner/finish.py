@@ -1,0 +1,113 @@
+"""The last cell of a practice: what was earned, what is open, what comes next."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from firstquery import course
+from firstquery.learner import records
+from firstquery.learner.exercises import Exercise, exercises_of
+from firstquery.learner.numbers import written
+from firstquery.learner.rebuild import current_week
+from firstquery.sentence import Sentence, in_sentences
+
+_SAID = {"not-attempted": "not tried yet", "could-not-run": "did not run", "not-yet": "not yet right"}
+
+
+@dataclass
+class Summary:
+    """What `finish` shows: a headline, the open exercises one line each, and closing sentences."""
+
+    headline: str
+    open: list[str] = field(default_factory=list)
+    closing: list[str] = field(default_factory=list)
+
+    def __repr__(self) -> str:
+        lines = [self.headline]
+        if self.open:
+            lines += ["Still open:", *(f"  - {line}" for line in self.open)]
+        return "\n".join([*lines, *self.closing])
+
+    def _repr_html_(self) -> str:
+        parts = [f"<p><strong>{html.escape(self.headline)}</strong></p>"]
+        if self.open:
+            items = "".join(f"<li>{html.escape(line)}</li>" for line in self.open)
+            parts.append(f"<p>Still open:</p><ul>{items}</ul>")
+        parts += [f"<p>{html.escape(line)}</p>" for line in self.closing]
+        return "".join(parts)
+
+
+@in_sentences("finish()")
+def finish() -> None:
+    """Shows how this practice stands. The same state gives the same words. Silent at the grader."""
+    if records.at_the_grader():
+        return
+    summary = summary_of(_week())
+    try:
+        from IPython import get_ipython
+        from IPython.display import display
+    except ImportError:
+        print(summary)
+        return
+    if get_ipython() is None:  # type: ignore[no-untyped-call]
+        print(summary)
+    else:
+        display(summary)  # type: ignore[no-untyped-call]
+
+
+def summary_of(week: course.Week) -> Summary:
+    """How the practice of ``week`` stands, from the week's key and what was kept of the attempts."""
+    exercises = exercises_of(week)
+    if not exercises:
+        return Summary(
+            f"Week {week.number}, {week.title}: the list of its exercises is not here.",
+            closing=["It stands in key.json, beside the practice. `firstquery lab` puts it back; your work stays."],
+        )
+    stands = records.progress(one.id for one in exercises)
+    right = [one for one in exercises if one.id in stands and stands[one.id].outcome == "right"]
+    earned = sum(min(stands[one.id].points, one.points) for one in exercises if one.id in stands)
+    points = f"{written(earned)} of {written(sum(one.points for one in exercises))} points"
+    summary = Summary(f"Week {week.number}, {week.title}: {len(right)} of {len(exercises)} exercises right, {points}.")
+    for one in exercises:
+        if one not in right:
+            state = _SAID.get(stands[one.id].outcome, "not yet right") if one.id in stands else "not tried yet"
+            summary.open.append(f"{one.id}, {one.title} ({state})" if one.title else f"{one.id} ({state})")
+    if summary.open:
+        summary.closing.append(_next_step(exercises, right))
+    else:
+        summary.closing += _done(week)
+    return summary
+
+
+def _next_step(exercises: list[Exercise], right: list[Exercise]) -> str:
+    first = next(one for one in exercises if one not in right)
+    if not right:
+        return f"Next: go up to {first.id}. What you have done is saved, and you can stop at any time."
+    return f"Next: {first.id}. Two hints stand with it. What you have done is saved, and you can stop at any time."
+
+
+def _done(week: course.Week) -> list[str]:
+    lines = [f"You have made: {_sentence(week.artefact)}"] if week.artefact else []
+    following = next((one for one in course.weeks(week.course) if one.number > week.number), None)
+    if following is None:
+        return [*lines, "This is the last week of the course so far."]
+    question = f" {following.question}" if following.question else ""
+    return [*lines, f"Next: week {following.number}, {_sentence(following.title)}{question}"]
+
+
+def _sentence(text: str) -> str:
+    text = text.strip()
+    return text if text.endswith((".", "?")) else f"{text}."
+
+
+def _week() -> course.Week:
+    """The week that `rebuild` was told; without it, the week whose practice stands in this folder."""
+    week = current_week()
+    if week is None:
+        here = Path.cwd()
+        week = next((one for one in course.weeks() if one.stem == here.name), None)
+    if week is None:
+        raise Sentence("Which week is this? Run the first cell of this notebook, then this one.")
+    return week

@@ -1,0 +1,141 @@
+"""Predict first: a number and a confidence before the query runs, and afterwards yours beside the truth.
+
+Kept in ``WORK/.records/w01-p1.json`` and nowhere else; weeks later they are the data for a calibration.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from firstquery import course
+from firstquery.learner import records
+from firstquery.learner.numbers import number_in, written
+from firstquery.sentence import Sentence, in_sentences, shown
+
+_HOW = 'predict("w01-p1", 1800, confidence=70)'
+
+
+@in_sentences(_HOW)
+def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = None) -> None:
+    """Keeps your number and how sure you are (0 to 100, in per cent) until `outcome` shows what it is.
+
+    ``...`` in place of the number means: not filled in yet. Raises `Sentence` where no number can be read.
+    """
+    name = _name(prediction)
+    if len(more) == 1 and confidence is None:
+        (confidence,) = more
+    elif more:
+        raise Sentence(f"Python reads a comma as the end of a number. Write 1800 for 1,800, as in: {_HOW}")
+    if number is ... or _blank(number):
+        print("No prediction yet. Put your number in place of the dots, then run this cell again.")
+        return
+    value = number_in(number)
+    if value is None:
+        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only, as in: {_HOW}")
+    sure = _confidence(confidence)
+    record = records.read(name) or {}
+    tries = _tries(record)
+    if record.get("seen") and tries and (tries[0].get("number"), tries[0].get("confidence")) != (value, sure):
+        kept = _keep(name, value, sure)
+        first = written(tries[0]["number"])
+        where = "Kept as a second try" if kept else "Not kept"
+        print(f"{where}: {written(value)}{_with(sure)}. Your first prediction, {first}, stays as it was.")
+        return
+    kept = _keep(name, value, sure)
+    where = "Kept on this computer" if kept or records.at_the_grader() else "Noted, but it could not be saved"
+    print(f"{where}: you expect {written(value)}{_with(sure)}.")
+    if sure is None:
+        print("How sure are you? Add a confidence from 0 to 100, as in: confidence=70")
+
+
+@in_sentences('outcome("w01-p1", value)')
+def outcome(prediction: str, value: Any = ...) -> None:
+    """Shows your prediction beside what it is. ``value`` is a number or a table with one cell.
+
+    From then on the first prediction stands. Raises `Sentence` where ``value`` is not one number.
+    """
+    name = _name(prediction)
+    if value is ... or value is None or _blank(value):
+        raise Sentence("There is nothing to compare yet. Run the cell that finds the number first, then this one.")
+    truth = number_in(value)
+    if truth is None:
+        raise Sentence(f"outcome compares one number, and this is not one: {shown(value)}")
+    tries = _tries(records.read(name) or {})
+    if not tries:
+        print(f"It is {written(truth)}. There is no prediction of yours to put beside it.")
+        return
+    first = tries[0]
+    if not records.at_the_grader():
+        records.update(name, lambda record: {**record, "seen": True, "outcome": truth})
+    print(f"You expected {written(first['number'])}{_with(first.get('confidence'))}. It is {written(truth)}.")
+    print(_distance(first["number"], truth))
+
+
+def _name(prediction: object) -> str:
+    text = prediction.strip().lower() if isinstance(prediction, str) else ""
+    if not course.PREDICTION.fullmatch(text):
+        raise Sentence(f"{shown(prediction)} names no prediction. It is written like this: {_HOW}")
+    return text
+
+
+def _blank(value: object) -> bool:
+    return type(value).__name__ in ("Blank", "Failed")
+
+
+def _confidence(confidence: Any) -> float | None:
+    """Per cent, 0 to 100. A share between 0 and 1 is taken as one: 0.7 is 70."""
+    if confidence is None or confidence is ... or _blank(confidence):
+        return None
+    sure = number_in(confidence)
+    per_cent = isinstance(confidence, str) and "%" in confidence
+    if sure is not None and 0 <= sure <= 1 and not per_cent:
+        sure = round(sure * 100, 6)
+    if sure is None or not 0 <= sure <= 100:
+        raise Sentence(
+            f"A confidence is a number from 0 (a guess) to 100 (certain), and this is not one: {shown(confidence)}. "
+            f"A number such as 1,800 is written without its comma: {_HOW}"
+        )
+    return sure
+
+
+def _with(sure: object) -> str:
+    value = number_in(sure)
+    return "" if value is None else f", {written(value, 0)}% sure"
+
+
+def _tries(record: records.Record) -> list[dict[str, Any]]:
+    """The predictions made, the first one first; whatever a damaged file holds beside them is left out."""
+    tries = record.get("tries")
+    tries = tries if isinstance(tries, list) else []
+    return [one for one in tries if isinstance(one, dict) and number_in(one.get("number")) is not None]
+
+
+def _keep(name: str, value: float, sure: float | None) -> bool:
+    if records.at_the_grader():
+        return False
+
+    def add(record: records.Record) -> records.Record:
+        tries = _tries(record)
+        new = {"number": value, "confidence": sure, "at": records.now()}
+        said = [(one["number"], one.get("confidence")) for one in tries]
+        if not record.get("seen"):
+            # She may change her mind as long as she has not seen the outcome.
+            tries = [new]
+        elif (value, sure) not in said:
+            tries = [*tries, {**new, "after_outcome": True}] if tries else [{**new, "after_outcome": True}]
+        return {**record, "version": 1, "prediction": name, "tries": tries}
+
+    return records.update(name, add)
+
+
+def _distance(guess: float, truth: float) -> str:
+    if guess == truth:
+        return "That is exactly it."
+    side = "above" if guess > truth else "below"
+    text = f"You were {written(abs(guess - truth))} {side}"
+    if truth == 0:
+        return f"{text}."
+    share = abs(guess - truth) / abs(truth) * 100
+    if share >= 1000:
+        return f"{text}: more than ten times off."
+    return f"{text}: {'less than 1' if share < 1 else written(share, 0)}% off."

@@ -1,0 +1,88 @@
+"""The first cell of every notebook: whoever comes back after three weeks runs it and can go on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from firstquery import course
+from firstquery.learner import records
+from firstquery.learner.exercises import exercises_of
+from firstquery.sentence import in_sentences
+
+_current: course.Week | None = None
+
+
+def current_week() -> course.Week | None:
+    """The week whose notebook this kernel runs: the one that `rebuild` was told, or None before that."""
+    return _current
+
+
+@in_sentences('rebuild("week-01-first-query")')
+def rebuild(stem: str) -> None:
+    """Makes a fresh kernel ready for a notebook of that week, and says so in a line or two.
+
+    It teaches the notebook ``%%sql``, ``%%text`` and ``%%choice``, opens the warehouse, runs the set-up queries that
+    the notebook's metadata lists (``firstquery.setup``: name to SQL), and marks every answer not made yet as blank.
+    Raises `Sentence` when there is no such week, and the warehouse's own sentence when it does not open.
+    """
+    shell = _shell()
+    if shell is not None:
+        _teach(shell)
+    if records.at_the_grader():
+        _set_up(stem, shell)
+        return
+    global _current
+    _current = course.week(stem)
+    _open_warehouse()
+    _set_up(stem, shell)
+    exercises = exercises_of(_current)
+    if shell is not None:
+        from firstquery.blank import Blank
+
+        for exercise in exercises:
+            if exercise.name.isidentifier():
+                shell.user_ns.setdefault(exercise.name, Blank())
+    whose = "Your own database" if os.environ.get("FIRSTQUERY_WAREHOUSE") else "Kestrel's data"
+    print(f"Ready for week {_current.number}, {_current.title}. {whose} is open, for reading only.")
+    right = [one for one in records.progress(one.id for one in exercises).values() if one.outcome == "right"]
+    if right:
+        print(f"So far {len(right)} of {len(exercises)} exercises are right.")
+
+
+def _shell() -> Any:
+    try:
+        from IPython import get_ipython
+    except ImportError:
+        return None
+    return get_ipython()  # type: ignore[no-untyped-call]
+
+
+def _teach(shell: Any) -> None:
+    from firstquery.check import magic as check_magic
+    from firstquery.warehouse import magic as warehouse_magic
+
+    warehouse_magic.register(shell)
+    check_magic.register(shell)
+
+
+def _open_warehouse() -> None:
+    from firstquery.warehouse.query import sql
+
+    sql("SELECT 1 AS ready")
+
+
+def _set_up(stem: str, shell: Any) -> None:
+    """Binds what the notebook builds on, where it is not bound yet: name to SQL in its metadata."""
+    from firstquery.warehouse.query import sql
+
+    if shell is None or not isinstance(stem, str) or not course.STEM.fullmatch(stem):
+        return
+    for notebook in (Path(f"{stem}.ipynb"), course.COURSE / "notebooks" / f"{stem}.ipynb"):
+        queries = course.metadata_of(notebook).get("setup")
+        if isinstance(queries, dict):
+            for name, text in queries.items():
+                if name not in shell.user_ns:
+                    shell.user_ns[name] = sql(text)
+            return
