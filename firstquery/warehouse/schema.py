@@ -1,0 +1,206 @@
+"""Kestrel's schema. The comments here are the data dictionary: data/README.md is generated from them.
+
+Dates are ISO text (``2025-12-31``), moments are ISO text to the minute (``2025-12-31 23:41``), so that a first query
+shows what a person would write. The company's data ends with ``TODAY``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from sqlalchemy import DDL, Column, ForeignKey, Integer, MetaData, Numeric, String, Table, Text, event
+
+FIRST_DAY = dt.date(2023, 1, 1)
+TODAY = dt.date(2025, 12, 31)
+
+REGIONS = ("Northeast", "South", "West", "Canada")
+PLANS = ("Solo", "Crew", "Fleet")
+FORMER_PLAN_NAMES = {"Basic": "Solo", "Pro": "Crew"}
+TEAMS = ("Billing", "Onboarding", "Scheduling", "Mobile app", "Integrations")
+
+metadata = MetaData()
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account_id", Integer, primary_key=True, comment="One number an account; what the other tables refer to."),
+    Column("name", String(80), nullable=False, comment="The company's name, as it signed up."),
+    Column(
+        "industry",
+        String(20),
+        comment="The trade. NULL: signed up before September 2023, when the form did not ask yet. "
+        "'Other' is an answer, NULL is not.",
+    ),
+    Column("region", String(12), nullable=False, comment="Sales region: Northeast, South, West or Canada."),
+    Column("currency", String(3), nullable=False, comment="What the account is invoiced in: CAD in Canada, else USD."),
+    Column(
+        "plan",
+        String(8),
+        nullable=False,
+        comment="Solo, Crew or Fleet. On 1 July 2024 'Basic' became 'Solo' and 'Pro' became 'Crew'; "
+        "accounts that never changed plan since still carry the former name.",
+    ),
+    Column("billing", String(8), nullable=False, comment="'monthly' or 'annual': how often it is invoiced."),
+    Column("status", String(10), nullable=False, comment="'trial', 'active' or 'cancelled', as of the last day."),
+    Column("is_test", Integer, nullable=False, comment="1: made by Kestrel's own staff to try things. 0: a customer."),
+    Column("seats", Integer, nullable=False, comment="How many people may use it."),
+    Column("signed_up_on", String(10), nullable=False, comment="The day of sign-up (trial included)."),
+    Column("cancelled_on", String(10), comment="The day it cancelled. NULL: it has not."),
+    Column("acquired_via", String(12), comment="search, referral, trade show or partner. NULL: nobody recorded it."),
+    Column("time_zone", String(24), nullable=False, comment="The account's own time zone, as in America/Denver."),
+    Column(
+        "exit_survey_sent",
+        Integer,
+        nullable=False,
+        comment="1: the exit survey went out. It goes out when an account asks to cancel: it knows the future.",
+    ),
+    comment="One row an account: customers, trials, former customers, and Kestrel's own test accounts.",
+)
+
+invoices = Table(
+    "invoices",
+    metadata,
+    Column("invoice_id", Integer, primary_key=True, comment="One number a row."),
+    Column(
+        "number",
+        Integer,
+        nullable=False,
+        comment="The number printed on the invoice. It should be unique; a few invoices were loaded twice.",
+    ),
+    Column("account_id", Integer, ForeignKey("accounts.account_id"), nullable=False, comment="Who is invoiced."),
+    Column("issued_on", String(10), nullable=False, comment="The invoice's date. Due thirty days later."),
+    Column("months", Integer, nullable=False, comment="How many months it pays for: 1, or 12 where billing is annual."),
+    Column("amount", Numeric(10, 2, asdecimal=False), nullable=False, comment="In the invoice's own currency."),
+    Column("currency", String(3), nullable=False, comment="USD or CAD. Two currencies in one column of amounts."),
+    Column("status", String(4), nullable=False, comment="'paid', 'open' (not paid yet) or 'void' (withdrawn)."),
+    Column(
+        "paid_at",
+        String(16),
+        comment="When it was paid, in UTC. NULL means three things: open (not paid yet), void (never will be), and, "
+        "on paid invoices before April 2023, that the old bank import did not record the time.",
+    ),
+    comment="One row an invoice line of the billing system, monthly or annual.",
+)
+
+fx_rates = Table(
+    "fx_rates",
+    metadata,
+    Column("month", String(10), primary_key=True, comment="The first day of the month."),
+    Column("currency", String(3), primary_key=True, comment="USD or CAD."),
+    Column("usd_per_unit", Numeric(8, 4, asdecimal=False), nullable=False, comment="US dollars for one unit; 1 for USD."),
+    comment="One row a month and currency. Joined by currency alone, every invoice meets 36 rates.",
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("ticket_id", Integer, primary_key=True, comment="One number a ticket."),
+    Column(
+        "account_id",
+        Integer,
+        ForeignKey("accounts.account_id"),
+        comment="Who wrote. NULL: the sender's address belongs to no account.",
+    ),
+    Column("opened_at", String(16), nullable=False, comment="When it came in, in UTC."),
+    Column("closed_at", String(16), comment="When it was closed, in UTC. NULL: still open, or merged into another."),
+    Column("channel", String(5), nullable=False, comment="email, phone or chat."),
+    Column(
+        "team",
+        String(12),
+        nullable=False,
+        comment="Who dealt with it: Billing, Onboarding, Scheduling, Mobile app or Integrations.",
+    ),
+    Column("priority", String(6), nullable=False, comment="low, normal or high, as the sender chose."),
+    Column("status", String(6), nullable=False, comment="open, closed or merged."),
+    Column("csat", Integer, comment="The customer's mark, 1 to 5. NULL: not answered, which is no 3 and no 0."),
+    Column("subject", String(120), nullable=False, comment="As written."),
+    Column("body", Text, nullable=False, comment="As written; some hold names, phone numbers and addresses."),
+    comment="One row a support ticket.",
+)
+
+usage_events = Table(
+    "usage_events",
+    metadata,
+    Column("event_id", Integer, primary_key=True, comment="One number a row."),
+    Column("account_id", Integer, ForeignKey("accounts.account_id"), nullable=False, comment="Whose people used it."),
+    Column("day", String(10), nullable=False, comment="The day, in the account's own time zone."),
+    Column("feature", String(10), nullable=False, comment="schedule, quote, invoice, route or message."),
+    Column("actions", Integer, nullable=False, comment="How many times that day."),
+    comment="A sample of the product's use: one row an account, day and feature.",
+)
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("release_id", Integer, primary_key=True, comment="One number a release."),
+    Column("version", String(10), nullable=False, comment="As in 4.12."),
+    Column("released_on", String(10), nullable=False, comment="The day it went out."),
+    Column("notes", String(200), nullable=False, comment="What changed, in a sentence."),
+    comment="One row a release of Kestrel's product.",
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("incident_id", Integer, primary_key=True, comment="One number an incident."),
+    Column("started_at", String(16), nullable=False, comment="In UTC."),
+    Column("ended_at", String(16), nullable=False, comment="In UTC."),
+    Column("severity", Integer, nullable=False, comment="1 is the worst, 3 the mildest."),
+    Column("component", String(20), nullable=False, comment="What failed."),
+    Column("summary", String(200), nullable=False, comment="What customers saw, in a sentence."),
+    comment="One row an incident of the product.",
+)
+
+experiment = Table(
+    "experiment",
+    metadata,
+    Column("account_id", Integer, ForeignKey("accounts.account_id"), primary_key=True, comment="A trial account."),
+    Column("arm", String(9), nullable=False, comment="'control', or 'checklist': shown a set-up checklist."),
+    Column("assigned_on", String(10), nullable=False, comment="The day the coin was tossed."),
+    Column("converted", Integer, nullable=False, comment="1: paid within thirty days."),
+    comment="One row a trial account of the onboarding experiment (spring 2025).",
+)
+
+triage_pilot = Table(
+    "triage_pilot",
+    metadata,
+    Column("ticket_id", Integer, ForeignKey("tickets.ticket_id"), primary_key=True, comment="A ticket of autumn 2025."),
+    Column("handled_by", String(9), nullable=False, comment="'assistant' or 'people': who sorted it."),
+    Column("suggested_team", String(12), comment="The assistant's choice. NULL: sorted by people."),
+    Column("confidence", Numeric(4, 3, asdecimal=False), comment="The assistant's own, 0 to 1. NULL: sorted by people."),
+    Column("solved_first_time", Integer, nullable=False, comment="1: solved without being passed on."),
+    comment="One row a ticket of the pilot in which an AI assistant sorted tickets.",
+)
+
+calendar = Table(
+    "calendar",
+    metadata,
+    Column("event_id", Integer, primary_key=True, comment="One number an entry."),
+    Column("starts_at", String(16), nullable=False, comment="Local time."),
+    Column("ends_at", String(16), nullable=False, comment="Local time."),
+    Column("hours", Numeric(4, 2, asdecimal=False), nullable=False, comment="How long; 24 for an all-day entry."),
+    Column("title", String(80), nullable=False, comment="As the organiser wrote it."),
+    Column(
+        "kind",
+        String(10),
+        nullable=False,
+        comment="strategy, operations, one-to-one, customer, hands-on, or note (an all-day reminder, no meeting).",
+    ),
+    Column("response", String(9), nullable=False, comment="accepted or declined."),
+    comment="The chief operating officer's calendar, 3 November to 19 December 2025.",
+)
+
+INVOICED_COMMENT = (
+    "A view (a stored query, read like a table) over invoices and accounts: each printed invoice once, with its account's "
+    "name, region, plan, industry and is_test. Void invoices and both currencies are still in it."
+)
+# Week 3 reads it before joins are taught; week 4 opens it and finds the JOIN. DISTINCT without invoice_id removes what was loaded twice.
+INVOICED = """
+CREATE VIEW invoiced AS
+SELECT DISTINCT i.number, i.issued_on, i.months, i.amount, i.currency, i.status,
+       a.account_id, a.name, a.region, a.plan, a.industry, a.is_test
+FROM invoices AS i
+JOIN accounts AS a ON a.account_id = i.account_id
+"""
+event.listen(metadata, "after_create", DDL(INVOICED))
+event.listen(metadata, "before_drop", DDL("DROP VIEW IF EXISTS invoiced"))
