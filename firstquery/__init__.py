@@ -24,7 +24,7 @@ _HOME = {
     "calendar_share": "firstquery.learner.calendar_share",
 }
 
-__all__ = [  # noqa: F822 (loaded on demand by __getattr__)
+__all__ = [
     "calendar_share",
     "check",
     "columns",

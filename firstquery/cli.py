@@ -2,27 +2,171 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 app = typer.Typer(
-    name="firstquery", help="First Query: the course, its warehouse and its grader.", no_args_is_help=True
+    name="firstquery",
+    help="First Query: twenty-six weekly hours, from a first SQL query to a first review.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
+warehouse = typer.Typer(help="Kestrel's database: build it, describe it.", no_args_is_help=True)
+app.add_typer(warehouse, name="warehouse")
+
+LEARNER, FACILITATOR, AUTHOR = "For learners", "For facilitators", "For authors"
+
+Weeks = Annotated[
+    list[str] | None, typer.Argument(metavar="[WEEK]...", help="Numbers or stems of weeks; without any, all of them.")
+]
 
 
-@app.callback()
-def _root() -> None:
-    pass
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    if version:
+        from firstquery import __version__
+
+        typer.echo(f"First Query {__version__}")
+        raise typer.Exit
 
 
-@app.command()
+@app.command(
+    rich_help_panel=LEARNER, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, name="lab"
+)
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on your own folder (~/first-query, or FIRSTQUERY_WORK). Further options go to JupyterLab."""
+    from firstquery.lab import lab as open_lab
+
+    raise typer.Exit(open_lab(list(context.args)) or 0)
+
+
+@app.command(rich_help_panel=LEARNER)
 def weeks() -> None:
     """Show the weeks of the course."""
-    from firstquery.course import weeks as all_weeks
+    from rich.console import Console
+    from rich.table import Table
 
-    for week in all_weeks():
-        typer.echo(f"{week.number:2}  {week.title}  {week.question}")
+    from firstquery import course
+
+    table = Table(box=None, header_style="bold")
+    for heading in ("week", "title", "the question", "competency", "needs", "what you make"):
+        table.add_column(heading)
+    for one in course.weeks():
+        needs = ", ".join(str(number) for number in one.needs)
+        table.add_row(str(one.number), one.title, one.question, one.competency, needs, one.artefact)
+    Console().print(table)
+
+
+@warehouse.command("build")
+def warehouse_build(
+    snapshot: Annotated[str, typer.Option(help="learning (ships with the course) or held-out (for grading).")] = (
+        "learning"
+    ),
+    seed: Annotated[
+        int | None, typer.Option(help="The same seed builds the same data. Held-out: drawn anew when not given.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Build on another engine: a SQLAlchemy URL.")] = None,
+    path: Annotated[Path | None, typer.Option(help="Write the SQLite file there.")] = None,
+) -> None:
+    """Build Kestrel's database from its seed."""
+    from rich.progress import Progress
+
+    from firstquery.sentence import Sentence
+
+    if snapshot not in ("learning", "held-out"):
+        raise Sentence(f"There is no snapshot {snapshot!r}. The two are: learning, held-out.")
+    from firstquery.warehouse.build import build
+
+    with Progress(transient=True) as progress:
+        progress.add_task(f"Building the {snapshot} snapshot", total=None)
+        report = build(snapshot, seed=seed, url=url, path=path)
+    typer.echo(str(report))
+
+
+@warehouse.command("dictionary")
+def warehouse_dictionary() -> None:
+    """Write data/README.md, the data dictionary, from the schema's own comments."""
+    from firstquery import course
+    from firstquery.warehouse.dictionary import dictionary
+
+    target = course.COURSE / "data" / "README.md"
+    target.write_text(dictionary(), encoding="utf-8", newline="\n")
+    typer.echo(f"Wrote {target}")
+
+
+@app.command(rich_help_panel=AUTHOR)
+def tidy(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Notebooks or folders.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; fail when something is untidy.")] = False,
+    run: Annotated[bool, typer.Option("--run", help="Run each notebook first, to store fresh outputs.")] = False,
+) -> None:
+    """Bring notebooks into one form, and fill the mistakes into facilitator.md.
+
+    Without a PATH: all of notebooks/, source/ and release/.
+    """
+    from firstquery import course, facilitator
+    from firstquery import tidy as tidying
+
+    changed: list[Path] = []
+    for notebook in tidying.notebooks(paths or []):
+        if tidying.tidy(notebook, check=check, run=run):
+            changed.append(notebook)
+            typer.echo(f"{'untidy' if check else 'tidied'}: {notebook}")
+    for week in course.weeks():
+        wanted = not paths or any(week.source.is_relative_to(path.absolute()) for path in paths)
+        if wanted and facilitator.tidy(week, check=check):
+            changed.append(week.facilitator)
+            typer.echo(f"{'untidy' if check else 'tidied'}: {week.facilitator}")
+    if not changed:
+        typer.echo("All tidy.")
+    raise typer.Exit(1 if check and changed else 0)
+
+
+@app.command(
+    rich_help_panel=AUTHOR, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, name="test"
+)
+def test(context: typer.Context) -> None:
+    """Run the course's own tests, two at a time. Further options go to pytest."""
+    import importlib.util
+    import subprocess
+
+    from firstquery import course
+    from firstquery.sentence import Sentence
+
+    for needed in ("pytest", "xdist", "hypothesis"):
+        if importlib.util.find_spec(needed) is None:
+            raise Sentence(f"The tests need {needed}, which is not installed. `python3 start.py test` brings it.")
+    # pytest in a process of its own: the tests set environment variables before anything of ours is imported.
+    command = [sys.executable, "-m", "pytest", "-n", "2", *context.args]
+    raise typer.Exit(subprocess.run(command, cwd=course.COURSE, check=False).returncode)
+
+
+def _add_grading() -> None:
+    """The commands of the grader, which stand beside it: `release`, `prove`."""
 
 
 def main() -> None:
-    """The entry point of the command ``firstquery``."""
-    app()
+    """The entry point of the command ``firstquery``: a sentence and exit code 1 where something is wrong."""
+    from firstquery.sentence import Sentence
+
+    try:
+        app()
+    except Sentence as stopped:
+        typer.echo(stopped.sentence, err=True)
+        sys.exit(1)
+    except OSError as fault:
+        where = f"{fault.filename}: " if fault.filename else ""
+        typer.echo(f"{where}{fault.strerror or fault}.", err=True)
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

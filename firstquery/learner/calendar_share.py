@@ -14,9 +14,9 @@ _HOW = "calendar_share(strategy=14, total=31)"
 
 @in_sentences(_HOW)
 def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
-    """Says what share of ``total`` meeting hours goes to ``strategy`` (hours of the same period), and keeps the share.
+    """Says what share of ``total`` meetings is ``strategy`` (both counts, or both hours), and keeps the share.
 
-    Measured again on the same day, the new share takes the place of the old. Raises `Sentence` on what is not hours.
+    Measured again on the same day, the new share takes the place of the old. Raises `Sentence` on what are no such numbers.
     """
     if strategy is ... or total is ...:
         print(f"Not measured yet. Put your hours in place of the dots, as in: {_HOW}")
@@ -33,7 +33,7 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
         )
     share = some / whole
     kept = _keep(round(share, 4))
-    print(f"Strategy meetings take {written(share * 100, 0)}% of these hours. {_meaning(share)}")
+    print(f"Strategy meetings are {written(share * 100, 0)}% of this calendar. {_meaning(share)}")
     if kept:
         print("Only this share and today's date are kept, on this computer. Week 12 measures again.")
 
@@ -51,11 +51,13 @@ def _meaning(share: float) -> str:
     return "That is less than half: there is time left for the work itself."
 
 
-def _hours(what: str, value: Any) -> float:
-    hours = number_in(value)
-    if hours is None or hours < 0:
-        raise Sentence(f"{what} is a number of hours, 0 or more, and this is not one: {shown(value)}")
-    return hours
+def _count(what: str, value: Any) -> float:
+    if type(value).__name__ in ("Blank", "Failed"):
+        raise Sentence(f"The number for {what} is not there yet. Run the cell that counts it, then this one.")
+    count = number_in(value)
+    if count is None or count < 0:
+        raise Sentence(f"{what} is a number, 0 or more, and this is not one: {shown(value)}")
+    return count
 
 
 def _measures(record: records.Record) -> list[tuple[str, float]]:

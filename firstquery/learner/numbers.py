@@ -15,8 +15,8 @@ _UNIT = re.compile(r"^[$€£]|[$€£%]$")
 def number_in(value: Any) -> float | None:
     """The one finite number in ``value``, else None.
 
-    Takes numbers of any library (int, float, Decimal, NumPy scalars), text such as ``"1,800"``, ``"$40"`` or ``"38 %"``,
-    and a table or list with one cell. A truth value is no number. Never raises.
+    Takes numbers of any library (int, float, Decimal, NumPy scalars), text such as ``"1,800"``, ``"$40"`` or
+    ``"38 %"``, and a table or list with one cell. A truth value is no number. Never raises.
     """
     try:
         return _number(value)

@@ -137,7 +137,7 @@ def _load(path: Path) -> Record | None:
     for number in range(1, 100):
         aside = path.with_name(f"{path.name}.damaged-{number}")
         if not aside.exists():
-            os.replace(path, aside)
+            path.replace(aside)
             break
     return None
 
@@ -152,10 +152,10 @@ def _write(path: Path, record: Record) -> bool:
             file.write(text.encode("utf-8", "replace"))
             file.flush()
             os.fsync(file.fileno())
-        os.replace(temporary, path)
+        Path(temporary).replace(path)
     except BaseException:
         with contextlib.suppress(OSError):
-            os.unlink(temporary)
+            Path(temporary).unlink()
         raise
     if os.name == "posix":
         with contextlib.suppress(OSError):
