@@ -1,0 +1,32 @@
+"""What stands under a name when there is no answer there: not written yet, or written but not run."""
+
+from __future__ import annotations
+
+
+class Blank:
+    """The exercise was not answered yet: its cell holds only the comment that came with it."""
+
+    def __repr__(self) -> str:
+        return "Not answered yet."
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self)
+
+    def __hash__(self) -> int:
+        return hash(type(self))
+
+    def __bool__(self) -> bool:
+        return False
+
+
+class Failed:
+    """The cell was answered, but could not run. ``sentence`` says why, in the words that the cell showed."""
+
+    def __init__(self, sentence: str) -> None:
+        self.sentence = sentence
+
+    def __repr__(self) -> str:
+        return f"This cell did not run. {self.sentence}"
+
+    def __bool__(self) -> bool:
+        return False

@@ -1,0 +1,122 @@
+"""Which database a query goes to, and how it is opened. No password ever gets into a sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError
+
+from firstquery.warehouse.stopped import QueryStopped
+
+HOW_TO_OWN = (
+    "This is optional: it runs on a database of your own, and none is set. To set one, run own_database() with its "
+    'address between the brackets, for instance own_database("sales.sqlite") for a file or '
+    'own_database("postgresql://reader@db.example.com/sales"). It is opened for reading only.'
+)
+
+
+@dataclass(frozen=True)
+class Database:
+    """A database to read. ``seconds``: how long one query may run. ``origin``: where its address comes from."""
+
+    url: URL
+    origin: str
+    seconds: float = 10.0
+
+    @property
+    def engine(self) -> str:
+        """SQLAlchemy's name for the engine: sqlite, postgresql, mysql, ..."""
+        return self.url.get_backend_name()
+
+    @property
+    def path(self) -> Path | None:
+        """The file of a SQLite database, else None."""
+        name = self.url.database
+        if self.engine != "sqlite" or not name or name == ":memory:":
+            return None
+        return Path(name.removeprefix("file:").split("?")[0]).expanduser()
+
+    @property
+    def shown(self) -> str:
+        """What to call it in a sentence: the file, or engine, host and database; no user, no password."""
+        if self.engine == "sqlite":
+            return f"the SQLite file {self.path}" if self.path else "a SQLite database"
+        host = f" on {self.url.host}" if self.url.host else ""
+        names = {"postgresql": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB", "mssql": "SQL Server"}
+        return f'the {names.get(self.engine, self.engine)} database "{self.url.database or ""}"{host}'
+
+    def without_secrets(self, text: str) -> str:
+        """``text`` with this address' secrets replaced by stars."""
+        secrets = [self.url.password] + [
+            value
+            for key, values in self.url.query.items()
+            if re.search("pass|pwd|secret|token|key", key, re.IGNORECASE)
+            for value in ([values] if isinstance(values, str) else values)
+        ]
+        for secret in filter(None, map(str, filter(None, secrets))):
+            for form in (secret, quote(secret), quote(secret, safe="")):
+                text = text.replace(form, "***")
+        return text
+
+
+_lock = threading.Lock()
+_own: list[Database] = []
+
+
+def at_grader() -> bool:
+    """True where answers are collected for grading: no database of the learner's is within reach there."""
+    return os.environ.get("FIRSTQUERY_GRADER") == "1"
+
+
+def chosen(*, own: bool = False) -> Database | None:
+    """The database of the next query. None: ``own`` is asked for and none is set. Raises QueryStopped."""
+    address = os.environ.get("FIRSTQUERY_WAREHOUSE", "").strip()
+    if own:
+        if _own and not at_grader():
+            return _own[-1]
+        return database(address, "FIRSTQUERY_WAREHOUSE") if address and not at_grader() else None
+    if address:
+        return database(address, "FIRSTQUERY_WAREHOUSE")
+    return Database(URL.create("sqlite", database=str(_course() / "data" / "kestrel.sqlite")), "the course")
+
+
+def remember(found: Database | None) -> None:
+    """Sets, or with None forgets, the learner's own database for this kernel."""
+    with _lock:
+        _own[:] = [found] if found else []
+
+
+def database(address: str | Path, origin: str, seconds: float = 10.0) -> Database:
+    """The database at an address: a SQLAlchemy URL, or the path of a SQLite file. Raises QueryStopped."""
+    text = str(address).strip()
+    if not re.match(r"[A-Za-z][\w+.-]*://", text):
+        if re.match(r"(jdbc|odbc):", text, re.IGNORECASE):
+            raise QueryStopped(
+                f"{origin} holds an address in another program's form. Here it looks like "
+                "postgresql://user@host/database, without jdbc: or odbc: before it."
+            )
+        return Database(URL.create("sqlite", database=str(Path(text).expanduser())), origin, seconds)
+    try:
+        url = make_url(text)
+    except (ArgumentError, ValueError):
+        raise QueryStopped(
+            f"The address in {origin} cannot be read. It looks like postgresql://user:password@host:5432/database. "
+            "A sign such as @, / or # inside the password is written as %40, %2F or %23."
+        ) from None
+    if url.get_backend_name() in {"postgres", "postgresql"}:
+        url = url.set(drivername="postgresql+psycopg")  # the driver that comes with the course
+    return Database(url, origin, seconds)
+
+
+def _course() -> Path:
+    try:
+        from firstquery.course import COURSE
+    except ImportError:
+        return Path(os.environ.get("FIRSTQUERY_COURSE") or Path(__file__).parents[2])
+    return Path(COURSE)

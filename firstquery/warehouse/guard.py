@@ -1,0 +1,287 @@
+"""The first wall: only a statement that reads gets as far as the database.
+
+The second wall is the database's own (``sqlite.py``, ``postgres.py``): read-only, whatever this file lets through.
+"""
+
+from __future__ import annotations
+
+import difflib
+import logging
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from firstquery.warehouse import lex
+from firstquery.warehouse.stopped import QueryStopped
+
+if TYPE_CHECKING:
+    from sqlglot import Expression
+
+LONGEST = 100_000
+READING = ("SELECT", "WITH", "VALUES", "EXPLAIN")
+ALSO_READING = {
+    "sqlite": {"PRAGMA"},
+    "postgresql": {"SHOW", "TABLE"},
+    "mysql": {"SHOW", "DESCRIBE", "DESC", "TABLE"},
+    "mariadb": {"SHOW", "DESCRIBE", "DESC", "TABLE"},
+    "duckdb": {"SHOW", "DESCRIBE", "SUMMARIZE", "TABLE", "FROM"},
+}
+CHANGING = set(
+    [
+        "ALTER",
+        "ANALYZE",
+        "ATTACH",
+        "BEGIN",
+        "CALL",
+        "CHECKPOINT",
+        "CLOSE",
+        "CLUSTER",
+        "COMMENT",
+        "COMMIT",
+        "COPY",
+        "CREATE",
+        "DEALLOCATE",
+        "DECLARE",
+        "DELETE",
+        "DETACH",
+        "DISCARD",
+        "DO",
+        "DROP",
+        "END",
+        "EXECUTE",
+        "FETCH",
+        "GRANT",
+        "HANDLER",
+        "IMPORT",
+        "INSERT",
+        "KILL",
+        "LISTEN",
+        "LOAD",
+        "LOCK",
+        "MERGE",
+        "MOVE",
+        "NOTIFY",
+        "PREPARE",
+        "REASSIGN",
+        "REFRESH",
+        "REINDEX",
+        "RELEASE",
+        "RENAME",
+        "REPLACE",
+        "RESET",
+        "REVOKE",
+        "ROLLBACK",
+        "SAVEPOINT",
+        "SECURITY",
+        "SET",
+        "START",
+        "TRUNCATE",
+        "UNLISTEN",
+        "UPDATE",
+        "UPSERT",
+        "USE",
+        "VACUUM",
+    ]
+)
+PRAGMAS = frozenset(
+    [
+        "table_info",
+        "table_xinfo",
+        "table_list",
+        "index_list",
+        "index_info",
+        "index_xinfo",
+        "foreign_key_list",
+        "database_list",
+        "collation_list",
+        "function_list",
+        "compile_options",
+    ]
+)
+DIALECTS = {"postgresql": "postgres", "mssql": "tsql", "mariadb": "mysql", "awsathena": "athena"}
+RULE = "Here, one statement at a time runs, and only one that reads: SELECT, or WITH ... SELECT."
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One reading statement. ``text`` has no semicolon at its end; ``tree`` is None where only the database can tell."""
+
+    text: str
+    engine: str
+    tokens: list[lex.Token] = field(repr=False)
+    tree: Expression | None = field(repr=False, default=None)
+
+    @property
+    def kind(self) -> str:
+        """The first word in capitals; SELECT where the statement opens with a bracket."""
+        return self.tokens[0].word or "SELECT"
+
+    @property
+    def calls(self) -> set[str]:
+        """The names, in small letters, of everything that is called like a function."""
+        pairs = zip(self.tokens, self.tokens[1:], strict=False)
+        return {a.value.lower() for a, b in pairs if a.kind in {"word", "name"} and b.value == "("}
+
+
+def place(sql: str, token: lex.Token | tuple[int, int]) -> str:
+    """The line of a token, with arrows under it: two lines of text."""
+    start, end = (token.start, token.end) if isinstance(token, lex.Token) else token
+    number = sql.count("\n", 0, start) + 1
+    begin = sql.rfind("\n", 0, start) + 1
+    stop = sql.find("\n", start)
+    line = sql[begin : stop if stop >= 0 else len(sql)].replace("\t", " ").rstrip("\r")
+    column = start - begin
+    if len(line) > 110:  # a line that wraps would leave the arrow under the wrong word
+        cut = max(0, column - 50)
+        line, column = ("..." if cut else "") + line[cut : cut + 100], column - cut + (3 if cut else 0)
+    head = f"Line {number}:  "
+    width = max(1, min(end - start, len(line) - column))
+    return f"{head}{line}\n{' ' * (len(head) + column)}{'^' * width}"
+
+
+def read(sql: object, engine: str) -> Statement | None:
+    """The one reading statement in ``sql``, or None where there is nothing but comments. Raises QueryStopped."""
+    if not isinstance(sql, str):
+        raise QueryStopped(f"sql() takes the query as text in quotes; this is a {type(sql).__name__}.")
+    if len(sql) > LONGEST:
+        raise QueryStopped(f"This query is {len(sql):,} characters long. The most that runs here is {LONGEST:,}.")
+    if "\0" in sql or any("\ud800" <= letter <= "\udfff" for letter in sql):
+        raise QueryStopped("This query holds a character that no database can read. Type the query anew.")
+    sql = lex.clean(sql, engine)
+    found = lex.tokens(sql, engine)
+    groups = lex.statements(found)
+    if not groups:
+        _closed(sql, engine)
+        return None
+    _first_word(sql, groups[0], engine)
+    _closed(sql, engine)
+    if len(groups) > 1:
+        raise QueryStopped(
+            f"This cell holds {len(groups)} statements; one runs at a time.\n{place(sql, groups[1][0])}\n"
+            "A semicolon ends a statement. Put what follows it into a cell of its own, or take the semicolon away."
+        )
+    _quotes(sql, groups[0])
+    if engine == "postgresql":
+        _escaped_names(sql, groups[0])
+    text = sql[: groups[0][-1].end]
+    statement = Statement(text, engine, groups[0], _parsed(text, groups[0], engine))
+    _reads(sql, statement)
+    return statement
+
+
+def _first_word(sql: str, found: list[lex.Token], engine: str) -> None:
+    first = next((token for token in found if token.value != "("), found[0])
+    allowed = {*READING, *ALSO_READING.get(engine, ())}
+    if first.word in {"EXPLAIN"}:
+        rest = _explained(found)
+        if rest:
+            return _first_word(sql, rest, engine)
+    if first.word in allowed:
+        return None
+    where = place(sql, first)
+    if first.word in CHANGING:
+        raise QueryStopped(
+            f"{first.word} is not a statement that reads, and the data here stays as it is.\n{where}\n{RULE}"
+        )
+    if first.kind == "curly":
+        _quotes(sql, found)
+    near = difflib.get_close_matches(first.word, sorted(allowed | CHANGING), 1, 0.7) if first.word else []
+    guess = f"Did you mean {near[0]}?" if near else "A query begins with the word SELECT (or WITH)."
+    raise QueryStopped(f'This does not begin like a query: it begins with "{first.value[:40]}".\n{where}\n{guess}')
+
+
+def _explained(found: list[lex.Token]) -> list[lex.Token]:
+    """What EXPLAIN explains: the tokens after its own words and options."""
+    at = 1
+    if at < len(found) and found[at].value == "(" and at + 1 < len(found) and found[at + 1].word not in READING:
+        depth = 0
+        while at < len(found):
+            depth += {"(": 1, ")": -1}.get(found[at].value, 0)
+            at += 1
+            if depth == 0:
+                break
+    while at < len(found) and found[at].word in {"QUERY", "PLAN", "ANALYZE", "ANALYSE", "VERBOSE", "EXTENDED"}:
+        at += 1
+    return found[at:]
+
+
+def _closed(sql: str, engine: str) -> None:
+    token = lex.unclosed(sql, engine)
+    if token is None:
+        return
+    what = {"text": "quote", "name": "quote", "comment": "comment (/*)"}[token.kind]
+    if sql[token.start] == "[":
+        what = "bracket"
+    here = place(sql, (token.start, token.start + (2 if token.kind == "comment" else 1)))
+    hint = "A text stands between two single quotes, as in 'West'. An apostrophe inside it is written twice: 'It''s'."
+    if any(mark in sql[token.start : token.end] for mark in "\u2018\u2019\u201c\u201d"):
+        hint = "The quote that should close it is a curly one, as a word processor writes it. Type a straight one: '"
+    raise QueryStopped(f"A {what} is opened here and never closed.\n{here}" + (f"\n{hint}" if what == "quote" else ""))
+
+
+def _quotes(sql: str, found: list[lex.Token]) -> None:
+    for token in found:
+        if token.kind == "curly":
+            raise QueryStopped(
+                f"There is a curly quote here, as a word processor writes it.\n{place(sql, token)}\n"
+                "SQL knows straight quotes only. Type it again in this cell: 'West'"
+            )
+
+
+def _escaped_names(sql: str, found: list[lex.Token]) -> None:
+    for a, b, c in zip(found, found[1:], found[2:], strict=False):
+        if a.word == "U" and b.value == "&" and c.kind == "name" and a.end == b.start and b.end == c.start:
+            raise QueryStopped(f'A name written as U&"..." is not read here.\n{place(sql, a)}\nWrite the name itself.')
+
+
+def _parsed(text: str, found: list[lex.Token], engine: str) -> Expression | None:
+    """The parse tree, or None: what our parser does not know, the database may."""
+    depth = deepest = 0
+    for token in found:
+        depth += {"(": 1, ")": -1}.get(token.value, 0) if token.kind == "symbol" else 0
+        deepest = max(deepest, depth)
+    if (
+        deepest > 40
+        or len(found) > 5_000
+        or found[0].word in {"EXPLAIN", "PRAGMA", "SHOW", "TABLE", "DESCRIBE", "DESC"}
+    ):
+        return None
+    import sqlglot
+
+    logging.getLogger("sqlglot").setLevel(logging.CRITICAL)
+    try:
+        trees = sqlglot.parse(text, dialect=DIALECTS.get(engine, engine))
+    except (sqlglot.errors.SqlglotError, ValueError, RecursionError, AttributeError, TypeError, KeyError, IndexError):
+        return None
+    return trees[0] if len(trees) == 1 else None
+
+
+def _reads(sql: str, statement: Statement) -> None:
+    found = statement.tokens
+    if statement.kind == "PRAGMA":
+        at = 3 if len(found) > 3 and found[2].value == "." else 1
+        if found[at : at + 1] == [] or found[at].value.lower() not in PRAGMAS or any(t.value == "=" for t in found):
+            raise QueryStopped(f"Of the PRAGMA statements, only those that describe tables run here.\n{RULE}")
+    if statement.kind == "EXPLAIN":
+        rest = _explained(found)
+        tree = _parsed(sql[rest[0].start : rest[-1].end], rest, statement.engine) if rest else None
+    else:
+        tree = statement.tree
+    if tree is None:
+        return
+    from sqlglot import exp
+
+    for kind, word in (
+        (exp.Insert, "INSERT"),
+        (exp.Update, "UPDATE"),
+        (exp.Delete, "DELETE"),
+        (exp.Merge, "MERGE"),
+        (exp.Into, "INTO"),
+        (exp.Lock, "FOR"),
+        (exp.Create, "CREATE"),
+        (exp.Drop, "DROP"),
+    ):
+        if isinstance(tree, kind) or tree.find(kind):
+            token = next((t for t in found if t.word == word), found[0])
+            what = {"INTO": "SELECT ... INTO makes a new table", "FOR": "FOR UPDATE locks rows for a change"}
+            saying = what.get(word, f"{word} changes data")
+            raise QueryStopped(f"{saying}, and the data here stays as it is.\n{place(sql, token)}\n{RULE}")

@@ -1,0 +1,110 @@
+"""A first look at a database: ``tables()`` and ``columns("accounts")``."""
+
+from __future__ import annotations
+
+import difflib
+import time
+from typing import Any
+
+import pandas as pd
+
+from firstquery.warehouse import connect, guard, show
+from firstquery.warehouse.catalogue import Table
+from firstquery.warehouse.query import QueryStopped, known_tables, query
+
+COUNTING = 3.0  # seconds for all tables together; what takes longer stays uncounted
+
+
+class Listing(pd.DataFrame):
+    """A DataFrame that shows all of its rows with their whole text. What is computed from it is a plain DataFrame."""
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def _bundle(self) -> dict[str, str]:
+        return show.bundle(self, rows=max(1, len(self)), widest=1_000)
+
+    def _repr_html_(self) -> str:
+        return self._bundle()["text/html"]
+
+    def __repr__(self) -> str:
+        return self._bundle()["text/plain"]
+
+
+def tables(*, own: bool = False) -> Listing:
+    """The tables of the warehouse (or of your own database): table, rows, columns. Raises QueryStopped.
+
+    ``rows`` is NULL where counting would take long.
+    """
+    database = _database(own)
+    found = known_tables(database)
+    end = time.monotonic() + COUNTING
+    counts = [_count(database, table, end) for table in found]
+    made = Listing(
+        {
+            "table": pd.Series([table.called for table in found], dtype="str"),
+            "rows": pd.Series(counts, dtype="Int64"),
+            "columns": pd.Series([", ".join(table.column_names) for table in found], dtype="str"),
+        }
+    )
+    return made
+
+
+def columns(table: str, *, own: bool = False) -> Listing:
+    """The columns of a table: column, type, and what it means where the database or the course says so.
+
+    Raises QueryStopped, with the nearest name, where there is no such table.
+    """
+    found = known_tables(_database(own))
+    if not isinstance(table, str):
+        raise QueryStopped('columns() takes the name of a table in quotes, as in columns("accounts").')
+    match = [t for t in found if table.strip().lower() in {t.name.lower(), t.called.lower()}]
+    if not match:
+        names = [t.called for t in found]
+        near = difflib.get_close_matches(table.lower(), names, 1, 0.6)
+        guess = f" Did you mean {near[0]}?" if near else ""
+        raise QueryStopped(f'There is no table "{table}".{guess} The tables are: {", ".join(names)}.')
+    one = match[0]
+    comments = _comments(one)
+    meanings = [comment or comments.get(name) for name, _, comment in one.columns]
+    made: dict[str, Any] = {
+        "column": pd.Series(one.column_names, dtype="str"),
+        "type": pd.Series([kind for _, kind, _ in one.columns], dtype="str"),
+    }
+    if any(meanings):
+        made["meaning"] = pd.Series(meanings, dtype="str")
+    return Listing(made)
+
+
+def _database(own: bool) -> connect.Database:
+    database = connect.chosen(own=own)
+    if database is None:
+        raise QueryStopped(connect.HOW_TO_OWN)
+    return database
+
+
+def _comments(table: Table) -> dict[str, str]:
+    """The data dictionary's words, where the table is Kestrel's: same name, same columns."""
+    from firstquery.warehouse.schema import metadata
+
+    known = metadata.tables.get(table.name)
+    if known is None or [column.name for column in known.columns] != table.column_names:
+        return {}
+    return {column.name: column.comment or "" for column in known.columns}
+
+
+def _count(database: connect.Database, table: Table, end: float) -> int | None:
+    left = end - time.monotonic()
+    if left <= 0:
+        return None
+    parts = [part for part in (table.schema, table.name) if part]
+    name = ".".join('"' + part.replace('"', '""') + '"' for part in parts)
+    if database.engine in {"mysql", "mariadb"}:
+        name = name.replace('"', "`")
+    try:
+        statement = guard.read(f"SELECT COUNT(*) AS n FROM {name}", database.engine)
+        assert statement is not None
+        return int(query(database, statement, seconds=left).iloc[0, 0])
+    except QueryStopped:
+        return None

@@ -1,0 +1,107 @@
+"""Shows a table: its first rows, how many there are, and NULL as a word of its own. The same on every machine."""
+
+from __future__ import annotations
+
+import html
+import math
+from typing import Any
+
+import pandas as pd
+
+ROWS = 10
+COLUMNS = 20
+WIDEST = 100  # characters of one value
+NULL = "NULL"
+
+
+def bundle(frame: pd.DataFrame, rows: int = ROWS, *, note: str = "", widest: int = WIDEST) -> dict[str, str]:
+    """The MIME bundle of a table: text/html and text/plain with the same content."""
+    part = frame.iloc[:rows, :COLUMNS]
+    names = [str(name) for name in part.columns]
+    columns = [_column(part.iloc[:, n], widest) for n in range(part.shape[1])]
+    right = [pd.api.types.is_numeric_dtype(part.iloc[:, n].dtype) for n in range(part.shape[1])]
+    caption = note or says(frame, rows)
+    return {
+        "text/html": _html(names, columns, right, caption),
+        "text/plain": _plain(names, columns, right, caption),
+    }
+
+
+def says(frame: pd.DataFrame, rows: int = ROWS) -> str:
+    """The caption: ``2,404 rows, 6 columns; the first 10 rows are shown``."""
+    count, wide = frame.shape
+    text = f"{_many(count, 'row') if count else 'No rows'}, {_many(wide, 'column')}"
+    if count > rows and wide > COLUMNS:
+        return f"{text}; the first {rows} rows and {COLUMNS} columns are shown"
+    if count > rows:
+        return f"{text}; the first {rows} rows are shown"
+    return f"{text}; the first {COLUMNS} columns are shown" if wide > COLUMNS else text
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
+
+
+def _missing(value: Any) -> bool:
+    return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
+
+
+def _column(series: pd.Series, widest: int) -> list[str | None]:
+    """Each value as text, None for NULL."""
+    values = series.tolist()
+    places = _places([v for v in values if isinstance(v, float) and math.isfinite(v)])
+    midnight = all(
+        v.time() == pd.Timestamp(0).time() for v in values if isinstance(v, pd.Timestamp) and not _missing(v)
+    )
+    return [None if _missing(value) else _value(value, places, midnight, widest) for value in values]
+
+
+def _places(values: list[float]) -> int | None:
+    """How many decimals a column needs, so that its points stand under one another; None for scientific notation."""
+    if any(abs(v) >= 1e15 or 0 < abs(v) < 1e-4 for v in values):
+        return None
+    needed = (f"{v:.6f}".rstrip("0").partition(".")[2] for v in values)
+    return max([1, *map(len, needed)])
+
+
+def _value(value: Any, places: int | None, midnight: bool, widest: int) -> str:
+    if isinstance(value, float):
+        return f"{value:.{places}f}" if places is not None and math.isfinite(value) else f"{value:.6g}"
+    if isinstance(value, pd.Timestamp):
+        return str(value.date()) if midnight else str(value)
+    text = " ".join(str(value).split("\n")) if isinstance(value, str) else str(value)
+    text = text.replace("\r", " ").replace("\t", " ")
+    return text if len(text) <= widest else text[: widest - 3] + "..."
+
+
+def _html(names: list[str], columns: list[list[str | None]], right: list[bool], caption: str) -> str:
+    side = ["right" if to_right else "left" for to_right in right]
+    # The two classes keep a front end from reading "$5 to $10" in a cell as a formula.
+    out = ['<table class="dataframe tex2jax_ignore mathjax_ignore">']
+    out.append(f'<caption style="text-align:left;caption-side:bottom">{html.escape(caption)}</caption>')
+    heads = "".join(
+        f'<th scope="col" style="text-align:{at}">{html.escape(name)}</th>'
+        for name, at in zip(names, side, strict=True)
+    )
+    out.append(f"<thead><tr>{heads}</tr></thead>\n<tbody>")
+    for row in zip(*columns, strict=True):
+        cells = (
+            f'<td style="text-align:{at}">{"<em>NULL</em>" if cell is None else html.escape(cell)}</td>'
+            for cell, at in zip(row, side, strict=True)
+        )
+        out.append(f"<tr>{''.join(cells)}</tr>")
+    out.append("</tbody></table>")
+    return "\n".join(out)
+
+
+def _plain(names: list[str], columns: list[list[str | None]], right: list[bool], caption: str) -> str:
+    cells = [
+        [name, *(NULL if cell is None else cell for cell in column)]
+        for name, column in zip(names, columns, strict=True)
+    ]
+    widths = [max(map(len, column)) for column in cells]
+    lines = []
+    for row in zip(*cells, strict=True):
+        parts = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True))
+        lines.append("  ".join(parts).rstrip())
+    return "\n".join([*lines, caption])
