@@ -1,4 +1,4 @@
-"""The part of facilitator.md that is generated: which mistakes to expect, and what to ask. Typed once, in answers.py."""
+"""The part of facilitator.md that is generated: which mistakes to expect, and what to ask, as answers.py has them."""
 
 from __future__ import annotations
 

@@ -16,19 +16,17 @@ _HOW = "calendar_share(strategy=14, total=31)"
 def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
     """Says what share of ``total`` meetings is ``strategy`` (both counts, or both hours), and keeps the share.
 
-    Measured again on the same day, the new share takes the place of the old. Raises `Sentence` on what are no such numbers.
+    Measured again on the same day, the new share takes the place of the old. Raises `Sentence` on anything else.
     """
     if strategy is ... or total is ...:
-        print(f"Not measured yet. Put your hours in place of the dots, as in: {_HOW}")
+        print(f"Not measured yet. Put your two numbers in place of the dots, as in: {_HOW}")
         return
-    some, whole = _hours("strategy", strategy), _hours("total", total)
+    some, whole = _count("strategy", strategy), _count("total", total)
     if whole == 0:
-        raise Sentence(
-            "total is 0 hours, and nothing can be a share of nothing. Count all meeting hours of the period."
-        )
+        raise Sentence("total is 0: there is no calendar to take a share of. It counts all meetings of the period.")
     if some > whole:
         raise Sentence(
-            f"strategy ({written(some)} hours) is more than total ({written(whole)} hours). "
+            f"strategy ({written(some)}) is more than total ({written(whole)}). "
             "total counts all meetings, strategy meetings among them."
         )
     share = some / whole

@@ -1,0 +1,75 @@
+"""No number in the text is stale: each stands beside the query that gives it on the data that ships."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from firstquery import course
+from tests.content import facts
+from tests.content import notebooks as nb
+
+
+@pytest.fixture
+def database() -> Iterator[sqlite3.Connection]:
+    connection = nb.learning()
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize("page", [*nb.LESSONS, *nb.PRACTICES], ids=nb.name)
+def test_every_number_in_the_text_is_what_its_query_gives(page: Path, database: sqlite3.Connection) -> None:
+    everywhere = course.metadata_of(page).get("facts", {})
+    found = [
+        f"{cell.id}: {fault}"
+        for cell in nb.cells(page)
+        if cell.type == "markdown" or cell.is_written
+        for fault in facts.faults(cell, everywhere, database)
+    ]
+    assert not found, f"{nb.name(page)}\n" + "\n".join(found)
+
+
+def _cell(source: str, **said: object) -> nb.Cell:
+    return nb.Cell("here", "markdown", source, dict(said), {}, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        ("There are 1,743 of them, or 72 %, or 38%, and 12 more.", ["1,743", "72 %", "38%"]),
+        ("In 2025, on 31 December 2025, 2025-12-31, at 23:41, w01-q3, `LIMIT 1000`.", []),
+        ("A loss of $1,200.50, not 999.", ["1,200.50", "999"]),
+        ("[999 accounts](page-100.ipynb) in week 4", ["999"]),
+        ("About 0.75 each, and 12.5 percent.", ["12.5 percent"]),
+    ],
+)
+def test_numbers_are_found_where_they_matter(text: str, numbers: list[str]) -> None:
+    assert facts.numbers(_cell(text)) == numbers
+
+
+@pytest.mark.parametrize(
+    ("number", "query", "says"),
+    [
+        ("1,743", "SELECT 1743", None),
+        ("999", "SELECT 1743", "'1,743'"),
+        ("38 %", "SELECT 38.4", None),
+        ("38%", "SELECT 39.4", "'39%'"),
+        ("12.5", "SELECT 12.46", None),
+        ("999", "SELECT 1 UNION SELECT 2", "2 rows"),
+        ("999", "SELECT nothing", "does not run"),
+        ("999", "SELECT 'many'", "no number"),
+    ],
+)
+def test_a_stale_number_is_told_with_what_it_is_now(number: str, query: str, says: str | None) -> None:
+    found = facts.checked(number, query, sqlite3.connect(":memory:"))
+    assert (not found) if says is None else (says in found[0])
+
+
+def test_a_number_without_a_query_and_a_query_without_a_number_are_told() -> None:
+    nowhere = sqlite3.connect(":memory:")
+    assert "has no query" in facts.faults(_cell("There are 999."), {}, nowhere)[0]
+    assert "no longer in its text" in facts.faults(_cell("Many.", facts={"999": "SELECT 999"}), {}, nowhere)[0]
+    assert facts.faults(_cell("The vendor says 98 %.", given=["98 %"]), {}, nowhere) == []
