@@ -1,0 +1,90 @@
+"""The judge: an answer's payload against one exercise of a key. A pure function, wherever the key is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from firstquery.check.kinds import KINDS
+from firstquery.check.verdict import Verdict, could_not_run
+
+MIME_TYPE = "application/vnd.firstquery.payload+json"
+VERSION = 1
+STATES = ("answered", "blank", "failed", "missing")
+
+
+def judge(exercise: dict[str, Any], message: Mapping[str, Any]) -> Verdict:
+    """Judge what a kernel emitted. Never raises, whatever the message holds.
+
+    ``exercise`` is one entry of a key's ``exercises``; ``message`` the envelope ``{"version", "exercise", "state",
+    "kind", "payload"}`` (see `envelope`). The verdict carries its points.
+    """
+    state = message.get("state")
+    payload = message.get("payload")
+    if state == "answered":
+        if not is_sound(payload):
+            return _unreadable().worth(_points(exercise))
+    elif state in ("blank", "missing", "failed"):
+        payload = {**payload, "type": state} if isinstance(payload, dict) else {"type": state}
+    else:
+        return _unreadable().worth(_points(exercise))
+    return judge_payload(exercise, payload)  # type: ignore[arg-type]
+
+
+def judge_payload(exercise: dict[str, Any], payload: dict[str, Any]) -> Verdict:
+    """Judge a payload made in this process."""
+    try:
+        verdict = KINDS[exercise["kind"]].judge(payload, exercise)
+    except Exception as fault:
+        verdict = could_not_run(
+            f"The check itself had a fault ({type(fault).__name__}), so nothing is said about your answer. "
+            "Tell your facilitator which exercise it was."
+        )
+    return verdict.worth(_points(exercise))
+
+
+def envelope(exercise: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """What the grader's kernel emits for one exercise."""
+    kind = payload.get("type", "unknown")
+    state = kind if kind in ("blank", "failed", "missing") else "answered"
+    return {"version": VERSION, "exercise": exercise, "state": state, "kind": kind, "payload": payload}
+
+
+def is_sound(payload: object) -> bool:
+    """Whether an object from outside has a payload's form: only then its rows are compared."""
+    if not isinstance(payload, dict):
+        return False
+    kind = payload.get("type")
+    if kind == "text":
+        return isinstance(payload.get("value"), str)
+    if kind == "scalar":
+        return _is_value(payload.get("value"))
+    if kind in ("too-large", "unknown"):
+        return isinstance(payload.get("what"), str)
+    if kind != "table":
+        return False
+    names, rows, index = payload.get("columns"), payload.get("rows"), payload.get("index", 0)
+    if not (isinstance(names, list) and isinstance(rows, list) and type(index) is int and 0 <= index <= len(names)):
+        return False
+    if not all(isinstance(name, str) for name in names):
+        return False
+    return all(
+        isinstance(row, list) and len(row) == len(names) and all(_is_value(value) for value in row) for row in rows
+    )
+
+
+def _is_value(value: object) -> bool:
+    if value is None or isinstance(value, str | bool):
+        return True
+    if isinstance(value, float):
+        return value - value == 0  # neither infinite nor NaN, which JSON does not have
+    return isinstance(value, int) and value.bit_length() <= 1000
+
+
+def _points(exercise: Mapping[str, Any]) -> float:
+    points = exercise.get("points", 0)
+    return points if isinstance(points, int | float) else 0.0
+
+
+def _unreadable() -> Verdict:
+    return could_not_run("The answer did not come through in a form that can be checked.")

@@ -1,0 +1,77 @@
+"""What the kinds share: the sentences for what is no answer at all, and the memory for prepared keys."""
+
+from __future__ import annotations
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from firstquery.check.verdict import Verdict, could_not_run, not_attempted, not_yet
+
+T = TypeVar("T")
+_memory: OrderedDict[tuple[str, int, str], tuple[Any, Any]] = OrderedDict()
+REMEMBERED = 200
+
+
+def remembered(what: str, thing: dict[str, Any], spec: dict[str, Any], make: Callable[[], T]) -> T:
+    """``make()``, once for this very object and this spec. The object is held, so that its identity stays its own."""
+    at = (what, id(thing), json.dumps(spec, sort_keys=True, default=str))
+    if at not in _memory:
+        _memory[at] = (thing, make())
+        while len(_memory) > REMEMBERED:
+            _memory.popitem(last=False)
+    return _memory[at][1]  # type: ignore[no-any-return]
+
+
+def not_an_answer(answer: dict[str, Any], asked: str) -> Verdict | None:
+    """The verdict for what no kind can judge: nothing there, a query that failed, something that is no data."""
+    kind = answer.get("type")
+    if kind == "blank":
+        return not_attempted("The answer cell is still empty. Write your answer there, run that cell, then this one.")
+    if kind == "failed":
+        reason = str(answer.get("sentence") or "").strip()
+        return could_not_run(f"The answer cell stopped with an error. {reason}".strip())
+    if kind == "missing":
+        name = str(answer.get("name") or "")
+        called = f"no answer called `{name}`" if name else "no answer"
+        return not_attempted(f"There is {called} yet. Run the cell above that makes it, then this one.")
+    if kind == "too-large":
+        return not_yet(
+            f"That is {answer.get('what', 'an answer')}: more than can be checked. {asked.capitalize()} is asked for."
+        )
+    if kind == "unknown" or kind not in ("scalar", "text", "table"):
+        return not_yet(f"That is {answer.get('what', 'an unknown object')}; {asked} is asked for.")
+    if kind == "scalar" and answer.get("value") is None:
+        return not_yet(f"There is nothing in that answer (NULL, or None in Python); {asked} is asked for.")
+    return None
+
+
+def described(answer: dict[str, Any]) -> str:
+    """The payload in words, with its article and its size: ``a table of 3 rows and 2 columns``."""
+    if answer["type"] == "text":
+        return "a text"
+    if answer["type"] == "scalar":
+        value = answer["value"]
+        if isinstance(value, bool):
+            return "a true or false"
+        return "a date" if isinstance(value, str) else "a number"
+    if answer["type"] != "table":
+        return str(answer.get("what", "an unknown object"))
+    height, width = len(answer["rows"]), len(answer["columns"])
+    if answer.get("from") in ("list", "set") and width == 1:
+        return f"a {answer['from']} of {counted(height, 'value')}"
+    return f"a table of {counted(height, 'row')} and {counted(width, 'column')}"
+
+
+def counted(number: int, noun: str, plural: str | None = None) -> str:
+    """``1 row``, ``2 rows``, ``1,200 rows``."""
+    return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
+
+
+def listed(names: list[str], most: int = 5) -> str:
+    """``a, b and c``; long lists end in ``and 4 more``."""
+    shown = names[:most]
+    if len(names) > most:
+        return ", ".join(shown) + f" and {len(names) - most} more"
+    return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1] if shown else ""

@@ -1,0 +1,91 @@
+"""A written answer: whether it is complete. Whether it is good, a person judges with the rubric."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from firstquery.check.kinds import base
+from firstquery.check.payload import payload
+from firstquery.check.verdict import Verdict, not_attempted, not_yet, right
+
+__all__ = ["judge", "payload"]
+
+PLACEHOLDER = "Write here, in place of this line."
+# Scripts that put no spaces between words: each character counts as one word, as word processors do.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
+_DASHES = re.compile(r"[\u2012-\u2015/|]|--+")
+
+
+def without_placeholder(text: str) -> str:
+    """The text without the line that invites to write, and without the space around it."""
+    lines = [line for line in text.splitlines() if line.strip().rstrip(".").casefold() != PLACEHOLDER[:-1].casefold()]
+    return "\n".join(lines).strip()
+
+
+def count_words(text: str) -> int:
+    """How many words, in any script: what stands between spaces or dashes and has a letter or digit in it."""
+    unspaced = len(_UNSPACED.findall(text))
+    rest = _DASHES.sub(" ", _UNSPACED.sub(" ", text))
+    return unspaced + sum(any(character.isalnum() for character in word) for word in rest.split())
+
+
+def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
+    """Hold a payload against an exercise of the key (see `firstquery.check.keys`)."""
+    early = base.not_an_answer(answer, "a text in your own words")
+    if early:
+        return early
+    text = _text(answer)
+    if text is None:
+        return not_yet(f"That is {base.described(answer)}; a text in your own words is asked for.")
+    text = without_placeholder(unicodedata.normalize("NFC", text))
+    if not text.strip("?… .\n"):
+        return not_attempted("Write your answer in the cell above, in place of its last line, and run that cell.")
+    spec = key.get("spec") or {}
+    words = count_words(text)
+    for mistake in key.get("mistakes", []):
+        theirs = _text(mistake.get("payload") or {"type": "unknown"})
+        if theirs is not None and _plain(theirs) == _plain(text):
+            return not_yet(mistake["message"], mistake=mistake["name"])
+    least, most = spec.get("least"), spec.get("most")
+    if least is not None and words < least:
+        return not_yet(
+            f"Your text has {base.counted(words, 'word')}; at least {least} are asked for.", _asks(text, spec)
+        )
+    if most is not None and words > most:
+        return not_yet(f"Your text has {base.counted(words, 'word')}; at most {most} are asked for. What can go?")
+    asks = _asks(text, spec)
+    if asks:
+        return not_yet(
+            asks[0] if len(asks) == 1 else "Something is still missing from your text.", asks if len(asks) > 1 else []
+        )
+    return right(
+        f"Your text is complete ({base.counted(words, 'word')}). Whether it is good, your facilitator judges, "
+        "or you with the rubric."
+    )
+
+
+def _text(answer: dict[str, Any]) -> str | None:
+    if answer["type"] == "text":
+        return str(answer["value"])
+    if answer["type"] == "table" and len(answer["columns"]) == 1 and answer["rows"]:
+        cells = [row[0] for row in answer["rows"]]
+        if all(isinstance(cell, str) for cell in cells):
+            return "\n".join(cells)
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(without_placeholder(unicodedata.normalize("NFC", text)).casefold().split())
+
+
+def _asks(text: str, spec: dict[str, Any]) -> list[str]:
+    """The questions still open: what the text does not mention yet, and what it says but should not."""
+    flat = " ".join(text.casefold().split())
+    asks = [str(need["ask"]) for need in spec.get("mentions") or [] if not _found(need.get("any") or [], flat)]
+    return asks + [str(avoid["ask"]) for avoid in spec.get("avoids") or [] if _found(avoid.get("any") or [], flat)]
+
+
+def _found(patterns: list[str], flat: str) -> bool:
+    return any(re.search(pattern, flat, re.IGNORECASE) for pattern in patterns)

@@ -1,0 +1,106 @@
+"""One value: a number, a text, a date, a yes or no. A table with one cell is a value as well."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+from firstquery.check.equality import DECIMALS, Canonical, KeyColumn
+from firstquery.check.kinds import base
+from firstquery.check.payload import payload
+from firstquery.check.tables import same_value
+from firstquery.check.verdict import Verdict, not_yet, right
+
+__all__ = ["judge", "payload"]
+
+
+class NotOne(Exception):
+    """The payload is a table of more or fewer than one cell."""
+
+
+def unwrapped(answer: dict[str, Any]) -> Any:
+    """The one value in a payload; an index beside it is left out. Raises `NotOne`."""
+    if answer["type"] != "table":
+        return answer["value"]
+    rows, index = answer["rows"], answer.get("index", 0)
+    cells = [row[index:] if len(row) > index else row for row in rows]
+    if len(cells) == 1 and len(cells[0]) == 1:
+        return cells[0][0]
+    raise NotOne
+
+
+def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
+    """Hold a payload against an exercise of the key (see `firstquery.check.keys`)."""
+    expected = unwrapped(key["expected"])
+    asked = _asked(expected)
+    early = base.not_an_answer(answer, asked)
+    if early and expected is not None:
+        return early
+    try:
+        value = unwrapped(answer)
+    except NotOne:
+        return not_yet(f"That is {base.described(answer)}; {asked} is asked for.", _many_cells(answer))
+    decimals = int((key.get("spec") or {}).get("decimals", DECIMALS))
+    if equal(value, expected, decimals):
+        return right()
+    for mistake in key.get("mistakes", []):
+        try:
+            theirs = unwrapped(mistake["payload"])
+        except (NotOne, KeyError, TypeError):
+            continue
+        if equal(value, theirs, decimals):
+            return not_yet(mistake["message"], mistake=mistake["name"])
+    return _difference(value, expected, decimals)
+
+
+def equal(value: Any, expected: Any, decimals: int) -> bool:
+    """Whether two values are the same answer. Text: capitals and outer spaces do not count."""
+    mine, theirs = canonical(value, expected, decimals)
+    return same_value(theirs, mine, decimals)
+
+
+def canonical(value: Any, expected: Any, decimals: int) -> tuple[Canonical, Canonical]:
+    """(The key's, the answer's), in one form."""
+    column = KeyColumn("value", [_folded(expected)], decimals)
+    mine, theirs = column.compare([_folded(value)])
+    return mine[0], theirs[0]
+
+
+def _folded(value: Any) -> Any:
+    return unicodedata.normalize("NFC", value.strip().casefold()) if isinstance(value, str) else value
+
+
+def _asked(expected: Any) -> str:
+    if isinstance(expected, bool):
+        return "a true or false"
+    return "a text or a date" if isinstance(expected, str) else "a number"
+
+
+def _many_cells(answer: dict[str, Any]) -> list[str]:
+    if not answer["rows"]:
+        return ["The query found no rows."]
+    return ["Ask for one column, and for one row."]
+
+
+def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
+    if value is None:
+        return not_yet(f"There is nothing in that answer (NULL, or None in Python); {_asked(expected)} is asked for.")
+    mine, theirs = canonical(value, expected, decimals)
+    if isinstance(mine, str) != isinstance(theirs, str):
+        given = "text" if isinstance(theirs, str) else "a number"
+        return not_yet(f"That is {given}; {_asked(expected)} is asked for.")
+    if isinstance(mine, str) or isinstance(theirs, str) or mine is None or theirs is None:
+        return not_yet("That is not the value that is asked for.")
+    if mine and theirs:
+        near = 1e-6 * max(abs(mine), abs(theirs))
+        if abs(theirs - 100 * mine) <= 100 * near or abs(theirs - 100 * mine) <= 50 * 10.0**-decimals * 1e-3:
+            return not_yet("That is a hundred times too large: is a percentage asked for, or a fraction?")
+        if abs(100 * theirs - mine) <= near:
+            return not_yet("That is a hundred times too small: is a percentage asked for, or a fraction?")
+        if same_value(-theirs, mine, decimals):
+            return not_yet("The size is right, the sign is not: which of the two is taken from which?")
+    if isinstance(mine, float):
+        for digits in range(decimals):
+            if round(theirs, digits) == theirs and abs(theirs - mine) <= 0.5000001 * 10.0**-digits:
+                return not_yet(f"That is rounded too far: {base.counted(decimals, 'decimal')} are asked for.")
+    return not_yet("That is not the number that is asked for.")
