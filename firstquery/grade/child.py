@@ -1,0 +1,156 @@
+"""The process that runs the cells of one practice on one snapshot.
+
+``python -m firstquery.grade.child REQUEST RESULTS``: REQUEST is JSON, ``{"seconds": limit of one answer, "steps": [...]}``;
+RESULTS grows by one JSON line a step, so that the parent knows where a step that never came back began. A step is a cell
+of the practice (``{"id", "cells", "name": null}``), a reference (no cells: what ``name`` is bound to now), or an answer
+(``name`` is what its cells bind), which starts from what the practice's cells before it have bound and leaves nothing
+behind for the next.
+"""
+
+from __future__ import annotations
+
+import _thread
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+EXTRA_LINES = 40  # of what a cell printed, kept for the one who reads why it failed
+
+
+def main(request: Path, results: Path) -> None:
+    """Runs every step of ``request`` and appends its result to ``results``."""
+    asked = json.loads(request.read_text(encoding="utf-8"))
+    runner = Runner(asked["seconds"])
+    with results.open("a", encoding="utf-8") as out:
+        for step in asked["steps"]:
+            _write(out, {"id": step["id"], "begun": True})
+            _write(out, {"id": step["id"], **runner.run(step["cells"], step["name"])})
+
+
+def _write(out: Any, line: dict[str, Any]) -> None:
+    out.write(json.dumps(line) + "\n")
+    out.flush()
+
+
+class Runner:
+    """An IPython shell as a notebook has it, with the course's magics; ``seconds`` is the limit of one step."""
+
+    def __init__(self, seconds: float) -> None:
+        from IPython.core.interactiveshell import InteractiveShell
+        from traitlets.config import Config
+
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.InteractiveShell.colors = "NoColor"
+        self.seconds = seconds
+        self.shell: Any = InteractiveShell.instance(config=config)
+        from firstquery.check import magic as check_magic
+        from firstquery.warehouse import magic as warehouse_magic
+
+        warehouse_magic.register(self.shell)
+        check_magic.register(self.shell)
+        self.shell.run_cell("from firstquery import *", silent=True)
+
+    def run(self, cells: list[str], name: str | None) -> dict[str, Any]:
+        """Runs ``cells`` in order. With ``name``: the envelope of what it was bound to, and all bindings undone."""
+        if name is None:
+            return {"failure": self._run_cells(cells)}
+        if not cells:
+            return {"failure": None, **self._envelope(name, None)}
+        kept = {key: _own(value) for key, value in self.shell.user_ns.items()}
+        folder = Path.cwd()
+        self.shell.user_ns.pop(name, None)
+        try:
+            failure = self._run_cells(cells)
+            return {"failure": failure, **self._envelope(name, failure)}
+        finally:
+            os.chdir(folder)
+            self.shell.user_ns.clear()
+            self.shell.user_ns.update(kept)
+
+    def _run_cells(self, cells: list[str]) -> str | None:
+        """None when all ran, else one sentence that says what happened, and what was printed last."""
+        from IPython.utils.capture import capture_output
+
+        for cell in cells:
+            with capture_output() as printed, _Limit(self.seconds) as limit:
+                try:
+                    result = self.shell.run_cell(cell, store_history=False)
+                    error = result.error_before_exec or result.error_in_exec
+                except BaseException as fault:  # what IPython lets through (an interrupt between two statements)
+                    error = fault
+            if limit.passed:
+                return f"It ran for more than {self.seconds:g} seconds and was stopped."
+            if error is not None:
+                return _sentence(error, printed.stdout)
+        return None
+
+    def _envelope(self, name: str, failure: str | None) -> dict[str, Any]:
+        from firstquery.check.judging import envelope
+        from firstquery.check.payload import payload
+
+        if name not in self.shell.user_ns:
+            return {"state": "failed" if failure else "missing", "payload": None}
+        try:
+            with _Limit(self.seconds):
+                said = envelope("", payload(self.shell.user_ns[name]))
+                return {"state": said["state"], "payload": said["payload"]}
+        except BaseException as fault:
+            return {"state": "failed", "payload": None, "failure": _sentence(fault, "")}
+
+
+def _own(value: Any) -> Any:
+    """``value`` for the next answer, which must not see what this one does to a table in place."""
+    from pandas import DataFrame, Series
+
+    return value.copy() if isinstance(value, DataFrame | Series) else value
+
+
+def _sentence(error: BaseException, printed: str) -> str:
+    said = getattr(error, "sentence", None)
+    if isinstance(said, str):
+        return said
+    if isinstance(error, SystemExit):
+        return "It asked Python to leave (SystemExit)."
+    if isinstance(error, KeyboardInterrupt):
+        return "It was stopped."
+    where = f" (line {error.lineno})" if isinstance(error, SyntaxError) and error.lineno else ""
+    what = error.msg if isinstance(error, SyntaxError) else str(error)
+    tail = " ".join(printed.split("\n")[-EXTRA_LINES:]).strip()
+    return f"{type(error).__name__}: {what}{where}" if what else f"{type(error).__name__}. {tail}".strip()
+
+
+class _Limit:
+    """Interrupts the main thread after ``seconds``, on every system; ``passed`` says whether it had to."""
+
+    def __init__(self, seconds: float) -> None:
+        self.passed = False
+        self._done = False
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._stop)
+        self._timer.daemon = True
+
+    def _stop(self) -> None:
+        with self._lock:
+            if not self._done:
+                self.passed = True
+                _thread.interrupt_main()
+
+    def __enter__(self) -> _Limit:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            with self._lock:
+                self._done = True
+        except KeyboardInterrupt:
+            self._done = True
+        self._timer.cancel()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,0 +1,163 @@
+"""The judge: a submission's payloads against the held-out key, outside the kernel that ran the submission.
+
+What a test cell shows is replaced by the verdict, in the form from which nbgrader reads a mark: an error is no points,
+anything else is all of them. Where there is no valid payload there is no mark: "ungraded", for a person to look at.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Literal
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from traitlets import Integer
+
+from firstquery.check.judging import MIME_TYPE
+from firstquery.check.verdict import Verdict
+from firstquery.grade import verdicts
+from firstquery.grade.keys import held_out_key
+from firstquery.grade.places import course_of
+from firstquery.grade.verdicts import Unjudged
+from firstquery.sentence import Sentence
+
+KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer
+UNGRADED = "Ungraded"
+
+
+class Payload(BaseModel):
+    """What a test cell emits at the grader. Everything in it is from the submission's kernel: nothing is believed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    version: Literal[1]
+    exercise: str
+    state: Literal["answered", "blank", "failed", "missing"]
+    kind: str | None = None
+    payload: dict[str, JsonValue] | None = None
+
+
+class KeepOutputs(NbGraderPreprocessor):  # type: ignore[misc]
+    """Keeps the outputs as submitted with their cells: feedback shows those, never what ran on the held-out data."""
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        cell.metadata[KEPT] = NotebookNode(outputs=cell.get("outputs", []), count=cell.get("execution_count"))
+        return cell, resources
+
+
+class Judge(NbGraderPreprocessor):  # type: ignore[misc]
+    """Gives every autograded test cell its verdict, and every other cell the outputs that the learner saw.
+
+    ``resources["firstquery"]["ungraded"]`` is a reason by grade id, for `SaveGrades`.
+    """
+
+    largest_payload = Integer(6_000_000, help="The most bytes of JSON that a payload may have").tag(config=True)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        ungraded: dict[str, str] = {}
+        try:
+            key, no_key = held_out_key(course_of(self), resources["nbgrader"]["assignment"], self.log), ""
+        except Sentence as fault:
+            key, no_key = {"exercises": {}}, fault.sentence
+            self.log.error("Nothing can be judged: %s", no_key)
+        for cell in nb.cells:
+            emitted = list(cell.get("outputs", []))
+            _restore(cell)
+            if not _is_test(cell):
+                continue
+            exercise = str(cell.metadata.nbgrader["grade_id"])
+            try:
+                entry = key["exercises"].get(exercise)
+                if entry is None:
+                    raise Unjudged(no_key or f"The key has no exercise {exercise}.")
+                said = self.payload(exercise, emitted)
+                verdict = verdicts.judge(said.state, said.payload, entry)
+            except Unjudged as fault:
+                ungraded[exercise] = str(fault)
+                self.log.warning("%s is ungraded: %s", exercise, fault)
+                cell.outputs = [
+                    _error(UNGRADED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
+                ]
+            else:
+                cell.outputs = [_output(verdict)]
+        resources["firstquery"] = {"ungraded": ungraded}
+        return nb, resources
+
+    def payload(self, exercise: str, outputs: list[NotebookNode]) -> Payload:
+        """The one payload among ``outputs`` that is for ``exercise``. Raises `Unjudged`."""
+        found = [
+            output["data"][MIME_TYPE]
+            for output in outputs
+            if output.get("output_type") == "display_data" and MIME_TYPE in output.get("data", {})
+        ]
+        if not found:
+            raise Unjudged("The check gave no answer to judge.")
+        if len(found) > 1:
+            raise Unjudged("The check gave more than one answer to judge.")
+        if len(json.dumps(found[0])) > self.largest_payload:
+            raise Unjudged("The answer is too large to judge.")
+        try:
+            said = Payload.model_validate(json.loads(found[0]) if isinstance(found[0], str) else found[0])
+        except (ValidationError, ValueError, RecursionError):
+            raise Unjudged("What the check gave is not in the form that can be judged.") from None
+        if said.exercise != exercise:
+            raise Unjudged("The check gave the answer of another exercise.")
+        return said
+
+
+class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
+    """nbgrader's SaveAutoGrades, where "ungraded" is no score and a task for the facilitator, never a nought."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        nb, resources = super().preprocess(nb, resources)
+        present = {cell.metadata.nbgrader["grade_id"] for cell in nb.cells if utils.is_grade(cell)}
+        with Gradebook(self.db_url) as gradebook:
+            notebook = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
+            for grade in notebook.grades:
+                if grade.name not in present:
+                    self.log.warning("%s is ungraded: its cell is not in the submission.", grade.name)
+                    grade.auto_score, grade.needs_manual_grade = None, True
+            gradebook.db.commit()
+        return nb, resources
+
+    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        super()._add_score(cell, resources)
+        name = cell.metadata["nbgrader"]["grade_id"]
+        judged = resources.get("firstquery") or {"ungraded": {}}
+        if name in judged["ungraded"]:
+            grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+            grade.auto_score, grade.needs_manual_grade = None, True
+            self.gradebook.db.commit()
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
+
+
+def _restore(cell: NotebookNode) -> None:
+    """The outputs as submitted. A cell that came in by another way than `KeepOutputs` shows none."""
+    kept = cell.metadata.pop(KEPT, {})
+    if cell.cell_type == "code":
+        cell.outputs = kept.get("outputs") or []
+        cell.execution_count = kept.get("count")
+
+
+def _output(verdict: Verdict) -> NotebookNode:
+    lines = verdict.lines()
+    if verdict.right:
+        return NotebookNode(
+            output_type="display_data", data=NotebookNode({"text/plain": "\n".join(lines)}), metadata=NotebookNode()
+        )
+    return _error(
+        {"not-attempted": "NotAttempted", "could-not-run": "CouldNotRun"}.get(verdict.outcome, "NotYet"), lines
+    )
+
+
+def _error(name: str, lines: list[str]) -> NotebookNode:
+    return NotebookNode(output_type="error", ename=name, evalue=lines[0], traceback=lines)

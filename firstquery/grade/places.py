@@ -1,0 +1,40 @@
+"""Where the course is that nbgrader works on, and its data."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+from firstquery.course import course_folder
+
+log = logging.getLogger("firstquery.grade")
+
+
+def course_of(preprocessor: Any) -> Path:
+    """The course root of a preprocessor: that of the converter above it, else the course of this package."""
+    parent = preprocessor
+    while parent is not None:
+        coursedir = getattr(parent, "coursedir", None)
+        if coursedir is not None:
+            return Path(coursedir.root)
+        parent = getattr(parent, "parent", None)
+    return course_folder()
+
+
+def learning(course: Path) -> Path:
+    """The learning snapshot, which ships with the course."""
+    return course / "data" / "kestrel.sqlite"
+
+
+def held_out(course: Path, logger: logging.Logger = log) -> Path:
+    """The held-out snapshot of this cohort. It is built when it is missing, from a seed drawn then."""
+    path = course / "held-out" / "kestrel.sqlite"
+    if not path.is_file():
+        from firstquery.warehouse.build import build
+
+        logger.warning("There is no held-out data for this cohort yet. Building it now: %s", path)
+        path.parent.mkdir(exist_ok=True)
+        build("held-out", path=path)
+        logger.warning("Held-out data built. Keep the folder held-out/ to yourself: marks are given on it.")
+    return path
