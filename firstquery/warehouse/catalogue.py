@@ -11,7 +11,7 @@ from firstquery.warehouse.run import Limits, run
 
 @dataclass(frozen=True)
 class Table:
-    """A table or view. ``schema`` is empty where its name alone is enough. Columns: name, type, the database's comment."""
+    """A table or view. ``schema`` is empty where its name alone is enough. A column: name, type, comment."""
 
     name: str
     schema: str
@@ -43,7 +43,7 @@ ORDER BY 2, 1, a.attnum
 
 
 def catalogue(database: Database) -> list[Table]:
-    """Every table and view, by name. Raises QueryStopped, or the driver's own exception where it cannot be opened."""
+    """Every table and view, by name. Raises QueryStopped, Said or Limit."""
     if database.engine not in {"sqlite", "postgresql"}:
         from firstquery.warehouse import other
 

@@ -16,6 +16,11 @@ from firstquery.warehouse.stopped import QueryStopped
 if TYPE_CHECKING:
     from sqlglot import Expression
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 LONGEST = 100_000
 READING = ("SELECT", "WITH", "VALUES", "EXPLAIN")
 ALSO_READING = {
@@ -25,85 +30,24 @@ ALSO_READING = {
     "mariadb": {"SHOW", "DESCRIBE", "DESC", "TABLE"},
     "duckdb": {"SHOW", "DESCRIBE", "SUMMARIZE", "TABLE", "FROM"},
 }
-CHANGING = set(
-    [
-        "ALTER",
-        "ANALYZE",
-        "ATTACH",
-        "BEGIN",
-        "CALL",
-        "CHECKPOINT",
-        "CLOSE",
-        "CLUSTER",
-        "COMMENT",
-        "COMMIT",
-        "COPY",
-        "CREATE",
-        "DEALLOCATE",
-        "DECLARE",
-        "DELETE",
-        "DETACH",
-        "DISCARD",
-        "DO",
-        "DROP",
-        "END",
-        "EXECUTE",
-        "FETCH",
-        "GRANT",
-        "HANDLER",
-        "IMPORT",
-        "INSERT",
-        "KILL",
-        "LISTEN",
-        "LOAD",
-        "LOCK",
-        "MERGE",
-        "MOVE",
-        "NOTIFY",
-        "PREPARE",
-        "REASSIGN",
-        "REFRESH",
-        "REINDEX",
-        "RELEASE",
-        "RENAME",
-        "REPLACE",
-        "RESET",
-        "REVOKE",
-        "ROLLBACK",
-        "SAVEPOINT",
-        "SECURITY",
-        "SET",
-        "START",
-        "TRUNCATE",
-        "UNLISTEN",
-        "UPDATE",
-        "UPSERT",
-        "USE",
-        "VACUUM",
-    ]
+CHANGING = _words(
+    "ALTER ANALYZE ATTACH BEGIN CALL CHECKPOINT CLOSE CLUSTER COMMENT COMMIT COPY CREATE DEALLOCATE DECLARE DELETE "
+    "DETACH DISCARD DO DROP END EXECUTE FETCH GRANT HANDLER IMPORT INSERT KILL LISTEN LOAD LOCK MERGE MOVE NOTIFY "
+    "PREPARE REASSIGN REFRESH REINDEX RELEASE RENAME REPLACE RESET REVOKE ROLLBACK SAVEPOINT SECURITY SET START "
+    "TRUNCATE UNLISTEN UPDATE UPSERT USE VACUUM"
 )
-PRAGMAS = frozenset(
-    [
-        "table_info",
-        "table_xinfo",
-        "table_list",
-        "index_list",
-        "index_info",
-        "index_xinfo",
-        "foreign_key_list",
-        "database_list",
-        "collation_list",
-        "function_list",
-        "compile_options",
-    ]
+PRAGMAS = _words(
+    "table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list database_list "
+    "collation_list function_list compile_options"
 )
 DIALECTS = {"postgresql": "postgres", "mssql": "tsql", "mariadb": "mysql", "awsathena": "athena"}
+UNPARSED = _words("EXPLAIN PRAGMA SHOW TABLE DESCRIBE DESC SUMMARIZE")
 RULE = "Here, one statement at a time runs, and only one that reads: SELECT, or WITH ... SELECT."
 
 
 @dataclass(frozen=True)
 class Statement:
-    """One reading statement. ``text`` has no semicolon at its end; ``tree`` is None where only the database can tell."""
+    """One reading statement. ``text`` has no semicolon at its end; ``tree`` is None where our parser cannot tell."""
 
     text: str
     engine: str

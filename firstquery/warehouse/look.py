@@ -9,8 +9,9 @@ from typing import Any
 import pandas as pd
 
 from firstquery.warehouse import connect, guard, show
+from firstquery.warehouse.ask import ask, known_tables
 from firstquery.warehouse.catalogue import Table
-from firstquery.warehouse.query import QueryStopped, known_tables, query
+from firstquery.warehouse.stopped import QueryStopped
 
 COUNTING = 3.0  # seconds for all tables together; what takes longer stays uncounted
 
@@ -41,14 +42,13 @@ def tables(*, own: bool = False) -> Listing:
     found = known_tables(database)
     end = time.monotonic() + COUNTING
     counts = [_count(database, table, end) for table in found]
-    made = Listing(
+    return Listing(
         {
             "table": pd.Series([table.called for table in found], dtype="str"),
             "rows": pd.Series(counts, dtype="Int64"),
             "columns": pd.Series([", ".join(table.column_names) for table in found], dtype="str"),
         }
     )
-    return made
 
 
 def columns(table: str, *, own: bool = False) -> Listing:
@@ -105,6 +105,6 @@ def _count(database: connect.Database, table: Table, end: float) -> int | None:
     try:
         statement = guard.read(f"SELECT COUNT(*) AS n FROM {name}", database.engine)
         assert statement is not None
-        return int(query(database, statement, seconds=left).iloc[0, 0])
+        return int(ask(database, statement, seconds=left).iloc[0, 0])
     except QueryStopped:
         return None

@@ -13,7 +13,8 @@ from IPython.display import display
 
 from firstquery.blank import Blank, Failed
 from firstquery.warehouse import connect, guard, show
-from firstquery.warehouse.query import QueryStopped, query
+from firstquery.warehouse.ask import ask
+from firstquery.warehouse.stopped import QueryStopped
 
 EMPTY = "There is no query in this cell yet. Write it in place of the comment, then run the cell again."
 
@@ -40,7 +41,7 @@ def run_cell(names: dict[str, Any], line: str, cell: str) -> None:
             print(EMPTY)
             answer = Blank()
         else:
-            answer = query(database, statement)
+            answer = ask(database, statement)
             display(show.bundle(answer), raw=True)
     except QueryStopped as stopped:
         if name:

@@ -25,7 +25,7 @@ def own_database(url: str | Path | None = None, *, seconds: float = 10.0) -> Non
         print("A database of your own is not read while answers are graded.")
         return
     found = replace(connect.database(url, "own_database()"), seconds=max(1.0, float(seconds)))
-    from firstquery.warehouse.query import known_tables
+    from firstquery.warehouse.ask import known_tables
 
     count = len(known_tables(found))
     connect.remember(found)

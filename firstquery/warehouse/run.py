@@ -9,6 +9,7 @@ from typing import Any
 
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.guard import Statement
+from firstquery.warehouse.stopped import QueryStopped
 
 Params = Mapping[str, Any] | Sequence[Any] | None
 
@@ -28,6 +29,16 @@ class Limit(Exception):
     def __init__(self, what: str) -> None:
         super().__init__(what)
         self.what = what
+
+
+class Said(Exception):
+    """What the database said instead of an answer. ``span``: where in the statement's text, if that is known."""
+
+    def __init__(self, message: str, span: tuple[int, int] | None = None, *, opening: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+        self.opening = opening
 
 
 @dataclass
@@ -79,8 +90,40 @@ def _length(values: Sequence[Any]) -> int:
     return sum(len(value) for value in values if isinstance(value, (str, bytes, list, dict)))
 
 
+def bound(statement: Statement, params: Params, mark: Callable[[str], str]) -> tuple[str, dict[str, Any] | None]:
+    """The text with ``mark(name)`` in place of each ``:name`` or ``?``, and the values by name.
+
+    Without ``params`` the text is the learner's, letter for letter. Raises QueryStopped where a value is missing.
+    """
+    if params is None or (isinstance(params, Sequence) and not params):
+        return statement.text, None
+    if isinstance(params, str) or not isinstance(params, (Mapping, Sequence)):
+        raise QueryStopped("The values for a query come as a dictionary {'name': value}, or as a list for each ?.")
+    named = isinstance(params, Mapping)
+    values = {str(k): v for k, v in params.items()} if isinstance(params, Mapping) else dict(_numbered(params))
+    out, at, count = [], 0, 0
+    found = statement.tokens
+    for n, token in enumerate(found):
+        after = found[n + 1] if n + 1 < len(found) else None
+        if named and token.value == ":" and after and after.kind == "word" and after.start == token.end:
+            name, end = after.value, after.end
+        elif not named and token.kind == "symbol" and token.value == "?":
+            name, end, count = f"p{count}", token.end, count + 1
+        else:
+            continue
+        if name not in values:
+            raise QueryStopped(f"There is no value for {f':{name}' if named else 'every ?'} in the values given.")
+        out += [statement.text[at : token.start].replace("%", "%%"), mark(name)]
+        at = end
+    return "".join([*out, statement.text[at:].replace("%", "%%")]), values
+
+
+def _numbered(params: Sequence[Any]) -> list[tuple[str, Any]]:
+    return [(f"p{n}", value) for n, value in enumerate(params)]
+
+
 def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
-    """Runs it on whichever engine. Raises Limit, QueryStopped, or the driver's own exception."""
+    """Runs it on whichever engine. Raises Limit, Said or QueryStopped."""
     if database.engine == "sqlite":
         from firstquery.warehouse import sqlite
 

@@ -121,11 +121,12 @@ tickets = Table(
 usage_events = Table(
     "usage_events",
     metadata,
-    Column("event_id", Integer, primary_key=True, comment="One number a row."),
-    Column("account_id", Integer, ForeignKey("accounts.account_id"), nullable=False, comment="Whose people used it."),
-    Column("day", String(10), nullable=False, comment="The day, in the account's own time zone."),
-    Column("feature", String(10), nullable=False, comment="schedule, quote, invoice, route or message."),
+    Column("account_id", Integer, ForeignKey("accounts.account_id"), primary_key=True, comment="Whose people used it."),
+    Column("day", String(10), primary_key=True, comment="The day, in the account's own time zone."),
+    Column("feature", String(10), primary_key=True, comment="schedule, quote, invoice, route or message."),
     Column("actions", Integer, nullable=False, comment="How many times that day."),
+    # The grain is the key: without a row number of its own the table takes a seventh less of the file.
+    sqlite_with_rowid=False,
     comment="A sample of the product's use: one row an account, day and feature.",
 )
 

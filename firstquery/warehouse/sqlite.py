@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.guard import PRAGMAS, Statement
-from firstquery.warehouse.run import Clock, Fetched, Limit, Limits, Params, collect
+from firstquery.warehouse.run import Clock, Fetched, Limit, Limits, Params, Said, bound, collect
 from firstquery.warehouse.stopped import QueryStopped
 
 STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
@@ -47,7 +48,7 @@ def _file(database: Database) -> Path:
 
 @contextmanager
 def opened(database: Database) -> Iterator[sqlite3.Connection]:
-    """A connection that can only read. Raises QueryStopped where there is no file, sqlite3.Error where it is no database."""
+    """A connection that can only read. Raises QueryStopped where there is no file, sqlite3.Error where it is none."""
     path = _file(database)
     # A database in write-ahead mode in a folder that cannot be written to opens only as one that nobody changes.
     still = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
@@ -68,24 +69,30 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
 
 
 def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
-    """Runs a statement. Raises Limit, QueryStopped or sqlite3.Error."""
-    with opened(database) as connection:
-        try:
-            return _run(connection, statement, params, limits)
-        except sqlite3.OperationalError as error:
-            if "decode to UTF-8" not in str(error):
-                raise
-            # An old export: the letters that are no UTF-8 show as question marks rather than stop the query.
-            connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-            return _run(connection, statement, params, limits)
+    """Runs a statement. Raises Limit, QueryStopped or Said."""
+    try:
+        with opened(database) as connection:
+            try:
+                return _run(connection, statement, params, limits)
+            except sqlite3.OperationalError as error:
+                if "decode to UTF-8" not in str(error):
+                    raise Said(str(error), _span(connection, statement, str(error))) from None
+                # An old export: letters that are no UTF-8 show as replacement signs rather than stop the query.
+                connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+                return _run(connection, statement, params, limits)
+    except (sqlite3.Error, OverflowError, ValueError) as error:
+        raise Said(str(error)) from None
 
 
 def _run(connection: sqlite3.Connection, statement: Statement, params: Params, limits: Limits) -> Fetched:
     clock = Clock(limits.seconds)
+    text, values = bound(statement, params, lambda name: f":{name}")
+    if values is not None:
+        text = text.replace("%%", "%")
     connection.set_progress_handler(lambda: clock.over, STEPS)
     cursor = connection.cursor()
     try:
-        cursor.execute(statement.text, params if params is not None else ())
+        cursor.execute(text, values or ())
         names = [column[0] for column in cursor.description or ()]
         return collect(names, cursor.fetchmany, limits, clock)
     except sqlite3.OperationalError as error:
@@ -97,3 +104,20 @@ def _run(connection: sqlite3.Connection, statement: Statement, params: Params, l
         with suppress(sqlite3.Error):
             cursor.close()
         connection.set_progress_handler(None, 0)
+
+
+def _span(connection: sqlite3.Connection, statement: Statement, message: str) -> tuple[int, int] | None:
+    """Where a syntax error is: the first place at which the text up to there gives the same message."""
+    match = re.match(r'near "(.*)": syntax error|unrecognized token: "(.*)"', message, re.DOTALL)
+    if match is None:
+        return None
+    word = match.group(1) or match.group(2)
+    starts = [token for token in statement.tokens if statement.text.startswith(word, token.start)]
+    for token in starts[:50]:
+        end = token.start + len(word)
+        try:
+            connection.execute(f"EXPLAIN {statement.text[:end]}")
+        except sqlite3.Error as error:
+            if str(error) == message:
+                return token.start, end
+    return (starts[0].start, starts[0].end) if len(starts) == 1 else None

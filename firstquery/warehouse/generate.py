@@ -1,0 +1,48 @@
+"""All tables of a snapshot as data frames, before they reach any database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+
+from firstquery.warehouse.accounts import draw_accounts
+from firstquery.warehouse.companies import is_quebec
+from firstquery.warehouse.leadership import draw_calendar
+from firstquery.warehouse.money import draw_fx, draw_invoices
+from firstquery.warehouse.product import draw_incidents, draw_releases, draw_usage
+from firstquery.warehouse.schema import metadata
+from firstquery.warehouse.story import Snapshot, draw_story
+from firstquery.warehouse.tickets import draw_pilot, draw_tickets
+
+Tables = dict[str, pd.DataFrame]
+
+
+def generate(
+    snapshot: Snapshot, seed: int, attempt: int = 0, progress: Callable[[str], None] = lambda part: None
+) -> Tables:
+    """Every table of the schema, its columns in the schema's order. Each part has its own stream of the seed."""
+
+    def stream(part: int) -> np.random.Generator:
+        return np.random.default_rng([seed, attempt, part])
+
+    progress("accounts")
+    story = draw_story(snapshot, stream(0))
+    accounts = draw_accounts(story, stream(1))
+    accounts["french"] = [is_quebec(town) for town in accounts["town"]]
+    progress("invoices")
+    tables: Tables = {"accounts": accounts, "fx_rates": draw_fx(stream(2))}
+    tables["invoices"] = draw_invoices(accounts, stream(3))
+    progress("tickets")
+    tables["tickets"] = draw_tickets(story, accounts, stream(4))
+    tables["triage_pilot"] = draw_pilot(tables["tickets"], stream(5))
+    progress("usage")
+    tables["usage_events"] = draw_usage(story, accounts, stream(6))
+    progress("the rest")
+    tables["releases"] = draw_releases(stream(7))
+    tables["incidents"] = draw_incidents(stream(8))
+    tables["calendar"] = draw_calendar(story, stream(9))
+    trial = accounts[accounts["arm"].notna()]
+    tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
+    return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}
