@@ -1,0 +1,96 @@
+"""The ``%%text`` and ``%%choice`` cells: keep what is written under a name, without quotes or Python around it."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Callable
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from firstquery.blank import Blank
+from firstquery.check.kinds.text import count_words, without_placeholder
+from firstquery.check.name_error import install_name_error_handler
+from firstquery.sentence import Sentence
+
+OURS = re.compile(r"%%(text|choice|sql)\b")
+EMPTY_TEXT = "Nothing is written in this cell yet. Write below its first line, then run the cell again."
+EMPTY_CHOICE = "No letter is written in this cell yet. Write it in place of the question mark, then run the cell again."
+
+
+def register(ip: InteractiveShell) -> None:
+    """Makes ``%%text`` and ``%%choice`` known to an IPython shell, and a missing answer in a check a sentence."""
+
+    def text(line: str, cell: str) -> None:
+        """%%text name: keep the cell's text as ``name``."""
+        _keep(ip.user_ns, "text", line, cell, read_text)
+
+    def choice(line: str, cell: str) -> None:
+        """%%choice name: keep the letter in the cell (or the letters) as ``name``."""
+        _keep(ip.user_ns, "choice", line, cell, read_choice)
+
+    ip.register_magic_function(text, "cell", "text")
+    ip.register_magic_function(choice, "cell", "choice")
+    if keep_empty_body not in ip.input_transformers_cleanup:
+        ip.input_transformers_cleanup.insert(0, keep_empty_body)
+    install_name_error_handler(ip)
+
+
+def keep_empty_body(lines: list[str]) -> list[str]:
+    """Lets the cell magics of the course see an empty cell; IPython would answer it with an error of its own."""
+    if lines and OURS.match(lines[0]) and not any(line.strip() for line in lines[1:]):
+        return [lines[0].rstrip() + "\n", "\n", " \n"]
+    return lines
+
+
+def _keep(
+    names: dict[str, Any], magic: str, line: str, cell: str, read: Callable[[str], tuple[str | Blank, str]]
+) -> None:
+    name = read_name(magic, line, names)
+    value, said = read(cell)
+    names[name] = value
+    print(said if isinstance(value, Blank) else f"Kept in `{name}`: {said}.")
+
+
+def read_text(cell: str) -> tuple[str | Blank, str]:
+    """The text without the line that invites to write, and its words counted; or Blank and what to do."""
+    written = without_placeholder(cell)
+    if not written.strip("?… .\n"):
+        return Blank(), EMPTY_TEXT
+    words = count_words(written)
+    return written, f"{words:,} {'word' if words == 1 else 'words'}"
+
+
+def read_choice(cell: str) -> tuple[str | Blank, str]:
+    """The letters in the cell, as ``B`` or ``A, C``; anything else stays as it is."""
+    written = " ".join(cell.split()).replace("?", "").strip()
+    if not written:
+        return Blank(), EMPTY_CHOICE
+    words = re.findall(r"\w+", written.upper())
+    if words and all(len(word) == 1 for word in words):
+        written = ", ".join(dict.fromkeys(words))
+    return written, written if len(written) <= 40 else written[:39] + "…"
+
+
+def read_name(magic: str, line: str, names: dict[str, Any]) -> str:
+    """The name after ``%%text`` or ``%%choice``. Raises `Sentence` where it cannot be one."""
+    example = "definition" if magic == "text" else "reason"
+    words = line.split()
+    if not words:
+        raise Sentence(f"After %%{magic} a name is missing. For instance: %%{magic} {example}")
+    if len(words) > 1:
+        raise Sentence(
+            f"After %%{magic} stands one name only; what you write goes on the lines below. "
+            f"For instance: %%{magic} {example}"
+        )
+    name = words[0]
+    if not name.isidentifier():
+        raise Sentence(
+            f'"{name[:40]}" cannot be a name. A name is one word of letters, digits and underscores, and begins with a '
+            f"letter. For instance: %%{magic} {example}"
+        )
+    if keyword.iskeyword(name) or hasattr(builtins, name) or callable(names.get(name)):
+        raise Sentence(f'"{name}" already means something here. Take another name, for instance: %%{magic} {name}_1')
+    return name
