@@ -67,15 +67,8 @@ def __getattr__(name: str) -> Any:
             return "0"
     if name not in _HOME:
         raise AttributeError(f"First Query has nothing called {name!r}.")
-    try:
-        module = importlib.import_module(_HOME[name])
-        return module if name == "check" else getattr(module, name)
-    except (ImportError, AttributeError):
-
-        def missing(*args: Any, **kwargs: Any) -> None:
-            raise ImportError(f"{_HOME[name]} is not there yet")
-
-        return missing
+    module = importlib.import_module(_HOME[name])
+    return module if name == "check" else getattr(module, name)
 
 
 def __dir__() -> list[str]:

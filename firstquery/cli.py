@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from firstquery.grade import commands as grading
+
 app = typer.Typer(
     name="firstquery",
     help="First Query: twenty-six weekly hours, from a first SQL query to a first review.",
@@ -19,11 +21,7 @@ app = typer.Typer(
 warehouse = typer.Typer(help="Kestrel's database: build it, describe it.", no_args_is_help=True)
 app.add_typer(warehouse, name="warehouse")
 
-LEARNER, FACILITATOR, AUTHOR = "For learners", "For facilitators", "For authors"
-
-Weeks = Annotated[
-    list[str] | None, typer.Argument(metavar="[WEEK]...", help="Numbers or stems of weeks; without any, all of them.")
-]
+LEARNER, AUTHOR = "For learners", "For facilitators and authors"
 
 
 @app.callback(invoke_without_command=True)
@@ -42,7 +40,11 @@ def _root(
     rich_help_panel=LEARNER, context_settings={"allow_extra_args": True, "ignore_unknown_options": True}, name="lab"
 )
 def lab(context: typer.Context) -> None:
-    """Open JupyterLab on your own folder (~/first-query, or FIRSTQUERY_WORK). Further options go to JupyterLab."""
+    """Open JupyterLab on your own folder (~/first-query, or FIRSTQUERY_WORK).
+
+    --no-browser prints the address and opens nothing; --port N takes that port; --restore brings back notebooks that
+    you removed. Anything else goes to JupyterLab.
+    """
     from firstquery.lab import lab as open_lab
 
     raise typer.Exit(open_lab(list(context.args)) or 0)
@@ -77,18 +79,31 @@ def warehouse_build(
     path: Annotated[Path | None, typer.Option(help="Write the SQLite file there.")] = None,
 ) -> None:
     """Build Kestrel's database from its seed."""
-    from rich.progress import Progress
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from firstquery.sentence import Sentence
+    from firstquery.warehouse.build import BuildFailed, build
 
-    if snapshot not in ("learning", "held-out"):
+    if snapshot != "learning" and snapshot != "held-out":
         raise Sentence(f"There is no snapshot {snapshot!r}. The two are: learning, held-out.")
-    from firstquery.warehouse.build import build
-
-    with Progress(transient=True) as progress:
-        progress.add_task(f"Building the {snapshot} snapshot", total=None)
-        report = build(snapshot, seed=seed, url=url, path=path)
-    typer.echo(str(report))
+    if url and path:
+        raise Sentence("Give --url or --path, not both: the database is built in one place.")
+    with Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True) as bar:
+        task = bar.add_task(snapshot, total=1.0)
+        try:
+            report = build(
+                snapshot,
+                seed=seed,
+                url=url,
+                path=path,
+                progress=lambda part, share: bar.update(task, description=part, completed=share),
+            )
+        except BuildFailed as fault:
+            raise Sentence(str(fault)) from None
+    typer.echo(f"The {snapshot} snapshot stands at {report.url}.")
+    for table, rows in sorted(report.rows.items()):
+        typer.echo(f"  {table:<14}{rows:>9,} rows")
+    typer.echo(f"Seed {report.seed}, hash {report.hash[:16]}, {report.seconds:.0f} s.")
 
 
 @warehouse.command("dictionary")
@@ -149,8 +164,8 @@ def test(context: typer.Context) -> None:
     raise typer.Exit(subprocess.run(command, cwd=course.COURSE, check=False).returncode)
 
 
-def _add_grading() -> None:
-    """The commands of the grader, which stand beside it: `release`, `prove`."""
+app.command(rich_help_panel=AUTHOR)(grading.release)
+app.command(rich_help_panel=AUTHOR)(grading.prove)
 
 
 def main() -> None:
