@@ -11,14 +11,11 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from firstquery.warehouse import lex
+from firstquery.warehouse.lex import words
 from firstquery.warehouse.stopped import QueryStopped
 
 if TYPE_CHECKING:
     from sqlglot import Expression
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
 
 
 LONGEST = 100_000
@@ -30,18 +27,18 @@ ALSO_READING = {
     "mariadb": {"SHOW", "DESCRIBE", "DESC", "TABLE"},
     "duckdb": {"SHOW", "DESCRIBE", "SUMMARIZE", "TABLE", "FROM"},
 }
-CHANGING = _words(
+CHANGING = words(
     "ALTER ANALYZE ATTACH BEGIN CALL CHECKPOINT CLOSE CLUSTER COMMENT COMMIT COPY CREATE DEALLOCATE DECLARE DELETE "
     "DETACH DISCARD DO DROP END EXECUTE FETCH GRANT HANDLER IMPORT INSERT KILL LISTEN LOAD LOCK MERGE MOVE NOTIFY "
     "PREPARE REASSIGN REFRESH REINDEX RELEASE RENAME REPLACE RESET REVOKE ROLLBACK SAVEPOINT SECURITY SET START "
     "TRUNCATE UNLISTEN UPDATE UPSERT USE VACUUM"
 )
-PRAGMAS = _words(
+PRAGMAS = words(
     "table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list database_list "
     "collation_list function_list compile_options"
 )
 DIALECTS = {"postgresql": "postgres", "mssql": "tsql", "mariadb": "mysql", "awsathena": "athena"}
-UNPARSED = _words("EXPLAIN PRAGMA SHOW TABLE DESCRIBE DESC SUMMARIZE")
+UNPARSED = words("EXPLAIN PRAGMA SHOW TABLE DESCRIBE DESC SUMMARIZE")
 RULE = "Here, one statement at a time runs, and only one that reads: SELECT, or WITH ... SELECT."
 
 

@@ -11,6 +11,11 @@ UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 CURLY = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb"
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text, as a set."""
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token. ``kind``: word, number, text, name (a quoted one), curly, symbol or comment.

@@ -15,6 +15,7 @@ from sqlalchemy.pool import NullPool
 from firstquery.warehouse.catalogue import Table
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.guard import RULE, Statement
+from firstquery.warehouse.lex import words
 from firstquery.warehouse.run import Clock, Fetched, Limits, Params, Said, bound, collect
 from firstquery.warehouse.stopped import QueryStopped
 
@@ -26,9 +27,9 @@ FIRST = {
     "mssql": ("SET LOCK_TIMEOUT {ms}",),
     "snowflake": ("ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = {s}",),
 }
-REFUSED = frozenset(
-    ["sleep", "benchmark", "load_file", "get_lock", "release_lock", "openrowset", "opendatasource", "openquery"]
-    + ["waitfor", "utl_http", "dbms_lock", "nextval", "setval", "system$cancel_query", "sys_exec", "sys_eval"]
+REFUSED = words(
+    "sleep benchmark load_file get_lock release_lock openrowset opendatasource openquery waitfor utl_http dbms_lock "
+    "nextval setval system$cancel_query sys_exec sys_eval"
 )
 _lock = threading.Lock()
 

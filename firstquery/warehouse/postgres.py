@@ -10,23 +10,22 @@ import psycopg
 
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.guard import Statement, place
+from firstquery.warehouse.lex import words
 from firstquery.warehouse.run import Clock, Fetched, Limit, Limits, Params, Said, bound, collect
 from firstquery.warehouse.stopped import QueryStopped
 
 CURSOR = "first_query"
 PREFIX = len(f'DECLARE "{CURSOR}" NO SCROLL CURSOR FOR ')
 # Marked VOLATILE because they give another value each time; they change nothing and take no lock that stays.
-HARMLESS = [
-    *("random", "random_normal", "clock_timestamp", "timeofday", "gen_random_uuid", "uuid_generate_v4", "uuidv4"),
-    *("uuidv7", "currval", "lastval", "pg_relation_size", "pg_table_size", "pg_indexes_size"),
-    *("pg_total_relation_size", "pg_database_size"),
-]
-# Functions that nearly every query uses: no need to ask the catalogue about them.
-USUAL = frozenset(
-    ["abs", "avg", "cast", "ceil", "coalesce", "concat", "count", "date_part", "date_trunc", "dense_rank", "exists"]
-    + ["extract", "floor", "greatest", "in", "lag", "lead", "least", "left", "length", "lower", "max", "min", "ntile"]
-    + ["nullif", "over", "rank", "replace", "right", "round", "row_number", "string_agg", "substr", "substring", "sum"]
-    + ["to_char", "to_date", "trim", "upper", "as", "and", "or", "not", "on", "using", "from", "join", "where", "by"]
+HARMLESS = words(
+    "random random_normal clock_timestamp timeofday gen_random_uuid uuid_generate_v4 uuidv4 uuidv7 currval lastval "
+    "pg_relation_size pg_table_size pg_indexes_size pg_total_relation_size pg_database_size"
+)
+# Functions, and words before a bracket, of nearly every query: no need to ask the catalogue about them.
+USUAL = words(
+    "abs avg cast ceil coalesce concat count date_part date_trunc dense_rank exists extract floor greatest in lag lead "
+    "least left length lower max min ntile nullif over rank replace right round row_number string_agg substr substring "
+    "sum to_char to_date trim upper as and or not on using from join where by"
 )
 
 
@@ -99,7 +98,7 @@ def _refuse_functions(connection: psycopg.Connection[Any], statement: Statement)
     rows = connection.execute(
         "SELECT DISTINCT lower(proname) FROM pg_catalog.pg_proc WHERE provolatile = 'v' AND prokind <> 'a'"
         " AND lower(proname) = ANY(%s) AND lower(proname) <> ALL(%s) ORDER BY 1",
-        [names, HARMLESS],
+        [names, sorted(HARMLESS)],
     ).fetchall()
     if rows:
         name = rows[0][0]

@@ -204,10 +204,11 @@ def _missing_comma(slip: Slip) -> str:
 
 
 def _missing_and(slip: Slip) -> str:
-    conditions = slip.clause in {"WHERE", "HAVING", "JOIN"} and slip.bad is not None
-    if conditions and slip.bad and slip.bad.kind in VALUES and slip.bad.word not in KEYWORDS:
-        if slip.back(1).kind in VALUES or slip.back(1).value == ")":
-            return f"Between two conditions stands AND or OR: is one missing before {slip.bad.value}?"
+    bad = slip.bad
+    if bad is None or slip.clause not in {"WHERE", "HAVING", "JOIN"}:
+        return ""
+    if bad.kind in VALUES and bad.word not in KEYWORDS and (slip.back(1).kind in VALUES or slip.back(1).value == ")"):
+        return f"Between two conditions stands AND or OR: is one missing before {bad.value}?"
     return ""
 
 
