@@ -79,20 +79,24 @@ def warehouse_build(
     path: Annotated[Path | None, typer.Option(help="Write the SQLite file there.")] = None,
 ) -> None:
     """Build Kestrel's database from its seed."""
+    from typing import get_args
+
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from firstquery.sentence import Sentence
     from firstquery.warehouse.build import BuildFailed, build
+    from firstquery.warehouse.story import Snapshot
 
-    if snapshot != "learning" and snapshot != "held-out":
-        raise Sentence(f"There is no snapshot {snapshot!r}. The two are: learning, held-out.")
+    which = next((one for one in get_args(Snapshot) if one == snapshot), None)
+    if which is None:
+        raise Sentence(f"There is no snapshot {snapshot!r}. The two are: {', '.join(get_args(Snapshot))}.")
     if url and path:
         raise Sentence("Give --url or --path, not both: the database is built in one place.")
     with Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True) as bar:
         task = bar.add_task(snapshot, total=1.0)
         try:
             report = build(
-                snapshot,
+                which,
                 seed=seed,
                 url=url,
                 path=path,

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from nbformat import NotebookNode
+from nbformat.notebooknode import NotebookNode
 
 from firstquery import course
 from firstquery.sentence import Sentence
@@ -50,24 +50,29 @@ def tidied(text: str, *, outputs: bool = True) -> str:
 def dump(notebook: NotebookNode) -> str:
     """The JSON of a notebook: keys sorted, one line end, one at the end. Raises nbformat's ``ValidationError``."""
     nbformat.validate(notebook)
-    return str(nbformat.v4.writes(notebook, sort_keys=True, indent=1, ensure_ascii=False)).rstrip("\n") + "\n"
+    text: str = nbformat.v4.writes(notebook, sort_keys=True, indent=1, ensure_ascii=False)  # type: ignore[no-untyped-call]
+    return text.rstrip("\n") + "\n"
 
 
 def normalise(notebook: NotebookNode, *, outputs: bool = True) -> None:
     """Brings ``notebook`` into its tidy form, in place."""
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     kept = {name: value for name, value in notebook.metadata.items() if name in NOTEBOOK_METADATA}
-    notebook.metadata = nbformat.from_dict({**kept, "kernelspec": KERNELSPEC, "language_info": LANGUAGE})
+    notebook.metadata = _node({**kept, "kernelspec": dict(KERNELSPEC), "language_info": dict(LANGUAGE)})
     notebook.cells = [cell for cell in notebook.cells if _holds_something(cell)]
     count = 0
     for cell in notebook.cells:
         cell.source = cell.source.replace("\r\n", "\n").replace("\r", "\n").strip("\n")
-        cell.metadata = nbformat.from_dict({n: v for n, v in cell.metadata.items() if n in CELL_METADATA and v != []})
+        cell.metadata = _node({n: v for n, v in cell.metadata.items() if n in CELL_METADATA and v != []})
         if cell.cell_type == "code":
             count += 1
             _normalise_outputs(cell, count if outputs else None)
     for cell, name in zip(notebook.cells, _ids(notebook.cells), strict=True):
         cell["id"] = name
+
+
+def _node(items: dict[str, Any]) -> NotebookNode:
+    return NotebookNode(items)  # type: ignore[no-untyped-call]
 
 
 def _holds_something(cell: NotebookNode) -> bool:
@@ -84,7 +89,7 @@ def _normalise_outputs(cell: NotebookNode, count: int | None) -> None:
         if output.output_type == "execute_result":
             output.execution_count = count
         if output.output_type in ("execute_result", "display_data"):
-            output.metadata = nbformat.from_dict({name: value for name, value in output.metadata.items() if value})
+            output.metadata = _node({name: value for name, value in output.metadata.items() if value})
         last = merged[-1] if merged else None
         if output.output_type == "stream" and last and last.output_type == "stream" and last.name == output.name:
             last.text += output.text
@@ -197,7 +202,7 @@ def _executed(text: str, path: Path) -> str:
             where = f"cell {cell['id']!r}" if cell is not None else "a cell"
             why = f"{getattr(fault, 'ename', type(fault).__name__)}: {getattr(fault, 'evalue', fault)}"
             raise Sentence(f"{path.name} does not run: {where} stopped with {why}") from None
-    return str(nbformat.v4.writes(notebook))
+    return dump(notebook)
 
 
 def new_learner(folder: Path) -> dict[str, Any]:

@@ -51,7 +51,7 @@ def finish() -> None:
     except ImportError:
         print(summary)
         return
-    if get_ipython() is None:  # type: ignore[no-untyped-call]
+    if get_ipython() is None:
         print(summary)
     else:
         display(summary)  # type: ignore[no-untyped-call]
