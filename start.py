@@ -204,7 +204,9 @@ def build() -> None:
             step("Making an environment", [uv, "venv", "--no-project", "--python", sys.executable, VENV])
         else:
             install = [PYTHON, "-m", "pip", "install", "--progress-bar", "off", "--disable-pip-version-check"]
-            step("Making an environment", [sys.executable, "-I", "-m", "venv", VENV])
+            # venv would run ensurepip itself, and keep to itself what that says (a full disk, for one)
+            step("Making an environment", [sys.executable, "-I", "-m", "venv", "--without-pip", VENV])
+            step("Adding pip to it", [PYTHON, "-I", "-m", "ensurepip", "--default-pip"])
         wheels, sources = lock_in_two()
         checked = ["--require-hashes", "--no-deps", "--no-build-isolation"]
         step("Installing packages", [*install, *checked, "--only-binary", ":all:", "-r", wheels], total=count(wheels))
