@@ -5,9 +5,13 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
-from firstquery.warehouse import connect, guard, hints
+from firstquery.warehouse import connect, guard
+from firstquery.warehouse.bounds import limited
 from firstquery.warehouse.catalogue import Table, catalogue
 from firstquery.warehouse.frame import frame
+from firstquery.warehouse.hints import explained
+from firstquery.warehouse.opening import unopened
+from firstquery.warehouse.quotes import refuse_text_in_double_quotes
 from firstquery.warehouse.run import Limit, Limits, Params, Said, run
 from firstquery.warehouse.stopped import QueryStopped
 
@@ -24,13 +28,13 @@ def known_tables(database: connect.Database) -> list[Table]:
     except QueryStopped:
         raise
     except Said as said:
-        raise QueryStopped(database.without_secrets(hints.unopened(database, said))) from None
+        raise QueryStopped(database.without_secrets(unopened(database, said))) from None
     except Limit:
         raise QueryStopped(f"It takes too long to list the tables of {database.shown}.") from None
     except KeyboardInterrupt:
         raise QueryStopped("You stopped this before it ended.") from None
     except Exception as error:
-        raise QueryStopped(database.without_secrets(hints.unopened(database, Said(str(error))))) from None
+        raise QueryStopped(database.without_secrets(unopened(database, Said(str(error))))) from None
 
 
 def ask(
@@ -39,18 +43,18 @@ def ask(
     """Runs a statement that the guard has read and returns its rows. Raises QueryStopped."""
     limits = Limits(seconds=database.seconds if seconds is None else seconds)
     try:
-        hints.refuse_text_in_double_quotes(database, statement)
+        refuse_text_in_double_quotes(database, statement)
         made = frame(run(database, statement, params, limits))
     except QueryStopped as stopped:
         raise QueryStopped(database.without_secrets(stopped.sentence)) from None
     except Limit as limit:
-        raise QueryStopped(hints.limited(database, statement, limit.what, limits)) from None
+        raise QueryStopped(limited(database, statement, limit.what, limits)) from None
     except Said as said:
-        raise QueryStopped(database.without_secrets(hints.explained(database, statement, said))) from None
+        raise QueryStopped(database.without_secrets(explained(database, statement, said))) from None
     except KeyboardInterrupt:
-        raise QueryStopped(hints.limited(database, statement, "stopped", limits)) from None
+        raise QueryStopped(limited(database, statement, "stopped", limits)) from None
     except MemoryError:
-        raise QueryStopped(hints.limited(database, statement, "size", limits)) from None
+        raise QueryStopped(limited(database, statement, "size", limits)) from None
     except Exception as error:  # a driver's surprise: its words without a traceback
         raise QueryStopped(database.without_secrets(f"The database stopped this query: {error}")) from None
     _remember(made, statement.text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 import logging
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from firstquery.warehouse import lex
@@ -15,7 +16,7 @@ from firstquery.warehouse.lex import words
 from firstquery.warehouse.stopped import QueryStopped
 
 if TYPE_CHECKING:
-    from sqlglot import Expression
+    from sqlglot.expressions import Expr
 
 
 LONGEST = 100_000
@@ -49,18 +50,17 @@ class Statement:
     text: str
     engine: str
     tokens: list[lex.Token] = field(repr=False)
-    tree: Expression | None = field(repr=False, default=None)
+    tree: Expr | None = field(repr=False, default=None)
 
     @property
     def kind(self) -> str:
         """The first word in capitals; SELECT where the statement opens with a bracket."""
-        return self.tokens[0].word or "SELECT"
+        return (self.tokens[0].word if self.tokens else "") or "SELECT"
 
     @property
     def calls(self) -> set[str]:
         """The names, in small letters, of everything that is called like a function."""
-        pairs = zip(self.tokens, self.tokens[1:], strict=False)
-        return {a.value.lower() for a, b in pairs if a.kind in {"word", "name"} and b.value == "("}
+        return {a.value.lower() for a, b in pairwise(self.tokens) if a.kind in {"word", "name"} and b.value == "("}
 
 
 def place(sql: str, token: lex.Token | tuple[int, int]) -> str:
@@ -126,7 +126,13 @@ def _first_word(sql: str, found: list[lex.Token], engine: str) -> None:
     if first.kind == "curly":
         _quotes(sql, found)
     near = difflib.get_close_matches(first.word, sorted(allowed | CHANGING), 1, 0.7) if first.word else []
-    guess = f"Did you mean {near[0]}?" if near else "A query begins with the word SELECT (or WITH)."
+    guess = (
+        f"Did you mean {near[0]}?"
+        if near
+        else "SELECT and its columns come before FROM."
+        if first.word == "FROM"
+        else "A query begins with the word SELECT (or WITH)."
+    )
     raise QueryStopped(f'This does not begin like a query: it begins with "{first.value[:40]}".\n{where}\n{guess}')
 
 
@@ -154,9 +160,21 @@ def _closed(sql: str, engine: str) -> None:
         what = "bracket"
     here = place(sql, (token.start, token.start + (2 if token.kind == "comment" else 1)))
     hint = "A text stands between two single quotes, as in 'West'. An apostrophe inside it is written twice: 'It''s'."
-    if any(mark in sql[token.start : token.end] for mark in "\u2018\u2019\u201c\u201d"):
+    apostrophe = _apostrophe(sql, engine) if what == "quote" else None
+    if apostrophe is not None:
+        here, hint = place(sql, apostrophe), "An apostrophe inside a text is written twice, as in 'It''s'."
+    elif any(mark in sql[token.start : token.end] for mark in "\u2018\u2019\u201c\u201d"):
         hint = "The quote that should close it is a curly one, as a word processor writes it. Type a straight one: '"
     raise QueryStopped(f"A {what} is opened here and never closed.\n{here}" + (f"\n{hint}" if what == "quote" else ""))
+
+
+def _apostrophe(sql: str, engine: str) -> tuple[int, int] | None:
+    """Where a text ends and a word follows without a space: an apostrophe that ended the text, as in 'It's'."""
+    found = lex.tokens(sql, engine)
+    for a, b in pairwise(found):
+        if a.kind == "text" and a.closed and b.kind == "word" and a.end == b.start:
+            return a.end - 1, a.end
+    return None
 
 
 def _quotes(sql: str, found: list[lex.Token]) -> None:
@@ -174,7 +192,7 @@ def _escaped_names(sql: str, found: list[lex.Token]) -> None:
             raise QueryStopped(f'A name written as U&"..." is not read here.\n{place(sql, a)}\nWrite the name itself.')
 
 
-def _parsed(text: str, found: list[lex.Token], engine: str) -> Expression | None:
+def _parsed(text: str, found: list[lex.Token], engine: str) -> Expr | None:
     """The parse tree, or None: what our parser does not know, the database may."""
     depth = deepest = 0
     for token in found:

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Callable
 from contextlib import suppress
 
 from firstquery.warehouse import syntax
 from firstquery.warehouse.catalogue import Table, catalogue
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.guard import RULE, Statement, place
-from firstquery.warehouse.joins import missing_condition
 from firstquery.warehouse.lex import Token
-from firstquery.warehouse.run import Limits, Said
+from firstquery.warehouse.opening import OPENING, unopened
+from firstquery.warehouse.run import Said
 
 AGGREGATES = "COUNT, SUM, AVG, MIN and MAX"
 
@@ -62,7 +63,7 @@ def explained(database: Database, statement: Statement, said: Said) -> str:
     for pattern, rule in RULES:
         match = re.search(pattern, said.message, re.DOTALL | re.IGNORECASE)
         if match:
-            hint = rule(trouble, match) if callable(rule) else rule
+            hint = rule if isinstance(rule, str) else rule(trouble, match)
             break
     lines = [f"The database says: {_tidy(said.message)}"]
     if trouble.span:
@@ -77,11 +78,13 @@ def _tidy(message: str) -> str:
 
 def _column(trouble: Trouble, match: re.Match[str]) -> str:
     name = next(filter(None, match.groups())).strip('"')
-    token = trouble.token or trouble.find(name)
-    if token and not trouble.span:
-        trouble.span = (token.start, token.end)
     qualifier, _, bare = name.rpartition(".")
+    token = trouble.find(name) if qualifier else trouble.token or trouble.find(name)
+    if token:
+        trouble.span = (token.start, token.end)
     bare, qualifier = bare.strip('"'), qualifier.strip('"')
+    if token and token.value.lower() == bare.lower():
+        bare = token.value  # as she wrote it: PostgreSQL says it in small letters
     quoted = token is not None and trouble.statement.text[token.start] == '"'
     tables = trouble.used
     if not any(t.word == "FROM" for t in trouble.statement.tokens):
@@ -91,6 +94,19 @@ def _column(trouble: Trouble, match: re.Match[str]) -> str:
     if qualifier:
         named = [t for t in tables if t.name.lower() == qualifier.lower()]
         aliased = _alias(trouble, qualifier)
+        if token is not None:
+            trouble.span = (_qualified(trouble, token), token.end)
+        if named and not aliased and bare.lower() in map(str.lower, named[0].column_names):
+            short = next(
+                (
+                    t.value
+                    for t in trouble.statement.tokens
+                    if t.kind in {"word", "name"} and _alias(trouble, t.value) == qualifier.lower()
+                ),
+                "",
+            )
+            if short:
+                return f"{qualifier} has the short name {short} in this query, so it is written {short}.{bare}."
         tables = [t for t in trouble.tables if t.name.lower() == aliased] or named or tables
         if not aliased and not named:
             return (
@@ -98,20 +114,37 @@ def _column(trouble: Trouble, match: re.Match[str]) -> str:
                 "Before the point stands a table's name, or the short name given to it in FROM or JOIN."
             )
     columns = [column for table in tables for column in table.column_names]
-    near = _nearest(bare, columns)
+    near = nearest(bare, columns)
     if quoted and not near:
         return f"Text goes between single quotes: '{bare}'. Double quotes are for the names of columns and tables."
     at = trouble.statement.tokens.index(token) if token in trouble.statement.tokens else 0
     before = trouble.statement.tokens[at - 1].value if at and token else ""
+    compared = before in syntax.COMPARES or before.upper() in {"LIKE", "IN", "("}
+    keyword = difflib.get_close_matches(bare.upper(), [*syntax.CLAUSES, "NULL", "NOT"], 1, 0.8)
+    if before.upper() == "LIMIT":
+        return "After LIMIT stands a number in figures."
     said = ""
-    if near:
-        said = f"Did you mean {_or(near)}?"
-    elif before in syntax.COMPARES or (before.upper() in {"LIKE", "IN", "("} and not _holders(trouble.tables, bare)):
+    if keyword and not nearest(bare, columns, 0.8):
+        return f"Is {bare} meant to be {keyword[0]}?"
+    if compared and before != "(" and not nearest(bare, columns, 0.8):
+        # What stands after = is more likely a text without quotes than a column whose name looks a little alike.
+        near = []
+        said = f"If it is meant as text, it goes between single quotes: '{bare}'."
+    elif near:
+        said = f"Did you mean {one_of(near)}?"
+    elif compared and not _holders(trouble.tables, bare):
         said = f"If it is meant as text, it goes between single quotes: '{bare}'."
     holders = [table for table in _holders(trouble.tables, bare) if table not in tables]
     if holders and not near:
-        said = f"There is a column {bare} in {_or([t.called for t in holders[:3]])}, which this query does not use."
-    return " ".join(filter(None, [said, *_listed(tables)]))
+        said = f"There is a column {bare} in {one_of([t.called for t in holders[:3]])}, which this query does not use."
+    return "\n".join(filter(None, [said, *_listed(tables)]))
+
+
+def _qualified(trouble: Trouble, token: Token) -> int:
+    """Where ``table.column`` begins, for the token of its column."""
+    tokens = trouble.statement.tokens
+    at = tokens.index(token)
+    return tokens[at - 2].start if at > 1 and tokens[at - 1].value == "." else token.start
 
 
 def _alias(trouble: Trouble, name: str) -> str:
@@ -139,14 +172,20 @@ def _holders(tables: list[Table], column: str) -> list[Table]:
     return [table for table in tables if column.lower() in map(str.lower, table.column_names)]
 
 
-def _nearest(name: str, names: list[str]) -> list[str]:
+def nearest(name: str, names: list[str], least: float = 0.65) -> list[str]:
+    """Up to three of the names that look most like ``name``; ``least`` (0 to 1) is how much alike they have to be."""
     small = {known.lower(): known for known in names}
-    close = difflib.get_close_matches(name.lower(), list(small), 3, 0.65)
-    parts = [known for known in small if len(name) > 3 and (name.lower() in known or known in name.lower())]
+    alike = {known: difflib.SequenceMatcher(None, known, name.lower()).ratio() for known in small}
+    best = max([least, *alike.values()])
+    close = sorted(
+        (known for known, ratio in alike.items() if ratio >= max(least, best - 0.1)), key=lambda known: -alike[known]
+    )
+    parts = [known for known in small if len(name) > 3 and name.lower() in known]
     return [small[known] for known in dict.fromkeys([*close, *sorted(parts)])][:3]
 
 
-def _or(names: list[str]) -> str:
+def one_of(names: list[str]) -> str:
+    """``a, b or c``."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
 
 
@@ -156,8 +195,8 @@ def _table(trouble: Trouble, match: re.Match[str]) -> str:
     if token and not trouble.span:
         trouble.span = (token.start, token.end)
     names = [table.called for table in trouble.tables]
-    near = _nearest(name, names)
-    guess = f"Did you mean {_or(near)}? " if near else ""
+    near = nearest(name, names)
+    guess = f"Did you mean {one_of(near)}?\n" if near else ""
     more = f" and {len(names) - 30} more" if len(names) > 30 else ""
     return f"{guess}The tables here: {', '.join(names[:30])}{more}." if names else "This database holds no table."
 
@@ -188,6 +227,10 @@ def _aggregate(trouble: Trouble, _: re.Match[str]) -> str:
     tokens = trouble.statement.tokens
     where = next((n for n, t in enumerate(tokens) if t.word == "WHERE"), None)
     if where is None:
+        named = re.search(r"aggregate(?: function)?:? (\w+)\(", trouble.message)
+        token = trouble.find(named.group(1)) if named else None
+        if token and not trouble.span:
+            trouble.span = (token.start, token.end)
         return f"{AGGREGATES} cannot stand here. One of them inside another needs a query inside the query."
     found = (t for t in tokens[where:] if t.word in {"COUNT", "SUM", "AVG", "MIN", "MAX", "TOTAL"})
     token = next(found, None)
@@ -218,101 +261,7 @@ def _denied(trouble: Trouble, _: re.Match[str]) -> str:
     return f"The database is opened for reading only, and stays as it is. {RULE}"
 
 
-def refuse_text_in_double_quotes(database: Database, statement: Statement) -> None:
-    """SQLite takes "West" for a text where no column is called so: the query would run and answer another question."""
-    if database.engine != "sqlite" or '"' not in statement.text or statement.tree is None:
-        return
-    from sqlglot import exp
-
-    from firstquery.warehouse.stopped import QueryStopped
-
-    tree = statement.tree
-    loose = [c for c in tree.find_all(exp.Column) if c.this.args.get("quoted") and not c.table]
-    if not loose:
-        return
-    tables = catalogue(database)
-    inside = {id(c.this) for c in tree.find_all(exp.Column)}
-    known = {name.name.lower() for name in tree.find_all(exp.Identifier) if id(name) not in inside}
-    known |= {n.lower() for table in tables for n in (table.name, *table.column_names)} | {"rowid", "oid", "_rowid_"}
-    for column in loose:
-        name = column.name
-        token = next((t for t in statement.tokens if t.kind == "name" and t.value == name), None)
-        if token is None or name.lower() in known or statement.text[token.start] != '"':
-            continue
-        near = _nearest(name, [n for table in tables for n in table.column_names])
-        guess = f" If a column is meant: {_or(near)}?" if near else ""
-        raise QueryStopped(
-            f'There is no column called "{name}".\n{place(statement.text, token)}\n'
-            f"Text goes between single quotes: '{name}'. Double quotes are for the names of columns and tables.{guess}"
-        )
-
-
-def limited(database: Database, statement: Statement, what: str, limits: Limits) -> str:
-    """The sentences for a query that reached a bound."""
-    if what == "stopped":
-        return "You stopped this query before it ended. Nothing was changed."
-    seconds = f"{limits.seconds:g} seconds"
-    said = {
-        "seconds": f"This query was stopped after {seconds}: it was not done by then.",
-        "rows": f"This query was stopped: it gives more than {limits.rows:,} rows, too many to look at.",
-        "size": f"This query was stopped: its rows take more than {limits.size // 1_000_000:,} MB of memory.",
-    }[what]
-    tables: list[Table] = []
-    with suppress(Exception):
-        tables = catalogue(database)
-    cross = missing_condition(statement, tables)
-    if cross:
-        return f"{said}\n{cross}"
-    if any(token.word == "RECURSIVE" for token in statement.tokens):
-        return f"{said}\nA RECURSIVE query needs a condition that ends it: WHERE in its second part, or LIMIT."
-    ways = {
-        "seconds": "Ask for less: add a WHERE condition, or fewer tables. Look whether each JOIN has its ON condition.",
-        "rows": "Ask for less: count or sum the rows with GROUP BY, add a WHERE condition, or end with LIMIT 100.",
-        "size": "Ask for less: name the columns you need in place of *, or end with LIMIT 100.",
-    }
-    return f"{said}\n{ways[what]}"
-
-
-OPENING = (
-    r"file is not a database|unable to open|database is locked|database table is locked|malformed|disk I/O|"
-    r"file is encrypted|unsupported file format"
-)
-
-
-def unopened(database: Database, said: Said) -> str:
-    """The sentences for a database that could not be opened."""
-    message = said.message
-    lines = [f"{_capital(database.shown)} could not be read."]
-    origin = f" {_capital(database.origin)} names it." if database.origin != "the course" else ""
-    for pattern, way in OPENED:
-        if re.search(pattern, message, re.IGNORECASE):
-            return "\n".join([*lines, way + origin])
-    first = " ".join(message.split())[:300]
-    return "\n".join([*lines, f"The database says: {first}{origin}"])
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-OPENED = [
-    ("not a database|encrypted|unsupported file", "The file is not a SQLite database, or it is protected."),
-    ("malformed|disk I/O", "The file is damaged. Take a fresh copy of it."),
-    ("locked", "Another program is writing to it. Close that program, or wait a moment, and run this cell again."),
-    (
-        "unable to open",
-        "The file is there, but this computer does not let you read it, or another program left it open.",
-    ),
-    ("password authentication failed|no password supplied", "The server refuses the name or the password."),
-    ('role ".*" does not exist|Access denied', "The server does not know this user, or refuses the password."),
-    ('database ".*" does not exist|Unknown database', "The server has no database of this name."),
-    ("could not translate|name or service not known|resolve|nodename", "No server of this name is found. Look at it."),
-    ("refused|is the server running|no such file", "No database server answers at this address. Is it running?"),
-    ("timeout|timed out", "The server did not answer in time. Is a VPN needed, and is it connected?"),
-    ("ssl|certificate", "The server asks for an encrypted connection: add ?sslmode=require to the address."),
-]
-
-RULES = [
+RULES: list[tuple[str, str | Callable[[Trouble, re.Match[str]], str]]] = [
     (r"no such column: (.+?)(?: - should.*)?$", _column),
     (r'column (?:"?([^"\s]+)"?|"([^"]+)"|(\w+\."?\w+"?)) does not exist', _column),
     (r'column "(.+?)" does not exist', _column),
@@ -346,7 +295,7 @@ RULES = [
         "A text and a number, or a text and a date, are compared here. A text stands in quotes, a number does not.",
     ),
     (
-        r"sub-select returns|subquery must return only one column|subquery has too many columns",
+        r"sub-select returns|row value misused|subquery must return only one column|subquery has too many columns",
         "A query in brackets that stands for one value may name one column only.",
     ),
     (r"more than one row returned by a subquery", "The query in brackets gives several rows; with = it may give one."),

@@ -105,6 +105,6 @@ def _count(database: connect.Database, table: Table, end: float) -> int | None:
     try:
         statement = guard.read(f"SELECT COUNT(*) AS n FROM {name}", database.engine)
         assert statement is not None
-        return int(ask(database, statement, seconds=left).iloc[0, 0])
+        return int(ask(database, statement, seconds=left)["n"].tolist()[0])
     except QueryStopped:
         return None

@@ -26,7 +26,7 @@ def register(ip: InteractiveShell) -> None:
         """%%sql [name] [--own]: run the cell's SQL, show the table, keep it as ``name``."""
         run_cell(ip.user_ns, line, cell)
 
-    ip.register_magic_function(sql, "cell", "sql")
+    ip.magics_manager.register_function(sql, magic_kind="cell", magic_name="sql")
 
 
 def run_cell(names: dict[str, Any], line: str, cell: str) -> None:
@@ -42,7 +42,7 @@ def run_cell(names: dict[str, Any], line: str, cell: str) -> None:
             answer = Blank()
         else:
             answer = ask(database, statement)
-            display(show.bundle(answer), raw=True)
+            display(show.bundle(answer), raw=True)  # type: ignore[no-untyped-call]
     except QueryStopped as stopped:
         if name:
             names[name] = Failed(stopped.sentence)

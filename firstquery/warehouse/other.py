@@ -6,8 +6,9 @@ import re
 import threading
 from contextlib import suppress
 from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Engine, create_engine, inspect
+from sqlalchemy import Engine, TextClause, create_engine, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
@@ -83,9 +84,7 @@ def run(database: Database, statement: Statement, params: Params, limits: Limits
         raise Said(str(error.args[0] if error.args else error)) from None
 
 
-def _texted(statement: Statement, params: Params) -> tuple[object, dict[str, object]]:
-    from sqlalchemy import text
-
+def _texted(statement: Statement, params: Params) -> tuple[TextClause, dict[str, Any]]:
     marked, values = bound(statement, params, lambda name: f"\0{name}\0")
     escaped = re.sub("\0(.*?)\0", r":\1", marked.replace("%%", "%").replace(":", "\\:"))
     return text(escaped), values or {}

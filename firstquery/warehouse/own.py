@@ -9,7 +9,7 @@ from firstquery.warehouse import connect
 from firstquery.warehouse.stopped import QueryStopped
 
 
-def own_database(url: str | Path | None = None, *, seconds: float = 10.0) -> None:
+def own_database(url: object = None, *, seconds: float = 10.0) -> None:
     """Sets the database that ``--own`` cells read in this kernel, and says what it found there.
 
     ``url`` is a SQLAlchemy address (``postgresql://user:password@host/database``) or the path of a SQLite file;

@@ -60,8 +60,8 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         if hasattr(connection, "setconfig"):  # from Python 3.12 on: "West" in double quotes is then never a text
-            connection.setconfig(sqlite3.SQLITE_DBCONFIG_DQS_DML, False)
-            connection.setconfig(sqlite3.SQLITE_DBCONFIG_DEFENSIVE, True)
+            connection.setconfig(1013, False)  # SQLITE_DBCONFIG_DQS_DML
+            connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
         connection.set_authorizer(_allows)
         yield connection
     finally:

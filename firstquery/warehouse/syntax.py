@@ -32,7 +32,20 @@ KEYWORDS = [
     ),
     *("DISTINCT", "LEFT", "INNER", "OUTER", "UNION", "ALL", "DESC", "ASC", "OVER", "PARTITION", "OFFSET", "EXISTS"),
 ]
-CLAUSES = ("SELECT", "FROM", "WHERE", "GROUP", "HAVING", "ORDER", "LIMIT", "JOIN", "DISTINCT", "BETWEEN", "UNION")
+CLAUSES = (
+    "SELECT",
+    "FROM",
+    "WHERE",
+    "GROUP",
+    "HAVING",
+    "ORDER",
+    "LIMIT",
+    "JOIN",
+    "DISTINCT",
+    "BETWEEN",
+    "UNION",
+    "NULL",
+)
 VALUES = {"word", "name", "number", "text"}
 COMPARES = {"=", "==", "<>", "!=", "<", ">", "<=", ">="}
 
@@ -82,17 +95,60 @@ def guess(tokens: list[Token], at: int, names: set[str]) -> str:
 
 def _twin_symbols(slip: Slip) -> str:
     bad = slip.bad.value if slip.bad else ""
+    after = slip.tokens[slip.at + 1].value if slip.at + 1 < len(slip.tokens) else ""
     pair = (slip.back(1).value, bad)
     if bad == "==" or pair == ("=", "="):
         return "In SQL, equal is written with one sign: ="
     swapped = {("=", ">"): ">=", ("=", "<"): "<=", ("=", "!"): "!=", ("!", "="): "!=", ("<", ">"): "<>"}
-    return f"The two signs are written {swapped[pair]}, in this order and without a space." if pair in swapped else ""
+    for two in (pair, (bad, after)):
+        if two in swapped:
+            return f"The two signs are written {swapped[two]}, in this order and without a space."
+    return ""
 
 
 def _apostrophe(slip: Slip) -> str:
     before = slip.back(1)
     if slip.bad and before.kind == "text" and before.end == slip.bad.start:
         return "An apostrophe inside a text is written twice: 'It''s'."
+    return ""
+
+
+SIGNS = {
+    "\u2013": "-",
+    "\u2014": "--",
+    "\u2212": "-",
+    "\u2265": ">=",
+    "\u2264": "<=",
+    "\u2260": "<>",
+    "\u00d7": "*",
+    "\u00f7": "/",
+}
+
+
+def _sign(slip: Slip) -> str:
+    bad = slip.bad.value if slip.bad else ""
+    return f"SQL does not know the sign {bad}. It is typed: {SIGNS[bad]}" if bad in SIGNS else ""
+
+
+def _unfinished(slip: Slip) -> str:
+    before = slip.back(1)
+    if slip.bad and slip.bad.value == ":":
+        return "A colon before a name stands for a value that comes from Python. In a text, it belongs inside quotes."
+    if before.word == "IN" and slip.bad:
+        return "After IN comes a list in brackets: IN (3, 4)."
+    if before.word == "LIKE" or (slip.bad and slip.bad.value == "%" and slip.back(1).word == "LIKE"):
+        return "After LIKE stands a text in single quotes, as in '%Roof%'."
+    words = [token.word for token in slip.tokens[: slip.at]]
+    if "BETWEEN" in words[-4:] and "AND" not in words[len(words) - words[::-1].index("BETWEEN") :]:
+        return "BETWEEN needs two values with AND between them: BETWEEN 3 AND 5."
+    if slip.bad is None and before.word in KEYWORDS:
+        what = {"FROM": "the name of a table", "JOIN": "the name of a table", "BY": "a column", "LIMIT": "a number"}
+        return f"After {before.word} comes {what.get(before.word, 'something more')}; here the query ends."
+    if slip.bad and slip.bad.word in {"AND", "OR"} and slip.clause == "FROM":
+        return "The first condition comes after WHERE; AND and OR only join further ones."
+    if slip.back(2).word == "AS" and slip.bad and slip.bad.kind == "word" and slip.bad.word not in KEYWORDS:
+        both = f"{before.value} {slip.bad.value}"
+        return f'A name of two words goes in double quotes: "{both}". Or make it one: {both.replace(" ", "_")}.'
     return ""
 
 
@@ -189,7 +245,7 @@ def _on(slip: Slip) -> str:
         return ""
     words = [token.word for token in slip.tokens[: slip.at]]
     since = words[len(words) - words[::-1].index("JOIN") :]
-    return "After JOIN and the table comes ON with the condition." if "ON" not in since and len(since) > 1 else ""
+    return "After JOIN and the table comes ON with the condition." if "ON" not in since and since else ""
 
 
 def _missing_comma(slip: Slip) -> str:
@@ -215,12 +271,14 @@ def _missing_and(slip: Slip) -> str:
 RULES: tuple[Callable[[Slip], str], ...] = (
     _twin_symbols,
     _apostrophe,
+    _sign,
     _comma_too_many,
+    _reserved,
     _misspelt,
+    _unfinished,
     _no_by,
     _order,
     _brackets,
-    _reserved,
     _case,
     _text_without_quotes,
     _on,
