@@ -1,0 +1,123 @@
+"""rebuild and finish: whoever comes back is where she was, and is told how she stands."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from firstquery import course
+from firstquery.learner import records
+from firstquery.learner.finish import finish, summary_of
+from firstquery.learner.rebuild import rebuild
+from firstquery.sentence import Sentence
+
+ROOT = Path(__file__).resolve().parents[2]
+EXERCISES = {
+    "w01-q10": {"kind": "text", "name": "footnote", "points": 1, "title": "A footnote"},
+    "w01-q2": {"kind": "value", "name": "how_many", "points": 3, "title": "How <many>"},
+}
+
+
+@pytest.fixture
+def weeks(tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> list[course.Week]:
+    """A course of two weeks; the key of the first lies where a learner's practice does."""
+    root = tmp_path / "course"
+    (root / "notebooks").mkdir(parents=True)
+    for number, stem, title in ((1, "week-01-first-query", "First query"), (2, "week-02-count", "Count")):
+        said = {"week": number, "title": title, "question": f"Question {number}?", "artefact": "One number"}
+        notebook = nbformat.v4.new_notebook(metadata={"firstquery": said})
+        nbformat.write(notebook, root / "notebooks" / f"{stem}.ipynb")
+    folder = work / "practice" / "week-01-first-query"
+    folder.mkdir(parents=True)
+    key = {"version": 1, "week": "week-01-first-query", "exercises": EXERCISES}
+    (folder / "key.json").write_text(json.dumps(key), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return course.weeks(root)
+
+
+def test_finish_says_what_is_earned_what_is_open_and_what_next(weeks: list[course.Week]) -> None:
+    records.attempt("w01-q10", "not-yet", 0, 1)
+    summary = summary_of(weeks[0])
+    assert repr(summary).splitlines() == [
+        "Week 1, First query: 0 of 2 exercises right, 0 of 4 points.",
+        "Still open:",
+        "  - w01-q2, How <many> (not tried yet)",
+        "  - w01-q10, A footnote (not yet right)",
+        "Next: go up to w01-q2. What you have done is saved, and you can stop at any time.",
+    ]
+    assert "How &lt;many&gt;" in summary._repr_html_()
+    assert repr(summary_of(weeks[0])) == repr(summary)
+
+
+def test_finish_names_the_artefact_and_the_next_week_when_all_is_right(weeks: list[course.Week]) -> None:
+    records.attempt("w01-q2", "right", 3, 3)
+    records.attempt("w01-q10", "right", 1, 1)
+    text = repr(summary_of(weeks[0]))
+    assert "2 of 2 exercises right, 4 of 4 points." in text and "Still open" not in text
+    assert "You have made: One number." in text
+    assert "Next: week 2, Count. Question 2?" in text
+
+
+def test_finish_without_a_key_says_where_it_would_be(weeks: list[course.Week]) -> None:
+    assert "key.json" in repr(summary_of(weeks[1]))
+
+
+@pytest.mark.parametrize("damage", ["", "[]", '{"week": "week-01-first-query"}', '{"exercises": {"w01-q1": 3}}'])
+def test_a_damaged_key_is_no_traceback(weeks: list[course.Week], work: Path, damage: str) -> None:
+    (work / "practice" / "week-01-first-query" / "key.json").write_text(damage)
+    assert "Week 1" in repr(summary_of(weeks[0]))
+
+
+def test_points_that_a_record_claims_never_exceed_the_exercise(weeks: list[course.Week]) -> None:
+    records.attempt("w01-q2", "right", 999, 3)
+    assert "3 of 4 points" in repr(summary_of(weeks[0]))
+
+
+def test_finish_is_silent_at_the_grader(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    finish()
+    assert capsys.readouterr().out == ""
+
+
+@pytest.mark.parametrize("stem", ["week-99-nothing", "", 3.5, None, ["week"], object()])
+def test_a_week_that_does_not_exist_is_a_sentence(work: Path, stem: object) -> None:
+    with pytest.raises(Sentence, match="There is no week"):
+        rebuild(stem)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("call", [lambda: rebuild(), lambda: rebuild("a", "b"), lambda: finish("week")])  # type: ignore[call-arg]
+def test_wrong_arguments_show_how_it_is_written(call) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(Sentence, match="is written like this"):
+        call()
+
+
+def test_finish_before_rebuild_says_what_to_run(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("firstquery.learner.rebuild._current", None)
+    with pytest.raises(Sentence, match="first cell"):
+        finish()
+
+
+def test_a_learners_import_brings_nothing_of_the_grader() -> None:
+    heavy = ("nbgrader", "nbconvert", "sklearn", "matplotlib", "typer")
+    code = f"import sys, firstquery; from firstquery import *; print([n for n in {heavy} if n in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+def test_the_package_front_gives_every_name_and_check_in_any_order() -> None:
+    code = (
+        "import firstquery.check.kinds; import firstquery.check as checks; from firstquery import *\n"
+        "import firstquery; assert all(callable(globals()[name]) for name in firstquery.__all__)\n"
+        "assert checks.kinds and checks.NotYet\n"
+        "try: check('w01-q1', 3)\nexcept checks.NotYet: print('called')"
+    )
+    shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert "called" in shown.stdout or "Right" in shown.stdout, shown.stderr

@@ -1,0 +1,210 @@
+"""Predict first: the first number stands, the truth is shown in a sentence, and nothing that is typed breaks it."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firstquery.blank import Blank, Failed
+from firstquery.learner import calendar_share as calendar
+from firstquery.learner import records
+from firstquery.learner.numbers import number_in, written
+from firstquery.learner.predict import outcome, predict
+from firstquery.sentence import Sentence
+
+Capture = pytest.CaptureFixture[str]
+
+
+class Hostile:
+    """An object of a learner's that fails whatever it is asked."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError(name)
+
+    def __repr__(self) -> str:
+        raise RuntimeError("repr")
+
+    def __float__(self) -> float:
+        raise RuntimeError("float")
+
+    def __eq__(self, other: object) -> bool:
+        raise RuntimeError("eq")
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+ANYTHING = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.complex_numbers(),
+    st.text(max_size=20),
+    st.binary(max_size=9),
+    st.dates(),
+    st.decimals(),
+    st.lists(st.integers(), max_size=3),
+    st.dictionaries(st.text(max_size=3), st.integers(), max_size=2),
+    st.sampled_from([..., Blank(), Failed("no"), Hostile(), Hostile, object(), print, math, pd.NA, pd.NaT, np.nan]),
+    st.sampled_from(["1,800", "1e400", "²", "--1", "$", "%", "w01-p1", "W01-P1 ", 10**400, Decimal("NaN")]),
+    st.builds(lambda n: pd.DataFrame({"n": range(n)}), st.integers(0, 3)),
+    st.builds(lambda n: pd.Series(["a"] * n), st.integers(0, 3)),
+    st.builds(lambda n: np.ones((n, n), dtype=bool), st.integers(0, 2)),
+)
+CALLS = {"predict": predict, "outcome": outcome, "calendar_share": calendar.calendar_share}
+
+
+@pytest.mark.parametrize("name", CALLS)
+@given(
+    arguments=st.lists(st.just("w01-p1") | ANYTHING, max_size=4),
+    named=st.dictionaries(st.sampled_from(["confidence", "number", "value", "strategy", "total", "x"]), ANYTHING),
+)
+@settings(max_examples=150)
+def test_nothing_typed_makes_more_than_a_sentence(
+    tmp_path_factory: pytest.TempPathFactory, name: str, arguments: list[Any], named: dict[str, Any]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTQUERY_WORK", str(tmp_path_factory.getbasetemp() / name))
+        try:
+            CALLS[name](*arguments, **named)
+        except Sentence as said:
+            assert said._render_traceback_() == [said.sentence]
+            assert said.sentence and len(said.sentence) < 400 and "Traceback" not in said.sentence
+
+
+@given(
+    record=st.dictionaries(st.sampled_from(["tries", "seen", "measures"]), st.none() | st.lists(ANYTHING) | st.text())
+)
+@settings(max_examples=40)
+def test_a_strange_record_stops_neither_prediction_nor_outcome(
+    tmp_path_factory: pytest.TempPathFactory, record: dict[str, Any]
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTQUERY_WORK", str(tmp_path_factory.getbasetemp() / "strange"))
+        for name in ("w01-p1", "calendar"):
+            records.update(name, lambda _: record)
+        outcome("w01-p1", 5)
+        predict("w01-p1", 4, confidence=50)
+        calendar.calendar_share(1, 2)
+
+
+@pytest.mark.parametrize(
+    ("value", "number"),
+    [
+        (1800, 1800),
+        ("1,800", 1800),
+        ("1 800", 1800),
+        ("$1,800.50", 1800.5),
+        (" 38 % ", 38),
+        ("−5", -5),
+        (Decimal("12.5"), 12.5),
+        (np.int64(7), 7),
+        (np.float32(0.5), 0.5),
+        (pd.DataFrame({"n": [1743]}), 1743),
+        (pd.Series([1743]), 1743),
+        ([1743], 1743),
+        ("1,80", None),
+        ("1.8k", None),
+        ("many", None),
+        (True, None),
+        (np.True_, None),
+        (float("inf"), None),
+        (pd.NA, None),
+        (pd.DataFrame({"n": [1, 2]}), None),
+        (pd.DataFrame(), None),
+    ],
+)
+def test_a_number_is_read_as_a_person_writes_it(value: object, number: float | None) -> None:
+    assert number_in(value) == number
+
+
+def test_a_written_number_reads_back_as_itself() -> None:
+    for number in (0, 1743, -5, 0.25, 0.0004, 1234567.5, 1e20):
+        assert number_in(written(number)) == number or abs(number) >= 1e15
+
+
+@pytest.mark.parametrize(
+    ("given_", "kept"), [(70, 70), (0.7, 70), ("70 %", 70), ("70", 70), (1, 100), (0, 0), (None, None)]
+)
+def test_a_confidence_is_a_share_or_per_cent(work: Path, given_: object, kept: float | None) -> None:
+    predict("w01-p1", 1800, confidence=given_)
+    record = records.read("w01-p1")
+    assert record is not None and record["tries"][0]["confidence"] == kept
+
+
+def test_dots_say_how_to_predict_and_keep_nothing(work: Path, capsys: Capture) -> None:
+    predict("w01-p1", ..., confidence=...)
+    assert "Put your number in place of the dots" in capsys.readouterr().out
+    assert records.read("w01-p1") is None
+
+
+def test_a_comma_in_a_number_is_explained(work: Path) -> None:
+    for call in (lambda: predict("w01-p1", 1, 800), lambda: predict("w01-p1", 1, 800, confidence=70)):
+        with pytest.raises(Sentence, match="comma"):
+            call()
+
+
+def test_a_change_of_mind_before_the_outcome_replaces_the_prediction(work: Path) -> None:
+    predict("w01-p1", 1800, confidence=70)
+    predict("w01-p1", 1500, confidence=60)
+    record = records.read("w01-p1")
+    assert record is not None and [one["number"] for one in record["tries"]] == [1500]
+
+
+def test_a_prediction_after_the_outcome_never_replaces_the_first(work: Path, capsys: Capture) -> None:
+    predict("w01-p1", "1,800", confidence=0.7)
+    outcome("w01-p1", pd.DataFrame({"n": [1743]}))
+    assert "You expected 1,800, 70% sure. It is 1,743." in capsys.readouterr().out
+    predict("w01-p1", 1743, confidence=100)
+    assert "second try" in capsys.readouterr().out
+    outcome("w01-p1", 1743)
+    assert "You expected 1,800, 70% sure. It is 1,743." in capsys.readouterr().out
+    record = records.read("w01-p1")
+    assert record is not None and [one["number"] for one in record["tries"]] == [1800, 1743]
+
+
+def test_running_a_notebook_again_says_the_same_again(work: Path, capsys: Capture) -> None:
+    def run() -> str:
+        predict("w01-p1", 1800, confidence=70)
+        outcome("w01-p1", 1743)
+        return capsys.readouterr().out
+
+    assert run() == run() == run()
+
+
+def test_an_outcome_without_a_prediction_is_still_told(work: Path, capsys: Capture) -> None:
+    outcome("w01-p1", 1743)
+    said = capsys.readouterr().out
+    assert "1,743" in said and "no prediction" in said
+
+
+def test_an_outcome_that_is_not_there_yet_says_which_cell_comes_first(work: Path) -> None:
+    for nothing in (Blank(), Failed("it did not run"), None, ...):
+        with pytest.raises(Sentence, match="Run the cell"):
+            outcome("w01-p1", nothing)
+
+
+def test_of_a_calendar_only_the_share_and_the_date_are_kept(work: Path, capsys: Capture) -> None:
+    calendar.calendar_share(strategy=Decimal("13.5"), total=np.int64(20))
+    assert "68% of this calendar. That is more than half: too far from the work." in capsys.readouterr().out
+    record = records.read("calendar")
+    assert record is not None
+    assert [sorted(one) for one in record["measures"]] == [["date", "share"]]
+    calendar.calendar_share(5, 20)
+    assert "less than half" in capsys.readouterr().out
+    assert [share for _, share in calendar.shares()] == [0.25]
+
+
+@pytest.mark.parametrize(("strategy", "total", "says"), [(5, 0, "0"), (6, 5, "more than total"), (-1, 5, "0 or more")])
+def test_a_share_that_cannot_be_is_told(work: Path, strategy: float, total: float, says: str) -> None:
+    with pytest.raises(Sentence, match=says):
+        calendar.calendar_share(strategy=strategy, total=total)
+    assert records.read("calendar") is None

@@ -1,0 +1,137 @@
+"""What is kept on the learner's machine survives kills, damage and full disks, and never stops her hour."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firstquery.learner import records
+
+ROOT = Path(__file__).resolve().parents[2]
+
+# Keeps attempt after attempt, and says after each that it is kept; the parent kills it somewhere in between.
+WRITER = """
+import sys
+from firstquery.learner import records
+number = int(sys.argv[1])
+while True:
+    number += 1
+    assert records.attempt("w01-q1", "not-yet", number, 10**6)
+    print(number, flush=True)
+"""
+
+
+def test_a_kill_at_any_moment_loses_nothing_that_was_kept(work: Path) -> None:
+    kept = 0
+    for pause in (0.0, 0.003, 0.007, 0.013, 0.02, 0.031):
+        process = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(kept)],
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            text=True,
+        )
+        assert process.stdout is not None
+        kept = int(process.stdout.readline())
+        time.sleep(pause)
+        process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
+        said = process.stdout.read().split()
+        process.wait()
+        # A line may be cut by the kill: the last whole one before it was kept for certain.
+        kept = int(said[-2]) if len(said) > 1 else kept
+        record = json.loads((work / ".records" / "w01-q1.json").read_text(encoding="utf-8"))
+        assert record["best"]["points"] >= kept
+        kept = int(record["best"]["points"])
+    assert records.progress(["w01-q1"])["w01-q1"].attempts == kept
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [b"", b"{", b"\x00" * 40, b"[1, 2]", b'"text"', b"null", b"\xff\xfe{}", b"[" * 100_000],
+    ids=["empty", "cut", "zeroes", "a list", "a text", "null", "other bytes", "too deep"],
+)
+def test_a_damaged_record_is_set_aside_and_a_new_one_begun(work: Path, damage: bytes) -> None:
+    records.attempt("w01-q1", "right", 2, 2)
+    path = work / ".records" / "w01-q1.json"
+    path.write_bytes(damage)
+    assert records.read("w01-q1") is None
+    assert records.attempt("w01-q1", "right", 2, 2)
+    assert records.progress(["w01-q1"])["w01-q1"].points == 2
+    assert path.with_name("w01-q1.json.damaged-1").read_bytes() == damage
+
+
+@given(
+    record=st.dictionaries(
+        st.sampled_from(["best", "attempts", "count", "version", "exercise"]),
+        st.recursive(
+            st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
+            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+            max_leaves=6,
+        ),
+    )
+)
+@settings(max_examples=60)
+def test_a_record_that_holds_nonsense_stops_nobody(tmp_path_factory: pytest.TempPathFactory, record: object) -> None:
+    folder = tmp_path_factory.mktemp("work")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTQUERY_WORK", str(folder))
+        (folder / ".records").mkdir()
+        (folder / ".records" / "w01-q1.json").write_text(json.dumps(record), encoding="utf-8")
+        records.progress(["w01-q1"])
+        assert records.attempt("w01-q1", "right", 2, 2)
+        assert records.progress(["w01-q1"])["w01-q1"].outcome == "right"
+
+
+def test_a_right_answer_stays_earned_when_a_later_try_is_wrong(work: Path) -> None:
+    records.attempt("w01-q1", "not-yet", 0, 2, "test accounts")
+    records.attempt("w01-q1", "right", 2, 2)
+    records.attempt("w01-q1", "could-not-run", 0, 2)
+    progress = records.progress(["w01-q1", "w01-q2"])
+    assert list(progress) == ["w01-q1"]
+    assert (progress["w01-q1"].outcome, progress["w01-q1"].points, progress["w01-q1"].attempts) == ("right", 2, 3)
+    kept = records.read("w01-q1")
+    assert kept is not None and kept["attempts"][0]["mistake"] == "test accounts"
+
+
+def test_a_folder_that_cannot_be_made_costs_the_record_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # A file where the folder should be: no right of the system's administrator gets around that.
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(tmp_path / "file"))
+    assert records.attempt("w01-q1", "right", 2, 2) is False
+    assert records.read("w01-q1") is None
+    assert records.progress(["w01-q1"]) == {}
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_keeps_the_record_as_it_was(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    records.attempt("w01-q1", "right", 2, 2)
+    before = (work / ".records" / "w01-q1.json").read_bytes()
+    opened = os.fdopen
+    monkeypatch.setattr(records.os, "fdopen", lambda handle, mode: (os.close(handle), Path("/dev/full").open(mode))[1])
+    assert records.attempt("w01-q1", "not-yet", 0, 2) is False
+    monkeypatch.setattr(records.os, "fdopen", opened)
+    assert (work / ".records" / "w01-q1.json").read_bytes() == before
+    assert [path.name for path in (work / ".records").iterdir()] == ["w01-q1.json"]
+
+
+@pytest.mark.parametrize("name", ["", "../out", "a/b", "W01", "w01-q1.json", "con fusion", "x" * 99, None, 3])
+def test_a_name_that_is_no_name_writes_nowhere(work: Path, name: object) -> None:
+    assert records.update(name, lambda record: {"version": 1}) is False  # type: ignore[arg-type]
+    assert records.read(name) is None  # type: ignore[arg-type]
+    assert not list(work.rglob("*.json"))
+
+
+def test_nothing_is_kept_at_the_grader(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    assert records.attempt("w01-q1", "right", 2, 2) is False
+    assert not (work / ".records").exists()
