@@ -112,14 +112,28 @@ def test_a_folder_that_cannot_be_made_costs_the_record_and_nothing_else(
     assert records.progress(["w01-q1"]) == {}
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
-def test_a_full_disk_keeps_the_record_as_it_was(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+# Every write fails from here on, as on a disk without a free byte.
+FULL_DISK = """
+import resource, signal
+from firstquery.learner import records
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+print(records.attempt("w01-q1", "not-yet", 0, 2))
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no limit for the size of a file")
+def test_a_full_disk_keeps_the_record_as_it_was(work: Path) -> None:
     records.attempt("w01-q1", "right", 2, 2)
     before = (work / ".records" / "w01-q1.json").read_bytes()
-    opened = os.fdopen
-    monkeypatch.setattr(records.os, "fdopen", lambda handle, mode: (os.close(handle), Path("/dev/full").open(mode))[1])
-    assert records.attempt("w01-q1", "not-yet", 0, 2) is False
-    monkeypatch.setattr(records.os, "fdopen", opened)
+    said = subprocess.run(
+        [sys.executable, "-c", FULL_DISK],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == "False"
     assert (work / ".records" / "w01-q1.json").read_bytes() == before
     assert [path.name for path in (work / ".records").iterdir()] == ["w01-q1.json"]
 

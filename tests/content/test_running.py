@@ -1,0 +1,66 @@
+"""Every page runs: lessons and solutions as they are stored, a release until its first blank, which it tells kindly."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from tests.content import notebooks as nb
+
+
+@pytest.mark.parametrize("page", [*nb.LESSONS, *nb.PRACTICES], ids=nb.name)
+def test_a_page_gives_its_stored_outputs_again(page: Path, tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pytest",
+            "--nbval",
+            "-q",
+            "-p",
+            "no:cacheprovider",
+            "-p",
+            "no:xdist",
+            "-o",
+            "addopts=",
+            "--noconftest",
+            "-x",
+            str(page),
+        ],
+        cwd=page.parent,
+        env=nb.environment(tmp_path),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, (
+        f"{nb.name(page)} (after a change: firstquery tidy --run)\n{ran.stdout[-4000:]}{ran.stderr}"
+    )
+    code = [cell for cell in nb.read(page).cells if cell.cell_type == "code"]
+    assert f"{len(code)} passed" in ran.stdout
+    assert all(cell.execution_count for cell in code), "nbval compares no outputs of a cell without a count"
+
+
+@pytest.mark.parametrize("page", nb.RELEASES, ids=nb.name)
+def test_a_release_runs_until_the_first_unanswered_check_and_says_so_kindly(page: Path, tmp_path: Path) -> None:
+    here = tmp_path / page.parent.name
+    shutil.copytree(page.parent, here)
+    notebook = nbformat.read(here / page.name, as_version=4)
+    client = NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(here)}})
+    with pytest.raises(CellExecutionError) as stopped:
+        client.execute(env=nb.environment(tmp_path))
+    failed = next(cell for cell in notebook.cells if any(one.output_type == "error" for one in cell.get("outputs", ())))
+    first_check = next(cell for cell in nb.cells(page) if cell.is_check)
+    assert failed["id"] == first_check.id, f"{failed['id']}: {stopped.value}"
+    (error,) = failed.outputs
+    assert error.ename == "NotYet"
+    shown = "\n".join(error.traceback)
+    assert shown.startswith("Not attempted"), shown
+    assert "Traceback" not in shown and len(shown) < 400
