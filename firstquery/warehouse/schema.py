@@ -7,6 +7,7 @@ shows what a person would write. The company's data ends with ``TODAY``.
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from sqlalchemy import DDL, Column, ForeignKey, Integer, MetaData, Numeric, String, Table, Text, event
 
@@ -87,7 +88,7 @@ fx_rates = Table(
     metadata,
     Column("month", String(10), primary_key=True, comment="The first day of the month."),
     Column("currency", String(3), primary_key=True, comment="USD or CAD."),
-    Column("usd_per_unit", Numeric(8, 4, asdecimal=False), nullable=False, comment="US dollars for one unit; 1 for USD."),
+    Column("usd_per_unit", Numeric(8, 4, asdecimal=False), nullable=False, comment="US dollars for one; 1 for USD."),
     comment="One row a month and currency. Joined by currency alone, every invoice meets 36 rates.",
 )
 
@@ -168,7 +169,7 @@ triage_pilot = Table(
     Column("ticket_id", Integer, ForeignKey("tickets.ticket_id"), primary_key=True, comment="A ticket of autumn 2025."),
     Column("handled_by", String(9), nullable=False, comment="'assistant' or 'people': who sorted it."),
     Column("suggested_team", String(12), comment="The assistant's choice. NULL: sorted by people."),
-    Column("confidence", Numeric(4, 3, asdecimal=False), comment="The assistant's own, 0 to 1. NULL: sorted by people."),
+    Column("confidence", Numeric(4, 3, asdecimal=False), comment="Its own, 0 to 1. NULL: sorted by people."),
     Column("solved_first_time", Integer, nullable=False, comment="1: solved without being passed on."),
     comment="One row a ticket of the pilot in which an AI assistant sorted tickets.",
 )
@@ -191,17 +192,30 @@ calendar = Table(
     comment="The chief operating officer's calendar, 3 November to 19 December 2025.",
 )
 
-INVOICED_COMMENT = (
-    "A view (a stored query, read like a table) over invoices and accounts: each printed invoice once, with its account's "
-    "name, region, plan, industry and is_test. Void invoices and both currencies are still in it."
-)
-# Week 3 reads it before joins are taught; week 4 opens it and finds the JOIN. DISTINCT without invoice_id removes what was loaded twice.
-INVOICED = """
-CREATE VIEW invoiced AS
+
+class View(NamedTuple):
+    """A stored query: what it is for, the tables whose comments explain its columns (the first one first), its SQL."""
+
+    comment: str
+    tables: tuple[Table, ...]
+    select: str
+
+
+VIEWS = {
+    "invoiced": View(
+        "A view: a stored query, read like a table. Each printed invoice once, with its account's name, region, plan, "
+        "industry and is_test. Void invoices and both currencies are still in it.",
+        (invoices, accounts),
+        # Week 3 reads it before joins are taught; week 4 opens it and finds the JOIN. DISTINCT without invoice_id
+        # removes the invoices that were loaded twice.
+        """
 SELECT DISTINCT i.number, i.issued_on, i.months, i.amount, i.currency, i.status,
        a.account_id, a.name, a.region, a.plan, a.industry, a.is_test
 FROM invoices AS i
 JOIN accounts AS a ON a.account_id = i.account_id
-"""
-event.listen(metadata, "after_create", DDL(INVOICED))
-event.listen(metadata, "before_drop", DDL("DROP VIEW IF EXISTS invoiced"))
+""",
+    )
+}
+for _name, _view in VIEWS.items():
+    event.listen(metadata, "after_create", DDL(f"CREATE VIEW {_name} AS {_view.select}"))
+    event.listen(metadata, "before_drop", DDL(f"DROP VIEW IF EXISTS {_name}"))
