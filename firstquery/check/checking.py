@@ -65,7 +65,13 @@ def emit(message: dict[str, Any]) -> None:
     with contextlib.suppress(Exception):
         from IPython.display import display
 
-        display({MIME_TYPE: message, "text/plain": f"{message['exercise']}: {message['state']}"}, raw=True)
+        display(
+            {  # type: ignore[no-untyped-call]
+                MIME_TYPE: message,
+                "text/plain": f"{message['exercise']}: {message['state']}",
+            },
+            raw=True,
+        )
 
 
 def show(verdict: Verdict) -> None:
@@ -75,7 +81,7 @@ def show(verdict: Verdict) -> None:
         from IPython.display import display
 
         if get_ipython() is not None:
-            display(Shown(verdict))
+            display(Shown(verdict))  # type: ignore[no-untyped-call]
             return
     print(Shown(verdict))
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Any
 
 Canonical = int | float | str | None
@@ -45,7 +47,7 @@ def moment(text: str) -> str:
         return text
     year, month, day, hour, minute, second, fraction, offset = found.groups()
     try:
-        at = dt.datetime(*map(int, (year, month, day, hour or 0, minute or 0, second or 0)))
+        at = dt.datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
         if offset and offset != "Z":
             digits = offset[1:].replace(":", "").ljust(4, "0")
             away = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
@@ -54,7 +56,7 @@ def moment(text: str) -> str:
         return text
     fraction = (fraction or "").rstrip("0")
     if not (at.hour or at.minute or at.second or fraction):
-        return f"{at:%Y-%m-%d}" if at.year > 999 else text
+        return at.date().isoformat()
     shown = at.isoformat(sep=" ", timespec="minutes" if not (at.second or fraction) else "seconds")
     return f"{shown}.{fraction}" if fraction else shown
 
@@ -77,54 +79,110 @@ def number_form(value: Any) -> Canonical:
     return value  # type: ignore[no-any-return]
 
 
-def is_textual(values: Iterable[Any]) -> bool:
-    """Whether a column holds text (and nulls) alone."""
-    seen = False
-    for value in values:
-        if type(value) is str:
-            seen = True
-        elif value is not None:
-            return False
-    return seen
+class AnswerColumn:
+    """A column of an answer in the forms in which it may be compared, each made when first needed."""
+
+    def __init__(self, raw: Sequence[Any]) -> None:
+        self.raw = list(raw)
+        self.types = set(map(type, self.raw))
+        self.judged: dict[int, bool] = {}  # by the key column's identity: whether it holds the same
+        self.textual = str in self.types and self.types <= {str, type(None)}
+
+    @cached_property
+    def as_text(self) -> list[Canonical]:
+        # A short text, and one that does not begin as a date does, is its own form.
+        return [
+            value if value is None or (value.isascii() and (len(value) < 16 or value[4] != "-")) else text_form(value)
+            for value in self.raw
+        ]
+
+    @cached_property
+    def as_numbers(self) -> list[Canonical]:
+        if self.types <= {int, float, type(None)}:
+            return self.raw
+        return [number_form(value) for value in self.raw]
+
+    @cached_property
+    def as_integers(self) -> list[Canonical]:
+        """As numbers, with floats that are integers but for noise as those integers."""
+        if float not in self.types and not self.textual:
+            return self.as_numbers
+        return [_to_integer(value) for value in self.as_numbers]
+
+    @cached_property
+    def sorted_numbers(self) -> list[float]:
+        return sorted(value for value in self.as_numbers if isinstance(value, int | float))
+
+    @cached_property
+    def as_months(self) -> list[Canonical]:
+        """As text, with the first day of a month as that month."""
+        return [
+            value[:7] if isinstance(value, str) and len(value) == 10 and value.endswith("-01") else value
+            for value in self.as_text
+        ]
 
 
-class KeyColumn:
+class KeyColumn(AnswerColumn):
     """A column of the key, ready to be compared.
 
-    ``values`` canonical; ``exact``: no float in it, so that its values are compared as they are; ``months``: all
-    are ``2025-12``, so that the month's first day is the same answer.
+    ``exact``: no float in it, so that its values are compared as they are; ``months``: all are ``2025-12``, so that
+    the month's first day is the same answer.
     """
 
     def __init__(self, name: str, raw: Sequence[Any], decimals: int) -> None:
+        super().__init__(raw)
         self.name = name
-        self.raw = raw
-        self.decimals = decimals
-        self.textual = is_textual(raw)
-        self.as_text = [text_form(value) if type(value) is str else value for value in raw] if self.textual else []
-        self.as_numbers = [number_form(value) for value in raw]
-        self.exact = not any(type(value) is float for value in self.as_numbers)
-        if not self.exact:  # one tolerance for the whole column
-            self.as_numbers = [float(value) if _is_small_integer(value) else value for value in self.as_numbers]
-        self.months = self.textual and all(value is None or MONTH.fullmatch(value) for value in raw)
+        numbers = [number_form(value) for value in self.raw]
+        self.exact = not any(type(value) is float for value in numbers)
+        # One tolerance for the whole column: integers among floats are floats.
+        self.numbers = numbers if self.exact else [_to_float(value) for value in numbers]
+        self.tolerances = [
+            0.0 if self.exact or not isinstance(value, int | float) else tolerance(value, decimals)
+            for value in self.numbers
+        ]
+        self.months = self.textual and all(value is None or MONTH.fullmatch(value) for value in self.raw)
+        self.counts: dict[str, dict[Canonical, int]] = {}
+        self.ascending = sorted((value, far) for value, far in zip(self.numbers, self.tolerances, strict=True) if far)
 
-    def compare(self, answer: Sequence[Any]) -> tuple[list[Canonical], list[Canonical]]:
+    def compare(self, answer: AnswerColumn) -> tuple[list[Canonical], list[Canonical]]:
         """Both columns canonical, in the same way: (the key's, the answer's)."""
-        if self.textual and is_textual(answer):
-            theirs: list[Canonical] = [text_form(value) if type(value) is str else value for value in answer]
-            if self.months:
-                theirs = [
-                    value[:7] if type(value) is str and len(value) == 10 and value.endswith("-01") else value
-                    for value in theirs
-                ]
-            return list(self.as_text), theirs
-        numbers = [number_form(value) for value in answer]
-        if self.exact:
-            return list(self.as_numbers), [_to_integer(value) for value in numbers]
-        return list(self.as_numbers), numbers
+        if self.textual and answer.textual:
+            return self.as_text, answer.as_months if self.months else answer.as_text
+        return self.numbers, answer.as_integers if self.exact else answer.as_numbers
+
+    def holds_the_same(self, answer: AnswerColumn) -> bool:
+        """Whether both columns hold the same values, in whatever order."""
+        if id(self) not in answer.judged:
+            answer.judged[id(self)] = len(self.raw) == len(answer.raw) and self._holds_the_same(answer)
+        return answer.judged[id(self)]
+
+    def _holds_the_same(self, answer: AnswerColumn) -> bool:
+        mine, theirs = self.compare(answer)
+        if mine == theirs:
+            return True
+        if self.exact or mine is not self.numbers:
+            kind = "numbers" if mine is self.numbers else "text"
+            if kind not in self.counts:
+                self.counts[kind] = _counted(mine)
+            return self.counts[kind] == _counted(theirs)
+        given = answer.sorted_numbers
+        if len(self.ascending) != len(given):
+            return False
+        if any(abs(a - b) > far for a, (b, far) in zip(given, self.ascending, strict=True)):  # type: ignore[operator]
+            return False
+        return len(given) == len(theirs) or _counted(_not_numbers(mine)) == _counted(_not_numbers(theirs))
 
 
-def _is_small_integer(value: Canonical) -> bool:
-    return type(value) is int and abs(value) < 2**53
+def _counted(values: Iterable[Canonical]) -> dict[Canonical, int]:
+    return dict(Counter(values))  # two dictionaries are compared much faster than two counters
+
+
+def _not_numbers(values: Iterable[Canonical]) -> Iterable[Canonical]:
+    return (value for value in values if not isinstance(value, int | float))
+
+
+def _to_float(value: Canonical) -> Canonical:
+    return float(value) if isinstance(value, int) and abs(value) < 2**53 else value
 
 
 def _to_integer(value: Canonical) -> Canonical:

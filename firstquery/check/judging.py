@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from firstquery.check.kinds import KINDS
+from firstquery.check.payload import MOST_COLUMNS, MOST_ROWS
 from firstquery.check.verdict import Verdict, could_not_run
 
 MIME_TYPE = "application/vnd.firstquery.payload+json"
@@ -66,7 +67,7 @@ def is_sound(payload: object) -> bool:
     names, rows, index = payload.get("columns"), payload.get("rows"), payload.get("index", 0)
     if not (isinstance(names, list) and isinstance(rows, list) and type(index) is int and 0 <= index <= len(names)):
         return False
-    if not all(isinstance(name, str) for name in names):
+    if len(names) > MOST_COLUMNS or len(rows) > MOST_ROWS or not all(isinstance(name, str) for name in names):
         return False
     return all(
         isinstance(row, list) and len(row) == len(names) and all(_is_value(value) for value in row) for row in rows

@@ -31,8 +31,9 @@ def register(ip: InteractiveShell) -> None:
         """%%choice name: keep the letter in the cell (or the letters) as ``name``."""
         _keep(ip.user_ns, "choice", line, cell, read_choice)
 
-    ip.register_magic_function(text, "cell", "text")
-    ip.register_magic_function(choice, "cell", "choice")
+    know: Any = ip.register_magic_function
+    know(text, "cell", "text")
+    know(choice, "cell", "choice")
     if keep_empty_body not in ip.input_transformers_cleanup:
         ip.input_transformers_cleanup.insert(0, keep_empty_body)
     install_name_error_handler(ip)

@@ -40,7 +40,7 @@ def install_name_error_handler(ip: InteractiveShell) -> None:
             return earlier_handler(kind, fault, trace, tb_offset=tb_offset)
         return shell.showtraceback((kind, fault, trace), tb_offset=tb_offset, running_compiled_code=True)
 
-    ip.set_custom_exc((*earlier, NameError), handle)
+    ip.set_custom_exc((*earlier, NameError), handle)  # type: ignore[no-untyped-call]
 
 
 def missing_answer(fault: BaseException, trace: TracebackType | None) -> NotYet | None:

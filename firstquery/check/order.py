@@ -11,7 +11,7 @@ def sorted_by_query(frame: object) -> bool | None:
     try:
         from firstquery.warehouse.query import statement_of
 
-        statement = statement_of(frame)  # type: ignore[arg-type]
+        statement = statement_of(frame)
     except Exception:
         return None
     return orders_its_result(statement) if isinstance(statement, str) else None

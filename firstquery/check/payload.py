@@ -32,8 +32,9 @@ MOST_COLUMNS = 500
 MOST_CHARACTERS = 20_000
 MOST_BYTES = 4_000_000
 
-_VIEWS = tuple(type(view) for view in ({}.keys(), {}.values(), {}.items()))
-_LISTS = (list, tuple, set, frozenset, range, collections.deque, *_VIEWS)
+_EMPTY: dict[str, str] = {}
+_VIEWS = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
+_LISTS: tuple[Any, ...] = (list, tuple, set, frozenset, range, collections.deque, *_VIEWS)
 
 
 def payload(answer: object) -> dict[str, Any]:
@@ -122,9 +123,9 @@ def _from_dict(answer: Any) -> dict[str, Any]:
     if values and all(is_a(value, dict) for value in values):
         names, columns = _records(values)
         return _table(["", *names], [frames.cells(keys), *columns], 1, source="dict")
-    columns = [_many(value) for value in values]
-    if columns and all(column is not None for column in columns):
-        listed = [column or [] for column in columns]
+    given = [_many(value) for value in values]
+    if given and all(column is not None for column in given):
+        listed = [column or [] for column in given]
         height = max(map(len, listed))
         padded = [column + [None] * (height - len(column)) for column in listed]
         return _table([frames.column_name(key) for key in keys], padded, 0, source="dict")
@@ -141,7 +142,7 @@ def _from_list(answer: Any) -> dict[str, Any]:
     if items and all(is_a(item, list, tuple) for item in items):
         rows = [list(base.__iter__(item)) for item in items for base in [list if is_a(item, list) else tuple]]
         width = max(map(len, rows))
-        fields = getattr(type(items[0]), "_fields", None)
+        fields: Any = getattr(type(items[0]), "_fields", None)
         named = is_a(fields, tuple) and len(fields) == width
         names = [frames.column_name(name) for name in fields] if named else [""] * width
         if width > MOST_COLUMNS:
@@ -187,7 +188,7 @@ def _table(
     table = {
         "type": "table",
         "columns": names,
-        "rows": [list(row) for row in zip(*columns, strict=True)],
+        "rows": list(map(list, zip(*columns, strict=True))),
         "index": index,
         "from": source,
         "sorted_by_query": ordered,

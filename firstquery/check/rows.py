@@ -8,14 +8,17 @@ that neither the order nor a value on a rounding boundary decides.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from firstquery.check.equality import Canonical, numbers_agree, tolerance
-
-Row = tuple[Canonical, ...]
-MOST_EDGES = 200_000
+Column = Sequence[Any]
+Columns = Sequence[Column]
+Tolerances = Sequence[Sequence[float] | None]
+Wanted = tuple[tuple[float, ...], tuple[float, ...], int]  # the key's floats, how far off each may be, the row
+Given = tuple[tuple[float, ...], int]  # an answer's floats, the row
+MOST_EDGES = 100_000
 
 
 @dataclass(frozen=True)
@@ -29,128 +32,146 @@ class Difference:
         return bool(self.missing or self.extra)
 
 
-def differ(expected: Sequence[Row], answer: Sequence[Row], floats: Sequence[bool], decimals: int) -> Difference:
-    """Match the rows one to one; ``floats`` says which columns are compared with tolerance."""
-    if list(expected) == list(answer):
+def differ(expected: Columns, answer: Columns, tolerances: Tolerances, heights: tuple[int, int]) -> Difference:
+    """Match the rows of two tables, given column by column, one to one.
+
+    ``tolerances[c]`` is None for a column that is compared exactly, else how far an answer may lie from each of the
+    key's values. ``heights`` are the numbers of rows (there may be no column).
+    """
+    if heights[0] == heights[1] and expected == answer:
         return Difference([], [])
-    tolerant = [position for position, is_float in enumerate(floats) if is_float]
-    groups: dict[Row, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
-    for side, rows in enumerate((expected, answer)):
-        for number, row in enumerate(rows):
-            groups[_exact_part(row, tolerant)][side].append(number)
-    missing: list[int] = []
-    extra: list[int] = []
-    for mine, theirs in groups.values():
-        if not theirs or not mine:
-            missing += mine
-            extra += theirs
+    exact_mine: list[Column] = []
+    exact_theirs: list[Column] = []
+    floats: list[tuple[Column, Column, Sequence[float]]] = []
+    for one, other, far in zip(expected, answer, tolerances, strict=True):
+        if far is None:
+            exact_mine.append(one)
+            exact_theirs.append(other)
             continue
-        left = _match(mine, theirs, expected, answer, tolerant, decimals)
-        missing += left[0]
-        extra += left[1]
+        floats.append((one, other, far))
+        if not set(map(type, one)) | set(map(type, other)) <= {int, float}:
+            exact_mine.append(_without_numbers(one))
+            exact_theirs.append(_without_numbers(other))
+    wanted, given = _groups(exact_mine, heights[0]), _groups(exact_theirs, heights[1])
+    missing: list[int] = []
+    extra = [number for part, numbers in given.items() if part not in wanted for number in numbers]
+    for part, numbers in wanted.items():
+        others = given.get(part)
+        if others is None:
+            missing += numbers
+        elif len(numbers) == 1 == len(others):
+            mine, theirs = numbers[0], others[0]
+            for wanted_column, given_column, far in floats:
+                # No tolerance: no number, and met already by the exact part.
+                if far[mine] and abs(given_column[theirs] - wanted_column[mine]) > far[mine]:
+                    missing.append(mine)
+                    extra.append(theirs)
+                    break
+        else:
+            left = _match(numbers, others, floats)
+            missing += left[0]
+            extra += left[1]
     return Difference(sorted(missing), sorted(extra))
 
 
-def _exact_part(row: Row, tolerant: list[int]) -> Row:
-    """The row with its floats struck out: rows with the same exact part form a group."""
-    if not tolerant:
-        return row
-    parts = list(row)
-    for position in tolerant:
-        if isinstance(parts[position], int | float):
-            parts[position] = "\0number"
-    return tuple(parts)
+def _without_numbers(column: Column) -> list[object]:
+    """What of a column of floats is compared exactly: texts and nulls. Numbers become 0, nulls an object."""
+    return [0 if isinstance(value, int | float) else (value, "") for value in column]
+
+
+def _groups(columns: list[Column], height: int) -> dict[tuple[object, ...], list[int]]:
+    """Positions of rows by what the rows hold in these columns."""
+    groups: dict[tuple[object, ...], list[int]] = {}
+    parts = zip(*columns, strict=True) if columns else ((),) * height
+    for number, part in enumerate(parts):
+        groups.setdefault(part, []).append(number)
+    return groups
 
 
 def _match(
-    mine: list[int],
-    theirs: list[int],
-    expected: Sequence[Row],
-    answer: Sequence[Row],
-    tolerant: list[int],
-    decimals: int,
+    mine: list[int], theirs: list[int], floats: list[tuple[Column, Column, Sequence[float]]]
 ) -> tuple[list[int], list[int]]:
-    """Match one group; returns what is left over on each side."""
-    numeric = [position for position in tolerant if isinstance(expected[mine[0]][position], int | float)]
+    """Match one group by its floats; returns what is left over on each side."""
+    numeric = [column for column in floats if isinstance(column[0][mine[0]], int | float)]
     if not numeric:
         paired = min(len(mine), len(theirs))
         return mine[paired:], theirs[paired:]
-
-    def vector(row: Row) -> tuple[float, ...]:
-        return tuple(row[position] for position in numeric)  # type: ignore[misc]
-
-    left = sorted((vector(expected[number]), number) for number in mine)
-    right = sorted((vector(answer[number]), number) for number in theirs)
-    if len(numeric) == 1:
-        return _two_pointers(left, right, decimals)
-    if len(left) == len(right) and all(_agree(a[0], b[0], decimals) for a, b in zip(right, left, strict=True)):
+    left = sorted(
+        (tuple(column[0][n] for column in numeric), tuple(column[2][n] for column in numeric), n) for n in mine
+    )
+    right = sorted((tuple(column[1][n] for column in numeric), n) for n in theirs)
+    if len(left) == len(right) and all(_agree(a[0], b) for a, b in zip(right, left, strict=True)):
         return [], []
-    return _matching(left, right, decimals)
+    if len(numeric) == 1:
+        return _two_pointers(left, right)
+    return _matching(left, right)
 
 
-def _agree(answer: tuple[float, ...], expected: tuple[float, ...], decimals: int) -> bool:
-    return all(numbers_agree(a, b, decimals) for a, b in zip(answer, expected, strict=True))
+def _agree(answer: tuple[float, ...], wanted: Wanted) -> bool:
+    return all(abs(a - b) <= far for a, b, far in zip(answer, wanted[0], wanted[1], strict=True))
 
 
-Vectors = list[tuple[tuple[float, ...], int]]
-
-
-def _two_pointers(left: Vectors, right: Vectors, decimals: int) -> tuple[list[int], list[int]]:
+def _two_pointers(left: list[Wanted], right: list[Given]) -> tuple[list[int], list[int]]:
     """One number a row: both sides sorted, the greedy pairing is the largest there is."""
-    missing, extra, i, j = [], [], 0, 0
+    missing: list[int] = []
+    extra: list[int] = []
+    i = j = 0
     while i < len(left) and j < len(right):
-        wanted, given = left[i][0][0], right[j][0][0]
-        if numbers_agree(given, wanted, decimals):
+        if _agree(right[j][0], left[i]):
             i, j = i + 1, j + 1
-        elif given < wanted:
+        elif right[j][0] < left[i][0]:
             extra.append(right[j][1])
             j += 1
         else:
-            missing.append(left[i][1])
+            missing.append(left[i][2])
             i += 1
-    return missing + [number for _, number in left[i:]], extra + [number for _, number in right[j:]]
+    return missing + [wanted[2] for wanted in left[i:]], extra + [number for _, number in right[j:]]
 
 
-def _matching(left: Vectors, right: Vectors, decimals: int) -> tuple[list[int], list[int]]:
+def _matching(left: list[Wanted], right: list[Given]) -> tuple[list[int], list[int]]:
     """Several numbers a row: a largest matching between the rows that agree in all of them (augmenting paths)."""
-    edges = _edges(left, right, decimals)
+    edges = _edges(left, right)
     if edges is None:  # very many rows that nearly agree: settle the identical ones, then look again
         left, right = _without_identical(left, right)
-        edges = _edges(left, right, decimals)
+        edges = _edges(left, right)
         if edges is None:
-            return [number for _, number in left], [number for _, number in right]
+            return [wanted[2] for wanted in left], [given[1] for given in right]
     partner: dict[int, int] = {}  # answer position -> key position
     unmatched = [start for start in range(len(left)) if not _augment(start, edges, partner)]
     free = [right[position][1] for position in range(len(right)) if position not in partner]
-    return [left[position][1] for position in unmatched], free
+    return [left[position][2] for position in unmatched], free
 
 
-def _edges(left: Vectors, right: Vectors, decimals: int) -> list[list[int]] | None:
-    firsts = [vector[0] for vector, _ in right]
-    edges, total = [], 0
-    for vector, _ in left:
-        reach = tolerance(vector[0], decimals)
-        window = range(bisect_left(firsts, vector[0] - reach), bisect_right(firsts, vector[0] + reach))
+def _edges(left: list[Wanted], right: list[Given]) -> list[list[int]] | None:
+    """For each wanted row the answer rows that agree with it; None when there are too many to look at."""
+    firsts = [given[0][0] for given in right]
+    edges: list[list[int]] = []
+    total = 0
+    for wanted in left:
+        first, reach = wanted[0][0], wanted[1][0]
+        window = range(bisect_left(firsts, first - reach), bisect_right(firsts, first + reach))
         total += len(window)
         if total > MOST_EDGES:
             return None
-        edges.append([position for position in window if _agree(right[position][0], vector, decimals)])
+        edges.append([position for position in window if _agree(right[position][0], wanted)])
     return edges
 
 
-def _without_identical(left: Vectors, right: Vectors) -> tuple[Vectors, Vectors]:
-    common = Counter(vector for vector, _ in left) & Counter(vector for vector, _ in right)
-
-    def rest(side: Vectors) -> Vectors:
-        to_drop, kept = Counter(common), []
-        for vector, number in side:
-            if to_drop[vector]:
-                to_drop[vector] -= 1
-            else:
-                kept.append((vector, number))
-        return kept
-
-    return rest(left), rest(right)
+def _without_identical(left: list[Wanted], right: list[Given]) -> tuple[list[Wanted], list[Given]]:
+    common = Counter(wanted[0] for wanted in left) & Counter(given[0] for given in right)
+    drop_left, drop_right = Counter(common), Counter(common)
+    rest_left, rest_right = [], []
+    for wanted in left:
+        if drop_left[wanted[0]] > 0:
+            drop_left[wanted[0]] -= 1
+        else:
+            rest_left.append(wanted)
+    for given in right:
+        if drop_right[given[0]] > 0:
+            drop_right[given[0]] -= 1
+        else:
+            rest_right.append(given)
+    return rest_left, rest_right
 
 
 def _augment(start: int, edges: list[list[int]], partner: dict[int, int]) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from firstquery.check.equality import column_norm
 from firstquery.check.kinds.base import counted, described, listed
 from firstquery.check.rows import differ
-from firstquery.check.tables import Fit, paired_rows
+from firstquery.check.tables import Fit, agrees_without, column_agrees, paired
 from firstquery.check.verdict import Verdict, not_yet
 
 
@@ -105,15 +105,14 @@ def _rows(made: Fit) -> Verdict:
 
 def _swapped(made: Fit) -> tuple[str, str] | None:
     """Two columns of which each holds what belongs under the other's name."""
-    if made.reading.height != made.key.height:
-        return None
     for first in range(made.key.width):
         for second in range(first + 1, made.key.width):
             place = list(made.place)
             place[first], place[second] = place[second], place[first]
-            mine, theirs, floats = paired_rows(made.key, made.reading, place)
-            if mine[:1] and not differ(mine, theirs, floats, made.key.decimals):
-                return f"`{made.key.columns[first].name}`", f"`{made.key.columns[second].name}`"
+            if column_agrees(made, first, place[first]) and column_agrees(made, second, place[second]):
+                swapped = paired(made, place=place)
+                if not differ(*swapped, (made.key.height, made.reading.height)):
+                    return f"`{made.key.columns[first].name}`", f"`{made.key.columns[second].name}`"
     return None
 
 
@@ -148,14 +147,11 @@ def _only_repeats(made: Fit) -> bool:
 
 def _single_column(made: Fit) -> int | None:
     """The one column that differs: without it all rows agree."""
-    if made.key.width == 1:
-        return 0
-    for position in range(made.key.width):
-        others = [other for other in range(made.key.width) if other != position]
-        mine, theirs, floats = paired_rows(made.key, made.reading, made.place, others)
-        if not differ(mine, theirs, floats, made.key.decimals):
-            return position
-    return None
+    wrong = [position for position in range(made.key.width) if not column_agrees(made, position)]
+    if made.key.width == 1 or len(wrong) > 1:
+        return wrong[0] if made.key.width == 1 else None
+    candidates = wrong or range(made.key.width)
+    return next((position for position in candidates if agrees_without(made, position)), None)
 
 
 def _one_column(made: Fit, position: int) -> Verdict:
@@ -172,14 +168,12 @@ def _column_details(made: Fit) -> list[str]:
     """Columns that by themselves hold other values than the key's, where the heights agree."""
     if made.reading.height != made.key.height or made.key.width == 1:
         return []
-    wrong, right = [], []
+    wrong: list[str] = []
+    right: list[str] = []
     for position in range(made.key.width):
-        mine, theirs, floats = paired_rows(made.key, made.reading, made.place, [position])
         column = made.place[position]
         assert column is not None
-        (wrong if differ(mine, theirs, floats, made.key.decimals) else right).append(
-            _shown(made.reading.names[column], column)
-        )
+        (right if column_agrees(made, position) else wrong).append(_shown(made.reading.names[column], column))
     if not wrong:
         return ["Each column by itself holds the right values, but they are put together differently in the rows."]
     if not right:

@@ -7,20 +7,20 @@ from typing import Any
 from firstquery.check.kinds import base
 from firstquery.check.kinds.differences import said
 from firstquery.check.payload import payload
-from firstquery.check.tables import Fit, KeyTable, best_fit
+from firstquery.check.tables import Fit, KeyTable, Reading, best_fit, readings, same_rows
 from firstquery.check.verdict import Verdict, not_yet, right
 
 __all__ = ["judge", "payload"]
 
 
-def prepared(expected: dict[str, Any], spec: dict[str, Any]) -> KeyTable:
+def prepared(expected: dict[str, Any], spec: dict[str, Any], like: KeyTable | None = None) -> KeyTable:
     """The expected payload as a table, kept as long as its key is."""
 
     def make() -> KeyTable:
         table = expected
         if expected["type"] != "table":
             table = {"columns": ["value"], "rows": [[expected.get("value")]]}
-        return KeyTable(table, spec)
+        return KeyTable(table, spec, like)
 
     return base.remembered("table", expected, spec, make)
 
@@ -31,29 +31,28 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
     if early:
         return early
     spec = key.get("spec") or {}
-    made = best_fit(prepared(key["expected"], spec), answer)
+    ways = readings(answer)
+    made = best_fit(prepared(key["expected"], spec), ways)
     if made is None:
         return not_yet(f"That is {base.described(answer)}; a table is asked for.")
     if made.right:
         return right()
-    mistake = _mistake(answer, key, made, spec)
+    mistake = _mistake(ways, key, made, spec)
     if mistake:
         return not_yet(mistake["message"], mistake=mistake["name"])
     return said(made, answer)
 
 
-def _mistake(answer: dict[str, Any], key: dict[str, Any], made: Fit, spec: dict[str, Any]) -> dict[str, Any] | None:
+def _mistake(ways: list[Reading], key: dict[str, Any], made: Fit, spec: dict[str, Any]) -> dict[str, Any] | None:
     """The first named mistake that the answer is. Where its rows are the right ones, only its order can be one."""
     rows_are_right = made.columns_fit and made.rows_fit
     for mistake in key.get("mistakes", []):
         expected = mistake.get("payload")
         if not isinstance(expected, dict) or expected.get("type") not in ("table", "scalar", "text"):
             continue
-        their = prepared(expected, spec)
-        found = best_fit(their, answer)
-        if found is None or not (found.columns_fit and found.rows_fit):
-            continue
-        if not rows_are_right or _same_order(found, their):
+        their = prepared(expected, spec, made.key)
+        found = same_rows(their, ways)
+        if found is not None and (not rows_are_right or _same_order(found, their)):
             return mistake  # type: ignore[no-any-return]
     return None
 

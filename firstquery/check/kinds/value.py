@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 from typing import Any
 
-from firstquery.check.equality import DECIMALS, Canonical, KeyColumn
+from firstquery.check.equality import DECIMALS, AnswerColumn, Canonical, KeyColumn, numbers_agree
 from firstquery.check.kinds import base
 from firstquery.check.payload import payload
 from firstquery.check.tables import same_value
@@ -62,7 +62,7 @@ def equal(value: Any, expected: Any, decimals: int) -> bool:
 def canonical(value: Any, expected: Any, decimals: int) -> tuple[Canonical, Canonical]:
     """(The key's, the answer's), in one form."""
     column = KeyColumn("value", [_folded(expected)], decimals)
-    mine, theirs = column.compare([_folded(value)])
+    mine, theirs = column.compare(AnswerColumn([_folded(value)]))
     return mine[0], theirs[0]
 
 
@@ -92,10 +92,9 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
     if isinstance(mine, str) or isinstance(theirs, str) or mine is None or theirs is None:
         return not_yet("That is not the value that is asked for.")
     if mine and theirs:
-        near = 1e-6 * max(abs(mine), abs(theirs))
-        if abs(theirs - 100 * mine) <= 100 * near or abs(theirs - 100 * mine) <= 50 * 10.0**-decimals * 1e-3:
+        if numbers_agree(theirs, 100.0 * mine, decimals):
             return not_yet("That is a hundred times too large: is a percentage asked for, or a fraction?")
-        if abs(100 * theirs - mine) <= near:
+        if numbers_agree(100.0 * theirs, float(mine), decimals):
             return not_yet("That is a hundred times too small: is a percentage asked for, or a fraction?")
         if same_value(-theirs, mine, decimals):
             return not_yet("The size is right, the sign is not: which of the two is taken from which?")
