@@ -4,7 +4,7 @@
     notebooks/week-01-first-query.ipynb  -> WORK/week-01-first-query.ipynb
     release/week-01-first-query/*        -> WORK/practice/week-01-first-query/*
 
-``WORK/.records/shipped.json`` keeps the hash of each file as it was copied. A file that still has that hash is
+``WORK/.records/shipped.json`` keeps the hash of each file as the course had it last. A file that still has that hash is
 untouched, and a newer version of the course replaces it; any other file is hers. What she removed stays removed.
 """
 
@@ -79,9 +79,9 @@ def _fill(work: Path, restore: bool) -> Copied:
             if here != known and not ours:
                 if known != new:
                     copied.kept.append(name)
-                continue
-            _write(target, content)
-            copied.updated.append(name)
+            else:
+                _write(target, content)
+                copied.updated.append(name)
         shipped[name] = new
     if json.dumps(shipped, sort_keys=True) != told:
         record = json.dumps({"version": 1, "files": shipped}, indent=1, sort_keys=True) + "\n"

@@ -26,7 +26,6 @@ os.environ["FIRSTQUERY_COURSE"] = str(ROOT)
 os.environ["JUPYTER_CONFIG_DIR"] = str(_HOME / "jupyter")
 os.environ["JUPYTER_DATA_DIR"] = str(_HOME / "jupyter-data")
 os.environ["IPYTHONDIR"] = str(_HOME / "ipython")
-os.environ["MPLBACKEND"] = "Agg"
 
 # The same examples on every run, and no deadline: two busy cores are not a defect of the code.
 settings.register_profile(

@@ -130,6 +130,8 @@ def test_start_here_opens_and_leads_to_the_first_lesson(lab: Lab, page: Page, pi
     page.goto(lab.address)
     expect(shown(page).locator("h1").first).to_be_visible(timeout=60_000)
     expect(page.locator("#main, body").first).not_to_contain_text("Would you like to get notified")
+    sizes = "getComputedStyle(document.documentElement).getPropertyValue('--jp-content-font-size1')"
+    assert page.evaluate(sizes).strip() == "16px"  # the settings of the course are in force
     page.wait_for_timeout(1000)  # pictures show the page at rest
     page.screenshot(path=pictures / "1-start-here.png")
     shown(page).locator(f'a[href*="{STEM}"]').first.click()
@@ -211,8 +213,8 @@ def test_a_lesson_has_no_serious_barrier_for_assistive_technology(name: str, bro
     page = browser.new_page()
     page.route(re.compile("^https?:"), lambda route: route.abort())  # nothing is fetched
     page.goto(target.as_uri())
-    # the prompts and the look of a link are JupyterLab's own, not the course's
-    theirs = {"exclude": [[".jp-InputPrompt"], [".jp-OutputPrompt"]]}
+    # the prompts, the colours of code and the look of a link are JupyterLab's own, not the course's
+    theirs = {"exclude": [[".jp-InputPrompt"], [".jp-OutputPrompt"], [".highlight"]]}
     options = {"rules": {"link-in-text-block": {"enabled": False}}}
     found = Axe().run(page, context=theirs, options=options).response["violations"]
     page.close()
