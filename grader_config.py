@@ -4,9 +4,16 @@ nbgrader_config.py, which nbgrader looks for in the folder where it is run, load
 (`nbgrader generate_assignment`, `autograde`, `generate_feedback`, `formgrader`) follows it from the course root.
 """
 
+import os
+import sys
 from pathlib import Path
 
 c = get_config()  # noqa: F821 (given by nbgrader when it reads this file)
+
+# nbgrader starts `alembic` by its name: it stands beside this Python, whether its environment is activated or not.
+beside = str(Path(sys.executable).parent)
+if beside not in os.environ.get("PATH", "").split(os.pathsep):
+    os.environ["PATH"] = os.pathsep.join([beside, os.environ.get("PATH", os.defpath)])
 
 # The course: this folder. Its gradebook stays here and out of version control.
 c.CourseDirectory.root = str(Path(__file__).resolve().parent)
@@ -62,5 +69,6 @@ c.Autograde.autograde_preprocessors = [
 # Limits: seconds of one cell, and of a kernel's start on a busy machine; lines of output kept.
 c.Execute.timeout = 30
 c.Execute.startup_timeout = 120
+c.Execute.iopub_timeout = 30
 c.LimitOutput.max_lines = 1000
 c.LimitOutput.max_traceback = 100

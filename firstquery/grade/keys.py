@@ -87,8 +87,6 @@ def key(source: Source, answered: Answered, on_learning: Answered | None = None)
     The held-out key needs ``on_learning``: what was typed in there is a mistake here. Raises `Sentence` when a solution
     gives no answer.
     """
-    from firstquery.warehouse.build import content_hash
-
     tests = practice_notebook.tests(practice_notebook.read(source.practice))
     entries = {}
     for exercise in source.exercises().values():
@@ -112,14 +110,25 @@ def key(source: Source, answered: Answered, on_learning: Answered | None = None)
         "version": VERSION,
         "week": source.stem,
         "snapshot": answered.snapshot,
-        "hash": content_hash(answered.warehouse),
+        "hash": hashlib.sha256(answered.warehouse.read_bytes()).hexdigest(),
         "exercises": entries,
     }
 
 
 def text_of(made: dict[str, Any]) -> str:
-    """A key as it is written: the same key is the same text."""
-    return json.dumps(made, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    """A key as it is written: the same key is the same text, a line for each exercise and each mistake."""
+
+    def line(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(", ", ": "))
+
+    exercises = []
+    for name, entry in made["exercises"].items():
+        rest = {key: value for key, value in entry.items() if key != "mistakes"}
+        mistakes = ",\n  ".join(line(mistake) for mistake in entry["mistakes"])
+        listed = f"[\n  {mistakes}\n ]" if mistakes else "[]"
+        exercises.append(f'"{name}": {line(rest)[:-1]}, "mistakes": {listed}}}')
+    head = line({key: value for key, value in made.items() if key != "exercises"})[1:-1]
+    return "{" + head + ', "exercises": {\n' + ",\n".join(exercises) + "\n}}\n"
 
 
 def typed(reference: Result) -> dict[str, Any] | None:

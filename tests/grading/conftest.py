@@ -1,0 +1,83 @@
+"""One graded cohort for all tests of the pipeline: kernels are slow to start, so it is graded once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from nbgrader.api import Gradebook
+
+from .orders import STEM, Course, answer, cell_of
+
+RIGHT = {
+    "q1": "%%sql paid_orders\nSELECT COUNT(*) FROM orders WHERE paid = 1",
+    "q2": "%%sql largest\nSELECT customer, total FROM orders ORDER BY total DESC LIMIT 3",
+    "q3": "%%choice reason\nB",
+    "q4": "%%text definition\nEvery order that has been paid, counted once.",
+}
+#: A right answer that warns and writes to stderr, which stock nbgrader takes for a failure.
+WARNS = """import sys, warnings
+warnings.warn("old")
+print("a note", file=sys.stderr)
+paid_orders = len(sql("SELECT id FROM orders WHERE paid = 1"))"""
+SMALLEST = "%%sql largest\nSELECT customer, total FROM orders ORDER BY total LIMIT 3"
+TYPED = """import pandas as pd
+largest = pd.DataFrame({"customer": ["Fir", "Birch", "Cedar"], "total": [50, 40, 30]})"""
+
+
+@pytest.fixture(scope="session")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course released with the stock command, in a temporary folder."""
+    made = Course.make(tmp_path_factory.mktemp("course"), cell_seconds=5)
+    made.run("nbgrader", "generate_assignment", STEM)
+    return made
+
+
+@pytest.fixture(scope="session")
+def graded(course: Course) -> Course:
+    """The cohort after `nbgrader autograde` and `nbgrader generate_feedback`."""
+    course.submit("right", answer(course.released(), **{**RIGHT, "q1": WARNS}))
+    course.submit("half", answer(course.released(), **{**RIGHT, "q2": SMALLEST, "q3": "while True:\n    pass"}))
+    course.submit("typed", answer(course.released(), q1="paid_orders = 3", q2=TYPED))
+    course.submit("died", answer(course.released(), **{**RIGHT, "q2": "import os\nos._exit(1)"}))
+    course.submit("odd", _odd(course))
+    course.run("nbgrader", "autograde", STEM)
+    course.run("nbgrader", "generate_feedback", STEM)
+    return course
+
+
+def _odd(course: Course) -> NotebookNode:
+    """One test cell is deleted; one emits nothing; one emits twice; one emits the answer of another exercise."""
+    notebook = answer(course.released(), **RIGHT)
+    notebook.cells.remove(cell_of(notebook, "w90-q1"))
+    before = {
+        "q2": "emits = check\ndef check(*answer): pass",
+        "q3": "def check(*answer):\n    emits(*answer)\n    emits(*answer)",
+        "q4": "def check(exercise, answer):\n    emits('w90-q1', paid_orders)",
+    }
+    for number, source in before.items():
+        place = notebook.cells.index(cell_of(notebook, f"w90-{number}"))
+        notebook.cells.insert(place, new_code_cell(source))
+    return notebook
+
+
+@pytest.fixture(scope="session")
+def grades(graded: Course) -> dict[tuple[str, str], tuple[float | None, bool]]:
+    """Every mark of the gradebook, by student and grade id: the score, and whether a person has to look at it."""
+    found = {}
+    with Gradebook(f"sqlite:///{graded.root / 'gradebook.db'}") as gradebook:
+        for submission in gradebook.assignment_submissions(STEM):
+            for notebook in submission.notebooks:
+                for grade in notebook.grades:
+                    found[submission.student.id, grade.name] = (grade.auto_score, grade.needs_manual_grade)
+    return found
+
+
+def feedback(course: Course, student: str) -> str:
+    return (course.root / "feedback" / student / STEM / f"{STEM}.html").read_text(encoding="utf-8")
+
+
+def autograded(course: Course, student: str) -> Path:
+    return course.root / "autograded" / student / STEM / f"{STEM}.ipynb"
