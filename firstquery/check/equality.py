@@ -63,7 +63,7 @@ def moment(text: str) -> str:
 
 def text_form(value: str) -> str:
     """A text as it is compared: composed (NFC), dates in one notation; capitals and spaces count."""
-    if len(value) <= 36 and value[:4].isdecimal() and value[4:5] == "-":
+    if 16 <= len(value) <= 36 and value[:4].isdecimal() and value[4:5] == "-":
         return moment(value)
     return value if value.isascii() else unicodedata.normalize("NFC", value)
 
@@ -85,8 +85,14 @@ class AnswerColumn:
     def __init__(self, raw: Sequence[Any]) -> None:
         self.raw = list(raw)
         self.types = set(map(type, self.raw))
-        self.judged: dict[int, bool] = {}  # by the key column's identity: whether it holds the same
+        self.judged: dict[KeyColumn, bool] = {}  # whether the key's column holds the same
         self.textual = str in self.types and self.types <= {str, type(None)}
+
+    @cached_property
+    def first_is_number(self) -> bool:
+        """Whether the first value that is there is a number, or a text that may pass for one."""
+        first = next((value for value in self.raw if value is not None), 0)
+        return not isinstance(first, str) or bool(NUMERAL.fullmatch(first))
 
     @cached_property
     def as_text(self) -> list[Canonical]:
@@ -152,11 +158,14 @@ class KeyColumn(AnswerColumn):
 
     def holds_the_same(self, answer: AnswerColumn) -> bool:
         """Whether both columns hold the same values, in whatever order."""
-        if id(self) not in answer.judged:
-            answer.judged[id(self)] = len(self.raw) == len(answer.raw) and self._holds_the_same(answer)
-        return answer.judged[id(self)]
+        if self not in answer.judged:
+            answer.judged[self] = len(self.raw) == len(answer.raw) and self._holds_the_same(answer)
+        return answer.judged[self]
 
     def _holds_the_same(self, answer: AnswerColumn) -> bool:
+        textual, other = (self, answer) if self.textual else (answer, self)
+        if textual.textual and str not in other.types and not textual.first_is_number:
+            return False  # text on one side alone: seen at a glance
         mine, theirs = self.compare(answer)
         if mine == theirs:
             return True

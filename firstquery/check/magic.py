@@ -15,6 +15,8 @@ from firstquery.check.kinds.text import count_words, without_placeholder
 from firstquery.check.name_error import install_name_error_handler
 from firstquery.sentence import Sentence
 
+# The lines around a solution in source/; the release has none.
+MARKER = re.compile(r"^[ \t]*(?:#+|--)[ \t]*(?:BEGIN|END) SOLUTION[ \t]*\n?", re.M)
 OURS = re.compile(r"%%(text|choice|sql)\b")
 EMPTY_TEXT = "Nothing is written in this cell yet. Write below its first line, then run the cell again."
 EMPTY_CHOICE = "No letter is written in this cell yet. Write it in place of the question mark, then run the cell again."
@@ -50,7 +52,7 @@ def _keep(
     names: dict[str, Any], magic: str, line: str, cell: str, read: Callable[[str], tuple[str | Blank, str]]
 ) -> None:
     name = read_name(magic, line, names)
-    value, said = read(cell)
+    value, said = read(MARKER.sub("", cell))
     names[name] = value
     print(said if isinstance(value, Blank) else f"Kept in `{name}`: {said}.")
 

@@ -29,7 +29,7 @@ class KeyTable:
         values = list(zip(*rows, strict=True)) if rows else [()] * len(names)
         # A mistake shares most of its columns with the right answer: what is found out about one holds for both.
         shared = {column.name: column for column in (like.columns if like else [])}
-        self.columns = []
+        self.columns: list[KeyColumn] = []
         for name, column in zip(names, values, strict=True):
             known = shared.get(name)
             same = known is not None and repr(known.raw) == repr(list(column))
