@@ -6,6 +6,7 @@ solutions keep their outputs; what is under ``release/`` has none.
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tempfile
@@ -40,16 +41,31 @@ _LONGEST_ID = 48
 def tidied(text: str, *, outputs: bool = True) -> str:
     """The notebook in ``text`` (JSON) in its tidy form. Idempotent. ``outputs=False`` leaves the outputs out.
 
-    Raises `ValueError` (nbformat's own among them) where ``text`` is no notebook of version 4.
+    Raises `ValueError` where ``text`` is no notebook of version 4.
     """
-    notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = _read(text)
     normalise(notebook, outputs=outputs)
     return dump(notebook)
 
 
+def _read(text: str) -> NotebookNode:
+    said = json.loads(text)
+    if not isinstance(said, dict) or said.get("nbformat") != 4 or not isinstance(said.get("cells"), list):
+        raise ValueError("it holds no cells of notebook format 4")
+    try:
+        # Not nbformat.reads: that warns of missing ids, which are given here.
+        notebook: NotebookNode = nbformat.v4.reads(text)  # type: ignore[no-untyped-call]
+    except (AttributeError, KeyError, TypeError) as fault:
+        raise ValueError(f"its cells cannot be read ({fault})") from fault
+    return notebook
+
+
 def dump(notebook: NotebookNode) -> str:
-    """The JSON of a notebook: keys sorted, one line end, one at the end. Raises nbformat's ``ValidationError``."""
-    nbformat.validate(notebook)
+    """The JSON of a notebook: keys sorted, one line end, one at the end. Raises `ValueError` where it is not valid."""
+    try:
+        nbformat.validate(notebook)
+    except nbformat.ValidationError as fault:
+        raise ValueError(str(fault)) from fault
     text: str = nbformat.v4.writes(notebook, sort_keys=True, indent=1, ensure_ascii=False)  # type: ignore[no-untyped-call]
     return text.rstrip("\n") + "\n"
 
@@ -188,7 +204,7 @@ def _executed(text: str, path: Path) -> str:
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
-    notebook = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = _read(text)
     normalise(notebook)
     with tempfile.TemporaryDirectory(prefix="first-query-") as empty:
         env = new_learner(Path(empty))

@@ -44,6 +44,7 @@ def _cell(source: str, **said: object) -> nb.Cell:
         ("A loss of $1,200.50, not 999.", ["1,200.50", "999"]),
         ("[999 accounts](page-100.ipynb) in week 4", ["999"]),
         ("About 0.75 each, and 12.5 percent.", ["12.5 percent"]),
+        ("At most 150 words about 150 accounts.", ["150"]),
     ],
 )
 def test_numbers_are_found_where_they_matter(text: str, numbers: list[str]) -> None:
@@ -60,7 +61,9 @@ def test_numbers_are_found_where_they_matter(text: str, numbers: list[str]) -> N
         ("12.5", "SELECT 12.46", None),
         ("999", "SELECT 1 UNION SELECT 2", "2 rows"),
         ("999", "SELECT nothing", "does not run"),
-        ("999", "SELECT 'many'", "no number"),
+        ("999", "SELECT 'many'", "'many'"),
+        ("West", "SELECT 'West'", None),
+        ("West", "SELECT 'South'", "'South'"),
     ],
 )
 def test_a_stale_number_is_told_with_what_it_is_now(number: str, query: str, says: str | None) -> None:
@@ -71,5 +74,13 @@ def test_a_stale_number_is_told_with_what_it_is_now(number: str, query: str, say
 def test_a_number_without_a_query_and_a_query_without_a_number_are_told() -> None:
     nowhere = sqlite3.connect(":memory:")
     assert "has no query" in facts.faults(_cell("There are 999."), {}, nowhere)[0]
-    assert "no longer in its text" in facts.faults(_cell("Many.", facts={"999": "SELECT 999"}), {}, nowhere)[0]
+    assert "not in its text" in facts.faults(_cell("Many.", facts={"999": "SELECT 999"}), {}, nowhere)[0]
     assert facts.faults(_cell("The vendor says 98 %.", given=["98 %"]), {}, nowhere) == []
+
+
+def test_a_small_number_or_a_word_among_the_facts_is_held_to_its_query() -> None:
+    nowhere = sqlite3.connect(":memory:")
+    small = {"92": "SELECT 92", "West": "SELECT 'West'"}
+    assert facts.faults(_cell("The West has 92.", facts=small), {}, nowhere) == []
+    assert len(facts.faults(_cell("The West has 1,920 or 92.5.", facts=small, given=["1,920"]), {}, nowhere)) == 1
+    assert "'91'" in facts.faults(_cell("It has 92.", facts={"92": "SELECT 91"}), {}, nowhere)[0]

@@ -17,7 +17,7 @@ from firstquery.tidy import tidied
 from firstquery.warehouse import schema
 from tests.content import notebooks as nb
 
-TABLES = {table.name for table in schema.metadata.sorted_tables}
+TABLES = {table.name for table in schema.metadata.sorted_tables} | set(schema.VIEWS)
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 SQL_CALL = re.compile(r"\bsql\(\s*(?:\"\"\"|\"|')(.*?)(?:\"\"\"|\"|')\s*[,)]", re.DOTALL)

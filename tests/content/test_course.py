@@ -1,0 +1,117 @@
+"""The course reads itself from its folders, and its command line answers in sentences."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from firstquery import course
+from firstquery.cli import main
+from firstquery.sentence import Sentence, in_sentences, shown
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def firstquery(*arguments: str) -> int:
+    """Runs the command as the shell does, in this process. Returns its exit code."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys, "argv", ["firstquery", *arguments])
+        with pytest.raises(SystemExit) as left:
+            main()
+    return int(left.value.code or 0)
+
+
+def test_no_list_of_weeks_is_needed_to_add_one(tmp_path: Path) -> None:
+    for number, name in ((2, "two"), (10, "ten"), (1, "one")):
+        folder = tmp_path / "source" / f"week-{number:02}-{name}"
+        folder.mkdir(parents=True)
+        said = f'{{"metadata": {{"firstquery": {{"title": "{name}", "needs": [1], "minutes": 55}}}}}}'
+        (folder / f"{folder.name}.ipynb").write_text(said)
+    (tmp_path / "source" / "notes").mkdir()
+    (tmp_path / "source" / "week-11-broken").mkdir()
+    found = course.weeks(tmp_path)
+    assert [(week.number, week.title, week.month) for week in found[:3]] == [
+        (1, "one", 1),
+        (2, "two", 1),
+        (10, "ten", 3),
+    ]
+    assert found[3].title == "" and found[0].minutes == 55 and found[0].needs == (1,)
+    for which in (10, "10", "week-10-ten", "w10-q3", "w10-p1"):
+        assert course.week(which, tmp_path).stem == "week-10-ten"
+
+
+def test_a_week_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
+    (tmp_path / "source" / "week-01-one").mkdir(parents=True)
+    with pytest.raises(Sentence, match="week-01-one"):
+        course.week(9, tmp_path)
+
+
+def test_the_learners_folder_is_where_she_says(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(tmp_path))
+    assert course.work_folder() == tmp_path
+    monkeypatch.delenv("FIRSTQUERY_WORK")
+    assert course.work_folder() == Path.home() / "first-query"
+
+
+def test_help_names_every_command_and_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; sys.argv[1:] = ['--help']; from firstquery.cli import main\n"
+        "try: main()\nfinally: print([n for n in ('pandas', 'nbgrader', 'nbformat', 'sqlalchemy') if n in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert said.returncode == 0 and said.stdout.strip().endswith("[]"), said.stdout + said.stderr
+    for command in ("lab", "weeks", "warehouse", "tidy", "test", "release", "prove"):
+        assert f" {command} " in said.stdout
+
+
+def test_the_weeks_are_shown_as_they_are(capsys: pytest.CaptureFixture[str]) -> None:
+    assert firstquery("weeks") == 0
+    said = capsys.readouterr().out
+    for week in course.weeks():
+        assert week.title.split()[0] in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (("tidy", "nowhere"), "nowhere is neither a notebook nor a folder."),
+        (("prove", "99"), "There is no week '99'"),
+        (("release", "week-99-none"), "There is no week 'week-99-none'"),
+        (("warehouse", "build", "--snapshot", "mine"), "There is no snapshot 'mine'"),
+        (("warehouse", "build", "--url", "sqlite://", "--path", "a"), "not both"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else None,
+)
+def test_a_command_that_cannot_is_a_sentence(
+    arguments: tuple[str, ...], says: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert firstquery(*arguments) == 1
+    said = capsys.readouterr()
+    assert says in said.err
+    assert "Traceback" not in said.err + said.out
+
+
+@in_sentences("add(1, 2)")
+def add(one: int, two: int) -> int:
+    return one + two
+
+
+def test_a_decorated_call_answers_in_sentences() -> None:
+    assert add(1, 2) == 3
+    for call in (lambda: add(1), lambda: add(1, 2, 3), lambda: add(1, two="x"), lambda: add(three=3)):  # type: ignore
+        with pytest.raises(Sentence, match=r"written like this: add\(1, 2\)") as said:
+            call()
+        assert said.value._render_traceback_() == [said.value.sentence]
+
+
+def test_what_a_sentence_quotes_is_short_whatever_it_is() -> None:
+    class Silent:
+        def __repr__(self) -> str:
+            raise RuntimeError
+
+    assert shown(Silent()) == "something of type Silent"
+    assert shown("a\n b") == "a b"
+    assert len(shown(list(range(1000)))) == 40

@@ -1,0 +1,191 @@
+"""firstquery tidy: one form for every notebook, the same the second time, and nothing lost that a reader sees."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firstquery import course, facilitator
+from firstquery.sentence import Sentence
+from firstquery.tidy import notebooks, tidied, tidy
+
+
+def notebook(*cells: dict[str, Any], **metadata: Any) -> str:
+    said = {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": list(cells)}
+    return json.dumps(said)
+
+
+def code(source: str, outputs: list[Any] | None = None, **rest: Any) -> dict[str, Any]:
+    said = {"cell_type": "code", "source": source, "metadata": {}, "outputs": outputs or [], "execution_count": None}
+    return {**said, **rest}
+
+
+def text(source: str, **rest: Any) -> dict[str, Any]:
+    return {"cell_type": "markdown", "source": source, "metadata": {}, **rest}
+
+
+def stream(said: str) -> dict[str, str]:
+    return {"output_type": "stream", "name": "stdout", "text": said}
+
+
+def ids(tidy_text: str) -> list[str]:
+    return [cell["id"] for cell in json.loads(tidy_text)["cells"]]
+
+
+METADATA = st.fixed_dictionaries(
+    {},
+    optional={
+        "tags": st.just([]) | st.just(["raises-exception"]),
+        "firstquery": st.just({"minutes": 4}),
+        "nbgrader": st.just({"grade_id": "w01-q1"}),
+        **{name: st.just({}) for name in ("collapsed", "ExecuteTime", "vscode", "scrolled")},
+    },
+)
+CELLS = st.one_of(
+    st.builds(
+        lambda source, metadata, count, outputs: code(
+            source, [stream(one) for one in outputs], metadata=metadata, execution_count=count
+        ),
+        st.text(max_size=30) | st.sampled_from(["%%sql x\nSELECT 1", "a = 1\r\n", "\n\n"]),
+        METADATA,
+        st.none() | st.integers(0, 99),
+        st.lists(st.text(max_size=5), max_size=3),
+    ),
+    st.builds(
+        lambda source, name: text(source, **({"id": name} if name else {})),
+        st.text(max_size=30) | st.sampled_from(["# A heading", "## Ünïcode é", "## 1,2,3", "same", "## A heading"]),
+        st.sampled_from(["", "same", "a-heading", "0123abcd", "Über", "x"]),
+    ),
+)
+
+
+@given(cells=st.lists(CELLS, max_size=6), outputs=st.booleans())
+@settings(max_examples=80)
+def test_tidy_twice_is_tidy_once_and_valid(cells: list[dict[str, Any]], outputs: bool) -> None:
+    once = tidied(notebook(*cells, trusted=True, widgets={}), outputs=outputs)
+    assert tidied(once, outputs=outputs) == once
+    assert once.endswith("}\n") and not once.endswith("\n\n")
+    assert not any("\r" in "".join(cell["source"]) for cell in json.loads(once)["cells"])
+    names = ids(once)
+    assert len(set(names)) == len(names)
+    nbformat.validate(nbformat.reads(once, as_version=4))
+
+
+def test_nothing_of_an_editor_is_left() -> None:
+    cell = code("1", metadata={"ExecuteTime": {"a": 1}, "collapsed": True, "tags": [], "nbgrader": {"grade_id": "q"}})
+    made = json.loads(tidied(notebook(cell, vscode={}, firstquery={"week": 1}, language_info={"name": "r"})))
+    assert sorted(made["metadata"]) == ["firstquery", "kernelspec", "language_info"]
+    assert "version" not in made["metadata"]["language_info"]
+    assert made["cells"][0]["metadata"] == {"nbgrader": {"grade_id": "q"}}
+
+
+def test_outputs_are_kept_as_of_one_run_from_the_top() -> None:
+    result = {"output_type": "execute_result", "data": {"text/plain": "1"}, "metadata": {}, "execution_count": 41}
+    cells = (
+        code("1", [stream("a"), stream("b"), result], execution_count=41),
+        text("words"),
+        code("2", execution_count=3),
+    )
+    made = json.loads(tidied(notebook(*cells)))["cells"]
+    assert [cell["execution_count"] for cell in made if cell["cell_type"] == "code"] == [1, 2]
+    assert ["".join(one.get("text", "")) for one in made[0]["outputs"]] == ["ab", ""]
+    assert made[0]["outputs"][1]["execution_count"] == 1
+
+
+def test_a_release_keeps_no_outputs() -> None:
+    made = json.loads(tidied(notebook(code("1", [stream("a")], execution_count=4)), outputs=False))["cells"]
+    assert made[0]["outputs"] == [] and made[0]["execution_count"] is None
+
+
+def test_an_id_is_kept_when_it_can_be_read_and_derived_when_not() -> None:
+    cells = (
+        text("# Week 1 · First query", id="banner"),
+        text("## What to remember", id="0a1b2c3d"),
+        code("%%sql first_look\nSELECT 1", id="b" * 36),
+        code("check('w01-q1', x)", metadata={"nbgrader": {"grade_id": "w01-q1"}}, id="banner"),
+        code("finish()"),
+        code("finish()"),
+    )
+    assert ids(tidied(notebook(*cells))) == [
+        "banner",
+        "what-to-remember",
+        "first-look",
+        "w01-q1",
+        "what-to-remember-code",
+        "what-to-remember-code-2",
+    ]
+
+
+def test_a_new_cell_never_takes_the_id_of_another() -> None:
+    assert ids(tidied(notebook(text("## Try"), text("## Try", id="try")))) == ["try-2", "try"]
+
+
+def test_check_changes_nothing_and_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text(notebook(text("# A", id="a")), encoding="utf-8")
+    before = path.read_bytes()
+    assert tidy(path, check=True) and path.read_bytes() == before
+    assert tidy(path) and not tidy(path) and not tidy(path, check=True)
+    assert [one.name for one in tmp_path.iterdir()] == ["a.ipynb"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{}", b"[]", b"\xff", b'{"nbformat": 3}', b"not json"])
+def test_what_is_no_notebook_is_a_sentence_and_stays_as_it_is(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_bytes(content)
+    with pytest.raises(Sentence, match="is not a notebook"):
+        tidy(path)
+    assert path.read_bytes() == content
+
+
+def test_a_path_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(Sentence, match="neither a notebook nor a folder"):
+        notebooks([tmp_path / "nothing"])
+
+
+def test_run_stores_what_a_new_learner_sees(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text(
+        notebook(code("import os\nprint(sorted(os.listdir(os.path.dirname(os.environ['FIRSTQUERY_WORK']))))"))
+    )
+    assert tidy(path, run=True)
+    (output,) = json.loads(path.read_text())["cells"][0]["outputs"]
+    assert "first-query" not in "".join(output["text"]), "her folder is not there yet"
+    path.write_text(notebook(code("ready = 1"), code("1/0", id="division")))
+    with pytest.raises(Sentence, match="'division' stopped with ZeroDivisionError"):
+        tidy(path, run=True)
+
+
+ANSWERS = """# %% w01-q1 exercise: value | How many
+# %% w01-q1 right: counted
+n = sql("SELECT COUNT(*) FROM accounts")
+# %% w01-q1 wrong: all | That is all. Which ones?
+n = sql(
+    "SELECT a || b "
+    "FROM accounts"
+)
+# %% w01-q1 typed: typed in | It was right here.
+"""
+
+
+def test_the_mistakes_are_typed_once_and_shown_to_the_facilitator(tmp_path: Path) -> None:
+    folder = tmp_path / "source" / "week-01-first-query"
+    folder.mkdir(parents=True)
+    (folder / "answers.py").write_text(ANSWERS, encoding="utf-8")
+    page = folder / "facilitator.md"
+    page.write_text("# A\n\n<!-- mistakes -->\nold\n<!-- /mistakes -->\n\n## After\n", encoding="utf-8")
+    (week,) = course.weeks(tmp_path)
+    assert facilitator.tidy(week, check=True) and "old" in page.read_text()
+    assert facilitator.tidy(week) and not facilitator.tidy(week)
+    text = page.read_text(encoding="utf-8")
+    assert "| w01-q1, How many | all | `SELECT a \\|\\| b FROM accounts` | That is all. Which ones? |" in text
+    assert "the result, typed in by hand" in text and text.endswith("## After\n") and "old" not in text
+    page.write_text("# A\n", encoding="utf-8")
+    with pytest.raises(Sentence, match="mistakes"):
+        facilitator.tidy(week)
