@@ -19,10 +19,10 @@ def _offset(zone: str, day: dt.date) -> dt.timedelta:
 def utc(day: dt.date, minute: int, zone: str) -> str:
     """A local day and minute of the day (0 to 1439) in ``zone``, as UTC text like ``2025-03-11 23:05``."""
     moment = dt.datetime(day.year, day.month, day.day) + dt.timedelta(minutes=int(minute)) - _offset(zone, day)
-    return moment.strftime("%Y-%m-%d %H:%M")
+    return moment.isoformat(" ", "minutes")
 
 
 def local_month(moment: str, zone: str) -> str:
     """The month, like ``2025-03``, in which a UTC moment falls in ``zone``."""
-    at = dt.datetime.strptime(moment, "%Y-%m-%d %H:%M")
+    at = dt.datetime.fromisoformat(moment)
     return (at + _offset(zone, at.date())).strftime("%Y-%m")

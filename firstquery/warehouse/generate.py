@@ -17,32 +17,40 @@ from firstquery.warehouse.story import Snapshot, draw_story
 from firstquery.warehouse.tickets import draw_pilot, draw_tickets
 
 Tables = dict[str, pd.DataFrame]
+Progress = Callable[[str, float], None]
 
 
-def generate(
-    snapshot: Snapshot, seed: int, attempt: int = 0, progress: Callable[[str], None] = lambda part: None
-) -> Tables:
-    """Every table of the schema, its columns in the schema's order. Each part has its own stream of the seed."""
-
-    def stream(part: int) -> np.random.Generator:
-        return np.random.default_rng([seed, attempt, part])
-
-    progress("accounts")
-    story = draw_story(snapshot, stream(0))
-    accounts = draw_accounts(story, stream(1))
+def draw_books(snapshot: Snapshot, seed: int, attempt: int = 0) -> Tables:
+    """Accounts, invoices and rates, with the extra columns that `draw_rest` needs. Each part has its own stream."""
+    stream = _streams(seed, attempt)
+    accounts = draw_accounts(draw_story(snapshot, stream(0)), stream(1))
     accounts["french"] = [is_quebec(town) for town in accounts["town"]]
-    progress("invoices")
-    tables: Tables = {"accounts": accounts, "fx_rates": draw_fx(stream(2))}
-    tables["invoices"] = draw_invoices(accounts, stream(3))
-    progress("tickets")
+    return {"accounts": accounts, "fx_rates": draw_fx(stream(2)), "invoices": draw_invoices(accounts, stream(3))}
+
+
+def draw_rest(
+    books: Tables, snapshot: Snapshot, seed: int, attempt: int = 0, progress: Progress = lambda part, share: None
+) -> Tables:
+    """Every table of the schema, its columns in the schema's order."""
+    stream = _streams(seed, attempt)
+    story, accounts, tables = draw_story(snapshot, stream(0)), books["accounts"], dict(books)
+    progress("writing the tickets", 0.15)
     tables["tickets"] = draw_tickets(story, accounts, stream(4))
     tables["triage_pilot"] = draw_pilot(tables["tickets"], stream(5))
-    progress("usage")
+    progress("using the product", 0.3)
     tables["usage_events"] = draw_usage(story, accounts, stream(6))
-    progress("the rest")
     tables["releases"] = draw_releases(stream(7))
     tables["incidents"] = draw_incidents(stream(8))
     tables["calendar"] = draw_calendar(story, stream(9))
     trial = accounts[accounts["arm"].notna()]
     tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
     return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}
+
+
+def generate(snapshot: Snapshot, seed: int, attempt: int = 0) -> Tables:
+    """All tables of one attempt at a snapshot, proven or not."""
+    return draw_rest(draw_books(snapshot, seed, attempt), snapshot, seed, attempt)
+
+
+def _streams(seed: int, attempt: int) -> Callable[[int], np.random.Generator]:
+    return lambda part: np.random.default_rng([seed, attempt, part])

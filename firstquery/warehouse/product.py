@@ -29,7 +29,7 @@ def draw_usage(story: Story, accounts: pd.DataFrame, rng: np.random.Generator) -
     season = [SEASON[(FIRST_DAY + DAY * d).month - 1] ** 0.7 * WEEKDAY[(FIRST_DAY + DAY * d).weekday()] for d in range(DAYS)]
     present = np.array([((start <= d) & (d <= stop)).sum() for d in range(DAYS)])
     expected = np.array(season) * present
-    expected *= story.usage_rows * 1.012 / expected.sum()
+    expected *= story.usage_rows * 1.034 / expected.sum()
     parts = []
     for d in range(DAYS):
         weight = np.where((start <= d) & (d <= stop), liking, 0.0)

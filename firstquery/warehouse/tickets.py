@@ -58,10 +58,10 @@ def _how_many(accounts: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
             continue
         start = max(FIRST_DAY, row.signed_up)
         years = max(0.08, ((row.cancelled or TODAY) - start).days / 365.25)
-        rate = {"Solo": 2.6, "Crew": 2.05, "Fleet": 0.95}[row.plan_now]
-        counts[i] = max(1, min(70, round(rate * spread * years**0.8)))
-        if row.plan_now == "Fleet" and rank.iloc[i] <= 60:
-            counts[i] = min(counts[i], 2 + int(6 * luck))
+        rate = {"Solo": 2.6, "Crew": 1.75, "Fleet": 0.42}[row.plan_now]
+        counts[i] = max(1, min(44, round(rate * spread * years**0.8)))
+        if row.plan_now == "Fleet":
+            counts[i] = min(counts[i], 1 + int(luck > 0.85) if rank.iloc[i] <= 150 else 3)
     return counts
 
 
@@ -170,8 +170,8 @@ assert set(TEAMS_IN_ORDER) == set(TEAMS)
 
 
 def _after(opened: str, hours: float) -> str:
-    moment = dt.datetime.strptime(opened, "%Y-%m-%d %H:%M") + dt.timedelta(minutes=max(6, round(hours * 60)))
-    return moment.strftime("%Y-%m-%d %H:%M")
+    moment = dt.datetime.fromisoformat(opened) + dt.timedelta(minutes=max(6, round(hours * 60)))
+    return moment.isoformat(" ", "minutes")
 
 
 def _mark(hours: float, topic: str, temper: str, luck: float) -> int:
@@ -181,7 +181,7 @@ def _mark(hours: float, topic: str, temper: str, luck: float) -> int:
 
 
 SOLVED = {"low": 0.88, "normal": 0.64, "high": 0.38}
-BY_ASSISTANT = {"low": 0.85, "normal": 0.45, "high": 0.12}
+BY_ASSISTANT = {"low": 0.9, "normal": 0.46, "high": 0.1}
 
 
 def draw_pilot(tickets: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -199,8 +199,8 @@ def draw_pilot(tickets: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
         by_assistant = int(np.clip(round(size * BY_ASSISTANT[str(priority)]), min(4, size // 2), max(size - 4, size // 2)))
         shift = 0.03 * (TEAMS_IN_ORDER.index(str(team)) - 2) / 2
         rate = SOLVED[str(priority)] + shift
-        solved = int(np.floor(by_assistant * (rate - 0.05)))
-        solved_by_people = min(size - by_assistant, int(np.ceil((size - by_assistant) * (rate + 0.05))))
+        solved = int(np.floor(by_assistant * (rate - 0.04)))
+        solved_by_people = min(size - by_assistant, int(np.ceil((size - by_assistant) * (rate + 0.04))))
         for place, ticket in enumerate(ids):
             assistant = place < by_assistant
             first_time = place < solved if assistant else place - by_assistant < solved_by_people

@@ -51,22 +51,25 @@ class Writer:
 
     def _draft(self, team: str, day: dt.date, who: dict[str, str], topic: str, temper: str) -> tuple[str, str]:
         book = phrases()
-        chance = self.rng.random(7)
+        chance = self.rng.random(10)
+        shared = book["shared"]
         if who["french"] == "1" and chance[0] < 0.75:
-            french = book["french"]
-            parts = [self.pick(french[team])]
-            parts += [self.pick(french["ends"])] if chance[1] < 0.8 else []
-            subject = self.pick(french["subjects"])
+            parts = [self.pick(book["french"][team])]
+            parts += [self.pick(book["french"]["ends"])] if chance[1] < 0.8 else []
+            subject = self.pick(book["french"]["subjects"])
         else:
-            words, shared = book[team], book["shared"]
-            parts = [self.pick(shared["greetings"])] if chance[1] < 0.3 and temper != "hurry" else []
-            parts.append(self.pick(words["opens" + ("_" + topic if topic else "")]))
-            parts += [self.pick(words["mores"])] if chance[2] < 0.62 else []
-            parts += [self.pick(words["mores"])] if chance[2] < 0.10 else []
-            parts += [self.pick(shared[temper])] if temper and chance[3] < 0.75 else []
-            parts += [self.pick(shared["contacts"])] if chance[4] < PERSONAL_SHARE else []
-            parts += [self.pick(shared["signs"])] if chance[5] < 0.3 else []
-            subject = self.pick(words["subjects" + ("_" + topic if topic else "")])
+            words = book[team]
+            subjects, opening = self.pick(words["opens" + ("_" + topic if topic else "")]).split(" | ")
+            subject = self.pick(subjects.split(" / ")) if chance[7] < 0.86 else self.pick(shared["generic"])
+            parts = [self.pick(shared["greetings"])] if chance[1] < 0.34 and temper != "hurry" else []
+            parts.append(opening)
+            parts += [self.pick(words["mores"])] if chance[2] < 0.80 else []
+            parts += [self.pick(words["mores"])] if chance[2] < 0.24 and temper != "hurry" else []
+            parts += [self.pick(shared["contexts"])] if chance[8] < 0.42 and temper != "hurry" else []
+            parts += [self.pick(shared[temper])] if temper and chance[3] < 0.8 else []
+            about = "customers" if chance[9] < 0.4 and team in ("Scheduling", "Mobile app") else "contacts"
+            parts += [self.pick(shared[about])] if chance[4] < PERSONAL_SHARE else []
+            parts += [self.pick(shared["signs"])] if chance[5] < 0.45 else []
         slots = self._slots(day, who)
         body = string.Formatter().vformat(" ".join(dict.fromkeys(parts)), (), slots)
         subject = string.Formatter().vformat(subject, (), slots)
@@ -110,7 +113,7 @@ class Writer:
         if temper == "angry" and kind < 0.08:
             return body.upper()
         if temper == "hurry" and kind < 0.35:
-            return body.lower().replace(" i ", " i ").rstrip(".")
+            return body.lower().rstrip(".")
         if kind > 0.9:
             words = body.split(" ")
             at = int(self.rng.integers(len(words)))
