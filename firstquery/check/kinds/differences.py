@@ -71,10 +71,10 @@ def _order(made: Fit) -> Verdict:
 def _rows(made: Fit) -> Verdict:
     assert made.rows is not None
     missing, extra = len(made.rows.missing), len(made.rows.extra)
-    swapped = _swapped(made)
-    if swapped:
-        return not_yet(f"Two columns are swapped: {swapped[0]} and {swapped[1]} each hold what belongs in the other.")
     if made.reading.height == made.key.height:
+        swapped = _swapped(made)
+        if swapped:
+            return not_yet(f"Two columns are swapped: {swapped[0]} and {swapped[1]} hold each other's values.")
         single = _single_column(made)
         if single is not None:
             return _one_column(made, single)
@@ -228,6 +228,8 @@ def _numeric_details(mine: list[float], theirs: list[float], made: Fit) -> list[
 
 def _null_details(made: Fit) -> list[str]:
     """NULL where the key has a value, and a value where the key has NULL."""
+    if made.reading.height != made.key.height:
+        return []
     details = []
     for position, column in enumerate(made.key.columns):
         place = made.place[position]
@@ -238,6 +240,6 @@ def _null_details(made: Fit) -> list[str]:
         name = f"`{column.name}`"
         if theirs > mine:
             details.append(f"{name} is NULL (it holds no value) in more rows than it should be.")
-        elif mine > theirs and made.reading.height >= made.key.height:
+        elif mine > theirs:
             details.append(f"{name} has a value in rows where it should be NULL (no value). 0 and '' are values.")
     return details
