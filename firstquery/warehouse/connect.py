@@ -20,6 +20,9 @@ HOW_TO_OWN = (
     'own_database("postgresql://reader@db.example.com/sales"). It is opened for reading only.'
 )
 
+# What a cell with --own says, several times in a lesson: shorter.
+NO_OWN = "Optional: no database of your own is set, so there is nothing to show here."
+
 
 @dataclass(frozen=True)
 class Database:

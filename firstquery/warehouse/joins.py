@@ -30,8 +30,10 @@ def missing_condition(statement: Statement, tables: list[Table]) -> str:
             f"so each row of {first} meets every row of {second}."
         )
         shared = _shared(first, second, tables)
-        if shared:
-            said += f" Is this missing: ON {one}.{shared} = {two}.{shared}?"
+        if len(shared) == 1:
+            said += f" Is this missing: ON {one}.{shared[0]} = {two}.{shared[0]}?"
+        elif shared:
+            said += f" Both have the columns {', '.join(shared)}: an ON condition that compares them may be missing."
         return said
     return ""
 
@@ -87,10 +89,13 @@ def _owners(column: exp.Column, sources: dict[str, str], tables: list[Table]) ->
     return [name for name, table in sources.items() if column.name.lower() in columns[table.lower()]]
 
 
-def _shared(first: str, second: str, tables: list[Table]) -> str:
-    """The column that likely ties two tables: one of both, best one that ends in id."""
+def _shared(first: str, second: str, tables: list[Table]) -> list[str]:
+    """The column that likely ties two tables (one that ends in id or code), else all that both have but names."""
     found = {table.name.lower(): table.column_names for table in tables}
     one, two = found.get(first.lower(), []), found.get(second.lower(), [])
     both = [name for name in one if name in two]
-    keys = [name for name in both if name.lower().endswith("id")] or [n for n in both if n.lower().endswith("code")]
-    return (keys or [""])[0]
+    for ending in ("id", "code"):
+        keys = [name for name in both if name.lower().endswith(ending)]
+        if keys:
+            return keys[:1]
+    return [name for name in both if name.lower() != "name"][:8]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import time
 from typing import Any
 
@@ -13,6 +14,15 @@ from firstquery.warehouse.ask import ask, known_tables
 from firstquery.warehouse.catalogue import Table
 from firstquery.warehouse.stopped import QueryStopped
 
+FAMILIES = (
+    (r"(BIG|SMALL|TINY|MEDIUM)?INT|(BIG|SMALL)?SERIAL", "whole number"),
+    (r"NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|MONEY|NUMBER", "number"),
+    (r"N?VARCHAR|N?CHAR|TEXT|STRING|CLOB|UUID", "text"),
+    (r"DATETIME|TIMESTAMP", "date and time"),
+    (r"DATE", "date"),
+    (r"TIME", "time"),
+    (r"BOOL", "yes or no"),
+)
 COUNTING = 3.0  # seconds for all tables together; what takes longer stays uncounted
 
 
@@ -76,17 +86,22 @@ def columns(table: str, *, own: bool = False) -> Listing | None:
     meanings = [comment or comments.get(name) for name, _, comment in one.columns]
     made: dict[str, Any] = {
         "column": pd.Series(one.column_names, dtype="str"),
-        "type": pd.Series([kind for _, kind, _ in one.columns], dtype="str"),
+        "type": pd.Series([in_words(kind) for _, kind, _ in one.columns], dtype="str"),
     }
     if any(meanings):
         made["meaning"] = pd.Series(meanings, dtype="str")
     return Listing(made)
 
 
+def in_words(kind: str) -> str:
+    """A column's type as a reader who never declared one understands it: "VARCHAR(80)" is text."""
+    return next((words for start, words in FAMILIES if re.match(start, kind, re.IGNORECASE)), kind.lower())
+
+
 def _database(own: bool) -> connect.Database | None:
     database = connect.chosen(own=own)
     if database is None:
-        print(connect.HOW_TO_OWN)
+        print(connect.NO_OWN)
     return database
 
 

@@ -21,6 +21,8 @@ EMPTY = "There is no query in this cell yet. Write it in place of the comment, t
 
 def register(ip: InteractiveShell) -> None:
     """Makes ``%%sql`` known to an IPython shell."""
+    if _with_a_body not in ip.input_transformers_cleanup:
+        ip.input_transformers_cleanup.append(_with_a_body)
 
     def sql(line: str, cell: str) -> None:
         """%%sql [name] [--own]: run the cell's SQL, show the table, keep it as ``name``."""
@@ -29,13 +31,21 @@ def register(ip: InteractiveShell) -> None:
     ip.magics_manager.register_function(sql, magic_kind="cell", magic_name="sql")
 
 
+def _with_a_body(lines: list[str]) -> list[str]:
+    """A cell emptied below ``%%sql name`` is an unanswered one; IPython itself would call it a usage error."""
+    first = lines[0].split() if lines else []
+    if first[:1] == ["%%sql"] and not "".join(lines[1:]).strip():
+        return [lines[0].rstrip("\n") + "\n", "--\n"]
+    return lines
+
+
 def run_cell(names: dict[str, Any], line: str, cell: str) -> None:
     """Runs one cell and binds its name in ``names``. Raises QueryStopped, with the name bound to Failed."""
     name, own = read_line(line, names)
     try:
         database = connect.chosen(own=own)
         if database is None:
-            print(connect.HOW_TO_OWN)
+            print(connect.NO_OWN)
             answer: Any = Blank()
         elif (statement := guard.read(cell, database.engine)) is None:
             print(EMPTY)

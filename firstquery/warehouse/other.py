@@ -62,9 +62,9 @@ def engine(database: Database) -> Engine:
 
 def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
     """Runs a statement. Raises Limit, QueryStopped or Said."""
+    made = engine(database)
     _refuse(statement)
     clock = Clock(limits.seconds)
-    made = engine(database)
     try:
         with made.connect() as connection:
             for line in FIRST.get(database.engine, ()):

@@ -24,7 +24,7 @@ def own_database(url: object = None, *, seconds: float = 10.0) -> None:
     if connect.at_grader():
         print("A database of your own is not read while answers are graded.")
         return
-    found = replace(connect.database(url, "own_database()"), seconds=max(1.0, float(seconds)))
+    found = replace(connect.database(url, "own_database()"), seconds=max(0.1, float(seconds)))
     from firstquery.warehouse.ask import known_tables
 
     count = len(known_tables(found))

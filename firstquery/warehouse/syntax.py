@@ -223,13 +223,13 @@ def _case(slip: Slip) -> str:
 
 
 def _reserved(slip: Slip) -> str:
-    if slip.bad and slip.back(1).word in {"AS", "FROM", "JOIN"} and slip.bad.word in KEYWORDS:
+    before = slip.back(1).word
+    if slip.bad is None or before not in {"AS", "FROM", "JOIN"}:
+        return ""
+    if slip.bad.word and (before == "AS" or (slip.bad.word in KEYWORDS and slip.bad.word not in ORDER)):
         word = slip.bad.value
-        if slip.back(1).word == "AS" or slip.bad.word not in ORDER:
-            return f'"{word}" is a word of SQL and cannot be a name by itself. Take another name, such as {word}_1.'
-    if slip.bad and slip.back(1).word == "FROM" and slip.bad.word in ORDER:
-        return "After FROM stands the name of a table."
-    return ""
+        return f'"{word}" is a word of SQL and cannot be a name by itself. Take another name, such as {word}_1.'
+    return f"After {before} stands the name of a table." if slip.bad.word in ORDER else ""
 
 
 def _text_without_quotes(slip: Slip) -> str:

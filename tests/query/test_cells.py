@@ -1,0 +1,131 @@
+"""The %%sql cell: what it binds, what it shows, and what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import capture_output
+from traitlets.config import Config
+
+from firstquery.blank import Blank, Failed
+from firstquery.warehouse import magic
+from firstquery.warehouse.query import QueryStopped, own_database, statement_of
+
+BLANK = "-- Your query goes here, in place of this line."
+
+
+@pytest.fixture
+def shell(kestrel: Path) -> Iterator[InteractiveShell]:
+    InteractiveShell.clear_instance()
+    made = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}))
+    magic.register(made)
+    yield made
+    InteractiveShell.clear_instance()
+
+
+def run(shell: InteractiveShell, cell: str) -> tuple[bool, str, list[object]]:
+    """Whether the cell succeeded, what it printed, and what it displayed."""
+    with capture_output() as captured:
+        result = shell.run_cell(cell)
+    return bool(result.success), captured.stdout + captured.stderr, list(captured.outputs)
+
+
+def test_a_cell_shows_its_table_and_binds_its_name(shell: InteractiveShell) -> None:
+    success, said, shown = run(shell, "%%sql west\nSELECT name FROM accounts WHERE region = 'West' ORDER BY name;")
+    assert success
+    assert said == ""
+    assert len(shown) == 1
+    made = shell.user_ns["west"]
+    assert isinstance(made, pd.DataFrame)
+    assert made.shape == (10, 1)
+    assert statement_of(made) == "SELECT name FROM accounts WHERE region = 'West' ORDER BY name"
+
+
+def test_a_cell_without_a_name_shows_its_table(shell: InteractiveShell) -> None:
+    success, _, shown = run(shell, "%%sql\nSELECT 1 AS one")
+    assert success
+    assert len(shown) == 1
+
+
+def test_an_unanswered_cell_is_blank_and_succeeds(shell: InteractiveShell) -> None:
+    for body in (BLANK, "", "/* later */\n;"):
+        success, said, _ = run(shell, f"%%sql west\n{body}")
+        assert success
+        assert shell.user_ns["west"] == Blank()
+        assert "There is no query in this cell yet" in said
+
+
+def test_a_cell_that_could_not_run_fails_in_sentences_and_leaves_no_older_table(shell: InteractiveShell) -> None:
+    run(shell, "%%sql west\nSELECT 1 AS one")
+    success, said, _ = run(shell, "%%sql west\nSELECT regon\nFROM accounts")
+    assert not success
+    left = shell.user_ns["west"]
+    assert isinstance(left, Failed)
+    assert said.strip() == left.sentence
+    assert "Did you mean region?" in left.sentence
+    assert "Traceback" not in said
+    assert "Did you mean region?" in repr(left)
+
+
+def test_a_name_that_cannot_be_one_is_told(shell: InteractiveShell) -> None:
+    shell.user_ns["rebuild"] = print
+    shell.user_ns["pd"] = pd
+    for line, hint in [
+        ("paying customers", "%%sql paying_customers"),
+        ("paying-customers", "%%sql paying_customers"),
+        ("2025_revenue", "%%sql answer_2025_revenue"),
+        ("class", "%%sql class_1"),
+        ("list", "%%sql list_1"),
+        ("check", "%%sql check_1"),
+        ("sql", "%%sql sql_1"),
+        ("rebuild", "%%sql rebuild_1"),
+        ("pd", "%%sql pd_1"),
+        ("SELECT name", "on the lines below"),
+        ("west --mine", "Its one option is --own"),
+        ("= 3", "cannot be a name"),
+        ("'", "cannot be a name"),
+    ]:
+        success, said, _ = run(shell, f"%%sql {line}\nSELECT 1 AS one")
+        assert not success
+        assert hint in said, line
+        assert "Traceback" not in said
+    assert shell.user_ns["rebuild"] is print
+
+
+def test_a_name_can_be_used_again(shell: InteractiveShell) -> None:
+    assert run(shell, "%%sql west\nSELECT 1 AS one")[0]
+    assert run(shell, "%%sql west\nSELECT 2 AS two")[0]
+    assert list(shell.user_ns["west"].columns) == ["two"]
+
+
+def test_an_own_cell_without_a_database_lets_the_lesson_go_on(
+    shell: InteractiveShell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("FIRSTQUERY_WAREHOUSE")
+    success, said, _ = run(shell, "%%sql mine --own\nSELECT 1 AS one")
+    assert success
+    assert "Optional: no database of your own is set" in said
+    assert isinstance(shell.user_ns["mine"], Blank)
+
+
+def test_an_own_cell_reads_the_own_database(
+    shell: InteractiveShell, nycflights_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own_database(nycflights_postgres)
+    success, _, _ = run(shell, "%%sql --own mine\nSELECT name FROM airlines")
+    assert success
+    assert len(shell.user_ns["mine"]) == 16
+    assert not run(shell, "%%sql mine\nSELECT name FROM airlines")[0]  # the course's cells stay on the course's data
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    success, said, _ = run(shell, "%%sql --own mine\nSELECT name FROM airlines")
+    assert success
+    assert "Optional" in said
+
+
+def test_the_exception_is_its_sentence() -> None:
+    stopped = QueryStopped("First line.\nSecond line.")
+    assert str(stopped) == stopped.sentence == "\n".join(stopped._render_traceback_())
