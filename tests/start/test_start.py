@@ -180,7 +180,7 @@ def test_a_full_disk_is_named(machine: Machine) -> None:
         text=True,
         timeout=100,
     )
-    in_one_sentence(run, "The disk is full", "1.5 GB")
+    in_one_sentence(run, "The disk is full", "1 GB")
 
 
 def test_a_folder_that_cannot_be_written_to_is_named(machine: Machine) -> None:
