@@ -114,10 +114,10 @@ def warehouse_build(
 def warehouse_dictionary() -> None:
     """Write data/README.md, the data dictionary, from the schema's own comments."""
     from firstquery import course
-    from firstquery.warehouse.dictionary import dictionary
+    from firstquery.warehouse.dictionary import markdown
 
     target = course.COURSE / "data" / "README.md"
-    target.write_text(dictionary(), encoding="utf-8", newline="\n")
+    target.write_text(markdown(), encoding="utf-8", newline="\n")
     typer.echo(f"Wrote {target}")
 
 
@@ -126,6 +126,9 @@ def tidy(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Notebooks or folders.")] = None,
     check: Annotated[bool, typer.Option("--check", help="Change nothing; fail when something is untidy.")] = False,
     run: Annotated[bool, typer.Option("--run", help="Run each notebook first, to store fresh outputs.")] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Write what the data says now into the texts (cell metadata: facts).")
+    ] = False,
 ) -> None:
     """Bring notebooks into one form, and fill the mistakes into facilitator.md.
 
@@ -136,9 +139,9 @@ def tidy(
 
     changed: list[Path] = []
     for notebook in tidying.notebooks(paths or []):
-        if tidying.tidy(notebook, check=check, run=run):
+        for line in tidying.tidy(notebook, check=check, run=run, facts=facts):
             changed.append(notebook)
-            typer.echo(f"{'untidy' if check else 'tidied'}: {notebook}")
+            typer.echo(line)
     for week in course.weeks():
         wanted = not paths or any(week.source.is_relative_to(path.absolute()) for path in paths)
         if wanted and facilitator.tidy(week, check=check):

@@ -11,6 +11,7 @@ import os
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -174,29 +175,43 @@ def _found(paths: list[Path], missing_is_fine: bool) -> Iterator[Path]:
             raise Sentence(f"{path} is neither a notebook nor a folder.")
 
 
-def tidy(path: Path, *, check: bool = False, run: bool = False) -> bool:
-    """Writes the notebook at ``path`` in its tidy form; True when that changes it. ``check`` writes nothing.
+def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = False) -> list[str]:
+    """Writes the notebook at ``path`` in its tidy form; what changed, a line each, none when it was tidy.
 
-    ``run`` executes it first, to store fresh outputs. Raises `Sentence` where it is no notebook or does not run.
+    ``check`` writes nothing. ``run`` executes it first, to store fresh outputs; ``facts`` writes what the data says now
+    into its text. Raises `Sentence` where it is no notebook or does not run.
     """
+    said: list[str] = []
     before = path.read_bytes()
     outputs = "release" not in path.parts
     try:
         text = before.decode("utf-8")
+        if facts and outputs:
+            text, said = _renewed(text)
         if run and outputs:
             text = _executed(text, path)
         after = tidied(text, outputs=outputs).encode("utf-8")
     except ValueError as fault:
-        raise Sentence(f"{path} is not a notebook: {str(fault).splitlines()[0]}") from fault
+        raise Sentence(f"{path} is not a notebook in order: {str(fault).splitlines()[0]}") from fault
     if after == before:
-        return False
+        return []
     if not check:
         handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
         with os.fdopen(handle, "wb") as file:
             file.write(after)
         Path(temporary).chmod(path.stat().st_mode)
         Path(temporary).replace(path)
-    return True
+    return [f"{'untidy' if check else 'tidied'}: {path}", *(f"  {line}" for line in said)]
+
+
+def _renewed(text: str) -> tuple[str, list[str]]:
+    from firstquery import facts
+
+    notebook = _read(text)
+    normalise(notebook)
+    with closing(facts.learning()) as database:
+        changed = facts.refresh(notebook, database)
+    return dump(notebook), changed
 
 
 def _executed(text: str, path: Path) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import sqlite3
 
+from firstquery.facts import now, stands_in
 from tests.content.notebooks import Cell
 from tests.content.prose import prose
 
@@ -65,34 +66,13 @@ def faults(cell: Cell, everywhere: dict[str, str], database: sqlite3.Connection)
     return found
 
 
-def stands_in(fact: str, text: str) -> bool:
-    """Whether the text has ``fact`` as a whole: 92 does not stand in 1,920 or in 92.5."""
-    return bool(re.search(rf"(?<![\w.,]){re.escape(fact)}(?!\w|[.,]\d)", text))
-
-
 def checked(number: str, query: str, database: sqlite3.Connection) -> list[str]:
     """Whether the query's one value, written as ``number`` is, is ``number``."""
     try:
-        rows = database.execute(query).fetchmany(2)
-    except sqlite3.Error as fault:
-        return [f"the query of {number!r} does not run: {fault}. {query}"]
-    if len(rows) != 1 or len(rows[0]) != 1:
-        return [
-            f"the query of {number!r} gives {len(rows)} rows of {len(rows[0]) if rows else 0} columns, not one value"
-        ]
-    value = rows[0][0]
-    is_number = isinstance(value, int | float) and bool(re.search(r"\d", number))
-    real = written_like(number, value) if is_number else str(value)
-    return [] if real == number else [f"the text says {number!r}, the query gives {real!r} ({value!r}): {query}"]
-
-
-def written_like(number: str, value: float) -> str:
-    """``value`` in the style of ``number``: its decimals, its commas, its sign of per cent."""
-    unit = re.search(r"(?:\s?%|\s(?:percent|per cent))$", number)
-    bare = number[: unit.start()] if unit else number
-    decimals = len(bare.partition(".")[2])
-    text = f"{value:,.{decimals}f}" if "," in bare or len(bare.partition(".")[0]) <= 3 else f"{value:.{decimals}f}"
-    return text + (unit.group() if unit else "")
+        real = now(number, query, database)
+    except ValueError as fault:
+        return [str(fault)]
+    return [] if real == number else [f"the text says {number!r}, the query gives {real!r}: {query}"]
 
 
 def _per_cent(number: str) -> bool:

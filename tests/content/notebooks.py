@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import sqlite3
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -88,12 +87,6 @@ def headings(path: Path) -> tuple[tuple[int, str], ...]:
 
 def without_code_blocks(text: str) -> str:
     return re.sub(r"^( *)(```+|~~~+).*?^ *\2 *$", "", text, flags=re.MULTILINE | re.DOTALL)
-
-
-def learning() -> sqlite3.Connection:
-    """The learning snapshot, opened for reading only."""
-    path = ROOT / "data" / "kestrel.sqlite"
-    return sqlite3.connect(f"file:{path.as_posix()}?mode=ro", uri=True)
 
 
 def environment(folder: Path) -> dict[str, str]:

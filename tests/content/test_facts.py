@@ -6,16 +6,18 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from firstquery import course
+from firstquery.facts import learning, refresh
 from tests.content import facts
 from tests.content import notebooks as nb
 
 
 @pytest.fixture
 def database() -> Iterator[sqlite3.Connection]:
-    connection = nb.learning()
+    connection = learning()
     yield connection
     connection.close()
 
@@ -84,3 +86,20 @@ def test_a_small_number_or_a_word_among_the_facts_is_held_to_its_query() -> None
     assert facts.faults(_cell("The West has 92.", facts=small), {}, nowhere) == []
     assert len(facts.faults(_cell("The West has 1,920 or 92.5.", facts=small, given=["1,920"]), {}, nowhere)) == 1
     assert "'91'" in facts.faults(_cell("It has 92.", facts={"92": "SELECT 91"}), {}, nowhere)[0]
+
+
+def test_a_stale_text_is_renewed_and_its_code_left_alone() -> None:
+    cell = nbformat.v4.new_markdown_cell("Of 92, 96 pay; 92.5 and `LIMIT 92` stay. The West leads.")
+    cell.metadata["firstquery"] = {
+        "minutes": 4,
+        "facts": {"92": "SELECT 96", "96": "SELECT 1712", "West": "SELECT 'South'"},
+    }
+    notebook = nbformat.v4.new_notebook(cells=[cell])
+    changed = refresh(notebook, sqlite3.connect(":memory:"))
+    assert cell.source == "Of 96, 1,712 pay; 92.5 and `LIMIT 92` stay. The South leads."
+    assert cell.metadata["firstquery"]["facts"] == {
+        "96": "SELECT 96",
+        "1,712": "SELECT 1712",
+        "South": "SELECT 'South'",
+    }
+    assert len(changed) == 3 and refresh(notebook, sqlite3.connect(":memory:")) == []

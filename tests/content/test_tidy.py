@@ -139,7 +139,7 @@ def test_check_changes_nothing_and_says_so(tmp_path: Path) -> None:
 def test_what_is_no_notebook_is_a_sentence_and_stays_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.ipynb"
     path.write_bytes(content)
-    with pytest.raises(Sentence, match="is not a notebook"):
+    with pytest.raises(Sentence, match="is not a notebook in order"):
         tidy(path)
     assert path.read_bytes() == content
 
