@@ -1,0 +1,48 @@
+"""The snapshots under test: learning as committed, and two held-out ones built once a session."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from sqlalchemy import create_engine, select
+
+from firstquery.warehouse.build import BuildReport, build, place
+from firstquery.warehouse.measures import Tables
+from firstquery.warehouse.schema import metadata
+
+SEEDS = (11, 4242)
+SNAPSHOTS = ("learning", *(f"held-out {seed}" for seed in SEEDS))
+
+
+def read(path: Path) -> Tables:
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.connect() as link:
+        tables = {t.name: pd.read_sql(select(t), link) for t in metadata.sorted_tables}
+    engine.dispose()
+    return tables
+
+
+@pytest.fixture(scope="session")
+def learning() -> Tables:
+    return read(place("learning"))
+
+
+@pytest.fixture(scope="session")
+def held_out_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[BuildReport, Path]]:
+    out = {}
+    for seed in SEEDS:
+        path = tmp_path_factory.mktemp("held-out") / "kestrel.sqlite"
+        out[seed] = (build("held-out", seed=seed, path=path), path)
+    return out
+
+
+@pytest.fixture(scope="session")
+def held_out(held_out_reports: dict[int, tuple[BuildReport, Path]]) -> dict[int, Tables]:
+    return {seed: read(path) for seed, (_, path) in held_out_reports.items()}
+
+
+@pytest.fixture(scope="session", params=SNAPSHOTS)
+def tables(request: pytest.FixtureRequest, learning: Tables, held_out: dict[int, Tables]) -> Tables:
+    return learning if request.param == "learning" else held_out[int(request.param.split()[1])]

@@ -1,0 +1,107 @@
+"""Builds are repeatable, whole or not at all, and small."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from firstquery.warehouse import build as builder
+from firstquery.warehouse.build import BuildReport, build, content_hash, place
+from firstquery.warehouse.dictionary import markdown
+from firstquery.warehouse.measures import Tables
+from firstquery.warehouse.schema import metadata
+
+
+def test_a_rebuild_of_learning_has_the_content_of_the_committed_file(tmp_path: Path) -> None:
+    report = build("learning", path=tmp_path / "again.sqlite")
+    assert report.hash == content_hash(place("learning"))
+    assert report.seconds < 60
+
+
+def test_the_same_seed_gives_the_same_content_in_another_process(
+    held_out_reports: dict[int, tuple[BuildReport, Path]], tmp_path: Path
+) -> None:
+    seed, (report, _) = next(iter(held_out_reports.items()))
+    code = (
+        "import sys; from pathlib import Path; from firstquery.warehouse.build import build; "
+        f"print(build('held-out', seed={seed}, path=Path(sys.argv[1])).hash)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", code, str(tmp_path / "other.sqlite")],
+        env={**os.environ, "PYTHONHASHSEED": "7"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert said.stdout.strip() == report.hash
+
+
+def test_different_seeds_give_different_content(held_out_reports: dict[int, tuple[BuildReport, Path]]) -> None:
+    assert len({report.hash for report, _ in held_out_reports.values()} | {content_hash(place("learning"))}) == 3
+
+
+def test_the_hash_sees_one_changed_value_and_no_changed_order(
+    held_out_reports: dict[int, tuple[BuildReport, Path]], tmp_path: Path
+) -> None:
+    report, path = next(iter(held_out_reports.values()))
+    copy = tmp_path / "copy.sqlite"
+    copy.write_bytes(path.read_bytes())
+    engine = create_engine(f"sqlite:///{copy}")
+    with engine.begin() as link:
+        link.execute(text("CREATE TABLE turned AS SELECT * FROM fx_rates ORDER BY month DESC"))
+        link.execute(text("DELETE FROM fx_rates"))
+        link.execute(text("INSERT INTO fx_rates SELECT * FROM turned"))
+    assert content_hash(copy) == report.hash
+    with engine.begin() as link:
+        link.execute(text("UPDATE tickets SET csat = 1 WHERE ticket_id = 77"))
+        link.execute(text("UPDATE tickets SET csat = NULL WHERE ticket_id = 78"))
+    engine.dispose()
+    assert content_hash(copy) != report.hash
+
+
+def test_the_learning_file_is_at_most_twelve_megabytes_and_has_no_secondary_index() -> None:
+    assert place("learning").stat().st_size <= 12_000_000
+    engine = create_engine(f"sqlite:///{place('learning')}")
+    with engine.connect() as link:
+        named = link.execute(text("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")).scalar()
+    engine.dispose()
+    assert named == 0
+
+
+def test_a_build_that_fails_leaves_what_was_there(
+    learning: Tables, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "kestrel.sqlite"
+    path.write_text("what was there before", encoding="utf-8")
+    broken = {**learning, "calendar": learning["calendar"].assign(title=None)}
+    monkeypatch.setattr(builder, "tables_of", lambda *args: broken)
+    with pytest.raises(Exception, match="NOT NULL"):
+        build("learning", path=path)
+    assert path.read_text(encoding="utf-8") == "what was there before"
+    assert [p.name for p in tmp_path.iterdir()] == ["kestrel.sqlite"]
+
+
+def test_the_seed_of_a_held_out_build_stands_beside_it(
+    held_out_reports: dict[int, tuple[BuildReport, Path]],
+) -> None:
+    for seed, (report, path) in held_out_reports.items():
+        assert report.seed == seed
+        assert path.with_name("seed").read_text(encoding="utf-8") == f"{seed}\n"
+
+
+def test_every_text_fits_its_column(tables: Tables) -> None:
+    """SQLite does not mind, PostgreSQL does."""
+    for table in metadata.sorted_tables:
+        for column in table.columns:
+            length = getattr(column.type, "length", None)
+            if length:
+                assert tables[table.name][column.name].dropna().astype(str).str.len().max() <= length, str(column)
+
+
+def test_the_dictionary_is_what_the_schema_says() -> None:
+    assert (place("learning").parent / "README.md").read_text(encoding="utf-8") == markdown()

@@ -1,0 +1,65 @@
+"""Every planted fault stands in every snapshot, and what a learner could type in differs between them."""
+
+from __future__ import annotations
+
+import pytest
+
+from firstquery.warehouse.facts import KEPT, facts, shared_facts
+from firstquery.warehouse.faults import FAULTS, Fault, broken
+from firstquery.warehouse.measures import Tables, calendar, customers, revenue
+from firstquery.warehouse.schema import metadata
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_each_planted_fault_is_there(fault: Fault, tables: Tables) -> None:
+    assert fault.reasons(tables) == []
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_names_columns_that_exist_and_bounds_that_it_measures(fault: Fault, learning: Tables) -> None:
+    for where in fault.where:
+        table, column = where.split(".")
+        assert column in metadata.tables[table].columns
+    assert set(fault.bounds) <= set(fault.measure(learning))
+    assert fault.weeks and all(1 <= week <= 26 for week in fault.weeks)
+
+
+def test_a_repaired_fault_is_noticed(learning: Tables) -> None:
+    repaired = dict(learning)
+    repaired["invoices"] = learning["invoices"].drop_duplicates("number")
+    repaired["accounts"] = learning["accounts"].query("is_test == 0")
+    said = " ".join(broken(repaired))
+    assert "invoices loaded twice" in said
+    assert "test accounts" in said
+
+
+def test_no_count_can_be_carried_from_learning_to_held_out(held_out: dict[int, Tables]) -> None:
+    for tables in held_out.values():
+        assert shared_facts(tables) == []
+
+
+def test_the_learning_facts_are_those_of_the_committed_snapshot(learning: Tables) -> None:
+    import json
+
+    assert json.loads(KEPT.read_text(encoding="utf-8")) == facts(learning)
+
+
+def test_who_leads_differs_between_the_snapshots(learning: Tables, held_out: dict[int, Tables]) -> None:
+    def leaders(tables: Tables) -> tuple[str, str, str]:
+        here = customers(tables)
+        plans = here["plan"].replace({"Basic": "Solo", "Pro": "Crew"})
+        region = revenue(tables, "2025").groupby("region")["usd"].sum().idxmax()
+        return str(region), str(here["industry"].value_counts().idxmax()), str(plans.value_counts().idxmax())
+
+    assert leaders(learning) == ("West", "Plumbing", "Solo")
+    for tables in held_out.values():
+        assert all(there != here for there, here in zip(leaders(tables), leaders(learning), strict=True))
+
+
+def test_more_than_half_of_the_learning_calendar_is_strategy_and_less_of_the_held_out(
+    learning: Tables, held_out: dict[int, Tables]
+) -> None:
+    numbers = calendar(learning)
+    assert 0.55 <= numbers["strategy by count"] <= 0.62
+    assert 0.52 <= numbers["strategy by hours"] <= 0.65
+    assert all(calendar(tables)["strategy by count"] < 0.48 for tables in held_out.values())
