@@ -70,5 +70,6 @@ c.Autograde.autograde_preprocessors = [
 c.Execute.timeout = 30
 c.Execute.startup_timeout = 120
 c.Execute.iopub_timeout = 30
+c.Execute.record_timing = False
 c.LimitOutput.max_lines = 1000
 c.LimitOutput.max_traceback = 100

@@ -115,7 +115,8 @@ def _blocks(path: Path) -> list[_Block]:
         raise Sentence(f"{path} is not text in UTF-8. Save it in UTF-8.") from None
     starts = [(number, match) for number, line in enumerate(lines) if (match := HEADER.match(line))]
     blocks = []
-    for (number, match), following in zip(starts, [*[n for n, _ in starts[1:]], len(lines)], strict=True):
+    ends = [number for number, _ in starts[1:]] + [len(lines)]
+    for (number, match), following in zip(starts, ends, strict=False):
         rest = match["rest"] or ""
         if rest.startswith("["):  # a [markdown] cell of the percent format: for readers alone
             continue

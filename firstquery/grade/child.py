@@ -1,10 +1,11 @@
 """The process that runs the cells of one practice on one snapshot.
 
-``python -m firstquery.grade.child REQUEST RESULTS``: REQUEST is JSON, ``{"seconds": limit of one answer, "steps": [...]}``;
-RESULTS grows by one JSON line a step, so that the parent knows where a step that never came back began. A step is a cell
-of the practice (``{"id", "cells", "name": null}``), a reference (no cells: what ``name`` is bound to now), or an answer
-(``name`` is what its cells bind), which starts from what the practice's cells before it have bound and leaves nothing
-behind for the next.
+``python -m firstquery.grade.child REQUEST RESULTS``: REQUEST is JSON, ``{"seconds": limit of one answer, "steps":
+[...]}``; RESULTS grows by one JSON line a step, so that the parent knows where a step that never came back began.
+
+A step is ``{"id", "cells", "name"}``: a cell of the practice (no name), a reference (no cells: what the name is bound to
+now), or an answer (its cells bind the name). An answer starts from what the practice's cells before it have bound, and
+leaves nothing behind for the next.
 """
 
 from __future__ import annotations

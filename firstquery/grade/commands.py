@@ -124,9 +124,10 @@ def _show(console: Any, proofs: list[Proof], snapshots: list[str]) -> None:
                 f"    expected: {case.expected}\n    said:     {case.outcome}. {case.said}",
                 markup=False,
                 highlight=False,
+                soft_wrap=True,
             )
         for lack in proof.lacks:
-            console.print(f"✗ {lack}", markup=False, highlight=False)
+            console.print(f"✗ {lack}", markup=False, highlight=False, soft_wrap=True)
     cases = [case for proof in proofs for case in proof.cases]
     amiss = sum(not case.ok for case in cases) + sum(len(proof.lacks) for proof in proofs)
     console.print(

@@ -171,11 +171,11 @@ def _held(answer: Answer, result: Result, snapshot: str, entry: dict[str, Any]) 
         "right" if accepted else answer.message or "refused",
         verdict.outcome,
         result.failure or " ".join([verdict.message, *verdict.details]).strip(),
-        _why(answer, accepted, result, verdict),
+        _why(answer, accepted, result, verdict, entry),
     )
 
 
-def _why(answer: Answer, accepted: bool, result: Result, verdict: Verdict) -> str:
+def _why(answer: Answer, accepted: bool, result: Result, verdict: Verdict, entry: dict[str, Any]) -> str:
     """Empty when the verdict is as stated, else what is amiss in a few words."""
     if accepted:
         return "" if verdict.right else "should be right"
@@ -184,7 +184,9 @@ def _why(answer: Answer, accepted: bool, result: Result, verdict: Verdict) -> st
     if result.state != "answered":
         # A wrong answer is an answer: one that cannot be run proves nothing about the judge.
         return "could not be run"
-    if answer.message and verdict.message != answer.message:
+    # A text can lack several things at once: then each is a detail of the verdict.
+    said = [verdict.message, *(verdict.details if entry["kind"] == "text" else [])]
+    if answer.message and answer.message not in said:
         return "should be refused with its own message"
     if answer.message and verdict.mistake not in (None, answer.name):
         return f"is taken for {verdict.mistake!r}"

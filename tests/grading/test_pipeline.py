@@ -1,0 +1,147 @@
+"""nbgrader's own commands, from release to feedback: every mark is right, and nothing held out gets out."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import nbformat
+import pytest
+from nbgrader.utils import determine_grade
+
+from firstquery.grade.release import release
+from firstquery.sentence import Sentence
+
+from .conftest import autograded, feedback
+from .orders import HELD_OUT, STEM, Course, cell_of
+
+pytestmark = pytest.mark.xdist_group("grading")
+Grades = dict[tuple[str, str], tuple[float | None, bool]]
+
+
+def test_a_release_has_blanks_and_a_key_and_nothing_of_the_instructors(course: Course) -> None:
+    folder = course.root / "release" / STEM
+    assert sorted(path.name for path in folder.iterdir()) == ["key.json", f"{STEM}.ipynb"]
+    released = course.released()
+    assert cell_of(released, "w90-q1-answer").source == (
+        "%%sql paid_orders\n-- Your query goes here, in place of this line."
+    )
+    assert cell_of(released, "w90-q3-answer").source == "%%choice reason\n?"
+    assert cell_of(released, "w90-q4-answer").source == "%%text definition\nWrite here, in place of this line."
+    assert "SOLUTION" not in nbformat.writes(released)
+    assert not any(cell.get("outputs") for cell in released.cells)
+
+
+def test_our_command_and_the_stock_one_make_the_same_release_byte_for_byte(course: Course) -> None:
+    before = {path: path.read_bytes() for path in (course.root / "release").rglob("*.*")}
+    assert release([STEM], course.root) == {STEM: False}
+    assert {path: path.read_bytes() for path in (course.root / "release").rglob("*.*")} == before
+
+
+def test_a_release_that_fails_leaves_the_old_one_and_says_why(course: Course) -> None:
+    before = {path: path.read_bytes() for path in (course.root / "release").rglob("*.*")}
+    answers = course.root / "source" / STEM / "answers.py"
+    text = answers.read_text(encoding="utf-8")
+    answers.write_text(text.replace("w90-q1 exercise: value", "w90-q1 exercise: value sorted=yes"), encoding="utf-8")
+    try:
+        with pytest.raises(Sentence, match=r"answers\.py, line 3: The option 'sorted=yes' of w90-q1 is not known"):
+            release([STEM], course.root)
+    finally:
+        answers.write_text(text, encoding="utf-8")
+    assert {path: path.read_bytes() for path in (course.root / "release").rglob("*.*")} == before
+    assert not list(course.root.glob(".release-*"))
+
+
+def test_a_learners_key_holds_nothing_of_the_held_out_data(course: Course) -> None:
+    text = (course.root / "release" / STEM / "key.json").read_text(encoding="utf-8")
+    assert not [word for row in HELD_OUT for word in row[:2] if str(word) in text]
+    assert json.loads(text)["snapshot"] == "learning"
+
+
+def test_a_choice_is_in_the_key_as_hashes_alone(course: Course) -> None:
+    entry = json.loads((course.root / "release" / STEM / "key.json").read_text())["exercises"]["w90-q3"]
+    assert re.fullmatch("[0-9a-f]{64}", entry["right"])
+    assert "expected" not in entry
+    assert all(set(mistake) == {"name", "message", "hash"} for mistake in entry["mistakes"])
+
+
+def test_right_answers_earn_every_point_even_with_warnings_and_notes(grades: Grades) -> None:
+    assert grades["right", "w90-q1"] == (2, False)
+    assert grades["right", "w90-q2"] == (3, False)
+    assert grades["right", "w90-q3"] == (1, False)
+    assert grades["right", "w90-q4"] == (1, False)
+
+
+def test_a_half_right_submission_gets_exactly_its_mark(grades: Grades) -> None:
+    assert [grades["half", f"w90-q{n}"][0] for n in (1, 2, 3, 4)] == [2, 0, 0, 1]
+
+
+def test_a_typed_in_result_earns_nothing(grades: Grades, graded: Course) -> None:
+    assert grades["typed", "w90-q1"] == grades["typed", "w90-q2"] == (0, False)
+    assert "That number fits the data you have and no other." in feedback(graded, "typed")
+
+
+def test_an_unanswered_exercise_earns_nothing_and_needs_nobody(grades: Grades) -> None:
+    assert grades["typed", "w90-q3"] == grades["typed", "w90-q4"] == grades["typed", "w90-q4-answer"] == (0, False)
+
+
+def test_a_written_answer_waits_for_a_person(grades: Grades) -> None:
+    assert grades["right", "w90-q4-answer"] == (None, True)
+
+
+@pytest.mark.parametrize("exercise", ["w90-q1", "w90-q2", "w90-q3", "w90-q4"])
+def test_without_one_payload_of_its_own_an_exercise_is_ungraded(grades: Grades, exercise: str) -> None:
+    """Deleted, silent, twice, and another's: see the fixture."""
+    assert grades["odd", exercise] == (None, True)
+
+
+def test_what_was_earned_before_the_kernel_died_stands(grades: Grades) -> None:
+    assert grades["died", "w90-q1"] == (2, False)
+    assert grades["died", "w90-q2"] == grades["died", "w90-q3"] == (None, True)
+
+
+def test_stock_nbgrader_reads_no_mark_from_an_ungraded_cell(graded: Course) -> None:
+    """Whoever reads the notebook without our SaveGrades still never finds full marks."""
+    notebook = nbformat.read(autograded(graded, "odd"), as_version=4)
+    assert determine_grade(cell_of(notebook, "w90-q2")) == (0, 3)
+
+
+def test_feedback_shows_what_the_learner_saw_and_nothing_held_out(graded: Course) -> None:
+    for student in ("right", "half", "typed", "odd", "died"):
+        page = feedback(graded, student)
+        notebook = autograded(graded, student).read_text(encoding="utf-8")
+        for customer, total, _ in HELD_OUT:
+            assert str(total) not in page + notebook, student
+            assert not re.search(rf"\b{customer}\b", page + notebook), student
+        assert "application/vnd.firstquery" not in notebook
+    assert "shown to the learner in q2" in feedback(graded, "half")
+    assert "Those are the smallest three." in feedback(graded, "half")
+
+
+@pytest.mark.parametrize("folder", ["autograded", "feedback"])
+def test_no_key_and_no_answers_go_back_to_a_learner(graded: Course, folder: str) -> None:
+    names = {path.name for path in (graded.root / folder).rglob("*") if path.is_file()}
+    assert names
+    assert names <= {f"{STEM}.ipynb", f"{STEM}.html"}
+
+
+def test_the_held_out_key_is_kept_until_something_changes(graded: Course) -> None:
+    from firstquery.grade.keys import held_out_key
+
+    kept = graded.root / "held-out" / "keys" / f"{STEM}.json"
+    before = kept.stat().st_mtime_ns
+    held_out_key(graded.root, STEM)
+    assert kept.stat().st_mtime_ns == before
+    source = graded.root / "source" / STEM / "answers.py"
+    text = source.read_text(encoding="utf-8")
+    source.write_text(text.replace("Those are the unpaid ones.", "Those have not been paid."), encoding="utf-8")
+    try:
+        changed = held_out_key(graded.root, STEM)
+    finally:
+        source.write_text(text, encoding="utf-8")
+    assert "Those have not been paid." in json.dumps(changed)
+
+
+def test_the_submission_itself_is_never_changed(graded: Course) -> None:
+    submitted = graded.root / "submitted" / "odd" / STEM
+    assert sorted(path.name for path in submitted.iterdir()) == ["key.json", f"{STEM}.ipynb"]

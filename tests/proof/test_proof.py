@@ -1,0 +1,98 @@
+"""The proof of the grader: every list of answers holds on both snapshots, and the proof itself can fail."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from firstquery.course import COURSE
+from firstquery.grade.keys import Source
+from firstquery.grade.prove import Proof, prove
+from tests.grading.orders import STEM, Course
+
+pytestmark = pytest.mark.xdist_group("proof")
+STEMS = sorted(path.parent.name for path in COURSE.glob("source/week-*/answers.py"))
+
+
+@pytest.fixture(scope="module")
+def proofs() -> dict[str, Proof]:
+    made = prove([Source(COURSE / "source" / stem, COURSE) for stem in STEMS])
+    return {proof.week: proof for proof in made}
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_right_answer_is_accepted_and_every_wrong_one_refused_with_its_own_message(
+    stem: str, proofs: dict[str, Proof]
+) -> None:
+    proof = proofs[stem]
+    assert [f"{c.exercise} {c.role}: {c.name} ({c.snapshot}): {c.why}. Said: {c.said}" for c in proof.failures] == []
+    assert proof.lacks == []
+    assert {case.snapshot for case in proof.cases} == {"learning", "held-out"}
+
+
+@pytest.fixture(scope="module")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Source:
+    course = Course.make(tmp_path_factory.mktemp("tiny"))
+    return Source(course.root / "source" / STEM, course.root)
+
+
+def other(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "mine.py"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_another_list_is_held_to_the_same_key(tiny: Source, tmp_path: Path) -> None:
+    """What cannot run, leaves Python or takes the process down is one answer's result and costs the others nothing."""
+    (proof,) = prove(
+        [tiny],
+        ["held-out"],
+        other(
+            tmp_path,
+            '# %% w90-q1 right: mine\npaid_orders = sql("SELECT COUNT(id) FROM orders WHERE paid <> 0")\n'
+            "# %% w90-q1 right: typed\npaid_orders = 3\n"
+            "# %% w90-q1 wrong: leaves\nraise SystemExit\n"
+            "# %% w90-q1 wrong: no Python\npaid orders = 3\n"
+            "# %% w90-q1 wrong: crashes\nimport os; os._exit(3)\n"
+            '# %% w90-q2 wrong: all of them\nlargest = sql("SELECT customer, total FROM orders ORDER BY total DESC")\n'
+            "# %% w90-q9 right: nowhere\nx = 1\n",
+        ),
+    )
+    said = {case.name: (case.ok, case.outcome, case.why) for case in proof.cases}
+    assert said["mine"] == (True, "right", "")
+    assert said["typed"] == (False, "not-yet", "should be right")
+    assert said["all of them"] == (True, "not-yet", "")
+    for name in ("leaves", "no Python", "crashes"):
+        assert said[name] == (False, "could-not-run", "could not be run"), name
+    assert proof.lacks == ["mine.py, line 13: there is no exercise w90-q9 here."]
+
+
+def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> None:
+    from firstquery.grade import shell
+    from firstquery.grade.answers import Answer
+
+    endless = Answer("w90-q1", "right", "endless", "", ("while True:\n    pass",), 1)
+    fine = Answer("w90-q1", "right", "fine", "", ("paid_orders = 3",), 2)
+    data = tiny.course / "data" / "kestrel.sqlite"
+    _, results = shell.run(tiny.practice, data, {"w90-q1": [endless, fine]}, course=tiny.course, seconds=2)
+    assert results[endless].state == "failed"
+    assert results[endless].failure == "It ran for more than 2 seconds and was stopped."
+    assert results[fine].state == "answered"
+
+
+def test_the_proof_tells_what_a_list_lacks_and_has_twice(tiny: Source, tmp_path: Path) -> None:
+    text = tiny.answers.read_text(encoding="utf-8")
+    broken = text.replace("# %% w90-q1 right: adds up", "# %% w90-q1 wrong: not wrong | Never.").replace(
+        '# %% w90-q1 wrong: the unpaid | Those are the unpaid ones.\npaid_orders = sql("SELECT COUNT(*) FROM orders WHERE paid = 0',
+        '# %% w90-q1 wrong: the unpaid | Those are the unpaid ones.\npaid_orders = sql("SELECT COUNT(*) FROM orders',
+    )
+    assert broken != text
+    tiny.answers.write_text(broken, encoding="utf-8")
+    try:
+        (proof,) = prove([tiny], ["learning"])
+    finally:
+        tiny.answers.write_text(text, encoding="utf-8")
+    assert ("not wrong", "should be refused") in {(case.name, case.why) for case in proof.failures}
+    assert "w90-q1: 'everything' and 'the unpaid' are the same answer (learning)." in proof.lacks
+    assert "w90-q1: 2 right answers; it needs 3 in different styles." in proof.lacks
