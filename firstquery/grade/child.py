@@ -3,8 +3,8 @@
 ``python -m firstquery.grade.child REQUEST RESULTS``: REQUEST is JSON, ``{"seconds": limit of one answer, "steps":
 [...]}``; RESULTS grows by one JSON line a step, so that the parent knows where a step that never came back began.
 
-A step is ``{"id", "cells", "name"}``: a cell of the practice (no name), a reference (no cells: what the name is bound to
-now), or an answer (its cells bind the name). An answer starts from what the practice's cells before it have bound, and
+A step is ``{"id", "cells", "name"}``: a cell of the practice (no name), a reference (no cells: what the name is bound
+to now), or an answer (its cells bind the name). An answer starts from what the practice's cells before it have bound, and
 leaves nothing behind for the next.
 """
 

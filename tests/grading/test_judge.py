@@ -21,6 +21,7 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
+STATES = st.sampled_from(["answered", "blank", "failed", "missing"])
 
 
 def shown(content: Any, kind: str = "display_data") -> Any:

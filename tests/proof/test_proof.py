@@ -83,10 +83,8 @@ def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> Non
 
 def test_the_proof_tells_what_a_list_lacks_and_has_twice(tiny: Source, tmp_path: Path) -> None:
     text = tiny.answers.read_text(encoding="utf-8")
-    broken = text.replace("# %% w90-q1 right: adds up", "# %% w90-q1 wrong: not wrong | Never.").replace(
-        '# %% w90-q1 wrong: the unpaid | Those are the unpaid ones.\npaid_orders = sql("SELECT COUNT(*) FROM orders WHERE paid = 0',
-        '# %% w90-q1 wrong: the unpaid | Those are the unpaid ones.\npaid_orders = sql("SELECT COUNT(*) FROM orders',
-    )
+    broken = text.replace("# %% w90-q1 right: adds up", "# %% w90-q1 wrong: not wrong | Never.")
+    broken = broken.replace("FROM orders WHERE paid = 0", "FROM orders")
     assert broken != text
     tiny.answers.write_text(broken, encoding="utf-8")
     try:
