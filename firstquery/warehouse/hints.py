@@ -15,6 +15,7 @@ from firstquery.warehouse.lex import Token
 from firstquery.warehouse.opening import OPENING, unopened
 from firstquery.warehouse.run import Said
 
+INSIDE = "Outside it there are only the columns that its own SELECT names, under the names given there."
 AGGREGATES = "COUNT, SUM, AVG, MIN and MAX"
 
 
@@ -91,11 +92,20 @@ def _column(trouble: Trouble, match: re.Match[str]) -> str:
         holders = _holders(trouble.tables, bare)
         where = f"FROM {holders[0].called}" if holders else "FROM and the name of a table"
         return f"The query does not say where from. Add {where} after the columns."
+    if qualifier and token is not None:
+        trouble.span = (_qualified(trouble, token), token.end)
+    if qualifier and _derived(trouble, qualifier):
+        return f"{qualifier} is a query of its own. {INSIDE}"
+    if not qualifier and bare.lower() in [c.lower() for t in tables for c in t.column_names]:
+        last = [t for t in trouble.statement.tokens if t.kind in {"word", "name"} and t.value.lower() == bare.lower()][
+            -1:
+        ]
+        if last and not trouble.postgres:
+            trouble.span = (last[0].start, last[0].end)
+        return f"Here the query reads from another query, in brackets or after WITH. {INSIDE}"
     if qualifier:
         named = [t for t in tables if t.name.lower() == qualifier.lower()]
         aliased = _alias(trouble, qualifier)
-        if token is not None:
-            trouble.span = (_qualified(trouble, token), token.end)
         if named and not aliased and bare.lower() in map(str.lower, named[0].column_names):
             short = next(
                 (
@@ -124,6 +134,8 @@ def _column(trouble: Trouble, match: re.Match[str]) -> str:
     if before.upper() == "LIMIT":
         return "After LIMIT stands a number in figures."
     said = ""
+    if compared and bare in {"O", "o", "l"}:
+        return f"If the number {'1' if bare == 'l' else '0'} is meant: this is the letter {bare}."
     if keyword and not nearest(bare, columns, 0.8):
         return f"Is {bare} meant to be {keyword[0]}?"
     if compared and before != "(" and not nearest(bare, columns, 0.8):
@@ -138,6 +150,18 @@ def _column(trouble: Trouble, match: re.Match[str]) -> str:
     if holders and not near:
         said = f"There is a column {bare} in {one_of([t.called for t in holders[:3]])}, which this query does not use."
     return "\n".join(filter(None, [said, *_listed(tables)]))
+
+
+def _derived(trouble: Trouble, name: str) -> bool:
+    """Whether a name stands for a query in brackets or after WITH."""
+    values = [token.value.upper() for token in trouble.statement.tokens]
+    for n, value in enumerate(values):
+        if value == name.upper():
+            before = values[n - 2] if n > 1 and values[n - 1] == "AS" else values[n - 1] if n else ""
+            after = values[n + 1 : n + 3]
+            if before == ")" or (after == ["AS", "("] and (before in {"WITH", "RECURSIVE", ","})):
+                return True
+    return False
 
 
 def _qualified(trouble: Trouble, token: Token) -> int:

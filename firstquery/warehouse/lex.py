@@ -102,8 +102,10 @@ def statements(found: list[Token]) -> list[list[Token]]:
     return [group for group in groups if group]
 
 
-def _scan(sql: str, engine: str) -> list[Token]:
-    grammar, found, at = _grammar(engine), [], 0
+@lru_cache(maxsize=4)  # one statement is looked at from several sides
+def _scan(sql: str, engine: str) -> tuple[Token, ...]:
+    grammar, at = _grammar(engine), 0
+    found: list[Token] = []
     while at < len(sql):
         match = grammar.match(sql, at)
         if match is None:  # no character is left out by the grammar; this keeps the loop finite all the same
@@ -113,7 +115,7 @@ def _scan(sql: str, engine: str) -> list[Token]:
         at = token.end
         if token.kind != "blank":
             found.append(token)
-    return found
+    return tuple(found)
 
 
 def _token(sql: str, match: re.Match[str], engine: str) -> Token:

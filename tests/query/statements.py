@@ -26,7 +26,7 @@ READS = [
     "SELECT carrier FROM airlines EXCEPT SELECT carrier FROM flights WHERE day = 2",
     "SELECT name, CASE WHEN alt > 1000 THEN 'high' ELSE 'low' END AS height FROM airports",
     "SELECT carrier, RANK() OVER (ORDER BY name) AS place FROM airlines",
-    "SELECT month, AVG(dep_delay) OVER (PARTITION BY month ORDER BY day ROWS 3 PRECEDING) FROM flights LIMIT 5",
+    "SELECT month, AVG(dep_delay) OVER (PARTITION BY month ORDER BY day ROWS 3 PRECEDING) FROM flights WHERE day = 1",
     "SELECT LAG(name) OVER w FROM airlines WINDOW w AS (ORDER BY carrier)",
     "SELECT name FROM airlines WHERE carrier IN (SELECT carrier FROM flights WHERE distance > 4000)",
     "SELECT name FROM airlines a WHERE EXISTS (SELECT 1 FROM flights f WHERE f.carrier = a.carrier AND month = 1)",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -147,7 +148,9 @@ def test_another_engine_runs_only_what_certainly_reads(nycflights_sqlite: Path) 
     assert nycflights_sqlite.read_bytes() == before
 
 
-SCRAPS = "SELECT FROM accounts . name , WHERE = ' \" $$ -- /* */ ; ( ) [ ] ` \\ :x ? %s %(x)s ‘ E' GROUP BY".split(" ")
+SCRAPS = re.findall(
+    r"\S+", "SELECT FROM accounts . name , WHERE = ' \" $$ -- /* */ ; ( ) [ ] ` \\ :x ? %s %(x)s ‘ E' GROUP BY"
+)
 PIECES = st.sampled_from([*CHANGES, *READS, *SCRAPS, "\n", "\u00a0", "\0"])
 
 

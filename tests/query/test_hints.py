@@ -65,6 +65,10 @@ SLIPS = [
     ("SELECT name FROM accounts WHERE region = ‘West’", "‘", "SQL knows straight quotes only"),
     ("SELECT name FROM accounts WHERE region = 'West’", "'", "a curly one"),
     ("FROM accounts SELECT name", "FROM", "come before FROM"),
+    ("WITH t AS (SELECT name AS n FROM accounts) SELECT name FROM t", None, "under the names given there"),
+    ("SELECT t.foo FROM (SELECT name FROM accounts) AS t", "t.foo", "t is a query of its own"),
+    ("WITH t AS (SELECT name FROM accounts) SELECT t.foo FROM t", "t.foo", "t is a query of its own"),
+    ("SELECT name FROM accounts WHERE is_test = O", "O", "If the number 0 is meant"),
     ("SELECT name FROM accounts LIMIT ten", "ten", "a number in figures"),
 ]
 SQLITE_LETS_PASS = {"SELECT name FROM accounts WHERE seats == 3"}

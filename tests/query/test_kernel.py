@@ -21,8 +21,8 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module")
 def run_all(tmp_path_factory: pytest.TempPathFactory, kestrel_file: Path) -> nbformat.NotebookNode:
+    """The notebook as it stands after Run all."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     course = tmp_path_factory.mktemp("course")
     (course / "data").mkdir()
@@ -37,7 +37,7 @@ def run_all(tmp_path_factory: pytest.TempPathFactory, kestrel_file: Path) -> nbf
     return notebook
 
 
-def test_a_table_comes_as_html_and_as_plain_text(run_all: nbformat.NotebookNode) -> None:
+def _a_table_comes_as_html_and_as_plain_text(run_all: nbformat.NotebookNode) -> None:
     (output,) = run_all.cells[1].outputs
     assert output.output_type == "display_data"
     assert output.data["text/html"].startswith("<table")
@@ -46,12 +46,12 @@ def test_a_table_comes_as_html_and_as_plain_text(run_all: nbformat.NotebookNode)
     assert run_all.cells[2].outputs[0].data["text/plain"] == "(10, 2)"
 
 
-def test_what_is_optional_or_unanswered_does_not_stop_run_all(run_all: nbformat.NotebookNode) -> None:
+def _what_is_optional_or_unanswered_does_not_stop_run_all(run_all: nbformat.NotebookNode) -> None:
     assert "Optional" in run_all.cells[3].outputs[0].text
     assert run_all.cells[5].outputs[0].data["text/plain"] == "Not answered yet."
 
 
-def test_a_failed_cell_shows_its_sentences_and_nothing_else(run_all: nbformat.NotebookNode) -> None:
+def _a_failed_cell_shows_its_sentences_and_nothing_else(run_all: nbformat.NotebookNode) -> None:
     (output,) = run_all.cells[6].outputs
     assert output.output_type == "error"
     text = "\n".join(output.traceback)
@@ -62,5 +62,13 @@ def test_a_failed_cell_shows_its_sentences_and_nothing_else(run_all: nbformat.No
     assert "File " not in text
 
 
-def test_run_all_stops_at_the_failed_cell(run_all: nbformat.NotebookNode) -> None:
+def _run_all_stops_at_the_failed_cell(run_all: nbformat.NotebookNode) -> None:
     assert run_all.cells[7].outputs == []
+
+
+def test_run_all_in_a_real_kernel(tmp_path_factory: pytest.TempPathFactory, kestrel_file: Path) -> None:
+    notebook = run_all(tmp_path_factory, kestrel_file)  # one kernel for all four: starting one is what takes time
+    _a_table_comes_as_html_and_as_plain_text(notebook)
+    _what_is_optional_or_unanswered_does_not_stop_run_all(notebook)
+    _a_failed_cell_shows_its_sentences_and_nothing_else(notebook)
+    _run_all_stops_at_the_failed_cell(notebook)

@@ -11,7 +11,7 @@ import pytest
 
 from firstquery.warehouse import connect, guard, lex, postgres, sqlite
 from firstquery.warehouse.query import QueryStopped, sql
-from firstquery.warehouse.run import Limits, Said
+from firstquery.warehouse.run import Limit, Limits, Said
 from tests.query import statements as s
 from tests.query.conftest import stopped
 
@@ -97,7 +97,7 @@ def test_postgresql_itself_keeps_its_content_from_what_gets_past_the_guard(serve
             continue
         try:
             postgres.run(database, unguarded(text, "postgresql"), None, Limits(seconds=2))
-        except (Said, QueryStopped):
+        except (Said, QueryStopped, Limit):
             continue
     assert state_of(server) == before
 
