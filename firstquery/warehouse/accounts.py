@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.warehouse import companies
+from firstquery.warehouse.records import records
 from firstquery.warehouse.schema import TODAY
 from firstquery.warehouse.story import (
     EXPERIMENT_FIRST,
@@ -31,8 +32,8 @@ def draw_accounts(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     """One row an account, with the schema's columns and what later parts need.
 
     Extra columns: ``role`` (payer, lapsed, trial, test), ``first_invoice`` (a date or None), ``anchor`` (day of the
-    month of its invoices), ``discount``, ``autopay``, ``seats_before`` and ``grew_in`` (a month), ``flexes``, ``texts``,
-    ``arm`` (of the experiment, or None), ``town``, ``trade`` (the industry, known or not).
+    month of its invoices), ``discount``, ``autopay``, ``seats_before`` and ``grew_in`` (a month), ``flexes``,
+    ``texts``, ``arm`` (of the experiment, or None), ``town``, ``trade`` (the industry, known or not).
     """
     frame = pd.DataFrame(_sign_ups(story, rng))
     _plans_and_seats(frame, story, rng)
@@ -150,7 +151,7 @@ def _plans_and_seats(frame: pd.DataFrame, story: Story, rng: np.random.Generator
     frame["autopay"] = rng.random(size) < np.select([plan == "Solo", plan == "Crew"], [0.9, 0.82], 0.55)
     frame["texts"] = (rng.random(size) < np.select([plan == "Solo", plan == "Crew"], [0.42, 0.66], 0.8)) & ~annual
     first: list[dt.date | None] = []
-    for row in frame.itertuples():
+    for row in records(frame):
         wait = 30 if row.signed_up >= dt.date(2025, 10, 1) else 14
         # Who took part in the experiment and paid, but not in time, took a few weeks more.
         wait += 24 if isinstance(row.arm, str) and not row.converted else 0
@@ -172,7 +173,7 @@ def churn_hazard(plan: str, month: int, quiet: float) -> float:
 
 def _departures(frame: pd.DataFrame, story: Story, rng: np.random.Generator) -> None:
     left: list[dt.date | None] = []
-    for row in frame.itertuples():
+    for row in records(frame):
         gone: dt.date | None = None
         if row.role == "lapsed":
             gone = row.signed_up + DAY * int(rng.integers(14, 31))
@@ -210,7 +211,7 @@ def _december_leavers(frame: pd.DataFrame, left: list[dt.date | None], rng: np.r
 def _regions(frame: pd.DataFrame, story: Story, rng: np.random.Generator) -> None:
     """Regions by the story's shares of accounts, then the large accounts so that the shares of revenue hold too."""
     worth = np.zeros((len(frame), 2))
-    for i, row in enumerate(frame.itertuples()):
+    for i, row in enumerate(records(frame)):
         if row.role == "payer":
             start = max(0, month_of(row.first_invoice))
             stop = month_of(row.cancelled) if row.cancelled else MONTHS - 1
@@ -245,7 +246,7 @@ def _names(frame: pd.DataFrame, rng: np.random.Generator) -> None:
     taken: set[tuple[str, str]] = set()
     names: list[str] = []
     tests = 0
-    for row in frame.itertuples():
+    for row in records(frame):
         if row.role == "test":
             tests += 1
             name = companies.TEST_NAMES[int(rng.integers(len(companies.TEST_NAMES)))].format(n=tests)
@@ -261,7 +262,8 @@ def _names(frame: pd.DataFrame, rng: np.random.Generator) -> None:
         twin = next(i for i in payers[7:] if frame.at[i, "region"] == frame.at[one, "region"] and i > 6)
         payers.remove(twin)
         names[twin] = companies.near_twin(names[one])
-        frame.loc[twin, ["industry", "town", "time_zone"]] = frame.loc[one, ["industry", "town", "time_zone"]].to_numpy()
+        same = ["industry", "town", "time_zone"]
+        frame.loc[twin, same] = frame.loc[one, same].to_numpy()
     frame["name"] = names
 
 

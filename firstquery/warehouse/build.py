@@ -88,8 +88,9 @@ def build(
 ) -> BuildReport:
     """Builds a snapshot and puts it in place whole: a file is replaced in one step, a database in one transaction.
 
-    ``seed`` is the course's own for learning and drawn with ``secrets`` for held-out; ``url`` is a SQLAlchemy URL, ``path``
-    a file for SQLite; with neither, `place`. ``progress`` is called with what is being done and the share done (0 to 1).
+    ``seed`` is the course's own for learning and drawn with ``secrets`` for held-out; ``url`` is a SQLAlchemy URL,
+    ``path`` a file for SQLite; with neither, `place`. ``progress`` is called with what is done now and the share done
+    (0 to 1).
     The seed of a held-out file is written beside it. Raises BuildFailed, ValueError (both url and path).
     """
     if url is not None and path is not None:
@@ -147,8 +148,8 @@ def _into_file(tables: Tables, path: Path, progress: Progress) -> str:
             link.exec_driver_sql("VACUUM")
         engine.dispose()
         # mkstemp makes a file for its owner alone; a learner's file is readable like any other.
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
     finally:
         for left in (name, f"{name}-journal"):
             Path(left).unlink(missing_ok=True)
@@ -212,7 +213,7 @@ def _hash(engine: Engine) -> str:
 def _write_beside(path: Path, text: str) -> None:
     part = path.with_name(f".{path.name}.part")
     part.write_text(text, encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)
 
 
 def fault_names() -> list[str]:

@@ -4,27 +4,35 @@ from __future__ import annotations
 
 import numpy as np
 
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order."""
+    return text.split()
+
+
 # Town, time zone, and how many accounts sit there relative to the region's other towns.
 TOWNS: dict[str, list[tuple[str, str]]] = {
     "Northeast": [
         (t, "America/New_York")
-        for t in "Albany Worcester Hartford Providence Scranton Syracuse Rochester Lowell Trenton Allentown Bangor "
-        "Burlington Nashua Utica Erie Pittsfield Waterbury Reading".split()
+        for t in words(
+            "Albany Worcester Hartford Providence Scranton Syracuse Rochester Lowell Trenton Allentown Bangor "
+            "Burlington Nashua Utica Erie Pittsfield Waterbury Reading"
+        )
     ],
     "South": [
-        *((t, "America/New_York") for t in "Savannah Macon Durham Greenville Roanoke Tampa Ocala Charlotte".split()),
-        *((t, "America/Chicago") for t in "Mobile Memphis Tulsa Waco Lubbock Shreveport Huntsville Jackson".split()),
+        *((t, "America/New_York") for t in words("Savannah Macon Durham Greenville Roanoke Tampa Ocala Charlotte")),
+        *((t, "America/Chicago") for t in words("Mobile Memphis Tulsa Waco Lubbock Shreveport Huntsville Jackson")),
         ("Baton Rouge", "America/Chicago"),
         ("Little Rock", "America/Chicago"),
     ],
     "West": [
-        *((t, "America/Los_Angeles") for t in "Fresno Modesto Spokane Tacoma Eugene Reno Oakland Salem".split()),
-        *((t, "America/Denver") for t in "Boise Pueblo Provo Billings Boulder".split()),
+        *((t, "America/Los_Angeles") for t in words("Fresno Modesto Spokane Tacoma Eugene Reno Oakland Salem")),
+        *((t, "America/Denver") for t in words("Boise Pueblo Provo Billings Boulder")),
         *((t, "America/Phoenix") for t in ("Mesa", "Tucson", "Flagstaff")),
         ("Fort Collins", "America/Denver"),
     ],
     "Canada": [
-        *((t, "America/Toronto") for t in "Hamilton Guelph Kingston Barrie Sudbury Windsor".split()),
+        *((t, "America/Toronto") for t in words("Hamilton Guelph Kingston Barrie Sudbury Windsor")),
         *((t, "America/Montreal") for t in ("Laval", "Gatineau", "Sherbrooke", "Trois-Rivières", "Lévis")),
         *((t, "America/Vancouver") for t in ("Surrey", "Kelowna", "Nanaimo")),
         *((t, "America/Edmonton") for t in ("Red Deer", "Lethbridge")),
@@ -33,20 +41,20 @@ TOWNS: dict[str, list[tuple[str, str]]] = {
     ],
 }
 
-SURNAMES = (
+SURNAMES = words(
     "Abbott Alvarez Anders Ashby Baird Barlow Barnes Becker Benning Blake Bowers Brandt Briggs Calder Carver Castillo "
     "Chandler Cobb Conley Cortez Crane Dalton Delgado Dempsey Doyle Draper Duarte Eastman Ellison Emery Falk Farrell "
     "Fenton Fischer Flores Garrity Gentry Gibbs Granger Greer Guthrie Hale Hanley Harmon Hartwell Hendricks Herrera "
     "Hobbs Holt Hoover Ibarra Ingram Jansen Jarvis Keane Keller Kemp Kimball Kirby Lambert Landry Larkin Lehman Lopez "
-    "Lowry Lund Maddox Marsh Mayfield McCabe McCoy McKee Mercer Mills Molina Moody Nash Nolan Novak Oakley Olsen Ortega "
-    "Osborn Pacheco Parrish Payne Pelletier Pike Potter Prentiss Quick Quinn Ramos Randall Reyes Rhodes Rigby Roper "
-    "Rourke Salas Sandoval Sawyer Schmidt Shaw Slater Soto Stark Stokes Sutter Tate Thorne Tobin Trask Tully Ulrich "
+    "Lowry Lund Maddox Marsh Mayfield McCabe McCoy McKee Mercer Mills Molina Moody Nash Nolan Novak Oakley Olsen "
+    "Ortega Osborn Pacheco Parrish Payne Pelletier Pike Potter Prentiss Quick Quinn Ramos Randall Reyes Rhodes Rigby "
+    "Roper Rourke Salas Sandoval Sawyer Schmidt Shaw Slater Soto Stark Stokes Sutter Tate Thorne Tobin Trask Tully Ulrich "
     "Vance Vargas Vega Wade Walsh Webb Weller Whitaker Wick Wolfe Yates Yoder Zeller Zimmer"
-).split()
-SURNAMES_QUEBEC = (
+)
+SURNAMES_QUEBEC = words(
     "Beaulieu Bélanger Bergeron Boucher Caron Cloutier Côté Desjardins Dubé Fortin Gagnon Girard Lachance Lavoie Leduc "
     "Morin Ouellet Paquette Poirier Simard Thibault Tremblay"
-).split()
+)
 
 TRADES: dict[str, list[str]] = {
     "Plumbing": ["Plumbing", "Plumbing & Drains", "Plumbing Services", "Rooter", "Pipe & Drain", "Plumbing & Heating"],
@@ -54,7 +62,15 @@ TRADES: dict[str, list[str]] = {
     "HVAC": ["Heating & Air", "HVAC", "Heating & Cooling", "Climate Control", "Refrigeration", "Air Conditioning"],
     "Roofing": ["Roofing", "Roofing & Siding", "Roof Repair", "Exteriors", "Roofing Co.", "Gutters & Roofing"],
     "Landscaping": ["Landscaping", "Lawn & Garden", "Tree Care", "Grounds", "Landscape Services", "Irrigation"],
-    "Other": ["Handyman Services", "Painting", "Pool Care", "Locksmiths", "Garage Doors", "Home Services", "Pest Control"],
+    "Other": [
+        "Handyman Services",
+        "Painting",
+        "Pool Care",
+        "Locksmiths",
+        "Garage Doors",
+        "Home Services",
+        "Pest Control",
+    ],
 }
 TRADES_QUEBEC = {
     "Plumbing": "Plomberie",
@@ -65,13 +81,14 @@ TRADES_QUEBEC = {
     "Other": "Services",
 }
 WORDS = (
-    "All-Star, Anchor, Apex, Blue Ridge, Bright Side, Cascade, Cedar Creek, Citywide, Cornerstone, Eagle, "
-    "Evergreen, First Choice, Four Seasons, Frontier, Golden Gate, Granite, Great Lakes, Harbor, "
-    "Heritage, Ironwood, Keystone, Liberty, Lighthouse, Lone Star, Maple Leaf, Metro, Mountain View, "
-    "North Star, Northside, Old Mill, Patriot, Pinecrest, Prairie, Premier, Red Barn, Reliable, "
-    "Ridgeline, River City, Riverside, Royal, Sierra, Silver Creek, Southside, Summit, Sunrise, Three "
-    "Rivers, Tri-County, Trusty, Twin Oaks, Union, Valley, Westside, Whitestone"
-).split(", ")
+    "All-Star", "Anchor", "Apex", "Blue Ridge", "Bright Side", "Cascade", "Cedar Creek", "Citywide", "Cornerstone",
+    "Eagle", "Evergreen", "First Choice", "Four Seasons", "Frontier", "Golden Gate", "Granite", "Great Lakes",
+    "Harbor", "Heritage", "Ironwood", "Keystone", "Liberty", "Lighthouse", "Lone Star", "Maple Leaf", "Metro",
+    "Mountain View", "North Star", "Northside", "Old Mill", "Patriot", "Pinecrest", "Prairie", "Premier",
+    "Red Barn", "Reliable", "Ridgeline", "River City", "Riverside", "Royal", "Sierra", "Silver Creek", "Southside",
+    "Summit", "Sunrise", "Three Rivers", "Tri-County", "Trusty", "Twin Oaks", "Union", "Valley", "Westside",
+    "Whitestone",
+)  # fmt: skip
 ENDINGS = ("", "", "", "", " LLC", " Inc.", " Group", " Co.", " & Sons", " Bros.")
 TEST_NAMES = (
     "Kestrel QA {n}",
@@ -124,7 +141,13 @@ def company_name(industry: str, town: str, rng: np.random.Generator) -> str:
 
 def near_twin(name: str) -> str:
     """The same company as someone else would have typed it."""
-    for old, new in ((" & ", " and "), (" Services", " Service"), (" LLC", ""), (" Co.", " Company"), (" Bros.", " Brothers")):
+    for old, new in (
+        (" & ", " and "),
+        (" Services", " Service"),
+        (" LLC", ""),
+        (" Co.", " Company"),
+        (" Bros.", " Brothers"),
+    ):
         if old in name:
             return name.replace(old, new, 1)
     return f"{name} Inc."

@@ -26,9 +26,9 @@ def markdown() -> str:
     parts = [
         "# Kestrel's data",
         "",
-        f"`kestrel.sqlite` is the learning snapshot of Kestrel's warehouse: {len(names)} tables, from {_day(FIRST_DAY)} "
-        f"to {_day(TODAY)}. `firstquery warehouse build` makes it again from its seed. Some of what it holds is "
-        "wrong on purpose, as real data is.",
+        f"`kestrel.sqlite` is the learning snapshot of Kestrel's warehouse: {len(names)} tables, "
+        f"from {_day(FIRST_DAY)} to {_day(TODAY)}. `firstquery warehouse build` makes it again from its seed. "
+        "Some of what it holds is wrong on purpose, as real data is.",
         "",
         "This page is generated from the comments in `firstquery/warehouse/schema.py`.",
         "",

@@ -65,7 +65,9 @@ def facts(tables: Tables) -> dict[str, int]:
 def shared_facts(tables: Tables) -> list[str]:
     """The facts that these tables have in common with the learning snapshot, as short sentences."""
     learning: dict[str, int] = json.loads(KEPT.read_text(encoding="utf-8"))
-    return [f"{name} is {value}, as in learning" for name, value in facts(tables).items() if learning.get(name) == value]
+    return [
+        f"{name} is {value}, as in learning" for name, value in facts(tables).items() if learning.get(name) == value
+    ]
 
 
 if __name__ == "__main__":

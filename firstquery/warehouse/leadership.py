@@ -15,14 +15,17 @@ WEEKS = 7
 TITLES = {
     "strategy": (
         "Board pre-read", "2026 plan review", "Pricing steering group", "Leadership team weekly", "M&A check-in",
-        "Strategy offsite prep", "OKR review", "Budget 2026 round two", "Market review with product", "Investor update prep",
+        "Strategy offsite prep", "OKR review", "Budget 2026 round two", "Market review with product",
+        "Investor update prep",
         "Transformation steering committee", "Executive sync", "Planning: sales targets 2026", "Vision workshop",
     ),
-    "operations": ("Support weekly", "Churn review", "Cash and collections", "Incident follow-up", "Hiring stand-up", "Release go or no-go"),
+    "operations": ("Support weekly", "Churn review", "Cash and collections", "Incident follow-up", "Hiring stand-up",
+    "Release go or no-go"),
     "one-to-one": ("1:1 head of support", "1:1 head of product", "1:1 finance", "1:1 head of sales", "1:1 engineering"),
     "customer": ("Customer visit: roofing", "Renewal call", "Customer advisory call", "Ride along with a plumber"),
     "hands-on": ("Answering tickets with support", "Sit in on code review", "Try the new app build", "Data hour"),
-    "note": ("Quarter close week", "Thanksgiving", "Travel: Denver", "School holiday", "Price list frozen", "Audit on site", "Deadline board pack"),
+    "note": ("Quarter close week", "Thanksgiving", "Travel: Denver", "School holiday", "Price list frozen",
+    "Audit on site", "Deadline board pack"),
 }  # fmt: skip
 REST = {"operations": 0.36, "one-to-one": 0.35, "customer": 0.18, "hands-on": 0.11}
 LENGTHS = {

@@ -247,7 +247,11 @@ def price_drift(tables: Tables) -> Numbers:
         for name, plans in (("Solo", solo), ("Fleet", fleet))
     }
     after = churn(tables, solo, "2025-07", "2025-12")
-    return {"rise of churn, Solo": rise["Solo"], "Solo after": after, "Fleet after": churn(tables, fleet, "2025-07", "2025-12")}
+    return {
+        "rise of churn, Solo": rise["Solo"],
+        "Solo after": after,
+        "Fleet after": churn(tables, fleet, "2025-07", "2025-12"),
+    }
 
 
 def simpson(tables: Tables) -> Numbers:
@@ -291,7 +295,8 @@ def outage(tables: Tables) -> Numbers:
     return {
         "tickets over usual": (len(during) / 10) / (len(usual) / 59),
         "csat lower by": usual["csat"].astype(float).mean() - during["csat"].astype(float).mean(),
-        "churn of April over usual": churn(tables, ("Solo", "Basic", "Crew", "Pro", "Fleet"), "2025-04", "2025-04") / quiet,
+        "churn of April over usual": churn(tables, ("Solo", "Basic", "Crew", "Pro", "Fleet"), "2025-04", "2025-04")
+        / quiet,
     }
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.warehouse.clock import END, utc
+from firstquery.warehouse.records import records
 from firstquery.warehouse.schema import TODAY
 from firstquery.warehouse.story import (
     FIRST_DAY,
@@ -40,7 +41,7 @@ def draw_fx(rng: np.random.Generator) -> pd.DataFrame:
 def draw_invoices(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """One row an invoice line: subscriptions, text packs, withdrawn ones, and those loaded twice."""
     rows: list[dict[str, Any]] = []
-    for account in accounts.itertuples():
+    for account in records(accounts):
         if account.role == "payer":
             _subscription(account, rows, rng)
         elif account.role == "test":
@@ -99,9 +100,7 @@ def _line(account: Any, day: dt.date, months: int, amount: float) -> dict[str, A
     }
 
 
-def _pay(
-    account: Any, line: dict[str, Any], day: dt.date, luck: float, early: bool, rng: np.random.Generator
-) -> bool:
+def _pay(account: Any, line: dict[str, Any], day: dt.date, luck: float, early: bool, rng: np.random.Generator) -> bool:
     """Marks a line paid when its payment falls before the end of the data. Cards pay at once, cheques do not."""
     if account.autopay or early:
         when = day + DAY * (int(luck * 3) if luck < 0.9 else 4)

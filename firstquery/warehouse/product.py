@@ -26,7 +26,9 @@ def draw_usage(story: Story, accounts: pd.DataFrame, rng: np.random.Generator) -
     leaves = there["cancelled"].notna().to_numpy()
     liking = rng.lognormal(0, 0.6, len(ids)) * there["seats"].to_numpy() ** 0.3
     size = np.log1p(there["seats"].to_numpy())
-    season = [SEASON[(FIRST_DAY + DAY * d).month - 1] ** 0.7 * WEEKDAY[(FIRST_DAY + DAY * d).weekday()] for d in range(DAYS)]
+    season = [
+        SEASON[(FIRST_DAY + DAY * d).month - 1] ** 0.7 * WEEKDAY[(FIRST_DAY + DAY * d).weekday()] for d in range(DAYS)
+    ]
     present = np.array([((start <= d) & (d <= stop)).sum() for d in range(DAYS)])
     expected = np.array(season) * present
     expected *= story.usage_rows * 1.034 / expected.sum()
@@ -56,7 +58,8 @@ def draw_usage(story: Story, accounts: pd.DataFrame, rng: np.random.Generator) -
 CHANGES = (
     "Quotes can be signed on a phone.", "Faster board with more than fifty crews.", "Route view shows traffic.",
     "Reminders by text can be turned off per customer.", "Fixes for repeating visits.", "New colours for job types.",
-    "Office hours per location.", "Photos are smaller to upload.", "Export for payroll.", "Two-step sign-in for owners.",
+    "Office hours per location.", "Photos are smaller to upload.", "Export for payroll.",
+    "Two-step sign-in for owners.",
     "Invoices carry a purchase order number.", "French for the customer messages.", "Drag a whole day to another.",
     "Calendar feed covers twelve months.", "Less battery use in the app.", "Search across all customers.",
     "Import checks the file before it starts.", "Time clock rounds to the quarter hour.", "Price list by region.",
@@ -91,9 +94,11 @@ def draw_releases(rng: np.random.Generator) -> pd.DataFrame:
 
 TROUBLES = (
     ("mobile app", "The app was slow to load jobs.", 3), ("mobile app", "Push messages arrived late or not at all.", 2),
-    ("scheduling board", "The board did not load for some offices.", 2), ("text messages", "Reminders went out twice.", 3),
+    ("scheduling board", "The board did not load for some offices.", 2), ("text messages", "Reminders went out twice.",
+    3),
     ("text messages", "Reminders were delayed by up to three hours.", 2), ("payments", "Card payments failed.", 1),
-    ("accounting sync", "Invoices were not passed on to accounting.", 2), ("sign-in", "Some people could not sign in.", 2),
+    ("accounting sync", "Invoices were not passed on to accounting.", 2), ("sign-in", "Some people could not sign in.",
+    2),
     ("import", "Imports stopped before the last row.", 3), ("maps", "Routes were drawn without traffic.", 3),
     ("reports", "The weekly report was mailed a day late.", 3), ("calendar feed", "Feeds showed times an hour off.", 2),
 )  # fmt: skip
@@ -108,7 +113,15 @@ def draw_incidents(rng: np.random.Generator) -> pd.DataFrame:
         end = start + dt.timedelta(minutes=int(20 + rng.exponential(110) * (4 - severity)))
         rows.append((start, end, severity, component, summary))
     start = dt.datetime.combine(INCIDENT_FIRST, dt.time(11, 42))
-    rows.append((start, start + dt.timedelta(hours=67), 1, "mobile app", "The app lost sync: work done on phones never reached the office."))
+    rows.append(
+        (
+            start,
+            start + dt.timedelta(hours=67),
+            1,
+            "mobile app",
+            "The app lost sync: work done on phones never reached the office.",
+        )
+    )
     keys = ("started_at", "ended_at", "severity", "component", "summary")
     frame = pd.DataFrame(sorted(rows), columns=list(keys))
     for key in keys[:2]:

@@ -80,7 +80,7 @@ invoices = Table(
         comment="When it was paid, in UTC. NULL means three things: open (not paid yet), void (never will be), and, "
         "on paid invoices before April 2023, that the old bank import did not record the time.",
     ),
-    comment="One row an invoice of the billing system: a subscription, monthly or annual, or the text messages of a month.",
+    comment="One row an invoice of the billing system: a subscription, monthly or annual, or a month's text messages.",
 )
 
 fx_rates = Table(

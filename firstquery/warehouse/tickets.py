@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.warehouse.clock import END, utc
+from firstquery.warehouse.records import records
 from firstquery.warehouse.schema import FIRST_DAY, TEAMS, TODAY
 from firstquery.warehouse.story import (
     INCIDENT_FIRST,
@@ -32,7 +33,7 @@ def draw_tickets(story: Story, accounts: pd.DataFrame, rng: np.random.Generator)
     """One row a ticket, in the order in which they came in, with an extra column ``topic``."""
     opened = _who_and_when(story, accounts, rng)
     writer = Writer(rng)
-    people = {row.account_id: row for row in accounts.itertuples()}
+    people = {row.account_id: row for row in records(accounts)}
     zones = list(accounts["time_zone"])
     rows = []
     for account_id, day, topic in opened:
@@ -51,7 +52,7 @@ def _how_many(accounts: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
     """
     counts = np.zeros(len(accounts), dtype=int)
     rank = accounts["seats"].where(accounts["role"] == "payer", 0).rank(ascending=False, method="first")
-    for i, row in enumerate(accounts.itertuples()):
+    for i, row in enumerate(records(accounts)):
         silent = {"Solo": 0.36, "Crew": 0.36, "Fleet": 0.52}[row.plan_now]
         luck, spread = rng.random(), rng.lognormal(0, 1.05)
         if row.role == "test" or luck < (silent if row.role in ("payer", "lapsed") else 0.6):
@@ -78,7 +79,7 @@ def _who_and_when(
     scale = (story.tickets - stray - outage) / counts.sum()
     counts = np.where(counts > 0, np.maximum(1, np.floor(counts * scale + rng.random(len(counts)))), 0).astype(int)
     out: list[tuple[int | None, dt.date, str]] = []
-    for count, row in zip(counts, accounts.itertuples(), strict=True):
+    for count, row in zip(counts, records(accounts), strict=True):
         if not count:
             continue
         low = max(0, (row.signed_up - FIRST_DAY).days)
@@ -191,12 +192,16 @@ def draw_pilot(tickets: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     do, and over all tickets it solves more (Simpson's paradox), by construction and not by luck.
     """
     day = tickets["opened_at"].str[:10]
-    there = tickets[(day >= PILOT_FIRST.isoformat()) & (day <= PILOT_LAST.isoformat()) & (tickets["status"] != "merged")]
+    there = tickets[
+        (day >= PILOT_FIRST.isoformat()) & (day <= PILOT_LAST.isoformat()) & (tickets["status"] != "merged")
+    ]
     rows: list[dict[str, Any]] = []
     for (team, priority), group in there.groupby(["team", "priority"], sort=True):
         ids = rng.permutation(group["ticket_id"].to_numpy())
         size = len(ids)
-        by_assistant = int(np.clip(round(size * BY_ASSISTANT[str(priority)]), min(4, size // 2), max(size - 4, size // 2)))
+        by_assistant = int(
+            np.clip(round(size * BY_ASSISTANT[str(priority)]), min(4, size // 2), max(size - 4, size // 2))
+        )
         shift = 0.03 * (TEAMS_IN_ORDER.index(str(team)) - 2) / 2
         rate = SOLVED[str(priority)] + shift
         solved = int(np.floor(by_assistant * (rate - 0.04)))

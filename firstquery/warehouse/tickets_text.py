@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from firstquery.warehouse.companies import SURNAMES, TOWNS
+from firstquery.warehouse.companies import SURNAMES, TOWNS, words
 
-MOIS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+MOIS = words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
 PERSONAL_SHARE = 0.11
 
 

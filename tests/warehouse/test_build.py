@@ -20,7 +20,6 @@ from firstquery.warehouse.schema import metadata
 def test_a_rebuild_of_learning_has_the_content_of_the_committed_file(tmp_path: Path) -> None:
     report = build("learning", path=tmp_path / "again.sqlite")
     assert report.hash == content_hash(place("learning"))
-    assert report.seconds < 60
 
 
 def test_the_same_seed_gives_the_same_content_in_another_process(
@@ -68,7 +67,9 @@ def test_the_learning_file_is_at_most_twelve_megabytes_and_has_no_secondary_inde
     assert place("learning").stat().st_size <= 12_000_000
     engine = create_engine(f"sqlite:///{place('learning')}")
     with engine.connect() as link:
-        named = link.execute(text("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")).scalar()
+        named = link.execute(
+            text("SELECT COUNT(*) FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+        ).scalar()
     engine.dispose()
     assert named == 0
 

@@ -50,7 +50,7 @@ def test_summer_is_the_season(tables: Tables) -> None:
 
 def test_the_week_has_a_weekend(tables: Tables) -> None:
     for days in (tables["usage_events"]["day"], tables["tickets"]["opened_at"].str[:10]):
-        share = pd.to_datetime(days).dt.dayofweek.value_counts(normalize=True)
+        share = pd.to_datetime(days).dt.day_of_week.value_counts(normalize=True)
         assert share[6] < 0.06 < 0.15 < share[0]
 
 
