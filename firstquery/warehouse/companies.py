@@ -48,8 +48,8 @@ SURNAMES = words(
     "Hobbs Holt Hoover Ibarra Ingram Jansen Jarvis Keane Keller Kemp Kimball Kirby Lambert Landry Larkin Lehman Lopez "
     "Lowry Lund Maddox Marsh Mayfield McCabe McCoy McKee Mercer Mills Molina Moody Nash Nolan Novak Oakley Olsen "
     "Ortega Osborn Pacheco Parrish Payne Pelletier Pike Potter Prentiss Quick Quinn Ramos Randall Reyes Rhodes Rigby "
-    "Roper Rourke Salas Sandoval Sawyer Schmidt Shaw Slater Soto Stark Stokes Sutter Tate Thorne Tobin Trask Tully Ulrich "
-    "Vance Vargas Vega Wade Walsh Webb Weller Whitaker Wick Wolfe Yates Yoder Zeller Zimmer"
+    "Roper Rourke Salas Sandoval Sawyer Schmidt Shaw Slater Soto Stark Stokes Sutter Tate Thorne Tobin Trask Tully "
+    "Ulrich Vance Vargas Vega Wade Walsh Webb Weller Whitaker Wick Wolfe Yates Yoder Zeller Zimmer"
 )
 SURNAMES_QUEBEC = words(
     "Beaulieu Bélanger Bergeron Boucher Caron Cloutier Côté Desjardins Dubé Fortin Gagnon Girard Lachance Lavoie Leduc "

@@ -58,7 +58,7 @@ FAULTS: tuple[Fault, ...] = (
           m.trials, {"accounts": (75, 110), "invoices": (0, 0)}),
     Fault("physical order is not time", (1,), ("accounts.account_id", "accounts.signed_up_on"),
           "Accounts were numbered anew in February 2024, and an older product's were moved in last: LIMIT without "
-          "ORDER BY shows neither the newest nor the oldest. The seven newest dates differ: the newest five are certain.",
+          "ORDER BY shows neither the newest nor the oldest. The seven newest dates differ, so those are certain.",
           m.physical_order, {"newest five on the first page": (0, 0), "newest five on the last page": (0, 0),
                              "different dates among the newest seven": (7, 7), "rank correlation": (0.2, 0.9)}),
     Fault("industry never asked", (2,), ("accounts.industry", "accounts.signed_up_on"),
