@@ -4,8 +4,8 @@
 [...]}``; RESULTS grows by one JSON line a step, so that the parent knows where a step that never came back began.
 
 A step is ``{"id", "cells", "name"}``: a cell of the practice (no name), a reference (no cells: what the name is bound
-to now), or an answer (its cells bind the name). An answer starts from what the practice's cells before it have bound, and
-leaves nothing behind for the next.
+to now), or an answer (its cells bind the name). An answer starts from what the practice's cells before it have bound,
+and leaves nothing behind for the next.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Runner:
 
         warehouse_magic.register(self.shell)
         check_magic.register(self.shell)
-        self.shell.run_cell("from firstquery import *", silent=True)
+        self.shell.run_cell("from firstquery import *", silent=True)  # type: ignore[no-untyped-call]
 
     def run(self, cells: list[str], name: str | None) -> dict[str, Any]:
         """Runs ``cells`` in order. With ``name``: the envelope of what it was bound to, and all bindings undone."""

@@ -7,7 +7,7 @@ anything else is all of them. Where there is no valid payload there is no mark: 
 from __future__ import annotations
 
 import json
-from typing import Literal
+from typing import Any, Literal
 
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
@@ -47,7 +47,7 @@ class KeepOutputs(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
-        cell.metadata[KEPT] = NotebookNode(outputs=cell.get("outputs", []), count=cell.get("execution_count"))
+        cell.metadata[KEPT] = NotebookNode(outputs=cell.get("outputs", []), count=cell.get("execution_count"))  # type: ignore[no-untyped-call]
         return cell, resources
 
 
@@ -151,13 +151,16 @@ def _restore(cell: NotebookNode) -> None:
 def _output(verdict: Verdict) -> NotebookNode:
     lines = verdict.lines()
     if verdict.right:
-        return NotebookNode(
-            output_type="display_data", data=NotebookNode({"text/plain": "\n".join(lines)}), metadata=NotebookNode()
-        )
+        data = NotebookNode({"text/plain": "\n".join(lines)})  # type: ignore[no-untyped-call]
+        return _node(output_type="display_data", data=data, metadata={})
     return _error(
         {"not-attempted": "NotAttempted", "could-not-run": "CouldNotRun"}.get(verdict.outcome, "NotYet"), lines
     )
 
 
+def _node(**fields: Any) -> NotebookNode:
+    return NotebookNode(**fields)  # type: ignore[no-untyped-call]
+
+
 def _error(name: str, lines: list[str]) -> NotebookNode:
-    return NotebookNode(output_type="error", ename=name, evalue=lines[0], traceback=lines)
+    return _node(output_type="error", ename=name, evalue=lines[0], traceback=lines)

@@ -36,7 +36,7 @@ class Cell:
 def read(path: Path) -> list[Cell]:
     """The code cells of a practice, in order. Raises `Sentence` where it, or a test cell, is not as it should be."""
     try:
-        notebook = nbformat.read(path, as_version=4)
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except OSError:
         raise Sentence(f"There is no practice notebook at {path}.") from None
     except Exception as fault:
