@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
+import shutil
 import sqlite3
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -182,9 +185,8 @@ _made: list[Path] = []
 def _small() -> Path:
     """One small database for all examples."""
     if not _made:
-        import tempfile
-
         path = Path(tempfile.mkdtemp(prefix="first-query-")) / "small.sqlite"
+        atexit.register(shutil.rmtree, path.parent, ignore_errors=True)
         with sqlite3.connect(path) as connection:
             connection.executescript(
                 "CREATE TABLE accounts (name text); CREATE TABLE airlines (carrier text, name text)"
