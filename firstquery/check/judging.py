@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from firstquery.check.kinds import KINDS
+from firstquery.check.pace import without_collection
 from firstquery.check.payload import MOST_COLUMNS, MOST_ROWS
 from firstquery.check.verdict import Verdict, could_not_run
 
@@ -35,7 +36,8 @@ def judge(exercise: dict[str, Any], message: Mapping[str, Any]) -> Verdict:
 def judge_payload(exercise: dict[str, Any], payload: dict[str, Any]) -> Verdict:
     """Judge a payload made in this process."""
     try:
-        verdict = KINDS[exercise["kind"]].judge(payload, exercise)
+        with without_collection():
+            verdict = KINDS[exercise["kind"]].judge(payload, exercise)
     except Exception as fault:
         verdict = could_not_run(
             f"The check itself had a fault ({type(fault).__name__}), so nothing is said about your answer. "

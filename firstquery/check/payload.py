@@ -26,6 +26,7 @@ import pandas as pd
 from firstquery.check import frames
 from firstquery.check.cells import Unreadable, cell, is_a, scalar, text, what
 from firstquery.check.order import sorted_by_query
+from firstquery.check.pace import without_collection
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
@@ -40,7 +41,8 @@ _LISTS: tuple[Any, ...] = (list, tuple, set, frozenset, range, collections.deque
 def payload(answer: object) -> dict[str, Any]:
     """The answer as JSON (see the module). Never raises, whatever the object does."""
     try:
-        return _payload(answer)
+        with without_collection():
+            return _payload(answer)
     except KeyboardInterrupt:
         raise
     except BaseException:  # an object's own method may raise SystemExit as well

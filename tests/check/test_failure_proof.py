@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 from pathlib import Path
@@ -324,3 +325,10 @@ def test_a_rounded_and_shuffled_answer_is_always_right(rows: list[tuple[float, i
     assert judge_payload(entry, payload(shuffled[["n", "revenue"]])).right
     wrong = shuffled.assign(n=shuffled.n + [1] * len(rows))
     assert not judge_payload(entry, payload(wrong)).right
+
+
+def test_a_check_leaves_the_garbage_collector_as_it_found_it() -> None:
+    for running in (False, True):
+        (gc.enable if running else gc.disable)()
+        judge_payload(KEY["w01-q1"], payload(Hostile()))
+        assert gc.isenabled() is running
