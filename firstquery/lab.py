@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -25,6 +26,8 @@ HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8888, 8987
 FIRST_PAGE = "lab/tree/start-here.ipynb"
 SETTINGS = Path(__file__).parent / "lab_settings"
+# The instructor's side of nbgrader; a learner has no use for it, and it makes each start seconds longer.
+NOT_HERS = ("assignment_list", "course_list", "formgrader", "validate_assignment")
 # A cold disk and an antivirus can make the first start slow; a server that is coming up is waited for.
 PATIENCE = 120.0
 
@@ -52,6 +55,7 @@ def lab(arguments: Sequence[str] = ()) -> int:
     token = secrets.token_hex(24)
     log = work / ".records" / "jupyterlab.log"
     log.parent.mkdir(parents=True, exist_ok=True)
+    _lend_settings(work)
     with _signals_stop_us(), log.open("wb") as output:
         server = subprocess.Popen(
             [*_command(work, chosen, browser), *further],
@@ -119,6 +123,7 @@ def _command(work: Path, port: int, browser: bool) -> list[str]:
         # the learner's Lab shows no shop for extensions, which would look one up on the network
         "--LabApp.extension_manager=readonly",
     ]
+    command += [f"--ServerApp.jpserver_extensions=nbgrader.server_extensions.{name}=False" for name in NOT_HERS]
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         command.append("--ServerApp.allow_root=True")
     return command
@@ -137,6 +142,16 @@ def _environment(work: Path, token: str) -> dict[str, str]:
         "JUPYTERLAB_SETTINGS_DIR": str(records / "lab" / "settings"),
     }
     return environment
+
+
+def _lend_settings(work: Path) -> None:
+    """Larger letters and calmer errors, once: JupyterLab reads them from the user's settings alone."""
+    target = (
+        work / ".records" / "lab" / "settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
+    )
+    if not target.exists():
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(SETTINGS / target.name, target)
 
 
 def _no_display() -> bool:
