@@ -18,6 +18,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+PRACTICE_SECONDS = 60.0  # of a cell of the practice itself: the first ones import the libraries
 EXTRA_LINES = 40  # of what a cell printed, kept for the one who reads why it failed
 
 
@@ -58,33 +59,33 @@ class Runner:
     def run(self, cells: list[str], name: str | None) -> dict[str, Any]:
         """Runs ``cells`` in order. With ``name``: the envelope of what it was bound to, and all bindings undone."""
         if name is None:
-            return {"failure": self._run_cells(cells)}
+            return {"failure": self._run_cells(cells, max(self.seconds, PRACTICE_SECONDS))}
         if not cells:
             return {"failure": None, **self._envelope(name, None)}
         kept = {key: _own(value) for key, value in self.shell.user_ns.items()}
         folder = Path.cwd()
         self.shell.user_ns.pop(name, None)
         try:
-            failure = self._run_cells(cells)
+            failure = self._run_cells(cells, self.seconds)
             return {"failure": failure, **self._envelope(name, failure)}
         finally:
             os.chdir(folder)
             self.shell.user_ns.clear()
             self.shell.user_ns.update(kept)
 
-    def _run_cells(self, cells: list[str]) -> str | None:
+    def _run_cells(self, cells: list[str], seconds: float) -> str | None:
         """None when all ran, else one sentence that says what happened, and what was printed last."""
         from IPython.utils.capture import capture_output
 
         for cell in cells:
-            with capture_output() as printed, _Limit(self.seconds) as limit:
+            with capture_output() as printed, _Limit(seconds) as limit:
                 try:
                     result = self.shell.run_cell(cell, store_history=False)
                     error = result.error_before_exec or result.error_in_exec
                 except BaseException as fault:  # what IPython lets through (an interrupt between two statements)
                     error = fault
             if limit.passed:
-                return f"It ran for more than {self.seconds:g} seconds and was stopped."
+                return f"It ran for more than {seconds:g} seconds and was stopped."
             if error is not None:
                 return _sentence(error, printed.stdout)
         return None

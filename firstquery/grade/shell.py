@@ -20,6 +20,7 @@ from typing import Any
 
 from firstquery.grade import answers as answers_list
 from firstquery.grade import practice as practice_notebook
+from firstquery.grade.child import PRACTICE_SECONDS
 from firstquery.sentence import Sentence
 
 SECONDS = 20.0  # of one answer
@@ -180,7 +181,7 @@ def _watch(
                 pass
             now = results.stat().st_size
             if now != size:
-                size, since, allowed = now, time.monotonic(), seconds + GRACE
+                size, since, allowed = now, time.monotonic(), max(seconds, PRACTICE_SECONDS) + GRACE
                 progress(practice_step(results))
             elif time.monotonic() - since > allowed:
                 return f"It ran for more than {seconds:g} seconds and could not be interrupted."
