@@ -62,6 +62,7 @@ def physical_order(tables: Tables) -> Numbers:
         "newest five on the first page": float(len(five & set(accounts["account_id"].head(10)))),
         "newest five on the last page": float(len(five & set(accounts["account_id"].tail(10)))),
         "different dates among the newest seven": float(min(ties)),
+        "tests among the newest five": float(newest["is_test"].head(5).sum()),
         "rank correlation": accounts["account_id"].corr(accounts["signed_up_on"].rank()),
     }
 

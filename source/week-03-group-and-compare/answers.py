@@ -1,0 +1,279 @@
+# Week 3 · Group and compare: the answers that prove its checks. docs/contributing.md explains the format.
+
+# %% w03-q1 exercise: table ordered=tickets | Who sends us the tickets?
+# The insight: one query, one row a group; the ranking is an instruction, not a by-product.
+# %% w03-q1 right: grouped and ranked
+team_load = sql(
+    "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY team ORDER BY tickets DESC"
+)
+# %% w03-q1 right: by position, without a name for the count
+team_load = sql("select count(ticket_id), team from tickets where opened_at >= '2025' group by 2 order by 1 desc")
+# %% w03-q1 right: with pandas
+team_load = sql("SELECT team FROM tickets WHERE opened_at LIKE '2025%'")["team"].value_counts()
+# %% w03-q1 wrong: all years | These are the tickets of all three years. Which condition keeps 2025?
+team_load = sql("SELECT team, COUNT(*) AS tickets FROM tickets GROUP BY team ORDER BY tickets DESC")
+# %% w03-q1 wrong: the quietest first | The rows are right, but the quietest team comes first. Which word turns the order round?
+team_load = sql(
+    "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY team ORDER BY tickets"
+)
+# %% w03-q1 wrong: answered marks only | That counts the tickets that were given a mark. COUNT(column) passes over NULL; which count takes every row?
+team_load = sql(
+    "SELECT team, COUNT(csat) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY team ORDER BY tickets DESC"
+)
+# %% w03-q1 wrong: by channel | These heaps are channels. What should there be one row for?
+team_load = sql(
+    "SELECT channel, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' "
+    "GROUP BY channel ORDER BY tickets DESC"
+)
+# %% w03-q1 wrong: no heaps | One row came back, with one team's name and everybody's tickets. Which line makes a heap for each team?
+team_load = sql("SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' ORDER BY tickets DESC")
+# %% w03-q1 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
+
+# %% w03-q2 exercise: table ordered=revenue decimals=0 | Revenue by region, in one currency
+# The insight: before adding, ask for the unit; the leader changes when the unit is right.
+# %% w03-q2 right: CASE inside SUM
+revenue_by_region = sql(
+    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced "
+    "WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 right: rounded, by the region instead of the currency, statuses listed
+revenue_by_region = sql(
+    "SELECT ROUND(SUM(CASE region WHEN 'Canada' THEN 0.73 ELSE 1 END * amount), 2) AS usd, region FROM invoiced "
+    "WHERE issued_on BETWEEN '2025-01-01' AND '2025-12-31' AND status IN ('paid', 'open') GROUP BY region ORDER BY 1 DESC"
+)
+# %% w03-q2 right: two heaps put together
+revenue_by_region = sql(
+    "SELECT region, SUM(amount) AS revenue FROM invoiced WHERE currency = 'USD' AND issued_on >= '2025' "
+    "AND status <> 'void' GROUP BY region UNION ALL SELECT region, SUM(amount) * 0.73 FROM invoiced "
+    "WHERE currency = 'CAD' AND issued_on >= '2025' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 right: with pandas
+lines = sql("SELECT region, currency, amount FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void'")
+lines["revenue"] = lines["amount"] * lines["currency"].map({"USD": 1.0, "CAD": 0.73})
+revenue_by_region = lines.groupby("region")["revenue"].sum().round().sort_values(ascending=False)
+# %% w03-q2 wrong: two currencies | That is the slide: Canadian dollars are added as if they were US dollars. What must happen to an amount before it is added?
+revenue_by_region = sql(
+    "SELECT region, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' "
+    "GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 wrong: void invoices | Void invoices are in the sum; they were withdrawn. Which condition keeps them out?
+revenue_by_region = sql(
+    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced "
+    "WHERE issued_on >= '2025-01-01' GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 wrong: paid only | These are the paid invoices alone. An open invoice has been invoiced, too; which ones does the question leave out?
+revenue_by_region = sql(
+    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced "
+    "WHERE issued_on >= '2025-01-01' AND status = 'paid' GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 wrong: all years | That is the revenue of all three years. Which condition keeps 2025?
+revenue_by_region = sql(
+    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced "
+    "WHERE status <> 'void' GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 wrong: the wrong way round | Canada has become larger by the conversion. Is a Canadian dollar worth more or less than a US dollar: divide by 0.73, or multiply?
+revenue_by_region = sql(
+    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount / 0.73 ELSE amount END) AS revenue FROM invoiced "
+    "WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 wrong: everything converted | All four regions were multiplied by 0.73. Which of them is invoiced in Canadian dollars?
+revenue_by_region = sql(
+    "SELECT region, SUM(amount * 0.73) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' "
+    "GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 wrong: second copies | Some invoices are in there twice: the table invoices has second copies. What did the data team build for you?
+revenue_by_region = sql(
+    "SELECT a.region, SUM(CASE WHEN i.currency = 'CAD' THEN i.amount * 0.73 ELSE i.amount END) AS revenue "
+    "FROM invoices AS i JOIN accounts AS a ON a.account_id = i.account_id "
+    "WHERE i.issued_on >= '2025-01-01' AND i.status <> 'void' GROUP BY a.region ORDER BY revenue DESC"
+)
+# %% w03-q2 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
+
+# %% w03-q3 exercise: table | Trades worth a campaign
+# The insight: WHERE judges rows before they are grouped, HAVING judges groups.
+# %% w03-q3 right: WHERE and HAVING
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) > 150"
+)
+# %% w03-q3 right: the NULL heap has no COUNT(industry), other names, sorted
+campaign = sql(
+    "SELECT COUNT(industry) AS n, industry AS trade FROM accounts WHERE is_test <> 1 AND status = 'active' "
+    "GROUP BY industry HAVING n > 150 ORDER BY n DESC"
+)
+# %% w03-q3 right: a query around a query
+campaign = sql(
+    "SELECT * FROM (SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "GROUP BY industry) WHERE customers > 150 AND industry IS NOT NULL"
+)
+# %% w03-q3 right: with pandas
+counts = sql("SELECT industry FROM accounts WHERE status = 'active' AND is_test = 0")["industry"].value_counts()
+campaign = counts[counts > 150]
+# %% w03-q3 wrong: the unknown trade | One row has no industry at all. Nobody can write a letter to an unknown trade: which condition leaves it out?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "GROUP BY industry HAVING COUNT(*) > 150"
+)
+# %% w03-q3 wrong: every trade | These are all the trades. Which of the heaps are large enough, and which word chooses among heaps?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "AND industry IS NOT NULL GROUP BY industry"
+)
+# %% w03-q3 wrong: not only customers | Trials, former customers and test accounts are in these counts. Who should get the campaign?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE industry IS NOT NULL GROUP BY industry HAVING COUNT(*) > 150"
+)
+# %% w03-q3 wrong: the small trades | These are the trades with fewer than 150. Which way does the sign point?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) < 150"
+)
+# %% w03-q3 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
+
+# %% w03-q4 exercise: table | Three plans, not five
+# The insight: a renamed thing splits every report by it, until somebody folds the names together.
+# %% w03-q4 right: CASE
+plans_today = sql(
+    "SELECT CASE plan WHEN 'Basic' THEN 'Solo' WHEN 'Pro' THEN 'Crew' ELSE plan END AS plan_today, COUNT(*) AS customers "
+    "FROM accounts WHERE status = 'active' AND is_test = 0 GROUP BY plan_today"
+)
+# %% w03-q4 right: lists instead of single names, grouped by position
+plans_today = sql(
+    "SELECT COUNT(*) AS customers, CASE WHEN plan IN ('Basic', 'Solo') THEN 'Solo' WHEN plan IN ('Pro', 'Crew') "
+    "THEN 'Crew' ELSE 'Fleet' END AS plan FROM accounts WHERE status = 'active' AND NOT is_test GROUP BY 2 ORDER BY 1"
+)
+# %% w03-q4 right: replaced
+plans_today = sql(
+    "SELECT REPLACE(REPLACE(plan, 'Basic', 'Solo'), 'Pro', 'Crew') AS p, COUNT(*) AS n FROM accounts "
+    "WHERE status = 'active' AND is_test = 0 GROUP BY p"
+)
+# %% w03-q4 right: with pandas
+plans = sql("SELECT plan FROM accounts WHERE status = 'active' AND is_test = 0")["plan"]
+plans_today = plans.replace({"Basic": "Solo", "Pro": "Crew"}).value_counts().reset_index()
+# %% w03-q4 wrong: five names | Five rows: Basic and Pro are still there under their former names. Where do they belong today?
+plans_today = sql(
+    "SELECT plan, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 GROUP BY plan"
+)
+# %% w03-q4 wrong: renamed, not put together | The names are today's, but some appear twice: the heaps were made by the stored column. By what should they be made?
+plans_today = sql(
+    "SELECT CASE plan WHEN 'Basic' THEN 'Solo' WHEN 'Pro' THEN 'Crew' ELSE plan END AS plan, COUNT(*) AS customers "
+    "FROM accounts WHERE status = 'active' AND is_test = 0 GROUP BY plan"
+)
+# %% w03-q4 wrong: former names dropped | The customers who still carry a former name are missing. They pay as well: where do they belong?
+plans_today = sql(
+    "SELECT plan, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "AND plan IN ('Solo', 'Crew', 'Fleet') GROUP BY plan"
+)
+# %% w03-q4 wrong: test accounts | Test accounts are in these counts. Which condition takes them out?
+plans_today = sql(
+    "SELECT CASE plan WHEN 'Basic' THEN 'Solo' WHEN 'Pro' THEN 'Crew' ELSE plan END AS plan_today, COUNT(*) AS customers "
+    "FROM accounts WHERE status = 'active' GROUP BY plan_today"
+)
+# %% w03-q4 wrong: Basic and Pro swapped | Basic was the small plan and became Solo, Pro became Crew. Are they the right way round?
+plans_today = sql(
+    "SELECT CASE plan WHEN 'Basic' THEN 'Crew' WHEN 'Pro' THEN 'Solo' ELSE plan END AS plan_today, COUNT(*) AS customers "
+    "FROM accounts WHERE status = 'active' AND is_test = 0 GROUP BY plan_today"
+)
+# %% w03-q4 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
+
+# %% w03-q5 exercise: value decimals=1 | How much hangs on ten customers?
+# The insight: a share is a part over a whole under the same conditions.
+# %% w03-q5 right: the frame filled in
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
+                               WHERE issued_on >= '2025-01-01' AND status <> 'void') AS percent
+FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
+      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q5 right: WITH, and a rank
+top_ten_share = sql("""
+WITH revenue AS (SELECT account_id, SUM(amount * CASE currency WHEN 'CAD' THEN 0.73 ELSE 1 END) AS usd FROM invoiced
+                 WHERE issued_on BETWEEN '2025-01-01' AND '2025-12-31' AND status IN ('open', 'paid') GROUP BY account_id),
+     ranked AS (SELECT usd, ROW_NUMBER() OVER (ORDER BY usd DESC) AS place FROM revenue)
+SELECT ROUND(SUM(CASE WHEN place <= 10 THEN usd END) * 100 / SUM(usd), 1) FROM ranked
+""")
+# %% w03-q5 right: with pandas
+lines = sql("SELECT account_id, currency, amount FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void'")
+lines["usd"] = lines["amount"].where(lines["currency"] == "USD", lines["amount"] * 0.73)
+totals = lines.groupby("account_id")["usd"].sum()
+top_ten_share = 100 * totals.nlargest(10).sum() / totals.sum()
+# %% w03-q5 wrong: two currencies | Canadian dollars are added as if they were US dollars, in the part, in the whole, or in both. Where does the CASE belong?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q5 wrong: a whole of three years | The part is of 2025, the whole of all three years. What must they have in common?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
+                               WHERE status <> 'void')
+FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
+      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q5 wrong: the ten largest invoices | These are the ten largest invoices, not the ten largest customers. What makes one heap of all the invoices of an account?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
+                               WHERE issued_on >= '2025-01-01' AND status <> 'void')
+FROM (SELECT CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END AS revenue FROM invoiced
+      WHERE issued_on >= '2025-01-01' AND status <> 'void' ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q5 wrong: any ten accounts | Ten accounts, but not the ten largest: LIMIT cuts, and only one thing ranks. Which line is missing inside?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
+                               WHERE issued_on >= '2025-01-01' AND status <> 'void')
+FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
+      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id LIMIT 10)
+""")
+# %% w03-q5 wrong: a fraction | That is the share as a fraction. The question asks for a percentage: 12.3, not 0.123.
+top_ten_share = sql("""
+SELECT SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
+                       WHERE issued_on >= '2025-01-01' AND status <> 'void')
+FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
+      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q5 typed: typed in | That was the share on the data you have. On data nobody has seen it is another one: write the query.
+
+# %% w03-q6 exercise: choice options=A,B,C,D right=B | Whose average?
+# The insight: an average of averages weighs by region, not by invoice.
+# %% w03-q6 right: the letter
+whose_average = "B"
+# %% w03-q6 right: in small, with a bracket
+whose_average = "b)"
+# %% w03-q6 right: in a list
+whose_average = ["B"]
+# %% w03-q6 wrong: nothing left out | Nothing is left out, and yet each region gets a quarter of the say, however many invoices it has. What does that do to an invoice of a small region?
+whose_average = "A"
+# %% w03-q6 wrong: the median | The median is the middle of a row, sorted by size. Was anything sorted here?
+whose_average = "C"
+# %% w03-q6 wrong: the same plan | The plan is not the point: if all regions had equally many invoices, the average of averages would be right whatever their plans. What differs between the regions?
+whose_average = "D"
+
+# %% w03-q7 exercise: text least=30 most=180 | The sentence under the table
+# The insight: a table needs one sentence that answers, and one that says what would change the answer.
+# needs: a region :: northeast|south|\bwest\b|canada :: Which region carries the revenue?
+# needs: a number :: \d :: By how much? Put a number into the first sentence.
+# needs: the year :: 2025 :: Of which year is it?
+# needs: the currency :: dollar|\busd\b|\bcad\b|currenc|0[.,]73|exchange :: In which currency, and at what rate for the Canadian invoices?
+# needs: void invoices :: void|withdrawn|cancelled invoices|without .*invoices|exclud :: What about void invoices: in or out?
+# needs: what would change it :: would|if\b|unless|were\b|depends|change|different :: What would change the ranking?
+# %% w03-q7 right: short
+caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Void invoices are left out; Canadian dollars are taken
+at 0.73. If the Canadian dollar rose to parity, Canada would come first."""
+# %% w03-q7 right: careful about Canada
+caption = """South is our largest region with 2.4 million USD in 2025, 300 thousand ahead of Canada. All invoices issued that year are in, except withdrawn ones, each once.
+Canadian invoices were converted at Finance's planning rate (0.73). In its own currency Canada has grown fastest, and the order depends on that rate."""
+# %% w03-q7 right: other words
+caption = """The Northeast carries our revenue: 31 % of the 2025 total, against 27 % for the runner-up. Amounts are in US dollars, CAD times 0.73, void
+invoices excluded. The picture would be different for cash received, because large accounts in the Northeast pay late."""
+# %% w03-q7 wrong: no condition that changes it | What would change the ranking?
+caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Void invoices are left out, and Canadian dollars are
+taken at Finance's planning rate of 0.73 for the year, as in all our reports."""
+# %% w03-q7 wrong: no currency | In which currency, and at what rate for the Canadian invoices?
+caption = """West leads with 2.1 million invoiced in 2025, a tenth more than South and clearly ahead of the two others. Void invoices are left out. If two
+large accounts moved from West to South, the order of the first two would turn round."""
+# %% w03-q7 wrong: void ones not decided | What about void invoices: in or out?
+caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Canadian dollars are taken at Finance's planning rate of 0.73. If the
+Canadian dollar rose to parity, Canada would come first, ahead of West."""
+# %% w03-q7 wrong: no number | By how much? Put a number into the first sentence.
+caption = """West carries our revenue, clearly ahead of South, in this year as in the last. Void invoices are left out, and Canadian dollars are taken at the planning rate
+of Finance. If the Canadian dollar rose to parity, Canada would come first."""

@@ -1,0 +1,349 @@
+# Week 4 · Join without counting twice: the answers that prove its checks. docs/contributing.md explains the format.
+
+# %% w04-q1 exercise: table | Whose tickets are burning?
+# The insight: a key brings two tables together; each ticket finds one account, so the grain stays a ticket.
+# %% w04-q1 right: a join
+burning = sql(
+    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
+    "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01'"
+)
+# %% w04-q1 right: from the other side, USING, sorted, other names
+burning = sql(
+    "SELECT name AS account, subject, ticket_id AS ticket FROM accounts INNER JOIN tickets USING (account_id) "
+    "WHERE tickets.opened_at > '2025-10' AND priority = 'high' ORDER BY name"
+)
+# %% w04-q1 right: the old way, tables with commas
+burning = sql(
+    "SELECT t.ticket_id, t.subject, a.name FROM tickets t, accounts a WHERE t.account_id = a.account_id "
+    "AND t.priority = 'high' AND t.opened_at >= '2025-10-01'"
+)
+# %% w04-q1 right: with pandas
+high = sql("SELECT ticket_id, account_id, subject FROM tickets WHERE priority = 'high' AND opened_at >= '2025-10-01'")
+burning = high.merge(sql("SELECT account_id, name FROM accounts"), on="account_id")[["ticket_id", "name", "subject"]]
+# %% w04-q1 wrong: unknown senders | Some rows have no name: tickets from unknown senders. They were to be left out; which join drops what finds no partner?
+burning = sql(
+    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id "
+    "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01'"
+)
+# %% w04-q1 wrong: every priority | Tickets of every priority are here. Which of them are burning?
+burning = sql(
+    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
+    "WHERE t.opened_at >= '2025-10-01'"
+)
+# %% w04-q1 wrong: all years | These are the high-priority tickets of all three years. Since when are they asked for?
+burning = sql(
+    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
+    "WHERE t.priority = 'high'"
+)
+# %% w04-q1 wrong: since the account came | That compares the day of sign-up with 1 October. Which column says when the ticket came in?
+burning = sql(
+    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
+    "WHERE t.priority = 'high' AND a.signed_up_on >= '2025-10-01'"
+)
+# %% w04-q1 wrong: the wrong key | No row came back, or strangers' names: a ticket's own number was compared with an account's number. Which column says who wrote?
+burning = sql(
+    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.ticket_id "
+    "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01'"
+)
+# %% w04-q1 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
+
+# %% w04-q2 exercise: value | The silent customers
+# The insight: those without a partner are a group of their own, and only a LEFT JOIN keeps them.
+# %% w04-q2 right: LEFT JOIN and IS NULL
+silent = sql(
+    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
+    "WHERE t.ticket_id IS NULL AND a.status = 'active' AND a.is_test = 0"
+)
+# %% w04-q2 right: NOT EXISTS
+silent = sql(
+    "SELECT COUNT(*) AS n FROM accounts a WHERE a.status = 'active' AND a.is_test = 0 "
+    "AND NOT EXISTS (SELECT 1 FROM tickets t WHERE t.account_id = a.account_id)"
+)
+# %% w04-q2 right: NOT IN with the gaps taken out
+silent = sql(
+    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 AND account_id NOT IN "
+    "(SELECT account_id FROM tickets WHERE account_id IS NOT NULL)"
+)
+# %% w04-q2 right: all less those with a ticket
+silent = sql(
+    "SELECT (SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0) - COUNT(DISTINCT a.account_id) "
+    "FROM accounts a JOIN tickets t ON t.account_id = a.account_id WHERE a.status = 'active' AND a.is_test = 0"
+)
+# %% w04-q2 wrong: NOT IN with a gap | Zero: the list in brackets has a NULL in it, and nothing is "not equal" to an unknown. Which join finds rows without a partner?
+silent = sql(
+    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "AND account_id NOT IN (SELECT account_id FROM tickets)"
+)
+# %% w04-q2 wrong: those who wrote | These customers have written at least one ticket. How many have not?
+silent = sql(
+    "SELECT COUNT(DISTINCT a.account_id) FROM accounts AS a JOIN tickets AS t ON t.account_id = a.account_id "
+    "WHERE a.status = 'active' AND a.is_test = 0"
+)
+# %% w04-q2 wrong: everybody silent | Trials, former customers and test accounts are in that number. Who is an active customer?
+silent = sql(
+    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id WHERE t.ticket_id IS NULL"
+)
+# %% w04-q2 wrong: test accounts | Test accounts are in that number; they seldom write to support. Which condition takes them out?
+silent = sql(
+    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
+    "WHERE t.ticket_id IS NULL AND a.status = 'active'"
+)
+# %% w04-q2 wrong: rows instead of customers | That counts a row for every ticket, and one for each silent customer. Which condition keeps the silent ones?
+silent = sql(
+    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
+    "WHERE a.status = 'active' AND a.is_test = 0"
+)
+# %% w04-q2 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
+
+# %% w04-q3 exercise: value | Reproduce the mistake
+# The insight: reproduce a wrong number before correcting it.
+# %% w04-q3 right: the report's query
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 right: rounded, by region
+reported = sql(
+    "SELECT ROUND(SUM(amount), 2) AS cad FROM tickets JOIN invoiced USING (account_id) "
+    "WHERE opened_at >= '2024' AND region = 'Canada' AND issued_on LIKE '2025%' AND invoiced.status IN ('paid', 'open')"
+)
+# %% w04-q3 right: each invoice times the tickets of its account
+reported = sql(
+    "SELECT SUM(i.amount * t.tickets) FROM invoiced i JOIN (SELECT account_id, COUNT(*) AS tickets FROM tickets "
+    "WHERE opened_at >= '2024-01-01' GROUP BY account_id) t ON t.account_id = i.account_id "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 right: with pandas
+lines = sql(
+    "SELECT account_id, amount FROM invoiced WHERE currency = 'CAD' AND issued_on >= '2025' AND status <> 'void'"
+)
+reported = lines.merge(
+    sql("SELECT account_id FROM tickets WHERE account_id > 0 AND opened_at >= '2024'"), on="account_id"
+)["amount"].sum()
+# %% w04-q3 wrong: without the tickets | That is Canada's true revenue. Reproduce the mistake first: what did the analyst join?
+reported = sql(
+    "SELECT SUM(amount) FROM invoiced WHERE currency = 'CAD' AND issued_on >= '2025-01-01' AND status <> 'void'"
+)
+# %% w04-q3 wrong: a left join | With LEFT JOIN the customers without tickets are added as well. The report's join was a plain one.
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i LEFT JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: all currencies | US dollars are in the sum, too. Which condition keeps the Canadian invoices?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: all years | That is the sum over three years. Which condition keeps 2025?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: void invoices | Void invoices are in the sum. The report had left them out.
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01'"
+)
+# %% w04-q3 wrong: second copies | The table invoices has some invoices twice; the report asked the view. Which one did the question name?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoices AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: tickets of all years | Every ticket ever written has been joined. The report took those of the last two years: where does that condition belong?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 typed: typed in | That was the total on the data you have. On data nobody has seen it is another one: write the query.
+
+# %% w04-q4 exercise: choice options=A,B,C,D right=D | Explain it
+# The insight: a repair has to restore the grain; patches on the total look right on one day.
+# %% w04-q4 right: the letter
+repair = "D"
+# %% w04-q4 right: in small
+repair = "d"
+# %% w04-q4 right: in brackets
+repair = "(D)"
+# %% w04-q4 wrong: DISTINCT amounts | Two customers who pay the same amount would be added once. It removes equal amounts, not equal invoices. What should be one row?
+repair = "A"
+# %% w04-q4 wrong: dividing by an average | Customers with many tickets often pay more, so the average does not cancel out; and those without a ticket are still missing. What should be one row?
+repair = "B"
+# %% w04-q4 wrong: a left join alone | That brings back the customers without tickets, which is half of it. Are the others still added several times?
+repair = "C"
+
+# %% w04-q5 exercise: table decimals=0 | The report, put right
+# The insight: add up each side to one row a key, then join.
+# %% w04-q5 right: the frame filled in
+cost_of_support = sql("""
+SELECT r.region, r.revenue, t.tickets
+FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
+      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
+JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
+      WHERE t.opened_at >= '2025-01-01' GROUP BY a.region) AS t ON t.region = r.region
+""")
+# %% w04-q5 right: WITH, rounded, other names
+cost_of_support = sql("""
+WITH money AS (SELECT region, ROUND(SUM(amount)) AS usd FROM invoiced
+               WHERE region <> 'Canada' AND issued_on BETWEEN '2025-01-01' AND '2025-12-31' AND status IN ('paid', 'open')
+               GROUP BY region),
+     work AS (SELECT region, COUNT(ticket_id) AS n FROM accounts JOIN tickets USING (account_id)
+              WHERE opened_at >= '2025' GROUP BY region)
+SELECT money.region, work.n, money.usd FROM money LEFT JOIN work ON work.region = money.region ORDER BY money.usd DESC
+""")
+# %% w04-q5 right: two heaps by account first
+cost_of_support = sql("""
+SELECT a.region, SUM(r.revenue) AS revenue, SUM(t.tickets) AS tickets
+FROM accounts AS a
+LEFT JOIN (SELECT account_id, SUM(amount) AS revenue FROM invoiced
+           WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id) AS r
+       ON r.account_id = a.account_id
+LEFT JOIN (SELECT account_id, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY account_id) AS t
+       ON t.account_id = a.account_id
+WHERE a.region <> 'Canada' GROUP BY a.region
+""")
+# %% w04-q5 right: with pandas
+money = sql("SELECT region, amount FROM invoiced WHERE currency = 'USD' AND issued_on >= '2025' AND status <> 'void'")
+wrote = sql("SELECT a.region FROM tickets t JOIN accounts a ON a.account_id = t.account_id WHERE t.opened_at >= '2025'")
+cost_of_support = money.groupby("region")["amount"].sum().to_frame("revenue")
+cost_of_support["tickets"] = wrote["region"].value_counts()
+# %% w04-q5 wrong: fan-out | Every invoice meets every ticket of its account, so both columns are far too large. What is one row of your join?
+cost_of_support = sql("""
+SELECT i.region, SUM(i.amount) AS revenue, COUNT(*) AS tickets
+FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id
+WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void' AND t.opened_at >= '2025-01-01'
+GROUP BY i.region
+""")
+# %% w04-q5 wrong: tickets counted once, revenue not | The tickets are right, the revenue is not: COUNT(DISTINCT) mends a count, but no sum. What is one row of your join?
+cost_of_support = sql("""
+SELECT i.region, SUM(i.amount) AS revenue, COUNT(DISTINCT t.ticket_id) AS tickets
+FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id
+WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void' AND t.opened_at >= '2025-01-01'
+GROUP BY i.region
+""")
+# %% w04-q5 wrong: the silent left out | The revenue is that of customers who wrote a ticket. Those who never wrote pay, too: which join drops them?
+cost_of_support = sql("""
+SELECT i.region, SUM(i.amount) AS revenue, MAX(w.tickets) AS tickets
+FROM invoiced AS i
+JOIN (SELECT DISTINCT account_id FROM tickets WHERE opened_at >= '2025-01-01') AS t ON t.account_id = i.account_id
+JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
+      WHERE t.opened_at >= '2025-01-01' GROUP BY a.region) AS w ON w.region = i.region
+WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'
+GROUP BY i.region
+""")
+# %% w04-q5 wrong: tickets of all years | The revenue is of 2025, the tickets are of all three years. Which condition is missing in the second query?
+cost_of_support = sql("""
+SELECT r.region, r.revenue, t.tickets
+FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
+      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
+JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
+      GROUP BY a.region) AS t ON t.region = r.region
+""")
+# %% w04-q5 wrong: Canada too | Canada is in the table with an amount in Canadian dollars. Which three regions were asked for?
+cost_of_support = sql("""
+SELECT r.region, r.revenue, t.tickets
+FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
+      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
+JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
+      WHERE t.opened_at >= '2025-01-01' GROUP BY a.region) AS t ON t.region = r.region
+""")
+# %% w04-q5 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
+
+# %% w04-q6 exercise: table | Zeros count
+# The insight: a condition on the right-hand table belongs behind ON; COUNT(*) counts the empty row.
+# %% w04-q6 right: the condition behind ON
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 right: counted first, then joined
+visits = sql("""
+SELECT COALESCE(t.n, 0) AS tickets_since_october, a.name AS customer
+FROM accounts AS a
+LEFT JOIN (SELECT account_id, COUNT(*) AS n FROM tickets WHERE opened_at >= '2025-10-01' GROUP BY account_id) AS t
+       USING (account_id)
+WHERE a.status = 'active' AND a.is_test <> 1 AND a.region = 'Northeast' AND a.plan = 'Fleet'
+ORDER BY a.name
+""")
+# %% w04-q6 right: a query in the place of a column
+visits = sql("""
+SELECT name, (SELECT COUNT(*) FROM tickets AS t WHERE t.account_id = a.account_id AND t.opened_at >= '2025-10-01') AS n
+FROM accounts AS a WHERE plan = 'Fleet' AND region = 'Northeast' AND status = 'active' AND is_test = 0
+""")
+# %% w04-q6 right: CASE instead of ON
+visits = sql("""
+SELECT a.name, SUM(CASE WHEN t.opened_at >= '2025-10-01' THEN 1 ELSE 0 END) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: the condition in WHERE | The silent ones are gone: WHERE asks of each row whether its ticket is recent, and NULL is not. Where does that condition belong?
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+  AND t.opened_at >= '2025-10-01'
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: the empty row counted | Nobody has 0: COUNT(*) counts the row in which the ticket is NULL. What should be counted instead?
+visits = sql("""
+SELECT a.name, COUNT(*) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: no date | These are the tickets of all three years. Since when should they be counted, and where does that condition go?
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: the silent alone | Only those with 0 are here. The others should be in the table, too, with their counts.
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0 AND t.ticket_id IS NULL
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: the conditions behind ON | Every account of the company is here. Which conditions decide who stays, and so belong in WHERE?
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+ AND a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
+
+# %% w04-q7 exercise: text least=40 most=150 | The check you will ask for
+# The insight: two counts beside every total are cheaper than one wrong board pack.
+# needs: before and after :: before[\s\S]*after|after[\s\S]*before|in and out|input[\s\S]*output :: Which counts should be shown, before the join and after it?
+# needs: rows :: \brows?\b|records?\b|lines?\b|invoices\b|entries :: What is to be counted: rows?
+# needs: the grain :: one row|each row|grain|a row (is|stands)|per row|different keys|\bkeys?\b :: What is one row of the result? The note should ask for it.
+# needs: rows without a partner :: partner|unmatched|no match|drop|missing|lost|left join|fewer|vanish|disappear :: What about rows that find no partner?
+# needs: why :: because|twice|double|nearly|otherwise|so that|since\b|wrong :: Why is it worth the trouble? One sentence.
+# %% w04-q7 right: three numbers
+note = """Beside every total that comes out of a join, please show the number of rows before it and after it, and say what one row of the result is. If there are more rows
+after than before, tell me how you kept amounts from being added twice; if fewer, how many found no partner. We nearly reported double our revenue because of this."""
+# %% w04-q7 right: a list
+note = """For each joined table, put under the chart:
+- rows in the first table before joining, rows after joining
+- the number of different keys in the result
+- how many records were lost because they had no match
+It takes half a minute. Last quarter's report showed twice the revenue, and the query was correct, so none of us could have seen it otherwise."""
+# %% w04-q7 right: in prose
+note = """Joins are where honest numbers go wrong, so I ask for a small habit. Count the lines before and count them after. State the grain in a sentence. Say how many customers
+disappeared since they have no entry on the other side, and whether you want a left join to keep them. I will read these first and do the same with my own work."""
+# %% w04-q7 wrong: no grain | What is one row of the result? The note should ask for it.
+note = """Beside every total that comes out of a join, please show the number of rows before it and after it. If there are more after than before, tell me how you kept
+amounts from being added twice; if fewer, how many found no partner. We nearly reported double our revenue because of this."""
+# %% w04-q7 wrong: no partner | What about rows that find no partner?
+note = """Beside every total that comes out of a join, please show the number of rows before it and after it, and say what one row of the result is. If there are more rows
+after than before, tell me how you kept amounts from being added twice. We nearly reported double our revenue because of this."""
+# %% w04-q7 wrong: no counts | Which counts should be shown, before the join and after it?
+note = """Please check every join for duplicates and say what one row of the result is. If something was dropped, write it down. We nearly reported double our revenue because
+nobody had looked, and I would like us to be known for numbers that hold, in the board and outside it."""
+# %% w04-q7 wrong: no reason | Why is it worth the trouble? One sentence.
+note = """Beside every total that comes out of a join, please show the number of rows before it and after it, and say what one row of the result is. If there are fewer, say how
+many found no partner, and whether a left join would keep them. Put the numbers under the chart, in small print."""
