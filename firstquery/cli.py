@@ -83,8 +83,9 @@ def warehouse_build(
 
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from firstquery import course
     from firstquery.sentence import Sentence
-    from firstquery.warehouse.build import BuildFailed, build
+    from firstquery.warehouse.build import BuildFailed, build, place
     from firstquery.warehouse.story import Snapshot
 
     which = next((one for one in get_args(Snapshot) if one == snapshot), None)
@@ -94,14 +95,18 @@ def warehouse_build(
         raise Sentence("Give --url or --path, not both: the database is built in one place.")
     with Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True) as bar:
         task = bar.add_task(snapshot, total=1.0)
+
+        def show(part: str, share: float) -> None:
+            bar.update(task, description=part, completed=share)
+
         try:
-            report = build(
-                which,
-                seed=seed,
-                url=url,
-                path=path,
-                progress=lambda part, share: bar.update(task, description=part, completed=share),
-            )
+            if which == "held-out" and seed is None and url is None:
+                # Drawn for a cohort: it has to tell every listed answer apart before it is used.
+                from firstquery.grade.admission import build_admitted
+
+                report = build_admitted(course.course_folder(), path or place(which), show)
+            else:
+                report = build(which, seed=seed, url=url, path=path, progress=show)
         except BuildFailed as fault:
             raise Sentence(str(fault)) from None
     typer.echo(f"The {snapshot} snapshot stands at {report.url}.")

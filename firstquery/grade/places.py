@@ -31,10 +31,9 @@ def held_out(course: Path, logger: logging.Logger = log) -> Path:
     """The held-out snapshot of this cohort. It is built when it is missing, from a seed drawn then."""
     path = course / "held-out" / "kestrel.sqlite"
     if not path.is_file():
-        from firstquery.warehouse.build import build
+        from firstquery.grade.admission import build_admitted
 
-        logger.warning("There is no held-out data for this cohort yet. Building it now: %s", path)
-        path.parent.mkdir(exist_ok=True)
-        build("held-out", path=path)
+        logger.warning("There is no held-out data for this cohort yet. Building it now, in a minute or two: %s", path)
+        build_admitted(course, path, lambda part, share: logger.debug("%s (%.0f %%)", part, 100 * share))
         logger.warning("Held-out data built. Keep the folder held-out/ to yourself: marks are given on it.")
     return path

@@ -112,6 +112,7 @@ def two_dashboards(tables: Tables) -> Numbers:
     covers = set(lines.loc[(lines["status"] == "paid") & (ends >= DECEMBER[0]), "account_id"])
     settled = customers(tables)
     settled = settled[settled["signed_up_on"] < DECEMBER[0]]
+    groups = [int(test.sum()), int(annual.sum()), int(owes.sum()), len(left)]
     return {
         "sales": float(len(sales)),
         "finance": float(len(finance)),
@@ -119,6 +120,7 @@ def two_dashboards(tables: Tables) -> Numbers:
         "annual, not invoiced in December": float(annual.sum()),
         "December still open": float(owes.sum()),
         "paid in December, then cancelled": float(len(left)),
+        "groups of the same size": float(len(groups) - len(set(groups))),
         "unexplained": float((~test & ~owes & ~annual).sum()),
         "neither paid nor open": float((~settled["account_id"].isin(covers | unpaid)).sum()),
     }

@@ -1,4 +1,4 @@
-# Week 1 · First query: the answers that prove its checks. docs/contributing.md explains the format.
+# Week 1 · First query: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
 # %% w01-q1 exercise: table ordered=account_id | The first ten accounts
 # The insight: a query says which columns, in which order, and how many rows. Nothing is implied.

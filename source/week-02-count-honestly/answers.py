@@ -1,4 +1,4 @@
-# Week 2 · Count honestly: the answers that prove its checks. docs/contributing.md explains the format.
+# Week 2 · Count honestly: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
 # %% w02-q1 exercise: value | Waiting for money
 # The insight: a missing payment time has three meanings; the column that says it outright is the one to ask.

@@ -1,4 +1,4 @@
-# Week 3 · Group and compare: the answers that prove its checks. docs/contributing.md explains the format.
+# Week 3 · Group and compare: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
 # %% w03-q1 exercise: table ordered=tickets | Who sends us the tickets?
 # The insight: one query, one row a group; the ranking is an instruction, not a by-product.

@@ -1,4 +1,4 @@
-# Week 4 · Join without counting twice: the answers that prove its checks. docs/contributing.md explains the format.
+# Week 4 · Join without counting twice: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
 # %% w04-q1 exercise: table | Whose tickets are burning?
 # The insight: a key brings two tables together; each ticket finds one account, so the grain stays a ticket.

@@ -1,0 +1,78 @@
+"""A held-out snapshot is admitted when it tells every listed answer apart.
+
+On some seeds two mistakes give the same number by chance, or a mistake gives the right one; a learner would then be
+told the wrong thing, or be given a mark that she has not earned. A cohort's snapshot is therefore proven before it is
+used, and drawn again where it falls short.
+"""
+
+from __future__ import annotations
+
+import secrets
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from firstquery.grade import prove as proving
+from firstquery.grade.keys import Source
+from firstquery.grade.prove import Proof
+from firstquery.sentence import Sentence
+from firstquery.warehouse.build import BuildReport, build
+
+ATTEMPTS = 8
+
+Progress = Callable[[str, float], None]
+
+
+def seeds() -> Iterator[int]:
+    """Seeds that nobody can guess."""
+    while True:
+        yield secrets.randbelow(2**53)
+
+
+def blurred(proofs: Iterable[Proof]) -> list[str]:
+    """What only the held-out snapshot does not tell apart. What fails on learning as well is a fault of the list."""
+    found = []
+    for proof in proofs:
+        on_learning = {(c.exercise, c.name) for c in proof.failures if c.snapshot == "learning"}
+        found += [
+            f"{case.exercise} {case.role}: {case.name}"
+            for case in proof.failures
+            if case.snapshot == "held-out" and (case.exercise, case.name) not in on_learning
+        ]
+        # A collision is a failure of one of the two as well, and is not counted twice.
+    return sorted(set(found))
+
+
+def build_admitted(
+    course: Path,
+    path: Path,
+    progress: Progress = lambda part, share: None,
+    drawn: Iterable[int] | None = None,
+) -> BuildReport:
+    """Builds a held-out snapshot at ``path`` that tells all answers of source/ apart, its seed beside it.
+
+    ``drawn`` gives the seeds to try, by default from `secrets`. Raises `Sentence` when `ATTEMPTS` of them fall short:
+    then an exercise of source/ has answers that cannot be told apart on data like these.
+    """
+    sources = [Source(found.parent, course) for found in sorted(course.glob("source/week-*/answers.py"))]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    short: list[str] = []
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".drawing-") as folder:
+        for attempt, seed in zip(range(ATTEMPTS), drawn if drawn is not None else seeds(), strict=False):
+            fresh = Path(folder) / f"{attempt}" / path.name
+            fresh.parent.mkdir()
+            report = build("held-out", seed=seed, path=fresh, progress=lambda part, share: progress(part, 0.4 * share))
+            if sources:
+                progress("proving that it tells all answers apart", 0.5)
+                short = blurred(proving.prove(sources, held_out=fresh))
+            if not short:
+                for beside in sorted(fresh.parent.iterdir(), key=lambda one: one == fresh):
+                    beside.replace(path.parent / beside.name)
+                progress("done", 1.0)
+                return replace(report, url=f"sqlite:///{path}")
+            progress(f"drawing again: {len(short)} answers were not told apart", 0.0)
+    raise Sentence(
+        f"No held-out data was found that tells all answers apart, in {ATTEMPTS} attempts. The last one fell short on: "
+        f"{'; '.join(short[:6])}. Look at these with `firstquery prove`."
+    )
