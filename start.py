@@ -183,13 +183,14 @@ def build(handle: int) -> None:
         os.remove(LOG)
     try:
         if uv:
-            install = [uv, "pip", "install", "--python", PYTHON]
+            install = [uv, "pip", "install", "--compile-bytecode", "--python", PYTHON]
             step(handle, "Making an environment", [uv, "venv", "--no-project", "--python", sys.executable, VENV])
         else:
-            install = [PYTHON, "-m", "pip", "install", "--no-compile", "--progress-bar", "off"]
+            install = [PYTHON, "-m", "pip", "install", "--progress-bar", "off"]
             # venv would run ensurepip itself, and keep to itself what that says (a full disk, for one)
             step(handle, "Making an environment", [sys.executable, "-I", "-m", "venv", "--without-pip", VENV])
             step(handle, "Adding pip to it", [PYTHON, "-I", "-m", "ensurepip", "--default-pip"])
+        # Compiled once, here: else every kernel on a machine that keeps no bytecode compiles all of pandas anew.
         wheels, sources, number = lock_in_two()
         checked = [*install, "--require-hashes", "--no-deps", "--no-build-isolation"]
         step(handle, "Installing packages", [*checked, "--only-binary", ":all:", "-r", wheels], number)

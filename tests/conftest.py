@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 # One temporary home a test process: no test reads or writes the real learner's folder or Jupyter settings.
 _HOME = Path(tempfile.mkdtemp(prefix="first-query-tests-"))
-for _name in ("FIRSTQUERY_WAREHOUSE", "FIRSTQUERY_GRADER"):
+for _name in ("FIRSTQUERY_WAREHOUSE", "FIRSTQUERY_GRADER", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(_name, None)
 os.environ["FIRSTQUERY_WORK"] = str(_HOME / "first-query")
 os.environ["FIRSTQUERY_COURSE"] = str(ROOT)

@@ -78,7 +78,8 @@ def _html(names: list[str], columns: list[list[str | None]], right: list[bool], 
     side = ["right" if to_right else "left" for to_right in right]
     # The two classes keep a front end from reading "$5 to $10" in a cell as a formula.
     out = ['<table class="dataframe tex2jax_ignore mathjax_ignore">']
-    out.append(f'<caption style="text-align:left;caption-side:bottom;white-space:nowrap">{html.escape(caption)}</caption>')
+    look = "text-align:left;caption-side:bottom;white-space:nowrap"
+    out.append(f'<caption style="{look}">{html.escape(caption)}</caption>')
     heads = "".join(
         f'<th scope="col" style="text-align:{at}">{html.escape(name)}</th>'
         for name, at in zip(names, side, strict=True)
