@@ -21,6 +21,8 @@ from tests.query.conftest import stopped
 from tests.query.servers import PASSWORD
 from tests.query.statements import CHANGES, READS
 
+pytestmark = pytest.mark.xdist_group("postgres")
+
 ADDRESS = "FIRSTQUERY_WAREHOUSE"
 
 

@@ -13,6 +13,8 @@ from firstquery.warehouse.query import sql
 from firstquery.warehouse.schema import metadata
 from tests.query.conftest import stopped
 
+pytestmark = pytest.mark.xdist_group("postgres")
+
 # The slip, the word that the arrows point at, and what the hint says.
 SLIPS = [
     ("SELECT regon FROM accounts", "regon", "Did you mean region?"),

@@ -15,6 +15,8 @@ from firstquery.warehouse import connect
 from firstquery.warehouse.query import own_database, sql, statement_of
 from tests.query.conftest import stopped
 
+pytestmark = pytest.mark.xdist_group("postgres")
+
 RUNAWAYS = [
     ("SELECT COUNT(*) FROM flights, weather", "flights and weather stand side by side"),
     ("SELECT COUNT(*) FROM flights f JOIN weather w ON f.origin = 'JFK'", "Both have the columns"),

@@ -15,6 +15,8 @@ from firstquery.warehouse.run import Limit, Limits, Said
 from tests.query import statements as s
 from tests.query.conftest import stopped
 
+pytestmark = pytest.mark.xdist_group("postgres")
+
 
 @pytest.fixture
 def flights(nycflights_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -9,6 +9,8 @@ from firstquery.warehouse.faults import FAULTS, Fault, broken
 from firstquery.warehouse.measures import Tables, calendar, customers, revenue
 from firstquery.warehouse.schema import metadata
 
+pytestmark = pytest.mark.xdist_group("warehouse")
+
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: fault.name)
 def test_each_planted_fault_is_there(fault: Fault, tables: Tables) -> None:
