@@ -9,11 +9,10 @@ import pandas as pd
 
 from firstquery.warehouse import companies
 from firstquery.warehouse.records import records
-from firstquery.warehouse.schema import TODAY
+from firstquery.warehouse.schema import FIRST_DAY, TODAY
 from firstquery.warehouse.story import (
     EXPERIMENT_FIRST,
     EXPERIMENT_LAST,
-    FIRST_DAY,
     INDUSTRY_ASKED_FROM,
     MONTHS,
     PRICES,
@@ -193,11 +192,12 @@ def _departures(frame: pd.DataFrame, story: Story, rng: np.random.Generator) -> 
     status = np.where([d is not None for d in left], "cancelled", "active")
     status = np.where(frame["role"] == "trial", "trial", status)
     tests = np.flatnonzero(frame["role"] == "test")
+    days: list[dt.date] = list(frame["signed_up"])
     for place, index in enumerate(rng.permutation(tests)):
         status[index] = "trial" if place < 2 else "active"
         if 2 <= place < 5:
             status[index] = "cancelled"
-            frame.at[index, "cancelled"] = frame.at[index, "signed_up"] + DAY * 31
+            frame.at[index, "cancelled"] = min(days[int(index)] + DAY * 31, TODAY)
     frame["status"] = status
 
 
@@ -260,8 +260,9 @@ def _names(frame: pd.DataFrame, rng: np.random.Generator) -> None:
         names.append(name)
     # A handful of companies signed up twice, typed a little differently each time.
     payers = [int(i) for i in rng.permutation(np.flatnonzero(frame["role"] == "payer"))]
+    regions: list[str] = list(frame["region"])
     for one in payers[:7]:
-        twin = next(i for i in payers[7:] if frame.at[i, "region"] == frame.at[one, "region"] and i > 6)
+        twin = next(i for i in payers[7:] if regions[i] == regions[one] and i > 6)
         payers.remove(twin)
         names[twin] = companies.near_twin(names[one])
         same = ["industry", "town", "time_zone"]
@@ -287,8 +288,9 @@ def _labels(frame: pd.DataFrame, rng: np.random.Generator) -> None:
     frame["is_test"] = (frame["role"] == "test").astype(int)
     # Six staff accounts pay one dollar a month with the office card, so that the card's renewal is noticed.
     staff = np.flatnonzero((frame["role"] == "test") & (frame["status"] == "active"))
-    staff = [int(i) for i in rng.permutation(staff) if frame.at[int(i), "signed_up"] < dt.date(2025, 9, 1)]
-    frame["office_card"] = [i in set(staff[: 4 + size % 4]) for i in range(size)]
+    days: list[dt.date] = list(frame["signed_up"])
+    older = [int(i) for i in rng.permutation(staff) if days[int(i)] < dt.date(2025, 9, 1)]
+    frame["office_card"] = [i in set(older[: 4 + size % 4]) for i in range(size)]
     asked = np.select([frame["status"] == "cancelled", frame["status"] == "active"], [0.955, 0.013], 0.0)
     frame["exit_survey_sent"] = ((rng.random(size) < asked) & (frame["role"] != "test")).astype(int)
 

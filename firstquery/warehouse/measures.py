@@ -109,7 +109,7 @@ def two_dashboards(tables: Tables) -> Numbers:
     annual = ~test & ~owes & (missing["billing"] == "annual")
     left = accounts[accounts["account_id"].isin(finance) & (accounts["status"] == "cancelled")]
     ends = pd.to_datetime(lines["issued_on"]) + pd.to_timedelta(lines["months"] * 365 // 12, unit="D")
-    covers = set(lines.loc[(lines["status"] == "paid") & (ends >= DECEMBER[0]), "account_id"])
+    covers = set(lines.loc[(lines["status"] == "paid") & (ends >= pd.Timestamp(DECEMBER[0])), "account_id"])
     settled = customers(tables)
     settled = settled[settled["signed_up_on"] < DECEMBER[0]]
     groups = [int(test.sum()), int(annual.sum()), int(owes.sum()), len(left)]

@@ -10,9 +10,8 @@ import pandas as pd
 
 from firstquery.warehouse.clock import END, utc
 from firstquery.warehouse.records import records
-from firstquery.warehouse.schema import TODAY
+from firstquery.warehouse.schema import FIRST_DAY, TODAY
 from firstquery.warehouse.story import (
-    FIRST_DAY,
     MONTHS,
     PAID_AT_KNOWN_FROM,
     PRICES,

@@ -232,5 +232,5 @@ JOIN accounts AS a ON a.account_id = i.account_id
     )
 }
 for _name, _view in VIEWS.items():
-    event.listen(metadata, "after_create", DDL(f"CREATE VIEW {_name} AS {_view.select}"))
-    event.listen(metadata, "before_drop", DDL(f"DROP VIEW IF EXISTS {_name}"))
+    event.listen(metadata, "after_create", DDL(f"CREATE VIEW {_name} AS {_view.select}"))  # type: ignore[no-untyped-call]
+    event.listen(metadata, "before_drop", DDL(f"DROP VIEW IF EXISTS {_name}"))  # type: ignore[no-untyped-call]

@@ -98,8 +98,8 @@ def _who_and_when(
 def _outage(
     accounts: pd.DataFrame, counts: np.ndarray, size: int, rng: np.random.Generator
 ) -> list[tuple[int | None, dt.date, str]]:
-    there = [d is None or d > INCIDENT_LAST for d in accounts["cancelled"]]
-    there &= np.array([d < dt.date(2025, 2, 1) for d in accounts["signed_up"]]) & (counts > 0)
+    here = np.array([d is None or d > INCIDENT_LAST for d in accounts["cancelled"]])
+    there = here & np.array([d < dt.date(2025, 2, 1) for d in accounts["signed_up"]]) & (counts > 0)
     weight = np.where(there, np.minimum(counts, 6) ** 0.5, 0.0)
     whose = rng.choice(accounts["account_id"].to_numpy(), size=size, p=weight / weight.sum())
     spread = np.array([0.2, 0.25, 0.22, 0.12, 0.03, 0.02, 0.07, 0.04, 0.03, 0.02])
@@ -130,10 +130,12 @@ def _ticket(
     hours = HOURS_TO_CLOSE[priority] * rng.lognormal(0, 1.0)
     hours *= {"Integrations": 1.7, "Onboarding": 0.8}.get(team, 1.0) * (1.9 if topic == "incident" else 1.0)
     hours *= 1.35 if day >= dt.date(2025, 9, 1) else 1.0
-    status, closed, csat = "closed", _after(opened, hours), None
+    status: str = "closed"
+    closed: str | None = _after(opened, hours)
+    csat = None
     if chance[5] < 0.032:
         status, closed = "merged", None
-    elif closed > END or (day >= dt.date(2025, 10, 1) and chance[5] > 0.965):
+    elif (closed or "") > END or (day >= dt.date(2025, 10, 1) and chance[5] > 0.965):
         status, closed = "open", None
     elif chance[6] < 0.475:
         csat = _mark(hours, topic, temper, chance[7])
