@@ -13,6 +13,7 @@ from sqlalchemy import (
     DDL,
     Column,
     ForeignKey,
+    Index,
     Integer,
     MetaData,
     Numeric,
@@ -131,6 +132,8 @@ tickets = Table(
     Column("csat", Integer, comment="The customer's mark, 1 to 5. NULL: not answered, which is no 3 and no 0."),
     Column("subject", String(120), nullable=False, comment="As written."),
     Column("body", Text, nullable=False, comment="As written; some hold names, phone numbers and addresses."),
+    # "Which accounts never wrote" is answered at once, however it is asked.
+    Index("tickets_of_an_account", "account_id"),
     comment="One row a support ticket.",
 )
 
