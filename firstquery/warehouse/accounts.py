@@ -197,7 +197,9 @@ def _departures(frame: pd.DataFrame, story: Story, rng: np.random.Generator) -> 
         status[index] = "trial" if place < 2 else "active"
         if 2 <= place < 5:
             status[index] = "cancelled"
-            frame.at[index, "cancelled"] = min(days[int(index)] + DAY * 31, TODAY)
+            # One of them leaves in December, so that a list of that month's leavers has to say whom it means.
+            late = place == 2 and days[int(index)] < dt.date(2025, 12, 1)
+            frame.at[index, "cancelled"] = dt.date(2025, 12, 10) if late else min(days[int(index)] + DAY * 31, TODAY)
     frame["status"] = status
 
 

@@ -42,7 +42,7 @@ accounts = Table(
     Column(
         "industry",
         String(20),
-        comment="The trade. NULL: signed up before September 2023, when the form did not ask yet. "
+        comment="The trade. NULL: signed up before September 2023, when the form did not ask yet, and not asked since. "
         "'Other' is an answer, NULL is not.",
     ),
     Column("region", String(12), nullable=False, comment="Sales region: Northeast, South, West or Canada."),

@@ -102,6 +102,8 @@ paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status <> 'cancelled
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE is_test = 0")
 # %% w01-q4 wrong: the test accounts alone | These are the active test accounts and nobody else. Does is_test = 1 mean a customer or a test?
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 1")
+# %% w01-q4 wrong: another spelling | Zero. In the data the word is spelt 'active'; does yours match, letter by letter?
+paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'Active' AND is_test = 0")
 # %% w01-q4 typed: typed in | That was the number on the data you have. The mark is given on data nobody has seen, and there it is another one: write the query.
 
 # %% w01-q5 exercise: choice options=A,B,C,D right=C | Somebody's top five
@@ -130,9 +132,9 @@ strategy_meetings = sql(
 # %% w01-q6 right: with pandas
 meetings = sql("SELECT kind, response FROM calendar")
 strategy_meetings = ((meetings.kind == "strategy") & (meetings.response == "accepted")).sum()
-# %% w01-q6 wrong: declined ones | Some of these you declined. Which column says whether you were there?
+# %% w01-q6 wrong: declined ones | Some of these were declined. Which column says so?
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'strategy'")
-# %% w01-q6 wrong: every meeting | Those are all the entries that you accepted. Which kind is asked for?
+# %% w01-q6 wrong: every meeting | Those are all the accepted entries. Which kind is asked for?
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE response = 'accepted'")
 # %% w01-q6 wrong: one is enough | With OR, one condition is enough: every accepted meeting is in, and every strategy meeting. Must both hold?
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'strategy' OR response = 'accepted'")
@@ -140,15 +142,17 @@ strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'strategy' O
 strategy_meetings = sql("SELECT SUM(hours) FROM calendar WHERE kind = 'strategy' AND response = 'accepted'")
 # %% w01-q6 wrong: the title instead of the kind | Only some strategy meetings have the word in their title. Which column says what kind a meeting is?
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE title LIKE '%strategy%' AND response = 'accepted'")
+# %% w01-q6 wrong: another spelling | Zero. In the data the words are spelt 'strategy' and 'accepted'; do yours match, letter by letter?
+strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'Strategy' AND response = 'accepted'")
 # %% w01-q6 typed: typed in | That was the number in the calendar you have. On another calendar it is wrong: write the query.
 
-# %% w01-q7 exercise: text least=30 most=160 | A number you can defend
+# %% w01-q7 exercise: text least=20 most=160 | A number you can defend
 # The insight: a number without its definition is an argument waiting to happen.
 # needs: the number :: \d[\d,. ]*\d{2} :: Which number? The footnote should state it.
 # needs: the day :: december|\b31\b|2025 :: As of which day is it true?
-# needs: trials :: trial :: What about accounts on trial: in or out?
-# needs: test accounts :: \btest|internal|our own :: What about the accounts that Kestrel's own staff made?
-# needs: cancelled accounts :: cancel|former|\bleft\b|ended :: What about accounts that have cancelled?
+# needs: trials :: trial|trying|for free :: What about accounts on trial: in or out?
+# needs: test accounts :: \btest|demo|dummy|internal|\bown accounts|our own|staff|employee :: What about the accounts that Kestrel's own staff made?
+# needs: cancelled accounts :: cancel|former|\bleft us\b|\bhave left\b|who left|ended|\bquit|churn|no longer :: What about accounts that have cancelled?
 # %% w01-q7 right: a plain footnote
 footnote = """On 31 December 2025 Kestrel had 1,800 paying customers. We count every account whose subscription is active. Accounts on
 trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""

@@ -12,7 +12,7 @@ waiting = sql("SELECT SUM(CASE WHEN paid_at IS NULL AND status = 'open' THEN 1 E
 waiting = (sql("SELECT status FROM invoices")["status"] == "open").sum()
 # %% w02-q1 wrong: no payment time | That counts every missing payment time: void invoices and old paid ones are among them. Which column says "open"?
 waiting = sql("SELECT COUNT(*) FROM invoices WHERE paid_at IS NULL")
-# %% w02-q1 wrong: equals NULL | Zero: a comparison with NULL is never a clear yes. But is the payment time the right thing to ask at all?
+# %% w02-q1 wrong: equals NULL | Zero. A comparison with NULL is never a clear yes, and a text has to be spelt as it is in the data. Which of the two is it here?
 waiting = sql("SELECT COUNT(*) FROM invoices WHERE paid_at = NULL")
 # %% w02-q1 wrong: void ones too | Void invoices have been withdrawn; nobody waits for that money. Which status is left?
 waiting = sql("SELECT COUNT(*) FROM invoices WHERE status <> 'paid'")
@@ -77,7 +77,7 @@ december_leavers = sql(
     "SELECT name, cancelled_on, acquired_via FROM accounts "
     "WHERE cancelled_on >= '2025-12-01' AND is_test = 0 AND acquired_via IS NOT NULL"
 )
-# %% w02-q3 wrong: all who ever left | That is everybody who ever cancelled. Which month is asked for?
+# %% w02-q3 wrong: all who ever left | That is everybody who ever cancelled. A date is written in quotes, year first: how do you write the first of December?
 december_leavers = sql(
     "SELECT name, cancelled_on, COALESCE(acquired_via, 'not recorded') AS acquired_via "
     "FROM accounts WHERE status = 'cancelled' AND is_test = 0"
@@ -91,6 +91,11 @@ december_leavers = sql(
 december_leavers = sql(
     "SELECT name, cancelled_on, COALESCE('not recorded', acquired_via) AS acquired_via "
     "FROM accounts WHERE cancelled_on >= '2025-12-01' AND is_test = 0"
+)
+# %% w02-q3 wrong: test accounts | One of Kestrel's own test accounts is on the list. Which condition takes it out?
+december_leavers = sql(
+    "SELECT name, cancelled_on, COALESCE(acquired_via, 'not recorded') AS acquired_via "
+    "FROM accounts WHERE cancelled_on >= '2025-12-01'"
 )
 # %% w02-q3 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
 

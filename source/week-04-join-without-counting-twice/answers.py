@@ -40,7 +40,7 @@ burning = sql(
     "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
     "WHERE t.priority = 'high' AND a.signed_up_on >= '2025-10-01'"
 )
-# %% w04-q1 wrong: the wrong key | No row came back, or strangers' names: a ticket's own number was compared with an account's number. Which column says who wrote?
+# %% w04-q1 wrong: the wrong key | No row came back, or strangers' names. Is each text spelt as in the data, and is it the column that says who wrote that is compared?
 burning = sql(
     "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.ticket_id "
     "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01'"
@@ -69,7 +69,7 @@ silent = sql(
     "SELECT (SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0) - COUNT(DISTINCT a.account_id) "
     "FROM accounts a JOIN tickets t ON t.account_id = a.account_id WHERE a.status = 'active' AND a.is_test = 0"
 )
-# %% w04-q2 wrong: NOT IN with a gap | Zero: the list in brackets has a NULL in it, and nothing is "not equal" to an unknown. Which join finds rows without a partner?
+# %% w04-q2 wrong: NOT IN with a gap | Zero. With NOT IN, one NULL in the list lets nobody pass; with a plain JOIN, everybody has a partner. Which join keeps those without one?
 silent = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 "
     "AND account_id NOT IN (SELECT account_id FROM tickets)"
@@ -95,7 +95,7 @@ silent = sql(
 )
 # %% w04-q2 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
-# %% w04-q3 exercise: value | Reproduce the mistake
+# %% w04-q3 exercise: value decimals=0 | Reproduce the mistake
 # The insight: reproduce a wrong number before correcting it.
 # %% w04-q3 right: the report's query
 reported = sql(
@@ -206,7 +206,7 @@ money = sql("SELECT region, amount FROM invoiced WHERE currency = 'USD' AND issu
 wrote = sql("SELECT a.region FROM tickets t JOIN accounts a ON a.account_id = t.account_id WHERE t.opened_at >= '2025'")
 cost_of_support = money.groupby("region")["amount"].sum().to_frame("revenue")
 cost_of_support["tickets"] = wrote["region"].value_counts()
-# %% w04-q5 wrong: fan-out | Every invoice meets every ticket of its account, so both columns are far too large. What is one row of your join?
+# %% w04-q5 wrong: fan-out | Every invoice meets every ticket of its account, so the tickets are far too many, and the revenue is wrong even where it looks right. What is one row of your join?
 cost_of_support = sql("""
 SELECT i.region, SUM(i.amount) AS revenue, COUNT(*) AS tickets
 FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id
@@ -320,9 +320,9 @@ GROUP BY a.account_id, a.name
 # The insight: two counts beside every total are cheaper than one wrong board pack.
 # needs: before and after :: before[\s\S]*after|after[\s\S]*before|in and out|input[\s\S]*output :: Which counts should be shown, before the join and after it?
 # needs: rows :: \brows?\b|records?\b|lines?\b|invoices\b|entries :: What is to be counted: rows?
-# needs: the grain :: one row|each row|grain|a row (is|stands)|per row|different keys|\bkeys?\b :: What is one row of the result? The note should ask for it.
+# needs: the grain :: one row|each (row|line)|one line|grain|a (row|line) (is|stands)|stands? for|per row|different keys|\bkeys?\b :: What is one row of the result? The note should ask for it.
 # needs: rows without a partner :: partner|unmatched|no match|drop|missing|lost|left join|fewer|vanish|disappear :: What about rows that find no partner?
-# needs: why :: because|twice|double|nearly|otherwise|so that|since\b|wrong :: Why is it worth the trouble? One sentence.
+# needs: why :: because|\bwhy\b|twice|double|nearly|otherwise|\bso\b|since\b|wrong|became|million :: Why is it worth the trouble? One sentence.
 # %% w04-q7 right: three numbers
 note = """Beside every total that comes out of a join, please show the number of rows before it and after it, and say what one row of the result is. If there are more rows
 after than before, tell me how you kept amounts from being added twice; if fewer, how many found no partner. We nearly reported double our revenue because of this."""
