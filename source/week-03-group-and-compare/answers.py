@@ -114,7 +114,7 @@ campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
     "GROUP BY industry HAVING COUNT(*) > 150"
 )
-# %% w03-q3 wrong: every trade | These are all the trades. Which of the heaps are large enough, and which word chooses among heaps?
+# %% w03-q3 wrong: every trade | These are all the trades, or too many of them. How large must a heap be, and which word chooses among heaps?
 campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
     "AND industry IS NOT NULL GROUP BY industry"
@@ -127,6 +127,11 @@ campaign = sql(
 campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
     "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) < 150"
+)
+# %% w03-q3 wrong: test accounts | Test accounts are in these counts. Which condition takes them out?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND industry IS NOT NULL "
+    "GROUP BY industry HAVING COUNT(*) > 150"
 )
 # %% w03-q3 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
@@ -231,6 +236,20 @@ SELECT SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 
 FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
       WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
+# %% w03-q5 wrong: all of them | A hundred: the part is the whole. Which word keeps ten accounts, and of what is the whole the sum?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
+                               WHERE issued_on >= '2025-01-01' AND status <> 'void')
+FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
+      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id)
+""")
+# %% w03-q5 wrong: the ten smallest | These are the ten accounts with the least revenue. Which word puts the largest first?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
+                               WHERE issued_on >= '2025-01-01' AND status <> 'void')
+FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
+      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue LIMIT 10)
+""")
 # %% w03-q5 typed: typed in | That was the share on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w03-q6 exercise: choice options=A,B,C,D right=B | Whose average?
@@ -248,7 +267,7 @@ whose_average = "C"
 # %% w03-q6 wrong: the same plan | The plan is not the point: if all regions had equally many invoices, the average of averages would be right whatever their plans. What differs between the regions?
 whose_average = "D"
 
-# %% w03-q7 exercise: text least=30 most=180 | The sentence under the table
+# %% w03-q7 exercise: text least=20 most=180 | The sentence under the table
 # The insight: a table needs one sentence that answers, and one that says what would change the answer.
 # needs: a region :: northeast|south|\bwest\b|canada :: Which region carries the revenue?
 # needs: a number :: \d :: By how much? Put a number into the first sentence.
