@@ -172,7 +172,7 @@ def test(context: typer.Context) -> None:
         if importlib.util.find_spec(needed) is None:
             raise Sentence(f"The tests need {needed}, which is not installed. `python3 start.py test` brings it.")
     # pytest in a process of its own: the tests set environment variables before anything of ours is imported.
-    command = [sys.executable, "-m", "pytest", "-n", "2", *context.args]
+    command = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", *context.args]
     raise typer.Exit(subprocess.run(command, cwd=course.COURSE, check=False).returncode)
 
 

@@ -111,7 +111,7 @@ def _column(trouble: Trouble, match: re.Match[str]) -> str:
                 (
                     t.value
                     for t in trouble.statement.tokens
-                    if t.kind in {"word", "name"} and _alias(trouble, t.value) == qualifier.lower()
+                    if t.kind in {"word", "name"} and t.word != "AS" and _alias(trouble, t.value) == qualifier.lower()
                 ),
                 "",
             )
