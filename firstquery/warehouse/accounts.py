@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.warehouse import companies
+from firstquery.warehouse.edges import accounts_at_the_edges
 from firstquery.warehouse.records import records
 from firstquery.warehouse.schema import FIRST_DAY, TODAY
 from firstquery.warehouse.story import (
@@ -32,7 +33,8 @@ def draw_accounts(story: Story, rng: np.random.Generator) -> pd.DataFrame:
 
     Extra columns: ``role`` (payer, lapsed, trial, test), ``first_invoice`` (a date or None), ``anchor`` (day of the
     month of its invoices), ``discount``, ``autopay``, ``seats_before`` and ``grew_in`` (a month), ``flexes``,
-    ``texts``, ``arm`` (of the experiment, or None), ``town``, ``trade`` (the industry, known or not).
+    ``texts``, ``arm`` (of the experiment, or None), ``town``, ``trade`` (the industry, known or not), ``silent`` (writes
+    no ticket).
     """
     frame = pd.DataFrame(_sign_ups(story, rng))
     _plans_and_seats(frame, story, rng)
@@ -40,7 +42,7 @@ def draw_accounts(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     _regions(frame, story, rng)
     _names(frame, rng)
     _labels(frame, rng)
-    return _number(frame, rng)
+    return accounts_at_the_edges(_number(frame, rng), rng)
 
 
 def _sign_ups(story: Story, rng: np.random.Generator) -> list[dict[str, object]]:
@@ -63,7 +65,7 @@ def _sign_ups(story: Story, rng: np.random.Generator) -> list[dict[str, object]]
         add("lapsed", _weekday(dt.date(2025, 6, 9) + DAY * int(rng.integers(150)), rng))
     # Trials last thirty days since October 2025; a few of November were given more time.
     late = max(10, story.trials // 6)
-    newest = [31, 30, 29, 28, 26, 24, 23, 21]
+    newest = [31, 30, 28, 26, 24, 23, 21]
     for n in range(story.trials):
         if n < len(newest):
             day = dt.date(2025, 12, newest[n])
@@ -74,8 +76,8 @@ def _sign_ups(story: Story, rng: np.random.Generator) -> list[dict[str, object]]
         add("trial", day)
     for n in range(story.tests):
         day = dt.date(2022, 2, 1) + DAY * int(rng.integers(1380))
-        # One of the newest five sign-ups is no customer, on every seed.
-        add("test", dt.date(2025, 12, 27) if n == 0 else day)
+        # Two of the newest five sign-ups are no customers, on every seed: striking out one name is not enough.
+        add("test", (dt.date(2025, 12, 29), dt.date(2025, 12, 27))[n] if n < 2 else day)
     _spread_newest_payers(rows)
     return rows
 
@@ -253,7 +255,10 @@ def _names(frame: pd.DataFrame, rng: np.random.Generator) -> None:
     for row in records(frame):
         if row.role == "test":
             tests += 1
-            name = companies.TEST_NAMES[int(rng.integers(len(companies.TEST_NAMES)))].format(n=tests)
+            template = int(rng.integers(len(companies.TEST_NAMES)))
+            # The first two are the newest: they share no word by which one condition would strike out both.
+            template = tests + 3 if tests <= 2 else template
+            name = companies.TEST_NAMES[template].format(n=tests)
         else:
             name = companies.company_name(row.industry, row.town, rng)
             while (row.region, name.casefold()) in taken:
@@ -275,9 +280,12 @@ def _names(frame: pd.DataFrame, rng: np.random.Generator) -> None:
 def _labels(frame: pd.DataFrame, rng: np.random.Generator) -> None:
     size = len(frame)
     early = np.array([d < INDUSTRY_ASKED_FROM for d in frame["signed_up"]])
+    via = rng.choice(["search", "referral", "trade show", "partner"], size=size, p=[0.41, 0.32, 0.15, 0.12])
     frame["trade"] = frame["industry"]
-    # Customer care asked half of the early accounts later on.
-    frame["industry"] = frame["industry"].astype(object).where(~(early & (rng.random(size) < 0.47)), None)
+    # Customer care asked half of the early accounts later on. What a partner opens skips the form's question.
+    skipped = ~early & (via == "partner") & (rng.random(size) < 0.8)
+    unknown = (early & (rng.random(size) < 0.43)) | skipped
+    frame["industry"] = frame["industry"].astype(object).where(~unknown, None)
     before = np.array([d < RENAMED_ON for d in frame["signed_up"]])
     gone = np.array([d is not None and d < RENAMED_ON for d in frame["cancelled"]])
     former = before & (gone | (rng.random(size) < 0.5))
@@ -285,8 +293,7 @@ def _labels(frame: pd.DataFrame, rng: np.random.Generator) -> None:
     frame["plan"] = np.where(
         former, frame["plan"].replace({"Solo": "Basic", "Crew": "Pro"}).to_numpy(), frame["plan"].to_numpy()
     )
-    via = rng.choice(["search", "referral", "trade show", "partner"], size=size, p=[0.41, 0.32, 0.15, 0.12])
-    frame["acquired_via"] = pd.Series(via, dtype=object).where(rng.random(size) >= 0.15, None)
+    frame["acquired_via"] = pd.Series(via, dtype=object).where(skipped | (rng.random(size) >= 0.155), None)
     frame["is_test"] = (frame["role"] == "test").astype(int)
     # Six staff accounts pay one dollar a month with the office card, so that the card's renewal is noticed.
     staff = np.flatnonzero((frame["role"] == "test") & (frame["status"] == "active"))

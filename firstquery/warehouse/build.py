@@ -24,7 +24,7 @@ from firstquery.warehouse.schema import metadata
 from firstquery.warehouse.story import LEARNING_SEED, Snapshot
 
 ROOT = Path(__file__).resolve().parents[2]
-ATTEMPTS = 12
+ATTEMPTS = 24
 ROWS_AT_ONCE = 20_000
 
 
@@ -57,7 +57,7 @@ def place(snapshot: Snapshot) -> Path:
 def tables_of(snapshot: Snapshot, seed: int, progress: Progress = lambda part, share: None) -> Tables:
     """The tables of a snapshot, with every fault proven. The same seed gives the same tables.
 
-    Raises BuildFailed when a fault is missing after a dozen attempts, which is a fault of the generator.
+    Raises BuildFailed when a fault is missing after two dozen attempts, which is a fault of the generator.
     """
     reasons: list[str] = []
     for attempt in range(ATTEMPTS):

@@ -73,7 +73,8 @@ def industry_null(tables: Tables) -> Numbers:
     late = accounts["signed_up_on"] >= "2023-09-01"
     return {
         "share": none.mean(),
-        "after the form asked": float((none & late).sum()),
+        "after the form asked, and not by a partner": float((none & late & (accounts["acquired_via"] != "partner")).sum()),
+        "trials": float((none & (accounts["status"] == "trial") & (accounts["is_test"] == 0)).sum()),
         "answered Other": float((accounts["industry"] == "Other").sum()),
     }
 
@@ -112,6 +113,7 @@ def two_dashboards(tables: Tables) -> Numbers:
     covers = set(lines.loc[(lines["status"] == "paid") & (ends >= pd.Timestamp(DECEMBER[0])), "account_id"])
     settled = customers(tables)
     settled = settled[settled["signed_up_on"] < DECEMBER[0]]
+    owing = accounts[accounts["account_id"].isin(unpaid - finance) & (accounts["status"] == "cancelled")]
     groups = [int(test.sum()), int(annual.sum()), int(owes.sum()), len(left)]
     return {
         "sales": float(len(sales)),
@@ -120,6 +122,7 @@ def two_dashboards(tables: Tables) -> Numbers:
         "annual, not invoiced in December": float(annual.sum()),
         "December still open": float(owes.sum()),
         "paid in December, then cancelled": float(len(left)),
+        "owed December, then cancelled": float(len(owing)),
         "groups of the same size": float(len(groups) - len(set(groups))),
         "unexplained": float((~test & ~owes & ~annual).sum()),
         "neither paid nor open": float((~settled["account_id"].isin(covers | unpaid)).sum()),
@@ -328,4 +331,40 @@ def calendar(tables: Tables) -> Numbers:
         "hidden by notes": hours - naive,
         "notes": float((entries["kind"] == "note").sum()),
         "declined": float((entries["response"] == "declined").sum()),
+    }
+
+
+def edges(tables: Tables) -> Numbers:
+    """What stands where a condition begins or ends. See `firstquery.warehouse.edges`."""
+    accounts, tickets = tables["accounts"], tables["tickets"]
+    here = customers(tables)
+    test = accounts[(accounts["is_test"] == 1) & (accounts["status"] == "active")]
+    looks_like_one = test["name"].str.contains(r"kestrel|test|demo|sandbox|training|load", case=False)
+    fleet = here[(here["plan"] == "Fleet") & (here["region"] == "Northeast")]
+    wrote = tickets.dropna(subset="account_id")
+    silent = here[~here["account_id"].isin(wrote["account_id"])]
+    largest = revenue(tables, "2025").query("currency == 'USD'").groupby("account_id")["usd"].sum().nlargest(10)
+    american = here[here["currency"] == "USD"]
+    top = american[american["account_id"].isin(largest.index)]
+    day = tickets["opened_at"].str[:10]
+    of_fleet = tickets[tickets["account_id"].isin(fleet["account_id"]) & (day >= "2025-10-01")]
+    twice = of_fleet.assign(day=day).duplicated(["account_id", "day", "subject"]).sum()
+    last = tables["invoices"].query("issued_on == '2025-12-31'")["currency"].value_counts()
+    paying = tickets["account_id"].isin(here["account_id"])
+    return {
+        "test accounts called like companies": float((~looks_like_one).sum()),
+        "silent namesakes of one region": float(silent.merge(fleet).duplicated("name").sum()),
+        "namesakes of the ten largest": float(american.drop(top.index)["name"].isin(top["name"]).sum()),
+        "industries at the threshold": float((here["industry"].value_counts() == 150).sum()),
+        "twice on a day about one thing": float(twice),
+        "fewest invoices on the last day, of a currency": float(last.reindex(["CAD", "USD"]).fillna(0).min()),
+        "fewest tickets of customers on an edge": float(
+            min((paying & (day == edge)).sum() for edge in ("2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01"))
+        ),
+        "fewest urgent ones on an edge": float(
+            min(
+                (paying & (day == edge) & (tickets["priority"] == "high")).sum()
+                for edge in ("2025-09-30", "2025-10-01", "2025-12-31")
+            )
+        ),
     }

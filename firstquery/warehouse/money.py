@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.warehouse.clock import END, utc
+from firstquery.warehouse.edges import texts_on_the_last_day
 from firstquery.warehouse.records import records
 from firstquery.warehouse.schema import FIRST_DAY, TODAY
 from firstquery.warehouse.story import (
@@ -45,7 +46,12 @@ def draw_invoices(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
             _subscription(account, rows, rng)
         elif account.role == "test":
             _staff(account, rows, rng)
+    for account, day in texts_on_the_last_day(accounts, rng):
+        line = _line(account, day, 1, TEXT_PACK[account.currency][day >= PRICES_UP_ON])
+        _pay(account, line, day, 0.0, True, rng)
+        rows.append(line)
     frame = pd.DataFrame(rows)
+    frame = pd.concat([frame, _a_zero_too_many(frame, rng)], ignore_index=True)
     frame = frame.assign(luck=rng.random(len(frame))).sort_values(["issued_on", "luck"], kind="stable")
     frame["number"] = np.arange(len(frame)) + FIRST_NUMBER
     frame = pd.concat([frame, _loaded_twice(frame, accounts, rng)]).sort_values(["issued_on"], kind="stable")
@@ -73,7 +79,7 @@ def _subscription(account: Any, rows: list[dict[str, Any]], rng: np.random.Gener
         if account.flexes and 4 <= month % 12 <= 8:
             seats += max(1, round(seats * 0.18))
         amount = amount_of(account.plan_now, seats, account.currency, account.discount, step, day)
-        last = bool(account.cancelled) and month_of(account.cancelled) == month and month < MONTHS - 1
+        last = bool(account.cancelled) and month_of(account.cancelled) == month
         line = _line(account, day, step, amount)
         if luck[month, 0] < 0.012:  # Wrong at first, withdrawn, and issued again.
             wrong = round(amount * (2 if luck[month, 1] < 0.5 else 1.25), 2)
@@ -159,6 +165,15 @@ def _staff(account: Any, rows: list[dict[str, Any]], rng: np.random.Generator) -
             day = max(account.signed_up, FIRST_DAY) + DAY * int(rng.integers(60))
             amount = amount_of(account.plan_now, account.seats, account.currency, 0.0, 1, day)
             rows.append({**_line(account, day, 1, amount), "status": "void"})
+
+
+def _a_zero_too_many(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """Two of the largest American customers were sent one invoice of 2025 with a zero too many. Withdrawn at once."""
+    year = frame[(frame["issued_on"] >= "2025") & (frame["currency"] == "USD") & (frame["status"] == "paid")]
+    largest = year.groupby("account_id")["amount"].sum().nlargest(2).index
+    lines = [year[year["account_id"] == one] for one in largest]
+    wrong = pd.concat([own.iloc[[int(rng.integers(len(own)))]] for own in lines])
+    return wrong.assign(amount=(wrong["amount"] * 10).round(2), status="void", paid_at=None)
 
 
 def _loaded_twice(frame: pd.DataFrame, accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:

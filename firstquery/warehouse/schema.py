@@ -42,8 +42,8 @@ accounts = Table(
     Column(
         "industry",
         String(20),
-        comment="The trade. NULL: signed up before September 2023, when the form did not ask yet, and not asked since. "
-        "'Other' is an answer, NULL is not.",
+        comment="The trade. NULL: signed up before September 2023, when the form did not ask yet, and not asked since; "
+        "or opened by a partner, past the form. 'Other' is an answer, NULL is not.",
     ),
     Column("region", String(12), nullable=False, comment="Sales region: Northeast, South, West or Canada."),
     Column("currency", String(3), nullable=False, comment="What the account is invoiced in: CAD in Canada, else USD."),
@@ -66,7 +66,7 @@ accounts = Table(
         "exit_survey_sent",
         Integer,
         nullable=False,
-        comment="1: the exit survey went out. It goes out when an account asks to cancel: it knows the future.",
+        comment="1: the exit survey went out. It goes out when an account asks to cancel.",
     ),
     comment="One row an account: customers, trials, former customers, and Kestrel's own test accounts.",
 )

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.warehouse.clock import END, utc
+from firstquery.warehouse.edges import tickets_at_the_edges
 from firstquery.warehouse.records import records
 from firstquery.warehouse.schema import FIRST_DAY, TEAMS, TODAY
 from firstquery.warehouse.story import (
@@ -40,6 +41,11 @@ def draw_tickets(story: Story, accounts: pd.DataFrame, rng: np.random.Generator)
         person = people.get(account_id)
         zone = person.time_zone if person else zones[int(rng.integers(len(zones)))]
         rows.append(_ticket(writer, person, account_id, day, topic, zone, rng))
+
+    def write(account: Any, day: dt.date) -> dict[str, Any]:
+        return _ticket(writer, people[account.account_id], account.account_id, day, "", account.time_zone, rng)
+
+    rows += tickets_at_the_edges(accounts, write, rng)
     frame = pd.DataFrame(rows).sort_values("opened_at", kind="stable").reset_index(drop=True)
     frame["ticket_id"] = frame.index + 1
     return frame
@@ -55,7 +61,7 @@ def _how_many(accounts: pd.DataFrame, rng: np.random.Generator) -> np.ndarray:
     for i, row in enumerate(records(accounts)):
         silent = {"Solo": 0.36, "Crew": 0.36, "Fleet": 0.52}[row.plan_now]
         luck, spread = rng.random(), rng.lognormal(0, 1.05)
-        if row.role == "test" or luck < (silent if row.role in ("payer", "lapsed") else 0.6):
+        if row.role == "test" or row.silent or luck < (silent if row.role in ("payer", "lapsed") else 0.6):
             continue
         start = max(FIRST_DAY, row.signed_up)
         years = max(0.08, ((row.cancelled or TODAY) - start).days / 365.25)

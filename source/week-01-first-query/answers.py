@@ -74,8 +74,10 @@ newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE is_test = 0 ORD
 newest_five = sql(
     "SELECT name, signed_up_on FROM accounts WHERE is_test = 0 AND status = 'active' ORDER BY signed_up_on DESC LIMIT 5"
 )
-# %% w01-q3 wrong: test accounts | One of Kestrel's own test accounts is among them. Which condition keeps them out?
+# %% w01-q3 wrong: test accounts | Two of Kestrel's own test accounts are among them. Which condition keeps all such accounts out?
 newest_five = sql("SELECT name, signed_up_on FROM accounts ORDER BY signed_up_on DESC LIMIT 5")
+# %% w01-q3 wrong: one name struck out | One test account is struck out by its name, and another is still there. Which column tells all of them apart?
+newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE name NOT LIKE 'zz test%' ORDER BY signed_up_on DESC LIMIT 5")
 # %% w01-q3 typed: typed in | These five were the newest on the data you have. Tomorrow there are others; a query would find them.
 
 # %% w01-q4 exercise: value | How many pay today

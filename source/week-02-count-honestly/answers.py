@@ -45,179 +45,134 @@ no_letter = sql("SELECT COUNT(industry) FROM accounts WHERE status = 'active' AN
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry IS NULL")
 # %% w02-q2 wrong: test accounts | Test accounts are in that number. Which condition takes them out?
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry IS NULL AND status = 'active'")
+# %% w02-q2 wrong: trials | Trials whose industry is unknown are in that number. Which status do active customers have?
+no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry IS NULL AND status <> 'cancelled' AND is_test = 0")
 # %% w02-q2 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
-# %% w02-q3 exercise: table | A list fit to be read
-# The insight: a reader should never have to guess what an empty cell means.
-# %% w02-q3 right: COALESCE
-december_leavers = sql(
-    "SELECT name, cancelled_on, COALESCE(acquired_via, 'not recorded') AS acquired_via "
-    "FROM accounts WHERE cancelled_on >= '2025-12-01' AND is_test = 0"
-)
-# %% w02-q3 right: IFNULL, BETWEEN, sorted, another name
-december_leavers = sql(
-    "SELECT cancelled_on, name, IFNULL(acquired_via, 'not recorded') AS came_via FROM accounts "
-    "WHERE cancelled_on BETWEEN '2025-12-01' AND '2025-12-31' AND is_test <> 1 ORDER BY cancelled_on, name"
-)
-# %% w02-q3 right: CASE
-december_leavers = sql(
-    "SELECT name, cancelled_on, CASE WHEN acquired_via IS NULL THEN 'not recorded' ELSE acquired_via END AS acquired_via "
-    "FROM accounts WHERE cancelled_on LIKE '2025-12-%' AND is_test = 0"
-)
-# %% w02-q3 right: with pandas
-left = sql("SELECT name, cancelled_on, acquired_via FROM accounts WHERE is_test = 0")
-left = left[left["cancelled_on"] >= "2025-12-01"]
-december_leavers = left.fillna({"acquired_via": "not recorded"})
-# %% w02-q3 wrong: the gaps left | In some rows the last column is still NULL. Which function puts words in its place?
-december_leavers = sql(
-    "SELECT name, cancelled_on, acquired_via FROM accounts WHERE cancelled_on >= '2025-12-01' AND is_test = 0"
-)
-# %% w02-q3 wrong: the gaps dropped | Accounts for which nothing was recorded have vanished from the list. They left, too: should they not be shown as 'not recorded'?
-december_leavers = sql(
-    "SELECT name, cancelled_on, acquired_via FROM accounts "
-    "WHERE cancelled_on >= '2025-12-01' AND is_test = 0 AND acquired_via IS NOT NULL"
-)
-# %% w02-q3 wrong: all who ever left | That is everybody who ever cancelled. A date is written in quotes, year first: how do you write the first of December?
-december_leavers = sql(
-    "SELECT name, cancelled_on, COALESCE(acquired_via, 'not recorded') AS acquired_via "
-    "FROM accounts WHERE status = 'cancelled' AND is_test = 0"
-)
-# %% w02-q3 wrong: November too | That is later than the first of November. When does December begin?
-december_leavers = sql(
-    "SELECT name, cancelled_on, COALESCE(acquired_via, 'not recorded') AS acquired_via "
-    "FROM accounts WHERE cancelled_on >= '2025-11-01' AND is_test = 0"
-)
-# %% w02-q3 wrong: all are not recorded | Every row says 'not recorded'. COALESCE takes the column first and the words second.
-december_leavers = sql(
-    "SELECT name, cancelled_on, COALESCE('not recorded', acquired_via) AS acquired_via "
-    "FROM accounts WHERE cancelled_on >= '2025-12-01' AND is_test = 0"
-)
-# %% w02-q3 wrong: test accounts | One of Kestrel's own test accounts is on the list. Which condition takes it out?
-december_leavers = sql(
-    "SELECT name, cancelled_on, COALESCE(acquired_via, 'not recorded') AS acquired_via "
-    "FROM accounts WHERE cancelled_on >= '2025-12-01'"
-)
-# %% w02-q3 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
-
-# %% w02-q4 exercise: value | Finance's number
+# %% w02-q3 exercise: value | Finance's number
 # The insight: count the thing you mean (accounts), not the thing that the table has a row for (invoices).
-# %% w02-q4 right: different accounts
+# %% w02-q3 right: different accounts
 finance_count = sql(
     "SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'"
 )
-# %% w02-q4 right: counting a list of different accounts
+# %% w02-q3 right: counting a list of different accounts
 finance_count = sql(
     "SELECT COUNT(*) FROM (SELECT DISTINCT account_id FROM invoices "
     "WHERE issued_on BETWEEN '2025-12-01' AND '2025-12-31' AND status = 'paid')"
 )
-# %% w02-q4 right: accounts that are on the list
+# %% w02-q3 right: accounts that are on the list
 finance_count = sql(
     "SELECT COUNT(*) FROM accounts WHERE account_id IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on LIKE '2025-12%')"
 )
-# %% w02-q4 right: with pandas
+# %% w02-q3 right: with pandas
 paid = sql("SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'")
 finance_count = paid["account_id"].nunique()
-# %% w02-q4 wrong: invoices | That is the number of paid invoices, second copies included. Finance counts accounts: which word counts each of them once?
+# %% w02-q3 wrong: invoices | That is the number of paid invoices, second copies included. Finance counts accounts: which word counts each of them once?
 finance_count = sql("SELECT COUNT(*) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'")
-# %% w02-q4 wrong: open ones too | Accounts with an open invoice are in that number. Have they paid?
+# %% w02-q3 wrong: open ones too | Accounts with an open invoice are in that number. Have they paid?
 finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE issued_on >= '2025-12-01'")
-# %% w02-q4 wrong: any month | That is everybody who ever paid. Which month does Finance look at?
+# %% w02-q3 wrong: any month | That is everybody who ever paid. Which month does Finance look at?
 finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid'")
-# %% w02-q4 wrong: paid in December | That goes by the day of payment. Finance goes by the day of issue, and much of what is paid in December was issued before.
+# %% w02-q3 wrong: paid in December | That goes by the day of payment. Finance goes by the day of issue, and much of what is paid in December was issued before.
 finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND paid_at >= '2025-12-01'")
-# %% w02-q4 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
+# %% w02-q3 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
-# %% w02-q5 exercise: value | In Sales' count, not in Finance's
+# %% w02-q4 exercise: value | In Sales' count, not in Finance's
 # The insight: a gap between two counts is a list of members, and NOT IN makes it.
-# %% w02-q5 right: NOT IN
+# %% w02-q4 right: NOT IN
 sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q5 right: NOT EXISTS
+# %% w02-q4 right: NOT EXISTS
 sales_only = sql(
     "SELECT COUNT(*) AS n FROM accounts AS a WHERE a.status = 'active' AND NOT EXISTS (SELECT 1 FROM invoices AS i "
     "WHERE i.account_id = a.account_id AND i.status = 'paid' AND i.issued_on >= '2025-12-01')"
 )
-# %% w02-q5 right: EXCEPT
+# %% w02-q4 right: EXCEPT
 sales_only = sql(
     "SELECT COUNT(*) FROM (SELECT account_id FROM accounts WHERE status = 'active' EXCEPT "
     "SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q5 right: with sets
+# %% w02-q4 right: with sets
 active = set(sql("SELECT account_id FROM accounts WHERE status = 'active'")["account_id"])
 paid = set(sql("SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'")["account_id"])
 sales_only = len(active - paid)
-# %% w02-q5 wrong: one count less the other | That is the difference of the two counts, and it hides those who are only in Finance's. Which accounts are on one list and not on the other?
+# %% w02-q4 wrong: one count less the other | That is the difference of the two counts, and it hides those who are only in Finance's. Which accounts are on one list and not on the other?
 sales_only = sql(
     "SELECT (SELECT COUNT(*) FROM accounts WHERE status = 'active') - "
     "(SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q5 wrong: in both | These are in both counts. Is it IN or NOT IN?
+# %% w02-q4 wrong: in both | These are in both counts. Is it IN or NOT IN?
 sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q5 wrong: without test accounts | You took the test accounts out, which is wise, but Sales did not. The gap is to be explained as it stands.
+# %% w02-q4 wrong: without test accounts | You took the test accounts out, which is wise, but Sales did not. The gap is to be explained as it stands.
 sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 AND account_id NOT IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q5 wrong: everybody | Cancelled accounts and trials are in that number. Whom does Sales count?
+# %% w02-q4 wrong: everybody | Cancelled accounts and trials are in that number. Whom does Sales count?
 sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE account_id NOT IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q5 wrong: no invoice at all in December | These have no December invoice of any sort. An account with an open one has not paid either: which condition is missing inside the brackets?
+# %% w02-q4 wrong: no invoice at all in December | These have no December invoice of any sort. An account with an open one has not paid either: which condition is missing inside the brackets?
 sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
     "(SELECT account_id FROM invoices WHERE issued_on >= '2025-12-01')"
 )
-# %% w02-q5 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
+# %% w02-q4 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
-# %% w02-q6 exercise: table | In Finance's count, not in Sales'
+# %% w02-q5 exercise: table | In Finance's count, not in Sales'
 # The insight: both are right, each about a different moment.
-# %% w02-q6 right: IN
+# %% w02-q5 right: IN
 finance_only = sql(
     "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q6 right: EXISTS, sorted, other order of columns
+# %% w02-q5 right: EXISTS, sorted, other order of columns
 finance_only = sql(
     "SELECT a.cancelled_on, a.status, a.name, a.account_id AS account FROM accounts a WHERE NOT a.status = 'active' "
     "AND EXISTS (SELECT 1 FROM invoices i WHERE i.account_id = a.account_id AND i.status = 'paid' "
     "AND i.issued_on >= '2025-12-01') ORDER BY a.name"
 )
-# %% w02-q6 right: a join, each account once
+# %% w02-q5 right: a join, each account once
 finance_only = sql(
     "SELECT DISTINCT a.account_id, a.name, a.status, a.cancelled_on FROM accounts a JOIN invoices i "
     "ON i.account_id = a.account_id WHERE i.status = 'paid' AND i.issued_on >= '2025-12-01' AND a.status <> 'active'"
 )
-# %% w02-q6 right: with pandas
+# %% w02-q5 right: with pandas
 paid = sql("SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'")["account_id"]
 accounts = sql("SELECT account_id, name, status, cancelled_on FROM accounts")
 finance_only = accounts[accounts["account_id"].isin(paid) & (accounts["status"] != "active")]
-# %% w02-q6 wrong: those who left in December | These left in December, whether or not they had paid. Which list should they be on?
+# %% w02-q5 wrong: those who left in December | These left in December, whether or not they had paid. Which list should they be on?
 finance_only = sql("SELECT account_id, name, status, cancelled_on FROM accounts WHERE cancelled_on >= '2025-12-01'")
-# %% w02-q6 wrong: the other side | These are not active and have no paid December invoice. Is it IN or NOT IN this time?
+# %% w02-q5 wrong: the other side | These are not active and have no paid December invoice. Is it IN or NOT IN this time?
 finance_only = sql(
     "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id NOT IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q6 wrong: in both | These are in both counts: they are active. Which status does Sales not count?
+# %% w02-q5 wrong: in both | These are in both counts: they are active. Which status does Sales not count?
 finance_only = sql(
     "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status = 'active' AND account_id IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
-# %% w02-q6 wrong: any paid invoice | Every former customer has paid some invoice. Which month does Finance look at?
+# %% w02-q5 wrong: any paid invoice | Every former customer has paid some invoice. Which month does Finance look at?
 finance_only = sql(
     "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid')"
 )
-# %% w02-q6 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
+# %% w02-q5 wrong: open invoices too | Some of these left with their December invoice unpaid. Which condition is missing inside the brackets?
+finance_only = sql(
+    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
+    "(SELECT account_id FROM invoices WHERE issued_on >= '2025-12-01')"
+)
+# %% w02-q5 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
 
-# %% w02-q7 exercise: text least=40 most=150 | One paragraph that ends the argument
+# %% w02-q6 exercise: text least=40 most=150 | One paragraph that ends the argument
 # The insight: a definition is a set of decisions about the awkward cases.
 # needs: what is counted :: account|compan|organi[sz]ation|business|household :: What is counted: accounts, people, invoices?
 # needs: as of when :: day|month|date|\bas of\b|quarter|week :: As of when does it hold?
@@ -226,15 +181,15 @@ finance_only = sql(
 # needs: test accounts :: \btests?\b|internal|our own|staff :: Do test accounts count?
 # needs: those who cancelled :: cancel|\bleft\b|\bleave|former|terminat|churn :: What about those who paid and then cancelled?
 # needs: the source :: table|column|invoices\b|database|warehouse|billing system|query|status :: Where does the number come from?
-# %% w02-q7 right: status and payment
+# %% w02-q6 right: status and payment
 definition = """A paying customer is an account with the status active on the last day of the month that is not a test account. Annual payers count in all
 twelve months that their invoice covers. An open invoice does not take an account out until it is thirty days late. Accounts that have cancelled do not count from
 the day they cancel, paid or not. Source: tables accounts and invoices, first working day of the next month."""
-# %% w02-q7 right: cash view
+# %% w02-q6 right: cash view
 definition = """For the cash report, a paying customer of a month is a company with at least one paid invoice issued in that month, counted once. That means an annual
 payer counts once a year, in her month. Companies whose invoice is still unpaid are not counted. A company that paid and then left is counted, since its money came.
 Internal accounts are excluded. We take it from the billing system's invoice table; Finance may change this sentence, with a note to Sales."""
-# %% w02-q7 right: a list
+# %% w02-q6 right: a list
 definition = """Paying customer (monthly, as of the last day):
 1. Unit: one account in the table accounts, status active.
 2. Yearly billing: counted every month of the paid year.
@@ -242,17 +197,17 @@ definition = """Paying customer (monthly, as of the last day):
 4. Staff's own accounts: never.
 5. Cancelled during the month: not counted, even if this month's invoice was paid.
 Changed only by both department heads in writing."""
-# %% w02-q7 wrong: no annual payers | What happens with annual payers in a month without an invoice?
+# %% w02-q6 wrong: no annual payers | What happens with annual payers in a month without an invoice?
 definition = """A paying customer is an account with the status active on the last day of the month that is not a test account. An open invoice
 does not take an account out until it is thirty days late. Accounts that have cancelled do not count from the day they cancel, paid or not. Source: tables accounts and invoices."""
-# %% w02-q7 wrong: no open invoices | What happens while an invoice is still to be settled?
+# %% w02-q6 wrong: no open invoices | What happens while an invoice is still to be settled?
 definition = """A customer is an account with the status active on the last day of the month that is not a test account. Annual payers count in all
 twelve months that their invoice covers. Accounts that have cancelled do not count from the day they cancel. Source: tables accounts and invoices."""
-# %% w02-q7 wrong: no test accounts | Do test accounts count?
+# %% w02-q6 wrong: no test accounts | Do test accounts count?
 definition = """A paying customer is an account with the status active on the last day of the month. Annual payers count in all twelve months that their
 invoice covers. An open invoice does not take an account out until it is thirty days late. Accounts that have cancelled do not count from the day they cancel. Source: tables
 accounts and invoices."""
-# %% w02-q7 wrong: nobody has left | What about those who paid and then cancelled?
+# %% w02-q6 wrong: nobody has left | What about those who paid and then cancelled?
 definition = """A paying customer is an account with the status active on the last day of the month that is not a test account. Annual payers count in
 all twelve months that their invoice covers. An open invoice does not take an account out until it is thirty days late. Source: tables accounts and invoices, first working day of
 the next month."""

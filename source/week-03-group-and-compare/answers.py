@@ -27,6 +27,11 @@ team_load = sql(
 )
 # %% w03-q1 wrong: no heaps | One row came back, with one team's name and everybody's tickets. Which line makes a heap for each team?
 team_load = sql("SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' ORDER BY tickets DESC")
+# %% w03-q1 wrong: the last day lost | The tickets of 31 December are missing: '2025-12-31 09:30' comes after '2025-12-31'. What is the first moment that is too late?
+team_load = sql(
+    "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at BETWEEN '2025-01-01' AND '2025-12-31' "
+    "GROUP BY team ORDER BY tickets DESC"
+)
 # %% w03-q1 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w03-q2 exercise: table ordered=revenue decimals=0 | Revenue by region, in one currency
@@ -89,7 +94,7 @@ revenue_by_region = sql(
 )
 # %% w03-q2 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
 
-# %% w03-q3 exercise: table | Trades worth a campaign
+# %% w03-q3 exercise: table | Industries worth a campaign
 # The insight: WHERE judges rows before they are grouped, HAVING judges groups.
 # %% w03-q3 right: WHERE and HAVING
 campaign = sql(
@@ -133,141 +138,120 @@ campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND industry IS NOT NULL "
     "GROUP BY industry HAVING COUNT(*) > 150"
 )
+# %% w03-q3 wrong: at least 150 | One industry has exactly 150. Does "more than 150" let it in?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) >= 150"
+)
 # %% w03-q3 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
-# %% w03-q4 exercise: table | Three plans, not five
-# The insight: a renamed thing splits every report by it, until somebody folds the names together.
-# %% w03-q4 right: CASE
-plans_today = sql(
-    "SELECT CASE plan WHEN 'Basic' THEN 'Solo' WHEN 'Pro' THEN 'Crew' ELSE plan END AS plan_today, COUNT(*) AS customers "
-    "FROM accounts WHERE status = 'active' AND is_test = 0 GROUP BY plan_today"
-)
-# %% w03-q4 right: lists instead of single names, grouped by position
-plans_today = sql(
-    "SELECT COUNT(*) AS customers, CASE WHEN plan IN ('Basic', 'Solo') THEN 'Solo' WHEN plan IN ('Pro', 'Crew') "
-    "THEN 'Crew' ELSE 'Fleet' END AS plan FROM accounts WHERE status = 'active' AND NOT is_test GROUP BY 2 ORDER BY 1"
-)
-# %% w03-q4 right: replaced
-plans_today = sql(
-    "SELECT REPLACE(REPLACE(plan, 'Basic', 'Solo'), 'Pro', 'Crew') AS p, COUNT(*) AS n FROM accounts "
-    "WHERE status = 'active' AND is_test = 0 GROUP BY p"
-)
-# %% w03-q4 right: with pandas
-plans = sql("SELECT plan FROM accounts WHERE status = 'active' AND is_test = 0")["plan"]
-plans_today = plans.replace({"Basic": "Solo", "Pro": "Crew"}).value_counts().reset_index()
-# %% w03-q4 wrong: five names | Five rows: Basic and Pro are still there under their former names. Where do they belong today?
-plans_today = sql(
-    "SELECT plan, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 GROUP BY plan"
-)
-# %% w03-q4 wrong: renamed, not put together | The names are today's, but some appear twice: the heaps were made by the stored column. By what should they be made?
-plans_today = sql(
-    "SELECT CASE plan WHEN 'Basic' THEN 'Solo' WHEN 'Pro' THEN 'Crew' ELSE plan END AS plan, COUNT(*) AS customers "
-    "FROM accounts WHERE status = 'active' AND is_test = 0 GROUP BY plan"
-)
-# %% w03-q4 wrong: former names dropped | The customers who still carry a former name are missing. They pay as well: where do they belong?
-plans_today = sql(
-    "SELECT plan, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
-    "AND plan IN ('Solo', 'Crew', 'Fleet') GROUP BY plan"
-)
-# %% w03-q4 wrong: test accounts | Test accounts are in these counts. Which condition takes them out?
-plans_today = sql(
-    "SELECT CASE plan WHEN 'Basic' THEN 'Solo' WHEN 'Pro' THEN 'Crew' ELSE plan END AS plan_today, COUNT(*) AS customers "
-    "FROM accounts WHERE status = 'active' GROUP BY plan_today"
-)
-# %% w03-q4 wrong: Basic and Pro swapped | Basic was the small plan and became Solo, Pro became Crew. Are they the right way round?
-plans_today = sql(
-    "SELECT CASE plan WHEN 'Basic' THEN 'Crew' WHEN 'Pro' THEN 'Solo' ELSE plan END AS plan_today, COUNT(*) AS customers "
-    "FROM accounts WHERE status = 'active' AND is_test = 0 GROUP BY plan_today"
-)
-# %% w03-q4 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
-
-# %% w03-q5 exercise: value decimals=1 | How much hangs on ten customers?
+# %% w03-q4 exercise: value decimals=2 | How much hangs on ten customers?
 # The insight: a share is a part over a whole under the same conditions.
-# %% w03-q5 right: the frame filled in
+# %% w03-q4 right: the frame filled in
 top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-                               WHERE issued_on >= '2025-01-01' AND status <> 'void') AS percent
-FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
-      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void') AS percent
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q5 right: WITH, and a rank
+# %% w03-q4 right: WITH, and a rank
 top_ten_share = sql("""
-WITH revenue AS (SELECT account_id, SUM(amount * CASE currency WHEN 'CAD' THEN 0.73 ELSE 1 END) AS usd FROM invoiced
-                 WHERE issued_on BETWEEN '2025-01-01' AND '2025-12-31' AND status IN ('open', 'paid') GROUP BY account_id),
+WITH revenue AS (SELECT account_id, SUM(amount) AS usd FROM invoiced
+                 WHERE issued_on BETWEEN '2025-01-01' AND '2025-12-31' AND status IN ('open', 'paid') AND region <> 'Canada'
+                 GROUP BY account_id),
      ranked AS (SELECT usd, ROW_NUMBER() OVER (ORDER BY usd DESC) AS place FROM revenue)
-SELECT ROUND(SUM(CASE WHEN place <= 10 THEN usd END) * 100 / SUM(usd), 1) FROM ranked
+SELECT ROUND(SUM(CASE WHEN place <= 10 THEN usd END) * 100 / SUM(usd), 2) FROM ranked
 """)
-# %% w03-q5 right: with pandas
-lines = sql("SELECT account_id, currency, amount FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void'")
-lines["usd"] = lines["amount"].where(lines["currency"] == "USD", lines["amount"] * 0.73)
-totals = lines.groupby("account_id")["usd"].sum()
+# %% w03-q4 right: with pandas
+lines = sql("SELECT account_id, amount FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'")
+totals = lines.groupby("account_id")["amount"].sum()
 top_ten_share = 100 * totals.nlargest(10).sum() / totals.sum()
-# %% w03-q5 wrong: two currencies | Canadian dollars are added as if they were US dollars, in the part, in the whole, or in both. Where does the CASE belong?
+# %% w03-q4 wrong: two currencies | Canadian dollars are in the part and in the whole, as if they were US dollars. Which condition keeps the invoices in USD?
 top_ten_share = sql("""
 SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void')
 FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void'
       GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q5 wrong: a whole of three years | The part is of 2025, the whole of all three years. What must they have in common?
+# %% w03-q4 wrong: a whole in two currencies | The part is in US dollars, the whole has Canadian ones in it. What must they have in common?
 top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-                               WHERE status <> 'void')
-FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
-      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q5 wrong: the ten largest invoices | These are the ten largest invoices, not the ten largest customers. What makes one heap of all the invoices of an account?
+# %% w03-q4 wrong: a whole of three years | The part is of 2025, the whole of all three years. What must they have in common?
 top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-                               WHERE issued_on >= '2025-01-01' AND status <> 'void')
-FROM (SELECT CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END AS revenue FROM invoiced
-      WHERE issued_on >= '2025-01-01' AND status <> 'void' ORDER BY revenue DESC LIMIT 10)
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q5 wrong: any ten accounts | Ten accounts, but not the ten largest: LIMIT cuts, and only one thing ranks. Which line is missing inside?
+# %% w03-q4 wrong: the whole is everything | The whole has no condition at all: every year, void invoices and Canadian dollars are in it. What must part and whole have in common?
 top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-                               WHERE issued_on >= '2025-01-01' AND status <> 'void')
-FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
-      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id LIMIT 10)
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced)
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q5 wrong: a fraction | That is the share as a fraction. The question asks for a percentage: 12.3, not 0.123.
+# %% w03-q4 wrong: void invoices | Void invoices are in the part and in the whole; they were withdrawn. Which condition keeps them out, in both places?
 top_ten_share = sql("""
-SELECT SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-                       WHERE issued_on >= '2025-01-01' AND status <> 'void')
-FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
-      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q5 wrong: all of them | A hundred: the part is the whole. Which word keeps ten accounts, and of what is the whole the sum?
+# %% w03-q4 wrong: all years | The ten largest of all three years, over all three years. Which condition keeps 2025, in both places?
 top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-                               WHERE issued_on >= '2025-01-01' AND status <> 'void')
-FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
-      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id)
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q5 wrong: the ten smallest | These are the ten accounts with the least revenue. Which word puts the largest first?
+# %% w03-q4 wrong: the ten largest invoices | These are the ten largest invoices, not the ten largest customers. What makes one heap of all the invoices of an account?
 top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-                               WHERE issued_on >= '2025-01-01' AND status <> 'void')
-FROM (SELECT account_id, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced
-      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id ORDER BY revenue LIMIT 10)
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT amount AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void' ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q5 typed: typed in | That was the share on the data you have. On data nobody has seen it is another one: write the query.
+# %% w03-q4 wrong: any ten accounts | Ten accounts, but not the ten largest: LIMIT cuts, and only one thing ranks. Which line is missing inside?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void' GROUP BY account_id LIMIT 10)
+""")
+# %% w03-q4 wrong: one heap a name | Two companies with the same name have become one customer. Which column belongs to one account alone?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT name, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY name ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: a fraction | That is the share as a fraction. The question asks for a percentage: 12.34, not 0.1234.
+top_ten_share = sql("""
+SELECT SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: all of them | A hundred: the part is the whole. Which word keeps ten accounts, and of what is the whole the sum?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void' GROUP BY account_id)
+""")
+# %% w03-q4 wrong: the ten smallest | These are the ten accounts with the least revenue. Which word puts the largest first?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue LIMIT 10)
+""")
+# %% w03-q4 typed: typed in | That was the share on the data you have. On data nobody has seen it is another one: write the query.
 
-# %% w03-q6 exercise: choice options=A,B,C,D right=B | Whose average?
+# %% w03-q5 exercise: choice options=A,B,C,D right=B | Whose average?
 # The insight: an average of averages weighs by region, not by invoice.
-# %% w03-q6 right: the letter
+# %% w03-q5 right: the letter
 whose_average = "B"
-# %% w03-q6 right: in small, with a bracket
+# %% w03-q5 right: in small, with a bracket
 whose_average = "b)"
-# %% w03-q6 right: in a list
+# %% w03-q5 right: in a list
 whose_average = ["B"]
-# %% w03-q6 wrong: nothing left out | Nothing is left out, and yet each region gets a quarter of the say, however many invoices it has. What does that do to an invoice of a small region?
+# %% w03-q5 wrong: nothing left out | Nothing is left out, and yet each region gets a quarter of the say, however many invoices it has. What does that do to an invoice of a small region?
 whose_average = "A"
-# %% w03-q6 wrong: the median | The median is the middle of a row, sorted by size. Was anything sorted here?
+# %% w03-q5 wrong: the median | The median is the middle of a row, sorted by size. Was anything sorted here?
 whose_average = "C"
-# %% w03-q6 wrong: the same plan | The plan is not the point: if all regions had equally many invoices, the average of averages would be right whatever their plans. What differs between the regions?
+# %% w03-q5 wrong: the same plan | The plan is not the point: if all regions had equally many invoices, the average of averages would be right whatever their plans. What differs between the regions?
 whose_average = "D"
 
-# %% w03-q7 exercise: text least=20 most=180 | The sentence under the table
+# %% w03-q6 exercise: text least=20 most=180 | The sentence under the table
 # The insight: a table needs one sentence that answers, and one that says what would change the answer.
 # needs: a region :: northeast|south|\bwest\b|canada :: Which region carries the revenue?
 # needs: a number :: \d :: By how much? Put a number into the first sentence.
@@ -275,24 +259,24 @@ whose_average = "D"
 # needs: the currency :: dollar|\busd\b|\bcad\b|currenc|0[.,]73|exchange :: In which currency, and at what rate for the Canadian invoices?
 # needs: void invoices :: void|withdrawn|cancelled invoices|without .*invoices|exclud :: What about void invoices: in or out?
 # needs: what would change it :: would|if\b|unless|were\b|depends|change|different :: What would change the ranking?
-# %% w03-q7 right: short
+# %% w03-q6 right: short
 caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Void invoices are left out; Canadian dollars are taken
 at 0.73. If the Canadian dollar rose to parity, Canada would come first."""
-# %% w03-q7 right: careful about Canada
+# %% w03-q6 right: careful about Canada
 caption = """South is our largest region with 2.4 million USD in 2025, 300 thousand ahead of Canada. All invoices issued that year are in, except withdrawn ones, each once.
 Canadian invoices were converted at Finance's planning rate (0.73). In its own currency Canada has grown fastest, and the order depends on that rate."""
-# %% w03-q7 right: other words
+# %% w03-q6 right: other words
 caption = """The Northeast carries our revenue: 31 % of the 2025 total, against 27 % for the runner-up. Amounts are in US dollars, CAD times 0.73, void
 invoices excluded. The picture would be different for cash received, because large accounts in the Northeast pay late."""
-# %% w03-q7 wrong: no condition that changes it | What would change the ranking?
+# %% w03-q6 wrong: no condition that changes it | What would change the ranking?
 caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Void invoices are left out, and Canadian dollars are
 taken at Finance's planning rate of 0.73 for the year, as in all our reports."""
-# %% w03-q7 wrong: no currency | In which currency, and at what rate for the Canadian invoices?
+# %% w03-q6 wrong: no currency | In which currency, and at what rate for the Canadian invoices?
 caption = """West leads with 2.1 million invoiced in 2025, a tenth more than South and clearly ahead of the two others. Void invoices are left out. If two
 large accounts moved from West to South, the order of the first two would turn round."""
-# %% w03-q7 wrong: void ones not decided | What about void invoices: in or out?
+# %% w03-q6 wrong: void ones not decided | What about void invoices: in or out?
 caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Canadian dollars are taken at Finance's planning rate of 0.73. If the
 Canadian dollar rose to parity, Canada would come first, ahead of West."""
-# %% w03-q7 wrong: no number | By how much? Put a number into the first sentence.
+# %% w03-q6 wrong: no number | By how much? Put a number into the first sentence.
 caption = """West carries our revenue, clearly ahead of South, in this year as in the last. Void invoices are left out, and Canadian dollars are taken at the planning rate
 of Finance. If the Canadian dollar rose to parity, Canada would come first."""

@@ -93,6 +93,11 @@ silent = sql(
     "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
     "WHERE a.status = 'active' AND a.is_test = 0"
 )
+# %% w04-q2 wrong: names instead of customers | Some customers share a name, and each of them counts. What is one row of accounts?
+silent = sql(
+    "SELECT COUNT(DISTINCT a.name) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
+    "WHERE t.ticket_id IS NULL AND a.status = 'active' AND a.is_test = 0"
+)
 # %% w04-q2 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w04-q3 exercise: value decimals=0 | Reproduce the mistake
@@ -152,6 +157,26 @@ reported = sql(
 # %% w04-q3 wrong: tickets of all years | Every ticket ever written has been joined. The report took those of the last two years: where does that condition belong?
 reported = sql(
     "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: in US dollars | That is in US dollars. The report showed Canadian ones; which rate has crept in?
+reported = sql(
+    "SELECT SUM(i.amount * 0.73) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: rows instead of money | That is the number of pairs of an invoice and a ticket. What did the report add up?
+reported = sql(
+    "SELECT COUNT(*) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: invoices since 2024 | Invoices of 2024 are in the sum. Which of the two dates is the one for tickets, and which for invoices?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2024-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: tickets of 2025 alone | Only the tickets of 2025 have been joined. Since when did the analyst take them?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2025-01-01' "
     "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
 )
 # %% w04-q3 typed: typed in | That was the total on the data you have. On data nobody has seen it is another one: write the query.
@@ -312,6 +337,35 @@ visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
 FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
  AND a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: one heap a name | Two customers with the same name have become one row. What else tells one account from another?
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.name
+""")
+# %% w04-q6 wrong: the last day lost | The tickets of 31 December are missing: '2025-12-31 09:30' comes after '2025-12-31'. What is the first moment that is too late?
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a
+LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at BETWEEN '2025-10-01' AND '2025-12-31'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: days with a ticket | That counts the days on which they wrote; somebody wrote twice on one day. What is one row of tickets?
+visits = sql("""
+SELECT a.name, COUNT(DISTINCT date(t.opened_at)) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: closed tickets alone | Open and merged tickets are missing: COUNT(closed_at) passes over NULL. Which column of a ticket is never empty?
+visits = sql("""
+SELECT a.name, COUNT(t.closed_at) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
 GROUP BY a.account_id, a.name
 """)
 # %% w04-q6 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.

@@ -1,0 +1,121 @@
+"""What is rare in any company and decides whether a query is right: namesakes, the last evening of a year, a tie.
+
+A slip such as GROUP BY name, ``> '2025-10-01'`` or ``>= 150`` gives the right result wherever nothing stands at the
+edge. So something does, on every snapshot; `firstquery.warehouse.faults` holds the measurement ("inhabited edges").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from firstquery.warehouse import companies
+from firstquery.warehouse.records import records
+from firstquery.warehouse.story import INDUSTRY_ASKED_FROM
+
+#: Exactly so many customers has one industry: the threshold of an exercise ("more than 150").
+THRESHOLD = 150
+#: Days that a condition may lose or let in: the first and the last of a period, of a quarter, of a year.
+LAST_DAYS = (dt.date(2024, 12, 31), dt.date(2025, 12, 31))
+
+Ticket = dict[str, Any]
+
+
+def accounts_at_the_edges(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """The accounts with a column ``silent`` (it never writes), namesakes, and one industry at the threshold."""
+    accounts["silent"] = False
+    _ordinary_test_accounts(accounts, rng)
+    _namesakes(accounts, rng)
+    _industry_at_the_threshold(accounts, rng)
+    return accounts
+
+
+def _customers(accounts: pd.DataFrame) -> pd.Series:
+    return (accounts["status"] == "active") & (accounts["role"] == "payer")
+
+
+def _ordinary_test_accounts(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Two of staff's own accounts are called like any company: only ``is_test`` tells them apart."""
+    older = accounts.index[(accounts["role"] == "test") & (accounts["signed_up_on"] < "2025-09-01")]
+    active = [one for one in older if accounts.at[one, "status"] == "active"]
+    for one in rng.permutation(active)[:2]:
+        name = companies.company_name(str(accounts.at[one, "trade"]), str(accounts.at[one, "town"]), rng)
+        accounts.at[one, "name"] = name
+
+
+def _namesakes(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Two silent Fleet customers of the Northeast share a name; so do one of the largest customers and a middling one."""
+    fleet = _customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["seats"] <= 200)
+    first, second = rng.permutation(accounts.index[fleet & (accounts["region"] == "Northeast")])[:2]
+    accounts.at[second, "name"] = accounts.at[first, "name"]
+    accounts.loc[[first, second], "silent"] = True
+    american = _customers(accounts) & (accounts["currency"] == "USD")
+    largest = accounts[american].nlargest(3, "seats").index[int(rng.integers(3))]
+    elsewhere = accounts["region"] != accounts.at[largest, "region"]
+    middling = rng.permutation(accounts.index[fleet & american & elsewhere & (accounts["seats"] >= 60)])
+    accounts.at[next(one for one in middling if one not in (first, second)), "name"] = accounts.at[largest, "name"]
+
+
+def _industry_at_the_threshold(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """One industry has exactly `THRESHOLD` customers: the early ones may or may not have told theirs."""
+    here = _customers(accounts)
+    counts = accounts.loc[here, "industry"].value_counts().drop("Other", errors="ignore")
+    chosen = str((counts - THRESHOLD).abs().idxmin())
+    early = here & (accounts["signed_up_on"] < INDUSTRY_ASKED_FROM.isoformat()) & (accounts["trade"] == chosen)
+    surplus = int(counts[chosen]) - THRESHOLD
+    known = accounts["industry"].notna()
+    pool = rng.permutation(accounts.index[early & (known if surplus > 0 else ~known)])
+    accounts.loc[pool[: abs(surplus)], "industry"] = None if surplus > 0 else chosen
+
+
+def texts_on_the_last_day(accounts: pd.DataFrame, rng: np.random.Generator) -> list[tuple[Any, dt.date]]:
+    """(account, day): customers of both currencies who are sent an invoice on the last day of a year."""
+    out = []
+    for currency in ("CAD", "USD"):
+        there = _customers(accounts) & (accounts["currency"] == currency) & (accounts["signed_up_on"] < "2024-06-01")
+        pool = accounts.loc[rng.permutation(accounts.index[there & accounts["autopay"]])[:6]]
+        out += [(account, LAST_DAYS[place % 2]) for place, account in enumerate(records(pool))]
+    return out
+
+
+def tickets_at_the_edges(
+    accounts: pd.DataFrame, write: Callable[[Any, dt.date], Ticket], rng: np.random.Generator
+) -> list[Ticket]:
+    """Tickets in the first and last minutes of a period, and two of one customer on one day about one thing.
+
+    ``write`` makes a ticket of an account (a record) and a day; what matters here is then set.
+    """
+    old = _customers(accounts) & ~accounts["silent"] & (accounts["signed_up_on"] < "2023-06-01")
+
+    def some(where: pd.Series, many: int) -> list[Any]:
+        return list(records(accounts.loc[rng.permutation(accounts.index[where])[:many]]))
+
+    def at(account: Any, moment: str, **said: Any) -> Ticket:
+        opened = dt.datetime.fromisoformat(moment)
+        closed = (opened + dt.timedelta(hours=5)).isoformat(" ", "minutes") if moment < "2025-12-31" else None
+        status = "closed" if closed else "open"
+        return {**write(account, opened.date()), "opened_at": moment, "closed_at": closed, "status": status, **said}
+
+    canada = some(old & (accounts["currency"] == "CAD") & (accounts["plan"] != "Fleet"), 2)
+    visited = some(old & (accounts["plan"] == "Fleet") & (accounts["region"] == "Northeast"), 4)
+    anybody = some(old & (accounts["plan"] != "Fleet"), 2)
+    out = [
+        at(canada[0], "2023-12-31 21:15", priority="high"),
+        at(canada[1], "2024-01-01 00:20", priority="high"),
+        at(anybody[0], "2024-12-31 23:10"),
+        at(anybody[1], "2025-01-01 00:15"),
+        at(visited[0], "2025-09-30 23:30", priority="high"),
+        at(visited[1], "2025-10-01 00:10", priority="high"),
+        at(visited[2], "2025-12-31 22:45", priority="high", csat=None),
+    ]
+    again = at(visited[3], "2025-11-12 09:10")
+    out += [
+        again,
+        {**again, "opened_at": "2025-11-12 15:35", "closed_at": None, "status": "open", "csat": None},
+        at(visited[3], "2025-11-20 10:05", status="merged", closed_at=None, csat=None),
+    ]
+    return out
