@@ -26,7 +26,7 @@ import time
 from typing import Dict, Iterator, List, Optional, Tuple
 
 NEEDED = (3, 11)
-SCHEME = 1  # raise it when this file builds environments differently: those in use are then made again
+SCHEME = 2  # raise it when this file builds environments differently: those in use are then made again
 ROOT = os.path.dirname(os.path.abspath(__file__))
 LOCK = os.path.join(ROOT, "requirements.lock")
 VENV = os.path.join(ROOT, ".venv")

@@ -48,6 +48,7 @@ def in_sentences(usage: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                     f"{name} could not do that ({type(fault).__name__}). It is written like this: {usage}"
                 ) from None
 
+        call.usage = usage  # type: ignore[attr-defined]  # for whoever explains a call that Python could not even read
         return call
 
     return decorate

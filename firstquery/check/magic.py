@@ -12,18 +12,17 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from firstquery.blank import Blank
 from firstquery.check.kinds.text import count_words, without_placeholder
-from firstquery.check.name_error import install_name_error_handler
+from firstquery.notebook.start import read_cells
 from firstquery.sentence import Sentence
 
 # The lines around a solution in source/; the release has none.
 MARKER = re.compile(r"^[ \t]*(?:#+|--)[ \t]*(?:BEGIN|END) SOLUTION[ \t]*\n?", re.M)
-OURS = re.compile(r"%%(text|choice|sql)\b")
 EMPTY_TEXT = "Nothing is written in this cell yet. Write below its first line, then run the cell again."
 EMPTY_CHOICE = "No letter is written in this cell yet. Write it in place of the question mark, then run the cell again."
 
 
 def register(ip: InteractiveShell) -> None:
-    """Makes ``%%text`` and ``%%choice`` known to an IPython shell, and a missing answer in a check a sentence."""
+    """Makes ``%%text`` and ``%%choice`` known to an IPython shell, and what is mistyped around them a sentence."""
 
     def text(line: str, cell: str) -> None:
         """%%text name: keep the cell's text as ``name``."""
@@ -36,16 +35,7 @@ def register(ip: InteractiveShell) -> None:
     know: Any = ip.register_magic_function
     know(text, "cell", "text")
     know(choice, "cell", "choice")
-    if keep_empty_body not in ip.input_transformers_cleanup:
-        ip.input_transformers_cleanup.insert(0, keep_empty_body)
-    install_name_error_handler(ip)
-
-
-def keep_empty_body(lines: list[str]) -> list[str]:
-    """Lets the cell magics of the course see an empty cell; IPython would answer it with an error of its own."""
-    if lines and OURS.match(lines[0]) and not any(line.strip() for line in lines[1:]):
-        return [lines[0].rstrip() + "\n", "\n", " \n"]
-    return lines
+    read_cells(ip)
 
 
 def _keep(

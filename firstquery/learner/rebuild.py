@@ -40,6 +40,9 @@ def rebuild(stem: str) -> None:
     exercises = exercises_of(_current)
     if shell is not None:
         from firstquery.blank import Blank
+        from firstquery.notebook import kept
+
+        kept.watch(shell)
 
         for exercise in exercises:
             if exercise.name.isidentifier():

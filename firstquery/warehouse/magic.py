@@ -12,6 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.display import display
 
 from firstquery.blank import Blank, Failed
+from firstquery.notebook import first_line
 from firstquery.warehouse import connect, guard, show
 from firstquery.warehouse.ask import ask
 from firstquery.warehouse.stopped import QueryStopped
@@ -21,22 +22,13 @@ EMPTY = "There is no query in this cell yet. Write it in place of the comment, t
 
 def register(ip: InteractiveShell) -> None:
     """Makes ``%%sql`` known to an IPython shell."""
-    if _with_a_body not in ip.input_transformers_cleanup:
-        ip.input_transformers_cleanup.append(_with_a_body)
+    first_line.install(ip)
 
     def sql(line: str, cell: str) -> None:
         """%%sql [name] [--own]: run the cell's SQL, show the table, keep it as ``name``."""
         run_cell(ip.user_ns, line, cell)
 
     ip.magics_manager.register_function(sql, magic_kind="cell", magic_name="sql")
-
-
-def _with_a_body(lines: list[str]) -> list[str]:
-    """A cell emptied below ``%%sql name`` is an unanswered one; IPython itself would call it a usage error."""
-    first = lines[0].split() if lines else []
-    if first[:1] == ["%%sql"] and not "".join(lines[1:]).strip():
-        return [lines[0].rstrip("\n") + "\n", "--\n"]
-    return lines
 
 
 def run_cell(names: dict[str, Any], line: str, cell: str) -> None:

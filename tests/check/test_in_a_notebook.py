@@ -20,9 +20,9 @@ from firstquery.check.keys import KeyProblem, exercise_key, load
 from firstquery.check.kinds.choice import letters_hash
 from firstquery.check.kinds.text import count_words
 from firstquery.check.magic import read_choice, read_text, register
-from firstquery.check.name_error import install_name_error_handler
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
+from firstquery.notebook.name_error import install_name_error_handler
 from tests.conftest import ROOT
 
 KEY: dict[str, Any] = {

@@ -1,0 +1,124 @@
+"""A name that does not exist yet, in a call of the course: told in a sentence, where Python would show a traceback.
+
+``check("w01-q3", paying_customers)`` stops with a NameError before `check` is called when the cell that makes
+``paying_customers`` was not run; so does ``predict(...)`` before the notebook's first cell. Only statements that call
+one of the course's functions are taken; every other NameError stays Python's.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import linecache
+from types import TracebackType
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+import firstquery
+from firstquery.notebook import calls, shipped
+from firstquery.sentence import Sentence
+
+_MARK = "_firstquery_before"
+FIRST = "Run the first cell of this notebook first (the one with rebuild in it), then this one."
+
+
+def install_name_error_handler(ip: InteractiveShell) -> None:
+    """Hook into the shell's handling of NameError. A handler that was there before keeps its exceptions."""
+    if hasattr(ip, _MARK):
+        return
+    earlier: tuple[type[BaseException], ...] = tuple(ip.custom_exceptions)
+    earlier_handler = getattr(ip, "CustomTB", None)
+    setattr(ip, _MARK, earlier)
+
+    def handle(
+        shell: Any, kind: type[BaseException], fault: BaseException, trace: TracebackType, tb_offset: int | None = None
+    ) -> Any:
+        said = in_place_of(fault, trace) if issubclass(kind, NameError) else None
+        if said is not None:
+            # The shell shows nothing itself for an exception that has a handler.
+            return shell._showtraceback(type(said), said, said._render_traceback_())
+        if earlier_handler is not None and issubclass(kind, earlier):
+            return earlier_handler(kind, fault, trace, tb_offset=tb_offset)
+        return shell.showtraceback((kind, fault, trace), tb_offset=tb_offset, running_compiled_code=True)
+
+    ip.set_custom_exc((*earlier, NameError), handle)  # type: ignore[no-untyped-call]
+
+
+def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
+    """The exception to show for a NameError in a call of the course; None when it is another NameError."""
+    name = getattr(fault, "name", None)
+    statement = _statement(trace)
+    if not isinstance(name, str) or statement is None:
+        return None
+    grader = shipped.at_the_grader()
+    if not grader and name in firstquery.__all__ and _calls(statement, name):
+        return Sentence(FIRST)
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or name not in _names(call):
+        return None
+    function, exercise = call.func.id, call.args[0] if call.args else None
+    if function == "check" and (grader or exercise is None or name not in _names_in(exercise)):
+        return _missing_answer(name, exercise)
+    return None if grader or function not in firstquery.__all__ else Sentence(_missing_name(name, function, call))
+
+
+def _missing_answer(name: str, exercise: ast.expr | None) -> Any:
+    """What to show when a `check` names an answer that does not exist; at the grader it is sent as well."""
+    from firstquery.check.checking import emit
+    from firstquery.check.judging import envelope
+    from firstquery.check.kinds.base import not_an_answer
+    from firstquery.check.verdict import NotYet
+
+    payload = {"type": "missing", "name": name[:80]}
+    if shipped.at_the_grader() and isinstance(exercise, ast.Constant) and isinstance(exercise.value, str):
+        emit(envelope(exercise.value[:40], payload))
+    verdict = not_an_answer(payload, "")
+    assert verdict is not None
+    return NotYet(verdict)
+
+
+def _missing_name(name: str, function: str, call: ast.Call) -> str:
+    made = {one.name: one.first_line for one in shipped.cells_of()}
+    if name in made:
+        return f"`{name}` is not there yet: run the cell above whose first line is {made[name]}, then this one."
+    text = function in calls.TEXT_FIRST and bool(call.args) and name in _names_in(call.args[0])
+    if not text and (near := difflib.get_close_matches(name, made, 1, 0.75)):
+        return f"There is nothing called `{name}` here. Do you mean `{near[0]}`?"
+    written = calls.usage(function, ast.unparse(call).replace(" - ", "-"))
+    return (
+        f"There is nothing called `{name}` here. If it is meant as a text, put quotation marks around it. "
+        f"{function} is written like this: {written}"
+    )
+
+
+def _statement(trace: TracebackType | None) -> ast.stmt | None:
+    """The statement in the cell's own code at which the error arose."""
+    if trace is None:
+        return None
+    while trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace.tb_frame.f_code.co_name != "<module>":
+        return None
+    try:
+        tree = ast.parse("".join(linecache.getlines(trace.tb_frame.f_code.co_filename)))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    return next((node for node in tree.body if node.lineno <= trace.tb_lineno <= (node.end_lineno or 0)), None)
+
+
+def _calls(statement: ast.stmt, name: str) -> bool:
+    return any(
+        isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == name
+        for node in ast.walk(statement)
+    )
+
+
+def _names(call: ast.Call) -> set[str]:
+    """Names that stand in the call as arguments; the function's own name is not one."""
+    values = [*call.args, *(keyword.value for keyword in call.keywords)]
+    return {name for value in values for name in _names_in(value)}
+
+
+def _names_in(value: ast.expr) -> set[str]:
+    return {node.id for node in ast.walk(value) if isinstance(node, ast.Name)}
