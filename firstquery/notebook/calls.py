@@ -27,7 +27,7 @@ _LOOKALIKES = str.maketrans(
     }
 )
 _NUMBER = r"\d+(?:\.\d+)?"
-_DOTS = re.compile(rf"(?:\.{{2,}}\s*)?(?<![\w.])({_NUMBER})\s*\.{{2,}}|\.{{2,}}\s*({_NUMBER})")
+_DOTS = re.compile(rf"(?:\.{{2,}}\s*|(?<![\w.]))({_NUMBER})\s*\.{{2,}}|\.{{2,}}\s*({_NUMBER})")
 _PERCENT = re.compile(rf"({_NUMBER})\s*(?:%|per\s?cent\b|pct\b)", re.IGNORECASE)
 _MONEY = re.compile(r"[$€£]\s*(?=\d)")
 _SPACED = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")

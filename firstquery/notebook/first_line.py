@@ -61,7 +61,7 @@ def understand(lines: list[str]) -> list[str]:
     if magic != "text" and (second := next((line for line in body if _BELOW.match(line)), None)):
         raise Sentence(
             f"Two cells stand in one here: {second.strip()[:60]} has to be the first line of a cell of its own. "
-            "Move it and what stands below it there."
+            "Move it, and what stands below it, into a new cell."
         )
     return [f"%%{magic}{rest}\n", *(body if "".join(body).strip() else ["\n"])]
 
