@@ -13,6 +13,7 @@ HEADINGS: dict[str, str] = {
     "not-attempted": "Not attempted yet.",
     "could-not-run": "Could not run.",
 }
+COMPLETE = "Complete."
 SYMBOLS: dict[str, str] = {"right": "✓", "not-yet": "○", "not-attempted": "…", "could-not-run": "!"}
 MOST_DETAILS = 3
 
@@ -23,6 +24,7 @@ class Verdict:
 
     ``message`` is one plain sentence or two, without the heading; ``details`` are at most three further sentences;
     ``mistake`` is the name of the recognised mistake, if one was. ``points`` of ``max_points`` are earned.
+    ``title`` takes the place of the outcome's heading where that would say too much: a text is complete, not right.
     """
 
     outcome: Outcome
@@ -31,6 +33,7 @@ class Verdict:
     mistake: str | None = None
     points: float = 0.0
     max_points: float = 0.0
+    title: str = ""
 
     @property
     def right(self) -> bool:
@@ -38,7 +41,7 @@ class Verdict:
 
     @property
     def heading(self) -> str:
-        return HEADINGS[self.outcome]
+        return self.title or HEADINGS[self.outcome]
 
     def headline(self) -> str:
         """The heading, the message and, where something is earned, the points: one line of text."""
@@ -83,6 +86,11 @@ def right(message: str = "", details: list[str] | None = None) -> Verdict:
     return Verdict("right", message, details or [])
 
 
+def complete(message: str) -> Verdict:
+    """Counts as right, and says less: nothing that is asked for is missing."""
+    return Verdict("right", message, title=COMPLETE)
+
+
 def not_yet(message: str, details: list[str] | None = None, mistake: str | None = None) -> Verdict:
     return Verdict("not-yet", message, (details or [])[:MOST_DETAILS], mistake)
 
@@ -91,5 +99,5 @@ def not_attempted(message: str) -> Verdict:
     return Verdict("not-attempted", message)
 
 
-def could_not_run(message: str) -> Verdict:
-    return Verdict("could-not-run", message)
+def could_not_run(message: str, title: str = "") -> Verdict:
+    return Verdict("could-not-run", message, title=title)

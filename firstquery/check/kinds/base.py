@@ -69,6 +69,12 @@ def counted(number: int, noun: str, plural: str | None = None) -> str:
     return f"{number:,} {noun if number == 1 else plural or noun + 's'}"
 
 
+def asked_for(number: int, noun: str = "") -> str:
+    """``one decimal is asked for``, ``20 are asked for``: what the question wants, counted."""
+    much = f"{'one' if number == 1 else f'{number:,}'} {noun if number == 1 or not noun else noun + 's'}".strip()
+    return f"{much} {'is' if number == 1 else 'are'} asked for"
+
+
 def listed(names: list[str], most: int = 5) -> str:
     """``a, b and c``; long lists end in ``and 4 more``."""
     shown = names[:most]

@@ -1,4 +1,4 @@
-"""A written answer: whether it is complete. Whether it is good, a person judges with the rubric."""
+"""A written answer: whether it is complete, and never whether it is right. A person judges whether it is good."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ import unicodedata
 from typing import Any
 
 from firstquery.check.kinds import base
+from firstquery.check.kinds.prose import reads_as_sentences
 from firstquery.check.payload import payload
-from firstquery.check.verdict import Verdict, not_attempted, not_yet, right
+from firstquery.check.verdict import Verdict, complete, not_attempted, not_yet
 
 __all__ = ["judge", "payload"]
 
@@ -49,21 +50,19 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         if theirs is not None and _plain(theirs) == _plain(text):
             return not_yet(mistake["message"], mistake=mistake["name"])
     least, most = spec.get("least"), spec.get("most")
+    long = f"Your text has {base.counted(words, 'word')}"
     if least is not None and words < least:
-        return not_yet(
-            f"Your text has {base.counted(words, 'word')}; at least {least} are asked for.", _asks(text, spec)
-        )
+        return not_yet(f"{long}; at least {base.asked_for(least)}.", _asks(text, spec))
     if most is not None and words > most:
-        return not_yet(f"Your text has {base.counted(words, 'word')}; at most {most} are asked for. What can go?")
+        return not_yet(f"{long}; at most {base.asked_for(most)}. What can go?")
+    if not reads_as_sentences(text):
+        return not_yet("That reads as a list of words. What would you say to a colleague, in full sentences?")
     asks = _asks(text, spec)
     if asks:
         return not_yet(
             asks[0] if len(asks) == 1 else "Something is still missing from your text.", asks if len(asks) > 1 else []
         )
-    return right(
-        f"Your text is complete ({base.counted(words, 'word')}). Whether it is good, your facilitator judges, "
-        "or you with the rubric."
-    )
+    return complete(f"{long}, and nothing that is asked for is missing. Whether it is good, a person judges.")
 
 
 def _text(answer: dict[str, Any]) -> str | None:

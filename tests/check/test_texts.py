@@ -1,0 +1,177 @@
+"""A written answer: complete or not, never right; and what is plainly no sentence is asked for in sentences."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firstquery.check import judge_payload
+from firstquery.check.checking import show
+from firstquery.check.kinds.prose import reads_as_sentences
+from firstquery.check.payload import payload
+from firstquery.check.render import as_html
+from firstquery.course import COURSE
+from firstquery.grade.answers import read
+
+KEYS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(COURSE.glob("release/week-*/key.json"))]
+TEXTS = {name: one for key in KEYS for name, one in key["exercises"].items() if one["kind"] == "text"}
+
+
+def written(role: str) -> list[Any]:
+    """The texts of one role in the lists of answers, each with its exercise."""
+    found = []
+    for path in sorted(COURSE.glob("source/week-*/answers.py")):
+        for exercise in read(path).values():
+            for answer in exercise.answers if exercise.kind == "text" else ():
+                if answer.role == role:
+                    names: dict[str, Any] = {}
+                    exec("\n".join(answer.cells), names)
+                    (text,) = (one for name, one in names.items() if name != "__builtins__")
+                    found.append(pytest.param(exercise.id, text, id=f"{exercise.id} {answer.name}"))
+    return found
+
+
+@pytest.mark.parametrize(("exercise", "text"), written("right"))
+def test_a_good_text_is_complete_and_earns_its_points(exercise: str, text: str) -> None:
+    verdict = judge_payload(TEXTS[exercise], payload(text))
+    assert verdict.right, verdict.lines()
+    assert verdict.points == TEXTS[exercise]["points"]
+
+
+@pytest.mark.parametrize(("exercise", "text"), written("wrong"))
+def test_a_text_that_lacks_one_thing_is_asked_for_that_thing_not_for_sentences(exercise: str, text: str) -> None:
+    verdict = judge_payload(TEXTS[exercise], payload(text))
+    assert not verdict.right
+    assert "list of words" not in verdict.message
+
+
+def test_a_text_is_called_complete_and_never_right(capsys: pytest.CaptureFixture[str]) -> None:
+    key = {"kind": "text", "points": 1, "spec": {"least": 3}, "mistakes": []}
+    verdict = judge_payload(key, payload("Every account that pays for its seats."))
+    show(verdict)
+    for shown in (verdict.headline(), as_html(verdict), capsys.readouterr().out):
+        assert "Complete." in shown
+        assert "1 of 1 point." in shown
+        assert "Right" not in shown
+
+
+SENTENCES = {
+    "terse": (
+        "West leads 2025: 2.1m USD, Canada second; void invoices excluded, CAD at 0.73. Ranking changes at parity."
+    ),
+    "telegram": (
+        "1,800 paying customers, 31 Dec 2025. Trials excluded. Test accounts excluded. Cancelled accounts excluded."
+    ),
+    "bullets": (
+        "- Counted: active accounts\n"
+        "- Not counted: trials\n"
+        "- Not counted: staff's own tests\n"
+        "- Not counted: cancelled\n"
+        "- As of: 31 December 2025\n"
+        "- Number: 1,800"
+    ),
+    "numbers": (
+        "South 31 % of 2025 revenue, against 27 % for West, 22 % for Canada and 20 % for the rest of the regions."
+    ),
+    "learnt late": (
+        "In 31 december 2025 we have 1800 customer who pay. Trial not count because not pay. Test account of "
+        "staff we take out. Customer who cancel is also not inside."
+    ),
+    "an enumeration": (
+        "We leave out trials, demos, test accounts, former customers, staff, partners, and whoever has "
+        "cancelled by 31 December 2025; 1,800 remain."
+    ),
+    "german": (
+        "Am 31. Dezember 2025 hatte Kestrel 1.800 zahlende Kunden. Testkonten und Probekunden sind nicht "
+        "dabei. Wer gekuendigt hat, ist auch nicht dabei."
+    ),
+    "french": (
+        "Au 31 decembre 2025, Kestrel avait 1800 clients payants. Les comptes en essai et les comptes de test"
+        " ne sont pas dans ce nombre."
+    ),
+    "spanish": (
+        "El 31 de diciembre de 2025 Kestrel tenia 1800 clientes que pagan. Las cuentas de prueba no se cuentan."
+    ),
+    "dutch": ("Op 31 december 2025 had Kestrel 1800 betalende klanten. Proefaccounts en testaccounts tellen niet mee."),
+    "turkish": "31 Aralık 2025 tarihinde Kestrel'in 1800 ödeyen müşterisi vardı. Deneme hesapları sayılmadı.",
+    "finnish": (
+        "Vuoden 2025 lopussa Kestrelillä oli 1800 maksavaa asiakasta. Kokeilut ja testitilit eivät ole mukana luvussa."
+    ),
+    "hindi": "दिसंबर 2025 के अंत में हमारे पास 1800 ग्राहक थे। परीक्षण खाते इसमें शामिल नहीं हैं।",
+    "russian": (
+        "На 31 декабря 2025 года у нас было 1800 клиентов, которые платят. Пробные счета не входят в это число."
+    ),
+    "chinese": "截至2025年12月31日，我们有1800个付费客户。试用账户和测试账户不计算在内。",
+    "arabic": "في 31 ديسمبر 2025 كان لدينا 1800 عميل يدفعون. لا تدخل الحسابات التجريبية في هذا العدد.",
+}
+WORDS = {
+    "keywords": (
+        "2025 31 december trial test cancel 1800 1800 2025 31 december trial test cancel 1800 1800 2025 31 december"
+    ),
+    "different keywords": (
+        "1800 december 2025 trial test cancel account customer staff demo dummy former churn number day "
+        "active paying footnote subscription invoice"
+    ),
+    "between commas": (
+        "1800 customers, december, trial, test, the staff, cancel, 2025, account, active, and number, is, former"
+    ),
+    "over and over": (
+        "the trial is the test and the trial is the test and the trial is the test and the trial is the test"
+    ),
+    "filled up": "2025 december trial test cancel 1800 the the the the the the the the is is is is of of of",
+    "one word": "account " * 40,
+    "numbers alone": "1800 2025 31 1800 2025 31 1800 2025 31 1800 2025 31 test",
+    "one a line": ("december\ntrial\ntest\ncancel\nstaff\nactive\nnumber\ncustomer\nyear\n1800"),
+    "week 2": (
+        "account day annual unpaid test cancel table month year twelve open overdue staff former churn "
+        "database warehouse query"
+    ),
+    "letters": "asdf jkl qwer uiop zxcv bnm hjkl trial test cancel december 1800",
+}
+
+
+@pytest.mark.parametrize("text", SENTENCES.values(), ids=SENTENCES)
+def test_notes_lists_late_english_and_other_languages_are_texts(text: str) -> None:
+    assert reads_as_sentences(text)
+
+
+@pytest.mark.parametrize("text", WORDS.values(), ids=WORDS)
+def test_words_strung_together_are_no_text(text: str) -> None:
+    assert not reads_as_sentences(text)
+    key = {"kind": "text", "points": 1, "spec": {}, "mistakes": []}
+    verdict = judge_payload(key, payload(text))
+    assert (verdict.outcome, verdict.points) == ("not-yet", 0)
+    assert verdict.message.endswith("What would you say to a colleague, in full sentences?")
+
+
+@pytest.mark.parametrize("exercise", TEXTS)
+def test_a_string_of_the_words_that_a_text_needs_is_not_taken_for_it(exercise: str) -> None:
+    mentions = TEXTS[exercise]["spec"]["mentions"]
+    forms = [form.replace(r"\b", "") for need in mentions for pattern in need["any"] for form in pattern.split("|")]
+    words = [form for form in forms if re.fullmatch(r"[a-z]+", form)]
+    text = " ".join(["1,800 on 31 December 2025", *words])
+    assert not reads_as_sentences(text)
+    assert not judge_payload(TEXTS[exercise], payload(text)).right
+
+
+@pytest.mark.parametrize(
+    ("text", "least", "says"),
+    [
+        ("Yes.", 1, None),
+        ("Yes.", 2, "Your text has 1 word; at least 2 are asked for."),
+        ("§ §", 1, "at least one is asked"),
+    ],
+)
+def test_one_word_is_counted_as_one(text: str, least: int, says: str | None) -> None:
+    verdict = judge_payload({"kind": "text", "spec": {"least": least}}, payload(text))
+    assert verdict.right if says is None else says in verdict.message
+
+
+@given(st.text())
+def test_any_text_is_measured(text: str) -> None:
+    assert reads_as_sentences(text) in (True, False)
