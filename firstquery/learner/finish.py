@@ -13,7 +13,7 @@ from firstquery.learner.numbers import written
 from firstquery.learner.rebuild import current_week
 from firstquery.sentence import Sentence, in_sentences
 
-_SAID = {"not-attempted": "not tried yet", "could-not-run": "did not run", "not-yet": "not yet right"}
+_SAID = {"not-attempted": "not tried yet", "could-not-run": "did not run"}
 
 
 @dataclass
@@ -68,11 +68,14 @@ def summary_of(week: course.Week) -> Summary:
     stands = records.progress(one.id for one in exercises)
     right = [one for one in exercises if one.id in stands and stands[one.id].outcome == "right"]
     earned = sum(min(stands[one.id].points, one.points) for one in exercises if one.id in stands)
-    points = f"{written(earned)} of {written(sum(one.points for one in exercises))} points"
-    summary = Summary(f"Week {week.number}, {week.title}: {len(right)} of {len(exercises)} exercises right, {points}.")
+    most = sum(one.points for one in exercises)
+    points = f"{written(earned)} of {written(most)} {'point' if most == 1 else 'points'}"
+    exercise = "exercise" if len(exercises) == 1 else "exercises"
+    done = _done_in_words([one.kind for one in right])
+    summary = Summary(f"Week {week.number}, {week.title}: {len(right)} of {len(exercises)} {exercise} {done}, {points}.")
     for one in exercises:
         if one not in right:
-            state = _SAID.get(stands[one.id].outcome, "not yet right") if one.id in stands else "not tried yet"
+            state = _state(one, stands.get(one.id))
             summary.open.append(f"{one.id}, {one.title} ({state})" if one.title else f"{one.id} ({state})")
     if summary.open:
         summary.closing.append(_next_step(exercises, right))
@@ -81,9 +84,21 @@ def summary_of(week: course.Week) -> Summary:
     for one in exercises:
         if one.kind == "text" and one in right:
             summary.closing.append(
-                f"A check reads no style: judge {one.id} with the list in its text, or ask somebody to."
+                f"A check finds {one.id} complete, not good: judge it with the list in its text, or ask somebody to."
             )
     return summary
+
+
+def _done_in_words(kinds: list[str]) -> str:
+    """A text is complete, and whether it is right no check says: the headline calls each by its name."""
+    if "text" not in kinds:
+        return "right"
+    return "complete" if set(kinds) == {"text"} else "right or complete"
+
+
+def _state(exercise: Exercise, stands: records.Progress | None) -> str:
+    said = _SAID.get(stands.outcome, "not-yet") if stands else "not tried yet"
+    return said if said != "not-yet" else f"not yet {'complete' if exercise.kind == 'text' else 'right'}"
 
 
 def _next_step(exercises: list[Exercise], right: list[Exercise]) -> str:

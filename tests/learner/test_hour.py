@@ -47,7 +47,7 @@ def test_finish_says_what_is_earned_what_is_open_and_what_next(weeks: list[cours
         "Week 1, First query: 0 of 2 exercises right, 0 of 4 points.",
         "Still open:",
         "  - w01-q2, How <many> (not tried yet)",
-        "  - w01-q10, A footnote (not yet right)",
+        "  - w01-q10, A footnote (not yet complete)",
         "Next: go up to w01-q2. What you have done is saved, and you can stop at any time.",
     ]
     assert "How &lt;many&gt;" in summary._repr_html_()
@@ -58,9 +58,25 @@ def test_finish_names_the_artefact_and_the_next_week_when_all_is_right(weeks: li
     records.attempt("w01-q2", "right", 3, 3)
     records.attempt("w01-q10", "right", 1, 1)
     text = repr(summary_of(weeks[0]))
-    assert "2 of 2 exercises right, 4 of 4 points." in text and "Still open" not in text
+    assert "2 of 2 exercises right or complete, 4 of 4 points." in text and "Still open" not in text
     assert "You have made: One number." in text
     assert "Next: week 2, Count. Question 2?" in text
+
+
+def test_finish_calls_a_text_complete_and_a_number_right(weeks: list[course.Week]) -> None:
+    records.attempt("w01-q2", "right", 3, 3)
+    assert "1 of 2 exercises right, 3 of 4 points." in repr(summary_of(weeks[0]))
+    records.attempt("w01-q2", "not-yet", 0, 3)
+    records.attempt("w01-q10", "right", 1, 1)
+    assert "2 of 2 exercises right or complete" in repr(summary_of(weeks[0]))
+
+
+def test_finish_counts_one_as_one(weeks: list[course.Week], work: Path) -> None:
+    key = {"week": "week-01-first-query", "exercises": {"w01-q10": EXERCISES["w01-q10"]}}
+    (work / "practice" / "week-01-first-query" / "key.json").write_text(json.dumps(key), encoding="utf-8")
+    assert "0 of 1 exercise right, 0 of 1 point." in repr(summary_of(weeks[0]))
+    records.attempt("w01-q10", "right", 1, 1)
+    assert "1 of 1 exercise complete, 1 of 1 point." in repr(summary_of(weeks[0]))
 
 
 def test_finish_without_a_key_says_where_it_would_be(weeks: list[course.Week]) -> None:

@@ -62,7 +62,10 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         return not_yet(
             asks[0] if len(asks) == 1 else "Something is still missing from your text.", asks if len(asks) > 1 else []
         )
-    return complete(f"{long}, and nothing that is asked for is missing. Whether it is good, a person judges.")
+    return complete(
+        f"{long}, and nothing that is asked for is missing. Whether it is good, you judge with the list in the "
+        "exercise, or your facilitator does."
+    )
 
 
 def _text(answer: dict[str, Any]) -> str | None:
