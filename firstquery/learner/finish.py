@@ -72,7 +72,9 @@ def summary_of(week: course.Week) -> Summary:
     points = f"{written(earned)} of {written(most)} {'point' if most == 1 else 'points'}"
     exercise = "exercise" if len(exercises) == 1 else "exercises"
     done = _done_in_words([one.kind for one in right])
-    summary = Summary(f"Week {week.number}, {week.title}: {len(right)} of {len(exercises)} {exercise} {done}, {points}.")
+    summary = Summary(
+        f"Week {week.number}, {week.title}: {len(right)} of {len(exercises)} {exercise} {done}, {points}."
+    )
     for one in exercises:
         if one not in right:
             state = _state(one, stands.get(one.id))
