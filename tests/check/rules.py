@@ -172,6 +172,8 @@ RULES = [
          "Fraction(1, 4)", "25", "percentage"),
     Rule("The sign counts", V, -40.5,
          "-40.5", "40.5", "the sign is not"),
+    Rule("Thousands may be set apart, and then in threes", V, 1743,
+         '"1,743"', '"17,43"', "That is text"),
     Rule("A numeral is its number; any other text is text", V, 1800,
          '"1800"', '"1800 accounts"', "That is text"),
     Rule("Of a text, capitals and outer spaces do not count", V, "Fleet",

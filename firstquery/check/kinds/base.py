@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -12,6 +13,10 @@ from firstquery.check.verdict import Verdict, could_not_run, not_attempted, not_
 T = TypeVar("T")
 _memory: OrderedDict[tuple[str, int, str], tuple[Any, Any]] = OrderedDict()
 REMEMBERED = 200
+MOST_REASON = 160  # characters of an error that a check repeats
+_FIRST_SENTENCE = re.compile(r"(?:`[^`]*`|[^`])+?[.!?](?=\s|$)")
+# An answer that is there under another name: no error, and its sentence says all (firstquery.blank.Failed holds it).
+_NAMED_OTHERWISE = "the check looks for"
 
 
 def remembered(what: str, thing: dict[str, Any], spec: dict[str, Any], make: Callable[[], T]) -> T:
@@ -28,10 +33,12 @@ def not_an_answer(answer: dict[str, Any], asked: str) -> Verdict | None:
     """The verdict for what no kind can judge: nothing there, a query that failed, something that is no data."""
     kind = answer.get("type")
     if kind == "blank":
-        return not_attempted("The answer cell is still empty. Write your answer there, run that cell, then this one.")
+        return not_attempted(
+            "There is no answer yet. Write it in the answer cell above; if it stands there, run that cell. "
+            "Then run this one."
+        )
     if kind == "failed":
-        reason = str(answer.get("sentence") or "").strip()
-        return could_not_run(f"The answer cell stopped with an error. {reason}".strip())
+        return failed(str(answer.get("sentence") or "").strip())
     if kind == "missing":
         name = str(answer.get("name") or "")
         called = f"no answer called `{name}`" if name else "no answer"
@@ -45,6 +52,18 @@ def not_an_answer(answer: dict[str, Any], asked: str) -> Verdict | None:
     if kind == "scalar" and answer.get("value") is None:
         return not_yet(f"There is nothing in that answer (NULL, or None in Python); {asked} is asked for.")
     return None
+
+
+def failed(reason: str) -> Verdict:
+    """What to say of a cell that gave no answer: why, where that is short, and what to do. Never a drawing in text."""
+    if _NAMED_OTHERWISE in reason:
+        return could_not_run(" ".join(reason.split()), title="Could not check.")
+    line = reason.partition("\n")[0].strip()
+    sentence = _FIRST_SENTENCE.match(line)
+    why = sentence[0] if sentence else f"{line}."
+    short = len(line) > 0 and len(why) <= MOST_REASON and "^" not in why
+    where = "The answer cell stopped with an error, which stands below that cell"
+    return could_not_run(f"{where}{f': {why}' if short else '.'} Mend it there, run that cell, then this one.")
 
 
 def described(answer: dict[str, Any]) -> str:

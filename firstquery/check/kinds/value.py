@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -12,6 +13,11 @@ from firstquery.check.tables import same_value
 from firstquery.check.verdict import Verdict, not_yet, right
 
 __all__ = ["judge", "payload"]
+
+
+# Thousands set apart, as a person writes and a report shows a number: 1,743 or 1 743.
+_GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
+_TIMES = {100: "a hundred times", 1000: "a thousand times"}
 
 
 class NotOne(Exception):
@@ -62,8 +68,18 @@ def equal(value: Any, expected: Any, decimals: int) -> bool:
 def canonical(value: Any, expected: Any, decimals: int) -> tuple[Canonical, Canonical]:
     """(The key's, the answer's), in one form."""
     column = KeyColumn("value", [_folded(expected)], decimals)
-    mine, theirs = column.compare(AnswerColumn([_folded(value)]))
+    mine, theirs = column.compare(AnswerColumn([_folded(value) if isinstance(expected, str) else _numeral(value)]))
     return mine[0], theirs[0]
+
+
+def _numeral(value: Any) -> Any:
+    """A number written as text with its thousands set apart, as a plain numeral; anything else folded."""
+    folded = _folded(value)
+    if isinstance(folded, str):
+        folded = folded.replace("−", "-")
+        if _GROUPED.fullmatch(folded):
+            return re.sub(r"[^\d.-]", "", folded)
+    return folded
 
 
 def _folded(value: Any) -> Any:
@@ -77,8 +93,13 @@ def _asked(expected: Any) -> str:
 
 
 def _many_cells(answer: dict[str, Any]) -> list[str]:
-    if not answer["rows"]:
+    height, width = len(answer["rows"]), len(answer["columns"]) - answer.get("index", 0)
+    if not height:
         return ["The query found no rows."]
+    if height == 1:
+        return ["Which of the columns holds what is asked for? Ask for that one alone."]
+    if width == 1:
+        return ["Which of the rows is asked for, or should they be counted or added up into one?"]
     return ["Ask for one column, and for one row."]
 
 
@@ -92,14 +113,16 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
     if isinstance(mine, str) or isinstance(theirs, str) or mine is None or theirs is None:
         return not_yet("That is not the value that is asked for.")
     if mine and theirs:
-        if numbers_agree(theirs, 100.0 * mine, decimals):
-            return not_yet("That is a hundred times too large: is a percentage asked for, or a fraction?")
-        if numbers_agree(100.0 * theirs, float(mine), decimals):
-            return not_yet("That is a hundred times too small: is a percentage asked for, or a fraction?")
+        for factor, times in _TIMES.items():
+            ask = "is a percentage asked for, or a fraction" if factor == 100 else "in which unit is it asked for"
+            if numbers_agree(theirs, float(factor) * mine, decimals):
+                return not_yet(f"That is {times} too large: {ask}?")
+            if numbers_agree(float(factor) * theirs, float(mine), decimals):
+                return not_yet(f"That is {times} too small: {ask}?")
         if same_value(-theirs, mine, decimals):
             return not_yet("The size is right, the sign is not: which of the two is taken from which?")
     if isinstance(mine, float):
         for digits in range(decimals):
             if round(theirs, digits) == theirs and abs(theirs - mine) <= 0.5000001 * 10.0**-digits:
-                return not_yet(f"That is rounded too far: {base.counted(decimals, 'decimal')} are asked for.")
+                return not_yet(f"That is rounded too far: {base.asked_for(decimals, 'decimal')}.")
     return not_yet("That is not the number that is asked for.")
