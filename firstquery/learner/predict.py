@@ -9,10 +9,12 @@ from typing import Any
 
 from firstquery import course
 from firstquery.learner import records
+from firstquery.learner.margin import Margin, margin_in
 from firstquery.learner.numbers import number_in, written
 from firstquery.sentence import Sentence, in_sentences, shown
 
 _HOW = 'predict("w01-p1", 1800, confidence=70)'
+_HOW_OUTCOME = 'outcome("w01-p1", value)'
 
 
 @in_sentences(_HOW)
@@ -48,27 +50,59 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
         print("How sure are you? Add a confidence from 0 to 100, as in: confidence=70")
 
 
-@in_sentences('outcome("w01-p1", value)')
-def outcome(prediction: str, value: Any = ...) -> None:
+@in_sentences(_HOW_OUTCOME)
+def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = None) -> None:
     """Shows your prediction beside what it is. ``value`` is a number or a table with one cell.
 
-    From then on the first prediction stands. Raises `Sentence` where ``value`` is not one number.
+    ``within`` is how far off it may be (see `firstquery.learner.margin`): whether it was inside is told, and kept.
+    ``after`` is an exercise, such as w01-q4: as long as it is not right, nothing is told. From the first telling on the
+    first prediction stands. Raises `Sentence` where an argument cannot be read. Silent at the grader.
     """
+    if records.at_the_grader():
+        return
     name = _name(prediction)
+    margin = margin_in(within)
+    if _is_open(after):
+        print(f"First exercise {_exercise(after)}: when its check is right, run this cell again.")
+        return
     if value is ... or value is None or _blank(value):
         raise Sentence("There is nothing to compare yet. Run the cell that finds the number first, then this one.")
     truth = number_in(value)
     if truth is None:
         raise Sentence(f"outcome compares one number, and this is not one: {shown(value)}")
     tries = _tries(records.read(name) or {})
+    told = margin.number if margin else written
     if not tries:
-        print(f"It is {written(truth)}. There is no prediction of yours to put beside it.")
+        print(f"It is {told(truth)}. There is no prediction of yours to put beside it.")
         return
-    first = tries[0]
-    if not records.at_the_grader():
-        records.update(name, lambda record: {**record, "seen": True, "outcome": truth})
-    print(f"You expected {written(first['number'])}{_with(first.get('confidence'))}. It is {written(truth)}.")
-    print(_distance(first["number"], truth))
+    guess, sure = number_in(tries[0]["number"]) or 0.0, tries[0].get("confidence")
+    kept = {"seen": True, "outcome": truth, **_against(margin, guess, truth)}
+    records.update(name, lambda record: {**record, **kept})
+    print(f"You expected {told(guess)}{_with(sure)}. It is {told(truth)}.")
+    print(margin.verdict(guess, truth, _per_cent(sure)) if margin else _distance(guess, truth))
+
+
+def _against(margin: Margin | None, guess: float, truth: float) -> dict[str, Any]:
+    """What the record keeps for a calibration: the margin as it is written, and whether the guess was inside."""
+    if margin is None:
+        return {}
+    return {"within": str(margin) if margin.unit else margin.size, "inside": margin.holds(guess, truth)}
+
+
+def _exercise(after: object) -> str:
+    text = after.strip().lower() if isinstance(after, str) else ""
+    if not course.EXERCISE.fullmatch(text):
+        raise Sentence(f'{shown(after)} names no exercise. It is written like this: after="w01-q4"')
+    return text
+
+
+def _is_open(after: object) -> bool:
+    """Whether the exercise that comes first is named and its check not right yet."""
+    if after is None or after is ... or _blank(after):
+        return False
+    exercise = _exercise(after)
+    stands = records.progress([exercise]).get(exercise)
+    return stands is None or stands.outcome != "right"
 
 
 def _name(prediction: object) -> str:
@@ -99,8 +133,13 @@ def _confidence(confidence: Any) -> float | None:
 
 
 def _with(sure: object) -> str:
+    per_cent = _per_cent(sure)
+    return f", {per_cent} sure" if per_cent else ""
+
+
+def _per_cent(sure: object) -> str:
     value = number_in(sure)
-    return "" if value is None else f", {written(value, 0)}% sure"
+    return "" if value is None else f"{written(value, 0)}%"
 
 
 def _tries(record: records.Record) -> list[dict[str, Any]]:

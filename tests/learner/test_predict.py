@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from firstquery.blank import Blank, Failed
 from firstquery.learner import calendar_share as calendar
 from firstquery.learner import records
+from firstquery.learner.margin import margin_in
 from firstquery.learner.numbers import number_in, written
 from firstquery.learner.predict import outcome, predict
 from firstquery.sentence import Sentence
@@ -65,7 +66,9 @@ CALLS = {"predict": predict, "outcome": outcome, "calendar_share": calendar.cale
 @pytest.mark.parametrize("name", CALLS)
 @given(
     arguments=st.lists(st.just("w01-p1") | ANYTHING, max_size=4),
-    named=st.dictionaries(st.sampled_from(["confidence", "number", "value", "strategy", "total", "x"]), ANYTHING),
+    named=st.dictionaries(
+        st.sampled_from(["confidence", "number", "value", "within", "after", "strategy", "total", "x"]), ANYTHING
+    ),
 )
 @settings(max_examples=150)
 def test_nothing_typed_makes_more_than_a_sentence(
@@ -92,6 +95,7 @@ def test_a_strange_record_stops_neither_prediction_nor_outcome(
         for name in ("w01-p1", "calendar"):
             records.update(name, lambda _: record)
         outcome("w01-p1", 5)
+        outcome("w01-p1", 5, within="5%")
         predict("w01-p1", 4, confidence=50)
         calendar.calendar_share(1, 2)
 
@@ -190,6 +194,111 @@ def test_an_outcome_that_is_not_there_yet_says_which_cell_comes_first(work: Path
     for nothing in (Blank(), Failed("it did not run"), None, ...):
         with pytest.raises(Sentence, match="Run the cell"):
             outcome("w01-p1", nothing)
+
+
+@pytest.mark.parametrize(
+    ("guess", "truth", "within", "says", "inside"),
+    [
+        (1404, 1800, "5%", "within 5% of it; it was outside: 22% below.", False),
+        (1750, 1800, "5 %", "within 5% of it; it was inside: 3% below.", True),
+        (1890, 1800, "5 percent", "within 5% of it; it was inside: 5% above.", True),
+        (1891, 1800, "5%", "within 5% of it; it was outside: 5.1% above.", False),
+        (1800, 1800, "5%", "within 5% of it; it was inside: exactly it.", True),
+        (1801, 1800, "5%", "within 5% of it; it was inside: less than 1% above.", True),
+        (90_000, 1800, "5%", "within 5% of it; it was outside: more than ten times too high.", False),
+        (3, 0, "5%", "within 5% of it; it was outside: 3 above.", False),
+        (10, 22.9, "5 points", "within 5 points of it; it was outside: 12.9 points below.", False),
+        (23.9, 22.9, "1 point", "within 1 point of it; it was inside: 1 point above.", True),
+        (20, 22.9, "5 percentage points", "within 5 points of it; it was inside: 2.9 points below.", True),
+        (1750, 1800, 50, "within 50 of it; it was inside: 50 below.", True),
+        (1857, 1800, "50", "within 50 of it; it was outside: 57 above.", False),
+        (-5, -4, "50%", "within 50% of it; it was inside: 25% below.", True),
+        (1800, 1800, 0, "within 0 of it; it was inside: exactly it.", True),
+    ],
+)
+def test_a_margin_that_was_promised_is_held_to_and_kept(
+    work: Path, capsys: Capture, guess: float, truth: float, within: object, says: str, inside: bool
+) -> None:
+    predict("w01-p1", guess, confidence=61)
+    outcome("w01-p1", truth, within=within)
+    assert capsys.readouterr().out.endswith(f"You were 61% sure to be {says}\n")
+    record = records.read("w01-p1")
+    assert record is not None
+    assert record["inside"] is inside
+    assert number_in(str(record["within"]).split()[0]) == number_in(str(within).split()[0])
+    assert [one["number"] for one in record["tries"]] == [guess]
+
+
+def test_points_are_told_with_percent_signs(work: Path, capsys: Capture) -> None:
+    predict("w01-p1", "10%", confidence=60)
+    outcome("w01-p1", 22.9, within="5 points")
+    assert "You expected 10%, 60% sure. It is 22.9%.\n" in capsys.readouterr().out
+
+
+def test_a_margin_without_a_confidence_is_told_all_the_same(work: Path, capsys: Capture) -> None:
+    predict("w01-p1", 10)
+    outcome("w01-p1", 20, within=5)
+    assert capsys.readouterr().out.endswith("You expected 10. It is 20.\nThe margin was 5; it was outside: 10 below.\n")
+
+
+@given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.floats(0, 100), st.sampled_from(["%", " points", ""]))
+def test_what_is_told_of_a_margin_never_contradicts_itself(guess: float, truth: float, size: float, unit: str) -> None:
+    margin = margin_in(f"{size:.3f}{unit}")
+    assert margin is not None
+    inside = margin.holds(guess, truth)
+    far = margin.verdict(guess, truth, "").rpartition(": ")[2]
+    assert (" inside: " in margin.verdict(guess, truth, "")) is inside
+    if unit == "%" and far.split("%")[0].replace(".", "").isdigit():
+        assert (float(far.split("%")[0]) <= margin.size + 1e-3) is inside
+
+
+@pytest.mark.parametrize(
+    "within", ["5 %%", "a little", "5 days", "-5%", -5, True, [], "%", "points", "five", "5%5", print]
+)
+def test_a_damaged_margin_is_a_sentence_and_nothing_is_told_or_kept(
+    work: Path, capsys: Capture, within: object
+) -> None:
+    predict("w01-p1", 1800, confidence=70)
+    capsys.readouterr()
+    with pytest.raises(Sentence, match="as a margin"):
+        outcome("w01-p1", 1743, within=within)
+    assert capsys.readouterr().out == ""
+    record = records.read("w01-p1")
+    assert record is not None and "seen" not in record
+
+
+def test_an_outcome_after_an_exercise_waits_until_its_check_is_right(work: Path, capsys: Capture) -> None:
+    predict("w01-p1", 1800, confidence=70)
+    for attempt in (None, "not-yet", "could-not-run"):
+        if attempt:
+            records.attempt("w01-q4", attempt, 0, 3)
+        capsys.readouterr()
+        for value in (1743, Blank()):
+            outcome("w01-p1", value, within="5%", after="w01-q4")
+            said = capsys.readouterr().out
+            assert said == "First exercise w01-q4: when its check is right, run this cell again.\n"
+        record = records.read("w01-p1")
+        assert record is not None and "seen" not in record and "outcome" not in record
+    records.attempt("w01-q4", "right", 3, 3)
+    records.attempt("w01-q4", "not-yet", 0, 3)
+    outcome("w01-p1", 1743, within="5%", after="w01-q4")
+    assert "It is 1,743." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("after", ["q4", "", 4, "w01-p1", ["w01-q4"], print])
+def test_what_comes_first_is_an_exercise_or_a_sentence(work: Path, after: object) -> None:
+    with pytest.raises(Sentence, match="names no exercise"):
+        outcome("w01-p1", 1743, after=after)
+
+
+def test_at_the_grader_an_outcome_neither_waits_nor_raises_nor_keeps(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    outcome("w01-p1", 1743, within="5%", after="w01-q4")
+    outcome("w01-p1", Blank(), within="nonsense", after="nowhere")
+    assert capsys.readouterr().out == ""
+    assert not list(work.rglob("*.json"))
 
 
 def test_of_a_calendar_only_the_share_and_the_date_are_kept(work: Path, capsys: Capture) -> None:
