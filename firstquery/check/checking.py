@@ -10,7 +10,7 @@ from typing import Any
 from firstquery.check.cells import is_a
 from firstquery.check.judging import MIME_TYPE, envelope, judge_payload
 from firstquery.check.keys import EXERCISE, KeyProblem, exercise_key
-from firstquery.check.payload import payload
+from firstquery.check.payload import payload_to_judge
 from firstquery.check.render import Shown
 from firstquery.check.verdict import NotYet, Verdict, could_not_run
 
@@ -27,7 +27,7 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
     """
     if at_the_grader():
         if is_a(exercise, str):
-            answered = {"type": "missing"} if answer is _nothing else payload(answer)
+            answered = {"type": "missing"} if answer is _nothing else payload_to_judge(answer)
             emit(envelope(str.__str__(exercise)[:40], answered))
         return
     try:
@@ -49,7 +49,7 @@ def _verdict(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str,
         key = exercise_key(name)
     except KeyProblem as problem:
         return could_not_run(str(problem))
-    verdict = judge_payload(key, payload(answer))
+    verdict = judge_payload(key, payload_to_judge(answer))
     if verdict.outcome == "not-yet" and os.environ.get("FIRSTQUERY_WAREHOUSE") and len(verdict.details) < 3:
         verdict.details.append("Your queries run on the database in FIRSTQUERY_WAREHOUSE; this asks about Kestrel's.")
     _record(name, verdict)

@@ -27,6 +27,7 @@ from firstquery.check import frames
 from firstquery.check.cells import Unreadable, cell, is_a, scalar, text, what
 from firstquery.check.order import sorted_by_query
 from firstquery.check.pace import without_collection
+from firstquery.check.statement import clauses_of
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
@@ -47,6 +48,13 @@ def payload(answer: object) -> dict[str, Any]:
         raise
     except BaseException:  # an object's own method may raise SystemExit as well
         return {"type": "unknown", "what": what(answer)}
+
+
+def payload_to_judge(answer: object) -> dict[str, Any]:
+    """The payload, and for a table that a query returned ``clauses``, the clauses of its statement (never in a key)."""
+    made = payload(answer)
+    clauses = clauses_of(answer) if made["type"] == "table" else None
+    return made if clauses is None else {**made, "clauses": clauses}
 
 
 def _payload(answer: Any) -> dict[str, Any]:

@@ -6,53 +6,54 @@ from collections import Counter
 from typing import Any
 
 from firstquery.check.equality import column_norm
+from firstquery.check.kinds import causes
 from firstquery.check.kinds.base import counted, described, listed
+from firstquery.check.kinds.values_differ import null_details, value_details
 from firstquery.check.rows import differ
 from firstquery.check.tables import Fit, agrees_without, column_agrees, paired
 from firstquery.check.verdict import Verdict, not_yet
+
+NO_ACCIDENT = 3  # so many right rows in front of all others come from a LIMIT that is missing
+LONGEST_LABEL = 60
+_OTHERS = "; all other columns are right"
 
 
 def said(made: Fit, answer: dict[str, Any]) -> Verdict:
     """The verdict for a fit that is not right."""
     if answer["type"] in ("scalar", "text") and (made.key.width > 1 or made.key.height != 1):
         return not_yet(f"That is {described(answer)}; a table is asked for.")
+    clauses = causes.clauses_in(answer)
     if not made.columns_fit:
-        return _columns(made)
+        return _columns(made, clauses)
     if made.rows_fit:
         return _order(made)
-    return _rows(made)
+    return _rows(made, clauses)
 
 
 def _shown(name: str, position: int) -> str:
     return f"`{name}`" if name else f"number {position + 1} (it has no name)"
 
 
-def _columns(made: Fit) -> Verdict:
+def _columns(made: Fit, clauses: causes.Clauses) -> Verdict:
     names = made.reading.names
     extra = [_shown(names[column], column) for column in made.extra]
     missing = [_shown(made.key.columns[position].name, position) for position in made.missing]
     details = []
     if missing:
-        verb = "is" if len(missing) == 1 else "are"
-        message = f"{counted(len(missing), 'column')} {verb} missing: {listed(missing)}."
+        message = f"{counted(len(missing), 'column')} {_are(len(missing))} missing: {listed(missing)}."
         if extra and not made.key.extra_is_fine:
-            details.append(
-                f"Your table has {counted(len(extra), 'column')} that {_is(extra)} not asked for: {listed(extra)}."
-            )
+            more = f"{counted(len(extra), 'column')} that {_are(len(extra))} not asked for"
+            details.append(f"Your table has {more}: {listed(extra)}.")
     else:
-        message = f"There {_is(extra)} {counted(len(extra), 'column')} more than asked for: {listed(extra)}."
+        message = f"There {_are(len(extra))} {counted(len(extra), 'column')} more than asked for: {listed(extra)}."
         if made.rows_fit:
             details.append("The columns that are asked for hold the right rows.")
         if any(sum(column_norm(name) == column_norm(names[c]) for name in names) > 1 for c in made.extra if names[c]):
-            details.append("A column is there twice. After a JOIN, name the columns that you want instead of *.")
+            details.append(causes.of_a_column_twice(clauses))
     if made.reading.height != made.key.height:
         few = made.reading.height < made.key.height
         details.append(f"The number of rows is not right either: there are too {'few' if few else 'many'}.")
     return not_yet(message, details)
-
-
-def _is(things: list[str]) -> str:
-    return "is" if len(things) == 1 else "are"
 
 
 def _order(made: Fit) -> Verdict:
@@ -68,7 +69,7 @@ def _order(made: Fit) -> Verdict:
     return not_yet("The rows are right; only their order is not.", details)
 
 
-def _rows(made: Fit) -> Verdict:
+def _rows(made: Fit, clauses: causes.Clauses) -> Verdict:
     assert made.rows is not None
     missing, extra = len(made.rows.missing), len(made.rows.extra)
     if made.reading.height == made.key.height:
@@ -77,30 +78,36 @@ def _rows(made: Fit) -> Verdict:
             return not_yet(f"Two columns are swapped: {swapped[0]} and {swapped[1]} hold each other's values.")
         single = _single_column(made)
         if single is not None:
-            return _one_column(made, single)
+            return _one_column(made, single, clauses)
     if made.reading.height == 0:
-        return not_yet(
-            "Your table has no rows at all.", ["A condition after WHERE or HAVING, or a JOIN, leaves nothing over."]
-        )
-    details = _null_details(made)
+        return not_yet("Your table has no rows at all.", [causes.of_nothing(clauses)])
     if extra and not missing:
-        if set(made.answer_rows) == set(made.expected_rows) or _only_repeats(made):
-            message = f"{counted(extra, 'row')} too many: the same rows come more than once."
-            details.insert(0, "Does a JOIN meet more than one row for each, or is the source itself doubled?")
-        else:
-            message = f"{counted(extra, 'row')} too many; all the others are right."
-            details.insert(0, "A condition may be missing, or too wide.")
-    elif missing and not extra:
-        if set(made.answer_rows) >= set(made.expected_rows):
-            message = f"{counted(missing, 'row')} {_are(missing)} missing: rows that are alike have become one."
-            details.insert(0, "Here each of them counts. DISTINCT, UNION and GROUP BY make one row of several.")
-        else:
-            message = f"{counted(missing, 'row')} {_are(missing)} missing; the rows that are there are right."
-            details.insert(0, "A condition may be too narrow, or a JOIN drops rows that find no partner.")
-    else:
-        message = _both(made, missing, extra)
-        details = _column_details(made) + details
-    return not_yet(message, details)
+        return _too_many(made, extra, clauses)
+    if missing and not extra:
+        return _too_few(made, missing, clauses)
+    return not_yet(_both(made, missing, extra), _one_row(made) + _column_details(made) + null_details(made))
+
+
+def _too_many(made: Fit, extra: int, clauses: causes.Clauses) -> Verdict:
+    assert made.rows is not None
+    message = f"There {_are(extra)} {counted(extra, 'row')} too many"
+    if made.key.height and (set(made.answer_rows) == set(made.expected_rows) or _only_repeats(made)):
+        again = "a row comes" if extra == 1 else "the same rows come"
+        return not_yet(f"{message}: {again} more than once.", [causes.of_repeats(clauses)])
+    more_follow = made.rows.extra == list(range(made.key.height, made.reading.height))
+    # The first rows are the right ones: of an order that is asked for, or of so many that it is no accident.
+    if more_follow and made.key.height and (made.key.ordered or made.key.height >= NO_ACCIDENT):
+        return not_yet("All rows that are asked for are there, and more follow: how many were asked for?")
+    others = "" if not made.key.height else "; the other is right" if made.key.height == 1 else "; all others are right"
+    return not_yet(f"{message}{others}.", [causes.of_too_many(clauses)])
+
+
+def _too_few(made: Fit, missing: int, clauses: causes.Clauses) -> Verdict:
+    message = f"{counted(missing, 'row')} {_are(missing)} missing"
+    if set(made.answer_rows) >= set(made.expected_rows):
+        return not_yet(f"{message}: rows that are alike have become one.", [causes.of_merging(clauses)])
+    there = "row that is there is" if made.reading.height == 1 else "rows that are there are"
+    return not_yet(f"{message}; the {there} right.", [causes.of_too_few(clauses)])
 
 
 def _swapped(made: Fit) -> tuple[str, str] | None:
@@ -121,8 +128,10 @@ def _are(number: int) -> str:
 
 
 def _both(made: Fit, missing: int, extra: int) -> str:
+    if missing == extra == made.key.height == made.reading.height == 1:
+        return "The row is not right."
     if missing == made.key.height and extra == made.reading.height:
-        start = "None of the rows is right as a whole"
+        start = "None of the rows is right as a whole" if extra > 1 else "The row is not right"
         if missing == extra:
             return f"{start}, though their number is."
         return f"{start}, and there are too {'few' if extra < missing else 'many'}."
@@ -154,14 +163,29 @@ def _single_column(made: Fit) -> int | None:
     return next((position for position in candidates if agrees_without(made, position)), None)
 
 
-def _one_column(made: Fit, position: int) -> Verdict:
+def _one_row(made: Fit) -> list[str]:
+    """Which row differs, where one does: by a text that stands in it, in its right place, and in no other row."""
+    assert made.rows is not None
+    if not len(made.rows.missing) == len(made.rows.extra) == 1 < made.key.height:
+        return []
+    mine, theirs = made.expected_rows[made.rows.missing[0]], made.answer_rows[made.rows.extra[0]]
+    for position, (expected, given) in enumerate(zip(mine, theirs, strict=True)):
+        if not isinstance(given, str) or given != expected or not 0 < len(given) <= LONGEST_LABEL or "`" in given:
+            continue
+        if [row[position] for row in made.expected_rows].count(given) == 1 and column_agrees(made, position):
+            return [f"The row for `{given}` differs."]
+    return []
+
+
+def _one_column(made: Fit, position: int, clauses: causes.Clauses) -> Verdict:
     assert made.rows is not None
     column = made.place[position]
     assert column is not None
     name = _shown(made.reading.names[column], column)
     often = counted(len(made.rows.extra), "row")
-    others = "; all other columns are right" if made.key.width > 1 else ""
-    return not_yet(f"Column {name} differs in {often}{others}.", _value_details(made, position))
+    others = "" if made.key.width == 1 else "; the other column is right" if made.key.width == 2 else _OTHERS
+    details = _one_row(made) + value_details(made, position, clauses)
+    return not_yet(f"Column {name} differs in {often}{others}.", details)
 
 
 def _column_details(made: Fit) -> list[str]:
@@ -179,67 +203,3 @@ def _column_details(made: Fit) -> list[str]:
     if not right:
         return []
     return [f"What differs: {listed(wrong)}. What is right by itself: {listed(right)}."]
-
-
-def _value_details(made: Fit, position: int) -> list[str]:
-    """How the values of a column differ, where that can be said without telling them."""
-    assert made.rows is not None
-    details = [detail for detail in _null_details(made) if f"`{made.key.columns[position].name}`" in detail]
-    mine = [made.expected_rows[number][position] for number in made.rows.missing]
-    theirs = [made.answer_rows[number][position] for number in made.rows.extra]
-    if all(isinstance(value, str) for value in mine + theirs):
-        if sorted(" ".join(str(v).split()).casefold() for v in mine) == sorted(
-            " ".join(str(v).split()).casefold() for v in theirs
-        ):
-            details.append("Only capital letters or spaces differ.")
-    elif all(isinstance(value, str) for value in theirs):
-        details.append("It holds text where numbers are asked for.")
-    elif all(isinstance(value, str) for value in mine):
-        details.append("It holds numbers where text is asked for.")
-    else:
-        details += _numeric_details(
-            [v for v in mine if isinstance(v, int | float)], [v for v in theirs if isinstance(v, int | float)], made
-        )
-    return details
-
-
-def _numeric_details(mine: list[float], theirs: list[float], made: Fit) -> list[str]:
-    if not mine or len(mine) != len(theirs):
-        return []
-    mine, theirs = sorted(mine), sorted(theirs)
-
-    def all_are(near: list[float], factor: float) -> bool:
-        return all(abs(a * factor - b) <= 1e-6 * max(1.0, abs(b)) for a, b in zip(near, mine, strict=True)) and any(
-            mine
-        )
-
-    for factor, words in ((0.01, "100 times as large"), (100.0, "a hundredth")):
-        if all_are(theirs, factor):
-            return [f"The values are {words}: is a percentage asked for, or a fraction?"]
-    if all_are(sorted(-value for value in theirs), 1.0):
-        return ["The values have the opposite sign."]
-    for digits in range(made.key.decimals):
-        if all(
-            abs(a - b) <= 0.5000001 * 10.0**-digits and round(a, digits) == a for a, b in zip(theirs, mine, strict=True)
-        ):
-            return [f"The values are rounded too far: {counted(made.key.decimals, 'decimal')} are asked for."]
-    return []
-
-
-def _null_details(made: Fit) -> list[str]:
-    """NULL where the key has a value, and a value where the key has NULL."""
-    if made.reading.height != made.key.height:
-        return []
-    details = []
-    for position, column in enumerate(made.key.columns):
-        place = made.place[position]
-        if place is None:
-            continue
-        mine = sum(value is None for value in column.raw)
-        theirs = sum(value is None for value in made.reading.columns[place])
-        name = f"`{column.name}`"
-        if theirs > mine:
-            details.append(f"{name} is NULL (it holds no value) in more rows than it should be.")
-        elif mine > theirs:
-            details.append(f"{name} has a value in rows where it should be NULL (no value). 0 and '' are values.")
-    return details
