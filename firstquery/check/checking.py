@@ -12,7 +12,7 @@ from firstquery.check.judging import MIME_TYPE, envelope, judge_payload
 from firstquery.check.keys import EXERCISE, KeyProblem, exercise_key
 from firstquery.check.payload import payload_to_judge
 from firstquery.check.render import Shown
-from firstquery.check.verdict import NotYet, Verdict, could_not_run
+from firstquery.check.verdict import NotYet, Verdict, could_not_check
 
 USAGE = 'A check is written like this: check("w01-q3", paying_customers).'
 _nothing = object()
@@ -33,7 +33,7 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
     try:
         verdict = _verdict(exercise, answer, more, named)
     except Exception as fault:
-        verdict = could_not_run(f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator.")
+        verdict = could_not_check(f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator.")
     if not verdict.right:
         raise NotYet(verdict) from None
     show(verdict)
@@ -42,13 +42,13 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
 def _verdict(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> Verdict:
     if not is_a(exercise, str) or answer is _nothing or more or named:
         if is_a(answer, str) and EXERCISE.fullmatch(str.__str__(answer)):
-            return could_not_run(f"The name of the exercise comes first, then the answer. {USAGE}")
-        return could_not_run(USAGE)
+            return could_not_check(f"The name of the exercise comes first, then the answer. {USAGE}")
+        return could_not_check(USAGE)
     name = str.__str__(exercise).strip()
     try:
         key = exercise_key(name)
     except KeyProblem as problem:
-        return could_not_run(str(problem))
+        return could_not_check(str(problem))
     verdict = judge_payload(key, payload_to_judge(answer))
     if verdict.outcome == "not-yet" and os.environ.get("FIRSTQUERY_WAREHOUSE") and len(verdict.details) < 3:
         verdict.details.append("Your queries run on the database in FIRSTQUERY_WAREHOUSE; this asks about Kestrel's.")

@@ -8,7 +8,7 @@ from typing import Any
 from firstquery.check.kinds import KINDS
 from firstquery.check.pace import without_collection
 from firstquery.check.payload import MOST_COLUMNS, MOST_ROWS
-from firstquery.check.verdict import Verdict, could_not_run
+from firstquery.check.verdict import Verdict, could_not_check
 
 MIME_TYPE = "application/vnd.firstquery.payload+json"
 VERSION = 1
@@ -39,7 +39,7 @@ def judge_payload(exercise: dict[str, Any], payload: dict[str, Any]) -> Verdict:
         with without_collection():
             verdict = KINDS[exercise["kind"]].judge(payload, exercise)
     except Exception as fault:
-        verdict = could_not_run(
+        verdict = could_not_check(
             f"The check itself had a fault ({type(fault).__name__}), so nothing is said about your answer. "
             "Tell your facilitator which exercise it was."
         )
@@ -90,4 +90,4 @@ def _points(exercise: Mapping[str, Any]) -> float:
 
 
 def _unreadable() -> Verdict:
-    return could_not_run("The answer did not come through in a form that can be checked.")
+    return could_not_check("The answer did not come through in a form that can be checked.")

@@ -23,7 +23,7 @@ def exercise_key(exercise: str) -> dict[str, Any]:
     if not week:
         raise KeyProblem(
             f"`{exercise[:40]}` is not the name of an exercise; a name looks like `w01-q3`. "
-            "The cell as it was stands in the practice of the release."
+            "If the cell was changed, write the name as it was."
         )
     problem: KeyProblem | None = None
     seen: list[str] = []

@@ -14,6 +14,7 @@ HEADINGS: dict[str, str] = {
     "could-not-run": "Could not run.",
 }
 COMPLETE = "Complete."
+NOT_CHECKED = "Could not check."
 SYMBOLS: dict[str, str] = {"right": "✓", "not-yet": "○", "not-attempted": "…", "could-not-run": "!"}
 MOST_DETAILS = 3
 
@@ -52,9 +53,10 @@ class Verdict:
 
     def lines(self) -> list[str]:
         """The whole verdict as lines of at most 100 characters, for a terminal."""
-        lines = textwrap.wrap(self.headline(), 100)
+        # A name such as w01-q4 stays in one piece.
+        lines = textwrap.wrap(self.headline(), 100, break_on_hyphens=False)
         for detail in self.details[:MOST_DETAILS]:
-            lines += textwrap.wrap(detail, 98, initial_indent="- ", subsequent_indent="  ")
+            lines += textwrap.wrap(detail, 98, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
         return lines
 
     def worth(self, max_points: float) -> Verdict:
@@ -99,5 +101,10 @@ def not_attempted(message: str) -> Verdict:
     return Verdict("not-attempted", message)
 
 
-def could_not_run(message: str, title: str = "") -> Verdict:
-    return Verdict("could-not-run", message, title=title)
+def could_not_run(message: str) -> Verdict:
+    return Verdict("could-not-run", message)
+
+
+def could_not_check(message: str) -> Verdict:
+    """The answer may run well: it is the check that has no answer, no key or no form it knows."""
+    return Verdict("could-not-run", message, title=NOT_CHECKED)

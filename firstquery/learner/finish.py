@@ -13,7 +13,7 @@ from firstquery.learner.numbers import written
 from firstquery.learner.rebuild import current_week
 from firstquery.sentence import Sentence, in_sentences
 
-_SAID = {"not-attempted": "not tried yet", "could-not-run": "did not run"}
+_SAID = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
 
 
 @dataclass

@@ -8,11 +8,12 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from firstquery.check.verdict import Verdict, could_not_run, not_attempted, not_yet
+from firstquery.check.verdict import Verdict, could_not_check, could_not_run, not_attempted, not_yet
 
 T = TypeVar("T")
 _memory: OrderedDict[tuple[str, int, str], tuple[Any, Any]] = OrderedDict()
 REMEMBERED = 200
+YES_OR_NO = "a yes or no (True or False)"
 MOST_REASON = 160  # characters of an error that a check repeats
 _FIRST_SENTENCE = re.compile(r"(?:`[^`]*`|[^`])+?[.!?](?=\s|$)")
 # An answer that is there under another name: no error, and its sentence says all (firstquery.blank.Failed holds it).
@@ -44,9 +45,8 @@ def not_an_answer(answer: dict[str, Any], asked: str) -> Verdict | None:
         called = f"no answer called `{name}`" if name else "no answer"
         return not_attempted(f"There is {called} yet. Run the cell above that makes it, then this one.")
     if kind == "too-large":
-        return not_yet(
-            f"That is {answer.get('what', 'an answer')}: more than can be checked. {asked.capitalize()} is asked for."
-        )
+        wanted = asked[:1].upper() + asked[1:]
+        return not_yet(f"That is {answer.get('what', 'an answer')}: more than can be checked. {wanted} is asked for.")
     if kind == "unknown" or kind not in ("scalar", "text", "table"):
         return not_yet(f"That is {answer.get('what', 'an unknown object')}; {asked} is asked for.")
     if kind == "scalar" and answer.get("value") is None:
@@ -57,7 +57,7 @@ def not_an_answer(answer: dict[str, Any], asked: str) -> Verdict | None:
 def failed(reason: str) -> Verdict:
     """What to say of a cell that gave no answer: why, where that is short, and what to do. Never a drawing in text."""
     if _NAMED_OTHERWISE in reason:
-        return could_not_run(" ".join(reason.split()), title="Could not check.")
+        return could_not_check(" ".join(reason.split()))
     line = reason.partition("\n")[0].strip()
     sentence = _FIRST_SENTENCE.match(line)
     why = sentence[0] if sentence else f"{line}."
@@ -73,7 +73,7 @@ def described(answer: dict[str, Any]) -> str:
     if answer["type"] == "scalar":
         value = answer["value"]
         if isinstance(value, bool):
-            return "a true or false"
+            return YES_OR_NO
         return "a date" if isinstance(value, str) else "a number"
     if answer["type"] != "table":
         return str(answer.get("what", "an unknown object"))

@@ -53,7 +53,9 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
     spec = key.get("spec") or {}
     options = [_fold(str(option)) for option in spec.get("options") or ["A", "B", "C", "D"]]
     many = bool(spec.get("many"))
-    asked = f"letters out of {_either(options, 'and')}" if many else f"one letter ({_either(options, 'or')})"
+    asked = (
+        f"a choice of letters out of {_either(options, 'and')}" if many else f"one letter ({_either(options, 'or')})"
+    )
     early = base.not_an_answer(answer, asked)
     if early:
         return early

@@ -60,8 +60,8 @@ def _order(made: Fit) -> Verdict:
     names = listed([f"`{made.key.columns[position].name}`" for position in made.key.ordered])
     if made.by_chance and made.in_order:
         return not_yet(
-            "The rows are right, and they stand in the right order by chance: your query does not ask for one.",
-            ["A database promises no order without ORDER BY. Add it at the end of the query."],
+            "The rows are right, and they stand in the right order by chance: your query asks for none.",
+            ["Without ORDER BY a database promises no order. Where in the query does it belong?"],
         )
     details = [f"What counts is the order of {names}."]
     if made.by_chance:

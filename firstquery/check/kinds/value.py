@@ -88,7 +88,7 @@ def _folded(value: Any) -> Any:
 
 def _asked(expected: Any) -> str:
     if isinstance(expected, bool):
-        return "a true or false"
+        return base.YES_OR_NO
     return "a text or a date" if isinstance(expected, str) else "a number"
 
 

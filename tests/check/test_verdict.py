@@ -1,0 +1,64 @@
+"""How a verdict reads: on a screen, in a terminal, and spoken."""
+
+from __future__ import annotations
+
+import pytest
+
+from firstquery.check import NotYet, Verdict, check, judge_payload
+from firstquery.check.kinds.choice import letters_hash
+from firstquery.check.payload import payload
+from firstquery.check.render import as_html
+from firstquery.check.verdict import complete, could_not_check, not_yet
+
+
+def test_a_name_is_never_broken_at_the_end_of_a_line() -> None:
+    for filler in range(120):
+        lines = not_yet("x" * filler + " look at w01-q4 again.", ["y" * filler + " the cell of w01-q4."]).lines()
+        assert all(line.count("w01") == line.count("w01-q4") for line in lines)
+
+
+def test_each_heading_says_what_it_means_in_text_and_in_html() -> None:
+    for verdict, heading in [
+        (Verdict("right"), "Right."),
+        (complete("Your text has 20 words."), "Complete."),
+        (not_yet("The rows are right; only their order is not."), "Not yet."),
+        (could_not_check("There is no key."), "Could not check."),
+        (Verdict("could-not-run", "It stopped."), "Could not run."),
+    ]:
+        assert verdict.lines()[0].startswith(heading)
+        assert f"<strong>{heading}</strong>" in as_html(verdict)
+        assert as_html(verdict).count(heading) == 1
+
+
+@pytest.mark.parametrize("call", [(), ("w01-q1",), (5, "w01-q1"), ("q1", 5)])
+def test_a_check_that_is_written_otherwise_did_not_check_and_nothing_is_said_to_have_failed(
+    call: tuple[object],
+) -> None:
+    with pytest.raises(NotYet) as raised:
+        check(*call)
+    assert raised.value.verdict.outcome == "could-not-run"
+    assert raised.value.verdict.heading == "Could not check."
+
+
+@pytest.mark.parametrize(
+    ("expected", "answer", "message"),
+    [
+        (5, True, "That is not the number that is asked for."),
+        ("Fleet", True, "That is a number; a text or a date is asked for."),
+        (True, "Fleet", "That is text; a yes or no (True or False) is asked for."),
+        (5, list(range(30_000)), "That is a list of 30,000 entries: more than can be checked. A number is asked for."),
+    ],
+)
+def test_what_is_asked_for_is_a_sentence(expected: object, answer: object, message: str) -> None:
+    key = {"kind": "value", "points": 1, "spec": {}, "expected": payload(expected), "mistakes": []}
+    assert judge_payload(key, payload(answer)).message == message
+
+
+def test_letters_stay_capitals_wherever_they_stand_in_a_sentence() -> None:
+    key = {"kind": "choice", "points": 1, "spec": {"many": True}, "salt": "s", "right": letters_hash("s", ["A", "B"])}
+    assert judge_payload(key, payload(list(range(30_000)))).message.endswith(
+        "A choice of letters out of A, B, C and D is asked for."
+    )
+    assert judge_payload(key, payload(print)).message == (
+        "That is a function; a choice of letters out of A, B, C and D is asked for."
+    )
