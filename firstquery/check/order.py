@@ -40,7 +40,8 @@ def _ordered(query: Any, common: dict[str, Any], depth: int = 0) -> bool:
     if depth > 20:
         return False
     if query.args.get("order"):
-        return True
+        # ORDER BY 'name', in quotes, sorts by one and the same text: by nothing.
+        return not all(one.this.is_string for one in query.args["order"].expressions)
     common = {**common, **{table.alias_or_name.lower(): table.this for table in getattr(query, "ctes", [])}}
     if isinstance(query, exp.Subquery):
         return _ordered(query.this, common, depth + 1)

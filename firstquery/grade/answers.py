@@ -178,6 +178,13 @@ def _exercise(path: Path, block: _Block) -> Exercise:
             spec.setdefault("mentions" if label == "needs" else "avoids", []).append(
                 _pattern(path, block.line + offset, label, rest)
             )
+        elif separator and label == "states" and "::" in rest:
+            what, *queries, ask = [part.strip() for part in rest.split("::")]
+            if kind != "text" or not what or not queries or not all(queries) or not ask:
+                raise _fault(
+                    path, block.line + offset, "`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`."
+                )
+            spec.setdefault("states", []).append({"what": what, "sql": queries, "ask": ask})
         elif line.strip() and not line.startswith("#"):
             raise _fault(
                 path, block.line + offset, "An exercise block holds comments alone. Code belongs below `right:`."

@@ -21,7 +21,7 @@ from firstquery import check as check_package
 from firstquery.check.kinds import choice
 from firstquery.grade import answers as answers_list
 from firstquery.grade import practice as practice_notebook
-from firstquery.grade import shell
+from firstquery.grade import shell, stated
 from firstquery.grade.answers import Answer, Exercise
 from firstquery.grade.places import held_out, learning
 from firstquery.grade.shell import Result
@@ -103,7 +103,7 @@ def key(source: Source, answered: Answered, on_learning: Answered | None = None)
             "name": test.name,
             "points": points,
             "title": exercise.title,
-            "spec": exercise.spec,
+            "spec": _spec(source, exercise),
             **_expected(source, exercise, reference.payload, answered, on_learning),
         }
     return {
@@ -153,6 +153,14 @@ def _expected(
     if exercise.kind == "choice":
         return _sealed(source, exercise, mistakes)
     return {"expected": expected, "mistakes": mistakes}
+
+
+def _spec(source: Source, exercise: Exercise) -> dict[str, Any]:
+    """As the judge reads it. A text is held to what the learning data say, and must not be the question itself."""
+    if exercise.kind != "text":
+        return exercise.spec
+    spec = stated.resolved(exercise.spec, _there(learning(source.course)), f"{source.stem}/{exercise.id}")
+    return {**spec, "question": stated.question(source.practice, exercise.id)}
 
 
 def _sealed(source: Source, exercise: Exercise, mistakes: list[dict[str, Any]]) -> dict[str, Any]:

@@ -28,10 +28,23 @@ Ticket = dict[str, Any]
 def accounts_at_the_edges(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
     """The accounts with a column ``silent`` (it never writes), namesakes, and one industry at the threshold."""
     accounts["silent"] = False
+    accounts["on_the_last_day"] = False
+    _annual_payers_of_the_last_day(accounts, rng)
     _ordinary_test_accounts(accounts, rng)
     _namesakes(accounts, rng)
     _industry_at_the_threshold(accounts, rng)
     return accounts
+
+
+def _annual_payers_of_the_last_day(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Two annual payers pay for something on 31 December, and for nothing else that month; one of them leaves that day."""
+    others = accounts["first_invoice"].map(lambda day: day is not None and day.month != 12 and day.year < 2025)
+    there = _customers(accounts) & (accounts["billing"] == "annual") & (accounts["currency"] == "USD") & others
+    stays, leaves = rng.permutation(accounts.index[there])[:2]
+    accounts.loc[[stays, leaves], "on_the_last_day"] = True
+    accounts.at[leaves, "status"] = "cancelled"
+    accounts.at[leaves, "cancelled"] = LAST_DAYS[1]
+    accounts.at[leaves, "cancelled_on"] = LAST_DAYS[1].isoformat()
 
 
 def _customers(accounts: pd.DataFrame) -> pd.Series:
@@ -48,11 +61,17 @@ def _ordinary_test_accounts(accounts: pd.DataFrame, rng: np.random.Generator) ->
 
 
 def _namesakes(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
-    """Two silent Fleet customers of the Northeast share a name; so do one of the largest customers and a middling one."""
+    """Fleet customers with one name: two silent ones in the Northeast, two in Canada, one of the largest and a middling."""
     fleet = _customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["seats"] <= 200)
-    first, second = rng.permutation(accounts.index[fleet & (accounts["region"] == "Northeast")])[:2]
+    early = accounts["signed_up_on"] < INDUSTRY_ASKED_FROM.isoformat()
+    first, second = rng.permutation(accounts.index[fleet & early & (accounts["region"] == "Northeast")])[:2]
     accounts.at[second, "name"] = accounts.at[first, "name"]
     accounts.loc[[first, second], "silent"] = True
+    # Early sign-ups may not have told their industry.
+    accounts.loc[[first, second], "industry"] = None
+    canadian = accounts.index[_customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["region"] == "Canada")]
+    one, other = rng.permutation(canadian)[:2]
+    accounts.at[other, "name"] = accounts.at[one, "name"]
     american = _customers(accounts) & (accounts["currency"] == "USD")
     largest = accounts[american].nlargest(3, "seats").index[int(rng.integers(3))]
     elsewhere = accounts["region"] != accounts.at[largest, "region"]
@@ -79,7 +98,7 @@ def texts_on_the_last_day(accounts: pd.DataFrame, rng: np.random.Generator) -> l
         there = _customers(accounts) & (accounts["currency"] == currency) & (accounts["signed_up_on"] < "2024-06-01")
         pool = accounts.loc[rng.permutation(accounts.index[there & accounts["autopay"]])[:6]]
         out += [(account, LAST_DAYS[place % 2]) for place, account in enumerate(records(pool))]
-    return out
+    return out + [(account, LAST_DAYS[1]) for account in records(accounts[accounts["on_the_last_day"]])]
 
 
 def tickets_at_the_edges(

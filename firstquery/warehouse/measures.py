@@ -71,10 +71,14 @@ def industry_null(tables: Tables) -> Numbers:
     accounts = tables["accounts"]
     none = accounts["industry"].isna()
     late = accounts["signed_up_on"] >= "2023-09-01"
+    trials = (none & (accounts["status"] == "trial") & (accounts["is_test"] == 0)).sum()
+    tests = (none & (accounts["status"] == "active") & (accounts["is_test"] == 1)).sum()
     return {
         "share": none.mean(),
         "after the form asked, and not by a partner": float((none & late & (accounts["acquired_via"] != "partner")).sum()),
-        "trials": float((none & (accounts["status"] == "trial") & (accounts["is_test"] == 0)).sum()),
+        "trials": float(trials),
+        "test accounts": float(tests),
+        "more trials than test accounts": float(trials - tests),
         "answered Other": float((accounts["industry"] == "Other").sum()),
     }
 
@@ -351,7 +355,24 @@ def edges(tables: Tables) -> Numbers:
     twice = of_fleet.assign(day=day).duplicated(["account_id", "day", "subject"]).sum()
     last = tables["invoices"].query("issued_on == '2025-12-31'")["currency"].value_counts()
     paying = tickets["account_id"].isin(here["account_id"])
+    lines = tables["invoices"]
+    waiting = lines[lines["status"] == "open"]
+    newest = accounts[accounts["is_test"] == 0].sort_values("signed_up_on").tail(5)
     return {
+        "missing numbers on the first page": 10 - float((accounts["account_id"] <= 10).sum()),
+        "states among the newest five": float(newest["status"].nunique()),
+        "open invoices loaded twice": float(waiting["number"].duplicated().sum()),
+        "open invoices of test accounts": float(
+            waiting["account_id"].isin(accounts.loc[accounts["is_test"] == 1, "account_id"]).sum()
+        ),
+        "open invoices for a year": float((waiting["months"] == 12).sum()),
+        "paid in December, then cancelled, of staff": float(
+            (
+                lines.query("status == 'paid' and issued_on >= '2025-12-01'")
+                .merge(accounts[(accounts["status"] == "cancelled") & (accounts["is_test"] == 1)], on="account_id")
+                .shape[0]
+            )
+        ),
         "test accounts called like companies": float((~looks_like_one).sum()),
         "silent namesakes of one region": float(silent.merge(fleet).duplicated("name").sum()),
         "namesakes of the ten largest": float(american.drop(top.index)["name"].isin(top["name"]).sum()),

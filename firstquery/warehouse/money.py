@@ -46,6 +46,9 @@ def draw_invoices(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
             _subscription(account, rows, rng)
         elif account.role == "test":
             _staff(account, rows, rng)
+        elif account.role == "lapsed" and account.signed_up == dt.date(2025, 12, 26):
+            # Invoiced before the trial was over, and withdrawn.
+            rows.append({**_line(account, dt.date(2025, 12, 29), 1, 49.0), "status": "void"})
     for account, day in texts_on_the_last_day(accounts, rng):
         line = _line(account, day, 1, TEXT_PACK[account.currency][day >= PRICES_UP_ON])
         _pay(account, line, day, 0.0, True, rng)
@@ -86,7 +89,8 @@ def _subscription(account: Any, rows: list[dict[str, Any]], rng: np.random.Gener
             rows.append({**_line(account, day, step, wrong), "status": "void"})
         early = account.converted or (step == 12) or (account.cancelled and month == MONTHS - 1)
         paid = _pay(account, line, day, luck[month, 2], bool(early), rng)
-        owed = luck[month, 3] < (0.22 if last else 0.03 if month == MONTHS - 2 else 0.002) and step == 1
+        owed = luck[month, 3] < (0.22 if last else 0.03 if month == MONTHS - 2 else 0.002)
+        owed = owed if step == 1 else month == MONTHS - 1 and luck[month, 3] < 0.2
         if owed and not account.converted:
             line.update(status="open", paid_at=None)
         rows.append(line)
@@ -153,6 +157,9 @@ def _texts(
 def _staff(account: Any, rows: list[dict[str, Any]], rng: np.random.Generator) -> None:
     """Staff tried the billing system too: mostly withdrawn at once, a few paid with the office card."""
     kind = rng.random()
+    if account.cancelled == dt.date(2025, 12, 10):  # paid with the office card, then closed
+        day = dt.date(2025, 12, 3)
+        rows.append({**_line(account, day, 1, 1.0), "status": "paid", "paid_at": utc(day, 600, account.time_zone)})
     if account.status != "active" or account.signed_up >= dt.date(2025, 9, 1):
         return
     if account.office_card:
@@ -165,6 +172,8 @@ def _staff(account: Any, rows: list[dict[str, Any]], rng: np.random.Generator) -
             day = max(account.signed_up, FIRST_DAY) + DAY * int(rng.integers(60))
             amount = amount_of(account.plan_now, account.seats, account.currency, 0.0, 1, day)
             rows.append({**_line(account, day, 1, amount), "status": "void"})
+    elif kind < 0.5:  # never sent to anybody, and never settled
+        rows.append(_line(account, dt.date(2025, 10, 6), 1, 1.0))
 
 
 def _a_zero_too_many(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
@@ -177,7 +186,7 @@ def _a_zero_too_many(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
 
 
 def _loaded_twice(frame: pd.DataFrame, accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
-    """About 110 paid invoices, more in the year of the new customer system."""
+    """About 110 paid invoices, more in the year of the new customer system, and a few open ones."""
     staff = accounts.loc[accounts["role"] == "test", "account_id"]
     pool = frame[(frame["status"] == "paid") & ~frame["account_id"].isin(staff)]
     year = pool["issued_on"].str[:4]
@@ -185,4 +194,7 @@ def _loaded_twice(frame: pd.DataFrame, accounts: pd.DataFrame, rng: np.random.Ge
         pool[year == y].iloc[np.sort(rng.choice(int((year == y).sum()), size=int(n), replace=False))]
         for y, n in zip(("2023", "2024", "2025"), rng.integers([24, 40, 28], [34, 52, 38]), strict=True)
     ]
+    # A few that still wait to be paid, too.
+    waiting = frame[(frame["status"] == "open") & ~frame["account_id"].isin(staff)]
+    picks.append(waiting.iloc[np.sort(rng.choice(len(waiting), size=4, replace=False))])
     return pd.concat(picks)

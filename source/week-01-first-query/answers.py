@@ -22,6 +22,8 @@ first_ten = sql("SELECT account_id, name, region, plan FROM accounts ORDER BY ac
 first_ten = sql("SELECT account_id, name, region, plan FROM accounts ORDER BY name LIMIT 10")
 # %% w01-q1 wrong: five rows | Five rows came back, as in the lesson. How many were asked for?
 first_ten = sql("SELECT account_id, name, region, plan FROM accounts ORDER BY account_id LIMIT 5")
+# %% w01-q1 wrong: numbers up to ten | Nine rows: one of the first ten numbers is missing, since an account was deleted. Which word counts rows, whatever their numbers?
+first_ten = sql("SELECT account_id, name, region, plan FROM accounts WHERE account_id <= 10 ORDER BY account_id")
 # %% w01-q1 typed: typed in | This table fits the data you have and no other. A query would give the right rows on any data.
 
 # %% w01-q2 exercise: table | One region, one plan
@@ -78,6 +80,12 @@ newest_five = sql(
 newest_five = sql("SELECT name, signed_up_on FROM accounts ORDER BY signed_up_on DESC LIMIT 5")
 # %% w01-q3 wrong: one name struck out | One test account is struck out by its name, and another is still there. Which column tells all of them apart?
 newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE name NOT LIKE 'zz test%' ORDER BY signed_up_on DESC LIMIT 5")
+# %% w01-q3 wrong: trials alone | These are the newest on trial. Somebody paid at once, and should be welcomed, too. Is a condition on the status asked for?
+newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE is_test = 0 AND status = 'trial' ORDER BY signed_up_on DESC LIMIT 5")
+# %% w01-q3 wrong: those who left again | Somebody who signed up in December has left again and is missing. The question says "signed up last"; which condition has crept in?
+newest_five = sql(
+    "SELECT name, signed_up_on FROM accounts WHERE is_test = 0 AND status <> 'cancelled' ORDER BY signed_up_on DESC LIMIT 5"
+)
 # %% w01-q3 typed: typed in | These five were the newest on the data you have. Tomorrow there are others; a query would find them.
 
 # %% w01-q4 exercise: value | How many pay today
@@ -148,33 +156,37 @@ strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE title LIKE '%strate
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'Strategy' AND response = 'accepted'")
 # %% w01-q6 typed: typed in | That was the number in the calendar you have. On another calendar it is wrong: write the query.
 
-# %% w01-q7 exercise: text least=20 most=160 | A number you can defend
+# %% w01-q7 exercise: text least=15 most=160 | A number you can defend
 # The insight: a number without its definition is an argument waiting to happen.
-# needs: the number :: \d[\d,. ]*\d{2} :: Which number? The footnote should state it.
-# needs: the day :: december|\b31\b|2025 :: As of which day is it true?
+# states: the number :: SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 :: Which number? The footnote should state yours of exercise 4, in figures.
+# needs: the day :: \b31\.?(st)?( of)? dec|dec\w*\.? (the )?31|\b31[./-]12\b|\b12[./-]31\b|2025-12-31|(last|final) day of (december|2025|the year)|(end|close) of (december|2025|the year)|year[- ]end :: As of which day is it true?
+# avoids: another day :: \b(?:[1-9]|[12]\d|30)\.?(?:st|nd|rd|th)?(?: of)? dec|\b31\.?(?:st)?(?: of)? (?:jan|mar|may|jul|aug|oct)|december,? 20(?!25)|december 31,? 20(?!25) :: The data end on 31 December 2025. As of which day is your number true?
 # needs: trials :: trial|trying|for free :: What about accounts on trial: in or out?
 # needs: test accounts :: \btest|demo|dummy|internal|\bown accounts|our own|staff|employee :: What about the accounts that Kestrel's own staff made?
 # needs: cancelled accounts :: cancel|former|\bleft us\b|\bhave left\b|who left|ended|\bquit|churn|no longer :: What about accounts that have cancelled?
 # %% w01-q7 right: a plain footnote
-footnote = """On 31 December 2025 Kestrel had 1,800 paying customers. We count every account whose subscription is active. Accounts on
+footnote = """On 31 December 2025 Kestrel had 1,674 paying customers. We count every account whose subscription is active. Accounts on
 trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
 # %% w01-q7 right: another order, other words
 footnote = """Not included: trials, former customers whose subscription has ended, and internal accounts that staff opened for testing.
-With those left out, 1800 accounts had an active subscription on the last day of 2025. That does not say that each one paid its last invoice."""
+With those left out, 1674 accounts had an active subscription on the last day of 2025. That does not say that each one paid its last invoice."""
 # %% w01-q7 right: a list
-footnote = """1 800 paying customers as of December 2025.
+footnote = """1 674 paying customers at the end of December 2025.
 - Counted: one for each company with an active subscription.
 - Not counted: trial accounts (they have never paid), companies that cancelled (no longer pay), test accounts (ours).
 - Not known from this: whether the last invoice was paid."""
 # %% w01-q7 wrong: no day | As of which day is it true?
-footnote = """Kestrel has 1,800 paying customers. We count every account whose subscription is active. Accounts on trial are left out since they
+footnote = """Kestrel has 1,674 paying customers. We count every account whose subscription is active. Accounts on trial are left out since they
 do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
+# %% w01-q7 wrong: another day | The data end on 31 December 2025. As of which day is your number true?
+footnote = """On 1 December 2025 Kestrel had 1,674 paying customers; the books closed at year-end. We count every account whose subscription is active. Accounts on
+trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
 # %% w01-q7 wrong: no trials | What about accounts on trial: in or out?
-footnote = """On 31 December 2025 Kestrel had 1,800 paying customers. We count every account whose subscription is active. Left out are cancelled
+footnote = """On 31 December 2025 Kestrel had 1,674 paying customers. We count every account whose subscription is active. Left out are cancelled
 accounts, which no longer pay, and the test accounts made by our own staff."""
 # %% w01-q7 wrong: no test accounts | What about the accounts that Kestrel's own staff made?
-footnote = """On 31 December 2025 Kestrel had 1,800 paying customers. We count every account whose subscription is active. Left out are cancelled
+footnote = """On 31 December 2025 Kestrel had 1,674 paying customers. We count every account whose subscription is active. Left out are cancelled
 accounts, which no longer pay, and accounts on trial, which do not pay yet."""
-# %% w01-q7 wrong: no number | Which number? The footnote should state it.
-footnote = """The number of paying customers counts every account that was active on the last day of December. Accounts on trial are left out since they do
-not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
+# %% w01-q7 wrong: another number | Which number? The footnote should state yours of exercise 4, in figures.
+footnote = """On 31 December 2025 Kestrel had 2,408 paying customers. We count every account whose subscription is active. Accounts on
+trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""

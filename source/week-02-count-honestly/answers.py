@@ -20,6 +20,8 @@ waiting = sql("SELECT COUNT(*) FROM invoices WHERE status <> 'paid'")
 waiting = sql("SELECT COUNT(*) FROM invoices WHERE status = 'paid'")
 # %% w02-q1 wrong: accounts | That is the number of accounts that have an open invoice. How many invoices are open?
 waiting = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'open'")
+# %% w02-q1 wrong: each number once | You took out the second copies, which is wise, but the treasurer asked for the rows as they stand. Which count takes every row?
+waiting = sql("SELECT COUNT(DISTINCT number) FROM invoices WHERE status = 'open'")
 # %% w02-q1 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w02-q2 exercise: value | Whom do we not know?
@@ -47,6 +49,8 @@ no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry IS NULL")
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry IS NULL AND status = 'active'")
 # %% w02-q2 wrong: trials | Trials whose industry is unknown are in that number. Which status do active customers have?
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry IS NULL AND status <> 'cancelled' AND is_test = 0")
+# %% w02-q2 wrong: names instead of accounts | Two of these customers share a name, and each gets no letter. What is one row of accounts?
+no_letter = sql("SELECT COUNT(DISTINCT name) FROM accounts WHERE industry IS NULL AND status = 'active' AND is_test = 0")
 # %% w02-q2 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w02-q3 exercise: value | Finance's number
@@ -76,6 +80,10 @@ finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE issue
 finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid'")
 # %% w02-q3 wrong: paid in December | That goes by the day of payment. Finance goes by the day of issue, and much of what is paid in December was issued before.
 finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND paid_at >= '2025-12-01'")
+# %% w02-q3 wrong: the last day lost | Somebody whose only invoice is of 31 December is missing. Does December end before that day or after it?
+finance_count = sql(
+    "SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01' AND issued_on < '2025-12-31'"
+)
 # %% w02-q3 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w02-q4 exercise: value | In Sales' count, not in Finance's
@@ -169,6 +177,16 @@ finance_only = sql(
 finance_only = sql(
     "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
     "(SELECT account_id FROM invoices WHERE issued_on >= '2025-12-01')"
+)
+# %% w02-q5 wrong: the last day lost | Somebody who paid on 31 December, and left that day, is missing. Does December end before that day or after it?
+finance_only = sql(
+    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
+    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01' AND issued_on < '2025-12-31')"
+)
+# %% w02-q5 wrong: test accounts taken out | You took the test accounts out, which is wise, but Finance did not. The gap is to be explained as it stands.
+finance_only = sql(
+    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND is_test = 0 AND account_id IN "
+    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
 # %% w02-q5 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
 

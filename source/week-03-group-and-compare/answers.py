@@ -253,30 +253,34 @@ whose_average = "D"
 
 # %% w03-q6 exercise: text least=20 most=180 | The sentence under the table
 # The insight: a table needs one sentence that answers, and one that says what would change the answer.
-# needs: a region :: northeast|south|\bwest\b|canada :: Which region carries the revenue?
-# needs: a number :: \d :: By how much? Put a number into the first sentence.
+# states: the region :: SELECT region FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 1) :: Which region carries the revenue? Look at the first row of your table.
+# states: by how much :: SELECT MAX(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT MAX(r) - MIN(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT 100 * MAX(r) / MIN(r) - 100 FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT 100 * MAX(r) / SUM(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) :: By how much? Put a figure from your table into the first sentence: its revenue, its share or its lead.
 # needs: the year :: 2025 :: Of which year is it?
-# needs: the currency :: dollar|\busd\b|\bcad\b|currenc|0[.,]73|exchange :: In which currency, and at what rate for the Canadian invoices?
+# needs: the currency :: dollar|\busd\b|\bcad\b|currenc|exchange :: In which currency is it?
+# needs: the rate :: 0[.,]73|73 ?(us )?(cents|%|percent) :: At what rate were the Canadian invoices taken?
 # needs: void invoices :: void|withdrawn|cancelled invoices|without .*invoices|exclud :: What about void invoices: in or out?
 # needs: what would change it :: would|if\b|unless|were\b|depends|change|different :: What would change the ranking?
 # %% w03-q6 right: short
-caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Void invoices are left out; Canadian dollars are taken
+caption = """West leads with 3.3 million US dollars invoiced in 2025, well ahead of Canada. Void invoices are left out; Canadian dollars are taken
 at 0.73. If the Canadian dollar rose to parity, Canada would come first."""
 # %% w03-q6 right: careful about Canada
-caption = """South is our largest region with 2.4 million USD in 2025, 300 thousand ahead of Canada. All invoices issued that year are in, except withdrawn ones, each once.
+caption = """West is our largest region in 2025, 522 thousand US dollars ahead of Canada. All invoices issued that year are in, except withdrawn ones, each once.
 Canadian invoices were converted at Finance's planning rate (0.73). In its own currency Canada has grown fastest, and the order depends on that rate."""
-# %% w03-q6 right: other words
-caption = """The Northeast carries our revenue: 31 % of the 2025 total, against 27 % for the runner-up. Amounts are in US dollars, CAD times 0.73, void
-invoices excluded. The picture would be different for cash received, because large accounts in the Northeast pay late."""
+# %% w03-q6 right: a share
+caption = """The West carries our revenue: 31 % of the 2025 total, against 26 % for the runner-up. Amounts are in US dollars, CAD times 0.73, void
+invoices excluded. The picture would be different for cash received, because large accounts pay late."""
 # %% w03-q6 wrong: no condition that changes it | What would change the ranking?
-caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Void invoices are left out, and Canadian dollars are
+caption = """West leads with 3.3 million US dollars invoiced in 2025, well ahead of Canada. Void invoices are left out, and Canadian dollars are
 taken at Finance's planning rate of 0.73 for the year, as in all our reports."""
-# %% w03-q6 wrong: no currency | In which currency, and at what rate for the Canadian invoices?
-caption = """West leads with 2.1 million invoiced in 2025, a tenth more than South and clearly ahead of the two others. Void invoices are left out. If two
+# %% w03-q6 wrong: no rate | At what rate were the Canadian invoices taken?
+caption = """West leads with 3.3 million US dollars invoiced in 2025, well ahead of the others. Void invoices are left out. If two
 large accounts moved from West to South, the order of the first two would turn round."""
 # %% w03-q6 wrong: void ones not decided | What about void invoices: in or out?
-caption = """West leads with 2.1 million US dollars invoiced in 2025, a tenth more than South. Canadian dollars are taken at Finance's planning rate of 0.73. If the
+caption = """West leads with 3.3 million US dollars invoiced in 2025, well ahead of Canada. Canadian dollars are taken at Finance's planning rate of 0.73. If the
 Canadian dollar rose to parity, Canada would come first, ahead of West."""
-# %% w03-q6 wrong: no number | By how much? Put a number into the first sentence.
-caption = """West carries our revenue, clearly ahead of South, in this year as in the last. Void invoices are left out, and Canadian dollars are taken at the planning rate
-of Finance. If the Canadian dollar rose to parity, Canada would come first."""
+# %% w03-q6 wrong: no number | By how much? Put a figure from your table into the first sentence: its revenue, its share or its lead.
+caption = """West carries our revenue in 2025, clearly ahead of South, in this year as in the last. Void invoices are left out, and Canadian dollars are taken at the planning
+rate of Finance, 0.73. If the Canadian dollar rose to parity, Canada would come first."""
+# %% w03-q6 wrong: the slide's leader | Which region carries the revenue? Look at the first row of your table.
+caption = """Canada leads with 3.7 million dollars invoiced in 2025, well ahead of the others. Void invoices are left out, and Canadian dollars are taken at
+0.73. If the exchange rate fell, the order of the first two would turn round."""

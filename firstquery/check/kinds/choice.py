@@ -64,7 +64,7 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         return not_attempted("Write your letter in the answer cell, in place of the question mark, and run that cell.")
     chosen = chosen_letters(cells, options)
     if chosen is None:
-        return not_yet(f"That is not among the options: answer with {asked}.")
+        return not_yet(f"That is not among the options: write {asked} first, and nothing else need follow.")
     if len(chosen) > 1 and not many:
         return not_yet(f"That is more than one answer: give {asked}.")
     if many and len(chosen) > 1 and any(map(_OR.search, cells)):

@@ -16,6 +16,7 @@ __all__ = ["judge", "payload"]
 PLACEHOLDER = "Write here, in place of this line."
 # Scripts that put no spaces between words: each character counts as one word, as word processors do.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
+RUN = 4
 _DASHES = re.compile(r"[\u2012-\u2015/|]|--+")
 
 
@@ -57,6 +58,8 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         return not_yet(f"{long}; at most {base.asked_for(most)}. What can go?")
     if not reads_as_sentences(text):
         return not_yet("That reads as a list of words. What would you say to a colleague, in full sentences?")
+    if copied(text, str(spec.get("question") or "")):
+        return not_yet("Most of that is the text of the exercise. What would you say in your own words?")
     asks = _asks(text, spec)
     if asks:
         return not_yet(
@@ -66,6 +69,17 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         f"{long}, and nothing that is asked for is missing. Whether it is good, you judge with the list in the "
         "exercise, or your facilitator does."
     )
+
+
+def copied(text: str, question: str) -> bool:
+    """Whether half of a text's runs of four words stand in the question, too. A beginning that it offers is less."""
+    mine, theirs = _runs(text), _runs(question)
+    return len(mine) >= RUN and len(mine & theirs) >= 0.5 * len(mine)
+
+
+def _runs(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return {tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1)}
 
 
 def _text(answer: dict[str, Any]) -> str | None:
