@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from firstquery.warehouse import lex
 from firstquery.warehouse.lex import words
+from firstquery.warehouse.place import place
 from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.unfilled import dots, unfilled
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -63,22 +65,6 @@ class Statement:
         return {a.value.lower() for a, b in pairwise(self.tokens) if a.kind in {"word", "name"} and b.value == "("}
 
 
-def place(sql: str, token: lex.Token | tuple[int, int]) -> str:
-    """The line of a token, with arrows under it: two lines of text."""
-    start, end = (token.start, token.end) if isinstance(token, lex.Token) else token
-    number = sql.count("\n", 0, start) + 1
-    begin = sql.rfind("\n", 0, start) + 1
-    stop = sql.find("\n", start)
-    line = sql[begin : stop if stop >= 0 else len(sql)].replace("\t", " ").rstrip("\r")
-    column = start - begin
-    if len(line) > 110:  # a line that wraps would leave the arrow under the wrong word
-        cut = max(0, column - 50)
-        line, column = ("..." if cut else "") + line[cut : cut + 100], column - cut + (3 if cut else 0)
-    head = f"Line {number}:  "
-    width = max(1, min(end - start, len(line) - column))
-    return f"{head}{line}\n{' ' * (len(head) + column)}{'^' * width}"
-
-
 def read(sql: object, engine: str) -> Statement | None:
     """The one reading statement in ``sql``, or None where there is nothing but comments. Raises QueryStopped."""
     if not isinstance(sql, str):
@@ -96,9 +82,15 @@ def read(sql: object, engine: str) -> Statement | None:
     _first_word(sql, groups[0], engine)
     _closed(sql, engine)
     if len(groups) > 1:
+        begins = groups[1][0].word in {*READING, *ALSO_READING.get(engine, ()), *CHANGING}
         raise QueryStopped(
-            f"This cell holds {len(groups)} statements; one runs at a time.\n{place(sql, groups[1][0])}\n"
-            "A semicolon ends a statement. Put what follows it into a cell of its own, or take the semicolon away."
+            f"This cell holds {len(groups)} statements; one runs at a time.\n{place(sql, groups[1][0].span)}\n"
+            + (
+                "A semicolon ends a statement. Put what follows it into a cell of its own, or take the semicolon away."
+                if begins
+                else "A semicolon ends a statement, and what follows it does not begin like one. "
+                "If it belongs to the same query, take the semicolon before it away."
+            )
         )
     _quotes(sql, groups[0])
     if engine == "postgresql":
@@ -118,13 +110,16 @@ def _first_word(sql: str, found: list[lex.Token], engine: str) -> None:
             return _first_word(sql, rest, engine)
     if first.word in allowed:
         return None
-    where = place(sql, first)
+    where = place(sql, first.span)
     if first.word in CHANGING:
         raise QueryStopped(
             f"{first.word} is not a statement that reads, and the data here stays as it is.\n{where}\n{RULE}"
         )
     if first.kind == "curly":
         _quotes(sql, found)
+    open_places = dots(found)
+    if open_places and open_places[0][0] == first.start:
+        raise QueryStopped(f"This query is not written yet.\n{where}\n{unfilled(sql, open_places)}")
     near = difflib.get_close_matches(first.word, sorted(allowed | CHANGING), 1, 0.7) if first.word else []
     guess = (
         f"Did you mean {near[0]}?"
@@ -160,6 +155,8 @@ def _closed(sql: str, engine: str) -> None:
         what = "bracket"
     here = place(sql, (token.start, token.start + (2 if token.kind == "comment" else 1)))
     hint = "A text stands between two single quotes, as in 'West'. An apostrophe inside it is written twice: 'It''s'."
+    if sql[token.start] == '"':
+        hint = "A name in double quotes ends with a second one. A text stands between two single quotes: 'West'."
     apostrophe = _apostrophe(sql, engine) if what == "quote" else None
     if apostrophe is not None:
         here, hint = place(sql, apostrophe), "An apostrophe inside a text is written twice, as in 'It''s'."
@@ -181,7 +178,7 @@ def _quotes(sql: str, found: list[lex.Token]) -> None:
     for token in found:
         if token.kind == "curly":
             raise QueryStopped(
-                f"There is a curly quote here, as a word processor writes it.\n{place(sql, token)}\n"
+                f"There is a curly quote here, as a word processor writes it.\n{place(sql, token.span)}\n"
                 "SQL knows straight quotes only. Type it again in this cell: 'West'"
             )
 
@@ -189,7 +186,9 @@ def _quotes(sql: str, found: list[lex.Token]) -> None:
 def _escaped_names(sql: str, found: list[lex.Token]) -> None:
     for a, b, c in zip(found, found[1:], found[2:], strict=False):
         if a.word == "U" and b.value == "&" and c.kind == "name" and a.end == b.start and b.end == c.start:
-            raise QueryStopped(f'A name written as U&"..." is not read here.\n{place(sql, a)}\nWrite the name itself.')
+            raise QueryStopped(
+                f'A name written as U&"..." is not read here.\n{place(sql, a.span)}\nWrite the name itself.'
+            )
 
 
 def _parsed(text: str, found: list[lex.Token], engine: str) -> Expr | None:
@@ -243,4 +242,4 @@ def _reads(sql: str, statement: Statement) -> None:
             token = next((t for t in found if t.word == word), found[0])
             what = {"INTO": "SELECT ... INTO makes a new table", "FOR": "FOR UPDATE locks rows for a change"}
             saying = what.get(word, f"{word} changes data")
-            raise QueryStopped(f"{saying}, and the data here stays as it is.\n{place(sql, token)}\n{RULE}")
+            raise QueryStopped(f"{saying}, and the data here stays as it is.\n{place(sql, token.span)}\n{RULE}")

@@ -31,6 +31,10 @@ class Token:
     closed: bool = True
 
     @property
+    def span(self) -> tuple[int, int]:
+        return self.start, self.end
+
+    @property
     def word(self) -> str:
         """The word in capitals; empty where the token is no word."""
         return self.value.upper() if self.kind == "word" else ""

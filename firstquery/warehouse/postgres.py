@@ -9,8 +9,9 @@ from typing import Any
 import psycopg
 
 from firstquery.warehouse.connect import Database
-from firstquery.warehouse.guard import Statement, place
+from firstquery.warehouse.guard import Statement
 from firstquery.warehouse.lex import words
+from firstquery.warehouse.place import place
 from firstquery.warehouse.run import Clock, Fetched, Limit, Limits, Params, Said, bound, collect
 from firstquery.warehouse.stopped import QueryStopped
 
@@ -105,7 +106,7 @@ def _refuse_functions(connection: psycopg.Connection[Any], statement: Statement)
         token = next(token for token in statement.tokens if token.value.lower() == name)
         raise QueryStopped(
             f"{name}() may do more than read: the database marks it as VOLATILE. It does not run here.\n"
-            f"{place(statement.text, token)}\n"
+            f"{place(statement.text, token.span)}\n"
             "A function of your company's own that only reads can be marked STABLE by whoever made it."
         )
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from firstquery.warehouse.catalogue import catalogue
 from firstquery.warehouse.connect import Database
-from firstquery.warehouse.guard import Statement, place
-from firstquery.warehouse.hints import nearest, one_of
+from firstquery.warehouse.guard import Statement
+from firstquery.warehouse.place import place
 from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.trouble import nearest, one_of
 
 
 def refuse_text_in_double_quotes(database: Database, statement: Statement) -> None:
@@ -31,6 +32,6 @@ def refuse_text_in_double_quotes(database: Database, statement: Statement) -> No
         near = nearest(name, [n for table in tables for n in table.column_names])
         guess = f" If a column is meant: {one_of(near)}?" if near else ""
         raise QueryStopped(
-            f'There is no column called "{name}".\n{place(statement.text, token)}\n'
+            f'There is no column called "{name}".\n{place(statement.text, token.span)}\n'
             f"Text goes between single quotes: '{name}'. Double quotes are for the names of columns and tables.{guess}"
         )

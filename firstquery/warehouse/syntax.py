@@ -5,33 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
+from firstquery.warehouse import cases, clauses, conditions
+from firstquery.warehouse.level import KEYWORDS, ORDER, in_full, named
 from firstquery.warehouse.lex import Token
+from firstquery.warehouse.slip import VALUES, Slip
 
-# The order in which the parts of a query stand.
-ORDER = {"SELECT": 0, "FROM": 1, "JOIN": 2, "WHERE": 3, "GROUP": 4, "HAVING": 5, "ORDER": 6, "LIMIT": 7}
-SEQUENCE = "SELECT, FROM, JOIN ... ON, WHERE, GROUP BY, HAVING, ORDER BY, LIMIT"
-KEYWORDS = [
-    *ORDER,
-    *(
-        "BY",
-        "ON",
-        "AS",
-        "AND",
-        "OR",
-        "NOT",
-        "IN",
-        "IS",
-        "NULL",
-        "LIKE",
-        "BETWEEN",
-        "CASE",
-        "WHEN",
-        "THEN",
-        "ELSE",
-        "END",
-    ),
-    *("DISTINCT", "LEFT", "INNER", "OUTER", "UNION", "ALL", "DESC", "ASC", "OVER", "PARTITION", "OFFSET", "EXISTS"),
-]
 CLAUSES = (
     "SELECT",
     "FROM",
@@ -46,44 +24,30 @@ CLAUSES = (
     "UNION",
     "NULL",
 )
-VALUES = {"word", "name", "number", "text"}
-COMPARES = {"=", "==", "<>", "!=", "<", ">", "<=", ">="}
+# What other languages, or English, say for a word of SQL.
+MEANT = {
+    "GROUPBY": "GROUP BY",
+    "ORDERBY": "ORDER BY",
+    "ISNULL": "IS NULL",
+    "ISNOT": "IS NOT",
+    "NOTIN": "NOT IN",
+    "NOTLIKE": "NOT LIKE",
+    "NOTNULL": "IS NOT NULL",
+    "LEFTJOIN": "LEFT JOIN",
+    "DESCENDING": "DESC",
+    "ASCENDING": "ASC",
+    "DECENDING": "DESC",
+    "UNIQUE": "DISTINCT",
+    "ADN": "AND",
+    "NAD": "AND",
+    "DSC": "DESC",
+    "DECS": "DESC",
+    "DES": "DESC",
+}
 
 
-class Slip:
-    """The tokens of a statement and the place ``at`` where the database stopped (the number of tokens: at the end)."""
-
-    def __init__(self, tokens: list[Token], at: int, names: set[str]) -> None:
-        self.tokens = tokens
-        self.at = at
-        self.names = names  # tables and columns, small letters: none of these is a misspelt keyword
-        self.bad = tokens[at] if at < len(tokens) else None
-
-    def back(self, steps: int) -> Token:
-        """The token so many steps before the place; an empty one before the beginning."""
-        return self.tokens[self.at - steps] if 0 <= self.at - steps < len(self.tokens) else Token("symbol", "", 0, 0)
-
-    @property
-    def clauses(self) -> list[str]:
-        """The clause words before the place, in the same pair of brackets."""
-        found, depth = [], 0
-        for token in reversed(self.tokens[: self.at]):
-            if token.kind == "symbol" and token.value in "()":
-                depth += 1 if token.value == ")" else -1
-                if depth < 0:
-                    break
-            elif depth == 0 and token.word in ORDER:
-                found.append(token.word)
-        return found[::-1]
-
-    @property
-    def clause(self) -> str:
-        return self.clauses[-1] if self.clauses else ""
-
-
-def guess(tokens: list[Token], at: int, names: set[str]) -> str:
+def guess(slip: Slip) -> str:
     """A sentence about the likely slip; never empty."""
-    slip = Slip(tokens, at, names)
     for rule in RULES:
         sentence = rule(slip)
         if sentence:
@@ -93,100 +57,39 @@ def guess(tokens: list[Token], at: int, names: set[str]) -> str:
     return "The slip is at the arrow or right before it: look for a missing comma, a missing word or a misspelt one."
 
 
-def _twin_symbols(slip: Slip) -> str:
-    bad = slip.bad.value if slip.bad else ""
-    after = slip.tokens[slip.at + 1].value if slip.at + 1 < len(slip.tokens) else ""
-    pair = (slip.back(1).value, bad)
-    if bad == "==" or pair == ("=", "="):
-        return "In SQL, equal is written with one sign: ="
-    swapped = {("=", ">"): ">=", ("=", "<"): "<=", ("=", "!"): "!=", ("!", "="): "!=", ("<", ">"): "<>"}
-    for two in (pair, (bad, after)):
-        if two in swapped:
-            return f"The two signs are written {swapped[two]}, in this order and without a space."
-    return ""
-
-
-def _apostrophe(slip: Slip) -> str:
-    before = slip.back(1)
-    if slip.bad and before.kind == "text" and before.end == slip.bad.start:
-        return "An apostrophe inside a text is written twice: 'It''s'."
-    return ""
-
-
-SIGNS = {
-    "\u2013": "-",
-    "\u2014": "--",
-    "\u2212": "-",
-    "\u2265": ">=",
-    "\u2264": "<=",
-    "\u2260": "<>",
-    "\u00d7": "*",
-    "\u00f7": "/",
-}
-
-
-def _sign(slip: Slip) -> str:
-    bad = slip.bad.value if slip.bad else ""
-    return f"SQL does not know the sign {bad}. It is typed: {SIGNS[bad]}" if bad in SIGNS else ""
-
-
-def _unfinished(slip: Slip) -> str:
-    before = slip.back(1)
-    if slip.bad and slip.bad.value == ":":
+def _colon(slip: Slip) -> str:
+    if slip.sign == ":":
         return "A colon before a name stands for a value that comes from Python. In a text, it belongs inside quotes."
-    if before.word == "IN" and slip.bad:
-        return "After IN comes a list in brackets: IN (3, 4)."
-    if before.word == "LIKE" or (slip.bad and slip.bad.value == "%" and slip.back(1).word == "LIKE"):
-        return "After LIKE stands a text in single quotes, as in '%Roof%'."
-    words = [token.word for token in slip.tokens[: slip.at]]
-    if "BETWEEN" in words[-4:] and "AND" not in words[len(words) - words[::-1].index("BETWEEN") :]:
-        return "BETWEEN needs two values with AND between them: BETWEEN 3 AND 5."
-    if slip.bad is None and before.word in KEYWORDS:
-        what = {"FROM": "the name of a table", "JOIN": "the name of a table", "BY": "a column", "LIMIT": "a number"}
-        return f"After {before.word} comes {what.get(before.word, 'something more')}; here the query ends."
-    if slip.bad and slip.bad.word in {"AND", "OR"} and slip.clause == "FROM":
-        return "The first condition comes after WHERE; AND and OR only join further ones."
-    if slip.back(2).word == "AS" and slip.bad and slip.bad.kind == "word" and slip.bad.word not in KEYWORDS:
-        both = f"{before.value} {slip.bad.value}"
-        return f'A name of two words goes in double quotes: "{both}". Or make it one: {both.replace(" ", "_")}.'
     return ""
 
 
-def _comma_too_many(slip: Slip) -> str:
-    if slip.back(1).value != ",":
-        return ""
-    if slip.bad is None:
-        return "There is a comma at the end with nothing after it. Take it away."
-    if slip.bad.word in ORDER or slip.bad.value in {")", ","}:
-        return f"There is a comma too many before {slip.bad.value}. Take it away."
+def _number(slip: Slip) -> str:
+    token = slip.bad if slip.bad and slip.bad.kind == "number" else slip.back(1)
+    if slip.back(1).value == "%" and slip.back(2).kind == "number" and not (slip.bad and slip.bad.kind in VALUES):
+        number = slip.back(2).value
+        return f"A number stands without the sign %: {number}, or {number} / 100.0 for that share."
+    digits = token.value.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
+    if token.kind == "number" and digits != token.value and digits.replace(".", "", 1).isdigit():
+        return f"{token.value} is neither a number nor a name. A number is written in figures alone, as in 5000 or 0.5."
     return ""
 
 
 def _misspelt(slip: Slip) -> str:
     for token in (slip.bad, slip.back(1), slip.back(2)):
-        if token is None or not token.word or token.value.lower() in slip.names or token.word in KEYWORDS:
+        if token is None or not token.word or token.value.lower() in slip.known or token.word in KEYWORDS:
             continue
-        joined = {"GROUPBY": "GROUP BY", "ORDERBY": "ORDER BY", "ISNULL": "IS NULL", "LEFTJOIN": "LEFT JOIN"}
-        if token.word in joined:
-            return f"{token.value} is two words: {joined[token.word]}."
+        if token.word in MEANT:
+            if MEANT[token.word].replace(" ", "") == token.word:
+                return f"{token.value} is {'two' if token.word[:5] != 'NOTNU' else 'three'} words: {MEANT[token.word]}."
+            return f"In SQL, {token.value} is written {MEANT[token.word]}."
         near = difflib.get_close_matches(token.word, CLAUSES, 1, 0.74) if len(token.word) > 2 else []
         if near:
             return f"Is {token.value} meant to be {near[0]}?"
     return ""
 
 
-def _no_by(slip: Slip) -> str:
-    for token in (slip.back(1), slip.bad):
-        if token and token.word in {"GROUP", "ORDER"} and slip.bad and slip.bad.word != "BY":
-            after = slip.tokens[slip.tokens.index(token) + 1 :][:1]
-            if after and after[0].word != "BY" and slip.clauses.count(token.word) <= 1:
-                return f"{token.word} is always followed by BY: {token.word} BY."
-    return ""
-
-
 def _order(slip: Slip) -> str:
-    word = slip.bad.word if slip.bad else ""
-    word = "JOIN" if word in {"LEFT", "INNER", "RIGHT", "CROSS"} else word
+    word = "JOIN" if slip.word in {"LEFT", "INNER", "RIGHT", "CROSS"} else slip.word
     if word not in ORDER or not slip.clauses:
         return ""
     if word in slip.clauses and word not in {"JOIN", "SELECT"}:
@@ -194,11 +97,16 @@ def _order(slip: Slip) -> str:
         return f"{word} stands here a second time.{more}"
     last = max(slip.clauses, key=lambda clause: ORDER[clause])
     if ORDER[last] > ORDER[word]:
-        by = {"GROUP": "GROUP BY", "ORDER": "ORDER BY"}
-        return f"{by.get(word, word)} comes before {by.get(last, last)}. The order is: {SEQUENCE}."
+        return f"{in_full(word)} comes before {in_full(last)}. The order is: {_sequence(slip)}."
     if word not in {"SELECT", "FROM"} and "FROM" not in slip.clauses:
         return f"The query does not say where from: FROM and a table belong before {word}."
     return ""
+
+
+def _sequence(slip: Slip) -> str:
+    """The order of the parts: those of a first query, and of the others those that this query has."""
+    first = {"SELECT", "FROM", "WHERE", "ORDER", "LIMIT"}
+    return ", ".join("JOIN ... ON" if word == "JOIN" else in_full(word) for word in ORDER if word in first | slip.here)
 
 
 def _brackets(slip: Slip) -> str:
@@ -217,71 +125,104 @@ def _brackets(slip: Slip) -> str:
     return ""
 
 
-def _case(slip: Slip) -> str:
-    words = [token.word for token in slip.tokens]
-    return "CASE needs END after its last part." if words.count("CASE") > words.count("END") else ""
+def _open_query(slip: Slip) -> str:
+    """A query in brackets that is never closed: what follows looks like a second WHERE or a wrong order."""
+    opened = slip.opened
+    if opened is None or slip.tokens[opened + 1].word != "SELECT" or slip.word not in ORDER:
+        return ""
+    missing = _brackets(slip)
+    return f"{missing} Does it belong before this {slip.word}?" if "never closed" in missing else ""
 
 
 def _reserved(slip: Slip) -> str:
     before = slip.back(1).word
+    if slip.bad and slip.bad.kind == "text" and before in {"FROM", "JOIN", "AS"}:
+        what = "table" if before != "AS" else "column"
+        name = slip.bad.value
+        if not name.isidentifier():
+            return (
+                f'The name of a {what} stands without single quotes. One of several words takes double ones: "{name}"'
+            )
+        return f"The name of a {what} stands without single quotes: {name}."
     if slip.bad is None or before not in {"AS", "FROM", "JOIN"}:
         return ""
-    if slip.bad.word and (before == "AS" or (slip.bad.word in KEYWORDS and slip.bad.word not in ORDER)):
+    if before == "AS" and slip.word == "SELECT" and slip.tokens[0].word == "WITH":
+        return f"After AS stands the query in brackets: WITH {slip.back(2).value} AS (SELECT ...)"
+    if before == "AS" and (slip.word in ORDER and slip.word not in {"ORDER", "GROUP"}):
+        return f"After AS comes a name; here {in_full(slip.word)} follows."
+    if before == "JOIN" and slip.word == "ON":
+        return "After JOIN stands the name of a table, and after that ON with the condition."
+    if slip.word and (before == "AS" or (slip.word in KEYWORDS and slip.word not in ORDER)):
         word = slip.bad.value
         return f'"{word}" is a word of SQL and cannot be a name by itself. Take another name, such as {word}_1.'
-    return f"After {before} stands the name of a table." if slip.bad.word in ORDER else ""
+    return f"After {before} stands the name of a table." if slip.word in ORDER else ""
 
 
-def _text_without_quotes(slip: Slip) -> str:
-    if slip.bad and slip.bad.kind == "word" and slip.back(1).kind == "word" and slip.back(2).value in COMPARES:
-        words = f"{slip.back(1).value} {slip.bad.value}"
-        if slip.bad.word not in KEYWORDS and slip.back(1).value.lower() not in slip.names:
-            return f"A text stands between single quotes: '{words}'."
+def _with(slip: Slip) -> str:
+    if slip.tokens[0].word != "WITH":
+        return ""
+    if slip.word == "SELECT" and slip.back(1).value == "(" and slip.at == 3 and slip.back(2).kind == "word":
+        return f"AS is missing before the bracket: WITH {slip.back(2).value} AS (SELECT ...)"
+    if slip.bad is None and slip.back(1).value == ")" and slip.opened is None and "SELECT" not in slip.clauses:
+        return "After the query in brackets comes the query that uses it: SELECT ... FROM and its name."
+    return ""
+
+
+def _after_as(slip: Slip) -> str:
+    if slip.back(2).word == "AS" and slip.back(1).word == "FROM":  # PostgreSQL takes FROM for the name
+        return "After AS comes a name; here FROM follows."
     return ""
 
 
 def _on(slip: Slip) -> str:
-    if slip.clause != "JOIN" or slip.bad is None:
+    inside = [token.word for token in slip.inside]
+    if "JOIN" not in inside:
         return ""
-    words = [token.word for token in slip.tokens[: slip.at]]
-    since = words[len(words) - words[::-1].index("JOIN") :]
-    return "After JOIN and the table comes ON with the condition." if "ON" not in since and since else ""
-
-
-def _missing_comma(slip: Slip) -> str:
-    if slip.bad is None or slip.clause != "SELECT":
+    since = inside[len(inside) - inside[::-1].index("JOIN") :]
+    if slip.back(1).word == "USING" and slip.bad:
+        return f"After USING stands the column in brackets: USING ({slip.bad.value})."
+    if not since or {"ON", "USING", "CROSS", "NATURAL"} & {*since, *inside[-len(since) - 2 : -len(since)]}:
         return ""
-    bad, before = slip.bad, slip.back(1)
-    if bad.kind in VALUES and bad.word not in KEYWORDS and (before.kind in VALUES or before.value in {")", "*"}):
-        return f"Is a comma missing before {bad.value}? Between two columns stands a comma."
-    if bad.value == "(" and slip.back(2).kind in VALUES:
-        return f"Is a comma missing before {before.value}? Between two columns stands a comma."
+    if slip.word == "ON" and "WHERE" in since:
+        return "ON belongs right after JOIN and its table, before WHERE."
+    if slip.bad is None or slip.word in ORDER or slip.word in {"LEFT", "INNER"} or slip.sign == ")":
+        return "After JOIN and its table comes ON with the condition that says which rows belong together."
+    if named(slip.bad) or slip.sign in {".", "="}:
+        return "ON is missing before the condition: after JOIN and its table comes ON with the condition."
     return ""
 
 
-def _missing_and(slip: Slip) -> str:
-    bad = slip.bad
-    if bad is None or slip.clause not in {"WHERE", "HAVING", "JOIN"}:
-        return ""
-    if bad.kind in VALUES and bad.word not in KEYWORDS and (slip.back(1).kind in VALUES or slip.back(1).value == ")"):
-        return f"Between two conditions stands AND or OR: is one missing before {bad.value}?"
+def _join_missing(slip: Slip) -> str:
+    for steps in (0, 1, 2):
+        token = slip.back(steps + 1)
+        if token.word in {"LEFT", "INNER", "RIGHT"} and (steps or named(slip.bad)) and slip.clause == "FROM":
+            return f"After {token.word} stands JOIN: {token.word} JOIN."
     return ""
 
 
 RULES: tuple[Callable[[Slip], str], ...] = (
-    _twin_symbols,
-    _apostrophe,
-    _sign,
-    _comma_too_many,
+    cases.case,
+    *conditions.RULES,
+    _colon,
+    _number,
+    clauses.count,
+    clauses.comma_too_many,
     _reserved,
+    _after_as,
+    _with,
+    clauses.underscores,
+    clauses.other_words,
     _misspelt,
-    _unfinished,
-    _no_by,
+    clauses.limit,
+    clauses.by,
+    clauses.ends_after,
+    _on,
+    _join_missing,
+    clauses.two_words,
+    _open_query,
     _order,
     _brackets,
-    _case,
-    _text_without_quotes,
-    _on,
-    _missing_comma,
-    _missing_and,
+    *conditions.LATE,
+    clauses.from_missing,
+    clauses.missing_comma,
 )

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from sqlalchemy import create_engine
 
@@ -48,6 +49,39 @@ def kestrel(kestrel_file: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pat
     connect.remember(None)
     yield kestrel_file
     connect.remember(None)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, kestrel: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The small Kestrel on SQLite, and the same accounts on PostgreSQL, one after the other."""
+    if request.param == "postgresql":
+        url = request.getfixturevalue("postgres_url").rpartition("/")[0] + "/kestrel"
+        with psycopg.connect(url.replace("/kestrel", "/postgres"), autocommit=True) as connection:
+            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'kestrel'").fetchall():
+                connection.execute("CREATE DATABASE kestrel")
+                _load(url, kestrel)
+        monkeypatch.setenv("FIRSTQUERY_WAREHOUSE", url)
+    return str(request.param)
+
+
+def _load(url: str, file: Path) -> None:
+    made = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    metadata.create_all(made)
+    made.dispose()
+    with sqlite3.connect(file) as connection:
+        rows = connection.execute("SELECT * FROM accounts").fetchall()
+    connection.close()
+    with psycopg.connect(url) as connection:
+        marks = ", ".join(["%s"] * len(rows[0]))
+        connection.cursor().executemany(f"INSERT INTO accounts VALUES ({marks})", rows)
+
+
+def pointed_at(sentence: str) -> str:
+    """What the arrows of a message stand under; they have to be the one line of arrows."""
+    lines = sentence.split("\n")
+    at = next(n for n, line in enumerate(lines) if line.strip() and set(line.strip()) == {"^"})
+    start = lines[at].index("^")
+    return lines[at - 1][start : start + lines[at].count("^")]
 
 
 def stopped(text: object, **more: object) -> str:

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import psycopg
 import pytest
-from sqlalchemy import create_engine
 
 from firstquery.warehouse import lex
 from firstquery.warehouse.query import sql
-from firstquery.warehouse.schema import metadata
-from tests.query.conftest import stopped
+from tests.query.conftest import pointed_at, stopped
 
 pytestmark = pytest.mark.xdist_group("postgres")
 
@@ -73,28 +70,6 @@ SLIPS = [
     ("SELECT name FROM accounts WHERE is_test = O", "O", "If the number 0 is meant"),
     ("SELECT name FROM accounts LIMIT ten", "ten", "a number in figures"),
 ]
-SQLITE_LETS_PASS = {"SELECT name FROM accounts WHERE seats == 3"}
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, kestrel: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param == "postgresql":
-        url = request.getfixturevalue("postgres_url").rpartition("/")[0] + "/kestrel"
-        with psycopg.connect(url.replace("/kestrel", "/postgres"), autocommit=True) as connection:
-            if not connection.execute("SELECT 1 FROM pg_database WHERE datname = 'kestrel'").fetchall():
-                connection.execute("CREATE DATABASE kestrel")
-                made = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
-                metadata.create_all(made)
-                made.dispose()
-        monkeypatch.setenv("FIRSTQUERY_WAREHOUSE", url)
-    return str(request.param)
-
-
-def pointed_at(sentence: str) -> str:
-    lines = sentence.split("\n")
-    at = next(n for n, line in enumerate(lines) if line.strip() and set(line.strip()) == {"^"})
-    start = lines[at].index("^")
-    return lines[at - 1][start : start + lines[at].count("^")]
 
 
 def test_the_usual_slips_are_told_with_place_and_hint(engine: str) -> None:

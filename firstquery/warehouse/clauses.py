@@ -1,0 +1,152 @@
+"""Slips in the parts of a query that are no conditions: SELECT, FROM, ORDER BY, LIMIT."""
+
+from __future__ import annotations
+
+from firstquery.warehouse.level import KEYWORDS, ORDER, in_full, named
+from firstquery.warehouse.slip import VALUES, Slip
+
+AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX")
+
+
+def count(slip: Slip) -> str:
+    for steps in (1, 2, 3):
+        word = slip.back(steps).word
+        if word in AGGREGATES and slip.back(steps - 1).value == "*" and steps > 1:
+            return f"{word} takes brackets right after it: {word}({'*' if word == 'COUNT' else 'column'})."
+    return ""
+
+
+def underscores(slip: Slip) -> str:
+    """A column's name written as several words."""
+    for length in (2, 3, 4):
+        for first in range(max(0, slip.at - length + 1), slip.at + 1):
+            part = slip.tokens[first : first + length]
+            name = "_".join(token.value.lower() for token in part)
+            if len(part) == length and name in slip.columns and all(token.kind == "word" for token in part):
+                return f"The name of that column is one word: {name}."
+    return ""
+
+
+def missing_comma(slip: Slip) -> str:
+    if slip.bad is None or slip.clause != "SELECT":
+        return ""
+    bad, before = slip.bad, slip.back(1)
+    if bad.kind in VALUES and bad.word not in KEYWORDS and (before.kind in VALUES or before.value in {")", "*"}):
+        if slip.opened is not None and slip.back(1).kind != "word":
+            return f"Is a comma missing before {bad.value}? Between two values in brackets stands a comma."
+        if before.word and before.value.lower() not in slip.known and bad.value.lower() not in slip.known:
+            return (
+                f"Is a comma missing before {bad.value}? Between two columns stands a comma. "
+                f'A name of two words goes in double quotes, after AS: AS "{before.value} {bad.value}".'
+            )
+        return f"Is a comma missing before {bad.value}? Between two columns stands a comma."
+    if bad.value == "(" and slip.back(2).kind in VALUES:
+        return f"Is a comma missing before {before.value}? Between two columns stands a comma."
+    return ""
+
+
+def from_missing(slip: Slip) -> str:
+    bad = slip.bad
+    if bad is None or slip.clause != "SELECT" or bad.value.lower() not in slip.tables - slip.columns:
+        return ""
+    if "FROM" in {token.word for token in slip.tokens}:
+        return ""
+    return f"Is FROM missing before {bad.value}?"
+
+
+def two_words(slip: Slip) -> str:
+    before = slip.back(1)
+    if slip.back(2).word != "AS" or not slip.bad or slip.clause != "SELECT" or before.word == "FROM":
+        return ""
+    if slip.bad.kind == "word" and slip.word not in KEYWORDS:
+        rest = slip.tokens[slip.at :]
+        ends = next((n for n, token in enumerate(rest) if not named(token)), len(rest))
+        both = " ".join([before.value, *(token.value for token in rest[:ends])])
+        return f'A name of two words goes in double quotes: "{both}". Or make it one: {both.replace(" ", "_")}.'
+    return ""
+
+
+def reckons(slip: Slip) -> bool:
+    return slip.back(1).value in {"+", "-", "/", "*"} and slip.back(2).value not in {",", "(", "SELECT"}
+
+
+def limit(slip: Slip) -> str:
+    if slip.clause != "LIMIT" or slip.word in ORDER:
+        return ""
+    before = slip.back(1)
+    if before.word == "LIMIT" and slip.bad:
+        number = slip.ahead(1).value if slip.ahead(1).kind == "number" else "5"
+        return f"After LIMIT stands the number and nothing else: LIMIT {number}."
+    if before.kind == "number" and slip.back(2).word == "LIMIT" and slip.word in {"DESC", "ASC"}:
+        return f"{slip.word} belongs to ORDER BY, right after the column, before LIMIT."
+    if before.kind == "number" and slip.back(2).word == "LIMIT" and slip.bad and slip.bad.kind in VALUES:
+        return f"After LIMIT stands the number and nothing else: LIMIT {before.value}. Take {slip.bad.value} away."
+    return ""
+
+
+def by(slip: Slip) -> str:
+    for token in (slip.back(1), slip.bad):
+        if token and token.word in {"GROUP", "ORDER"} and slip.bad and slip.word != "BY":
+            after = slip.tokens[slip.tokens.index(token) + 1 :][:1]
+            if after and after[0].word != "BY" and slip.clauses.count(token.word) <= 1:
+                return f"{token.word} is always followed by BY: {token.word} BY."
+    word = slip.word if slip.word in {"DESC", "ASC"} else slip.back(1).word
+    if slip.word in {"DESC", "ASC"} and slip.back(1).value in {"=", "<", ">"}:
+        return f"{word} stands after the column that the rows are sorted by, without a sign."
+    if word in {"DESC", "ASC"} and slip.clause == "ORDER":
+        column = slip.bad if named(slip.bad) else slip.ahead(1)
+        if "BY" in {slip.back(1).word, slip.back(2).word}:
+            name = slip.shown(column) if named(column) else "column"
+            return f"{word} stands after the column: ORDER BY {name} {word}."
+    return ""
+
+
+def other_words(slip: Slip) -> str:
+    before = slip.back(1)
+    if before.word == "TOP" and slip.back(2).word in {"SELECT", "DISTINCT"}:
+        number = slip.bad.value if slip.bad and slip.bad.kind == "number" else "5"
+        return f"TOP belongs to another kind of database. Here the number of rows comes last: LIMIT {number}."
+    if slip.word == "BY" and before.word == "SORT":
+        return "Rows are sorted with ORDER BY."
+    if slip.clause == "FROM" and "WHERE" not in slip.clauses:
+        word = next((w for w in (slip.word, before.word) if w in {"IF", "WHEN", "WITH", "WHILE", "THAT", "ONLY"}), "")
+        if word and (slip.word == word or named(slip.bad)):
+            return f"A condition comes after the word WHERE, not {word}."
+    if slip.word in {"DESC", "ASC"} and slip.clause not in {"ORDER", "LIMIT"} and slip.clause:
+        return f"{slip.word} belongs to ORDER BY and a column: ORDER BY seats {slip.word}."
+    if before.word == "X" and slip.bad and slip.bad.kind in VALUES and slip.clause == "SELECT":
+        return "Times is written with a star: *"
+    if slip.clause == "FROM" and slip.sign in {"=", "<", ">", "<>", "<=", ">=", "!="}:
+        return "A condition comes after the word WHERE, and here WHERE is missing."
+    if slip.clause == "FROM" and slip.sign == "." and named(slip.back(2)):
+        return "A condition comes after the word WHERE. Is WHERE missing here?"
+    if slip.word == "DISTINCT" and slip.clause == "SELECT" and before.word != "SELECT":
+        return "DISTINCT stands right after SELECT: SELECT DISTINCT ..."
+    return ""
+
+
+def comma_too_many(slip: Slip) -> str:
+    if slip.back(1).value != "," or slip.back(1).kind != "symbol":
+        before = slip.back(2)
+        if slip.back(1).word == "JOIN" and before.value == ",":
+            return "There is a comma too many before JOIN. Take it away."
+        return ""
+    if slip.bad is None:
+        return "There is a comma at the end with nothing after it. Take it away."
+    if slip.word in {"DESC", "ASC"}:
+        return f"Before {slip.word} stands no comma: {slip.back(2).value} {slip.word}."
+    if slip.word in ORDER or slip.word in {"LEFT", "INNER", "UNION"} or slip.sign in {")", ","}:
+        return f"There is a comma too many before {in_full(slip.word) or slip.sign}. Take it away."
+    return ""
+
+
+def ends_after(slip: Slip) -> str:
+    before = slip.back(1).word
+    if slip.bad is None and before in KEYWORDS and before not in {"AND", "OR"}:
+        what = {"FROM": "the name of a table", "JOIN": "the name of a table", "BY": "a column", "LIMIT": "a number"}
+        return f"After {before} comes {what.get(before, 'something more')}; here the query ends."
+    if before in {"SELECT", "DISTINCT"} and slip.word == "FROM":
+        return f"After {before} come the columns to show, or * for all of them; here FROM follows at once."
+    if slip.word == "FROM" and reckons(slip):
+        return f"After the sign {slip.back(1).value} a number or a column is missing; here FROM follows."
+    return ""

@@ -1,0 +1,52 @@
+"""Shows where in a query something is: its line, and arrows under the word."""
+
+from __future__ import annotations
+
+import unicodedata
+
+LINE = 100  # columns of the shown line, with "Line 3:  " before it: a line that wraps would move the arrows
+
+
+def place(sql: str, span: tuple[int, int]) -> str:
+    """The line of the characters ``span`` (start and end in ``sql``), with arrows under them: two lines of text."""
+    start, end = span
+    number = sql.count("\n", 0, start) + 1
+    begin = sql.rfind("\n", 0, start) + 1
+    stop = sql.find("\n", start)
+    line = "".join(" " if letter.isspace() else letter for letter in sql[begin : stop if stop >= 0 else len(sql)])
+    start, end = start - begin, min(end - begin, len(line.rstrip()))
+    line = line.rstrip()
+    head = f"Line {number}:  "
+    first, last = _cut(line, start, LINE - len(head))
+    left, right = "..." if first else "", "..." if last < len(line) else ""
+    before = len(head) + len(left) + wide(line[first:start])
+    arrows = "^" * max(1, wide(line[start : min(end, last)]))
+    return f"{head}{left}{line[first:last]}{right}\n{' ' * before}{arrows}"
+
+
+def _cut(line: str, start: int, room: int) -> tuple[int, int]:
+    """The part of a line that is shown: from and to; whole words where there are any, the place well inside."""
+    if wide(line) <= room:
+        return 0, len(line)
+    room -= 6  # the dots on both sides
+    back = room - min(room // 2, wide(line[start:]))  # near the end of the line there is more room before the place
+    first = start
+    while first and wide(line[first - 1 : start]) <= back:
+        first -= 1
+    space = line.find(" ", first, start)
+    first = space + 1 if first and space >= 0 else first
+    last = start
+    while last < len(line) and wide(line[first : last + 1]) <= room:
+        last += 1
+    space = line.rfind(" ", start, last)
+    return first, space if last < len(line) and space > start else last
+
+
+def wide(text: str) -> int:
+    """How many columns a text takes on the screen: two for a Chinese letter or a smiley, none for an accent."""
+    return sum(
+        0 if unicodedata.combining(letter) or unicodedata.category(letter) in {"Cf", "Mn", "Me"}
+        else 2 if unicodedata.east_asian_width(letter) in {"W", "F"}
+        else 1
+        for letter in text
+    )  # fmt: skip
