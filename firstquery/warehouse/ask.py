@@ -18,7 +18,8 @@ from firstquery.warehouse.stopped import QueryStopped
 if TYPE_CHECKING:
     import pandas as pd
 
-_statements: dict[int, tuple[weakref.ref[pd.DataFrame], str]] = {}
+# By identity: the table, what was asked, and of which database.
+_statements: dict[int, tuple[weakref.ref[pd.DataFrame], guard.Statement, connect.Database]] = {}
 
 
 def known_tables(database: connect.Database) -> list[Table]:
@@ -57,16 +58,22 @@ def ask(
         raise QueryStopped(limited(database, statement, "size", limits)) from None
     except Exception as error:  # a driver's surprise: its words without a traceback
         raise QueryStopped(database.without_secrets(f"The database stopped this query: {error}")) from None
-    _remember(made, statement.text)
+    _remember(made, statement, database)
     return made
 
 
 def statement_of(frame: object) -> str | None:
     """The SQL of a table, where it is the very object that ``sql`` or ``%%sql`` returned; else None."""
+    kept = asked(frame)
+    return kept[0].text if kept else None
+
+
+def asked(frame: object) -> tuple[guard.Statement, connect.Database] | None:
+    """The statement of a table, and the database that answered it; None as for ``statement_of``."""
     kept = _statements.get(id(frame))
-    return kept[1] if kept is not None and kept[0]() is frame else None
+    return kept[1:] if kept is not None and kept[0]() is frame else None
 
 
-def _remember(made: pd.DataFrame, text: str) -> None:
+def _remember(made: pd.DataFrame, statement: guard.Statement, database: connect.Database) -> None:
     key = id(made)
-    _statements[key] = (weakref.ref(made, lambda _: _statements.pop(key, None)), text)
+    _statements[key] = (weakref.ref(made, lambda _: _statements.pop(key, None)), statement, database)

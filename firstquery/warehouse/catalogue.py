@@ -42,15 +42,15 @@ ORDER BY 2, 1, a.attnum
 """
 
 
-def catalogue(database: Database) -> list[Table]:
-    """Every table and view, by name. Raises QueryStopped, Said or Limit."""
+def catalogue(database: Database, seconds: float = 5.0) -> list[Table]:
+    """Every table and view, by name; ``seconds`` is the time it may take. Raises QueryStopped, Said or Limit."""
     if database.engine not in {"sqlite", "postgresql"}:
         from firstquery.warehouse import other
 
         return other.catalogue(database)
     text = SQLITE if database.engine == "sqlite" else POSTGRES
     statement = guard.Statement(text.strip(), database.engine, [])
-    got = run(database, statement, None, Limits(seconds=5.0))
+    got = run(database, statement, None, Limits(seconds=seconds))
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
     for name, schema, column, kind, comment in zip(*got.columns, strict=True):
         found.setdefault((schema, name), []).append((column, kind, comment))

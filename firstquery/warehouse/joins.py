@@ -18,7 +18,7 @@ def missing_condition(statement: Statement, tables: list[Table]) -> str:
     from sqlglot import exp
 
     for select in statement.tree.find_all(exp.Select):
-        sources = _sources(select)
+        sources = from_and_join(select)
         if len(sources) < 2:
             continue
         pair = _apart(select, sources, tables)
@@ -34,11 +34,13 @@ def missing_condition(statement: Statement, tables: list[Table]) -> str:
             said += f" Is this missing: ON {one}.{shared[0]} = {two}.{shared[0]}?"
         elif shared:
             said += f" Both have the columns {', '.join(shared)}: an ON condition that compares them may be missing."
+        elif select.args.get("joins"):
+            said += " After JOIN and its table comes ON with such a condition."
         return said
     return ""
 
 
-def _sources(select: exp.Select) -> dict[str, str]:
+def from_and_join(select: exp.Select) -> dict[str, str]:
     """What FROM and JOIN name: the name used in the query, and the table (or the same name for a query in brackets)."""
     start = select.args.get("from_") or select.args.get("from")
     parts = [start.this] if start else []

@@ -15,15 +15,18 @@ NULL = "NULL"
 
 
 def bundle(frame: pd.DataFrame, rows: int = ROWS, *, note: str = "", widest: int = WIDEST) -> dict[str, str]:
-    """The MIME bundle of a table: text/html and text/plain with the same content."""
+    """The MIME bundle of a table: text/html and text/plain with the same content.
+
+    ``note`` is a line below the caption; without one, an empty answer may get one of its own (``spelt.py``).
+    """
     part = frame.iloc[:rows, :COLUMNS]
     names = [str(name) for name in part.columns]
     columns = [_column(part.iloc[:, n], widest) for n in range(part.shape[1])]
     right = [pd.api.types.is_numeric_dtype(part.iloc[:, n].dtype) for n in range(part.shape[1])]
-    caption = note or says(frame, rows)
+    lines = [says(frame, rows), *filter(None, [note or _note(frame)])]
     return {
-        "text/html": _html(names, columns, right, caption),
-        "text/plain": _plain(names, columns, right, caption),
+        "text/html": _html(names, columns, right, lines),
+        "text/plain": _plain(names, columns, right, lines),
     }
 
 
@@ -36,6 +39,27 @@ def says(frame: pd.DataFrame, rows: int = ROWS) -> str:
     if count > rows:
         return f"{text}; the first {rows} rows are shown"
     return f"{text}; the first {COLUMNS} columns are shown" if wide > COLUMNS else text
+
+
+def _note(frame: pd.DataFrame) -> str:
+    """Why a query may have found nothing; empty for a table that no query gave, or with something in it."""
+    if not _nothing(frame):
+        return ""
+    from firstquery.warehouse.ask import asked
+    from firstquery.warehouse.spelt import misspelt
+
+    found = asked(frame)
+    return misspelt(*found, counted=not frame.empty) if found else ""
+
+
+def _nothing(frame: pd.DataFrame) -> bool:
+    """Whether there is no row, or one row of counts that are all 0 (beside them, what is computed of nothing)."""
+    if len(frame) != 1:
+        return frame.empty
+    values = [frame.iloc[0, n] for n in range(min(COLUMNS, frame.shape[1]))]
+    return any(type(value) is not bool and not _missing(value) and value == 0 for value in values) and all(
+        _missing(value) or value == 0 for value in values
+    )
 
 
 def _many(count: int, what: str) -> str:
@@ -74,12 +98,13 @@ def _value(value: Any, places: int | None, midnight: bool, widest: int) -> str:
     return text if len(text) <= widest else text[: widest - 3] + "..."
 
 
-def _html(names: list[str], columns: list[list[str | None]], right: list[bool], caption: str) -> str:
+def _html(names: list[str], columns: list[list[str | None]], right: list[bool], lines: list[str]) -> str:
     side = ["right" if to_right else "left" for to_right in right]
     # The two classes keep a front end from reading "$5 to $10" in a cell as a formula.
     out = ['<table class="dataframe tex2jax_ignore mathjax_ignore">']
     look = "text-align:left;caption-side:bottom;white-space:nowrap"
-    out.append(f'<caption style="{look}">{html.escape(caption)}</caption>')
+    caption = "<br>".join(html.escape(line) for line in lines)
+    out.append(f'<caption style="{look}">{caption}</caption>')
     heads = "".join(
         f'<th scope="col" style="text-align:{at}">{html.escape(name)}</th>'
         for name, at in zip(names, side, strict=True)
@@ -95,14 +120,14 @@ def _html(names: list[str], columns: list[list[str | None]], right: list[bool], 
     return "\n".join(out)
 
 
-def _plain(names: list[str], columns: list[list[str | None]], right: list[bool], caption: str) -> str:
+def _plain(names: list[str], columns: list[list[str | None]], right: list[bool], lines: list[str]) -> str:
     cells = [
         [name, *(NULL if cell is None else cell for cell in column)]
         for name, column in zip(names, columns, strict=True)
     ]
     widths = [max(map(len, column)) for column in cells]
-    lines = []
+    shown = []
     for row in zip(*cells, strict=True):
         parts = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True))
-        lines.append("  ".join(parts).rstrip())
-    return "\n".join([*lines, caption])
+        shown.append("  ".join(parts).rstrip())
+    return "\n".join([*shown, *lines])
