@@ -29,9 +29,11 @@ def limited(database: Database, statement: Statement, what: str, limits: Limits)
         return f"{said}\n{cross}"
     if any(token.word == "RECURSIVE" for token in statement.tokens):
         return f"{said}\nA RECURSIVE query needs a condition that ends it: WHERE in its second part, or LIMIT."
+    joined = any(token.word == "JOIN" for token in statement.tokens)
     ways = {
-        "seconds": "Ask for less: add a WHERE condition, or fewer tables. Look whether each JOIN has its ON condition.",
-        "rows": "Ask for less: count or sum the rows with GROUP BY, add a WHERE condition, or end with LIMIT 100.",
+        "seconds": "Ask for less: add a WHERE condition"
+        + (", or fewer tables. Look whether each JOIN has its ON condition." if joined else "."),
+        "rows": "Ask for less: count the rows with COUNT(*), add a WHERE condition, or end with LIMIT 100.",
         "size": "Ask for less: name the columns you need in place of *, or end with LIMIT 100.",
     }
     return f"{said}\n{ways[what]}"

@@ -53,7 +53,20 @@ def test_too_many_rows_are_refused_before_they_fill_the_memory(flights: str) -> 
     assert "more than 100,000 rows" in sentence
     assert "side by side" in sentence
     assert peak < 60_000_000
-    assert "GROUP BY" in stopped("SELECT carrier FROM flights", own=True)
+    assert "COUNT(*), add a WHERE condition, or end with LIMIT 100" in stopped("SELECT carrier FROM flights", own=True)
+
+
+def test_what_a_first_query_does_not_use_is_not_named(flights: str) -> None:
+    for text in ("SELECT carrier FROM flights", "SELECT DISTINCT a.flight || b.hour FROM flights a, weather b"):
+        sentence = stopped(text, own=True)
+        assert "JOIN" not in sentence
+        assert "GROUP BY" not in sentence
+
+
+def test_a_join_without_its_condition_is_told_of_on(flights: str) -> None:
+    text = "SELECT COUNT(*) FROM {} CROSS JOIN weather AS w CROSS JOIN planes AS p"
+    assert "Is this missing: ON a.year = w.year?" in stopped(text.format("planes AS a"), own=True)
+    assert "comes ON with such a condition" in stopped(text.format("airlines AS a"), own=True)
 
 
 def test_too_many_bytes_are_refused(flights: str) -> None:
