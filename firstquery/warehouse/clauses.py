@@ -3,12 +3,48 @@
 from __future__ import annotations
 
 from firstquery.warehouse.level import KEYWORDS, ORDER, in_full, named
-from firstquery.warehouse.slip import VALUES, Slip
+from firstquery.warehouse.slip import COMPARES, VALUES, Slip
 
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX")
+# What other languages, or English, say for a word of SQL.
+MEANT = {
+    "GROUPBY": "GROUP BY",
+    "ORDERBY": "ORDER BY",
+    "ISNULL": "IS NULL",
+    "ISNOT": "IS NOT",
+    "NOTIN": "NOT IN",
+    "NOTLIKE": "NOT LIKE",
+    "NOTNULL": "IS NOT NULL",
+    "LEFTJOIN": "LEFT JOIN",
+    "DESCENDING": "DESC",
+    "ASCENDING": "ASC",
+    "DECENDING": "DESC",
+    "UNIQUE": "DISTINCT",
+    "ADN": "AND",
+    "NAD": "AND",
+    "DSC": "DESC",
+    "DECS": "DESC",
+    "DES": "DESC",
+}
 
 
 def count(slip: Slip) -> str:
+    before, second = slip.back(1).word, slip.back(2).word
+    if (before in AGGREGATES and slip.word == "DISTINCT") or (
+        second in AGGREGATES and before == "DISTINCT" and slip.bad
+    ):
+        word, column = (before, slip.ahead(1)) if before in AGGREGATES else (second, slip.ahead(0))
+        return f"{word} takes brackets right after it: {word}(DISTINCT {column.value if named(column) else 'column'})."
+    if "{" in {slip.sign, slip.back(1).value} or "[" in {slip.sign, slip.back(1).value}:
+        word = next((w for w in (before, second) if w in AGGREGATES), "")
+        return f"{word} takes round brackets: {word}({'*' if word == 'COUNT' else 'column'})." if word else ""
+    if slip.sign == ")" and before in {"ALL", "DISTINCT"} and slip.back(3).word in AGGREGATES:
+        word = slip.back(3).word
+        inside = "*" if word == "COUNT" and before == "ALL" else "DISTINCT column" if before != "ALL" else "column"
+        return f"Between the brackets something is missing: {word}({inside})."
+    if slip.clause == "FROM" and (before in AGGREGATES or (second in AGGREGATES and slip.back(1).value == "(")):
+        word = before if before in AGGREGATES else second
+        return f"{word} stands after SELECT, before FROM."
     for steps in (1, 2, 3):
         word = slip.back(steps).word
         if word in AGGREGATES and slip.back(steps - 1).value == "*" and steps > 1:
@@ -103,6 +139,9 @@ def by(slip: Slip) -> str:
 
 def other_words(slip: Slip) -> str:
     before = slip.back(1)
+    counted = before.word in {"TOP", "FIRST", "LAST"} and slip.bad is not None and slip.bad.kind == "number"
+    if counted and before.word != "TOP":
+        return f"The number of rows comes last: LIMIT {slip.shown(slip.bad)}."
     if before.word == "TOP" and slip.back(2).word in {"SELECT", "DISTINCT"}:
         number = slip.bad.value if slip.bad and slip.bad.kind == "number" else "5"
         return f"TOP belongs to another kind of database. Here the number of rows comes last: LIMIT {number}."
@@ -116,10 +155,16 @@ def other_words(slip: Slip) -> str:
         return f"{slip.word} belongs to ORDER BY and a column: ORDER BY seats {slip.word}."
     if before.word == "X" and slip.bad and slip.bad.kind in VALUES and slip.clause == "SELECT":
         return "Times is written with a star: *"
-    if slip.clause == "FROM" and slip.sign in {"=", "<", ">", "<>", "<=", ">=", "!="}:
+    if slip.clause == "FROM" and (slip.sign in COMPARES or slip.word in {"IS", "IN", "LIKE"}):
         return "A condition comes after the word WHERE, and here WHERE is missing."
     if slip.clause == "FROM" and slip.sign == "." and named(slip.back(2)):
         return "A condition comes after the word WHERE. Is WHERE missing here?"
+    if slip.clause == "FROM" and before.word in {"BY", "PER", "EACH"} and named(slip.bad):
+        return "To sort rows, write ORDER BY; to count them in groups, GROUP BY."
+    if "FILTER" in {before.word, slip.back(2).word} and "WHERE" in {before.word, slip.word}:
+        return "FILTER takes its condition in brackets: FILTER (WHERE ...)"
+    if slip.clause == "ORDER" and slip.word and named(slip.bad) and named(before) and slip.word not in MEANT:
+        return "After the column stands DESC for the largest first, or nothing for the smallest first."
     if slip.word == "DISTINCT" and slip.clause == "SELECT" and before.word != "SELECT":
         return "DISTINCT stands right after SELECT: SELECT DISTINCT ..."
     return ""
@@ -144,8 +189,9 @@ def ends_after(slip: Slip) -> str:
     before = slip.back(1).word
     if slip.bad is None and before in KEYWORDS and before not in {"AND", "OR"}:
         what = {"FROM": "the name of a table", "JOIN": "the name of a table", "BY": "a column", "LIMIT": "a number"}
+        what |= {"WHERE": "a condition", "ON": "a condition", "HAVING": "a condition", "SELECT": "a column or *"}
         return f"After {before} comes {what.get(before, 'something more')}; here the query ends."
-    if before in {"SELECT", "DISTINCT"} and slip.word == "FROM":
+    if before in {"SELECT", "DISTINCT", "ALL"} and slip.word == "FROM":
         return f"After {before} come the columns to show, or * for all of them; here FROM follows at once."
     if slip.word == "FROM" and reckons(slip):
         return f"After the sign {slip.back(1).value} a number or a column is missing; here FROM follows."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from firstquery.warehouse.clauses import AGGREGATES
 from firstquery.warehouse.lex import Token
 from firstquery.warehouse.names import YES
 from firstquery.warehouse.slip import COMPARES
@@ -16,7 +17,7 @@ def unlike(trouble: Trouble, _: re.Match[str]) -> str:
     at = trouble.number(token)
     sign = next((n for n in (at, at - 1) if 0 < n < len(trouble.tokens) and _sign(trouble.tokens[n])), None)
     if sign is None:
-        return _general(trouble)
+        return _reckoned(trouble)
     joined = _written(trouble, sign)
     if joined in {"=<", "=>", "=!", "><"}:
         right = {"=<": "<=", "=>": ">=", "=!": "<>", "><": "<>"}[joined]
@@ -27,6 +28,8 @@ def unlike(trouble: Trouble, _: re.Match[str]) -> str:
         return "In SQL, equal is written with one sign: ="
     if joined.startswith("!") and joined != "!=":
         return "SQL does not know the sign ! by itself. Not equal is written <>"
+    if joined not in COMPARES:
+        return _reckoned(trouble)
     column = trouble.tokens[sign - 1]
     after = [token.word for token in trouble.tokens[sign + 1 : sign + 3]]
     if after == ["NOT", "NULL"]:
@@ -78,6 +81,22 @@ def _date(trouble: Trouble, at: int) -> tuple[int, int] | None:
     return None
 
 
+def _reckoned(trouble: Trouble) -> str:
+    """A sign of arithmetic between texts, or LIKE with a list."""
+    token = trouble.token
+    if token is None or token.kind != "symbol":
+        return _list_for_like(trouble) if token and token.word == "LIKE" else _general(trouble)
+    column = trouble.before(token)
+    if TEXTS.match(trouble.kind(column)):
+        comma = " Between two columns stands a comma." if trouble.slip().clause == "SELECT" else ""
+        return f"The sign {token.value} needs numbers on both sides, and {column.value} holds text.{comma}"
+    return _general(trouble)
+
+
+def _list_for_like(trouble: Trouble) -> str:
+    return "LIKE takes one text. For a second one stands OR, with the column and LIKE again."
+
+
 def _general(trouble: Trouble) -> str:
     return "A text and a number, or a text and a date, are compared here. A text stands in quotes, a number does not."
 
@@ -93,6 +112,10 @@ def no_value(trouble: Trouble, match: re.Match[str]) -> str:
         example = f": {column} {sign.value} {text}" if column else "."
         return f"After {before.word} stands a whole condition again, with its column{example}"
     column = trouble.before(token, 2).value
+    list_before = trouble.before(token, 2)
+    listed = list_before.word == "IN" or list_before.value in COMPARES
+    if kind == "boolean" and before.value == "(" and listed and token is not None:
+        return f"Between the values of a list stands a comma, and before the list IN: IN ('{token.value}', ...)"
     if NUMBERS.match(kind) and before.value in COMPARES and token is not None:
         if token.value.upper() in YES:
             number = YES[token.value.upper()]
@@ -115,6 +138,9 @@ def no_condition(trouble: Trouble, match: re.Match[str]) -> str:
     if word == "NOT" and trouble.before(token, 2).value in COMPARES:
         return f"In SQL, not equal is written with these two signs: {trouble.before(token, 3).value} <> {name}"
     clause = trouble.slip().clause
+    later = trouble.tokens[trouble.number(token) :]
+    if clause == "GROUP" and word == "AND" and any(t.word in AGGREGATES for t in later):
+        return "A condition on groups goes after GROUP BY, in HAVING, not after AND."
     if clause in {"GROUP", "ORDER", "SELECT"} and word in {"AND", "OR"}:
         return f"Between two columns stands a comma, not {word}."
     if word == "ON":

@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 
+from firstquery.warehouse.clauses import AGGREGATES
 from firstquery.warehouse.level import KEYWORDS, ORDER, in_full, named
 from firstquery.warehouse.slip import COMPARES, VALUES, Slip
 
@@ -39,6 +40,8 @@ SPOKEN = {
 def sign(slip: Slip) -> str:
     """Two signs in a wrong order, apart or doubled, and signs that SQL does not know."""
     bad, before, after = slip.sign, slip.back(1).value, slip.ahead(1).value
+    if bad in {"[", "]", "{", "}"} and slip.back(1).word not in {*AGGREGATES, "IN"}:
+        return "Here SQL has round brackets only: ( and ). A text stands between single quotes, without brackets."
     if bad in SIGNS:
         return f"SQL does not know the sign {bad}. It is typed: {SIGNS[bad]}"
     around = "".join(slip.text[slip.back(2).start : slip.bad.end + 2].split()) if slip.bad else ""
@@ -68,6 +71,8 @@ def apostrophe(slip: Slip) -> str:
     """A text that ended earlier than meant."""
     before = slip.back(1)
     if slip.bad and slip.bad.kind in VALUES and before.kind == "text" and before.end == slip.bad.start:
+        if not before.value:
+            return f"A text stands between one single quote on each side: '{slip.bad.value}'."
         return "An apostrophe inside a text is written twice: 'It''s'."
     return ""
 
@@ -88,6 +93,13 @@ def null(slip: Slip) -> str:
         return f"The column comes first: {slip.shown(slip.bad)} {words}." if slip.bad else ""
     if slip.word in {"NOT", "NULL"} and named(before) and (slip.word == "NULL" or slip.ahead(1).word == "NULL"):
         return f"IS is missing: {before.value} IS {'NOT ' if slip.word == 'NOT' else ''}NULL."
+    usual = {"IN", "LIKE", "BETWEEN", "NULL", "EXISTS", "SIMILAR", "ILIKE", "REGEXP", "GLOB", "MATCH", "DISTINCT"}
+    value = slip.ahead(1) if slip.word == "NOT" else slip.bad
+    owner = before if slip.word == "NOT" else second
+    negated = "NOT" in {slip.word, before.word} and named(owner) and not _compared(slip)
+    if negated and value and value.kind in VALUES and value.word not in usual:
+        text = slip.shown(value) if value.kind != "word" else f"'{value.value}'"
+        return f"Not equal is written <>: {owner.value} <> {text}"
     if slip.word == "IN" and "IS" in {before.word, second.word}:
         return f"Before {'NOT ' if before.word == 'NOT' else ''}IN stands no IS: take IS away."
     if slip.word == "NOT" and before.word == "IS" and slip.ahead(1).word in {"IN", "LIKE", "BETWEEN"}:
@@ -124,21 +136,28 @@ def is_value(slip: Slip, column: str, *, negated: bool) -> str:
     return f"IS stands before NULL only. Here a sign is needed in its place: {column} {sign} {text}."
 
 
-def unfinished(slip: Slip) -> str:
-    """A condition that lacks its beginning, its sign or its value."""
-    before, column = slip.back(1), slip.back(2)
-    ends = slip.bad is None or slip.word in ORDER or slip.word in {"AND", "OR", "LIMIT", "ON"} or slip.sign == ")"
-    what = in_full(slip.word) or slip.sign
+def between(slip: Slip) -> str:
+    """BETWEEN without its AND."""
     words = [token.word for token in slip.tokens[: slip.at]]
     if "BETWEEN" in words[-7:]:
         since = words[len(words) - words[::-1].index("BETWEEN") :]
         if "AND" not in since or since[-1] == "AND":
             return "BETWEEN needs two values with AND between them: BETWEEN 3 AND 5."
+    return ""
+
+
+def unfinished(slip: Slip) -> str:
+    """A condition that lacks its beginning, its sign or its value."""
+    before, column = slip.back(1), slip.back(2)
+    ends = slip.bad is None or slip.word in ORDER or slip.word in {"AND", "OR", "LIMIT", "ON"} or slip.sign == ")"
+    what = in_full(slip.word) or slip.sign
     where = f"here {what} follows" if slip.bad else "here the query ends"
     if before.word in {"AND", "OR"} and ends and slip.clause in {"WHERE", "HAVING", "JOIN"}:
         return f"After {before.word} comes another condition; {where}. Write the condition, or take {before.word} away."
     if before.word == "WHERE" and slip.word in {"AND", "OR"}:
         return f"After WHERE comes the first condition. Take {slip.word} away."
+    if before.word == "HAVING" and slip.sign in COMPARES:
+        return f"Before {slip.sign} stands what is compared, such as COUNT(*)."
     if before.word in {"WHERE", "AND", "OR"} and slip.sign in COMPARES:
         earlier = [t for t in slip.inside if named(t) and t.value.lower() in slip.columns]
         name = f": {earlier[-1].value} {slip.sign} ..." if earlier else "."
@@ -150,16 +169,18 @@ def unfinished(slip: Slip) -> str:
     if before.value in COMPARES and ends:
         name = f" {column.value}" if named(column) else ""
         return f"What is{name} compared with? After {before.value} a value is missing; {where}."
-    if slip.back(1).word == "IN" and slip.bad:
-        return (
-            "After IN comes a list in brackets: IN (3, 4)."
-            if slip.sign != "["
-            else "A list stands in round brackets: (3, 4)."
-        )
+    if "IN" in {before.word, slip.back(2).word} and "LIKE" in {slip.word, before.word}:
+        return "Before LIKE stands no IN: take IN away."
+    if before.word == "IN" and slip.bad:
+        value = slip.ahead(1) if slip.sign else slip.bad
+        example = "3, 4" if value.kind not in {"text", "word"} else f"'{value.value}'"
+        return f"After IN comes a list in {'round ' if slip.sign else ''}brackets: IN ({example})."
     for steps in (0, 1, 2, 3):  # SQLite stops at the sign after LIKE, or at the end where % was read as a sum
         if slip.back(steps + 1).word == "LIKE" and (steps == 0 or slip.back(1).value == "%" or slip.sign == "%"):
             return "After LIKE stands a text in single quotes, as in '%Roof%'."
     if slip.word in {"AND", "OR"} and slip.clause == "FROM":
+        if slip.ahead(1).value.lower() in slip.tables and slip.ahead(2).value != ".":
+            return f"{slip.word} joins conditions, not tables. After FROM stands one table."
         return "The first condition comes after WHERE; AND and OR only join further ones."
     return ""
 
@@ -245,5 +266,5 @@ def missing_and(slip: Slip) -> str:
     return ""
 
 
-RULES: tuple[Callable[[Slip], str], ...] = (sign, apostrophe, comma, null, unfinished)
+RULES: tuple[Callable[[Slip], str], ...] = (sign, apostrophe, between, comma, null, unfinished)
 LATE: tuple[Callable[[Slip], str], ...] = (spoken, missing_and)

@@ -13,7 +13,15 @@ FUNCTIONS = words(
     "count sum avg min max round lower upper length substr coalesce date strftime trim replace nullif cast abs "
     "row_number rank lag lead"
 )
-OTHER_FUNCTIONS = {"mean": "avg", "average": "avg", "len": "length", "nvl": "coalesce", "isnull": "coalesce"}
+OTHER_FUNCTIONS = {
+    "mean": "avg",
+    "average": "avg",
+    "len": "length",
+    "number": "count",
+    "total": "sum",
+    "nvl": "coalesce",
+    "isnull": "coalesce",
+}
 
 
 def function(trouble: Trouble, match: re.Match[str]) -> str:
@@ -24,7 +32,7 @@ def function(trouble: Trouble, match: re.Match[str]) -> str:
         return "A value that depends on a condition is written: CASE WHEN condition THEN value ELSE value END."
     if name.upper() in AGGREGATES:
         kinds = match.group(0)
-        if "," in kinds:
+        if "," in kinds or "()" in kinds:
             return f"{name.upper()} takes one column between its brackets."
         if TEXTS.search(kinds.replace("character varying", "varchar")):
             return f"{name.upper()} needs a column of numbers, and this one holds text."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from firstquery.warehouse.clauses import AGGREGATES
 from firstquery.warehouse.level import given, level, queries
@@ -156,6 +157,10 @@ def _list_of_values(trouble: Trouble) -> str:
             word = "IN" if tokens[n - 1].value == "=" else "NOT IN"
             column = tokens[n - 2].value
             return f"For one of several values the word is {word}, in place of the sign: {column} {word} (...)"
+    if any(a.word == "LIKE" and b.value == "(" for a, b in pairwise(tokens)):
+        return "LIKE takes one text. For a second one stands OR, with the column and LIKE again."
+    if tokens[0].word == "SELECT" and tokens[1].value == "(":
+        return "The columns after SELECT stand without brackets, with commas between them."
     return "A query in brackets that stands for one value may name one column only."
 
 

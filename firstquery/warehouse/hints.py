@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 
 from firstquery.warehouse import compared, functions, grouping, names
 from firstquery.warehouse.connect import Database
@@ -21,14 +22,17 @@ def explained(database: Database, statement: Statement, said: Said) -> str:
     if said.opening or re.search(OPENING, said.message):
         return unopened(database, said)
     trouble = Trouble(database, statement, said)
-    hint = _hint(trouble)
+    hint = ""
+    with suppress(Exception):  # the database's own sentence is shown whatever becomes of the hint
+        hint = hinted(trouble)
     lines = [f"The database says: {_tidy(said.message)}"]
     if trouble.span:
         lines.append(place(statement.text, trouble.span))
     return "\n".join([*lines, hint] if hint else lines)
 
 
-def _hint(trouble: Trouble) -> str:
+def hinted(trouble: Trouble) -> str:
+    """What is likely meant, in plain words; empty where nothing is known of it."""
     found = dots(trouble.tokens)
     if found:
         trouble.span = found[0]
@@ -47,6 +51,8 @@ def _tidy(message: str) -> str:
 
 def _syntax(trouble: Trouble, _: re.Match[str]) -> str:
     slip = trouble.slip()
+    if "`" in trouble.statement.text and trouble.postgres:
+        trouble.span = next((t.span for t in trouble.tokens if trouble.statement.text[t.start] == "`"), trouble.span)
     trouble.point(trouble.tokens[-1] if trouble.tokens else None)
     return guess(slip)
 
@@ -109,7 +115,8 @@ RULES: list[tuple[str, str | Callable[[Trouble, re.Match[str]], str]]] = [
         r"do not have the same number of result columns|each \w+ query must have the same number",
         "The queries above and below UNION need the same number of columns, in the same order.",
     ),
-    (r"operator does not exist", compared.unlike),
+    (r"operator does not exist|operator is not unique", compared.unlike),
+    (r"DISTINCT aggregates must have", "After DISTINCT stands one column: COUNT(DISTINCT column)."),
     (r'invalid input syntax for type ([\w ]+?)(?: with.*)?: "', compared.no_value),
     (r"argument of (\S+) must be type boolean", compared.no_condition),
     (r"no tables specified", FROM),

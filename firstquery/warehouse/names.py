@@ -6,11 +6,11 @@ import difflib
 import re
 
 from firstquery.warehouse.catalogue import Table
-from firstquery.warehouse.clauses import AGGREGATES
+from firstquery.warehouse.clauses import AGGREGATES, MEANT
 from firstquery.warehouse.level import KEYWORDS, Given, given, level
 from firstquery.warehouse.lex import Token
 from firstquery.warehouse.slip import COMPARES
-from firstquery.warehouse.syntax import CLAUSES, MEANT
+from firstquery.warehouse.syntax import CLAUSES
 from firstquery.warehouse.trouble import NUMBERS, Trouble, nearest, one_of
 
 INSIDE = "Outside it there are only the columns that its own SELECT names, under the names given there."
@@ -54,6 +54,9 @@ def _of_a_table(trouble: Trouble, token: Token | None, qualifier: str, bare: str
     short = next((source.name for source in here if source.table == qualifier.lower()), "")
     if of is None and short:
         return f"{qualifier} has the short name {short} in this query, so it is written {short}.{bare}."
+    columns = {column.lower() for found in trouble.used for column in found.column_names}
+    if of is None and {qualifier.lower(), bare.lower()} <= columns:
+        return f"Between two columns stands a comma: {qualifier}, {bare}"
     if of is None and any(source.name.lower() == bare.lower() for source in here):
         return f"The table comes before the point, its column after it: {bare}.{qualifier}"
     if of is None:
@@ -136,7 +139,12 @@ def _alone(trouble: Trouble, token: Token | None, bare: str) -> str:
     if keyword and not nearest(bare, columns, 0.8):
         return f"Is {bare} meant to be {keyword[0]}?"
     listed = _in_a_list(trouble, token)
-    compared = before in COMPARES or upper in {"LIKE", "IN", "IS", "BETWEEN", "THEN", "ELSE"} or listed
+    compared = (
+        before in COMPARES
+        or (before == "(" and trouble.before(token, 2).value in COMPARES)
+        or upper in {"LIKE", "IN", "IS", "BETWEEN", "THEN", "ELSE"}
+        or listed
+    )
     said = ""
     if compared and not nearest(bare, columns, 0.8):
         # What stands after = is more likely a text without quotes than a column whose name looks a little alike.
@@ -150,6 +158,8 @@ def _alone(trouble: Trouble, token: Token | None, bare: str) -> str:
     elif near:
         said = f"Did you mean {one_of(near)}?"
     found = [table for table in trouble.holders(bare) if table not in tables]
+    near = [] if found and not nearest(bare, columns, 0.8) else near
+    said = "" if found and said.startswith("Did you mean") and not near else said
     if found and not near and not compared:
         said = f"There is a column {bare} in {one_of([t.called for t in found[:3]])}, which this query does not use."
     if not said and upper == "BY" and trouble.slip().clause == "ORDER":
@@ -164,6 +174,8 @@ def _a_word(trouble: Trouble, token: Token | None, bare: str, before: str) -> st
         last = trouble.before(token, 2).value
         comma = f"Before {word} stands no comma: {last} {word}." if before == "," else ""
         return comma or f"{word} stands after the column that the rows are sorted by, without a sign."
+    if word in {"EVERYTHING", "ANYTHING"}:
+        return "For all columns, SELECT * is written."
     if word in AGGREGATES:
         return f"{word} takes brackets right after it: {word}({'*' if word == 'COUNT' else 'column'})."
     if word in {"EMPTY", "BLANK", "MISSING", "NOTHING", "NONE"} and before in {"IS", "NOT"}:
@@ -221,10 +233,11 @@ def _listed(tables: list[Table]) -> list[str]:
 def table(trouble: Trouble, match: re.Match[str]) -> str:
     """No table of this name."""
     name = match.group(1).strip('"').removeprefix("main.")
-    token = trouble.token or trouble.find(name)
+    text = next((t for t in trouble.tokens if t.kind == "text" and t.value == name), None)
+    token = trouble.token or trouble.find(name) or text
     trouble.point(token)
-    if name.startswith("'"):  # SQLite: IN ['West']
-        return f"A list stands in round brackets: ({name})."
+    if token and trouble.before(token).word == "IN":  # SQLite reads what stands after IN as a table
+        return f"After IN comes a list in brackets: IN ('{token.value.strip(chr(39))}')."
     names = [found.called for found in trouble.tables]
     qualifier, _, bare = name.rpartition(".")
     if qualifier.lower() in map(str.lower, names):

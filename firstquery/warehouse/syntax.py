@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Callable
 
 from firstquery.warehouse import cases, clauses, conditions
+from firstquery.warehouse.clauses import MEANT
 from firstquery.warehouse.level import KEYWORDS, ORDER, in_full, named
 from firstquery.warehouse.lex import Token
 from firstquery.warehouse.slip import VALUES, Slip
@@ -24,26 +25,6 @@ CLAUSES = (
     "UNION",
     "NULL",
 )
-# What other languages, or English, say for a word of SQL.
-MEANT = {
-    "GROUPBY": "GROUP BY",
-    "ORDERBY": "ORDER BY",
-    "ISNULL": "IS NULL",
-    "ISNOT": "IS NOT",
-    "NOTIN": "NOT IN",
-    "NOTLIKE": "NOT LIKE",
-    "NOTNULL": "IS NOT NULL",
-    "LEFTJOIN": "LEFT JOIN",
-    "DESCENDING": "DESC",
-    "ASCENDING": "ASC",
-    "DECENDING": "DESC",
-    "UNIQUE": "DISTINCT",
-    "ADN": "AND",
-    "NAD": "AND",
-    "DSC": "DESC",
-    "DECS": "DESC",
-    "DES": "DESC",
-}
 
 
 def guess(slip: Slip) -> str:
@@ -58,14 +39,37 @@ def guess(slip: Slip) -> str:
 
 
 def _colon(slip: Slip) -> str:
-    if slip.sign == ":":
+    if slip.sign != ":" or not slip.bad:
+        return ""
+    after = slip.ahead(1)
+    if after.kind == "word" and after.start == slip.bad.end:
         return "A colon before a name stands for a value that comes from Python. In a text, it belongs inside quotes."
+    if slip.clause in {"WHERE", "HAVING", "JOIN"}:
+        return "SQL does not know the colon here. Equal is written with one sign: ="
+    return "The colon does not belong here. Take it away."
+
+
+def _point(slip: Slip) -> str:
+    """A point where none belongs: it stands between a table and its column only."""
+    for steps in (0, 1):
+        point = slip.back(steps) if steps or slip.bad else slip.back(1)
+        near = slip.back(steps + 1) if steps or slip.bad else slip.back(2)
+        if point.value == "." and point.kind == "symbol" and (not named(near) or not named(slip.ahead(1 - steps))):
+            return "A point stands only between a table and its column. Take it away, or write the column after it."
     return ""
+
+
+def _backtick(slip: Slip) -> str:
+    """PostgreSQL knows no such quotes."""
+    token = next((t for t in slip.tokens if t.kind == "name" and slip.text[t.start] == "`"), None)
+    return f"Text goes between straight single quotes: '{token.value}'." if token else ""
 
 
 def _number(slip: Slip) -> str:
     token = slip.bad if slip.bad and slip.bad.kind == "number" else slip.back(1)
     if slip.back(1).value == "%" and slip.back(2).kind == "number" and not (slip.bad and slip.bad.kind in VALUES):
+        if slip.back(3).word == "LIMIT":
+            return "LIMIT takes a number of rows, not a share: LIMIT 5."
         number = slip.back(2).value
         return f"A number stands without the sign %: {number}, or {number} / 100.0 for that share."
     digits = token.value.rstrip("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_")
@@ -95,6 +99,8 @@ def _order(slip: Slip) -> str:
     if word in slip.clauses and word not in {"JOIN", "SELECT"}:
         more = " Join conditions with AND." if word in {"WHERE", "HAVING"} else ""
         return f"{word} stands here a second time.{more}"
+    if word == "SELECT" and "SELECT" in slip.clauses and "FROM" in slip.clauses:
+        return "A second query begins here. One runs at a time; further columns stand after the first SELECT."
     last = max(slip.clauses, key=lambda clause: ORDER[clause])
     if ORDER[last] > ORDER[word]:
         return f"{in_full(word)} comes before {in_full(last)}. The order is: {_sequence(slip)}."
@@ -128,7 +134,7 @@ def _brackets(slip: Slip) -> str:
 def _open_query(slip: Slip) -> str:
     """A query in brackets that is never closed: what follows looks like a second WHERE or a wrong order."""
     opened = slip.opened
-    if opened is None or slip.tokens[opened + 1].word != "SELECT" or slip.word not in ORDER:
+    if opened is None or slip.word not in ORDER or slip.tokens[opened + 1].word != "SELECT":
         return ""
     missing = _brackets(slip)
     return f"{missing} Does it belong before this {slip.word}?" if "never closed" in missing else ""
@@ -136,6 +142,8 @@ def _open_query(slip: Slip) -> str:
 
 def _reserved(slip: Slip) -> str:
     before = slip.back(1).word
+    if slip.word in {"TABLE", "TABLES"} and slip.clause == "FROM":
+        return f"After FROM stands the name of the table alone, without the word {slip.shown(slip.bad)}."
     if slip.bad and slip.bad.kind == "text" and before in {"FROM", "JOIN", "AS"}:
         what = "table" if before != "AS" else "column"
         name = slip.bad.value
@@ -183,6 +191,8 @@ def _on(slip: Slip) -> str:
         return f"After USING stands the column in brackets: USING ({slip.bad.value})."
     if not since or {"ON", "USING", "CROSS", "NATURAL"} & {*since, *inside[-len(since) - 2 : -len(since)]}:
         return ""
+    if slip.word == "WITH":
+        return "After JOIN and its table comes ON with the condition, not WITH."
     if slip.word == "ON" and "WHERE" in since:
         return "ON belongs right after JOIN and its table, before WHERE."
     if slip.bad is None or slip.word in ORDER or slip.word in {"LEFT", "INNER"} or slip.sign == ")":
@@ -204,6 +214,8 @@ RULES: tuple[Callable[[Slip], str], ...] = (
     cases.case,
     *conditions.RULES,
     _colon,
+    _point,
+    _backtick,
     _number,
     clauses.count,
     clauses.comma_too_many,

@@ -59,9 +59,9 @@ class Trouble:
 
     @property
     def used(self) -> list[Table]:
-        """The tables that the statement names."""
-        values = {token.value.lower() for token in self.tokens if token.kind in {"word", "name"}}
-        return [table for table in self.tables if table.name.lower() in values]
+        """The tables that the statement reads."""
+        read = {source.table for source in self.sources(None)}
+        return [table for table in self.tables if table.name.lower() in read]
 
     @property
     def token(self) -> Token | None:

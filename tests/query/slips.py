@@ -56,6 +56,22 @@ CONDITIONS = [
     ("SELECT name FROM accounts region = 'West'", "=", "WHERE is missing"),
     ("SELECT name FROM accounts IF seats > 5", "seats", "after the word WHERE, not IF"),
     ("SELECT name FROM accounts WHERE accounts region = 'West'", "region", "accounts.region"),
+    ("SELECT name FROM accounts WHERE status NOT 'active'", None, "status <> 'active'"),
+    ("SELECT name FROM accounts WHERE status NOT IN 'active'", "'active'", "After IN comes a list in brackets"),
+    ("SELECT name FROM accounts WHERE region IN ['West']", None, "brackets: IN ('West')"),
+    ("SELECT name FROM accounts WHERE region IN West", "West", "a list in brackets: IN ('West')"),
+    ("SELECT name FROM accounts WHERE status = 'active' OR status 'trial'", "'trial'", "status = 'trial'?"),
+    ("SELECT name FROM accounts WHERE signed_up_on BETWEEN '2025-01-01', '2025-02-01'", ",", "BETWEEN 3 AND 5"),
+    ("SELECT name FROM accounts WHERE name IN LIKE '%Roof%'", None, "take IN away"),
+    ("SELECT name FROM accounts WHERE name LIKE ('%Roof%', '%Pipe%')", None, "LIKE takes one text"),
+    ("SELECT name FROM accounts WHERE region = `West`", "`West`", "single quotes: 'West'"),
+    ("SELECT name FROM accounts WHERE region = ´West´", "´", "SQL knows straight quotes only"),
+    ("SELECT name FROM accounts WHERE region = ''West''", "West", "one single quote on each side: 'West'"),
+    ("SELECT name FROM accounts WHERE region = {West}", "{", "round brackets only"),
+    ("SELECT name FROM accounts WHERE region = (West)", "West", "single quotes: 'West'"),
+    ("SELECT name FROM accounts WHERE region: 'West'", ":", "Equal is written with one sign: ="),
+    ("SELECT name FROM accounts WHERE region = 'West'. AND seats = 3", None, "A point stands only between"),
+    ("SELECT name FROM accounts WHERE", "WHERE", "After WHERE comes a condition; here the query ends"),
 ]
 CLAUSES = [
     ("SELECT name, FROM accounts", "FROM", "a comma too many before FROM"),
@@ -88,6 +104,22 @@ CLAUSES = [
     ("SELECT name FROM accounts; ORDER BY name", "ORDER", "If it belongs to the same query, take the semicolon"),
     ("SELECT * FROM accounts LIMIT 5;\nSELECT name FROM accounts", "SELECT", "a cell of its own"),
     ("SELECT name FROM accounts;\nLIMIT 5", "LIMIT", "does not begin like one"),
+    ("SELECT name FROM accounts:", ":", "Take it away"),
+    ("SELECT name. region FROM accounts", None, "Between two columns stands a comma: name, region"),
+    ("SELECT name FROM table accounts", "table", "without the word table"),
+    ("SELECT everything FROM accounts", "everything", "SELECT * is written"),
+    ("SELECT name FROM accounts AND invoices", "AND", "AND joins conditions, not tables"),
+    ("SELECT name FROM accounts SELECT region FROM accounts", "SELECT", "A second query begins here"),
+    ("SELECT name, amount FROM accounts invoices", "amount", "which this query does not use"),
+    ("SELECT name FROM accounts ORDER BY seats LARGEST", "LARGEST", "DESC for the largest first"),
+    ("SELECT FIRST 5 name FROM accounts", "5", "The number of rows comes last: LIMIT 5"),
+    ("SELECT name FROM accounts LIMIT 5%", None, "LIMIT takes a number of rows"),
+    ("SELECT name FROM accounts COUNT(*)", None, "COUNT stands after SELECT, before FROM"),
+    ("SELECT COUNT{*} FROM accounts", "{", "COUNT takes round brackets: COUNT(*)"),
+    ("SELECT COUNT DISTINCT region FROM accounts", None, "COUNT(DISTINCT region)"),
+    ("SELECT NUMBER(*) FROM accounts", "NUMBER", "Did you mean COUNT?"),
+    ("SELECT SUM(*) FROM accounts", "SUM", "SUM takes one column"),
+    ("SELECT region, COUNT(*) FROM accounts PER region", "region", "to count them in groups, GROUP BY"),
 ]
 JOINS = [
     (f"SELECT i.number {JOINED} i.account_id = a.account_id", "i", "ON is missing before the condition"),
@@ -111,6 +143,7 @@ JOINS = [
     ("SELECT b.name FROM accounts AS a", None, "or the short name given to it in FROM."),
 ]
 GROUPS = [
+    ("SELECT region FROM accounts GROUP BY region HAVING > 3", ">", "such as COUNT(*)"),
     ("SELECT COUNT(*) AS n FROM accounts WHERE n > 3", "n", "before the names given in SELECT exist"),
     ("SELECT region, COUNT(*) AS n FROM accounts WHERE n > 3 GROUP BY region", "n", "after GROUP BY, in HAVING"),
     ("SELECT seats * 2 AS places, places * 2 AS more FROM accounts", "places", "repeat what it stands for: seats * 2"),
@@ -149,6 +182,9 @@ CASES = [
 ]
 # SQLite lets these pass, or knows the function.
 POSTGRES = [
+    ("SELECT name FROM accounts WHERE status IN ('active' OR 'trial')", "'active'", "IN ('active', ...)"),
+    ("SELECT name - region FROM accounts", "-", "Between two columns stands a comma"),
+    ("SELECT region FROM accounts GROUP BY region AND COUNT(*) > 3", "region", "after GROUP BY, in HAVING, not after"),
     ("SELECT name FROM accounts WHERE is_test = FALSE", "FALSE", "1 stands for yes and 0 for no: is_test = 0"),
     ("SELECT name FROM accounts WHERE is_test = 'no'", "'no'", "1 stands for yes and 0 for no: is_test = 0"),
     ("SELECT name FROM accounts WHERE is_test", "is_test", "is_test alone is no condition"),

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
+from firstquery.warehouse import connect, guard, lex
+from firstquery.warehouse.hints import hinted
 from firstquery.warehouse.place import LINE, place, wide
-from firstquery.warehouse.query import sql
+from firstquery.warehouse.query import QueryStopped, sql
+from firstquery.warehouse.run import Limit, Limits, Said, run
+from firstquery.warehouse.trouble import Trouble
 from tests.query import slips
 from tests.query.conftest import pointed_at, stopped
 
@@ -50,6 +55,25 @@ def test_a_first_query_is_told_nothing_of_joins_groups_and_windows(engine: str) 
         sentence = stopped(text)
         for word in ("JOIN", "HAVING", "OVER", "window"):
             assert word in text or not re.search(rf"\b{word}\b", sentence), sentence
+
+
+def test_no_query_takes_the_hints_by_surprise(kestrel: Path) -> None:
+    database = connect.chosen()
+    assert database is not None
+    failed = 0
+    for text, _, _ in [*SLIPS, *slips.POSTGRES]:
+        tokens = lex.tokens(text, "sqlite")
+        for n in range(1, len(tokens)):
+            for changed in (text[: tokens[n].start], text[: tokens[n].start] + text[tokens[n].end :]):
+                with suppress(QueryStopped, Limit):
+                    statement = guard.read(changed, "sqlite")
+                    assert statement is not None
+                    try:
+                        run(database, statement, None, Limits(seconds=0.2))
+                    except Said as said:
+                        failed += 1
+                        assert isinstance(hinted(Trouble(database, statement, said)), str)
+    assert failed > 1_000
 
 
 def test_an_apostrophe_is_blamed_where_a_word_follows_it_only(engine: str) -> None:
