@@ -64,7 +64,7 @@ def underscores(slip: Slip) -> str:
 
 
 def missing_comma(slip: Slip) -> str:
-    if slip.bad is None or slip.clause != "SELECT":
+    if slip.bad is None or slip.clause not in {"SELECT", "GROUP", "ORDER"}:
         return ""
     bad, before = slip.bad, slip.back(1)
     if bad.kind in VALUES and bad.word not in KEYWORDS and (before.kind in VALUES or before.value in {")", "*"}):
@@ -163,7 +163,8 @@ def other_words(slip: Slip) -> str:
         return "To sort rows, write ORDER BY; to count them in groups, GROUP BY."
     if "FILTER" in {before.word, slip.back(2).word} and "WHERE" in {before.word, slip.word}:
         return "FILTER takes its condition in brackets: FILTER (WHERE ...)"
-    if slip.clause == "ORDER" and slip.word and named(slip.bad) and named(before) and slip.word not in MEANT:
+    columns = slip.clause == "ORDER" and slip.word and slip.shown(slip.bad).lower() not in slip.columns
+    if columns and named(slip.bad) and named(before) and slip.word not in MEANT:
         return "After the column stands DESC for the largest first, or nothing for the smallest first."
     if slip.word == "DISTINCT" and slip.clause == "SELECT" and before.word != "SELECT":
         return "DISTINCT stands right after SELECT: SELECT DISTINCT ..."

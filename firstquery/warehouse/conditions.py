@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable
 
 from firstquery.warehouse.clauses import AGGREGATES
 from firstquery.warehouse.level import KEYWORDS, ORDER, in_full, named
+from firstquery.warehouse.nulls import SPOKEN, compared, null, written
 from firstquery.warehouse.slip import COMPARES, VALUES, Slip
 
 BOTH = "AND (both have to hold) or OR (one is enough)"
@@ -20,20 +20,6 @@ SIGNS = {
     "\u2260": "<>",
     "\u00d7": "*",
     "\u00f7": "/",
-}
-SPOKEN = {
-    "EQUALS": "=",
-    "EQUAL": "=",
-    "GREATER": ">",
-    "MORE": ">",
-    "OVER": ">",
-    "ABOVE": ">",
-    "LESS": "<",
-    "FEWER": "<",
-    "UNDER": "<",
-    "BELOW": "<",
-    "CONTAINS": "LIKE '%...%'",
-    "INCLUDES": "LIKE '%...%'",
 }
 
 
@@ -77,68 +63,9 @@ def apostrophe(slip: Slip) -> str:
     return ""
 
 
-def null(slip: Slip) -> str:
-    """IS, NULL and NOT."""
-    before, second, third = slip.back(1), slip.back(2), slip.back(3)
-    if slip.word == "IS" and before.value in COMPARES:
-        return _without_sign(slip, 2, slip.ahead(1).word == "NOT")
-    if before.word == "IS" and second.value in COMPARES:
-        return _without_sign(slip, 3, slip.word == "NOT")
-    if slip.word in {"NULL", "NOT"} and before.word == "NOT" and second.value in COMPARES:
-        return _without_sign(slip, 3, True)
-    if slip.word == "NOT" and before.value in COMPARES and slip.ahead(1).word == "NULL":
-        return _without_sign(slip, 2, True)
-    if before.word == "NULL" and named(slip.bad):
-        words = "IS NOT NULL" if second.word == "NOT" or third.word == "NOT" else "IS NULL"
-        return f"The column comes first: {slip.shown(slip.bad)} {words}." if slip.bad else ""
-    if slip.word in {"NOT", "NULL"} and named(before) and (slip.word == "NULL" or slip.ahead(1).word == "NULL"):
-        return f"IS is missing: {before.value} IS {'NOT ' if slip.word == 'NOT' else ''}NULL."
-    usual = {"IN", "LIKE", "BETWEEN", "NULL", "EXISTS", "SIMILAR", "ILIKE", "REGEXP", "GLOB", "MATCH", "DISTINCT"}
-    value = slip.ahead(1) if slip.word == "NOT" else slip.bad
-    owner = before if slip.word == "NOT" else second
-    negated = "NOT" in {slip.word, before.word} and named(owner) and not _compared(slip)
-    if negated and value and value.kind in VALUES and value.word not in usual:
-        text = slip.shown(value) if value.kind != "word" else f"'{value.value}'"
-        return f"Not equal is written <>: {owner.value} <> {text}"
-    if slip.word == "IN" and "IS" in {before.word, second.word}:
-        return f"Before {'NOT ' if before.word == 'NOT' else ''}IN stands no IS: take IS away."
-    if slip.word == "NOT" and before.word == "IS" and slip.ahead(1).word in {"IN", "LIKE", "BETWEEN"}:
-        return f"Before NOT {slip.ahead(1).word} stands no IS: take IS away."
-    if before.word == "IS" or (before.word == "NOT" and second.word == "IS"):
-        column = (second if before.word == "IS" else third).value
-        return is_value(slip, column, negated=before.word == "NOT")
-    return ""
-
-
-def _without_sign(slip: Slip, steps: int, negated: bool) -> str:
-    column = slip.back(steps).value
-    column = f"{column} " if named(slip.back(steps)) else ""
-    return f"NULL is asked for without a sign: {column}IS {'NOT ' if negated else ''}NULL."
-
-
-def is_value(slip: Slip, column: str, *, negated: bool) -> str:
-    """What to write in place of IS before anything but NULL."""
-    words = "IS NOT" if negated else "IS"
-    if slip.bad is None:
-        return f"After {words} comes NULL: {column} {words} NULL."
-    if slip.word in {"EMPTY", "BLANK", "MISSING", "NOTHING", "NONE"}:
-        return f"A cell without a value is asked for with NULL: {column} {words} NULL."
-    if slip.word in {"EQUAL", "EQUALS"} or slip.sign in COMPARES:
-        value = next((t for t in (slip.ahead(1), slip.ahead(2)) if t.kind in {"text", "number"}), None)
-    else:
-        value = slip.bad if slip.bad and slip.bad.kind in VALUES else None
-    if slip.word in SPOKEN and slip.word not in {"EQUAL", "EQUALS"}:
-        return _written(slip, column, slip.word)
-    sign = slip.sign if slip.sign in COMPARES and slip.sign != "=" and not negated else "<>" if negated else "="
-    text = "a value" if value is None else slip.shown(value) if value.kind != "word" else f"'{value.value}'"
-    if value is not None and (value.word in KEYWORDS or difflib.get_close_matches(value.word, ["NULL"], 1, 0.8)):
-        return ""
-    return f"IS stands before NULL only. Here a sign is needed in its place: {column} {sign} {text}."
-
-
 def between(slip: Slip) -> str:
     """BETWEEN without its AND."""
-    words = [token.word for token in slip.tokens[: slip.at]]
+    words = [token.word for token in slip.inside]
     if "BETWEEN" in words[-7:]:
         since = words[len(words) - words[::-1].index("BETWEEN") :]
         if "AND" not in since or since[-1] == "AND":
@@ -190,6 +117,9 @@ def comma(slip: Slip) -> str:
     if slip.sign != "," or slip.clause not in {"WHERE", "HAVING", "JOIN"}:
         return ""
     before, after = slip.back(1), slip.ahead(1)
+    listed = slip.opened is not None and (slip.tokens[slip.opened - 1].word == "IN" or _calls(slip, slip.opened))
+    if listed or before.value in {",", "("}:
+        return ""
     if before.kind == "number" and after.kind == "number" and before.end + 1 == after.start:
         return f"A number is written without commas: {before.value}{after.value}."
     if after.word in ORDER or after.word in {"AND", "OR"}:
@@ -202,6 +132,11 @@ def comma(slip: Slip) -> str:
     return f"Between two conditions stands {BOTH}, not a comma."
 
 
+def _calls(slip: Slip, bracket: int) -> bool:
+    """Whether a bracket belongs to a function."""
+    return bracket > 0 and named(slip.tokens[bracket - 1])
+
+
 def spoken(slip: Slip) -> str:
     """A sign written as a word, a missing sign, a text of two words without quotes."""
     bad, before = slip.bad, slip.back(1)
@@ -212,10 +147,10 @@ def spoken(slip: Slip) -> str:
         if bad.word not in KEYWORDS and before.value.lower() not in slip.columns:
             return f"A text stands between single quotes: '{words}'."
     if bad.word in SPOKEN and named(before):
-        return _written(slip, before.value, bad.word)
+        return written(slip, before.value, bad.word)
     if bad.word in {"THAN", "TO"} and before.word in SPOKEN and slip.back(2).word == "IS":
-        return _written(slip, slip.back(3).value, before.word)
-    if bad.kind in VALUES and bad.word not in KEYWORDS and not _compared(slip):
+        return written(slip, slip.back(3).value, before.word)
+    if bad.kind in VALUES and bad.word not in KEYWORDS and not compared(slip):
         if named(before) and bad.value.lower() in slip.columns and before.value.lower() in slip.tables:
             return f"A point is missing between the table and its column: {before.value}.{bad.value}"
         if named(before) and bad.kind in {"text", "number"}:
@@ -225,24 +160,6 @@ def spoken(slip: Slip) -> str:
         if named(before) or before.value == ")":
             return f"A sign such as = is missing before {slip.shown(bad)}."
     return ""
-
-
-def _written(slip: Slip, column: str, word: str) -> str:
-    """A comparison in words, as SQL writes it."""
-    value = next((t for t in (slip.ahead(1), slip.ahead(2)) if t.kind in {"text", "number"}), None)
-    if "LIKE" in SPOKEN[word]:
-        return f"In SQL this is written: {column} LIKE '%{value.value if value else 'Roof'}%'"
-    return f"In SQL this is written with a sign: {column} {SPOKEN[word]} {slip.shown(value)}".rstrip()
-
-
-def _compared(slip: Slip) -> bool:
-    """Whether the condition at the place has its sign already."""
-    for token in reversed(slip.inside):
-        if token.word in {"WHERE", "HAVING", "ON", "AND", "OR", "WHEN"}:
-            return False
-        if token.value in COMPARES or token.word in {"LIKE", "IN", "IS", "BETWEEN", "EXISTS", "NULL"}:
-            return True
-    return True
 
 
 def missing_and(slip: Slip) -> str:
@@ -257,7 +174,7 @@ def missing_and(slip: Slip) -> str:
     other = next((t.word for t in (bad, before) if t.word in {"WITH", "BUT", "PLUS", "ALSO", "XOR"}), "")
     if other and slip.clause in {"WHERE", "HAVING"}:
         return f"Between two conditions stands AND or OR, not {other}."
-    if "NOT" in {bad.word, before.word} and _compared(slip) and slip.ahead(0).word not in {"IN", "LIKE", "NULL"}:
+    if "NOT" in {bad.word, before.word} and compared(slip) and slip.ahead(0).word not in {"IN", "LIKE", "NULL"}:
         return "Between two conditions stands AND or OR: is one missing before NOT?"
     if values and before.word not in KEYWORDS:
         return f"Between two conditions stands AND or OR: is one missing before {slip.shown(bad)}?"

@@ -126,7 +126,7 @@ def _first_word(sql: str, found: list[lex.Token], engine: str) -> None:
         if near
         else "SELECT and its columns come before FROM."
         if first.word == "FROM"
-        else "A query begins with the word SELECT (or WITH)."
+        else "A query begins with the word SELECT."
     )
     raise QueryStopped(f'This does not begin like a query: it begins with "{first.value[:40]}".\n{where}\n{guess}')
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from firstquery.warehouse import compared, functions, grouping, names
+from firstquery.warehouse import compared, functions, grouping, names, whose
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.guard import RULE, Statement
 from firstquery.warehouse.opening import OPENING, unopened
@@ -87,13 +87,13 @@ RULES: list[tuple[str, str | Callable[[Trouble, re.Match[str]], str]]] = [
     (r"no such column: (.+?)(?: - should.*)?$", names.column),
     (r'column (?:"?([^"\s]+)"?|"([^"]+)"|(\w+\."?\w+"?)) does not exist', names.column),
     (r'column "(.+?)" does not exist', names.column),
-    (r"no such table: (.+)", names.table),
-    (r'relation "(.+?)" does not exist', names.table),
-    (r"ambiguous column name: (?:\w+\.)*(\w+)", names.ambiguous),
-    (r'column reference "(.+?)" is ambiguous', names.ambiguous),
+    (r"no such table: (.+)", whose.table),
+    (r'relation "(.+?)" does not exist', whose.table),
+    (r"ambiguous column name: (?:\w+\.)*(\w+)", whose.ambiguous),
+    (r'column reference "(.+?)" is ambiguous', whose.ambiguous),
     (
         r'missing FROM-clause entry for table "(.+?)"|invalid reference to FROM-clause entry for table "(.+?)"',
-        names.no_such_table,
+        whose.no_such_table,
     ),
     (r"misuse of window function|window functions are not allowed", _window),
     (r"misuse of aggregate|aggregate functions are not allowed|aggregate function calls", grouping.misplaced),

@@ -32,7 +32,7 @@ def column(trouble: Trouble, match: re.Match[str]) -> str:
     if qualifier:
         if token:
             trouble.span = (_qualified(trouble, token), token.end)
-        return _of_a_table(trouble, token, qualifier, bare)
+        return of_a_table(trouble, token, qualifier, bare)
     named = _given(trouble, token, bare)
     if named:
         return named
@@ -44,7 +44,7 @@ def column(trouble: Trouble, match: re.Match[str]) -> str:
     return _alone(trouble, token, bare)
 
 
-def _of_a_table(trouble: Trouble, token: Token | None, qualifier: str, bare: str) -> str:
+def of_a_table(trouble: Trouble, token: Token | None, qualifier: str, bare: str) -> str:
     """``qualifier.bare``: whose the name before the point is, and what that has."""
     here = trouble.sources(token) + trouble.sources(None)
     of = next((source.table for source in here if source.name.lower() == qualifier.lower()), None)
@@ -84,7 +84,8 @@ def _given(trouble: Trouble, token: Token | None, bare: str) -> str:
     if token is None:
         return ""
     slip = trouble.slip()
-    names = [g for g in given(level(trouble.tokens, trouble.number(token))) if g.name.lower() == bare.lower()]
+    mine = level(trouble.tokens, trouble.number(token))
+    names = [g for g in given(mine) if g.name.lower() == bare.lower() and token not in g.tokens]
     return not_yet(trouble, names[0], slip.clause) if names else ""
 
 
@@ -228,54 +229,3 @@ def _listed(tables: list[Table]) -> list[str]:
         more = f" and {len(names) - 25} more" if len(names) > 25 else ""
         said.append(f"The columns of {table.called}: {', '.join(names[:25])}{more}.")
     return said
-
-
-def table(trouble: Trouble, match: re.Match[str]) -> str:
-    """No table of this name."""
-    name = match.group(1).strip('"').removeprefix("main.")
-    text = next((t for t in trouble.tokens if t.kind == "text" and t.value == name), None)
-    token = trouble.token or trouble.find(name) or text
-    trouble.point(token)
-    if token and trouble.before(token).word == "IN":  # SQLite reads what stands after IN as a table
-        return f"After IN comes a list in brackets: IN ('{token.value.strip(chr(39))}')."
-    names = [found.called for found in trouble.tables]
-    qualifier, _, bare = name.rpartition(".")
-    if qualifier.lower() in map(str.lower, names):
-        return f"After FROM stands the table alone: {qualifier}. Its columns are named after SELECT."
-    if qualifier and any(source.name.lower() == qualifier.lower() for source in trouble.sources(None)):
-        return f"{name} is read as a table here, because it stands after a comma in FROM. Is it part of a condition?"
-    near = nearest(bare, names)
-    guess = f"Did you mean {one_of(near)}?\n" if near else ""
-    more = f" and {len(names) - 30} more" if len(names) > 30 else ""
-    return f"{guess}The tables here: {', '.join(names[:30])}{more}." if names else "This database holds no table."
-
-
-def ambiguous(trouble: Trouble, match: re.Match[str]) -> str:
-    """A column that more than one table of the query has."""
-    name = match.group(1).strip('"')
-    token = trouble.token or _bare(trouble, name)
-    trouble.point(token)
-    have = {found.name.lower() for found in trouble.holders(name)}
-    whose = [source.name for source in trouble.sources(token) if source.table in have]
-    ways = f": {one_of([f'{short}.{name}' for short in dict.fromkeys(whose)])}" if whose else ""
-    return f"More than one table of this query has a column {name}. Say whose you mean, with a point{ways}."
-
-
-def _bare(trouble: Trouble, name: str) -> Token | None:
-    """The first token of that name without a point, in a query that reads more than one table."""
-    for n, token in enumerate(trouble.tokens):
-        if token.kind not in {"word", "name"} or token.value.lower() != name.lower() or not n:
-            continue
-        before = trouble.tokens[n - 1]
-        if before.value != "." and before.word != "AS" and len(trouble.sources(token)) > 1:
-            return token
-    return trouble.find(name)
-
-
-def no_such_table(trouble: Trouble, match: re.Match[str]) -> str:
-    """PostgreSQL: ``a.b`` where no table of the query is called a."""
-    qualifier = next(filter(None, match.groups()))
-    token = trouble.token
-    at = trouble.number(token)
-    after = trouble.tokens[at + 2].value if at + 2 < len(trouble.tokens) else "column"
-    return _of_a_table(trouble, token, token.value if token else qualifier, after)

@@ -41,6 +41,8 @@ def misspelt(statement: guard.Statement, database: Database, *, counted: bool) -
     """
     if counted and not any(token.word == "COUNT" for token in statement.tokens):
         return ""
+    if any(token.kind == "text" and token.value.strip() in {"...", "…"} for token in statement.tokens):
+        return "The dots between the quotes stand for something to be filled in."
     if database.engine not in {"sqlite", "postgresql"} or statement.tree is None or "'" not in statement.text:
         return ""
     clock = Clock(SECONDS)

@@ -83,6 +83,12 @@ def test_a_text_for_a_column_of_numbers_is_told_where_the_database_lets_it_pass(
     assert "holds numbers" not in lines("SELECT name FROM accounts WHERE is_test = '7'")[-1]
 
 
+def test_dots_left_between_quotes_are_told(kestrel: Path) -> None:
+    for dots in ("...", "…"):
+        said = lines(f"SELECT COUNT(*) FROM accounts WHERE region = '{dots}'")
+        assert said[-1] == "The dots between the quotes stand for something to be filled in."
+
+
 def test_a_table_that_no_query_gave_has_no_note(kestrel: Path) -> None:
     made = sql("SELECT name FROM accounts WHERE region = 'west'")
     assert "spelt" not in show.bundle(made.copy())["text/plain"]
