@@ -35,6 +35,8 @@ def count(slip: Slip) -> str:
     ):
         word, column = (before, slip.ahead(1)) if before in AGGREGATES else (second, slip.ahead(0))
         return f"{word} takes brackets right after it: {word}(DISTINCT {column.value if named(column) else 'column'})."
+    if slip.sign == "*" and slip.back(1).value == "(" and second not in AGGREGATES and not named(slip.back(2)):
+        return "Before (*) the word COUNT is missing: COUNT(*)."
     if "{" in {slip.sign, slip.back(1).value} or "[" in {slip.sign, slip.back(1).value}:
         word = next((w for w in (before, second) if w in AGGREGATES), "")
         return f"{word} takes round brackets: {word}({'*' if word == 'COUNT' else 'column'})." if word else ""
@@ -67,9 +69,13 @@ def missing_comma(slip: Slip) -> str:
     if slip.bad is None or slip.clause not in {"SELECT", "GROUP", "ORDER"}:
         return ""
     bad, before = slip.bad, slip.back(1)
+    if bad.kind == "number" and slip.clause == "ORDER":
+        return f"Is LIMIT missing before {bad.value}?"
     if bad.kind in VALUES and bad.word not in KEYWORDS and (before.kind in VALUES or before.value in {")", "*"}):
         if slip.opened is not None and slip.back(1).kind != "word":
             return f"Is a comma missing before {bad.value}? Between two values in brackets stands a comma."
+        if slip.opened is not None and before.word and not {before.value.lower(), bad.value.lower()} & slip.known:
+            return f"If it is meant as text, it goes between single quotes: '{before.value} {bad.value}'."
         if before.word and before.value.lower() not in slip.known and bad.value.lower() not in slip.known:
             return (
                 f"Is a comma missing before {bad.value}? Between two columns stands a comma. "
@@ -83,18 +89,22 @@ def missing_comma(slip: Slip) -> str:
 
 def from_missing(slip: Slip) -> str:
     bad = slip.bad
-    if bad is None or slip.clause != "SELECT" or bad.value.lower() not in slip.tables - slip.columns:
+    if bad is None or slip.clause != "SELECT" or "FROM" in slip.here:
         return ""
-    if "FROM" in {token.word for token in slip.tokens}:
-        return ""
-    return f"Is FROM missing before {bad.value}?"
+    tables = slip.tables - slip.columns
+    if bad.kind == "word" and bad.value.lower() not in slip.known and slip.ahead(1).value.lower() in tables:
+        return f"Is {bad.value} meant to be FROM?"
+    return f"Is FROM missing before {bad.value}?" if bad.value.lower() in tables else ""
 
 
 def two_words(slip: Slip) -> str:
     before = slip.back(1)
     if slip.back(2).word != "AS" or not slip.bad or slip.clause != "SELECT" or before.word == "FROM":
         return ""
-    if slip.bad.kind == "word" and slip.word not in KEYWORDS:
+    if slip.bad.kind == "word" and slip.word not in KEYWORDS and slip.ahead(1).value != "(":
+        if slip.bad.value.lower() in slip.columns:
+            both = f'"{before.value} {slip.bad.value}"'
+            return f"Is a comma missing before {slip.bad.value}? If both words are one name, it goes in quotes: {both}."
         rest = slip.tokens[slip.at :]
         ends = next((n for n, token in enumerate(rest) if not named(token)), len(rest))
         both = " ".join([before.value, *(token.value for token in rest[:ends])])
@@ -159,6 +169,8 @@ def other_words(slip: Slip) -> str:
         return "A condition comes after the word WHERE, and here WHERE is missing."
     if slip.clause == "FROM" and slip.sign == "." and named(slip.back(2)):
         return "A condition comes after the word WHERE. Is WHERE missing here?"
+    if slip.clause == "FROM" and slip.bad and slip.bad.kind == "number":
+        return f"Is LIMIT missing before {slip.bad.value}?"
     if slip.clause == "FROM" and before.word in {"BY", "PER", "EACH"} and named(slip.bad):
         return "To sort rows, write ORDER BY; to count them in groups, GROUP BY."
     if "FILTER" in {before.word, slip.back(2).word} and "WHERE" in {before.word, slip.word}:
@@ -168,6 +180,19 @@ def other_words(slip: Slip) -> str:
         return "After the column stands DESC for the largest first, or nothing for the smallest first."
     if slip.word == "DISTINCT" and slip.clause == "SELECT" and before.word != "SELECT":
         return "DISTINCT stands right after SELECT: SELECT DISTINCT ..."
+    return ""
+
+
+def stray_comma(slip: Slip) -> str:
+    """A comma after a word or a sign that cannot end anything, or before one that cannot begin anything."""
+    before, after = slip.back(1), slip.ahead(1)
+    if slip.sign != ",":
+        return ""
+    signs = {*COMPARES, "(", "+", "-", "/", "||"}
+    if (before.word in KEYWORDS and before.word not in {"NULL", "END", "ALL", "ASC", "DESC"}) or before.value in signs:
+        return f"After {in_full(before.word) or before.value} stands no comma. Take it away."
+    if after.value in COMPARES or after.word in {"IS", "IN", "LIKE", "BETWEEN", "AS"}:
+        return f"Before {after.word or after.value} stands no comma. Take it away."
     return ""
 
 
@@ -181,7 +206,9 @@ def comma_too_many(slip: Slip) -> str:
         return "There is a comma at the end with nothing after it. Take it away."
     if slip.word in {"DESC", "ASC"}:
         return f"Before {slip.word} stands no comma: {slip.back(2).value} {slip.word}."
-    if slip.word in ORDER or slip.word in {"LEFT", "INNER", "UNION"} or slip.sign in {")", ","}:
+    if slip.sign == ",":
+        return "There are two commas here. Take one away."
+    if slip.word in ORDER or slip.word in {"LEFT", "INNER", "UNION", "AS"} or slip.sign == ")":
         return f"There is a comma too many before {in_full(slip.word) or slip.sign}. Take it away."
     return ""
 
@@ -192,6 +219,8 @@ def ends_after(slip: Slip) -> str:
         what = {"FROM": "the name of a table", "JOIN": "the name of a table", "BY": "a column", "LIMIT": "a number"}
         what |= {"WHERE": "a condition", "ON": "a condition", "HAVING": "a condition", "SELECT": "a column or *"}
         return f"After {before} comes {what.get(before, 'something more')}; here the query ends."
+    if before == "BY" and slip.word in ORDER:
+        return f"After {in_full(slip.back(2).word)} comes a column; here {in_full(slip.word)} follows."
     if before in {"SELECT", "DISTINCT", "ALL"} and slip.word == "FROM":
         return f"After {before} come the columns to show, or * for all of them; here FROM follows at once."
     if slip.word == "FROM" and reckons(slip):

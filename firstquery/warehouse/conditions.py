@@ -87,10 +87,10 @@ def unfinished(slip: Slip) -> str:
         return f"Before {slip.sign} stands what is compared, such as COUNT(*)."
     if before.word in {"WHERE", "AND", "OR"} and slip.sign in COMPARES:
         earlier = [t for t in slip.inside if named(t) and t.value.lower() in slip.columns]
-        name = f": {earlier[-1].value} {slip.sign} ..." if earlier else "."
+        name = f" Is {earlier[-1].value} {slip.sign} ... meant?" if earlier else ""
         if before.word == "WHERE":
             return f"Before {slip.sign} the name of a column is missing."
-        return f"Each condition names its column again, also after {before.word}{name}"
+        return f"Each condition names its column again, also after {before.word}.{name}"
     if before.word in {"WHERE", "AND", "OR", "NOT"} and slip.word in {"IN", "LIKE", "BETWEEN", "IS"}:
         return f"Before {slip.word} the name of a column is missing."
     if before.value in COMPARES and ends:
@@ -176,6 +176,8 @@ def missing_and(slip: Slip) -> str:
         return f"Between two conditions stands AND or OR, not {other}."
     if "NOT" in {bad.word, before.word} and compared(slip) and slip.ahead(0).word not in {"IN", "LIKE", "NULL"}:
         return "Between two conditions stands AND or OR: is one missing before NOT?"
+    if values and bad.word and bad.value.lower() not in slip.known and slip.ahead(1).value.lower() in slip.columns:
+        return f"Between two conditions stands AND or OR. Is {bad.value} meant to be one of them?"
     if values and before.word not in KEYWORDS:
         return f"Between two conditions stands AND or OR: is one missing before {slip.shown(bad)}?"
     if bad.value in COMPARES and slip.back(2).value in COMPARES:

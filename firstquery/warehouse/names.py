@@ -26,8 +26,10 @@ def column(trouble: Trouble, match: re.Match[str]) -> str:
         trouble.span = token.span
         bare = token.value if token.value.lower() == bare.lower() else bare  # PostgreSQL says it in small letters
     if not trouble.uses("FROM"):
-        found = trouble.holders(bare)
-        where = f"FROM {found[0].called}" if found else "FROM and the name of a table"
+        words = {t.value.lower() for t in trouble.tokens if t.kind in {"word", "name"}}
+        said = [table for table in trouble.tables if table.name.lower() in words]
+        found = said or [table for table in trouble.tables if table in trouble.holders(bare)]
+        where = f"FROM {found[0].called}" if len(found) == 1 else "FROM and the name of a table"
         return f"The query does not say where from. Add {where} after the columns."
     if qualifier:
         if token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from firstquery.warehouse.level import KEYWORDS, named
+from firstquery.warehouse.level import KEYWORDS, ORDER, named
 from firstquery.warehouse.slip import COMPARES, VALUES, Slip
 
 SPOKEN = {
@@ -65,7 +65,7 @@ def _without_sign(slip: Slip, steps: int, negated: bool) -> str:
 def _is_value(slip: Slip, column: str, *, negated: bool) -> str:
     """What to write in place of IS before anything but NULL."""
     words = "IS NOT" if negated else "IS"
-    if slip.bad is None:
+    if slip.bad is None or slip.word in ORDER or slip.word in {"AND", "OR"} or slip.sign == ")":
         return f"After {words} comes NULL: {column} {words} NULL."
     if slip.word in {"EMPTY", "BLANK", "MISSING", "NOTHING", "NONE"}:
         return f"A cell without a value is asked for with NULL: {column} {words} NULL."

@@ -156,7 +156,8 @@ def _reserved(slip: Slip) -> str:
         return ""
     if before == "AS" and slip.word == "SELECT" and slip.tokens[0].word == "WITH":
         return f"After AS stands the query in brackets: WITH {slip.back(2).value} AS (SELECT ...)"
-    if before == "AS" and (slip.word in ORDER and slip.word not in {"ORDER", "GROUP"}):
+    parts = {*ORDER, "ON", "USING", "AND", "OR", "IS", "IN", "LEFT", "INNER"} - {"ORDER", "GROUP"}
+    if before == "AS" and slip.word in parts:
         return f"After AS comes a name; here {in_full(slip.word)} follows."
     if before == "JOIN" and slip.word == "ON":
         return "After JOIN stands the name of a table, and after that ON with the condition."
@@ -212,6 +213,7 @@ def _join_missing(slip: Slip) -> str:
 
 RULES: tuple[Callable[[Slip], str], ...] = (
     cases.case,
+    clauses.stray_comma,
     *conditions.RULES,
     _colon,
     _point,
@@ -230,11 +232,11 @@ RULES: tuple[Callable[[Slip], str], ...] = (
     clauses.ends_after,
     _on,
     _join_missing,
+    clauses.from_missing,
     clauses.two_words,
     _open_query,
     _order,
     _brackets,
     *conditions.LATE,
-    clauses.from_missing,
     clauses.missing_comma,
 )
