@@ -16,6 +16,7 @@ MEANT = {
     "NOTLIKE": "NOT LIKE",
     "NOTNULL": "IS NOT NULL",
     "LEFTJOIN": "LEFT JOIN",
+    "COUNTDISTINCT": "COUNT(DISTINCT column)",
     "DESCENDING": "DESC",
     "ASCENDING": "ASC",
     "DECENDING": "DESC",
@@ -69,6 +70,8 @@ def missing_comma(slip: Slip) -> str:
     if slip.bad is None or slip.clause not in {"SELECT", "GROUP", "ORDER"}:
         return ""
     bad, before = slip.bad, slip.back(1)
+    if before.word == "SA":
+        return "Is SA meant to be AS?"
     if bad.kind == "number" and slip.clause == "ORDER":
         return f"Is LIMIT missing before {bad.value}?"
     if bad.kind in VALUES and bad.word not in KEYWORDS and (before.kind in VALUES or before.value in {")", "*"}):
@@ -155,6 +158,10 @@ def other_words(slip: Slip) -> str:
     if before.word == "TOP" and slip.back(2).word in {"SELECT", "DISTINCT"}:
         number = slip.bad.value if slip.bad and slip.bad.kind == "number" else "5"
         return f"TOP belongs to another kind of database. Here the number of rows comes last: LIMIT {number}."
+    other = slip.word == "BY" and before.word not in {"ORDER", "GROUP", "PARTITION", "SORT"}
+    strange = named(slip.bad) and slip.ahead(1).word == "BY" and slip.shown(slip.bad).lower() not in slip.known
+    if (other and not named(before)) or (strange and slip.word not in MEANT and slip.word[:3] not in {"ORD", "GRO"}):
+        return "Before BY stands ORDER, to sort rows, or GROUP, to count them in groups."
     if slip.word == "BY" and before.word == "SORT":
         return "Rows are sorted with ORDER BY."
     if slip.clause == "FROM" and "WHERE" not in slip.clauses:
@@ -223,6 +230,6 @@ def ends_after(slip: Slip) -> str:
         return f"After {in_full(slip.back(2).word)} comes a column; here {in_full(slip.word)} follows."
     if before in {"SELECT", "DISTINCT", "ALL"} and slip.word == "FROM":
         return f"After {before} come the columns to show, or * for all of them; here FROM follows at once."
-    if slip.word == "FROM" and reckons(slip):
-        return f"After the sign {slip.back(1).value} a number or a column is missing; here FROM follows."
+    if slip.word in {"FROM", "AS"} and reckons(slip):
+        return f"After the sign {slip.back(1).value} a number or a column is missing; here {slip.word} follows."
     return ""

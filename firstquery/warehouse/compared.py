@@ -90,7 +90,7 @@ def _reckoned(trouble: Trouble) -> str:
     if TEXTS.match(trouble.kind(column)):
         comma = " Between two columns stands a comma." if trouble.slip().clause == "SELECT" else ""
         return f"The sign {token.value} needs numbers on both sides, and {column.value} holds text.{comma}"
-    return _general(trouble)
+    return "" if token.value in {"+", "-", "*", "/", "%"} else _general(trouble)
 
 
 def _list_for_like(trouble: Trouble) -> str:

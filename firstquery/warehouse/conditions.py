@@ -93,6 +93,8 @@ def unfinished(slip: Slip) -> str:
         return f"Each condition names its column again, also after {before.word}.{name}"
     if before.word in {"WHERE", "AND", "OR", "NOT"} and slip.word in {"IN", "LIKE", "BETWEEN", "IS"}:
         return f"Before {slip.word} the name of a column is missing."
+    if before.word == "IS" and column.word in {"WHERE", "AND", "OR", "NOT"}:
+        return "Before IS the name of a column is missing."
     if before.value in COMPARES and ends:
         name = f" {column.value}" if named(column) else ""
         return f"What is{name} compared with? After {before.value} a value is missing; {where}."
@@ -146,6 +148,8 @@ def spoken(slip: Slip) -> str:
         words = f"{before.value} {bad.value}"
         if bad.word not in KEYWORDS and before.value.lower() not in slip.columns:
             return f"A text stands between single quotes: '{words}'."
+    if bad.word == "SI" and named(before):
+        return "Is SI meant to be IS?"
     if bad.word in SPOKEN and named(before):
         return written(slip, before.value, bad.word)
     if bad.word in {"THAN", "TO"} and before.word in SPOKEN and slip.back(2).word == "IS":

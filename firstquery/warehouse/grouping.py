@@ -98,7 +98,8 @@ def ungrouped(trouble: Trouble, _: re.Match[str]) -> str:
             place = {"HAVING": "HAVING", "ORDER": "ORDER BY"}[clause]
             return f"{place} looks at groups here, and {column} is not what they are made by. Add it to GROUP BY?"
         return (
-            f"The rows are grouped, and {column} can differ inside a group. Add {column} to GROUP BY, or take it out."
+            f"The rows are grouped, and {column} can differ inside a group. "
+            f"Add {column} to GROUP BY, take it out, or put it inside COUNT, SUM, AVG, MIN or MAX."
         )
     if clause == "ORDER":
         return f"The result is one row, the count, so there is no {column} to sort it by. Take ORDER BY away?"
