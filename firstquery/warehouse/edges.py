@@ -56,7 +56,10 @@ def _ordinary_test_accounts(accounts: pd.DataFrame, rng: np.random.Generator) ->
     older = accounts.index[(accounts["role"] == "test") & (accounts["signed_up_on"] < "2025-09-01")]
     active = [one for one in older if accounts.at[one, "status"] == "active"]
     for one in rng.permutation(active)[:2]:
+        taken = set(accounts.loc[accounts["region"] == accounts.at[one, "region"], "name"])
         name = companies.company_name(str(accounts.at[one, "trade"]), str(accounts.at[one, "town"]), rng)
+        while name in taken:
+            name = companies.company_name(str(accounts.at[one, "trade"]), str(accounts.at[one, "town"]), rng)
         accounts.at[one, "name"] = name
 
 
@@ -74,7 +77,7 @@ def _namesakes(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
     accounts.at[other, "name"] = accounts.at[one, "name"]
     american = _customers(accounts) & (accounts["currency"] == "USD")
     largest = accounts[american].nlargest(3, "seats").index[int(rng.integers(3))]
-    elsewhere = accounts["region"] != accounts.at[largest, "region"]
+    elsewhere = ~accounts["region"].isin(accounts.loc[accounts["name"] == accounts.at[largest, "name"], "region"])
     middling = rng.permutation(accounts.index[fleet & american & elsewhere & (accounts["seats"] >= 60)])
     accounts.at[next(one for one in middling if one not in (first, second)), "name"] = accounts.at[largest, "name"]
 

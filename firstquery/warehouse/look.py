@@ -110,8 +110,9 @@ def _comments(table: Table) -> dict[str, str]:
     from firstquery.warehouse.schema import VIEWS, metadata
 
     if table.name in VIEWS:
-        sources = reversed(VIEWS[table.name].tables)
-        return {column.name: column.comment or "" for source in sources for column in source.columns}
+        view = VIEWS[table.name]
+        of_tables = {column.name: column.comment or "" for one in reversed(view.tables) for column in one.columns}
+        return {**of_tables, **view.columns}
     known = metadata.tables.get(table.name)
     if known is None or [column.name for column in known.columns] != table.column_names:
         return {}

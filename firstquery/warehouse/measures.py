@@ -75,7 +75,9 @@ def industry_null(tables: Tables) -> Numbers:
     tests = (none & (accounts["status"] == "active") & (accounts["is_test"] == 1)).sum()
     return {
         "share": none.mean(),
-        "after the form asked, and not by a partner": float((none & late & (accounts["acquired_via"] != "partner")).sum()),
+        "after the form asked, and not by a partner": float(
+            (none & late & (accounts["acquired_via"] != "partner")).sum()
+        ),
         "trials": float(trials),
         "test accounts": float(tests),
         "more trials than test accounts": float(trials - tests),

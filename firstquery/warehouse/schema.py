@@ -212,11 +212,15 @@ calendar = Table(
 
 
 class View(NamedTuple):
-    """A stored query: what it is for, the tables whose comments explain its columns (the first one first), its SQL."""
+    """A stored query: what it is for, the tables whose comments explain its columns (the first one first), its SQL.
+
+    ``columns`` says of a column what the tables' comments do not: what the view has made of it.
+    """
 
     comment: str
     tables: tuple[Table, ...]
     select: str
+    columns: dict[str, str]
 
 
 VIEWS = {
@@ -233,6 +237,11 @@ FROM invoices AS i
 JOIN accounts AS a ON a.account_id = i.account_id
 WHERE a.is_test = 0
 """,
+        {
+            "number": "The number printed on the invoice. Here each stands once.",
+            "status": "'paid', 'open' (not paid yet) or 'void' (withdrawn): the invoice's, not the account's.",
+            "is_test": "0 in every row: test accounts are left out.",
+        },
     )
 }
 for _name, _view in VIEWS.items():

@@ -40,7 +40,7 @@ def test_the_cells_id_is_what_the_front_end_sends_or_nothing() -> None:
 
 
 def test_a_cell_is_known_at_home_and_not_at_the_grader(monkeypatch: pytest.MonkeyPatch) -> None:
-    lab = Front({"metadata": {"cellId": "w03-q6-answer"}})
+    lab = Front({"metadata": {"cellId": "w03-q5-answer"}})
     cell = this_cell(lab)
     assert cell is not None
     assert cell.first_line == "%%choice whose_average"
