@@ -35,7 +35,7 @@ def number_patterns(value: float) -> list[str]:
 
 
 def resolved(spec: dict[str, Any], warehouse: Path, where: str) -> dict[str, Any]:
-    """``spec`` with its ``states`` (SQL) turned into ``mentions`` (patterns). Raises `Sentence` where one gives nothing."""
+    """``spec``, its ``states`` (SQL) turned into ``mentions`` (patterns). Raises `Sentence` where one gives nothing."""
     states = spec.get("states", [])
     if not states:
         return spec

@@ -33,8 +33,8 @@ def draw_accounts(story: Story, rng: np.random.Generator) -> pd.DataFrame:
 
     Extra columns: ``role`` (payer, lapsed, trial, test), ``first_invoice`` (a date or None), ``anchor`` (day of the
     month of its invoices), ``discount``, ``autopay``, ``seats_before`` and ``grew_in`` (a month), ``flexes``,
-    ``texts``, ``arm`` (of the experiment, or None), ``town``, ``trade`` (the industry, known or not), ``silent`` (writes
-    no ticket).
+    ``texts``, ``arm`` (of the experiment, or None), ``town``, ``trade`` (the industry, known or not), and those of
+    `firstquery.warehouse.edges`.
     """
     frame = pd.DataFrame(_sign_ups(story, rng))
     _plans_and_seats(frame, story, rng)

@@ -37,7 +37,7 @@ def accounts_at_the_edges(accounts: pd.DataFrame, rng: np.random.Generator) -> p
 
 
 def _annual_payers_of_the_last_day(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
-    """Two annual payers pay for something on 31 December, and for nothing else that month; one of them leaves that day."""
+    """Two annual payers pay on 31 December, and on no other day of that month; one of them leaves that day."""
     others = accounts["first_invoice"].map(lambda day: day is not None and day.month != 12 and day.year < 2025)
     there = _customers(accounts) & (accounts["billing"] == "annual") & (accounts["currency"] == "USD") & others
     stays, leaves = rng.permutation(accounts.index[there])[:2]
@@ -64,22 +64,26 @@ def _ordinary_test_accounts(accounts: pd.DataFrame, rng: np.random.Generator) ->
 
 
 def _namesakes(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
-    """Fleet customers with one name: two silent ones in the Northeast, two in Canada, one of the largest and a middling."""
+    """Fleet customers of one name: two silent in the Northeast, two in Canada, one of the largest and a middling."""
     fleet = _customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["seats"] <= 200)
     early = accounts["signed_up_on"] < INDUSTRY_ASKED_FROM.isoformat()
     first, second = rng.permutation(accounts.index[fleet & early & (accounts["region"] == "Northeast")])[:2]
-    accounts.at[second, "name"] = accounts.at[first, "name"]
+    _call_alike(accounts, first, second)
     accounts.loc[[first, second], "silent"] = True
     # Early sign-ups may not have told their industry.
     accounts.loc[[first, second], "industry"] = None
     canadian = accounts.index[_customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["region"] == "Canada")]
     one, other = rng.permutation(canadian)[:2]
-    accounts.at[other, "name"] = accounts.at[one, "name"]
+    _call_alike(accounts, one, other)
     american = _customers(accounts) & (accounts["currency"] == "USD")
     largest = accounts[american].nlargest(3, "seats").index[int(rng.integers(3))]
     elsewhere = ~accounts["region"].isin(accounts.loc[accounts["name"] == accounts.at[largest, "name"], "region"])
     middling = rng.permutation(accounts.index[fleet & american & elsewhere & (accounts["seats"] >= 60)])
-    accounts.at[next(one for one in middling if one not in (first, second)), "name"] = accounts.at[largest, "name"]
+    _call_alike(accounts, largest, next(one for one in middling if one not in (first, second)))
+
+
+def _call_alike(accounts: pd.DataFrame, one: int, other: int) -> None:
+    accounts.at[other, "name"] = str(accounts.at[one, "name"])
 
 
 def _industry_at_the_threshold(accounts: pd.DataFrame, rng: np.random.Generator) -> None:

@@ -129,8 +129,8 @@ FAULTS: tuple[Fault, ...] = (
           m.rates_by_currency_alone, {"rows over invoices": (36, 36)}),
     Fault("inhabited edges", (1, 2, 3, 4), ("accounts.account_id", "accounts.name", "accounts.industry",
     "tickets.opened_at", "invoices.issued_on", "invoices.status", "fx_rates.month"),
-          "Namesakes, a deleted number, test accounts called like companies, an industry of exactly 150 customers, tickets "
-          "and invoices on the first and last day: a slip that nothing stands in the way of would look right.",
+          "Namesakes, a deleted number, test accounts called like companies, an industry of exactly 150 customers, "
+          "tickets and invoices on the first and last day: a slip that nothing stands in the way of would look right.",
           m.edges, {"missing numbers on the first page": (1, 1), "states among the newest five": (3, 3),
                     "open invoices loaded twice": (2, 9), "open invoices of test accounts": (1, 9),
                     "open invoices for a year": (1, 30), "paid in December, then cancelled, of staff": (1, 3),

@@ -181,7 +181,7 @@ def _a_zero_too_many(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFr
     year = frame[(frame["issued_on"] >= "2025") & (frame["currency"] == "USD") & (frame["status"] == "paid")]
     largest = year.groupby("account_id")["amount"].sum().nlargest(2).index
     lines = [year[year["account_id"] == one] for one in largest]
-    wrong = pd.concat([own.iloc[[int(rng.integers(len(own)))]] for own in lines])
+    wrong: pd.DataFrame = pd.concat([own.iloc[[int(rng.integers(len(own)))]] for own in lines])
     return wrong.assign(amount=(wrong["amount"] * 10).round(2), status="void", paid_at=None)
 
 

@@ -159,7 +159,7 @@ def test_the_cells_of_the_lesson_run(lab: Lab, page: Page, pictures: Path) -> No
 def test_in_the_practice_a_check_says_not_attempted_and_then_right(lab: Lab, page: Page, pictures: Path) -> None:
     shown(page).locator('a[href*="practice"]').last.click()
     expect(page.locator(".lm-TabBar-tab.lm-mod-current", has_text=f"{STEM}.ipynb").first).to_be_visible()
-    expect(shown(page).locator("h1").first).to_contain_text("practice")
+    expect(shown(page).locator("h1").first).to_contain_text("Practice")
     run(page, cell(page, PRACTICE, "rebuild"))
     answer, check = cell(page, PRACTICE, "w01-q1-answer"), cell(page, PRACTICE, "w01-q1")
     run(page, answer)

@@ -95,7 +95,10 @@ def test_a_letter_among_others_or_denied_is_not_that_letter(cell: str) -> None:
 def test_two_letters_are_told_to_be_two() -> None:
     for cell in ("A or C", "A, C", "C. or D.", "C.\nD. Count its tickets first", "C because A is wrong"):
         assert said(cell).message == "That is more than one answer: give one letter (A, B, C or D)."
-    assert said("not A").message == "That is not among the options: answer with one letter (A, B, C or D)."
+    assert (
+        said("not A").message
+        == "That is not among the options: write one letter (A, B, C or D) first, and nothing else need follow."
+    )
 
 
 def test_of_several_letters_or_is_no_and() -> None:
