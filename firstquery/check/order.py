@@ -39,10 +39,11 @@ def _ordered(query: Any, common: dict[str, Any], depth: int = 0) -> bool:
 
     if depth > 20:
         return False
+    common = {**common, **{table.alias_or_name.lower(): table.this for table in getattr(query, "ctes", [])}}
     if query.args.get("order"):
         # ORDER BY 'name', in quotes, sorts by one and the same text: by nothing.
-        return not all(one.this.is_string for one in query.args["order"].expressions)
-    common = {**common, **{table.alias_or_name.lower(): table.this for table in getattr(query, "ctes", [])}}
+        sorts = not all(one.this.is_string for one in query.args["order"].expressions)
+        return sorts and not _cut_before(query, common, depth)
     if isinstance(query, exp.Subquery):
         return _ordered(query.this, common, depth + 1)
     if not isinstance(query, exp.Select):
@@ -58,6 +59,18 @@ def _ordered(query: Any, common: dict[str, Any], depth: int = 0) -> bool:
         # A common table that reads a table of its own name reads the real one: do not follow it in a circle.
         return found is not None and _ordered(found, {k: v for k, v in common.items() if k != name}, depth + 1)
     return isinstance(inner, exp.Subquery) and _ordered(inner, common, depth + 1)
+
+
+def _cut_before(query: Any, common: dict[str, Any], depth: int) -> bool:
+    """Whether the query sorts what another has cut without an order: which rows are left is chance."""
+    from sqlglot import exp
+
+    source = query.args.get("from_") or query.args.get("from")
+    inner = source.this if source is not None else None
+    if isinstance(inner, exp.Table):
+        inner = common.get(inner.name.lower())
+    inner = inner.this if isinstance(inner, exp.Subquery) else inner
+    return isinstance(inner, exp.Select) and bool(inner.args.get("limit")) and not _ordered(inner, common, depth + 1)
 
 
 def _computes_over_rows(column: Any) -> bool:

@@ -136,6 +136,7 @@ FAULTS: tuple[Fault, ...] = (
                     "open invoices for a year": (1, 30), "paid in December, then cancelled, of staff": (1, 3),
                     "test accounts called like companies": (2, 2), "silent namesakes of one region": (1, 9),
                     "namesakes of the ten largest": (1, 9), "industries at the threshold": (1, 1),
+                    "customers in Other": (152, 400),
                     "twice on a day about one thing": (1, 99),
                     "fewest invoices on the last day, of a currency": (3, 99),
                     "fewest tickets of customers on an edge": (1, 99), "fewest urgent ones on an edge": (1, 99)}),

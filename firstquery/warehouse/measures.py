@@ -373,6 +373,7 @@ def edges(tables: Tables) -> Numbers:
         "silent namesakes of one region": float(silent.merge(fleet).duplicated("name").sum()),
         "namesakes of the ten largest": float(american.drop(top.index)["name"].isin(top["name"]).sum()),
         "industries at the threshold": float((here["industry"].value_counts() == 150).sum()),
+        "customers in Other": float((here["industry"] == "Other").sum()),
         "twice on a day about one thing": float(twice),
         "fewest invoices on the last day, of a currency": float(last.reindex(["CAD", "USD"]).fillna(0).min()),
         "fewest tickets of customers on an edge": float(

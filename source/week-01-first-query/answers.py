@@ -165,27 +165,27 @@ strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'Strategy' A
 # needs: test accounts :: \btest|demo|dummy|internal|\bown accounts|our own|staff|employee :: What about the accounts that Kestrel's own staff made?
 # needs: cancelled accounts :: cancel|former|\bleft us\b|\bhave left\b|who left|ended|\bquit|churn|no longer :: What about accounts that have cancelled?
 # %% w01-q7 right: a plain footnote
-footnote = """On 31 December 2025 Kestrel had 1,674 paying customers. We count every account whose subscription is active. Accounts on
+footnote = """On 31 December 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Accounts on
 trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
 # %% w01-q7 right: another order, other words
 footnote = """Not included: trials, former customers whose subscription has ended, and internal accounts that staff opened for testing.
-With those left out, 1674 accounts had an active subscription on the last day of 2025. That does not say that each one paid its last invoice."""
+With those left out, 1716 accounts had an active subscription on the last day of 2025. That does not say that each one paid its last invoice."""
 # %% w01-q7 right: a list
-footnote = """1 674 paying customers at the end of December 2025.
+footnote = """1 716 paying customers at the end of December 2025.
 - Counted: one for each company with an active subscription.
 - Not counted: trial accounts (they have never paid), companies that cancelled (no longer pay), test accounts (ours).
 - Not known from this: whether the last invoice was paid."""
 # %% w01-q7 wrong: no day | As of which day is it true?
-footnote = """Kestrel has 1,674 paying customers. We count every account whose subscription is active. Accounts on trial are left out since they
+footnote = """Kestrel has 1,716 paying customers. We count every account whose subscription is active. Accounts on trial are left out since they
 do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
 # %% w01-q7 wrong: another day | The data end on 31 December 2025. As of which day is your number true?
-footnote = """On 1 December 2025 Kestrel had 1,674 paying customers; the books closed at year-end. We count every account whose subscription is active. Accounts on
+footnote = """On 1 December 2025 Kestrel had 1,716 paying customers; the books closed at year-end. We count every account whose subscription is active. Accounts on
 trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
 # %% w01-q7 wrong: no trials | What about accounts on trial: in or out?
-footnote = """On 31 December 2025 Kestrel had 1,674 paying customers. We count every account whose subscription is active. Left out are cancelled
+footnote = """On 31 December 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Left out are cancelled
 accounts, which no longer pay, and the test accounts made by our own staff."""
 # %% w01-q7 wrong: no test accounts | What about the accounts that Kestrel's own staff made?
-footnote = """On 31 December 2025 Kestrel had 1,674 paying customers. We count every account whose subscription is active. Left out are cancelled
+footnote = """On 31 December 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Left out are cancelled
 accounts, which no longer pay, and accounts on trial, which do not pay yet."""
 # %% w01-q7 wrong: another number | Which number? The footnote should state yours of exercise 4, in figures.
 footnote = """On 31 December 2025 Kestrel had 2,408 paying customers. We count every account whose subscription is active. Accounts on

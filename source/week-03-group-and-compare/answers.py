@@ -261,22 +261,22 @@ whose_average = "D"
 # needs: void invoices :: void|withdrawn|cancelled invoices|without .*invoices|exclud :: What about void invoices: in or out?
 # needs: what would change it :: would|if\b|unless|were\b|depends|change|different :: What would change the ranking?
 # %% w03-q6 right: short
-caption = """West leads with 3.3 million US dollars invoiced in 2025, well ahead of Canada. Void invoices are left out; Canadian dollars are taken
+caption = """West leads with 3.6 million US dollars invoiced in 2025, well ahead of Canada. Void invoices are left out; Canadian dollars are taken
 at 0.73. If the Canadian dollar rose to parity, Canada would come first."""
 # %% w03-q6 right: careful about Canada
-caption = """West is our largest region in 2025, 522 thousand US dollars ahead of Canada. All invoices issued that year are in, except withdrawn ones, each once.
+caption = """West is our largest region in 2025, 697 thousand US dollars ahead of Canada. All invoices issued that year are in, except withdrawn ones, each once.
 Canadian invoices were converted at Finance's planning rate (0.73). In its own currency Canada has grown fastest, and the order depends on that rate."""
 # %% w03-q6 right: a share
-caption = """The West carries our revenue: 31 % of the 2025 total, against 26 % for the runner-up. Amounts are in US dollars, CAD times 0.73, void
+caption = """The West carries our revenue: 32 % of the 2025 total, against 26 % for the runner-up. Amounts are in US dollars, CAD times 0.73, void
 invoices excluded. The picture would be different for cash received, because large accounts pay late."""
 # %% w03-q6 wrong: no condition that changes it | What would change the ranking?
-caption = """West leads with 3.3 million US dollars invoiced in 2025, well ahead of Canada. Void invoices are left out, and Canadian dollars are
+caption = """West leads with 3.6 million US dollars invoiced in 2025, well ahead of Canada. Void invoices are left out, and Canadian dollars are
 taken at Finance's planning rate of 0.73 for the year, as in all our reports."""
 # %% w03-q6 wrong: no rate | At what rate were the Canadian invoices taken?
-caption = """West leads with 3.3 million US dollars invoiced in 2025, well ahead of the others. Void invoices are left out. If two
+caption = """West leads with 3.6 million US dollars invoiced in 2025, well ahead of the others. Void invoices are left out. If two
 large accounts moved from West to South, the order of the first two would turn round."""
 # %% w03-q6 wrong: void ones not decided | What about void invoices: in or out?
-caption = """West leads with 3.3 million US dollars invoiced in 2025, well ahead of Canada. Canadian dollars are taken at Finance's planning rate of 0.73. If the
+caption = """West leads with 3.6 million US dollars invoiced in 2025, well ahead of Canada. Canadian dollars are taken at Finance's planning rate of 0.73. If the
 Canadian dollar rose to parity, Canada would come first, ahead of West."""
 # %% w03-q6 wrong: no number | By how much? Put a figure from your table into the first sentence: its revenue, its share or its lead.
 caption = """West carries our revenue in 2025, clearly ahead of South, in this year as in the last. Void invoices are left out, and Canadian dollars are taken at the planning

@@ -15,6 +15,7 @@ from firstquery.check.checking import show
 from firstquery.check.kinds.prose import reads_as_sentences
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
+from firstquery.check.verdict import Verdict
 from firstquery.course import COURSE
 from firstquery.grade.answers import read
 
@@ -175,3 +176,29 @@ def test_one_word_is_counted_as_one(text: str, least: int, says: str | None) -> 
 @given(st.text())
 def test_any_text_is_measured(text: str) -> None:
     assert reads_as_sentences(text) in (True, False)
+
+
+QUESTION = """Write the footnote for page 2 of the board pack, in two to four sentences. Give your number of paying
+customers; say whom it counts, whom it leaves out, and as of which day. Write for a board member who was not in the room. Begin: "On 31
+December 2025 Kestrel had … paying customers. Counted is every account that …" """
+
+
+def held(text: str, **spec: object) -> Verdict:
+    return judge_payload({"kind": "text", "points": 1, "spec": {"question": QUESTION, **spec}}, payload(text))
+
+
+def test_the_text_of_the_exercise_handed_back_is_no_answer() -> None:
+    for text in (QUESTION, QUESTION.replace("\n", " ").upper(), " ".join(QUESTION.split()[:40]) + " We had 1,700."):
+        assert held(text).message.startswith("Most of that is the text of the exercise."), text
+
+
+def test_the_beginning_that_a_hint_offers_may_be_used() -> None:
+    text = """On 31 December 2025 Kestrel had 1,700 paying customers. Counted is every account that has a running
+    subscription; trials, those who cancelled and our own tests are out, because none of them brings money."""
+    assert held(text).right
+
+
+def test_questions_alone_decide_nothing() -> None:
+    asked = "Do we count trials as customers? What about accounts that have cancelled? As of which day is it?"
+    assert held(asked).message == "Most of that asks. What do you answer?"
+    assert held(f"{asked} We leave out trials. We leave out the cancelled ones. It holds on the last day.").right

@@ -20,7 +20,9 @@ from firstquery.check.verdict import Verdict, not_attempted, not_yet, right
 __all__ = ["judge", "letters_hash", "payload"]
 
 PLACEHOLDER = "?"
-_FILLERS = frozenset({"option", "answer", "and", "or", "the", "my", "is"})
+_FILLERS = frozenset(
+    {"option", "answer", "letter", "and", "or", "the", "my", "is", "i", "think", "it", "s", "would", "say"}
+)
 # "C. Five accounts", "**C** - five accounts", "Answer: C, because ...": one letter, a mark or a reason, then any text.
 _LEADING = re.compile(
     r"[\W_]*(?:(?:the|my)\s+)?(?:(?:answer|option)\b(?:\s+is\b)?[\W_]*)?(?P<letter>[^\W\d_])[*_`]*"

@@ -60,6 +60,8 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         return not_yet("That reads as a list of words. What would you say to a colleague, in full sentences?")
     if copied(text, str(spec.get("question") or "")):
         return not_yet("Most of that is the text of the exercise. What would you say in your own words?")
+    if mostly_asks(text):
+        return not_yet("Most of that asks. What do you answer?")
     asks = _asks(text, spec)
     if asks:
         return not_yet(
@@ -75,6 +77,12 @@ def copied(text: str, question: str) -> bool:
     """Whether half of a text's runs of four words stand in the question, too. A beginning that it offers is less."""
     mine, theirs = _runs(text), _runs(question)
     return len(mine) >= RUN and len(mine & theirs) >= 0.5 * len(mine)
+
+
+def mostly_asks(text: str) -> bool:
+    """Whether more than half of the sentences are questions."""
+    ends = re.findall(r"[.!?](?=\s|$)", text)
+    return ends.count("?") > 0.5 * len(ends)
 
 
 def _runs(text: str) -> set[tuple[str, ...]]:

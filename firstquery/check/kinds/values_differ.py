@@ -48,6 +48,8 @@ def _numeric_details(mine: list[float], theirs: list[float], made: Fit) -> list[
             return [f"The values are {words}: is a percentage asked for, or a fraction?"]
     if all_are(sorted(-value for value in theirs), 1.0):
         return ["The values have the opposite sign."]
+    if all(0 <= b - a < 1 and a == int(a) for a, b in zip(theirs, mine, strict=True)):
+        return ["The values are cut off after the point. Were they to be rounded?"]
     for digits in range(made.key.decimals):
         if all(
             abs(a - b) <= 0.5000001 * 10.0**-digits and round(a, digits) == a for a, b in zip(theirs, mine, strict=True)
