@@ -179,8 +179,8 @@ def test_any_text_is_measured(text: str) -> None:
 
 
 QUESTION = """Write the footnote for page 2 of the board pack, in two to four sentences. Give your number of paying
-customers; say whom it counts, whom it leaves out, and as of which day. Write for a board member who was not in the room. Begin: "On 31
-December 2025 Kestrel had … paying customers. Counted is every account that …" """
+customers; say whom it counts, whom it leaves out, and as of which day. Write for a board member who was not in the
+room. Begin: "On 31 December 2025 Kestrel had … paying customers. Counted is every account that …" """
 
 
 def held(text: str, **spec: object) -> Verdict:

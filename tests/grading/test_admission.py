@@ -1,0 +1,79 @@
+"""Held-out data are admitted only where they tell every listed answer apart, and are drawn again until they do."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+
+from firstquery.grade import admission
+from firstquery.sentence import Sentence
+from firstquery.warehouse.build import build
+
+from .orders import ROOT
+
+STEM = "week-91-staff"
+QUESTION = "SELECT COUNT(*) FROM accounts WHERE is_test = 1"
+POOR, GOOD = 1, 2  # seeds; on the first the wrong answer below is the right number
+
+
+def asked(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as database:
+        return int(database.execute(QUESTION).fetchone()[0])
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course of one exercise, with a wrong answer that is right by chance on the data of the seed `POOR`."""
+    root = tmp_path_factory.mktemp("course")
+    (root / "data").mkdir()
+    shutil.copy(ROOT / "data" / "kestrel.sqlite", root / "data")
+    shutil.copy(ROOT / "grader_config.py", root)
+    poor = root / "poor" / "kestrel.sqlite"
+    poor.parent.mkdir()
+    build("held-out", seed=POOR, path=poor)
+    by_chance = asked(poor)
+    assert by_chance != asked(root / "data" / "kestrel.sqlite")
+    folder = root / "source" / STEM
+    folder.mkdir(parents=True)
+    (folder / "answers.py").write_text(
+        "# %% w91-q1 exercise: value | Staff's own accounts\n"
+        f'# %% w91-q1 right: counted\nstaff = sql("{QUESTION}")\n'
+        f'# %% w91-q1 wrong: another | That is another number.\nstaff = sql("SELECT {by_chance} AS n")\n',
+        encoding="utf-8",
+    )
+    said = {"schema_version": 3, "task": False}
+    answer = {"grade": False, "grade_id": "w91-q1-answer", "locked": False, "solution": True, **said}
+    check = {"grade": True, "grade_id": "w91-q1", "locked": True, "points": 1, "solution": False, **said}
+    notebook = new_notebook(
+        cells=[
+            new_code_cell(f'from firstquery import *\n\nrebuild("{STEM}")'),
+            new_code_cell(f"%%sql staff\n{QUESTION}", metadata={"nbgrader": answer}),
+            new_code_cell('check("w91-q1", staff)', metadata={"nbgrader": check}),
+        ]
+    )
+    nbformat.write(notebook, folder / f"{STEM}.ipynb")
+    return root
+
+
+def test_data_on_which_a_wrong_answer_is_right_by_chance_are_drawn_again(course: Path) -> None:
+    told: list[str] = []
+    path = course / "held-out" / "kestrel.sqlite"
+    report = admission.build_admitted(course, path, lambda part, share: told.append(part), drawn=[POOR, GOOD])
+    assert report.seed == GOOD
+    assert asked(path) != asked(course / "poor" / "kestrel.sqlite")
+    assert path.with_name("seed").read_text(encoding="utf-8").strip() == str(GOOD)
+    assert "drawing again: 1 answer not told apart" in told
+    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".drawing")] == []
+
+
+def test_where_no_draw_will_do_the_author_is_told_which_answer_it_is(course: Path) -> None:
+    path = course / "never" / "kestrel.sqlite"
+    with pytest.raises(Sentence, match="w91-q1 wrong: another"):
+        admission.build_admitted(course, path, drawn=[POOR])
+    assert not path.exists()
