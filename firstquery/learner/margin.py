@@ -50,7 +50,8 @@ class Margin:
     def verdict(self, guess: float, truth: float, sure: str) -> str:
         """The sentence that says whether the guess was inside. ``sure`` is ``61%``, or empty where nothing was said."""
         start = f"You were {sure} sure to be within {self} of it" if sure else f"The margin was {self}"
-        return f"{start}; it was {'inside' if self.holds(guess, truth) else 'outside'}: {self._distance(guess, truth)}."
+        where = "inside" if self.holds(guess, truth) else "outside"
+        return f"{start}, and you were {where}: your number is {self._distance(guess, truth)}."
 
     def _distance(self, guess: float, truth: float) -> str:
         if guess == truth:

@@ -65,7 +65,7 @@ def ask(
 def statement_of(frame: object) -> str | None:
     """The SQL of a table, where it is the very object that ``sql`` or ``%%sql`` returned; else None."""
     kept = asked(frame)
-    return kept[0].text if kept else None
+    return kept[0].text.strip() if kept else None
 
 
 def asked(frame: object) -> tuple[guard.Statement, connect.Database] | None:

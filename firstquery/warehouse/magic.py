@@ -17,6 +17,8 @@ from firstquery.warehouse import connect, guard, show
 from firstquery.warehouse.ask import ask
 from firstquery.warehouse.stopped import QueryStopped
 
+# Lines are counted as the cell shows them: its first one is the one with %%sql.
+BELOW_FIRST = "\n"
 EMPTY = "There is no query in this cell yet. Write it in place of the comment, then run the cell again."
 
 
@@ -39,7 +41,7 @@ def run_cell(names: dict[str, Any], line: str, cell: str) -> None:
         if database is None:
             print(connect.NO_OWN)
             answer: Any = Blank()
-        elif (statement := guard.read(cell, database.engine)) is None:
+        elif (statement := guard.read(BELOW_FIRST + cell, database.engine)) is None:
             print(EMPTY)
             answer = Blank()
         else:

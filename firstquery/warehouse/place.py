@@ -1,14 +1,16 @@
-"""Shows where in a query something is: its line, and arrows under the word."""
+"""Shows where in a query something is: its line and the word, for the ear; the line with arrows, for the eye."""
 
 from __future__ import annotations
 
 import unicodedata
 
-LINE = 100  # columns of the shown line, with "Line 3:  " before it: a line that wraps would move the arrows
+LINE = 100  # columns of the shown line: a line that wraps would move the arrows
+INDENT = "  "
+WORD = 30  # characters of the word that is named
 
 
 def place(sql: str, span: tuple[int, int]) -> str:
-    """The line of the characters ``span`` (start and end in ``sql``), with arrows under them: two lines of text."""
+    """Where the characters ``span`` (start and end in ``sql``) are, in words, then their line and arrows: three lines."""
     start, end = span
     number = sql.count("\n", 0, start) + 1
     begin = sql.rfind("\n", 0, start) + 1
@@ -16,12 +18,15 @@ def place(sql: str, span: tuple[int, int]) -> str:
     line = "".join(" " if letter.isspace() else letter for letter in sql[begin : stop if stop >= 0 else len(sql)])
     start, end = start - begin, min(end - begin, len(line.rstrip()))
     line = line.rstrip()
-    head = f"Line {number}:  "
-    first, last = _cut(line, start, LINE - len(head))
+    word = line[start:end].strip()
+    head = (
+        f'Line {number}, at "{word if len(word) <= WORD else word[: WORD - 1] + "…"}":' if word else f"Line {number}:"
+    )
+    first, last = _cut(line, start, LINE - len(INDENT))
     left, right = "..." if first else "", "..." if last < len(line) else ""
-    before = len(head) + len(left) + wide(line[first:start])
+    before = len(INDENT) + len(left) + wide(line[first:start])
     arrows = "^" * max(1, wide(line[start : min(end, last)]))
-    return f"{head}{left}{line[first:last]}{right}\n{' ' * before}{arrows}"
+    return f"{head}\n{INDENT}{left}{line[first:last]}{right}\n{' ' * before}{arrows}"
 
 
 def _cut(line: str, start: int, room: int) -> tuple[int, int]:

@@ -35,7 +35,7 @@ def guess(slip: Slip) -> str:
             return sentence
     if slip.bad is None:
         return "The query ends too early: something is still missing after its last word."
-    return "The slip is at the arrow or right before it: look for a missing comma, a missing word or a misspelt one."
+    return "The slip is at this word or right before it: look for a missing comma, a missing word or a misspelt one."
 
 
 def _colon(slip: Slip) -> str:

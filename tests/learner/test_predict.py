@@ -199,21 +199,33 @@ def test_an_outcome_that_is_not_there_yet_says_which_cell_comes_first(work: Path
 @pytest.mark.parametrize(
     ("guess", "truth", "within", "says", "inside"),
     [
-        (1404, 1800, "5%", "within 5% of it; it was outside: 22% below.", False),
-        (1750, 1800, "5 %", "within 5% of it; it was inside: 3% below.", True),
-        (1890, 1800, "5 percent", "within 5% of it; it was inside: 5% above.", True),
-        (1891, 1800, "5%", "within 5% of it; it was outside: 5.1% above.", False),
-        (1800, 1800, "5%", "within 5% of it; it was inside: exactly it.", True),
-        (1801, 1800, "5%", "within 5% of it; it was inside: less than 1% above.", True),
-        (90_000, 1800, "5%", "within 5% of it; it was outside: more than ten times too high.", False),
-        (3, 0, "5%", "within 5% of it; it was outside: 3 above.", False),
-        (10, 22.9, "5 points", "within 5 points of it; it was outside: 12.9 points below.", False),
-        (23.9, 22.9, "1 point", "within 1 point of it; it was inside: 1 point above.", True),
-        (20, 22.9, "5 percentage points", "within 5 points of it; it was inside: 2.9 points below.", True),
-        (1750, 1800, 50, "within 50 of it; it was inside: 50 below.", True),
-        (1857, 1800, "50", "within 50 of it; it was outside: 57 above.", False),
-        (-5, -4, "50%", "within 50% of it; it was inside: 25% below.", True),
-        (1800, 1800, 0, "within 0 of it; it was inside: exactly it.", True),
+        (1404, 1800, "5%", "within 5% of it, and you were outside: your number is 22% below.", False),
+        (1750, 1800, "5 %", "within 5% of it, and you were inside: your number is 3% below.", True),
+        (1890, 1800, "5 percent", "within 5% of it, and you were inside: your number is 5% above.", True),
+        (1891, 1800, "5%", "within 5% of it, and you were outside: your number is 5.1% above.", False),
+        (1800, 1800, "5%", "within 5% of it, and you were inside: your number is exactly it.", True),
+        (1801, 1800, "5%", "within 5% of it, and you were inside: your number is less than 1% above.", True),
+        (
+            90_000,
+            1800,
+            "5%",
+            "within 5% of it, and you were outside: your number is more than ten times too high.",
+            False,
+        ),
+        (3, 0, "5%", "within 5% of it, and you were outside: your number is 3 above.", False),
+        (10, 22.9, "5 points", "within 5 points of it, and you were outside: your number is 12.9 points below.", False),
+        (23.9, 22.9, "1 point", "within 1 point of it, and you were inside: your number is 1 point above.", True),
+        (
+            20,
+            22.9,
+            "5 percentage points",
+            "within 5 points of it, and you were inside: your number is 2.9 points below.",
+            True,
+        ),
+        (1750, 1800, 50, "within 50 of it, and you were inside: your number is 50 below.", True),
+        (1857, 1800, "50", "within 50 of it, and you were outside: your number is 57 above.", False),
+        (-5, -4, "50%", "within 50% of it, and you were inside: your number is 25% below.", True),
+        (1800, 1800, 0, "within 0 of it, and you were inside: your number is exactly it.", True),
     ],
 )
 def test_a_margin_that_was_promised_is_held_to_and_kept(
@@ -238,7 +250,9 @@ def test_points_are_told_with_percent_signs(work: Path, capsys: Capture) -> None
 def test_a_margin_without_a_confidence_is_told_all_the_same(work: Path, capsys: Capture) -> None:
     predict("w01-p1", 10)
     outcome("w01-p1", 20, within=5)
-    assert capsys.readouterr().out.endswith("You expected 10. It is 20.\nThe margin was 5; it was outside: 10 below.\n")
+    assert capsys.readouterr().out.endswith(
+        "You expected 10. It is 20.\nThe margin was 5, and you were outside: your number is 10 below.\n"
+    )
 
 
 @given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.floats(0, 100), st.sampled_from(["%", " points", ""]))

@@ -89,12 +89,12 @@ def test_two_equal_signs_are_told_where_the_database_minds(engine: str) -> None:
 
 def test_the_place_is_on_its_own_line_of_a_long_query(engine: str) -> None:
     sentence = stopped("SELECT name,\n       region\nFROM accounts\nWHERE regoin = 'West'\nORDER BY name")
-    assert "Line 4:  WHERE regoin = 'West'\n               ^^^^^^" in sentence
+    assert "Line 4, at \"regoin\":\n  WHERE regoin = 'West'\n        ^^^^^^" in sentence
 
 
 def test_a_near_word_in_a_comment_or_a_text_is_not_blamed(kestrel: Path) -> None:
     sentence = stopped("-- regon here\nSELECT 'regon', regon FROM accounts")
-    assert "Line 2:  SELECT 'regon', regon FROM accounts\n" + " " * 25 + "^^^^^" in sentence
+    assert "Line 2, at \"regon\":\n  SELECT 'regon', regon FROM accounts\n" + " " * 18 + "^^^^^" in sentence
 
 
 def test_a_column_in_double_quotes_is_a_column(kestrel: Path) -> None:

@@ -56,7 +56,7 @@ def _a_failed_cell_shows_its_sentences_and_nothing_else(run_all: nbformat.Notebo
     assert output.output_type == "error"
     text = "\n".join(output.traceback)
     assert text == output.evalue
-    assert text.startswith("The database says: no such table: acounts\nLine 2:  FROM acounts\n")
+    assert text.startswith('The database says: no such table: acounts\nLine 3, at "acounts":\n  FROM acounts\n')
     assert "Did you mean accounts?" in text
     assert "\x1b" not in text
     assert "File " not in text

@@ -89,13 +89,13 @@ def test_a_count_in_brackets_apart_is_no_error(engine: str) -> None:
 def test_tabs_and_wide_letters_do_not_move_the_arrows(kestrel: Path) -> None:
     for before in ("\t", "'日本語', ", "'é', ", "'e\u0301', ", "'🙂', "):
         text = f"SELECT {before}regon FROM accounts"
-        line, arrows = stopped(text).split("\n")[1:3]
+        line, arrows = stopped(text).split("\n")[2:4]
         assert wide(line[: line.index("regon")]) == arrows.index("^")
         assert arrows.count("^") == len("regon")
 
 
 def test_a_wide_word_has_arrows_under_all_of_it() -> None:
-    assert place("SELECT 日本 FROM t", (7, 9)).split("\n")[1] == " " * len("Line 1:  SELECT ") + "^^^^"
+    assert place("SELECT 日本 FROM t", (7, 9)).split("\n")[2] == " " * len("  SELECT ") + "^^^^"
 
 
 def test_a_long_line_is_cut_at_words_around_the_place() -> None:
@@ -104,11 +104,12 @@ def test_a_long_line_is_cut_at_words_around_the_place() -> None:
         text = f"SELECT {columns} FROM accounts"
         at = text.index(f"{name}," if name != "column_59" else name)
         shown = place(text, (at, at + len(name)))
-        line, arrows = shown.split("\n")
+        where, line, arrows = shown.split("\n")
+        assert where == f'Line 1, at "{name}":'
         assert len(line) <= LINE
         assert pointed_at(shown) == name
         assert len(arrows) <= len(line)
-        words = line.removeprefix("Line 1:  ").strip(".").split(", ")
+        words = line.strip().strip(".").split(", ")
         assert all(re.fullmatch(r"(SELECT )?column_\d+( FROM accounts)?,?", word.strip()) for word in words), line
 
 
