@@ -86,8 +86,8 @@ def summary_of(week: course.Week) -> Summary:
     for one in exercises:
         if one.kind == "text" and one in right:
             summary.closing.append(
-                f"Exercise {one.id.rpartition('q')[2]} is complete. Whether it is good, no check can tell: judge it with its list, "
-                "or ask somebody to."
+                f"Exercise {one.id.rpartition('q')[2]} is complete. Whether it is good, no check can tell: "
+                "judge it with its list, or ask somebody to."
             )
     return summary
 

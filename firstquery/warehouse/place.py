@@ -10,7 +10,7 @@ WORD = 30  # characters of the word that is named
 
 
 def place(sql: str, span: tuple[int, int]) -> str:
-    """Where the characters ``span`` (start and end in ``sql``) are, in words, then their line and arrows: three lines."""
+    """Where the characters ``span`` (start and end in ``sql``) are: in words, their line, arrows. Three lines."""
     start, end = span
     number = sql.count("\n", 0, start) + 1
     begin = sql.rfind("\n", 0, start) + 1
@@ -19,9 +19,8 @@ def place(sql: str, span: tuple[int, int]) -> str:
     start, end = start - begin, min(end - begin, len(line.rstrip()))
     line = line.rstrip()
     word = line[start:end].strip()
-    head = (
-        f'Line {number}, at "{word if len(word) <= WORD else word[: WORD - 1] + "…"}":' if word else f"Line {number}:"
-    )
+    word = word if len(word) <= WORD else f"{word[: WORD - 1]}…"
+    head = f'Line {number}, at "{word}":' if word else f"Line {number}:"
     first, last = _cut(line, start, LINE - len(INDENT))
     left, right = "..." if first else "", "..." if last < len(line) else ""
     before = len(INDENT) + len(left) + wide(line[first:start])

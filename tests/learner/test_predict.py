@@ -197,43 +197,47 @@ def test_an_outcome_that_is_not_there_yet_says_which_cell_comes_first(work: Path
 
 
 @pytest.mark.parametrize(
-    ("guess", "truth", "within", "says", "inside"),
+    ("guess", "truth", "within", "margin", "distance", "inside"),
     [
-        (1404, 1800, "5%", "within 5% of it, and you were outside: your number is 22% below.", False),
-        (1750, 1800, "5 %", "within 5% of it, and you were inside: your number is 3% below.", True),
-        (1890, 1800, "5 percent", "within 5% of it, and you were inside: your number is 5% above.", True),
-        (1891, 1800, "5%", "within 5% of it, and you were outside: your number is 5.1% above.", False),
-        (1800, 1800, "5%", "within 5% of it, and you were inside: your number is exactly it.", True),
-        (1801, 1800, "5%", "within 5% of it, and you were inside: your number is less than 1% above.", True),
+        (1404, 1800, "5%", "5%", "22% below", False),
+        (1750, 1800, "5 %", "5%", "3% below", True),
+        (1890, 1800, "5 percent", "5%", "5% above", True),
+        (1891, 1800, "5%", "5%", "5.1% above", False),
+        (1800, 1800, "5%", "5%", "exactly it", True),
+        (1801, 1800, "5%", "5%", "less than 1% above", True),
         (
             90_000,
             1800,
             "5%",
-            "within 5% of it, and you were outside: your number is more than ten times too high.",
+            "5%",
+            "more than ten times too high",
             False,
         ),
-        (3, 0, "5%", "within 5% of it, and you were outside: your number is 3 above.", False),
-        (10, 22.9, "5 points", "within 5 points of it, and you were outside: your number is 12.9 points below.", False),
-        (23.9, 22.9, "1 point", "within 1 point of it, and you were inside: your number is 1 point above.", True),
+        (3, 0, "5%", "5%", "3 above", False),
+        (10, 22.9, "5 points", "5 points", "12.9 points below", False),
+        (23.9, 22.9, "1 point", "1 point", "1 point above", True),
         (
             20,
             22.9,
             "5 percentage points",
-            "within 5 points of it, and you were inside: your number is 2.9 points below.",
+            "5 points",
+            "2.9 points below",
             True,
         ),
-        (1750, 1800, 50, "within 50 of it, and you were inside: your number is 50 below.", True),
-        (1857, 1800, "50", "within 50 of it, and you were outside: your number is 57 above.", False),
-        (-5, -4, "50%", "within 50% of it, and you were inside: your number is 25% below.", True),
-        (1800, 1800, 0, "within 0 of it, and you were inside: your number is exactly it.", True),
+        (1750, 1800, 50, "50", "50 below", True),
+        (1857, 1800, "50", "50", "57 above", False),
+        (-5, -4, "50%", "50%", "25% below", True),
+        (1800, 1800, 0, "0", "exactly it", True),
     ],
 )
 def test_a_margin_that_was_promised_is_held_to_and_kept(
-    work: Path, capsys: Capture, guess: float, truth: float, within: object, says: str, inside: bool
+    work: Path, capsys: Capture, guess: float, truth: float, within: object, margin: str, distance: str, inside: bool
 ) -> None:
     predict("w01-p1", guess, confidence=61)
     outcome("w01-p1", truth, within=within)
-    assert capsys.readouterr().out.endswith(f"You were 61% sure to be {says}\n")
+    where = "inside" if inside else "outside"
+    said = f"You were 61% sure to be within {margin} of it, and you were {where}: your number is {distance}.\n"
+    assert capsys.readouterr().out.endswith(said)
     record = records.read("w01-p1")
     assert record is not None
     assert record["inside"] is inside
