@@ -85,7 +85,7 @@ def _places(values: list[float]) -> int | None:
     if any(abs(v) >= 1e15 or 0 < abs(v) < 1e-4 for v in values):
         return None
     needed = (f"{v:.6f}".rstrip("0").partition(".")[2] for v in values)
-    return max([1, *map(len, needed)])
+    return max([0, *map(len, needed)])
 
 
 def _value(value: Any, places: int | None, midnight: bool, widest: int) -> str:

@@ -48,8 +48,10 @@ canada_fleet = sql("SELECT account_id, name, status FROM accounts WHERE plan = '
 canada_fleet = sql(
     "SELECT account_id, name, status FROM accounts WHERE region = 'Canada' AND plan = 'Fleet' AND status = 'active'"
 )
-# %% w01-q2 wrong: small letters | No row came back. In the data the words are spelt 'Canada' and 'Fleet'; does the case match?
+# %% w01-q2 wrong: small letters | No row came back. Is each word spelt as in the data, small and capital letters too, and is each condition on the right column?
 canada_fleet = sql("SELECT account_id, name, status FROM accounts WHERE region = 'canada' AND plan = 'fleet'")
+# %% w01-q2 wrong: test accounts left out | You left the test accounts out, which is wise elsewhere, but the question says "every account". Which condition has crept in?
+canada_fleet = sql("SELECT account_id, name, status FROM accounts WHERE region = 'Canada' AND plan = 'Fleet' AND is_test = 0")
 # %% w01-q2 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w01-q3 exercise: table ordered=signed_up_on | The newest five
@@ -86,6 +88,8 @@ newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE is_test = 0 AND
 newest_five = sql(
     "SELECT name, signed_up_on FROM accounts WHERE is_test = 0 AND status <> 'cancelled' ORDER BY signed_up_on DESC LIMIT 5"
 )
+# %% w01-q3 wrong: the test accounts alone | These are Kestrel's own test accounts and nobody else. Which value of is_test means a customer?
+newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE is_test = 1 ORDER BY signed_up_on DESC LIMIT 5")
 # %% w01-q3 typed: typed in | These five were the newest on the data you have. Tomorrow there are others; a query would find them.
 
 # %% w01-q4 exercise: value | How many pay today
@@ -112,8 +116,10 @@ paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status <> 'cancelled
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE is_test = 0")
 # %% w01-q4 wrong: the test accounts alone | These are the active test accounts and nobody else. Does is_test = 1 mean a customer or a test?
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 1")
-# %% w01-q4 wrong: another spelling | Zero. In the data the word is spelt 'active'; does yours match, letter by letter?
+# %% w01-q4 wrong: another spelling | Zero: no row meets all the conditions. Is each word spelt as in the data, and is each condition on the right column?
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'Active' AND is_test = 0")
+# %% w01-q4 wrong: one is enough | With OR, one condition is enough, so nearly every account is in. Must both hold?
+paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' OR is_test = 0")
 # %% w01-q4 typed: typed in | That was the number on the data you have. The mark is given on data nobody has seen, and there it is another one: write the query.
 
 # %% w01-q5 exercise: choice options=A,B,C,D right=C | Somebody's top five
@@ -152,18 +158,19 @@ strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'strategy' O
 strategy_meetings = sql("SELECT SUM(hours) FROM calendar WHERE kind = 'strategy' AND response = 'accepted'")
 # %% w01-q6 wrong: the title instead of the kind | Only some strategy meetings have the word in their title. Which column says what kind a meeting is?
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE title LIKE '%strategy%' AND response = 'accepted'")
-# %% w01-q6 wrong: another spelling | Zero. In the data the words are spelt 'strategy' and 'accepted'; do yours match, letter by letter?
+# %% w01-q6 wrong: another spelling | Zero: no row meets all the conditions. Is each word spelt as in the data, and is each condition on the right column?
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'Strategy' AND response = 'accepted'")
 # %% w01-q6 typed: typed in | That was the number in the calendar you have. On another calendar it is wrong: write the query.
 
 # %% w01-q7 exercise: text least=15 most=160 | A number you can defend
 # The insight: a number without its definition is an argument waiting to happen.
 # states: the number :: SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 :: Which number? The footnote should state yours of exercise 4, in figures.
+# needs: the year :: 2025 :: Of which year is it?
 # needs: the day :: \b31\.?(st)?( of)? dec|dec\w*\.? (the )?31|\b31[./-]12\b|\b12[./-]31\b|2025-12-31|(last|final) day of (december|2025|the year)|(end|close) of (december|2025|the year)|year[- ]end :: As of which day is it true?
 # avoids: another day :: \b(?:[1-9]|[12]\d|30)\.?(?:st|nd|rd|th)?(?: of)? dec|\b31\.?(?:st)?(?: of)? (?:jan|mar|may|jul|aug|oct)|december,? 20(?!25)|december 31,? 20(?!25) :: The data end on 31 December 2025. As of which day is your number true?
-# needs: trials :: trial|trying|for free :: What about accounts on trial: in or out?
+# needs: trials :: trial|\btry|\btries|\btried|for free|free of charge|not (yet )?pay|evaluat|testing (period|phase) :: What about accounts on trial: in or out?
 # needs: test accounts :: \btest|demo|dummy|internal|\bown accounts|our own|staff|employee :: What about the accounts that Kestrel's own staff made?
-# needs: cancelled accounts :: cancel|former|\bleft us\b|\bhave left\b|who left|ended|\bquit|churn|no longer :: What about accounts that have cancelled?
+# needs: cancelled accounts :: cancel|former|\bleft\b|\bleave|\bgone\b|ended|\bquit|churn|no longer|any ?more|stopp|terminat|went away|walked away|dropped|closed their|resign|unsubscri|\bex-|past customers|lost customers :: What about accounts that have cancelled?
 # %% w01-q7 right: a plain footnote
 footnote = """On 31 December 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Accounts on
 trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
@@ -176,7 +183,7 @@ footnote = """1 716 paying customers at the end of December 2025.
 - Not counted: trial accounts (they have never paid), companies that cancelled (no longer pay), test accounts (ours).
 - Not known from this: whether the last invoice was paid."""
 # %% w01-q7 wrong: no day | As of which day is it true?
-footnote = """Kestrel has 1,716 paying customers. We count every account whose subscription is active. Accounts on trial are left out since they
+footnote = """In 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Accounts on trial are left out since they
 do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
 # %% w01-q7 wrong: another day | The data end on 31 December 2025. As of which day is your number true?
 footnote = """On 1 December 2025 Kestrel had 1,716 paying customers; the books closed at year-end. We count every account whose subscription is active. Accounts on

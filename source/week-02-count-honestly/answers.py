@@ -12,7 +12,7 @@ waiting = sql("SELECT SUM(CASE WHEN paid_at IS NULL AND status = 'open' THEN 1 E
 waiting = (sql("SELECT status FROM invoices")["status"] == "open").sum()
 # %% w02-q1 wrong: no payment time | That counts every missing payment time: void invoices and old paid ones are among them. Which column says "open"?
 waiting = sql("SELECT COUNT(*) FROM invoices WHERE paid_at IS NULL")
-# %% w02-q1 wrong: equals NULL | Zero. A comparison with NULL is never a clear yes, and a text has to be spelt as it is in the data. Which of the two is it here?
+# %% w02-q1 wrong: equals NULL | Zero. A comparison with NULL keeps no row, a word has to be spelt as in the data, and COUNT(column) passes over NULL. Which of the three is it here?
 waiting = sql("SELECT COUNT(*) FROM invoices WHERE paid_at = NULL")
 # %% w02-q1 wrong: void ones too | Void invoices have been withdrawn; nobody waits for that money. Which status is left?
 waiting = sql("SELECT COUNT(*) FROM invoices WHERE status <> 'paid'")
@@ -37,7 +37,7 @@ no_letter = sql(
 # %% w02-q2 right: with pandas
 active = sql("SELECT industry FROM accounts WHERE status = 'active' AND is_test = 0")
 no_letter = active["industry"].isna().sum()
-# %% w02-q2 wrong: equals NULL | Zero, and yet you have seen some. NULL is equal to nothing, not to NULL and not to an empty text; how does SQL ask whether a value is missing?
+# %% w02-q2 wrong: equals NULL | Zero, and yet there are some. Is each word spelt as in the data? Does the query ask for a missing value in SQL's own words, and does it count rows?
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry = NULL AND status = 'active' AND is_test = 0")
 # %% w02-q2 wrong: Other | These customers answered "Other". The question is about those who were never asked.
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry = 'Other' AND status = 'active' AND is_test = 0")
@@ -51,6 +51,8 @@ no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry IS NULL AND status
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry IS NULL AND status <> 'cancelled' AND is_test = 0")
 # %% w02-q2 wrong: names instead of accounts | Two of these customers share a name, and each gets no letter. What is one row of accounts?
 no_letter = sql("SELECT COUNT(DISTINCT name) FROM accounts WHERE industry IS NULL AND status = 'active' AND is_test = 0")
+# %% w02-q2 wrong: Other too | Customers who answered "Other" are in that number. Is "Other" an answer, or none?
+no_letter = sql("SELECT COUNT(*) FROM accounts WHERE (industry IS NULL OR industry = 'Other') AND status = 'active' AND is_test = 0")
 # %% w02-q2 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w02-q3 exercise: value | Finance's number
@@ -84,6 +86,10 @@ finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE statu
 finance_count = sql(
     "SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01' AND issued_on < '2025-12-31'"
 )
+# %% w02-q3 wrong: the first day lost | Those whose only invoice is of 1 December are missing. Does "after the first" count the first?
+finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on > '2025-12-01'")
+# %% w02-q3 wrong: printed invoices | That is the number of different invoices. Finance counts accounts: which column tells one account from another?
+finance_count = sql("SELECT COUNT(DISTINCT number) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'")
 # %% w02-q3 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w02-q4 exercise: value | In Sales' count, not in Finance's
@@ -131,6 +137,10 @@ sales_only = sql(
 sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
     "(SELECT account_id FROM invoices WHERE issued_on >= '2025-12-01')"
+)
+# %% w02-q4 wrong: never paid at all | These have no paid invoice of any month. Which month does Finance look at, inside the brackets?
+sales_only = sql(
+    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN (SELECT account_id FROM invoices WHERE status = 'paid')"
 )
 # %% w02-q4 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
@@ -197,7 +207,8 @@ finance_only = sql(
 # needs: annual payers :: annual|year|twelve|12 :: What happens with annual payers in a month without an invoice?
 # needs: open invoices :: \bopen\b|unpaid|overdue|outstanding|not (been )?paid|\blate\b|settled :: What happens while an invoice is still to be settled?
 # needs: test accounts :: \btests?\b|internal|our own|staff :: Do test accounts count?
-# needs: those who cancelled :: cancel|\bleft\b|\bleave|former|terminat|churn :: What about those who paid and then cancelled?
+# needs: those who cancelled :: cancel|\bleft\b|\bleav|former|terminat|churn|\bgone\b|went away|go away|stopp|\bstop|\bquit|no longer|any ?more|ended|unsubscri|walked away :: What about those who paid and then cancelled?
+# avoids: a decision put off :: \b(decide|decided|decision|think|see|clarif\w+|settle)\b[^.;\n]{0,25}\blater\b|\blater\b[^.;\n]{0,15}\bdecid|to be (decided|defined|agreed|clarified)|\btbd\b|no opinion|it depends\.|(do not|don't) know yet|not decided|will be decided|somebody will :: Something is left open. What do you decide?
 # needs: the source :: table|column|invoices\b|database|warehouse|billing system|query|status :: Where does the number come from?
 # %% w02-q6 right: status and payment
 definition = """A paying customer is an account with the status active on the last day of the month that is not a test account. Annual payers count in all

@@ -56,7 +56,7 @@ revenue_by_region = sql(
 lines = sql("SELECT region, currency, amount FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void'")
 lines["revenue"] = lines["amount"] * lines["currency"].map({"USD": 1.0, "CAD": 0.73})
 revenue_by_region = lines.groupby("region")["revenue"].sum().round().sort_values(ascending=False)
-# %% w03-q2 wrong: two currencies | That is the slide: Canadian dollars are added as if they were US dollars. What must happen to an amount before it is added?
+# %% w03-q2 wrong: two currencies | That is the slide: Canadian dollars are added as if they were US dollars. What must happen to an amount before it is added, and is 'CAD' spelt as in the data?
 revenue_by_region = sql(
     "SELECT region, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' "
     "GROUP BY region ORDER BY revenue DESC"
@@ -92,6 +92,16 @@ revenue_by_region = sql(
     "FROM invoices AS i JOIN accounts AS a ON a.account_id = i.account_id "
     "WHERE i.issued_on >= '2025-01-01' AND i.status <> 'void' GROUP BY a.region ORDER BY revenue DESC"
 )
+# %% w03-q2 wrong: no sum | That is one invoice of each region. What adds up all the amounts of a heap?
+revenue_by_region = sql(
+    "SELECT region, CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END AS revenue FROM invoiced "
+    "WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
+)
+# %% w03-q2 wrong: no ELSE | For an invoice in US dollars this CASE says nothing, so it is NULL and not added. Which word of CASE covers all other rows?
+revenue_by_region = sql(
+    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 END) AS revenue FROM invoiced "
+    "WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
+)
 # %% w03-q2 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w03-q3 exercise: table | Industries worth a campaign
@@ -114,7 +124,7 @@ campaign = sql(
 # %% w03-q3 right: with pandas
 counts = sql("SELECT industry FROM accounts WHERE status = 'active' AND is_test = 0")["industry"].value_counts()
 campaign = counts[counts > 150]
-# %% w03-q3 wrong: the unknown trade | One row has no industry at all. Nobody can write a letter to an unknown trade: which condition leaves it out?
+# %% w03-q3 wrong: the unknown trade | One row has no industry at all, and the question leaves the unknown out. Which condition does?
 campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
     "GROUP BY industry HAVING COUNT(*) > 150"
@@ -143,9 +153,14 @@ campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
     "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) >= 150"
 )
+# %% w03-q3 wrong: every status | Trials and those who have cancelled are in these counts. Who is an active customer?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE is_test = 0 "
+    "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) > 150"
+)
 # %% w03-q3 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
-# %% w03-q4 exercise: value decimals=2 | How much hangs on ten customers?
+# %% w03-q4 exercise: value decimals=2 | How much depends on ten customers?
 # The insight: a share is a part over a whole under the same conditions.
 # %% w03-q4 right: the frame filled in
 top_ten_share = sql("""
@@ -234,6 +249,48 @@ SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on 
 FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
       GROUP BY account_id ORDER BY revenue LIMIT 10)
 """)
+# %% w03-q4 wrong: the whole lacks void invoices | The whole, in brackets, lacks a condition that the part has. Which of the three: the year, the currency, void invoices?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: the whole lacks the year and the currency | The whole, in brackets, lacks two conditions that the part has. Which of the three: the year, the currency, void invoices?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: the whole lacks the year and void invoices | The whole, in brackets, lacks two conditions that the part has. Which of the three: the year, the currency, void invoices?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE currency = 'USD')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: the whole lacks the currency and void invoices | The whole, in brackets, lacks two conditions that the part has. Which of the three: the year, the currency, void invoices?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: the part lacks the year | The list of the ten lacks a condition that the whole has. Which of the three: the year, the currency, void invoices?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: the part lacks the currency | The list of the ten lacks a condition that the whole has. Which of the three: the year, the currency, void invoices?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: the part lacks void invoices | The list of the ten lacks a condition that the whole has. Which of the three: the year, the currency, void invoices?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
 # %% w03-q4 typed: typed in | That was the share on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w03-q5 exercise: choice options=A,B,C,D right=B | Whose average?
@@ -255,9 +312,10 @@ whose_average = "D"
 # The insight: a table needs one sentence that answers, and one that says what would change the answer.
 # states: the region :: SELECT region FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 1) :: Which region carries the revenue? Look at the first row of your table.
 # states: by how much :: SELECT MAX(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT MAX(r) - MIN(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT 100 * MAX(r) / MIN(r) - 100 FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT 100 * MAX(r) / SUM(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) :: By how much? Put a figure from your table into the first sentence: its revenue, its share or its lead.
+# avoids: the slide's claim :: canada('s)? (is (our|the) (strongest|largest|leader|leading|biggest|top|first|number one)|leads|carries|ranks first|comes first|has the (most|largest|highest)) :: Does Canada lead? Look at the first row of your table once more.
 # needs: the year :: 2025 :: Of which year is it?
 # needs: the currency :: dollar|\busd\b|\bcad\b|currenc|exchange :: In which currency is it?
-# needs: the rate :: 0[.,]73|73 ?(us )?(cents|%|percent) :: At what rate were the Canadian invoices taken?
+# needs: the rate :: 0[.,]73|73 ?(us )?(cents|%|percent)|1[.,]3[67] :: At what rate were the Canadian invoices taken?
 # needs: void invoices :: void|withdrawn|cancelled invoices|without .*invoices|exclud :: What about void invoices: in or out?
 # needs: what would change it :: would|if\b|unless|were\b|depends|change|different :: What would change the ranking?
 # %% w03-q6 right: short

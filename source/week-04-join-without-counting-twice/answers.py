@@ -1,6 +1,6 @@
 # Week 4 · Join without counting twice: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w04-q1 exercise: table | Whose tickets are burning?
+# %% w04-q1 exercise: table | Whose tickets are urgent?
 # The insight: a key brings two tables together; each ticket finds one account, so the grain stays a ticket.
 # %% w04-q1 right: a join
 burning = sql(
@@ -25,7 +25,7 @@ burning = sql(
     "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id "
     "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01'"
 )
-# %% w04-q1 wrong: every priority | Tickets of every priority are here. Which of them are burning?
+# %% w04-q1 wrong: every priority | Tickets of every priority are here. Which of them are urgent?
 burning = sql(
     "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
     "WHERE t.opened_at >= '2025-10-01'"
@@ -69,7 +69,7 @@ silent = sql(
     "SELECT (SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0) - COUNT(DISTINCT a.account_id) "
     "FROM accounts a JOIN tickets t ON t.account_id = a.account_id WHERE a.status = 'active' AND a.is_test = 0"
 )
-# %% w04-q2 wrong: NOT IN with a gap | Zero. With NOT IN, one NULL in the list lets nobody pass; with a plain JOIN, everybody has a partner. Which join keeps those without one?
+# %% w04-q2 wrong: NOT IN with a gap | Zero. With NOT IN, one NULL in the list lets nobody pass; = NULL keeps no row; COUNT(column) passes over NULL; a plain JOIN keeps nobody without a partner. Which of the four is it here?
 silent = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 "
     "AND account_id NOT IN (SELECT account_id FROM tickets)"
@@ -97,6 +97,16 @@ silent = sql(
 silent = sql(
     "SELECT COUNT(DISTINCT a.name) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
     "WHERE t.ticket_id IS NULL AND a.status = 'active' AND a.is_test = 0"
+)
+# %% w04-q2 wrong: every condition behind ON | Trials, former customers and test accounts are back: behind ON a condition chooses partners. Which two conditions choose accounts, and belong in WHERE?
+silent = sql(
+    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
+    "AND a.status = 'active' AND a.is_test = 0 WHERE t.ticket_id IS NULL"
+)
+# %% w04-q2 wrong: trials | Accounts on trial are in that number. Which status do active customers have?
+silent = sql(
+    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
+    "WHERE t.ticket_id IS NULL AND a.status <> 'cancelled' AND a.is_test = 0"
 )
 # %% w04-q2 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
@@ -178,6 +188,16 @@ reported = sql(
 reported = sql(
     "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2025-01-01' "
     "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: in millions | That is in millions, and rounded. The question asks for Canadian dollars.
+reported = sql(
+    "SELECT ROUND(SUM(i.amount) / 1000000, 1) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: paid alone | Open invoices are missing. Which ones had the report left out?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status = 'paid'"
 )
 # %% w04-q3 typed: typed in | That was the total on the data you have. On data nobody has seen it is another one: write the query.
 
@@ -271,9 +291,39 @@ FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
 JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
       WHERE t.opened_at >= '2025-01-01' GROUP BY a.region) AS t ON t.region = r.region
 """)
+# %% w04-q5 wrong: fan-out with a left join | Every invoice meets every ticket of its account, so the revenue is far too high: this is the report's own mistake. What is one row of your join?
+cost_of_support = sql("""
+SELECT i.region, SUM(i.amount) AS revenue, COUNT(t.ticket_id) AS tickets
+FROM invoiced AS i LEFT JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2025-01-01'
+WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'
+GROUP BY i.region
+""")
+# %% w04-q5 wrong: fan-out, each ticket once | The tickets are nearly right, the revenue is far too high: each invoice is added once for every ticket of its account. What is one row of your join?
+cost_of_support = sql("""
+SELECT i.region, SUM(i.amount) AS revenue, COUNT(DISTINCT t.ticket_id) AS tickets
+FROM invoiced AS i LEFT JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2025-01-01'
+WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'
+GROUP BY i.region
+""")
+# %% w04-q5 wrong: accounts without an invoice dropped | The revenue is right. Tickets of accounts that were sent no invoice in 2025 are missing: the invoices stood on the left. Can each side be added up by region first?
+cost_of_support = sql("""
+SELECT a.region, SUM(r.revenue) AS revenue, SUM(t.tickets) AS tickets
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY account_id) AS r
+JOIN accounts AS a ON a.account_id = r.account_id
+LEFT JOIN (SELECT account_id, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY account_id) AS t ON t.account_id = r.account_id
+GROUP BY a.region
+""")
+# %% w04-q5 wrong: ON forgotten | Nine rows: every region meets every region. Which line says what the two sides have in common?
+cost_of_support = sql("""
+SELECT r.region, r.revenue, t.tickets
+FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
+      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
+JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
+      WHERE t.opened_at >= '2025-01-01' AND a.region <> 'Canada' GROUP BY a.region) AS t
+""")
 # %% w04-q5 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
 
-# %% w04-q6 exercise: table | Zeros count
+# %% w04-q6 exercise: table extra | Zeros count
 # The insight: a condition on the right-hand table belongs behind ON; COUNT(*) counts the empty row.
 # %% w04-q6 right: the condition behind ON
 visits = sql("""
@@ -295,6 +345,14 @@ ORDER BY a.name
 visits = sql("""
 SELECT name, (SELECT COUNT(*) FROM tickets AS t WHERE t.account_id = a.account_id AND t.opened_at >= '2025-10-01') AS n
 FROM accounts AS a WHERE plan = 'Fleet' AND region = 'Northeast' AND status = 'active' AND is_test = 0
+""")
+# %% w04-q6 right: with the number that tells namesakes apart
+visits = sql("""
+SELECT a.account_id, a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id
+ORDER BY tickets, a.name
 """)
 # %% w04-q6 right: CASE instead of ON
 visits = sql("""
@@ -368,6 +426,26 @@ FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.o
 WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
 GROUP BY a.account_id, a.name
 """)
+# %% w04-q6 wrong: namesakes, and the empty row counted | Two customers of one name have become one row, and nobody has 0. What tells one account from another, and what should be counted?
+visits = sql("""
+SELECT a.name, COUNT(*) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.name
+""")
+# %% w04-q6 wrong: no heaps | One row came back, with one customer's name and everybody's tickets. Which line makes a heap of each account?
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+""")
+# %% w04-q6 wrong: recent or none | Those whose tickets are all older are gone: their ticket is neither recent nor NULL. Where does the condition on the date belong?
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0 AND (t.opened_at >= '2025-10-01' OR t.ticket_id IS NULL)
+GROUP BY a.account_id, a.name
+""")
 # %% w04-q6 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w04-q7 exercise: text least=40 most=150 | The check you will ask for
@@ -375,7 +453,9 @@ GROUP BY a.account_id, a.name
 # needs: before and after :: before[\s\S]*after|after[\s\S]*before|in and out|input[\s\S]*output :: Which counts should be shown, before the join and after it?
 # needs: rows :: \brows?\b|records?\b|lines?\b|invoices\b|entries :: What is to be counted: rows?
 # needs: the grain :: one row|each (row|line)|one line|grain|a (row|line) (is|stands)|stands? for|per row|different keys|\bkeys?\b :: What is one row of the result? The note should ask for it.
-# needs: rows without a partner :: partner|unmatched|no match|drop|missing|lost|left join|fewer|vanish|disappear :: What about rows that find no partner?
+# needs: rows without a partner :: partner|match|drop|missing|lost|left join|fewer|vanish|disappear|nobody|no one|other side|without (a|any|its)|has no|have no|find(s)? (no|nothing)|not found|keep (it|them|those|every) :: What about rows that find no partner?
+# avoids: rows deleted unseen :: (?<!not )(?<!n't )(?<!never )\b(delete|discard|erase) (them|those|these|all|such|the rows) :: Should rows without a partner vanish unseen? What do you want to be told about them?
+# avoids: blame :: \bpunish|\bguilty|\blazy|\bstupid|incompeten|\bsloppy|\bcareless :: Would a proud analyst do this gladly? Which word blames?
 # needs: why :: because|\bwhy\b|twice|double|nearly|otherwise|\bso\b|since\b|wrong|became|million :: Why is it worth the trouble? One sentence.
 # %% w04-q7 right: three numbers
 note = """Beside every total that comes out of a join, please show the number of rows before it and after it, and say what one row of the result is. If there are more rows

@@ -93,7 +93,7 @@ def test_the_count_is_said_in_words_that_fit(kestrel: Path) -> None:
 def test_numbers_keep_their_form() -> None:
     made = pd.DataFrame({"a": [1, 20], "b": [0.1 + 0.2, 120.5], "c": [1e20, 2.0], "d": [29.0, float("nan")]})
     assert show.bundle(made)["text/plain"] == (
-        " a      b      c     d\n 1    0.3  1e+20  29.0\n20  120.5      2  NULL\n2 rows, 4 columns"
+        " a      b      c     d\n 1    0.3  1e+20    29\n20  120.5      2  NULL\n2 rows, 4 columns"
     )
 
 
