@@ -22,11 +22,15 @@ class Sentence(Exception):
         return [self.sentence]
 
 
-def in_sentences(usage: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
+def in_sentences(usage: str | Callable[[], str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Decorates what a learner calls: wrong arguments, and faults of ours, become one `Sentence`.
 
-    ``usage`` is the call as she should write it, shown when the arguments do not fit the signature.
+    ``usage`` is the call as she should write it, shown when the arguments do not fit the signature. Where it depends
+    on the week at hand it is a function, and asked when it is needed.
     """
+
+    def written() -> str:
+        return usage if isinstance(usage, str) else usage()
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
         signature = inspect.signature(function)
@@ -37,7 +41,7 @@ def in_sentences(usage: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
             try:
                 signature.bind(*args, **kwargs)
             except TypeError:
-                raise Sentence(f"{name} is written like this: {usage}") from None
+                raise Sentence(f"{name} is written like this: {written()}") from None
             try:
                 return function(*args, **kwargs)
             except Exception as fault:
@@ -45,10 +49,10 @@ def in_sentences(usage: str) -> Callable[[Callable[P, R]], Callable[P, R]]:
                 if hasattr(fault, "_render_traceback_"):
                     raise
                 raise Sentence(
-                    f"{name} could not do that ({type(fault).__name__}). It is written like this: {usage}"
+                    f"{name} could not do that ({type(fault).__name__}). It is written like this: {written()}"
                 ) from None
 
-        call.usage = usage  # type: ignore[attr-defined]  # for whoever explains a call that Python could not even read
+        call.usage = written  # type: ignore[attr-defined]  # for whoever explains a call that Python could not even read
         return call
 
     return decorate

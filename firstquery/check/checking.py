@@ -14,7 +14,6 @@ from firstquery.check.payload import payload_to_judge
 from firstquery.check.render import Shown
 from firstquery.check.verdict import NotYet, Verdict, could_not_check
 
-USAGE = 'A check is written like this: check("w01-q3", paying_customers).'
 _nothing = object()
 _noted: set[str] = set()
 
@@ -42,8 +41,8 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
 def _verdict(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> Verdict:
     if not is_a(exercise, str) or answer is _nothing or more or named:
         if is_a(answer, str) and EXERCISE.fullmatch(str.__str__(answer)):
-            return could_not_check(f"The name of the exercise comes first, then the answer. {USAGE}")
-        return could_not_check(USAGE)
+            return could_not_check(f"The name of the exercise comes first, then the answer. {_usage()}")
+        return could_not_check(_usage())
     name = str.__str__(exercise).strip()
     try:
         key = exercise_key(name)
@@ -54,6 +53,12 @@ def _verdict(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str,
         verdict.details.append("Your queries run on the database in FIRSTQUERY_WAREHOUSE; this asks about Kestrel's.")
     _record(name, verdict)
     return verdict
+
+
+def _usage() -> str:
+    from firstquery.notebook.calls import usage
+
+    return f"A check is written like this: {usage('check')}."
 
 
 def at_the_grader() -> bool:

@@ -8,8 +8,8 @@ from typing import Any
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, '’_\u00a0\u202f]\d{3})+(?:\.\d+)?")
-# A leader may write the unit with her number; it changes nothing about the number.
-_UNIT = re.compile(r"^[$€£]|[$€£%]$")
+# A leader may write the unit with her number, or that it is about so much; it changes nothing about the number.
+_UNIT = re.compile(r"^[$€£~≈]|[$€£%]$")
 
 
 def number_in(value: Any) -> float | None:

@@ -10,39 +10,44 @@ from typing import Any
 from firstquery import course
 from firstquery.learner import records
 from firstquery.learner.margin import Margin, margin_in
+from firstquery.learner.naming import how, how_outcome, named
 from firstquery.learner.numbers import number_in, written
+from firstquery.learner.points import ask_about_comma, ask_about_point
 from firstquery.sentence import Sentence, in_sentences, shown
 
-_HOW = 'predict("w01-p1", 1800, confidence=70)'
-_HOW_OUTCOME = 'outcome("w01-p1", value)'
 
-
-@in_sentences(_HOW)
+@in_sentences(how)
 def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = None) -> None:
     """Keeps your number and how sure you are (0 to 100, in per cent) until `outcome` shows what it is.
 
     ``...`` in place of the number means: not filled in yet. Raises `Sentence` where no number can be read.
     """
-    name = _name(prediction)
+    name = named(prediction)
     if len(more) == 1 and confidence is None:
         (confidence,) = more
     elif more:
-        raise Sentence(f"Python reads a comma as the end of a number. Write 1800 for 1,800, as in: {_HOW}")
+        raise Sentence(_cut_by_a_comma(number, more, confidence, name))
     if number is ... or _blank(number):
         print("No prediction yet. Put your number in place of the dots, then run this cell again.")
         return
+    if isinstance(number, str) and (ask := ask_about_point(number)):
+        raise Sentence(ask)
     value = number_in(number)
     if value is None:
-        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only, as in: {_HOW}")
-    sure = _confidence(confidence)
+        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only, as in: {how(name)}")
+    sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)
-    if record.get("seen") and tries and (tries[0].get("number"), tries[0].get("confidence")) != (value, sure):
-        kept = _keep(name, value, sure)
-        first = written(tries[0]["number"])
-        where = "Kept as a second try" if kept else "Not kept"
-        print(f"{where}: {written(value)}{_with(sure)}. Your first prediction, {first}, stays as it was.")
-        return
+    if record.get("seen") and tries:
+        stands = f"Your first prediction, {written(tries[0]['number'])}, stands."
+        again = (tries[0].get("number"), tries[0].get("confidence")) == (value, sure)
+        if not again:
+            where = "Kept as a second try" if _keep(name, value, sure) else "Not kept"
+            print(f"{where}: {written(value)}{_with(sure)}. {stands}")
+            return
+        if len(tries) > 1:
+            print(stands)
+            return
     kept = _keep(name, value, sure)
     where = "Kept on this computer" if kept or records.at_the_grader() else "Noted, but it could not be saved"
     print(f"{where}: you expect {written(value)}{_with(sure)}.")
@@ -50,7 +55,7 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
         print("How sure are you? Add a confidence from 0 to 100, as in: confidence=70")
 
 
-@in_sentences(_HOW_OUTCOME)
+@in_sentences(how_outcome)
 def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = None) -> None:
     """Shows your prediction beside what it is. ``value`` is a number or a table with one cell.
 
@@ -60,10 +65,12 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
     """
     if records.at_the_grader():
         return
-    name = _name(prediction)
+    name = named(prediction, "outcome")
     margin = margin_in(within)
     if _is_open(after):
-        print(f"First exercise {_exercise(after)}: when its check is right, run this cell again.")
+        first = _exercise(after)
+        number = int(first.rpartition("q")[2])
+        print(f"Exercise {number} comes first ({first}): when its check is right, run this cell again.")
         return
     if value is ... or value is None or _blank(value):
         raise Sentence("There is nothing to compare yet. Run the cell that finds the number first, then this one.")
@@ -105,29 +112,31 @@ def _is_open(after: object) -> bool:
     return stands is None or stands.outcome != "right"
 
 
-def _name(prediction: object) -> str:
-    text = prediction.strip().lower() if isinstance(prediction, str) else ""
-    if not course.PREDICTION.fullmatch(text):
-        raise Sentence(f"{shown(prediction)} names no prediction. It is written like this: {_HOW}")
-    return text
+def _cut_by_a_comma(number: object, more: tuple[object, ...], confidence: object, name: str) -> str:
+    """What to say of 1,800 and of 12,5, which reach Python as two numbers; the last may be the confidence."""
+    parts = list(more) if confidence is not None else list(more[:-1])
+    if all(type(part) is int and 0 <= part < 1000 for part in parts) and type(number) is int and abs(number) < 1e15:
+        # Python has no 05, and reads 000 as 0: a lonely 0 was three of them.
+        return ask_about_comma(str(number), ["000" if part == 0 else str(part) for part in parts], how(name))
+    return f"Python reads a comma as the end of a number. Write 1800 for 1,800, as in: {how(name)}"
 
 
 def _blank(value: object) -> bool:
     return type(value).__name__ in ("Blank", "Failed")
 
 
-def _confidence(confidence: Any) -> float | None:
-    """Per cent, 0 to 100. A share between 0 and 1 is taken as one: 0.7 is 70."""
+def _confidence(confidence: Any, name: str) -> float | None:
+    """Per cent, 0 to 100. A share between 0 and 1 is taken as one: 0.7 is 70. 1 is one per cent, not all of them."""
     if confidence is None or confidence is ... or _blank(confidence):
         return None
     sure = number_in(confidence)
     per_cent = isinstance(confidence, str) and "%" in confidence
-    if sure is not None and 0 <= sure <= 1 and not per_cent:
+    if sure is not None and 0 < sure < 1 and not per_cent:
         sure = round(sure * 100, 6)
     if sure is None or not 0 <= sure <= 100:
         raise Sentence(
             f"A confidence is a number from 0 (a guess) to 100 (certain), and this is not one: {shown(confidence)}. "
-            f"A number such as 1,800 is written without its comma: {_HOW}"
+            f"A number such as 1,800 is written without its comma: {how(name)}"
         )
     return sure
 

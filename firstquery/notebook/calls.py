@@ -11,11 +11,14 @@ from typing import Any
 
 import firstquery
 from firstquery.course import STEM
+from firstquery.learner.exercises import exercises_of
+from firstquery.learner.rebuild import current_week
 from firstquery.notebook import shipped
+from firstquery.notebook.as_meant import WORTH_A_LOOK, as_meant, in_small_letters
 from firstquery.notebook.python import compiles
 from firstquery.sentence import Sentence
 
-_CALL = re.compile(rf"({'|'.join(firstquery.__all__)})[ \t]*(?=[(\"'“”„‘’«])")
+_CALL = re.compile(rf"({'|'.join(firstquery.__all__)})[ \t]*(?=[(\"'“”„‘’«])", re.IGNORECASE)
 _APART = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*)""")
 _LOOKALIKES = str.maketrans(
     {
@@ -29,7 +32,7 @@ _LOOKALIKES = str.maketrans(
 _NUMBER = r"\d+(?:\.\d+)?"
 _DOTS = re.compile(rf"(?:\.{{2,}}\s*|(?<![\w.]))({_NUMBER})\s*\.{{2,}}|\.{{2,}}\s*({_NUMBER})")
 _PERCENT = re.compile(rf"({_NUMBER})\s*(?:%|per\s?cent\b|pct\b)", re.IGNORECASE)
-_MONEY = re.compile(r"[$€£]\s*(?=\d)")
+_MONEY = re.compile(r"[$€£~≈]\s*(?=\d)")
 _SPACED = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")
 _LONGEST = 100  # lines; a longer cell is not one of the course's
 
@@ -55,18 +58,24 @@ def install(ip: Any) -> None:
 def understand(lines: list[str]) -> list[str]:
     """The cell with its mistyped call as it was meant; every other cell as it is. Raises `Sentence`."""
     text = "".join(lines)
-    if not any(_CALL.match(line) for line in lines) or text.rstrip().endswith("?") or compiles(text):
+    if not WORTH_A_LOOK.search(text) and not any(_CALL.match(line) for line in lines):
         return lines
+    if text.rstrip().endswith("?"):
+        return lines
+    if compiles(text):
+        return as_meant(text).splitlines(keepends=True)
     at = _mistyped(lines)
     if at is None:
         return lines
-    before, call = "".join(lines[:at]), "".join(lines[at:])
+    before, call = "".join(lines[:at]), in_small_letters("".join(lines[at:]))
     match = _CALL.match(call)
     assert match is not None
+    if match[1] not in firstquery.__all__:
+        return lines
     name = match[1]
     mended = mend(name, call)
     if compiles(before + mended):
-        return (before + mended).splitlines(keepends=True)
+        return as_meant(before + mended).splitlines(keepends=True)
     raise Sentence(f"{_what_is_wrong(name, mended)} {name} is written like this: {usage(name, call)}")
 
 
@@ -75,7 +84,10 @@ understand.has_side_effects = True  # type: ignore[attr-defined]  # it raises; I
 
 def usage(name: str, call: str = "") -> str:
     """How a function of the course is written, with the exercise or the prediction that ``call`` is about."""
-    text = USAGE.get(name) or str(getattr(getattr(firstquery, name), "usage", f"{name}()"))
+    known = getattr(getattr(firstquery, name), "usage", None)
+    text = USAGE.get(name) or (str(known()) if known else f"{name}()")
+    if name == "check" and (week := current_week()) and (exercises := exercises_of(week)):
+        text = f'check("{exercises[0].id}", {exercises[0].name})'
     if name == "own_database" and "://" in call:
         return 'own_database("postgresql://reader@db.example.com/sales")'  # hers may hold a password
     if name == "rebuild" and (stem := re.search(STEM, call)):
@@ -84,7 +96,7 @@ def usage(name: str, call: str = "") -> str:
     if said and (example := re.search(r"w\d\d-[qp]\d+", text)) and example[0][4] == said[0][4]:
         text = text.replace(example[0], said[0])
         answers = {one.id: one.name for one in shipped.cells_of(f"{said[0]}-answer")} if name == "check" else {}
-        text = text.replace("paying_customers", answers.get(f"{said[0]}-answer", "paying_customers"))
+        text = re.sub(r"\w+(?=\)$)", lambda found: answers.get(f"{said[0]}-answer", found[0]), text)
     return text
 
 
@@ -131,6 +143,10 @@ def _what_is_wrong(name: str, call: str) -> str:
         return "There is a closing bracket too many."
     if "%" in code:
         return "A percent sign cannot stand here: a number is written alone."
+    if points := re.search(r"\b\d{1,3}(?:\.\d{3}){2,}\b", code):
+        return f"A number is written without points between its digits: {points[0].replace('.', '')} for {points[0]}."
+    if comma := re.search(r"\b(\d+),(0\d?)(?!\d)", code):
+        return f"A decimal is written with a point: {comma[1]}.{comma[2]}"
     if grouped := re.search(r"\b\d{1,3}(?:,\d{3})+\b", code):
         return f"A number is written without commas: {grouped[0].replace(',', '')} for {grouped[0]}."
     if two := re.search(r"\b([^\W\d]\w*)[ \t]+([^\W\d]\w*)", code):

@@ -22,6 +22,8 @@ from firstquery.sentence import Sentence
 _MARK = "_firstquery_before"
 FIRST = "Run the first cell of this notebook first (the one with rebuild in it), then this one."
 
+CAPITALS = "Python tells capitals from small letters: it is written `{}`, and here stands `{}`."
+
 
 def install_name_error_handler(ip: InteractiveShell) -> None:
     """Hook into the shell's handling of NameError. A handler that was there before keeps its exceptions."""
@@ -48,6 +50,9 @@ def install_name_error_handler(ip: InteractiveShell) -> None:
 def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
     """The exception to show for a NameError in a call of the course; None when it is another NameError."""
     name = getattr(fault, "name", None)
+    if isinstance(name, str) and name not in firstquery.__all__ and name.lower() in firstquery.__all__:
+        here = _in_the_cell(trace) is not None and not shipped.at_the_grader()
+        return Sentence(CAPITALS.format(name.lower(), name)) if here else None
     statement = _statement(trace)
     if not isinstance(name, str) or statement is None:
         return None
@@ -92,13 +97,17 @@ def _missing_name(name: str, function: str, call: ast.Call) -> str:
     )
 
 
+def _in_the_cell(trace: TracebackType | None) -> TracebackType | None:
+    """Where the error arose, if that is in what stands in the cell itself, and in no function."""
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    return trace if trace is not None and trace.tb_frame.f_code.co_name == "<module>" else None
+
+
 def _statement(trace: TracebackType | None) -> ast.stmt | None:
     """The statement in the cell's own code at which the error arose."""
+    trace = _in_the_cell(trace)
     if trace is None:
-        return None
-    while trace.tb_next is not None:
-        trace = trace.tb_next
-    if trace.tb_frame.f_code.co_name != "<module>":
         return None
     try:
         tree = ast.parse("".join(linecache.getlines(trace.tb_frame.f_code.co_filename)))

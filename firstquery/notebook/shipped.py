@@ -14,6 +14,7 @@ from firstquery import course
 from firstquery.sentence import Sentence
 
 _ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
+_PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
 _FIRST_LINE = re.compile(r"%%(sql|text|choice)[ \t]+(\w+)")
 _MAGIC_OF = {"text": "text", "choice": "choice"}
 
@@ -78,12 +79,26 @@ def _week(here: str | None) -> course.Week | None:
     return current_week()
 
 
-def _read(notebook: Path) -> Iterator[Cell]:
+def predictions_of(week: course.Week) -> list[str]:
+    """The names of the predictions that the week's own cells make, in their order; empty where none can be read."""
+    sources = [source for path in (week.lesson, week.release) for _, source in _sources(path, "code")]
+    return list(dict.fromkeys(name for source in sources for name in _PREDICT.findall(source)))
+
+
+def _sources(notebook: Path, *kinds: str) -> list[tuple[str, str]]:
+    """The id and the text of each cell; of certain kinds alone, where some are named."""
     try:
         cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        sources = [(str(cell.get("id", "")), "".join(cell["source"])) for cell in cells]
+        return [
+            (str(cell.get("id", "")), "".join(cell["source"]))
+            for cell in cells
+            if not kinds or cell.get("cell_type") in kinds
+        ]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return
-    for name, source in sources:
+        return []
+
+
+def _read(notebook: Path) -> Iterator[Cell]:
+    for name, source in _sources(notebook):
         if match := _FIRST_LINE.match(source):
             yield Cell(name, match[1], match[2])

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firstquery import course
 from firstquery.blank import Blank, Failed
 from firstquery.learner import calendar_share as calendar
 from firstquery.learner import records
@@ -136,7 +137,8 @@ def test_a_written_number_reads_back_as_itself() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given_", "kept"), [(70, 70), (0.7, 70), ("70 %", 70), ("70", 70), (1, 100), (0, 0), (None, None)]
+    ("given_", "kept"),
+    [(70, 70), (0.7, 70), ("70 %", 70), ("70", 70), (1, 1), ("1", 1), (0.005, 0.5), (0, 0), (None, None)],
 )
 def test_a_confidence_is_a_share_or_per_cent(work: Path, given_: object, kept: float | None) -> None:
     predict("w01-p1", 1800, confidence=given_)
@@ -156,6 +158,41 @@ def test_a_comma_in_a_number_is_explained(work: Path) -> None:
             call()
 
 
+def test_a_share_of_one_is_told_in_per_cent_as_it_is_kept(work: Path, capsys: Capture) -> None:
+    predict("w01-p1", 1800, confidence=0.7)
+    assert "70% sure" in capsys.readouterr().out
+    predict("w01-p1", 1800, confidence=1)
+    assert "1% sure" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", [..., 1500, None, 1.5])
+def test_a_prediction_without_its_name_is_told_that_the_name_comes_first(work: Path, name: Any) -> None:
+    with pytest.raises(Sentence) as said:
+        predict(name, ..., confidence=...)
+    assert said.value.sentence == ('The name in quotation marks comes first, as the cell came: predict("w01-p1", ...)')
+
+
+def test_a_prediction_that_the_lesson_does_not_have_is_told_which_it_has(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for call in (lambda: predict("w03-p2", 50), lambda: outcome("w03-p2", 50)):
+        with pytest.raises(Sentence, match=r'Week 3 has no prediction w03-p2.*the one that you mean: .*"w03-p1"'):
+            call()
+    assert records.read("w03-p2") is None
+    monkeypatch.setattr("firstquery.learner.rebuild._current", course.week(2))
+    with pytest.raises(Sentence, match=r'The course has no prediction w99-p1.*"w02-p1"'):
+        predict("w99-p1", 50)
+
+
+def test_the_example_in_a_message_is_of_the_week_at_hand(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firstquery.learner.rebuild._current", course.week(2))
+    for call in (lambda: predict("p1", 50), lambda: predict(), lambda: outcome(), lambda: predict(50)):  # type: ignore[call-arg,arg-type]
+        with pytest.raises(Sentence, match="w02-p1"):
+            call()
+    with pytest.raises(Sentence, match="w04-p1"):
+        predict("w04-p1", "many")
+
+
 def test_a_change_of_mind_before_the_outcome_replaces_the_prediction(work: Path) -> None:
     predict("w01-p1", 1800, confidence=70)
     predict("w01-p1", 1500, confidence=60)
@@ -168,7 +205,9 @@ def test_a_prediction_after_the_outcome_never_replaces_the_first(work: Path, cap
     outcome("w01-p1", pd.DataFrame({"n": [1743]}))
     assert "You expected 1,800, 70% sure. It is 1,743." in capsys.readouterr().out
     predict("w01-p1", 1743, confidence=100)
-    assert "second try" in capsys.readouterr().out
+    assert "second try: 1,743, 100% sure. Your first prediction, 1,800, stands." in capsys.readouterr().out
+    predict("w01-p1", "1,800", confidence=0.7)
+    assert capsys.readouterr().out == "Your first prediction, 1,800, stands.\n"
     outcome("w01-p1", 1743)
     assert "You expected 1,800, 70% sure. It is 1,743." in capsys.readouterr().out
     record = records.read("w01-p1")
@@ -294,7 +333,7 @@ def test_an_outcome_after_an_exercise_waits_until_its_check_is_right(work: Path,
         for value in (1743, Blank()):
             outcome("w01-p1", value, within="5%", after="w01-q4")
             said = capsys.readouterr().out
-            assert said == "First exercise w01-q4: when its check is right, run this cell again.\n"
+            assert said == "Exercise 4 comes first (w01-q4): when its check is right, run this cell again.\n"
         record = records.read("w01-p1")
         assert record is not None and "seen" not in record and "outcome" not in record
     records.attempt("w01-q4", "right", 3, 3)

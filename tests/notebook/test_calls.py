@@ -11,6 +11,9 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 import firstquery
+from firstquery import course
+from firstquery.check import NotYet, check
+from firstquery.learner import records
 from firstquery.notebook import calls, start
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, kernel
 
@@ -54,10 +57,80 @@ def run(shell: InteractiveShell, cell: str) -> str:
         '  predict("w01-p1", 1500, confidence=60%)',
         '# my guess, 60%\npredict("w01-p1",\n  1500,  # “about”\n  confidence=60%)\n',
         'first = 1\npredict("w01-p1", 1500, confidence=60%)',
+        'predict("w01-p1", ~1500, confidence=60)',
+        'predict("w01-p1", ~1500, confidence=60%)',
+        'predict("w01-p1", ≈ 1500, confidence=60)',
+        'é = "~5"; predict("w01-p1", ~1500, confidence=60)',
+        'Predict("w01-p1", 1500, confidence=60)',
+        'PREDICT("w01-p1", ~1500, confidence=60%)',
     ],
 )
 def test_a_prediction_is_understood_where_its_meaning_is_plain(shell: InteractiveShell, cell: str) -> None:
     assert run(shell, cell) == "Kept on this computer: you expect 1,500, 60% sure.\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "says"),
+    [
+        ("1.500", "1.500 is one and a half here. Write 1500 for fifteen hundred, 1.5 for one and a half."),
+        ('"1.500"', "1.500 is one and a half here. Write 1500 for fifteen hundred, 1.5 for one and a half."),
+        ("~1.800", "1.800 is 1.8 here. Write 1800 for 1,800, 1.8 for the small number."),
+        ("1.743", "1.743 is about 1.74 here. Write 1743 for 1,743, 1.74 for the small number."),
+        ("1.500.000", "A number is written without points between its digits: 1500000 for 1.500.000."),
+        ("12,5", "A decimal is written with a point: 12.5"),
+        ("12,05", "A decimal is written with a point: 12.05"),
+        ("1,500", "Write 1500 for 1,500, as in:"),
+        ("1,000", "Write 1000 for 1,000, as in:"),
+        ("1,500,000", "Write 1500000 for 1,500,000, as in:"),
+    ],
+)
+def test_a_number_of_another_countrys_writing_is_asked_about_and_not_kept(
+    shell: InteractiveShell, number: str, says: str
+) -> None:
+    for confidence in (", confidence=60", ", 60"):
+        assert says in run(shell, f'predict("w01-p1", {number}{confidence})')
+    assert records.read("w01-p1") is None
+
+
+def test_two_numbers_typed_as_one_are_asked_about_and_two_typed_apart_are_two(shell: InteractiveShell) -> None:
+    said = run(shell, 'predict("w02-p1", 12,5)')
+    assert said == "A decimal is written with a point: 12.5. If 5 is how sure you are, write confidence=5\n"
+    assert "Write 1100 for 1,100" in run(shell, 'predict("w01-p1", 1,100)')
+    assert records.read("w01-p1") is None
+    assert "you expect 12, 5% sure" in run(shell, 'predict("w02-p1", 12, 5)')
+    assert "you expect 12, 50% sure" in run(shell, 'predict("w02-p1",12,50)')
+    assert "you expect 0.12" in run(shell, 'predict("w02-p1", 0.125)')
+    assert "you expect 12.25" in run(shell, 'predict("w02-p1", 12.25)')
+
+
+@pytest.mark.parametrize(
+    ("cell", "shows"),
+    [
+        ('Check("w01-q99", 3)', "Week 1 has no exercise `w01-q99`"),
+        ("rows = SQL('SELECT 7 AS n'); print(rows.n[0])", "7"),
+        ('Outcome("w01-p1", 3)', "It is 3."),
+        ("def check_it():\n    Outcome('w01-p1', 3)\ncheck_it()", "It is 3."),
+        ("from fractions import Fraction as Check\nprint(Check(1, 2))", "1/2"),
+        ("Tables = len\nprint(Tables('abc'))", "3"),
+    ],
+)
+def test_a_function_of_ours_in_capitals_runs_and_a_name_of_hers_stays_hers(
+    shell: InteractiveShell, cell: str, shows: str
+) -> None:
+    assert shows in run(shell, cell)
+
+
+def test_a_class_of_hers_from_another_cell_stays_hers(shell: InteractiveShell) -> None:
+    shell.run_cell("class Check:\n    def __init__(self, *a): print('mine')")
+    assert run(shell, "made = Check('w01-q1', 3)") == "mine\n"
+
+
+@pytest.mark.parametrize("cell", ["Outcome", "print(Finish)", "PREDICT"])
+def test_a_name_in_capitals_is_told_its_spelling(shell: InteractiveShell, cell: str) -> None:
+    said = run(shell, cell)
+    name = {"Outcome": "outcome", "print(Finish)": "finish", "PREDICT": "predict"}[cell]
+    assert said.startswith("Python tells capitals from small letters:")
+    assert f"`{name}`" in said
 
 
 def test_a_share_is_predicted_with_its_percent_sign(shell: InteractiveShell) -> None:
@@ -110,6 +183,14 @@ def test_the_example_is_about_what_she_writes() -> None:
     assert calls.usage("rebuild", "rebuild(week-02-count-honestly)") == 'rebuild("week-02-count-honestly")'
     assert calls.usage("check", 'check("w02-q1", a b)') == 'check("w02-q1", waiting)'
     assert calls.usage("check") == 'check("w01-q3", paying_customers)'
+
+
+def test_the_example_is_of_the_week_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("firstquery.learner.rebuild._current", course.week(2))
+    assert calls.usage("predict") == 'predict("w02-p1", 1800, confidence=70)'
+    assert calls.usage("check") == 'check("w02-q1", waiting)'
+    with pytest.raises(NotYet, match=r'check\("w02-q1", waiting\)'):
+        check()
 
 
 @pytest.mark.parametrize("name", firstquery.__all__)
