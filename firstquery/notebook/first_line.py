@@ -16,6 +16,7 @@ from firstquery.notebook.python import is_cell
 from firstquery.sentence import Sentence
 
 MAGICS = ("sql", "text", "choice")
+OPTIONS = ("A", "B", "C", "D", "E")  # what the choices of the course offer, and one more
 _SIGNS = r"[\s\u200b\ufeff]*[%％][\s%％\u200b]*"
 _LINE = re.compile(rf"{_SIGNS}(sql|text|choice)(?![\w?])(.*)", re.IGNORECASE)
 _GLUED = re.compile(rf"{_SIGNS}(sql|text|choice)(\w+)\s*$", re.IGNORECASE)
@@ -30,6 +31,8 @@ _QUERY = re.compile(
 )
 _LETTERS = re.compile(r"[A-Z](?:\s*,\s*[A-Z])*", re.IGNORECASE)
 _OWN_PYTHON = re.compile(r"\w+(?:\.\w+)*\s*[=(]")
+_NAME_AND_QUERY = re.compile(r"\s*([^\W\d]\w*)\s+(?:--own\s+)?(select|with|values|explain)\s", re.IGNORECASE)
+_WORD = re.compile(r"\w+[.!?]?")
 _FEW_WORDS = re.compile(r"[%\w][%\w \t-]{0,60}")
 
 AGAIN = "then run the cell again."
@@ -58,6 +61,11 @@ def understand(lines: list[str]) -> list[str]:
     if magic == "text" and "".join(lines[:at]).strip():
         raise Sentence(_first(f"%%text{rest}"))
     body = lines[at + 1 :]
+    if magic == "sql" and (found := _NAME_AND_QUERY.match(rest)):
+        raise Sentence(
+            f"The query goes on the lines below. On the first line stands %%sql {found[1]} alone. "
+            f"Put {found[2].upper()} on a line of its own, {AGAIN}"
+        )
     if magic != "text" and (second := next((line for line in body if _BELOW.match(line)), None)):
         raise Sentence(
             f"Two cells stand in one here: {second.strip()[:60]} has to be the first line of a cell of its own. "
@@ -103,11 +111,13 @@ def _ask_for_it(lines: list[str], at: int) -> None:
         _not_that_one(first, "".join(lines[at + 1 :]))
         return
     letters = _LETTERS.fullmatch(text.strip().rstrip("."))
+    below = next((line.strip() for line in lines[at + 1 :] if _BELOW.match(line)), None)
+    # IPython reads a word above a %% line as Python, and the line below it as a magic of its own.
+    if below and (_WORD.fullmatch(first) or not is_cell(text)):
+        raise Sentence(_first(below[:60]))
     if not letters and is_cell(text):
         return
     rest = "".join(lines[at + 1 :])
-    if below := next((line.strip() for line in lines[at + 1 :] if _BELOW.match(line)), None):
-        raise Sentence(_first(below[:60]))
     if _is_query("".join(lines[at:])) or (_FEW_WORDS.fullmatch(first) and _is_query(rest)):
         raise Sentence(_missing())
     cell = shipped.this_cell(get_ipython())
@@ -115,6 +125,21 @@ def _ask_for_it(lines: list[str], at: int) -> None:
     own = first.startswith(("%", "!", "?")) or _OWN_PYTHON.match(first)
     if cell is not None and not own and (cell.magic == "choice" or not letters):
         raise Sentence(_missing())
+    if cell is None and letters and len(letters[0]) == 1:
+        _ask_for_a_choice(letters[0])
+
+
+def _ask_for_a_choice(letter: str) -> None:
+    """Raises `Sentence` for a letter alone in a cell that cannot be known, where no variable has that name."""
+    shell: Any = get_ipython()
+    if shipped.at_the_grader() or letter in getattr(shell, "user_ns", {}) or letter.upper() not in OPTIONS:
+        return
+    lines = [one.first_line for one in shipped.cells_of() if one.magic == "choice"]
+    which = " or ".join(lines) if 0 < len(lines) < 3 else "%%choice and the name that its check looks for"
+    raise Sentence(
+        f"If {letter} is your answer to a choice, the first line of its cell is missing: {which}. "
+        f"Put that line above the letter, {AGAIN}"
+    )
 
 
 def _not_that_one(first: str, rest: str) -> None:

@@ -139,6 +139,38 @@ def test_what_stands_above_the_first_line_is_told(shell: InteractiveShell, cell:
     assert "west" not in shell.user_ns
 
 
+@pytest.mark.parametrize("above", ["B", "b", "B.", "Answer", "My answer", "B\n", "Because"])
+@pytest.mark.parametrize("line", ["%%choice reason", "%%text reason"])
+def test_so_is_a_letter_or_a_word_above_a_choice_or_a_text(shell: InteractiveShell, above: str, line: str) -> None:
+    success, said = run(shell, f"{above}\n{line}\nx")
+    assert not success
+    assert said.startswith(f"{line} has to be the first line of its cell.")
+    assert "Traceback" not in said
+
+
+@pytest.mark.parametrize("cell", ["B", "b", " C. ", "D\n"])
+def test_a_letter_that_lost_its_first_line_asks_for_it(shell: InteractiveShell, cell: str) -> None:
+    success, said = run(shell, cell)
+    assert not success
+    letter = cell.strip(" .\n")
+    assert said.startswith(f"If {letter} is your answer to a choice, the first line of its cell is missing: %%choice")
+
+
+def test_a_letter_that_is_a_name_of_hers_is_shown_as_python_shows_it(shell: InteractiveShell) -> None:
+    assert run(shell, "B = 3")[0]
+    assert "3" in run(shell, "B")[1]
+    assert "NameError" in run(shell, "x")[1]
+
+
+@pytest.mark.parametrize(
+    "line", ["%%sql west SELECT 371", "%% SQL west select name from accounts", "%%sql west WITH a AS (SELECT 1)"]
+)
+def test_a_query_beside_its_name_is_told_to_go_below(shell: InteractiveShell, line: str) -> None:
+    success, said = run(shell, line)
+    assert not success
+    assert said.startswith("The query goes on the lines below. On the first line stands %%sql west alone.")
+
+
 def test_a_heading_above_a_text_is_not_lost_but_told(shell: InteractiveShell) -> None:
     success, said = run(shell, "# My note\n%%text note\nWe count it once.")
     assert not success
@@ -214,10 +246,12 @@ def test_in_jupyterlab_the_sentence_names_the_line_that_the_cell_had(work: Path)
             ("SELECT title FROM calendar", "calendar-look", "%%sql some_entries"),
             ("An account that pays.", "w01-q7-answer", "%%text footnote"),
             ("C", "w01-q5-answer", "%%choice top_five"),
+            ("B", "w01-q5-answer", "%%choice top_five"),
         ]:
             shown = lab.run(cell, place)
             assert shown.error.startswith(f"The first line of this cell has to be {line}."), cell
             assert shown.name == "Sentence"
+        assert "is missing: %%choice top_five. Put that line above the letter" in lab.run("B").error
         assert lab.run("x = = 3", "w01-q1-answer").name == "SyntaxError"
         assert lab.run("x = 1", "w01-q1-answer").error == ""
         assert lab.run("SELECT 1", "of-her-own").error.startswith("This is a query")
