@@ -31,7 +31,7 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
         )
     share = some / whole
     kept = _keep(round(share, 4))
-    print(f"Strategy meetings are {written(share * 100, 0)}% of this calendar. {_meaning(share)}")
+    print(f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}")
     if kept:
         print("Only this share and today's date are kept, on this computer. Week 12 measures again.")
 
@@ -41,11 +41,17 @@ def shares() -> list[tuple[str, float]]:
     return _measures(records.read("calendar") or {})
 
 
+def _per_cent(share: float) -> str:
+    """Whole per cent; with decimals where it is almost a half, so that 50% is told of the half alone."""
+    decimals = next((n for n in range(6) if share == 0.5 or round(share * 100, n) != 50), 6)
+    return written(share * 100, decimals)
+
+
 def _meaning(share: float) -> str:
     if share > 0.5:
-        return "That is more than half: too far from the work."
+        return "With more than half, most of what you hear is about the work, not the work."
     if share == 0.5:
-        return "That is exactly half: one more such meeting is too far from the work."
+        return "That is exactly half: with one more, most of what you hear is about the work, not the work."
     return "That is less than half: there is time left for the work itself."
 
 

@@ -360,13 +360,33 @@ def test_at_the_grader_an_outcome_neither_waits_nor_raises_nor_keeps(
 
 def test_of_a_calendar_only_the_share_and_the_date_are_kept(work: Path, capsys: Capture) -> None:
     calendar.calendar_share(strategy=Decimal("13.5"), total=np.int64(20))
-    assert "68% of this calendar. That is more than half: too far from the work." in capsys.readouterr().out
+    assert (
+        "68% of this calendar. With more than half, most of what you hear is about the work, not the work."
+        in capsys.readouterr().out
+    )
     record = records.read("calendar")
     assert record is not None
     assert [sorted(one) for one in record["measures"]] == [["date", "share"]]
     calendar.calendar_share(5, 20)
     assert "less than half" in capsys.readouterr().out
     assert [share for _, share in calendar.shares()] == [0.25]
+
+
+@pytest.mark.parametrize(
+    ("strategy", "total", "says"),
+    [
+        (104.5, 207, "50.5% of this calendar. With more than half"),
+        (103, 207, "49.8% of this calendar. That is less than half"),
+        (5001, 10_000, "50.01% of this calendar. With more than half"),
+        (10, 20, "50% of this calendar. That is exactly half"),
+        (14, 31, "45% of this calendar. That is less than half"),
+    ],
+)
+def test_near_one_half_the_number_says_the_same_as_the_sentence(
+    work: Path, capsys: Capture, strategy: float, total: float, says: str
+) -> None:
+    calendar.calendar_share(strategy, total)
+    assert says in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(("strategy", "total", "says"), [(5, 0, "0"), (6, 5, "more than total"), (-1, 5, "0 or more")])
