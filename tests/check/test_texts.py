@@ -202,3 +202,39 @@ def test_questions_alone_decide_nothing() -> None:
     asked = "Do we count trials as customers? What about accounts that have cancelled? As of which day is it?"
     assert held(asked).message == "Most of that asks. What do you answer?"
     assert held(f"{asked} We leave out trials. We leave out the cancelled ones. It holds on the last day.").right
+
+
+NEEDS = [{"what": word, "any": [word], "ask": f"What about the {word}?"} for word in ("day", "trial", "test", "staff")]
+
+
+def test_of_many_things_missing_their_number_is_told() -> None:
+    verdict = held("We had some customers then, and it is what we say of them to the board.", mentions=NEEDS)
+    assert verdict.message == "Four things are missing; the first three:"
+    assert verdict.details == ["What about the day?", "What about the trial?", "What about the test?"]
+    short = held("We had some.", mentions=NEEDS, least=10)
+    assert short.message.endswith("at least 10 are asked for. Four things are missing; the first three:")
+
+
+FOREIGN = ["german", "french", "spanish", "dutch", "turkish", "finnish", "hindi", "russian", "chinese", "arabic"]
+
+
+@pytest.mark.parametrize("name", SENTENCES)
+def test_a_text_in_another_language_is_not_asked_for_what_stands_in_it(name: str) -> None:
+    never = [{"what": "x", "any": ["no such words"], "ask": "What about it?"}]
+    message = held(SENTENCES[name], mentions=never).message
+    expected = "The check reads English only: write it in English, or judge it yourself with the list."
+    assert message == (expected if name in FOREIGN else "What about it?")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("We count it. " * 7, "Your text has 7 sentences; two to five are asked for."),
+        ("We count every account that pays.", "Your text has 1 sentence; two to five are asked for."),
+        ("We had 1,743.5 customers, e.g. Osborn Bros. in the West, on 31. December. Trials are out!", ""),
+        ("We count\nwhat pays.\n- Trials are out\n- Tests are out", ""),
+    ],
+)
+def test_sentences_are_counted_where_their_number_is_asked_for(text: str, says: str) -> None:
+    message = held(text, sentences=[2, 5]).message
+    assert message == says if says else "sentences;" not in message

@@ -19,6 +19,7 @@ LEAST_DIFFERENT = 0.42  # of the words, up to 100 of them: in a longer text word
 LEAST_HOLDING = 0.15
 LEAST_HOLDING_UNMARKED = 0.36  # where no mark and no line shows the end of anything
 MOST_IN_PIECES = 0.6
+MOST_ENGLISH = 0.2  # of the words of a text in another language: it has an "in" or a "was" of its own
 MOST_REPEATED = 3  # the same word straight after itself
 
 _HOLDING_IN_ENGLISH = """
@@ -64,6 +65,13 @@ def reads_as_sentences(text: str) -> bool:
         return False
     least = LEAST_HOLDING if _ENDS.search(text.strip()) else LEAST_HOLDING_UNMARKED
     return _is_in_another_language(text, words) or _holding(words) >= least * len(words)
+
+
+def mostly_another_language(text: str) -> bool:
+    """Whether the check, which knows English words, has nothing to look for: some words joined, few of them English."""
+    words = _words(text)
+    english = sum(word in _ENGLISH for word in words)
+    return _is_in_another_language(text, words) and english <= MOST_ENGLISH * len(words)
 
 
 def _words(text: str) -> list[str]:

@@ -7,9 +7,9 @@ import unicodedata
 from typing import Any
 
 from firstquery.check.kinds import base
-from firstquery.check.kinds.prose import reads_as_sentences
+from firstquery.check.kinds.prose import mostly_another_language, reads_as_sentences
 from firstquery.check.payload import payload
-from firstquery.check.verdict import Verdict, complete, not_attempted, not_yet
+from firstquery.check.verdict import MOST_DETAILS, Verdict, complete, not_attempted, not_yet
 
 __all__ = ["judge", "payload"]
 
@@ -17,6 +17,13 @@ PLACEHOLDER = "Write here, in place of this line."
 # Scripts that put no spaces between words: each character counts as one word, as word processors do.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
 RUN = 4
+ENGLISH_ONLY = "The check reads English only: write it in English, or judge it yourself with the list."
+_NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+_PARTS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
+_SENTENCE_END = re.compile(
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bDec\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bca\.)(?<!\s[A-Z]\.)"
+    r"(?<!\b[0-3]\d\.)(?<=[.!?…])[\"'”’)]*\s+|(?<=[。！？।؟])\s*"
+)
 _DASHES = re.compile(r"[\u2012-\u2015/|]|--+")
 
 
@@ -53,24 +60,51 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
     least, most = spec.get("least"), spec.get("most")
     long = f"Your text has {base.counted(words, 'word')}"
     if least is not None and words < least:
-        return not_yet(f"{long}; at least {base.asked_for(least)}.", _asks(text, spec))
+        said, details = _missing(text, spec)
+        return not_yet(f"{long}; at least {base.asked_for(least)}. {said}".strip(), details)
     if most is not None and words > most:
         return not_yet(f"{long}; at most {base.asked_for(most)}. What can go?")
+    if bounds := spec.get("sentences"):
+        found, (fewest, largest) = count_sentences(text), bounds
+        if not fewest <= found <= largest:
+            return not_yet(f"Your text has {base.counted(found, 'sentence')}; {_between(fewest, largest)} asked for.")
     if not reads_as_sentences(text):
         return not_yet("That reads as a list of words. What would you say to a colleague, in full sentences?")
     if copied(text, str(spec.get("question") or "")):
         return not_yet("Most of that is the text of the exercise. What would you say in your own words?")
     if mostly_asks(text):
         return not_yet("Most of that asks. What do you answer?")
-    asks = _asks(text, spec)
-    if asks:
-        return not_yet(
-            asks[0] if len(asks) == 1 else "Something is still missing from your text.", asks if len(asks) > 1 else []
-        )
+    message, details = _missing(text, spec)
+    if len(details) == 1:
+        return not_yet(details[0])
+    if message or details:
+        return not_yet(message or "Something is still missing from your text.", details)
     return complete(
         f"{long}, and nothing that is asked for is missing. Whether it is good, you judge with the list in the "
         "exercise, or your facilitator does."
     )
+
+
+def count_sentences(text: str) -> int:
+    """How many sentences. A line of a list is one; the point of a shortened word, or of a day (31.), ends none."""
+    pieces = [piece for part in _PARTS.split(text) for piece in _SENTENCE_END.split(" ".join(part.split()))]
+    return sum(any(character.isalpha() for character in piece) for piece in pieces)
+
+
+def _between(least: int, most: int) -> str:
+    few, many = (_NUMBERS[n] if 0 <= n < len(_NUMBERS) else str(n) for n in (least, most))
+    return f"{many} {'is' if most == 1 else 'are'}" if least == most else f"{few} to {many} are"
+
+
+def _missing(text: str, spec: dict[str, Any]) -> tuple[str, list[str]]:
+    """What is still open: a sentence where there is one to say (their number, or the language), and what to ask."""
+    asks = _asks(text, spec)
+    if asks and mostly_another_language(text):
+        return ENGLISH_ONLY, []
+    if len(asks) <= MOST_DETAILS:
+        return "", asks
+    much = _NUMBERS[len(asks)].capitalize() if len(asks) < len(_NUMBERS) else str(len(asks))
+    return f"{much} things are missing; the first three:", asks[:MOST_DETAILS]
 
 
 def copied(text: str, question: str) -> bool:
