@@ -160,7 +160,7 @@ RULES = [
     Rule("Two right columns put together wrongly are wrong", T, REVENUE,
          "revenue", 'revenue.assign(region=["South", "Canada", "West"])', "`region` differs in 2 rows"),
     Rule("Int, float, Decimal, Fraction, NumPy scalar: one number", V, 1800,
-         'Decimal("1800.00")', "1801", "not the number"),
+         'Decimal("1800.00")', "1801", "more than it should be"),
     Rule("A one-cell table, Series, list or array is its value", V, 1800,
          'pd.DataFrame({"COUNT(*)": [1800]})', 'pd.DataFrame({"n": [1800, 2]})', "table of 2 rows"),
     Rule("A one-row Series may keep its index", V, 80.0,

@@ -22,6 +22,7 @@ SALES = pd.DataFrame(
         "revenue": [400.25, 301.5, 250.0, 130.75, 130.75],
     }
 )
+NOTHING = "One of the conditions lets nothing through. Which rows come back when you leave them out one at a time?"
 WORDS = ["JOIN", "HAVING", "GROUP BY", "DISTINCT", "UNION", "LIMIT"]
 
 
@@ -84,13 +85,9 @@ def test_no_message_speaks_of_a_clause_that_the_statement_does_not_use(answer: s
 @pytest.mark.parametrize(
     ("answer", "clauses", "says"),
     [
-        ("no rows", [], "A condition leaves nothing over."),
-        ("no rows", ["WHERE"], "A condition after WHERE leaves nothing over."),
-        (
-            "no rows",
-            ["WHERE", "HAVING", "JOIN"],
-            "A condition after WHERE or HAVING, or the JOIN, leaves nothing over.",
-        ),
+        ("no rows", [], NOTHING),
+        ("no rows", ["WHERE"], NOTHING),
+        ("no rows", ["WHERE", "HAVING", "JOIN"], NOTHING.replace("conditions", "conditions, or the JOIN,")),
         ("repeats", ["WHERE"], "Is each of them asked for once only?"),
         ("repeats", ["JOIN"], "Does the JOIN meet more than one row for each, or is the source itself doubled?"),
         ("one alike", ["GROUP BY"], "Here each of them counts. GROUP BY makes one row of several."),
@@ -113,7 +110,7 @@ def test_a_question_is_asked_about_what_the_statement_does(answer: str, clauses:
 def test_clauses_in_no_form_from_another_kernel_are_none(clauses: Any) -> None:
     key = {"kind": "table", "points": 1, "spec": {}, "expected": payload(SALES), "mistakes": []}
     verdict = judge_payload(key, {**payload(SALES.iloc[:0]), "clauses": clauses})
-    assert verdict.details == ["A condition leaves nothing over."]
+    assert verdict.details == [NOTHING]
 
 
 FOLLOW = "All rows that are asked for are there, and more follow: how many were asked for?"
@@ -217,6 +214,15 @@ def test_a_row_is_not_named_where_its_name_is_no_label_or_is_wrong() -> None:
         (SALES.iloc[:1], SALES.iloc[:2], "1 row is missing; the row that is there is right."),
         (SALES.iloc[:1] * 2, SALES.iloc[:1], "The row is not right."),
         (SALES.iloc[:1] * 2, SALES, "The row is not right, and there are too few."),
+        (SALES.assign(region="Moon", tickets=0), SALES,
+         "The number of rows is right, and in each of them at least one value is not."),
+        (SALES.iloc[:3].assign(region="Moon", tickets=0), SALES,
+         "There are too few rows, and in each of them at least one value is not right."),
+        (pd.concat([SALES, SALES]).assign(region="Moon", tickets=0), SALES,
+         "There are too many rows, and in each of them at least one value is not right."),
+        (pd.DataFrame({"COUNT(*)": [5]}), SALES, "That is a count; the list of rows is asked for."),
+        (SALES[["tickets"]].iloc[:1], SALES, "2 columns are missing: `region` and `revenue`."),
+        (pd.DataFrame({"total": [5.5]}), SALES, "2 columns are missing: `region` and `revenue`."),
         (SALES.assign(tickets=0)[["region", "tickets"]], SALES[["region", "tickets"]],
          "Column `tickets` differs in 5 rows; the other column is right."),
         (SALES[["region", "tickets"]], SALES[["region"]], "There is 1 column more than asked for: `tickets`."),

@@ -68,12 +68,37 @@ def test_a_table_in_place_of_a_number_is_asked_which_of_its_cells(answer: object
         (17.43, "a hundred times too small: is a percentage"),
         (1_743_000, "a thousand times too large: in which unit"),
         (1.743, "a thousand times too small: in which unit"),
-        (1744, "That is not the number that is asked for."),
     ],
 )
 def test_a_value_that_is_off_by_its_sign_or_its_unit_is_told_so(answer: object, says: str) -> None:
     assert says in said(answer).message
     assert says in said(answer, 1743.0).message
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (1744, "That is more than it should be: is a condition missing, or too wide?"),
+        ("1,744", "That is more than it should be: is a condition missing, or too wide?"),
+        (1742, "That is less than it should be: is a condition too narrow, or one too many?"),
+        (pd.DataFrame({"n": [1742]}), "That is less than it should be: is a condition too narrow, or one too many?"),
+        (
+            0,
+            "Zero: nothing meets the conditions. Is each word spelt as in the data, and is each condition on the right "
+            "column?",
+        ),
+    ],
+)
+def test_a_count_is_told_its_direction_and_asked_about_its_conditions(answer: object, says: str) -> None:
+    assert said(answer).message == says
+    assert "1743" not in says
+    assert said(answer, 1743.123).message == "That is not the number that is asked for."
+
+
+def test_a_named_mistake_of_zero_wins() -> None:
+    mistake = {"name": "none", "message": "Which spelling do the data use?", "payload": payload(0)}
+    key = {"kind": "value", "points": 1, "spec": {}, "expected": payload(1743), "mistakes": [mistake]}
+    assert judge_payload(key, payload(0)).message == mistake["message"]
 
 
 @pytest.mark.parametrize(("decimals", "says"), [(1, "one decimal is asked for"), (2, "2 decimals are asked for")])
@@ -115,4 +140,7 @@ def test_no_answer_yet_is_not_called_an_empty_cell() -> None:
     verdict = said(Blank())
     assert verdict.outcome == "not-attempted"
     assert "empty" not in verdict.message
-    assert "if it stands there, run that cell" in verdict.message
+    assert verdict.headline() == (
+        "Not attempted yet. If your answer stands in the answer cell above, run that cell; if it does not, write it "
+        "there and run it. Then run this one."
+    )

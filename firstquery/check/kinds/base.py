@@ -35,7 +35,7 @@ def not_an_answer(answer: dict[str, Any], asked: str) -> Verdict | None:
     kind = answer.get("type")
     if kind == "blank":
         return not_attempted(
-            "There is no answer yet. Write it in the answer cell above; if it stands there, run that cell. "
+            "If your answer stands in the answer cell above, run that cell; if it does not, write it there and run it. "
             "Then run this one."
         )
     if kind == "failed":

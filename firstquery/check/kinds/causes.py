@@ -20,11 +20,10 @@ def clauses_in(answer: dict[str, Any]) -> Clauses:
 
 
 def of_nothing(clauses: Clauses) -> str:
-    after = [clause for clause in ("WHERE", "HAVING") if clause in clauses]
-    condition = f"A condition after {' or '.join(after)}" if after else "A condition"
-    if "JOIN" in clauses:
-        return f"{condition}, or the JOIN, leaves nothing over."
-    return f"{condition} leaves nothing over."
+    join = ", or the JOIN," if "JOIN" in clauses else ""
+    return (
+        f"One of the conditions{join} lets nothing through. Which rows come back when you leave them out one at a time?"
+    )
 
 
 def of_repeats(clauses: Clauses) -> str:

@@ -23,11 +23,21 @@ def said(made: Fit, answer: dict[str, Any]) -> Verdict:
     if answer["type"] in ("scalar", "text") and (made.key.width > 1 or made.key.height != 1):
         return not_yet(f"That is {described(answer)}; a table is asked for.")
     clauses = causes.clauses_in(answer)
+    if _counts(made):
+        return not_yet("That is a count; the list of rows is asked for.")
     if not made.columns_fit:
         return _columns(made, clauses)
     if made.rows_fit:
         return _order(made)
     return _rows(made, clauses)
+
+
+def _counts(made: Fit) -> bool:
+    """Whether one whole number of another name stands where a list of several columns is asked for."""
+    one_cell = made.reading.height == 1 == len(made.reading.names) < made.key.width
+    if not one_cell or type(made.reading.columns[0][0]) is not int:
+        return False
+    return column_norm(made.reading.names[0]) not in {column_norm(column.name) for column in made.key.columns}
 
 
 def _shown(name: str, position: int) -> str:
@@ -131,10 +141,12 @@ def _both(made: Fit, missing: int, extra: int) -> str:
     if missing == extra == made.key.height == made.reading.height == 1:
         return "The row is not right."
     if missing == made.key.height and extra == made.reading.height:
-        start = "None of the rows is right as a whole" if extra > 1 else "The row is not right"
+        few = "few" if extra < missing else "many"
+        if extra == 1:
+            return f"The row is not right, and there are too {few}."
         if missing == extra:
-            return f"{start}, though their number is."
-        return f"{start}, and there are too {'few' if extra < missing else 'many'}."
+            return "The number of rows is right, and in each of them at least one value is not."
+        return f"There are too {few} rows, and in each of them at least one value is not right."
     if missing == extra:
         return f"{counted(missing, 'row')} {'differs' if missing == 1 else 'differ'}; the number of rows is right."
     few = "is missing" if missing == 1 else "are missing"

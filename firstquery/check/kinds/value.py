@@ -17,6 +17,10 @@ __all__ = ["judge", "payload"]
 
 # Thousands set apart, as a person writes and a report shows a number: 1,743 or 1 743.
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
+OTHER = "That is not the number that is asked for."
+ZERO = (
+    "Zero: nothing meets the conditions. Is each word spelt as in the data, and is each condition on the right column?"
+)
 _TIMES = {100: "a hundred times", 1000: "a thousand times"}
 
 
@@ -125,4 +129,17 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
         for digits in range(decimals):
             if round(theirs, digits) == theirs and abs(theirs - mine) <= 0.5000001 * 10.0**-digits:
                 return not_yet(f"That is rounded too far: {base.asked_for(decimals, 'decimal')}.")
-    return not_yet("That is not the number that is asked for.")
+    return not_yet(_larger_or_smaller(theirs, mine) if _is_count(expected, value) else OTHER)
+
+
+def _is_count(expected: Any, value: Any) -> bool:
+    """Whether things are counted: only then it helps to say on which side of the right number an answer lies."""
+    return type(expected) is int and expected >= 0 and not isinstance(value, bool)
+
+
+def _larger_or_smaller(given: Any, wanted: Any) -> str:
+    if given == 0:
+        return ZERO
+    if given > wanted:
+        return "That is more than it should be: is a condition missing, or too wide?"
+    return "That is less than it should be: is a condition too narrow, or one too many?"
