@@ -92,7 +92,8 @@ def test_an_answer_made_in_python_is_one(lab: Kernel) -> None:
 def test_the_reason_is_said_once_where_the_cell_itself_says_it(lab: Kernel) -> None:
     shown = lab.run(RIGHT, Q1)
     assert shown.text == shown.error
-    assert lab.run("%%sql first_ten\nSELECT nme FROM accounts", Q1).text.count("nme") == 2, "the message and its line"
+    told = lab.run("%%sql first_ten\nSELECT nme FROM accounts", Q1).text
+    assert told.count("nme") == 3, "the message, the place and its line"
     assert "looks for `first_ten`" in lab.run("%%sql mine\nSELECT nme FROM accounts", Q1).text
 
 
