@@ -10,6 +10,7 @@ from firstquery.warehouse.bounds import limited
 from firstquery.warehouse.catalogue import Table, catalogue
 from firstquery.warehouse.frame import frame
 from firstquery.warehouse.hints import explained
+from firstquery.warehouse.numerals import refuse_date_without_quotes
 from firstquery.warehouse.opening import unopened
 from firstquery.warehouse.quotes import refuse_text_in_double_quotes
 from firstquery.warehouse.run import Limit, Limits, Params, Said, run
@@ -45,6 +46,7 @@ def ask(
     limits = Limits(seconds=database.seconds if seconds is None else seconds)
     try:
         refuse_text_in_double_quotes(database, statement)
+        refuse_date_without_quotes(statement)
         made = frame(run(database, statement, params, limits))
     except QueryStopped as stopped:
         raise QueryStopped(database.without_secrets(stopped.sentence)) from None

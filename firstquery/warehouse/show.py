@@ -17,13 +17,13 @@ NULL = "NULL"
 def bundle(frame: pd.DataFrame, rows: int = ROWS, *, note: str = "", widest: int = WIDEST) -> dict[str, str]:
     """The MIME bundle of a table: text/html and text/plain with the same content.
 
-    ``note`` is a line below the caption; without one, an empty answer may get one of its own (``spelt.py``).
+    ``note`` is a line below the caption; without one, the answer of a query may get some of its own (``doubts.py``).
     """
     part = frame.iloc[:rows, :COLUMNS]
     names = [str(name) for name in part.columns]
     columns = [_column(part.iloc[:, n], widest) for n in range(part.shape[1])]
     right = [pd.api.types.is_numeric_dtype(part.iloc[:, n].dtype) for n in range(part.shape[1])]
-    lines = [says(frame, rows), *filter(None, [note or _note(frame)])]
+    lines = [says(frame, rows), *([note] if note else _notes(frame))]
     return {
         "text/html": _html(names, columns, right, lines),
         "text/plain": _plain(names, columns, right, lines),
@@ -41,25 +41,13 @@ def says(frame: pd.DataFrame, rows: int = ROWS) -> str:
     return f"{text}; the first {COLUMNS} columns are shown" if wide > COLUMNS else text
 
 
-def _note(frame: pd.DataFrame) -> str:
-    """Why a query may have found nothing; empty for a table that no query gave, or with something in it."""
-    if not _nothing(frame):
-        return ""
+def _notes(frame: pd.DataFrame) -> list[str]:
+    """Why the answer may not be what was meant; none for a table that no query gave."""
     from firstquery.warehouse.ask import asked
-    from firstquery.warehouse.spelt import misspelt
+    from firstquery.warehouse.doubts import notes
 
     found = asked(frame)
-    return misspelt(*found, counted=not frame.empty) if found else ""
-
-
-def _nothing(frame: pd.DataFrame) -> bool:
-    """Whether there is no row, or one row of counts that are all 0 (beside them, what is computed of nothing)."""
-    if len(frame) != 1:
-        return frame.empty
-    values = [frame.iloc[0, n] for n in range(min(COLUMNS, frame.shape[1]))]
-    return any(type(value) is not bool and not _missing(value) and value == 0 for value in values) and all(
-        _missing(value) or value == 0 for value in values
-    )
+    return notes(*found) if found else []
 
 
 def _many(count: int, what: str) -> str:
