@@ -20,10 +20,14 @@ class Blank:
 
 
 class Failed:
-    """The cell was answered, but could not run. ``sentence`` says why, in the words that the cell showed."""
+    """The cell was answered, but could not run. ``sentence`` says why, in the words that the cell showed.
 
-    def __init__(self, sentence: str) -> None:
+    ``advice`` is the part of it that a check repeats; empty where that is its beginning.
+    """
+
+    def __init__(self, sentence: str, advice: str = "") -> None:
         self.sentence = sentence
+        self.advice = advice
 
     def __repr__(self) -> str:
         return f"This cell did not run. {self.sentence}"

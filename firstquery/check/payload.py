@@ -102,7 +102,8 @@ def _sentinel(answer: Any) -> dict[str, Any] | None:
     if is_a(answer, Blank):
         return {"type": "blank"}
     if is_a(answer, Failed):
-        return {"type": "failed", "sentence": text(str(getattr(answer, "sentence", "")))[:1000]}
+        said = str(getattr(answer, "advice", "") or getattr(answer, "sentence", ""))
+        return {"type": "failed", "sentence": text(said)[:1000]}
     return None
 
 

@@ -63,7 +63,7 @@ def _in_its_own_cell(names: dict[str, Any], cell: shipped.Cell, result: Any, mag
     source = str(result.info.raw_cell)
     said = _renamed(cell, name)
     if fault is not None:
-        names[cell.name] = Failed(_why(fault))
+        names[cell.name] = Failed(_why(fault), getattr(fault, "advice", ""))
         return said if name and name != cell.name else None
     if name == cell.name or (not magic and _binds(source, cell.name)):
         return None

@@ -72,6 +72,8 @@ def missing_comma(slip: Slip) -> str:
     bad, before = slip.bad, slip.back(1)
     if before.word == "SA":
         return "Is SA meant to be AS?"
+    if slip.clause == "ORDER" and (slip.ahead(1).value in COMPARES or slip.ahead(1).word in {"IS", "IN", "LIKE"}):
+        return "Conditions stand in WHERE, and WHERE comes before ORDER BY."
     if bad.kind == "number" and slip.clause == "ORDER":
         return f"Is LIMIT missing before {bad.value}?"
     if bad.kind in VALUES and bad.word not in KEYWORDS and (before.kind in VALUES or before.value in {")", "*"}):
@@ -128,6 +130,8 @@ def limit(slip: Slip) -> str:
         return f"After LIMIT stands the number and nothing else: LIMIT {number}."
     if before.kind == "number" and slip.back(2).word == "LIMIT" and slip.word in {"DESC", "ASC"}:
         return f"{slip.word} belongs to ORDER BY, right after the column, before LIMIT."
+    if slip.word in {"AND", "OR"} or slip.ahead(1).value in COMPARES or slip.ahead(1).word in {"IS", "IN", "LIKE"}:
+        return "Conditions stand in WHERE, and WHERE comes before ORDER BY and LIMIT."
     if before.kind == "number" and slip.back(2).word == "LIMIT" and slip.bad and slip.bad.kind in VALUES:
         return f"After LIMIT stands the number and nothing else: LIMIT {before.value}. Take {slip.bad.value} away."
     return ""
@@ -170,8 +174,6 @@ def other_words(slip: Slip) -> str:
             return f"A condition comes after the word WHERE, not {word}."
     if slip.word in {"DESC", "ASC"} and slip.clause not in {"ORDER", "LIMIT"} and slip.clause:
         return f"{slip.word} belongs to ORDER BY and a column: ORDER BY seats {slip.word}."
-    if before.word == "X" and slip.bad and slip.bad.kind in VALUES and slip.clause == "SELECT":
-        return "Times is written with a star: *"
     if slip.clause == "FROM" and (slip.sign in COMPARES or slip.word in {"IS", "IN", "LIKE"}):
         return "A condition comes after the word WHERE, and here WHERE is missing."
     if slip.clause == "FROM" and slip.sign == "." and named(slip.back(2)):

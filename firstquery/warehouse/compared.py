@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from firstquery.warehouse.clauses import AGGREGATES
+from firstquery.warehouse.elsewhere import CONDITIONS
 from firstquery.warehouse.lex import Token
 from firstquery.warehouse.names import YES
 from firstquery.warehouse.slip import COMPARES
@@ -138,6 +139,8 @@ def no_condition(trouble: Trouble, match: re.Match[str]) -> str:
     if word == "NOT" and trouble.before(token, 2).value in COMPARES:
         return f"In SQL, not equal is written with these two signs: {trouble.before(token, 3).value} <> {name}"
     clause = trouble.slip().clause
+    if clause == "LIMIT":
+        return CONDITIONS
     later = trouble.tokens[trouble.number(token) :]
     if clause == "GROUP" and word == "AND" and any(t.word in AGGREGATES for t in later):
         return "A condition on groups goes after GROUP BY, in HAVING, not after AND."

@@ -28,8 +28,9 @@ def sign(slip: Slip) -> str:
     bad, before, after = slip.sign, slip.back(1).value, slip.ahead(1).value
     if bad in {"[", "]", "{", "}"} and slip.back(1).word not in {*AGGREGATES, "IN"}:
         return "Here SQL has round brackets only: ( and ). A text stands between single quotes, without brackets."
-    if bad in SIGNS:
-        return f"SQL does not know the sign {bad}. It is typed: {SIGNS[bad]}"
+    strange = next((sign for sign in (bad, before) if sign in SIGNS), "")
+    if strange:
+        return f"SQL does not know the sign {strange}. It is typed: {SIGNS[strange]}"
     around = "".join(slip.text[slip.back(2).start : slip.bad.end + 2].split()) if slip.bad else ""
     if re.search(r"=/=|/=", around):
         return "In SQL, not equal is written with these two signs: <>"
@@ -100,6 +101,8 @@ def unfinished(slip: Slip) -> str:
         return f"What is{name} compared with? After {before.value} a value is missing; {where}."
     if "IN" in {before.word, slip.back(2).word} and "LIKE" in {slip.word, before.word}:
         return "Before LIKE stands no IN: take IN away."
+    if before.word == "IN" and slip.word in {"SELECT", "WITH"}:
+        return "The query after IN stands in brackets: IN (SELECT ...)."
     if before.word == "IN" and slip.bad:
         value = slip.ahead(1) if slip.sign else slip.bad
         example = "3, 4" if value.kind not in {"text", "word"} else f"'{value.value}'"
@@ -122,8 +125,6 @@ def comma(slip: Slip) -> str:
     listed = slip.opened is not None and (slip.tokens[slip.opened - 1].word == "IN" or _calls(slip, slip.opened))
     if listed or before.value in {",", "("}:
         return ""
-    if before.kind == "number" and after.kind == "number" and before.end + 1 == after.start:
-        return f"A number is written without commas: {before.value}{after.value}."
     if after.word in ORDER or after.word in {"AND", "OR"}:
         return f"Before {in_full(after.word)} stands no comma. Take it away."
     if after.kind in {"text", "number"} and slip.back(2).value in {"=", "<>", "!="} and named(slip.back(3)):

@@ -31,6 +31,8 @@ def function(trouble: Trouble, match: re.Match[str]) -> str:
     if name.lower() in {"if", "iif"}:
         return "A value that depends on a condition is written: CASE WHEN condition THEN value ELSE value END."
     if name.upper() in AGGREGATES:
+        if _decimals(trouble):
+            return _decimals(trouble)
         kinds = match.group(0)
         if "," in kinds or "()" in kinds:
             return f"{name.upper()} takes one column between its brackets."
@@ -47,10 +49,20 @@ def function(trouble: Trouble, match: re.Match[str]) -> str:
     return "Look at its spelling. Each kind of database has functions of its own, and this one does not have it."
 
 
+def _decimals(trouble: Trouble) -> str:
+    """``SUM(amount * 0,73)``: two values to the database."""
+    for whole, comma, part in zip(trouble.tokens, trouble.tokens[1:], trouble.tokens[2:], strict=False):
+        if whole.kind == part.kind == "number" and comma.value == "," and whole.end + 1 == part.start:
+            return f"The decimals of a number stand after a point, not a comma: {whole.value}.{part.value}."
+    return ""
+
+
 def wrong_number(trouble: Trouble, match: re.Match[str]) -> str:
     """Too many or too few values between the brackets of a function."""
     name = match.group(1) or ""
     trouble.point(trouble.find(name) if name else None)
+    if _decimals(trouble):
+        return _decimals(trouble)
     if name.upper() in AGGREGATES:
         return f"{name.upper()} takes one column between its brackets."
     return "This function takes another number of values between its brackets."

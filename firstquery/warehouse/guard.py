@@ -15,6 +15,7 @@ from firstquery.warehouse import lex
 from firstquery.warehouse.lex import words
 from firstquery.warehouse.place import place
 from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.unclosed import refuse_unclosed
 from firstquery.warehouse.unfilled import dots, unfilled
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ PRAGMAS = words(
 )
 DIALECTS = {"postgresql": "postgres", "mssql": "tsql", "mariadb": "mysql", "awsathena": "athena"}
 UNPARSED = words("EXPLAIN PRAGMA SHOW TABLE DESCRIBE DESC SUMMARIZE")
-RULE = "Here, one statement at a time runs, and only one that reads: SELECT, or WITH ... SELECT."
+RULE = "Here, one statement at a time runs, and only one that reads, as SELECT does."
 
 
 @dataclass(frozen=True)
@@ -77,10 +78,10 @@ def read(sql: object, engine: str) -> Statement | None:
     found = lex.tokens(sql, engine)
     groups = lex.statements(found)
     if not groups:
-        _closed(sql, engine)
+        refuse_unclosed(sql, engine)
         return None
     _first_word(sql, groups[0], engine)
-    _closed(sql, engine)
+    refuse_unclosed(sql, engine)
     if len(groups) > 1:
         begins = groups[1][0].word in {*READING, *ALSO_READING.get(engine, ()), *CHANGING}
         raise QueryStopped(
@@ -144,34 +145,6 @@ def _explained(found: list[lex.Token]) -> list[lex.Token]:
     while at < len(found) and found[at].word in {"QUERY", "PLAN", "ANALYZE", "ANALYSE", "VERBOSE", "EXTENDED"}:
         at += 1
     return found[at:]
-
-
-def _closed(sql: str, engine: str) -> None:
-    token = lex.unclosed(sql, engine)
-    if token is None:
-        return
-    what = {"text": "quote", "name": "quote", "comment": "comment (/*)"}[token.kind]
-    if sql[token.start] == "[":
-        what = "bracket"
-    here = place(sql, (token.start, token.start + (2 if token.kind == "comment" else 1)))
-    hint = "A text stands between two single quotes, as in 'West'. An apostrophe inside it is written twice: 'It''s'."
-    if sql[token.start] == '"':
-        hint = "A name in double quotes ends with a second one. A text stands between two single quotes: 'West'."
-    apostrophe = _apostrophe(sql, engine) if what == "quote" else None
-    if apostrophe is not None:
-        here, hint = place(sql, apostrophe), "An apostrophe inside a text is written twice, as in 'It''s'."
-    elif any(mark in sql[token.start : token.end] for mark in "\u2018\u2019\u201c\u201d"):
-        hint = "The quote that should close it is a curly one, as a word processor writes it. Type a straight one: '"
-    raise QueryStopped(f"A {what} is opened here and never closed.\n{here}" + (f"\n{hint}" if what == "quote" else ""))
-
-
-def _apostrophe(sql: str, engine: str) -> tuple[int, int] | None:
-    """Where a text ends and a word follows without a space: an apostrophe that ended the text, as in 'It's'."""
-    found = lex.tokens(sql, engine)
-    for a, b in pairwise(found):
-        if a.kind == "text" and a.closed and b.kind == "word" and a.end == b.start:
-            return a.end - 1, a.end
-    return None
 
 
 def _quotes(sql: str, found: list[lex.Token]) -> None:

@@ -69,7 +69,7 @@ def _missing_sign(trouble: Trouble, match: re.Match[str]) -> str:
 
 
 def _window(trouble: Trouble, _: re.Match[str]) -> str:
-    return "A window function (with OVER) cannot stand here. Compute it in a WITH query first, then filter."
+    return "A window function (with OVER) cannot stand here. A query in brackets after FROM can compute it first."
 
 
 def _quoted(trouble: Trouble, match: re.Match[str]) -> str:

@@ -49,7 +49,7 @@ def run_cell(names: dict[str, Any], line: str, cell: str) -> None:
             display(show.bundle(answer), raw=True)  # type: ignore[no-untyped-call]
     except QueryStopped as stopped:
         if name:
-            names[name] = Failed(stopped.sentence)
+            names[name] = Failed(stopped.sentence, stopped.advice)
         raise
     if name:
         names[name] = answer

@@ -54,9 +54,9 @@ def joined(doubted: Doubted) -> Iterator[str]:
         above = node.parent
         parts = [part for _, part in _parts(node, "")]
         columns = [part for part in parts if isinstance(part, exp.Column)]
-        if isinstance(above, exp.Ordered) and len(columns) < len(parts):
+        if isinstance(above, exp.Ordered) and 0 < len(columns) < len(parts):
             yield "Here the rows are sorted by a condition. Conditions stand in WHERE, before ORDER BY and LIMIT."
-        elif isinstance(above, (exp.Ordered, exp.Group)) or (
+        elif (isinstance(above, (exp.Ordered, exp.Group)) and len(columns) == len(parts)) or (
             isinstance(above, exp.Select) and any(_holds_text(doubted, column) for column in columns)
         ):
             yield "Between two columns stands a comma, not AND."

@@ -7,13 +7,14 @@ import re
 
 from firstquery.warehouse.catalogue import Table
 from firstquery.warehouse.clauses import AGGREGATES, MEANT
+from firstquery.warehouse.elsewhere import INSIDE, elsewhere
+from firstquery.warehouse.kept import kept
 from firstquery.warehouse.level import KEYWORDS, Given, given, level
 from firstquery.warehouse.lex import Token
 from firstquery.warehouse.slip import COMPARES
 from firstquery.warehouse.syntax import CLAUSES
 from firstquery.warehouse.trouble import NUMBERS, Trouble, nearest, one_of
 
-INSIDE = "Outside it there are only the columns that its own SELECT names, under the names given there."
 YES = {"YES": "1", "TRUE": "1", "Y": "1", "NO": "0", "FALSE": "0", "N": "0"}
 
 
@@ -25,6 +26,11 @@ def column(trouble: Trouble, match: re.Match[str]) -> str:
     if token:
         trouble.span = token.span
         bare = token.value if token.value.lower() == bare.lower() else bare  # PostgreSQL says it in small letters
+    if not qualifier and kept(bare):
+        return (
+            f"{bare} is an answer kept in this notebook, and no column of the database. A query does not see such "
+            "answers: what it needs of one is written in it again, as a number or as a query in brackets."
+        )
     if not trouble.uses("FROM"):
         words = {t.value.lower() for t in trouble.tokens if t.kind in {"word", "name"}}
         said = [table for table in trouble.tables if table.name.lower() in words]
@@ -39,10 +45,7 @@ def column(trouble: Trouble, match: re.Match[str]) -> str:
     if named:
         return named
     if any(bare.lower() in map(str.lower, table.column_names) for table in trouble.used):
-        last = [t for t in trouble.tokens if t.kind in {"word", "name"} and t.value.lower() == bare.lower()]
-        if last and not trouble.postgres:
-            trouble.span = last[-1].span
-        return f"Here the query reads from another query, in brackets or after WITH. {INSIDE}"
+        return elsewhere(trouble, bare)
     return _alone(trouble, token, bare)
 
 
@@ -73,7 +76,7 @@ def of_a_table(trouble: Trouble, token: Token | None, qualifier: str, bare: str)
         return (
             f"{qualifier} has no column {bare}. Another table of this query has: {one_of(list(dict.fromkeys(whose)))}."
         )
-    return "\n".join([*([f"Did you mean {one_of(near)}?"] if near else []), *_listed(real)])
+    return f"Did you mean {one_of(near)}?" if near else "\n".join(_listed(real))
 
 
 def _having(trouble: Trouble, column: str) -> set[str]:
@@ -167,7 +170,7 @@ def _alone(trouble: Trouble, token: Token | None, bare: str) -> str:
         said = f"There is a column {bare} in {one_of([t.called for t in found[:3]])}, which this query does not use."
     if not said and upper == "BY" and trouble.slip().clause == "ORDER":
         said = "After ORDER BY stands a column, or a name given in SELECT with AS."
-    return "\n".join(filter(None, [said, *_listed(tables)]))
+    return said if said.startswith("Did you mean") else "\n".join(filter(None, [said, *_listed(tables)]))
 
 
 def _a_word(trouble: Trouble, token: Token | None, bare: str, before: str) -> str:

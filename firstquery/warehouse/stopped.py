@@ -14,6 +14,18 @@ class QueryStopped(Exception):
         super().__init__(sentence)
         self.sentence = sentence
 
+    @property
+    def advice(self) -> str:
+        """Our own words, with their place, where the sentence begins with the database's; else empty."""
+        lines = self.sentence.split("\n")
+        if not lines[0].startswith("The database says:") or len(lines) < 2:
+            return ""
+        arrows = next((n for n, line in enumerate(lines) if line.strip() and set(line.strip()) == {"^"}), None)
+        if arrows is None:
+            return lines[1]
+        place = lines[1].rstrip(":")
+        return f"{place}: {lines[arrows + 1]}" if arrows + 1 < len(lines) else ""
+
     def _render_traceback_(self) -> list[str]:
         """What IPython and Jupyter show in place of a traceback."""
         return self.sentence.split("\n")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable
 
-from firstquery.warehouse import cases, clauses, conditions
+from firstquery.warehouse import cases, clauses, conditions, pieces
 from firstquery.warehouse.clauses import MEANT
 from firstquery.warehouse.level import KEYWORDS, ORDER, in_full, named
 from firstquery.warehouse.lex import Token
@@ -212,6 +212,9 @@ def _join_missing(slip: Slip) -> str:
 
 
 RULES: tuple[Callable[[Slip], str], ...] = (
+    pieces.in_pieces,
+    pieces.half_quoted,
+    pieces.times,
     cases.case,
     clauses.stray_comma,
     *conditions.RULES,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from firstquery.warehouse.kept import kept
 from firstquery.warehouse.lex import Token
 from firstquery.warehouse.names import of_a_table
 from firstquery.warehouse.trouble import Trouble, nearest, one_of
@@ -15,18 +16,21 @@ def table(trouble: Trouble, match: re.Match[str]) -> str:
     text = next((t for t in trouble.tokens if t.kind == "text" and t.value == name), None)
     token = trouble.token or trouble.find(name) or text
     trouble.point(token)
+    qualifier, _, bare = name.rpartition(".")
+    if not qualifier and kept(bare):
+        return f"{bare} is an answer kept in this notebook, and no table of the database. FROM takes a table."
     if token and trouble.before(token).word == "IN":  # SQLite reads what stands after IN as a table
         return f"After IN comes a list in brackets: IN ('{token.value.strip(chr(39))}')."
     names = [found.called for found in trouble.tables]
-    qualifier, _, bare = name.rpartition(".")
     if qualifier.lower() in map(str.lower, names):
         return f"After FROM stands the table alone: {qualifier}. Its columns are named after SELECT."
     if qualifier and any(source.name.lower() == qualifier.lower() for source in trouble.sources(None)):
         return f"{name} is read as a table here, because it stands after a comma in FROM. Is it part of a condition?"
     near = nearest(bare, names)
-    guess = f"Did you mean {one_of(near)}?\n" if near else ""
+    if near:
+        return f"Did you mean {one_of(near)}?"
     more = f" and {len(names) - 30} more" if len(names) > 30 else ""
-    return f"{guess}The tables here: {', '.join(names[:30])}{more}." if names else "This database holds no table."
+    return f"The tables here: {', '.join(names[:30])}{more}." if names else "This database holds no table."
 
 
 def ambiguous(trouble: Trouble, match: re.Match[str]) -> str:

@@ -11,6 +11,7 @@ from firstquery.blank import Blank, Failed
 from firstquery.check import Verdict, judge_payload
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
+from firstquery.warehouse.stopped import QueryStopped
 
 NAMED_OTHERWISE = "The answer is kept under `mine`; the check looks for `first_ten`. Name it so, and run that cell."
 
@@ -124,8 +125,14 @@ def test_a_cell_that_failed_is_told_in_one_line_where_its_error_stands(sentence:
     assert (verdict.outcome, verdict.heading, verdict.details) == ("could-not-run", "Could not run.", [])
     assert verdict.message == (
         f"The answer cell stopped with an error, which stands below that cell{why} "
-        "Mend it there, run that cell, then this one."
+        "Correct it there, run that cell, then this one."
     )
+
+
+def test_a_check_repeats_the_advice_in_place_of_the_database_s_words() -> None:
+    stopped = 'The database says: no\nLine 2, at "regoin":\n  SELECT regoin\n         ^^^^^^\nDid you mean region?'
+    failed = Failed(stopped, QueryStopped(stopped).advice)
+    assert 'stands below that cell: Line 2, at "regoin": Did you mean region? Correct it' in said(failed).message
 
 
 def test_an_answer_under_another_name_is_told_in_its_own_sentence_and_is_no_error() -> None:

@@ -62,11 +62,11 @@ def test_the_right_name_put_back_is_right_again(lab: Kernel) -> None:
         (RIGHT, "The first line of this cell has to be %%sql first_ten."),
         ("SELET name", "The first line of this cell has to be %%sql first_ten."),
         (f"My answer\n%%sql first_ten\n{RIGHT}", "has to be the first line of its cell"),
-        ("%%sql first_ten\nSELECT nme FROM accounts", "no such column: nme"),
-        ("%%sql mine\nSELECT nme FROM accounts", "no such column: nme"),
+        ("%%sql first_ten\nSELECT nme FROM accounts", 'Line 2, at "nme": Did you mean name?'),
+        ("%%sql mine\nSELECT nme FROM accounts", "Did you mean name?"),
         ("first_ten = 1 +", "SyntaxError"),
         ("first_ten = 1 / 0", "ZeroDivisionError"),
-        ("first_ten = sql('SELECT nme FROM accounts')", "no such column: nme"),
+        ("first_ten = sql('SELECT nme FROM accounts')", "Did you mean name?"),
         ("other = 1", "kept under no name"),
         ("# " + RIGHT.replace("\n", "\n# "), "kept under no name"),
     ],
@@ -92,8 +92,9 @@ def test_an_answer_made_in_python_is_one(lab: Kernel) -> None:
 def test_the_reason_is_said_once_where_the_cell_itself_says_it(lab: Kernel) -> None:
     shown = lab.run(RIGHT, Q1)
     assert shown.text == shown.error
-    told = lab.run("%%sql first_ten\nSELECT nme FROM accounts", Q1).text
-    assert told.count("nme") == 3, "the message, the place and its line"
+    assert lab.run("%%sql first_ten\nSELECT nme FROM accounts", Q1).text.count("nme") == 3, (
+        "the message, its place and its line"
+    )
     assert "looks for `first_ten`" in lab.run("%%sql mine\nSELECT nme FROM accounts", Q1).text
 
 

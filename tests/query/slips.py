@@ -97,7 +97,7 @@ CLAUSES = [
     ("SELECT name.accounts FROM accounts", None, "accounts.name"),
     ("SELECT name FROM accounts.name", None, "After FROM stands the table alone: accounts"),
     ("SELECT ROUND(AVG(seats) 2) FROM accounts", "2", "Between two values in brackets stands a comma"),
-    ("SELECT seats x 2 FROM accounts", "2", "Times is written with a star"),
+    ("SELECT seats x 2 FROM accounts", "2", "write a star in place of x: seats * 2"),
     ("SELECT AVG(seats) / FROM accounts", "FROM", "After the sign / a number or a column is missing"),
     ("SELECT name WHERE seats = 3 FROM accounts", "FROM", "The order is: SELECT, FROM, WHERE, ORDER BY, LIMIT."),
     ("SELECT name FROM accounts ORDER BY 9", None, "counts the columns after SELECT"),
@@ -195,6 +195,32 @@ GROUPS = [
     ),
     ("WITH t AS SELECT name FROM accounts SELECT * FROM t", "SELECT", "WITH t AS (SELECT ...)"),
     ("WITH t AS (SELECT name FROM accounts)", ")", "the query that uses it"),
+]
+FIRST = "SELECT name FROM accounts"
+WHERE_FIRST = "Conditions stand in WHERE, and WHERE comes before ORDER BY"
+PIECES = [
+    (f"{FIRST} LIMIT 3 is_test = 0", "is_test", WHERE_FIRST),
+    (f"{FIRST} ORDER BY name is_test = 0", "is_test", WHERE_FIRST),
+    (
+        f"{FIRST} WHERE account_id NOT IN SELECT account_id FROM invoices",
+        "SELECT",
+        "stands in brackets: IN (SELECT ...)",
+    ),
+    (
+        "SELECT amount FROM accounts WHERE account_id IN (SELECT account_id FROM invoices)",
+        "amount",
+        "in invoices, and this",
+    ),
+    ("SELECT SUM(seats * 0,73) FROM accounts", None, "after a point, not a comma: 0.73"),
+    (f"{FIRST} WHERE seats > 0,5", ",", "after a point, not a comma: 0.5"),
+    (f"{FIRST} WHERE seats > 1 000", "000", "without a space: 1000"),
+    ("SELECT 1 710 - 371", "710", "without a space: 1710"),
+    ("SELECT seats × 0.73 FROM accounts", None, "SQL does not know the sign ×. It is typed: *"),
+    (f"{FIRST} WHERE seats x 2 > 5", "x", "write a star in place of x: seats * 2"),
+    (f"{FIRST} WHERE region = West'", "West", "Of the two quotes around West one is missing"),
+    (f"{FIRST} WHERE region = West' AND plan = 'Crew'", "West", "Of the two quotes around West one is missing"),
+    (f"{FIRST} WHERE region = 'West AND plan = 'Crew'", "'West", "Of the two quotes around West one is missing"),
+    (f"{FIRST} WHERE region = West' AND plan = Crew'", None, "Of the two quotes around West one is missing"),
 ]
 CASES = [
     ("SELECT SUM(CASE WHEN seats > 3 THEN 1 ELSE 0) FROM accounts", ")", "CASE needs END after its last part"),

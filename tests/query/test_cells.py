@@ -129,3 +129,12 @@ def test_an_own_cell_reads_the_own_database(
 def test_the_exception_is_its_sentence() -> None:
     stopped = QueryStopped("First line.\nSecond line.")
     assert str(stopped) == stopped.sentence == "\n".join(stopped._render_traceback_())
+
+
+def test_an_answer_kept_in_the_notebook_is_told_from_a_table_and_a_column(shell: InteractiveShell) -> None:
+    run(shell, "%%sql sales_count\nSELECT COUNT(*) AS n FROM accounts")
+    _, said, _ = run(shell, "%%sql\nSELECT * FROM sales_count")
+    assert "sales_count is an answer kept in this notebook, and no table of the database. FROM takes a table." in said
+    for body in ("SELECT sales_count - 3", "SELECT name FROM accounts WHERE account_id NOT IN (sales_count)"):
+        _, said, _ = run(shell, f"%%sql\n{body}")
+        assert "sales_count is an answer kept in this notebook, and no column of the database." in said

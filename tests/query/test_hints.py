@@ -16,7 +16,7 @@ pytestmark = pytest.mark.xdist_group("postgres")
 SLIPS = [
     ("SELECT regon FROM accounts", "regon", "Did you mean region?"),
     ("SELECT a.nam FROM accounts AS a", "a.nam", "Did you mean name?"),
-    ("SELECT nmae\nFROM accounts", "nmae", "The columns of accounts: account_id, name, industry,"),
+    ("SELECT nmae\nFROM accounts", "nmae", "Did you mean name?"),
     ("SELECT amount FROM accounts", "amount", "which this query does not use"),
     ("SELECT name FROM acounts", "acounts", "Did you mean accounts?"),
     ("SELECT name region seats FROM accounts", "seats", "Is a comma missing before seats?"),

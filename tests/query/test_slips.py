@@ -19,7 +19,7 @@ from tests.query.conftest import pointed_at, stopped
 
 pytestmark = pytest.mark.xdist_group("postgres")
 
-SLIPS = [*slips.CONDITIONS, *slips.CLAUSES, *slips.JOINS, *slips.GROUPS, *slips.CASES, *slips.FRAMES]
+SLIPS = [*slips.CONDITIONS, *slips.CLAUSES, *slips.JOINS, *slips.GROUPS, *slips.CASES, *slips.PIECES, *slips.FRAMES]
 
 
 def wrong(found: list[tuple[str, str | None, str]]) -> list[str]:
@@ -34,6 +34,12 @@ def wrong(found: list[tuple[str, str | None, str]]) -> list[str]:
 
 def test_slips_of_beginners_are_told_with_place_and_hint(engine: str) -> None:
     assert wrong(SLIPS) == []
+
+
+def test_a_condition_after_limit_is_told_its_place_and_nothing_of_another_query(engine: str) -> None:
+    sentence = stopped("SELECT name FROM accounts LIMIT 3 AND is_test = 0")
+    assert slips.WHERE_FIRST in sentence
+    assert "WITH" not in sentence
 
 
 def test_what_postgresql_minds_is_told_there(engine: str) -> None:

@@ -63,7 +63,7 @@ def failed(reason: str) -> Verdict:
     why = sentence[0] if sentence else f"{line}."
     short = len(line) > 0 and len(why) <= MOST_REASON and "^" not in why
     where = "The answer cell stopped with an error, which stands below that cell"
-    return could_not_run(f"{where}{f': {why}' if short else '.'} Mend it there, run that cell, then this one.")
+    return could_not_run(f"{where}{f': {why}' if short else '.'} Correct it there, run that cell, then this one.")
 
 
 def described(answer: dict[str, Any]) -> str:
