@@ -19,6 +19,8 @@ def case(slip: Slip) -> str:
         return _no_if(slip.back(2).word)
     if before.word == "END" and slip.word in {"CASE", "IF"}:
         return "CASE ends with the one word END."
+    if "IF" in {token.word for token in slip.inside} and slip.clause == "SELECT" and not slip.case:
+        return f"A value that depends on a condition is written: {SHAPE}."
     return _inside(slip) if slip.case else ""
 
 

@@ -87,6 +87,8 @@ def missing_comma(slip: Slip) -> str:
                 f'A name of two words goes in double quotes, after AS: AS "{before.value} {bad.value}".'
             )
         return f"Is a comma missing before {bad.value}? Between two columns stands a comma."
+    if bad.value == "(" and slip.back(2).word in {"ROUND", "LOWER", "UPPER", "LENGTH", "ABS"}:
+        return f"{slip.back(2).word} takes brackets right after it: {slip.back(2).word}({before.value}(...))."
     if bad.value == "(" and slip.back(2).kind in VALUES:
         return f"Is a comma missing before {before.value}? Between two columns stands a comma."
     return ""

@@ -107,6 +107,8 @@ def unfinished(slip: Slip) -> str:
         value = slip.ahead(1) if slip.sign else slip.bad
         example = "3, 4" if value.kind not in {"text", "word"} else f"'{value.value}'"
         return f"After IN comes a list in {'round ' if slip.sign else ''}brackets: IN ({example})."
+    if slip.word == "SELECT" and before.value in {*COMPARES, "+", "-", "*", "/"}:
+        return f"A query inside the query stands in brackets: {before.value} (SELECT ...)"
     for steps in (0, 1, 2, 3):  # SQLite stops at the sign after LIKE, or at the end where % was read as a sum
         if slip.back(steps + 1).word == "LIKE" and (steps == 0 or slip.back(1).value == "%" or slip.sign == "%"):
             return "After LIKE stands a text in single quotes, as in '%Roof%'."
@@ -125,6 +127,8 @@ def comma(slip: Slip) -> str:
     listed = slip.opened is not None and (slip.tokens[slip.opened - 1].word == "IN" or _calls(slip, slip.opened))
     if listed or before.value in {",", "("}:
         return ""
+    if slip.back(2).word == "IN":
+        return f"After IN comes a list in brackets: IN ({slip.shown(before)}, {slip.shown(after)})."
     if after.word in ORDER or after.word in {"AND", "OR"}:
         return f"Before {in_full(after.word)} stands no comma. Take it away."
     if after.kind in {"text", "number"} and slip.back(2).value in {"=", "<>", "!="} and named(slip.back(3)):

@@ -26,13 +26,13 @@ def half_a_condition(doubted: Doubted) -> Iterator[str]:
             around = around.parent
         if isinstance(around, (exp.And, exp.Or)):
             continue
-        parts = list(_parts(node, ""))
-        if isinstance(around, (exp.In, exp.EQ)) and all(isinstance(part, exp.Literal) for _, part in parts):
-            values = ", ".join(part.sql() for _, part in parts)
-            yield f"Between the values of a list stands a comma, not {parts[1][0]}: {around.this.sql()} IN ({values})."
+        found = list(parts(node, ""))
+        if isinstance(around, (exp.In, exp.EQ)) and all(isinstance(part, exp.Literal) for _, part in found):
+            values = ", ".join(part.sql() for _, part in found)
+            yield f"Between the values of a list stands a comma, not {found[1][0]}: {around.this.sql()} IN ({values})."
             continue
         before: tuple[str, str] | None = None
-        for word, part in parts:
+        for word, part in found:
             bare = part.this.unnest() if isinstance(part, exp.Not) else part
             compared = _compared(part)
             literal = isinstance(bare, exp.Literal)
@@ -52,24 +52,24 @@ def joined(doubted: Doubted) -> Iterator[str]:
     tree = doubted.statement.tree
     for node in tree.find_all(exp.And) if tree else ():
         above = node.parent
-        parts = [part for _, part in _parts(node, "")]
-        columns = [part for part in parts if isinstance(part, exp.Column)]
-        if isinstance(above, exp.Ordered) and 0 < len(columns) < len(parts):
+        found = [part for _, part in parts(node, "")]
+        columns = [part for part in found if isinstance(part, exp.Column)]
+        if isinstance(above, exp.Ordered) and 0 < len(columns) < len(found):
             yield "Here the rows are sorted by a condition. Conditions stand in WHERE, before ORDER BY and LIMIT."
-        elif (isinstance(above, (exp.Ordered, exp.Group)) and len(columns) == len(parts)) or (
+        elif (isinstance(above, (exp.Ordered, exp.Group)) and len(columns) == len(found)) or (
             isinstance(above, exp.Select) and any(_holds_text(doubted, column) for column in columns)
         ):
             yield "Between two columns stands a comma, not AND."
 
 
-def _parts(node: Expr, word: str) -> Iterator[tuple[str, Expr]]:
+def parts(node: Expr, word: str) -> Iterator[tuple[str, Expr]]:
     """What AND and OR join, from left to right, each with the word before it."""
     from sqlglot import exp
 
     inner = node.unnest()
     if isinstance(inner, (exp.And, exp.Or)):
-        yield from _parts(inner.this, word)
-        yield from _parts(inner.expression, "AND" if isinstance(inner, exp.And) else "OR")
+        yield from parts(inner.this, word)
+        yield from parts(inner.expression, "AND" if isinstance(inner, exp.And) else "OR")
     else:
         yield word, inner
 
@@ -122,7 +122,7 @@ def one_row(doubted: Doubted) -> Iterator[str]:
 
     tree = doubted.statement.tree
     for select in tree.find_all(exp.Select) if tree and doubted.database.engine == "sqlite" else ():
-        if select.args.get("group") or select.args.get("having") or not from_and_join(select):
+        if select.args.get("group") or not from_and_join(select):
             continue
         counts, columns = _counts_and_columns(select)
         if not counts or not columns:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from firstquery.warehouse.level import named
-from firstquery.warehouse.slip import NONE, VALUES, Slip
+from firstquery.warehouse.slip import COMPARES, NONE, VALUES, Slip
+
+MONTHS = {"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"}
 
 
 def in_pieces(slip: Slip) -> str:
@@ -16,6 +18,14 @@ def in_pieces(slip: Slip) -> str:
             if len(number.value) == 3 and before.value != "0":
                 return f"A number is written without commas: {before.value}{number.value}."
             return f"The decimals of a number stand after a point, not a comma: {before.value}.{number.value}."
+    return ""
+
+
+def month(slip: Slip) -> str:
+    """``>= December 2025``: a date as it is said."""
+    year, name = slip.ahead(0), slip.back(1)
+    if year.kind == "number" and len(year.value) == 4 and name.word[:3] in MONTHS and slip.back(2).value in COMPARES:
+        return "A date goes between single quotes, year first, as in '2024-01-31'."
     return ""
 
 

@@ -63,7 +63,12 @@ def misspelt(doubted: Doubted) -> Iterator[str]:
     for asked in _asked(tree, doubted.tables):
         if NUMBERS.match(asked.kind) and not _number(asked.text):
             yield f"{asked.called} holds numbers; the query asks for the text '{asked.text}'."
-        if not TEXTS.match(asked.kind) or _another_form(asked.text) or _there(doubted.database, asked, doubted.clock):
+        if (
+            not TEXTS.match(asked.kind)
+            or asked.text.strip("%") != asked.text
+            or _another_form(asked.text)
+            or _there(doubted.database, asked, doubted.clock)
+        ):
             continue
         values = _values(doubted.database, asked, doubted.clock)
         if not values or asked.text in values:

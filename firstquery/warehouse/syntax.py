@@ -215,6 +215,7 @@ RULES: tuple[Callable[[Slip], str], ...] = (
     pieces.in_pieces,
     pieces.half_quoted,
     pieces.times,
+    pieces.month,
     cases.case,
     clauses.stray_comma,
     *conditions.RULES,

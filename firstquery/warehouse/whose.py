@@ -20,6 +20,10 @@ def table(trouble: Trouble, match: re.Match[str]) -> str:
     if not qualifier and kept(bare):
         return f"{bare} is an answer kept in this notebook, and no table of the database. FROM takes a table."
     if token and trouble.before(token).word == "IN":  # SQLite reads what stands after IN as a table
+        held = [t for t in trouble.tokens if t.kind in {"text", "number"} and t.end < token.start]
+        if held and any(table in trouble.used for table in trouble.holders(token.value)):
+            shown = trouble.statement.text[held[-1].start : held[-1].end]
+            return f"The column comes first, and after IN a list in brackets: {token.value} IN ({shown})."
         return f"After IN comes a list in brackets: IN ('{token.value.strip(chr(39))}')."
     names = [found.called for found in trouble.tables]
     if qualifier.lower() in map(str.lower, names):

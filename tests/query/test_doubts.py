@@ -34,8 +34,15 @@ BOTH = [
     (f"{COUNT} signed_up_on BETWEEN '1.1.2025' AND '31.1.2025'", DATES),
     (f"{COUNT} signed_up_on = '2024-3-1'", DATES),
     (f"{COUNT} signed_up_on = '2024-03'", "No accounts.signed_up_on equals '2024-03'"),
+    (f"{COUNT} region = 'West' AND region = 'South'", "No row has 'West' and 'South' in region at once."),
+    (f"{COUNT} region <> 'West' OR region <> 'South'", "so this condition leaves none out"),
+    (f"{COUNT} seats BETWEEN 10 AND 5", "BETWEEN takes the smaller first"),
+    (f"{COUNT} name LIKE 'Roof*'", "% stands for any letters; * stands for itself."),
+    (f"{COUNT} region = '%West%'", "It stands for any letters after LIKE."),
 ]
 SQLITE = [
+    (f"{COUNT} account_id IN (SELECT account_id invoices)", "reads no table. Is FROM missing before invoices?"),
+    ("SELECT COUNT(*) FROM accounts, invoices", "stand side by side without a condition"),
     (
         "SELECT region, COUNT(*) FROM accounts",
         "COUNT makes one row of all the rows here, and region in it comes from any",
@@ -80,6 +87,10 @@ RIGHT = [
     f"{COUNT} signed_up_on >= '2024-01-01' AND signed_up_on < '2025'",
     f"{COUNT} is_test = 0 AND NOT region = 'West'",
     f"{COUNT} industry = NULL",
+    f"{COUNT} region = 'West' AND plan = 'Crew' OR region = 'South' AND region <> 'West'",
+    f"{COUNT} seats BETWEEN 5 AND 10 AND name LIKE '%Roof%'",
+    "SELECT COUNT(*) FROM accounts CROSS JOIN invoices WHERE number < 1010",
+    "SELECT COUNT(*) FROM accounts, (SELECT AVG(seats) AS average FROM accounts) AS a WHERE seats > average",
     "SELECT name FROM accounts ORDER BY region = 'West' DESC, seats > 3 AND is_test = 0 DESC",
 ]
 
