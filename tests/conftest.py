@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,6 +27,10 @@ os.environ["FIRSTQUERY_COURSE"] = str(ROOT)
 os.environ["JUPYTER_CONFIG_DIR"] = str(_HOME / "jupyter")
 os.environ["JUPYTER_DATA_DIR"] = str(_HOME / "jupyter-data")
 os.environ["IPYTHONDIR"] = str(_HOME / "ipython")
+
+# Started in the background of a shell, a test run inherits that Ctrl-C is ignored, and so would all it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # The same examples on every run, and no deadline: two busy cores are not a defect of the code.
 settings.register_profile(
