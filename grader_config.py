@@ -66,10 +66,26 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 
-# Limits: seconds of one cell, and of a kernel's start on a busy machine; lines of output kept.
+# A submission is a program that somebody else wrote: it runs in a sandbox (bubblewrap), without the network and without
+# anything of this machine but Python and its own files, and where there is no sandbox it does not run. Where you trust
+# every submission with your own rights, `unsafe = True` (or `--ExecuteOnHeldOut.unsafe=True`) runs them without one.
+c.ExecuteOnHeldOut.unsafe = False
+# Each kernel is a fork of a process that has imported the libraries, sandboxed all the same. False: a plain start.
+c.ExecuteOnHeldOut.warm = True
+# What one submission may use in its sandbox: memory (all its processes together), processes and threads, what it
+# writes, seconds of the whole notebook. What one cell may show; the rest is dropped.
+c.ExecuteOnHeldOut.memory_bytes = 1024 * 1024 * 1024
+c.ExecuteOnHeldOut.processes = 64
+c.ExecuteOnHeldOut.disk_bytes = 64 * 1024 * 1024
+c.ExecuteOnHeldOut.file_bytes = 64 * 1024 * 1024
+c.ExecuteOnHeldOut.notebook_timeout = 180
+c.ExecuteOnHeldOut.output_bytes = 1_000_000
+
+# Limits: seconds of one cell, of a kernel's start on a busy machine, and until a cell that was interrupted has to be
+# still (then the kernel is ended); lines of output kept.
 c.Execute.timeout = 30
 c.Execute.startup_timeout = 120
-c.Execute.iopub_timeout = 30
+c.Execute.iopub_timeout = 10
 c.Execute.record_timing = False
 c.LimitOutput.max_lines = 1000
 c.LimitOutput.max_traceback = 100

@@ -1,28 +1,58 @@
-"""A submission is run on the held-out data, in a kernel that has no key."""
+"""A submission is run on the held-out data, in a sandbox, by a kernel that has no key."""
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
+import zmq
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
+from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.places import course_of, held_out
+from firstquery.grade.sandbox.limits import MIB, Limits
+from firstquery.grade.sandbox.outputs import LARGEST_MESSAGE, BoundedOutputs
 from firstquery.grade.shell import environment
 
 
-class ExecuteOnHeldOut(Execute):  # type: ignore[misc]
+class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
     """nbgrader's Execute, whose kernel answers on the held-out snapshot and emits payloads in place of verdicts.
 
-    When the kernel dies or no longer answers, the cells that ran keep their outputs and the later ones have none: the
-    judge calls those ungraded. Configured as ``Execute``.
+    When the kernel dies, no longer answers or is stopped at a limit, the cells that ran keep their outputs and the
+    later ones have none: the judge calls those ungraded. ``c.Execute`` holds for it as well.
     """
 
+    unsafe = Bool(
+        False, help="Run submissions without a sandbox, with the rights of whoever grades, where each one is trusted"
+    ).tag(config=True)
+    warm = Bool(
+        True, help="Fork each kernel from a process that has imported the libraries: ready sooner, sandboxed as well"
+    ).tag(config=True)
+    memory_bytes = Integer(
+        1024 * MIB, help="The most memory that a submission may use, all its processes together"
+    ).tag(config=True)
+    processes = Integer(
+        64, help="The most processes that a submission may have at once; each thread counts as one"
+    ).tag(config=True)
+    disk_bytes = Integer(
+        64 * MIB, help="The most that a submission may write, all files together, on top of those handed in"
+    ).tag(config=True)
+    file_bytes = Integer(64 * MIB, help="The most that a submission may write to one file").tag(config=True)
+    notebook_timeout = Integer(180, help="The most seconds that a whole notebook may take").tag(config=True)
+    shutdown_kernel = Enum(["graceful", "immediate"], default_value="immediate", help=Execute.shutdown_kernel.help).tag(
+        config=True
+    )
+    store_widget_state = Bool(False, help=Execute.store_widget_state.help).tag(config=True)
+
+    fault: str | None = None  # why the notebook did not run to its end, as a sentence
+    _started = False
+    _sandbox: Any = None
+    _places: tuple[Path, Path, Path] | None = None  # the course, the warehouse, the submission's folder
     _environment: dict[str, str] | None = None
 
     def preprocess(
@@ -33,25 +63,93 @@ class ExecuteOnHeldOut(Execute):  # type: ignore[misc]
         place = Path(resources.get("metadata", {}).get("path") or ".")
         # The key of the learning data came with the submission. Nothing here reads it, and feedback is not its place.
         (place / "key.json").unlink(missing_ok=True)
+        self._without_links(place, resources)
+        self._places = course, warehouse, place
+        self._refuse_without_sandbox(place, resources)
+        self._started, self._sandbox, self.fault = False, None, None
         with tempfile.TemporaryDirectory(prefix="first-query-") as work:
             self._environment = environment(warehouse, Path(work), course)
-            self.timeout_func = _more_for_the_first(nb, self.timeout, self.startup_timeout)
+            self.timeout_func = self._seconds_by_cell(nb)
             try:
                 nb, resources = super().preprocess(nb, resources, km)
-            except (DeadKernelError, CellTimeoutError) as fault:
-                self.log.error("%s What was answered before that is judged, the rest is ungraded.", _said(fault))
+            except Exception as fault:
+                # Before the first cell it is the grader's own fault. After it, whatever the kernel did or sent.
+                if not self._started:
+                    raise
+                self.fault = self._said(fault)
+                self.log.error("%s What was answered before that is judged, the rest is ungraded.", self.fault)
         return nb, resources
 
     def start_new_kernel(self, **kwargs: Any) -> None:
-        """Starts the kernel in the grader's environment (nbclient passes ``env`` on to the kernel manager)."""
-        super().start_new_kernel(**{"env": self._environment, **kwargs})
+        """Starts the kernel in a sandbox, or (unsafe) as nbclient does it, in the grader's environment."""
+        if self.unsafe:
+            super().start_new_kernel(**{"env": self._environment, **kwargs})
+            return
+        from firstquery.grade.sandbox.provisioner import provide
 
+        assert self._places is not None and self.km is not None
+        course, warehouse, submission = self._places
+        limits = Limits(
+            self.memory_bytes, self.processes, self.disk_bytes, self.file_bytes, max(1, self.notebook_timeout)
+        )
+        self.km.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+        self.km.context.setsockopt(zmq.RCVHWM, 64)
+        self._sandbox = provide(
+            self.km, course=course, warehouse=warehouse, submission=submission, limits=limits, is_warm=self.warm
+        )
+        super().start_new_kernel(**kwargs)
 
-def _more_for_the_first(nb: NotebookNode, seconds: int, startup: int) -> Callable[[NotebookNode], int]:
-    """The first code cell imports the libraries: on a busy machine that is part of the kernel's start, not her work."""
-    first = next((cell for cell in nb.cells if cell.cell_type == "code"), None)
-    return lambda cell: max(seconds, startup) if cell is first else seconds
+    def start_new_kernel_client(self, **kwargs: Any) -> Any:
+        client = super().start_new_kernel_client(**kwargs)
+        self._started = True
+        if self._sandbox is not None:
+            self._sandbox.watch()
+        return client
 
+    def _seconds_by_cell(self, nb: NotebookNode) -> Callable[[NotebookNode], int]:
+        """The first code cell imports the libraries: where no fork has them already, that is part of the start."""
+        first = next((cell for cell in nb.cells if cell.cell_type == "code"), None)
 
-def _said(fault: Exception) -> str:
-    return "The kernel died." if isinstance(fault, DeadKernelError) else "The kernel no longer answered."
+        def seconds(cell: NotebookNode) -> int:
+            least = self.timeout or 0  # none: nbclient waits for ever, and the notebook's time ends it
+            imports = cell is first and not (self._sandbox is not None and self._sandbox.forked)
+            return max(least, self.startup_timeout) if imports else least
+
+        return seconds
+
+    def _said(self, fault: Exception) -> str:
+        if self._sandbox is not None and self._sandbox.fault:
+            return str(self._sandbox.fault)
+        return {
+            "DeadKernelError": "The kernel died.",
+            "CellTimeoutError": "The kernel no longer answered.",
+        }.get(type(fault).__name__, f"The kernel sent what can't be read ({type(fault).__name__}).")
+
+    def _without_links(self, place: Path, resources: ResourcesDict) -> None:
+        """nbgrader copies what a link points to. A submission's links lead out of it, so those copies go."""
+        told = resources.get("nbgrader", {})
+        coursedir = getattr(self.parent, "coursedir", None) or getattr(
+            getattr(self.parent, "parent", None), "coursedir", None
+        )
+        if coursedir is None or "student" not in told:
+            return
+        handed_in = Path(coursedir.format_path(coursedir.submitted_directory, told["student"], told["assignment"]))
+        for copy in list(place.rglob("*")):
+            original = handed_in / copy.relative_to(place)
+            if original.is_symlink() and copy.is_file() and copy.suffix != ".ipynb":
+                self.log.warning("%s is a link and not a file of the submission. It is left out.", original)
+                copy.unlink()
+
+    def _refuse_without_sandbox(self, place: Path, resources: ResourcesDict) -> None:
+        from firstquery.grade.sandbox.box import refusal
+
+        why = None if self.unsafe else refusal()
+        if why is not None:
+            self._refuse(why, place, resources)
+
+    def _refuse(self, why: str, place: Path, resources: ResourcesDict) -> NoReturn:
+        """Ends the command with a sentence, and leaves no half-graded folder that the next run would skip."""
+        self.log.error("Nothing was graded. %s", why)
+        if "student" in resources.get("nbgrader", {}):
+            shutil.rmtree(place, ignore_errors=True)
+        raise SystemExit(1)

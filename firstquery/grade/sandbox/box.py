@@ -1,0 +1,161 @@
+"""A sandbox that is up: bubblewrap around one command, with namespaces of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import shutil
+import signal
+import subprocess
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import IO
+
+from firstquery.grade.sandbox.limits import Limits
+from firstquery.grade.sandbox.view import USER, View, environment
+from firstquery.sentence import Sentence
+
+SECONDS = 20.0  # for bubblewrap to say which process it started, on a busy machine
+NOBODY = 65534
+_APART = (
+    *("--unshare-user", "--disable-userns", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
+    *("--unshare-cgroup-try", "--uid", str(USER), "--gid", str(USER), "--hostname", "sandbox"),
+    *("--die-with-parent", "--new-session"),
+)
+
+
+class NoSandbox(Sentence):
+    """There is no sandbox on this machine, or it did not start."""
+
+
+@dataclass
+class Box:
+    """``process`` is bubblewrap, ``inner`` the host's number of process 1 inside; killing that one ends them all."""
+
+    process: subprocess.Popen[bytes]
+    inner: int
+    _handle: int
+    _said: IO[bytes]
+
+    def poll(self) -> int | None:
+        return self.process.poll()
+
+    def kill(self) -> None:
+        """Ends every process of the sandbox. They are gone when this returns."""
+        with suppress(ProcessLookupError):
+            signal.pidfd_send_signal(self._handle, signal.SIGKILL)
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+    def close(self) -> None:
+        """Kills and lets go of everything."""
+        if self._handle >= 0:
+            self.kill()
+            os.close(self._handle)
+            self._handle = -1
+        for stream in (self.process.stdin, self.process.stdout, self._said):
+            if stream is not None:
+                with suppress(OSError):
+                    stream.close()
+
+    def said(self) -> str:
+        """What bubblewrap or the command wrote to stderr before the kernel took over."""
+        return _text(self._said)
+
+
+def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int] = (), pipes: bool = False) -> Box:
+    """Runs ``command`` in a sandbox; ``fds`` are kept open, ``pipes`` connects stdin and stdout. Raises `NoSandbox`."""
+    if shutil.which("bwrap") is None:
+        raise NoSandbox(_refused("bubblewrap is not installed on this machine"))
+    info, tell = os.pipe()
+    said = tempfile.TemporaryFile()  # noqa: SIM115 (the box's own, closed with it)
+    variables = environment()
+    inner = [*_APART, "--info-fd", str(tell), *view.arguments(limits)]
+    # Process 1 inside is bubblewrap: anyone there can read its command line, so the host's paths come another way.
+    told = tempfile.TemporaryFile()  # noqa: SIM115
+    told.write(b"".join(word.encode() + b"\0" for word in inner))
+    told.seek(0)
+    whole = ["bwrap", "--args", str(told.fileno()), "--", *command]
+    if os.geteuid() == 0:
+        # The kernel's limit on processes does not bind root, and root owns too much: another user holds the sandbox.
+        whole = [
+            *("bwrap", "--die-with-parent", *view.stage(), "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"),
+            *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--", *whole),
+        ]
+    channel = subprocess.PIPE if pipes else subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(
+            whole, env=variables, pass_fds=(*fds, tell, told.fileno()), stdin=channel, stdout=channel, stderr=said
+        )
+    except OSError as fault:
+        said.close()
+        os.close(info)
+        raise NoSandbox(_refused(f"bubblewrap did not start ({fault.strerror})")) from None
+    finally:
+        os.close(tell)
+        told.close()
+    try:
+        inside = _inner(info)
+        box = Box(process, inside, os.pidfd_open(inside), said)
+    except (ValueError, KeyError, OSError):
+        process.kill()
+        process.wait()
+        why = _text(said) or "it said nothing"
+        said.close()
+        raise NoSandbox(_refused(f"bubblewrap cannot make a sandbox here: {why}")) from None
+    finally:
+        os.close(info)
+    return box
+
+
+def _inner(info: int) -> int:
+    """The number of process 1 inside, from what bubblewrap writes to ``info``: a JSON object, in pieces."""
+    text, until = b"", time.monotonic() + SECONDS
+    while not text.rstrip().endswith(b"}"):
+        ready, _, _ = select.select([info], [], [], max(0, until - time.monotonic()))
+        piece = os.read(info, 4096) if ready else b""
+        if not piece:
+            break
+        text += piece
+    return int(json.loads(text)["child-pid"])
+
+
+def _text(said: IO[bytes]) -> str:
+    with suppress(OSError, ValueError):
+        said.seek(0)
+        return " ".join(said.read(2000).decode("utf-8", "replace").split())
+    return ""
+
+
+def _refused(why: str) -> str:
+    return (
+        f"Submissions are programs that others wrote, and they are run in a sandbox alone. {why[0].upper()}{why[1:]}. "
+        "On Debian or Ubuntu, `sudo apt install bubblewrap` installs it; in a container, allow unprivileged user "
+        "namespaces. Where you trust every submission, `c.ExecuteOnHeldOut.unsafe = True` in grader_config.py (on the "
+        "command line `--ExecuteOnHeldOut.unsafe=True`) runs them without one, with your own rights."
+    )
+
+
+@cache
+def refusal() -> str | None:
+    """Why this machine cannot run submissions in a sandbox, as a sentence with the way out; None when it can."""
+    try:
+        box = start(View(course=Path("/nonexistent")), Limits(), ["/bin/sh", "-c", "echo up"], pipes=True)
+    except NoSandbox as fault:
+        return fault.sentence
+    try:
+        assert box.process.stdout is not None
+        if box.process.stdout.read(3) != b"up\n":
+            return _refused(f"bubblewrap cannot make a sandbox here: {box.said() or 'it said nothing'}")
+    finally:
+        box.close()
+    return None

@@ -1,0 +1,127 @@
+"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD``. It imports once what the course imports.
+
+For each kernel it is sent file descriptors through the socket FD: the namespaces of a sandbox, the kernel's sockets,
+its request, and a pipe. It forks a process that joins the namespaces and forks the kernel, which is then inside.
+Through the pipe come the process numbers of both, and when the pipe closes the kernel is gone. The server never reads a
+request and keeps nothing: what it holds, every kernel would hold. It has one thread, or it forks nothing.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import os
+import socket
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from firstquery.grade.sandbox import namespaces, request
+from firstquery.grade.sandbox.request import CHANNELS
+
+#: What a kernel of the course uses; what is not installed is left out.
+IMPORTED = (
+    *("numpy", "pandas", "sqlite3", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlglot", "sqlglot.dialects.sqlite"),
+    *("matplotlib.pyplot", "matplotlib_inline.backend_inline", "sklearn.ensemble", "sklearn.linear_model"),
+    *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),
+    *("firstquery.check.checking", "firstquery.check.magic", "firstquery.learner.finish", "firstquery.learner.predict"),
+    *("firstquery.learner.rebuild", "firstquery.notebook.start", "firstquery.warehouse.magic"),
+    *("firstquery.warehouse.query", "firstquery.warehouse.sqlite", "firstquery.grade.sandbox.kernel"),
+)
+#: The order in which the file descriptors of a kernel are sent.
+SENT = ("life", "request", *namespaces.NAMES, *CHANNELS)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Serves until the other end of the socket closes: then whoever grades has ended."""
+    told = socket.socket(fileno=int(arguments[0]))
+    for module in IMPORTED:
+        with suppress(Exception):
+            importlib.import_module(module)
+    if "matplotlib" in sys.modules:
+        sys.modules["matplotlib"].use("agg")
+    gc.collect()
+    gc.freeze()  # what is shared stays shared: no kernel's collector writes to it
+    told.sendall(b"+" if _one_thread() else b"-")
+    while True:
+        word, fds, _, _ = socket.recv_fds(told, 1, len(SENT))
+        if not word:
+            return
+        if len(fds) == len(SENT) and _one_thread():
+            _fork_into(dict(zip(SENT, fds, strict=True)))
+        for fd in fds:
+            os.close(fd)
+        with suppress(ChildProcessError):
+            while os.waitpid(-1, os.WNOHANG)[0]:
+                pass
+
+
+def _one_thread() -> bool:
+    return len(list(Path("/proc/self/task").iterdir())) == 1
+
+
+def _fork_into(sent: dict[str, int]) -> None:
+    if os.fork():
+        return
+    status = 1
+    try:
+        status = _hold(sent)
+    except BaseException as fault:
+        with suppress(OSError):
+            os.write(sent["life"], f"-{fault}\n".encode())
+    finally:
+        os._exit(status)
+
+
+def _hold(sent: dict[str, int]) -> int:
+    """The process between: it joins, forks the kernel, and stays until the kernel ends. Its exit status is returned."""
+    namespaces.die_with_parent()
+    _close_all_but(sent.values())
+    namespaces.join({name: sent[name] for name in namespaces.NAMES})
+    namespaces.die_with_parent()
+    for name in namespaces.NAMES:
+        os.close(sent[name])
+    kernel = os.fork()
+    if not kernel:
+        status = 1
+        try:
+            os.close(sent["life"])
+            _become_kernel(sent)
+            status = 0
+        except SystemExit as left:
+            status = left.code if isinstance(left.code, int) else 0
+        finally:
+            os._exit(status)
+    namespaces.drop_rights()
+    for channel in ("request", *CHANNELS):
+        os.close(sent[channel])
+    os.write(sent["life"], f"+{os.getpid()} {kernel}\n".encode())
+    return os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1]) & 0x7F
+
+
+def _become_kernel(sent: dict[str, int]) -> None:
+    os.setsid()
+    namespaces.drop_rights()
+    namespaces.die_with_parent()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()  # Python's own generator starts anew after a fork, NumPy's does not
+    from firstquery.grade.sandbox import kernel
+
+    told = request.read(sent["request"])
+    told.sockets.update({channel: sent[channel] for channel in CHANNELS})
+    kernel.run(told)
+
+
+def _close_all_but(kept: Iterable[int]) -> None:
+    keep = {0, 1, 2, *kept}
+    for fd in [int(entry.name) for entry in os.scandir("/proc/self/fd")]:
+        if fd not in keep:
+            with suppress(OSError):
+                os.close(fd)
+
+
+if __name__ == "__main__":
+    from firstquery.grade.sandbox import forkserver
+
+    forkserver.main(sys.argv[1:])

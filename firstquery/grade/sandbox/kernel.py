@@ -1,0 +1,86 @@
+"""The kernel's process inside the sandbox: ``python -m firstquery.grade.sandbox.kernel FD``, or a fork of the server.
+
+Its sockets were opened outside and are passed on, so that no folder of the machine has to be writable from within.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import zmq
+from ipykernel.kernelapp import IPKernelApp
+
+from firstquery.grade.sandbox import request
+from firstquery.grade.sandbox.request import Request
+
+
+class SandboxedKernel(IPKernelApp):
+    """ipykernel's application on sockets that are open already (``ZMQ_USE_FD``, see zmq_setsockopt(3))."""
+
+    listening: dict[int, int]  # a socket's file descriptor by port
+
+    def _bind_socket(self, s: Any, port: int) -> Any:
+        s.setsockopt(zmq.USE_FD, self.listening[port])
+        return super()._bind_socket(s, port)  # type: ignore[no-untyped-call]
+
+    def init_control(self, context: Any) -> None:
+        super().init_control(context)  # type: ignore[no-untyped-call]
+        # The debugger would look for the shell channel in a folder that is not here, again and again.
+        self.debug_shell_socket.disconnect(self.shell_socket.getsockopt(zmq.LAST_ENDPOINT))
+
+    def init_heartbeat(self) -> None:
+        """None: it would need a socket of its own, and the manager watches the process."""
+
+
+def run(told: Request) -> None:
+    """Becomes the kernel: bounded, in a copy of the submission. Does not return before the kernel ends."""
+    from firstquery.grade.sandbox.view import HOME, SUBMISSION
+
+    told.limits.apply()
+    folder = Path(HOME) / told.folder
+    _copy(Path(SUBMISSION), folder)
+    os.chdir(folder)
+    connection = Path(HOME) / ".kernel.json"
+    connection.write_text(json.dumps(told.connection), encoding="utf-8")
+    _quiet()
+    app = SandboxedKernel.instance()
+    app.listening = {told.connection[f"{channel}_port"]: fd for channel, fd in told.sockets.items()}
+    app.initialize(["-f", str(connection), *told.arguments])  # type: ignore[no-untyped-call]
+    app.start()  # type: ignore[no-untyped-call]
+
+
+def _copy(submission: Path, folder: Path) -> None:
+    """The learner's files, hers to change. What can't be copied is missing, as it would be on another machine."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        shutil.copytree(submission, folder, symlinks=True, dirs_exist_ok=True, copy_function=shutil.copyfile)
+    except (OSError, shutil.Error) as fault:
+        print(f"not all files of the submission are here: {fault}", file=sys.stderr)
+
+
+def _quiet() -> None:
+    """From here on nothing reaches the grader but through the kernel's own messages."""
+    sys.stdout.flush()
+    sys.stderr.flush()
+    null = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(null, stream)
+    os.close(null)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Reads the request from the file descriptor that is named, and runs."""
+    run(request.read(int(arguments[0])))
+
+
+if __name__ == "__main__":
+    # Under its own name, as in a fork: the class must not belong to a __main__ that IPython will replace.
+    from firstquery.grade.sandbox import kernel
+
+    kernel.main(sys.argv[1:])

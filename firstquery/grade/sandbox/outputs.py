@@ -1,0 +1,74 @@
+"""What a cell shows is bounded where it arrives: a kernel can send more than the grader has memory for."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from nbclient.client import NotebookClient
+from nbformat import NotebookNode
+from traitlets import Integer
+
+from firstquery.check.judging import MIME_TYPE
+
+LARGEST_MESSAGE = 64 * 1024 * 1024  # bytes; ZeroMQ drops the connection of whoever sends more
+_SHOWN = ("stream", "display_data", "execute_result", "update_display_data", "error")
+_EACH = 100  # bytes that the smallest output costs: many of them cost memory, too
+_PAYLOAD = 8_000_000  # bytes; the judge has a bound of its own, below this
+_PAYLOADS = 2  # of one cell: a second one is what the judge has to see to refuse it
+
+
+class BoundedOutputs(NotebookClient):
+    """A notebook client that drops what a cell shows beyond ``output_bytes``, with a sentence in its place."""
+
+    output_bytes = Integer(1_000_000, help="The most bytes that one cell may show; the rest is dropped").tag(
+        config=True
+    )
+
+    _shown_by: int | None = None
+    _bytes = 0
+    _payloads = 0
+    _told = False
+
+    def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
+        if cell_index != self._shown_by:
+            self._shown_by, self._bytes, self._payloads, self._told = cell_index, 0, 0, False
+        if msg["msg_type"] == "clear_output":
+            self._bytes = 0
+        if msg["msg_type"] in _SHOWN and not self._fits(msg, cell):
+            return None
+        return super().process_message(msg, cell, cell_index)
+
+    def handle_comm_msg(self, outs: list[NotebookNode], msg: dict[str, Any], cell_index: int) -> None:
+        """Widgets have nobody to show themselves to, and their state would be kept without a bound."""
+
+    def _fits(self, msg: dict[str, Any], cell: NotebookNode) -> bool:
+        content = msg["content"]
+        size = _size(content)
+        data = content.get("data")
+        if msg["msg_type"] == "display_data" and isinstance(data, dict) and MIME_TYPE in data:
+            self._payloads += 1
+            return size <= _PAYLOAD and self._payloads <= _PAYLOADS
+        room = self.output_bytes - self._bytes
+        self._bytes += size
+        if size <= room:
+            return True
+        if not self._told:
+            self._told = True
+            if msg["msg_type"] == "stream" and room > 0:
+                kept = str(content.get("text", ""))[:room]
+                cell.outputs.append(_stream(str(content.get("name", "stdout")), kept))
+            limit = f"{self.output_bytes / 1_000_000:g} MB"
+            cell.outputs.append(_stream("stderr", f"\nThis cell shows more than {limit}. The rest is left out.\n"))
+        return False
+
+
+def _size(content: dict[str, Any]) -> int:
+    try:
+        return len(json.dumps(content, default=str)) + _EACH
+    except (RecursionError, ValueError, TypeError):
+        return LARGEST_MESSAGE
+
+
+def _stream(name: str, text: str) -> NotebookNode:
+    return NotebookNode(output_type="stream", name=name if name == "stderr" else "stdout", text=text)  # type: ignore[no-untyped-call]

@@ -1,0 +1,227 @@
+"""A kernel provisioner for jupyter_client: the kernel runs in a sandbox, as a fork of the server where that goes."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import shutil
+import signal
+import socket
+import stat
+import sys
+import tempfile
+import uuid
+from pathlib import Path
+from typing import Any
+
+import psutil
+from jupyter_client.connect import KernelConnectionInfo
+from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
+
+from firstquery.grade.sandbox import box as boxes
+from firstquery.grade.sandbox import namespaces, warm
+from firstquery.grade.sandbox.box import Box, NoSandbox
+from firstquery.grade.sandbox.limits import Limits
+from firstquery.grade.sandbox.request import CHANNELS, Request
+from firstquery.grade.sandbox.view import View
+from firstquery.grade.sandbox.watch import Watch
+
+log = logging.getLogger("firstquery.grade")
+#: Held by a shell that waits for its input to close: as long as the grader is there.
+_HOLD = ("/bin/sh", "-c", "echo up; read _")
+
+
+class SandboxProvisioner(KernelProvisionerBase):
+    """Give one to a kernel manager as its ``provisioner`` before it starts a kernel (see `provide`).
+
+    ``fault`` says why the sandbox was ended from outside, in a sentence; None when it was not.
+    """
+
+    def __init__(
+        self, *, course: Path, warehouse: Path, submission: Path, limits: Limits, is_warm: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self._course, self._warehouse, self._submission = course, warehouse, submission
+        self._limits, self._is_warm = limits, is_warm
+        self._run: Path | None = None
+        self._sockets: dict[str, socket.socket] = {}
+        self._box: Box | None = None
+        self._fork: warm.Fork | None = None
+        self._watch: Watch | None = None
+
+    @property
+    def fault(self) -> str | None:
+        return self._watch.fault if self._watch else None
+
+    @property
+    def forked(self) -> bool:
+        """Whether the kernel is a fork of the server."""
+        return self._fork is not None
+
+    @property
+    def has_process(self) -> bool:
+        return self._box is not None
+
+    def watch(self) -> None:
+        """From here on the notebook's time and memory are counted."""
+        assert self._box is not None
+        roots = [self._box.inner, *([self._fork.holder] if self._fork else [])]
+        self._watch = Watch(roots, self._limits.memory, self._limits.seconds, self._box.kill)
+        self._watch.start()
+
+    async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
+        """Opens the kernel's sockets in a private folder, which only this side sees."""
+        self._run = run = Path(tempfile.mkdtemp(prefix="first-query-"))
+        manager: Any = self.parent
+        manager.transport, manager.ip = "ipc", str(run / "k")
+        manager.connection_file = str(run / "kernel.json")
+        for port, channel in enumerate((*CHANNELS, "hb"), 1):
+            setattr(manager, f"{channel}_port", port)
+        for channel in CHANNELS:
+            listening = self._sockets[channel] = socket.socket(socket.AF_UNIX)
+            listening.bind(f"{manager.ip}-{getattr(manager, f'{channel}_port')}")
+            listening.listen(100)
+        self.connection_info = manager.get_connection_info()
+        return {"cmd": [], "arguments": kwargs.get("extra_arguments", [])}
+
+    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+        """Starts it. Raises `NoSandbox`; then nothing is left behind."""
+        try:
+            self._launch(list(kwargs["arguments"]))
+        except BaseException:
+            self._close()
+            raise
+        finally:
+            for listening in self._sockets.values():
+                listening.close()
+        return self.connection_info
+
+    def _launch(self, arguments: list[str]) -> None:
+        assert self._run is not None
+        fds = {channel: listening.fileno() for channel, listening in self._sockets.items()}
+        manager: Any = self.parent
+        told = {**self.connection_info, "key": manager.session.key.decode(), "ip": "/kernel"}
+        request = Request(told, self._submission.name, self._limits, fds, arguments)
+        view = self._view(self._run)
+        if self._is_warm:
+            try:
+                self._launch_warm(view, request, fds)
+                return
+            except warm.NoFork as fault:
+                log.info("This kernel is started plainly: %s", fault)
+                if self._box is not None:
+                    self._box.close()
+                    self._box = None
+        pipe = request.pipe()
+        try:
+            command = [sys.executable, "-P", "-m", "firstquery.grade.sandbox.kernel", str(pipe)]
+            self._box = boxes.start(view, self._limits, command, (pipe, *fds.values()))
+        finally:
+            os.close(pipe)
+
+    def _launch_warm(self, view: View, request: Request, fds: dict[str, int]) -> None:
+        server = warm.server()
+        self._box = box = boxes.start(view, self._limits, _HOLD, pipes=True)
+        assert box.process.stdout is not None
+        if box.process.stdout.read(3) != b"up\n":
+            raise NoSandbox(boxes.refusal() or f"The sandbox did not start: {box.said()}")
+        sent = {"request": request.pipe(), **fds}
+        opened: dict[str, int] = {}
+        try:
+            (holding,) = psutil.Process(box.inner).children()
+            opened = namespaces.open_of(holding.pid)
+            self._fork = server.fork({**sent, **opened})
+        except (OSError, ValueError, psutil.Error) as fault:
+            raise warm.NoFork(str(fault)) from None
+        finally:
+            for fd in (sent["request"], *opened.values()):
+                os.close(fd)
+
+    def _view(self, run: Path) -> View:
+        """The submission's files as they are handed to the kernel: a copy, without links or anything but files."""
+        handed = run / "submission"
+        size = _copied(self._submission, handed)
+        warehouse = self._warehouse
+        if os.geteuid() == 0 and not warehouse.stat().st_mode & stat.S_IROTH:
+            warehouse = run / "kestrel.sqlite"  # another user holds the sandbox
+            shutil.copyfile(self._warehouse, warehouse)
+            warehouse.chmod(0o644)
+        users = run / "passwd"
+        users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
+        users.chmod(0o644)
+        return View(self._course, warehouse, handed, users, size)
+
+    async def poll(self) -> int | None:
+        if self._box is None:
+            return 0
+        ended = self._box.poll()
+        if ended is None and self._fork is not None:
+            ended = self._fork.poll()
+        return ended
+
+    async def wait(self) -> int | None:
+        """Every process of the sandbox is gone when this returns."""
+        ended = self._box.poll() if self._box else 0
+        self._close()
+        return ended
+
+    async def send_signal(self, signum: int) -> None:
+        """SIGINT goes as a message: the kernel is in a process namespace of its own, and interrupts itself."""
+        if signum == signal.SIGINT:
+            manager: Any = self.parent
+            manager._connect_control_socket()
+            manager.session.send(manager._control_socket, manager.session.msg("interrupt_request", content={}))
+        elif signum != 0:
+            await self.kill()
+
+    async def kill(self, restart: bool = False) -> None:
+        if self._box is not None:
+            self._box.kill()
+
+    async def terminate(self, restart: bool = False) -> None:
+        await self.kill()
+
+    async def cleanup(self, restart: bool = False) -> None:
+        self._close()
+
+    def _close(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+        if self._box is not None:
+            self._box.close()
+            self._box = None
+        if self._fork is not None:
+            self._fork.close()
+            self._fork = None
+        if self._run is not None:
+            shutil.rmtree(self._run, ignore_errors=True)
+            self._run = None
+
+
+def provide(manager: Any, **kwargs: Any) -> SandboxProvisioner:
+    """Gives ``manager`` a provisioner of its own, in place of the one that its kernelspec names."""
+    spec = manager.kernel_spec
+    made = SandboxProvisioner(kernel_id=str(uuid.uuid4()), kernel_spec=spec, parent=manager, **kwargs)
+    manager.provisioner = made
+    return made
+
+
+def _copied(submission: Path, handed: Path) -> int:
+    """Copies regular files alone, readable by all, and returns their bytes, rounded up to whole pages."""
+    handed.mkdir(mode=0o755)
+    size = 0
+    for folder, folders, files in os.walk(submission):
+        here = handed / Path(folder).relative_to(submission)
+        folders[:] = [name for name in folders if not (Path(folder) / name).is_symlink()]
+        for name in folders:
+            with contextlib.suppress(OSError):
+                (here / name).mkdir(mode=0o755)
+        for name in files:
+            path = Path(folder) / name
+            with contextlib.suppress(OSError):
+                if stat.S_ISREG(path.lstat().st_mode):
+                    shutil.copyfile(path, here / name)
+                    (here / name).chmod(0o644)
+                    size += (path.lstat().st_size // 4096 + 2) * 4096
+    return size
