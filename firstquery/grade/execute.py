@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
 
-import zmq
+from jupyter_core.utils import ensure_event_loop
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
@@ -16,7 +17,7 @@ from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.sandbox.limits import MIB, Limits
-from firstquery.grade.sandbox.outputs import LARGEST_MESSAGE, BoundedOutputs
+from firstquery.grade.sandbox.outputs import BoundedClient, BoundedOutputs
 from firstquery.grade.shell import environment
 
 
@@ -76,6 +77,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
                 # Before the first cell it is the grader's own fault. After it, whatever the kernel did or sent.
                 if not self._started:
                     raise
+                _end_tasks()
                 self.fault = self._said(fault)
                 self.log.error("%s What was answered before that is judged, the rest is ungraded.", self.fault)
         return nb, resources
@@ -92,8 +94,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         limits = Limits(
             self.memory_bytes, self.processes, self.disk_bytes, self.file_bytes, max(1, self.notebook_timeout)
         )
-        self.km.context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
-        self.km.context.setsockopt(zmq.RCVHWM, 64)
+        self.km.client_factory = BoundedClient
         self._sandbox = provide(
             self.km, course=course, warehouse=warehouse, submission=submission, limits=limits, is_warm=self.warm
         )
@@ -153,3 +154,12 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         if "student" in resources.get("nbgrader", {}):
             shutil.rmtree(place, ignore_errors=True)
         raise SystemExit(1)
+
+
+def _end_tasks() -> None:
+    """nbclient leaves a task behind that asks after the kernel: it would complain of the next submission's."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        for task in asyncio.all_tasks(ensure_event_loop()):
+            task.cancel()

@@ -24,7 +24,7 @@ from firstquery.sentence import Sentence
 SECONDS = 20.0  # for bubblewrap to say which process it started, on a busy machine
 NOBODY = 65534
 _APART = (
-    *("--unshare-user", "--disable-userns", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"),
+    *("--unshare-user", "--disable-userns", "--unshare-net", "--unshare-ipc", "--unshare-uts", "--unshare-pid"),
     *("--unshare-cgroup-try", "--uid", str(USER), "--gid", str(USER), "--hostname", "sandbox"),
     *("--die-with-parent", "--new-session"),
 )
@@ -79,18 +79,20 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
     info, tell = os.pipe()
     said = tempfile.TemporaryFile()  # noqa: SIM115 (the box's own, closed with it)
     variables = environment()
-    inner = [*_APART, "--info-fd", str(tell), *view.arguments(limits)]
+    inner = [*_APART, *view.arguments(limits)]
     # Process 1 inside is bubblewrap: anyone there can read its command line, so the host's paths come another way.
     told = tempfile.TemporaryFile()  # noqa: SIM115
     told.write(b"".join(word.encode() + b"\0" for word in inner))
     told.seek(0)
-    whole = ["bwrap", "--args", str(told.fileno()), "--", *command]
+    outermost = ["bwrap", "--die-with-parent", "--unshare-pid", "--info-fd", str(tell)]
+    whole = [*outermost, "--args", str(told.fileno()), "--", *command]
     if os.geteuid() == 0:
         # The kernel's limit on processes does not bind root, and root owns too much: another user holds the sandbox.
-        whole = [
-            *("bwrap", "--die-with-parent", *view.stage(), "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--"),
-            *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--", *whole),
-        ]
+        # A dying process of root's bubblewrap may not signal that user's, so all are in a namespace that goes with it.
+        rights = [word for right in ("CAP_SETUID", "CAP_SETGID") for word in ("--cap-add", right)]
+        other = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
+        held = ["bwrap", "--args", str(told.fileno()), "--", *command]
+        whole = [*outermost, *view.stage(), *rights, "--", *other, *held]
     channel = subprocess.PIPE if pipes else subprocess.DEVNULL
     try:
         process = subprocess.Popen(

@@ -122,6 +122,7 @@ def _close_all_but(kept: Iterable[int]) -> None:
 
 
 if __name__ == "__main__":
+    del sys.path[0]  # where it was started
     from firstquery.grade.sandbox import forkserver
 
     forkserver.main(sys.argv[1:])

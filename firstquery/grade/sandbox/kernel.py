@@ -80,6 +80,7 @@ def main(arguments: Sequence[str]) -> None:
 
 
 if __name__ == "__main__":
+    del sys.path[0]  # where it was started: the learner's folder comes in its place, as in every notebook
     # Under its own name, as in a fork: the class must not belong to a __main__ that IPython will replace.
     from firstquery.grade.sandbox import kernel
 

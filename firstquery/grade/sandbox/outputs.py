@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import zmq
+import zmq.asyncio
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from nbclient.client import NotebookClient
 from nbformat import NotebookNode
 from traitlets import Integer
@@ -16,6 +19,16 @@ _SHOWN = ("stream", "display_data", "execute_result", "update_display_data", "er
 _EACH = 100  # bytes that the smallest output costs: many of them cost memory, too
 _PAYLOAD = 8_000_000  # bytes; the judge has a bound of its own, below this
 _PAYLOADS = 2  # of one cell: a second one is what the judge has to see to refuse it
+
+
+class BoundedClient(AsyncKernelClient):
+    """A kernel client that takes no message larger than `LARGEST_MESSAGE`, and few before they are read."""
+
+    def _context_default(self) -> zmq.asyncio.Context:
+        context = super()._context_default()
+        context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
+        context.setsockopt(zmq.RCVHWM, 64)
+        return context
 
 
 class BoundedOutputs(NotebookClient):

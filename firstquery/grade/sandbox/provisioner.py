@@ -35,7 +35,8 @@ _HOLD = ("/bin/sh", "-c", "echo up; read _")
 class SandboxProvisioner(KernelProvisionerBase):
     """Give one to a kernel manager as its ``provisioner`` before it starts a kernel (see `provide`).
 
-    ``fault`` says why the sandbox was ended from outside, in a sentence; None when it was not.
+    ``fault`` says why the sandbox was ended from outside, in a sentence; None when it was not. ``forked``: whether the
+    kernel is a fork of the server.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         super().__init__(**kwargs)
         self._course, self._warehouse, self._submission = course, warehouse, submission
         self._limits, self._is_warm = limits, is_warm
+        self.forked = False
         self._run: Path | None = None
         self._sockets: dict[str, socket.socket] = {}
         self._box: Box | None = None
@@ -53,11 +55,6 @@ class SandboxProvisioner(KernelProvisionerBase):
     @property
     def fault(self) -> str | None:
         return self._watch.fault if self._watch else None
-
-    @property
-    def forked(self) -> bool:
-        """Whether the kernel is a fork of the server."""
-        return self._fork is not None
 
     @property
     def has_process(self) -> bool:
@@ -115,7 +112,7 @@ class SandboxProvisioner(KernelProvisionerBase):
                     self._box = None
         pipe = request.pipe()
         try:
-            command = [sys.executable, "-P", "-m", "firstquery.grade.sandbox.kernel", str(pipe)]
+            command = [sys.executable, "-m", "firstquery.grade.sandbox.kernel", str(pipe)]
             self._box = boxes.start(view, self._limits, command, (pipe, *fds.values()))
         finally:
             os.close(pipe)
@@ -129,9 +126,10 @@ class SandboxProvisioner(KernelProvisionerBase):
         sent = {"request": request.pipe(), **fds}
         opened: dict[str, int] = {}
         try:
-            (holding,) = psutil.Process(box.inner).children()
+            (holding,) = (one for one in psutil.Process(box.inner).children(recursive=True) if one.name() == "sh")
             opened = namespaces.open_of(holding.pid)
             self._fork = server.fork({**sent, **opened})
+            self.forked = True
         except (OSError, ValueError, psutil.Error) as fault:
             raise warm.NoFork(str(fault)) from None
         finally:

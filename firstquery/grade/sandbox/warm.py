@@ -52,7 +52,7 @@ class Server:
         self._socket = ours
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "firstquery.grade.sandbox.forkserver", str(theirs.fileno())],
+                [sys.executable, "-m", "firstquery.grade.sandbox.forkserver", str(theirs.fileno())],
                 cwd="/",
                 env=environment(),
                 pass_fds=(theirs.fileno(),),

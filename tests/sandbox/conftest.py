@@ -1,0 +1,30 @@
+"""Every test of the sandbox needs bubblewrap; what holds for a kernel holds for a forked and for a plain one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from firstquery.grade.sandbox import warm
+
+from ..conftest import needs
+from .bench import Bench
+
+
+@pytest.fixture(scope="session")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    needs("bubblewrap")
+    yield Bench.make(tmp_path_factory.mktemp("course"))
+    warm.stop()
+
+
+@pytest.fixture(params=["forked", "plain"])
+def bench(root: Bench, request: pytest.FixtureRequest) -> Bench:
+    """The course, with kernels that are forked, and again with kernels that are started plainly."""
+    return Bench(root.root, warm=request.param == "forked")
+
+
+@pytest.fixture
+def forked(root: Bench) -> Bench:
+    return root

@@ -1,0 +1,127 @@
+"""Honest work is never harmed by the sandbox, and nothing of one submission reaches the next."""
+
+from __future__ import annotations
+
+import pytest
+
+from .bench import TOTAL, Bench
+
+
+def test_a_forked_kernel_is_what_grading_uses(forked: Bench) -> None:
+    assert forked.run("print(1)").forked
+    assert not forked.run("print(1)", warm=False).forked
+
+
+def test_prints_warnings_and_notes_come_through(bench: Bench) -> None:
+    code = "import sys, warnings\nwarnings.warn('old')\nprint('a note', file=sys.stderr)\nprint('ok')\n6 * 7"
+    (shown,) = bench.run(code).shown
+    assert "old" in shown and "a note" in shown and "ok\n" in shown and shown.endswith("42")
+
+
+def test_helper_files_are_read_imported_and_changed(bench: Bench) -> None:
+    files = {"helper.py": "def twice(n):\n    return 2 * n\n", "data/größe.csv": "stadt,n\nKöln,3\n"}
+    ran = bench.run(
+        "from helper import twice\nprint(twice(21))",
+        "import pandas as pd\nprint(pd.read_csv('data/größe.csv').to_csv(index=False))",
+        "with open('helper.py', 'a') as file:\n    file.write('# mine')\nprint(open('helper.py').read()[-6:])",
+        files=files,
+    )
+    assert ran.shown == ["42\n", "stadt,n\nKöln,3\n\n", "# mine\n"]
+
+
+def test_text_of_every_language_goes_in_and_out(bench: Bench) -> None:
+    ran = bench.run(
+        "from firstquery import *\nrebuild('week-90-orders')",
+        "名前 = '東京 Łódź Ελλάδα 🙂'\nprint(名前)",
+        "%%sql customers\nSELECT customer FROM orders WHERE customer LIKE 'Ł%'",
+        "print(customers.iloc[0, 0])",
+    )
+    assert ran.shown[1] == "東京 Łódź Ελλάδα 🙂\n"
+    assert ran.shown[3] == "Łukasz Ørsted\n"
+
+
+def test_queries_run_and_a_check_gives_its_payload(bench: Bench) -> None:
+    ran = bench.run(
+        'from firstquery import *\n\nrebuild("week-90-orders")',
+        "%%sql total\nSELECT SUM(total) FROM orders",
+        'check("w90-q1", total)',
+    )
+    (output,) = ran.outputs[2]
+    (payload,) = [value for name, value in output["data"].items() if name.startswith("application/vnd.firstquery")]
+    assert payload["payload"]["rows"] == [[TOTAL]]
+
+
+def test_a_large_answer_is_not_taken_for_too_much_output(bench: Bench) -> None:
+    ran = bench.run(
+        "from firstquery import *\nimport pandas as pd",
+        "big = pd.DataFrame({'n': range(15_000), 'text': ['x' * 150] * 15_000})",
+        'check("w90-q1", big)',
+    )
+    (output,) = ran.outputs[2]
+    assert len(str(output["data"])) > 2_000_000
+
+
+def test_threads_workers_and_temporary_files_work(bench: Bench) -> None:
+    code = """
+import concurrent.futures, getpass, subprocess, tempfile, os
+with concurrent.futures.ThreadPoolExecutor(8) as threads:
+    print(sum(threads.map(abs, range(100))))
+with tempfile.NamedTemporaryFile("w") as file:
+    file.write("x")
+print(subprocess.run(["echo", "from a shell"], capture_output=True, text=True).stdout.strip())
+print(getpass.getuser(), os.path.expanduser("~"))
+"""
+    assert bench.run(code).shown == ["4950\nfrom a shell\nlearner /home/learner\n"]
+
+
+def test_a_loop_is_interrupted_and_the_notebook_goes_on(bench: Bench) -> None:
+    ran = bench.run("import time", "time.sleep(60)", "print('on')", timeout=2, startup_timeout=30)
+    assert "CellTimeoutError" in ran.shown[1]
+    assert ran.shown[2] == "on\n"
+    assert ran.fault is None
+
+
+SPOIL = [
+    "import json, builtins, pandas as pd, numpy as np, firstquery.check.checking as checking, os, threading, time",
+    "json.load = lambda *a, **k: 'forged'\nbuiltins.sorted = lambda x: 7\npd.DataFrame.sum = lambda self: 1",
+    "checking.check = checking.emit = lambda *a: None\nimport firstquery\nfirstquery.sql = None",
+    "np.random.seed(3)\npd.set_option('display.max_rows', 3)\nos.environ['MINE'] = '1'\nos.umask(0o777)",
+    "open('/tmp/left.txt', 'w').write('x')\nopen('/dev/shm/left', 'w').write('x')\nopen('left.txt', 'w').write('x')",
+    "open('/home/learner/.ipython/profile_default/startup/00.py', 'w').write('left = 1')",
+    "threading.Thread(target=lambda: time.sleep(300)).start()\nif not os.fork():\n    time.sleep(300)",
+    "get_ipython().input_transformers_cleanup.append(lambda lines: [])",
+]
+
+
+def test_nothing_of_one_submission_reaches_the_next(bench: Bench) -> None:
+    look = """
+import io, json, os, pathlib, threading
+import numpy as np, pandas as pd
+import firstquery.check.checking as checking, firstquery
+places = ("/tmp", "/dev/shm", ".")
+files = [str(path) for place in places for path in pathlib.Path(place).glob("left*")]
+print(json.load(io.StringIO("[1]")), sorted([1]), pd.DataFrame({"a": [2]}).sum()["a"], end=" ")
+print(checking.check.__module__, callable(firstquery.sql))
+print(pd.get_option("display.max_rows"), "MINE" in os.environ, oct(os.umask(0o22)), files, "left" in globals())
+print(sum(n.isdigit() for n in os.listdir("/proc")) <= 3)
+"""
+    before = bench.run(look).shown
+    spoiled = bench.run(*SPOIL)
+    assert spoiled.fault is None
+    assert bench.run(look).shown == before
+    assert before[0].splitlines()[0] == "[1] [1] 2 firstquery.check.checking True"
+
+
+def test_two_kernels_draw_different_random_numbers(forked: Bench) -> None:
+    code = "import random, numpy as np, uuid\nprint(random.random(), np.random.random(), uuid.uuid4())"
+    first, second = forked.run(code).shown[0].split(), forked.run(code).shown[0].split()
+    assert not set(first) & set(second)
+
+
+def test_matplotlib_settings_do_not_cross(forked: Bench) -> None:
+    pytest.importorskip("matplotlib")
+    forked.run("import matplotlib.pyplot as plt\nplt.rcParams['lines.linewidth'] = 9\nplt.style.use('ggplot')")
+    code = "import matplotlib.pyplot as plt\nprint(plt.rcParams['lines.linewidth'])\nplt.plot([1, 2]);"
+    ran = forked.run(code)
+    assert ran.shown[0].startswith("1.5\n")
+    assert any("image/png" in output.get("data", {}) for output in ran.outputs[0])

@@ -1,0 +1,181 @@
+"""Without a sandbox nothing is graded, without a fork server it is graded more slowly, and nothing outlives grading."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import psutil
+import pytest
+
+from firstquery.grade.sandbox import box, warm
+from tests.conftest import ROOT
+from tests.grading.orders import STEM, Course, answer
+
+from .bench import Bench
+
+pytestmark = pytest.mark.needs("bubblewrap")
+_RUNS = """
+import sys
+from pathlib import Path
+from tests.sandbox.bench import Bench
+ran = Bench(Path(sys.argv[1])).run(sys.argv[2])
+print(ran.forked, ran.shown)
+"""
+#: A filter of system calls that answers "not permitted" to setns(2): seccomp(2), classic BPF, for this machine.
+_NO_SETNS = """
+import ctypes, platform, struct
+number = {"x86_64": 308, "aarch64": 268}[platform.machine()]
+steps = [(0x20, 0, 0, 0), (0x15, 0, 1, number), (0x06, 0, 0, 0x00050001), (0x06, 0, 0, 0x7FFF0000)]
+code = ctypes.create_string_buffer(b"".join(struct.pack("HBBI", *step) for step in steps))
+program = struct.pack("HL", len(steps), ctypes.addressof(code))
+libc = ctypes.CDLL(None)
+assert libc.prctl(38, 1, 0, 0, 0) == 0
+assert libc.prctl(22, 2, ctypes.c_char_p(program), 0, 0) == 0
+"""
+
+
+def python(code: str, *arguments: str, before: tuple[str, ...] = ()) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*before, sys.executable, "-c", code, *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    made = Course.make(tmp_path_factory.mktemp("course"))
+    made.run("nbgrader", "generate_assignment", STEM)
+    made.submit("ann", answer(made.released(), q1="%%sql paid_orders\nSELECT COUNT(*) FROM orders WHERE paid = 1"))
+    return made
+
+
+def autograde(course: Course, path: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "nbgrader", "autograde", STEM, *options],
+        cwd=course.root,
+        env={**os.environ, "PATH": path, "FIRSTQUERY_COURSE": str(course.root)},
+        capture_output=True,
+        text=True,
+        timeout=180,
+        check=False,
+    )
+
+
+def test_without_bubblewrap_nothing_is_graded_and_the_facilitator_is_told_both_ways_out(course: Course) -> None:
+    without = str(Path(sys.executable).parent)
+    refused = autograde(course, without)
+    said = refused.stdout + refused.stderr
+    assert refused.returncode == 1
+    assert "Nothing was graded." in said and "bubblewrap is not installed on this machine" in said.lower()
+    assert "apt install bubblewrap" in said and "--ExecuteOnHeldOut.unsafe=True" in said
+    assert "Traceback" not in said
+    assert not (course.root / "autograded" / "ann" / STEM).exists()
+    unsafe = autograde(course, without, "--ExecuteOnHeldOut.unsafe=True")
+    assert unsafe.returncode == 0, unsafe.stderr
+    assert (course.root / "autograded" / "ann" / STEM / f"{STEM}.ipynb").exists()
+
+
+def test_where_namespaces_are_forbidden_that_is_said() -> None:
+    forbids = ("bwrap", "--unshare-user", "--uid", "4242", "--disable-userns", "--dev-bind", "/", "/", "--")
+    done = python("from firstquery.grade.sandbox.box import refusal; print(refusal())", before=forbids)
+    assert "bubblewrap cannot make a sandbox here: bwrap: " in done.stdout.lower(), done.stderr
+    assert "user namespaces" in done.stdout and "unsafe" in done.stdout
+
+
+def test_here_there_is_a_sandbox() -> None:
+    assert box.refusal() is None
+
+
+def test_where_joining_a_namespace_is_forbidden_the_kernel_is_started_plainly_in_its_sandbox(forked: Bench) -> None:
+    done = python(_NO_SETNS + _RUNS, str(forked.root), "import os; print(os.listdir('/home'), os.getuid())")
+    assert done.stdout == "False [\"['learner'] 1000\\n\"]\n", done.stderr
+
+
+def test_where_the_server_does_not_start_the_kernel_is_started_plainly(
+    forked: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    warm.stop()
+    monkeypatch.setattr(warm, "environment", lambda: {"PYTHONHOME": "/nowhere"})
+    try:
+        first, second = forked.run("print(1)"), forked.run("print(2)")
+    finally:
+        warm.stop()
+    assert (first.forked, first.shown, second.forked, second.shown) == (False, ["1\n"], False, ["2\n"])
+    told = [record.getMessage() for record in caplog.records if "no fork server here" in record.getMessage()]
+    assert len(told) == 1
+
+
+def test_one_server_serves_all_and_a_new_one_comes_when_it_is_gone(forked: Bench) -> None:
+    assert forked.run("print(1)").forked
+    first = warm.server()
+    assert forked.run("print(1)").forked
+    assert warm.server() is first
+    os.kill(first._process.pid, signal.SIGKILL)
+    first._process.wait()
+    assert forked.run("print(1)").forked
+    assert warm.server() is not first
+
+
+@pytest.mark.parametrize("warmly", [True, False], ids=["forked", "plain"])
+def test_nothing_outlives_a_grading_process_that_is_killed(forked: Bench, warmly: bool) -> None:
+    code = _RUNS.replace(".run(sys.argv[2])", f".run(sys.argv[2], warm={warmly})")
+    cell = "import os, subprocess\nsubprocess.Popen(['sleep', '100'])\nopen('/tmp/up', 'w').close()\n"
+    grading = subprocess.Popen(
+        [sys.executable, "-c", code, str(forked.root), f"{cell}import time; time.sleep(100)"], cwd=ROOT
+    )
+    try:
+        until = time.monotonic() + 60
+        while not (sleeping := _below(grading.pid, "sleep")):
+            assert time.monotonic() < until and grading.poll() is None
+            time.sleep(0.2)
+        everything = psutil.Process(grading.pid).children(recursive=True)
+        assert sleeping[0] in everything
+    finally:
+        grading.kill()
+        grading.wait()
+    _, alive = psutil.wait_procs(everything, timeout=10)
+    assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
+
+
+def _below(top: int, name: str) -> list[psutil.Process]:
+    return [process for process in psutil.Process(top).children(recursive=True) if process.name() == name]
+
+
+#: Becomes another user, to whom the folders in the first argument stay visible inside root's home.
+_AS_ANOTHER = """
+mount -t tmpfs none /mnt
+number=0
+for folder in $1; do number=$((number + 1)); mkdir /mnt/$number; mount --bind $folder /mnt/$number; done
+mount -t tmpfs -o mode=755 none "$HOME"
+number=0
+for folder in $1; do number=$((number + 1)); mkdir -p $folder; mount --move /mnt/$number $folder; done
+shift
+exec setpriv --reuid=4242 --regid=4242 --clear-groups "$@"
+"""
+
+
+def test_grading_runs_the_same_for_a_user_without_rights(root: Bench) -> None:
+    if os.geteuid() != 0:
+        assert root.run("print(1)").forked
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        bench = Bench.make(Path(folder) / "course")
+        for path in (Path(folder), *Path(folder).rglob("*")):
+            shutil.chown(path, 4242)
+        home = Path(os.environ["HOME"])
+        needed = [path for path in {sys.base_prefix, sys.prefix, str(ROOT)} if Path(path).is_relative_to(home)]
+        private = ("unshare", "--mount", "--propagation", "private", "sh", "-ec", _AS_ANOTHER, "sh")
+        before = (*private, " ".join(sorted(needed)))
+        done = python(f"import os\nassert os.getuid() == 4242\n{_RUNS}", str(bench.root), "print('on')", before=before)
+    assert done.stdout == "True ['on\\n']\n", done.stderr
