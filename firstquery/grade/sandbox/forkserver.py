@@ -22,6 +22,8 @@ from firstquery.grade.sandbox.request import CHANNELS
 
 #: What a kernel of the course uses; what is not installed is left out.
 IMPORTED = (
+    *("ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect"),
+    *("IPython.extensions.storemagic", "tornado.platform.asyncio"),
     *("numpy", "pandas", "sqlite3", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlglot", "sqlglot.dialects.sqlite"),
     *("matplotlib.pyplot", "matplotlib_inline.backend_inline", "sklearn.ensemble", "sklearn.linear_model"),
     *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),

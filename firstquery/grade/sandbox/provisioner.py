@@ -168,6 +168,8 @@ class SandboxProvisioner(KernelProvisionerBase):
         """SIGINT goes as a message: the kernel is in a process namespace of its own, and interrupts itself."""
         if signum == signal.SIGINT:
             manager: Any = self.parent
+            if manager.shutting_down:
+                return  # it is killed next, and a message that nobody reads would be waited for
             manager._connect_control_socket()
             manager.session.send(manager._control_socket, manager.session.msg("interrupt_request", content={}))
         elif signum != 0:

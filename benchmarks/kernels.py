@@ -1,0 +1,106 @@
+"""How long until a kernel is ready: as jupyter_client starts it, in a sandbox, and forked inside one, turn by turn.
+
+``python benchmarks/kernels.py [--repeats 7] [--json]`` prints medians in seconds: until the process is there, until the
+kernel answers, until a cell has run that imports what the course uses, and until all of it is gone again; then the
+ratio to the plain start of the same run. The fork server's own start is paid once, and shown apart.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import statistics
+import tempfile
+import time
+from collections import defaultdict
+from pathlib import Path
+
+from jupyter_client.manager import AsyncKernelManager
+
+from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox.limits import Limits
+from firstquery.grade.sandbox.provisioner import provide
+
+ROOT = Path(__file__).resolve().parent.parent
+KINDS = ("plain", "sandboxed", "sandboxed and forked")
+STEPS = ("process", "ready", "imported", "gone")
+#: scikit-learn and matplotlib are what later weeks import; where they are not installed, the rest is measured.
+CELL = """
+import contextlib
+import pandas as pd
+from firstquery import check, rebuild, sql
+sql("SELECT 1 AS one")
+with contextlib.suppress(ImportError):
+    import matplotlib.pyplot
+    import sklearn.linear_model
+"""
+
+
+async def timed(kind: str, submission: Path) -> list[float]:
+    """Seconds from the start to each of `STEPS`; the last from the end of the cell."""
+    manager = AsyncKernelManager()
+    if kind != "plain":
+        provisioner = provide(
+            manager,
+            course=ROOT,
+            warehouse=ROOT / "data" / "kestrel.sqlite",
+            submission=submission,
+            limits=Limits(),
+            is_warm=kind != "sandboxed",
+        )
+    begun = time.perf_counter()
+    await manager.start_kernel()
+    process = time.perf_counter()
+    client = manager.client()
+    client.start_channels()
+    await client.wait_for_ready(timeout=120)
+    ready = time.perf_counter()
+    reply = await client.execute_interactive(CELL, store_history=False, timeout=120)
+    imported = time.perf_counter()
+    if reply["content"]["status"] != "ok":
+        raise SystemExit(f"The cell did not run ({kind}): {reply['content']}")
+    if kind == "sandboxed and forked" and not provisioner.forked:
+        raise SystemExit("There is no fork server on this machine.")
+    client.stop_channels()
+    await manager.shutdown_kernel(now=True)
+    return [process - begun, ready - begun, imported - begun, time.perf_counter() - imported]
+
+
+async def measure(repeats: int) -> dict[str, dict[str, float]]:
+    """Medians by kind and step. The first turn of each kind warms the machine's caches, and is left out."""
+    taken = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder:
+        for turn in range(repeats + 1):
+            for kind in KINDS:
+                seconds = await timed(kind, Path(folder))
+                if turn:
+                    taken[kind].append(seconds)
+    return {
+        kind: dict(zip(STEPS, map(statistics.median, zip(*turns, strict=True)), strict=True))
+        for kind, turns in taken.items()
+    }
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--repeats", type=int, default=7)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    begun = time.perf_counter()
+    warm.server()
+    server = time.perf_counter() - begun
+    medians = asyncio.run(measure(options.repeats))
+    if options.json:
+        print(json.dumps({"server": server, **medians}, indent=1))
+        return
+    print(f"the fork server, once: {server:.2f} s; then medians of {options.repeats}, in seconds (ratio to plain)")
+    print(f"{'':22}" + "".join(f"{step:>16}" for step in STEPS))
+    for kind, steps in medians.items():
+        ratios = (f"{steps[step]:.2f} ({medians['plain'][step] / steps[step]:.1f}x)" for step in STEPS)
+        print(f"{kind:22}" + "".join(f"{cell:>16}" for cell in ratios))
+
+
+if __name__ == "__main__":
+    main()
