@@ -17,7 +17,7 @@ from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.sandbox.limits import MIB, Limits
-from firstquery.grade.sandbox.outputs import BoundedClient, BoundedOutputs
+from firstquery.grade.sandbox.outputs import BoundedOutputs
 from firstquery.grade.shell import environment
 
 
@@ -80,6 +80,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
                 _end_tasks()
                 self.fault = self._said(fault)
                 self.log.error("%s What was answered before that is judged, the rest is ungraded.", self.fault)
+        resources["firstquery_fault"] = self.fault
         return nb, resources
 
     def start_new_kernel(self, **kwargs: Any) -> None:
@@ -94,7 +95,6 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         limits = Limits(
             self.memory_bytes, self.processes, self.disk_bytes, self.file_bytes, max(1, self.notebook_timeout)
         )
-        self.km.client_factory = BoundedClient
         self._sandbox = provide(
             self.km, course=course, warehouse=warehouse, submission=submission, limits=limits, is_warm=self.warm
         )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from .bench import TOTAL, Bench
 
 
@@ -116,12 +114,3 @@ def test_two_kernels_draw_different_random_numbers(forked: Bench) -> None:
     code = "import random, numpy as np, uuid\nprint(random.random(), np.random.random(), uuid.uuid4())"
     first, second = forked.run(code).shown[0].split(), forked.run(code).shown[0].split()
     assert not set(first) & set(second)
-
-
-def test_matplotlib_settings_do_not_cross(forked: Bench) -> None:
-    pytest.importorskip("matplotlib")
-    forked.run("import matplotlib.pyplot as plt\nplt.rcParams['lines.linewidth'] = 9\nplt.style.use('ggplot')")
-    code = "import matplotlib.pyplot as plt\nprint(plt.rcParams['lines.linewidth'])\nplt.plot([1, 2]);"
-    ran = forked.run(code)
-    assert ran.shown[0].startswith("1.5\n")
-    assert any("image/png" in output.get("data", {}) for output in ran.outputs[0])

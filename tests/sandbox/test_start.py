@@ -86,6 +86,17 @@ def test_without_bubblewrap_nothing_is_graded_and_the_facilitator_is_told_both_w
     assert (course.root / "autograded" / "ann" / STEM / f"{STEM}.ipynb").exists()
 
 
+def test_what_a_link_points_to_is_no_part_of_a_submission_nor_of_its_feedback(course: Course) -> None:
+    """nbgrader copies the file behind a link, and from there it would go back with the feedback."""
+    course.submit("bea", answer(course.released(), q1="paid_orders = 3"))
+    (course.root / "submitted" / "bea" / STEM / "book.db").symlink_to(course.root / "gradebook.db")
+    (course.root / "submitted" / "bea" / STEM / "own.txt").write_text("mine", encoding="utf-8")
+    said = course.run("nbgrader", "autograde", STEM, "--student", "bea")
+    assert "book.db is a link" in said
+    graded = {path.name for path in (course.root / "autograded" / "bea" / STEM).iterdir()}
+    assert graded == {f"{STEM}.ipynb", "own.txt"}
+
+
 def test_where_namespaces_are_forbidden_that_is_said() -> None:
     forbids = ("bwrap", "--unshare-user", "--uid", "4242", "--disable-userns", "--dev-bind", "/", "/", "--")
     done = python("from firstquery.grade.sandbox.box import refusal; print(refusal())", before=forbids)

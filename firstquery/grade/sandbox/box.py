@@ -15,7 +15,6 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.view import USER, View, environment
@@ -41,7 +40,6 @@ class Box:
     process: subprocess.Popen[bytes]
     inner: int
     _handle: int
-    _said: IO[bytes]
 
     def poll(self) -> int | None:
         return self.process.poll()
@@ -62,14 +60,14 @@ class Box:
             self.kill()
             os.close(self._handle)
             self._handle = -1
-        for stream in (self.process.stdin, self.process.stdout, self._said):
+        for stream in (self.process.stdin, self.process.stdout, self.process.stderr):
             if stream is not None:
                 with suppress(OSError):
                     stream.close()
 
     def said(self) -> str:
         """What bubblewrap or the command wrote to stderr before the kernel took over."""
-        return _text(self._said)
+        return _text(self.process)
 
 
 def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int] = (), pipes: bool = False) -> Box:
@@ -77,7 +75,6 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
     if shutil.which("bwrap") is None:
         raise NoSandbox(_refused("bubblewrap is not installed on this machine"))
     info, tell = os.pipe()
-    said = tempfile.TemporaryFile()  # noqa: SIM115 (the box's own, closed with it)
     variables = environment()
     inner = [*_APART, *view.arguments(limits)]
     # Process 1 inside is bubblewrap: anyone there can read its command line, so the host's paths come another way.
@@ -96,10 +93,14 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
     channel = subprocess.PIPE if pipes else subprocess.DEVNULL
     try:
         process = subprocess.Popen(
-            whole, env=variables, pass_fds=(*fds, tell, told.fileno()), stdin=channel, stdout=channel, stderr=said
+            whole,
+            env=variables,
+            pass_fds=(*fds, tell, told.fileno()),
+            stdin=channel,
+            stdout=channel,
+            stderr=subprocess.PIPE,
         )
     except OSError as fault:
-        said.close()
         os.close(info)
         raise NoSandbox(_refused(f"bubblewrap did not start ({fault.strerror})")) from None
     finally:
@@ -107,12 +108,11 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
         told.close()
     try:
         inside = _inner(info)
-        box = Box(process, inside, os.pidfd_open(inside), said)
+        box = Box(process, inside, os.pidfd_open(inside))
     except (ValueError, KeyError, OSError):
         process.kill()
         process.wait()
-        why = _text(said) or "it said nothing"
-        said.close()
+        why = _text(process) or "it said nothing"
         raise NoSandbox(_refused(f"bubblewrap cannot make a sandbox here: {why}")) from None
     finally:
         os.close(info)
@@ -131,19 +131,22 @@ def _inner(info: int) -> int:
     return int(json.loads(text)["child-pid"])
 
 
-def _text(said: IO[bytes]) -> str:
-    with suppress(OSError, ValueError):
-        said.seek(0)
-        return " ".join(said.read(2000).decode("utf-8", "replace").split())
+def _text(process: subprocess.Popen[bytes]) -> str:
+    """What came through the pipe so far. A pipe, since a file would be the sandbox's to fill."""
+    assert process.stderr is not None
+    os.set_blocking(process.stderr.fileno(), False)
+    with suppress(OSError):
+        return " ".join(os.read(process.stderr.fileno(), 2000).decode("utf-8", "replace").split())
     return ""
 
 
 def _refused(why: str) -> str:
     return (
         f"Submissions are programs that others wrote, and they are run in a sandbox alone. {why[0].upper()}{why[1:]}. "
-        "On Debian or Ubuntu, `sudo apt install bubblewrap` installs it; in a container, allow unprivileged user "
-        "namespaces. Where you trust every submission, `c.ExecuteOnHeldOut.unsafe = True` in grader_config.py (on the "
-        "command line `--ExecuteOnHeldOut.unsafe=True`) runs them without one, with your own rights."
+        "On Debian or Ubuntu, `sudo apt install bubblewrap` installs it (0.8 or newer); where the system or a "
+        "container forbids unprivileged user namespaces, allow them. Where you trust every submission, "
+        "`c.ExecuteOnHeldOut.unsafe = True` in grader_config.py (on the command line `--ExecuteOnHeldOut.unsafe=True`) "
+        "runs them without one, with your own rights."
     )
 
 

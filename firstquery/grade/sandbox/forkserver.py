@@ -20,12 +20,13 @@ from pathlib import Path
 from firstquery.grade.sandbox import namespaces, request
 from firstquery.grade.sandbox.request import CHANNELS
 
-#: What a kernel of the course uses; what is not installed is left out.
+#: What a kernel of the course uses; what is not installed is left out. matplotlib_inline is not here: it looks for its
+#: kernel when it is imported.
 IMPORTED = (
     *("ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect"),
     *("IPython.extensions.storemagic", "tornado.platform.asyncio"),
     *("numpy", "pandas", "sqlite3", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlglot", "sqlglot.dialects.sqlite"),
-    *("matplotlib.pyplot", "matplotlib_inline.backend_inline", "sklearn.ensemble", "sklearn.linear_model"),
+    *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "sklearn.ensemble", "sklearn.linear_model"),
     *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),
     *("firstquery.check.checking", "firstquery.check.magic", "firstquery.learner.finish", "firstquery.learner.predict"),
     *("firstquery.learner.rebuild", "firstquery.notebook.start", "firstquery.warehouse.magic"),
@@ -41,8 +42,6 @@ def main(arguments: Sequence[str]) -> None:
     for module in IMPORTED:
         with suppress(Exception):
             importlib.import_module(module)
-    if "matplotlib" in sys.modules:
-        sys.modules["matplotlib"].use("agg")
     gc.collect()
     gc.freeze()  # what is shared stays shared: no kernel's collector writes to it
     told.sendall(b"+" if _one_thread() else b"-")

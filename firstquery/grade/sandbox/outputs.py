@@ -22,7 +22,15 @@ _PAYLOADS = 2  # of one cell: a second one is what the judge has to see to refus
 
 
 class BoundedClient(AsyncKernelClient):
-    """A kernel client that takes no message larger than `LARGEST_MESSAGE`, and few before they are read."""
+    """A kernel client that takes no message larger than `LARGEST_MESSAGE`, and few before they are read.
+
+    It has no heartbeat: a kernel in the sandbox gives none, and waiting for it to stop takes up to a second.
+    """
+
+    def start_channels(
+        self, shell: bool = True, iopub: bool = True, stdin: bool = True, hb: bool = False, control: bool = True
+    ) -> None:
+        super().start_channels(shell=shell, iopub=iopub, stdin=stdin, hb=False, control=control)
 
     def _context_default(self) -> zmq.asyncio.Context:
         context = super()._context_default()

@@ -23,6 +23,7 @@ from firstquery.grade.sandbox import box as boxes
 from firstquery.grade.sandbox import namespaces, warm
 from firstquery.grade.sandbox.box import Box, NoSandbox
 from firstquery.grade.sandbox.limits import Limits
+from firstquery.grade.sandbox.outputs import BoundedClient
 from firstquery.grade.sandbox.request import CHANNELS, Request
 from firstquery.grade.sandbox.view import View
 from firstquery.grade.sandbox.watch import Watch
@@ -69,7 +70,9 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Opens the kernel's sockets in a private folder, which only this side sees."""
-        self._run = run = Path(tempfile.mkdtemp(prefix="first-query-"))
+        # A socket's path has room for 107 bytes (unix(7)).
+        short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
+        self._run = run = Path(tempfile.mkdtemp(prefix="first-query-", dir=short))
         manager: Any = self.parent
         manager.transport, manager.ip = "ipc", str(run / "k")
         manager.connection_file = str(run / "kernel.json")
@@ -200,10 +203,10 @@ class SandboxProvisioner(KernelProvisionerBase):
 
 
 def provide(manager: Any, **kwargs: Any) -> SandboxProvisioner:
-    """Gives ``manager`` a provisioner of its own, in place of the one that its kernelspec names."""
+    """Gives ``manager``, an AsyncKernelManager, a provisioner in place of its kernelspec's, and a bounded client."""
     spec = manager.kernel_spec
     made = SandboxProvisioner(kernel_id=str(uuid.uuid4()), kernel_spec=spec, parent=manager, **kwargs)
-    manager.provisioner = made
+    manager.provisioner, manager.client_factory = made, BoundedClient
     return made
 
 

@@ -42,6 +42,7 @@ def environment() -> dict[str, str]:
         "HOME": HOME,
         "JPY_PARENT_PID": "1",  # ipykernel watches no parent: bubblewrap does
         "LOGNAME": "learner",
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as ipykernel sets it, too late for a fork
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
         "PYTHONPATH": str(_package().parent),
         "TMPDIR": "/tmp",

@@ -9,6 +9,7 @@ import select
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from contextlib import suppress
@@ -111,12 +112,18 @@ def _numbers(life: int) -> tuple[int, int]:
     return int(holder), int(kernel)
 
 
+_lock = threading.Lock()
 _server: Server | None = None
 _why_not = ""
 
 
 def server() -> Server:
     """The server of this process, started where there is none. Raises `NoFork`, at once after the first time."""
+    with _lock:
+        return _running()
+
+
+def _running() -> Server:
     global _server, _why_not
     if _server is not None and _server.alive:
         return _server
