@@ -116,7 +116,7 @@ def _moment(value: Any) -> Json:
     return text(pd.Period.__str__(value))
 
 
-_NAMES = {
+NAMES = {
     "function": "a function",
     "builtin_function_or_method": "a function",
     "method": "a function",
@@ -145,6 +145,6 @@ def what(value: object) -> str:
         if issubclass(exact, BaseException):
             return "an error"
         name = text(type.__dict__["__name__"].__get__(exact))[:60]
-        return _NAMES.get(name, f"an object of type {name}")
+        return NAMES.get(name, f"an object of type {name}")
     except Exception:
         return "an unknown object"

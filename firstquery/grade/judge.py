@@ -7,6 +7,7 @@ anything else is all of them. Where there is no valid payload there is no mark: 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, Literal
 
 from nbconvert.exporters.exporter import ResourcesDict
@@ -19,7 +20,7 @@ from traitlets import Integer
 
 from firstquery.check.judging import MIME_TYPE
 from firstquery.check.verdict import Verdict
-from firstquery.grade import verdicts
+from firstquery.grade import leftovers, showing, verdicts
 from firstquery.grade.keys import held_out_key
 from firstquery.grade.places import course_of
 from firstquery.grade.verdicts import Unjudged
@@ -27,6 +28,8 @@ from firstquery.sentence import Sentence
 
 KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer
 UNGRADED = "Ungraded"
+# nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 
 
 class Payload(BaseModel):
@@ -42,7 +45,18 @@ class Payload(BaseModel):
 
 
 class KeepOutputs(NbGraderPreprocessor):  # type: ignore[misc]
-    """Keeps the outputs as submitted with their cells: feedback shows those, never what ran on the held-out data."""
+    """Keeps the outputs as submitted with their cells: feedback shows those, never what ran on the held-out data.
+
+    With them it notes which files are the learner's, and removes the copies of links, whose targets are not.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        nb, resources = super().preprocess(nb, resources)
+        submitted, autograded = _folders(self, resources)
+        for name in leftovers.remove_links(submitted, autograded):
+            self.log.warning("%s is a link in the submission. It is left out.", name)
+        nb.metadata[KEPT] = NotebookNode(files=leftovers.manifest(autograded))  # type: ignore[no-untyped-call]
+        return nb, resources
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
@@ -87,7 +101,18 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             else:
                 cell.outputs = [_output(verdict)]
         resources["firstquery"] = {"ungraded": ungraded}
+        self._leave_nothing(nb, resources)
         return nb, resources
+
+    def _leave_nothing(self, nb: NotebookNode, resources: ResourcesDict) -> None:
+        """Takes out what a run on the held-out data left elsewhere than in a cell: widgets, and files beside it."""
+        nb.metadata.pop("widgets", None)
+        nb.metadata["language_info"] = NotebookNode(LANGUAGE)  # type: ignore[no-untyped-call]
+        submitted, autograded = _folders(self, resources)
+        own = {path.name for path in submitted.glob("*.ipynb")}
+        files = (nb.metadata.pop(KEPT, None) or {}).get("files", {})
+        for name in leftovers.clear(autograded, files, own)[:10]:
+            self.log.info("%s was made by the run, and does not stay.", name)
 
     def payload(self, exercise: str, outputs: list[NotebookNode]) -> Payload:
         """The one payload among ``outputs`` that is for ``exercise``. Raises `Unjudged`."""
@@ -100,11 +125,11 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             raise Unjudged("The check gave no answer to judge.")
         if len(found) > 1:
             raise Unjudged("The check gave more than one answer to judge.")
-        if len(json.dumps(found[0])) > self.largest_payload:
-            raise Unjudged("The answer is too large to judge.")
         try:
-            said = Payload.model_validate(json.loads(found[0]) if isinstance(found[0], str) else found[0])
-        except (ValidationError, ValueError, RecursionError):
+            if len(json.dumps(found[0])) > self.largest_payload:
+                raise Unjudged("The answer is too large to judge.")
+            said = Payload.model_validate(found[0])
+        except (ValidationError, ValueError, TypeError, RecursionError):
             raise Unjudged("What the check gave is not in the form that can be judged.") from None
         if said.exercise != exercise:
             raise Unjudged("The check gave the answer of another exercise.")
@@ -141,11 +166,21 @@ def _is_test(cell: NotebookNode) -> bool:
 
 
 def _restore(cell: NotebookNode) -> None:
-    """The outputs as submitted. A cell that came in by another way than `KeepOutputs` shows none."""
+    """The outputs as submitted, cleaned. A cell that came in by another way than `KeepOutputs` shows none."""
     kept = cell.metadata.pop(KEPT, {})
     if cell.cell_type == "code":
-        cell.outputs = kept.get("outputs") or []
-        cell.execution_count = kept.get("count")
+        cell.outputs = showing.outputs(kept.get("outputs"))
+        cell.execution_count = showing.count(kept.get("count"))
+
+
+def _folders(preprocessor: NbGraderPreprocessor, resources: ResourcesDict) -> tuple[Path, Path]:
+    """The submission's folder as handed in, and as it is graded."""
+    coursedir, said = preprocessor.parent.parent.coursedir, resources["nbgrader"]
+    submitted, autograded = (
+        Path(coursedir.format_path(folder, said["student"], said["assignment"]))
+        for folder in (coursedir.submitted_directory, coursedir.autograded_directory)
+    )
+    return submitted, autograded
 
 
 def _output(verdict: Verdict) -> NotebookNode:
