@@ -64,6 +64,8 @@ c.Autograde.autograde_preprocessors = [
     "firstquery.grade.judge.SaveGrades",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
+    # Beside its marks the gradebook keeps what they were given on: submission, key and environment.
+    "firstquery.grade.run.remember.Remember",
 ]
 
 # A submission is a program that somebody else wrote: it runs in a sandbox (bubblewrap), without the network and without

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from firstquery.grade import commands as grading
+from firstquery.grade.run import commands as running
 
 app = typer.Typer(
     name="firstquery",
@@ -177,6 +178,8 @@ def test(context: typer.Context) -> None:
 
 
 app.command(rich_help_panel=AUTHOR)(grading.release)
+app.command(rich_help_panel=AUTHOR)(running.grade)
+app.command(rich_help_panel=AUTHOR)(running.regrade)
 app.command(rich_help_panel=AUTHOR)(grading.prove)
 
 

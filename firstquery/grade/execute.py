@@ -16,7 +16,7 @@ from nbgrader.preprocessors import Execute
 from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.places import course_of, held_out
-from firstquery.grade.sandbox.limits import MIB, Limits
+from firstquery.grade.sandbox.limits import MIB, Fault, Limits
 from firstquery.grade.sandbox.outputs import BoundedOutputs
 from firstquery.grade.shell import environment
 
@@ -50,11 +50,16 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
     )
     store_widget_state = Bool(False, help=Execute.store_widget_state.help).tag(config=True)
 
-    fault: str | None = None  # why the notebook did not run to its end, as a sentence
+    _fault: Fault | None = None
     _started = False
     _sandbox: Any = None
     _places: tuple[Path, Path, Path] | None = None  # the course, the warehouse, the submission's folder
     _environment: dict[str, str] | None = None
+
+    @property
+    def fault(self) -> str | None:
+        """Why the notebook did not run to its end, as a sentence."""
+        return self._fault.sentence if self._fault else None
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict, km: Any = None
@@ -67,7 +72,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         self._without_links(place, resources)
         self._places = course, warehouse, place
         self._refuse_without_sandbox(place, resources)
-        self._started, self._sandbox, self.fault = False, None, None
+        self._started, self._sandbox, self._fault = False, None, None
         with tempfile.TemporaryDirectory(prefix="first-query-") as work:
             self._environment = environment(warehouse, Path(work), course)
             self.timeout_func = self._seconds_by_cell(nb)
@@ -78,9 +83,9 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
                 if not self._started:
                     raise
                 _end_tasks()
-                self.fault = self._said(fault)
+                self._fault = self._said(fault)
                 self.log.error("%s What was answered before that is judged, the rest is ungraded.", self.fault)
-        resources["firstquery_fault"] = self.fault
+        resources["firstquery_fault"] = self._fault
         return nb, resources
 
     def start_new_kernel(self, **kwargs: Any) -> None:
@@ -118,13 +123,16 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
 
         return seconds
 
-    def _said(self, fault: Exception) -> str:
+    def _said(self, fault: Exception) -> Fault:
         if self._sandbox is not None and self._sandbox.fault:
-            return str(self._sandbox.fault)
-        return {
-            "DeadKernelError": "The kernel died.",
-            "CellTimeoutError": "The kernel no longer answered.",
-        }.get(type(fault).__name__, f"The kernel sent what can't be read ({type(fault).__name__}).")
+            stopped: Fault = self._sandbox.fault
+            return stopped
+        known = {
+            "DeadKernelError": Fault("kernel died", "The kernel died."),
+            "CellTimeoutError": Fault("time-out", "The kernel no longer answered."),
+        }
+        unreadable = Fault("kernel died", f"The kernel sent what can't be read ({type(fault).__name__}).")
+        return known.get(type(fault).__name__, unreadable)
 
     def _without_links(self, place: Path, resources: ResourcesDict) -> None:
         """nbgrader copies what a link points to. A submission's links lead out of it, so those copies go."""

@@ -23,11 +23,13 @@ from firstquery.check.verdict import Verdict
 from firstquery.grade import leftovers, showing, verdicts
 from firstquery.grade.keys import held_out_key
 from firstquery.grade.places import course_of
+from firstquery.grade.run.marks import key_hashes
 from firstquery.grade.verdicts import Unjudged
 from firstquery.sentence import Sentence
 
 KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer
 UNGRADED = "Ungraded"
+ABSENT = "Its cell is not in the submission."
 # nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 
@@ -68,13 +70,15 @@ class KeepOutputs(NbGraderPreprocessor):  # type: ignore[misc]
 class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     """Gives every autograded test cell its verdict, and every other cell the outputs that the learner saw.
 
-    ``resources["firstquery"]["ungraded"]`` is a reason by grade id, for `SaveGrades`.
+    ``resources["firstquery"]`` tells the steps that follow: ``ungraded``, a reason by grade id; ``verdicts``, (outcome,
+    what the learner is told) by grade id; ``keys``, the hashes of the key; ``data``, that of the held-out snapshot.
     """
 
     largest_payload = Integer(6_000_000, help="The most bytes of JSON that a payload may have").tag(config=True)
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         ungraded: dict[str, str] = {}
+        said_of: dict[str, tuple[str, str]] = {}
         try:
             key, no_key = held_out_key(course_of(self), resources["nbgrader"]["assignment"], self.log), ""
         except Sentence as fault:
@@ -94,13 +98,20 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 verdict = verdicts.judge(said.state, said.payload, entry)
             except Unjudged as fault:
                 ungraded[exercise] = str(fault)
+                said_of[exercise] = (UNGRADED.lower(), str(fault))
                 self.log.warning("%s is ungraded: %s", exercise, fault)
                 cell.outputs = [
                     _error(UNGRADED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
                 ]
             else:
+                said_of[exercise] = (verdict.outcome, " ".join(verdict.lines()))
                 cell.outputs = [_output(verdict)]
-        resources["firstquery"] = {"ungraded": ungraded}
+        resources["firstquery"] = {
+            "ungraded": ungraded,
+            "verdicts": said_of,
+            "keys": key_hashes(key),
+            "data": str(key.get("hash", "")),
+        }
         self._leave_nothing(nb, resources)
         return nb, resources
 
@@ -142,12 +153,15 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         nb, resources = super().preprocess(nb, resources)
         present = {cell.metadata.nbgrader["grade_id"] for cell in nb.cells if utils.is_grade(cell)}
+        judged = resources.setdefault("firstquery", {})
         with Gradebook(self.db_url) as gradebook:
             notebook = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
             for grade in notebook.grades:
                 if grade.name not in present:
                     self.log.warning("%s is ungraded: its cell is not in the submission.", grade.name)
                     grade.auto_score, grade.needs_manual_grade = None, True
+                    judged.setdefault("ungraded", {})[grade.name] = ABSENT
+                    judged.setdefault("verdicts", {})[grade.name] = (UNGRADED.lower(), ABSENT)
             gradebook.db.commit()
         return nb, resources
 

@@ -1,9 +1,10 @@
-"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD``. It imports once what the course imports.
+"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD [LISTENING]``. It has imported the libraries.
 
-For each kernel it is sent file descriptors through the socket FD: the namespaces of a sandbox, the kernel's sockets,
-its request, and a pipe. It forks a process that joins the namespaces and forks the kernel, which is then inside.
-Through the pipe come the process numbers of both, and when the pipe closes the kernel is gone. The server never reads a
-request and keeps nothing: what it holds, every kernel would hold. It has one thread, or it forks nothing.
+For each kernel it is sent file descriptors through the socket FD, or by whoever connects to the socket LISTENING: the
+namespaces of a sandbox, the kernel's sockets, its request, and a pipe. It forks a process that joins the namespaces and
+forks the kernel, which is then inside. Through the pipe come the process numbers of both, and when the pipe closes the
+kernel is gone. The server never reads a request and keeps nothing: what it holds, every kernel would hold. It has one
+thread, or it forks nothing.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import gc
 import importlib
 import os
+import selectors
 import socket
 import sys
 from collections.abc import Iterable, Sequence
@@ -37,25 +39,52 @@ SENT = ("life", "request", *namespaces.NAMES, *CHANNELS)
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serves until the other end of the socket closes: then whoever grades has ended."""
-    told = socket.socket(fileno=int(arguments[0]))
+    """Serves until the other end of the socket FD closes: then whoever started it has ended."""
+    owner = socket.socket(fileno=int(arguments[0]))
+    listening = socket.socket(fileno=int(arguments[1])) if len(arguments) > 1 else None
     for module in IMPORTED:
         with suppress(Exception):
             importlib.import_module(module)
     gc.collect()
     gc.freeze()  # what is shared stays shared: no kernel's collector writes to it
-    told.sendall(b"+" if _one_thread() else b"-")
+    asking = selectors.DefaultSelector()
+    if listening is not None:
+        asking.register(listening, selectors.EVENT_READ)
+    _greet(owner, asking)
     while True:
-        word, fds, _, _ = socket.recv_fds(told, 1, len(SENT))
-        if not word:
-            return
-        if len(fds) == len(SENT) and _one_thread():
-            _fork_into(dict(zip(SENT, fds, strict=True)))
-        for fd in fds:
-            os.close(fd)
-        with suppress(ChildProcessError):
-            while os.waitpid(-1, os.WNOHANG)[0]:
-                pass
+        for ready, _ in asking.select():
+            one = ready.fileobj
+            assert isinstance(one, socket.socket)
+            if one is listening:
+                _greet(one.accept()[0], asking)
+            elif not _serve(one):
+                if one is owner:
+                    return
+                asking.unregister(one)
+                one.close()
+
+
+def _greet(one: socket.socket, asking: selectors.BaseSelector) -> None:
+    """Tells whoever may ask for kernels from now on whether there will be any."""
+    with suppress(OSError):
+        one.sendall(b"+" if _one_thread() else b"-")
+    asking.register(one, selectors.EVENT_READ)
+
+
+def _serve(one: socket.socket) -> bool:
+    """Takes one request for a kernel. Whether there may be another."""
+    try:
+        word, fds, _, _ = socket.recv_fds(one, 1, len(SENT))
+    except OSError:
+        return False
+    if len(fds) == len(SENT) and _one_thread():
+        _fork_into(dict(zip(SENT, fds, strict=True)))
+    for fd in fds:
+        os.close(fd)
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    return bool(word)
 
 
 def _one_thread() -> bool:

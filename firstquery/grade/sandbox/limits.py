@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import resource
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 MIB = 1024 * 1024
+
+
+class Fault(NamedTuple):
+    """Why a notebook did not run to its end: ``state`` is "time-out", "out of memory" or "kernel died"."""
+
+    state: str
+    sentence: str
 
 
 @dataclass(frozen=True)

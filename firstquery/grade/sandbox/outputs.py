@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import math
+import time
+from contextlib import suppress
+from queue import Empty
 from typing import Any
 
 import zmq
@@ -31,6 +35,31 @@ class BoundedClient(AsyncKernelClient):
         self, shell: bool = True, iopub: bool = True, stdin: bool = True, hb: bool = False, control: bool = True
     ) -> None:
         super().start_channels(shell=shell, iopub=iopub, stdin=stdin, hb=False, control=control)
+
+    async def wait_for_ready(self, timeout: float | None = None) -> None:
+        """As jupyter_client's, which then listens for 0.2 seconds until all is quiet. Here the kernel's word is enough.
+
+        Raises RuntimeError when the kernel has ended, or does not answer within ``timeout`` seconds.
+        """
+        until = time.monotonic() + (math.inf if timeout is None else timeout)
+        while not await self._is_heard():
+            if not await self.is_alive():
+                raise RuntimeError("The kernel ended before it was ready.")
+            if time.monotonic() > until:
+                raise RuntimeError(f"The kernel was not ready within {timeout:g} seconds.")
+
+    async def _is_heard(self) -> bool:
+        """Whether the kernel answers, and its messages arrive here, too: the last one about this question has come."""
+        asked = self.kernel_info()
+        with suppress(Empty):
+            while (reply := await self.get_shell_msg(timeout=1))["parent_header"].get("msg_id") != asked:
+                pass
+            self._handle_kernel_info_reply(reply)
+            while True:
+                said = await self.get_iopub_msg(timeout=0.2)
+                if said["parent_header"].get("msg_id") == asked and said["content"].get("execution_state") == "idle":
+                    return True
+        return False
 
     def _context_default(self) -> zmq.asyncio.Context:
         context = super()._context_default()

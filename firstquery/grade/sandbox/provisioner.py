@@ -22,7 +22,7 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from firstquery.grade.sandbox import box as boxes
 from firstquery.grade.sandbox import namespaces, warm
 from firstquery.grade.sandbox.box import Box, NoSandbox
-from firstquery.grade.sandbox.limits import Limits
+from firstquery.grade.sandbox.limits import Fault, Limits
 from firstquery.grade.sandbox.outputs import BoundedClient
 from firstquery.grade.sandbox.request import CHANNELS, Request
 from firstquery.grade.sandbox.view import View
@@ -36,7 +36,7 @@ _HOLD = ("/bin/sh", "-c", "echo up; read _")
 class SandboxProvisioner(KernelProvisionerBase):
     """Give one to a kernel manager as its ``provisioner`` before it starts a kernel (see `provide`).
 
-    ``fault`` says why the sandbox was ended from outside, in a sentence; None when it was not. ``forked``: whether the
+    ``fault`` says why the sandbox was ended from outside; None when it was not. ``forked``: whether the
     kernel is a fork of the server.
     """
 
@@ -54,7 +54,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._watch: Watch | None = None
 
     @property
-    def fault(self) -> str | None:
+    def fault(self) -> Fault | None:
         return self._watch.fault if self._watch else None
 
     @property

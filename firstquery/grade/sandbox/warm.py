@@ -1,4 +1,4 @@
-"""The grading process's side of the fork server: one server a process, started when first asked for, gone with it."""
+"""The grading process's side of the fork server: one a process, started when first asked for, or one for several."""
 
 from __future__ import annotations
 
@@ -9,11 +9,13 @@ import select
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from firstquery.grade.sandbox.forkserver import SENT
 from firstquery.grade.sandbox.view import environment
@@ -45,22 +47,14 @@ class Fork:
 
 
 class Server:
-    """A running fork server of this process. Raises `NoFork` when it does not come up."""
+    """A running fork server: this process's own, or (``process`` is None) one that it shares with others.
 
-    def __init__(self) -> None:
-        ours, theirs = socket.socketpair()
+    Raises `NoFork` when it does not come up.
+    """
+
+    def __init__(self, ours: socket.socket, process: subprocess.Popen[bytes] | None) -> None:
         self.owner = os.getpid()
-        self._socket = ours
-        with theirs:
-            self._process = subprocess.Popen(
-                [sys.executable, "-m", "firstquery.grade.sandbox.forkserver", str(theirs.fileno())],
-                cwd="/",
-                env=environment(),
-                pass_fds=(theirs.fileno(),),
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-            )
+        self._socket, self._process = ours, process
         ours.settimeout(STARTUP)
         try:
             ready = ours.recv(1)
@@ -72,15 +66,17 @@ class Server:
 
     @property
     def alive(self) -> bool:
-        return self.owner == os.getpid() and self._process.poll() is None
+        if self.owner != os.getpid():
+            return False
+        if self._process is not None:
+            return self._process.poll() is None
+        ready, _, _ = select.select([self._socket], [], [], 0)
+        return not ready  # it says nothing after its greeting: what can be read is its end
 
     def stop(self) -> None:
         self._socket.close()
-        if self.owner == os.getpid():
-            with suppress(subprocess.TimeoutExpired):
-                self._process.wait(1)
-            self._process.kill()
-            self._process.wait()
+        if self.owner == os.getpid() and self._process is not None:
+            _end(self._process)
 
     def fork(self, sent: Mapping[str, int]) -> Fork:
         """A kernel in the namespaces of ``sent``, which holds all of `SENT` but "life". Raises `NoFork`."""
@@ -95,6 +91,64 @@ class Server:
             os.close(life)
             raise NoFork(str(fault)) from None
         return Fork(holder, kernel, life)
+
+
+def _start(listening: socket.socket | None = None) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    ours, theirs = socket.socketpair()
+    passed = [theirs.fileno(), *([listening.fileno()] if listening else [])]
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "firstquery.grade.sandbox.forkserver", *map(str, passed)],
+            cwd="/",
+            env=environment(),
+            pass_fds=passed,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    return ours, process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(1)
+    process.kill()
+    process.wait()
+
+
+@contextmanager
+def shared() -> Iterator[str]:
+    """A fork server for several processes, at the address that is given: each says `share` with it.
+
+    It is not waited for: whoever connects first does that. It ends with the process that started it.
+    """
+    with tempfile.TemporaryDirectory(prefix="first-query-") as folder, socket.socket(socket.AF_UNIX) as listening:
+        address = str(Path(folder) / "fork")
+        listening.bind(address)
+        listening.listen(100)
+        ours, process = _start(listening)
+        try:
+            yield address
+        finally:
+            ours.close()
+            _end(process)
+
+
+def share(address: str) -> None:
+    """From here on this process's kernels are forks of the server at ``address``, for as long as it is there."""
+    global _address
+    with _lock:
+        _address = address
+
+
+def _connected(address: str) -> Server:
+    ours = socket.socket(socket.AF_UNIX)
+    try:
+        ours.connect(address)
+    except OSError as fault:
+        ours.close()
+        raise NoFork(f"nobody answers at {address} ({fault.strerror})") from None
+    return Server(ours, None)
 
 
 def _numbers(life: int) -> tuple[int, int]:
@@ -115,6 +169,7 @@ def _numbers(life: int) -> tuple[int, int]:
 _lock = threading.Lock()
 _server: Server | None = None
 _why_not = ""
+_address = ""  # of a server to share
 
 
 def server() -> Server:
@@ -127,12 +182,16 @@ def _running() -> Server:
     global _server, _why_not
     if _server is not None and _server.alive:
         return _server
+    if _address:
+        with suppress(NoFork):
+            _server = _connected(_address)
+            return _server
     if _why_not:
         raise NoFork(_why_not)
     if _server is None:
         atexit.register(stop)
     try:
-        _server = Server()
+        _server = Server(*_start())
     except (NoFork, OSError) as fault:
         _why_not = str(fault)
         log.warning("Kernels are started plainly, which is slower: no fork server here (%s).", fault)

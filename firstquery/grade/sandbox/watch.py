@@ -11,6 +11,8 @@ from pathlib import Path
 
 import psutil
 
+from firstquery.grade.sandbox.limits import Fault
+
 EVERY = 0.25  # seconds
 _PRIVATE = re.compile(rb"^Rss(?:Anon|Shmem):\s+(\d+) kB", re.MULTILINE)
 _SHARED_OUT = re.compile(rb"^Pss_(?:Anon|Shmem):\s+(\d+) kB", re.MULTILINE)
@@ -21,7 +23,7 @@ class Watch(threading.Thread):
 
     def __init__(self, roots: Iterable[int], memory: int, seconds: float, end: Callable[[], None]) -> None:
         super().__init__(name="sandbox-watch", daemon=True)
-        self.fault: str | None = None
+        self.fault: Fault | None = None
         self._roots, self._memory, self._seconds, self._end = list(roots), memory, seconds, end
         self._done = threading.Event()
 
@@ -34,9 +36,11 @@ class Watch(threading.Thread):
         until = time.monotonic() + self._seconds
         while not self._done.wait(EVERY):
             if time.monotonic() > until:
-                self.fault = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
+                said = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
+                self.fault = Fault("time-out", said)
             elif used(self._roots) > self._memory and shared_out(self._roots) > self._memory:
-                self.fault = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
+                said = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
+                self.fault = Fault("out of memory", said)
             if self.fault:
                 self._end()
                 return

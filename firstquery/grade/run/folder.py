@@ -1,0 +1,106 @@
+"""Where a run works in the course folder, and which submissions are still to grade.
+
+``.grading/`` is the run's own: a lock, so that two runs never grade one course at once, and what a run has not yet put
+in its place. A run that was killed leaves its folder there, and the next one clears it away.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from firstquery.grade.run import marks
+from firstquery.grade.run.marks import Mark
+from firstquery.grade.run.remember import STAMP
+from firstquery.sentence import Sentence
+
+
+@dataclass(frozen=True)
+class Place:
+    """A week's folders. ``root`` is the course's."""
+
+    root: Path
+    assignment: str
+
+    def submitted(self, student: str) -> Path:
+        return self.root / "submitted" / student / self.assignment
+
+    def autograded(self, student: str) -> Path:
+        return self.root / "autograded" / student / self.assignment
+
+    def notebook(self, student: str) -> Path:
+        """The autograded notebook, whose stamp says what it was graded on."""
+        return self.autograded(student) / f"{self.assignment}.ipynb"
+
+    def handed_in(self, students: list[str] | None = None) -> list[str]:
+        """Who handed something in, in order; of ``students``, where they are named. Raises `Sentence`."""
+        found = sorted(folder.parent.name for folder in (self.root / "submitted").glob(f"*/{self.assignment}"))
+        if not found:
+            raise Sentence(
+                f"Nobody has handed in {self.assignment}: there is nothing in submitted/. Each learner's notebook "
+                f"belongs at submitted/NAME/{self.assignment}/{self.assignment}.ipynb."
+            )
+        missing = sorted(set(students or []) - set(found))
+        if missing:
+            raise Sentence(
+                f"{', '.join(missing)} has handed in nothing for {self.assignment}. There are submissions of: "
+                f"{', '.join(found)}."
+            )
+        return [name for name in found if not students or name in students]
+
+    def stamp(self, student: str) -> str | None:
+        """The stamp of the autograded notebook; None where there is no whole one."""
+        try:
+            read = json.loads(self.notebook(student).read_text(encoding="utf-8"))
+            return str(read["metadata"][STAMP])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def is_done(self, student: str, remembered: Mapping[str, Mark]) -> bool:
+        """Whether this very submission has its marks: in the gradebook, and in an autograded notebook that fits."""
+        mark = remembered.get(student)
+        return (
+            mark is not None
+            and mark.submission == marks.submission_hash(self.submitted(student))
+            and mark.stamp == self.stamp(student)
+        )
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[Path]:
+    """A new folder for one run, with the course locked for as long. Raises `Sentence` where another run has it."""
+    home = root / ".grading"
+    try:
+        home.mkdir(exist_ok=True)
+        handle = os.open(home / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as fault:
+        raise Sentence(f"This run needs to write in {root}, and cannot ({fault.strerror}).") from None
+    try:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            who = os.read(handle, 100).decode("utf-8", "replace").strip()
+            raise Sentence(
+                f"Another run is grading this course ({who or 'it has just started'}). Let it finish, or end it: what "
+                "it has graded stays, and the next run goes on from there."
+            ) from None
+        for old in home.iterdir():
+            if old.name != "lock":
+                shutil.rmtree(old, ignore_errors=True)
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, f"process {os.getpid()}".encode(), 0)
+        run = Path(tempfile.mkdtemp(prefix="run-", dir=home))
+        try:
+            yield run
+        finally:
+            shutil.rmtree(run, ignore_errors=True)
+            os.ftruncate(handle, 0)
+    finally:
+        os.close(handle)
