@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -228,12 +229,19 @@ def write(path: Path, text: str) -> None:
 
 def _origin(source: Source, snapshots: dict[str, Path]) -> str:
     """Changes when anything changes that a key is made from: the week, the data, or how payloads are made."""
-    code = sorted(Path(check_package.__file__ or "").parent.rglob("*.py")) + sorted(Path(__file__).parent.glob("*.py"))
     stamp = [
-        practice_notebook.source_hash(source.practice, source.answers, *code),
+        practice_notebook.source_hash(source.practice, source.answers),
+        _code(),
         *(f"{path.stat().st_size}-{path.stat().st_mtime_ns}" for path in snapshots.values()),
     ]
     return "/".join(stamp)
+
+
+@cache
+def _code() -> str:
+    """One hash of what makes and judges payloads, as this process has loaded it."""
+    code = sorted(Path(check_package.__file__ or "").parent.rglob("*.py")) + sorted(Path(__file__).parent.glob("*.py"))
+    return practice_notebook.source_hash(*code)
 
 
 def _there(path: Path) -> Path:

@@ -135,6 +135,7 @@ def test_each_dependency_is_used_by_something() -> None:
         "ipython": "IPython",
         "pyyaml": "yaml",
         "axe-playwright-python": "axe_playwright_python",
+        "scikit-learn": "sklearn",
     }
     code = "\n".join(path.read_text(encoding="utf-8") for path in _python_files())
     for asked in ASKED:

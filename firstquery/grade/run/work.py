@@ -23,7 +23,7 @@ from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine
 from traitlets.config import Config
 
-from firstquery.grade.run import marks
+from firstquery.grade.run import engine, marks
 from firstquery.grade.run.result import Graded, Notebook, Score
 from firstquery.grade.sandbox import warm
 
@@ -137,7 +137,7 @@ class _Bench:
         atexit.register(shutil.rmtree, self._home, ignore_errors=True)
         gradebook = self._home / "gradebook.db"
         shutil.copyfile(self.run / "gradebook.db", gradebook)
-        self.db_url = f"sqlite:///{gradebook}"
+        self.db_url = engine.url(gradebook)
         self._app: Any = None
 
     def set_up(self, settings: dict[str, dict[str, Any]]) -> None:
@@ -165,13 +165,13 @@ class _Bench:
         return converter
 
     def mark(self, assignment: str, student: str) -> tuple[marks.Mark | None, dict[str, Any]]:
-        engine = create_engine(self.db_url)
+        gradebook = create_engine(self.db_url)
         try:
-            with engine.connect() as connection:
+            with gradebook.connect() as connection:
                 found = marks.remembered(connection, assignment).get(student)
                 return found, marks.described(connection, found.environment) if found else {}
         finally:
-            engine.dispose()
+            gradebook.dispose()
 
     def marks(self, assignment: str, student: str) -> tuple[dict[str, Notebook], Any]:
         with Gradebook(self.db_url) as gradebook:

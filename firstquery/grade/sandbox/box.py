@@ -48,11 +48,19 @@ class Box:
         """Ends every process of the sandbox. They are gone when this returns."""
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
+        if not self._ended(5):
             self.process.kill()
-            self.process.wait()
+        self.process.wait()
+
+    def _ended(self, seconds: float) -> bool:
+        """Waits for bubblewrap itself. Not by `Popen.wait`, which looks now and then."""
+        if self.process.poll() is not None:
+            return True
+        handle = os.pidfd_open(self.process.pid)
+        try:
+            return bool(select.select([handle], [], [], seconds)[0])
+        finally:
+            os.close(handle)
 
     def close(self) -> None:
         """Kills and lets go of everything."""

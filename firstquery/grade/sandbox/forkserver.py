@@ -26,13 +26,15 @@ from firstquery.grade.sandbox.request import CHANNELS
 #: kernel when it is imported.
 IMPORTED = (
     *("ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect"),
-    *("IPython.extensions.storemagic", "tornado.platform.asyncio"),
+    *("IPython.core.logger", "IPython.extensions.storemagic", "tornado.platform.asyncio"),
     *("numpy", "pandas", "sqlite3", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlglot", "sqlglot.dialects.sqlite"),
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "sklearn.ensemble", "sklearn.linear_model"),
     *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),
     *("firstquery.check.checking", "firstquery.check.magic", "firstquery.learner.finish", "firstquery.learner.predict"),
-    *("firstquery.learner.rebuild", "firstquery.notebook.start", "firstquery.warehouse.magic"),
-    *("firstquery.warehouse.query", "firstquery.warehouse.sqlite", "firstquery.grade.sandbox.kernel"),
+    *("firstquery.learner.calendar_share", "firstquery.learner.rebuild", "firstquery.notebook.start"),
+    *("firstquery.warehouse.contrary", "firstquery.warehouse.doubts", "firstquery.warehouse.magic"),
+    *("firstquery.warehouse.meant", "firstquery.warehouse.query", "firstquery.warehouse.spelt"),
+    *("firstquery.warehouse.sqlite", "firstquery.grade.sandbox.kernel"),
 )
 #: The order in which the file descriptors of a kernel are sent.
 SENT = ("life", "request", *namespaces.NAMES, *CHANNELS)
