@@ -202,7 +202,7 @@ def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[
     """The key of the held-out snapshot for week ``stem``, from held-out/keys/ or made now. Raises `Sentence`."""
     source = Source(course / "source" / stem, course)
     snapshots = {"learning": _there(learning(course)), "held-out": held_out(course, logger)}
-    kept = course / "held-out" / "keys" / f"{stem}.json"
+    kept = _kept(course, stem)
     origin = _origin(source, snapshots)
     try:
         found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
@@ -216,6 +216,17 @@ def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[
     made = key(source, on_held_out, on_learning)
     write(kept, text_of({**made, "made_from": origin}))
     return made
+
+
+def keep(course: Path, stem: str, made: dict[str, Any]) -> None:
+    """Keeps ``made``, a key for the held-out snapshot of ``course`` as it is now, for `held_out_key`."""
+    snapshots = {"learning": learning(course), "held-out": held_out(course)}
+    origin = _origin(Source(course / "source" / stem, course), snapshots)
+    write(_kept(course, stem), text_of({**made, "made_from": origin}))
+
+
+def _kept(course: Path, stem: str) -> Path:
+    return course / "held-out" / "keys" / f"{stem}.json"
 
 
 def write(path: Path, text: str) -> None:

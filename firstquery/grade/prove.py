@@ -57,6 +57,7 @@ class Proof:
     exercises: dict[str, Exercise]
     cases: list[Case] = field(default_factory=list)
     lacks: list[str] = field(default_factory=list)
+    keys: dict[str, dict[str, Any]] = field(default_factory=dict)  # by snapshot
 
     @property
     def failures(self) -> list[Case]:
@@ -131,7 +132,7 @@ def _prove(
     on_learning = answered["learning"]
     for snapshot in snapshots:
         here = answered[snapshot]
-        key = keys.key(source, here, on_learning if snapshot == "held-out" else None)
+        key = proof.keys[snapshot] = keys.key(source, here, on_learning if snapshot == "held-out" else None)
         if others is None:
             for exercise in exercises.values():
                 entry = key["exercises"][exercise.id]

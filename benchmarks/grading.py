@@ -1,0 +1,255 @@
+"""How many submissions a minute: stock `nbgrader autograde`, and `firstquery grade` with isolation on, turn by turn.
+
+``python benchmarks/grading.py [--submissions 30] [--turns 1] [--json]``. The submissions are of week 4, made from its own
+list of answers: a third right, a third half right, a third wrong, and each imports pandas, matplotlib and scikit-learn.
+Stock has its own course without any of this: no sandbox, no judge, its kernels started plainly, the key of the learning
+data beside each submission, so that its checks say right or wrong. Both commands are timed whole, from an empty
+gradebook that knows the assignment; ours without the feedback, which is a command of its own in stock. Printed:
+submissions a minute and their ratio, memory at its peak (each shared page counted once), time to the first mark in the
+gradebook, and where the time of one submission goes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import json
+import os
+import pstats
+import shutil
+import sqlite3
+import statistics
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from contextlib import closing, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import nbformat
+import psutil
+
+from firstquery.grade.answers import Exercise, read
+from firstquery.grade.places import held_out
+
+ROOT = Path(__file__).resolve().parent.parent
+WEEK = "week-04-join-without-counting-twice"
+IMPORTS = """
+import pandas as pd
+import matplotlib.pyplot as plt
+import sklearn.ensemble, sklearn.linear_model
+"""
+STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "stock"\nc.ClearSolutions.enforce_metadata = True\n'
+#: Where the time of one submission goes: (what, file and function whose whole time it is).
+PARTS = (
+    ("start a sandboxed kernel", "client.py", "setup_kernel"),
+    ("run its cells", "execute.py", "preprocess_cell"),
+    ("judge", "judge.py", "preprocess"),
+    ("save marks", "saveautogrades.py", "preprocess"),
+    ("restore the checks", "overwritecells.py", "preprocess"),
+    ("validate metadata", "checkcellmetadata.py", "preprocess"),
+    ("enter the submission", "autograde.py", "init_assignment"),
+    ("remember the hashes", "remember.py", "preprocess"),
+    ("read the marks back", "work.py", "marks"),
+)
+
+
+@dataclass
+class Turn:
+    """One command: seconds in all and to the first mark, bytes at the peak, and the marks it gave."""
+
+    seconds: float
+    first: float
+    peak: int
+    marks: dict[str, float]
+
+
+def submissions(count: int) -> list[nbformat.NotebookNode]:
+    """Right, half right and wrong in turn, each with answers of other styles."""
+    exercises = read(ROOT / "source" / WEEK / "answers.py")
+    made = []
+    for number in range(count):
+        notebook = nbformat.read(ROOT / "release" / WEEK / f"{WEEK}.ipynb", as_version=4)
+        for place, exercise in enumerate(exercises.values()):
+            is_right = number % 3 == 0 or (number % 3 == 1 and place % 2 == 0)
+            _answer(notebook, exercise, "right" if is_right else "wrong", number)
+        notebook.cells.insert(2, nbformat.v4.new_code_cell(IMPORTS.strip(), id="imports"))
+        made.append(notebook)
+    return made
+
+
+def _answer(notebook: nbformat.NotebookNode, exercise: Exercise, role: str, number: int) -> None:
+    answers = [answer for answer in exercise.of(role) if len(answer.cells) == 1]
+    cell = next(
+        cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == f"{exercise.id}-answer"
+    )
+    cell.source = answers[number % len(answers)].cells[0]
+
+
+def course(place: Path, is_stock: bool, notebooks: list[nbformat.NotebookNode]) -> Path:
+    """A course folder with week 4 released in its gradebook and every submission handed in."""
+    (place / "source").mkdir(parents=True)
+    shutil.copytree(ROOT / "source" / WEEK, place / "source" / WEEK)
+    if is_stock:
+        (place / "nbgrader_config.py").write_text(STOCK, encoding="utf-8")
+    else:
+        for name in ("grader_config.py", "nbgrader_config.py"):
+            shutil.copy(ROOT / name, place)
+        shutil.copytree(ROOT / "data", place / "data")
+        shutil.copytree(held_out(ROOT).parent, place / "held-out")
+    (place / "release").mkdir()
+    _run(place, "nbgrader", "generate_assignment", WEEK)
+    for number, notebook in enumerate(notebooks, 1):
+        folder = place / "submitted" / f"learner-{number:02}" / WEEK
+        folder.mkdir(parents=True)
+        nbformat.write(notebook, folder / f"{WEEK}.ipynb")
+        shutil.copy(ROOT / "release" / WEEK / "key.json", folder)
+    return place
+
+
+def _environment(place: Path) -> dict[str, str]:
+    beside = str(Path(sys.executable).parent)
+    data = {"FIRSTQUERY_COURSE": str(place), "FIRSTQUERY_WAREHOUSE": str(ROOT / "data" / "kestrel.sqlite")}
+    path = os.pathsep.join([beside, os.environ["PATH"]])
+    return {**os.environ, **data, "PATH": path, "FIRSTQUERY_WORK": str(place / "work")}
+
+
+def _run(place: Path, *command: str) -> None:
+    done = subprocess.run(command, cwd=place, env=_environment(place), capture_output=True, text=True)
+    if done.returncode:
+        raise SystemExit(f"{' '.join(command)} did not work:\n{done.stdout[-2000:]}{done.stderr[-2000:]}")
+
+
+def turn(place: Path, command: list[str]) -> Turn:
+    """Runs ``command`` in a course on a fresh copy of its gradebook, and watches it."""
+    gradebook, kept = place / "gradebook.db", place / "gradebook.kept"
+    if not kept.exists():
+        shutil.copy(gradebook, kept)
+    shutil.copy(kept, gradebook)
+    shutil.rmtree(place / "autograded", ignore_errors=True)
+    begun = time.monotonic()
+    process = subprocess.Popen(
+        command, cwd=place, env=_environment(place), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+    watched = _Watch(process.pid, gradebook, begun)
+    watched.start()
+    output, _ = process.communicate()
+    seconds = time.monotonic() - begun
+    watched.join()
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} did not work:\n{output[-3000:]}")
+    return Turn(seconds, watched.first, watched.peak, marks(gradebook))
+
+
+class _Watch(threading.Thread):
+    def __init__(self, process: int, gradebook: Path, begun: float) -> None:
+        super().__init__(daemon=True)
+        self.first, self.peak = 0.0, 0
+        self._process, self._gradebook, self._begun = process, gradebook, begun
+
+    def run(self) -> None:
+        while psutil.pid_exists(self._process) and psutil.Process(self._process).status() != psutil.STATUS_ZOMBIE:
+            if not self.first and _has_mark(self._gradebook):
+                self.first = time.monotonic() - self._begun
+            self.peak = max(self.peak, _memory(self._process))
+            time.sleep(0.25)
+
+
+def _memory(process: int) -> int:
+    """Bytes of a process and all below it, every shared page once (``Pss``)."""
+    total = 0
+    with suppress(psutil.Error):
+        top = psutil.Process(process)
+        for one in [top, *top.children(recursive=True)]:
+            with suppress(OSError, ValueError):
+                lines = Path(f"/proc/{one.pid}/smaps_rollup").read_text().splitlines()
+                total += 1024 * int(next(line.split()[1] for line in lines if line.startswith("Pss:")))
+    return total
+
+
+def _has_mark(gradebook: Path) -> bool:
+    with suppress(sqlite3.Error), closing(sqlite3.connect(f"file:{gradebook}?mode=ro", uri=True)) as database:
+        return bool(database.execute("SELECT 1 FROM grade WHERE auto_score IS NOT NULL LIMIT 1").fetchone())
+    return False
+
+
+def marks(gradebook: Path) -> dict[str, float]:
+    """Points by learner."""
+    query = """SELECT s.student_id, SUM(g.auto_score) FROM grade g JOIN submitted_notebook n ON n.id = g.notebook_id
+        JOIN submitted_assignment s ON s.id = n.assignment_id GROUP BY s.student_id ORDER BY 1"""
+    with closing(sqlite3.connect(gradebook)) as database:
+        return dict(database.execute(query).fetchall())
+
+
+def split(place: Path) -> dict[str, float]:
+    """Shares of one worker's time by part, under the profiler, over all submissions of a course."""
+    os.environ["FIRSTQUERY_COURSE"] = str(place)
+    from firstquery.grade.run import grading, work
+    from firstquery.grade.run.folder import Place
+
+    where, options = Place(place, WEEK), grading.Options(jobs=1)
+    with grading.prepared(where, options, print) as ready:
+        tasks = ready.tasks(where, where.handed_in(), options)
+        work.grade(tasks[0])
+        profile = cProfile.Profile()
+        profile.enable()
+        for task in tasks[1:]:
+            if work.grade(task).mark is None:
+                raise SystemExit(f"{task.student} could not be graded.")
+        profile.disable()
+    stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
+    spent = {what: _spent(stats, file, function) for what, file, function in PARTS}
+    total = _spent(stats, "work.py", "grade")
+    spent["all else of nbgrader and nbconvert"] = total - sum(spent.values())
+    return {what: seconds / total for what, seconds in spent.items()}
+
+
+def _spent(stats: dict[tuple[str, int, str], tuple[int, int, float, float, object]], file: str, function: str) -> float:
+    return max(
+        (row[3] for (path, _, name), row in stats.items() if path.endswith(f"/{file}") and name == function), default=0
+    )
+
+
+def main() -> None:
+    """Print the comparison."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--submissions", type=int, default=30)
+    parser.add_argument("--turns", type=int, default=1)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    stock_command = ["nbgrader", "autograde", WEEK]
+    our_command = ["firstquery", "grade", WEEK, "--no-feedback"]
+    with tempfile.TemporaryDirectory(prefix="first-query-benchmark-") as folder:
+        notebooks = submissions(options.submissions)
+        stock = course(Path(folder) / "stock", True, notebooks)
+        ours = course(Path(folder) / "ours", False, notebooks)
+        turn(ours, our_command)  # makes the held-out key, and fills the machine's caches
+        taken: dict[str, list[Turn]] = {"stock": [], "ours": []}
+        for _ in range(options.turns):
+            taken["ours"].append(turn(ours, our_command))
+            taken["stock"].append(turn(stock, stock_command))
+        shares = split(ours)
+    if options.json:
+        print(json.dumps({**{name: [asdict(one) for one in turns] for name, turns in taken.items()}, "split": shares}))
+        return
+    minute = {
+        name: 60 * len(notebooks) / statistics.median(one.seconds for one in turns) for name, turns in taken.items()
+    }
+    print(f"{len(notebooks)} submissions of week 4, {len(os.sched_getaffinity(0))} processors, {options.turns} turn(s)")
+    for name, turns in taken.items():
+        first, peak = (statistics.median(getattr(one, what) for one in turns) for what in ("first", "peak"))
+        print(f"{name:6}{minute[name]:8.1f} a minute   first mark after {first:5.1f} s   peak {peak / 2**20:6.0f} MB")
+    print(f"ratio {minute['ours'] / minute['stock']:.1f}")
+    differing = [name for name, one in taken["ours"][0].marks.items() if one != taken["stock"][0].marks.get(name)]
+    print(
+        f"marks that differ from stock's: {len(differing)} of {len(notebooks)} ({', '.join(differing[:8]) or 'none'})"
+    )
+    print("one submission, in a worker:")
+    for what, share in sorted(shares.items(), key=lambda item: -item[1]):
+        print(f"  {100 * share:5.1f} %  {what}")
+
+
+if __name__ == "__main__":
+    main()
