@@ -1,7 +1,7 @@
 """How many submissions a minute: stock `nbgrader autograde`, and `firstquery grade` with isolation on, turn by turn.
 
-``python benchmarks/grading.py [--submissions 30] [--turns 1] [--json]``. The submissions are of week 4, made from its own
-list of answers: a third right, a third half right, a third wrong, and each imports pandas, matplotlib and scikit-learn.
+``python benchmarks/grading.py [--submissions 30] [--turns 1] [--json]``. The submissions are of week 4, made from its
+own list of answers: a third right, a third half right, a third wrong; each imports pandas, matplotlib and scikit-learn.
 Stock has its own course without any of this: no sandbox, no judge, its kernels started plainly, the key of the learning
 data beside each submission, so that its checks say right or wrong. Both commands are timed whole, from an empty
 gradebook that knows the assignment; ours without the feedback, which is a command of its own in stock. Printed:

@@ -18,6 +18,9 @@ Weeks = Annotated[
 ]
 
 
+ROLES = ("right", "wrong", "typed")
+
+
 class Snapshot(StrEnum):
     """The data to prove on."""
 
@@ -115,16 +118,14 @@ def _show(console: Any, proofs: list[Proof], snapshots: list[str]) -> None:
 
     for proof in proofs:
         table = Table(title=proof.week, title_justify="left")
-        table.add_column("exercise")
+        table.add_column("exercise", no_wrap=True)
         table.add_column("kind")
         for snapshot in snapshots:
-            for role in ("right", "wrong", "typed"):
-                table.add_column(f"{snapshot}\n{role}", justify="right")
+            table.add_column(f"{snapshot}\nright wrong typed", no_wrap=True)
         for exercise in proof.exercises.values():
             counts = [
-                _count(*proof.count(exercise.id, role, snapshot))
+                " ".join(f"{_count(*proof.count(exercise.id, role, snapshot)):>5}" for role in ROLES)
                 for snapshot in snapshots
-                for role in ("right", "wrong", "typed")
             ]
             table.add_row(exercise.id, exercise.kind, *counts)
         console.print(table)

@@ -101,13 +101,13 @@ def _shown() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
 
     console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, TextColumn("left"), console=console, transient=True) as bar:
+    with Progress(*columns, TextColumn("left"), console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task("preparing", total=None)
 
         def progress(what: str, done: int, of: int) -> None:
             if done == 0:
                 bar.reset(task, description=what, total=of)
-            bar.update(task, description=what, completed=done)
+            bar.update(task, description=what, completed=done, refresh=True)
 
         yield console, progress, lambda sentence: console.print(sentence, highlight=False, markup=False)
 

@@ -23,8 +23,8 @@ class Page:
     student: str
 
 
-def make(page: Page) -> tuple[str, str]:
-    """Makes it anew. Returns the student, and what went wrong as a sentence, or an empty text."""
+def make(page: Page) -> str:
+    """Makes it anew. Returns what went wrong, as a sentence, or an empty text."""
     folder = Path.cwd()
     os.chdir(page.root)
     try:
@@ -35,10 +35,10 @@ def make(page: Page) -> tuple[str, str]:
         converter.force = True
         converter.start()
     except Exception as fault:
-        return page.student, f"No feedback for {page.student} ({type(fault).__name__}: {fault})."
+        return f"No feedback for {page.student} ({type(fault).__name__}: {fault})."
     finally:
         os.chdir(folder)
-    return page.student, ""
+    return ""
 
 
 @lru_cache(maxsize=1)

@@ -9,10 +9,11 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,6 +21,8 @@ from firstquery.grade.run import marks
 from firstquery.grade.run.marks import Mark
 from firstquery.grade.run.remember import STAMP
 from firstquery.sentence import Sentence
+
+_TEMPORARY = "first-query-run-"
 
 
 @dataclass(frozen=True)
@@ -84,7 +87,7 @@ def locked(root: Path) -> Iterator[Path]:
         raise Sentence(f"This run needs to write in {root}, and cannot ({fault.strerror}).") from None
     try:
         try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)  # unlike flock, not held by a fork of this process
         except OSError:
             who = os.read(handle, 100).decode("utf-8", "replace").strip()
             raise Sentence(
@@ -93,14 +96,37 @@ def locked(root: Path) -> Iterator[Path]:
             ) from None
         for old in home.iterdir():
             if old.name != "lock":
-                shutil.rmtree(old, ignore_errors=True)
+                _clear(old)
         os.ftruncate(handle, 0)
         os.pwrite(handle, f"process {os.getpid()}".encode(), 0)
         run = Path(tempfile.mkdtemp(prefix="run-", dir=home))
         try:
             yield run
         finally:
-            shutil.rmtree(run, ignore_errors=True)
+            _clear(run)
             os.ftruncate(handle, 0)
     finally:
         os.close(handle)
+
+
+@contextmanager
+def temporary_files(run: Path) -> Iterator[None]:
+    """All temporary files of this process go to one folder, noted in ``run``: whoever clears that clears it as well."""
+    before = tempfile.tempdir
+    folder = Path(tempfile.gettempdir()) / f"{_TEMPORARY}{secrets.token_hex(4)}"
+    (run / "temporary").write_text(str(folder), encoding="utf-8")
+    folder.mkdir(mode=0o700)
+    tempfile.tempdir = str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+
+
+def _clear(run: Path) -> None:
+    """Removes a run's folder, and first that of its temporary files."""
+    with suppress(OSError, ValueError):
+        folder = Path((run / "temporary").read_text(encoding="utf-8"))
+        if folder.name.startswith(_TEMPORARY) and not folder.is_symlink():
+            shutil.rmtree(folder, ignore_errors=True)
+    shutil.rmtree(run, ignore_errors=True)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from firstquery.grade.run import private, work
 from firstquery.grade.run.feedback import Page, make
-from firstquery.grade.run.folder import Place, locked
+from firstquery.grade.run.folder import Place, locked, temporary_files
 from firstquery.grade.run.marks import Mark
+from firstquery.grade.run.pool import Ended, Pool
 from firstquery.grade.run.result import Graded
 from firstquery.grade.run.work import Task
 from firstquery.grade.run.writer import PATIENCE, Writer, full
@@ -73,7 +75,7 @@ def grade(
         report = Report(before=[name for name in students if not options.force and place.is_done(name, remembered)])
         tasks = ready.tasks(place, [name for name in students if name not in report.before], options)
         progress("grading", 0, len(tasks))
-        for done, graded in enumerate(results(tasks, options), 1):
+        for done, graded in enumerate(results(tasks, options, ready.pool), 1):
             if graded.full_disk:
                 raise full(OSError(errno.ENOSPC, ""), graded.student)
             if graded.mark is not None:
@@ -84,16 +86,17 @@ def grade(
         report.graded.sort(key=lambda one: one.student)
         report.outdated = _outdated(report, remembered)
         if options.feedback:
-            report.feedback = pages(place, [one.student for one in report.graded if one.mark], options, progress)
+            report.feedback = pages(place, [one.student for one in report.graded if one.mark], ready.pool, progress)
     return report
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """What a run has before its first submission: its folder, the writer, and the fork server's address."""
+    """What a run has before its first submission: its folder, the writer, its processes, the fork server's address."""
 
     run: Path
     writer: Writer
+    pool: Pool
     server: str | None
 
     def tasks(self, place: Place, students: list[str], options: Options) -> list[Task]:
@@ -113,6 +116,7 @@ def prepared(place: Place, options: Options, say: Callable[[str], None]) -> Iter
         raise Sentence(f"Nothing was graded. {why}")
     with ExitStack() as stack:
         run = stack.enter_context(locked(place.root))
+        stack.enter_context(temporary_files(run))
         server = stack.enter_context(warm.shared()) if is_here and not options.unsafe else None
         db_url = _gradebook(place.root)
         writer = Writer(db_url, place, options.patience, say)
@@ -122,6 +126,9 @@ def prepared(place: Place, options: Options, say: Callable[[str], None]) -> Iter
         def copy() -> None:
             private.copy(db_url, place.assignment, run / "gradebook.db")
 
+        work.warm_up()
+        jobs = options.jobs or len(os.sched_getaffinity(0))
+        pool = stack.enter_context(Pool(_act, jobs))
         try:
             try:
                 writer.patiently(copy)
@@ -133,48 +140,40 @@ def prepared(place: Place, options: Options, say: Callable[[str], None]) -> Iter
                 writer.patiently(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
-        yield Prepared(run, writer, server)
+        yield Prepared(run, writer, pool, server)
 
 
-def results(tasks: list[Task], options: Options) -> Iterator[Graded]:
-    """Each task's result, as soon as it is there, in any order. A worker that dies costs nobody else anything."""
-    left = {task.student: task for task in tasks}
-    for attempt in range(3):
-        if not left:
-            return
+def results(tasks: list[Task], options: Options, pool: Pool) -> Iterator[Graded]:
+    """Each task's result, as soon as it is there, in any order. A process that ends costs nobody else anything."""
+    if options.scheduler is not None:
+        yield from _on_dask(tasks, options)
+        return
+    yield from _parallel(partial(_result, pool), tasks, pool.jobs)
+
+
+def _result(pool: Pool, task: Task) -> Graded:
+    """By a process of the pool, or by the next one where that was ended: once is an accident."""
+    for _ in range(2):
         try:
-            # Whoever is still there after two broken runs is graded alone: then it is known whose process died.
-            for graded in _parallel(work.grade, list(left.values()), options, alone=attempt == 2):
-                del left[graded.student]
-                yield graded
-        except _broken() as fault:
-            if attempt == 2:
-                student = next(iter(left))
-                why = f"The process that graded {student} was ended from outside ({type(fault).__name__})."
-                del left[student]
-                yield Graded(student, None, log=(why,))
-                yield from results(list(left.values()), options)
-                return
+            graded: Graded = pool(task)
+            return graded
+        except Ended:
+            continue
+    return Graded(task.student, None, log=(f"The process that graded {task.student} was ended from outside, twice.",))
 
 
-def _broken() -> tuple[type[BaseException], ...]:
-    from joblib.externals.loky.process_executor import TerminatedWorkerError
-
-    return (TerminatedWorkerError,)
-
-
-def _parallel(function: Callable[[Any], Any], items: list[Any], options: Options, alone: bool = False) -> Iterator[Any]:
-    """joblib over ``items``: on this machine's cores, or on the workers of a Dask scheduler."""
+def _parallel(function: Callable[[Any], Any], items: Sequence[Any], jobs: int) -> Iterator[Any]:
+    """joblib over ``items``, in ``jobs`` threads: each waits for a process of a pool."""
     from joblib import Parallel, delayed, parallel_config
 
-    if options.scheduler is None:
-        jobs = 1 if alone else min(options.jobs or len(os.sched_getaffinity(0)), len(items)) or 1
-        # A process of its own even for one job: what nbgrader changes in it stays there.
-        with parallel_config(backend="loky", n_jobs=jobs):
-            parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
-            yield from parallel(delayed(function)(item) for item in items)
-        return
-    from distributed import Client
+    with parallel_config(backend="threading", n_jobs=min(jobs, len(items)) or 1):
+        parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
+        yield from parallel(delayed(function)(item) for item in items)
+
+
+def _on_dask(tasks: list[Task], options: Options) -> Iterator[Graded]:
+    from distributed import Client, KilledWorker
+    from joblib import Parallel, delayed, parallel_config
 
     try:
         client: Any = Client(options.scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
@@ -186,20 +185,36 @@ def _parallel(function: Callable[[Any], Any], items: list[Any], options: Options
         ) from None
     with client, parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
         parallel = Parallel(return_as="generator_unordered", batch_size=1)
-        yield from parallel(delayed(function)(item) for item in items)
+        try:
+            yield from parallel(delayed(work.grade)(task) for task in tasks)
+        except KilledWorker:
+            raise Sentence(
+                "Workers of Dask ended while they graded, more than once. What was written stays; the command, given "
+                "again, goes on from there, and without --scheduler it says whose submission it is."
+            ) from None
 
 
-def pages(place: Place, students: list[str], options: Options, progress: Progress) -> list[str]:
+def pages(place: Place, students: list[str], pool: Pool, progress: Progress) -> list[str]:
     """Makes the feedback of ``students``. Returns what went wrong, in sentences."""
-    local = Options(jobs=options.jobs)
     progress("feedback", 0, len(students))
     wrong = []
-    for done, (_, sentence) in enumerate(
-        _parallel(make, [Page(str(place.root), place.assignment, name) for name in students], local), 1
-    ):
+    asked = [Page(str(place.root), place.assignment, name) for name in students]
+    for done, sentence in enumerate(_parallel(partial(_page, pool), asked, pool.jobs), 1):
         wrong += [sentence] if sentence else []
         progress("feedback", done, len(students))
     return sorted(wrong)
+
+
+def _page(pool: Pool, page: Page) -> str:
+    try:
+        return str(pool(page))
+    except Ended:
+        return f"No feedback for {page.student}: the process that made it was ended from outside."
+
+
+def _act(item: Task | Page) -> Graded | str:
+    """What a process of the pool does."""
+    return work.grade(item) if isinstance(item, Task) else make(item)
 
 
 def _outdated(report: Report, remembered: dict[str, Mark]) -> list[str]:

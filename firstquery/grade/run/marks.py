@@ -93,7 +93,8 @@ def key_hashes(key: Mapping[str, Any]) -> dict[str, str]:
 
 
 @cache
-def _installed() -> tuple[dict[str, str], str]:
+def installed() -> tuple[dict[str, str], str]:
+    """(versions of all packages by name, a hash of our own code)."""
     packages = {str(one.metadata["Name"]).lower().replace("_", "-"): one.version for one in distributions()}
     root = Path(firstquery.__file__).parent
     code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(root.rglob("*.py")))).hexdigest()
@@ -102,7 +103,7 @@ def _installed() -> tuple[dict[str, str], str]:
 
 def environment(policies: Mapping[str, Any], data: str) -> dict[str, Any]:
     """What a mark can depend on besides submission and key. ``policies`` are those of grader_config.py."""
-    packages, code = _installed()
+    packages, code = installed()
     return {
         "python": platform.python_version(),
         "packages": {name: version for name, version in packages.items() if name != "firstquery"},

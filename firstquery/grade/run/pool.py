@@ -16,7 +16,6 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from types import TracebackType
 from typing import Any
 
 EVERY = 0.5  # seconds
@@ -50,7 +49,7 @@ class Pool:
         forks = sys.platform == "linux" and threading.active_count() == 1
         for _ in range(jobs):
             self._free.put(self._start("fork" if forks else "spawn"))
-        self._jobs = jobs
+        self.jobs = jobs
 
     def __call__(self, item: Any) -> Any:
         worker = self._free.get()
@@ -68,10 +67,8 @@ class Pool:
     def __enter__(self) -> Pool:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for _ in range(self._jobs):
+    def __exit__(self, kind: object, fault: object, trace: object) -> None:
+        for _ in range(self.jobs):
             self._free.get().end()
 
     def _start(self, method: str) -> _Worker:

@@ -53,7 +53,7 @@ def regrade(
         progress("grading again", 0, len(tasks))
         changes: list[Change] = []
         graded: list[Graded] = []
-        for done, one in enumerate(results(tasks, options), 1):
+        for done, one in enumerate(results(tasks, options, ready.pool), 1):
             graded.append(one)
             if one.mark is not None:
                 changes += _changes(one, remembered[one.student], writer.scores(one.student), writer)
@@ -62,7 +62,7 @@ def regrade(
             for one in graded:
                 if one.mark is not None:
                     writer.write(one)
-            for sentence in pages(place, [one.student for one in graded if one.mark], options, progress):
+            for sentence in pages(place, [one.student for one in graded if one.mark], ready.pool, progress):
                 say(sentence)
     return sorted(changes, key=lambda one: (one.student, one.exercise)), sorted(graded, key=lambda one: one.student)
 

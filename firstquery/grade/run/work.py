@@ -10,6 +10,7 @@ import shutil
 import tempfile
 import threading
 import time
+import warnings
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,6 +22,7 @@ from nbgrader.apps import AutogradeApp
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine
+from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
 from firstquery.grade.run import engine, marks
@@ -43,6 +45,10 @@ class Task:
     settings: dict[str, dict[str, Any]] = field(default_factory=dict)
 
 
+_NEEDED = (
+    *("firstquery.grade.execute", "firstquery.grade.judge", "firstquery.grade.sandbox.provisioner"),
+    *("firstquery.grade.showing", "firstquery.grade.run.remember", "nbgrader.preprocessors", "pandas"),
+)
 _one_at_a_time = threading.Lock()  # nbgrader changes the process's folder, and a Dask worker has threads
 
 
@@ -62,6 +68,15 @@ def grade(task: Task) -> Graded:
             return Graded(task.student, None, log=tuple(log))
         finally:
             os.chdir(folder)
+
+
+def warm_up() -> None:
+    """Imports and looks up what every submission needs, before processes are forked from this one."""
+    import importlib
+
+    for name in _NEEDED:
+        importlib.import_module(name)
+    marks.installed()
 
 
 def _graded(task: Task, log: list[str], begun: float) -> Graded:
@@ -145,6 +160,7 @@ class _Bench:
         os.chdir(self.root)
         if self._app is not None:
             return
+        warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # of its own queries
         app = AutogradeApp(config=Config(settings))
         app.initialize(["--log-level=WARN"])
         app.log = logging.getLogger(f"firstquery.grade.run.{os.getpid()}")
