@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -46,14 +47,17 @@ def grade(
     Submissions that have their marks are not graded again unless they changed. A run that was ended, by whatever, goes
     on where it was when the command is given again.
     """
-    from firstquery.grade.run import grading
-
     root, assignment = _course(week)
-    options = grading.Options(jobs, scheduler, students or [], force, feedback, unsafe)
-    with _shown() as (console, progress, say):
-        report = grading.grade(
-            root, assignment, options, progress, say, lambda graded: _line(console, graded) if _is_odd(graded) else None
-        )
+    with _fork_server(scheduler is None and not unsafe) as server, _shown() as (console, progress, say):
+        from firstquery.grade.run import grading
+
+        options = grading.Options(jobs, scheduler, students or [], force, feedback, unsafe, server)
+
+        def each(graded: Graded) -> None:
+            if graded.state != "graded":
+                _line(console, graded)
+
+        report = grading.grade(root, assignment, options, progress, say, each)
     _summary(console, report, assignment)
     _write(as_json, assignment, report.graded, before=report.before)
     raise typer.Exit(1 if report.failed or report.feedback else 0)
@@ -71,11 +75,11 @@ def regrade(
     unsafe: Unsafe = False,
 ) -> None:
     """Show whose mark changes after a changed key or exercise, from what to what, and why; --apply writes it."""
-    from firstquery.grade.run import grading, regrading
-
     root, assignment = _course(week)
-    options = grading.Options(jobs, scheduler, students or [], True, True, unsafe)
-    with _shown() as (console, progress, say):
+    with _fork_server(scheduler is None and not unsafe) as server, _shown() as (console, progress, say):
+        from firstquery.grade.run import grading, regrading
+
+        options = grading.Options(jobs, scheduler, students or [], True, True, unsafe, server)
         changes, graded = regrading.regrade(root, assignment, options, apply, progress, say)
     _changes(console, changes, len(graded), apply)
     if as_json is not None:
@@ -91,6 +95,18 @@ def _course(week: str) -> tuple[Path, str]:
     if (root / "source" / week).is_dir():
         return root, week
     return root, week_of(week, root).stem
+
+
+@contextmanager
+def _fork_server(wanted: bool) -> Iterator[str | None]:
+    """Starts it before all else: it imports its libraries while this process imports nbgrader's."""
+    from firstquery.grade.sandbox import warm
+
+    if not wanted or shutil.which("bwrap") is None:
+        yield None
+        return
+    with warm.shared() as address:
+        yield address
 
 
 @contextmanager
@@ -110,10 +126,6 @@ def _shown() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
             bar.update(task, description=what, completed=done, refresh=True)
 
         yield console, progress, lambda sentence: console.print(sentence, highlight=False, markup=False)
-
-
-def _is_odd(graded: Graded) -> bool:
-    return graded.state != "graded"
 
 
 def _line(console: Console, graded: Graded) -> None:

@@ -35,6 +35,7 @@ class Options:
     force: bool = False
     feedback: bool = True
     unsafe: bool = False
+    server: str | None = None  # the address of a fork server that is there already
     patience: float = PATIENCE
 
     def settings(self) -> dict[str, dict[str, Any]]:
@@ -117,7 +118,9 @@ def prepared(place: Place, options: Options, say: Callable[[str], None]) -> Iter
     with ExitStack() as stack:
         run = stack.enter_context(locked(place.root))
         stack.enter_context(temporary_files(run))
-        server = stack.enter_context(warm.shared()) if is_here and not options.unsafe else None
+        server = options.server
+        if server is None and is_here and not options.unsafe:
+            server = stack.enter_context(warm.shared())
         db_url = _gradebook(place.root)
         writer = Writer(db_url, place, options.patience, say)
         stack.callback(writer.close)

@@ -61,9 +61,20 @@ def main(arguments: Sequence[str]) -> None:
                 _greet(one.accept()[0], asking)
             elif not _serve(one):
                 if one is owner:
+                    _clear(listening)
                     return
                 asking.unregister(one)
                 one.close()
+
+
+def _clear(listening: socket.socket | None) -> None:
+    """Removes the folder of the address: whoever made it may have been killed."""
+    if listening is not None:
+        address = Path(listening.getsockname())
+        with suppress(OSError):
+            address.unlink()
+        with suppress(OSError):
+            address.parent.rmdir()
 
 
 def _greet(one: socket.socket, asking: selectors.BaseSelector) -> None:

@@ -122,7 +122,10 @@ def shared() -> Iterator[str]:
 
     It is not waited for: whoever connects first does that. It ends with the process that started it.
     """
-    with tempfile.TemporaryDirectory(prefix="first-query-") as folder, socket.socket(socket.AF_UNIX) as listening:
+    with (
+        tempfile.TemporaryDirectory(prefix="first-query-", ignore_cleanup_errors=True) as folder,
+        socket.socket(socket.AF_UNIX) as listening,
+    ):
         address = str(Path(folder) / "fork")
         listening.bind(address)
         listening.listen(100)
