@@ -1,0 +1,9 @@
+"""Takes three gigabytes of memory in one process"""
+
+from tests.attacks.attack import Attack
+
+ATTACK = Attack(
+    "harm",
+    q2="import time\ntaken = [bytearray(b'x' * 50_000_000) for _ in range(60)]\ntime.sleep(3)\nprint('taken', len(taken))",
+    is_bomb=True,
+)
