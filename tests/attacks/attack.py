@@ -53,6 +53,7 @@ class Attack:
     stock: Mapping[str, str] = field(default_factory=dict)
     never: tuple[str, ...] | None = None
     keeps: Mapping[str, float] | None = None
+    proof: str | None = None  # the answer that is right only if the harm was done: a mark for it shows that
     is_bomb: bool = False  # graded with low limits, so that it costs seconds
     in_page: bool = False  # its feedback is opened in a browser
     contained_by: str | None = None  # a part of the grader that is still to come; until then it is in no run
@@ -71,7 +72,7 @@ class Attack:
     def earned_nowhere(self) -> tuple[str, ...]:
         if self.never is not None:
             return self.never
-        return tuple(POINTS) if self.aim == "forge" else ()
+        return tuple(POINTS) if self.aim == "forge" else (self.proof,) if self.proof else ()
 
     @property
     def kept_marks(self) -> dict[str, float]:

@@ -87,16 +87,7 @@ def hand_in(course: Course, student: str, attack: Attack, right: Mapping[str, st
         cell_of(notebook, f"w90-{question}-answer").source = source
     if attack.edit:
         attack.edit(notebook)
-    folder = course.root / "submitted" / student / STEM
-    folder.mkdir(parents=True)
-    (folder / f"{STEM}.ipynb").write_text(_json(notebook), encoding="utf-8")
-    for path in (course.root / "release" / STEM).iterdir():
-        if path.suffix != ".ipynb":
-            shutil.copy(path, folder)
-    for name, content in attack.files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    folder = submit(course, student, notebook, attack.files)
     if attack.place:
         attack.place(folder)
 
@@ -108,12 +99,34 @@ def _json(notebook: NotebookNode) -> str:
     return json.dumps(nbformat.v4.rwbase.split_lines(nbformat.from_dict(notebook)))  # type: ignore[attr-defined]
 
 
+def submit(course: Course, student: str, notebook: NotebookNode, files: Mapping[str, str | bytes]) -> Path:
+    """Puts a notebook, what was released with it and ``files`` where `nbgrader collect` would; returns the folder."""
+    folder = course.root / "submitted" / student / STEM
+    folder.mkdir(parents=True)
+    (folder / f"{STEM}.ipynb").write_text(_json(notebook), encoding="utf-8")
+    for path in (course.root / "release" / STEM).iterdir():
+        if path.suffix != ".ipynb":
+            shutil.copy(path, folder)
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def hand_in_honestly(course: Course, student: str, odd: Honest, right: Mapping[str, str]) -> None:
+    notebook = course.released()
+    for question, source in right.items():
+        cell_of(notebook, f"w90-{question}-answer").source = odd.code if question == "q1" else source
+    submit(course, student, notebook, odd.files)
+
+
 def neighbour(course: Course, student: str, right: Mapping[str, str]) -> None:
     notebook = course.released()
     for question, source in right.items():
         cell_of(notebook, f"w90-{question}-answer").source = source
     notebook.cells.append(new_markdown_cell(SECRETS["another submission"]))
-    course.submit(student, notebook)
+    submit(course, student, notebook, {})
 
 
 def prepare(root: Path) -> Course:
@@ -146,7 +159,7 @@ def grade(root: Path, listed: Sequence[Listed], honest: Sequence[Honest], limits
         hand_in(course, student_of(number, one.name), one.attack, RIGHT)
     for number, odd in enumerate(honest):
         place = number * max(1, len(listed)) // max(1, len(honest))
-        odd.hand_in(course, student_of(place, f"z-{odd.name}"))
+        hand_in_honestly(course, student_of(place, f"z-{odd.name}"), odd, RIGHT)
     left = Left(root)
     before = digests(root)
     begun = time.monotonic()
@@ -209,7 +222,9 @@ def digests(root: Path) -> dict[str, str]:
     """The SHA-256 of everything that grading must not change, by its path."""
     kept = [path for folder in ("source", "release", "data") for path in (root / folder).rglob("*") if path.is_file()]
     kept += [root / "grader_config.py", root / "nbgrader_config.py", root / "held-out" / "kestrel.sqlite"]
-    return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept if path.exists()}
+    return {
+        str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept if path.exists()
+    }
 
 
 def marks(root: Path) -> tuple[dict[str, Marks], dict[str, object]]:

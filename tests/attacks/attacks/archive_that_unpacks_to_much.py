@@ -19,5 +19,7 @@ ATTACK = Attack(
     "harm",
     q2="import zipfile\nfor n in range(20):\n    zipfile.ZipFile('data.zip').extractall(f'unpacked-{n}')",
     files={"data.zip": _archive()},
+    q3="reason = 'B' if n == 19 else 'not done'",
+    proof="q3",
     is_bomb=True,
 )

@@ -9,7 +9,8 @@ import os
 os.makedirs("/tmp/hostile-many", exist_ok=True)
 for number in range(400_000):
     os.close(os.open(f"/tmp/hostile-many/{number}", os.O_CREAT))
-print("made", number + 1)
 """,
+    q3="reason = 'B' if number == 399_999 else 'not done'",
+    proof="q3",
     is_bomb=True,
 )

@@ -13,4 +13,8 @@ def place(folder: Path) -> None:
     (folder / "key.txt").symlink_to(root / "held-out" / "keys" / f"{folder.name}.json")
 
 
-ATTACK = Attack("read", q2="import glob\nfor path in glob.glob('*.txt'):\n    print(open(path, errors='replace').read())", place=place)
+ATTACK = Attack(
+    "read",
+    q2="import glob\nfor path in glob.glob('*.txt'):\n    print(open(path, errors='replace').read())",
+    place=place,
+)

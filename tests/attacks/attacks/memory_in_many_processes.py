@@ -12,7 +12,9 @@ for _ in range(20):
         time.sleep(5)
         os._exit(0)
 time.sleep(6)
-print("taken")
+taken = [os.wait()[1] for _ in range(20)]
 """,
+    q3="reason = 'B' if taken == [0] * 20 else 'not done'",
+    proof="q3",
     is_bomb=True,
 )

@@ -20,5 +20,7 @@ for _ in range(60):
 time.sleep(3)
 print("taken", taken)
 """,
+    q3="reason = 'B' if taken == 60 else 'not done'",
+    proof="q3",
     is_bomb=True,
 )

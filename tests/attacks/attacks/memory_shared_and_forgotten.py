@@ -14,5 +14,7 @@ for _ in range(60):
 time.sleep(3)
 print("taken", len(taken))
 """,
+    q3="reason = 'B' if len(taken) == 60 else 'not done'",
+    proof="q3",
     is_bomb=True,
 )

@@ -27,5 +27,7 @@ for end in sockets:
         print(fault)
 print("sent", sent)
 """,
+    q3="reason = 'B' if sent > 2_000_000_000 else 'not done'",
+    proof="q3",
     is_bomb=True,
 )

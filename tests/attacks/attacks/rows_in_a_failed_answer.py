@@ -14,5 +14,7 @@ def check(exercise, answer):
     said = {"version": 1, "exercise": exercise, "state": "failed", "kind": None, "payload": payload}
     display({"application/vnd.firstquery.payload+json": said}, raw=True)
 """,
-    stock={"q2": "raise ValueError('could not run: ' + str(sql('SELECT customer, total FROM orders').values.tolist()))"},
+    stock={
+        "q2": "raise ValueError('could not run: ' + str(sql('SELECT customer, total FROM orders').values.tolist()))"
+    },
 )

@@ -19,5 +19,7 @@ def check(exercise, answer):
     said = {"version": 1, "exercise": exercise, "state": "answered", "kind": secret, "payload": next(payloads)}
     display({"application/vnd.firstquery.payload+json": said, "text/plain": secret}, raw=True, metadata={secret: secret})
 """,
-    stock={"q2": "rows = sql('SELECT customer, total FROM orders').values.tolist()\nlargest = {'secret': rows}\nprint(largest)"},
+    stock={
+        "q2": "rows = sql('SELECT customer, total FROM orders').values.tolist()\nlargest = {'secret': rows}\nprint(largest)"
+    },
 )

@@ -28,4 +28,6 @@ def edit(notebook: NotebookNode) -> None:
         notebook.cells.insert(1, new_raw_cell(source, metadata={"raw_mimetype": "text/html"}))
 
 
-ATTACK = Attack("harm", edit=edit, in_page=True, contained="In a real browser no script of it runs and no request leaves.")
+ATTACK = Attack(
+    "harm", edit=edit, in_page=True, contained="In a real browser no script of it runs and no request leaves."
+)

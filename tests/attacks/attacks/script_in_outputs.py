@@ -27,4 +27,6 @@ def edit(notebook: NotebookNode) -> None:
             cell.outputs.append(new_output("error", ename=_SCRIPT, evalue=_EVENT, traceback=[_SCRIPT, _EVENT]))
 
 
-ATTACK = Attack("harm", edit=edit, in_page=True, contained="In a real browser no script of it runs and no request leaves.")
+ATTACK = Attack(
+    "harm", edit=edit, in_page=True, contained="In a real browser no script of it runs and no request leaves."
+)

@@ -2,4 +2,6 @@
 
 from tests.attacks.attack import Attack
 
-ATTACK = Attack("harm", files={"timestamp.txt": "next week" * 1000})
+ATTACK = Attack(
+    "harm", files={"timestamp.txt": "next week" * 1000}, keeps={}, contained="It alone is not graded; the run goes on."
+)

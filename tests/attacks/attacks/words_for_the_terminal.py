@@ -9,9 +9,16 @@ _TERMINAL = "\x1b]0;hostile\x07\x1b[2J"
 
 
 def edit(notebook: NotebookNode) -> None:
-    said = {"grade": False, "grade_id": f"x{_TERMINAL}", "locked": False, "schema_version": 3, "solution": True, "task": False}
+    said = {
+        "grade": False,
+        "grade_id": f"x{_TERMINAL}",
+        "locked": False,
+        "schema_version": 3,
+        "solution": True,
+        "task": False,
+    }
     notebook.cells.append(new_code_cell("1", metadata={"nbgrader": said}))
     notebook.metadata.kernelspec = {"name": _TERMINAL, "language": "python", "display_name": _TERMINAL}
 
 
-ATTACK = Attack("harm", edit=edit)
+ATTACK = Attack("harm", edit=edit, keeps={}, contained="It alone is not graded; no command of it is in the log.")

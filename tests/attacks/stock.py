@@ -1,0 +1,163 @@
+"""What stock nbgrader does under each attack: ``python -m tests.attacks.stock [NAME...]`` measures, on Linux alone.
+
+A fair and ordinary course on the same data: the questions of tests/grading as stock exercises, answered in Python, with
+hidden tests, graded by nbgrader's default configuration. As far as stock can, it grades on data that nobody has seen:
+after the release its instructor swaps the data file in source/, which `nbgrader autograde` copies over the learner's.
+Each attack has a machine of its own (bubblewrap): own processes, network, memory of files, and a user without rights.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
+from tests.attacks import cohort, record
+from tests.attacks.attack import SECRETS, Listed, attacks
+from tests.attacks.honest import HONEST, Honest
+from tests.grading.orders import HELD_OUT, LEARNING, STEM, Course, warehouse
+
+SUPERVISOR = Path(__file__).parent / "supervisor.py"
+STUDENT = "mallory"
+RIGHT = {
+    "q1": 'paid_orders = int(sql("SELECT COUNT(*) AS n FROM orders WHERE paid = 1")["n"].iloc[0])',
+    "q2": 'largest = sql("SELECT customer, total FROM orders ORDER BY total DESC LIMIT 3")',
+    "q3": 'reason = "B"',
+    "q4": 'definition = "Every order that has been paid, counted once."',
+}
+_SETUP = """import sqlite3
+import pandas as pd
+
+def sql(query):
+    return pd.read_sql_query(query, sqlite3.connect("orders.sqlite"))"""
+_PAID = sum(paid for _, _, paid in HELD_OUT)
+_LARGEST = sorted(((total, customer) for customer, total, _ in HELD_OUT), reverse=True)[:3]
+_TESTS = {
+    "q1": ("assert paid_orders is not None", f"assert paid_orders == {_PAID}"),
+    "q2": (
+        'assert list(largest.columns) == ["customer", "total"]',
+        f"assert list(largest.total) == {[total for total, _ in _LARGEST]}\n"
+        f"assert list(largest.customer) == {[customer for _, customer in _LARGEST]}",
+    ),
+    "q3": ('assert reason in ("A", "B", "C")', 'assert reason == "B"'),
+    "q4": ("assert isinstance(definition, str)", "assert 5 <= len(definition.split()) <= 60"),
+}
+
+
+def template(root: Path) -> Course:
+    """The released course in ``root``, with ann graded already."""
+    source = root / "source" / STEM
+    warehouse(source / "orders.sqlite", LEARNING)
+    cells = [new_code_cell(_SETUP)]
+    for question, solution in RIGHT.items():
+        said = {"schema_version": 3, "task": False}
+        answer = {**said, "grade": False, "grade_id": f"w90-{question}-answer", "locked": False, "solution": True}
+        points = cohort.POINTS[question]
+        check = {**said, "grade": True, "grade_id": f"w90-{question}", "locked": True, "solution": False}
+        begin, end = "### BEGIN SOLUTION", "### END SOLUTION"
+        shown, hidden = _TESTS[question]
+        cells.append(new_code_cell(f"{begin}\n# {SECRETS['source']}\n{solution}\n{end}", metadata={"nbgrader": answer}))
+        tests = f"{shown}\n### BEGIN HIDDEN TESTS\n{hidden}\n### END HIDDEN TESTS"
+        cells.append(new_code_cell(tests, metadata={"nbgrader": {**check, "points": points}}))
+    nbformat.write(new_notebook(cells=cells), source / f"{STEM}.ipynb")
+    (root / "held-out").mkdir()
+    (root / "held-out" / "seed").write_text(SECRETS["key"], encoding="utf-8")
+    (root / "nbgrader_config.py").write_text("c = get_config()\nc.CourseDirectory.course_id = 'orders'\n")
+    course = Course(root)
+    course.run("nbgrader", "generate_assignment", STEM)
+    warehouse_file = source / "orders.sqlite"
+    warehouse_file.unlink()
+    warehouse(warehouse_file, HELD_OUT)
+    cohort.name_neighbours(course)
+    for student in ("ann", "zoe"):
+        cohort.neighbour(course, student, RIGHT)
+    course.run("nbgrader", "autograde", STEM, "--student", "ann")
+    return course
+
+
+def measure(made: Course, one: Listed | Honest) -> dict[str, Any]:
+    """Grades one submission, and zoe's after it, with stock nbgrader in a machine of its own."""
+    with tempfile.TemporaryDirectory(prefix="stock-") as folder:
+        root = Path(folder) / "course"
+        shutil.copytree(made.root, root, symlinks=True)
+        course = Course(root)
+        if isinstance(one, Listed):
+            cohort.hand_in(course, STUDENT, one.attack, RIGHT, stock=True)
+            deserved = one.attack.deserved
+        else:
+            cohort.hand_in_honestly(course, STUDENT, one, RIGHT)
+            deserved = sum(cohort.POINTS.values())
+        done = subprocess.run(
+            [*_machine(root), sys.executable, "/supervisor.py"],
+            input=json.dumps({"stem": STEM, "student": STUDENT, "secrets": SECRETS, "rows": HELD_OUT}),
+            capture_output=True,
+            text=True,
+            timeout=500,
+            check=False,
+        )
+    try:
+        found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
+    except (IndexError, ValueError):
+        found = {"ended": f"the machine did not report: {done.stderr[-300:]}", "neighbour": False}
+    return {"version": version("nbgrader"), "deserved": deserved, **found}
+
+
+def _machine(root: Path) -> list[str]:
+    """bubblewrap's command line: the system and this Python read-only, all else in memory and bounded."""
+    system = [Path(path) for path in ("/usr", "/etc", "/bin", "/sbin", "/lib", "/lib32", "/lib64")]
+    pythons = sorted({Path(path).resolve() for path in (sys.prefix, sys.base_prefix)})
+    args = ["bwrap", "--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
+    args += ["--cap-add", "ALL"] if os.geteuid() == 0 else ["--unshare-user"]
+    args += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", "500000000", "--tmpfs", "/tmp"]
+    args += ["--size", "700000000", "--tmpfs", "/home"]
+    for path in system:
+        if path.is_symlink():
+            args += ["--symlink", str(path.readlink()), str(path)]
+        elif path.exists():
+            args += ["--ro-bind", str(path), str(path)]
+    for python in pythons:
+        if not python.is_relative_to("/usr"):
+            for above in [*reversed(python.parents)][1:]:
+                args += ["--perms", "0755", "--dir", str(above)]
+            args += ["--ro-bind", str(python), str(python)]
+    return [
+        *args,
+        "--ro-bind",
+        str(root),
+        "/template",
+        "--ro-bind",
+        str(SUPERVISOR),
+        "/supervisor.py",
+        "--chdir",
+        "/",
+        "--",
+    ]
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("names", nargs="*", help="attacks to measure; all when none is named")
+    names = asked.parse_args().names
+    listed: list[Listed | Honest] = [one for one in (*attacks(), *HONEST) if not names or one.name in names]
+    with tempfile.TemporaryDirectory(prefix="stock-template-") as folder:
+        made = template(Path(folder) / "course")
+        with ThreadPoolExecutor(2) as pool:
+            for one, found in zip(listed, pool.map(partial(measure, made), listed), strict=True):
+                record.put(one.name, "stock", found)
+                print(f"{one.name}: {record.stock_said(found)}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
