@@ -20,7 +20,7 @@ from traitlets import Integer
 
 from firstquery.check.judging import MIME_TYPE
 from firstquery.check.verdict import Verdict
-from firstquery.grade import leftovers, showing, verdicts
+from firstquery.grade import handed_in, leftovers, showing, verdicts
 from firstquery.grade.keys import held_out_key
 from firstquery.grade.places import course_of
 from firstquery.grade.run.marks import key_hashes
@@ -63,6 +63,7 @@ class KeepOutputs(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
+        handed_in.in_todays_schema(cell)
         cell.metadata[KEPT] = NotebookNode(outputs=cell.get("outputs", []), count=cell.get("execution_count"))  # type: ignore[no-untyped-call]
         return cell, resources
 
