@@ -16,7 +16,7 @@ from typing import Any
 import zmq
 from ipykernel.kernelapp import IPKernelApp
 
-from firstquery.grade.sandbox import request
+from firstquery.grade.sandbox import calls, request
 from firstquery.grade.sandbox.request import Request
 
 
@@ -43,6 +43,7 @@ def run(told: Request) -> None:
     from firstquery.grade.sandbox.view import HOME, SUBMISSION
 
     told.limits.apply()
+    calls.forbid()
     folder = Path(HOME) / told.folder
     _copy(Path(SUBMISSION), folder)
     os.chdir(folder)

@@ -18,8 +18,10 @@ from traitlets import Integer
 
 from firstquery.check.judging import MIME_TYPE
 
-LARGEST_MESSAGE = 64 * 1024 * 1024  # bytes; ZeroMQ drops the connection of whoever sends more
+LARGEST_MESSAGE = 16 * 1024 * 1024  # bytes; ZeroMQ drops the connection of whoever sends more
+_WAITING = 16  # messages, before they are read
 _SHOWN = ("stream", "display_data", "execute_result", "update_display_data", "error")
+_KNOWN = (*_SHOWN, "status", "execute_input", "clear_output", "comm_open", "comm_msg", "comm_close")
 _EACH = 100  # bytes that the smallest output costs: many of them cost memory, too
 _PAYLOAD = 8_000_000  # bytes; the judge has a bound of its own, below this
 _PAYLOADS = 2  # of one cell: a second one is what the judge has to see to refuse it
@@ -64,7 +66,7 @@ class BoundedClient(AsyncKernelClient):
     def _context_default(self) -> zmq.asyncio.Context:
         context = super()._context_default()
         context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
-        context.setsockopt(zmq.RCVHWM, 64)
+        context.setsockopt(zmq.RCVHWM, _WAITING)
         return context
 
 
@@ -83,6 +85,9 @@ class BoundedOutputs(NotebookClient):
     def process_message(self, msg: dict[str, Any], cell: NotebookNode, cell_index: int) -> NotebookNode | None:
         if cell_index != self._shown_by:
             self._shown_by, self._bytes, self._payloads, self._told = cell_index, 0, 0, False
+        if msg["msg_type"] not in _KNOWN:
+            return None  # nbclient would write it into the log
+        msg["content"].pop("execution_count", None)  # of whatever size and type; the grader shows the learner's own
         if msg["msg_type"] == "clear_output":
             self._bytes = 0
         if msg["msg_type"] in _SHOWN and not self._fits(msg, cell):

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import psutil
+import zmq
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
@@ -25,10 +26,11 @@ from firstquery.grade.sandbox.box import Box, NoSandbox
 from firstquery.grade.sandbox.limits import Fault, Limits
 from firstquery.grade.sandbox.outputs import BoundedClient
 from firstquery.grade.sandbox.request import CHANNELS, Request
-from firstquery.grade.sandbox.view import View
+from firstquery.grade.sandbox.view import DISKS, View
 from firstquery.grade.sandbox.watch import Watch
 
 log = logging.getLogger("firstquery.grade")
+INTERRUPT = 2  # seconds for a kernel to take the message that interrupts it
 #: Held by a shell that waits for its input to close: as long as the grader is there.
 _HOLD = ("/bin/sh", "-c", "echo up; read _")
 
@@ -65,7 +67,8 @@ class SandboxProvisioner(KernelProvisionerBase):
         """From here on the notebook's time and memory are counted."""
         assert self._box is not None
         roots = [self._box.inner, *([self._fork.holder] if self._fork else [])]
-        self._watch = Watch(roots, self._limits.memory, self._limits.seconds, self._box.kill)
+        disks = [Path(f"/proc/{self._box.inner}/root{disk}") for disk in DISKS]
+        self._watch = Watch(roots, self._limits.memory, self._limits.seconds, self._box.kill, disks)
         self._watch.start()
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
@@ -174,7 +177,12 @@ class SandboxProvisioner(KernelProvisionerBase):
             if manager.shutting_down:
                 return  # it is killed next, and a message that nobody reads would be waited for
             manager._connect_control_socket()
-            manager.session.send(manager._control_socket, manager.session.msg("interrupt_request", content={}))
+            # Where nobody is at the other end any more, a message would be waited for without an end.
+            manager._control_socket.sndtimeo = 1000 * INTERRUPT
+            try:
+                manager.session.send(manager._control_socket, manager.session.msg("interrupt_request", content={}))
+            except zmq.Again:
+                await self.kill()
         elif signum != 0:
             await self.kill()
 

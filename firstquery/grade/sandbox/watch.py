@@ -1,7 +1,8 @@
-"""Ends a sandbox whose processes together use too much memory, or that has run for too long."""
+"""Ends a sandbox that uses too much of what no limit of a process bounds: memory of all, files, the grader, time."""
 
 from __future__ import annotations
 
+import os
 import re
 import threading
 import time
@@ -14,17 +15,33 @@ import psutil
 from firstquery.grade.sandbox.limits import Fault
 
 EVERY = 0.25  # seconds
-_PRIVATE = re.compile(rb"^Rss(?:Anon|Shmem):\s+(\d+) kB", re.MULTILINE)
-_SHARED_OUT = re.compile(rb"^Pss_(?:Anon|Shmem):\s+(\d+) kB", re.MULTILINE)
+MOST_FILES = 50_000  # an empty one costs no byte of a disk, and a kilobyte of the machine's memory
+MOST_SENT = 400 * 2**20  # bytes by which the grader itself may grow: a kernel can send what it has to hold
+_ANON, _SHMEM = re.compile(rb"^RssAnon:\s+(\d+) kB", re.MULTILINE), re.compile(rb"^RssShmem:\s+(\d+) kB", re.MULTILINE)
+_PSS_ANON, _PSS_SHMEM = (re.compile(rb"^Pss_%s:\s+(\d+) kB" % kind, re.MULTILINE) for kind in (b"Anon", b"Shmem"))
+#: A mapping that processes share and that is no file: start, end and number. It is held until all let go of it, even
+#: where none of them has it in its own memory any more (MADV_DONTNEED).
+_SHARED = re.compile(rb"^([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ (\d+) +/dev/zero \(deleted\)", re.MULTILINE)
 
 
 class Watch(threading.Thread):
-    """``roots`` are processes of the host; all below them count. ``fault`` says why ``end`` was called, if it was."""
+    """``roots`` are processes of the host; all below them count. ``fault`` says why ``end`` was called, if it was.
 
-    def __init__(self, roots: Iterable[int], memory: int, seconds: float, end: Callable[[], None]) -> None:
+    ``disks`` are folders, each of a file system of its own, whose files are counted.
+    """
+
+    def __init__(
+        self,
+        roots: Iterable[int],
+        memory: int,
+        seconds: float,
+        end: Callable[[], None],
+        disks: Iterable[Path] = (),
+    ) -> None:
         super().__init__(name="sandbox-watch", daemon=True)
         self.fault: Fault | None = None
         self._roots, self._memory, self._seconds, self._end = list(roots), memory, seconds, end
+        self._disks = list(disks)
         self._done = threading.Event()
 
     def stop(self) -> None:
@@ -33,33 +50,63 @@ class Watch(threading.Thread):
             self.join()
 
     def run(self) -> None:
-        until = time.monotonic() + self._seconds
+        until, grader = time.monotonic() + self._seconds, psutil.Process()
+        begun = grader.memory_info().rss
         while not self._done.wait(EVERY):
-            if time.monotonic() > until:
-                said = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
-                self.fault = Fault("time-out", said)
-            elif used(self._roots) > self._memory and shared_out(self._roots) > self._memory:
-                said = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
-                self.fault = Fault("out of memory", said)
+            self.fault = self._fault(time.monotonic() > until, grader.memory_info().rss - begun)
             if self.fault:
                 self._end()
                 return
 
+    def _fault(self, is_late: bool, sent: int) -> Fault | None:
+        if is_late:
+            return Fault(
+                "time-out", f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
+            )
+        if used(self._roots) > self._memory and shared_out(self._roots) > self._memory:
+            return Fault("out of memory", f"It used more than {self._memory // 2**20} MB of memory and was stopped.")
+        if sent > MOST_SENT:
+            return Fault("out of memory", f"It sent more than {MOST_SENT // 2**20} MB at once and was stopped.")
+        if sum(map(_files, self._disks)) > MOST_FILES:
+            return Fault("out of memory", f"It made more than {MOST_FILES:,} files and was stopped.")
+        return None
+
 
 def used(roots: Iterable[int]) -> int:
-    """Bytes of memory that ``roots`` and all processes below them write to; too many where they share."""
+    """Bytes of memory that ``roots`` and all processes below them hold; too many where they share."""
     processes = {process for root in roots for process in _below(root)}
-    return sum(_bytes(process, "status", _PRIVATE) or 0 for process in processes)
+    own = sum(_bytes(process, "status", _ANON) or 0 for process in processes)
+    return own + max(sum(_bytes(process, "status", _SHMEM) or 0 for process in processes), _mapped(processes))
 
 
 def shared_out(roots: Iterable[int]) -> int:
     """As `used`, every shared page counted once over all processes that share it (``Pss``)."""
-    found = 0
-    for process in {process for root in roots for process in _below(root)}:
-        share = _bytes(process, "smaps_rollup", _SHARED_OUT)
+    own = shared = 0
+    processes = {process for root in roots for process in _below(root)}
+    for process in processes:
         # A process can keep that file from being read: then all that it maps is its own.
-        found += (_bytes(process, "status", _PRIVATE) or 0) if share is None else share
-    return found
+        for pss, rss in ((_PSS_ANON, _ANON), (_PSS_SHMEM, _SHMEM)):
+            share = _bytes(process, "smaps_rollup", pss)
+            share = (_bytes(process, "status", rss) or 0) if share is None else share
+            own, shared = (own + share, shared) if rss is _ANON else (own, shared + share)
+    return own + max(shared, _mapped(processes))
+
+
+def _mapped(processes: Iterable[int]) -> int:
+    """Bytes of memory that is shared and no file, by size: each once, in whatever processes."""
+    sizes: dict[bytes, int] = {}
+    for process in processes:
+        with suppress(OSError):
+            for start, end, number in _SHARED.findall(Path(f"/proc/{process}/maps").read_bytes()):
+                sizes[number] = max(sizes.get(number, 0), int(end, 16) - int(start, 16))
+    return sum(sizes.values())
+
+
+def _files(disk: Path) -> int:
+    with suppress(OSError):
+        there = os.statvfs(disk)
+        return there.f_files - there.f_ffree
+    return 0
 
 
 def _below(root: int) -> set[int]:
