@@ -165,7 +165,10 @@ def grade(root: Path, listed: Sequence[Listed], honest: Sequence[Honest], limits
     begun = time.monotonic()
     temporary = Path(tempfile.mkdtemp(prefix="hostile-tmp-"))
     try:
-        for command in (["autograde", STEM, *limits], ["generate_feedback", STEM]):
+        # What the feedback of a forgery shows is no matter: its marks are.
+        unread = [student_of(n, one.name) for n, one in enumerate(listed) if one.attack.aim == "forge"]
+        exclude = f"--CourseDirectory.student_id_exclude={','.join(unread)}"
+        for command in (["autograde", STEM, *limits], ["generate_feedback", STEM, exclude]):
             _run(course, command, temporary, left)
         left.temporary = [path.name for path in temporary.iterdir()]
     finally:
