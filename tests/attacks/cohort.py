@@ -25,6 +25,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 
+from firstquery.grade.keys import held_out_key
 from tests.attacks.attack import POINTS, SECRETS, Attack, Listed
 from tests.attacks.honest import Honest
 from tests.grading.conftest import RIGHT
@@ -33,7 +34,7 @@ from tests.grading.orders import HELD_OUT, STEM, Course, cell_of
 Marks = dict[str, float | None]  # by question; None is ungraded
 #: Low limits, under which a bomb costs seconds. Honest work stays far below them.
 LOW = (
-    *("--ExecuteOnHeldOut.notebook_timeout=8", "--Execute.timeout=2", "--Execute.iopub_timeout=3"),
+    *("--ExecuteOnHeldOut.notebook_timeout=6", "--Execute.timeout=1", "--Execute.iopub_timeout=2"),
     *("--ExecuteOnHeldOut.memory_bytes=500000000", "--ExecuteOnHeldOut.disk_bytes=50000000"),
 )
 USUAL = ("--Execute.timeout=5",)
@@ -130,7 +131,7 @@ def neighbour(course: Course, student: str, right: Mapping[str, str]) -> None:
 
 
 def prepare(root: Path) -> Course:
-    """A released course in ``root`` with all secrets but those of the environment."""
+    """A released course in ``root``, its key made, ann and zoe handed in, with all secrets but that of the environment."""
     root.mkdir(parents=True)
     course = Course.make(root)
     with (root / "source" / STEM / "answers.py").open("a", encoding="utf-8") as answers:
@@ -139,6 +140,11 @@ def prepare(root: Path) -> Course:
     home = root / "home"
     home.mkdir()
     (home / ".pgpass").write_text(SECRETS["home"], encoding="utf-8")
+    course.run("nbgrader", "generate_assignment", STEM)
+    name_neighbours(course)
+    for student in ("ann", "zoe"):
+        neighbour(course, student, RIGHT)
+    held_out_key(root, STEM)
     return course
 
 
@@ -148,13 +154,10 @@ def name_neighbours(course: Course) -> None:
             book.update_or_create_student(student, last_name=SECRETS["gradebook"])
 
 
-def grade(root: Path, listed: Sequence[Listed], honest: Sequence[Honest], limits: Sequence[str]) -> Left:
-    """Grades one cohort with the stock commands, in ``root``, and looks at what is left."""
-    course = prepare(root)
-    course.run("nbgrader", "generate_assignment", STEM)
-    name_neighbours(course)
-    for student in ("ann", "zoe"):
-        neighbour(course, student, RIGHT)
+def grade(made: Course, root: Path, listed: Sequence[Listed], honest: Sequence[Honest], limits: Sequence[str]) -> Left:
+    """Grades one cohort with the stock commands, in ``root``, a copy of ``made``, and looks at what is left."""
+    shutil.copytree(made.root, root)
+    course = Course(root)
     for number, one in enumerate(listed):
         hand_in(course, student_of(number, one.name), one.attack, RIGHT)
     for number, odd in enumerate(honest):

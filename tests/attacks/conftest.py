@@ -42,6 +42,7 @@ def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
         (others[1::2], list(range(1, len(HONEST), 2)), cohort.USUAL),
     ]
     folder = tmp_path_factory.mktemp("arena")
+    made = cohort.prepare(folder / "made")
     reached: list[str] = []
     with socket.socket() as tcp, socket.socket(socket.AF_UNIX) as abstract:
         for listening, place in ((tcp, ("127.0.0.1", PORT)), (abstract, f"\0{SOCKET}")):
@@ -50,7 +51,7 @@ def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
             threading.Thread(target=_note, args=(listening, reached), daemon=True).start()
         with ThreadPoolExecutor(len(groups)) as pool:
             graded = [
-                pool.submit(cohort.grade, folder / str(number), listed, [HONEST[n] for n in odd], limits)
+                pool.submit(cohort.grade, made, folder / str(number), listed, [HONEST[n] for n in odd], limits)
                 for number, (listed, odd, limits) in enumerate(groups)
             ]
             cohorts = [one.result() for one in graded]

@@ -1,8 +1,7 @@
-"""Every hostile submission is contained, every honest one keeps its marks, and every cohort ends as if none were hostile."""
+"""Every hostile submission is contained, every honest one keeps its marks, and a cohort ends as if all were honest."""
 
 from __future__ import annotations
 
-import glob
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +51,7 @@ def test_the_gradebook_is_otherwise_as_it_was(arena: Arena) -> None:
 
 def test_no_process_outlives_grading(arena: Arena) -> None:
     assert [process for left in arena.cohorts for process in left.alive] == []
-    marked = [path for path in glob.glob("/proc/[0-9]*/cmdline") if MARK.encode() + b"orphan" in _bytes(path)]
+    marked = [path for path in Path("/proc").glob("[0-9]*/cmdline") if MARK.encode() + b"orphan" in _bytes(path)]
     assert marked == []
 
 
@@ -75,6 +74,7 @@ def test_the_grader_itself_stays_small_and_its_log_short(arena: Arena) -> None:
     for left in arena.cohorts:
         assert left.peak < 1_500_000_000
         assert len(left.log) < 3_000_000
+        assert COMMANDS.findall(left.log) == []
 
 
 @pytest.fixture(scope="module")
@@ -115,8 +115,8 @@ def _opened(browser: Browser, page: Path) -> set[str]:
     return {address for address in asked if not address.startswith(("file:", "data:"))}
 
 
-def _bytes(path: str) -> bytes:
+def _bytes(path: Path) -> bytes:
     try:
-        return Path(path).read_bytes()
+        return path.read_bytes()
     except OSError:
         return b""

@@ -1,4 +1,4 @@
-"""Writes scripts into ids, tags, grade ids, titles and attachments, where templates put them into the page"""
+"""Writes scripts into tags, titles and attachments, where templates put them into the page"""
 
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell
@@ -14,12 +14,11 @@ def edit(notebook: NotebookNode) -> None:
         new_markdown_cell("![x](attachment:x.png)"),
         new_markdown_cell("![x](attachment:x)"),
     )
-    code.metadata = {"tags": [_OUT], "name": _OUT, "collapsed": _OUT, "slideshow": {"slide_type": _OUT}, "class": _OUT}
+    code.metadata = {"tags": [_OUT], "slideshow": {"slide_type": _OUT}, "class": _OUT}
     notebook.cells[0].metadata = {"tags": [_OUT]}
     picture.attachments = {"x.png": {"image/png": _OUT}}
     page.attachments = {"x": {"text/html": _OUT, "image/svg+xml": _OUT}}
     for cell in (code, picture, page):
-        cell.id = _OUT
         notebook.cells.insert(1, cell)
     notebook.metadata.update(
         title=_OUT,
