@@ -49,6 +49,7 @@ c.ClearSolutions.enforce_metadata = True
 
 # Of a submission regular files are taken, and nothing that a link in it leads to.
 c.Autograde.pre_convert_hook = "firstquery.grade.handed_in.only_files"
+c.GenerateFeedback.pre_convert_hook = "firstquery.grade.handed_in.only_files"
 # A submission is put right first: her outputs are kept aside, her test cells and points come from the gradebook.
 c.Autograde.sanitize_preprocessors = [
     "firstquery.grade.judge.KeepOutputs",

@@ -8,6 +8,7 @@ submission (``c.Autograde.pre_convert_hook``): from then on nothing but regular 
 from __future__ import annotations
 
 import logging
+import re
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -17,14 +18,30 @@ from nbformat import NotebookNode
 from nbgrader.converters import base
 from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import find_all_files
+from traitlets.log import get_logger
 
 LARGEST_NOTEBOOK = 100_000_000  # bytes; it is read as a whole
+#: What a terminal takes for a command: all control characters but tab and the end of a line.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 log = logging.getLogger("traitlets")
+
+
+class _Plain(logging.Filter):
+    """Names in a submission (of files, of cells, of kernels) are logged, and a log is read in a terminal."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = _CONTROLS.sub("?", record.getMessage()), ()
+        return True
+
+
+_plain = _Plain()
 
 
 def only_files(notebooks: list[str], **_: Any) -> None:
     """Takes out of ``notebooks`` (in place) what is none of the learner's own, and copies no other such file."""
     base.find_all_files = _regular
+    logger = get_logger()
+    (logger.logger if isinstance(logger, logging.LoggerAdapter) else logger).addFilter(_plain)
     for path in list(notebooks):
         why = refusal(Path(path))
         if why:

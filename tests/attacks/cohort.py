@@ -74,7 +74,8 @@ class Left:
 def holds_rows(text: str) -> bool:
     """Whether a held-out total or customer stands in ``text``; long runs of base64 and style sheets are no text."""
     text = re.sub(r"<style.*?</style>|[A-Za-z0-9+/=]{200,}", "", text, flags=re.DOTALL)
-    return any(str(total) in text or re.search(rf"\b{customer}\b", text) for customer, total, _ in HELD_OUT)
+    words = "|".join(rf"{customer}|{total}" for customer, total, _ in HELD_OUT)
+    return re.search(rf"(?<![0-9A-Za-z])(?:{words})(?![0-9A-Za-z])", text) is not None
 
 
 def student_of(number: int, name: str) -> str:
@@ -131,7 +132,7 @@ def neighbour(course: Course, student: str, right: Mapping[str, str]) -> None:
 
 
 def prepare(root: Path) -> Course:
-    """A released course in ``root``, its key made, ann and zoe handed in, with all secrets but that of the environment."""
+    """A released course in ``root``, its key made, ann and zoe handed in, with all secrets but the environment's."""
     root.mkdir(parents=True)
     course = Course.make(root)
     with (root / "source" / STEM / "answers.py").open("a", encoding="utf-8") as answers:
