@@ -50,6 +50,9 @@ c.ClearSolutions.enforce_metadata = True
 # Of a submission regular files are taken, and nothing that a link in it leads to.
 c.Autograde.pre_convert_hook = "firstquery.grade.handed_in.only_files"
 c.GenerateFeedback.pre_convert_hook = "firstquery.grade.handed_in.only_files"
+# A submission is graded from a repaired copy: cells that were deleted, copied, split, moved or retyped, and files that
+# can't be opened, are put right by the release where the answer is still there, and "ungraded" with a sentence else.
+c.Autograde.exporter_class = "firstquery.grade.repair.stage.StagedExporter"
 # A submission is put right first: her outputs are kept aside, her test cells and points come from the gradebook.
 c.Autograde.sanitize_preprocessors = [
     "firstquery.grade.judge.KeepOutputs",
@@ -65,6 +68,8 @@ c.Autograde.autograde_preprocessors = [
     "firstquery.grade.judge.Judge",
     "nbgrader.preprocessors.LimitOutput",
     "firstquery.grade.judge.SaveGrades",
+    # What was repaired is told, above the notebook and in the comments of its answers.
+    "firstquery.grade.repair.save.SaveRepairs",
     "nbgrader.preprocessors.AssignLatePenalties",
     "nbgrader.preprocessors.CheckCellMetadata",
     # Beside its marks the gradebook keeps what they were given on: submission, key and environment.

@@ -28,6 +28,7 @@ from firstquery.grade.verdicts import Unjudged
 from firstquery.sentence import Sentence
 
 KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer
+REPAIR = "firstquery_repair"  # notebook metadata, from firstquery.grade.repair: doubts, and what is withheld
 UNGRADED = "Ungraded"
 ABSENT = "Its cell is not in the submission."
 # nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
@@ -85,6 +86,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         except Sentence as fault:
             key, no_key = {"exercises": {}}, fault.sentence
             self.log.error("Nothing can be judged: %s", no_key)
+        repair = {"withheld": {}, "doubts": {}, **(nb.metadata.get(REPAIR) or {})}
         for cell in nb.cells:
             emitted = list(cell.get("outputs", []))
             _restore(cell)
@@ -95,8 +97,9 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 entry = key["exercises"].get(exercise)
                 if entry is None:
                     raise Unjudged(no_key or f"The key has no exercise {exercise}.")
-                said = self.payload(exercise, emitted)
-                verdict = verdicts.judge(said.state, said.payload, entry)
+                if exercise in repair["withheld"]:
+                    raise Unjudged(repair["withheld"][exercise])
+                verdict = self._verdict(exercise, emitted, entry, repair["doubts"].get(exercise))
             except Unjudged as fault:
                 ungraded[exercise] = str(fault)
                 said_of[exercise] = (UNGRADED.lower(), str(fault))
@@ -115,6 +118,17 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         }
         self._leave_nothing(nb, resources)
         return nb, resources
+
+    def _verdict(self, exercise: str, emitted: list[NotebookNode], entry: dict[str, Any], doubt: str | None) -> Verdict:
+        """The verdict on one exercise. Raises `Unjudged`; where the repair has a doubt, for all but a right answer."""
+        try:
+            said = self.payload(exercise, emitted)
+            verdict = verdicts.judge(said.state, said.payload, entry)
+        except Unjudged as fault:
+            raise Unjudged(doubt or str(fault)) from None
+        if doubt and not verdict.right:
+            raise Unjudged(doubt)
+        return verdict
 
     def _leave_nothing(self, nb: NotebookNode, resources: ResourcesDict) -> None:
         """Takes out what a run on the held-out data left elsewhere than in a cell: widgets, and files beside it."""

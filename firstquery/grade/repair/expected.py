@@ -1,0 +1,130 @@
+"""What a submission should hold: the cells of the release, with what the gradebook says of the graded ones."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+
+from firstquery.grade.repair.cells import Slot, first_line
+
+_CHECK = re.compile(r"""\s*check\(\s*["']([^"']+)["']\s*,\s*([A-Za-z_]\w*)""")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The slots of a release, in its order, and the notebook's own metadata."""
+
+    slots: list[Slot]
+    metadata: dict[str, Any]
+
+    @cached_property
+    def by_grade_id(self) -> dict[str, Slot]:
+        return {slot.grade_id: slot for slot in self.slots if slot.grade_id}
+
+    @cached_property
+    def by_id(self) -> dict[str, Slot]:
+        return {slot.id: slot for slot in self.slots}
+
+    @cached_property
+    def answers(self) -> list[Slot]:
+        return [slot for slot in self.slots if slot.role == "answer"]
+
+    @cached_property
+    def by_name(self) -> dict[str, Slot]:
+        """The answer cells by the name that they give their answer."""
+        return {slot.name: slot for slot in self.answers if slot.name}
+
+    @cached_property
+    def exercises(self) -> list[str]:
+        return list(dict.fromkeys(slot.exercise for slot in self.answers if slot.exercise))
+
+
+def expected(release: Path, graded: dict[str, dict[str, Any]]) -> Expected:
+    """The slots of the notebook at ``release``; where that can't be read, of the gradebook alone.
+
+    ``graded`` is `in_gradebook`. A cell that the gradebook does not know is no graded cell.
+    """
+    try:
+        notebook = json.loads(release.read_text(encoding="utf-8"))
+        cells, metadata = list(notebook["cells"]), dict(notebook["metadata"])
+    except (OSError, ValueError, KeyError, TypeError):
+        cells, metadata = [], {}
+    known = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
+    cells += [
+        {"cell_type": one["cell_type"], "metadata": {"nbgrader": {"grade_id": name}}, "source": one["source"]}
+        for name, one in graded.items()
+        if name not in known
+    ]
+    return Expected(_linked([_slot(cell, number, graded) for number, cell in enumerate(cells, 1)]), metadata)
+
+
+def in_gradebook(gradebook: Gradebook, notebook: str, assignment: str) -> dict[str, dict[str, Any]]:
+    """The graded cells by grade id: source, cell_type and ``nbgrader`` metadata. Raises `MissingEntry`."""
+    found = gradebook.find_notebook(notebook, assignment)
+    points = {cell.name: cell.max_score for cell in [*found.grade_cells, *found.task_cells]}
+    grades = {cell.name for cell in found.grade_cells}
+    solutions = {cell.name for cell in found.solution_cells}
+    tasks = {cell.name for cell in found.task_cells}
+    return {
+        cell.name: {
+            "source": cell.source,
+            "cell_type": cell.cell_type,
+            "nbgrader": {
+                "grade": cell.name in grades,
+                "grade_id": cell.name,
+                "solution": cell.name in solutions,
+                "task": cell.name in tasks,
+                "locked": bool(cell.locked),
+                "schema_version": 3,
+                "cell_type": cell.cell_type,
+                "checksum": cell.checksum,
+                **({"points": points[cell.name]} if cell.name in points else {}),
+            },
+        }
+        for cell in found.source_cells
+    }
+
+
+def _slot(cell: dict[str, Any], number: int, graded: dict[str, dict[str, Any]]) -> Slot:
+    metadata = {name: value for name, value in cell["metadata"].items() if name != "nbgrader"}
+    grade_id = cell["metadata"].get("nbgrader", {}).get("grade_id")
+    source = cell["source"] if isinstance(cell["source"], str) else "".join(cell["source"])
+    name = str(cell.get("id") or grade_id or f"released-{number}")
+    if grade_id not in graded:
+        return Slot(name, cell["cell_type"], source, "code" if cell["cell_type"] == "code" else "text", metadata)
+    one = graded[grade_id]
+    said = one["nbgrader"]
+    if not said["solution"]:
+        # Where the two differ, the gradebook is what nbgrader holds a locked cell to.
+        source = one["source"]
+    role = "answer" if said["solution"] else "check" if said["grade"] else "locked"
+    metadata["nbgrader"] = said
+    check = _CHECK.match(source) if role == "check" else None
+    exercise, asked = (grade_id, check[2]) if check else (None, None)
+    return Slot(name, one["cell_type"], source, role, metadata, grade_id, exercise or grade_id, asked)
+
+
+def _linked(slots: Iterable[Slot]) -> list[Slot]:
+    """Each answer knows the exercise and the name of the check that follows it."""
+    done: list[Slot] = []
+    check: Slot | None = None
+    for slot in reversed(list(slots)):
+        if slot.role == "check":
+            check = slot
+        elif slot.role == "answer":
+            alone = slot.grade_id, first_line(slot.source)[0]
+            exercise, name = (check.exercise, check.name) if check else alone
+            slot = replace(slot, exercise=exercise, name=name)
+            check = None
+        done.append(slot)
+    return done[::-1]
+
+
+__all__ = ["Expected", "MissingEntry", "expected", "in_gradebook"]
