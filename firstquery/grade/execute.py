@@ -13,8 +13,10 @@ from jupyter_core.utils import ensure_event_loop
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import Execute
+from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Enum, Integer
 
+from firstquery.grade.judge import REPAIR
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.sandbox.limits import MIB, Fault, Limits
 from firstquery.grade.sandbox.outputs import BoundedOutputs
@@ -73,6 +75,9 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         self._places = course, warehouse, place
         self._refuse_without_sandbox(place, resources)
         self._started, self._sandbox, self._fault = False, None, None
+        if _is_withheld(nb):
+            resources["firstquery_fault"] = Fault("damaged", "Nothing in the file that was handed in can be graded.")
+            return nb, resources
         with tempfile.TemporaryDirectory(prefix="first-query-") as work:
             self._environment = environment(warehouse, Path(work), course)
             self.timeout_func = self._seconds_by_cell(nb)
@@ -162,6 +167,14 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         if "student" in resources.get("nbgrader", {}):
             shutil.rmtree(place, ignore_errors=True)
         raise SystemExit(1)
+
+
+def _is_withheld(nb: NotebookNode) -> bool:
+    """Whether nothing can be graded whatever it answers: there is nothing to run for."""
+    withheld = (nb.metadata.get(REPAIR) or {}).get("withheld", {})
+    return bool(withheld) and all(
+        cell.metadata.nbgrader.grade_id in withheld for cell in nb.cells if is_grade(cell) and not is_solution(cell)
+    )
 
 
 def _end_tasks() -> None:

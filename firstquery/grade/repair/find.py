@@ -116,7 +116,11 @@ def _candidates(folder: Path, right: Path, loose: list[Path], reasons: list[str]
             continue
         if data.startswith(b"PK\x03\x04"):
             yield from _in_zip(name, data, reasons)
-        elif path != right and name != "key.json" and (".ipynb" in name.casefold() or data.lstrip()[:1] in (b"{", b"<", b"%")):
+        elif (
+            path != right
+            and name != "key.json"
+            and (".ipynb" in name.casefold() or data.lstrip()[:1] in (b"{", b"<", b"%"))
+        ):
             yield name, data
 
 

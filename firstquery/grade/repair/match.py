@@ -119,7 +119,7 @@ def _under_a_wrong_id(cells: list[Cell], marked: dict[str, list[int]], expected:
     for slot in expected.answers:
         places = marked.get(slot.id, [])
         own = [place for place in places if cells[place].name == slot.name]
-        for place in places:
+        for place in list(places):
             other = expected.by_name.get(cells[place].name or "")
             if other and other is not slot and own and not marked.get(other.id):
                 places.remove(place)

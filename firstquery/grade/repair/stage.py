@@ -72,6 +72,7 @@ def stage(converter: Autograde) -> None:
     weakref.finalize(converter, shutil.rmtree, place, ignore_errors=True)
     own = copy.copy(coursedir)
     own.submitted_directory = str(place)
+    own.handed_in = coursedir
     for student, handed_in, loose in _students(converter):
         target = Path(own.format_path(str(place), student, assignment))
         target.mkdir(parents=True)

@@ -44,7 +44,12 @@ class Place:
 
     def handed_in(self, students: list[str] | None = None) -> list[str]:
         """Who handed something in, in order; of ``students``, where they are named. Raises `Sentence`."""
-        found = sorted(folder.parent.name for folder in (self.root / "submitted").glob(f"*/{self.assignment}"))
+        folders = (self.root / "submitted").glob("*")
+        found = sorted(
+            folder.name
+            for folder in folders
+            if (folder / self.assignment).exists() or marks.loose(folder / self.assignment)
+        )
         if not found:
             raise Sentence(
                 f"Nobody has handed in {self.assignment}: there is nothing in submitted/. Each learner's notebook "

@@ -79,11 +79,27 @@ def digest(value: Any) -> str:
 
 
 def submission_hash(folder: Path) -> str:
-    """Of all that was handed in: names and contents. A link counts as its name; what it leads to is not part of it."""
+    """Of all that was handed in: names and contents, with files of that name beside the folder, such as a zip.
+
+    A link counts as its name; what it leads to is not part of it.
+    """
+    beside = {path.name: _contents(path) for path in loose(folder)}
     if folder.is_symlink() or not folder.is_dir():
-        return digest([folder.name, folder.is_symlink()])
+        return digest([folder.name, folder.is_symlink(), beside])
     links = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_symlink())
-    return digest([leftovers.manifest(folder), links])
+    return digest([leftovers.manifest(folder), links, beside])
+
+
+def loose(folder: Path) -> list[Path]:
+    """Files that were put beside the folder of a submission, in place of into it."""
+    start = folder.name.casefold()
+    found = folder.parent.iterdir() if folder.parent.is_dir() else ()
+    return sorted(path for path in found if path.is_file() and path.name.casefold().startswith(start))
+
+
+def _contents(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def key_hashes(key: Mapping[str, Any]) -> dict[str, str]:

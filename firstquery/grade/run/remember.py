@@ -24,6 +24,7 @@ class Remember(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         said, judged = resources["nbgrader"], resources.get("firstquery") or {}
         coursedir: Any = self.parent.parent.coursedir
+        handed_in = getattr(coursedir, "handed_in", coursedir)  # what is graded is a repaired copy of it
         keys = judged.get("keys", {})
         described = marks.environment(_policies(self.config), judged.get("data", ""))
         fault = resources.get("firstquery_fault")
@@ -31,7 +32,7 @@ class Remember(NbGraderPreprocessor):  # type: ignore[misc]
             assignment=said["assignment"],
             student=said["student"],
             submission=marks.submission_hash(
-                Path(coursedir.format_path(coursedir.submitted_directory, said["student"], said["assignment"]))
+                Path(handed_in.format_path(handed_in.submitted_directory, said["student"], said["assignment"]))
             ),
             key=keys.get("", ""),
             environment=marks.digest(described),

@@ -19,12 +19,12 @@ from typing import Any
 
 from nbgrader.api import Gradebook, TaskCell
 from nbgrader.apps import AutogradeApp
-from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SAWarning
 from traitlets.config import Config
 
+from firstquery.grade.repair.stage import StagedAutograde
 from firstquery.grade.run import engine, marks
 from firstquery.grade.run.result import Graded, Notebook, Score
 from firstquery.grade.sandbox import warm
@@ -102,7 +102,7 @@ def _graded(task: Task, log: list[str], begun: float) -> Graded:
     return Graded(task.student, mark, described, notebooks, timestamp, tree, seconds, tuple(log))
 
 
-class _Autograde(Autograde):  # type: ignore[misc]
+class _Autograde(StagedAutograde):  # type: ignore[misc]
     """nbgrader's, which tells what stopped it; nbgrader's own only logs that."""
 
     raised: Exception | None = None
