@@ -102,7 +102,7 @@ def _graded(task: Task, log: list[str], begun: float) -> Graded:
     return Graded(task.student, mark, described, notebooks, timestamp, tree, seconds, tuple(log))
 
 
-class _Autograde(StagedAutograde):  # type: ignore[misc]
+class _Autograde(StagedAutograde):
     """nbgrader's, which tells what stopped it; nbgrader's own only logs that."""
 
     raised: Exception | None = None
