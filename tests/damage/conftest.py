@@ -64,7 +64,7 @@ def everything(folder: Path) -> dict[str, str]:
     found = {}
     for path in sorted(folder.rglob("*")):
         if path.is_symlink():
-            found[str(path)] = f"-> {os.readlink(path)}"
+            found[str(path)] = f"-> {path.readlink()}"
         elif path.is_file():
             found[str(path)] = hashlib.sha256(path.read_bytes()).hexdigest()
         else:

@@ -126,7 +126,7 @@ def merge_marks(given: Submission) -> None:
     """Marks of a merge that was not finished, around a count"""
     text = given.text()
     line = next(line for line in text.splitlines() if '"execution_count"' in line)
-    given.write(text.replace(line, f"<<<<<<< HEAD\n{line}\n=======\n   \"execution_count\": 99,\n>>>>>>> other", 1))
+    given.write(text.replace(line, f'<<<<<<< HEAD\n{line}\n=======\n   "execution_count": 99,\n>>>>>>> other', 1))
 
 
 @damage(TWO, ungraded=("w90-q3",))
