@@ -30,6 +30,8 @@ def stock_said(found: dict[str, Any]) -> str:
     ended, earned, deserved = found["ended"], found.get("earned"), found["deserved"]
     if ended.startswith("not"):
         said.append(f"**the run did not end {ended.removeprefix('not ')}**")
+    if found.get("done"):
+        said.append("**it went through**")
     if earned is not None and earned > deserved:
         said.append(f"**{earned:g} points earned, {deserved:g} deserved**")
     elif earned is not None and earned < deserved:
@@ -43,13 +45,13 @@ def stock_said(found: dict[str, Any]) -> str:
     if found.get("changed"):
         said.append("**files of the course changed**")
     if found.get("left"):
-        said.append(f"**{len(found['left'])} files left behind**")
+        said.append("**files left behind**")
     if found.get("processes"):
-        said.append(f"**{found['processes']} processes left behind**")
+        said.append("**processes left behind**")
     if found.get("reached"):
         said.append(f"**reached: {', '.join(found['reached'])}**")
-    if found.get("page"):
-        said.append("**its script stands in the page**")
+    if found.get("ran"):
+        said.append("**its script runs in the browser**")
     if found.get("peak_mb", 0) > 1500:
         said.append(f"**{found['peak_mb'] / 1000:.1f} GB of memory taken**")
     if found.get("log_mb", 0) >= 10:

@@ -9,6 +9,7 @@ Each attack has a machine of its own (bubblewrap): own processes, network, memor
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import os
 import shutil
@@ -23,12 +24,16 @@ from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import sync_playwright
 
 from tests.attacks import cohort, record
-from tests.attacks.attack import SECRETS, Listed, attacks
+from tests.attacks.attack import POINTS, SECRETS, Listed, attacks
 from tests.attacks.honest import HONEST, Honest
+from tests.conftest import find
 from tests.grading.orders import HELD_OUT, LEARNING, STEM, Course, warehouse
 
+QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+_numbers = itertools.count(os.getpid())
 SUPERVISOR = Path(__file__).parent / "supervisor.py"
 STUDENT = "mallory"
 RIGHT = {
@@ -64,7 +69,7 @@ def template(root: Path) -> Course:
     for question, solution in RIGHT.items():
         said = {"schema_version": 3, "task": False}
         answer = {**said, "grade": False, "grade_id": f"w90-{question}-answer", "locked": False, "solution": True}
-        points = cohort.POINTS[question]
+        points = POINTS[question]
         check = {**said, "grade": True, "grade_id": f"w90-{question}", "locked": True, "solution": False}
         begin, end = "### BEGIN SOLUTION", "### END SOLUTION"
         shown, hidden = _TESTS[question]
@@ -95,13 +100,14 @@ def measure(made: Course, one: Listed | Honest) -> dict[str, Any]:
         course = Course(root)
         if isinstance(one, Listed):
             cohort.hand_in(course, STUDENT, one.attack, RIGHT, stock=True)
-            deserved = one.attack.deserved
+            deserved, in_page, proof = one.attack.deserved, one.attack.in_page, one.attack.proof
         else:
             cohort.hand_in_honestly(course, STUDENT, one, RIGHT)
-            deserved = sum(cohort.POINTS.values())
+            deserved, in_page, proof = float(sum(POINTS.values())), False, None
+        told = {"stem": STEM, "student": STUDENT, "secrets": SECRETS, "rows": HELD_OUT, "in_page": in_page}
         done = subprocess.run(
-            [*_machine(root), sys.executable, "/supervisor.py"],
-            input=json.dumps({"stem": STEM, "student": STUDENT, "secrets": SECRETS, "rows": HELD_OUT}),
+            [*_machine(root), sys.executable, "/supervisor.py", str(next(_numbers) % 30_000)],
+            input=json.dumps(told),
             capture_output=True,
             text=True,
             timeout=500,
@@ -111,7 +117,27 @@ def measure(made: Course, one: Listed | Honest) -> dict[str, Any]:
         found: dict[str, Any] = json.loads(done.stdout.strip().splitlines()[-1])
     except (IndexError, ValueError):
         found = {"ended": f"the machine did not report: {done.stderr[-300:]}", "neighbour": False}
+    if in_page:
+        found["ran"] = _runs(found.pop("page", ""))
+    if proof:
+        found["done"] = bool(found.get("marks", {}).pop(proof, 0))
+        found["earned"] = sum(found.get("marks", {}).values())
     return {"version": version("nbgrader"), "deserved": deserved, **found}
+
+
+def _runs(html: str) -> bool:
+    """Whether a script of the submission runs when its page is opened in a browser."""
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        page = Path(folder) / "page.html"
+        page.write_text(html, encoding="utf-8")
+        browser = playwright.chromium.launch(executable_path=str(find("chromium")), args=QUIET)
+        opened = browser.new_page()
+        opened.route("http**", lambda route: route.abort())
+        opened.goto(page.as_uri(), wait_until="load")
+        opened.wait_for_timeout(300)
+        ran = opened.evaluate("window.ran") is not None
+        browser.close()
+    return ran
 
 
 def _machine(root: Path) -> list[str]:

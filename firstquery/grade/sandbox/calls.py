@@ -1,7 +1,8 @@
 """System calls that a submission may not make: they give memory that belongs to no process, so that nobody counts it.
 
 Files without a name (memfd_create), System V shared memory and message queues live in the kernel and in no tmpfs whose
-size is bounded. For libraries these calls are as on a system that does not have them (ENOSYS), and they do without.
+size is bounded. For libraries these calls are as on a system that does not have them (ENOSYS), and they do without. A
+socket's buffers keep their usual size: asking for larger ones is heard and changes nothing, as the system may do it.
 A filter of seccomp(2), in classic BPF. It stays for all that this process starts.
 """
 
@@ -11,12 +12,13 @@ import ctypes
 import platform
 import struct
 
-#: By machine: its number in linux/audit.h, and the numbers of memfd_create, memfd_secret, shmget and msgget.
-_MACHINES = {"x86_64": (0xC000003E, (319, 447, 29, 68)), "aarch64": (0xC00000B7, (279, 447, 194, 186))}
+#: By machine: its number in linux/audit.h, the numbers of memfd_create, memfd_secret, shmget and msgget, of setsockopt.
+_MACHINES = {"x86_64": (0xC000003E, (319, 447, 29, 68), 54), "aarch64": (0xC00000B7, (279, 447, 194, 186), 208)}
 _X32 = 0x40000000  # calls of x86-64's other interface have this bit
-_NO_SUCH_CALL, _ALLOW = 0x00050000 | 38, 0x7FFF0000
+_NO_SUCH_CALL, _DONE, _ALLOW = 0x00050000 | 38, 0x00050000, 0x7FFF0000
 _LOAD, _EQUAL, _AT_LEAST, _RETURN = 0x20, 0x15, 0x35, 0x06
-_NUMBER, _MACHINE = 0, 4  # places in seccomp_data
+_NUMBER, _MACHINE, _SECOND, _THIRD = 0, 4, 24, 32  # places in seccomp_data: the call, and two of its arguments
+_SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8
 _PR_SET_SECCOMP, _FILTER = 22, 2
 
 
@@ -25,11 +27,13 @@ def program() -> bytes | None:
     known = _MACHINES.get(platform.machine())
     if known is None:
         return None
-    machine, calls = known
+    machine, calls, setsockopt = known
     steps = [(_LOAD, 0, 0, _MACHINE), (_EQUAL, 1, 0, machine), (_RETURN, 0, 0, _NO_SUCH_CALL)]
     steps += [(_LOAD, 0, 0, _NUMBER), (_AT_LEAST, 0, 1, _X32), (_RETURN, 0, 0, _NO_SUCH_CALL)]
     for call in calls:
         steps += [(_EQUAL, 0, 1, call), (_RETURN, 0, 0, _NO_SUCH_CALL)]
+    steps += [(_EQUAL, 0, 6, setsockopt), (_LOAD, 0, 0, _SECOND), (_EQUAL, 0, 4, _SOL_SOCKET), (_LOAD, 0, 0, _THIRD)]
+    steps += [(_EQUAL, 1, 0, _SO_SNDBUF), (_EQUAL, 0, 1, _SO_RCVBUF), (_RETURN, 0, 0, _DONE)]
     return b"".join(struct.pack("HBBI", *step) for step in [*steps, (_RETURN, 0, 0, _ALLOW)])
 
 

@@ -67,8 +67,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         """From here on the notebook's time and memory are counted."""
         assert self._box is not None
         roots = [self._box.inner, *([self._fork.holder] if self._fork else [])]
-        disks = [Path(f"/proc/{self._box.inner}/root{disk}") for disk in DISKS]
-        self._watch = Watch(roots, self._limits.memory, self._limits.seconds, self._box.kill, disks)
+        self._watch = Watch(roots, self._limits.memory, self._limits.seconds, self._box.kill, DISKS)
         self._watch.start()
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:

@@ -21,7 +21,7 @@ HOME = "/home/learner"
 SUBMISSION = "/submission"  # as it was handed in, read-only: the kernel works on a copy in HOME
 WAREHOUSE = "/warehouse/kestrel.sqlite"
 COURSE = "/course"
-DISKS = ("/tmp", HOME, "/dev/shm")  # what can be written, each of a size of its own
+DISKS = (HOME, "/tmp", "/dev/shm")  # what can be written, each of a size of its own
 
 #: Of the caller's environment these pass, and nothing else: no token, no password, no address.
 PASSED = ("LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE", "TZ")

@@ -16,6 +16,7 @@ from firstquery.grade.sandbox.limits import Fault
 
 EVERY = 0.25  # seconds
 MOST_FILES = 50_000  # an empty one costs no byte of a disk, and a kilobyte of the machine's memory
+MOST_SOCKETS = 500  # of the sandbox: what waits in one belongs to no process, some 200 kB
 MOST_SENT = 400 * 2**20  # bytes by which the grader itself may grow: a kernel can send what it has to hold
 _ANON, _SHMEM = re.compile(rb"^RssAnon:\s+(\d+) kB", re.MULTILINE), re.compile(rb"^RssShmem:\s+(\d+) kB", re.MULTILINE)
 _PSS_ANON, _PSS_SHMEM = (re.compile(rb"^Pss_%s:\s+(\d+) kB" % kind, re.MULTILINE) for kind in (b"Anon", b"Shmem"))
@@ -27,7 +28,7 @@ _SHARED = re.compile(rb"^([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ (\d+) +/dev/zero \(
 class Watch(threading.Thread):
     """``roots`` are processes of the host; all below them count. ``fault`` says why ``end`` was called, if it was.
 
-    ``disks`` are folders, each of a file system of its own, whose files are counted.
+    ``disks`` are folders inside the sandbox, each of a file system of its own, whose files are counted.
     """
 
     def __init__(
@@ -36,7 +37,7 @@ class Watch(threading.Thread):
         memory: int,
         seconds: float,
         end: Callable[[], None],
-        disks: Iterable[Path] = (),
+        disks: Iterable[str] = (),
     ) -> None:
         super().__init__(name="sandbox-watch", daemon=True)
         self.fault: Fault | None = None
@@ -53,22 +54,23 @@ class Watch(threading.Thread):
         until, grader = time.monotonic() + self._seconds, psutil.Process()
         begun = grader.memory_info().rss
         while not self._done.wait(EVERY):
-            self.fault = self._fault(time.monotonic() > until, grader.memory_info().rss - begun)
+            self.fault = self._too_much(time.monotonic() > until, grader.memory_info().rss - begun)
             if self.fault:
                 self._end()
                 return
 
-    def _fault(self, is_late: bool, sent: int) -> Fault | None:
+    def _too_much(self, is_late: bool, sent: int) -> Fault | None:
         if is_late:
-            return Fault(
-                "time-out", f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
-            )
+            said = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
+            return Fault("time-out", said)
         if used(self._roots) > self._memory and shared_out(self._roots) > self._memory:
             return Fault("out of memory", f"It used more than {self._memory // 2**20} MB of memory and was stopped.")
         if sent > MOST_SENT:
             return Fault("out of memory", f"It sent more than {MOST_SENT // 2**20} MB at once and was stopped.")
-        if sum(map(_files, self._disks)) > MOST_FILES:
+        if files(self._roots, self._disks) > MOST_FILES:
             return Fault("out of memory", f"It made more than {MOST_FILES:,} files and was stopped.")
+        if sockets(self._roots) > MOST_SOCKETS:
+            return Fault("out of memory", f"It opened more than {MOST_SOCKETS} sockets and was stopped.")
         return None
 
 
@@ -102,14 +104,52 @@ def _mapped(processes: Iterable[int]) -> int:
     return sum(sizes.values())
 
 
-def _files(disk: Path) -> int:
-    with suppress(OSError):
-        there = os.statvfs(disk)
-        return there.f_files - there.f_ffree
-    return 0
+def files(roots: Iterable[int], disks: Iterable[str]) -> int:
+    """How many files and folders there are in the file systems of ``disks``, as the processes below ``roots`` see them.
+
+    Where root grades, some of these processes stand outside of the sandbox, and have no such folder.
+    """
+    found: dict[int, int] = {}
+    for process in {process for root in roots for process in _below(root)}:
+        with suppress(OSError):
+            places = [Path(f"/proc/{process}/root{disk}") for disk in disks]
+            for place, device in [(place, place.stat().st_dev) for place in places]:
+                there = os.statvfs(place)
+                found[device] = there.f_files - there.f_ffree
+    return sum(found.values())
+
+
+def sockets(roots: Iterable[int]) -> int:
+    """How many sockets there are in the networks of ``roots``, but for the grader's own network."""
+    found: dict[Path, int] = {}
+    own = Path("/proc/self/ns/net").readlink()
+    for process in {process for root in roots for process in _below(root)}:
+        with suppress(OSError):
+            network = Path(f"/proc/{process}/ns/net").readlink()
+            if network != own and network not in found:
+                tables = [Path(f"/proc/{process}/net/{name}").read_bytes() for name in ("unix", "tcp", "tcp6", "udp")]
+                found[network] = sum(table.count(b"\n") - 1 for table in tables)
+    return sum(found.values())
 
 
 def _below(root: int) -> set[int]:
+    """A process and all below it. The system lists children where it can; psutil reads every process that there is."""
+    if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
+        return _below_by_psutil(root)
+    found: set[int] = set()
+    left = [root]
+    while left:
+        process = left.pop()
+        with suppress(OSError):  # it has ended
+            threads = [*Path(f"/proc/{process}/task").iterdir()]
+            found.add(process)
+            for thread in threads:
+                with suppress(OSError):
+                    left += map(int, (thread / "children").read_bytes().split())
+    return found
+
+
+def _below_by_psutil(root: int) -> set[int]:
     with suppress(psutil.Error):
         top = psutil.Process(root)
         return {root, *(process.pid for process in top.children(recursive=True))}

@@ -12,7 +12,7 @@ for number in map(int, os.listdir("/proc/self/fd")):
     try:
         if stat.S_ISSOCK(os.fstat(number).st_mode):
             end = socket.socket(fileno=os.dup(number))
-            if end.getpeername() is not None and end.family == socket.AF_UNIX:
+            if end.family == socket.AF_UNIX and end.getsockname() and end.getpeername() is not None:
                 end.setblocking(True)
                 sockets.append(end)
     except OSError:

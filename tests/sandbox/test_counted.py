@@ -1,0 +1,78 @@
+"""What no limit of a process bounds is counted from outside, or not given at all."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from firstquery.grade.sandbox.limits import MIB
+from tests.attacks.attack import attacks
+
+from .bench import Bench
+
+FIRST, LAST = "print('answered')", "print('too late')"
+
+
+def hostile(name: str) -> str:
+    return next(one.attack.q2 or "" for one in attacks() if one.name == name)
+
+
+def test_memory_that_belongs_to_no_process_is_not_given(bench: Bench) -> None:
+    code = """
+import ctypes, os
+libc = ctypes.CDLL(None, use_errno=True)
+try:
+    os.memfd_create("x")
+    print("given")
+except OSError as fault:
+    print(fault.strerror)
+print(libc.shmget(0, ctypes.c_size_t(4096), 0o1600), libc.msgget(0, 0o1600))
+"""
+    assert bench.run(code).shown == ["Function not implemented\n-1 -1\n"]
+
+
+def test_shared_memory_is_counted_when_no_process_holds_it_now(bench: Bench) -> None:
+    ran = bench.run(FIRST, hostile("memory-shared-and-forgotten"), LAST, memory_bytes=600 * MIB)
+    assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
+    assert ran.fault == "It used more than 600 MB of memory and was stopped."
+
+
+def test_shared_memory_within_the_limit_is_as_ever(bench: Bench) -> None:
+    code = "import mmap\nheld = mmap.mmap(-1, 50_000_000)\nheld.write(b'x' * 50_000_000)\nimport time\ntime.sleep(1)"
+    assert bench.run(code, FIRST).shown[1] == "answered\n"
+
+
+def test_files_without_number_end_a_notebook(bench: Bench) -> None:
+    ran = bench.run(FIRST, hostile("files-without-number"), LAST)
+    assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
+    assert ran.fault == "It made more than 50,000 files and was stopped."
+
+
+def test_a_message_without_an_end_ends_its_notebook(bench: Bench) -> None:
+    """Its parts are each below every bound, and nobody answers at the other end any more."""
+    code = hostile("message-without-an-end").replace("30_000_000", "10_000_000")
+    ran = bench.run(FIRST, code, LAST, timeout=10, startup_timeout=30)
+    assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
+    assert ran.fault is not None
+    assert ran.seconds < 40
+    assert bench.run(FIRST).shown == ["answered\n"]
+
+
+def test_a_kernel_that_is_not_reached_any_more_is_not_waited_for(forked: Bench) -> None:
+    ran = forked.run(FIRST, hostile("message-without-an-end"), LAST, timeout=2, startup_timeout=30)
+    assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
+    assert ran.seconds < 30
+
+
+def test_messages_of_types_that_are_none_come_into_no_log(forked: Bench, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO):
+        ran = forked.run(hostile("log-flooded"), FIRST)
+    assert ran.shown[1] == "answered\n"
+    assert "hostile" not in caplog.text and len(caplog.text) < 10_000
+
+
+def test_the_buffers_of_sockets_hold_no_memory_without_a_bound(bench: Bench) -> None:
+    ran = bench.run(FIRST, hostile("memory-in-sockets"), "print(sent)")
+    assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
+    assert ran.fault == "It opened more than 500 sockets and was stopped."
