@@ -70,15 +70,6 @@ class Damage:
     says: str
     ungraded: tuple[str, ...]
 
-    @property
-    def happens(self) -> str:
-        """What comes of it, in words."""
-        if not self.ungraded:
-            return "graded in full"
-        if self.ungraded == EXERCISES:
-            return "ungraded"
-        return f"graded but for {', '.join(self.ungraded)}"
-
 
 DAMAGES: dict[str, Damage] = {}
 

@@ -19,12 +19,6 @@ def deleted_check(given: Submission) -> None:
     given.cells.pop(given.at("w90-q1"))
 
 
-@damage(DELETED)
-def deleted_every_check(given: Submission) -> None:
-    """All checks are deleted"""
-    given.notebook["cells"] = [cell for cell in given.cells if not cell["id"].startswith("w90") or "ans" in cell["id"]]
-
-
 @damage("A cell of the release had been deleted. It was put back.")
 def deleted_first_cell(given: Submission) -> None:
     """The first cell, which prepares the notebook, is deleted"""
@@ -55,12 +49,6 @@ def copied_answer(given: Submission) -> None:
     given.cells.insert(given.at("w90-q1-answer"), given.copy("w90-q1-answer"))
 
 
-@damage(TWICE)
-def copied_answer_to_the_end(given: Submission) -> None:
-    """An answer cell is copied to the end of the notebook"""
-    given.cells.append(given.copy("w90-q2-answer"))
-
-
 @damage("An empty copy of the answer cell was left out.")
 def copied_blank(given: Submission) -> None:
     """The answer cell is there a second time, without an answer"""
@@ -79,12 +67,6 @@ def two_different_answers(given: Submission) -> None:
 def copied_check(given: Submission) -> None:
     """A locked check is there twice"""
     given.cells.append(given.copy("w90-q1"))
-
-
-@damage("The check was there twice. One of the two was left out.")
-def copied_check_above(given: Submission) -> None:
-    """A locked check is there twice, the copy above its answer"""
-    given.cells.insert(2, given.copy("w90-q2"))
 
 
 @damage("was there twice")
@@ -155,12 +137,6 @@ def check_above_its_answer(given: Submission) -> None:
 
 
 @damage(MOVED)
-def first_cell_last(given: Submission) -> None:
-    """The first cell is moved to the end"""
-    given.cells.append(given.cells.pop(given.at("orders-code")))
-
-
-@damage(MOVED)
 def upside_down(given: Submission) -> None:
     """All cells stand in reverse order"""
     given.cells.reverse()
@@ -172,12 +148,6 @@ def unlocked_and_changed_check(given: Submission) -> None:
     check = given.cell("w90-q1")
     check["source"] = 'check("w90-q1", 3)  # this is right'
     check["metadata"]["nbgrader"]["locked"] = False
-
-
-@damage("The check had been changed. The original was used.")
-def emptied_check(given: Submission) -> None:
-    """A check is emptied"""
-    given.cell("w90-q3")["source"] = ""
 
 
 @damage("")
@@ -201,27 +171,12 @@ def answer_made_a_heading(given: Submission) -> None:
     given.cell("w90-q1-answer")["source"] = f"# {given.cell('w90-q1-answer')['source']}"
 
 
-@damage("A cell had been made a raw cell. It was made a code cell again.")
-def answer_made_raw(given: Submission) -> None:
-    """An answer cell is made a raw cell"""
-    cell = given.cell("w90-q2-answer")
-    cell["cell_type"] = "raw"
-    del cell["outputs"], cell["execution_count"]
-
-
 @damage("The check was not a code cell any more. It was made one again.")
 def check_made_markdown(given: Submission) -> None:
     """A check is made a Markdown cell"""
     cell = given.cell("w90-q3")
     cell["cell_type"] = "markdown"
     del cell["outputs"], cell["execution_count"]
-
-
-@damage("")
-def question_made_code(given: Submission) -> None:
-    """A Markdown cell is made a code cell"""
-    given.cell("orders") | {"cell_type": "code"}
-    given.cells[0] |= {"cell_type": "code", "outputs": [], "execution_count": None}
 
 
 @damage(MARKS)

@@ -12,7 +12,7 @@ import nbformat
 from tests.grading.orders import STEM
 
 from .declared import EXERCISES, Submission, damage
-from .in_cells import MARKS, MISSING, TWO
+from .in_cells import TWO
 
 DAMAGED = "The file is damaged. What could still be read of it was taken, cell by cell."
 
@@ -48,22 +48,10 @@ def saved_as_format_3(given: Submission) -> None:
 
 
 @damage("")
-def a_format_yet_to_come(given: Submission) -> None:
-    """Saved in a format that does not exist yet"""
-    given.notebook |= {"nbformat": 6, "nbformat_minor": 1}
-
-
-@damage("")
 def lines_without_ends(given: Submission) -> None:
     """Sources are lists of lines without their line ends"""
     for cell in given.cells:
         cell["source"] = cell["source"].split("\n")
-
-
-@damage("")
-def without_notebook_metadata(given: Submission) -> None:
-    """The notebook has no metadata, no kernel and no format"""
-    given.notebook = {"cells": given.cells}
 
 
 @damage("")
@@ -151,12 +139,6 @@ def text_file(given: Submission) -> None:
 
 
 @damage("The answers were found in")
-def in_a_folder(given: Submission) -> None:
-    """The notebook is in a folder inside the submission"""
-    given.write(given.text(), f"week 90/{STEM}.ipynb")
-
-
-@damage("The answers were found in")
 def blank_and_a_copy(given: Submission) -> None:
     """The notebook of the right name is empty, a copy beside it has the answers"""
     given.write(given.text(), f"{STEM}-Copy1.ipynb")
@@ -166,7 +148,7 @@ def blank_and_a_copy(given: Submission) -> None:
     given.write(given.text())
 
 
-@damage("It was graded" if False else "The answers were found in")
+@damage("The answers were found in")
 def zipped(given: Submission) -> None:
     """A zip with the notebook"""
     packed = io.BytesIO()
@@ -191,22 +173,10 @@ def web_page(given: Submission) -> None:
     given.write("<!DOCTYPE html>\n<html><body>%%sql paid_orders</body></html>")
 
 
-@damage("is a web page (HTML), not a notebook.", ungraded=EXERCISES)
-def web_page_alone(given: Submission) -> None:
-    """A web page under a name of its own"""
-    given.write("<!DOCTYPE html>\n<html><body>%%sql paid_orders</body></html>", f"{STEM}.html")
-
-
 @damage("is empty.", ungraded=EXERCISES)
 def empty_file(given: Submission) -> None:
     """An empty file"""
     given.write(b"")
-
-
-@damage("holds no cells of a notebook.", ungraded=EXERCISES)
-def another_json(given: Submission) -> None:
-    """JSON that is no notebook"""
-    given.write('{"exercises": [1, 2, 3]}')
 
 
 @damage("No notebook was handed in", ungraded=EXERCISES)
@@ -286,16 +256,3 @@ def outputs_of_wrong_types(given: Submission) -> None:
 def cells_of_wrong_types(given: Submission) -> None:
     """Among the cells stand things that are no cells"""
     given.cells[2:2] = [None, 5, "cell", {"cell_type": "code"}, {"source": 3}, {"cell_type": 3, "source": ["a", 1]}]
-
-
-@damage("")
-def numbers_without_end(given: Submission) -> None:
-    """A number of ten thousand digits, and a depth that no program expects"""
-    deep: object = "end"
-    for _ in range(300):
-        deep = [deep]
-    given.cell("w90-q1-answer")["metadata"]["deep"] = deep
-    given.write(given.text().replace('"execution_count": null', f'"execution_count": {"9" * 10_000}', 1))
-
-
-__all__ = ["MARKS", "MISSING"]

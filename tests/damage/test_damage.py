@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from . import table
 from .conftest import GOOD, Graded
 from .declared import DAMAGES, EXERCISES, Damage
 
@@ -76,3 +77,7 @@ def test_what_another_learner_wrote_is_not_shown_through_a_link(graded: Graded) 
 
 def test_there_are_at_least_forty_damages() -> None:
     assert len(DAMAGES) >= 40
+
+
+def test_the_page_about_damage_says_what_the_tests_hold() -> None:
+    assert table.PAGE.read_text(encoding="utf-8") == table.page()

@@ -14,8 +14,8 @@ from nbformat import NotebookNode
 
 from firstquery.grade.repair.cells import Findings
 from firstquery.grade.repair.expected import Expected
-from firstquery.grade.repair.match import match
-from firstquery.grade.repair.mend import mend, written
+from firstquery.grade.repair.match import match, written
+from firstquery.grade.repair.mend import mend
 from firstquery.grade.repair.read import LARGEST, Reading, Unreadable, read
 
 MOST_FILES = 40  # that are looked into, when there is no file of the right name with an answer in it
@@ -47,7 +47,7 @@ def practice(folder: Path, stem: str, expected: Expected, loose: list[Path]) -> 
     if name:
         notes.insert(0, f"The answers were found in {name}, not in {stem}.ipynb. That file was graded.")
     notes += reasons if right.name in " ".join(reasons) else []
-    chosen = Reading(chosen.cells, notes, [*chosen.versions, *others], chosen.is_recoded)
+    chosen = Reading(chosen.cells, notes, [*chosen.versions, *others], chosen.is_recoded, chosen.is_partial)
     notebook, findings = mend(chosen, expected)
     if not answered and not _is_this_week(chosen, expected):
         findings.note("This seems to be another notebook: none of the exercises of this week is in it.")

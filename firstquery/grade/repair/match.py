@@ -28,13 +28,22 @@ class Match:
         return [place for place in range(len(self.cells)) if place not in taken]
 
 
+def written(found: Match, expected: Expected) -> dict[str, str]:
+    """The answers that were written, by the id of their slot."""
+    return {
+        slot.id: found.cells[found.chosen[slot.id]].text
+        for slot in expected.answers
+        if slot.id in found.chosen and slot.id not in found.blank
+    }
+
+
 def match(handed_in: list[Cell], expected: Expected, findings: Findings) -> Match:
     """Matches cells and slots; pieces of one answer are joined on the way."""
     cells = [part for cell in map(_without_mark, handed_in) for part in pieces.cut(cell, expected)]
     if len(cells) > len(handed_in):
         findings.note("Cells that had been merged into one were taken apart again.")
     result = Match(cells)
-    groups = _groups(cells, expected)
+    groups = _groups(cells, expected, findings)
     last = -1
     for slot in expected.slots:
         places = groups.get(slot.id, [])
@@ -85,7 +94,7 @@ def _in_pieces(slot: Slot, findings: Findings) -> None:
     findings.doubt(slot.exercise, sentence + " The result is not right, and it may not be as it was written.")
 
 
-def _groups(cells: list[Cell], expected: Expected) -> dict[str, list[int]]:
+def _groups(cells: list[Cell], expected: Expected, findings: Findings) -> dict[str, list[int]]:
     """The places of the cells of each slot, by its id: by metadata, else by what stands in them."""
     by_text = {slot.text: slot for slot in expected.slots if slot.role != "answer"}
     marked: dict[str, list[int]] = {}
@@ -96,6 +105,12 @@ def _groups(cells: list[Cell], expected: Expected) -> dict[str, list[int]]:
         if said and held and said is not held and (held.role != "answer" or said.role != "answer"):
             # What stands in it is known word for word, or is an answer in the cell of something else.
             said = None
+        if said and not held and said.role == "check" and cell.text and not cell.text.startswith("check("):
+            said = None  # what she wrote under the mark of a check is hers, and may be an answer
+        other = expected.by_id.get(cell.id or "")
+        if said and other and said is not other and other.grade_id:
+            for one in (said, other):
+                findings.doubt(one.exercise, "Two cells had been given the marks of one another.")
         if said:
             marked.setdefault(said.id, []).append(place)
         elif held:
@@ -115,15 +130,21 @@ def _groups(cells: list[Cell], expected: Expected) -> dict[str, list[int]]:
 
 
 def _under_a_wrong_id(cells: list[Cell], marked: dict[str, list[int]], expected: Expected) -> None:
-    """A cell under another answer's grade id, where that has one of its own, goes to the answer whose name it has."""
+    """A cell under one answer's grade id and with the name of another goes there, where no cell has that name."""
     for slot in expected.answers:
-        places = marked.get(slot.id, [])
-        own = [place for place in places if cells[place].name == slot.name]
-        for place in list(places):
-            other = expected.by_name.get(cells[place].name or "")
-            if other and other is not slot and own and not marked.get(other.id):
-                places.remove(place)
-                marked[other.id] = [place]
+        there = [cells[place] for place in marked.get(slot.id, [])]
+        if slot.name is None or any(one.name == slot.name or pieces.binds(one.source, slot.name) for one in there):
+            continue
+        found = [
+            (other.id, place)
+            for other in expected.answers
+            for place in marked.get(other.id, [])
+            if other is not slot and cells[place].name == slot.name
+        ]
+        if len(found) == 1:
+            ((other_id, place),) = found
+            marked[other_id].remove(place)
+            marked[slot.id] = sorted([*marked.get(slot.id, []), place])
 
 
 def _answer(

@@ -9,9 +9,10 @@ from typing import Any
 from nbformat import NotebookNode
 
 from firstquery.grade import showing
+from firstquery.grade.repair import doubts
 from firstquery.grade.repair.cells import Cell, Findings, Slot
 from firstquery.grade.repair.expected import Expected
-from firstquery.grade.repair.match import CONFLICT, Match, match
+from firstquery.grade.repair.match import CONFLICT, Match, match, written
 from firstquery.grade.repair.order import Placed, ordered
 from firstquery.grade.repair.read import Reading
 
@@ -32,21 +33,10 @@ def mend(reading: Reading, expected: Expected) -> tuple[NotebookNode, Findings]:
            for slot in expected.slots if slot.id in found.chosen):  # fmt: skip
         findings.note("Cells had lost the marks by which they are recognised. They got them back.")
     placed = ordered(found, expected, findings)
-    _doubt_letters(reading, found, expected, findings)
-    _doubt_empty(found, expected, findings)
-    _spread(found, expected, findings)
+    doubts.find(reading, found, expected, findings)
     notebook = NotebookNode(nbformat=4, nbformat_minor=5, metadata=_node(expected.metadata))  # type: ignore[no-untyped-call]
     notebook.cells = _nodes(placed, findings)
     return notebook, findings
-
-
-def written(found: Match, expected: Expected) -> dict[str, str]:
-    """The answers that were written, by the id of their slot."""
-    return {
-        slot.id: found.cells[found.chosen[slot.id]].text
-        for slot in expected.answers
-        if slot.id in found.chosen and slot.id not in found.blank
-    }
 
 
 def _compare(found: Match, other: Match, expected: Expected, findings: Findings) -> None:
@@ -57,30 +47,6 @@ def _compare(found: Match, other: Match, expected: Expected, findings: Findings)
             exercise = str(expected.by_id[slot_id].exercise)
             findings.withheld[exercise] = CONFLICT.format(exercise)
             findings.note(CONFLICT.format(exercise), exercise)
-
-
-def _doubt_letters(reading: Reading, found: Match, expected: Expected, findings: Findings) -> None:
-    for slot_id, source in written(found, expected).items() if reading.is_recoded else ():
-        if not source.isascii():
-            findings.doubt(expected.by_id[slot_id].exercise, "Letters with accents in the answer may have changed.")
-
-
-def _doubt_empty(found: Match, expected: Expected, findings: Findings) -> None:
-    for slot_id in found.blank:
-        cell = found.cells[found.chosen[slot_id]]
-        if not cell.text and cell.outputs:
-            findings.doubt(expected.by_id[slot_id].exercise, "The answer cell is empty, and yet it shows a result.")
-
-
-def _spread(found: Match, expected: Expected, findings: Findings) -> None:
-    """An answer that uses one that is missing, or not clear, can be wrong for that reason alone."""
-    ungraded = {*findings.doubts, *findings.withheld}
-    unclear = {slot.name: slot for slot in expected.answers if slot.exercise in ungraded}
-    for slot_id, source in written(found, expected).items():
-        exercise = expected.by_id[slot_id].exercise
-        for name, slot in unclear.items():
-            if name and slot.exercise != exercise and re.search(rf"\b{re.escape(name)}\b", source):
-                findings.doubt(exercise, f"The answer uses {name}, the answer to {slot.exercise}, which is not clear.")
 
 
 def _nodes(placed: list[Placed], findings: Findings) -> list[NotebookNode]:

@@ -24,7 +24,7 @@ _GOES_ON = re.compile(
 def cut(cell: Cell, expected: Expected) -> list[Cell]:
     """The cells that were merged into ``cell``; ``cell`` alone where nothing was. One part keeps its grade id.
 
-    A border is the line of a check, the first line of an answer cell, or the whole text of another released cell.
+    A border is the line of a check, a first line such as ``%%sql name``, or the whole text of another released cell.
     """
     starts, ends = {0}, set()
     for slot in expected.slots:
@@ -34,7 +34,7 @@ def cut(cell: Cell, expected: Expected) -> list[Cell]:
             starts.add(found.start())
             ends.add(found.end())
     for line in re.finditer(r"^[ \t]*%%\w+[ \t]+\w+[ \t]*$", cell.source, re.M):
-        if Cell("code", line.group()).name in expected.by_name:
+        if Cell("code", line.group()).name:
             starts.add(line.start())
     borders = sorted(starts | ends | {len(cell.source)})
     parts = [cell.source[a:b].strip("\n") for a, b in itertools.pairwise(borders)]

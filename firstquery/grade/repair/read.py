@@ -34,13 +34,15 @@ class Unreadable(Exception):
 class Reading:
     """The cells of a notebook. ``versions`` are other versions of them in the same file, of a merge that was left open.
 
-    ``notes`` are sentences about the file. ``is_recoded`` says that letters beyond ASCII may have changed.
+    ``notes`` are sentences about the file. ``is_recoded`` says that letters beyond ASCII may have changed,
+    ``is_partial`` that cells may be missing.
     """
 
     cells: list[Cell]
     notes: list[str] = field(default_factory=list)
     versions: list[list[Cell]] = field(default_factory=list)
     is_recoded: bool = False
+    is_partial: bool = False
 
 
 def read(data: bytes) -> Reading:
@@ -53,11 +55,11 @@ def read(data: bytes) -> Reading:
         if data.lstrip().startswith(start) and not data.startswith(b"<<<<<<<"):
             raise Unreadable(f"is {what}, not a notebook.")
     text, notes, is_recoded = _decoded(data)
-    found, more = _parsed(text)
+    found, more, is_partial = _parsed(text)
     versions = [cells for one in found if (cells := _cells(one))]
     if not versions:
         raise Unreadable("holds no cells of a notebook.")
-    return Reading(versions[0], notes + more, versions[1:], is_recoded)
+    return Reading(versions[0], notes + more, versions[1:], is_recoded, is_partial)
 
 
 def _decoded(data: bytes) -> tuple[str, list[str], bool]:
@@ -78,22 +80,24 @@ def _number(digits: str) -> int:
     return int(digits) if len(digits) < 1000 else 0
 
 
-def _parsed(text: str) -> tuple[list[Any], list[str]]:
-    """What the JSON in ``text`` holds, a whole or what can be saved of it, and notes on what was wrong."""
+def _parsed(text: str) -> tuple[list[Any], list[str], bool]:
+    """What the JSON in ``text`` holds, notes on what was wrong, and whether that is only what could be saved of it."""
     decoder = json.JSONDecoder(parse_int=_number, strict=False)
     if _HUNK.search(text):
         sides = [one for side in (1, 2) if (one := _whole(decoder, _HUNK.sub(rf"\{side}", text))[0]) is not None]
         if sides:
-            return sides, ["The file held the marks of a merge that was not finished (<<<<<<<). Both sides were read."]
+            said = "The file held the marks of a merge that was not finished (<<<<<<<). Both sides were read."
+            return sides, [said], len(sides) < 2
     whole, rest = _whole(decoder, text)
     if whole is not None:
         rest = rest.strip("\0 \t\r\n\x1a")
         if not rest:
-            return [whole], []
+            return [whole], [], False
         second, _ = _whole(decoder, rest)
         said = "Behind the end of the notebook stood other text. It was left out."
-        return [whole, *([second] if second is not None else [])], [said]
-    return [_saved(decoder, text)], ["The file is damaged. What could still be read of it was taken, cell by cell."]
+        return [whole, *([second] if second is not None else [])], [said], False
+    said = "The file is damaged. What could still be read of it was taken, cell by cell."
+    return [_saved(decoder, text)], [said], True
 
 
 def _whole(decoder: json.JSONDecoder, text: str) -> tuple[Any, str]:

@@ -1,0 +1,43 @@
+"""docs/damage.md, from the declarations of the tests. ``python -m tests.damage.table`` writes it."""
+
+from __future__ import annotations
+
+from tests.conftest import ROOT
+
+from . import in_cells, in_files
+from .declared import DAMAGES, EXERCISES, Damage
+
+PAGE = ROOT / "docs" / "damage.md"
+HEAD = """# What can happen to a submission, and what comes of it
+
+Each line is a test: a right submission is damaged like that, and all of them are graded by one `nbgrader autograde`.
+Where the answers are still there they get full points. Where one is not, or where nothing says which of two counts, it
+is **ungraded**: no points, no nought, and a task for the facilitator. What stands in `submitted/` is never changed.
+Where nothing is said, there was nothing to tell.
+
+"""
+
+
+def page() -> str:
+    """The page: a table of damages of cells, and one of damages of files."""
+    parts = [HEAD]
+    for title, module in (("Cells", in_cells), ("Files", in_files)):
+        parts.append(
+            f"## {title}\n\n| What happened | What comes of it | What the learner is told |\n| --- | --- | --- |\n"
+        )
+        parts += [_row(one) for one in DAMAGES.values() if one.do.__module__ == module.__name__]
+        parts.append("\n")
+    return "".join(parts).rstrip("\n") + "\n"
+
+
+def _row(damage: Damage) -> str:
+    result = "ungraded" if damage.ungraded == EXERCISES else "graded in full"
+    if damage.ungraded and damage.ungraded != EXERCISES:
+        many = "exercise is" if len(damage.ungraded) == 1 else "exercises are"
+        result = f"that {many} ungraded, the rest graded in full".replace("that exercises", "those exercises")
+    said = damage.says.strip().rstrip(".")
+    return f"| {damage.what} | {result} | {'… ' + said if said and said[0].islower() else said} |\n"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
