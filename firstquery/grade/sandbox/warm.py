@@ -122,8 +122,10 @@ def shared() -> Iterator[str]:
 
     It is not waited for: whoever connects first does that. It ends with the process that started it.
     """
+    # A socket's path has room for 107 bytes (unix(7)).
+    short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
     with (
-        tempfile.TemporaryDirectory(prefix="first-query-", ignore_cleanup_errors=True) as folder,
+        tempfile.TemporaryDirectory(prefix="first-query-", dir=short, ignore_cleanup_errors=True) as folder,
         socket.socket(socket.AF_UNIX) as listening,
     ):
         address = str(Path(folder) / "fork")

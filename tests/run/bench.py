@@ -1,0 +1,216 @@
+"""A course with twenty submissions of different marks, the real commands run on it, and all that they leave there."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import psutil
+from nbformat import NotebookNode
+
+from tests.grading.conftest import RIGHT, SMALLEST
+from tests.grading.orders import STEM, Course, answer
+
+WRONG = {
+    "q1": "%%sql paid_orders\nSELECT COUNT(*) FROM orders",
+    "q2": SMALLEST,
+    "q3": "%%choice reason\nA",
+    "q4": "%%text definition\nOrders",
+}
+TEMPORARY = "FIRSTQUERY_TESTS_TEMPORARY"
+LEARNERS = 20
+NAMES = [f"learner-{number:02}" for number in range(LEARNERS)]
+#: Every row of a gradebook that grading decides, by names in place of ids and without the time of grading.
+ROWS = {
+    "grade": """
+        SELECT submitted_assignment.student_id, base_cell.name, auto_score, manual_score, extra_credit,
+            needs_manual_grade
+        FROM grade JOIN base_cell ON base_cell.id = cell_id
+            JOIN submitted_notebook ON submitted_notebook.id = grade.notebook_id
+            JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id""",
+    "comment": """
+        SELECT submitted_assignment.student_id, base_cell.name, auto_comment, manual_comment
+        FROM comment JOIN base_cell ON base_cell.id = cell_id
+            JOIN submitted_notebook ON submitted_notebook.id = comment.notebook_id
+            JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id""",
+    "submitted_notebook": """
+        SELECT student_id, notebook.name, late_submission_penalty, submitted_assignment.timestamp
+        FROM submitted_notebook JOIN notebook ON notebook.id = notebook_id
+            JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id""",
+    "firstquery_marks": """
+        SELECT student, assignment, submission, key, environment, state, sentence, verdicts FROM firstquery_marks""",
+}
+Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def answered(blank: NotebookNode, number: int) -> NotebookNode:
+    """The submission of a number from 0: which of the four answers are right are its bits."""
+    return answer(blank, **{name: (RIGHT if number >> bit & 1 else WRONG)[name] for bit, name in enumerate(RIGHT)})
+
+
+def prepare(root: Path) -> Run:
+    """A course in which `NAMES` have handed in and nothing is graded."""
+    course = Course.make(root, cell_seconds=5)
+    course.run("nbgrader", "generate_assignment", STEM)
+    for number, name in enumerate(NAMES):
+        course.submit(name, answered(course.released(), number))
+    code = (
+        "import sys; from pathlib import Path; from firstquery.grade.keys import held_out_key as key; "
+        "key(Path(sys.argv[1]), sys.argv[2])"
+    )
+    subprocess.run([sys.executable, "-c", code, str(root), STEM], check=True, timeout=120)
+    return Run(root)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a command printed and how it ended."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> str:
+        """All of it, on one line: no width of a terminal breaks a sentence."""
+        return " ".join((self.out + self.err).split())
+
+
+@dataclass(frozen=True)
+class Run:
+    """The course at ``root``; commands run on it in processes of their own, with temporary files of their own."""
+
+    root: Path
+    more: dict[str, str] = field(default_factory=dict)
+
+    def copy(self, root: Path, students: list[str] | None = None) -> Run:
+        """The same course elsewhere, with the submissions of ``students`` alone where they are named."""
+        shutil.copytree(self.root, root)
+        for folder in (root / "submitted").iterdir():
+            if students is not None and folder.name not in students:
+                shutil.rmtree(folder)
+        return Run(root, self.more)
+
+    @property
+    def temporary(self) -> Path:
+        """A short path, since sockets stand there: conftest.py sets `TEMPORARY` and removes it."""
+        folder = Path(os.environ[TEMPORARY]) / hashlib.sha256(str(self.root).encode()).hexdigest()[:8]
+        folder.mkdir(exist_ok=True)
+        return folder
+
+    @property
+    def environment(self) -> dict[str, str]:
+        here = {"FIRSTQUERY_COURSE": str(self.root), "FIRSTQUERY_WORK": str(self.root / "work"), "COLUMNS": "200"}
+        return {**os.environ, **here, "TMPDIR": str(self.temporary), **self.more}
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
+        """``start("grade", STEM)`` is `firstquery grade` of that week."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "firstquery.cli", *arguments],
+            cwd=self.root,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def ended(self, process: subprocess.Popen[str], seconds: float = 200) -> Ended:
+        out, err = process.communicate(timeout=seconds)
+        ended = Ended(process.returncode, out, err)
+        assert "Traceback" not in ended.said, out + err
+        return ended
+
+    def firstquery(self, *arguments: str) -> Ended:
+        return self.ended(self.start(*arguments))
+
+    def grade(self, *options: str, code: int = 0) -> Ended:
+        """`firstquery grade` of the week, without feedback, which has to end with ``code``."""
+        ended = self.firstquery("grade", STEM, "--no-feedback", *options)
+        assert ended.code == code, ended.out + ended.err
+        return ended
+
+    def results(self, *options: str) -> dict[str, dict[str, Any]]:
+        """What `grade --json` writes of each learner."""
+        self.grade("--json", str(self.root / "results.json"), *options)
+        read = json.loads((self.root / "results.json").read_text(encoding="utf-8"))
+        return {one["student"]: one for one in read["graded"]}
+
+    def nbgrader(self, *arguments: str) -> str:
+        return Course(self.root).run("nbgrader", *arguments)
+
+    def processes(self) -> list[psutil.Process]:
+        """All that commands on this course started and that has not ended; what is in a sandbox by its parents."""
+        found = {}
+        for one in psutil.process_iter():
+            with suppress(psutil.Error):
+                if one.environ().get("FIRSTQUERY_COURSE") == str(self.root) and one.status() != "zombie":
+                    found.update({below.pid: below for below in [one, *one.children(recursive=True)]})
+        return list(found.values())
+
+    def workers(self, process: subprocess.Popen[str]) -> list[psutil.Process]:
+        """Those of a run: forks of it."""
+        main = psutil.Process(process.pid)
+        return [one for one in main.children() if one.cmdline() == main.cmdline()]
+
+    def gradebook(self, readonly: bool = False) -> sqlite3.Connection:
+        place = f"file:{self.root / 'gradebook.db'}?mode={'ro' if readonly else 'rw'}"
+        return sqlite3.connect(place, uri=True, timeout=20)
+
+    def marks(self) -> int:
+        """How many marks are stored, also while a run writes."""
+        with suppress(sqlite3.OperationalError), closing(self.gradebook(readonly=True)) as database:
+            return int(database.execute("SELECT COUNT(*) FROM firstquery_marks").fetchone()[0])
+        return 0
+
+    def change(self, statement: str, *values: object) -> None:
+        with closing(self.gradebook()) as database, database:
+            assert database.execute(statement, values).rowcount > 0, statement
+
+    def rows(self) -> Rows:
+        with closing(self.gradebook()) as database:
+            return {table: sorted(database.execute(query), key=repr) for table, query in ROWS.items()}
+
+    def notebook(self, student: str) -> Path:
+        return self.root / "autograded" / student / STEM / f"{STEM}.ipynb"
+
+    def notebooks(self) -> dict[str, bytes]:
+        found = (self.root / "autograded").rglob("*")
+        return {str(path.relative_to(self.root)): path.read_bytes() for path in found if path.is_file()}
+
+    def hashes(self) -> dict[str, str]:
+        """Of every file that holds or shows a mark."""
+        places = [self.root / "gradebook.db", *(self.root / name for name in ("autograded", "feedback", "release"))]
+        files = [path for place in places for path in [place, *place.rglob("*")] if path.is_file()]
+        return {str(path.relative_to(self.root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+    def litter(self) -> list[str]:
+        """What no finished run leaves: its own folder, and temporary files."""
+        grading = [path.name for path in (self.root / ".grading").glob("*") if path.name != "lock"]
+        return grading + [path.name for path in self.temporary.iterdir()]
+
+
+def once_each(rows: Rows) -> bool:
+    """Whether every (learner, cell) has one row, and every learner one mark."""
+    keys = {table: [row[:2] for row in rows[table]] for table in rows}
+    return all(len(found) == len(set(found)) for found in keys.values())
+
+
+def eventually(holds: Callable[[], bool], seconds: float = 30) -> bool:
+    until = time.monotonic() + seconds
+    while not holds():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True

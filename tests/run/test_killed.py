@@ -1,0 +1,92 @@
+"""A run that is killed, at any moment, goes on where it was when the command is given again."""
+
+from __future__ import annotations
+
+import random
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.grading.orders import STEM
+
+from .bench import LEARNERS, Run, eventually, once_each
+
+
+@dataclass(frozen=True)
+class Instant:
+    """After ``marks`` more marks (or, ``feedback``, pages) are stored, and ``seconds`` later."""
+
+    marks: int
+    seconds: float
+    feedback: bool = False
+
+
+def instants(seed: int, kills: int) -> list[Instant]:
+    """Spread over a run, before its first mark, between marks and while feedback is made, the same on every machine."""
+    drawn = random.Random(seed)
+    early = [Instant(0, drawn.uniform(0, 4)) for _ in range(kills * 3 // 10)]
+    late = [Instant(drawn.randint(1, 5), drawn.uniform(0, 0.6)) for _ in range(kills - len(early) - 1)]
+    drawn.shuffle(among := early + late)
+    return [*among, Instant(drawn.randint(1, 10), drawn.uniform(0, 0.3), feedback=True)]
+
+
+def killed_at(run: Run, instant: Instant) -> int | None:
+    """Starts a run and kills its main process then. How many marks are stored, None where it was done before that."""
+    begun = run.marks()
+    process = run.start("grade", STEM, "--jobs", "2", *([] if instant.feedback else ["--no-feedback"]))
+
+    def is_due() -> bool:
+        pages = len(list((run.root / "feedback").rglob("*.html")))
+        return process.poll() is not None or (
+            pages >= instant.marks if instant.feedback else run.marks() - begun >= instant.marks
+        )
+
+    assert eventually(is_due, 120)
+    time.sleep(instant.seconds)
+    finished = process.poll() is not None
+    process.kill()
+    said = "".join(process.communicate())
+    assert not finished or process.returncode == 0, said
+    left = [one.cmdline() for one in run.processes()] if not eventually(lambda: not run.processes(), 10) else []
+    assert left == [], f"outlived a run that was killed at {instant}"
+    return None if finished else run.marks()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_run_killed_at_ten_random_instants_ends_with_the_marks_of_an_undisturbed_one(
+    prepared: Run, undisturbed: Run, tmp_path: Path, seed: int
+) -> None:
+    seen: list[int] = []
+    waiting, course = instants(seed, 10), 0
+    while waiting:
+        course += 1
+        run = prepared.copy(tmp_path / str(course))
+        while waiting and (stored := killed_at(run, waiting[0])) is not None:
+            waiting.pop(0)
+            seen.append(stored)
+            if stored > LEARNERS - 5 and waiting and not waiting[0].feedback:
+                break
+        run.grade("--jobs", "2")
+        rows = run.rows()
+        assert rows == undisturbed.rows()
+        assert once_each(rows)
+        assert run.notebooks() == undisturbed.notebooks()
+        assert run.litter() == []
+    print("marks stored at each kill:", seen)
+    assert len(seen) == 10
+    assert min(seen) == 0
+    assert len({one for one in seen if 0 < one < LEARNERS}) >= 4
+
+
+def test_a_worker_that_is_killed_costs_nobody_a_mark(run: Run, undisturbed: Run) -> None:
+    process = run.start("grade", STEM, "--jobs", "2", "--no-feedback")
+    for marks in (2, 9):
+        assert eventually(lambda marks=marks: run.marks() >= marks, 120)  # type: ignore[misc]
+        run.workers(process)[0].kill()
+    ended = run.ended(process)
+    assert ended.code == 0, ended.said
+    assert run.rows() == undisturbed.rows()
+    assert run.notebooks() == undisturbed.notebooks()
+    assert run.litter() == []
