@@ -99,6 +99,10 @@ def test_without_one_payload_of_its_own_an_exercise_is_ungraded(grades: Grades, 
     assert grades["odd", exercise] == (None, True)
 
 
+def test_a_check_that_was_deleted_is_put_back_and_the_answer_graded(grades: Grades) -> None:
+    assert grades["odd", "w90-q1"] == (2, False)
+
+
 def test_what_was_earned_before_the_kernel_died_stands(grades: Grades) -> None:
     assert grades["died", "w90-q1"] == (2, False)
     assert grades["died", "w90-q2"] == grades["died", "w90-q3"] == (None, True)

@@ -155,6 +155,8 @@ def _answer(
     written = [place for place in places if not slot.is_blank(cells[place]) or _is_bare(cells[place], places, cells)]
     if not written:
         written = _in_python(slot, result, groups)
+        if written:
+            findings.doubt(slot.exercise, f"The answer was recognised by its name alone: {slot.name}.")
     if not written:
         result.dropped |= set(places[1:])
         result.blank |= {slot.id} if places else set()
