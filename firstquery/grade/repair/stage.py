@@ -127,7 +127,8 @@ def _copy_files(source: Path, target: Path, ignore: list[str], log: logging.Logg
         path = Path(filename)
         name = path.relative_to(source)
         if path.is_symlink() or not path.is_file():
-            log.warning("%s is no plain file of the submission. It is left out.", path)
+            what = "a link in the submission" if path.is_symlink() else "no plain file"
+            log.warning("%s is %s. It is left out.", path, what)
         elif path.name == "timestamp.txt" and not _is_time(path):
             log.warning("%s holds no time. It is left out.", path)
         else:
