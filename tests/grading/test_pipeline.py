@@ -89,10 +89,6 @@ def test_a_written_answer_waits_for_a_person(grades: Grades) -> None:
     assert grades["right", "w90-q4-answer"] == (None, True)
 
 
-def test_a_check_that_was_deleted_is_put_back_and_its_answer_judged(grades: Grades) -> None:
-    assert grades["odd", "w90-q1"] == (2, False)
-
-
 @pytest.mark.parametrize("exercise", ["w90-q2", "w90-q3", "w90-q4"])
 def test_without_one_payload_of_its_own_an_exercise_is_ungraded(grades: Grades, exercise: str) -> None:
     """Silent, twice, and another's: see the fixture."""
