@@ -10,7 +10,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any
 
 import psutil
 from nbformat import NotebookNode
+from sqlalchemy import create_engine, text
 
 from tests.grading.conftest import RIGHT, SMALLEST
 from tests.grading.orders import STEM, Course, answer
@@ -52,6 +53,11 @@ ROWS = {
         SELECT student, assignment, submission, key, environment, state, sentence, verdicts FROM firstquery_marks""",
 }
 Rows = dict[str, list[tuple[Any, ...]]]
+
+
+def points(number: int) -> list[int]:
+    """What the submission of a number earns, by exercise."""
+    return [worth if number >> bit & 1 else 0 for bit, worth in enumerate((2, 3, 1, 1))]
 
 
 def answered(blank: NotebookNode, number: int) -> NotebookNode:
@@ -97,7 +103,7 @@ class Run:
     def copy(self, root: Path, students: list[str] | None = None) -> Run:
         """The same course elsewhere, with the submissions of ``students`` alone where they are named."""
         shutil.copytree(self.root, root)
-        for folder in (root / "submitted").iterdir():
+        for folder in list((root / "submitted").iterdir()):
             if students is not None and folder.name not in students:
                 shutil.rmtree(folder)
         return Run(root, self.more)
@@ -178,15 +184,38 @@ class Run:
         with closing(self.gradebook()) as database, database:
             assert database.execute(statement, values).rowcount > 0, statement
 
-    def rows(self) -> Rows:
-        with closing(self.gradebook()) as database:
-            return {table: sorted(database.execute(query), key=repr) for table, query in ROWS.items()}
+    def rows(self, students: Collection[str] = NAMES) -> Rows:
+        """All rows of ``students``, the same from SQLite and PostgreSQL."""
+        engine = create_engine(self.db_url)
+        with engine.connect() as connection:
+            found = {
+                table: sorted(tuple(map(_plain, row)) for row in connection.execute(text(query)) if row[0] in students)
+                for table, query in ROWS.items()
+            }
+        engine.dispose()
+        return found
+
+    @property
+    def db_url(self) -> str:
+        return self.more.get("GRADEBOOK", f"sqlite:///{self.root / 'gradebook.db'}")
+
+    def configure(self, *lines: str) -> None:
+        """Adds lines to grader_config.py."""
+        with (self.root / "grader_config.py").open("a", encoding="utf-8") as file:
+            file.write("".join(f"{line}\n" for line in lines))
+
+    def hand_in(self, student: str, **cells: str) -> None:
+        """A submission in place of the one before it, if there was one; what ``cells`` does not say is right."""
+        shutil.rmtree(self.root / "submitted" / student, ignore_errors=True)
+        course = Course(self.root)
+        course.submit(student, answer(course.released(), **{**RIGHT, **cells}))
 
     def notebook(self, student: str) -> Path:
         return self.root / "autograded" / student / STEM / f"{STEM}.ipynb"
 
-    def notebooks(self) -> dict[str, bytes]:
-        found = (self.root / "autograded").rglob("*")
+    def notebooks(self, students: Collection[str] = NAMES) -> dict[str, bytes]:
+        """Every autograded file."""
+        found = (path for name in students for path in (self.root / "autograded" / name).rglob("*"))
         return {str(path.relative_to(self.root)): path.read_bytes() for path in found if path.is_file()}
 
     def hashes(self) -> dict[str, str]:
@@ -197,8 +226,14 @@ class Run:
 
     def litter(self) -> list[str]:
         """What no finished run leaves: its own folder, and temporary files."""
-        grading = [path.name for path in (self.root / ".grading").glob("*") if path.name != "lock"]
-        return grading + [path.name for path in self.temporary.iterdir()]
+        return self.litter_of_grading() + [path.name for path in self.temporary.iterdir()]
+
+    def litter_of_grading(self) -> list[str]:
+        return [path.name for path in (self.root / ".grading").glob("*") if path.name != "lock"]
+
+
+def _plain(value: Any) -> str:
+    return repr(float(value)) if isinstance(value, int | float) else str(value)
 
 
 def once_each(rows: Rows) -> bool:

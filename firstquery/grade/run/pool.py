@@ -11,6 +11,7 @@ import multiprocessing
 import os
 import queue
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -36,6 +37,9 @@ class _Worker:
         self.process.join()
 
 
+def _nothing() -> None: ...  # not a lambda: a process that is not a fork gets it pickled
+
+
 class Pool:
     """``jobs`` processes that call ``function``. ``begin`` is called in each of them first.
 
@@ -43,7 +47,7 @@ class Pool:
     ``function``, from any thread: it returns the result, or raises `Ended`.
     """
 
-    def __init__(self, function: Callable[[Any], Any], jobs: int, begin: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, function: Callable[[Any], Any], jobs: int, begin: Callable[[], None] = _nothing) -> None:
         self._function, self._begin = function, begin
         self._free: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
         forks = sys.platform == "linux" and threading.active_count() == 1
@@ -74,15 +78,18 @@ class Pool:
     def _start(self, method: str) -> _Worker:
         context = multiprocessing.get_context(method)
         ours, theirs = context.Pipe()
-        told = (theirs, self._function, self._begin, os.getpid())
+        told = (theirs, self._function, self._begin, os.getpid(), tempfile.gettempdir())
         process: Any = context.Process(target=_serve, args=told, daemon=False)  # type: ignore[attr-defined]
         process.start()
         theirs.close()
         return _Worker(process, ours)
 
 
-def _serve(tasks: Connection, function: Callable[[Any], Any], begin: Callable[[], None], owner: int) -> None:
-    """The life of a process of the pool."""
+def _serve(
+    tasks: Connection, function: Callable[[Any], Any], begin: Callable[[], None], owner: int, temporary: str
+) -> None:
+    """The life of a process of the pool, whose temporary files stand with its owner's."""
+    tempfile.tempdir = temporary
     threading.Thread(target=_end_with, args=(owner,), name="ends-with-its-run", daemon=True).start()
     begin()
     while True:

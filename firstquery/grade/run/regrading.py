@@ -109,12 +109,25 @@ def _difference(before: dict[str, Any], now: dict[str, Any]) -> str:
     """What differs between two environments, in a sentence."""
     if not before:
         return "The environment changed."
-    old, new = before.get("packages", {}), now.get("packages", {})
-    parts = [
+    parts = [*_differing(_policies(before), _policies(now)), *_differing(_versions(before), _versions(now))]
+    names = {"firstquery": "First Query itself", "data": "the held-out data"}
+    parts += [said for name, said in names.items() if before.get(name) != now.get(name)]
+    return f"The environment changed: {', '.join(parts[:5])}{', …' if len(parts) > 5 else ''}."
+
+
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    return [
         f"{name} {old.get(name, 'none')} → {new.get(name, 'none')}"
         for name in sorted({*old, *new})
         if old.get(name) != new.get(name)
     ]
-    names = {"python": "Python", "firstquery": "First Query", "data": "the held-out data", "policies": "the policies"}
-    parts += [said for name, said in names.items() if before.get(name) != now.get(name)]
-    return f"The environment changed: {', '.join(parts[:5])}{', …' if len(parts) > 5 else ''}."
+
+
+def _versions(environment: dict[str, Any]) -> dict[str, Any]:
+    return {**environment.get("packages", {}), "Python": environment.get("python", "none")}
+
+
+def _policies(environment: dict[str, Any]) -> dict[str, Any]:
+    """By the names that they have in grader_config.py."""
+    policies = environment.get("policies", {})
+    return {f"{of}.{name}": value for of, settings in policies.items() for name, value in settings.items()}

@@ -1,0 +1,118 @@
+"""A disk that is full and a gradebook that another program holds: a sentence, and nothing lost or half written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from .bench import NAMES, STEM, Run, eventually, once_each
+
+FEW = NAMES[:10]
+#: The course on a disk of three megabytes that is filled but for so many kilobytes; then there is room again.
+ON_A_SMALL_DISK = """
+cp -a "$COURSE/." "$DISK"
+size=$(df --output=avail -k "$DISK" | tail -1)
+dd if=/dev/zero of="$DISK/filler" bs=1k count=$((size - FREE)) status=none
+"$@" > "$OUT/first.txt" 2>&1
+echo $? > "$OUT/first.code"
+cp -a "$DISK" "$OUT/first"
+rm "$DISK/filler" "$OUT/first/filler"
+"$@" > "$OUT/second.txt" 2>&1
+echo $? > "$OUT/second.code"
+cp -a "$DISK" "$OUT/second"
+"""
+#: `firstquery` that waits for two seconds where it would wait for two minutes.
+IMPATIENT = """
+import functools, sys
+from firstquery.cli import main
+from firstquery.grade.run import grading
+grading.Options = functools.partial(grading.Options, patience=2)
+main()
+"""
+
+
+@pytest.mark.parametrize("free", [60, 430], ids=["before the first mark", "between marks"])
+def test_on_a_full_disk_nothing_is_half_written_and_with_room_the_run_goes_on(
+    prepared: Run, undisturbed: Run, tmp_path: Path, needs: object, free: int
+) -> None:
+    disk, out = tmp_path / "disk", tmp_path / "out"
+    disk.mkdir()
+    out.mkdir()
+    course = prepared.copy(tmp_path / "course", FEW)
+    there = Run(disk, {"COURSE": str(course.root), "DISK": str(disk), "OUT": str(out), "FREE": str(free)})
+    # A mount of our own, seen by nobody else. As root without a user namespace, so that the sandbox can be another's.
+    apart = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
+    mounted = 'mount -t tmpfs -o size=3m tmpfs "$DISK" && exec bash -c "$0" "$@"'
+    command = [sys.executable, "-m", "firstquery.cli", "grade", STEM, "--no-feedback", "--jobs", "2"]
+    subprocess.run(
+        [*apart, "bash", "-c", mounted, ON_A_SMALL_DISK, "bash", *command],
+        env=there.environment,
+        check=True,
+        timeout=200,
+    )
+    first, said = Run(out / "first"), (out / "first.txt").read_text(encoding="utf-8")
+    assert (out / "first.code").read_text().strip() == "1", said
+    assert "The disk is full: " in " ".join(said.split())
+    assert "Make room and give the command again; it goes on from there." in " ".join(said.split())
+    assert "Traceback" not in said
+    stored = [row[0] for row in first.rows()["firstquery_marks"]] if first.marks() else []
+    assert len(stored) < len(FEW)
+    assert bool(stored) == (free > 100)
+    if stored:
+        known = undisturbed.rows(stored)
+        assert first.rows(FEW) == known  # every row of those that are stored, and none of the others
+        notebooks = first.notebooks(FEW)
+        assert notebooks.items() <= undisturbed.notebooks(stored).items()
+    assert first.litter_of_grading() == []
+    assert (out / "second.code").read_text().strip() == "0", (out / "second.txt").read_text()
+    second = Run(out / "second")
+    assert second.rows(FEW) == undisturbed.rows(FEW)
+    assert second.notebooks(FEW) == undisturbed.notebooks(FEW)
+    assert once_each(second.rows())
+    shutil.rmtree(out)
+
+
+def test_a_locked_gradebook_is_waited_for_and_told_of_and_nothing_is_lost(
+    prepared: Run, undisturbed: Run, tmp_path: Path
+) -> None:
+    run = prepared.copy(tmp_path / "course", FEW)
+    impatient = subprocess.Popen(
+        [sys.executable, "-c", IMPATIENT, "grade", STEM, "--no-feedback", "--jobs", "2"],
+        cwd=run.root,
+        env=run.environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert eventually(lambda: run.marks() >= 2, 120)
+    with closing(run.gradebook()) as database:
+        database.isolation_level = None
+        database.execute("BEGIN EXCLUSIVE")
+        ended = run.ended(impatient)
+        database.execute("ROLLBACK")
+    assert ended.code == 1
+    assert "Another program has held the gradebook for 2 seconds, so nothing can be written." in ended.said
+    stored = [row[0] for row in run.rows()["firstquery_marks"]]
+    assert 2 <= len(stored) < len(FEW)
+    assert run.rows(FEW) == undisturbed.rows(stored)
+    assert run.litter() == []
+
+    process = run.start("grade", STEM, "--no-feedback", "--jobs", "2")
+    assert eventually(lambda: run.marks() > len(stored), 120)
+    with closing(run.gradebook()) as database:
+        database.isolation_level = None
+        database.execute("BEGIN EXCLUSIVE")
+        time.sleep(2.5)
+        database.execute("ROLLBACK")
+    ended = run.ended(process)
+    assert ended.code == 0, ended.said
+    assert "Another program holds the gradebook. Waiting for it." in ended.said
+    assert run.rows(FEW) == undisturbed.rows(FEW)
+    assert run.notebooks(FEW) == undisturbed.notebooks(FEW)

@@ -1,0 +1,138 @@
+"""The same marks, whoever gives them: one worker or two, Dask, PostgreSQL, stock nbgrader."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import nbformat
+
+from tests.grading.orders import STEM, cell_of
+from tests.query.servers import postgres
+
+from ..conftest import needs
+from .bench import NAMES, Run, once_each
+
+FEW = NAMES[5:11]
+
+
+def test_one_worker_gives_what_two_give(prepared: Run, undisturbed: Run, tmp_path: Path) -> None:
+    run = prepared.copy(tmp_path / "course", FEW)
+    run.grade("--jobs", "1")
+    assert run.rows(FEW) == undisturbed.rows(FEW)
+    assert run.notebooks(FEW) == undisturbed.notebooks(FEW)
+    assert run.litter() == []
+
+
+@contextmanager
+def dask(run: Run) -> Iterator[str]:
+    """A scheduler and two workers on loopback; gives the scheduler's address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        address = f"tcp://127.0.0.1:{free.getsockname()[1]}"
+    place = run.temporary / "dask"
+    place.mkdir()
+    local = ["--no-dashboard", "--local-directory", str(place)]
+    scheduler = ["dask_scheduler", "--host", "127.0.0.1", "--port", address.rpartition(":")[2], "--no-dashboard"]
+    worker = ["dask_worker", address, "--nthreads", "1", "--no-nanny", "--host", "127.0.0.1", *local]
+    environment = {**os.environ, "TMPDIR": str(place)}
+    started = [
+        subprocess.Popen(
+            [sys.executable, "-m", f"distributed.cli.{name}", *arguments],
+            cwd=place,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        for name, *arguments in (scheduler, worker, worker)
+    ]
+    try:
+        yield address
+    finally:
+        for one in reversed(started):
+            one.terminate()
+        for one in started:
+            try:
+                one.wait(20)
+            except subprocess.TimeoutExpired:
+                one.kill()
+                one.wait()
+
+
+def test_two_workers_of_dask_give_what_two_of_this_machine_give(
+    prepared: Run, undisturbed: Run, tmp_path: Path
+) -> None:
+    run = prepared.copy(tmp_path / "course", FEW)
+    with dask(run) as address:
+        run.grade("--scheduler", address)
+    assert run.rows(FEW) == undisturbed.rows(FEW)
+    assert run.notebooks(FEW) == undisturbed.notebooks(FEW)
+    assert run.litter_of_grading() == []
+    graders = [path for path in (run.temporary / "dask").rglob("first-query*")]
+    assert graders == []
+
+
+def test_without_a_scheduler_at_its_address_that_is_said(run: Run) -> None:
+    ended = run.grade("--scheduler", "tcp://127.0.0.1:9", code=1)
+    assert "There is no Dask scheduler at tcp://127.0.0.1:9." in ended.said
+
+
+def test_a_gradebook_in_postgresql_holds_what_one_in_sqlite_holds(
+    prepared: Run, undisturbed: Run, tmp_path: Path
+) -> None:
+    copied = prepared.copy(tmp_path / "course", FEW)
+    with postgres(needs("postgresql")) as address:
+        url = address.replace("postgresql:", "postgresql+psycopg:")
+        run = Run(copied.root, {"GRADEBOOK": url})
+        run.configure(f"c.CourseDirectory.db_url = {url!r}")
+        (run.root / "gradebook.db").unlink()
+        ended = run.grade("--jobs", "2")
+        assert f"{STEM} is not in the gradebook yet. Releasing it." in ended.said
+        rows = run.rows(FEW)
+        assert rows == undisturbed.rows(FEW)
+        assert once_each(rows)
+        assert run.notebooks(FEW) == undisturbed.notebooks(FEW)
+        assert not (run.root / "gradebook.db").exists()
+        # A preview writes nothing there either.
+        run.configure("c.Judge.largest_payload = 10")
+        before = run.hashes()
+        ended = run.firstquery("regrade", STEM, "--student", FEW[2])
+        assert "Nothing is written" in ended.said
+        assert run.rows(FEW) == rows
+        assert run.hashes() == before
+
+
+def test_stock_nbgrader_gives_the_same_marks_and_notebooks_and_remembers_the_same(
+    prepared: Run, tmp_path: Path
+) -> None:
+    """Right and wrong answers, a deleted test cell, a kernel that dies and a cell that does not come to its end."""
+    ours = prepared.copy(tmp_path / "ours", ["learner-05", "learner-15"])
+    ours.hand_in("died", q2="import os\nos._exit(1)")
+    ours.hand_in("slow", q2="while True:\n    pass")
+    ours.hand_in("odd")
+    path = ours.root / "submitted" / "odd" / STEM / f"{STEM}.ipynb"
+    odd = nbformat.read(path, as_version=4)
+    odd.cells.remove(cell_of(odd, "w90-q1"))
+    nbformat.write(odd, path)
+    ours.configure("c.Execute.timeout = 2")
+    # nbgrader has one clock for its folder: the same course root in both, one after the other.
+    stock = ours.copy(tmp_path / "stock")
+    learners = [*("learner-05", "learner-15"), "died", "slow", "odd"]
+    results = ours.results("--jobs", "2")
+    stock.nbgrader("autograde", STEM)
+    assert stock.rows(learners) == ours.rows(learners)
+    assert stock.notebooks(learners) == ours.notebooks(learners)
+    assert len(ours.notebooks(learners)) == len(learners)
+    assert len(stock.rows(learners)["firstquery_marks"]) == len(learners)
+    for name in learners:
+        stamp = nbformat.read(stock.notebook(name), as_version=4).metadata["firstquery_stamp"]
+        assert stamp == nbformat.read(ours.notebook(name), as_version=4).metadata["firstquery_stamp"]
+        assert all(len(one) == 64 for one in results[name]["hashes"].values())
+    # What stock nbgrader has graded is graded for us as well.
+    assert "5 had their marks already" in stock.grade().said

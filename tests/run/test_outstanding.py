@@ -1,0 +1,168 @@
+"""What is graded and what is left alone, and what a person has entered stays."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from .bench import LEARNERS, NAMES, STEM, Run, eventually, points
+
+
+class Exercise(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    score: float | None
+    total: float
+    by_hand: bool
+    outcome: str
+    says: str
+
+
+class Hashes(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    submission: str
+    key: str
+    environment: str
+
+
+class Learner(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    student: str
+    state: str
+    sentence: str
+    earned: float
+    total: float
+    exercises: dict[str, Exercise]
+    hashes: Hashes
+    seconds: float
+    log: list[str]
+
+
+class Results(BaseModel):
+    """What `firstquery grade --json FILE` writes."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    week: str
+    graded: list[Learner]
+    before: list[str]
+
+
+@pytest.fixture
+def done(undisturbed: Run, tmp_path: Path) -> Run:
+    """A copy of the course in which all are graded, and have their feedback."""
+    return undisturbed.copy(tmp_path / "done")
+
+
+def written(run: Run) -> dict[str, int]:
+    return {name: run.notebook(name).stat().st_mtime_ns for name in NAMES}
+
+
+def test_what_was_handed_in_again_is_graded_again_and_all_else_is_left_alone(done: Run) -> None:
+    before = written(done)
+    done.hand_in("learner-00")
+    ended = done.firstquery("grade", STEM, "--json", str(done.root / "results.json"))
+    assert ended.code == 0
+    assert "1 graded, 19 had their marks already." in ended.said
+    results = Results.model_validate_json((done.root / "results.json").read_text(encoding="utf-8"))
+    assert results.week == STEM
+    assert [(one.student, one.state, one.earned, one.total) for one in results.graded] == [
+        ("learner-00", "graded", 7, 11)
+    ]
+    assert results.before == NAMES[1:]
+    exercise = results.graded[0].exercises["w90-q2"]
+    assert (exercise.score, exercise.total, exercise.outcome, exercise.by_hand) == (3, 3, "right", False)
+    after = written(done)
+    assert [name for name in NAMES if after[name] != before[name]] == ["learner-00"]
+    marks = {(row[0], row[1]): row[2] for row in done.rows()["grade"]}
+    assert [marks["learner-00", f"w90-q{n}"] for n in (1, 2, 3, 4)] == ["2.0", "3.0", "1.0", "1.0"]
+    for number in range(1, LEARNERS):
+        said = [marks[NAMES[number], f"w90-q{n}"] for n in (1, 2, 3, 4)]
+        assert said == [repr(float(one)) for one in points(number)]
+
+
+def test_force_and_student_grade_exactly_those(done: Run) -> None:
+    before = written(done)
+    done.grade("--force", "--student", "learner-04", "--student", "learner-07")
+    after = written(done)
+    assert [name for name in NAMES if after[name] != before[name]] == ["learner-04", "learner-07"]
+    assert done.litter() == []
+
+
+def test_a_learner_whom_nobody_knows_is_a_sentence(done: Run) -> None:
+    ended = done.grade("--student", "learner-04", "--student", "Mallory", code=1)
+    assert f"Mallory has handed in nothing for {STEM}. There are submissions of: learner-00," in ended.said
+
+
+def test_no_submissions_are_a_sentence(done: Run) -> None:
+    shutil.rmtree(done.root / "submitted")
+    ended = done.grade(code=1)
+    assert f"Nobody has handed in {STEM}" in ended.said
+
+
+def test_a_second_run_at_the_same_time_is_refused_and_the_first_one_ends_well(
+    prepared: Run, undisturbed: Run, tmp_path: Path
+) -> None:
+    run = prepared.copy(tmp_path / "course", NAMES[:3])
+    first = run.start("grade", STEM, "--no-feedback")
+    lock = run.root / ".grading" / "lock"
+    assert eventually(lambda: lock.exists() and lock.stat().st_size > 0, 60)
+    ended = run.grade(code=1)
+    assert f"Another run is grading this course (process {first.pid})." in ended.said
+    assert run.ended(first).code == 0
+    assert run.rows(NAMES[:3]) == undisturbed.rows(NAMES[:3])
+
+
+def test_a_week_that_the_gradebook_does_not_know_is_released_first(
+    prepared: Run, undisturbed: Run, tmp_path: Path
+) -> None:
+    run = prepared.copy(tmp_path / "course", NAMES[3:4])
+    (run.root / "gradebook.db").unlink()
+    ended = run.grade()
+    assert f"{STEM} is not in the gradebook yet. Releasing it." in ended.said
+    assert run.rows(NAMES[3:4]) == undisturbed.rows(NAMES[3:4])
+
+
+def test_what_a_person_enters_before_and_during_a_run_stays_and_lateness_costs_what_the_course_says(
+    done: Run,
+) -> None:
+    late, early, meanwhile = "learner-07", "learner-06", "learner-05"
+    grade = """UPDATE grade SET manual_score = ?, extra_credit = ? WHERE cell_id = (
+        SELECT id FROM base_cell WHERE name = ?) AND notebook_id = (SELECT submitted_notebook.id FROM
+        submitted_notebook JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id WHERE student_id = ?)"""
+    comment = """UPDATE comment SET manual_comment = ? WHERE cell_id = (
+        SELECT id FROM base_cell WHERE name = ?) AND notebook_id = (SELECT submitted_notebook.id FROM
+        submitted_notebook JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id WHERE student_id = ?)"""
+    done.configure("c.LateSubmissionPlugin.penalty_method = 'zero'")
+    done.change("UPDATE assignment SET duedate = '2026-03-01 12:00:00.000000'")
+    for name, day in ((late, 2), (early, 1)):
+        stamp = done.root / "submitted" / name / STEM / "timestamp.txt"
+        stamp.write_text(f"2026-03-0{day} 09:00:00 UTC", encoding="utf-8")
+    done.change(grade, 1.5, 0.5, "w90-q1", early)
+    done.change(comment, "Well reasoned.", "w90-q4-answer", early)
+    process = done.start("grade", STEM, "--no-feedback", "--force", "--jobs", "1", *_only(early, meanwhile, late))
+    assert eventually(lambda: any((done.root / ".grading").glob("run-*/worker-*/*")), 60)
+    done.change(grade, 2.5, 1, "w90-q2", meanwhile)
+    done.change(comment, "See me.", "w90-q4-answer", meanwhile)
+    ended = done.ended(process)
+    assert ended.code == 0, ended.said
+    rows = done.rows([early, meanwhile, late])
+    grades = {(row[0], row[1]): row[2:] for row in rows["grade"]}
+    assert grades[early, "w90-q1"] == ("0.0", "1.5", "0.5", "1.0")
+    assert grades[meanwhile, "w90-q2"] == ("0.0", "2.5", "1.0", "1.0")
+    comments = {(row[0], row[1]): row[3] for row in rows["comment"]}
+    assert comments[early, "w90-q4-answer"] == "Well reasoned."
+    assert comments[meanwhile, "w90-q4-answer"] == "See me."
+    penalties = {row[0]: row[2] for row in rows["submitted_notebook"]}
+    assert penalties == {early: "None", meanwhile: "None", late: "6.0"}
+
+
+def _only(*names: str) -> list[str]:
+    return [word for name in names for word in ("--student", name)]
+
+
+def test_results_that_cannot_be_written_are_a_sentence_and_the_marks_stand(done: Run) -> None:
+    ended = done.grade("--json", str(done.root / "nowhere" / "results.json"), code=1)
+    assert "could not be written" in ended.said
+    assert "The marks are in the gradebook." in ended.said

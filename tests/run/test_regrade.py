@@ -1,0 +1,115 @@
+"""`firstquery regrade`: what would change, from what to what and why, before anything is written; then exactly that."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel, ConfigDict
+
+from .bench import NAMES, STEM, Run
+
+FEW = NAMES[4:8]  # two of them have the third answer right, and one of each pair the first
+
+
+class Change(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+    student: str
+    exercise: str
+    was: float | None
+    becomes: float | None
+    why: str
+
+
+class Regraded(BaseModel):
+    """What `firstquery regrade --json FILE` writes."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+    week: str
+    applied: bool
+    changes: list[Change]
+
+
+@pytest.fixture
+def few(undisturbed: Run, tmp_path: Path) -> Run:
+    return undisturbed.copy(tmp_path / "few", FEW)
+
+
+def regraded(run: Run, *options: str) -> tuple[Regraded, str]:
+    file = run.root / "changes.json"
+    ended = run.firstquery("regrade", STEM, "--jobs", "2", "--json", str(file), *options)
+    assert ended.code == 0, ended.said
+    return Regraded.model_validate_json(file.read_text(encoding="utf-8")), ended.said
+
+
+def test_a_preview_of_a_changed_key_writes_nothing_and_apply_writes_exactly_what_it_showed(few: Run) -> None:
+    answers = few.root / "source" / STEM / "answers.py"
+    told = answers.read_text(encoding="utf-8")
+    assert "w90-q1 exercise: value |" in told
+    notebook = few.root / "source" / STEM / f"{STEM}.ipynb"
+    practice = notebook.read_text(encoding="utf-8")
+    changed = practice.replace("WHERE paid = 1", "WHERE paid < 2", 1)
+    assert changed != practice
+    notebook.write_text(changed, encoding="utf-8")
+    few.change(
+        """UPDATE grade SET manual_score = 1.5 WHERE cell_id = (SELECT id FROM base_cell WHERE name = 'w90-q1') AND
+        notebook_id = (SELECT submitted_notebook.id FROM submitted_notebook JOIN submitted_assignment
+        ON submitted_assignment.id = submitted_notebook.assignment_id WHERE student_id = ?)""",
+        FEW[0],
+    )
+    before, hashes = few.rows(), few.hashes()
+    preview, said = regraded(few)
+    assert few.hashes() == hashes
+    assert few.rows() == before
+    assert few.litter() == []
+    assert not preview.applied
+    found = [(one.student, one.exercise, one.was, one.becomes) for one in preview.changes]
+    assert found == [
+        (FEW[0], "w90-q1", 0, 2),
+        (FEW[1], "w90-q1", 2, 0),
+        (FEW[2], "w90-q1", 0, 2),
+        (FEW[3], "w90-q1", 2, 0),
+    ]
+    assert all("The key of w90-q1 changed." in one.why for one in preview.changes)
+    assert not any("environment" in one.why for one in preview.changes)
+    assert "The 1.5 points that you entered by hand stand all the same." in preview.changes[0].why
+    assert "would change, of 4 looked at. Nothing is written: `--apply` does that." in said
+
+    applied, said = regraded(few, "--apply")
+    assert applied.applied
+    assert applied.changes == preview.changes
+    assert "4 marks of 4 learners changed, of 4 looked at." in said
+    was, now = ({row[:2]: row[2:] for row in rows["grade"]} for rows in (before, few.rows()))
+    differing = {cell: (was[cell][0], now[cell][0]) for cell in was if was[cell][0] != now[cell][0]}
+    assert differing == {(s, e): (repr(float(a or 0)), repr(float(b or 0))) for s, e, a, b in found}
+    assert now[FEW[0], "w90-q1"][1] == "1.5"
+    again, said = regraded(few)
+    assert again.changes == []
+    assert "No mark changes: 4 looked at." in said
+
+
+def test_a_changed_environment_is_named(few: Run) -> None:
+    few.configure("c.Judge.largest_payload = 10")
+    with closing(sqlite3.connect(few.root / "gradebook.db")) as database, database:
+        ((name, text),) = database.execute("SELECT hash, described FROM firstquery_environments").fetchall()
+        described = json.loads(text)
+        described["packages"]["pandas"] = "0.1"
+        database.execute("UPDATE firstquery_environments SET described = ?", [json.dumps(described)])
+    assert len(name) == 64
+    preview, said = regraded(few, "--student", FEW[3])
+    assert {one.becomes for one in preview.changes} == {None}
+    why = preview.changes[0].why
+    assert "The environment changed: pandas 0.1 → " in why
+    assert "Judge.largest_payload" in why
+    assert "key of" not in why
+    assert "would be ungraded" in said or "ungraded" in said
+
+
+def test_without_a_mark_there_is_nothing_to_regrade(prepared: Run, tmp_path: Path) -> None:
+    run = prepared.copy(tmp_path / "course", FEW)
+    ended = run.firstquery("regrade", STEM)
+    assert ended.code == 1
+    assert f"No mark of {STEM} was given yet: `firstquery grade {STEM}` does that." in ended.said
