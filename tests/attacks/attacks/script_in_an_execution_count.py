@@ -11,6 +11,4 @@ def edit(notebook: NotebookNode) -> None:
             cell.execution_count = "<img src=x onerror='window.ran = 1'>"
 
 
-ATTACK = Attack(
-    "harm", edit=edit, in_page=True, contained_by="repair", contained="In a real browser no script of it runs."
-)
+ATTACK = Attack("harm", edit=edit, in_page=True, contained="In a real browser no script of it runs.")

@@ -15,4 +15,4 @@ def edit(notebook: NotebookNode) -> None:
     notebook.cells.insert(place, copied)
 
 
-ATTACK = Attack("forge", edit=edit, contained_by="repair")
+ATTACK = Attack("forge", edit=edit)
