@@ -147,7 +147,7 @@ def _machine(root: Path) -> list[str]:
     args = ["bwrap", "--die-with-parent", "--unshare-pid", "--unshare-net", "--unshare-ipc", "--unshare-uts"]
     args += ["--cap-add", "ALL"] if os.geteuid() == 0 else ["--unshare-user"]
     args += ["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", "500000000", "--tmpfs", "/tmp"]
-    args += ["--size", "700000000", "--tmpfs", "/home"]
+    args += ["--size", "700000000", "--tmpfs", "/home", "--perms", "1777", "--size", "500000000", "--tmpfs", "/dev/shm"]
     for path in system:
         if path.is_symlink():
             args += ["--symlink", str(path.readlink()), str(path)]

@@ -184,6 +184,14 @@ class Run:
         with closing(self.gradebook()) as database, database:
             assert database.execute(statement, values).rowcount > 0, statement
 
+    def enter(self, table: str, student: str, cell: str, **values: object) -> None:
+        """What a person enters in the formgrader, into a row of ``grade`` or ``comment``."""
+        told = ", ".join(f"{name} = ?" for name in values)
+        where = """cell_id = (SELECT id FROM base_cell WHERE name = ?) AND notebook_id = (
+            SELECT submitted_notebook.id FROM submitted_notebook JOIN submitted_assignment
+            ON submitted_assignment.id = submitted_notebook.assignment_id WHERE student_id = ?)"""
+        self.change(f"UPDATE {table} SET {told} WHERE {where}", *values.values(), cell, student)
+
     def rows(self, students: Collection[str] = NAMES) -> Rows:
         """All rows of ``students``, the same from SQLite and PostgreSQL."""
         engine = create_engine(self.db_url)

@@ -74,8 +74,7 @@ def test_two_workers_of_dask_give_what_two_of_this_machine_give(
     assert run.rows(FEW) == undisturbed.rows(FEW)
     assert run.notebooks(FEW) == undisturbed.notebooks(FEW)
     assert run.litter_of_grading() == []
-    graders = [path for path in (run.temporary / "dask").rglob("first-query*")]
-    assert graders == []
+    assert list((run.temporary / "dask").rglob("first-query*")) == []
 
 
 def test_without_a_scheduler_at_its_address_that_is_said(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""A fault is a state of the result: what was earned before it stands. And without a sandbox only where that is asked."""
+"""A fault is a state of the result: what was earned before it stands. Without a sandbox only where that is asked."""
 
 from __future__ import annotations
 

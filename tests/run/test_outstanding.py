@@ -128,23 +128,17 @@ def test_what_a_person_enters_before_and_during_a_run_stays_and_lateness_costs_w
     done: Run,
 ) -> None:
     late, early, meanwhile = "learner-07", "learner-06", "learner-05"
-    grade = """UPDATE grade SET manual_score = ?, extra_credit = ? WHERE cell_id = (
-        SELECT id FROM base_cell WHERE name = ?) AND notebook_id = (SELECT submitted_notebook.id FROM
-        submitted_notebook JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id WHERE student_id = ?)"""
-    comment = """UPDATE comment SET manual_comment = ? WHERE cell_id = (
-        SELECT id FROM base_cell WHERE name = ?) AND notebook_id = (SELECT submitted_notebook.id FROM
-        submitted_notebook JOIN submitted_assignment ON submitted_assignment.id = submitted_notebook.assignment_id WHERE student_id = ?)"""
     done.configure("c.LateSubmissionPlugin.penalty_method = 'zero'")
     done.change("UPDATE assignment SET duedate = '2026-03-01 12:00:00.000000'")
     for name, day in ((late, 2), (early, 1)):
         stamp = done.root / "submitted" / name / STEM / "timestamp.txt"
         stamp.write_text(f"2026-03-0{day} 09:00:00 UTC", encoding="utf-8")
-    done.change(grade, 1.5, 0.5, "w90-q1", early)
-    done.change(comment, "Well reasoned.", "w90-q4-answer", early)
+    done.enter("grade", early, "w90-q1", manual_score=1.5, extra_credit=0.5)
+    done.enter("comment", early, "w90-q4-answer", manual_comment="Well reasoned.")
     process = done.start("grade", STEM, "--no-feedback", "--force", "--jobs", "1", *_only(early, meanwhile, late))
     assert eventually(lambda: any((done.root / ".grading").glob("run-*/worker-*/*")), 60)
-    done.change(grade, 2.5, 1, "w90-q2", meanwhile)
-    done.change(comment, "See me.", "w90-q4-answer", meanwhile)
+    done.enter("grade", meanwhile, "w90-q2", manual_score=2.5, extra_credit=1)
+    done.enter("comment", meanwhile, "w90-q4-answer", manual_comment="See me.")
     ended = done.ended(process)
     assert ended.code == 0, ended.said
     rows = done.rows([early, meanwhile, late])

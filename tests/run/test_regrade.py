@@ -54,12 +54,7 @@ def test_a_preview_of_a_changed_key_writes_nothing_and_apply_writes_exactly_what
     changed = practice.replace("WHERE paid = 1", "WHERE paid < 2", 1)
     assert changed != practice
     notebook.write_text(changed, encoding="utf-8")
-    few.change(
-        """UPDATE grade SET manual_score = 1.5 WHERE cell_id = (SELECT id FROM base_cell WHERE name = 'w90-q1') AND
-        notebook_id = (SELECT submitted_notebook.id FROM submitted_notebook JOIN submitted_assignment
-        ON submitted_assignment.id = submitted_notebook.assignment_id WHERE student_id = ?)""",
-        FEW[0],
-    )
+    few.enter("grade", FEW[0], "w90-q1", manual_score=1.5)
     before, hashes = few.rows(), few.hashes()
     preview, said = regraded(few)
     assert few.hashes() == hashes
