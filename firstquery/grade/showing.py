@@ -87,9 +87,15 @@ def is_too_large(html: str) -> bool:
 
 @pass_context
 def markdown2html(context: Context, source: str) -> str:
-    """nbconvert's filter of this name, its result cleaned: for ``c.HTMLExporter.filters``."""
+    """nbconvert's filter of this name, its result cleaned: for ``c.HTMLExporter.filters``.
+
+    What it can't render, such as a picture that is not in the notebook any more, is shown as it was written.
+    """
     exporter = HTMLExporter()  # type: ignore[no-untyped-call]
-    return clean(exporter.markdown2html(context, source))
+    try:
+        return clean(exporter.markdown2html(context, source))
+    except Exception:
+        return f"<pre>{escape(source[:LARGEST_HTML])}</pre>"
 
 
 def outputs(submitted: Any) -> list[NotebookNode]:

@@ -9,8 +9,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode, validate
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from firstquery.grade.showing import NOT_SHOWN, clean, outputs
 
@@ -76,3 +77,12 @@ def test_whatever_stands_in_place_of_outputs_comes_back_valid(submitted: Any) ->
 def test_what_is_no_text_and_no_picture_is_not_shown() -> None:
     (shown,) = outputs([{"output_type": "display_data", "data": {"application/javascript": "x()"}}])
     assert shown.data == {"text/plain": NOT_SHOWN}
+
+
+def test_a_picture_that_is_not_in_the_notebook_any_more_costs_nobody_the_feedback() -> None:
+    """nbconvert raises, and nbgrader then makes no page at all for the learner."""
+    exporter = HTMLExporter(filters={"markdown2html": showing.markdown2html})
+    notebook = new_notebook(cells=[new_markdown_cell("![mine](attachment:gone.png)"), new_markdown_cell("**kept**")])
+    page, _ = exporter.from_notebook_node(notebook)
+    assert "![mine](attachment:gone.png)" in page
+    assert "<strong>kept</strong>" in page
