@@ -13,7 +13,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode, validate
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from firstquery.grade.showing import NOT_SHOWN, clean, outputs
+from firstquery.grade.showing import NOT_SHOWN, clean, markdown2html, outputs
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_what_is_no_text_and_no_picture_is_not_shown() -> None:
 
 def test_a_picture_that_is_not_in_the_notebook_any_more_costs_nobody_the_feedback() -> None:
     """nbconvert raises, and nbgrader then makes no page at all for the learner."""
-    exporter = HTMLExporter(filters={"markdown2html": showing.markdown2html})
+    exporter = HTMLExporter(filters={"markdown2html": markdown2html})
     notebook = new_notebook(cells=[new_markdown_cell("![mine](attachment:gone.png)"), new_markdown_cell("**kept**")])
     page, _ = exporter.from_notebook_node(notebook)
     assert "![mine](attachment:gone.png)" in page
