@@ -38,7 +38,7 @@ main()
 """
 
 
-@pytest.mark.parametrize("free", [60, 430], ids=["before the first mark", "between marks"])
+@pytest.mark.parametrize("free", [60, 310], ids=["before the first mark", "between marks"])
 def test_on_a_full_disk_nothing_is_half_written_and_with_room_the_run_goes_on(
     prepared: Run, undisturbed: Run, tmp_path: Path, needs: object, free: int
 ) -> None:
