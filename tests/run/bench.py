@@ -187,7 +187,7 @@ class Run:
     def enter(self, table: str, student: str, cell: str, **values: object) -> None:
         """What a person enters in the formgrader, into a row of ``grade`` or ``comment``."""
         told = ", ".join(f"{name} = ?" for name in values)
-        where = """cell_id = (SELECT id FROM base_cell WHERE name = ?) AND notebook_id = (
+        where = """cell_id IN (SELECT id FROM base_cell WHERE name = ?) AND notebook_id = (
             SELECT submitted_notebook.id FROM submitted_notebook JOIN submitted_assignment
             ON submitted_assignment.id = submitted_notebook.assignment_id WHERE student_id = ?)"""
         self.change(f"UPDATE {table} SET {told} WHERE {where}", *values.values(), cell, student)

@@ -59,7 +59,7 @@ def dask(run: Run) -> Iterator[str]:
             one.terminate()
         for one in started:
             try:
-                one.wait(20)
+                one.wait(60)
             except subprocess.TimeoutExpired:
                 one.kill()
                 one.wait()

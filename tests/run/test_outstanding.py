@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from pathlib import Path
 
 import pytest
@@ -108,7 +109,11 @@ def test_a_second_run_at_the_same_time_is_refused_and_the_first_one_ends_well(
     first = run.start("grade", STEM, "--no-feedback")
     lock = run.root / ".grading" / "lock"
     assert eventually(lambda: lock.exists() and lock.stat().st_size > 0, 60)
-    ended = run.grade(code=1)
+    first.send_signal(signal.SIGSTOP)  # so that it cannot be done before the second one has begun
+    try:
+        ended = run.grade(code=1)
+    finally:
+        first.send_signal(signal.SIGCONT)
     assert f"Another run is grading this course (process {first.pid})." in ended.said
     assert run.ended(first).code == 0
     assert run.rows(NAMES[:3]) == undisturbed.rows(NAMES[:3])
