@@ -84,8 +84,8 @@ def test_a_worker_that_is_killed_costs_nobody_a_mark(run: Run, undisturbed: Run)
     process = run.start("grade", STEM, "--jobs", "2", "--no-feedback")
     for marks in (2, 9):
         assert eventually(lambda marks=marks: run.marks() >= marks or process.poll() is not None, 120)  # type: ignore[misc]
-        if process.poll() is None:
-            run.workers(process)[0].kill()
+        assert process.poll() is None, "the run was over before a worker could be killed"
+        run.workers(process)[0].kill()
     ended = run.ended(process)
     assert ended.code == 0, ended.said
     assert run.rows() == undisturbed.rows()
