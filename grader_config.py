@@ -53,6 +53,8 @@ c.GenerateFeedback.pre_convert_hook = "firstquery.grade.handed_in.only_files"
 # A submission is graded from a repaired copy: cells that were deleted, copied, split, moved or retyped, and files that
 # can't be opened, are put right by the release where the answer is still there, and "ungraded" with a sentence else.
 c.Autograde.exporter_class = "firstquery.grade.repair.stage.StagedExporter"
+# The notebook is held to its format once, after all steps below, and not after each of them.
+c.StagedExporter.optimistic_validation = True
 # A submission is put right first: her outputs are kept aside, her test cells and points come from the gradebook.
 c.Autograde.sanitize_preprocessors = [
     "firstquery.grade.judge.KeepOutputs",
@@ -60,7 +62,7 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "firstquery.grade.checked.CheckCellMetadata",
 ]
 # Then it answers on the held-out data, and is judged outside its kernel.
 c.Autograde.autograde_preprocessors = [
@@ -71,7 +73,7 @@ c.Autograde.autograde_preprocessors = [
     # What was repaired is told, above the notebook and in the comments of its answers.
     "firstquery.grade.repair.save.SaveRepairs",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "firstquery.grade.checked.CheckCellMetadata",
     # Beside its marks the gradebook keeps what they were given on: submission, key and environment.
     "firstquery.grade.run.remember.Remember",
 ]

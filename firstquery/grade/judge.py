@@ -19,6 +19,7 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from traitlets import Integer
 
 from firstquery.check.judging import MIME_TYPE
+from firstquery.check.kinds.base import remembered
 from firstquery.check.verdict import Verdict
 from firstquery.grade import handed_in, leftovers, showing, verdicts
 from firstquery.grade.keys import held_out_key
@@ -113,7 +114,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         resources["firstquery"] = {
             "ungraded": ungraded,
             "verdicts": said_of,
-            "keys": key_hashes(key),
+            "keys": remembered("hashes", key, {}, lambda: key_hashes(key)),
             "data": str(key.get("hash", "")),
         }
         self._leave_nothing(nb, resources)

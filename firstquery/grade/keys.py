@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -205,8 +205,8 @@ def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[
     kept = _kept(course, stem)
     origin = _origin(source, snapshots)
     try:
-        found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
-        if found.pop("made_from", None) == origin:
+        made_from, found = _read(kept, kept.stat().st_mtime_ns)
+        if made_from == origin:
             return found
     except (OSError, ValueError):
         pass
@@ -223,6 +223,13 @@ def keep(course: Path, stem: str, made: dict[str, Any]) -> None:
     snapshots = {"learning": learning(course), "held-out": held_out(course)}
     origin = _origin(Source(course / "source" / stem, course), snapshots)
     write(_kept(course, stem), text_of({**made, "made_from": origin}))
+
+
+@lru_cache(maxsize=4)  # read anew for each submission, a key would be prepared anew for the judge as well
+def _read(kept: Path, time: int) -> tuple[str | None, dict[str, Any]]:
+    """A key that was kept, as it was at that ``time``, and what it was made from. Raises OSError and ValueError."""
+    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return found.pop("made_from", None), found
 
 
 def _kept(course: Path, stem: str) -> Path:

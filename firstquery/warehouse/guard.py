@@ -201,18 +201,20 @@ def _reads(sql: str, statement: Statement) -> None:
         return
     from sqlglot import exp
 
-    for kind, word in (
-        (exp.Insert, "INSERT"),
-        (exp.Update, "UPDATE"),
-        (exp.Delete, "DELETE"),
-        (exp.Merge, "MERGE"),
-        (exp.Into, "INTO"),
-        (exp.Lock, "FOR"),
-        (exp.Create, "CREATE"),
-        (exp.Drop, "DROP"),
-    ):
-        if isinstance(tree, kind) or tree.find(kind):
-            token = next((t for t in found if t.word == word), found[0])
-            what = {"INTO": "SELECT ... INTO makes a new table", "FOR": "FOR UPDATE locks rows for a change"}
-            saying = what.get(word, f"{word} changes data")
-            raise QueryStopped(f"{saying}, and the data here stays as it is.\n{place(sql, token.span)}\n{RULE}")
+    words = {
+        exp.Insert: "INSERT",
+        exp.Update: "UPDATE",
+        exp.Delete: "DELETE",
+        exp.Merge: "MERGE",
+        exp.Into: "INTO",
+        exp.Lock: "FOR",
+        exp.Create: "CREATE",
+        exp.Drop: "DROP",
+    }
+    writes = tree.find(*words)
+    if writes is not None:
+        word = next(word for kind, word in words.items() if isinstance(writes, kind))
+        token = next((t for t in found if t.word == word), found[0])
+        what = {"INTO": "SELECT ... INTO makes a new table", "FOR": "FOR UPDATE locks rows for a change"}
+        saying = what.get(word, f"{word} changes data")
+        raise QueryStopped(f"{saying}, and the data here stays as it is.\n{place(sql, token.span)}\n{RULE}")

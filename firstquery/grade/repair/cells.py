@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict, dataclass, field
+from functools import cached_property
 from typing import Any
 
 from firstquery.notebook import first_line as understood
@@ -49,7 +50,7 @@ class Slot:
     exercise: str | None = None
     name: str | None = None
 
-    @property
+    @cached_property
     def text(self) -> str:
         return plain(self.source)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import errno
+import gc
 import logging
 import os
 import shutil
@@ -17,11 +18,14 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import nbformat
+from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook, TaskCell
 from nbgrader.apps import AutogradeApp
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine
 from sqlalchemy.exc import SAWarning
+from sqlalchemy.orm import configure_mappers
 from traitlets.config import Config
 
 from firstquery.grade.repair.stage import StagedAutograde
@@ -47,7 +51,8 @@ class Task:
 
 _NEEDED = (
     *("firstquery.grade.execute", "firstquery.grade.judge", "firstquery.grade.sandbox.provisioner"),
-    *("firstquery.grade.showing", "firstquery.grade.run.remember", "nbgrader.preprocessors", "pandas"),
+    *("firstquery.grade.checked", "firstquery.grade.showing", "firstquery.grade.run.remember"),
+    *("nbgrader.preprocessors", "ipykernel.kernelspec", "pandas"),
 )
 _one_at_a_time = threading.Lock()  # nbgrader changes the process's folder, and a Dask worker has threads
 
@@ -77,6 +82,10 @@ def warm_up() -> None:
     for name in _NEEDED:
         importlib.import_module(name)
     marks.installed()
+    configure_mappers()
+    nbformat.validate(new_notebook())  # type: ignore[no-untyped-call]  # compiles the schema
+    gc.collect()
+    gc.freeze()  # no collection of a worker looks through all that again, or copies the memory that it shares
 
 
 def _graded(task: Task, log: list[str], begun: float) -> Graded:

@@ -15,7 +15,6 @@ import uuid
 from pathlib import Path
 from typing import Any
 
-import psutil
 import zmq
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
@@ -27,7 +26,7 @@ from firstquery.grade.sandbox.limits import Fault, Limits
 from firstquery.grade.sandbox.outputs import BoundedClient
 from firstquery.grade.sandbox.request import CHANNELS, Request
 from firstquery.grade.sandbox.view import DISKS, View
-from firstquery.grade.sandbox.watch import Watch
+from firstquery.grade.sandbox.watch import Watch, below
 
 log = logging.getLogger("firstquery.grade")
 INTERRUPT = 2  # seconds for a kernel to take the message that interrupts it
@@ -131,11 +130,11 @@ class SandboxProvisioner(KernelProvisionerBase):
         sent = {"request": request.pipe(), **fds}
         opened: dict[str, int] = {}
         try:
-            (holding,) = (one for one in psutil.Process(box.inner).children(recursive=True) if one.name() == "sh")
-            opened = namespaces.open_of(holding.pid)
+            (holding,) = (one for one in below(box.inner) if _name(one) == "sh")
+            opened = namespaces.open_of(holding)
             self._fork = server.fork({**sent, **opened})
             self.forked = True
-        except (OSError, ValueError, psutil.Error) as fault:
+        except (OSError, ValueError) as fault:
             raise warm.NoFork(str(fault)) from None
         finally:
             for fd in (sent["request"], *opened.values()):
@@ -215,6 +214,11 @@ def provide(manager: Any, **kwargs: Any) -> SandboxProvisioner:
     made = SandboxProvisioner(kernel_id=str(uuid.uuid4()), kernel_spec=spec, parent=manager, **kwargs)
     manager.provisioner, manager.client_factory = made, BoundedClient
     return made
+
+
+def _name(process: int) -> str:
+    """The name of a program that runs, as the system has it: its first 15 letters."""
+    return Path(f"/proc/{process}/comm").read_text(encoding="utf-8", errors="replace").strip()
 
 
 def _copied(submission: Path, handed: Path) -> int:

@@ -76,7 +76,7 @@ class Watch(threading.Thread):
 
 def used(roots: Iterable[int]) -> int:
     """Bytes of memory that ``roots`` and all processes below them hold; too many where they share."""
-    processes = {process for root in roots for process in _below(root)}
+    processes = {process for root in roots for process in below(root)}
     own = sum(_bytes(process, "status", _ANON) or 0 for process in processes)
     return own + max(sum(_bytes(process, "status", _SHMEM) or 0 for process in processes), _mapped(processes))
 
@@ -84,7 +84,7 @@ def used(roots: Iterable[int]) -> int:
 def shared_out(roots: Iterable[int]) -> int:
     """As `used`, every shared page counted once over all processes that share it (``Pss``)."""
     own = shared = 0
-    processes = {process for root in roots for process in _below(root)}
+    processes = {process for root in roots for process in below(root)}
     for process in processes:
         # A process can keep that file from being read: then all that it maps is its own.
         for pss, rss in ((_PSS_ANON, _ANON), (_PSS_SHMEM, _SHMEM)):
@@ -110,7 +110,7 @@ def files(roots: Iterable[int], disks: Iterable[str]) -> int:
     Where root grades, some of these processes stand outside of the sandbox, and have no such folder.
     """
     found: dict[int, int] = {}
-    for process in {process for root in roots for process in _below(root)}:
+    for process in {process for root in roots for process in below(root)}:
         with suppress(OSError):
             places = [Path(f"/proc/{process}/root{disk}") for disk in disks]
             for place, device in [(place, place.stat().st_dev) for place in places]:
@@ -123,7 +123,7 @@ def sockets(roots: Iterable[int]) -> int:
     """How many sockets there are in the networks of ``roots``, but for the grader's own network."""
     found: dict[Path, int] = {}
     own = Path("/proc/self/ns/net").readlink()
-    for process in {process for root in roots for process in _below(root)}:
+    for process in {process for root in roots for process in below(root)}:
         with suppress(OSError):
             network = Path(f"/proc/{process}/ns/net").readlink()
             if network != own and network not in found:
@@ -132,7 +132,7 @@ def sockets(roots: Iterable[int]) -> int:
     return sum(found.values())
 
 
-def _below(root: int) -> set[int]:
+def below(root: int) -> set[int]:
     """A process and all below it. The system lists children where it can; psutil reads every process that there is."""
     if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
         return _below_by_psutil(root)
