@@ -30,6 +30,8 @@ QUIET = [
     *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync"),
 ]
+#: In the notebook in front: its kernel is there and waits.
+READY = '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-Notebook-ExecutionIndicator[data-status="idle"]'
 pytestmark = pytest.mark.xdist_group("browser")
 
 
@@ -106,14 +108,24 @@ def cell(page: Page, notebook: Path, which: str) -> Locator:
     return found
 
 
+def enter(page: Page, one: Locator) -> None:
+    """Put the cursor into a cell. JupyterLab moves it once more where a notebook has only now come to the front."""
+    expect(page.locator(READY).first).to_be_visible(timeout=60_000)
+    one.locator(".cm-content").click()
+    page.wait_for_timeout(300)
+    if not one.locator(".cm-content").evaluate("content => content === document.activeElement"):
+        one.locator(".cm-content").click()
+    expect(one.locator(".cm-content")).to_be_focused()
+
+
 def run(page: Page, one: Locator, text: str | None = None) -> None:
     """Run a cell as a learner does, with Shift and Enter, after writing `text` into it; waits until it has run."""
-    one.locator(".cm-content").click()
+    enter(page, one)
     if text is not None:
         page.keyboard.press("ControlOrMeta+a")
         page.keyboard.insert_text(text)
         page.keyboard.press("Escape")
-        one.locator(".cm-content").click()
+        enter(page, one)
     page.keyboard.press("Shift+Enter")
     expect(one.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=60_000)
 

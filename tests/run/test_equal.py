@@ -16,7 +16,7 @@ from tests.grading.orders import STEM, cell_of
 from tests.query.servers import postgres
 
 from ..conftest import needs
-from .bench import NAMES, Run, once_each
+from .bench import NAMES, Run, eventually, once_each
 
 FEW = NAMES[5:11]
 
@@ -53,6 +53,7 @@ def dask(run: Run) -> Iterator[str]:
         for name, *arguments in (scheduler, worker, worker)
     ]
     try:
+        assert eventually(lambda: _listens(address), 60), "the scheduler did not start"
         yield address
     finally:
         for one in reversed(started):
@@ -63,6 +64,15 @@ def dask(run: Run) -> Iterator[str]:
             except subprocess.TimeoutExpired:
                 one.kill()
                 one.wait()
+
+
+def _listens(address: str) -> bool:
+    host, _, port = address.removeprefix("tcp://").rpartition(":")
+    try:
+        socket.create_connection((host, int(port)), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 def test_two_workers_of_dask_give_what_two_of_this_machine_give(
