@@ -1,7 +1,8 @@
 """The process that runs the cells of one practice on one snapshot.
 
-``python -m firstquery.grade.child REQUEST RESULTS``: REQUEST is JSON, ``{"seconds": limit of one answer, "steps":
-[...]}``; RESULTS grows by one JSON line a step, so that the parent knows where a step that never came back began.
+A fork of the server in a sandbox (`inside`), or ``python -m firstquery.grade.child REQUEST RESULTS``. REQUEST is JSON,
+``{"seconds": limit of one answer, "folder": name, "limits": {...}, "steps": [...]}``; RESULTS grows by one JSON line a
+step, so that the parent knows where a step that never came back began.
 
 A step is ``{"id", "cells", "name"}``: a cell of the practice (no name), a reference (no cells: what the name is bound
 to now), or an answer (its cells bind the name). An answer starts from what the practice's cells before it have bound,
@@ -25,11 +26,27 @@ EXTRA_LINES = 40  # of what a cell printed, kept for the one who reads why it fa
 def main(request: Path, results: Path) -> None:
     """Runs every step of ``request`` and appends its result to ``results``."""
     asked = json.loads(request.read_text(encoding="utf-8"))
-    runner = Runner(asked["seconds"])
     with results.open("a", encoding="utf-8") as out:
-        for step in asked["steps"]:
-            _write(out, {"id": step["id"], "begun": True})
-            _write(out, {"id": step["id"], **runner.run(step["cells"], step["name"])})
+        _answer(asked, out)
+
+
+def inside(request: int, results: int) -> None:
+    """As `main`, with open files, in a sandbox: bounded as a submission is, in a copy of the practice's folder."""
+    from firstquery.grade.sandbox.kernel import settle
+    from firstquery.grade.sandbox.limits import Limits
+
+    with os.fdopen(request, encoding="utf-8") as text:
+        asked = json.load(text)
+    settle(Limits(**asked["limits"]), asked["folder"])
+    with os.fdopen(results, "a", encoding="utf-8") as out:
+        _answer(asked, out)
+
+
+def _answer(asked: dict[str, Any], out: Any) -> None:
+    runner = Runner(asked["seconds"])
+    for step in asked["steps"]:
+        _write(out, {"id": step["id"], "begun": True})
+        _write(out, {"id": step["id"], **runner.run(step["cells"], step["name"])})
 
 
 def _write(out: Any, line: dict[str, Any]) -> None:

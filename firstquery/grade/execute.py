@@ -18,9 +18,9 @@ from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.judge import REPAIR
 from firstquery.grade.places import course_of, held_out
+from firstquery.grade.processes import environment
 from firstquery.grade.sandbox.limits import MIB, Fault, Limits
 from firstquery.grade.sandbox.outputs import BoundedOutputs
-from firstquery.grade.shell import environment
 
 
 class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]

@@ -1,16 +1,15 @@
 """Cells of a practice, and answers to it, run in a process of their own: one a (week, snapshot).
 
-The process has an environment of its own: the snapshot is its warehouse, its folders are temporary. What an answer can
-do to it (leave Python, run for ever, crash) is that answer's result, "could not run", and costs the others nothing.
+The process is what a submission's kernel is, a fork of the warm server in a sandbox, or on a machine that has none a
+plain one (firstquery.grade.processes). What an answer can do to it (leave Python, run for ever, crash) is that answer's
+result, "could not run", and costs the others nothing.
 """
 
 from __future__ import annotations
 
 import json
-import os
+import logging
 import shutil
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -21,11 +20,16 @@ from typing import Any
 from firstquery.grade import answers as answers_list
 from firstquery.grade import practice as practice_notebook
 from firstquery.grade.child import PRACTICE_SECONDS
+from firstquery.grade.processes import Forked, Plain, Shell
+from firstquery.grade.sandbox.limits import MIB, Limits
 from firstquery.sentence import Sentence
 
 SECONDS = 20.0  # of one answer
 GRACE = 10.0  # after that, before the process is stopped from outside
 STARTUP = 90.0  # for the process to begin its first step, on a busy machine
+#: Of all answers to a week together: each keeps what the practice's cells before it have made.
+ROOM = Limits(memory=4096 * MIB, disk=256 * MIB, file_size=1024 * MIB, seconds=3600)
+log = logging.getLogger("firstquery.grade")
 
 
 @dataclass(frozen=True)
@@ -45,18 +49,6 @@ class Step:
     cells: tuple[str, ...]
     name: str | None
     where: str
-
-
-def environment(warehouse: str | Path, work: Path, course: Path) -> dict[str, str]:
-    """The environment of a process that answers for the grader: nothing of the caller's course, only these places."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith("FIRSTQUERY_")}
-    return {
-        **kept,
-        "FIRSTQUERY_COURSE": str(course),
-        "FIRSTQUERY_GRADER": "1",
-        "FIRSTQUERY_WAREHOUSE": str(warehouse),
-        "FIRSTQUERY_WORK": str(work),
-    }
 
 
 def run(
@@ -140,55 +132,49 @@ def _child(
     progress: Callable[[str], None],
 ) -> tuple[list[dict[str, Any]], str | None]:
     """One process over ``steps``: the lines of its results, and why it ended when it did not end well."""
-    request, results, work = folder / "request.json", folder / "results.jsonl", folder / "first-query"
-    work.mkdir()
-    place = folder / practice.stem
+    place, results = folder / practice.stem, folder / "results.jsonl"
     place.mkdir()
     shutil.copy(practice, place)
-    asked = [{"id": step.id, "cells": step.cells, "name": step.name} for step in steps]
-    request.write_text(json.dumps({"seconds": seconds, "steps": asked}), encoding="utf-8")
     results.touch()
-    errors = folder / "errors.txt"
-    with errors.open("wb") as said:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "firstquery.grade.child", str(request), str(results)],
-            cwd=place,
-            env={**environment(warehouse, work, course), "IPYTHONDIR": str(folder / "ipython")},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=said,
-        )
+    asked = [{"id": step.id, "cells": step.cells, "name": step.name} for step in steps]
+    request = {"seconds": seconds, "folder": practice.stem, "limits": ROOM.as_json(), "steps": asked}
+    process = _started(request, place, results, Path(warehouse), course)
+    try:
         ended = _watch(process, results, seconds, progress)
+    finally:
+        process.stop()
     text = results.read_text(encoding="utf-8")
     lines = [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
-    if ended is None and process.returncode:
-        last = errors.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-        ended = f"It ended the process that ran it ({last[-1] if last else f'exit code {process.returncode}'})."
-    return lines, ended
+    return lines, ended or process.failure()
 
 
-def _watch(
-    process: subprocess.Popen[bytes], results: Path, seconds: float, progress: Callable[[str], None]
-) -> str | None:
-    """Waits for ``process``; stops it when one step takes far too long. Returns why it had to be stopped."""
+def _started(request: dict[str, Any], place: Path, results: Path, warehouse: Path, course: Path) -> Shell:
+    """A fork of the warm server in a sandbox; where this machine has none, a process of its own.
+
+    The answers are the course's own: without a sandbox they are run all the same.
+    """
+    if shutil.which("bwrap") is not None:
+        from firstquery.grade.sandbox.box import NoSandbox
+        from firstquery.grade.sandbox.warm import NoFork
+
+        try:
+            return Forked(request, place, results, warehouse, course)
+        except (NoSandbox, NoFork) as fault:
+            log.info("Answers are run in a process of their own: %s", fault)
+    return Plain(request, place, results, warehouse, course)
+
+
+def _watch(process: Shell, results: Path, seconds: float, progress: Callable[[str], None]) -> str | None:
+    """Waits for ``process``; returns why it has to be stopped when one step takes far too long, and else None."""
     size, since, allowed = 0, time.monotonic(), STARTUP
-    try:
-        while True:
-            try:
-                process.wait(0.05)
-                return None
-            except subprocess.TimeoutExpired:
-                pass
-            now = results.stat().st_size
-            if now != size:
-                size, since, allowed = now, time.monotonic(), max(seconds, PRACTICE_SECONDS) + GRACE
-                progress(practice_step(results))
-            elif time.monotonic() - since > allowed:
-                return f"It ran for more than {seconds:g} seconds and could not be interrupted."
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+    while not process.ended(0.05):
+        now = results.stat().st_size
+        if now != size:
+            size, since, allowed = now, time.monotonic(), max(seconds, PRACTICE_SECONDS) + GRACE
+            progress(practice_step(results))
+        elif time.monotonic() - since > allowed:
+            return f"It ran for more than {seconds:g} seconds and could not be interrupted."
+    return None
 
 
 def practice_step(results: Path) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -79,6 +81,51 @@ def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> Non
     assert results[endless].state == "failed"
     assert results[endless].failure == "It ran for more than 2 seconds and was stopped."
     assert results[fine].state == "answered"
+
+
+#: The user that runs it, whether the libraries were there from the start, and whether the course can be seen.
+WHERE = """
+import os, sys
+paid_orders = f"{os.getuid()} {'sklearn' in sys.modules} {os.path.exists(%r)}"
+"""
+
+
+def where(tiny: Source) -> str:
+    from firstquery.grade import shell
+    from firstquery.grade.answers import Answer
+
+    asks = Answer("w90-q1", "right", "asks", "", (WHERE % str(tiny.answers),), 1)
+    data = tiny.course / "data" / "kestrel.sqlite"
+    _, results = shell.run(tiny.practice, data, {"w90-q1": [asks]}, course=tiny.course)
+    assert results[asks].state == "answered", results[asks].failure
+    payload = results[asks].payload
+    assert payload is not None
+    return str(payload["value"])
+
+
+@pytest.mark.needs("bubblewrap")
+def test_the_proof_uses_forks_of_the_warm_server_in_a_sandbox(tiny: Source) -> None:
+    assert where(tiny) == "1000 True False"
+
+
+def test_where_there_is_no_sandbox_the_proof_runs_in_plain_processes(
+    tiny: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
+    assert where(tiny) == f"{os.getuid()} False True"
+
+
+@pytest.mark.needs("bubblewrap")
+def test_where_there_is_no_fork_server_the_proof_runs_in_plain_processes(
+    tiny: Source, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from firstquery.grade.sandbox import warm
+
+    def none() -> warm.Server:
+        raise warm.NoFork("none here")
+
+    monkeypatch.setattr(warm, "server", none)
+    assert where(tiny) == f"{os.getuid()} False True"
 
 
 def test_the_proof_tells_what_a_list_lacks_and_has_twice(tiny: Source, tmp_path: Path) -> None:

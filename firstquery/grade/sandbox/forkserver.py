@@ -3,8 +3,9 @@
 For each kernel it is sent file descriptors through the socket FD, or by whoever connects to the socket LISTENING: the
 namespaces of a sandbox, the kernel's sockets, its request, and a pipe. It forks a process that joins the namespaces and
 forks the kernel, which is then inside. Through the pipe come the process numbers of both, and when the pipe closes the
-kernel is gone. The server never reads a request and keeps nothing: what it holds, every kernel would hold. It has one
-thread, or it forks nothing.
+kernel is gone. A shell for listed answers comes to be in the same way (`request.SENT` says which is sent what). The
+server never reads a request and keeps nothing: what it holds, every kernel would hold. It has one thread, or it forks
+nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from firstquery.grade.sandbox import namespaces, request
-from firstquery.grade.sandbox.request import CHANNELS
+from firstquery.grade.sandbox.request import CHANNELS, SENT, Becomes
 
 #: What a kernel of the course uses; what is not installed is left out. matplotlib_inline is not here: it looks for its
 #: kernel when it is imported.
@@ -34,10 +35,10 @@ IMPORTED = (
     *("firstquery.learner.calendar_share", "firstquery.learner.rebuild", "firstquery.notebook.start"),
     *("firstquery.warehouse.contrary", "firstquery.warehouse.doubts", "firstquery.warehouse.magic"),
     *("firstquery.warehouse.meant", "firstquery.warehouse.query", "firstquery.warehouse.spelt"),
-    *("firstquery.warehouse.sqlite", "firstquery.grade.sandbox.kernel"),
+    *("firstquery.warehouse.sqlite", "firstquery.grade.sandbox.kernel", "firstquery.grade.child"),
 )
-#: The order in which the file descriptors of a kernel are sent.
-SENT = ("life", "request", *namespaces.NAMES, *CHANNELS)
+_SENT = {becomes[:1].encode(): (becomes, names) for becomes, names in SENT.items()}
+_MOST = max(len(names) for names in SENT.values())
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -87,11 +88,13 @@ def _greet(one: socket.socket, asking: selectors.BaseSelector) -> None:
 def _serve(one: socket.socket) -> bool:
     """Takes one request for a kernel. Whether there may be another."""
     try:
-        word, fds, _, _ = socket.recv_fds(one, 1, len(SENT))
+        word, fds, _, _ = socket.recv_fds(one, 1, _MOST)
     except OSError:
         return False
-    if len(fds) == len(SENT) and _one_thread():
-        _fork_into(dict(zip(SENT, fds, strict=True)))
+    if word in _SENT:
+        becomes, names = _SENT[word]
+        if len(fds) == len(names) and _one_thread():
+            _fork_into(becomes, dict(zip(names, fds, strict=True)))
     for fd in fds:
         os.close(fd)
     with suppress(ChildProcessError):
@@ -104,12 +107,12 @@ def _one_thread() -> bool:
     return len(list(Path("/proc/self/task").iterdir())) == 1
 
 
-def _fork_into(sent: dict[str, int]) -> None:
+def _fork_into(becomes: Becomes, sent: dict[str, int]) -> None:
     if os.fork():
         return
     status = 1
     try:
-        status = _hold(sent)
+        status = _hold(becomes, sent)
     except BaseException as fault:
         with suppress(OSError):
             os.write(sent["life"], f"-{fault}\n".encode())
@@ -117,8 +120,9 @@ def _fork_into(sent: dict[str, int]) -> None:
         os._exit(status)
 
 
-def _hold(sent: dict[str, int]) -> int:
+def _hold(becomes: Becomes, sent: dict[str, int]) -> int:
     """The process between: it joins, forks the kernel, and stays until the kernel ends. Its exit status is returned."""
+    own = [name for name in sent if name not in namespaces.NAMES and name != "life"]
     namespaces.die_with_parent()
     _close_all_but(sent.values())
     namespaces.join({name: sent[name] for name in namespaces.NAMES})
@@ -130,25 +134,30 @@ def _hold(sent: dict[str, int]) -> int:
         status = 1
         try:
             os.close(sent["life"])
-            _become_kernel(sent)
+            _become(becomes, {name: sent[name] for name in own})
             status = 0
         except SystemExit as left:
             status = left.code if isinstance(left.code, int) else 0
         finally:
             os._exit(status)
     namespaces.drop_rights()
-    for channel in ("request", *CHANNELS):
-        os.close(sent[channel])
+    for name in own:
+        os.close(sent[name])
     os.write(sent["life"], f"+{os.getpid()} {kernel}\n".encode())
     return os.waitstatus_to_exitcode(os.waitpid(kernel, 0)[1]) & 0x7F
 
 
-def _become_kernel(sent: dict[str, int]) -> None:
+def _become(becomes: Becomes, sent: dict[str, int]) -> None:
     os.setsid()
     namespaces.drop_rights()
     namespaces.die_with_parent()
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()  # Python's own generator starts anew after a fork, NumPy's does not
+    if becomes == "shell":
+        from firstquery.grade import child
+
+        child.inside(sent["request"], sent["results"])
+        return
     from firstquery.grade.sandbox import kernel
 
     told = request.read(sent["request"])

@@ -17,7 +17,9 @@ import zmq
 from ipykernel.kernelapp import IPKernelApp
 
 from firstquery.grade.sandbox import calls, request
+from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.request import Request
+from firstquery.grade.sandbox.view import HOME, SUBMISSION
 
 
 class SandboxedKernel(IPKernelApp):
@@ -40,20 +42,23 @@ class SandboxedKernel(IPKernelApp):
 
 def run(told: Request) -> None:
     """Becomes the kernel: bounded, in a copy of the submission. Does not return before the kernel ends."""
-    from firstquery.grade.sandbox.view import HOME, SUBMISSION
-
-    told.limits.apply()
-    calls.forbid()
-    folder = Path(HOME) / told.folder
-    _copy(Path(SUBMISSION), folder)
-    os.chdir(folder)
+    settle(told.limits, told.folder)
     connection = Path(HOME) / ".kernel.json"
     connection.write_text(json.dumps(told.connection), encoding="utf-8")
-    _quiet()
     app = SandboxedKernel.instance()
     app.listening = {told.connection[f"{channel}_port"]: fd for channel, fd in told.sockets.items()}
     app.initialize(["-f", str(connection), *told.arguments])  # type: ignore[no-untyped-call]
     app.start()  # type: ignore[no-untyped-call]
+
+
+def settle(limits: Limits, folder: str) -> None:
+    """Binds this process, and moves it into its copy of the submission: ``folder``, in HOME."""
+    limits.apply()
+    calls.forbid()
+    place = Path(HOME) / folder
+    _copy(Path(SUBMISSION), place)
+    os.chdir(place)
+    _quiet()
 
 
 def _copy(submission: Path, folder: Path) -> None:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import os
 import shutil
 import signal
 import socket
-import stat
 import sys
 import tempfile
 import uuid
@@ -20,18 +18,16 @@ from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
 from firstquery.grade.sandbox import box as boxes
-from firstquery.grade.sandbox import namespaces, warm
-from firstquery.grade.sandbox.box import Box, NoSandbox
+from firstquery.grade.sandbox import joined, warm
+from firstquery.grade.sandbox.box import Box
 from firstquery.grade.sandbox.limits import Fault, Limits
 from firstquery.grade.sandbox.outputs import BoundedClient
 from firstquery.grade.sandbox.request import CHANNELS, Request
 from firstquery.grade.sandbox.view import DISKS, View
-from firstquery.grade.sandbox.watch import Watch, below
+from firstquery.grade.sandbox.watch import Watch
 
 log = logging.getLogger("firstquery.grade")
 INTERRUPT = 2  # seconds for a kernel to take the message that interrupts it
-#: Held by a shell that waits for its input to close: as long as the grader is there.
-_HOLD = ("/bin/sh", "-c", "echo up; read _")
 
 
 class SandboxProvisioner(KernelProvisionerBase):
@@ -104,16 +100,13 @@ class SandboxProvisioner(KernelProvisionerBase):
         manager: Any = self.parent
         told = {**self.connection_info, "key": manager.session.key.decode(), "ip": "/kernel"}
         request = Request(told, self._submission.name, self._limits, fds, arguments)
-        view = self._view(self._run)
+        view = joined.view_of(self._run, self._course, self._warehouse, self._submission)
         if self._is_warm:
             try:
                 self._launch_warm(view, request, fds)
                 return
             except warm.NoFork as fault:
                 log.info("This kernel is started plainly: %s", fault)
-                if self._box is not None:
-                    self._box.close()
-                    self._box = None
         pipe = request.pipe()
         try:
             command = [sys.executable, "-m", "firstquery.grade.sandbox.kernel", str(pipe)]
@@ -122,37 +115,12 @@ class SandboxProvisioner(KernelProvisionerBase):
             os.close(pipe)
 
     def _launch_warm(self, view: View, request: Request, fds: dict[str, int]) -> None:
-        server = warm.server()
-        self._box = box = boxes.start(view, self._limits, _HOLD, pipes=True)
-        assert box.process.stdout is not None
-        if box.process.stdout.read(3) != b"up\n":
-            raise NoSandbox(boxes.refusal() or f"The sandbox did not start: {box.said()}")
-        sent = {"request": request.pipe(), **fds}
-        opened: dict[str, int] = {}
+        pipe = request.pipe()
         try:
-            (holding,) = (one for one in below(box.inner) if _name(one) == "sh")
-            opened = namespaces.open_of(holding)
-            self._fork = server.fork({**sent, **opened})
-            self.forked = True
-        except (OSError, ValueError) as fault:
-            raise warm.NoFork(str(fault)) from None
+            self._box, self._fork = joined.start("kernel", view, self._limits, {"request": pipe, **fds})
         finally:
-            for fd in (sent["request"], *opened.values()):
-                os.close(fd)
-
-    def _view(self, run: Path) -> View:
-        """The submission's files as they are handed to the kernel: a copy, without links or anything but files."""
-        handed = run / "submission"
-        size = _copied(self._submission, handed)
-        warehouse = self._warehouse
-        if os.geteuid() == 0 and not warehouse.stat().st_mode & stat.S_IROTH:
-            warehouse = run / "kestrel.sqlite"  # another user holds the sandbox
-            shutil.copyfile(self._warehouse, warehouse)
-            warehouse.chmod(0o644)
-        users = run / "passwd"
-        users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
-        users.chmod(0o644)
-        return View(self._course, warehouse, handed, users, size)
+            os.close(pipe)
+        self.forked = True
 
     async def poll(self) -> int | None:
         if self._box is None:
@@ -214,28 +182,3 @@ def provide(manager: Any, **kwargs: Any) -> SandboxProvisioner:
     made = SandboxProvisioner(kernel_id=str(uuid.uuid4()), kernel_spec=spec, parent=manager, **kwargs)
     manager.provisioner, manager.client_factory = made, BoundedClient
     return made
-
-
-def _name(process: int) -> str:
-    """The name of a program that runs, as the system has it: its first 15 letters."""
-    return Path(f"/proc/{process}/comm").read_text(encoding="utf-8", errors="replace").strip()
-
-
-def _copied(submission: Path, handed: Path) -> int:
-    """Copies regular files alone, readable by all, and returns their bytes, rounded up to whole pages."""
-    handed.mkdir(mode=0o755)
-    size = 0
-    for folder, folders, files in os.walk(submission):
-        here = handed / Path(folder).relative_to(submission)
-        folders[:] = [name for name in folders if not (Path(folder) / name).is_symlink()]
-        for name in folders:
-            with contextlib.suppress(OSError):
-                (here / name).mkdir(mode=0o755)
-        for name in files:
-            path = Path(folder) / name
-            with contextlib.suppress(OSError):
-                if stat.S_ISREG(path.lstat().st_mode):
-                    shutil.copyfile(path, here / name)
-                    (here / name).chmod(0o644)
-                    size += (path.lstat().st_size // 4096 + 2) * 4096
-    return size

@@ -1,4 +1,4 @@
-"""What a kernel in the sandbox is told: JSON through a pipe, so that it stands in no file and on no command line."""
+"""What a fork in the sandbox is told: JSON through a file descriptor, in no folder and on no command line."""
 
 from __future__ import annotations
 
@@ -6,17 +6,25 @@ import json
 import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, Literal
 
+from firstquery.grade.sandbox import namespaces
 from firstquery.grade.sandbox.limits import Limits
 
 #: Channels that are listened on. Nobody asks for the heartbeat: the manager knows whether the process is there.
 CHANNELS = ("shell", "iopub", "stdin", "control")
+#: What a fork becomes: the kernel of a submission, or a shell that runs listed answers (firstquery.grade.child).
+Becomes = Literal["kernel", "shell"]
+#: The order in which its file descriptors are sent, by what it becomes.
+SENT: dict[Becomes, tuple[str, ...]] = {
+    "kernel": ("life", "request", *namespaces.NAMES, *CHANNELS),
+    "shell": ("life", "request", *namespaces.NAMES, "results"),
+}
 
 
 @dataclass(frozen=True)
 class Request:
-    """``connection`` is a connection file's content, ``folder`` the name of the folder to work in, under HOME.
+    """What a kernel is told. ``connection`` is a connection file's content, ``folder`` the name of its folder, in HOME.
 
     ``sockets`` are the numbers of the open, listening sockets by channel.
     """

@@ -17,7 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstquery.grade.sandbox.forkserver import SENT
+from firstquery.grade.sandbox.request import SENT, Becomes
 from firstquery.grade.sandbox.view import environment
 
 STARTUP = 120.0  # seconds: all imports, on a busy machine
@@ -31,7 +31,7 @@ class NoFork(Exception):
 
 @dataclass
 class Fork:
-    """A kernel that was forked: ``holder`` waits for it outside, ``life`` closes when it ends."""
+    """A kernel (or shell) that was forked: ``holder`` waits for it outside, ``life`` closes when it ends."""
 
     holder: int
     kernel: int
@@ -39,8 +39,12 @@ class Fork:
 
     def poll(self) -> int | None:
         """None while the kernel runs, else 1: its status is not known to the grader, and means nothing to it."""
-        ready, _, _ = select.select([self.life], [], [], 0)
-        return 1 if ready and not os.read(self.life, 1) else None
+        return 1 if self.ended(0) else None
+
+    def ended(self, seconds: float) -> bool:
+        """Waits for its end, ``seconds`` at most, and says whether it came."""
+        ready, _, _ = select.select([self.life], [], [], seconds)
+        return bool(ready) and not os.read(self.life, 1)
 
     def close(self) -> None:
         os.close(self.life)
@@ -78,12 +82,13 @@ class Server:
         if self.owner == os.getpid() and self._process is not None:
             _end(self._process)
 
-    def fork(self, sent: Mapping[str, int]) -> Fork:
-        """A kernel in the namespaces of ``sent``, which holds all of `SENT` but "life". Raises `NoFork`."""
+    def fork(self, becomes: Becomes, sent: Mapping[str, int]) -> Fork:
+        """A fork in the namespaces of ``sent``, which holds all of its `SENT` but "life". Raises `NoFork`."""
         life, theirs = os.pipe()
+        fds = [theirs if name == "life" else sent[name] for name in SENT[becomes]]
         try:
             try:
-                socket.send_fds(self._socket, [b"k"], [theirs if name == "life" else sent[name] for name in SENT])
+                socket.send_fds(self._socket, [becomes[:1].encode()], fds)
             finally:
                 os.close(theirs)
             holder, kernel = _numbers(life)
