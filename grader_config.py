@@ -94,7 +94,10 @@ c.ExecuteOnHeldOut.notebook_timeout = 180
 c.ExecuteOnHeldOut.output_bytes = 1_000_000
 
 # What a learner wrote is shown to a facilitator, who has rights on the course: no script of hers runs in that page.
-c.HTMLExporter.filters = {"markdown2html": "firstquery.grade.showing.markdown2html"}
+c.HTMLExporter.filters = {
+    "markdown2html": "firstquery.grade.showing.markdown2html",
+    "strip_files_prefix": "firstquery.grade.showing.as_it_is",
+}
 
 # Limits: seconds of one cell, of a kernel's start on a busy machine, and until a cell that was interrupted has to be
 # still (then the kernel is ended); lines of output kept.

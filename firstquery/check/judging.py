@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import sys
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 from firstquery.check.kinds import KINDS
 from firstquery.check.pace import without_collection
-from firstquery.check.payload import MOST_COLUMNS, MOST_ROWS
+from firstquery.check.payload import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
 from firstquery.check.verdict import Verdict, could_not_check
 
 MIME_TYPE = "application/vnd.firstquery.payload+json"
 VERSION = 1
 STATES = ("answered", "blank", "failed", "missing")
+MOST_MARKS = 30  # accents and the like on one letter: to sort them takes time with the square of their number
 
 
 def judge(exercise: dict[str, Any], message: Mapping[str, Any]) -> Verdict:
@@ -54,16 +59,16 @@ def envelope(exercise: str, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def is_sound(payload: object) -> bool:
-    """Whether an object from outside has a payload's form: only then its rows are compared."""
+    """Whether an object from outside has a payload's form and size: only then its rows are compared."""
     if not isinstance(payload, dict):
         return False
     kind = payload.get("type")
     if kind == "text":
-        return isinstance(payload.get("value"), str)
+        return isinstance(payload.get("value"), str) and _are_texts([payload["value"]], MOST_CHARACTERS)
     if kind == "scalar":
-        return _is_value(payload.get("value"))
+        return _are_values([payload.get("value")])
     if kind in ("too-large", "unknown"):
-        return isinstance(payload.get("what"), str)
+        return isinstance(payload.get("what"), str) and _are_texts([payload["what"]], MOST_CHARACTERS)
     if kind != "table":
         return False
     names, rows, index = payload.get("columns"), payload.get("rows"), payload.get("index", 0)
@@ -71,17 +76,33 @@ def is_sound(payload: object) -> bool:
         return False
     if len(names) > MOST_COLUMNS or len(rows) > MOST_ROWS or not all(isinstance(name, str) for name in names):
         return False
-    return all(
-        isinstance(row, list) and len(row) == len(names) and all(_is_value(value) for value in row) for row in rows
-    )
+    if not _are_texts(names):
+        return False
+    return all(isinstance(row, list) and len(row) == len(names) and _are_values(row) for row in rows)
 
 
-def _is_value(value: object) -> bool:
-    if value is None or isinstance(value, str | bool):
-        return True
-    if isinstance(value, float):
-        return value - value == 0  # neither infinite nor NaN, which JSON does not have
-    return isinstance(value, int) and value.bit_length() <= 1000
+def _are_values(values: Iterable[object]) -> bool:
+    texts = []
+    for value in values:
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, float):
+            if value - value != 0:  # infinite or NaN, which JSON does not have
+                return False
+        elif not (value is None or (isinstance(value, int) and value.bit_length() <= 1000)):
+            return False
+    return _are_texts(texts)
+
+
+def _are_texts(texts: Iterable[str], longest: int = MOST_BYTES) -> bool:
+    """Whether they are as long as a payload's can be, and no letter has more marks than any language puts there."""
+    return all(len(text) <= longest and (text.isascii() or not _too_many_marks().search(text)) for text in texts)
+
+
+@cache
+def _too_many_marks() -> re.Pattern[str]:
+    marks = (chr(number) for number in range(sys.maxunicode + 1) if unicodedata.combining(chr(number)))
+    return re.compile(f"[{''.join(map(re.escape, marks))}]{{{MOST_MARKS + 1}}}")
 
 
 def _points(exercise: Mapping[str, Any]) -> float:

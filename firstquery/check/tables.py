@@ -15,6 +15,7 @@ Row = tuple[Canonical, ...]
 
 MOST_PAIRINGS = 120
 MOST_FREE_COLUMNS = 60
+MOST_EXTRA = 20  # columns that nobody asked for, where more are fine: a hundred guesses side by side are no answer
 
 
 class KeyTable:
@@ -93,7 +94,22 @@ class Fit:
 
     @property
     def columns_fit(self) -> bool:
-        return not self.missing and (self.key.extra_is_fine or not self.extra)
+        return not self.missing and (not self.extra or self.extra_is_fine)
+
+    @property
+    def extra_is_fine(self) -> bool:
+        return self.key.extra_is_fine and len(self.extra) <= MOST_EXTRA and not self.says_two_things
+
+    @cached_property
+    def says_two_things(self) -> bool:
+        """Whether a column that is asked for stands there twice under its name, each time with other values."""
+        names, columns = self.reading.norms, self.reading.columns
+        return any(
+            names[column] and names[column] == names[other] and columns[column] != columns[other]
+            for column in self.place
+            if column is not None
+            for other in self.extra
+        )
 
     @property
     def rows_fit(self) -> bool:

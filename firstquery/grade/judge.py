@@ -20,8 +20,8 @@ from traitlets import Integer
 
 from firstquery.check.judging import MIME_TYPE
 from firstquery.check.kinds.base import remembered
-from firstquery.check.verdict import Verdict
-from firstquery.grade import handed_in, leftovers, showing, verdicts
+from firstquery.check.verdict import Verdict, could_not_run
+from firstquery.grade import handed_in, lacking, leftovers, showing, verdicts
 from firstquery.grade.keys import held_out_key
 from firstquery.grade.places import course_of
 from firstquery.grade.run.marks import key_hashes
@@ -88,10 +88,12 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             key, no_key = {"exercises": {}}, fault.sentence
             self.log.error("Nothing can be judged: %s", no_key)
         repair = {"withheld": {}, "doubts": {}, **(nb.metadata.get(REPAIR) or {})}
+        above: list[NotebookNode] = []  # what the cells since the last check have shown
         for cell in nb.cells:
             emitted = list(cell.get("outputs", []))
             _restore(cell)
             if not _is_test(cell):
+                above += emitted
                 continue
             exercise = str(cell.metadata.nbgrader["grade_id"])
             try:
@@ -100,17 +102,18 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                     raise Unjudged(no_key or f"The key has no exercise {exercise}.")
                 if exercise in repair["withheld"]:
                     raise Unjudged(repair["withheld"][exercise])
-                verdict = self._verdict(exercise, emitted, entry, repair["doubts"].get(exercise))
+                verdict = self._verdict(exercise, emitted, above, entry, repair["doubts"].get(exercise))
             except Unjudged as fault:
                 ungraded[exercise] = str(fault)
                 said_of[exercise] = (UNGRADED.lower(), str(fault))
-                self.log.warning("%s is ungraded: %s", exercise, fault)
+                self.log.warning("%s: %s is ungraded: %s", resources["nbgrader"]["student"], exercise, fault)
                 cell.outputs = [
                     _error(UNGRADED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
                 ]
             else:
                 said_of[exercise] = (verdict.outcome, " ".join(verdict.lines()))
                 cell.outputs = [_output(verdict)]
+            above = []
         resources["firstquery"] = {
             "ungraded": ungraded,
             "verdicts": said_of,
@@ -120,10 +123,22 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         self._leave_nothing(nb, resources)
         return nb, resources
 
-    def _verdict(self, exercise: str, emitted: list[NotebookNode], entry: dict[str, Any], doubt: str | None) -> Verdict:
+    def _verdict(
+        self,
+        exercise: str,
+        emitted: list[NotebookNode],
+        above: list[NotebookNode],
+        entry: dict[str, Any],
+        doubt: str | None,
+    ) -> Verdict:
         """The verdict on one exercise. Raises `Unjudged`; where the repair has a doubt, for all but a right answer."""
         try:
             said = self.payload(exercise, emitted)
+            is_cut_short = said.state in ("missing", "failed")
+            if is_cut_short and (needed := lacking.why(above)):
+                raise Unjudged(needed)
+            if is_cut_short and lacking.is_out_of_time(above):
+                return could_not_run(lacking.STOPPED_IN_TIME).worth(float(entry["points"]))
             verdict = verdicts.judge(said.state, said.payload, entry)
         except Unjudged as fault:
             raise Unjudged(doubt or str(fault)) from None

@@ -24,6 +24,10 @@ from nbformat import NotebookNode
 # 60 rows and 20 columns has 2,600 tags and a depth of 5.
 LARGEST_HTML, MOST_TAGS, DEEPEST = 500_000, 20_000, 100
 NOT_SHOWN = "(This output is not shown here.)"
+# A formula that begins and never ends is looked for to the end of the text, each time anew: this bounds beginnings by
+# length. A chapter of 100 kB with two hundred formulas stays below it.
+MOST_LOOKING = 20_000_000
+_FORMULAS = ("\\begin{", "\\(", "\\[")
 
 _TAGS = """
 a abbr b blockquote br caption code col colgroup dd del details div dl dt em figcaption figure h1 h2 h3 h4 h5 h6 hr i
@@ -91,11 +95,21 @@ def markdown2html(context: Context, source: str) -> str:
 
     What it can't render, such as a picture that is not in the notebook any more, is shown as it was written.
     """
+    if len(source) > LARGEST_HTML or len(source) * sum(map(source.count, _FORMULAS)) > MOST_LOOKING:
+        return f"<pre>{escape(source[:LARGEST_HTML])}</pre>"
     exporter = HTMLExporter()  # type: ignore[no-untyped-call]
     try:
         return clean(exporter.markdown2html(context, source))
     except Exception:
         return f"<pre>{escape(source[:LARGEST_HTML])}</pre>"
+
+
+def as_it_is(html: str) -> str:
+    """In place of nbconvert's ``strip_files_prefix``, which looks for the end of each bracket to the end of the text.
+
+    It mends links of notebooks from before 2014, and none of those is left by `clean`.
+    """
+    return html
 
 
 def outputs(submitted: Any) -> list[NotebookNode]:

@@ -19,6 +19,8 @@ from firstquery.check.verdict import Verdict, could_not_check, could_not_run
 
 _LARGE = re.compile(r"(a table|a column|a list|an array|a dictionary|a text) of ")
 _QUOTED = re.compile(r"`([^`]*)`")
+_COUNTED = re.compile(r"\b(\d[\d,]*) (rows|columns|values|words|sentences)\b")
+FEW = 20
 _NAMED_OTHERWISE = "the check looks for"  # as firstquery.notebook.kept says it
 STOPPED = (
     "The answer cell stopped with an error when your notebook was run from top to bottom on other data. Run yours from "
@@ -47,7 +49,7 @@ def judge(state: str, payload: Mapping[str, Any] | None, entry: Mapping[str, Any
     given = _without_words(dict(payload or {}), entry) if state == "answered" else {"type": state}
     try:
         verdict = KINDS[str(entry["kind"])].judge(given, dict(entry))
-        return _without_values(verdict, given, entry).worth(points)
+        return _without_counts(_without_values(verdict, given, entry), entry).worth(points)
     except Exception as fault:
         raise Unjudged(f"The judge had a fault of its own on this answer ({type(fault).__name__}).") from None
 
@@ -86,3 +88,17 @@ def _without_values(verdict: Verdict, payload: Mapping[str, Any], entry: Mapping
     values = {cell for row in payload.get("rows", []) for cell in row if isinstance(cell, str)} - {*_names(entry)}
     kept = [detail for detail in verdict.details if values.isdisjoint(_QUOTED.findall(detail))]
     return replace(verdict, details=kept)
+
+
+def _without_counts(verdict: Verdict, entry: Mapping[str, Any]) -> Verdict:
+    """The verdict without large counts: a payload can be made as long as a number in the held-out data says."""
+    if verdict.mistake is not None:
+        return verdict  # the key's own words
+    spec = entry.get("spec") or {}
+    most = max([FEW, *(bound for bound in (spec.get("least"), spec.get("most")) if isinstance(bound, int))])
+
+    def few(found: re.Match[str]) -> str:
+        return found[0] if int(found[1].replace(",", "")) <= most else f"more than {most} {found[2]}"
+
+    message, *details = (_COUNTED.sub(few, text) for text in [verdict.message, *verdict.details])
+    return replace(verdict, message=message[:1].upper() + message[1:], details=details)

@@ -25,6 +25,13 @@ paid_orders = len(sql("SELECT id FROM orders WHERE paid = 1"))"""
 SMALLEST = "%%sql largest\nSELECT customer, total FROM orders ORDER BY total LIMIT 3"
 TYPED = """import pandas as pd
 largest = pd.DataFrame({"customer": ["Fir", "Birch", "Cedar"], "total": [50, 40, 30]})"""
+#: Right answers, each of which first asks for what is not there when it is graded.
+LACKS = {
+    "q1": "open('prices.csv')\n" + 'paid_orders = sql("SELECT COUNT(*) FROM orders WHERE paid = 1")',
+    "q2": "input()\n" + 'largest = sql("SELECT customer, total FROM orders ORDER BY total DESC LIMIT 3")',
+    "q3": "import a_library_of_her_own\nreason = 'B'",
+    "q4": "from urllib.request import urlopen\nurlopen('http://127.0.0.1:9')\ndefinition = 'Every order that is paid.'",
+}
 
 
 @pytest.fixture(scope="session")
@@ -43,6 +50,7 @@ def graded(course: Course) -> Course:
     course.submit("typed", answer(course.released(), q1="paid_orders = 3", q2=TYPED))
     course.submit("died", answer(course.released(), **{**RIGHT, "q2": "import os\nos._exit(1)"}))
     course.submit("odd", _odd(course))
+    course.submit("lacks", answer(course.released(), **LACKS))
     course.run("nbgrader", "autograde", STEM)
     course.run("nbgrader", "generate_feedback", STEM)
     return course

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -73,3 +74,71 @@ def test_no_payload_breaks_the_judge(state: str, content: dict[str, Any] | None)
     except Unjudged:
         return
     assert verdict.points == 0
+
+
+MARKS = "\u0301" * 30_000 + "\u0323" * 30_000  # to be sorted by whoever normalises them
+
+
+@pytest.mark.parametrize("kind", ["value", "table", "text"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"type": "text", "value": MARKS},
+        {"type": "scalar", "value": MARKS},
+        {"type": "table", "columns": ["a"], "rows": [[MARKS]]},
+        {"type": "table", "columns": [MARKS], "rows": [[1]]},
+        {"type": "text", "value": "w " * 10_001},
+    ],
+)
+def test_what_is_made_to_be_looked_at_for_ever_is_not_looked_at(kind: str, content: dict[str, Any]) -> None:
+    begun = time.process_time()
+    with pytest.raises(Unjudged):
+        verdicts.judge("answered", content, {**ENTRY, "kind": kind})
+    assert time.process_time() - begun < 1
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["e\u0301\u0323", "\u1ec7", "Vie\u0302\u0323t", "\u05d1\u05bc\u05b0\u05e8\u05b5", "\U0001f469\u200d\U0001f4bb"],
+)
+def test_letters_with_the_marks_of_a_language_are_judged(word: str) -> None:
+    entry = {**ENTRY, "expected": payload(word)}
+    assert verdicts.judge("answered", payload(word), entry).points == 2
+
+
+ROWS = [[name, number] for number, name in enumerate(("Oak", "Thorn", "Sorb"), 1)]
+TABLE = {
+    "kind": "table",
+    "name": "largest",
+    "points": 3,
+    "spec": {},
+    "expected": {"type": "table", "columns": ["customer", "total"], "rows": ROWS},
+    "mistakes": [],
+}
+
+
+@pytest.mark.parametrize("count", [21, 955, 10_955, 19_000])
+def test_no_verdict_counts_what_a_payload_can_be_made_to_have(count: int) -> None:
+    """The number of its rows, columns or words would bring a number of the held-out data out."""
+    more = {**TABLE["expected"], "rows": [*ROWS, *[["x", n] for n in range(count)]]}
+    other = {**TABLE["expected"], "rows": [["x", n] for n in range(count)]}
+    wide = {**TABLE["expected"], "columns": [f"c{n}" for n in range(min(count, 400))], "rows": []}
+    text = {**ENTRY, "kind": "text", "spec": {"least": 5, "most": 15}}
+    for entry, content in (
+        (TABLE, more),
+        (TABLE, other),
+        (TABLE, wide),
+        (text, {"type": "text", "value": "w " * min(count, 9_999)}),
+        (text, {"type": "table", "columns": ["a"], "rows": [["w "]] * count}),
+        (ENTRY, other),
+    ):
+        said = " ".join(verdicts.judge("answered", content, entry).lines())
+        assert f"{count:,}" not in said and str(count) not in said and f"{min(count, 400)} col" not in said, said
+
+
+def test_small_counts_and_those_that_are_asked_for_are_said() -> None:
+    fewer = {**TABLE["expected"], "rows": ROWS[:1]}
+    assert "2 rows are missing" in verdicts.judge("answered", fewer, TABLE).message
+    text = {**ENTRY, "kind": "text", "spec": {"least": 40, "most": 60}}
+    said = verdicts.judge("answered", {"type": "text", "value": "word " * 35}, text).message
+    assert said.startswith("Your text has 35 words; at least 40 are asked for.")

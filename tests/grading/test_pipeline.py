@@ -95,6 +95,26 @@ def test_without_one_payload_of_its_own_an_exercise_is_ungraded(grades: Grades, 
     assert grades["odd", exercise] == (None, True)
 
 
+@pytest.mark.parametrize(
+    ("exercise", "says"),
+    [
+        ("w90-q1", "asks for a file that is not there when it is graded"),
+        ("w90-q2", "asks somebody to type something in"),
+        ("w90-q3", "uses a library that is not installed where answers are graded"),
+        ("w90-q4", "asks for something over the network"),
+    ],
+)
+def test_an_answer_that_lacks_what_only_her_machine_has_is_ungraded_and_never_a_nought(
+    grades: Grades, graded: Course, exercise: str, says: str
+) -> None:
+    assert grades["lacks", exercise] == (None, True)
+    assert says in " ".join(feedback(graded, "lacks").split())
+
+
+def test_an_answer_that_does_not_come_to_its_end_is_told_that(graded: Course) -> None:
+    assert "still running when its time was up" in feedback(graded, "half")
+
+
 def test_a_check_that_was_deleted_is_put_back_and_the_answer_graded(grades: Grades) -> None:
     assert grades["odd", "w90-q1"] == (2, False)
 

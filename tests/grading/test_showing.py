@@ -13,7 +13,9 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode, validate
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from firstquery.grade.showing import NOT_SHOWN, clean, markdown2html, outputs
+from firstquery.grade.showing import NOT_SHOWN, as_it_is, clean, markdown2html, outputs
+
+FILTERS = {"markdown2html": markdown2html, "strip_files_prefix": as_it_is}  # as grader_config.py has them
 
 
 @pytest.mark.parametrize(
@@ -46,6 +48,18 @@ def test_markup_made_to_take_for_ever_takes_no_time(many: str) -> None:
     begun = time.process_time()
     assert clean(many * 60_000).startswith("<pre>")
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    "many", ["\\begin{a}", "\\begin{a}\n", "\\\\(", "\\\\[", "\\(", "$a$ \\begin{x} ", "x" * 30, "["]
+)
+def test_a_text_made_to_take_for_ever_takes_no_time(many: str) -> None:
+    exporter = HTMLExporter(filters=FILTERS)
+    notebook = new_notebook(cells=[new_markdown_cell(many * 16_000), new_markdown_cell("$a$ and **kept**")])
+    begun = time.process_time()
+    page, _ = exporter.from_notebook_node(notebook)
+    assert time.process_time() - begun < 4
+    assert "<strong>kept</strong>" in page
 
 
 _KEYS = [
@@ -81,7 +95,7 @@ def test_what_is_no_text_and_no_picture_is_not_shown() -> None:
 
 def test_a_picture_that_is_not_in_the_notebook_any_more_costs_nobody_the_feedback() -> None:
     """nbconvert raises, and nbgrader then makes no page at all for the learner."""
-    exporter = HTMLExporter(filters={"markdown2html": markdown2html})
+    exporter = HTMLExporter(filters=FILTERS)
     notebook = new_notebook(cells=[new_markdown_cell("![mine](attachment:gone.png)"), new_markdown_cell("**kept**")])
     page, _ = exporter.from_notebook_node(notebook)
     assert "![mine](attachment:gone.png)" in page
