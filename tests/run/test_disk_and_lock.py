@@ -14,7 +14,6 @@ import pytest
 
 from .bench import NAMES, STEM, Run, eventually, once_each
 
-FEW = NAMES[:14]
 #: The course on a disk of three megabytes that is filled but for so many kilobytes; then there is room again.
 ON_A_SMALL_DISK = """
 cp -a "$COURSE/." "$DISK"
@@ -45,7 +44,7 @@ def test_on_a_full_disk_nothing_is_half_written_and_with_room_the_run_goes_on(
     disk, out = tmp_path / "disk", tmp_path / "out"
     disk.mkdir()
     out.mkdir()
-    course = prepared.copy(tmp_path / "course", FEW)
+    course = prepared.copy(tmp_path / "course")
     there = Run(disk, {"COURSE": str(course.root), "DISK": str(disk), "OUT": str(out), "FREE": str(free)})
     # A mount of our own, seen by nobody else. As root without a user namespace, so that the sandbox can be another's.
     apart = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
@@ -63,18 +62,18 @@ def test_on_a_full_disk_nothing_is_half_written_and_with_room_the_run_goes_on(
     assert "Make room and give the command again; it goes on from there." in " ".join(said.split())
     assert "Traceback" not in said
     stored = [row[0] for row in first.rows()["firstquery_marks"]] if first.marks() else []
-    assert len(stored) < len(FEW)
+    assert len(stored) < len(NAMES)
     assert bool(stored) == (free > 100)
     if stored:
         known = undisturbed.rows(stored)
-        assert first.rows(FEW) == known  # every row of those that are stored, and none of the others
-        notebooks = first.notebooks(FEW)
+        assert first.rows() == known  # every row of those that are stored, and none of the others
+        notebooks = first.notebooks()
         assert notebooks.items() <= undisturbed.notebooks(stored).items()
     assert first.litter_of_grading() == []
     assert (out / "second.code").read_text().strip() == "0", (out / "second.txt").read_text()
     second = Run(out / "second")
-    assert second.rows(FEW) == undisturbed.rows(FEW)
-    assert second.notebooks(FEW) == undisturbed.notebooks(FEW)
+    assert second.rows() == undisturbed.rows()
+    assert second.notebooks() == undisturbed.notebooks()
     assert once_each(second.rows())
     shutil.rmtree(out)
 
@@ -82,7 +81,7 @@ def test_on_a_full_disk_nothing_is_half_written_and_with_room_the_run_goes_on(
 def test_a_locked_gradebook_is_waited_for_and_told_of_and_nothing_is_lost(
     prepared: Run, undisturbed: Run, tmp_path: Path
 ) -> None:
-    run = prepared.copy(tmp_path / "course", FEW)
+    run = prepared.copy(tmp_path / "course")
     impatient = subprocess.Popen(
         [sys.executable, "-c", IMPATIENT, "grade", STEM, "--no-feedback", "--jobs", "2"],
         cwd=run.root,
@@ -100,8 +99,8 @@ def test_a_locked_gradebook_is_waited_for_and_told_of_and_nothing_is_lost(
     assert ended.code == 1
     assert "Another program has held the gradebook for 2 seconds, so nothing can be written." in ended.said
     stored = [row[0] for row in run.rows()["firstquery_marks"]]
-    assert 2 <= len(stored) < len(FEW)
-    assert run.rows(FEW) == undisturbed.rows(stored)
+    assert 2 <= len(stored) < len(NAMES)
+    assert run.rows() == undisturbed.rows(stored)
     assert run.litter() == []
 
     process = run.start("grade", STEM, "--no-feedback", "--jobs", "2")
@@ -114,5 +113,5 @@ def test_a_locked_gradebook_is_waited_for_and_told_of_and_nothing_is_lost(
     ended = run.ended(process)
     assert ended.code == 0, ended.said
     assert "Another program holds the gradebook. Waiting for it." in ended.said
-    assert run.rows(FEW) == undisturbed.rows(FEW)
-    assert run.notebooks(FEW) == undisturbed.notebooks(FEW)
+    assert run.rows() == undisturbed.rows()
+    assert run.notebooks() == undisturbed.notebooks()

@@ -18,14 +18,12 @@ from tests.query.servers import postgres
 from ..conftest import needs
 from .bench import NAMES, Run, eventually, once_each
 
-FEW = NAMES[5:11]
-
 
 def test_one_worker_gives_what_two_give(prepared: Run, undisturbed: Run, tmp_path: Path) -> None:
-    run = prepared.copy(tmp_path / "course", FEW)
+    run = prepared.copy(tmp_path / "course")
     run.grade("--jobs", "1")
-    assert run.rows(FEW) == undisturbed.rows(FEW)
-    assert run.notebooks(FEW) == undisturbed.notebooks(FEW)
+    assert run.rows() == undisturbed.rows()
+    assert run.notebooks() == undisturbed.notebooks()
     assert run.litter() == []
 
 
@@ -78,11 +76,11 @@ def _listens(address: str) -> bool:
 def test_two_workers_of_dask_give_what_two_of_this_machine_give(
     prepared: Run, undisturbed: Run, tmp_path: Path
 ) -> None:
-    run = prepared.copy(tmp_path / "course", FEW)
+    run = prepared.copy(tmp_path / "course")
     with dask(run) as address:
         run.grade("--scheduler", address)
-    assert run.rows(FEW) == undisturbed.rows(FEW)
-    assert run.notebooks(FEW) == undisturbed.notebooks(FEW)
+    assert run.rows() == undisturbed.rows()
+    assert run.notebooks() == undisturbed.notebooks()
     assert run.litter_of_grading() == []
     assert list((run.temporary / "dask").rglob("first-query*")) == []
 
@@ -95,7 +93,7 @@ def test_without_a_scheduler_at_its_address_that_is_said(run: Run) -> None:
 def test_a_gradebook_in_postgresql_holds_what_one_in_sqlite_holds(
     prepared: Run, undisturbed: Run, tmp_path: Path
 ) -> None:
-    copied = prepared.copy(tmp_path / "course", FEW)
+    copied = prepared.copy(tmp_path / "course")
     with postgres(needs("postgresql")) as address:
         url = address.replace("postgresql:", "postgresql+psycopg:")
         run = Run(copied.root, {"GRADEBOOK": url})
@@ -103,17 +101,17 @@ def test_a_gradebook_in_postgresql_holds_what_one_in_sqlite_holds(
         (run.root / "gradebook.db").unlink()
         ended = run.grade("--jobs", "2")
         assert f"{STEM} is not in the gradebook yet. Releasing it." in ended.said
-        rows = run.rows(FEW)
-        assert rows == undisturbed.rows(FEW)
+        rows = run.rows()
+        assert rows == undisturbed.rows()
         assert once_each(rows)
-        assert run.notebooks(FEW) == undisturbed.notebooks(FEW)
+        assert run.notebooks() == undisturbed.notebooks()
         assert not (run.root / "gradebook.db").exists()
         # A preview writes nothing there either.
         run.configure("c.Judge.largest_payload = 10")
         before = run.hashes()
-        ended = run.firstquery("regrade", STEM, "--student", FEW[2])
+        ended = run.firstquery("regrade", STEM, "--student", NAMES[7])
         assert "Nothing is written" in ended.said
-        assert run.rows(FEW) == rows
+        assert run.rows() == rows
         assert run.hashes() == before
 
 
