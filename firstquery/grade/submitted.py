@@ -17,7 +17,7 @@ from pathlib import Path
 #: of a name that is not UTF-8, an emoji cut in two) can't be written at all.
 _NOT_PLAIN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[\s.]|\s$")
-_NOT_LOOKED_INTO = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git"}
+_NOT_LOOKED_INTO = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
 #: Told of a path that is passed over, and why.
 Told = Callable[[Path, str], None]
 LONGEST, DEEPEST = 2000, 40  # bytes of a path in a submission, and folders in one another
