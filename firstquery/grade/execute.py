@@ -70,7 +70,11 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         warehouse = held_out(course, self.log)
         place = Path(resources.get("metadata", {}).get("path") or ".")
         # The key of the learning data came with the submission. Nothing here reads it, and feedback is not its place.
-        (place / "key.json").unlink(missing_ok=True)
+        key = place / "key.json"
+        if key.is_dir() and not key.is_symlink():
+            shutil.rmtree(key, ignore_errors=True)
+        else:
+            key.unlink(missing_ok=True)
         self._without_links(place, resources)
         self._places = course, warehouse, place
         self._refuse_without_sandbox(place, resources)
@@ -89,7 +93,8 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
                     raise
                 _end_tasks()
                 self._fault = self._said(fault)
-                self.log.error("%s What was answered before that is judged, the rest is ungraded.", self.fault)
+                who = resources.get("nbgrader", {}).get("student", place)
+                self.log.error("%s: %s What was answered before that is judged, the rest is ungraded.", who, self.fault)
         resources["firstquery_fault"] = self._fault
         return nb, resources
 

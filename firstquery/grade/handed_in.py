@@ -8,7 +8,7 @@ submission (``c.Autograde.pre_convert_hook``): from then on nothing but regular 
 from __future__ import annotations
 
 import logging
-import re
+import os
 import stat
 from collections.abc import Iterable
 from pathlib import Path
@@ -20,9 +20,11 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.utils import find_all_files
 from traitlets.log import get_logger
 
+from firstquery.grade.submitted import plain, walk
+
 LARGEST_NOTEBOOK = 100_000_000  # bytes; it is read as a whole
-#: What a terminal takes for a command: all control characters but tab and the end of a line.
-_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+#: By the folder of a repaired copy: the names of the notebooks in it that are graded.
+staged: dict[str, frozenset[str]] = {}
 log = logging.getLogger("traitlets")
 
 
@@ -30,7 +32,7 @@ class _Plain(logging.Filter):
     """Names in a submission (of files, of cells, of kernels) are logged, and a log is read in a terminal."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = _CONTROLS.sub("?", record.getMessage()), ()
+        record.msg, record.args = plain(record.getMessage()), ()
         return True
 
 
@@ -40,13 +42,17 @@ _plain = _Plain()
 def only_files(notebooks: list[str], **_: Any) -> None:
     """Takes out of ``notebooks`` (in place) what is none of the learner's own, and copies no other such file."""
     base.find_all_files = _regular
-    logger = get_logger()
-    (logger.logger if isinstance(logger, logging.LoggerAdapter) else logger).addFilter(_plain)
+    log_plainly(get_logger())
     for path in list(notebooks):
         why = refusal(Path(path))
         if why:
             log.error("%s is not graded: %s", path, why)
             notebooks.remove(path)
+
+
+def log_plainly(logger: Any) -> None:
+    """From now on ``logger`` writes no name as a command for a terminal, and none that can't be written."""
+    (logger.logger if isinstance(logger, logging.LoggerAdapter) else logger).addFilter(_plain)
 
 
 def refusal(path: Path) -> str | None:
@@ -68,7 +74,11 @@ def in_todays_schema(cell: NotebookNode) -> None:
 
 
 def _regular(path: str, exclude: Iterable[str] | None = None) -> list[str]:
-    """nbgrader's list of files to copy, without links, devices and pipes."""
+    """nbgrader's list of files to copy, without links, devices and pipes. Of a repaired copy it is all there is."""
+    graded = staged.get(os.path.normpath(path))
+    if graded is not None:
+        own = {Path(path) / name for name in graded}
+        return [str(file) for file in walk(Path(path)) if file not in own]
     files = []
     for name in find_all_files(path, exclude):
         if stat.S_ISREG(Path(name).lstat().st_mode):

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+
+from firstquery.grade.submitted import walk
 
 
 def manifest(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file under ``folder``, by its path in it. Links are none."""
-    files = ((path, name) for path, name in _walk(folder) if path.is_file() and not path.is_symlink())
-    return {name: _digest(path) for path, name in files}
+    files = (path for path in walk(folder) if path.is_file() and not path.is_symlink())
+    return {_written(path.relative_to(folder)): digest(path) for path in files}
 
 
 def remove_links(submitted: Path, copied: Path) -> list[str]:
@@ -36,7 +40,7 @@ def clear(folder: Path, before: dict[str, str], notebooks: set[str]) -> list[str
             if not any(path.iterdir()):
                 path.rmdir()
             continue
-        elif name in notebooks or before.get(name) == _digest(path):
+        elif name in notebooks or before.get(_written(name)) == digest(path):
             continue
         else:
             path.unlink()
@@ -46,12 +50,29 @@ def clear(folder: Path, before: dict[str, str], notebooks: set[str]) -> list[str
 
 def _walk(folder: Path) -> Iterator[tuple[Path, str]]:
     """Everything under ``folder``, the inner first, with its path from there. Links are not followed."""
-    for place, folders, files in os.walk(folder, topdown=False):
-        for name in [*files, *folders]:
-            path = Path(place) / name
-            yield path, str(path.relative_to(folder))
+    found, left = [], [folder]
+    while left:  # not os.walk: it goes no deeper than Python's own calls do
+        place = left.pop()
+        with suppress(OSError), os.scandir(place) as listed:
+            for entry in listed:
+                found.append(Path(entry.path))
+                if entry.is_dir(follow_symlinks=False):
+                    left.append(Path(entry.path))
+    for path in reversed(found):
+        yield path, str(path.relative_to(folder))
 
 
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _written(name: object) -> str:
+    """A name as JSON in UTF-8 can hold it: one in another coding has bytes that are no characters."""
+    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def digest(path: Path) -> str:
+    """The SHA-256 of a file, or why there is none: what is no plain file is never waited for."""
+    if not stat.S_ISREG(path.lstat().st_mode):
+        return "is no plain file"
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as fault:
+        return f"can't be read ({fault.errno})"

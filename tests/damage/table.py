@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.conftest import ROOT
 
-from . import in_cells, in_files
+from . import in_cells, in_files, in_folders
 from .declared import DAMAGES, EXERCISES, Damage
 
 PAGE = ROOT / "docs" / "damage.md"
@@ -19,9 +19,9 @@ Where nothing is said, there was nothing to tell.
 
 
 def page() -> str:
-    """The page: a table of damages of cells, and one of damages of files."""
+    """The page: a table of damages of cells, one of files, and one of folders and names."""
     parts = [HEAD]
-    for title, module in (("Cells", in_cells), ("Files", in_files)):
+    for title, module in (("Cells", in_cells), ("Files", in_files), ("Folders and names", in_folders)):
         parts.append(
             f"## {title}\n\n| What happened | What comes of it | What the learner is told |\n| --- | --- | --- |\n"
         )

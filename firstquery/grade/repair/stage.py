@@ -16,19 +16,25 @@ import re
 import shutil
 import tempfile
 import weakref
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.utils import find_all_files, parse_utc
+from nbgrader.utils import parse_utc
 
+from firstquery.grade import handed_in, submitted
 from firstquery.grade.judge import KEPT, REPAIR
+from firstquery.grade.repair import copied
+from firstquery.grade.repair.cells import Findings
 from firstquery.grade.repair.expected import Expected, expected, in_gradebook
 from firstquery.grade.repair.find import practice, without
 from firstquery.grade.repair.save import told
+from firstquery.grade.submitted import HandedIn
 
 PREFIX = "first-query-staged-"
 
@@ -41,6 +47,7 @@ class StagedExporter(NotebookExporter):
         if isinstance(self.parent, Autograde) and not hasattr(self.parent, "staged"):
             stage(self.parent)
             Autograde.init_notebooks(self.parent)
+            _known_alone(self.parent)
 
 
 class StagedAutograde(Autograde):  # type: ignore[misc]
@@ -50,19 +57,23 @@ class StagedAutograde(Autograde):  # type: ignore[misc]
         if not hasattr(self, "staged"):
             stage(self)
         super().init_notebooks()
+        _known_alone(self)
 
 
 def stage(converter: Autograde) -> None:
     """Makes the copies, and a course folder of the converter's own that finds them. The caller's stays as it is.
 
-    The copies go with the converter; what a run left that was killed goes with the next one.
+    The copies go with the converter; what a run left that was killed goes with the next one. What is wrong with one
+    submission costs no other its grade: whatever it is, it is ungraded with a sentence.
     """
     coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
+    handed_in.log_plainly(converter.log)
     _clear_old()
     try:
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
             graded = {name: in_gradebook(gradebook, name, assignment) for name in names}
+            weeks = [one.name for one in gradebook.assignments]
     except MissingEntry:
         return  # nbgrader says so itself
     released = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
@@ -72,82 +83,92 @@ def stage(converter: Autograde) -> None:
     weakref.finalize(converter, shutil.rmtree, place, ignore_errors=True)
     own = copy.copy(coursedir)
     own.submitted_directory = str(place)
-    own.handed_in = coursedir
-    for student, handed_in, loose in _students(converter):
-        target = Path(own.format_path(str(place), student, assignment))
+    own.handed_in, own.others = coursedir, {}
+    for one in _students(converter, weeks):
+        target = Path(own.format_path(str(place), one.student, assignment))
+        done = Path(coursedir.format_path(coursedir.autograded_directory, one.student, assignment))
         target.mkdir(parents=True)
-        done = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
-        _remove_unfinished(done, names, converter.log)
-        is_graded = done.exists() and not converter.force and not _is_newer(handed_in, done)
-        _copy_files(handed_in, target, coursedir.ignore, converter.log)
-        for name in names:
-            if is_graded:
-                (target / f"{name}.ipynb").touch()  # nbgrader says that it skips it
-            else:
-                _repair(student, name, handed_in, loose if len(names) == 1 else [], target, wanted[name], converter.log)
+        handed_in.staged[str(target)] = frozenset(f"{name}.ipynb" for name in names)
+        weakref.finalize(converter, handed_in.staged.pop, str(target), None)
+        try:
+            _remove_unfinished(done, names, converter.log)
+            if done.exists() and not converter.force and not _is_newer(one.folder, done):
+                for name in names:
+                    (target / f"{name}.ipynb").touch()  # nbgrader says that it skips it
+                continue
+            _submission(one, target, wanted, converter.log)
+        except Exception as fault:
+            if isinstance(fault, OSError) and fault.errno in copied.FULL:
+                raise  # without room nobody's can be graded
+            converter.log.error("%s: %s. It is ungraded.", one.student, f"{_BROKEN} ({type(fault).__name__})")
+            shutil.rmtree(target, ignore_errors=True)
+            target.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                _write(target / f"{name}.ipynb", *without([f"{_BROKEN}."], wanted[name]))
+        own.others[one.student] = [path.name for path in target.glob("*.ipynb") if path.stem not in names]
     converter.coursedir = own
 
 
-def _repair(
-    student: str, name: str, handed_in: Path, loose: list[Path], target: Path, wanted: Expected, log: logging.Logger
-) -> None:
-    try:
-        notebook, findings = practice(handed_in, name, wanted, loose)
-    except Exception as fault:
-        # A fault of the repair itself is no reason to lose a submission, or the run of the others.
-        log.error("%s: %s could not be repaired (%s). It is ungraded.", student, name, type(fault).__name__)
-        notebook, findings = without([f"{name}.ipynb could not be repaired."], wanted)
-    for exercise, sentence in told(findings):
-        log.warning("%s%s: %s", student, f", {exercise}" if exercise else "", sentence)
+_BROKEN = "What was handed in could not be prepared for grading"
+
+
+def _known_alone(converter: Autograde) -> None:
+    """Her other notebooks are there for her own to run, and none of them is graded."""
+    for folder, notebooks in getattr(converter, "assignments", {}).items():
+        graded = handed_in.staged.get(folder)
+        if graded is not None:
+            notebooks[:] = [path for path in notebooks if Path(path).name in graded]
+
+
+def _submission(one: HandedIn, target: Path, wanted: dict[str, Expected], log: logging.Logger) -> None:
+    missed = copied.files(one.folder, target, {f"{name}.ipynb" for name in wanted}, log)
+    for name in wanted:
+        loose = one.loose if len(wanted) == 1 else []
+        try:
+            notebook, findings = practice(one.folder, name, wanted[name], loose)
+        except Exception as fault:
+            # A fault of the repair itself is no reason to lose a submission, or the run of the others.
+            log.error("%s: %s could not be repaired (%s). It is ungraded.", one.student, name, type(fault).__name__)
+            notebook, findings = without([f"{name}.ipynb could not be repaired."], wanted[name])
+        if missed:
+            more = f" and {len(missed) - 1} more" if len(missed) > 1 else ""
+            for one_of_all in wanted[name].exercises:
+                findings.doubt(one_of_all, f"Not all files could be taken along: {missed[0]}{more} was left out.")
+        for exercise, sentence in told(findings):
+            log.warning("%s%s: %s", one.student, f", {exercise}" if exercise else "", sentence)
+        _write(target / f"{name}.ipynb", notebook, findings)
+
+
+def _write(path: Path, notebook: NotebookNode, findings: Findings) -> None:
     notebook.metadata[REPAIR] = findings.as_json()
-    (target / f"{name}.ipynb").write_text(nbformat.writes(notebook), encoding="utf-8")  # type: ignore[no-untyped-call]
+    # Half a character (an emoji cut in two, a name of a file in another coding) can't be written in UTF-8.
+    path.write_bytes(nbformat.writes(notebook).encode("utf-8", "replace"))  # type: ignore[no-untyped-call]
 
 
-def _students(converter: Autograde) -> list[tuple[str, Path, list[Path]]]:
-    """Who handed something in: id, folder, and files that were put beside the folder in place of into it."""
+def _students(converter: Autograde, weeks: list[str]) -> list[HandedIn]:
+    """Who handed something in. What can't be graded, and what belongs to no week, is in the log."""
     coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
-    folder = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
-    found: dict[str, tuple[Path, list[Path]]] = {}
     asked = converter._format_source(assignment, coursedir.student_id)
-    for path in sorted(glob.glob(asked)):  # noqa: PTH207 (as nbgrader itself looks for them)
-        if (match := re.match(folder, path)) and Path(path).is_dir():
-            found[match["student_id"]] = Path(path), []
-    # Only where submissions lie as nbgrader has them by default: submitted/STUDENT/WEEK.
-    folders = Path(asked).parent
-    for one in sorted(folders.parent.glob(f"{folders.name}/*")):
-        if one.is_file() and one.name.casefold().startswith(assignment.casefold()):
-            student = one.parent.name
-            found.setdefault(student, (one.parent / assignment, []))[1].append(one)
-    return [(student, *found[student]) for student in sorted(found)]
+    if coursedir.directory_structure != type(coursedir).directory_structure.default_value:
+        folder = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
+        paths = [path for path in sorted(glob.glob(asked)) if Path(path).is_dir()]  # noqa: PTH207 (as nbgrader does)
+        return [HandedIn(match["student_id"], Path(path)) for path in paths if (match := re.match(folder, path))]
+    # As nbgrader has them by default: submitted/STUDENT/WEEK.
+    pattern = coursedir.student_id
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", "."))
+    weeks = [*weeks, *(path.name for path in source.glob("*") if path.is_dir())]
+    found = submitted.look(
+        Path(asked).parents[1], assignment, weeks, lambda name: name == pattern or fnmatchcase(name, pattern)
+    )
+    for sentence in [*found.refused.values(), *found.strays]:
+        converter.log.warning("%s", sentence)
+    return found.submissions
 
 
-def _copy_files(source: Path, target: Path, ignore: list[str], log: logging.Logger) -> None:
-    """What stands beside the notebook: plain files alone, since nbgrader would follow a link and wait for a pipe."""
-    for filename in find_all_files(str(source), [*ignore, "*.ipynb"]):
-        path = Path(filename)
-        name = path.relative_to(source)
-        if path.is_symlink() or not path.is_file():
-            what = "a link in the submission" if path.is_symlink() else "no plain file"
-            log.warning("%s is %s. It is left out.", path, what)
-        elif path.name == "timestamp.txt" and not _is_time(path):
-            log.warning("%s holds no time. It is left out.", path)
-        else:
-            (target / name).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, target / name)
-
-
-def _is_time(path: Path) -> bool:
-    try:
-        text = path.read_text(encoding="utf-8").strip()
-        return not text or bool(parse_utc(text))
-    except (OSError, ValueError, OverflowError):
-        return False
-
-
-def _is_newer(handed_in: Path, done: Path) -> bool:
+def _is_newer(folder: Path, done: Path) -> bool:
     times = []
-    for path in (handed_in / "timestamp.txt", done / "timestamp.txt"):
-        if not path.is_file() or not _is_time(path) or not path.read_text(encoding="utf-8").strip():
+    for path in (folder / "timestamp.txt", done / "timestamp.txt"):
+        if not path.is_file() or not copied.is_time(path) or not path.read_text(encoding="utf-8").strip():
             return False
         times.append(parse_utc(path.read_text(encoding="utf-8").strip()))
     return bool(times[0] > times[1])

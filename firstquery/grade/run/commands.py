@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from firstquery.grade.submitted import plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -131,7 +134,7 @@ def _shown() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
 def _line(console: Console, graded: Graded) -> None:
     """One learner, as soon as it is known that somebody has to look."""
     what = f": {', '.join(graded.ungraded)} to look at" if graded.ungraded else ""
-    said = f"{graded.student}: {graded.state}{what}. {graded.sentence}".rstrip()
+    said = plain(f"{graded.student}: {graded.state}{what}. {graded.sentence}").rstrip()
     console.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -144,7 +147,7 @@ def _summary(console: Console, report: Report, assignment: str) -> None:
             table.add_column(heading, justify="right" if heading in ("points", "of", "ungraded") else "left")
         for one in report.graded:
             ended = one.state if one.state in ("graded", "ungraded") else f"{one.state}: {one.sentence}"
-            table.add_row(one.student, f"{one.earned:g}", f"{one.total:g}", str(len(one.ungraded) or ""), ended)
+            table.add_row(plain(one.student), f"{one.earned:g}", f"{one.total:g}", str(len(one.ungraded) or ""), ended)
         console.print(table, markup=False)
     said = [f"{len(report.graded) - len(report.failed)} graded"]
     if report.failed:
@@ -188,9 +191,19 @@ def _write(path: Path | None, assignment: str, graded: list[Graded], before: lis
 
 
 def _save(path: Path, value: dict[str, Any]) -> None:
+    """Writes ``value`` whole or not at all. What can't be written in UTF-8, as in a name of a file, is a "?"."""
     from firstquery.sentence import Sentence
 
+    data = (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        if path.exists() and not path.is_file():  # such as /dev/stdout
+            path.write_bytes(data)
+            return
+        try:
+            beside.write_bytes(data)
+            beside.replace(path.resolve())
+        finally:
+            beside.unlink(missing_ok=True)
     except OSError as fault:
         raise Sentence(f"{path} could not be written ({fault.strerror}). The marks are in the gradebook.") from None

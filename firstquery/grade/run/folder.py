@@ -20,6 +20,7 @@ from pathlib import Path
 from firstquery.grade.run import marks
 from firstquery.grade.run.marks import Mark
 from firstquery.grade.run.remember import STAMP
+from firstquery.grade.submitted import Found, look
 from firstquery.sentence import Sentence
 
 _TEMPORARY = "first-query-run-"
@@ -42,14 +43,16 @@ class Place:
         """The autograded notebook, whose stamp says what it was graded on."""
         return self.autograded(student) / f"{self.assignment}.ipynb"
 
-    def handed_in(self, students: list[str] | None = None) -> list[str]:
-        """Who handed something in, in order; of ``students``, where they are named. Raises `Sentence`."""
-        folders = (self.root / "submitted").glob("*")
-        found = sorted(
-            folder.name
-            for folder in folders
-            if (folder / self.assignment).exists() or marks.loose(folder / self.assignment)
-        )
+    def look(self) -> Found:
+        """What stands in submitted/ for this week."""
+        weeks = {path.name for name in ("source", "release") for path in (self.root / name).glob("*") if path.is_dir()}
+        return look(self.root / "submitted", self.assignment, weeks)
+
+    def handed_in(self, students: list[str] | None = None, looked: Found | None = None) -> list[str]:
+        """Whose submission can be graded, in order; of ``students``, where they are named. Raises `Sentence`."""
+        looked = looked or self.look()
+        names = [one.student for one in looked.submissions]
+        found = sorted({*names, *looked.refused})
         if not found:
             raise Sentence(
                 f"Nobody has handed in {self.assignment}: there is nothing in submitted/. Each learner's notebook "
@@ -61,7 +64,7 @@ class Place:
                 f"{', '.join(missing)} has handed in nothing for {self.assignment}. There are submissions of: "
                 f"{', '.join(found)}."
             )
-        return [name for name in found if not students or name in students]
+        return [name for name in names if not students or name in students]
 
     def stamp(self, student: str) -> str | None:
         """The stamp of the autograded notebook; None where there is no whole one."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -23,6 +25,7 @@ from firstquery.sentence import Sentence
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
+ROOM = 64_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -70,14 +73,21 @@ def grade(
 ) -> Report:
     """Grades what is outstanding. Raises `Sentence`; what was written before then stays, and the next run goes on."""
     place = Place(root, assignment)
-    students = place.handed_in(options.students)
+    looked = place.look()
+    students = place.handed_in(options.students, looked)
+    for sentence in looked.strays:
+        say(sentence)
     with prepared(place, options, say) as ready:
         remembered = ready.writer.remembered()
         report = Report(before=[name for name in students if not options.force and place.is_done(name, remembered)])
         tasks = ready.tasks(place, [name for name in students if name not in report.before], options)
+        for name, sentence in looked.refused.items():
+            if not options.students or name in options.students:
+                report.graded.append(Graded(name, None, log=(sentence,)))
+                each(report.graded[-1])
         progress("grading", 0, len(tasks))
         for done, graded in enumerate(results(tasks, options, ready.pool), 1):
-            if graded.full_disk:
+            if graded.full_disk and not has_room(ready.run):
                 raise full(OSError(errno.ENOSPC, ""), graded.student)
             if graded.mark is not None:
                 ready.writer.write(graded)
@@ -89,6 +99,11 @@ def grade(
         if options.feedback:
             report.feedback = pages(place, [one.student for one in report.graded if one.mark], ready.pool, progress)
     return report
+
+
+def has_room(run: Path) -> bool:
+    """Whether a disk that was full for one submission has room for the next: then it was that one's own doing."""
+    return all(shutil.disk_usage(place).free >= ROOM for place in (run, tempfile.gettempdir()))
 
 
 @dataclass(frozen=True)

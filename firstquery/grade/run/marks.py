@@ -20,7 +20,8 @@ from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, 
 from sqlalchemy.engine import Connection
 
 import firstquery
-from firstquery.grade import leftovers
+from firstquery.grade import leftovers, submitted
+from firstquery.grade.submitted import HandedIn
 
 tables = MetaData()
 MARKS = Table(
@@ -83,23 +84,18 @@ def submission_hash(folder: Path) -> str:
 
     A link counts as its name; what it leads to is not part of it.
     """
-    beside = {path.name: _contents(path) for path in loose(folder)}
+    home = folder.parent
+    try:
+        found = submitted.of(home, folder.name) or HandedIn(home.name, folder)
+    except OSError as fault:
+        return digest([folder.name, fault.errno])
+    beside = {str(path.relative_to(home)): leftovers.digest(path) for path in found.loose}
+    elsewhere = [] if found.folder == folder else [found.folder.name]
+    folder = found.folder
     if folder.is_symlink() or not folder.is_dir():
         return digest([folder.name, folder.is_symlink(), beside])
-    links = sorted(str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_symlink())
-    return digest([leftovers.manifest(folder), links, beside])
-
-
-def loose(folder: Path) -> list[Path]:
-    """Files that were put beside the folder of a submission, in place of into it."""
-    start = folder.name.casefold()
-    found = folder.parent.iterdir() if folder.parent.is_dir() else ()
-    return sorted(path for path in found if path.is_file() and path.name.casefold().startswith(start))
-
-
-def _contents(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    links = sorted(str(path.relative_to(folder)) for path in submitted.walk(folder) if path.is_symlink())
+    return digest([leftovers.manifest(folder), links, beside, *elsewhere])
 
 
 def key_hashes(key: Mapping[str, Any]) -> dict[str, str]:

@@ -46,7 +46,11 @@ def regrade(
     with prepared(place, options, say) as ready:
         writer = ready.writer
         remembered = writer.remembered()
-        students = [name for name in place.handed_in(options.students) if name in remembered]
+        looked = place.look()
+        students = [name for name in place.handed_in(options.students, looked) if name in remembered]
+        for name, sentence in looked.refused.items():
+            if not options.students or name in options.students:
+                say(sentence)
         if not students:
             raise Sentence(f"No mark of {assignment} was given yet: `firstquery grade {assignment}` does that.")
         tasks = ready.tasks(place, students, options)

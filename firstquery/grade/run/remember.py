@@ -42,6 +42,10 @@ class Remember(NbGraderPreprocessor):  # type: ignore[misc]
             verdicts={name: Judged(keys.get(name, ""), *one) for name, one in judged.get("verdicts", {}).items()},
         )
         nb.metadata[STAMP] = mark.stamp
+        # Her other notebooks were there to be run. Feedback is made of whatever notebook stands in this folder.
+        graded = Path(coursedir.format_path(coursedir.autograded_directory, said["student"], said["assignment"]))
+        for name in getattr(coursedir, "others", {}).get(said["student"], ()):
+            (graded / name).unlink(missing_ok=True)
         engine = create_engine(said["db_url"], poolclass=NullPool)
         with engine.begin() as connection:
             marks.remember(connection, mark, described)

@@ -32,6 +32,7 @@ from firstquery.grade.repair.stage import StagedAutograde
 from firstquery.grade.run import engine, marks
 from firstquery.grade.run.result import Graded, Notebook, Score
 from firstquery.grade.sandbox import warm
+from firstquery.grade.submitted import plain
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class _Lines(logging.Handler):
         self._lines = lines
 
     def emit(self, record: logging.LogRecord) -> None:
-        said = record.getMessage()
+        said = plain(record.getMessage())
         if not said.startswith("Traceback"):
             self._lines.append(said)
 
