@@ -39,7 +39,8 @@ LIMITS = """## What is not contained
 - **Time.** How long a submission took can be seen by its author where she sees when feedback came. It is not hidden.
 - **A choice on the learner's own machine.** Her key holds it as a salted hash; there are few letters, and a program
   tries them all in no time. A choice is worth a point for that reason, and a written answer is read by a person.
-- **What is hers to spend.** A hostile submission costs up to `notebook_timeout` seconds, a core and `memory_bytes`.
+- **What is hers to spend.** A hostile submission costs up to `notebook_timeout` seconds and `memory_bytes`. Its
+  processes, up to `processes` of them, may use every processor of the machine in that time, beside those of the others.
   Memory of all its processes, files and sockets are looked at four times a second: between two looks it may take more.
   Where that is too much, grade in a virtual machine.
 - **Her own mark.** Who damages her own notebook, its metadata or its time stamp may not be graded until somebody has

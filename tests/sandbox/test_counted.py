@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import logging
+import subprocess
+import sys
 
 import pytest
 
+from firstquery.grade.sandbox import watch
 from firstquery.grade.sandbox.limits import MIB
 from tests.attacks.attack import attacks
 
@@ -73,6 +76,57 @@ def test_messages_of_types_that_are_none_come_into_no_log(forked: Bench, caplog:
 
 
 def test_the_buffers_of_sockets_hold_no_memory_without_a_bound(bench: Bench) -> None:
+    """One process has too few open files for it, and several have too many sockets."""
     ran = bench.run(FIRST, hostile("memory-in-sockets"), "print(sent)")
+    assert ran.shown[0] == "answered\n" and int(ran.shown[2]) < 100_000_000
+    more = (
+        "import os\nfor _ in range(3):\n    os.fork()\n" + hostile("memory-in-sockets") + "import time\ntime.sleep(3)"
+    )
+    ran = bench.run(FIRST, more.replace("while sent", "while len(taken) < 90 and sent"), LAST)
     assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
     assert ran.fault == "It opened more than 500 sockets and was stopped."
+
+
+@pytest.mark.parametrize("kind", ["AF_INET6, socket.SOCK_DGRAM", "AF_NETLINK, socket.SOCK_RAW"])
+def test_sockets_of_every_kind_are_counted(forked: Bench, kind: str) -> None:
+    code = f"""
+import os, socket, time
+for _ in range(4):
+    if not os.fork():
+        opened = [socket.socket(socket.{kind}) for _ in range(150)]
+        for one in opened:
+            one.bind(("::1", 0) if one.family == socket.AF_INET6 else (0, 0))
+        time.sleep(60)
+        os._exit(0)
+time.sleep(3)
+"""
+    ran = forked.run(FIRST, code, LAST)
+    assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
+    assert ran.fault == "It opened more than 500 sockets and was stopped."
+
+
+def test_mappings_without_number_end_a_notebook(bench: Bench) -> None:
+    ran = bench.run(FIRST, hostile("mappings-without-number"), "import time\ntime.sleep(3)", LAST)
+    assert ran.shown[0] == "answered\n" and ran.shown[3] == ""
+    assert ran.fault == "It cut its memory into more than 150,000 pieces and was stopped."
+
+
+def test_pipes_hold_no_memory_without_a_bound(forked: Bench) -> None:
+    ran = forked.run(FIRST, hostile("memory-in-pipes"), "print(sent)")
+    assert ran.fault is not None or int(ran.shown[2]) < 250_000_000
+
+
+def test_tables_of_pages_are_memory_of_the_process_that_made_them() -> None:
+    """Reading memory that nobody wrote gives no memory to the process, and costs a table for every two megabytes."""
+    code = """
+import mmap
+held = mmap.mmap(-1, 2**32, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, mmap.PROT_READ)
+print(sum(held[place] for place in range(0, len(held), 2**20)), flush=True)
+input()
+"""
+    with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None and process.stdout.read(2) == b"0\n"
+        anonymous = watch._bytes(process.pid, "status", watch._ANON) or 0
+        assert watch.used([process.pid]) - anonymous > 7_000_000
+        assert watch.shared_out([process.pid]) - anonymous > 5_000_000
+        process.kill()

@@ -114,3 +114,30 @@ def test_two_kernels_draw_different_random_numbers(forked: Bench) -> None:
     code = "import random, numpy as np, uuid\nprint(random.random(), np.random.random(), uuid.uuid4())"
     first, second = forked.run(code).shown[0].split(), forked.run(code).shown[0].split()
     assert not set(first) & set(second)
+
+
+def test_work_in_parallel_goes_on_within_the_limits(bench: Bench) -> None:
+    """joblib's processes, scikit-learn's jobs, a pool, a program that is awaited, and many files open at once."""
+    joblib = """
+from joblib import Parallel, delayed
+print(Parallel(n_jobs=2)(delayed(abs)(-n) for n in range(4)))
+from sklearn.ensemble import RandomForestClassifier
+from sklearn.model_selection import cross_val_score
+data, wanted = [[n, n % 3] for n in range(60)], [n % 2 for n in range(60)]
+print(len(cross_val_score(RandomForestClassifier(5, n_jobs=2), data, wanted, n_jobs=2)))
+"""
+    pool = """
+import multiprocessing
+with multiprocessing.get_context("fork").Pool(16) as pool:
+    print(sum(pool.map(abs, range(100))))
+with multiprocessing.get_context("spawn").Pool(2) as pool:
+    print(sum(pool.map(abs, range(100))))
+"""
+    awaited = """
+import asyncio
+process = await asyncio.create_subprocess_exec("echo", "awaited", stdout=asyncio.subprocess.PIPE)
+print((await process.communicate())[0].decode(), end="")
+files = [open(f"{n}.txt", "w") for n in range(150)]
+print(len(files))
+"""
+    assert bench.run(joblib, pool, awaited).shown == ["[0, 1, 2, 3]\n5\n", "4950\n4950\n", "awaited\n150\n"]

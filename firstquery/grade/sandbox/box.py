@@ -15,7 +15,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
+from firstquery.grade.sandbox import calls
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.view import USER, View, environment
 from firstquery.sentence import Sentence
@@ -85,10 +87,13 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
     info, tell = os.pipe()
     variables = environment()
     inner = [*_APART, *view.arguments(limits)]
+    # Whatever comes to be inside has the filter, process 1 too: nobody there is worth taking over.
+    code = calls.program()
+    kept = [_file(code)] if code else []
+    inner += [word for file in kept for word in ("--seccomp", str(file.fileno()))]
     # Process 1 inside is bubblewrap: anyone there can read its command line, so the host's paths come another way.
-    told = tempfile.TemporaryFile()  # noqa: SIM115
-    told.write(b"".join(word.encode() + b"\0" for word in inner))
-    told.seek(0)
+    told = _file(b"".join(word.encode() + b"\0" for word in inner))
+    kept.append(told)
     outermost = ["bwrap", "--die-with-parent", "--unshare-pid", "--info-fd", str(tell)]
     whole = [*outermost, "--args", str(told.fileno()), "--", *command]
     if os.geteuid() == 0:
@@ -103,7 +108,7 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
         process = subprocess.Popen(
             whole,
             env=variables,
-            pass_fds=(*fds, tell, told.fileno()),
+            pass_fds=(*fds, tell, *(file.fileno() for file in kept)),
             stdin=channel,
             stdout=channel,
             stderr=subprocess.PIPE,
@@ -113,7 +118,8 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
         raise NoSandbox(_refused(f"bubblewrap did not start ({fault.strerror})")) from None
     finally:
         os.close(tell)
-        told.close()
+        for file in kept:
+            file.close()
     try:
         inside = _inner(info)
         box = Box(process, inside, os.pidfd_open(inside))
@@ -125,6 +131,14 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
     finally:
         os.close(info)
     return box
+
+
+def _file(content: bytes) -> BinaryIO:
+    """An open file without a name, to be read from its beginning."""
+    held = tempfile.TemporaryFile()  # noqa: SIM115
+    held.write(content)
+    held.seek(0)
+    return held
 
 
 def _inner(info: int) -> int:

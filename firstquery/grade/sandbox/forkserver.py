@@ -48,6 +48,7 @@ def main(arguments: Sequence[str]) -> None:
     for module in IMPORTED:
         with suppress(Exception):
             importlib.import_module(module)
+    namespaces.leave_keyring()
     gc.collect()
     gc.freeze()  # what is shared stays shared: no kernel's collector writes to it
     asking = selectors.DefaultSelector()

@@ -16,7 +16,7 @@ from typing import Any
 import zmq
 from ipykernel.kernelapp import IPKernelApp
 
-from firstquery.grade.sandbox import calls, request
+from firstquery.grade.sandbox import calls, namespaces, request
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.request import Request
 from firstquery.grade.sandbox.view import HOME, SUBMISSION
@@ -52,8 +52,12 @@ def run(told: Request) -> None:
 
 
 def settle(limits: Limits, folder: str) -> None:
-    """Binds this process, and moves it into its copy of the submission: ``folder``, in HOME."""
-    limits.apply()
+    """Binds this process, and moves it into its copy of the submission: ``folder``, in HOME.
+
+    What holds the sandbox is bound as well: the submission has the same user, and could make it do things.
+    """
+    for process in Path("/proc").glob("[0-9]*"):
+        limits.apply(int(process.name))
     calls.forbid()
     place = Path(HOME) / folder
     _copy(Path(SUBMISSION), place)
@@ -82,6 +86,7 @@ def _quiet() -> None:
 
 def main(arguments: Sequence[str]) -> None:
     """Reads the request from the file descriptor that is named, and runs."""
+    namespaces.leave_keyring()
     run(request.read(int(arguments[0])))
 
 

@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
 MIB = 1024 * 1024
+OPEN_FILES = 256  # of a process; a kernel has some sixty, and 64 processes with 128 pipes each hold 130 MB in them
 
 
 class Fault(NamedTuple):
@@ -29,12 +30,13 @@ class Limits:
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
 
-    def apply(self) -> None:
-        """Binds this process and all that it starts.
+    def apply(self, process: int = 0) -> None:
+        """Binds a process, this one where none is named, and all that it starts from now on. Raises OSError.
 
         RLIMIT_DATA is the memory a process has written to itself: RLIMIT_AS would count the libraries as well, and what
         an allocator reserves and never touches. What several processes take together is `watch`'s to count.
-        RLIMIT_NPROC counts inside the sandbox's own user namespace (Linux 5.14 and later).
+        RLIMIT_NPROC counts inside the sandbox's own user namespace (Linux 5.14 and later). A pipe, a queue of events
+        or a signal that waits is memory of the kernel's: open files and signals are few, so all of that is small.
         """
         bounds = {
             resource.RLIMIT_DATA: self.memory,
@@ -43,8 +45,12 @@ class Limits:
             resource.RLIMIT_FSIZE: self.file_size,
             resource.RLIMIT_CPU: self.seconds + 60,
             resource.RLIMIT_CORE: 0,
+            resource.RLIMIT_NOFILE: OPEN_FILES,
+            resource.RLIMIT_SIGPENDING: 1024,
+            resource.RLIMIT_MSGQUEUE: 0,
+            resource.RLIMIT_MEMLOCK: 64 * 1024,
         }
         for which, bound in bounds.items():
-            _, hardest = resource.getrlimit(which)
+            _, hardest = resource.prlimit(process, which)
             least = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)
-            resource.setrlimit(which, (least, least))
+            resource.prlimit(process, which, (least, least))

@@ -7,6 +7,7 @@ import fcntl
 import os
 from collections.abc import Mapping
 
+from firstquery.grade.sandbox import calls
 from firstquery.grade.sandbox.view import USER
 
 #: In this order: a user namespace gives the right to join the others, the process namespace is for children alone.
@@ -15,6 +16,7 @@ _NS_GET_USERNS = 0xB701  # ioctl_ns(2): the user namespace that owns this one
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
+_KEYCTL_JOIN_SESSION_KEYRING = 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
 
@@ -65,6 +67,16 @@ def drop_rights() -> None:
     _must(_libc.capset(header, (ctypes.c_uint32 * 6)()))
     # Another user's process is no longer its own to read: without this, /proc/self would be closed to it.
     _must(_libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))
+
+
+def leave_keyring() -> None:
+    """A session keyring of its own, empty, for this process and all below it: nothing of the grader's keys is named.
+
+    Where the system has no keyrings, or gives none (in a container), there is nothing to leave.
+    """
+    number = calls.numbers().get("keyctl")
+    if number is not None:
+        _libc.syscall(number, _KEYCTL_JOIN_SESSION_KEYRING, None)
 
 
 def die_with_parent() -> None:

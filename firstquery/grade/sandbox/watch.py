@@ -17,12 +17,26 @@ from firstquery.grade.sandbox.limits import Fault
 EVERY = 0.25  # seconds
 MOST_FILES = 50_000  # an empty one costs no byte of a disk, and a kilobyte of the machine's memory
 MOST_SOCKETS = 500  # of the sandbox: what waits in one belongs to no process, some 200 kB
+MOST_MAPPINGS = 150_000  # of all its processes; a kernel has some 1,500, each costs the machine 300 bytes
+MOST_LISTED = 24 * 2**20  # bytes of the lists of them that one look reads: a look that takes long sees little
 MOST_SENT = 400 * 2**20  # bytes by which the grader itself may grow: a kernel can send what it has to hold
-_ANON, _SHMEM = re.compile(rb"^RssAnon:\s+(\d+) kB", re.MULTILINE), re.compile(rb"^RssShmem:\s+(\d+) kB", re.MULTILINE)
-_PSS_ANON, _PSS_SHMEM = (re.compile(rb"^Pss_%s:\s+(\d+) kB" % kind, re.MULTILINE) for kind in (b"Anon", b"Shmem"))
+_NETWORK = ("unix", "netlink", *(kind + six for kind in ("tcp", "udp", "udplite", "raw", "icmp") for six in ("", "6")))
+
+
+def _kilobytes(names: str) -> re.Pattern[bytes]:
+    return re.compile(rb"^(?:%s):\s+(\d+) kB" % names.encode(), re.MULTILINE)
+
+
+#: Memory of a process, also what was swapped out; VmPTE are the tables of its pages, the kernel's own.
+_ANON, _SHMEM, _TABLES = _kilobytes("RssAnon|VmSwap"), _kilobytes("RssShmem"), _kilobytes("VmPTE")
+_PSS_ANON, _PSS_SHMEM = _kilobytes("Pss_Anon|SwapPss"), _kilobytes("Pss_Shmem")
 #: A mapping that processes share and that is no file: start, end and number. It is held until all let go of it, even
 #: where none of them has it in its own memory any more (MADV_DONTNEED).
 _SHARED = re.compile(rb"^([0-9a-f]+)-([0-9a-f]+) \S+ \S+ \S+ (\d+) +/dev/zero \(deleted\)", re.MULTILINE)
+
+
+class TooMany(Exception):
+    """There are more mappings than one look reads."""
 
 
 class Watch(threading.Thread):
@@ -63,8 +77,13 @@ class Watch(threading.Thread):
         if is_late:
             said = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
             return Fault("time-out", said)
-        if used(self._roots) > self._memory and shared_out(self._roots) > self._memory:
-            return Fault("out of memory", f"It used more than {self._memory // 2**20} MB of memory and was stopped.")
+        try:
+            if used(self._roots) > self._memory and shared_out(self._roots) > self._memory:
+                said = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
+                return Fault("out of memory", said)
+        except TooMany:
+            said = f"It cut its memory into more than {MOST_MAPPINGS:,} pieces and was stopped."
+            return Fault("out of memory", said)
         if sent > MOST_SENT:
             return Fault("out of memory", f"It sent more than {MOST_SENT // 2**20} MB at once and was stopped.")
         if files(self._roots, self._disks) > MOST_FILES:
@@ -75,18 +94,19 @@ class Watch(threading.Thread):
 
 
 def used(roots: Iterable[int]) -> int:
-    """Bytes of memory that ``roots`` and all processes below them hold; too many where they share."""
+    """Bytes of memory that ``roots`` and all processes below them hold; too many where they share. Raises `TooMany`."""
     processes = {process for root in roots for process in below(root)}
-    own = sum(_bytes(process, "status", _ANON) or 0 for process in processes)
+    own = sum(_bytes(process, "status", kind) or 0 for process in processes for kind in (_ANON, _TABLES))
     return own + max(sum(_bytes(process, "status", _SHMEM) or 0 for process in processes), _mapped(processes))
 
 
 def shared_out(roots: Iterable[int]) -> int:
-    """As `used`, every shared page counted once over all processes that share it (``Pss``)."""
+    """As `used`, every shared page counted once over all processes that share it (``Pss``). Raises `TooMany`."""
     own = shared = 0
     processes = {process for root in roots for process in below(root)}
     for process in processes:
-        # A process can keep that file from being read: then all that it maps is its own.
+        own += _bytes(process, "status", _TABLES) or 0
+        # Where that file can't be read, all that it maps is its own.
         for pss, rss in ((_PSS_ANON, _ANON), (_PSS_SHMEM, _SHMEM)):
             share = _bytes(process, "smaps_rollup", pss)
             share = (_bytes(process, "status", rss) or 0) if share is None else share
@@ -95,13 +115,26 @@ def shared_out(roots: Iterable[int]) -> int:
 
 
 def _mapped(processes: Iterable[int]) -> int:
-    """Bytes of memory that is shared and no file, by size: each once, in whatever processes."""
+    """Bytes of memory that is shared and no file, by size: each once, in whatever processes. Raises `TooMany`."""
     sizes: dict[bytes, int] = {}
+    lines = listed = 0
     for process in processes:
-        with suppress(OSError):
-            for start, end, number in _SHARED.findall(Path(f"/proc/{process}/maps").read_bytes()):
-                sizes[number] = max(sizes.get(number, 0), int(end, 16) - int(start, 16))
+        text = _list(process, MOST_LISTED - listed)
+        lines, listed = lines + text.count(b"\n"), listed + len(text)
+        if lines > MOST_MAPPINGS or listed > MOST_LISTED:
+            raise TooMany
+        for start, end, number in _SHARED.findall(text) if b"/dev/zero" in text else ():
+            sizes[number] = max(sizes.get(number, 0), int(end, 16) - int(start, 16))
     return sum(sizes.values())
+
+
+def _list(process: int, most: int) -> bytes:
+    """The list of a process's mappings, or its beginning, of more than ``most`` bytes."""
+    text = bytearray()
+    with suppress(OSError), Path(f"/proc/{process}/maps").open("rb", buffering=0) as file:
+        while len(text) <= most and (piece := file.read(2**16)):  # a page of it at a time, whatever is asked for
+            text += piece
+    return bytes(text)
 
 
 def files(roots: Iterable[int], disks: Iterable[str]) -> int:
@@ -127,8 +160,8 @@ def sockets(roots: Iterable[int]) -> int:
         with suppress(OSError):
             network = Path(f"/proc/{process}/ns/net").readlink()
             if network != own and network not in found:
-                tables = [Path(f"/proc/{process}/net/{name}").read_bytes() for name in ("unix", "tcp", "tcp6", "udp")]
-                found[network] = sum(table.count(b"\n") - 1 for table in tables)
+                tables = [Path(f"/proc/{process}/net/{name}") for name in _NETWORK]
+                found[network] = sum(table.read_bytes().count(b"\n") - 1 for table in tables if table.exists())
     return sum(found.values())
 
 
