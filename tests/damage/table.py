@@ -8,6 +8,7 @@ from . import in_cells, in_files
 from .declared import DAMAGES, EXERCISES, Damage
 
 PAGE = ROOT / "docs" / "damage.md"
+TABLES = (("Cells", in_cells), ("Files", in_files))
 HEAD = """# What can happen to a submission, and what comes of it
 
 Each line is a test: a right submission is damaged like that, and all of them are graded by one `nbgrader autograde`.
@@ -19,9 +20,9 @@ Where nothing is said, there was nothing to tell.
 
 
 def page() -> str:
-    """The page: a table of damages of cells, and one of damages of files."""
+    """The page: a table for each module of damages."""
     parts = [HEAD]
-    for title, module in (("Cells", in_cells), ("Files", in_files)):
+    for title, module in TABLES:
         parts.append(
             f"## {title}\n\n| What happened | What comes of it | What the learner is told |\n| --- | --- | --- |\n"
         )
