@@ -16,7 +16,7 @@ from firstquery.grade.repair.expected import Expected, expected
 from tests.conftest import needs
 from tests.grading.orders import STEM, Course
 
-from . import in_cells, in_files, in_folders  # noqa: F401 (they declare the damages)
+from . import in_answers, in_cells, in_files, in_folders  # noqa: F401 (they declare the damages)
 from .declared import DAMAGES, RIGHT, Submission
 from .released import release
 

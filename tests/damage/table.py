@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from tests.conftest import ROOT
 
-from . import in_cells, in_files, in_folders
+from . import in_answers, in_cells, in_files, in_folders
 from .declared import DAMAGES, EXERCISES, Damage
 
 PAGE = ROOT / "docs" / "damage.md"
-TABLES = (("Cells", in_cells), ("Files", in_files), ("Folders", in_folders))
+TABLES = (("Cells", in_cells), ("Answers and notes", in_answers), ("Files", in_files), ("Folders", in_folders))
 HEAD = """# What can happen to a submission, and what comes of it
 
 Each line is a test: a right submission is damaged like that, and all of them are graded by one `nbgrader autograde`.
