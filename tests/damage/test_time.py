@@ -37,6 +37,8 @@ SLOW: dict[str, Callable[[], bytes]] = {
     "tiny things": lambda: b'{"cells": [' + b'{"source": [[]]},' * 2_000_000 + b'{"source": ""}]}',
     "nothing but braces": lambda: b"{" * 3_000_000,
     "objects within objects": _nested,
+    "objects that break off": lambda: (b'{"cells": [{"id": "' + b"a" * 1_000 + b'"') * 20_000,
+    "clauses of a query": lambda: _own("ORDER BY " + "a, " * 300 + "b", 4_000),
     "fences": lambda: _own("```\n%%sql look\n" * 50_000),
 }
 

@@ -24,7 +24,7 @@ class Decoder:
     def __init__(self, text: str, *, strict: bool) -> None:
         self.text = text
         self._json = json.JSONDecoder(parse_int=_number, strict=strict, object_pairs_hook=_object)
-        self._room = 4 * len(text) + 1_000_000
+        self._room = 4 * len(text) + 50_000_000
 
     def at(self, start: int) -> tuple[Any, int] | None:
         """The value that begins at ``start`` and the place behind its end; None where there is none."""
@@ -33,7 +33,8 @@ class Decoder:
         try:
             found: tuple[Any, int] = self._json.raw_decode(self.text, start)
         except json.JSONDecodeError as fault:
-            self._room -= 100 + fault.pos - start
+            # The error counts the lines above it, from the beginning of the text.
+            self._room -= 100 + fault.pos - start + fault.pos // 20
             return None
         except (ValueError, RecursionError):
             self._room -= 100 + len(self.text) - start

@@ -12,6 +12,7 @@ from firstquery.grade.repair.cut import cut
 from firstquery.grade.repair.expected import Expected
 
 CONFLICT = "There are two different answers to {}, and nothing says which one counts."
+MOST_PIECES = 20  # of one answer
 _MARK = re.compile(r"\A\s*#{1,6}[ \t]+(?=%%)")
 
 
@@ -81,7 +82,7 @@ def _take_the_rest(slot: Slot, result: Match, findings: Findings) -> None:
     if place is None:
         return
     own, rest = set(result.own()), [place]
-    while rest[-1] + 1 in own:
+    while rest[-1] + 1 in own and len(rest) < MOST_PIECES:
         cell, answer = result.cells[rest[-1] + 1], result.cells[place]
         is_bare = len(rest) == 1 and answer.name is not None and "\n" not in answer.text and cell.name is None
         is_bare = is_bare and cell.kind == "code" and not pieces.binds(cell.source, str(slot.name))
