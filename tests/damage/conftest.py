@@ -12,11 +12,13 @@ import pytest
 from nbgrader.api import Gradebook
 
 from firstquery.grade.keys import held_out_key
+from firstquery.grade.repair.expected import Expected, expected
 from tests.conftest import needs
 from tests.grading.orders import STEM, Course
 
-from . import in_cells, in_files, in_folders  # noqa: F401 (they declare the damages)
+from . import in_answers, in_cells, in_files, in_folders, in_notebooks  # noqa: F401 (they declare the damages)
 from .declared import DAMAGES, RIGHT, Submission
+from .released import release
 
 GOOD = ("good-first", "zz-good-last")
 
@@ -84,6 +86,23 @@ def marks(course: Course) -> tuple[dict[tuple[str, str], tuple[float | None, boo
                     found[student, grade.name] = (grade.auto_score, grade.needs_manual_grade)
                 comments[student] = " ".join(one.comment for one in notebook.comments if one.comment)
     return found, comments
+
+
+@pytest.fixture(scope="session")
+def wanted(tmp_path_factory: pytest.TempPathFactory) -> Expected:
+    path = tmp_path_factory.mktemp("release") / "w.ipynb"
+    blank = release(is_answered=False)
+    path.write_text(json.dumps(blank), encoding="utf-8")
+    graded = {
+        cell["id"]: {
+            "source": cell["source"],
+            "cell_type": "code",
+            "nbgrader": cell["metadata"]["nbgrader"] | {"checksum": "0", "cell_type": "code"},
+        }
+        for cell in blank["cells"]
+        if cell["metadata"]
+    }
+    return expected(path, graded)
 
 
 @pytest.fixture(scope="session")

@@ -75,7 +75,7 @@ def byte_order_mark(given: Submission) -> None:
     given.write(given.text().encode("utf-8-sig"))
 
 
-@damage("The file was saved as UTF-16. It was read as such.")
+@damage("The file was saved in an unusual text coding (UTF-16). It was read as such.")
 def utf_16(given: Submission) -> None:
     """Saved as UTF-16"""
     given.write(given.text().encode("utf-16"))
@@ -199,7 +199,7 @@ def a_link(given: Submission) -> None:
     given.write_nothing()
 
 
-@damage("is not a file, so it can't be read.", ungraded=EXERCISES)
+@damage("is not an ordinary file.", ungraded=EXERCISES)
 def a_pipe(given: Submission) -> None:
     """A pipe that never ends under the name of the notebook, and another beside it"""
     os.mkfifo(given.folder / given.name)

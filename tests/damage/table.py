@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from tests.conftest import ROOT
 
-from . import in_cells, in_files, in_folders
+from . import in_answers, in_cells, in_files, in_folders, in_notebooks
 from .declared import DAMAGES, EXERCISES, Damage
 
 PAGE = ROOT / "docs" / "damage.md"
+TABLES = (
+    ("Cells", in_cells),
+    ("Answers and notes", in_answers),
+    ("Files", in_files),
+    ("Several notebooks", in_notebooks),
+    ("Folders and names", in_folders),
+)
 HEAD = """# What can happen to a submission, and what comes of it
 
 Each line is a test: a right submission is damaged like that, and all of them are graded by one `nbgrader autograde`.
@@ -19,9 +26,9 @@ Where nothing is said, there was nothing to tell.
 
 
 def page() -> str:
-    """The page: a table of damages of cells, one of files, and one of folders and names."""
+    """The page: a table for each module of damages."""
     parts = [HEAD]
-    for title, module in (("Cells", in_cells), ("Files", in_files), ("Folders and names", in_folders)):
+    for title, module in TABLES:
         parts.append(
             f"## {title}\n\n| What happened | What comes of it | What the learner is told |\n| --- | --- | --- |\n"
         )

@@ -53,7 +53,7 @@ class Course:
             env={**os.environ, "FIRSTQUERY_COURSE": str(self.root), "FIRSTQUERY_WORK": str(self.root / "work")},
             capture_output=True,
             text=True,
-            timeout=300,
+            timeout=900,  # a hundred submissions, on a busy machine
             check=False,
         )
         said = done.stdout + done.stderr

@@ -12,11 +12,12 @@ from firstquery.notebook import first_line as understood
 _COMMENT = re.compile(r"\s*(--|#|$)")
 
 
-@dataclass
+@dataclass(frozen=True)
 class Cell:
     """A cell of a submission. ``kind`` is code, markdown or raw; ``grade_id`` and ``id`` are None where there is none.
 
-    ``outputs`` and ``count`` are whatever stood there: they are cleaned before they are shown.
+    ``outputs`` and ``count`` are whatever stood there: they are cleaned before they are shown. ``lost`` is a sentence
+    where a part of the source is gone.
     """
 
     kind: str
@@ -25,8 +26,9 @@ class Cell:
     id: str | None = None
     outputs: Any = field(default_factory=list)
     count: Any = None
+    lost: str = ""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The source without what an editor adds at its ends: for comparing."""
         return plain(self.source)
@@ -34,7 +36,17 @@ class Cell:
     @property
     def name(self) -> str | None:
         """The name in a first line such as ``%%sql paying_customers``."""
-        return first_line(self.source)[0]
+        return self._read[0]
+
+    @property
+    def has_body(self) -> bool:
+        """Whether anything stands below the first line."""
+        return self._read[1]
+
+    @cached_property
+    def _read(self) -> tuple[str | None, bool]:
+        name, below = first_line(self.source)
+        return name, bool(below.strip())
 
 
 @dataclass(frozen=True)
@@ -56,7 +68,7 @@ class Slot:
 
     def is_blank(self, cell: Cell) -> bool:
         """Whether nothing was written into the answer: it is as released, or empty below its first line."""
-        return cell.text == self.text or not first_line(cell.source)[1].strip()
+        return cell.text == self.text or not cell.has_body
 
 
 @dataclass

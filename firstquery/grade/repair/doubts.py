@@ -6,34 +6,93 @@ import builtins
 import re
 
 from firstquery.grade.repair import pieces
-from firstquery.grade.repair.cells import Findings, first_line
+from firstquery.grade.repair.cells import Cell, Findings, Slot, first_line
 from firstquery.grade.repair.expected import Expected
 from firstquery.grade.repair.match import Match, written
-from firstquery.grade.repair.read import Reading
+from firstquery.grade.repair.read import BROKEN, Reading
+
+_CODE = re.compile(r"\bselect\b", re.IGNORECASE)
+_CHECK = re.compile(r"""\s*check\(\s*["'][^"']+["']\s*,\s*([A-Za-z_]\w*)""")
 
 
 def find(reading: Reading, found: Match, expected: Expected, findings: Findings) -> None:
     """Enters the doubts about single answers into ``findings``, and those that follow from others there."""
-    if reading.is_partial:
-        _at_a_hole(found, expected, findings)
-    if reading.is_recoded:
-        _about_letters(found, expected, findings)
+    if reading.is_partial or reading.is_long:
+        what = "The file is damaged below this answer" if reading.is_partial else "The notebook was not read to its end"
+        _at_a_hole(f"{what}, and a part of it may be missing.", found, expected, findings)
+    _about_characters(reading, found, expected, findings)
+    _about_changed_checks(found, expected, findings)
+    _about_comments(found, expected, findings)
+    _about_fences(found, expected, findings)
     _about_empty_cells(found, expected, findings)
     _about_parts(found, expected, findings)
     _about_used_answers(found, expected, findings)
 
 
-def _at_a_hole(found: Match, expected: Expected, findings: Findings) -> None:
+def _at_a_hole(why: str, found: Match, expected: Expected, findings: Findings) -> None:
     """Where the check of an answer is missing in a file with a hole, a part of the answer may be as well."""
     for check in expected.slots:
         if check.role == "check" and check.id not in found.chosen:
-            findings.doubt(check.exercise, "The file is damaged below this answer, and a part of it may be missing.")
+            findings.doubt(check.exercise, why)
 
 
-def _about_letters(found: Match, expected: Expected, findings: Findings) -> None:
+def _about_characters(reading: Reading, found: Match, expected: Expected, findings: Findings) -> None:
+    """Answers in which characters were changed, lost or added by what happened to the file."""
     for slot_id, source in written(found, expected).items():
-        if not source.isascii():
-            findings.doubt(expected.by_id[slot_id].exercise, "Letters with accents in the answer may have changed.")
+        exercise = expected.by_id[slot_id].exercise
+        if reading.is_broken:
+            findings.doubt(exercise, BROKEN)
+        if reading.is_recoded and not source.isascii():
+            findings.doubt(exercise, "Letters with accents in the answer may have changed.")
+        if lost := found.cells[found.chosen[slot_id]].lost:
+            findings.doubt(exercise, lost)
+
+
+def _about_changed_checks(found: Match, expected: Expected, findings: Findings) -> None:
+    """A check that was made to look at another name: her answer may have that name."""
+    for slot in expected.slots:
+        if slot.role != "check" or slot.id not in found.chosen:
+            continue
+        check = _CHECK.match(found.cells[found.chosen[slot.id]].source)
+        if check and check[1] not in (slot.name, "None", "True", "False"):
+            why = f"The check had been changed: it looked at {check[1]}, and not at {slot.name}."
+            findings.doubt(slot.exercise, why)
+
+
+def _about_comments(found: Match, expected: Expected, findings: Findings) -> None:
+    for slot_id, source in written(found, expected).items():
+        slot = expected.by_id[slot_id]
+        below = [line.strip() for line in source.splitlines() if line.strip() and Cell("code", line).name is None]
+        new = [line for line in below if line not in slot.text.splitlines()]
+        is_code = any(_CODE.search(line) or str(slot.name) in line for line in new)
+        if is_code and all(line.startswith(("#", "--")) for line in below):
+            findings.doubt(slot.exercise, "Every line of the answer is a comment, so that nothing of it was run.")
+
+
+def _about_fences(found: Match, expected: Expected, findings: Findings) -> None:
+    """An answer between the marks of code (```) in the text above its empty cell."""
+    place = found.chosen
+    slots = {number: expected.by_id[slot_id] for slot_id, number in place.items()}
+    last = -1
+    for slot in expected.slots:
+        there = place.get(slot.id)
+        if slot.role == "answer" and (there is None or slot.id in found.blank):
+            end = there if there is not None else _next(slot, expected, place)
+            texts = range(last + 1, len(found.cells) if end is None else end)
+            if any(_has_a_fence_more(found.cells[one], slots.get(one)) for one in texts):
+                why = "The answer seems to stand in the text above the answer cell. Nothing is run there."
+                findings.doubts[str(slot.exercise)] = why
+        if there is not None and slot.role in ("answer", "check"):
+            last = max(last, there)
+
+
+def _has_a_fence_more(cell: Cell, released: Slot | None) -> bool:
+    return cell.kind == "markdown" and cell.source.count("```") > (released.source.count("```") if released else 0)
+
+
+def _next(slot: Slot, expected: Expected, place: dict[str, int]) -> int | None:
+    check = next((one for one in expected.slots if one.role == "check" and one.exercise == slot.exercise), None)
+    return place.get(check.id) if check else None
 
 
 def _about_empty_cells(found: Match, expected: Expected, findings: Findings) -> None:
@@ -56,7 +115,7 @@ def _about_parts(found: Match, expected: Expected, findings: Findings) -> None:
         has_first_line = first_line(slot.source)[0] is not None
         if slot.id not in found.blank and has_first_line and pieces.is_fragment(cell, names):
             findings.doubt(slot.exercise, "The answer has lost its first line, which says what it is.")
-        elif any(one.name == slot.name or pieces.binds(one.source, slot.name) for one in own):
+        elif any(one.name == slot.name or (one.kind == "code" and pieces.binds(one.source, slot.name)) for one in own):
             findings.doubt(slot.exercise, f"{slot.name} is made in another cell than that of the answer.")
 
 

@@ -1,26 +1,21 @@
-"""Which file of a submission is the practice: the one of its name, or the one that holds the answers."""
+"""Which notebook of a submission is graded: the one of its name, or the one that holds the answers."""
 
 from __future__ import annotations
 
-import io
-import os
-import stat
-import zipfile
-import zlib
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from nbformat import NotebookNode
 
-from firstquery.grade.repair.cells import Findings
+from firstquery.grade.repair import files
+from firstquery.grade.repair.cells import Cell, Findings
 from firstquery.grade.repair.expected import Expected
-from firstquery.grade.repair.match import match, written
+from firstquery.grade.repair.match import CONFLICT, match, written
 from firstquery.grade.repair.mend import mend
-from firstquery.grade.repair.read import LARGEST, Reading, Unreadable, read
+from firstquery.grade.repair.read import Reading
 
-MOST_FILES = 40  # that are looked into, when there is no file of the right name with an answer in it
-_NOT_LOOKED_INTO = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git"}
-_ENDS = (".ipynb", ".json", ".txt", ".zip", ".html", ".htm", ".pdf", "")
+ANOTHER = "This seems to be another notebook: none of the exercises of this week is in it."
+Named = tuple[str, Reading]
 
 
 def practice(folder: Path, stem: str, expected: Expected, loose: list[Path]) -> tuple[NotebookNode, Findings]:
@@ -30,28 +25,37 @@ def practice(folder: Path, stem: str, expected: Expected, loose: list[Path]) -> 
     """
     right = folder / f"{stem}.ipynb"
     reasons: list[str] = []
-    readings: list[tuple[str, Reading]] = []
-    if (found := _reading(right, right.name, reasons)) and _answers(found, expected):
-        return mend(found, expected)
-    if found:
-        readings.append(("", found))
-    for name, data in _candidates(folder, right, loose, reasons):
-        if one := _read(data, name, reasons):
-            readings.append((name, one))
-    answered = [(name, one) for name, one in readings if _answers(one, expected)]
-    if not answered and not readings:
-        return without(reasons or [f"No notebook was handed in: there is no file {stem}.ipynb."], expected)
+    first = files.reading(right, reasons)
+    readings: list[Named] = [("", first)] if first else []
+    readings += files.others(folder, right, loose, reasons)
+    answered = [(name, one) for name, one in readings if _is_answered(one, expected)]
+    if not answered:
+        kept = list(files.checkpoints(folder, right, []))
+        answered = [(name, one) for name, one in kept if _is_answered(one, expected)]
+        readings += answered
+    if not readings:
+        return without(reasons or [_nothing(folder, stem, loose)], expected)
     name, chosen = (answered or readings)[0]
-    others = [cells for _, one in answered[1:] for cells in (one.cells, *one.versions)]
     notes = [*chosen.notes]
     if name:
         notes.insert(0, f"The answers were found in {name}, not in {stem}.ipynb. That file was graded.")
-    notes += reasons if right.name in " ".join(reasons) else []
-    chosen = Reading(chosen.cells, notes, [*chosen.versions, *others], chosen.is_recoded, chosen.is_partial)
-    notebook, findings = mend(chosen, expected)
+        # Under other names there is no file that counts before the others.
+        versions = [cells for _, one in answered[1:] for cells in (one.cells, *one.versions)]
+        chosen = replace(chosen, versions=[*chosen.versions, *versions])
+        notes += reasons if right.name in " ".join(reasons) else []
+    findings = Findings()
+    chosen = _completed(replace(chosen, notes=notes), answered[1:], expected, findings)
+    if not name:
+        _compare(chosen, answered[1:], stem, expected, findings)
+    notebook, found = mend(chosen, expected)
+    found.notes = [*findings.notes, *found.notes]
+    found.doubts = {**found.doubts, **findings.doubts}
+    found.withheld = {**findings.withheld, **found.withheld}
     if not answered and not _is_this_week(chosen, expected):
-        findings.note("This seems to be another notebook: none of the exercises of this week is in it.")
-    return notebook, findings
+        # What else there is to say of it is true of every other notebook.
+        found.notes = [(None, ANOTHER)]
+        found.doubts, found.withheld = {}, dict.fromkeys(expected.exercises, ANOTHER)
+    return notebook, found
 
 
 def without(reasons: list[str], expected: Expected) -> tuple[NotebookNode, Findings]:
@@ -61,7 +65,67 @@ def without(reasons: list[str], expected: Expected) -> tuple[NotebookNode, Findi
     return notebook, findings
 
 
-def _answers(reading: Reading, expected: Expected) -> bool:
+def _nothing(folder: Path, stem: str, loose: list[Path]) -> str:
+    said = f"No notebook was handed in: there is no file {stem}.ipynb."
+    if names := files.not_opened(folder, loose):
+        said += f" There is {' and '.join(names)}, which can't be opened here."
+    return said
+
+
+def _completed(first: Reading, others: list[Named], expected: Expected, findings: Findings) -> Reading:
+    """``first`` with the answers that are in another notebook alone."""
+    found = match(first.cells, expected, Findings())
+    mine = {slot_id for cells in first.versions for slot_id in written(match(cells, expected, Findings()), expected)}
+    mine |= {*written(found, expected)} if first.cells else set()
+    cells: list[Cell | None] = [*found.cells]
+    above: dict[int, list[Cell]] = {}
+    for slot in expected.answers:
+        answers = {} if slot.id in mine else _answers(slot.id, others, expected)
+        if not answers:
+            continue
+        if len({cell.text for cell in answers.values()}) > 1:
+            findings.withheld[str(slot.exercise)] = CONFLICT.format(slot.exercise)
+        (name, cell), *_ = answers.items()
+        check = next((one.id for one in expected.slots if one.role == "check" and one.exercise == slot.exercise), "")
+        place = found.chosen.get(slot.id, found.chosen.get(check, len(cells)))
+        if slot.id in found.chosen:
+            cells[place] = None
+        above.setdefault(place, []).append(replace(cell, grade_id=slot.grade_id, id=None))
+        findings.note(f"The answer was found in {name}, and was taken from there.", slot.exercise)
+        why = f"The answer was taken from {name}. What it needs may not have come with it."
+        findings.doubt(slot.exercise, why)
+    if not above:
+        return first
+    taken = [one for place, cell in enumerate([*cells, None]) for one in (*above.get(place, []), cell) if one]
+    return replace(first, cells=taken)
+
+
+def _answers(slot_id: str, others: list[Named], expected: Expected) -> dict[str, Cell]:
+    """The answers to one exercise by the name of their notebook."""
+    found = {}
+    for name, one in others:
+        result = match(one.cells, expected, Findings())
+        if slot_id in written(result, expected):
+            found[name] = result.cells[result.chosen[slot_id]]
+    return found
+
+
+def _compare(first: Reading, others: list[Named], stem: str, expected: Expected, findings: Findings) -> None:
+    """The notebook of the right name is graded. Where another answers otherwise, it counts only if it is right."""
+    mine = written(match(first.cells, expected, Findings()), expected)
+    for name, one in others:
+        theirs = written(match(one.cells, expected, Findings()), expected)
+        different = [slot_id for slot_id, source in theirs.items() if mine.get(slot_id, source) != source]
+        for slot_id in different:
+            exercise = expected.by_id[slot_id].exercise
+            why = f"{stem}.ipynb was graded. In {name} stands another answer to {exercise}."
+            findings.doubt(exercise, why)
+        if different:
+            findings.note(f"There is another notebook with answers: {name}. {stem}.ipynb was graded.")
+
+
+def _is_answered(reading: Reading, expected: Expected) -> bool:
+    """Whether any answer was written."""
     return any(
         written(match(cells, expected, Findings()), expected) for cells in (reading.cells, *reading.versions) if cells
     )
@@ -70,83 +134,3 @@ def _answers(reading: Reading, expected: Expected) -> bool:
 def _is_this_week(reading: Reading, expected: Expected) -> bool:
     found = match(reading.cells, expected, Findings())
     return any(slot.id in found.chosen for slot in expected.slots if slot.grade_id)
-
-
-def _reading(path: Path, name: str, reasons: list[str]) -> Reading | None:
-    try:
-        return _read(_bytes(path), name, reasons)
-    except Unreadable as fault:
-        reasons.append(f"{name} {fault}")
-    except FileNotFoundError:
-        pass
-    except OSError as fault:
-        reasons.append(f"{name} can't be opened ({fault.strerror}).")
-    return None
-
-
-def _read(data: bytes, name: str, reasons: list[str]) -> Reading | None:
-    try:
-        return read(data)
-    except Unreadable as fault:
-        reasons.append(f"{name} {fault}")
-        return None
-
-
-def _bytes(path: Path) -> bytes:
-    """The content of a plain file. Raises `Unreadable` for a link, a folder or a device, and `OSError`."""
-    kind = path.lstat()
-    if stat.S_ISLNK(kind.st_mode):
-        raise Unreadable("is a link to another file, not a notebook. Links are not followed.")
-    if stat.S_ISDIR(kind.st_mode):
-        raise Unreadable("is a folder, not a notebook.")
-    if not stat.S_ISREG(kind.st_mode):
-        raise Unreadable("is not a file, so it can't be read.")
-    if kind.st_size > LARGEST:
-        raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB, which is more than a notebook can be.")
-    return path.read_bytes()
-
-
-def _candidates(folder: Path, right: Path, loose: list[Path], reasons: list[str]) -> Iterator[tuple[str, bytes]]:
-    """Other files that may be the practice under another name, those in a zip as well."""
-    for path in [*loose, *_files(folder)][:MOST_FILES]:
-        name = path.name if path in loose else str(path.relative_to(folder))
-        try:
-            data = _bytes(path)
-        except (Unreadable, OSError):
-            continue
-        if data.startswith(b"PK\x03\x04"):
-            yield from _in_zip(name, data, reasons)
-        elif (
-            path != right
-            and name != "key.json"
-            and (".ipynb" in name.casefold() or data.lstrip()[:1] in (b"{", b"<", b"%"))
-        ):
-            yield name, data
-
-
-def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _NOT_LOOKED_INTO)
-        for name in sorted(files):
-            path = Path(place) / name
-            if path.suffix.casefold() in _ENDS and not path.is_symlink() and name != "timestamp.txt":
-                yield path
-
-
-def _in_zip(name: str, data: bytes, reasons: list[str]) -> Iterator[tuple[str, bytes]]:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = [one for one in archive.infolist() if one.filename.casefold().endswith(".ipynb")]
-            inside = [one for one in inside if not _NOT_LOOKED_INTO & set(Path(one.filename).parts)]
-            if not inside:
-                reasons.append(f"{name} is a zip archive, and there is no notebook in it.")
-            room = LARGEST
-            for one in inside[:MOST_FILES]:
-                room -= one.file_size
-                if room < 0:
-                    reasons.append(f"{name} is a zip archive that is too large to be unpacked.")
-                    return
-                with archive.open(one) as file:
-                    yield f"{one.filename} in {name}", file.read(one.file_size)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, OSError, EOFError):
-        reasons.append(f"{name} is a zip archive that can't be unpacked.")

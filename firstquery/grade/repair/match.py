@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import builtins
 import re
 from dataclasses import dataclass, field, replace
 
 from firstquery.grade.repair import pieces
 from firstquery.grade.repair.cells import Cell, Findings, Slot, plain
+from firstquery.grade.repair.cut import cut
 from firstquery.grade.repair.expected import Expected
 
 CONFLICT = "There are two different answers to {}, and nothing says which one counts."
+MOST_PIECES = 20  # of one answer
 _MARK = re.compile(r"\A\s*#{1,6}[ \t]+(?=%%)")
 
 
@@ -39,16 +42,20 @@ def written(found: Match, expected: Expected) -> dict[str, str]:
 
 def match(handed_in: list[Cell], expected: Expected, findings: Findings) -> Match:
     """Matches cells and slots; pieces of one answer are joined on the way."""
-    cells = [part for cell in map(_without_mark, handed_in) for part in pieces.cut(cell, expected)]
-    if len(cells) > len(handed_in):
+    cells, was_merged, quoting = cut([_without_mark(cell) for cell in handed_in], expected)
+    if was_merged:
         findings.note("Cells that had been merged into one were taken apart again.")
+    for exercise in sorted(quoting):
+        findings.doubt(
+            exercise, "In the text stands a line of another cell. It may be quoted, or two cells were merged."
+        )
     result = Match(cells)
     groups = _groups(cells, expected, findings)
     last = -1
     for slot in expected.slots:
         places = groups.get(slot.id, [])
         if slot.role == "answer":
-            places = _answer(slot, places, result, groups, findings)
+            places = _answer(slot, _without_tries(slot, places, cells, expected), result, groups, findings)
         if not places:
             continue
         # Of several that are alike, the one that stands where the release has it.
@@ -75,9 +82,10 @@ def _take_the_rest(slot: Slot, result: Match, findings: Findings) -> None:
     if place is None:
         return
     own, rest = set(result.own()), [place]
-    while rest[-1] + 1 in own:
+    while rest[-1] + 1 in own and len(rest) < MOST_PIECES:
         cell, answer = result.cells[rest[-1] + 1], result.cells[place]
         is_bare = len(rest) == 1 and answer.name is not None and "\n" not in answer.text and cell.name is None
+        is_bare = is_bare and cell.kind == "code" and not pieces.binds(cell.source, str(slot.name))
         if not is_bare and not pieces.goes_on(cell, answer):
             break
         rest.append(rest[-1] + 1)
@@ -116,17 +124,41 @@ def _groups(cells: list[Cell], expected: Expected, findings: Findings) -> dict[s
         elif held:
             free.append((place, held))
     _under_a_wrong_id(cells, marked, expected)
+    answers: dict[str, tuple[list[int], list[int]]] = {}  # what is written, and what is blank
     for place, slot in free:
-        there = marked.get(slot.id, [])
         if slot.role == "answer":
-            written = [one for one in there if not slot.is_blank(cells[one])]
-            if written and cells[place].grade_id is None and place not in there:
+            if slot.id not in answers:
+                there = marked.get(slot.id, [])
+                answers[slot.id] = ([one for one in there if not slot.is_blank(cells[one])],
+                                    [one for one in there if slot.is_blank(cells[one])])  # fmt: skip
+            written, blank = answers[slot.id]
+            if written and cells[place].grade_id is None:
                 continue  # her own try beside her answer
-            there = [one for one in there if one in written] if not slot.is_blank(cells[place]) else there
-            marked[slot.id] = sorted([*there, place])
-        elif not there or cells[place].grade_id:
-            marked[slot.id] = sorted([*there, place])
-    return marked
+            if slot.is_blank(cells[place]):
+                blank.append(place)
+            else:
+                written.append(place)
+                blank.clear()
+        elif slot.id not in marked or cells[place].grade_id:
+            marked.setdefault(slot.id, []).append(place)
+    return {name: sorted(places) for name, places in {**marked, **{k: a + b for k, (a, b) in answers.items()}}.items()}
+
+
+def _without_tries(slot: Slot, places: list[int], cells: list[Cell], expected: Expected) -> list[int]:
+    """The places without copies of the answer cell in which she tries something else: those stay where they are."""
+    if not any(cells[place].name == slot.name or pieces.binds(cells[place].source, str(slot.name)) for place in places):
+        return places
+    names = {*expected.by_name, *dir(builtins)}
+    return [place for place in places if _is_of(slot, cells[place], names)]
+
+
+def _is_of(slot: Slot, cell: Cell, names: set[str]) -> bool:
+    """Whether a cell with the grade id of an answer is that answer, a blank one, or may be a piece of it."""
+    if cell.name is not None:
+        return cell.name == slot.name
+    if slot.is_blank(cell) or pieces.binds(cell.source, str(slot.name)):
+        return True
+    return cell.kind != "code" or pieces.is_fragment(cell, names)
 
 
 def _under_a_wrong_id(cells: list[Cell], marked: dict[str, list[int]], expected: Expected) -> None:
@@ -152,7 +184,9 @@ def _answer(
 ) -> list[int]:
     """The place of the one answer cell of ``slot``; its copies and blanks are dropped, its pieces joined."""
     cells = result.cells
-    written = [place for place in places if not slot.is_blank(cells[place]) or _is_bare(cells[place], places, cells)]
+    has_rest = any(cells[place].name is None and not pieces.binds(cells[place].source, str(slot.name)) and
+                   not slot.is_blank(cells[place]) for place in places)  # fmt: skip
+    written = [place for place in places if not slot.is_blank(cells[place]) or (has_rest and _is_bare(cells[place]))]
     if not written:
         written = _in_python(slot, result, groups)
         if written:
@@ -189,11 +223,9 @@ def _answer(
     return written
 
 
-def _is_bare(cell: Cell, places: list[int], cells: list[Cell]) -> bool:
-    """A first line with nothing below it, whose rest is in another cell of the same grade id."""
-    return cell.name is not None and "\n" not in cell.text and len(places) > 1 and any(
-        cells[place].name is None for place in places
-    )  # fmt: skip
+def _is_bare(cell: Cell) -> bool:
+    """A first line with nothing below it."""
+    return cell.name is not None and "\n" not in cell.text
 
 
 def _in_python(slot: Slot, result: Match, groups: dict[str, list[int]]) -> list[int]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import codecs
+import itertools
 import json
-import re
-from dataclasses import dataclass, field
+import quopri
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from firstquery.grade.repair import documents, merge
 from firstquery.grade.repair.cells import Cell
 
-LARGEST = 300_000_000  # bytes of a notebook that is still read
-_CELL = re.compile(
-    r'\{\s*"(?:attachments|cell_type|collapsed|execution_count|id|input|language|metadata|outputs|prompt_number|source)"'
-)
-_HUNK = re.compile(r"^<{7}[^\n]*\n(.*?)(?:^\|{7}[^\n]*\n.*?)?^={7}[^\n]*\n(.*?)^>{7}[^\n]*(?:\n|\Z)", re.M | re.S)
+LARGEST = 100_000_000  # bytes of a notebook that is still read
+LARGEST_READ = 500_000_000  # bytes of memory that its JSON may need, as estimated
+MOST_CELLS = 5_000  # of a notebook that are read
+LONGEST_CELL = 1_000_000  # characters
+LONGEST = 5_000_000  # characters of all cells together
+BROKEN = "Characters stand in the file where none can be, line ends for instance."
+LARGE = f"is larger than {LARGEST // 1_000_000} MB, which is more than a notebook can be."
 _OTHER_FILES = (
     (b"PK\x03\x04", "a zip archive"),
     (b"\x1f\x8b", "a packed archive"),
@@ -35,7 +40,8 @@ class Reading:
     """The cells of a notebook. ``versions`` are other versions of them in the same file, of a merge that was left open.
 
     ``notes`` are sentences about the file. ``is_recoded`` says that letters beyond ASCII may have changed,
-    ``is_partial`` that cells may be missing.
+    ``is_partial`` that cells may be missing, ``is_long`` that there were more than are read, ``is_broken`` that line
+    ends stood within texts.
     """
 
     cells: list[Cell]
@@ -43,23 +49,34 @@ class Reading:
     versions: list[list[Cell]] = field(default_factory=list)
     is_recoded: bool = False
     is_partial: bool = False
+    is_long: bool = False
+    is_broken: bool = False
 
 
 def read(data: bytes) -> Reading:
     """Reads a notebook of any version from ``data``. Raises `Unreadable`."""
     if not data.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise Unreadable("is empty.")
+    if data.startswith(b"\0\0\0\0"):
+        data = data.lstrip(b"\0")  # a disk has lost what stood there
     if len(data) > LARGEST:
-        raise Unreadable(f"is larger than {LARGEST // 1_000_000} MB, which is more than a notebook can be.")
+        raise Unreadable(LARGE)
     for start, what in _OTHER_FILES:
         if data.lstrip().startswith(start) and not data.startswith(b"<<<<<<<"):
             raise Unreadable(f"is {what}, not a notebook.")
+    if 240 * data.count(b"{") + 90 * data.count(b"[") + 64 * data.count(b",") > LARGEST_READ:
+        raise Unreadable("holds more single things than a notebook can, so it can't be read.")
     text, notes, is_recoded = _decoded(data)
-    found, more, is_partial = _parsed(text)
-    versions = [cells for one in found if (cells := _cells(one))]
+    found, reading = _parsed(text)
+    if reading.is_partial or reading.is_broken:
+        found, reading = _from_mail(data) or (found, reading)
+    reading.notes = notes + reading.notes
+    reading.is_recoded = is_recoded
+    versions = [cells for one in found for cells in _versions(one, reading)]
     if not versions:
-        raise Unreadable("holds no cells of a notebook.")
-    return Reading(versions[0], notes + more, versions[1:], is_recoded, is_partial)
+        raise Unreadable("can't be read as a notebook. Ask for it again, saved from JupyterLab.")
+    reading.cells, reading.versions = versions[0], versions[1:]
+    return reading
 
 
 def _decoded(data: bytes) -> tuple[str, list[str], bool]:
@@ -68,7 +85,8 @@ def _decoded(data: bytes) -> tuple[str, list[str], bool]:
     if coding == "utf-8-sig":
         return data.decode(coding, "replace"), ["The file began with a mark of its coding. It was left out."], False
     if coding != "utf-8":
-        return data.decode(coding, "replace"), [f"The file was saved as {coding.upper()}. It was read as such."], False
+        said = f"The file was saved in an unusual text coding ({coding[:6].upper()}). It was read as such."
+        return data.decode(coding, "replace"), [said], False
     try:
         return codecs.getincrementaldecoder("utf-8")().decode(data), [], False
     except UnicodeDecodeError:
@@ -76,66 +94,82 @@ def _decoded(data: bytes) -> tuple[str, list[str], bool]:
     return text, ["The file was saved in the coding of an old editor. Letters with accents may have changed."], True
 
 
-def _number(digits: str) -> int:
-    return int(digits) if len(digits) < 1000 else 0
-
-
-def _parsed(text: str) -> tuple[list[Any], list[str], bool]:
-    """What the JSON in ``text`` holds, notes on what was wrong, and whether that is only what could be saved of it."""
-    decoder = json.JSONDecoder(parse_int=_number, strict=False)
-    if _HUNK.search(text):
-        sides = [one for side in (1, 2) if (one := _whole(decoder, _HUNK.sub(rf"\{side}", text))[0]) is not None]
-        if sides:
+def _parsed(text: str) -> tuple[list[Any], Reading]:
+    """The notebooks in ``text``, and a reading with what was wrong with it, still without cells."""
+    if sides := merge.sides(text):
+        found = [one for side in sides for one in documents.whole(side, strict=False)[0][:1]]
+        if found:
             said = "The file held the marks of a merge that was not finished (<<<<<<<). Both sides were read."
-            return sides, [said], len(sides) < 2
-    whole, rest = _whole(decoder, text)
-    if whole is not None:
-        rest = rest.strip("\0 \t\r\n\x1a")
-        if not rest:
-            return [whole], [], False
-        second, _ = _whole(decoder, rest)
-        said = "Behind the end of the notebook stood other text. It was left out."
-        return [whole, *([second] if second is not None else [])], [said], False
+            return found, Reading([], [said], is_partial=len(found) < 2)
+    for strict in (True, False):
+        found, has_more = documents.whole(text, strict=strict)
+        if found:
+            notes = ["Behind the end of the notebook stood other text. It was left out."] if has_more else []
+            if not strict:
+                notes.append(f"{BROKEN} Words of the answers may have been cut.")
+            return found, Reading([], notes, is_broken=not strict)
     said = "The file is damaged. What could still be read of it was taken, cell by cell."
-    return [_saved(decoder, text)], [said], True
+    cells, is_broken = documents.saved(text)
+    return [{"cells": cells}], Reading([], [said], is_partial=True, is_broken=is_broken)
 
 
-def _whole(decoder: json.JSONDecoder, text: str) -> tuple[Any, str]:
-    """The first JSON value in ``text`` that is a notebook (None where there is none), and what stands behind it."""
-    start = text.find("{")
-    try:
-        found, end = decoder.raw_decode(text, max(start, 0))
-    except (ValueError, RecursionError):
-        return None, ""
-    return (found, text[end:]) if _cells(found) else (None, "")
+def _from_mail(data: bytes) -> tuple[list[Any], Reading] | None:
+    """A notebook that mail has put into its own coding, with ``=3D`` for an equals sign, where it is whole in that."""
+    if b"=\n" not in data and b"=\r\n" not in data and b"=3D" not in data:
+        return None
+    found, _ = documents.whole(quopri.decodestring(data).decode("utf-8", "replace"), strict=True)
+    return (found, Reading([], ["The file was in the coding of mail. It was read as such."])) if found else None
 
 
-def _saved(decoder: json.JSONDecoder, text: str) -> dict[str, Any]:
-    """The cells that are whole in a text that is not."""
-    cells, end = [], 0
-    for start in _CELL.finditer(text):
-        if start.start() < end:
-            continue
-        try:
-            found, stop = decoder.raw_decode(text, start.start())
-        except (ValueError, RecursionError):
-            continue
-        if isinstance(found, dict) and "cell_type" in found and ("source" in found or "input" in found):
-            cells.append(found)
-            end = stop
-    return {"cells": cells}
+def _versions(notebook: Any, reading: Reading) -> list[list[Cell]]:
+    """The cells of a notebook of any version (3 had worksheets), whatever else stands in it.
+
+    Where cells have two sources, or the marks of a merge in them, there are two versions of all.
+    """
+    said = [one for one in _listed(notebook) if isinstance(one, dict) and ("source" in one or "input" in one)]
+    mine = _within(map(_cell, said), len(said), reading)
+    if not mine:
+        return []
+    other = [
+        replace(cell, source=_source(one[documents.FIRST])[:LONGEST_CELL]) if documents.FIRST in one else cell
+        for one, cell in zip(said, mine, strict=False)
+    ]
+    sides = [merge.sides(cell.source) for cell in mine]
+    if any(sides):
+        reading.notes.append("A cell held the marks of a merge that was not finished (<<<<<<<). Both sides were read.")
+        for place, both in enumerate(sides):
+            if both:
+                mine[place], other[place] = (replace(mine[place], source=side) for side in both)
+    return [mine, *([other] if other != mine else [])]
 
 
-def _cells(notebook: Any) -> list[Cell]:
-    """The cells of a notebook of any version (3 had worksheets), whatever else stands in it."""
-    listed = notebook
-    if isinstance(notebook, dict):
-        listed = notebook.get("cells")
-        if not isinstance(listed, list):
-            sheets = notebook.get("worksheets")
-            sheets = sheets if isinstance(sheets, list) else []
-            listed = [cell for sheet in sheets if isinstance(sheet, dict) for cell in _list(sheet.get("cells"))]
-    return [_cell(one) for one in _list(listed) if isinstance(one, dict) and ("source" in one or "input" in one)]
+def _listed(notebook: Any) -> list[Any]:
+    listed = notebook.get("cells") if isinstance(notebook, dict) else notebook
+    if not isinstance(listed, list) and isinstance(notebook, dict):
+        sheets = [sheet for sheet in _list(notebook.get("worksheets")) if isinstance(sheet, dict)]
+        listed = [cell for sheet in sheets for cell in _list(sheet.get("cells"))]
+    return _list(listed)
+
+
+def _within(cells: Iterable[Cell], many: int, reading: Reading) -> list[Cell]:
+    """As many of ``cells`` as are read, each as far as it is read; ``reading`` is told of the rest."""
+    kept: list[Cell] = []
+    room = LONGEST
+    for cell in itertools.islice(cells, MOST_CELLS):
+        # Pictures stand in texts of Markdown, and nobody looks for answers in them.
+        room -= min(len(cell.source), LONGEST_CELL // 10 if cell.kind == "markdown" else LONGEST_CELL)
+        if room < 0:
+            break
+        if len(cell.source) > LONGEST_CELL:
+            cell = replace(
+                cell, source=cell.source[:LONGEST_CELL], lost="The answer is too long to be read to its end."
+            )
+            reading.notes.append("A cell held more than 1 MB of text. Only the beginning of it was read.")
+        kept.append(cell)
+    if len(kept) < many:
+        reading.is_long = True
+        reading.notes.append(f"The notebook is very long. Only its first {len(kept):,} cells were read.")
+    return kept
 
 
 def _cell(said: dict[str, Any]) -> Cell:
@@ -144,17 +178,20 @@ def _cell(said: dict[str, Any]) -> Cell:
     graded = metadata.get("nbgrader")
     grade_id = graded.get("grade_id") if isinstance(graded, dict) else None
     kind, name = said.get("cell_type"), said.get("id")
+    source = _source(said.get("source", said.get("input")))
+    is_lossy = "\0" in source or "\ufffd" in source
     if kind == "heading":
         kind = "markdown"
     if kind not in ("code", "markdown", "raw"):
         kind = "code" if {"outputs", "execution_count", "input"} & said.keys() else "markdown"
     return Cell(
         kind,
-        _source(said.get("source", said.get("input"))),
+        source.replace("\0", ""),
         grade_id if isinstance(grade_id, str) and grade_id else None,
         name if isinstance(name, str) and name else None,
         [_output(one) for one in _list(said.get("outputs")) if isinstance(one, dict)],
         said.get("execution_count"),
+        "Some characters of the answer were lost in the file." if is_lossy else "",
     )
 
 
@@ -172,7 +209,7 @@ def _source(said: Any) -> str:
         between = "" if any(line.endswith("\n") for line in lines) else "\n"
         said = between.join(lines)
     text = said if isinstance(said, str) else ""
-    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").replace("\0", "")
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "")
 
 
 def _list(said: Any) -> list[Any]:
