@@ -27,6 +27,19 @@ def test_helper_files_are_read_imported_and_changed(bench: Bench) -> None:
     assert ran.shown == ["42\n", "stadt,n\nKöln,3\n\n", "# mine\n"]
 
 
+def test_there_is_room_for_a_large_temporary_file_and_for_one_beside_the_notebook(bench: Bench) -> None:
+    code = """
+import tempfile
+with tempfile.TemporaryFile() as file:
+    for _ in range(40):
+        file.write(b"x" * 2**20)
+    print(file.tell())
+with open("mine.bin", "wb") as file:
+    print(file.write(b"x" * 40 * 2**20))
+"""
+    assert bench.run(code).shown == [f"{40 * 2**20}\n{40 * 2**20}\n"]
+
+
 def test_text_of_every_language_goes_in_and_out(bench: Bench) -> None:
     ran = bench.run(
         "from firstquery import *\nrebuild('week-90-orders')",

@@ -9,6 +9,7 @@ import json
 import os
 import shutil
 import sys
+import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from ipykernel.kernelapp import IPKernelApp
 from firstquery.grade.sandbox import calls, namespaces, request
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.request import Request
-from firstquery.grade.sandbox.view import HOME, SUBMISSION
+from firstquery.grade.sandbox.view import HOME, SUBMISSION, TEMPORARY
 
 
 class SandboxedKernel(IPKernelApp):
@@ -59,6 +60,8 @@ def settle(limits: Limits, folder: str) -> None:
     for process in Path("/proc").glob("[0-9]*"):
         limits.apply(int(process.name))
     calls.forbid()
+    Path(TEMPORARY).mkdir(exist_ok=True)
+    tempfile.tempdir = None  # the server of a fork has settled for another, where this one is not
     place = Path(HOME) / folder
     _copy(Path(SUBMISSION), place)
     os.chdir(place)

@@ -21,6 +21,7 @@ HOME = "/home/learner"
 SUBMISSION = "/submission"  # as it was handed in, read-only: the kernel works on a copy in HOME
 WAREHOUSE = "/warehouse/kestrel.sqlite"
 COURSE = "/course"
+TEMPORARY = f"{HOME}/.tmp"  # in HOME, so that a large file has room wherever it is put
 DISKS = (HOME, "/tmp", "/dev/shm")  # what can be written, each of a size of its own
 
 #: Of the caller's environment these pass, and nothing else: no token, no password, no address.
@@ -46,7 +47,7 @@ def environment() -> dict[str, str]:
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as ipykernel sets it, too late for a fork
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
         "PYTHONPATH": str(_package().parent),
-        "TMPDIR": "/tmp",
+        "TMPDIR": TEMPORARY,
         "USER": "learner",
     }
 
@@ -107,8 +108,8 @@ class View:
         eighth = limits.disk // 8
         course = self.course.resolve()
         args = [*(word for path in _SYSTEM if Path(path).is_symlink() for word in ("--symlink", _link(path), path))]
-        args += ["--proc", "/proc", "--dev", "/dev", "--size", str(2 * eighth), "--perms", "1777", "--tmpfs", "/tmp"]
-        args += ["--size", str(5 * eighth + self.submission_bytes), "--tmpfs", HOME]
+        args += ["--proc", "/proc", "--dev", "/dev", "--size", str(eighth), "--perms", "1777", "--tmpfs", "/tmp"]
+        args += ["--size", str(6 * eighth + self.submission_bytes), "--tmpfs", HOME]
         hidden = False
         for path, inside in self.binds():
             if inside == str(path) and _within(path, [course]) and not hidden:
