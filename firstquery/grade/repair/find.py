@@ -45,7 +45,7 @@ def practice(folder: Path, stem: str, expected: Expected, loose: list[Path]) -> 
         notes += reasons if right.name in " ".join(reasons) else []
     findings = Findings()
     chosen = _completed(replace(chosen, notes=notes), answered[1:], expected, findings)
-    if not name:
+    if not name and len(answered) > 1:
         _compare(chosen, answered[1:], stem, expected, findings)
     notebook, found = mend(chosen, expected)
     found.notes = [*findings.notes, *found.notes]
@@ -74,6 +74,8 @@ def _nothing(folder: Path, stem: str, loose: list[Path]) -> str:
 
 def _completed(first: Reading, others: list[Named], expected: Expected, findings: Findings) -> Reading:
     """``first`` with the answers that are in another notebook alone."""
+    if not others:
+        return first
     found = match(first.cells, expected, Findings())
     mine = {slot_id for cells in first.versions for slot_id in written(match(cells, expected, Findings()), expected)}
     mine |= {*written(found, expected)} if first.cells else set()
