@@ -6,7 +6,8 @@ Stock has its own course without any of this: no sandbox, no judge, its kernels 
 data beside each submission, so that its checks say right or wrong. Both commands are timed whole, from an empty
 gradebook that knows the assignment; ours without the feedback, which is a command of its own in stock. Printed:
 submissions a minute and their ratio, memory at its peak (each shared page counted once), time to the first mark in the
-gradebook, and where the time of one submission goes.
+gradebook, and where the time of one submission goes. What no change to the grader can save is told apart: the start of
+the fork server, and the processor time of the kernels, in which the learners' own cells run.
 """
 
 from __future__ import annotations
@@ -33,6 +34,11 @@ import psutil
 
 from firstquery.grade.answers import Exercise, read
 from firstquery.grade.places import held_out
+from firstquery.grade.run import grading, work
+from firstquery.grade.run.folder import Place
+from firstquery.grade.run.work import Task
+from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox.provisioner import SandboxProvisioner
 
 ROOT = Path(__file__).resolve().parent.parent
 WEEK = "week-04-join-without-counting-twice"
@@ -183,16 +189,55 @@ def marks(gradebook: Path) -> dict[str, float]:
         return dict(database.execute(query).fetchall())
 
 
-def split(place: Path) -> dict[str, float]:
-    """Shares of one worker's time by part, under the profiler, over all submissions of a course."""
-    os.environ["FIRSTQUERY_COURSE"] = str(place)
-    from firstquery.grade.run import grading, work
-    from firstquery.grade.run.folder import Place
+@dataclass
+class Floor:
+    """Seconds: of the processor for one submission, in its kernel and in the worker, and until the server is ready."""
 
+    kernel: float
+    worker: float
+    server: float
+
+    def least(self, submissions: int) -> float:
+        """How long a run would take whose own work cost nothing."""
+        return self.server + submissions * self.kernel / len(os.sched_getaffinity(0))
+
+
+def floor(tasks: list[Task]) -> Floor:
+    """Grades ``tasks`` one after the other, and reads each kernel's processor time before its sandbox ends."""
+    kernels: list[float] = []
+    kill = SandboxProvisioner.kill
+
+    async def read_and_kill(self: SandboxProvisioner, restart: bool = False) -> None:
+        if self._fork is not None and self._box is not None:
+            with suppress(psutil.Error):
+                spent = psutil.Process(self._fork.kernel).cpu_times()
+                kernels.append(spent.user + spent.system)
+        await kill(self, restart)
+
+    SandboxProvisioner.kill = read_and_kill  # type: ignore[method-assign]
+    try:
+        begun = time.process_time()
+        for task in tasks:
+            if work.grade(task).mark is None:
+                raise SystemExit(f"{task.student} could not be graded.")
+        worker = (time.process_time() - begun) / len(tasks)
+    finally:
+        SandboxProvisioner.kill = kill  # type: ignore[method-assign]
+    begun = time.monotonic()
+    started = warm.Server(*warm._start())
+    server = time.monotonic() - begun
+    started.stop()
+    return Floor(statistics.mean(kernels), worker, server)
+
+
+def split(place: Path) -> tuple[dict[str, float], Floor]:
+    """Shares of one worker's time by part, under the profiler, over all submissions of a course; and the floor."""
+    os.environ["FIRSTQUERY_COURSE"] = str(place)
     where, options = Place(place, WEEK), grading.Options(jobs=1)
     with grading.prepared(where, options, print) as ready:
         tasks = ready.tasks(where, where.handed_in(), options)
         work.grade(tasks[0])
+        least = floor(tasks[1:])
         profile = cProfile.Profile()
         profile.enable()
         for task in tasks[1:]:
@@ -203,7 +248,7 @@ def split(place: Path) -> dict[str, float]:
     spent = {what: _spent(stats, file, function) for what, file, function in PARTS}
     total = _spent(stats, "work.py", "grade")
     spent["all else of nbgrader and nbconvert"] = total - sum(spent.values())
-    return {what: seconds / total for what, seconds in spent.items()}
+    return {what: seconds / total for what, seconds in spent.items()}, least
 
 
 def _spent(stats: dict[tuple[str, int, str], tuple[int, int, float, float, object]], file: str, function: str) -> float:
@@ -230,9 +275,10 @@ def main() -> None:
         for _ in range(options.turns):
             taken["ours"].append(turn(ours, our_command))
             taken["stock"].append(turn(stock, stock_command))
-        shares = split(ours)
+        shares, least = split(ours)
     if options.json:
-        print(json.dumps({**{name: [asdict(one) for one in turns] for name, turns in taken.items()}, "split": shares}))
+        turns_of = {name: [asdict(one) for one in turns] for name, turns in taken.items()}
+        print(json.dumps({**turns_of, "split": shares, "floor": asdict(least)}))
         return
     minute = {
         name: 60 * len(notebooks) / statistics.median(one.seconds for one in turns) for name, turns in taken.items()
@@ -245,6 +291,15 @@ def main() -> None:
     differing = [name for name, one in taken["ours"][0].marks.items() if one != taken["stock"][0].marks.get(name)]
     print(
         f"marks that differ from stock's: {len(differing)} of {len(notebooks)} ({', '.join(differing[:8]) or 'none'})"
+    )
+    print(
+        f"processor: {least.kernel:.2f} s a submission in its kernel, {least.worker:.2f} s in the worker; "
+        f"the fork server is ready after {least.server:.1f} s"
+    )
+    seconds = least.least(len(notebooks))
+    print(
+        f"a grader whose own work cost nothing would take {seconds:.1f} s: "
+        f"{60 * len(notebooks) / seconds / minute['stock']:.1f} times stock"
     )
     print("one submission, in a worker:")
     for what, share in sorted(shares.items(), key=lambda item: -item[1]):
