@@ -17,7 +17,7 @@ from pathlib import Path
 #: of a name that is not UTF-8, an emoji cut in two) can't be written at all.
 _NOT_PLAIN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[\s.]|\s$")
-_NOT_LOOKED_INTO = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
+NOT_LOOKED_INTO = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
 #: Told of a path that is passed over, and why.
 Told = Callable[[Path, str], None]
 LONGEST, DEEPEST = 2000, 40  # bytes of a path in a submission, and folders in one another
@@ -52,7 +52,7 @@ def look(folder: Path, week: str, weeks: Collection[str], wanted: Callable[[str]
     found = Found()
     for home in sorted(folder.iterdir()) if folder.is_dir() else ():
         name = home.name
-        if name in _NOT_LOOKED_INTO or not wanted(name):
+        if name in NOT_LOOKED_INTO or not wanted(name):
             continue
         try:
             if not home.is_dir():
@@ -92,7 +92,7 @@ def of(home: Path, week: str) -> HandedIn | None:
     folder = exact if exact.is_dir() or not named else named[0]
     loose = [path for path in entries if stem in path.name.casefold() and path not in folders and path != folder]
     for other in folders:
-        if other != folder and other.name not in _NOT_LOOKED_INTO:
+        if other != folder and other.name not in NOT_LOOKED_INTO:
             loose += [
                 path
                 for path in _notebooks(other)
@@ -118,7 +118,7 @@ def _strays(home: Path, weeks: Collection[str]) -> list[str]:
 
     found = []
     for path in sorted(home.iterdir()):
-        if is_known(path) or path.name in _NOT_LOOKED_INTO or path.is_symlink():
+        if is_known(path) or path.name in NOT_LOOKED_INTO or path.is_symlink():
             continue
         inside = _notebooks(path) if path.is_dir() else [path]
         if any(".ipynb" in one.name.casefold() and not is_known(one) for one in inside):
@@ -144,5 +144,5 @@ def walk(folder: Path, say: Told = lambda path, why: None, deepest: int = DEEPES
                 say(path, "lies too deep")
             elif not is_folder:
                 yield path
-            elif name not in _NOT_LOOKED_INTO:
+            elif name not in NOT_LOOKED_INTO:
                 left.append((path, depth + 1))

@@ -90,7 +90,7 @@ def a_folder_in_capitals(given: Submission) -> None:
     _moved(given, STEM.title())
 
 
-@damage(FOUND)
+@damage(f"{FOUND} week-89-before/{STEM}.ipynb, not in {STEM}.ipynb.")
 def in_the_folder_of_another_week(given: Submission) -> None:
     """The notebook lies in the folder of another week"""
     _moved(given, "week-89-before")

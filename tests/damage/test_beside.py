@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +190,26 @@ def test_an_answer_in_comments_is_doubted_and_a_blank_one_is_not(wanted: Expecte
     assert "w90-q1" in mend(read(whole(cells)), wanted)[1].doubts
     cell["source"] = f"%%sql paid\n{mark} I do not know."
     assert "w90-q1" not in mend(read(whole(cells)), wanted)[1].doubts
+
+
+@pytest.mark.parametrize(
+    "name", ["week (1).ipynb", "week.ipynb.download", "week.ipynb%3Fdl=1", "._mine/week-Copy1.ipynb"]
+)
+def test_a_notebook_is_found_by_the_names_that_browsers_give_it(wanted: Expected, tmp_path: Path, name: str) -> None:
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_bytes(whole(release(is_answered=True)["cells"]))
+    (tmp_path / f"._{Path(name).name}").write_bytes(b"\0\5\x16\7")  # what a Mac notes about the file
+    notebook, findings = practice(tmp_path, "week", wanted, [])
+    assert findings.notes == [(None, f"The answers were found in {name}, not in week.ipynb. That file was graded.")]
+    assert tiny.run(notebook) == tiny.run(mend(read(whole(release(is_answered=True)["cells"])), wanted)[0])
+
+
+def test_folders_without_an_end_beside_a_right_notebook_cost_nothing(wanted: Expected, tmp_path: Path) -> None:
+    """Python's own way through folders goes no deeper than its calls do."""
+    (tmp_path / "week.ipynb").write_bytes(whole(release(is_answered=True)["cells"]))
+    subprocess.run(["mkdir", "-p", str(tmp_path / "/".join("d" * 1_200))], check=True)
+    try:
+        _, findings = practice(tmp_path, "week", wanted, [])
+        assert (findings.notes, findings.doubts, findings.withheld) == ([], {}, {})
+    finally:
+        subprocess.run(["rm", "-rf", str(tmp_path / "d")], check=True)

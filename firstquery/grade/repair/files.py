@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import lzma
-import os
 import stat
 import zipfile
 import zlib
@@ -12,10 +11,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from firstquery.grade.repair.read import LARGE, LARGEST, Reading, Unreadable, read
+from firstquery.grade.submitted import NOT_LOOKED_INTO, walk
 
 MOST_FILES = 40  # that are looked into
 _CHECKPOINTS = ".ipynb_checkpoints"
-_NOT_LOOKED_INTO = {_CHECKPOINTS, "__MACOSX", "__pycache__", ".git"}
 _ENDS = (".ipynb", ".json", ".txt", ".zip", ".html", ".htm", ".pdf", "")
 _NOT_OPENED = (".rar", ".7z", ".gz", ".tgz", ".tar", ".doc", ".docx", ".odt", ".rtf", ".py", ".png", ".jpg")
 _FAULTS = (
@@ -49,7 +48,7 @@ def checkpoints(folder: Path, right: Path, reasons: list[str]) -> Iterator[tuple
 
 def not_opened(folder: Path, loose: list[Path]) -> list[str]:
     """The names of files that may hold the answers, and that nothing here can open."""
-    names = [path.name for path in loose] + [name for _, _, files in os.walk(folder) for name in files]
+    names = [path.name for path in [*loose, *walk(folder)]]
     return sorted({name for name in names if Path(name).suffix.casefold() in _NOT_OPENED})[:3]
 
 
@@ -85,7 +84,9 @@ def _candidates(
 ) -> Iterator[tuple[str, bytes]]:
     paths = sorted(paths, key=lambda path: not _is_notebook(path.name))
     for path in paths[:MOST_FILES]:
-        name = path.name if path in loose else str(path.relative_to(folder))
+        # Beside the folder of the week, or in another one.
+        home = folder.parent if path in loose and path.is_relative_to(folder.parent) else folder
+        name = str(path.relative_to(home)) if path.is_relative_to(home) else path.name
         try:
             data = _bytes(path)
         except (Unreadable, OSError):
@@ -106,15 +107,13 @@ def _is_notebook(name: str) -> bool:
 
 
 def _files(folder: Path) -> Iterator[Path]:
-    for place, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if name not in _NOT_LOOKED_INTO)
-        for name in sorted(files):
-            path = Path(place) / name
-            is_of_a_mac = name.startswith("._")  # what a Mac notes about a file, under its name
-            if (path.suffix.casefold() in _ENDS or _is_notebook(name)) and not (
-                path.is_symlink() or name == "timestamp.txt" or is_of_a_mac
-            ):
-                yield path
+    """What may be a notebook in ``folder``, the nearest first."""
+    for path in sorted(walk(folder), key=lambda path: (len(path.parts), path)):
+        is_of_a_mac = path.name.startswith("._")  # what a Mac notes about a file, under its name
+        if (path.suffix.casefold() in _ENDS or _is_notebook(path.name)) and not (
+            path.is_symlink() or path.name == "timestamp.txt" or is_of_a_mac
+        ):
+            yield path
 
 
 def _in_zip(name: str, data: bytes, reasons: list[str], depth: int = 0) -> Iterator[tuple[str, bytes]]:
@@ -142,6 +141,6 @@ def _in_zip(name: str, data: bytes, reasons: list[str], depth: int = 0) -> Itera
 
 def _is_wanted(one: zipfile.ZipInfo, depth: int) -> bool:
     path = Path(one.filename)
-    if one.is_dir() or _NOT_LOOKED_INTO & set(path.parts) or path.name.startswith("._"):
+    if one.is_dir() or NOT_LOOKED_INTO & set(path.parts) or path.name.startswith("._"):
         return False
     return _is_notebook(path.name) or (not depth and path.suffix.casefold() == ".zip")
