@@ -1,0 +1,131 @@
+"""`git("log --oneline -5")`: real git in the learner's own copy of desk, without what waits for keys."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shlex
+import sys
+from pathlib import Path
+
+from firstquery.learner import records
+from firstquery.sentence import Sentence, in_sentences
+from firstquery.service import bounded, copy, faults, program, refused
+
+SECONDS = 60.0
+USAGE = 'git("log --oneline -5")'
+_CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
+
+
+class Output(str):
+    """What git said, as text. ``lines`` are its lines; ``hint`` is a sentence of the course below it, or empty."""
+
+    hint: str = ""
+
+    @property
+    def lines(self) -> list[str]:
+        return self.splitlines()
+
+    def __repr__(self) -> str:
+        return f"{self}\n\n{self.hint}" if self.hint else str(self)
+
+
+class GitStopped(Sentence):
+    """git said no: its own words, then a sentence with the way out. ``output`` is what git said."""
+
+    def __init__(self, output: str, sentence: str) -> None:
+        super().__init__(f"{output}\n\n{sentence}" if output else sentence)
+        self.output = output
+
+
+@in_sentences(USAGE)
+def git(command: str, *, seconds: float = SECONDS) -> Output:
+    """Runs git in your own copy of desk and shows what it says. It ends after ``seconds``.
+
+    Raises `GitStopped` where git refuses, and `Sentence` for what does not run here.
+    """
+    words = split(command)
+    if why := refused.refusal(words) or _of_a_colleague(command):
+        raise Sentence(why)
+    place = copy.working_copy()
+    _refuse_alias(place, words[0])
+    ran = bounded.run([program.program(), *program.SETTINGS, *words], place, environment(place), seconds)
+    text = _CONTROL.sub("", ran.said.decode("utf-8", "replace").replace("\r\n", "\n")).rstrip("\n")
+    if ran.is_cut:
+        text += "\n… (there is more than is shown here)"
+    if ran.code is None:
+        _unlock(place)
+        more = f'git("{command}", seconds={seconds * 5:g})'
+        raise GitStopped(
+            text, f"git was still at work after {seconds:g} seconds and was stopped. With more time: {more}"
+        )
+    if ran.code and (ran.code != 1 or not faults.may_say_no(words)):
+        raise GitStopped(text, faults.sentence(text, words))
+    output = Output(text)
+    output.hint = faults.note(text, words)
+    return output
+
+
+def _of_a_colleague(command: str) -> str:
+    """The versions of the last pull request differ in their faults: side by side they would show them."""
+    named = set(re.findall(r"\bpull/(\d{1,4})\b", command))
+    if not named or records.at_the_grader():
+        return ""
+    from firstquery.review import capstone, variants
+
+    others = sorted(one for one in named if variants.is_variant(one) and one.zfill(4) != capstone.hers())
+    if not others:
+        return ""
+    return f"{others[0]} is somebody else's pull request. capstone() shows yours, and git reads that one for you."
+
+
+def _refuse_alias(place: Path, word: str) -> None:
+    """An abbreviation (alias) may stand for any program. git asks for one where it has no command of that name."""
+    with contextlib.suppress(OSError):
+        if "[alias" not in (place / ".git" / "config").read_text(encoding="utf-8", errors="replace").lower():
+            return
+    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9\-]*", word):
+        return
+    stands_for = (
+        program.run(place, "config", "--default", "", "--get", f"alias.{word}", home=copy.home()).decode().strip()
+    )
+    if stands_for:
+        raise Sentence(f"{word} is an abbreviation that stands for: {stands_for}. In a notebook write the command out.")
+
+
+def split(command: str) -> list[str]:
+    """The words of a command, as a terminal splits it; a backslash is a letter like any other. Raises `Sentence`."""
+    if not isinstance(command, str):
+        raise Sentence(f"A command of git is a text between quotation marks: {USAGE}")
+    reading = shlex.shlex(command, posix=True)
+    reading.whitespace_split, reading.commenters, reading.escape = True, "", ""
+    try:
+        words = list(reading)
+    except ValueError:
+        raise Sentence(f"A quotation mark is opened and not closed in this command: {command}") from None
+    return words[1:] if words[:1] == ["git"] else words
+
+
+def environment(place: Path) -> dict[str, str]:
+    """What git and a program that it runs (`git bisect run python …`) are told. Python is the course's own."""
+    from firstquery.warehouse.connect import chosen
+
+    told = program.environment(copy.home())
+    database = chosen()
+    return {
+        **told,
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), told.get("PATH", os.defpath)]),
+        "GIT_CEILING_DIRECTORIES": str(place.parent),  # where her copy is damaged, no other repository takes its place
+        "KESTREL_WAREHOUSE": str(database.path) if database and database.path else "",
+        # Versions of one file follow each other within a second, and Python would take the wrong one from its cache.
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONUTF8": "1",
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # desk needs none, and each step of a search would wait for them
+        "MPLBACKEND": "agg",
+    }
+
+
+def _unlock(place: Path) -> None:
+    """A git that was stopped leaves its lock behind."""
+    (place / ".git" / "index.lock").unlink(missing_ok=True)

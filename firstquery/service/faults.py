@@ -1,0 +1,45 @@
+"""What git's own words mean: one plain sentence of what to do, for what goes wrong most often (faults.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+
+#: Commands for which exit code 1 is an answer: nothing found, or something differs.
+_ANSWERS = {"grep", "diff", "diff-index", "diff-tree", "merge-base", "show-ref", "config", "check-ignore", "cherry"}
+UNKNOWN = "git refused that, in its own words above. Read the line that begins with fatal or error."
+DETACHED = 'You are looking at an old version now. git("switch main") leads back to today.'
+
+
+@cache
+def table() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """A pattern in what git says, and the sentence to it; the first that fits is told."""
+    said = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))["fault"]
+    flags = re.IGNORECASE | re.MULTILINE
+    return tuple(
+        (re.compile(pattern, flags), " ".join(one["sentence"].split())) for one in said for pattern in one["says"]
+    )
+
+
+def sentence(said: str, words: list[str]) -> str:
+    """What to do about it, as one sentence or two."""
+    if words[:2] == ["bisect", "run"] and not said:  # git ends without a word where an end of the search is missing
+        said = "need to give me at least one"
+    for pattern, told in table():
+        if match := pattern.search(said):
+            return told.format(first=words[0], **match.groupdict())
+    return UNKNOWN
+
+
+def may_say_no(words: list[str]) -> bool:
+    """Whether exit code 1 of this command is an answer and not a fault."""
+    return words[0] in _ANSWERS
+
+
+def note(said: str, words: list[str]) -> str:
+    """A sentence below what went well, where it may be misunderstood; mostly none."""
+    if words[:2] == ["bisect", "start"] and len(words) > 3 and "waiting for good" in said:
+        return f"git knows no commit called {words[3]} and took it for a file: the search has no good end yet."
+    return DETACHED if "in 'detached HEAD' state" in said else ""

@@ -1,0 +1,81 @@
+"""One version of the service tried out: expressions of evidence, or its tests. Not to end is a result as well."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from firstquery.review import expression
+from firstquery.sentence import Sentence
+from firstquery.service.apart import Apart
+from firstquery.service.outcome import Outcome, TestRun
+
+STARTUP = 60.0  # seconds for Python and its libraries, on a busy machine
+GRACE = 1.0  # seconds between its own clock and ours
+TESTS = 6  # times the seconds of another expression has one that runs tests: they start a Python of their own
+_TEST = re.compile(r"tests(/[\w.\-]+)*(::[\w\[\]\-., ]+)*")
+
+
+def run_expression(tree: Path, text: str, warehouse: Path, seconds: float = 10.0) -> Outcome:
+    """What ``text`` gives on the version in the folder ``tree``, with the data of ``warehouse``."""
+    return run_expressions(tree, [text], warehouse, seconds)[0]
+
+
+def run_expressions(tree: Path, texts: Sequence[str], warehouse: Path, seconds: float = 10.0) -> list[Outcome]:
+    """What each of ``texts`` gives, in order. One process runs them all; where it had to be ended a new one goes on.
+
+    ``seconds`` is for each of them.
+    """
+    found: dict[int, Outcome] = {}
+    for at, text in enumerate(texts):
+        if why := expression.refusal(text):
+            found[at] = Outcome(error=why, refused=True)
+    while left := [at for at in range(len(texts)) if at not in found]:
+        asked = {"kind": "expressions", "texts": [texts[at] for at in left]}
+        with contextlib.closing(Apart(tree, warehouse, asked)) as apart:
+            _take(apart, texts, left, found, seconds)
+    return [found[at] for at in range(len(texts))]
+
+
+def _take(apart: Apart, texts: Sequence[str], left: Sequence[int], found: dict[int, Outcome], seconds: float) -> None:
+    """The outcomes of a process, until it is done or one of them has ended it."""
+    try:
+        ready = apart.line(STARTUP)
+    except TimeoutError:
+        ready = {"broken": f"it did not start in {STARTUP:g} seconds"}
+    if ready is None or "broken" in ready:
+        why = (ready or {}).get("broken", "its process ended")
+        found.update(dict.fromkeys(left, Outcome(error=f"This version of desk cannot be loaded: {why}")))
+        return
+    for at in left:
+        most = seconds * (TESTS if "tests(" in texts[at] else 1)
+        try:
+            line = apart.line(most + GRACE)
+        except TimeoutError:
+            found[at] = Outcome(error=f"still running after {most:g} s", late=True, seconds=most)
+            return
+        if line is None:
+            found[at] = Outcome(error="The process ended while it ran: it took too much memory, or ended itself.")
+            return
+        found[at] = Outcome.from_json(line)
+
+
+def run_pytest(tree: Path, tests: Sequence[str] | str | None = None, seconds: float = 60.0) -> TestRun:
+    """What becomes of the tests of the version in ``tree``: all, or those of a file or a name. Raises `Sentence`."""
+    names = [tests] if isinstance(tests, str) else list(tests or ["tests"])
+    for name in names:
+        if not _TEST.fullmatch(name) or ".." in name:
+            raise Sentence(f'{name} names no tests. They are named like this: "tests/test_periods.py"')
+        if not (tree / name.partition("::")[0]).exists():
+            raise Sentence(f"This version of desk has no file {name.partition('::')[0]}.")
+    # No data: tests bring their own.
+    with contextlib.closing(Apart(tree, None, {"kind": "pytest", "tests": names})) as apart:
+        try:
+            line = apart.line(seconds)
+        except TimeoutError:
+            return TestRun(text=f"The tests were still running after {seconds:g} s.", seconds=seconds, late=True)
+    if line is None:
+        return TestRun(text="The process that ran the tests ended before they did.", late=True)
+    return TestRun(line["tests"], line["text"], line["seconds"])

@@ -1,0 +1,170 @@
+"""What a version of the service returns, as JSON: to be compared by value, and to be shown."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import math
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import PurePath
+from typing import Any
+
+MOST_PARTS = 20_000
+MOST_ROWS = 500
+MOST_CHARACTERS = 20_000
+DIGITS = 12  # of a float: sums in another order differ in the last ones
+_ADDRESS = re.compile(r" at 0x[0-9a-f]+|(?<=127\.0\.0\.1:)\d+|(?<=localhost:)\d+")
+
+
+def without_chance(text: str) -> str:
+    """Without what differs in each run, whatever was run: addresses in memory, ports of this machine."""
+    return _ADDRESS.sub("", text)
+
+
+class TooLarge(Exception):
+    """It has more parts than anybody would compare."""
+
+
+class Encoder:
+    """``places`` are the names of folders that differ from run to run, by how they are called instead."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = places
+        self._left = MOST_PARTS
+
+    def value(self, one: Any) -> Any:
+        """JSON of any object. Raises `TooLarge`."""
+        self._left -= 1
+        if self._left < 0:
+            raise TooLarge
+        if one is None or isinstance(one, bool | int) or type(one) is str:
+            return self.text(one) if isinstance(one, str) else one
+        if isinstance(one, float):
+            return {"float": f"{one:.{DIGITS}g}" if math.isfinite(one) else str(one)}
+        if isinstance(one, Decimal):
+            return {"decimal": str(one)}
+        if isinstance(one, date | timedelta):
+            return {"date": str(one)}
+        if isinstance(one, PurePath | str):
+            return self.text(str(one))
+        return self._held(one)
+
+    def text(self, text: str) -> str:
+        """Without what differs from run to run; the rest of a long one as a hash."""
+        for folder, name in self._places.items():
+            text = text.replace(folder, name)
+        text = without_chance(text)
+        if len(text) > MOST_CHARACTERS:
+            rest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+            text = f"{text[:MOST_CHARACTERS]}… (the whole text: {rest})"
+        return text.encode("utf-8", "replace").decode()
+
+    def _held(self, one: Any) -> Any:
+        import numpy as np
+        import pandas as pd
+
+        if one is pd.NA or one is pd.NaT:
+            return None
+        if isinstance(one, np.generic):
+            return self.value(one.item())
+        if isinstance(one, pd.Series):
+            return self._table(one.to_frame(one.name if one.name is not None else "value"))
+        if isinstance(one, pd.DataFrame):
+            return self._table(one)
+        if isinstance(one, list | pd.Index | np.ndarray | sqlite3.Cursor | Iterator | range):
+            return {"list": [self.value(part) for part in (one.tolist() if isinstance(one, np.ndarray) else one)]}
+        if isinstance(one, tuple | sqlite3.Row):
+            return {"tuple": [self.value(part) for part in one]}
+        if isinstance(one, set | frozenset):
+            return {"set": sorted((self.value(part) for part in one), key=_sorted)}
+        if isinstance(one, Mapping):
+            return {"dict": [[self.value(key), self.value(part)] for key, part in one.items()]}
+        if dataclasses.is_dataclass(one) and not isinstance(one, type):
+            fields = {field.name: self.value(getattr(one, field.name)) for field in dataclasses.fields(one)}
+            return {"object": type(one).__name__, "fields": fields}
+        if isinstance(one, BaseException):
+            return {"object": type(one).__name__, "fields": {"message": self.text(str(one))}}
+        if isinstance(one, bytes):
+            return {"object": "bytes", "text": self.text(repr(one))}
+        if callable(one):
+            return {"object": "function", "text": str(getattr(one, "__name__", type(one).__name__))}
+        return {"object": type(one).__name__, "text": self.text(repr(one))}
+
+    def _table(self, frame: Any) -> Any:
+        """Its rows; an index that says something is the first columns. Of a long one the rest is a hash."""
+        import pandas as pd
+
+        if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
+            names = [name if name is not None else "index" for name in frame.index.names]
+            frame = frame.reset_index(names=names, allow_duplicates=True)
+        cells = [[self.value(_cell(value)) for value in row] for row in frame.head(MOST_ROWS).itertuples(False, None)]
+        table: dict[str, Any] = {"columns": [str(name) for name in frame.columns], "rows": cells}
+        if len(frame) > MOST_ROWS:
+            rest = frame.iloc[MOST_ROWS:].round(6).to_csv().encode()
+            table["more"] = {"rows": len(frame) - MOST_ROWS, "hash": hashlib.sha256(rest).hexdigest()[:16]}
+        return {"table": table}
+
+
+def _cell(value: Any) -> Any:
+    """A missing value of a column of numbers is no number of its own: as in SQL it is NULL."""
+    return None if isinstance(value, float) and math.isnan(value) else value
+
+
+def _sorted(value: Any) -> str:
+    return json.dumps(value, sort_keys=True)
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same: floats to nine digits, amounts of money by value, a dictionary in any order."""
+    if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
+        for key, of in (("float", float), ("decimal", Decimal)):
+            if key in one:
+                return _near(of(one[key]), of(other[key]))
+        if "dict" in one:
+            return same(sorted(one["dict"], key=_sorted), sorted(other["dict"], key=_sorted))
+        return all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return type(one) is type(other) and bool(one == other)
+
+
+def _near(one: Any, other: Any) -> bool:
+    if isinstance(one, float):
+        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9) or (math.isnan(one) and math.isnan(other))
+    return bool(one == other) or (one.is_nan() and other.is_nan())
+
+
+def shown(value: Any) -> str:
+    """A value as one line of text; a table as many."""
+    if not isinstance(value, dict):
+        return str(value)
+    if "table" in value:
+        return _shown_table(value["table"])
+    if "dict" in value:
+        return "{" + ", ".join(f"{_part(key)}: {_part(part)}" for key, part in value["dict"]) + "}"
+    for key, brackets in (("list", "[]"), ("tuple", "()"), ("set", "{}")):
+        if key in value:
+            comma = "," if key == "tuple" and len(value[key]) == 1 else ""
+            return f"{brackets[0]}{', '.join(map(_part, value[key]))}{comma}{brackets[1]}"
+    if "fields" in value:
+        return f"{value['object']}({', '.join(f'{name}={_part(part)}' for name, part in value['fields'].items())})"
+    return str(value.get("float") or value.get("decimal") or value.get("date") or value.get("text") or "")
+
+
+def _part(value: Any) -> str:
+    """Within something else a text stands between quotation marks."""
+    return repr(value) if isinstance(value, str) else shown(value)
+
+
+def _shown_table(table: dict[str, Any], most: int = 12) -> str:
+    rows = [table["columns"], *([("NULL" if cell is None else shown(cell)) for cell in row] for row in table["rows"])]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    count = len(table["rows"]) + table.get("more", {}).get("rows", 0)
+    cut = lines[: most + 1]
+    return "\n".join([*cut, f"{count} rows" + (f"; the first {most} are shown" if count > most else "")])

@@ -1,0 +1,262 @@
+"""`git(...)` is git itself in her own copy: nothing of hers is read or written, nothing waits, errors are sentences."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from firstquery import git
+from firstquery.sentence import Sentence
+from firstquery.service.command import GitStopped, environment, split
+
+from .history import git as in_terminal
+
+pytestmark = pytest.mark.needs("git")
+
+
+def test_what_git_says_is_text_with_lines_and_no_colours(desk: Path) -> None:
+    said = git("log --oneline -2")
+    assert repr(said) == str(said) and "\x1b" not in said
+    assert [line.partition(" ")[2] for line in said.lines] == [
+        'Revert "Simplify the bounds of a month (#0003)"',
+        "A better name",
+    ]
+    assert git("git log -1 --format='%an – %s' main~5") == "Édith Ono – Fees, as Mira Sol asked – at last (#0002)"
+    assert git("log --color=auto -1 --format=%Cred%s main~7") == "Begin with the months (#0001)"
+    assert git("tag") == "week-23"
+    assert git("branch --format=%(refname:short)").lines == ["main", "pull/0142", "pull/0143"]
+    assert "+    return round(amount * days / 200, 2)" in git("diff main...pull/0142").lines
+
+
+def test_words_are_split_as_in_a_terminal_and_a_backslash_is_a_letter() -> None:
+    assert split(r'''show "C:\Users\her name\x.py" 'a "b"' --format="%an: %s"''') == [
+        "show",
+        r"C:\Users\her name\x.py",
+        'a "b"',
+        "--format=%an: %s",
+    ]
+    assert split("git log # 5") == ["log", "#", "5"]
+    with pytest.raises(Sentence, match="A quotation mark is opened and not closed"):
+        split("commit -m 'why")
+    with pytest.raises(Sentence, match="is a text between quotation marks"):
+        split(5)  # type: ignore[arg-type]
+
+
+def test_she_commits_and_reverts_without_a_configuration_of_hers_and_none_is_written(
+    desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hers = tmp_path / ".gitconfig"
+    hers.write_text("[user]\nname = Her\nemail = her@home.example\n[alias]\nlog = !echo alias\n[core]\npager = false\n")
+    before = hers.read_bytes()
+    for name, value in {"HOME": str(tmp_path), "GIT_AUTHOR_NAME": "Somebody", "GIT_DIR": "/x"}.items():
+        monkeypatch.setenv(name, value)
+    git("log -1")
+    (desk / "notes.md").write_text("mine\n")
+    git("add notes.md")
+    git("commit -m 'A note of mine'")
+    assert git("log -1 --format='%an <%ae>'") == "A learner <learner@kestrel.example>"
+    git("revert HEAD")
+    assert git("log -1 --format=%s") == 'Revert "A note of mine"' and not (desk / "notes.md").exists()
+    for wide in ("--global", "--system"):
+        with pytest.raises(Sentence, match=f"leave {wide} out"):
+            git(f"config {wide} user.name Other")
+    assert environment(desk)["GIT_CONFIG_GLOBAL"].startswith(str(desk.parent))
+    assert hers.read_bytes() == before
+    # In a terminal, with her own configuration, it is the same repository and the same identity.
+    ran = subprocess.run(
+        ["git", "commit", "--allow-empty", "-qm", "x"], cwd=desk, env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"}
+    )
+    assert ran.returncode == 0
+    assert git("log -1 --format='%an'") == "A learner"
+
+
+def test_no_hook_and_no_program_of_a_configuration_runs(desk: Path) -> None:
+    git("status")
+    hook = desk / ".git" / "hooks" / "post-commit"
+    hook.parent.mkdir(exist_ok=True)
+    hook.write_text("#!/bin/sh\ntouch hooked\n")
+    hook.chmod(0o755)
+    in_terminal(desk, "config", "core.pager", "touch paged")
+    in_terminal(desk, "config", "core.fsmonitor", "touch monitored")
+    in_terminal(desk, "config", "alias.mine", "!touch aliased")
+    with pytest.raises(Sentence, match="mine is an abbreviation that stands for: !touch aliased"):
+        git("mine")
+    git("commit --allow-empty -m x")
+    git("log")
+    git("status")
+    assert not [path.name for path in desk.iterdir() if path.name in ("hooked", "paged", "monitored", "aliased")]
+
+
+def test_bisect_run_finds_the_commit_with_the_courses_own_python(desk: Path) -> None:
+    git("bisect start week-23 main~7")
+    code = "import sys; from desk.periods import last_day; sys.exit(last_day('2025-01') != 31)"
+    said = git(f'bisect run python -c "{code}"')
+    assert "is the first bad commit" in said and "Simplify the bounds of a month (#0003)" in said
+    git("bisect reset")
+    git("bisect start week-23 main~7")
+    (desk / "test_found.py").write_text(
+        "def test():\n    from desk.periods import last_day as d\n    assert d('') == 31\n"
+    )
+    again = git("bisect run python -m pytest -q test_found.py")
+    assert "Simplify the bounds of a month (#0003)" in again
+    assert "main" in git("bisect reset") and not list(desk.rglob("*.pyc"))
+
+
+#: What she writes, words of git's own, and words of the sentence below. Some stand after other commands.
+FAULTS: dict[str, tuple[list[str], str, str, str]] = {
+    "unknown revision": ([], "log mian", "unknown revision", "There is no commit, branch, tag or file called mian."),
+    "bad object": ([], "show 1234567", "fatal", "There is no commit, branch, tag or file called 1234567."),
+    "unknown branch": ([], "switch wek-23", "invalid reference", "called wek-23."),
+    "a letter": ([], "lgo", "is not a git command", 'Is a letter wrong? Perhaps it is git("log")'),
+    "no such command": ([], "xyzzyx", "is not a git command", "git has no command xyzzyx. This course uses"),
+    "nothing to commit": ([], "commit -m x", "nothing to commit", "There is no change to commit yet."),
+    "conflict": ([], "revert main~5 main~4 main~7", "conflict", 'git("revert --abort") puts everything back'),
+    "in the middle": (["!revert main~5 main~4 main~7"], "revert main~2", "fatal", 'git("revert --abort") or'),
+    "no bisect": ([], "bisect good", "bisect start", 'A search begins with git("bisect start")'),
+    "half a bisect": (["bisect start"], "bisect run python -c 1", "^$", "The search needs both ends first"),
+    "bisect of nothing": (
+        ["bisect start main main~7"],
+        "bisect run no-such-program",
+        "bisect run failed|bogus exit code",
+        'The command behind "bisect run" could not run.',
+    ),
+    "overwritten": (["+README.md"], "switch pull/0143", "would be overwritten", 'git("restore .") throws it away.'),
+    "no such file": ([], "restore desk/perods.py", "did not match", "no file, branch or commit called desk/perods.py"),
+    "no file there": ([], "show main:desk/x.py", "does not exist in", "no file, branch or commit called desk/x.py"),
+    "unknown option": ([], "log --onelien", "unrecognized argument", "git log knows no --onelien. Is a letter wrong?"),
+    "unknown switch": ([], "status --shrt", "unknown option", "git status knows no shrt."),
+    "branch exists": ([], "branch pull/0142", "already exists", 'git("switch pull/0142") goes there'),
+    "tag exists": ([], "tag week-23", "already exists", "There is a tag week-23 already"),
+    "too few lines": ([], "blame -L 50,60 desk/fees.py", "has only", "has 5 lines: ask for lines between 1 and 5"),
+    "not merged": ([], "branch -d pull/0142", "not fully merged", "holds commits that no other branch has"),
+    "network": ([], "fetch https://example.com/x.git", "not allowed", "has no other machine to go to"),
+    "locked": (["+.git/index.lock"], "add README.md", "index.lock", "Another git is at work in your copy"),
+    "damaged": (["-.git/HEAD"], "log", "not a git repository", "fresh_copy() puts it back"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_an_error_shows_gits_own_words_and_one_sentence_of_what_to_do(name: str, desk: Path) -> None:
+    before, command, words, sentence = FAULTS[name]
+    git("status")
+    for step in before:
+        if step[0] == "+":
+            (desk / step[1:]).write_text("mine\n")
+        elif step[0] == "-":
+            (desk / step[1:]).unlink()
+        elif step[0] == "!":
+            with pytest.raises(GitStopped):
+                git(step[1:])
+        else:
+            git(step)
+    with pytest.raises(GitStopped) as stopped:
+        git(command)
+    own, _, told = stopped.value.sentence.rpartition("\n\n")
+    assert own == stopped.value.output and re.search(words, own), own
+    assert sentence in told and told.endswith("."), told
+
+
+def test_what_would_wait_for_keys_is_told_how_to_write_it(desk: Path) -> None:
+    waits = {
+        "commit": "Write the message behind -m: git(\"commit -m 'Count the last day",
+        "commit -a": "Without a message git opens an editor",
+        "commit --amend": "Without a message git opens an editor",
+        "rebase -i main~3": 'git("revert COMMIT") undoes a commit and keeps the history',
+        "add -p": 'git("add desk/periods.py") takes a whole file.',
+        "checkout --patch main": "a notebook cannot answer",
+        "tag -a v1": "git(\"tag -a NAME -m 'Why'\")",
+        "config --edit": "That opens an editor.",
+        "branch --edit-description": "That opens an editor",
+        "difftool": "opens a window of its own",
+        "bisect view": 'git("bisect log")',
+        "help log": 'git("log -h")',
+        "log --help": 'git("log -h")',
+        "push": "your copy of desk has none to go to",
+        "pull": "your copy of desk has none to go to",
+        "log | head": "| belongs to a terminal",
+        "log && status": "&& belongs to a terminal",
+        "log > file.txt": "> belongs to a terminal",
+        "-C /tmp log": "leave -C out",
+        "--git-dir=/x log": "leave --git-dir=/x out",
+        "--no-pager log": "Leave --no-pager out",
+        "": 'Say what git should do, for example git("log --oneline -5").',
+    }
+    for command, told in waits.items():
+        with pytest.raises(Sentence) as refused:
+            git(command)
+        assert told in refused.value.sentence, command
+    assert not desk.exists()
+
+
+def test_what_has_its_message_runs(desk: Path) -> None:
+    for command in (
+        "commit --allow-empty -m x",
+        "commit --allow-empty -qm x",
+        "commit --allow-empty -qam x",
+        "commit --allow-empty --message=x",
+    ):
+        assert git(command + " --no-verify") is not None
+    (desk / "README.md").write_text("# mine\n")
+    git("commit -am 'Mine'")
+    git("commit --amend --no-edit")
+    assert git("log -3 --format=%s").lines == ["Mine", "x", "x"]
+
+
+def test_a_commit_that_is_not_there_is_told_where_git_takes_it_for_a_file(desk: Path) -> None:
+    assert git("bisect start week-23 main~77").hint.startswith(
+        "git knows no commit called main~77 and took it for a file"
+    )
+    git("bisect reset")
+    assert git("bisect start week-23 main~7").hint == ""
+
+
+def test_nothing_found_is_an_answer_and_an_old_version_is_told_the_way_back(desk: Path) -> None:
+    assert git("grep nothing-like-it") == ""
+    assert git("diff --exit-code main week-23").lines
+    said = git("checkout week-23")
+    assert said.hint == 'You are looking at an old version now. git("switch main") leads back to today.'
+    assert repr(said).endswith(said.hint) and said.hint not in str(said)
+    assert git("switch main").hint == ""
+
+
+def test_git_that_does_not_end_is_stopped_with_all_that_it_started(desk: Path) -> None:
+    git("bisect start week-23 main~7")
+    code = "import subprocess, sys, time; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(300)']); "
+    begun = time.monotonic()
+    with pytest.raises(GitStopped, match=r"still at work after 1\.5 seconds and was stopped") as stopped:
+        git(f'bisect run python -c "{code}print(4567, flush=True); time.sleep(300)"', seconds=1.5)
+    assert time.monotonic() - begun < 10 and "4567" in stopped.value.output
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "print(4567, flush=True)" not in left
+    assert git("bisect reset") is not None
+
+
+def test_more_than_can_be_read_is_cut_and_said(desk: Path) -> None:
+    git("bisect start week-23 main~7")
+    said = git("bisect run python -c \"print('many words ' * 200000)\"")
+    assert len(said) < 500_000 and said.endswith("(there is more than is shown here)")
+
+
+def test_without_git_the_way_out_is_told(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/nowhere")
+    with pytest.raises(Sentence, match=r"has no git, .* `xcode-select --install`"):
+        git("log")
+    assert not desk.exists()
+
+
+def test_how_it_is_called_is_told(desk: Path) -> None:
+    with pytest.raises(Sentence, match=r'git is written like this: git\("log --oneline -5"\)'):
+        git()  # type: ignore[call-arg]
+
+
+def test_importing_the_course_starts_nothing() -> None:
+    code = (
+        "import sys, firstquery; print(*sorted(n for n in sys.modules if n.startswith('firstquery') or n == 'pandas'))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split() == ["firstquery"]

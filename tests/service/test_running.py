@@ -1,0 +1,284 @@
+"""A version of the service is tried in a process apart: every end that it may come to is a result, and in time."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from firstquery import course
+from firstquery.grade.sandbox import warm
+from firstquery.sentence import Sentence
+from firstquery.service import apart, spare, trees
+from firstquery.service.outcome import Outcome
+from firstquery.service.running import run_expression, run_expressions, run_pytest
+
+pytestmark = pytest.mark.needs("git")
+WAREHOUSE = course.COURSE / "data" / "kestrel.sqlite"
+
+
+@pytest.fixture(params=["boxed", "forked", "plain", "spare"])
+def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """In a sandbox of its own, as a fork of the grader's server, in a plain process, as a fork within a sandbox."""
+    monkeypatch.setattr(apart, "_tried", 1)
+    monkeypatch.setattr(spare, "_tried", 1)
+    if request.param == "boxed":
+        monkeypatch.setattr(apart.Apart, "_is_forked", lambda *asked: False)
+    if request.param in ("plain", "spare"):
+        monkeypatch.setattr(apart, "is_boxed", lambda: False)
+    else:
+        assert apart.is_boxed()
+    if request.param == "spare":
+        monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    yield str(request.param)
+    spare.stop()
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    """A version that does all that may go wrong."""
+    folder = tmp_path / "tree"
+    for name, text in FILES.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+FILES = {
+    "desk/__init__.py": "",
+    "desk/bad.py": "import not_installed_anywhere\n",
+    "desk/all.py": """
+import datetime, decimal, os, socket, sqlite3, subprocess, sys, threading, time
+from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, HTTPServer
+import pandas as pd
+
+LIMIT = 3
+
+@dataclass
+class Reply:
+    team: str
+    cost: decimal.Decimal
+
+def reply(): print("noise"); return Reply("Billing", decimal.Decimal("0.10"))
+def values(): return [1, 2.5, None, "a", True, datetime.date(2025, 1, 31), {"k": (1,)}]
+def table(): return pd.DataFrame({"team": ["a", None], "usd": [1.5, float("nan")]})
+def by_team(): return pd.Series([1, 2], index=pd.Index(["a", "b"], name="team"), name="n")
+def nap(seconds): time.sleep(seconds); return "slept"
+def starts(): subprocess.Popen([sys.executable, "-c", "import time; time.sleep(98765)"]); time.sleep(60)
+def ends(): os._exit(3)
+def eats(): return len(bytearray(3 * 2**30))
+def fails(): raise ValueError("no month 13")
+def environment(): return sorted(os.environ)
+def home(): return os.path.expanduser("~")
+def where(folder): return folder / "report.html"
+def write(folder): (folder / "x").write_text("x"); return len(list(folder.iterdir()))
+def outside(): socket.create_connection(("192.0.2.1", 80), 2)
+def serves():
+    import urllib.request
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self): self.send_response(200); self.end_headers(); self.wfile.write(b"here")
+        def log_message(self, *a): pass
+    server = HTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return urllib.request.urlopen(f"http://127.0.0.1:{server.server_port}").read().decode()
+def accounts(db): return db.execute("SELECT COUNT(*) FROM accounts").fetchone()[0]
+def drops(db): db.execute("DROP TABLE accounts")
+""",
+    "tests/test_all.py": """
+import pytest, time
+from desk.all import LIMIT, reply
+def test_limit(): assert LIMIT == 3
+def test_team(): assert reply().team == "Billing"
+def test_fails(): assert LIMIT == 4, "not four"
+def test_cannot_fail(): reply()
+@pytest.mark.skip
+def test_skipped(): pass
+""",
+    "tests/test_slow.py": "import time\ndef test_slow(): time.sleep(60)\n",
+    "tests/test_broken.py": "import desk.bad\n",
+}
+
+
+def test_every_value_comes_back_to_be_compared_and_to_be_shown(tree: Path, kind: str) -> None:
+    shown = {
+        "reply()": "Reply(team='Billing', cost=0.10)",
+        "values()": "[1, 2.5, None, 'a', True, 2025-01-31, {'k': (1,)}]",
+        "table()": "team  usd\na     1.5\nNULL  NULL\n2 rows",
+        "by_team()": "team  n\na     1\nb     2\n2 rows",
+        "LIMIT + 1": "4",
+        "where(tmp)": "tmp/report.html",
+        "write(tmp) + write(tmp)": "2",
+        "write(tmp)": "1",
+        "accounts(db)": "2409",
+        "fails()": "ValueError: no month 13",
+        "drops(db)": "OperationalError: attempt to write a readonly database",
+        "serves()": "here",
+        "tests('tests/test_all.py::test_limit')": "passed",
+        "tests('tests/test_all.py::test_fails')": "failed",
+        "tests('tests/test_all.py::test_team', broken='reply')": "failed",
+        "tests('tests/test_all.py::test_cannot_fail', broken='reply')": "passed",
+        "tests('tests/test_x.py::test_gone')": "There is no test tests/test_x.py::test_gone in this version of desk.",
+        "found('desk/all.py', '^LIMIT')": "['LIMIT = 3']",
+        "import os": "Nothing is imported in evidence: the functions of desk are there already: import os.",
+        "gone()": "gone is not there: this version cannot be loaded whole. desk/bad.py: ModuleNotFoundError: No module "
+        "named 'not_installed_anywhere'",
+        "small": "This version of desk has no small warehouse.",
+    }  # fmt: skip
+    found = dict(zip(shown, run_expressions(tree, list(shown), WAREHOUSE), strict=True))
+    for text, outcome in found.items():
+        assert outcome.text == shown[text], text
+    assert next(text for text, one in found.items() if one.refused).startswith("tests(")
+    assert all(Outcome.from_json(one.as_json()) == one for one in found.values())
+
+
+def test_what_does_not_end_ends_in_time_and_the_rest_is_still_tried(tree: Path, kind: str) -> None:
+    began = time.monotonic()
+    found = run_expressions(tree, ["nap(0)", "starts()", "nap(0.01)", "ends()", "nap(0)"], WAREHOUSE, seconds=1)
+    assert time.monotonic() - began < 25
+    assert [one.text for one in found] == [
+        *("slept", "still running after 1 s", "slept"),
+        *("The process ended while it ran: it took too much memory, or ended itself.", "slept"),
+    ]
+    assert [one.late for one in found] == [False, True, False, False, False]
+    left = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout
+    assert "time.sleep(98765)" not in left
+
+
+def test_memory_is_bounded(tree: Path, kind: str) -> None:
+    assert run_expression(tree, "eats()", WAREHOUSE).text in (
+        *("MemoryError: ", "The process ended while it ran: it took too much memory, or ended itself."),
+    )
+
+
+def test_nothing_of_hers_is_known_there(tree: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    names, home = run_expressions(tree, ["environment()", "home()"], WAREHOUSE)
+    assert "OPENAI_API_KEY" not in names.text and "PYTHONPATH" in names.text
+    assert home.text != str(Path.home())
+
+
+def test_in_a_sandbox_there_is_no_network_but_its_own(tree: Path) -> None:
+    assert "unreachable" in run_expression(tree, "outside()", WAREHOUSE).text
+
+
+def test_a_version_that_cannot_be_loaded_says_so(tree: Path) -> None:
+    (tree / "desk" / "__init__.py").write_text("def (")
+    said = run_expression(tree, "reply()", WAREHOUSE).text
+    assert said.startswith("This version of desk cannot be loaded: SyntaxError: ")
+
+
+def test_tests_are_told_by_name(tree: Path, kind: str) -> None:
+    run = run_pytest(tree, "tests/test_all.py")
+    names = {kind: [name.partition("::")[2] for name in found] for kind, found in (
+        ("passed", run.passed), ("failed", run.failed))}  # fmt: skip
+    assert names == {"passed": ["test_limit", "test_team", "test_cannot_fail"], "failed": ["test_fails"]}
+    assert run.summary == "3 passed, 1 failed, 1 skipped" and "not four" in run.text
+    assert run_pytest(tree, "tests/test_broken.py").errors == ["tests/test_broken.py"]
+    assert run_pytest(tree, ["tests/test_all.py::test_limit"]).summary == "1 passed"
+    late = run_pytest(tree, "tests/test_slow.py", seconds=1)
+    assert late.late and late.text == "The tests were still running after 1 s."
+
+
+def test_what_names_no_tests_is_told_so(tree: Path) -> None:
+    for name, said in {
+        "desk/all.py": "names no tests",
+        "tests/../x": "names no tests",
+        "tests/test_x.py": "has no file",
+    }.items():
+        with pytest.raises(Sentence, match=said):
+            run_pytest(tree, name)
+
+
+def test_outcomes_are_compared_by_value() -> None:
+    def of(value: object) -> Outcome:
+        return Outcome(ok=value)
+
+    same = [
+        (of({"float": "0.3"}), of({"float": "0.30000000001"})),
+        (of({"decimal": "12.3"}), of({"decimal": "12.30"})),
+        (of({"dict": [["a", 1], ["b", 2]]}), of({"dict": [["b", 2], ["a", 1]]})),
+        (Outcome(ok=1, seconds=1.0), Outcome(ok=1, seconds=2.0)),
+        (of({"float": "nan"}), of({"float": "nan"})),
+    ]
+    other = [
+        (of({"float": "0.3"}), of({"float": "0.31"})),
+        (of({"decimal": "12.3"}), of({"float": "12.3"})),
+        (of(1), of(True)),
+        (of([1, 2]), of([2, 1])),
+        (of({"list": [1]}), of({"tuple": [1]})),
+        (Outcome(error="ValueError: x"), of("ValueError: x")),
+        (Outcome(error="a", late=True), Outcome(error="a")),
+    ]
+    assert all(one.same_as(two) for one, two in same) and not any(one.same_as(two) for one, two in other)
+
+
+def test_a_version_is_unpacked_once_and_patched_in_a_folder_of_its_own(desk: Path) -> None:
+    base, head = trees.base_and_head("0142")
+    before, after = trees.tree(base), trees.tree(head)
+    assert trees.tree("main") == before and before != after
+    assert "/ 200" in (after / "desk" / "fees.py").read_text() and os.access(before / "report.sh", os.X_OK)
+    change = (course.COURSE / "data" / "service" / "pulls" / "0142" / "head.patch").read_bytes()
+    there, back = trees.patched(before, change), trees.patched(after, change, reverse=True)
+    assert (there / "desk" / "fees.py").read_text() == (after / "desk" / "fees.py").read_text()
+    assert (back / "desk" / "fees.py").read_text() == (before / "desk" / "fees.py").read_text()
+    mixed = trees.with_tests_of(after, before)
+    assert (mixed / "tests" / "test_fees.py").read_text() == (before / "tests" / "test_fees.py").read_text()
+    with pytest.raises(Sentence, match="git could not do that"):
+        trees.patched(after, change)
+    with pytest.raises(Sentence, match=r"There is no pull request 0999\."):
+        trees.base_and_head("0999")
+    with pytest.raises(Sentence, match="has no version nothing"):
+        trees.tree("nothing")
+
+
+def test_a_grader_without_a_folder_of_a_learners_gets_none(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.parent.rmdir()
+    assert trees.base_and_head("0142")[0] == trees.commit("main") and not desk.parent.exists()
+
+
+def test_from_the_second_trial_on_a_fork_is_there_at_once(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
+    """In a kernel of the grader's, which is in its sandbox already, and where there is a sandbox to be made."""
+    started: list[list[str]] = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda command, **more: started.append(command) or popen(command, **more))
+    monkeypatch.setattr(apart, "is_boxed", lambda: False)
+    monkeypatch.setattr(spare, "_tried", 0)
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    for _ in range(4):
+        assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
+    assert ["child" in str(one) for one in started] == [True, False]
+    spare.stop()
+    monkeypatch.undo()
+    warm.stop()
+    monkeypatch.setattr(apart, "_tried", 0)
+    forked = []
+    for _ in range(3):
+        with contextlib.closing(apart.Apart(tree, WAREHOUSE, {"kind": "expressions", "texts": ["LIMIT"]})) as one:
+            assert one.line(60) == {"ready": True}
+            forked.append(one._fork is not None)
+    assert forked == [False, True, True]
+    warm.stop()
+
+
+def test_where_no_server_comes_up_each_is_tried_in_a_process_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tree: Path
+) -> None:
+    def none(*asked: object) -> None:
+        raise spare.NoSpare
+
+    monkeypatch.setattr(apart, "is_boxed", lambda: False)
+    monkeypatch.setattr(spare, "trial", none)
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
+    monkeypatch.undo()
+    monkeypatch.setattr(apart, "_tried", 1)
+    monkeypatch.setattr(warm, "environment", lambda: {"PYTHONHOME": "/nowhere"})
+    warm.stop()
+    assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
+    warm.stop()
