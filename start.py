@@ -3,6 +3,7 @@
 
     python3 start.py                 opens JupyterLab on "start here"
     python3 start.py --no-browser    the same, and prints the address instead
+    python3 start.py doctor          says what is wrong with the installation, and makes nothing
     python3 start.py ARGS            passes ARGS to the command `firstquery` (for example: test)
 
 The environment stands in .venv beside this file, from the versions and hashes of requirements.lock. It is used only
@@ -36,6 +37,7 @@ WINDOWS = os.name == "nt"
 BIN = os.path.join(VENV, "Scripts" if WINDOWS else "bin")
 PYTHON = os.path.join(BIN, "python.exe" if WINDOWS else "python")
 AGAIN = "then run this again"
+BY = "py start.py" if WINDOWS else "python3 start.py"
 TOO_OLD = (
     "First Query needs Python 3.11 or newer and this is Python %d.%d: install a newer one from python.org, "
     "then run this file with it (for example: python3.13 start.py)."
@@ -86,6 +88,8 @@ def main(args: List[str]) -> int:
             raise Stop(TOO_OLD % sys.version_info[:2])
         if hasattr(sys.stdout, "reconfigure"):
             sys.stdout.reconfigure(errors="replace")  # a folder's name may hold letters the terminal has not
+        if args[:1] == ["doctor"]:
+            return examine(args[1:])
         if not whole():
             with only_one_at_a_time() as handle:
                 if not whole():
@@ -349,7 +353,7 @@ def hand_over(args: List[str]) -> int:
     if WINDOWS:
         env.setdefault("PYTHONUTF8", "1")  # or a folder with an accent in its name is not found by Python 3.11 and 3.12
     # -P: a file random.py in the current folder is the learner's, not Python's
-    code = "import sys; sys.argv[0] = 'firstquery'; from firstquery.cli import main; sys.exit(main())"
+    code = "import sys; sys.argv[0] = 'firstquery'; from firstquery.entry import main; sys.exit(main())"
     command = [PYTHON, "-P", "-c", code, *args]
     if not WINDOWS:
         os.execve(PYTHON, command, env)
@@ -359,6 +363,17 @@ def hand_over(args: List[str]) -> int:
             return process.wait()
         except KeyboardInterrupt:
             continue  # the child was told too, and ends in its own way
+
+
+def examine(args: List[str]) -> int:
+    """`firstquery doctor`, with whatever Python there is: it makes nothing, and needs no library."""
+    python = PYTHON
+    if python_of_venv() is None:
+        python = sys.executable
+        say("There is no working environment in %s: `%s` makes one. This Python examines the rest." % (VENV, BY))
+    code = "import sys; sys.path.insert(0, sys.argv.pop(1)); from firstquery.doctor.run import main; "
+    code += "sys.exit(main(sys.argv[1:]))"
+    return subprocess.call([python, "-P", "-c", code, ROOT, *args], env=clean())
 
 
 if __name__ == "__main__":

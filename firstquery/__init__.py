@@ -12,44 +12,95 @@ from types import ModuleType
 from typing import Any
 
 _HOME = {
+    "calendar_share": "firstquery.learner.calendar_share",
+    "calibration": "firstquery.learner.calibration",
+    "capstone": "firstquery.review.capstone",
     "check": "firstquery.check",
+    "columns": "firstquery.warehouse.query",
+    "desk_at": "firstquery.service.asked",
+    "failures": "firstquery.failure.sharing",
+    "finding": "firstquery.review.finding",
+    "finish": "firstquery.learner.finish",
+    "fresh_copy": "firstquery.service.copy",
+    "git": "firstquery.service.command",
+    "glossary": "firstquery.learner.glossary",
+    "grade_mine": "firstquery.mine.cell",
+    "help_me": "firstquery.help.me",
+    "hint": "firstquery.help.hints",
+    "make_calendar": "firstquery.calendar.made",
+    "outcome": "firstquery.learner.predict",
+    "own_database": "firstquery.warehouse.query",
+    "placement": "firstquery.learner.placement",
+    "portfolio": "firstquery.learner.portfolio",
+    "predict": "firstquery.learner.predict",
+    "pull_request": "firstquery.review.show",
+    "rebuild": "firstquery.learner.rebuild",
+    "review": "firstquery.review.review",
+    "run_tests": "firstquery.service.trying",
+    "share_failure": "firstquery.failure.sharing",
+    "solution": "firstquery.help.solutions",
     "sql": "firstquery.warehouse.query",
     "tables": "firstquery.warehouse.query",
-    "columns": "firstquery.warehouse.query",
-    "own_database": "firstquery.warehouse.query",
-    "predict": "firstquery.learner.predict",
-    "outcome": "firstquery.learner.predict",
-    "rebuild": "firstquery.learner.rebuild",
-    "finish": "firstquery.learner.finish",
-    "calendar_share": "firstquery.learner.calendar_share",
+    "talk": "firstquery.learner.talk",
+    "try_on_data": "firstquery.service.trying",
+    "where_am_i": "firstquery.learner.standing",
+    "withdraw_failure": "firstquery.failure.sharing",
 }
 
 __all__ = [
     "calendar_share",
+    "calibration",
+    "capstone",
     "check",
     "columns",
+    "desk_at",
+    "failures",
+    "finding",
     "finish",
+    "fresh_copy",
+    "git",
+    "glossary",
+    "grade_mine",
+    "help_me",
+    "hint",
+    "make_calendar",
     "outcome",
     "own_database",
+    "placement",
+    "portfolio",
     "predict",
+    "pull_request",
     "rebuild",
+    "review",
+    "run_tests",
+    "share_failure",
+    "solution",
     "sql",
     "tables",
+    "talk",
+    "try_on_data",
+    "where_am_i",
+    "withdraw_failure",
 ]
 
 
+#: Packages that are, in a notebook, what a learner calls.
+_CALLED = ("check", "review")
+
+
 class _Callable(ModuleType):
-    """``firstquery.check`` is a package and, in a notebook, what a learner calls."""
+    """``firstquery.check`` and ``firstquery.review``."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.check(*args, **kwargs)
+        name = self.__name__.rpartition(".")[2]
+        return getattr(importlib.import_module(_HOME[name]), name)(*args, **kwargs)
 
 
 class _Front(ModuleType):
-    """This package: when Python binds the loaded package ``check`` to it, the package becomes callable as well."""
+    """This package: when Python binds such a loaded package to it, the package becomes callable as well."""
 
     def __setattr__(self, name: str, value: Any) -> None:
-        if name == "check" and type(value) is ModuleType:
+        if name in _CALLED and type(value) is ModuleType:
             value.__class__ = _Callable
         super().__setattr__(name, value)
 
@@ -67,8 +118,9 @@ def __getattr__(name: str) -> Any:
             return "0"
     if name not in _HOME:
         raise AttributeError(f"First Query has nothing called {name!r}.")
-    module = importlib.import_module(_HOME[name])
-    return module if name == "check" else getattr(module, name)
+    if name in _CALLED:
+        return importlib.import_module(f"{__name__}.{name}")
+    return getattr(importlib.import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:

@@ -8,8 +8,16 @@ from typing import Annotated
 
 import typer
 
+from firstquery.calendar import command as calendar_command
+from firstquery.doctor import commands as examining
+from firstquery.failure import commands as failing
 from firstquery.grade import commands as grading
 from firstquery.grade.run import commands as running
+from firstquery.help import commands as helping
+from firstquery.learner.portfolio import commands as showing
+from firstquery.learner.talk import commands as talking
+from firstquery.mine import commands as mine
+from firstquery.review import commands as reviewing
 
 app = typer.Typer(
     name="firstquery",
@@ -21,8 +29,10 @@ app = typer.Typer(
 )
 warehouse = typer.Typer(help="Kestrel's database: build it, describe it.", no_args_is_help=True)
 app.add_typer(warehouse, name="warehouse")
+app.add_typer(reviewing.review, name="review")
 
 LEARNER, AUTHOR = "For learners", "For facilitators and authors"
+app.add_typer(reviewing.pulls, name="pulls", rich_help_panel=AUTHOR)
 
 
 @app.callback(invoke_without_command=True)
@@ -52,6 +62,25 @@ def lab(context: typer.Context) -> None:
 
 
 @app.command(rich_help_panel=LEARNER)
+def page(
+    week: Annotated[
+        str | None,
+        typer.Argument(metavar="[WEEK]", help="1, week-01-first-query, start-here, glossary, or a notebook's path."),
+    ] = None,
+    practice: Annotated[bool, typer.Option("--practice", help="The week's practice, not its lesson.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every page: start here, glossary, lessons, practice.")] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="A folder, or for one page a file.html. Without it: pages in your own folder.")
+    ] = None,
+) -> None:
+    """Write a week as a page to read in a browser, to listen to, or to print."""
+    from firstquery.page.written import write
+
+    for path in write(week, output, practice=practice, every=every):
+        typer.echo(str(path))
+
+
+@app.command(rich_help_panel=LEARNER)
 def weeks() -> None:
     """Show the weeks of the course."""
     from rich.console import Console
@@ -66,6 +95,50 @@ def weeks() -> None:
         needs = ", ".join(str(number) for number in one.needs)
         table.add_row(str(one.number), one.title, one.question, one.competency, needs, one.artefact)
     Console().print(table)
+
+
+@app.command(rich_help_panel=LEARNER)
+def progress(
+    as_json: Annotated[bool, typer.Option("--json", help="The same as data, for other programs.")] = False,
+) -> None:
+    """Say where you are: what is done, what is open, what comes next."""
+    from firstquery.learner.standing import terminal
+
+    if as_json:
+        typer.echo(terminal.as_json())
+    else:
+        terminal.show()
+
+
+@app.command(rich_help_panel=LEARNER)
+def glossary(
+    word: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORD]", help="A word of the lessons; all when none.")
+    ] = None,
+) -> None:
+    """Say what a word means, and which week explains it."""
+    from firstquery.learner.glossary import find, terms
+
+    known = terms()
+    for line in (
+        repr(find(" ".join(word), known)).splitlines() if word else (f"{t.word}: {t.plain} ({t.place})" for t in known)
+    ):
+        typer.echo(line)
+
+
+@app.command(rich_help_panel=LEARNER)
+def reset(
+    week: Annotated[str | None, typer.Argument(help="The week: 3, or w03-q2 with its exercise.")] = None,
+    exercise: Annotated[str | None, typer.Argument(help="One exercise alone: 2, q2 or w03-q2.")] = None,
+    lesson: Annotated[bool, typer.Option("--lesson", help="The lesson of the week, not its practice.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Bring back what the last reset replaced.")] = False,
+) -> None:
+    """Put a practice, one exercise or a lesson back as it came. Your old copy is kept, in the folder kept."""
+    from firstquery.learner import reset as resetting
+
+    lines = resetting.undo(week) if undo else resetting.reset(week or "", exercise, lesson=lesson)
+    for line in lines:
+        typer.echo(line)
 
 
 @warehouse.command("build")
@@ -140,7 +213,7 @@ def tidy(
 
     Without a PATH: all of notebooks/, source/ and release/.
     """
-    from firstquery import course, facilitator
+    from firstquery import course, facilitator, glossary_page
     from firstquery import tidy as tidying
 
     changed: list[Path] = []
@@ -148,11 +221,16 @@ def tidy(
         for line in tidying.tidy(notebook, check=check, run=run, facts=facts):
             changed.append(notebook)
             typer.echo(line)
-    for week in course.weeks():
+    for week in course.practices():
         wanted = not paths or any(week.source.is_relative_to(path.absolute()) for path in paths)
         if wanted and facilitator.tidy(week, check=check):
             changed.append(week.facilitator)
             typer.echo(f"{'untidy' if check else 'tidied'}: {week.facilitator}")
+    lessons = course.COURSE / "notebooks"
+    wanted = not paths or any(lessons in (path.absolute(), *path.absolute().parents) for path in paths)
+    if wanted and glossary_page.tidy(check=check):
+        changed.append(glossary_page.path())
+        typer.echo(f"{'untidy' if check else 'tidied'}: {glossary_page.path()}")
     if not changed:
         typer.echo("All tidy.")
     raise typer.Exit(1 if check and changed else 0)
@@ -177,17 +255,31 @@ def test(context: typer.Context) -> None:
     raise typer.Exit(subprocess.run(command, cwd=course.COURSE, check=False).returncode)
 
 
+app.command(rich_help_panel=LEARNER)(mine.grade_mine)
+app.command(rich_help_panel=LEARNER)(calendar_command.calendar)
+app.command(rich_help_panel=LEARNER)(helping.solution)
+app.command(rich_help_panel=LEARNER)(examining.doctor)
+app.command(rich_help_panel=LEARNER)(showing.portfolio)
+app.command(rich_help_panel=LEARNER)(talking.talk)
 app.command(rich_help_panel=AUTHOR)(grading.release)
 app.command(rich_help_panel=AUTHOR)(running.grade)
 app.command(rich_help_panel=AUTHOR)(running.regrade)
 app.command(rich_help_panel=AUTHOR)(grading.prove)
+app.command(rich_help_panel=AUTHOR)(failing.wall)
 
 
 def main() -> None:
     """The entry point of the command ``firstquery``: a sentence and exit code 1 where something is wrong."""
     from firstquery.sentence import Sentence
+    from firstquery.two_places import typed_in_a_terminal
 
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or a file of an older alphabet shows a question mark for a letter that it does not have.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
     try:
+        if meant := typed_in_a_terminal(sys.argv[1:]):
+            raise Sentence(meant)
         app()
     except Sentence as stopped:
         typer.echo(stopped.sentence, err=True)

@@ -1,7 +1,8 @@
 """The course as it stands in its folders: where things are, and which weeks there are.
 
-Nothing lists the weeks a second time. A week is a lesson in ``notebooks/`` and a practice in ``source/`` with one stem,
-and says in its notebook metadata, under ``firstquery``, what it is about.
+A week is a lesson in ``notebooks/`` and a practice in ``source/`` with one stem, and says in its notebook metadata,
+under ``firstquery``, what it is about. ``curriculum.json`` names all twenty-six, also those that are not written yet; a
+test holds the two to each other. Week 0 is a practice alone: the questions that say where to start.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import json
 import os
 import re
+from copy import deepcopy
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +45,60 @@ def work_folder() -> Path:
 
 
 COURSE: Path = course_folder()
+
+
+def refuse_folder(work: Path, course_folder: Path) -> None:
+    """Raises `Sentence` where ``work`` cannot be a learner's folder: it is the course, in it or around it, or her home.
+
+    The course would be filled into itself, or all of her home folder be shown, and changed, as if it were the course.
+    """
+    here, there = Path(os.path.realpath(work)), Path(os.path.realpath(course_folder))
+    another = (
+        "Name another folder in the environment variable FIRSTQUERY_WORK, for instance "
+        f"{Path.home() / 'my-first-query'}. Nothing was changed."
+    )
+    if _same(here, there):
+        raise Sentence(f"{work} is the folder of the course itself, and your own work needs a folder apart. {another}")
+    home = Path(os.path.realpath(Path.home()))
+    if _same(here, home) or _inside(home, here):
+        raise Sentence(f"{work} holds all that is yours, and the course needs a folder of its own there. {another}")
+    if _inside(here, there):
+        raise Sentence(f"{work} is inside the folder of the course, and your own work needs a place outside. {another}")
+    if _inside(there, here):
+        raise Sentence(
+            f"The course itself, {there}, is inside {work}, and your own work needs a folder without it. {another}"
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Also by another spelling, where the file system knows no capitals."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
+
+
+def _inside(one: Path, other: Path) -> bool:
+    return any(_same(above, other) for above in one.parents)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One of the twenty-six weeks as the curriculum names it, written or not: its month is 1 to 6."""
+
+    number: int
+    month: int
+    month_title: str
+    title: str
+    question: str
+    stem: str
+
+
+@cache
+def curriculum() -> tuple[Planned, ...]:
+    """The twenty-six weeks, in order."""
+    rows = json.loads(Path(__file__).with_name("curriculum.json").read_text(encoding="utf-8"))["weeks"]
+    return tuple(Planned(**row) for row in rows)
 
 
 @dataclass(frozen=True)
@@ -105,24 +162,42 @@ def stems(course: Path | None = None) -> list[str]:
 def metadata_of(notebook: Path) -> dict[str, Any]:
     """What a notebook says under ``firstquery`` in its metadata; empty when it says nothing or is not there."""
     try:
+        stat = notebook.stat()
+    except OSError:
+        return {}
+    return deepcopy(_said(notebook.absolute(), stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=256)
+def _said(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
+    """All notebooks of the course are asked at each look at it: each is read once, and again when it has changed."""
+    try:
         said = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("firstquery", {})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     return said if isinstance(said, dict) else {}
 
 
-def weeks(course: Path | None = None) -> list[Week]:
-    """The weeks that the course has, by number. What a week does not say is empty: the content tests name it."""
+def practices(course: Path | None = None) -> list[Week]:
+    """Whatever has a practice of its own, by number: the weeks, and before them week 0, which says where to start."""
     root = course or COURSE
     return [_week(stem, root) for stem in stems(root)]
 
 
+def weeks(course: Path | None = None) -> list[Week]:
+    """The weeks that the course has, by number. What a week does not say is empty: the content tests name it."""
+    return [week for week in practices(course) if week.number > 0]
+
+
 def week(which: str | int, course: Path | None = None) -> Week:
-    """The week of a number (``1``, ``"1"``), a stem (``"week-01-first-query"``) or an exercise (``"w01-q3"``)."""
+    """The week of a number (``1``, ``"1"``), a stem (``"week-01-first-query"``) or an exercise (``"w01-q3"``).
+
+    Week 0 is found as well. Raises Sentence where there is none.
+    """
     text = str(which).strip()
     match = EXERCISE.fullmatch(text) or PREDICTION.fullmatch(text)
     number = int(match.group(1)) if match else int(text) if text.isdecimal() else None
-    found = weeks(course)
+    found = practices(course)
     for one in found:
         if one.number == number or one.stem == text:
             return one

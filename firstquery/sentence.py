@@ -1,14 +1,22 @@
 """How First Query tells a person that something is not as it should be: a plain sentence, never a traceback."""
 
+# What a kernel loads at its start comes through here: standard library alone.
+
 from __future__ import annotations
 
 import functools
 import inspect
+import re
+import textwrap
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
+
+#: Characters of a line that is shown. JupyterLab, 1280 pixels wide, has room for 95, and breaks beyond inside a word.
+WIDTH = 88
+_IN_ONE_PIECE = re.compile(r"`[^`\n]{1,60}`|%%\w+ \w+|\b\w+\([^()\n]{1,60}\)")
 
 
 class Sentence(Exception):
@@ -19,7 +27,32 @@ class Sentence(Exception):
         self.sentence = sentence
 
     def _render_traceback_(self) -> list[str]:
-        return [self.sentence]
+        return wrapped(self.sentence)
+
+
+def wrapped(text: str, first: str = "", later: str = "") -> list[str]:
+    """The text as lines of at most `WIDTH` characters, broken between words alone.
+
+    Line breaks stay where they are, and an indented line, such as a query with arrows below it, as it is. A call or a
+    piece of code is not broken, nor a name with hyphens. ``first`` stands before the first line, ``later`` before the
+    others.
+    """
+    lines: list[str] = []
+    for line in text.split("\n"):
+        if not line.strip() or line[0].isspace():
+            lines.append(line)
+            continue
+        whole = _IN_ONE_PIECE.sub(lambda found: found[0].replace(" ", "\0"), line)
+        broken = textwrap.wrap(
+            whole,
+            WIDTH,
+            initial_indent=later if lines else first,
+            subsequent_indent=later,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        lines += [part.replace("\0", " ") for part in broken]
+    return lines
 
 
 def in_sentences(usage: str | Callable[[], str]) -> Callable[[Callable[P, R]], Callable[P, R]]:

@@ -243,6 +243,8 @@ def new_learner(folder: Path) -> dict[str, Any]:
         **env,
         "FIRSTQUERY_COURSE": str(course.COURSE),
         "FIRSTQUERY_WORK": str(folder / "first-query"),
+        "FIRSTQUERY_LEARNER": "learner",  # what is drawn by a name is the same in every stored output
+        "FIRSTQUERY_PATIENCE": "600",  # "at work" is said or not by how busy the machine is: no output to store
         "IPYTHONDIR": str(folder / "ipython"),
         "PYTHONHASHSEED": "0",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",

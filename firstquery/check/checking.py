@@ -10,7 +10,7 @@ from typing import Any
 from firstquery.check.cells import is_a
 from firstquery.check.judging import MIME_TYPE, envelope, judge_payload
 from firstquery.check.keys import EXERCISE, KeyProblem, exercise_key
-from firstquery.check.payload import payload_to_judge
+from firstquery.check.payload import digest_of, payload_to_judge
 from firstquery.check.render import Shown
 from firstquery.check.verdict import NotYet, Verdict, could_not_check
 
@@ -34,7 +34,7 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
     except Exception as fault:
         verdict = could_not_check(f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator.")
     if not verdict.right:
-        raise NotYet(verdict) from None
+        raise NotYet(verdict, _offer(exercise, verdict)) from None
     show(verdict)
 
 
@@ -48,11 +48,51 @@ def _verdict(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str,
         key = exercise_key(name)
     except KeyProblem as problem:
         return could_not_check(str(problem))
-    verdict = judge_payload(key, payload_to_judge(answer))
+    if elsewhere := _of_another_week(name):
+        return could_not_check(elsewhere)
+    answered = payload_to_judge(answer)
+    verdict = judge_payload(_hers(key), answered)
     if verdict.outcome == "not-yet" and os.environ.get("FIRSTQUERY_WAREHOUSE") and len(verdict.details) < 3:
         verdict.details.append("Your queries run on the database in FIRSTQUERY_WAREHOUSE; this asks about Kestrel's.")
-    _record(name, verdict)
+    _record(name, verdict, answered)
     return verdict
+
+
+def _hers(key: dict[str, Any]) -> dict[str, Any]:
+    """Of several pull requests the one that was drawn for her."""
+    if len(key.get("pull", ())) < 2:
+        return key
+    from firstquery.review.capstone import held_to
+
+    return held_to(key)
+
+
+def _of_another_week(exercise: str) -> str:
+    """What to say where the notebook is another week's: nothing is checked then, nor kept of her in that week."""
+    from firstquery.learner.rebuild import current_week
+
+    week = current_week()
+    if week is None or exercise.startswith(f"w{week.number:02}-"):
+        return ""
+    return (
+        f"{exercise} is an exercise of week {int(exercise[1:3])}, and this notebook is week {week.number}'s. "
+        "Is a digit mistyped? If not, run it in the practice of that week."
+    )
+
+
+def _offer(exercise: Any, verdict: Verdict) -> str:
+    """What is shown below the verdict: a hint for whoever is stuck, or that the answer was right before.
+
+    A fault in it costs the line, never the verdict.
+    """
+    if verdict.outcome not in ("not-yet", "not-attempted") or not is_a(exercise, str):
+        return ""
+    try:
+        from firstquery.help.offer import offer, was_right
+
+        return (offer if verdict.outcome == "not-yet" else was_right)(str.__str__(exercise).strip())
+    except Exception:
+        return ""
 
 
 def _usage() -> str:
@@ -91,14 +131,17 @@ def show(verdict: Verdict) -> None:
     print(Shown(verdict))
 
 
-def _record(exercise: str, verdict: Verdict) -> None:
+def _record(exercise: str, verdict: Verdict, answered: dict[str, Any]) -> None:
     """Keep the attempt in the learner's own folder. A full disk costs one quiet line, never the verdict."""
     try:
         from firstquery.learner.records import attempt
     except ImportError:
         return
     try:
-        attempt(exercise, verdict.outcome, verdict.points, verdict.max_points, verdict.mistake)
+        digest = "" if verdict.right else digest_of(exercise, answered)
+        attempt(
+            exercise, verdict.outcome, verdict.points, verdict.max_points, verdict.mistake, verdict.headline(), digest
+        )
     except Exception as fault:
         if "record" not in _noted:
             _noted.add("record")

@@ -9,9 +9,11 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from firstquery.check import sound_review
 from firstquery.check.kinds import KINDS
 from firstquery.check.pace import without_collection
 from firstquery.check.payload import MOST_BYTES, MOST_CHARACTERS, MOST_COLUMNS, MOST_ROWS
+from firstquery.check.sound_review import texts_of
 from firstquery.check.verdict import Verdict, could_not_check
 
 MIME_TYPE = "application/vnd.firstquery.payload+json"
@@ -67,6 +69,9 @@ def is_sound(payload: object) -> bool:
         return isinstance(payload.get("value"), str) and _are_texts([payload["value"]], MOST_CHARACTERS)
     if kind == "scalar":
         return _are_values([payload.get("value")])
+    if kind == "review":
+        texts = texts_of(payload)
+        return texts is not None and _are_texts(texts, sound_review.MOST_CHARACTERS)
     if kind in ("too-large", "unknown"):
         return isinstance(payload.get("what"), str) and _are_texts([payload["what"]], MOST_CHARACTERS)
     if kind != "table":

@@ -58,13 +58,15 @@ def read_text(cell: str) -> tuple[str | Blank, str]:
 
 def read_choice(cell: str) -> tuple[str | Blank, str]:
     """The letters in the cell, as ``B`` or ``A, C``; anything else stays as it is."""
-    written = " ".join(cell.split()).replace("?", "").strip()
+    lines = (" ".join(line.replace("?", "").split()) for line in cell.splitlines())
+    written = "\n".join(line for line in lines if line)
     if not written:
         return Blank(), EMPTY_CHOICE
     words = re.findall(r"\w+", written.upper())
     if words and all(len(word) == 1 for word in words):
         written = ", ".join(dict.fromkeys(words))
-    return written, written if len(written) <= 40 else written[:39] + "…"
+    shown = " ".join(written.split())
+    return written, shown if len(shown) <= 40 else shown[:39] + "…"
 
 
 def read_name(magic: str, line: str, names: dict[str, Any]) -> str:

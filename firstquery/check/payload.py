@@ -8,6 +8,8 @@ The types (all values are JSON's own; dates are ISO text, no value is null, infi
   at most 20,000 rows and 4 MB of JSON. ``index`` leading columns were the index. ``from`` is what the object was:
   table, column, list, set, dict or array. ``sorted_by_query``: whether the query itself orders its result.
   ``clauses``, in what a check judges and never in a key: those of the learner's statement, such as JOIN and LIMIT.
+- ``{"type": "review", "pull": "0142", "verdict": "approve", "summary": "…", "findings": [{…}]}``: a review of a pull
+  request; its form and its bounds stand in `sound_review`
 - ``{"type": "too-large", "what": "a table of 50,000 rows"}``
 - ``{"type": "unknown", "what": "a function"}``
 - ``{"type": "blank"}`` and ``{"type": "failed", "sentence": "…"}``: an answer cell left empty, or that could not run
@@ -16,6 +18,7 @@ The types (all values are JSON's own; dates are ISO text, no value is null, infi
 from __future__ import annotations
 
 import collections
+import hashlib
 import itertools
 import json
 from collections.abc import Iterable
@@ -58,10 +61,17 @@ def payload_to_judge(answer: object) -> dict[str, Any]:
     return made if clauses is None else {**made, "clauses": clauses}
 
 
+def digest_of(exercise: str, made: dict[str, Any]) -> str:
+    """A short digest of an exercise's payload: it tells whether an answer has changed, without the answer itself."""
+    return hashlib.sha256(f"{exercise}\n{json.dumps(made, sort_keys=True)}".encode()).hexdigest()[:16]
+
+
 def _payload(answer: Any) -> dict[str, Any]:
     sentinel = _sentinel(answer)
     if sentinel is not None:
         return sentinel
+    if type(answer).__module__ == "firstquery.review.review":
+        return _from_review(answer)
     if is_a(answer, pd.DataFrame):
         return _from_frame(answer)
     if is_a(answer, pd.Series):
@@ -105,6 +115,13 @@ def _sentinel(answer: Any) -> dict[str, Any] | None:
         said = str(getattr(answer, "advice", "") or getattr(answer, "sentence", ""))
         return {"type": "failed", "sentence": text(said)[:1000]}
     return None
+
+
+def _from_review(answer: Any) -> dict[str, Any]:
+    made: dict[str, Any] = {**answer.as_payload(), "what": "a review"}
+    if len(json.dumps(made)) > MOST_BYTES:
+        return {"type": "too-large", "what": "a review"}
+    return made
 
 
 def _text(value: str) -> dict[str, Any]:

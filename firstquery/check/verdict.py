@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from firstquery.sentence import wrapped
 
 Outcome = Literal["right", "not-yet", "not-attempted", "could-not-run"]
 HEADINGS: dict[str, str] = {
@@ -25,6 +26,8 @@ class Verdict:
 
     ``message`` is one plain sentence or two, without the heading; ``details`` are at most three further sentences;
     ``mistake`` is the name of the recognised mistake, if one was. ``points`` of ``max_points`` are earned.
+    ``share`` (0 to 1) of the points are earned where it is given, whatever the outcome; else all when right, or none.
+    ``report`` is everything that can be said, line by line, for whoever may know all.
     ``title`` takes the place of the outcome's heading where that would say too much: a text is complete, not right.
     """
 
@@ -35,6 +38,8 @@ class Verdict:
     points: float = 0.0
     max_points: float = 0.0
     title: str = ""
+    share: float | None = None
+    report: tuple[str, ...] = ()
 
     @property
     def right(self) -> bool:
@@ -47,21 +52,21 @@ class Verdict:
     def headline(self) -> str:
         """The heading, the message and, where something is earned, the points: one line of text."""
         parts = [self.heading, self.message]
-        if self.right and self.max_points:
+        if (self.right or self.points) and self.max_points:
             parts.append(points_in_words(self.points, self.max_points))
         return " ".join(part for part in parts if part)
 
     def lines(self) -> list[str]:
-        """The whole verdict as lines of at most 100 characters, for a terminal."""
-        # A name such as w01-q4 stays in one piece.
-        lines = textwrap.wrap(self.headline(), 100, break_on_hyphens=False)
-        for detail in self.details[:MOST_DETAILS]:
-            lines += textwrap.wrap(detail, 98, initial_indent="- ", subsequent_indent="  ", break_on_hyphens=False)
-        return lines
+        """The whole verdict as lines that fit a notebook and a terminal."""
+        lines = wrapped(self.headline())
+        for detail in self.details if self.report else self.details[:MOST_DETAILS]:
+            lines += wrapped(detail, "- ", "  ")
+        return [line for line in lines if line.strip()]
 
     def worth(self, max_points: float) -> Verdict:
-        """The same verdict with its points: all of them when right, none otherwise."""
-        return replace(self, points=max_points if self.right else 0.0, max_points=max_points)
+        """The same verdict with its points: its share of them; without one all when right, none otherwise."""
+        share = self.share if self.share is not None else float(self.right)
+        return replace(self, points=round(max_points * share, 2), max_points=max_points)
 
 
 def points_in_words(points: float, max_points: float) -> str:
@@ -72,16 +77,18 @@ def points_in_words(points: float, max_points: float) -> str:
 class NotYet(Exception):
     """An answer that is not right (yet). It shows as its own short text, never as a traceback.
 
-    ``verdict`` holds the whole verdict; its outcome may be any but "right".
+    ``verdict`` holds the whole verdict; its outcome may be any but "right". ``offer`` is a line of help that is shown
+    below it, and no part of it.
     """
 
-    def __init__(self, verdict: Verdict) -> None:
+    def __init__(self, verdict: Verdict, offer: str = "") -> None:
         super().__init__(verdict.headline())
         self.verdict = verdict
+        self.offer = offer
 
     def _render_traceback_(self) -> list[str]:
         """IPython's hook: the lines shown in place of a traceback."""
-        return self.verdict.lines()
+        return [*self.verdict.lines(), *(wrapped(self.offer) if self.offer else [])]
 
 
 def right(message: str = "", details: list[str] | None = None) -> Verdict:

@@ -18,9 +18,9 @@ HEADER = re.compile(r"^# %%(?:\s+(?P<rest>.*?))?\s*$")
 BLOCK = re.compile(r"^(?P<exercise>w\d\d-q\d+)\s+(?P<role>[a-z]+)\s*:\s*(?P<name>[^|]*?)\s*(?:\|\s*(?P<message>.*))?$")
 CELL = re.compile(r"^%%\w", re.MULTILINE)
 ROLES = ("exercise", "right", "wrong", "typed")
-LISTS = ("ordered", "options", "right")
+LISTS = ("ordered", "options", "right", "pull")
 NUMBERS = ("decimals", "least", "most")
-SWITCHES = ("extra", "many")
+SWITCHES = ("extra", "many", "asks")
 
 
 @dataclass(frozen=True)
@@ -161,6 +161,8 @@ def _exercise(path: Path, block: _Block) -> Exercise:
             spec[name] = True
         elif name in LISTS and value:
             values = [part.strip() for part in value.split(",") if part.strip()]
+            if name == "pull":
+                values = [f"{int(one):04d}" if one.isdecimal() else one for one in values]
             if name == "right":
                 right = tuple(values)
             else:
@@ -191,6 +193,8 @@ def _exercise(path: Path, block: _Block) -> Exercise:
             )
         elif text:
             note.append(text)
+    if (kind == "review") != ("pull" in spec):
+        raise _fault(path, block.line, f"{block.exercise}: a review needs pull=0142, and nothing else has it.")
     if kind == "choice":
         _check_choice(path, block, spec, right)
     elif right:

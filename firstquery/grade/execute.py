@@ -63,11 +63,15 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         """Why the notebook did not run to its end, as a sentence."""
         return self._fault.sentence if self._fault else None
 
+    def data(self) -> tuple[Path, Path]:
+        """The course, and the held-out snapshot that a submission of it is run on."""
+        course = course_of(self)
+        return course, held_out(course, self.log)
+
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict, km: Any = None
     ) -> tuple[NotebookNode, ResourcesDict]:
-        course = course_of(self)
-        warehouse = held_out(course, self.log)
+        course, warehouse = self.data()
         place = Path(resources.get("metadata", {}).get("path") or ".")
         # The key of the learning data came with the submission. Nothing here reads it, and feedback is not its place.
         key = place / "key.json"
@@ -140,6 +144,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         known = {
             "DeadKernelError": Fault("kernel died", "The kernel died."),
             "CellTimeoutError": Fault("time-out", "The kernel no longer answered."),
+            "Again": Fault("time-out", "The kernel no longer answered."),  # zmq's: nobody takes the next question
         }
         unreadable = Fault("kernel died", f"The kernel sent what can't be read ({type(fault).__name__}).")
         return known.get(type(fault).__name__, unreadable)

@@ -16,7 +16,7 @@ from nbgrader import utils
 from nbgrader.api import Gradebook
 from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
-from traitlets import Integer
+from traitlets import Bool, Dict, Integer
 
 from firstquery.check.judging import MIME_TYPE
 from firstquery.check.kinds.base import remembered
@@ -26,6 +26,7 @@ from firstquery.grade.keys import held_out_key
 from firstquery.grade.places import course_of
 from firstquery.grade.run.marks import key_hashes
 from firstquery.grade.verdicts import Unjudged
+from firstquery.review.capstone import held_to
 from firstquery.sentence import Sentence
 
 KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer
@@ -78,12 +79,22 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     """
 
     largest_payload = Integer(6_000_000, help="The most bytes of JSON that a payload may have").tag(config=True)
+    hold_to_variant = Bool(
+        True, help="Whether a learner's capstone is the pull request that is drawn for the name she hands in under"
+    ).tag(config=True)
+    drawn_for = Dict(
+        help="The name that a learner's capstone was drawn for, where it is not the one she hands in under"
+    ).tag(config=True)
+
+    def key(self, assignment: str) -> dict[str, Any]:
+        """What the answers are held against. Raises `Sentence`."""
+        return held_out_key(course_of(self), assignment, self.log)
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         ungraded: dict[str, str] = {}
         said_of: dict[str, tuple[str, str]] = {}
         try:
-            key, no_key = held_out_key(course_of(self), resources["nbgrader"]["assignment"], self.log), ""
+            key, no_key = self.key(resources["nbgrader"]["assignment"]), ""
         except Sentence as fault:
             key, no_key = {"exercises": {}}, fault.sentence
             self.log.error("Nothing can be judged: %s", no_key)
@@ -102,6 +113,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                     raise Unjudged(no_key or f"The key has no exercise {exercise}.")
                 if exercise in repair["withheld"]:
                     raise Unjudged(repair["withheld"][exercise])
+                entry = self._held(entry, resources)
                 verdict = self._verdict(exercise, emitted, above, entry, repair["doubts"].get(exercise))
             except Unjudged as fault:
                 ungraded[exercise] = str(fault)
@@ -112,7 +124,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 ]
             else:
                 said_of[exercise] = (verdict.outcome, " ".join(verdict.lines()))
-                cell.outputs = [_output(verdict)]
+                cell.outputs = _outputs(verdict)
             above = []
         resources["firstquery"] = {
             "ungraded": ungraded,
@@ -122,6 +134,13 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         }
         self._leave_nothing(nb, resources)
         return nb, resources
+
+    def _held(self, entry: dict[str, Any], resources: ResourcesDict) -> dict[str, Any]:
+        """The entry, and of several pull requests the one that is hers alone."""
+        if not self.hold_to_variant:
+            return entry
+        student = str(resources["nbgrader"]["student"])
+        return held_to(entry, str(self.drawn_for.get(student, student)))
 
     def _verdict(
         self,
@@ -228,14 +247,25 @@ def _folders(preprocessor: NbGraderPreprocessor, resources: ResourcesDict) -> tu
     return submitted, autograded
 
 
-def _output(verdict: Verdict) -> NotebookNode:
-    lines = verdict.lines()
-    if verdict.right:
-        data = NotebookNode({"text/plain": "\n".join(lines)})  # type: ignore[no-untyped-call]
-        return _node(output_type="display_data", data=data, metadata={})
-    return _error(
-        {"not-attempted": "NotAttempted", "could-not-run": "CouldNotRun"}.get(verdict.outcome, "NotYet"), lines
-    )
+def _outputs(verdict: Verdict) -> list[NotebookNode]:
+    """The verdict, and below it everything that can be said, where there is more; then the points, where it is a part.
+
+    nbgrader reads all points out of a display, none out of an error, and a part of them out of a number as a result.
+    """
+    lines = [*verdict.lines(), *(["", "In full:", *verdict.report] if verdict.report else [])]
+    is_part = 0 < verdict.points < verdict.max_points
+    if not verdict.right and not is_part:
+        names = {"not-attempted": "NotAttempted", "could-not-run": "CouldNotRun"}
+        return [_error(names.get(verdict.outcome, "NotYet"), lines)]
+    shown = _node(output_type="display_data", data=_text("\n".join(lines)), metadata={})
+    if not is_part:
+        return [shown]
+    data = _text(f"{verdict.points:g}")
+    return [shown, _node(output_type="execute_result", data=data, metadata={}, execution_count=None)]
+
+
+def _text(plain: str) -> NotebookNode:
+    return NotebookNode({"text/plain": plain})  # type: ignore[no-untyped-call]
 
 
 def _node(**fields: Any) -> NotebookNode:

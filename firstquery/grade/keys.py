@@ -20,16 +20,19 @@ from typing import Any
 
 from firstquery import check as check_package
 from firstquery.check.kinds import choice
+from firstquery.check.letters import chosen_letters
 from firstquery.grade import answers as answers_list
 from firstquery.grade import practice as practice_notebook
-from firstquery.grade import shell, stated
+from firstquery.grade import reviewed, shell, stated
 from firstquery.grade.answers import Answer, Exercise
 from firstquery.grade.places import held_out, learning
 from firstquery.grade.shell import Result
 from firstquery.sentence import Sentence
+from firstquery.service import history, repository
 
 VERSION = 1
 log = logging.getLogger("firstquery.grade")
+FIRST_WITH_HISTORY = "week-23"  # from then on a key depends on the history of the service as well
 
 
 @dataclass(frozen=True)
@@ -153,6 +156,8 @@ def _expected(
         return {"mistakes": []}
     if exercise.kind == "choice":
         return _sealed(source, exercise, mistakes)
+    if exercise.kind == "review":
+        return reviewed.entry(source.course, exercise.spec["pull"], mistakes, answered.snapshot, answered.warehouse)
     return {"expected": expected, "mistakes": mistakes}
 
 
@@ -172,7 +177,7 @@ def _sealed(source: Source, exercise: Exercise, mistakes: list[dict[str, Any]]) 
     for mistake in mistakes:
         payload = mistake["payload"]
         cells = [c for row in payload["rows"] for c in row] if payload["type"] == "table" else [payload.get("value")]
-        letters = choice.chosen_letters([str(cell) for cell in cells], options)
+        letters = chosen_letters([str(cell) for cell in cells], options)
         if not letters:
             raise Sentence(
                 f"{source.stem}: the wrong answer {mistake['name']!r} of {exercise.id} is none of its options."
@@ -200,9 +205,15 @@ def learning_key(source: Source, progress: Callable[[str], None] = lambda what: 
 
 def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
     """The key of the held-out snapshot for week ``stem``, from held-out/keys/ or made now. Raises `Sentence`."""
-    source = Source(course / "source" / stem, course)
-    snapshots = {"learning": _there(learning(course)), "held-out": held_out(course, logger)}
-    kept = _kept(course, stem)
+    return kept_key(Source(course / "source" / stem, course), held_out(course, logger), _kept(course, stem), logger)
+
+
+def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger = log) -> dict[str, Any]:
+    """The key of ``source`` on the held-out snapshot ``warehouse``: from the file ``kept``, or made now and kept there.
+
+    Raises `Sentence`.
+    """
+    snapshots = {"learning": _there(learning(source.course)), "held-out": warehouse}
     origin = _origin(source, snapshots)
     try:
         made_from, found = _read(kept, kept.stat().st_mtime_ns)
@@ -210,7 +221,7 @@ def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[
             return found
     except (OSError, ValueError):
         pass
-    logger.info("Making the held-out key of %s", stem)
+    logger.info("Making the held-out key of %s", source.stem)
     with ThreadPoolExecutor() as pool:
         on_learning, on_held_out = pool.map(lambda one: source.run(*one), snapshots.items())
     made = key(source, on_held_out, on_learning)
@@ -247,10 +258,13 @@ def write(path: Path, text: str) -> None:
 
 def _origin(source: Source, snapshots: dict[str, Path]) -> str:
     """Changes when anything changes that a key is made from: the week, the data, or how payloads are made."""
+    service = history.folder_of(source.course)
     stamp = [
         practice_notebook.source_hash(source.practice, source.answers),
         _code(),
         *(f"{path.stat().st_size}-{path.stat().st_mtime_ns}" for path in snapshots.values()),
+        *([history.hash_of(service)] if source.stem >= FIRST_WITH_HISTORY and repository.is_there(service) else []),
+        reviewed.stamp(source.course, source.answers),
     ]
     return "/".join(stamp)
 

@@ -33,7 +33,14 @@ def held_out(course: Path, logger: logging.Logger = log) -> Path:
     if not path.is_file():
         from firstquery.grade.admission import build_admitted
 
-        logger.warning("There is no held-out data for this cohort yet. Building it now, in a minute or two: %s", path)
-        build_admitted(course, path, lambda part, share: logger.debug("%s (%.0f %%)", part, 100 * share))
+        logger.warning(
+            "There is no held-out data for this cohort yet. Building it now, once; that takes a few minutes: %s", path
+        )
+
+        def told(part: str, share: float) -> None:
+            # What takes minutes more is said, not only noted.
+            logger.log(logging.DEBUG if share else logging.WARNING, "%s (%.0f %%)", part.capitalize(), 100 * share)
+
+        build_admitted(course, path, told)
         logger.warning("Held-out data built. Keep the folder held-out/ to yourself: marks are given on it.")
     return path

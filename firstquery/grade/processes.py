@@ -13,11 +13,15 @@ from typing import IO, Any, Protocol
 
 def environment(warehouse: str | Path, work: Path, course: Path) -> dict[str, str]:
     """The environment of a process that answers for the grader: nothing of the caller's course, only these places."""
+    from firstquery.service.held_out import beside
+
     kept = {key: value for key, value in os.environ.items() if not key.startswith("FIRSTQUERY_")}
+    service = beside(course, Path(warehouse)) if Path(warehouse).is_file() else None
     return {
         **kept,
         "FIRSTQUERY_COURSE": str(course),
         "FIRSTQUERY_GRADER": "1",
+        **({"FIRSTQUERY_SERVICE": str(service)} if service else {}),
         "FIRSTQUERY_WAREHOUSE": str(warehouse),
         "FIRSTQUERY_WORK": str(work),
     }
@@ -42,10 +46,11 @@ class Forked:
     def __init__(self, request: dict[str, Any], place: Path, results: Path, warehouse: Path, course: Path) -> None:
         from firstquery.grade.sandbox import joined
         from firstquery.grade.sandbox.limits import Limits
+        from firstquery.service.held_out import beside
 
         run = place.parent / "handed"
         run.mkdir()
-        view = joined.view_of(run, course, warehouse, place)
+        view = joined.view_of(run, course, warehouse, place, beside(course, warehouse))
         with tempfile.TemporaryFile() as told, results.open("ab") as out:
             told.write(json.dumps(request).encode())
             told.seek(0)

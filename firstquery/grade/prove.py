@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -218,7 +219,7 @@ def _too_few(exercise: Exercise) -> list[str]:
         return lacks
     if len(wrong) < LEAST_WRONG:
         lacks.append(f"{exercise.id}: {len(wrong)} wrong answers; it needs {LEAST_WRONG}, each with its name.")
-    if exercise.kind != "text" and not exercise.of("typed"):
+    if exercise.kind not in ("text", "review") and not exercise.of("typed"):
         lacks.append(f"{exercise.id}: no typed-in result. Add `# %% {exercise.id} typed: typed in | MESSAGE`.")
     return lacks
 
@@ -228,6 +229,7 @@ def snapshot_for_proof(course: Path) -> Path:
     own = course / "held-out" / "kestrel.sqlite"
     if own.is_file():
         return own
+    from firstquery.service import held_out
     from firstquery.warehouse.build import build
 
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstquery"
@@ -244,6 +246,7 @@ def snapshot_for_proof(course: Path) -> Path:
         for old in home.glob(f"held-out-{SEED}-*.sqlite"):
             if old != kept:
                 old.unlink(missing_ok=True)
+                shutil.rmtree(held_out.place(old), ignore_errors=True)
     return kept
 
 

@@ -97,7 +97,7 @@ def markdown2html(context: Context, source: str) -> str:
     """
     if len(source) > LARGEST_HTML or len(source) * sum(map(source.count, _FORMULAS)) > MOST_LOOKING:
         return f"<pre>{escape(source[:LARGEST_HTML])}</pre>"
-    exporter = HTMLExporter()  # type: ignore[no-untyped-call]
+    exporter = HTMLExporter(exclude_anchor_links=True)  # type: ignore[no-untyped-call]
     try:
         return clean(exporter.markdown2html(context, source))
     except Exception:

@@ -10,6 +10,7 @@ from firstquery.learner.numbers import number_in, written
 from firstquery.sentence import Sentence, in_sentences, shown
 
 _HOW = "calendar_share(strategy=14, total=31)"
+_MEASURED = (1, 12, 26)  # weeks
 
 
 @in_sentences(_HOW)
@@ -30,15 +31,37 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
             "total counts all meetings, strategy meetings among them."
         )
     share = some / whole
+    earlier = [] if records.at_the_grader() else [one for one in shares() if one[0] != dt.date.today().isoformat()]
     kept = _keep(round(share, 4))
     print(f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}")
+    if earlier:
+        print(f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(told, earlier))}.")
     if kept:
-        print("Only this share and today's date are kept, on this computer. Week 12 measures again.")
+        print(f"Only this share and today's date are kept, on this computer.{_again()}")
 
 
 def shares() -> list[tuple[str, float]]:
     """What was measured so far: (ISO date, share from 0 to 1), the oldest first."""
     return _measures(records.read("calendar") or {})
+
+
+def told(measured: tuple[str, float]) -> str:
+    """``62% on 8 June 2026``."""
+    try:
+        day = dt.date.fromisoformat(measured[0])
+    except ValueError:  # the file is hers to edit
+        return f"{_per_cent(measured[1])}% ({measured[0][:20]})"
+    return f"{_per_cent(measured[1])}% on {day.day} {day:%B %Y}"
+
+
+def _again() -> str:
+    """When it is measured next: the course does so at its beginning, in its middle and at its end."""
+    from firstquery.learner.rebuild import current_week
+
+    week = current_week()
+    number = week.number if week else 1
+    following = next((one for one in _MEASURED if one > number), None)
+    return f" Week {following} measures again." if following else ""
 
 
 def _per_cent(share: float) -> str:
@@ -49,9 +72,9 @@ def _per_cent(share: float) -> str:
 
 def _meaning(share: float) -> str:
     if share > 0.5:
-        return "With more than half, most of what you hear is about the work, not the work."
+        return "With more than half, you mostly hear about the work, and seldom see it."
     if share == 0.5:
-        return "That is exactly half: with one more, most of what you hear is about the work, not the work."
+        return "That is exactly half: with one more, you mostly hear about the work, and seldom see it."
     return "That is less than half: there is time left for the work itself."
 
 

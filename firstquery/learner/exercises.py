@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from firstquery.course import EXERCISE, Week, work_folder
@@ -23,20 +24,41 @@ class Exercise:
 
 def exercises_of(week: Week) -> list[Exercise]:
     """In order of the practice; empty where no key of the week is found or it cannot be read."""
-    for path in _keys(week):
-        try:
-            key = json.loads(path.read_text(encoding="utf-8"))
-            if key["week"] == week.stem:
-                return sorted(_read(key["exercises"]), key=lambda one: int(one.id.rpartition("q")[2]))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
-            continue
+    for path in (Path("key.json"), *_keys(week)):
+        found = _listed(path)
+        if found and found[0] == week.stem:
+            return list(found[1])
     return []
 
 
-def _keys(week: Week) -> Iterator[Path]:
-    yield Path("key.json")
-    yield work_folder() / "practice" / week.stem / "key.json"
-    yield week.key
+def exercises_anywhere(week: Week) -> list[Exercise]:
+    """The same, whatever folder this process stands in: from the learner's folder, else from the course."""
+    found = next((found for path in _keys(week) if (found := _listed(path)) and found[0] == week.stem), None)
+    return list(found[1]) if found else []
+
+
+def _keys(week: Week) -> tuple[Path, Path]:
+    return work_folder() / "practice" / week.stem / "key.json", week.key
+
+
+def _listed(path: Path) -> tuple[str, tuple[Exercise, ...]] | None:
+    """The stem and the exercises of the key at ``path``; None where there is none that can be read."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return _parsed(path.absolute(), stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(maxsize=128)
+def _parsed(path: Path, _changed: int, _size: int) -> tuple[str, tuple[Exercise, ...]] | None:
+    """A key has hundreds of kilobytes, and all of them are asked for at each look at the course: read once."""
+    try:
+        key = json.loads(path.read_text(encoding="utf-8"))
+        found = sorted(_read(key["exercises"]), key=lambda one: int(one.id.rpartition("q")[2]))
+        return str(key["week"]), tuple(found)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
 
 
 def _read(listed: dict[str, dict[str, object]]) -> Iterator[Exercise]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from firstquery import course
-from firstquery.learner import records
+from firstquery.learner import records, unseen
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.numbers import written
 from firstquery.learner.rebuild import current_week
+from firstquery.learner.standing.address import START, from_here
+from firstquery.learner.standing.render import linked, words_of
+from firstquery.learner.standing.view import Link, Said
 from firstquery.sentence import Sentence, in_sentences
 
 _SAID = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
@@ -22,20 +25,20 @@ class Summary:
 
     headline: str
     open: list[str] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
+    closing: list[Said] = field(default_factory=list)
 
     def __repr__(self) -> str:
         lines = [self.headline]
         if self.open:
             lines += ["Still open:", *(f"  - {line}" for line in self.open)]
-        return "\n".join([*lines, *self.closing])
+        return "\n".join([*lines, *("".join(words_of(piece) for piece in line) for line in self.closing)])
 
     def _repr_html_(self) -> str:
         parts = [f"<p><strong>{html.escape(self.headline)}</strong></p>"]
         if self.open:
             items = "".join(f"<li>{html.escape(line)}</li>" for line in self.open)
             parts.append(f"<p>Still open:</p><ul>{items}</ul>")
-        parts += [f"<p>{html.escape(line)}</p>" for line in self.closing]
+        parts += [f"<p>{''.join(linked(piece, from_here) for piece in line)}</p>" for line in self.closing]
         return "".join(parts)
 
 
@@ -44,7 +47,13 @@ def finish() -> None:
     """Shows how this practice stands. The same state gives the same words. Silent at the grader."""
     if records.at_the_grader():
         return
-    summary = summary_of(_week())
+    week = _week()
+    if week.number == 0:
+        from firstquery.learner.placement import placement
+
+        placement()
+        return
+    summary = summary_of(week)
     try:
         from IPython import get_ipython
         from IPython.display import display
@@ -63,7 +72,7 @@ def summary_of(week: course.Week) -> Summary:
     if not exercises:
         return Summary(
             f"Week {week.number}, {week.title}: the list of its exercises is not here.",
-            closing=["It stands in key.json, beside the practice. `firstquery lab` puts it back; your work stays."],
+            closing=[("It stands in key.json, beside the practice. `firstquery lab` puts it back; your work stays.",)],
         )
     stands = records.progress(one.id for one in exercises)
     right = [one for one in exercises if one.id in stands and stands[one.id].outcome == "right"]
@@ -78,18 +87,25 @@ def summary_of(week: course.Week) -> Summary:
     for one in exercises:
         if one not in right:
             state = _state(one, stands.get(one.id))
-            summary.open.append(f"{one.id}, {one.title} ({state})" if one.title else f"{one.id} ({state})")
+            title = f", {one.title}" if one.title else ""
+            summary.open.append(f"{_name(one)}{title} ({state})")
+    if less := unseen.fewer(week.number, exercises, stands):
+        summary.closing.append((less,))
     if summary.open:
-        summary.closing.append(_next_step(exercises, right))
+        summary.closing.append((_next_step(exercises, right),))
     else:
         summary.closing += _done(week)
     for one in exercises:
         if one.kind == "text" and one in right:
-            summary.closing.append(
-                f"Exercise {one.id.rpartition('q')[2]} is complete. Whether it is good, no check can tell: "
-                "judge it with its list, or ask somebody to."
-            )
+            said = f"{_name(one).capitalize()} is complete. Whether it is good, no check can tell: "
+            summary.closing.append((said + "judge it with its list, or ask somebody to.",))
+    summary.closing.append(("All weeks at a glance: ", Link("Start here", START), "."))
     return summary
+
+
+def _name(exercise: Exercise) -> str:
+    """As the page itself calls it."""
+    return f"exercise {exercise.id.rpartition('q')[2]}"
 
 
 def _done_in_words(kinds: list[str]) -> str:
@@ -107,17 +123,19 @@ def _state(exercise: Exercise, stands: records.Progress | None) -> str:
 def _next_step(exercises: list[Exercise], right: list[Exercise]) -> str:
     first = next(one for one in exercises if one not in right)
     if not right:
-        return f"Next: go up to {first.id}. What you have done is saved, and you can stop at any time."
-    return f"Next: {first.id}. Two hints stand with it. What you have done is saved, and you can stop at any time."
+        return f"Next: go up to {_name(first)}. What you have done is saved, and you can stop at any time."
+    return f"Next: {_name(first)}. Two hints stand with it. What you have done is saved, and you can stop at any time."
 
 
-def _done(week: course.Week) -> list[str]:
-    lines = [f"You have made: {_sentence(week.artefact)}"] if week.artefact else []
+def _done(week: course.Week) -> list[Said]:
+    lines: list[Said] = [(f"You have made: {_sentence(week.artefact)}",)] if week.artefact else []
     following = next((one for one in course.weeks(week.course) if one.number > week.number), None)
     if following is None:
-        return [*lines, "This is the last week of the course so far."]
+        return [*lines, ("This is the last week of the course so far.",)]
+    title = _sentence(following.title)
     question = f" {following.question}" if following.question else ""
-    return [*lines, f"Next: week {following.number}, {_sentence(following.title)}{question}"]
+    lesson = Link(f"week {following.number}, {title[:-1]}", f"{following.stem}.ipynb")
+    return [*lines, ("Next: ", lesson, f"{title[-1]}{question}")]
 
 
 def _sentence(text: str) -> str:
@@ -130,7 +148,7 @@ def _week() -> course.Week:
     week = current_week()
     if week is None:
         here = Path.cwd()
-        week = next((one for one in course.weeks() if one.stem == here.name), None)
+        week = next((one for one in course.practices() if one.stem == here.name), None)
     if week is None:
         raise Sentence("Which week is this? Run the first cell of this notebook, then this one.")
     return week

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery import course
-from firstquery.learner import records
+from firstquery.learner import records, touched
 from firstquery.learner.exercises import exercises_of
 from firstquery.sentence import in_sentences
 
@@ -34,24 +34,35 @@ def rebuild(stem: str) -> None:
         _set_up(stem, shell)
         return
     global _current
-    _current = course.week(stem)
+    _current = _week_called(stem)
     _open_warehouse()
-    _set_up(stem, shell)
+    _set_up(_current.stem, shell)
     exercises = exercises_of(_current)
     if shell is not None:
         from firstquery.blank import Blank
+        from firstquery.help import failed
         from firstquery.notebook import kept
 
         kept.watch(shell)
+        failed.install(shell)
+        touched.watch(shell, _current.number)
 
         for exercise in exercises:
             if exercise.name.isidentifier():
                 shell.user_ns.setdefault(exercise.name, Blank())
     whose = "Your own database" if os.environ.get("FIRSTQUERY_WAREHOUSE") else "Kestrel's data"
-    print(f"Ready for week {_current.number}, {_current.title}. {whose} is open, for reading only.")
+    ready = f"week {_current.number}, {_current.title}" if _current.number else "the ten questions"
+    print(f"Ready for {ready}. {whose} is open, for reading only.")
     right = [one for one in records.progress(one.id for one in exercises).values() if one.outcome == "right"]
     if right:
         print(f"So far {len(right)} of {len(exercises)} exercises are right.")
+
+
+def _week_called(stem: str) -> course.Week:
+    """The week of that stem; of that number, where her notebook is older than the name that the week has now."""
+    number = int(stem[5:7]) if isinstance(stem, str) and course.STEM.fullmatch(stem) else None
+    named = next((one for one in course.weeks() if one.number == number), None)
+    return named or course.week(stem)
 
 
 def _shell() -> Any:
@@ -64,10 +75,12 @@ def _shell() -> Any:
 
 def _teach(shell: Any) -> None:
     from firstquery.check import magic as check_magic
+    from firstquery.service import magic as service_magic
     from firstquery.warehouse import magic as warehouse_magic
 
     warehouse_magic.register(shell)
     check_magic.register(shell)
+    service_magic.register(shell)
 
 
 def _open_warehouse() -> None:

@@ -6,17 +6,16 @@ nothing is kept. A file that is damaged is set aside under another name and a ne
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import json
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from firstquery import whole
 from firstquery.course import work_folder
 
 Record = dict[str, Any]
@@ -24,6 +23,7 @@ Record = dict[str, Any]
 NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 # Enough to see how an exercise went; a cell run in a loop must not fill the disk.
 MOST_ATTEMPTS = 200
+MOST_SAID = 600  # characters
 
 
 @dataclass(frozen=True)
@@ -62,22 +62,45 @@ def update(name: str, change: Callable[[Record], Record]) -> bool:
     """Replaces the record by ``change(record)`` (an empty dict at first). False: it could not be kept."""
     try:
         path = _path(name)
-        # A file that is there and cannot be opened is left alone: writing would lose what it holds.
-        found = _load(path)
-        return _write(path, change(found or {}))
+        # Two notebooks open at once: neither overwrites what the other has kept meanwhile.
+        with whole.held(path.with_name(".lock")):
+            # A file that is there and cannot be opened is left alone: writing would lose what it holds.
+            found = _load(path)
+            return _write(path, change(found or {}))
     except (OSError, ValueError, TypeError, RecursionError):
         return False
 
 
-def attempt(exercise: str, outcome: str, points: float = 0, max_points: float = 0, mistake: str | None = None) -> bool:
-    """Keeps one attempt at an exercise; the best one counts. False: not kept (at the grader, or no place to)."""
+def attempt(
+    exercise: str,
+    outcome: str,
+    points: float = 0,
+    max_points: float = 0,
+    mistake: str | None = None,
+    said: str = "",
+    digest: str = "",
+) -> bool:
+    """Keeps one attempt at an exercise, and what was ``said`` to it; the best one counts.
+
+    ``digest`` tells one answer from another without holding it. False: not kept (at the grader, or no place to).
+    """
     if at_the_grader():
         return False
 
     def add(record: Record) -> Record:
         made = record.get("attempts")
         made = [one for one in made if isinstance(one, dict)] if isinstance(made, list) else []
-        made.append({"at": now(), "outcome": outcome, "points": points, "max_points": max_points, "mistake": mistake})
+        made.append(
+            {
+                "at": now(),
+                "outcome": outcome,
+                "points": points,
+                "max_points": max_points,
+                "mistake": mistake,
+                "said": said[:MOST_SAID],
+                "digest": digest,
+            }
+        )
         count = _number(record.get("count")) + 1
         best = record.get("best")
         if not isinstance(best, dict) or (outcome == "right", points) >= (
@@ -100,20 +123,27 @@ def progress(exercises: Iterable[str]) -> dict[str, Progress]:
     """How each of these exercises stands; those that were never attempted are left out."""
     found: dict[str, Progress] = {}
     for exercise in exercises:
-        record = read(exercise)
-        best = record.get("best") if record else None
-        if record and isinstance(best, dict):
-            found[exercise] = Progress(
-                outcome=str(best.get("outcome", "not-yet")),
-                points=_number(best.get("points")),
-                max_points=_number(best.get("max_points")),
-                attempts=int(_number(record.get("count"))),
-            )
+        if (record := read(exercise)) and (stands := progress_in(record)):
+            found[exercise] = stands
     return found
 
 
+def progress_in(record: Record) -> Progress | None:
+    """How the exercise of this record stands; None where the record tells of no attempt."""
+    best = record.get("best")
+    if not isinstance(best, dict):
+        return None
+    return Progress(
+        outcome=str(best.get("outcome", "not-yet")),
+        points=_number(best.get("points")),
+        max_points=_number(best.get("max_points")),
+        attempts=int(_number(record.get("count"))),
+    )
+
+
 def _number(value: object) -> float:
-    return value if isinstance(value, int | float) and not isinstance(value, bool) and value == value else 0
+    number = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e15
+    return value if number else 0  # type: ignore[return-value]
 
 
 def _path(name: str) -> Path:
@@ -143,25 +173,6 @@ def _load(path: Path) -> Record | None:
 
 
 def _write(path: Path, record: Record) -> bool:
-    """Writes beside the file and replaces it in one step: a kill at any moment leaves the old or the new one whole."""
     text = json.dumps(record, ensure_ascii=False, allow_nan=False, indent=1, sort_keys=True) + "\n"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text.encode("utf-8", "replace"))
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            Path(temporary).unlink()
-        raise
-    if os.name == "posix":
-        with contextlib.suppress(OSError):
-            directory = os.open(path.parent, os.O_RDONLY)
-            try:
-                os.fsync(directory)
-            finally:
-                os.close(directory)
+    whole.write(path, text.encode("utf-8", "replace"))
     return True

@@ -37,7 +37,18 @@ _SPACED = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")
 _LONGEST = 100  # lines; a longer cell is not one of the course's
 
 #: The functions whose first argument is a text.
-TEXT_FIRST = ("check", "columns", "outcome", "own_database", "predict", "rebuild", "sql")
+TEXT_FIRST = (
+    "check",
+    "columns",
+    "glossary",
+    "hint",
+    "outcome",
+    "own_database",
+    "predict",
+    "rebuild",
+    "solution",
+    "sql",
+)
 
 #: The functions whose usage is not on the function itself.
 USAGE = {

@@ -2,7 +2,8 @@
 
 ``check("w01-q3", paying_customers)`` stops with a NameError before `check` is called when the cell that makes
 ``paying_customers`` was not run; so does ``predict(...)`` before the notebook's first cell. Only statements that call
-one of the course's functions are taken; every other NameError stays Python's.
+one of the course's functions are taken; above every other NameError, and above a cell that Python cannot read, stands
+what `plainly` has to say, if anything.
 """
 
 from __future__ import annotations
@@ -16,17 +17,18 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 import firstquery
-from firstquery.notebook import calls, shipped
+from firstquery.notebook import calls, plainly, shipped
 from firstquery.sentence import Sentence
 
 _MARK = "_firstquery_before"
-FIRST = "Run the first cell of this notebook first (the one with rebuild in it), then this one."
-
 CAPITALS = "Python tells capitals from small letters: it is written `{}`, and here stands `{}`."
 
 
 def install_name_error_handler(ip: InteractiveShell) -> None:
-    """Hook into the shell's handling of NameError. A handler that was there before keeps its exceptions."""
+    """Hook into the shell's handling of NameError and, but at the grader, of SyntaxError.
+
+    A handler that was there before keeps its exceptions.
+    """
     if hasattr(ip, _MARK):
         return
     earlier: tuple[type[BaseException], ...] = tuple(ip.custom_exceptions)
@@ -42,9 +44,14 @@ def install_name_error_handler(ip: InteractiveShell) -> None:
             return shell._showtraceback(type(said), said, said._render_traceback_())
         if earlier_handler is not None and issubclass(kind, earlier):
             return earlier_handler(kind, fault, trace, tb_offset=tb_offset)
+        if first := plainly.above(fault, trace):
+            return shell._showtraceback(kind, fault, plainly.with_pythons(shell, first, fault, trace, tb_offset))
+        if isinstance(fault, SyntaxError) and plainly.cannot_be_read(fault, trace):
+            return shell.showindentationerror() if isinstance(fault, IndentationError) else shell.showsyntaxerror()
         return shell.showtraceback((kind, fault, trace), tb_offset=tb_offset, running_compiled_code=True)
 
-    ip.set_custom_exc((*earlier, NameError), handle)  # type: ignore[no-untyped-call]
+    ours = (NameError,) if shipped.at_the_grader() else (NameError, SyntaxError)
+    ip.set_custom_exc((*earlier, *ours), handle)  # type: ignore[no-untyped-call]
 
 
 def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
@@ -58,7 +65,7 @@ def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
         return None
     grader = shipped.at_the_grader()
     if not grader and name in firstquery.__all__ and _calls(statement, name):
-        return Sentence(FIRST)
+        return Sentence(plainly.FIRST)
     call = statement.value if isinstance(statement, ast.Expr) else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or name not in _names(call):
         return None

@@ -9,6 +9,11 @@ from typing import Any
 from IPython.core.inputtransformer2 import TransformerManager
 
 
+def in_a_cell(filename: str) -> bool:
+    """Whether a file's name is the one that IPython, or its kernel, gives to the code of a cell."""
+    return "ipykernel_" in filename or filename.startswith("<ipython")
+
+
 def compiles(text: str) -> bool:
     """Whether Python reads the text without a syntax error; ``await`` may stand at the top, as in a notebook."""
     with warnings.catch_warnings():

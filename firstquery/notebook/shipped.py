@@ -63,7 +63,12 @@ def cells_of(here: str | None = None) -> list[Cell]:
         return []
     from firstquery.learner.exercises import exercises_of
 
-    answers = [Cell(f"{one.id}-answer", _MAGIC_OF.get(one.kind, "sql"), one.name) for one in exercises_of(week)]
+    in_python = {name for name, source in _sources(week.release, "code") if not source.lstrip().startswith("%%")}
+    answers = [
+        Cell(f"{one.id}-answer", _MAGIC_OF.get(one.kind, "sql"), one.name)
+        for one in exercises_of(week)
+        if f"{one.id}-answer" not in in_python
+    ]
     known = {one.id for one in answers}
     return [*answers, *(one for path in (week.release, week.lesson) for one in _read(path) if one.id not in known)]
 

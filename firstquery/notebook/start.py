@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from firstquery.notebook import calls, first_line, shipped
-from firstquery.notebook.name_error import FIRST, install_name_error_handler
+from firstquery.help import failed
+from firstquery.notebook import bare, calls, elsewhere, first_line, helped, ran, shipped
+from firstquery.notebook.name_error import install_name_error_handler
+from firstquery.notebook.plainly import FIRST
 from firstquery.sentence import Sentence
 
 
@@ -13,6 +15,9 @@ def prepare(ip: Any) -> None:
     """Lets a fresh kernel answer the course's cells in a sentence until `rebuild` has run. Nothing at the grader."""
     if ip is None or shipped.at_the_grader():
         return
+    ran.install(ip)
+    failed.install(ip)
+    helped.install(ip)
     read_cells(ip)
     for name in first_line.MAGICS:
         if ip.find_magic(name, "cell") is None:
@@ -20,9 +25,11 @@ def prepare(ip: Any) -> None:
 
 
 def read_cells(ip: Any) -> None:
-    """Mistyped first lines, mistyped calls and missing names are understood or told in a sentence, in this shell."""
+    """Mistyped first lines and calls, missing names and missing brackets are understood or told in a sentence."""
+    elsewhere.install(ip)
     first_line.install(ip)
     calls.install(ip)
+    bare.install(ip)
     install_name_error_handler(ip)
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from firstquery.warehouse import companies
 from firstquery.warehouse.edges import accounts_at_the_edges
+from firstquery.warehouse.mistakable import newest_otherwise
 from firstquery.warehouse.records import records
 from firstquery.warehouse.schema import FIRST_DAY, TODAY
 from firstquery.warehouse.story import (
@@ -42,7 +43,8 @@ def draw_accounts(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     _regions(frame, story, rng)
     _names(frame, rng)
     _labels(frame, rng)
-    return accounts_at_the_edges(_number(frame, rng), rng)
+    frame = accounts_at_the_edges(_number(frame, rng), rng)
+    return newest_otherwise(frame, learning=story.snapshot == "learning")
 
 
 def _sign_ups(story: Story, rng: np.random.Generator) -> list[dict[str, object]]:

@@ -158,12 +158,10 @@ def by(slip: Slip) -> str:
 
 def other_words(slip: Slip) -> str:
     before = slip.back(1)
-    counted = before.word in {"TOP", "FIRST", "LAST"} and slip.bad is not None and slip.bad.kind == "number"
-    if counted and before.word != "TOP":
+    if before.word in {"FIRST", "LAST"} and slip.bad is not None and slip.bad.kind == "number":
         return f"The number of rows comes last: LIMIT {slip.shown(slip.bad)}."
     if before.word == "TOP" and slip.back(2).word in {"SELECT", "DISTINCT"}:
-        number = slip.bad.value if slip.bad and slip.bad.kind == "number" else "5"
-        return f"TOP belongs to another kind of database. Here the number of rows comes last: LIMIT {number}."
+        return "TOP belongs to another kind of database. Here the number of rows comes last: LIMIT 5."
     other = slip.word == "BY" and before.word not in {"ORDER", "GROUP", "PARTITION", "SORT"}
     strange = named(slip.bad) and slip.ahead(1).word == "BY" and slip.shown(slip.bad).lower() not in slip.known
     if (other and not named(before)) or (strange and slip.word not in MEANT and slip.word[:3] not in {"ORD", "GRO"}):

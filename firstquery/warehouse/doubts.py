@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from firstquery.warehouse import connect, contrary, guard, meant, numerals, spelt
+from firstquery.warehouse import connect, contrary, guard, meant, moments, numerals, spelt
 from firstquery.warehouse.catalogue import Table, catalogue
 from firstquery.warehouse.level import level, named, queries, sources
 from firstquery.warehouse.lex import Token
@@ -100,6 +100,7 @@ RULES: tuple[Callable[[Doubted], Iterator[str]], ...] = (
     meant.quoted,
     spelt.other_dates,
     meant.unlike,
+    moments.running,
     contrary.at_once,
     contrary.backwards,
     contrary.wildcards,

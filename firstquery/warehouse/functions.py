@@ -19,8 +19,6 @@ OTHER_FUNCTIONS = {
     "len": "length",
     "number": "count",
     "total": "sum",
-    "nvl": "coalesce",
-    "isnull": "coalesce",
 }
 
 

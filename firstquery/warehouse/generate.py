@@ -10,6 +10,7 @@ import pandas as pd
 from firstquery.warehouse.accounts import draw_accounts
 from firstquery.warehouse.companies import is_quebec
 from firstquery.warehouse.leadership import draw_calendar
+from firstquery.warehouse.mistakable import silent_namesakes
 from firstquery.warehouse.money import draw_fx, draw_invoices
 from firstquery.warehouse.product import draw_incidents, draw_releases, draw_usage
 from firstquery.warehouse.schema import metadata
@@ -37,6 +38,7 @@ def draw_rest(
     progress("writing the tickets", 0.15)
     tables["tickets"] = draw_tickets(story, accounts, stream(4))
     tables["triage_pilot"] = draw_pilot(tables["tickets"], stream(5))
+    tables["accounts"] = silent_namesakes(accounts, tables["tickets"])
     progress("using the product", 0.3)
     tables["usage_events"] = draw_usage(story, accounts, stream(6))
     tables["releases"] = draw_releases(stream(7))

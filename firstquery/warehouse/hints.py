@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from firstquery.warehouse import compared, functions, grouping, names, whose
+from firstquery.warehouse import compared, dialects, functions, grouping, names, whose
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.guard import RULE, Statement
 from firstquery.warehouse.opening import OPENING, unopened
@@ -37,6 +37,9 @@ def hinted(trouble: Trouble) -> str:
     if found:
         trouble.span = found[0]
         return unfilled(trouble.statement.text, found)
+    of_another = dialects.elsewhere(trouble)
+    if of_another:
+        return of_another
     for pattern, rule in RULES:
         match = re.search(pattern, trouble.message, re.DOTALL | re.IGNORECASE)
         if match:

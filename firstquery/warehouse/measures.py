@@ -370,7 +370,11 @@ def edges(tables: Tables) -> Numbers:
             in_december.isin(staff.loc[staff["status"] == "cancelled", "account_id"]).sum()
         ),
         "test accounts called like companies": float((~looks_like_one).sum()),
+        "customers among the newest five called like a test": float(
+            newest["name"].str.contains("test", case=False).sum()
+        ),
         "silent namesakes of one region": float(silent.merge(fleet).duplicated("name").sum()),
+        "silent namesakes in the West": float(silent[silent["region"] == "West"].duplicated("name").sum()),
         "namesakes of the ten largest": float(american.drop(top.index)["name"].isin(top["name"]).sum()),
         "industries at the threshold": float((here["industry"].value_counts() == 150).sum()),
         "customers in Other": float((here["industry"] == "Other").sum()),

@@ -9,11 +9,12 @@ from firstquery.warehouse.catalogue import Table
 from firstquery.warehouse.clauses import AGGREGATES, MEANT
 from firstquery.warehouse.elsewhere import INSIDE, elsewhere
 from firstquery.warehouse.kept import kept
-from firstquery.warehouse.level import KEYWORDS, Given, given, level
+from firstquery.warehouse.level import Given, given, level
 from firstquery.warehouse.lex import Token
 from firstquery.warehouse.slip import COMPARES
 from firstquery.warehouse.syntax import CLAUSES
 from firstquery.warehouse.trouble import NUMBERS, Trouble, nearest, one_of
+from firstquery.warehouse.unquoted import in_a_list, unquoted
 
 YES = {"YES": "1", "TRUE": "1", "Y": "1", "NO": "0", "FALSE": "0", "N": "0"}
 
@@ -27,10 +28,11 @@ def column(trouble: Trouble, match: re.Match[str]) -> str:
         trouble.span = token.span
         bare = token.value if token.value.lower() == bare.lower() else bare  # PostgreSQL says it in small letters
     if not qualifier and kept(bare):
-        return (
+        answer = (
             f"{bare} is an answer kept in this notebook, and no column of the database. A query does not see such "
             "answers: what it needs of one is written in it again, as a number or as a query in brackets."
         )
+        return "\n".join(filter(None, [unquoted(trouble, token, bare), answer]))
     if not trouble.uses("FROM"):
         words = {t.value.lower() for t in trouble.tokens if t.kind in {"word", "name"}}
         said = [table for table in trouble.tables if table.name.lower() in words]
@@ -144,7 +146,7 @@ def _alone(trouble: Trouble, token: Token | None, bare: str) -> str:
     keyword = difflib.get_close_matches(bare.upper(), [*CLAUSES, "NOT"], 1, 0.8) if not quoted and len(bare) > 2 else []
     if keyword and not nearest(bare, columns, 0.8):
         return f"Is {bare} meant to be {keyword[0]}?"
-    listed = _in_a_list(trouble, token)
+    listed = in_a_list(trouble, token) > 0
     compared = (
         before in COMPARES
         or (before == "(" and trouble.before(token, 2).value in COMPARES)
@@ -209,16 +211,6 @@ def _a_word(trouble: Trouble, token: Token | None, bare: str, before: str) -> st
     if word == "TOP" and before == "SELECT":
         return "TOP belongs to another kind of database. Here the number of rows comes last: LIMIT 5."
     return ""
-
-
-def _in_a_list(trouble: Trouble, token: Token | None) -> bool:
-    """Whether the token stands in the brackets after IN."""
-    at = trouble.number(token)
-    while at > 0 and (trouble.tokens[at - 1].value == "," or trouble.tokens[at - 1].kind in {"word", "text", "number"}):
-        at -= 1
-        if trouble.tokens[at].word in KEYWORDS:
-            return False
-    return at > 1 and trouble.tokens[at - 1].value == "(" and trouble.tokens[at - 2].word == "IN"
 
 
 def _qualified(trouble: Trouble, token: Token) -> int:

@@ -17,7 +17,7 @@ def unopened(database: Database, said: Said) -> str:
     """The sentences for a database that could not be opened."""
     message = said.message
     lines = [f"{_capital(database.shown)} could not be read."]
-    origin = f" {_capital(database.origin)} names it." if database.origin != "the course" else ""
+    origin = f" The address is the one in {database.origin}." if database.origin != "the course" else ""
     for pattern, way in OPENED:
         if re.search(pattern, message, re.IGNORECASE):
             return "\n".join([*lines, way + origin])

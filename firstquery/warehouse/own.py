@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import getpass
+import re
+import sys
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from firstquery.warehouse import connect
+from firstquery.warehouse.run import Said
 from firstquery.warehouse.stopped import QueryStopped
+
+#: How a server says that it wants a password.
+WANTED = r"no password supplied|password authentication failed|using password: NO|login failed"
 
 
 def own_database(url: object = None, *, seconds: float = 10.0) -> None:
     """Sets the database that ``--own`` cells read in this kernel, and says what it found there.
 
-    ``url`` is a SQLAlchemy address (``postgresql://user:password@host/database``) or the path of a SQLite file;
+    ``url`` is a SQLAlchemy address (``postgresql://user@host/database``) or the path of a SQLite file; a password that
+    the server wants and the address leaves out is asked for in a box, and stays in this kernel's memory alone.
     ``seconds`` is how long one query may run. Nothing, ``...`` or an empty text changes nothing and says how to set
     one. Raises QueryStopped where the database cannot be opened.
     """
@@ -24,9 +33,41 @@ def own_database(url: object = None, *, seconds: float = 10.0) -> None:
     if connect.at_grader():
         print("A database of your own is not read while answers are graded.")
         return
-    found = replace(connect.database(url, "own_database()"), seconds=max(0.1, float(seconds)))
+    found = _with_password(replace(connect.database(url, "own_database()"), seconds=max(0.1, float(seconds))))
     from firstquery.warehouse.ask import known_tables
 
     count = len(known_tables(found))
     connect.remember(found)
     print(f"Connected, for reading only, to {found.shown}: {count:,} {'table' if count == 1 else 'tables'}.")
+
+
+def _with_password(found: connect.Database) -> connect.Database:
+    """The database, with the password that its server wants and its address leaves out; as it is where none is had."""
+    if found.url.password or not found.url.host or not _somebody_is_there() or not _wants_one(found):
+        return found
+    try:
+        # By its module: the kernel puts a function of its own there, whose box the front end shows.
+        password = getpass.getpass(f"Password for {found.shown}: ")
+    except KeyboardInterrupt:
+        raise QueryStopped("You stopped this before it ended.") from None
+    except (EOFError, RuntimeError):  # a kernel without a front end that could ask
+        return found
+    return replace(found, url=found.url.set(password=password)) if password else found
+
+
+def _somebody_is_there() -> bool:
+    from IPython.core.getipython import get_ipython
+
+    return get_ipython() is not None or (sys.stdin is not None and sys.stdin.isatty())
+
+
+def _wants_one(found: connect.Database) -> bool:
+    """Whether the server refuses for want of a password. Any other fault is told when the tables are read."""
+    from firstquery.warehouse.catalogue import catalogue
+
+    with suppress(Exception):
+        try:
+            catalogue(found)
+        except Said as said:
+            return re.search(WANTED, said.message, re.IGNORECASE) is not None
+    return False

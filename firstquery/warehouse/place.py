@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
-LINE = 100  # columns of the shown line: a line that wraps would move the arrows
+from firstquery.sentence import WIDTH  # a line that wraps would move the arrows
+
 INDENT = "  "
 WORD = 30  # characters of the word that is named
 
@@ -21,7 +22,7 @@ def place(sql: str, span: tuple[int, int]) -> str:
     word = line[start:end].strip()
     word = word if len(word) <= WORD else f"{word[: WORD - 1]}…"
     head = f'Line {number}, at "{word}":' if word else f"Line {number}:"
-    first, last = _cut(line, start, LINE - len(INDENT))
+    first, last = _cut(line, start, WIDTH - len(INDENT))
     left, right = "..." if first else "", "..." if last < len(line) else ""
     before = len(INDENT) + len(left) + wide(line[first:start])
     arrows = "^" * max(1, wide(line[start : min(end, last)]))

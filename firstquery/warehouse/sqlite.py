@@ -40,7 +40,7 @@ def _file(database: Database) -> Path:
         out = (
             "Run: python3 start.py warehouse build"
             if database.origin == "the course"
-            else f"{database.origin} names it: look for a mistake in the spelling, or give the whole path."
+            else f"The path is the one in {database.origin}: look for a slip in the spelling, or give the whole path."
         )
         raise QueryStopped(f"There is no database at {path}.\n{out}")
     return path.absolute()

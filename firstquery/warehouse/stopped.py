@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from firstquery.sentence import wrapped
+
 
 class QueryStopped(Exception):
     """A query that was refused, failed or was stopped.
@@ -28,4 +30,4 @@ class QueryStopped(Exception):
 
     def _render_traceback_(self) -> list[str]:
         """What IPython and Jupyter show in place of a traceback."""
-        return self.sentence.split("\n")
+        return wrapped(self.sentence)

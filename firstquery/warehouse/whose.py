@@ -8,6 +8,7 @@ from firstquery.warehouse.kept import kept
 from firstquery.warehouse.lex import Token
 from firstquery.warehouse.names import of_a_table
 from firstquery.warehouse.trouble import Trouble, nearest, one_of
+from firstquery.warehouse.unquoted import after_in
 
 
 def table(trouble: Trouble, match: re.Match[str]) -> str:
@@ -18,7 +19,8 @@ def table(trouble: Trouble, match: re.Match[str]) -> str:
     trouble.point(token)
     qualifier, _, bare = name.rpartition(".")
     if not qualifier and kept(bare):
-        return f"{bare} is an answer kept in this notebook, and no table of the database. FROM takes a table."
+        said = f"{bare} is an answer kept in this notebook, and no table of the database. FROM takes a table."
+        return "\n".join(filter(None, [after_in(trouble, token, bare) if token else "", said]))
     if token and trouble.before(token).word == "IN":  # SQLite reads what stands after IN as a table
         held = [t for t in trouble.tokens if t.kind in {"text", "number"} and t.end < token.start]
         if held and any(table in trouble.used for table in trouble.holders(token.value)):

@@ -46,9 +46,10 @@ def test_finish_says_what_is_earned_what_is_open_and_what_next(weeks: list[cours
     assert repr(summary).splitlines() == [
         "Week 1, First query: 0 of 2 exercises right, 0 of 4 points.",
         "Still open:",
-        "  - w01-q2, How <many> (not tried yet)",
-        "  - w01-q10, A footnote (not yet complete)",
-        "Next: go up to w01-q2. What you have done is saved, and you can stop at any time.",
+        "  - exercise 2, How <many> (not tried yet)",
+        "  - exercise 10, A footnote (not yet complete)",
+        "Next: go up to exercise 2. What you have done is saved, and you can stop at any time.",
+        "All weeks at a glance: Start here.",
     ]
     assert "How &lt;many&gt;" in summary._repr_html_()
     assert repr(summary_of(weeks[0])) == repr(summary)
@@ -63,12 +64,47 @@ def test_finish_names_the_artefact_and_the_next_week_when_all_is_right(weeks: li
     assert "Next: week 2, Count. Question 2?" in text
 
 
+def test_finish_leads_to_the_next_lesson_and_back_to_start_here(
+    weeks: list[course.Week], work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    records.attempt("w01-q2", "right", 3, 3)
+    records.attempt("w01-q10", "right", 1, 1)
+    for name in ("start-here.ipynb", "week-02-count.ipynb"):
+        (work / name).write_text("{}")
+    monkeypatch.chdir(work / "practice" / "week-01-first-query")
+    shown = summary_of(weeks[0])._repr_html_()
+    assert '<a href="../../start-here.ipynb">Start here</a>' in shown
+    assert 'Next: <a href="../../week-02-count.ipynb">week 2, Count</a>. Question 2?' in shown
+    # From another folder, and to a notebook that she has removed, nothing leads.
+    (work / "week-02-count.ipynb").unlink()
+    assert "week-02-count.ipynb" not in summary_of(weeks[0])._repr_html_()
+    monkeypatch.chdir(work.parent)
+    assert "<a " not in summary_of(weeks[0])._repr_html_()
+
+
 def test_finish_calls_a_text_complete_and_a_number_right(weeks: list[course.Week]) -> None:
     records.attempt("w01-q2", "right", 3, 3)
     assert "1 of 2 exercises right, 3 of 4 points." in repr(summary_of(weeks[0]))
     records.attempt("w01-q2", "not-yet", 0, 3)
     records.attempt("w01-q10", "right", 1, 1)
     assert "2 of 2 exercises right or complete" in repr(summary_of(weeks[0]))
+
+
+def test_finish_says_what_grade_mine_said_where_that_is_less(weeks: list[course.Week]) -> None:
+    records.attempt("w01-q2", "right", 3, 3)
+    records.attempt("w01-q10", "right", 1, 1)
+
+    def graded(first: float) -> str:
+        marks = {"points": {"w01-q2": first, "w01-q10": 1}, "earned": first + 1, "most": 4}
+        records.update("grade-mine-week-01", lambda record: {"version": 1, **marks})
+        return repr(summary_of(weeks[0]))
+
+    said = graded(0)
+    assert "On data that nobody has seen, your last grade_mine() gave 1 of 4 points: exercise 2 falls short" in said
+    assert "run grade_mine() again" in said
+    assert "grade_mine" not in graded(3)
+    records.update("grade-mine-week-01", lambda record: {"points": ["damaged"], "earned": "x"})
+    assert "grade_mine" not in repr(summary_of(weeks[0]))
 
 
 def test_finish_counts_one_as_one(weeks: list[course.Week], work: Path) -> None:

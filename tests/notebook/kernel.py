@@ -51,11 +51,17 @@ class Kernel:
             elif kind in ("display_data", "execute_result"):
                 texts.append(said["data"]["text/plain"])
             elif kind == "error":
-                error, name = "\n".join(said["traceback"]), said["ename"]
+                error, name = in_whole_lines(said), said["ename"]
                 texts.append(error)
             elif kind == "status" and said["execution_state"] == "idle":
                 return Shown("\n".join(texts), error, name)
         raise TimeoutError(code)
+
+
+def in_whole_lines(said: dict[str, Any]) -> str:
+    """What an error shows. A sentence of ours is as it was written: that it was wrapped to be shown is taken back."""
+    shown = "\n".join(said["traceback"])
+    return said["evalue"] if said["evalue"].split() == shown.split() else shown
 
 
 @contextmanager

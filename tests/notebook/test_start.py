@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import firstquery
-from firstquery.notebook.name_error import FIRST
+from firstquery.notebook.plainly import FIRST
 from tests.conftest import ROOT
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
 
@@ -78,6 +78,14 @@ def test_a_fresh_kernel_is_pythons_own_otherwise(fresh: Kernel) -> None:
         assert error in fresh.run(cell).error
     assert fresh.run("1 + 1").text == "2"
     assert "UsageError" in fresh.run("%%nothing\nx").text
+
+
+@pytest.mark.parametrize("cell", ["help()", "help"])
+def test_help_without_a_name_is_the_courses_and_waits_for_nobody(fresh: Kernel, cell: str) -> None:
+    said = fresh.run(cell).text
+    assert "help_me()" in said and 'hint("w01-q3")' in said
+    assert "len(obj" in fresh.run("help(len)").text
+    assert fresh.run("1 + 1").text == "2"
 
 
 def test_a_query_without_its_first_line_is_told_before_the_first_cell_too(fresh: Kernel) -> None:

@@ -68,7 +68,7 @@ class Machine:
         self.wheels.mkdir()
         shutil.copy(ROOT / "start.py", self.course)
         (self.course / "firstquery" / "__init__.py").write_text("")
-        (self.course / "firstquery" / "cli.py").write_text(CLI)
+        (self.course / "firstquery" / "entry.py").write_text(CLI)
         (self.course / "pyproject.toml").write_text(PYPROJECT)
         (self.course / "backend.py").write_text(BACKEND)
         # the back end of the clone makes its wheel as these tests make theirs

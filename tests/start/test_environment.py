@@ -88,8 +88,8 @@ def test_the_environment_of_these_tests_is_the_locked_one() -> None:
 def test_conda_and_binder_get_a_python_that_fits_and_the_lock() -> None:
     environment = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     assert environment["name"] == PROJECT["name"]
-    python, pip, by_pip = environment["dependencies"]
-    assert pip == "pip"
+    python, git, pip, by_pip = environment["dependencies"]
+    assert (git, pip) == ("git >=2.30", "pip")
     # the lock and nothing beside it: pip refuses what has no hash in one breath with what has
     assert by_pip == {"pip": ["-r requirements.lock"]}
     offered = SpecifierSet(python.removeprefix("python "))
@@ -119,7 +119,9 @@ def test_each_dependency_is_used_by_something() -> None:
     """By an import somewhere in the repository; the few that only run beside it are named here with their reason."""
     beside = {
         "ipykernel": "runs the notebooks",
-        "jupyterlab": "is run as a program by firstquery/lab.py",
+        "jupyterlab": "is run as a program by firstquery/lab/server.py",
+        "jupyterlab-tour": "is an extension of JupyterLab, told what to show by firstquery/lab/settings",
+        "httpx": "is what Kestrel's service fetches its rates with",
         "psycopg": "is the driver behind a postgresql address",
         "editables": "is what hatchling installs the course with",
         "hatchling": "builds the course",
@@ -136,6 +138,7 @@ def test_each_dependency_is_used_by_something() -> None:
         "pyyaml": "yaml",
         "axe-playwright-python": "axe_playwright_python",
         "scikit-learn": "sklearn",
+        "markdown-it-py": "markdown_it",
     }
     code = "\n".join(path.read_text(encoding="utf-8") for path in _python_files())
     for asked in ASKED:

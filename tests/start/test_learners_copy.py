@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import socket
 from pathlib import Path
 
 import pytest
 
-from firstquery import course, lab
+from firstquery import course
 from firstquery.learners_copy import fill
 from firstquery.sentence import Sentence
 from tests.conftest import ROOT
@@ -110,21 +109,3 @@ def test_every_link_of_the_real_course_leads_somewhere_in_her_folder(work: Path)
                         dead.append(f"{path.relative_to(work)}: {link}")
     assert not dead
     assert (work / "start-here.ipynb").exists() == (ROOT / "notebooks" / "start-here.ipynb").exists()
-
-
-def test_a_port_that_is_taken_is_passed_over_and_said(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    with socket.create_server((lab.HOST, 0)) as other:
-        taken = other.getsockname()[1]
-        monkeypatch.setattr(lab, "FIRST_PORT", taken)
-        monkeypatch.setattr(lab, "LAST_PORT", taken + 50)
-        assert lab._port(None) > taken
-        assert f"Port {taken} is taken by another program" in capsys.readouterr().out
-
-
-def test_a_port_that_she_asked_for_and_that_is_taken_is_a_sentence(work: Path) -> None:
-    with socket.create_server((lab.HOST, 0)) as other:
-        taken = other.getsockname()[1]
-        with pytest.raises(Sentence, match=f"Port {taken} is taken by another program: leave --port out"):
-            lab.lab(["--no-browser", "--port", str(taken)])

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from firstquery.check.kinds import choice, table, text, value
+from firstquery.check.kinds import choice, review, table, text, value
 from firstquery.check.payload import payload as generic_payload
 from firstquery.check.verdict import Verdict
 
@@ -27,5 +27,5 @@ class Kind:
 
 KINDS: dict[str, Kind] = {
     name: Kind(name, module.judge)
-    for name, module in {"value": value, "table": table, "choice": choice, "text": text}.items()
+    for name, module in {"value": value, "table": table, "choice": choice, "text": text, "review": review}.items()
 }

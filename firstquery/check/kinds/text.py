@@ -24,6 +24,7 @@ _SENTENCE_END = re.compile(
     r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bapprox\.)(?<!\bDec\.)(?<!\bvs\.)(?<!\bNo\.)(?<!\bca\.)(?<!\s[A-Z]\.)"
     r"(?<!\b[0-3]\d\.)(?<=[.!?…])[\"'”’)]*\s+|(?<=[。！？।؟])\s*"
 )
+_TABLE = re.compile(r"(?m)^\s*\|.*\|\s*$\n?")
 _DASHES = re.compile(r"[\u2012-\u2015/|]|--+")
 
 
@@ -68,15 +69,15 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         found, (fewest, largest) = count_sentences(text), bounds
         if not fewest <= found <= largest:
             return not_yet(f"Your text has {base.counted(found, 'sentence')}; {_between(fewest, largest)} asked for.")
-    if not reads_as_sentences(text):
+    if not reads_as_sentences(_TABLE.sub("", text)):
         return not_yet("That reads as a list of words. What would you say to a colleague, in full sentences?")
     if copied(text, str(spec.get("question") or "")):
         return not_yet("Most of that is the text of the exercise. What would you say in your own words?")
-    if mostly_asks(text):
+    if not spec.get("asks") and mostly_asks(text):
         return not_yet("Most of that asks. What do you answer?")
     message, details = _missing(text, spec)
     if len(details) == 1:
-        return not_yet(details[0])
+        return not_yet(details[0], _meant(text, spec))
     if message or details:
         return not_yet(message or "Something is still missing from your text.", details)
     return complete(
@@ -105,6 +106,18 @@ def _missing(text: str, spec: dict[str, Any]) -> tuple[str, list[str]]:
         return "", asks
     much = _NUMBERS[len(asks)].capitalize() if len(asks) < len(_NUMBERS) else str(len(asks))
     return f"{much} things are missing; the first three:", asks[:MOST_DETAILS]
+
+
+def _meant(text: str, spec: dict[str, Any]) -> list[str]:
+    """The words that should not stand there, as they stand there."""
+    flat = " ".join(text.split())
+    found = (
+        re.search(pattern, flat, re.IGNORECASE)
+        for avoid in spec.get("avoids") or []
+        for pattern in avoid.get("any") or []
+    )
+    said = list(dict.fromkeys(one[0].strip() for one in found if one and one[0].strip()))
+    return [f"It stands here: “{said[0][:60]}”."] if said else []
 
 
 def copied(text: str, question: str) -> bool:

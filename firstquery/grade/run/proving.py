@@ -26,6 +26,7 @@ from firstquery.grade.prove import Case, Proof
 from firstquery.grade.run import grading
 from firstquery.grade.run.folder import Place
 from firstquery.grade.run.result import Graded
+from firstquery.review.score import PASS
 from firstquery.sentence import Sentence
 
 SNAPSHOT, HANDED_IN = "held-out", "handed in"
@@ -150,6 +151,14 @@ def _typed(entry: dict[str, Any]) -> str:
     return f"{entry['name']} = {expected['value']!r}"
 
 
+def _fits(points: float | None, accepted: bool, entry: dict[str, Any]) -> bool:
+    """Whether the gradebook has the points that it should: of a review a part, as it is worth."""
+    if entry["kind"] != "review":
+        return points == (entry["points"] if accepted else 0)
+    share = (points or 0) / (entry["points"] or 1)
+    return (share >= PASS / 100) == accepted
+
+
 def _case(answer: Answer, graded: Graded, entry: dict[str, Any]) -> Case:
     if graded.mark is None:
         raise Sentence(f"{answer.exercise} could not be proven: {graded.sentence}")
@@ -159,7 +168,7 @@ def _case(answer: Answer, graded: Graded, entry: dict[str, Any]) -> Case:
     why = ""
     if accepted != (outcome == "right"):
         why = "should be right" if accepted else "should be refused"
-    elif score is None or score.auto != (entry["points"] if accepted else 0):
+    elif score is None or not _fits(score.auto, accepted, entry):
         why = f"has {score.auto if score else None} points in the gradebook"
     elif outcome in ("ungraded", "could-not-run"):
         why = "could not be run"

@@ -1,11 +1,11 @@
-"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD [LISTENING]``. It has imported the libraries.
+"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD [LISTENING [few]]``, libraries imported.
 
 For each kernel it is sent file descriptors through the socket FD, or by whoever connects to the socket LISTENING: the
 namespaces of a sandbox, the kernel's sockets, its request, and a pipe. It forks a process that joins the namespaces and
 forks the kernel, which is then inside. Through the pipe come the process numbers of both, and when the pipe closes the
-kernel is gone. A shell for listed answers comes to be in the same way (`request.SENT` says which is sent what). The
-server never reads a request and keeps nothing: what it holds, every kernel would hold. It has one thread, or it forks
-nothing.
+kernel is gone. A shell for listed answers and a trial of the service come to be in the same way (`request.SENT` says
+which is sent what). The server never reads a request and keeps nothing: what it holds, every kernel would hold. It has
+one thread, or it forks nothing.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from firstquery.grade.sandbox import namespaces, request
 from firstquery.grade.sandbox.request import CHANNELS, SENT, Becomes
 
 #: What a kernel of the course uses; what is not installed is left out. matplotlib_inline is not here: it looks for its
-#: kernel when it is imported.
+#: kernel when it is imported. Nor is httpx, for which a trial alone asks: each kernel would have four megabytes less.
 IMPORTED = (
     *("ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect"),
     *("IPython.core.logger", "IPython.extensions.storemagic", "tornado.platform.asyncio"),
@@ -36,7 +36,11 @@ IMPORTED = (
     *("firstquery.warehouse.contrary", "firstquery.warehouse.doubts", "firstquery.warehouse.magic"),
     *("firstquery.warehouse.meant", "firstquery.warehouse.query", "firstquery.warehouse.spelt"),
     *("firstquery.warehouse.sqlite", "firstquery.grade.sandbox.kernel", "firstquery.grade.child"),
+    *("firstquery.review.evaluate", "firstquery.service.child", "firstquery.service.names"),
+    "firstquery.service.values",
 )
+#: What takes longer to import than all else, and is left to the kernel that asks for it where one kernel is forked.
+LARGE = ("matplotlib", "sklearn")
 _SENT = {becomes[:1].encode(): (becomes, names) for becomes, names in SENT.items()}
 _MOST = max(len(names) for names in SENT.values())
 
@@ -45,7 +49,10 @@ def main(arguments: Sequence[str]) -> None:
     """Serves until the other end of the socket FD closes: then whoever started it has ended."""
     owner = socket.socket(fileno=int(arguments[0]))
     listening = socket.socket(fileno=int(arguments[1])) if len(arguments) > 1 else None
+    few = arguments[2:] == ["few"]
     for module in IMPORTED:
+        if few and module.startswith(LARGE):
+            continue
         with suppress(Exception):
             importlib.import_module(module)
     namespaces.leave_keyring()
@@ -158,6 +165,11 @@ def _become(becomes: Becomes, sent: dict[str, int]) -> None:
         from firstquery.grade import child
 
         child.inside(sent["request"], sent["results"])
+        return
+    if becomes == "trial":
+        from firstquery.service import child as trial
+
+        trial.inside(sent["request"], sent["results"])
         return
     from firstquery.grade.sandbox import kernel
 

@@ -1,4 +1,4 @@
-"""A sandbox that is up and a fork of the server inside it: a kernel for a submission, or a shell for listed answers."""
+"""A sandbox that is up and a fork of the server inside it: a kernel, a shell for listed answers, or a trial."""
 
 from __future__ import annotations
 
@@ -53,18 +53,24 @@ def _name(process: int) -> str:
     return Path(f"/proc/{process}/comm").read_text(encoding="utf-8", errors="replace").strip()
 
 
-def view_of(run: Path, course: Path, warehouse: Path, submission: Path) -> View:
-    """The view of one submission. Its files are handed in as a copy in ``run``, without links or anything but files."""
+def view_of(run: Path, course: Path, warehouse: Path, submission: Path, service: Path | None = None) -> View:
+    """The view of one submission. Its files are handed in as a copy in ``run``, without links or anything but files.
+
+    ``service`` is the repository that goes with the data, where there is one.
+    """
     handed = run / "submission"
     size = _copied(submission, handed)
     if os.geteuid() == 0 and not _is_reachable(warehouse):
         shutil.copyfile(warehouse, run / "kestrel.sqlite")  # another user holds the sandbox
         warehouse = run / "kestrel.sqlite"
         warehouse.chmod(0o644)
+    if os.geteuid() == 0 and service is not None:
+        _copied(service, run / service.name)  # the same
+        service = run / service.name
     users = run / "passwd"
     users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
     users.chmod(0o644)
-    return View(course, warehouse, handed, users, size)
+    return View(course, warehouse, handed, users, size, service)
 
 
 def _is_reachable(path: Path) -> bool:

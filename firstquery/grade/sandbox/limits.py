@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import resource
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -38,6 +37,8 @@ class Limits:
         RLIMIT_NPROC counts inside the sandbox's own user namespace (Linux 5.14 and later). A pipe, a queue of events
         or a signal that waits is memory of the kernel's: open files and signals are few, so all of that is small.
         """
+        import resource  # Windows has none, and no sandbox
+
         bounds = {
             resource.RLIMIT_DATA: self.memory,
             resource.RLIMIT_AS: 4 * self.memory,

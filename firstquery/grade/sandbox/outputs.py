@@ -20,6 +20,7 @@ from firstquery.check.judging import MIME_TYPE
 
 LARGEST_MESSAGE = 16 * 1024 * 1024  # bytes; ZeroMQ drops the connection of whoever sends more
 _WAITING = 16  # messages, before they are read
+_SENDING = 5.0  # seconds for a question to leave, on a busy machine
 _SHOWN = ("stream", "display_data", "execute_result", "update_display_data", "error")
 _KNOWN = (*_SHOWN, "status", "execute_input", "clear_output", "comm_open", "comm_msg", "comm_close")
 _EACH = 100  # bytes that the smallest output costs: many of them cost memory, too
@@ -29,6 +30,9 @@ _PAYLOADS = 2  # of one cell: a second one is what the judge has to see to refus
 
 class BoundedClient(AsyncKernelClient):
     """A kernel client that takes no message larger than `LARGEST_MESSAGE`, and few before they are read.
+
+    What it asks leaves within seconds or not at all (zmq.Again): a kernel can cut the line by sending what is no
+    message, and ZeroMQ would wait without an end for somebody at the other end of it.
 
     It has no heartbeat: a kernel in the sandbox gives none, and waiting for it to stop takes up to a second.
     """
@@ -67,6 +71,7 @@ class BoundedClient(AsyncKernelClient):
         context = super()._context_default()
         context.setsockopt(zmq.MAXMSGSIZE, LARGEST_MESSAGE)
         context.setsockopt(zmq.RCVHWM, _WAITING)
+        context.setsockopt(zmq.SNDTIMEO, round(1000 * _SENDING))
         return context
 
 

@@ -25,6 +25,7 @@ from firstquery.grade.sandbox.outputs import BoundedClient
 from firstquery.grade.sandbox.request import CHANNELS, Request
 from firstquery.grade.sandbox.view import DISKS, View
 from firstquery.grade.sandbox.watch import Watch
+from firstquery.service.held_out import beside
 
 log = logging.getLogger("firstquery.grade")
 INTERRUPT = 2  # seconds for a kernel to take the message that interrupts it
@@ -100,7 +101,8 @@ class SandboxProvisioner(KernelProvisionerBase):
         manager: Any = self.parent
         told = {**self.connection_info, "key": manager.session.key.decode(), "ip": "/kernel"}
         request = Request(told, self._submission.name, self._limits, fds, arguments)
-        view = joined.view_of(self._run, self._course, self._warehouse, self._submission)
+        service = beside(self._course, self._warehouse)
+        view = joined.view_of(self._run, self._course, self._warehouse, self._submission, service)
         if self._is_warm:
             try:
                 self._launch_warm(view, request, fds)

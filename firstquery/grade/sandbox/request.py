@@ -13,12 +13,14 @@ from firstquery.grade.sandbox.limits import Limits
 
 #: Channels that are listened on. Nobody asks for the heartbeat: the manager knows whether the process is there.
 CHANNELS = ("shell", "iopub", "stdin", "control")
-#: What a fork becomes: the kernel of a submission, or a shell that runs listed answers (firstquery.grade.child).
-Becomes = Literal["kernel", "shell"]
+#: What a fork becomes: the kernel of a submission, a shell that runs listed answers (firstquery.grade.child), or a
+#: trial of a version of the service (firstquery.service.child).
+Becomes = Literal["kernel", "shell", "trial"]
 #: The order in which its file descriptors are sent, by what it becomes.
 SENT: dict[Becomes, tuple[str, ...]] = {
     "kernel": ("life", "request", *namespaces.NAMES, *CHANNELS),
     "shell": ("life", "request", *namespaces.NAMES, "results"),
+    "trial": ("life", "request", *namespaces.NAMES, "results"),
 }
 
 

@@ -20,6 +20,7 @@ USER = 1000  # inside
 HOME = "/home/learner"
 SUBMISSION = "/submission"  # as it was handed in, read-only: the kernel works on a copy in HOME
 WAREHOUSE = "/warehouse/kestrel.sqlite"
+SERVICE = "/warehouse/desk.git"  # the held-out history of the service; none for the learning snapshot
 COURSE = "/course"
 TEMPORARY = f"{HOME}/.tmp"  # in HOME, so that a large file has room wherever it is put
 DISKS = (HOME, "/tmp", "/dev/shm")  # what can be written, each of a size of its own
@@ -39,6 +40,7 @@ def environment() -> dict[str, str]:
         **dict.fromkeys(_ONE_THREAD, "1"),
         "FIRSTQUERY_COURSE": COURSE,
         "FIRSTQUERY_GRADER": "1",
+        "FIRSTQUERY_SERVICE": SERVICE,
         "FIRSTQUERY_WAREHOUSE": WAREHOUSE,
         "FIRSTQUERY_WORK": f"{HOME}/first-query",
         "HOME": HOME,
@@ -80,6 +82,7 @@ class View:
     submission: Path | None = None
     users: Path | None = None  # the file of user names: the kernel's own alone
     submission_bytes: int = 0
+    service: Path | None = None
 
     def binds(self) -> Iterator[tuple[Path, str]]:
         """(on this machine, inside), all read-only, a folder before what it holds."""
@@ -88,17 +91,17 @@ class View:
         yield from ((path, str(path)) for path in system if path.exists())
         environment = sorted({*_python(), _package()}, key=lambda path: len(path.parts))
         yield from ((path, str(path)) for path in environment if not _within(path, [Path("/usr")]))
-        yield from ((self.course / "notebooks", f"{COURSE}/notebooks"),) if self._lessons() else ()
+        # The lessons, and the pull requests with the history that they belong to: all of it ships.
+        shipped = [name for name in ("notebooks", "data/service") if (self.course / name).is_dir()]
+        yield from ((self.course / name, f"{COURSE}/{name}") for name in shipped)
         for path, inside in (
             (self.warehouse, WAREHOUSE),
+            (self.service, SERVICE),
             (self.submission, SUBMISSION),
             (self.users, "/etc/passwd"),
         ):
             if path is not None:
                 yield path, inside
-
-    def _lessons(self) -> bool:
-        return (self.course / "notebooks").is_dir()
 
     def arguments(self, limits: Limits) -> list[str]:
         """bubblewrap's arguments for this view.

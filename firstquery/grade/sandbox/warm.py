@@ -98,12 +98,13 @@ class Server:
         return Fork(holder, kernel, life)
 
 
-def _start(listening: socket.socket | None = None) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+def _start(listening: socket.socket | None = None, few: bool = False) -> tuple[socket.socket, subprocess.Popen[bytes]]:
     ours, theirs = socket.socketpair()
     passed = [theirs.fileno(), *([listening.fileno()] if listening else [])]
+    told = [*map(str, passed), *(["few"] if few else [])]
     with theirs:
         process = subprocess.Popen(
-            [sys.executable, "-m", "firstquery.grade.sandbox.forkserver", *map(str, passed)],
+            [sys.executable, "-m", "firstquery.grade.sandbox.forkserver", *told],
             cwd="/",
             env=environment(),
             pass_fds=passed,
@@ -122,10 +123,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
 
 
 @contextmanager
-def shared() -> Iterator[str]:
+def shared(few: bool = False) -> Iterator[str]:
     """A fork server for several processes, at the address that is given: each says `share` with it.
 
-    It is not waited for: whoever connects first does that. It ends with the process that started it.
+    It is not waited for: whoever connects first does that. It ends with the process that started it. With ``few`` it is
+    there sooner, and has not imported the libraries that take longest.
     """
     # A socket's path has room for 107 bytes (unix(7)).
     short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
@@ -136,7 +138,7 @@ def shared() -> Iterator[str]:
         address = str(Path(folder) / "fork")
         listening.bind(address)
         listening.listen(100)
-        ours, process = _start(listening)
+        ours, process = _start(listening, few)
         try:
             yield address
         finally:
@@ -209,9 +211,14 @@ def _running() -> Server:
     return _server
 
 
+def is_at_hand() -> bool:
+    """Whether a server is there already, of this process or shared: asking for one would start none."""
+    return bool(_address) or (_server is not None and _server.alive)
+
+
 def stop() -> None:
-    """Ends the server of this process, if there is one."""
-    global _server, _why_not
+    """Ends the server of this process, if there is one, and forgets the one that it shared."""
+    global _server, _why_not, _address
     if _server is not None and _server.owner == os.getpid():
         _server.stop()
-    _server, _why_not = None, ""
+    _server, _why_not, _address = None, "", ""

@@ -1,0 +1,103 @@
+"""What `firstquery lab` does, in order: her folder, a server that is open already or a new one, the page."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import os
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from firstquery import course, whole
+from firstquery.lab import layout, ports, server
+from firstquery.learner.in_words import in_words
+from firstquery.learners_copy import fill
+from firstquery.sentence import Sentence
+
+
+def lab(arguments: Sequence[str] = ()) -> int:
+    """Fill the learner's folder and run JupyterLab there until Ctrl-C. Returns the exit code.
+
+    ``arguments``: ``--no-browser`` prints the address and opens nothing, as happens without a display; ``--port N``
+    takes that port or none (left out, the first free one from 8888 on); ``--restore`` brings back notebooks that the
+    learner removed; anything else goes to JupyterLab. Raises Sentence where the folder cannot be written or is the
+    course's own, the port is taken, or JupyterLab does not start.
+    """
+    options, further = _parser().parse_known_args(list(arguments))
+    work = course.work_folder()
+    course.refuse_folder(work, course.COURSE)
+    browser = not (options.no_browser or _no_display())
+    try:
+        with server.signals_stop_us():
+            with _one_at_a_time(work):
+                for line in in_words(fill(restore=options.restore), work):
+                    print(line, flush=True)
+                if running := ports.running(work):
+                    print(f"First Query is open already, at {running}", flush=True)
+                    if browser:
+                        import webbrowser
+
+                        webbrowser.open(running)
+                    return 0
+                layout.lend(work)
+                opened = server.start(work, options.port, browser, further)
+            return _until_it_ends(opened)
+    except KeyboardInterrupt:
+        print("First Query has stopped. Your work is in " + str(work), flush=True)
+        return 0
+
+
+def _until_it_ends(opened: server.Server) -> int:
+    try:
+        print(f"First Query is at {opened.address}  (Ctrl-C stops it)", flush=True)
+        _prepare()
+        code = opened.process.wait()
+    except BaseException:
+        server.stop(opened.process)
+        raise
+    if code:
+        raise Sentence(f"JupyterLab ended by itself (exit code {code}): what it said is in {opened.log}.")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="firstquery lab", add_help=False, allow_abbrev=False)
+    parser.add_argument("--no-browser", action="store_true")
+    parser.add_argument("--port", type=int)
+    parser.add_argument("--restore", action="store_true")
+    return parser
+
+
+@contextlib.contextmanager
+def _one_at_a_time(work: Path) -> Iterator[None]:
+    """Started twice at the same moment, the second waits and then finds the first one's server."""
+
+    def waiting() -> None:
+        print("First Query is being opened in another window. One moment.", flush=True)
+
+    with contextlib.ExitStack() as stack:
+        try:
+            lock = work / ".records" / "lab" / ".lock"
+            stack.enter_context(whole.held(lock, patience=server.PATIENCE, waiting=waiting))
+        except whole.Held:
+            raise Sentence(
+                "Another window has been opening First Query for two minutes. Close that window, and start again."
+            ) from None
+        except OSError:
+            pass  # a folder that can't be written: filling it says so, in its own sentence
+        yield
+
+
+def _prepare() -> None:
+    """What takes long and will be wanted later (her held-out data) is made while she reads."""
+    with contextlib.suppress(Exception):
+        import importlib
+
+        importlib.import_module("firstquery.mine").prepare_in_background()
+
+
+def _no_display() -> bool:
+    if os.environ.get("BROWSER") or sys.platform in ("win32", "darwin"):
+        return False
+    return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("WSL_DISTRO_NAME"))

@@ -1,0 +1,112 @@
+// An open notebook shows what there is now. JupyterLab reads a notebook when it is opened and not again: *Start here*
+// would show yesterday's numbers, and an exercise that `firstquery reset` has put back would ask what to overwrite.
+// We look when a page comes to the front, change nothing that she has written, and ask nothing.
+(() => {
+  const START = "start-here.ipynb";
+  const text = (output) => [(output.data || {})["text/plain"] || ""].flat().join("");
+  const source = (cell) => [cell.source || ""].flat().join("");
+  const isOurs = (cell) => cell.cell_type === "code" && source(cell).includes("where_am_i()");
+
+  // Where she stands is one output of one cell; the server gives it as of this moment, and the rest stays as it is.
+  async function standing(context, contents) {
+    const { content } = await contents.get(context.path, { type: "notebook", content: true });
+    const now = content.cells.find(isOurs);
+    const cell = Array.from(context.model.cells).find((one) => isOurs(one.toJSON()));
+    if (!now || !cell || cell.executionState === "running") return;
+    const shown = cell.outputs.toJSON();
+    if (shown.map(text).join() !== now.outputs.map(text).join()) cell.outputs.fromJSON(now.outputs);
+  }
+
+  // A notebook without a word of hers since it was read, and another on the disk by now: it is read again.
+  async function changed(context, contents) {
+    const known = () => (context.contentsModel || {}).hash;
+    const before = known();
+    if (!before || context.model.dirty) return;
+    const there = await contents.get(context.path, { content: false, hash: true });
+    if (context.isDisposed || context.model.dirty || known() !== before) return; // she was quicker, or a save was
+    if (there.hash && there.hash !== before) await context.revert();
+  }
+
+  async function look(app) {
+    const context = app.shell.currentWidget && app.shell.currentWidget.context;
+    if (!context || !context.isReady || !context.path.endsWith(".ipynb")) return;
+    try {
+      const contents = app.serviceManager.contents;
+      await changed(context, contents);
+      if (context.path === START) await standing(context, contents);
+    } catch (fault) {
+      console.warn("The page stays as it was when it was opened.", fault);
+    }
+  }
+
+  // A lesson and its practice have one file name: the browser's tab says first which of them is in front.
+  function name(app) {
+    const context = app.shell.currentWidget && app.shell.currentWidget.context;
+    const path = (context && context.path) || "";
+    const part = path.startsWith("practice/") ? "Practice: " : /^week-[^/]*\.ipynb$/.test(path) ? "Lesson: " : "";
+    const bare = document.title.replace(/^((Practice|Lesson): )+/, "");
+    if (document.title !== part + bare) document.title = part + bare;
+  }
+
+  // JupyterLab's question offers *Overwrite* to whoever presses Enter by habit: it would undo what was put back. With
+  // *Cancel* in focus, Enter loses nothing, and the question comes again.
+  function careful(added) {
+    if (!(added instanceof Element) || !added.matches(".jp-Dialog")) return;
+    if (!/ has changed on disk /.test(added.textContent)) return;
+    const cancel = added.querySelector(".jp-Dialog-button.jp-mod-reject");
+    if (cancel) setTimeout(() => cancel.focus(), 0); // after JupyterLab has set its own
+  }
+
+  // The tour opens beside the page and leaves the keyboard behind it. As long as it is there, the button for the next
+  // step gets the focus, once at each step.
+  let touring = 0;
+  function toured(added) {
+    if (touring || !(added instanceof Element) || !added.id.startsWith("react-joyride")) return;
+    let focused, missing = 0;
+    touring = setInterval(() => {
+      const next = document.querySelector('.react-joyride__tooltip [data-action="primary"]');
+      missing = next ? 0 : missing + 1;
+      if (missing > 20) touring = clearInterval(touring) || 0;
+      if (next && next !== focused) (focused = next).focus();
+    }, 100);
+  }
+
+  // A question that is answered gives the keyboard back to the page from which it came.
+  function answered(app, gone) {
+    if (!(gone instanceof Element) || !gone.matches(".jp-Dialog")) return;
+    setTimeout(() => {
+      const page = app.shell.currentWidget;
+      if (page && document.activeElement === document.body) page.activate();
+    }, 100);
+  }
+
+  const plugin = {
+    id: "first-query:fresh",
+    description: "Shows what is on the disk now, where she has written nothing over it.",
+    autoStart: true,
+    activate: (app) => {
+      app.restored.then(() => {
+        app.shell.currentChanged.connect(() => look(app));
+        const title = document.querySelector("title");
+        if (title) new MutationObserver(() => name(app)).observe(title, { childList: true });
+        name(app);
+        window.addEventListener("focus", () => look(app));
+        const seen = new MutationObserver((all) =>
+          all.forEach((one) => {
+            one.addedNodes.forEach(careful);
+            one.addedNodes.forEach((added) => toured(added));
+            one.removedNodes.forEach((gone) => answered(app, gone));
+          })
+        );
+        seen.observe(document.body, { childList: true });
+      });
+    },
+  };
+
+  // What JupyterLab expects of an extension that is loaded beside it.
+  window._JUPYTERLAB = window._JUPYTERLAB || {};
+  window._JUPYTERLAB["first-query"] = {
+    init: () => undefined,
+    get: async () => () => ({ __esModule: true, default: plugin }),
+  };
+})();

@@ -1,0 +1,112 @@
+"""What can stand in a portfolio: one thing that she made, with all its words, which are what the scan reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from firstquery.privacy import CALLED, mask, scan
+from firstquery.privacy import Kind as Private
+
+Kind = Literal["text", "memo", "review", "query", "code", "chart", "note", "questions", "calibration"]
+
+#: What each kind is called in the list that she picks from.
+KINDS: dict[Kind, str] = {
+    "text": "written",
+    "memo": "memo",
+    "review": "review",
+    "query": "query",
+    "code": "program",
+    "chart": "chart",
+    "note": "failure note",
+    "questions": "questions to ask",
+    "calibration": "predictions",
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of text; the first is the heading. ``caption`` says how many rows there were."""
+
+    rows: tuple[tuple[str, ...], ...]
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture without metadata. ``alt`` says what it shows, empty where nobody has; ``words`` are those within it."""
+
+    mime: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    data: bytes
+    alt: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing. ``text`` is Markdown for memos, reviews, notes and questions, else plain; ``figure`` is our HTML."""
+
+    id: str
+    kind: Kind
+    week: int
+    title: str
+    text: str = ""
+    code: str = ""
+    table: Table | None = None
+    pictures: tuple[Picture, ...] = ()
+    figure: str = ""
+    trouble: str = ""  # why it can't be shown, whatever she picks
+
+    @property
+    def called(self) -> str:
+        """As the list names it: ``Week 1, written: A number you can defend``."""
+        week = f"Week {self.week}, " if self.week else ""
+        what = f"{week}{KINDS[self.kind]}"
+        return f"{what[:1].upper()}{what[1:]}: {self.title}"
+
+    def words(self) -> str:
+        """All words in it, in pictures as well, as far as they can be read there."""
+        cells = [cell for row in self.table.rows for cell in row] if self.table else []
+        seen = [part for one in self.pictures for part in (one.alt, one.words)]
+        return "\n".join([self.title, self.text, self.code, *cells, *seen])
+
+    def findings(self) -> list[str]:
+        """What in it is private, each kind in a phrase: ``names from the warehouse (Prairie HVAC, … and 4 more)``."""
+        found = self._private()
+        return [f"{_many(kind, words)} ({', '.join(words[:3])}{_more(words)})" for kind, words in found.items()]
+
+    def only_names(self) -> bool:
+        """Whether all that is private in it are names from the warehouse."""
+        return set(self._private()) == {"name"}
+
+    def _private(self) -> dict[Private, list[str]]:
+        found: dict[Private, list[str]] = {}
+        for one in scan(self.words()):
+            words = f"{one.found[:4]}…" if one.kind == "key" else " ".join(one.found.split())
+            if words not in found.setdefault(one.kind, []):
+                found[one.kind].append(words)
+        return found
+
+    def masked(self) -> Item:
+        """With what is private replaced by what it is. Pictures stay: what stands in them can't be replaced."""
+        rows = tuple(tuple(mask(cell) for cell in row) for row in self.table.rows) if self.table else ()
+        table = Table(rows, mask(self.table.caption)) if self.table else None
+        return replace(self, title=mask(self.title), text=mask(self.text), code=mask(self.code), table=table)
+
+
+_SEVERAL: dict[Private, str] = {
+    "key": "passwords or keys",
+    "email": "e-mail addresses",
+    "bank": "account or card numbers",
+    "phone": "phone numbers",
+    "path": "folders that hold a person's name",
+    "name": "names from the warehouse",
+}
+
+
+def _many(kind: Private, words: list[str]) -> str:
+    return CALLED[kind] if len(words) == 1 else _SEVERAL[kind]
+
+
+def _more(words: list[str]) -> str:
+    return f" and {len(words) - 3} more" if len(words) > 3 else ""

@@ -1,0 +1,42 @@
+"""Her talk as files: the notebook that she changes, and the page that is made from it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from firstquery import whole
+from firstquery.sentence import Sentence
+
+
+def read(path: Path) -> NotebookNode:
+    """Raises `Sentence` for a file that is no notebook, and OSError."""
+    try:
+        found = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+        nbformat.validate(found)
+    except (ValueError, KeyError, AttributeError, TypeError, nbformat.ValidationError):
+        raise Sentence(
+            f"{path} can't be read as a notebook. Rename it, and the slides are made anew beside it; nothing in it is "
+            "changed."
+        ) from None
+    return found  # type: ignore[no-any-return]
+
+
+def write(path: Path, notebook: NotebookNode) -> None:
+    """Writes the notebook whole. Raises OSError."""
+    write_text(path, nbformat.writes(notebook) + "\n")  # type: ignore[no-untyped-call]
+
+
+def write_text(path: Path, text: str) -> None:
+    whole.write(path, text.encode("utf-8", "replace"))
+
+
+def aside(path: Path) -> Path:
+    """Renames her notebook to the first name that is free, and returns it. Raises OSError."""
+    number = 1
+    while (place := path.with_name(f"{path.stem}-before-{number}{path.suffix}")).exists():
+        number += 1
+    path.rename(place)
+    return place

@@ -1,0 +1,98 @@
+"""Python's own errors for who was not taught Python: in the weeks of SQL, a plain sentence stands above them.
+
+What Python says stays below it, whole. Only a cell that Python cannot read, and a name that it does not know, are told;
+nothing is at the grader.
+"""
+
+from __future__ import annotations
+
+import builtins
+import contextlib
+import difflib
+import re
+import traceback
+from types import TracebackType
+from typing import Any
+
+from IPython.core.getipython import get_ipython
+
+import firstquery
+from firstquery.learner.rebuild import current_week
+from firstquery.notebook import calls, shipped
+from firstquery.notebook.python import in_a_cell
+from firstquery.sentence import shown, wrapped
+
+FIRST_PYTHON = 5  # the week that teaches it
+FIRST = (
+    "This notebook has not been run yet in this session: what you see below its cells is from an earlier run, or from "
+    "when the course was made. Run the first cell of this notebook first (the one with rebuild in it), then this one."
+)
+BELOW = "Python itself says:"
+ABOUT = "This cell is Python. A query has %%sql on the first line of its cell, and a text in your own words %%text."
+_WORDS = re.compile(r"[\w\s?!.,'\"()-]{2,60}")
+
+
+def above(fault: BaseException, trace: TracebackType | None) -> str:
+    """The sentences to show above a SyntaxError or a NameError; empty where there are none. It never raises."""
+    with contextlib.suppress(Exception):
+        week = current_week()
+        if shipped.at_the_grader() or (week is not None and week.number >= FIRST_PYTHON):
+            return ""
+        if isinstance(fault, SyntaxError):
+            return _unread(fault) if cannot_be_read(fault, trace) else ""
+        return _unknown(fault, trace)
+    return ""
+
+
+def cannot_be_read(fault: SyntaxError, trace: TracebackType | None) -> bool:
+    """Whether it is the cell itself that Python cannot read, and not a text that the cell reads as Python."""
+    frames = traceback.extract_tb(trace)
+    return in_a_cell(fault.filename or "") and not any(in_a_cell(frame.filename) for frame in frames)
+
+
+def with_pythons(
+    shell: Any, said: str, fault: BaseException, trace: TracebackType | None, offset: int | None
+) -> list[str]:
+    """The sentences, and what Python says below them."""
+    if isinstance(fault, SyntaxError):
+        own = shell.SyntaxTB.structured_traceback(type(fault), fault, [])
+    else:
+        own = shell.InteractiveTB.structured_traceback(type(fault), fault, trace, tb_offset=offset)
+    return [*wrapped(said), "", BELOW, *own]
+
+
+def _unread(fault: SyntaxError) -> str:
+    line = (fault.text or "").strip()
+    if meant := _meant(line):
+        return f"Python cannot read line {fault.lineno} of this cell. Do you mean {meant}?"
+    quoted = f": {shown(line, 60)}" if line and "get_ipython()" not in line else "."
+    return f"Python cannot read line {fault.lineno} of this cell{quoted}\n{ABOUT}"
+
+
+def _meant(line: str) -> str:
+    """The function of the course that a line in plain words begins with: ``where am i``, ``hint w01-q3``."""
+    words = re.findall(r"[^\W_]+", line.lower()) if _WORDS.fullmatch(line) else []
+    for length in (3, 2, 1):
+        if near := difflib.get_close_matches("_".join(words[:length]), firstquery.__all__, 1, 0.85):
+            return calls.usage(near[0], line)
+    return ""
+
+
+def _unknown(fault: BaseException, trace: TracebackType | None) -> str:
+    frames = traceback.extract_tb(trace)
+    name = getattr(fault, "name", None)
+    if type(fault) is not NameError or not name or not frames or not in_a_cell(frames[-1].filename):
+        return ""
+    where = f"Line {frames[-1].lineno}: "
+    if name in firstquery.__all__:
+        return FIRST
+    made = {one.name: one.first_line for one in shipped.cells_of()}
+    if name in made:
+        return f"{where}`{name}` is not there yet: run the cell above whose first line is {made[name]}, then this one."
+    shell: Any = get_ipython()
+    own = [one for one in getattr(shell, "user_ns", {}) if not one.startswith("_")]
+    known = list(dict.fromkeys([*made, *own, *firstquery.__all__, *dir(builtins)]))
+    alike = [one for one in known if one.lower() == name.lower()]
+    if alike or (len(name) > 2 and (alike := difflib.get_close_matches(name, known, 1, 0.75))):
+        return f"{where}there is nothing called `{name}` here. Do you mean `{alike[0]}`?"
+    return f"{where}there is nothing called `{name}` here. If it is a text, put quotation marks around it.\n{ABOUT}"

@@ -1,0 +1,1 @@
+"""Pull requests of Kestrel's service as a learner reads them, her reviews of them, and what a review is worth."""

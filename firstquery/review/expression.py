@@ -1,0 +1,132 @@
+"""The language of evidence: one expression of Python that calls the service and shows what comes out, and no more.
+
+``revenue_per_ticket(db, '2025-03')``. It is read here, and refused with a sentence where it holds what evidence does
+not need: statements, functions of its own, loops, names that begin with _. What a name gives is evaluate.py's.
+"""
+
+from __future__ import annotations
+
+import ast
+
+from firstquery.sentence import Sentence, shown
+
+LONGEST = 1000  # characters
+DEEPEST = 30  # brackets within brackets
+EXAMPLE = "monthly_revenue(db, '2025-01')"
+
+#: What an expression is made of.
+ALLOWED: tuple[type[ast.AST], ...] = (
+    *(ast.Expression, ast.Call, ast.keyword, ast.Name, ast.Load, ast.Attribute, ast.Subscript, ast.Slice),
+    *(ast.Constant, ast.List, ast.Tuple, ast.Dict, ast.Set),
+    *(ast.UnaryOp, ast.UAdd, ast.USub, ast.Not, ast.Invert, ast.BoolOp, ast.And, ast.Or),
+    *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.BitAnd, ast.BitOr),
+    *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot),
+)
+_LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+#: What is refused, with what to write instead; anything else that is not allowed gets `_OTHER`.
+_REFUSED: tuple[tuple[tuple[type[ast.AST], ...], str], ...] = (
+    (_LOOPS, "A loop inside brackets (… for … in …) is not part of evidence. Call the function once for each case"),
+    ((ast.Lambda,), "A function of its own (lambda) is not part of evidence. Call the functions of desk"),
+    ((ast.JoinedStr,), "A text with { } that is filled in (f'…') is not part of evidence. Write the whole text"),
+    ((ast.NamedExpr,), "Evidence keeps nothing under a name (:=). Put one call inside the other"),
+    ((ast.IfExp,), "A choice (… if … else …) is not part of evidence. Write what you want to see for one case"),
+    ((ast.Await, ast.Yield, ast.YieldFrom), "Evidence waits for nothing (await, yield). Call a function of desk"),
+    ((ast.Starred,), "A star before a list is not part of evidence. Write its parts out"),
+    ((ast.LShift, ast.RShift, ast.BitXor, ast.MatMult), "Of arithmetic there are + - * / // % and **"),
+)
+_OTHER = "This is not part of evidence"
+_STATEMENTS: tuple[tuple[tuple[type[ast.stmt], ...], str], ...] = (
+    ((ast.Import, ast.ImportFrom), "Nothing is imported in evidence: the functions of desk are there already"),
+    ((ast.Assign, ast.AnnAssign, ast.AugAssign), "Evidence keeps no names (=). Put one call inside the other"),
+    ((ast.For, ast.While), "A loop is not part of evidence. Call the function once for each case"),
+    ((ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef), "Evidence makes no functions. Call the functions of desk"),
+    ((ast.Assert,), "Leave assert out: evidence shows what comes out, on both versions"),
+)  # fmt: skip
+
+
+class NotAllowed(Sentence):
+    """This is no expression of the language of evidence."""
+
+
+def parse(text: str) -> ast.Expression:
+    """The expression. Raises `NotAllowed` with a sentence that says what to write instead."""
+    if not isinstance(text, str):
+        raise NotAllowed(f'Evidence is a text between quotation marks, for example "{EXAMPLE}".')
+    plain = text.strip()
+    if not plain:
+        raise NotAllowed(f"The evidence is empty. It is one call of the service, for example {EXAMPLE}.")
+    if len(plain) > LONGEST:
+        raise NotAllowed(f"The evidence has {len(plain)} characters; {LONGEST} are the most. Show one thing.")
+    try:
+        tree = ast.parse(plain, mode="eval")
+    except (SyntaxError, ValueError, MemoryError, RecursionError) as fault:
+        raise NotAllowed(_not_one_expression(plain, fault)) from None
+    if _depth(tree) > 3 * DEEPEST:
+        raise NotAllowed("The evidence has too many brackets within brackets. Show one thing.")
+    for node in ast.walk(tree):
+        if why := _refusal(node, plain):
+            raise NotAllowed(why)
+    return tree
+
+
+def refusal(text: str) -> str | None:
+    """Why this is no evidence, as a sentence; None where it may be run."""
+    try:
+        parse(text)
+    except NotAllowed as fault:
+        return fault.sentence
+    return None
+
+
+def _refusal(node: ast.AST, text: str) -> str | None:
+    piece = shown(ast.get_source_segment(text, node) or "", 60) if isinstance(node, ast.expr) else ""
+    for kinds, why in _REFUSED:
+        if isinstance(node, kinds):
+            return f"{why}: {piece or shown(text, 60)}."
+    if not isinstance(node, ALLOWED):
+        return f"{_OTHER}: {piece or shown(text, 60)}. It is one call of the service, for example {EXAMPLE}."
+    for name in _names(node):
+        if name.startswith("_") or name.endswith("__"):
+            return f"{name} is the inside of something, and evidence shows what anyone can see. Leave it out: {piece}."
+    if isinstance(node, ast.keyword) and node.arg is None:
+        return f"Two stars before a dictionary are not part of evidence. Write its parts out: {shown(text, 60)}."
+    if isinstance(node, ast.Dict) and None in node.keys:
+        return f"Two stars inside a dictionary are not part of evidence. Write its parts out: {piece}."
+    if isinstance(node, ast.Constant) and not isinstance(node.value, str | int | float | bool | None):
+        return f"Of values there are numbers, texts, True, False and None: {piece} is another one."
+    return None
+
+
+def _names(node: ast.AST) -> list[str]:
+    if isinstance(node, ast.Name):
+        return [node.id]
+    if isinstance(node, ast.Attribute):
+        return [node.attr]
+    return [node.arg] if isinstance(node, ast.keyword) and node.arg is not None else []
+
+
+def _depth(node: ast.AST) -> int:
+    """How deep it goes, without recursion: what comes here may be made to be deep."""
+    deepest, left = 0, [(node, 1)]
+    while left:
+        one, depth = left.pop()
+        deepest = max(deepest, depth)
+        left += [(child, depth + 1) for child in ast.iter_child_nodes(one)]
+    return deepest
+
+
+def _not_one_expression(text: str, fault: BaseException) -> str:
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        if text.count("(") != text.count(")"):
+            return f"A bracket is opened and not closed, or the other way round: {shown(text, 60)}"
+        said = fault.msg if isinstance(fault, SyntaxError) else "it is too large"
+        return f"This cannot be read as Python ({said}): {shown(text, 60)}"
+    for one in body:
+        for kinds, why in _STATEMENTS:
+            if isinstance(one, kinds):
+                return f"{why}: {shown(text, 60)}."
+    if len(body) > 1:
+        return f"Evidence is one expression, and these are {len(body)}: give each of them a line of its own."
+    return f"{_OTHER}: {shown(text, 60)}. It is one call of the service, for example {EXAMPLE}."

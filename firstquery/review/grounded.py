@@ -1,0 +1,36 @@
+"""How far an approval says what it rests on. One that could stand below any change says nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from firstquery.review.pulls import PullRequest
+
+NAMED = 3  # files, functions and classes of the change that an approval has to speak of
+WORDS = 8  # of its summary, at least
+NOTHING_NAMED = 0.4  # what a sentence is worth that says the right thing and names nothing
+_NAME = re.compile(r"[A-Za-z_]\w{3,}")
+_MADE = re.compile(r"\b(?:def|class) (\w+)")
+_COMMON = {
+    *("about", "after", "again", "before", "could", "class", "false", "import", "other", "return", "right", "should"),
+    *("tests", "their", "there", "these", "which", "while", "within", "without", "would", "wrong"),
+}
+
+
+def grounded(pull: PullRequest, summary: str) -> float:
+    """From 0 to 1: the names of the change that ``summary`` speaks of; its other words count a little."""
+    if len(summary.split()) < WORDS:
+        return 0.0
+    changed = " ".join(row.text for one in pull.files for row in one.rows if row.kind != " ")
+    words = {one for one in _NAME.findall(changed) if len(one) >= 5}
+    coined = {one for one in words if "_" in one.strip("_") or one[1:] != one[1:].casefold() != one[1:].upper()}
+    names = {_plain(one) for one in [*coined, *_MADE.findall(changed), *(Path(one.path).stem for one in pull.files)]}
+    spoken = {_plain(word) for word in re.findall(r"\w+", summary)}
+    others = {_plain(one) for one in words} - _COMMON - names
+    prose = min(1.0, 0.5 * len(others & spoken))
+    return max(NOTHING_NAMED, min(1.0, (len(names & spoken) + prose) / NAMED))
+
+
+def _plain(name: str) -> str:
+    return name.casefold().strip("_").removeprefix("test_")

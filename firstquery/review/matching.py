@@ -1,0 +1,201 @@
+"""Which finding of a review is which planted fault: by place and family, each finding for one fault at most."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
+
+from firstquery.review import families, truth
+from firstquery.review.finding import LONGEST, Finding
+from firstquery.review.pulls import PullRequest
+from firstquery.review.truth import Fault, Truth
+
+WEAK_TEST = "test that cannot fail"
+FREE_NEAR_MISSES = 2
+
+
+@dataclass(frozen=True)
+class Target:
+    """A fault as findings are held against it: its lines, the tests that should have caught it, and its words."""
+
+    fault: Fault
+    pull: PullRequest
+
+    @cached_property
+    def lines(self) -> dict[str, set[int]]:
+        return truth.accepted_lines(self.fault, self.pull)
+
+    @cached_property
+    def tests(self) -> set[str]:
+        return truth.tests_of(self.fault, self.pull)
+
+    def is_placed(self, one: Finding) -> bool:
+        if one.last - one.first >= LONGEST:
+            return False
+        if one.path in self.tests and one.path not in self.lines:
+            return True
+        changed = self.pull.file(one.path)
+        if changed is None or one.path not in self.lines:
+            return False
+        at = {changed.in_head(line, one.side) for line in range(one.first, one.last + 1)}
+        return bool(at & self.lines[one.path])
+
+    @cached_property
+    def words(self) -> set[str]:
+        """What can be said about it: the words of its reason, of where it is met, and of its lines."""
+        code = [text for path in self.lines for text in self._texts(path)]
+        return _words(" ".join([self.fault.why, self.fault.met_by, *code]))
+
+    def _texts(self, path: str) -> list[str]:
+        changed = self.pull.file(path)
+        return [changed.head.get(line, "") for line in self.lines[path]] if changed else []
+
+    def is_spoken_of(self, one: Finding) -> bool:
+        """Whether a finding says anything about it: "bad" and "this line is wrong" could stand on every line."""
+        return bool(_words(said_of(one)) & (self.words | _HARM))
+
+    def is_meant(self, one: Finding, said: frozenset[str]) -> bool:
+        """Whether the finding's family is this fault's: known from the words, named, or in the fault's own words.
+
+        Where it is named, the words need not say it, and have to be about this code all the same.
+        """
+        if self.fault.family in said or (self.fault.family == one.family and self.is_spoken_of(one)):
+            return True
+        own = families.compiled(self.fault.says) if self.fault.says else None
+        return bool(own and said_of(one) and own.search(families.plain(said_of(one))))
+
+
+_STOP_WORDS = {
+    *(
+        "this",
+        "that",
+        "with",
+        "from",
+        "here",
+        "there",
+        "line",
+        "lines",
+        "code",
+        "wrong",
+        "fault",
+        "faults",
+        "bad",
+        "test",
+    ),
+    *(
+        "have",
+        "what",
+        "when",
+        "which",
+        "where",
+        "will",
+        "does",
+        "should",
+        "could",
+        "would",
+        "been",
+        "into",
+        "than",
+        "then",
+    ),
+    *(
+        "they",
+        "them",
+        "their",
+        "these",
+        "those",
+        "very",
+        "only",
+        "also",
+        "must",
+        "change",
+        "function",
+        "file",
+        "problem",
+    ),
+}
+
+
+_STOP = {word[:6] for word in _STOP_WORDS}
+#: What goes wrong, whatever the code: a word of these says something, too.
+_HARM = {
+    word[:6]
+    for word in (
+        *("number", "amount", "total", "large", "larger", "small", "high", "higher", "lower", "twice", "double"),
+        *("counted", "missing", "lost", "loses", "nobody", "waits", "waiting", "hangs", "leaks", "secret", "future"),
+        *("names", "phone", "money", "cost", "costs", "empty", "always", "never", "last", "month", "customer"),
+    )
+}
+
+
+def _words(text: str) -> set[str]:
+    """Words of four letters and more, each by its first six, names of the code taken apart."""
+    found = re.findall(r"[a-z]{4,}", text.casefold().replace("_", " "))
+    return {word[:6] for word in found} - _STOP
+
+
+@dataclass
+class Matched:
+    """Findings by their number (from 0). ``found``: the fault of each that counts; every other one is in one list.
+
+    ``also``: they say again what another one has found. ``unnamed``: at a fault's place, of no family that is known.
+    ``near``: a fault's family in its file, some lines off. ``alarms``: there is no such fault there.
+    """
+
+    found: dict[int, Fault] = field(default_factory=dict)
+    also: dict[int, Fault] = field(default_factory=dict)
+    unnamed: list[int] = field(default_factory=list)
+    near: list[int] = field(default_factory=list)
+    alarms: list[int] = field(default_factory=list)
+
+
+def said_of(one: Finding) -> str:
+    return f"{one.problem}. {one.suggestion}" if one.suggestion else one.problem
+
+
+def match(pull: PullRequest, truth_: Truth, findings: tuple[Finding, ...]) -> Matched:
+    """Each finding's part. The assignment finds the most harm; of several findings of a fault the best one counts."""
+    targets = [Target(one, pull) for one in truth_.fault]
+    # A suggestion may speak of other families than the fault's: it only helps where the problem names none.
+    said = [families.recognised(one.problem) or families.recognised(said_of(one)) for one in findings]
+    fits = np.zeros((len(findings), len(targets)))
+    for row, one in enumerate(findings):
+        for column, target in enumerate(targets):
+            if target.is_placed(one) and target.is_meant(one, said[row]):
+                right = one.severity in target.fault.severities
+                fits[row, column] = 100 * target.fault.harm + 10 * right + bool(one.evidence)
+    made = Matched()
+    if fits.size:
+        rows, columns = linear_sum_assignment(fits, maximize=True)
+        pairs = zip(rows.tolist(), columns.tolist(), strict=True)
+        made.found = {row: targets[column].fault for row, column in pairs if fits[row, column]}
+    for row, one in enumerate(findings):
+        if row not in made.found:
+            _sort_in(made, row, one, said[row], targets, fits)
+    return made
+
+
+def _sort_in(
+    made: Matched, row: int, one: Finding, said: frozenset[str], targets: list[Target], fits: np.ndarray
+) -> None:
+    """A finding that counts for no fault of its own."""
+    again = [target.fault for column, target in enumerate(targets) if fits[row, column]]
+    if again:
+        made.also[row] = again[0]
+    elif not said and any(target.is_placed(one) and one.family in ("", target.fault.family) for target in targets):
+        made.unnamed.append(row)
+    elif len(made.near) < FREE_NEAR_MISSES and any(_is_near(one, said, target) for target in targets):
+        made.near.append(row)
+    else:
+        made.alarms.append(row)
+
+
+def _is_near(one: Finding, said: frozenset[str], target: Target) -> bool:
+    """The fault's family in its file, some lines off; or that a test is weak, where it has let the fault through."""
+    if one.path in target.lines and target.is_meant(one, said):
+        return True
+    return one.path in target.tests and (one.family == WEAK_TEST or WEAK_TEST in said)

@@ -1,0 +1,69 @@
+"""A pull request as plain text: for a terminal, and for whoever listens to it line by line."""
+
+from __future__ import annotations
+
+import textwrap
+
+from firstquery.review.changes import ChangedFile
+from firstquery.review.pulls import PullRequest
+
+WIDTH = 100
+HOW = (
+    "A finding names a file and a line: its new number. A removed line has an old number alone; write it with a minus: "
+    "-12."
+)
+_SIGNS = {"+": "+", "-": "-", " ": " "}
+
+
+def text(pull: PullRequest) -> str:
+    request = pull.request
+    out = [
+        f"Pull request {pull.number}: {request.title}",
+        f"{request.author} asks to merge the branch {request.branch} into {request.base}. {commits(pull)}".rstrip(),
+        "",
+        *_wrapped(request.description),
+        "",
+    ]
+    for told in request.discussion:
+        out += [f"{told.author} said:", *_wrapped(told.said, "  "), ""]
+    out += [f"Tests: {pull.ci}.", "", size(pull)]
+    out += [f"  {one.path}: {counts(one)}, {how(one)}" for one in pull.files]
+    for one in pull.files:
+        out += ["", f"{one.path} (old line, new line, change)"]
+        for part in one.parts:
+            out.append(f"  ...  {part.within}".rstrip())
+            out += [
+                f"{row.old or '':>5} {row.new or '':>5} {_SIGNS[row.kind]} {row.text}".rstrip() for row in part.rows
+            ]
+    return "\n".join([*out, "", HOW])
+
+
+def commits(pull: PullRequest) -> str:
+    subjects = pull.subjects
+    if len(subjects) < 2:
+        return ""
+    return f"{len(subjects)} commits: {'; '.join(subjects)}."
+
+
+def size(pull: PullRequest) -> str:
+    added, removed = sum(one.added for one in pull.files), sum(one.removed for one in pull.files)
+    return f"{_many(len(pull.files), 'file')}, {_many(added, 'line')} added, {removed} removed"
+
+
+def counts(one: ChangedFile) -> str:
+    return f"{_many(one.added, 'line')} added, {one.removed} removed"
+
+
+def how(one: ChangedFile) -> str:
+    return f"renamed from {one.before}" if one.how == "renamed" else one.how
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
+def _wrapped(said: str, indent: str = "") -> list[str]:
+    lines: list[str] = []
+    for line in said.strip().splitlines():
+        lines += textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent) or [""]
+    return lines

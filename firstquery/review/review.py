@@ -1,0 +1,111 @@
+"""A review of a pull request: a verdict, a summary and findings, each on a line that the change shows."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Any
+
+from firstquery.review import export, shown_review, words
+from firstquery.review.changes import ranges
+from firstquery.review.finding import MOST_CHARACTERS, Finding
+from firstquery.review.pulls import PullRequest, load
+from firstquery.sentence import Sentence, in_sentences, shown
+
+MOST_FINDINGS = 500
+USAGE = 'review("0142", verdict="request_changes", summary="…", findings=[finding(…), finding(…)])'
+
+
+@dataclass(frozen=True)
+class Review:
+    """What a learner says of a pull request. It shows itself, and goes out in the form of two code hosts."""
+
+    pull: PullRequest
+    verdict: str
+    summary: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def number(self) -> str:
+        return self.pull.number
+
+    def as_payload(self) -> dict[str, Any]:
+        """As it is checked and graded: plain JSON."""
+        return {
+            "type": "review",
+            "pull": self.number,
+            "verdict": self.verdict,
+            "summary": self.summary,
+            "findings": [one.as_payload() for one in self.findings],
+        }
+
+    def to_github(self) -> dict[str, Any]:
+        """The body of GitHub's call "create a review for a pull request"."""
+        return export.to_github(self)
+
+    def to_gitlab(self) -> dict[str, Any]:
+        """GitLab's form: the bodies of its calls for discussions and a note, and the state of the approval."""
+        return export.to_gitlab(self)
+
+    def __repr__(self) -> str:
+        return shown_review.text(self)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": shown_review.text(self), "text/html": shown_review.html(self)}
+
+
+@in_sentences(USAGE)
+def review(number: object, verdict: str, summary: str = "", findings: Iterable[Finding] | Finding = ()) -> Review:
+    """Collects a review. Raises `Sentence` for a finding that stands nowhere in the change."""
+    pull = load(number)
+    said = words.verdict(verdict)
+    if not isinstance(summary, str):
+        raise Sentence(f"The summary is a text in quotes, and this is {shown(summary)}.")
+    if len(summary) > MOST_CHARACTERS:
+        raise Sentence(f"A summary has at most {MOST_CHARACTERS:,} characters, and this has {len(summary):,}.")
+    listed = [findings] if isinstance(findings, Finding) else findings
+    try:
+        found = tuple(listed)
+    except TypeError:
+        raise Sentence(f"findings= is a list of finding(…), and this is {shown(findings)}.") from None
+    if len(found) > MOST_FINDINGS:
+        raise Sentence(f"That is {len(found):,} findings. A review that is read has a few: which of them matter?")
+    for place, one in enumerate(found, 1):
+        if not isinstance(one, Finding):
+            raise Sentence(f"Number {place} of the findings is {shown(one)}. Each is made with finding(…).")
+        _check(one, place, pull)
+    return Review(pull, said, summary.strip(), found)
+
+
+def _check(one: Finding, place: int, pull: PullRequest) -> None:
+    """Whether a comment can stand there. Raises `Sentence`."""
+    changed = pull.file(one.path)
+    if changed is None:
+        near = nearest(one.path, [file.path for file in pull.files])
+        all_of_them = ", ".join(file.path for file in pull.files)
+        raise Sentence(
+            f"Finding {place}: {one.path} is not changed by pull request {pull.number}. "
+            + (f"Did you mean {near}? " if near else "")
+            + f"The files of this change: {all_of_them}."
+        )
+    wrong = [line for line in (one.first, one.last) if not changed.can_stand_on(line, one.side)]
+    if not wrong:
+        return
+    there = ranges([*(changed.head if one.side == "RIGHT" else changed.base)])
+    kind = "line" if one.side == "RIGHT" else "removed line"
+    raise Sentence(
+        f"Finding {place}: {kind} {wrong[0]} of {one.path} is not part of this change, so no comment can stand there. "
+        f"{'Lines that can be commented' if one.side == 'RIGHT' else 'Removed lines'}: {there}."
+    )
+
+
+def nearest(path: str, there: list[str]) -> str:
+    """The path of ``there`` that may be meant: the same name in another folder, or nearly the same letters."""
+    name = PurePosixPath(path).name.casefold()
+    same = [one for one in there if PurePosixPath(one).name.casefold() == name]
+    if same:
+        return same[0]
+    close = difflib.get_close_matches(path.casefold(), [one.casefold() for one in there], n=1, cutoff=0.6)
+    return next((one for one in there if close and one.casefold() == close[0]), "")

@@ -1,0 +1,188 @@
+"""What a review is worth, from 0 to 100, weighted by harm. docs/review.md explains it with the same numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from firstquery.review import matching
+from firstquery.review.finding import Finding
+from firstquery.review.grounded import grounded
+from firstquery.review.matching import Matched
+from firstquery.review.pulls import PullRequest
+from firstquery.review.tone import Belittles, belittling
+from firstquery.review.truth import Fault, Truth
+
+PASS = 70
+#: Each part, and why it weighs what it does.
+WEIGHTS = {
+    "found": 45,  # a fault that nobody sees does its harm: the heart of a review
+    "evidence": 15,  # who can show it convinces, and has checked herself
+    "severity": 10,  # what must not wait has to be told from what can
+    "verdict": 25,  # the one thing that stops a harmful change, or lets a good one through
+    "tone": 5,  # a review that belittles is not read to its end
+}
+#: What a false alarm costs, measured in faults found: it takes the author's time, and trust in the next alarm.
+ALARM = {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
+FREE = {"minor": 3, "question": 5}  # a few small remarks and questions are part of a good review
+NEXT_TO_RIGHT = 0.5  # of the points for severity, one step beside
+WITHOUT_REASON = 0.4  # of the points for a verdict that no finding, or no word, supports
+WRONG = 0.4  # of all points: a harmful change approved, or a good one sent back, is the worst outcome of all
+NARROW = 3  # lines of a finding whose evidence may stand for its words
+NOISY = 0.45  # of precision: below, the verdict drowns in false alarms and loses points as well
+CAP_OPEN = 65  # no verdict at all leaves the decision to chance: below a pass
+_STEPS = ("minor", "major", "blocker")
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is scored, as it comes out of a payload."""
+
+    verdict: str
+    summary: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """``parts`` are points of each of WEIGHTS; ``cap`` says why the total is less, where it is."""
+
+    parts: dict[str, float]
+    precision: float
+    cap: str
+    matched: Matched
+    missed: tuple[Fault, ...]
+    alarms: tuple[int, ...]
+    shown: frozenset[str]
+    unkind: tuple[Belittles, ...]
+
+    @cached_property
+    def total(self) -> int:
+        points = sum(self.parts.values())
+        if self.cap in ("approved", "rejected"):
+            points *= WRONG
+        return int((min(CAP_OPEN, points) if self.cap == "open" else points) + 1e-9)
+
+    @property
+    def passes(self) -> bool:
+        return self.total >= PASS
+
+
+#: Whether a finding's evidence comes out otherwise without the fault; and whether any of some expressions has a value.
+Shows = Callable[[Sequence[Finding], Fault], bool]
+Runs = Callable[[Sequence[str]], bool]
+
+
+def score(pull: PullRequest, truth: Truth, review: Review, shows: Shows, runs: Runs) -> Score:
+    """The score. ``shows`` and ``runs`` run what the review gives as evidence."""
+    matched = matching.match(pull, truth, review.findings)
+    _by_evidence(matched, pull, truth, review.findings, shows)
+    alarms = _alarms(matched, review.findings)
+    precision = _precision(len(matched.found), alarms, review.findings)
+    found = list(matched.found.values())
+    missed = tuple(one for one in truth.fault if one not in found)
+    unkind = tuple(each for text in _texts(review) for each in belittling(text))
+    if truth.fault:
+        shown = frozenset(one.name for one in found if shows(_of(one, matched, review.findings), one))
+        shares = _of_faults(truth, matched, review, shown)
+        reason = float(bool(found))
+    else:
+        named = grounded(pull, review.summary)
+        tried = tried_in(review, alarms)
+        shown = frozenset({"ran"}) if named and tried and runs(tried) else frozenset()
+        shares = {"found": named, "evidence": float(bool(shown)), "severity": named}
+        reason = named
+    shares = {part: share * precision for part, share in shares.items()}
+    shares["verdict"] = _verdict(truth, review.verdict, reason) * min(1.0, precision / NOISY)
+    free = len(matched.alarms) - len(alarms)
+    said = len(review.summary.split()) >= 3 or bool(matched.found) or free > 0
+    shares["tone"] = 0.0 if unkind or not said else 1.0
+    parts = {part: WEIGHTS[part] * shares[part] for part in WEIGHTS}
+    return Score(parts, precision, _cap(truth, review.verdict), matched, missed, tuple(alarms), shown, unkind)
+
+
+def tried_in(review: Review, alarms: Sequence[int] = ()) -> list[str]:
+    """What an approval has tried: the code in its summary, and the evidence of what is no false alarm."""
+    quiet = [text for row, one in enumerate(review.findings) if row not in alarms for text in one.evidence]
+    return [*re.findall(r"`([^`]+)`", review.summary), *quiet]
+
+
+def _by_evidence(
+    matched: Matched, pull: PullRequest, truth: Truth, findings: tuple[Finding, ...], shows: Shows
+) -> None:
+    """What names no kind of fault, on a fault's own line, is that fault where its evidence shows it: words are free."""
+    for row in [row for row in matched.unnamed if _speaks_for_itself(findings[row])]:
+        for fault in truth.fault:
+            target = matching.Target(fault, pull)
+            placed = findings[row].path in target.lines and target.is_placed(findings[row])
+            run = replace(findings[row], evidence=tuple(one for one in findings[row].evidence if "found(" not in one))
+            if placed and fault not in matched.found.values() and shows([run], fault):
+                matched.found[row] = fault
+                matched.unnamed.remove(row)
+                break
+
+
+def _speaks_for_itself(one: Finding) -> bool:
+    """Whether place and evidence say what words do not: a line or a few, and something that was run, not read."""
+    return one.last - one.first < NARROW and any("found(" not in text for text in one.evidence)
+
+
+def _of(fault: Fault, matched: Matched, findings: tuple[Finding, ...]) -> list[Finding]:
+    rows = [row for row, one in [*matched.found.items(), *matched.also.items()] if one == fault]
+    return [findings[row] for row in rows if findings[row].evidence]
+
+
+def _of_faults(truth: Truth, matched: Matched, review: Review, shown: frozenset[str]) -> dict[str, float]:
+    pairs = [(review.findings[row].severity, fault) for row, fault in matched.found.items()]
+    return {
+        "found": sum(fault.harm for _, fault in pairs) / truth.harm,
+        "evidence": sum(fault.harm for _, fault in pairs if fault.name in shown) / truth.harm,
+        "severity": sum(fault.harm * _severity(given, fault) for given, fault in pairs) / truth.harm,
+    }
+
+
+def _severity(given: str, fault: Fault) -> float:
+    if given in fault.severities:
+        return 1.0
+    if given not in _STEPS:
+        return 0.0
+    beside = min(abs(_STEPS.index(given) - _STEPS.index(one)) for one in fault.severities)
+    return NEXT_TO_RIGHT if beside == 1 else 0.0
+
+
+def _alarms(matched: Matched, findings: tuple[Finding, ...]) -> list[int]:
+    """The false alarms that cost something: a few minor ones and questions are free."""
+    left = dict(FREE)
+    costly = []
+    for row in matched.alarms:
+        severity = findings[row].severity
+        if left.get(severity, 0) > 0:
+            left[severity] -= 1
+        else:
+            costly.append(row)
+    return costly
+
+
+def _precision(found: int, alarms: Sequence[int], findings: tuple[Finding, ...]) -> float:
+    held = max(1, found)
+    return held / (held + sum(ALARM[findings[row].severity] for row in alarms))
+
+
+def _verdict(truth: Truth, given: str, reason: float) -> float:
+    if given == truth.verdict:
+        return WITHOUT_REASON + (1 - WITHOUT_REASON) * reason
+    return WITHOUT_REASON if given == "comment" else 0.0
+
+
+def _cap(truth: Truth, given: str) -> str:
+    if given == "comment":
+        return "open"
+    if given == truth.verdict:
+        return ""
+    return "approved" if given == "approve" else "rejected"
+
+
+def _texts(review: Review) -> list[str]:
+    return [review.summary, *(text for one in review.findings for text in (one.problem, one.suggestion))]

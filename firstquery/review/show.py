@@ -1,0 +1,125 @@
+"""`pull_request("0142")` in a notebook: what is asked, what was said, the tests' result, and every changed line."""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from itertools import count
+from pathlib import Path
+
+from firstquery.review import plain
+from firstquery.review.changes import ChangedFile
+from firstquery.review.markdown import as_html
+from firstquery.review.pulls import PullRequest, load, number_of, numbers
+from firstquery.review.tables import inline, side_by_side
+from firstquery.sentence import Sentence, in_sentences
+
+LARGE = 120  # lines of a diff; above, a file comes folded
+_shown = count(1)  # an address within the page belongs to one place alone, also when a cell is run again
+
+
+@in_sentences('pull_request("0142")')
+def pull_request(number: object = None) -> Shown:
+    """Shows a pull request: description, discussion, tests and changes. Without a number: those that there are."""
+    if number is None:
+        return Shown(*_list())
+    pull = load(number)
+    return Shown(plain.text(pull), html(pull))
+
+
+class Shown:
+    """What IPython displays; in a terminal, and for a screen reader that prefers it, the same as plain text."""
+
+    def __init__(self, text: str, html: str) -> None:
+        self._text, self._html = text, html
+
+    def __repr__(self) -> str:
+        return self._text
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": self._text, "text/html": self._html}
+
+
+@cache
+def style() -> str:
+    """The style sheet of what is shown, as one element."""
+    return f"<style>{(Path(__file__).parent / 'show.css').read_text(encoding='utf-8')}</style>"
+
+
+def framed(body: str) -> str:
+    return f'{style()}<div class="fq-pull tex2jax_ignore mathjax_ignore">{body}</div>'
+
+
+def html(pull: PullRequest) -> str:
+    """The whole pull request. Each file's changes stand twice, inline and side by side, one of them unfolded."""
+    mark = f"fq-{pull.number}-{next(_shown)}"
+    request = pull.request
+    said = "".join(
+        f'<div class="fq-said"><p class="fq-q">{escape(one.author)} said:</p>{as_html(one.said)}</div>'
+        for one in request.discussion
+    )
+    body = [
+        f"<h3>Pull request {pull.number}: {escape(request.title)}</h3>",
+        f'<p class="fq-q">{escape(request.author)} asks to merge the branch <code>{escape(request.branch)}</code> into '
+        f"<code>{escape(request.base)}</code>. {escape(plain.commits(pull))}</p>",
+        "<h4>Description</h4>",
+        as_html(request.description),
+        f"<h4>Discussion</h4>{said}" if said else "<h4>Discussion</h4><p>Nobody has said anything yet.</p>",
+        f"<h4>Tests</h4>{_tests(pull)}",
+        f"<h4>Changes</h4>{_files(pull, mark)}",
+        *(_file(pull, number, one, mark) for number, one in enumerate(pull.files, 1)),
+        f'<p id="{mark}-end" class="fq-q">{escape(plain.HOW)}</p>',
+    ]
+    return framed("\n".join(body))
+
+
+def _tests(pull: PullRequest) -> str:
+    line = f"{'All tests pass' if pull.is_green else 'Not all tests pass'}: {escape(pull.ci)}."
+    if not pull.log:
+        return "<p>There is no log of the tests.</p>"
+    return f"<details><summary>{line} Show the log</summary><pre>{escape(pull.log.strip())}</pre></details>"
+
+
+def _files(pull: PullRequest, mark: str) -> str:
+    rows = "".join(
+        f'<tr><th scope="row"><a href="#{mark}-{number}">{escape(one.path)}</a>'
+        f"{'' if one.how == 'changed' else f' ({escape(plain.how(one))})'}</th>"
+        f"<td>+{one.added}</td><td>−{one.removed}</td></tr>"
+        for number, one in enumerate(pull.files, 1)
+    )
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Added", "Removed"))
+    return (
+        f'<table class="fq-list"><caption>{plain.size(pull)}</caption><thead><tr>{heads}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def _file(pull: PullRequest, number: int, one: ChangedFile, mark: str) -> str:
+    is_last = number == len(pull.files)
+    onward = f"{mark}-end" if is_last else f"{mark}-{number + 1}"
+    to = "Past the last file" if is_last else f"To the next file, {escape(pull.files[number].path)}"
+    opened = "" if len(one.rows) > LARGE else " open"
+    if not one.rows:
+        return f'<h5 id="{mark}-{number}">{escape(one.path)}</h5><p>No line of it changes.</p>'
+    return (
+        f'<h5 id="{mark}-{number}">{escape(one.path)}</h5><p><a href="#{onward}">{to}</a></p>'
+        f"<details{opened}><summary>{plain.counts(one)} of {escape(one.path)}</summary>"
+        f'<details name="{mark}-view-{number}" open><summary>Inline</summary>{inline(one)}</details>'
+        f'<details name="{mark}-view-{number}"><summary>Side by side</summary>{side_by_side(one)}</details></details>'
+    )
+
+
+def _list() -> tuple[str, str]:
+    pulls = [load(one) for one in numbers()]
+    if not pulls:
+        raise Sentence("There is no pull request in this copy of the course. Update it: `python3 start.py`.")
+    text = "\n".join(f"{pull.number}  {pull.request.title} ({pull.request.author})" for pull in pulls)
+    rows = "".join(
+        f'<tr><th scope="row">{pull.number}</th><td>{escape(pull.request.title)}</td>'
+        f"<td>{escape(pull.request.author)}</td><td>{plain.size(pull)}</td></tr>"
+        for pull in pulls
+    )
+    heads = "".join(f'<th scope="col">{name}</th>' for name in ("Number", "Title", "Author", "Size"))
+    caption = f'{len(pulls)} pull requests. pull_request("{number_of(pulls[0].number)}") shows one.'
+    head = f'<table class="fq-list"><caption>{caption}</caption><thead><tr>{heads}</tr></thead>'
+    return f"{caption}\n{text}", framed(f"{head}<tbody>{rows}</tbody></table>")

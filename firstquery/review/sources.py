@@ -1,0 +1,131 @@
+"""A pull request as its author has it: source/pull-requests/NNNN, from which make.py makes what ships.
+
+request.toml        what is shown, and below it [[commits]]: subject, body, date, and the paths that each takes
+change.patch        the change as it would be right
+faults/NAME.patch   one planted fault each, on top of it; any of them, in any order
+truth.toml          what is true of it (`truth`)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from firstquery import course
+from firstquery.review.pulls import Request
+from firstquery.sentence import Sentence
+from firstquery.service import patches, program
+from firstquery.service.patches import Files
+
+_COMMITS = re.compile(r"^\[\[commits\]\]", re.MULTILINE)
+_NUMBERS = "[0-9][0-9][0-9][0-9]"
+
+
+class Commit(BaseModel):
+    """One commit of a pull request. Without paths it takes everything that no other commit takes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    subject: str
+    body: str = ""
+    date: dt.datetime
+    paths: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> str:
+        return f"{self.subject}\n\n{self.body.strip()}\n" if self.body.strip() else f"{self.subject}\n"
+
+
+class _Written(BaseModel):
+    commits: tuple[Commit, ...] = Field(min_length=1)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One folder of source/pull-requests. ``shown`` is the text of request.toml as it ships."""
+
+    folder: Path
+    request: Request
+    commits: tuple[Commit, ...]
+    shown: str
+
+    @property
+    def number(self) -> str:
+        return self.request.number
+
+    @cached_property
+    def faults(self) -> tuple[str, ...]:
+        """The names of its planted faults."""
+        return tuple(sorted(path.stem for path in (self.folder / "faults").glob("*.patch")))
+
+    def patch_of(self, fault: str) -> Path:
+        return self.folder / "faults" / f"{fault}.patch"
+
+    def patches(self, faults: Iterable[str]) -> list[Path]:
+        """The patches to apply, in order: the change, then these faults."""
+        return [self.folder / "change.patch", *map(self.patch_of, faults)]
+
+
+def folder_of_sources() -> Path:
+    return course.course_folder() / "source" / "pull-requests"
+
+
+def numbers(folder: Path | None = None) -> list[str]:
+    """The pull requests that have a source, in order."""
+    return sorted(path.parent.name for path in (folder or folder_of_sources()).glob(f"{_NUMBERS}/request.toml"))
+
+
+def load(number: str, folder: Path | None = None) -> Source:
+    """The source of that pull request. Raises `Sentence`."""
+    place = (folder or folder_of_sources()) / number
+    try:
+        text = (place / "request.toml").read_text(encoding="utf-8")
+        held = tomllib.loads(text)
+        request, written = Request.model_validate(held), _Written.model_validate(held)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        raise Sentence(f"{number}/request.toml, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
+    except (OSError, ValueError) as fault:
+        raise Sentence(f"{number}/request.toml in source/pull-requests can't be read: {fault}.") from None
+    cut = _COMMITS.search(text)
+    return Source(place, request, written.commits, text[: cut.start()].rstrip() + "\n" if cut else text)
+
+
+def base_files(service: Path) -> Files:
+    """Every file of the service at the tip of main, with the history of ``service`` applied in memory."""
+    found = sorted((service / "history").glob("[0-9]*.patch"))
+    if not found:
+        raise Sentence(f"The history of the service is missing: {service / 'history'}. Get the course again.")
+    files: Files = {}
+    for path in found:
+        for patch in patches.read(path):
+            files, _ = patches.applied(files, patch)
+    return files
+
+
+def write(files: Mapping[str, tuple[list[str], str]], folder: Path) -> Path:
+    """The files of a service as a folder."""
+    for name, (lines, _) in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes("".join(lines).encode())
+    return folder
+
+
+def apply(folder: Path, source: Source, faults: Iterable[str]) -> Path:
+    """Makes ``folder``, a tree of the base, the head with these faults. git applies the patches. Raises `Sentence`."""
+    for patch in source.patches(faults):
+        if not patch.is_file():
+            raise Sentence(f"Pull request {source.number} has no {patch.relative_to(source.folder).as_posix()}.")
+        try:
+            program.run(folder, "apply", "-", given=patch.read_bytes().replace(b"\r\n", b"\n"))
+        except Sentence as fault:
+            raise Sentence(f"{source.number}/{patch.stem} does not fit the service: {fault}") from None
+    return folder

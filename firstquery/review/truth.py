@@ -1,0 +1,156 @@
+"""What is true of a pull request: its planted faults, the right verdict, and the order of reading that meets them all.
+
+The instructor has it in source/pull-requests/NNNN; a key carries it sealed (`sealed`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from firstquery.review import families
+from firstquery.review.changes import ChangedFile
+from firstquery.review.pulls import PullRequest
+from firstquery.sentence import Sentence
+
+NEAR = 2  # lines above and below an accepted one that count as it
+Severity = Literal["blocker", "major", "minor"]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Place(_Strict):
+    """Lines of ``path`` on which ``match``, a regular expression, is found."""
+
+    path: str
+    match: str
+
+    @field_validator("match")
+    @classmethod
+    def _is_a_pattern(cls, given: str) -> str:
+        re.compile(given)
+        return given
+
+
+class Reading(_Strict):
+    """One step of the reading order, and what it is good for."""
+
+    place: str
+    why: str = ""
+
+
+class Fault(_Strict):
+    """One planted fault. ``tests``: test files that should have caught it, where not told by their names."""
+
+    name: str
+    family: str
+    harm: Annotated[int, Field(ge=1, le=5)]
+    difficulty: Annotated[int, Field(ge=1, le=3)] = 1
+    severity: Severity
+    accepted: tuple[Severity, ...] = ()
+    places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    says: tuple[str, ...] = ()
+    tests: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+    why: str
+    met_by: str
+
+    @field_validator("family")
+    @classmethod
+    def _is_one_of_the_twelve(cls, given: str) -> str:
+        if given not in families.all_of_them():
+            raise ValueError(f"{given!r} is none of the twelve families")
+        return given
+
+    @property
+    def severities(self) -> tuple[str, ...]:
+        return (*self.accepted, self.severity)
+
+
+class Truth(_Strict):
+    """truth.toml. A fault-free pull request has no fault, and is to be approved."""
+
+    verdict: Literal["approve", "request_changes"]
+    reading: tuple[Reading, ...] = ()
+    fault: tuple[Fault, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_forms(cls, given: Any) -> Any:
+        if not isinstance(given, dict):
+            return given
+        return {**given, "reading": [_step(one) for one in given.get("reading", ())]}
+
+    @property
+    def harm(self) -> int:
+        return sum(one.harm for one in self.fault)
+
+
+def _step(given: Any) -> Any:
+    """``"desk/x.py: the joins"`` is a place and its reason in one text."""
+    if not isinstance(given, str):
+        return given
+    place, _, why = given.partition(": ")
+    return {"place": place, "why": why}
+
+
+def load(folder: Path) -> Truth:
+    """truth.toml of source/pull-requests/NNNN. Raises `Sentence`."""
+    path = folder / "truth.toml"
+    try:
+        with path.open("rb") as file:
+            return Truth.model_validate(tomllib.load(file))
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        raise Sentence(f"{folder.name}/truth.toml, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
+    except (OSError, ValueError) as fault:
+        raise Sentence(f"{folder.name}/truth.toml can't be read: {fault}.") from None
+
+
+def accepted_lines(fault: Fault, pull: PullRequest) -> dict[str, set[int]]:
+    """The lines of the head, by path, on which a finding counts as one of ``fault``."""
+    found: dict[str, set[int]] = {}
+    for place in fault.places:
+        changed = pull.file(place.path)
+        if changed is None:
+            continue
+        for line in _matching(changed, re.compile(place.match)):
+            found.setdefault(place.path, set()).update(range(line - NEAR, line + NEAR + 1))
+    return found
+
+
+def _matching(changed: ChangedFile, pattern: re.Pattern[str]) -> list[int]:
+    head = [number for number, text in changed.head.items() if pattern.search(text)]
+    gone = [changed.in_head(number, "LEFT") for number, text in changed.base.items() if pattern.search(text)]
+    return [*head, *(line for line in gone if line is not None)]
+
+
+def tests_of(fault: Fault, pull: PullRequest) -> set[str]:
+    """The test files of this change that should have caught the fault: those named, and those named alike."""
+    named = {path for path in fault.tests if pull.file(path)}
+    stems = {Path(place.path).stem for place in fault.places}
+    for changed in pull.files:
+        stem = Path(changed.path).stem
+        if stem.startswith("test_") and (stem.removeprefix("test_") in stems or changed.path in fault.met_by):
+            named.add(changed.path)
+    return named
+
+
+def unplaced(truth: Truth, pull: PullRequest) -> list[str]:
+    """What is amiss with a truth: faults without a line in the diff, evidence or words that are missing."""
+    lacks = []
+    for fault in truth.fault:
+        if not accepted_lines(fault, pull):
+            lacks.append(f"{fault.name}: none of its places is a line of the diff of {pull.number}.")
+        lacks += [f"{fault.name}: {place.path} is not changed." for place in fault.places if not pull.file(place.path)]
+        if len(fault.evidence) < 2:
+            lacks.append(f"{fault.name}: {len(fault.evidence)} pieces of evidence; it needs two.")
+    if bool(truth.fault) != (truth.verdict == "request_changes"):
+        lacks.append(f"The verdict is {truth.verdict}, with {len(truth.fault)} faults.")
+    return lacks

@@ -1,0 +1,140 @@
+"""Files of the learner's that are whole at any moment: the old content or the new, whatever is killed meanwhile.
+
+The one place that writes into the learner's folder. What is written has reached the disk when `write` returns, so
+that a machine that loses its power has the old file or the new one as well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+TEMPORARY = ".writing-"
+# A machine on battery flushes a disk in well under a second; whoever holds a lock that long has stopped.
+PATIENCE = 10.0
+
+
+class Held(OSError):
+    """Somebody else has held the lock for longer than we wait."""
+
+
+def write(path: Path, content: bytes, *, mode: int = 0o644) -> None:
+    """Replaces the file at ``path`` by ``content`` in one step. Raises OSError; then the old file stands untouched.
+
+    Folders on the way are made. A link is followed, so that a file that she keeps elsewhere stays there.
+    """
+    path = Path(os.path.realpath(path))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=TEMPORARY, dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(mode)
+        _replace(temporary, path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _settle(path.parent)
+
+
+def sweep(folder: Path, *, older_than: float = 3600.0) -> int:
+    """Removes from ``folder`` what a kill left half written, ``older_than`` seconds ago or more. Returns how many."""
+    gone = 0
+    with contextlib.suppress(OSError):
+        for path in sorted(folder.glob(TEMPORARY + "*")):
+            with contextlib.suppress(OSError):
+                if time.time() - path.stat().st_mtime >= older_than:
+                    path.unlink()
+                    gone += 1
+    return gone
+
+
+@contextlib.contextmanager
+def held(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+    """Holds the lock file at ``path`` for the block: one process at a time, and a process that dies lets go.
+
+    ``waiting`` is called once when somebody else has it. Raises Held after ``patience`` seconds; OSError where the file
+    can't be made. A file system that knows no locks lets everybody through.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("ab") as file:
+        end, told = time.monotonic() + patience, False
+        while not _take(file.fileno()):
+            if waiting and not told:
+                told = True
+                waiting()
+            if time.monotonic() >= end:
+                raise Held(errno.EAGAIN, "Held by another program", str(path))
+            time.sleep(0.02)
+        try:
+            yield
+        finally:
+            _let_go(file.fileno())
+
+
+def _replace(temporary: Path, path: Path) -> None:
+    """Windows refuses for a moment while an antivirus or another program has the file open."""
+    for pause in (0.05, 0.2, 0.5):
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(pause)
+    temporary.replace(path)
+
+
+def _settle(folder: Path) -> None:
+    """The name, too, reaches the disk. Windows has no call for it, and needs none."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        directory = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
+
+
+def _take(handle: int) -> bool:
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except ImportError:  # a kernel in the browser has one process
+        return True
+    except OSError as fault:
+        if fault.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
+            return False
+        if fault.errno in (errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS):
+            return True
+        raise
+    return True
+
+
+def _let_go(handle: int) -> None:
+    with contextlib.suppress(ImportError, OSError):
+        if os.name == "nt":
+            import msvcrt
+
+            os.lseek(handle, 0, os.SEEK_SET)
+            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_UN)

@@ -1,0 +1,226 @@
+"""Hints: the next one when she asks, and from the third failed attempt on the check offers it itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from firstquery import course
+from firstquery.check import NotYet, check
+from firstquery.help.hints import hint, hints_of, seen
+from firstquery.help.offer import failed_in_a_row, offer, was_right
+from firstquery.help.solutions import solution
+from firstquery.learner import rebuild, records
+from firstquery.learner.exercises import exercises_of
+from firstquery.sentence import Sentence
+
+EXERCISES = [(week, one.id) for week in course.weeks() for one in exercises_of(week)]
+
+
+@pytest.mark.parametrize(("week", "name"), EXERCISES, ids=[name for _, name in EXERCISES])
+def test_every_exercise_has_its_two_hints(work: Path, week: course.Week, name: str) -> None:
+    first, second = hints_of(week, name)
+    assert first and second and first != second
+    assert "<" not in first.replace("<>", "").replace("`<", "") or "`" in first
+
+
+def test_a_hint_belongs_to_its_own_exercise(work: Path) -> None:
+    week = course.week(1)
+    assert hints_of(week, "w01-q3")[1].startswith("`WHERE is_test = 0` comes before")
+    assert hints_of(week, "w01-q6")[1].startswith("`SELECT COUNT(*) FROM calendar")
+
+
+def test_the_next_hint_is_shown_each_time_then_both_again(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hint("w01-q3")
+    first = capsys.readouterr().out
+    assert first.startswith("Hint 1 of 2 to w01-q3. Would you like to welcome")
+    assert "One more: run this cell again." in first
+    hint("W01 Q3")
+    assert capsys.readouterr().out.startswith("Hint 2 of 2 to w01-q3. `WHERE is_test = 0`")
+    hint("w01-q3")
+    both = capsys.readouterr().out
+    assert "Hint 1. Would you" in both and "Hint 2. `WHERE" in both and 'solution("w01-q3")' in both
+    assert seen("w01-q3") == {1, 2} and seen("w01-q4") == set()
+
+
+def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_right(
+    work: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(Sentence, match="Of which exercise"):
+        hint()
+    moments = iter(f"2026-02-0{day}T09:00:00+00:00" for day in range(1, 9))
+    monkeypatch.setattr(records, "now", lambda: next(moments))
+    records.attempt("w01-q4", "not-yet")
+    records.attempt("w02-q1", "not-yet")
+    records.attempt("w01-q5", "right", 2, 2)
+    monkeypatch.undo()
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(work))
+    hint()
+    assert capsys.readouterr().out.startswith("Hint 1 of 2 to w02-q1.")
+    hint(1, 3)
+    assert capsys.readouterr().out.startswith("Hint 1 of 2 to w01-q3.")
+    solution(1, 3)
+    assert "w01-q3" in capsys.readouterr().out
+
+
+def test_without_the_course_they_are_read_from_her_own_practice(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    week = course.week(1)
+    own = work / "practice" / week.stem
+    own.mkdir(parents=True)
+    (own / f"{week.stem}.ipynb").write_bytes(week.release.read_bytes())
+    elsewhere = course.Week(1, week.stem, "", "", "", 60, (), "", tmp_path / "nowhere")
+    assert hints_of(elsewhere, "w01-q3") == hints_of(week, "w01-q3")
+    (own / f"{week.stem}.ipynb").write_text("{", encoding="utf-8")
+    assert hints_of(elsewhere, "w01-q3") == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        ("w01-q9", "Week 1 has no exercise w01-q9. It has: w01-q1,"),
+        ("w40-q1", "There is no week '40' in this course."),
+        ("q3", 'Of which week is exercise 3? Write its whole name, such as "w01-q3".'),
+        ("help", 'help names no exercise. A name looks like this, in quotation marks: "w01-q3".'),
+        ([1, 2], "[1, 2] names no exercise."),
+    ],
+)
+def test_what_names_no_exercise_is_answered_in_a_sentence(
+    work: Path, monkeypatch: pytest.MonkeyPatch, asked: object, says: str
+) -> None:
+    monkeypatch.setattr(rebuild, "_current", None)
+    for function in (hint, solution):
+        with pytest.raises(Sentence) as raised:
+            function(asked)  # type: ignore[arg-type]
+        assert says in raised.value.sentence
+
+
+#: One wrong answer in forms that are judged alike: for the count of attempts, each is an answer of its own.
+FORMS: list[Any] = [1752, [1752], {"n": 1752}, pd.Series([1752]), pd.DataFrame({"n": [1752]}), (1752.0,)]
+
+
+def wrong(form: int = 0) -> list[str]:
+    """The lines that a wrong answer to w01-q4 shows."""
+    with pytest.raises(NotYet) as raised:
+        check("w01-q4", FORMS[form])
+    assert raised.value.verdict.message.startswith("That includes Kestrel's own test accounts.")
+    return raised.value._render_traceback_()
+
+
+def test_the_third_failed_attempt_brings_the_hint_and_the_sixth_names_the_solution(work: Path) -> None:
+    plain = wrong(0)
+    assert plain == ["Not yet. That includes Kestrel's own test accounts. Which column tells them apart?"]
+    assert wrong(1) == plain
+    third, fourth, fifth, sixth = wrong(2), wrong(3), wrong(4), wrong(5)
+    assert third[: len(plain)] == plain
+    assert third[len(plain)].startswith("Hint 1: Which three sorts of rows must not be counted?")
+    assert fourth[len(plain)].startswith("Hint 2: SELECT COUNT(*) FROM accounts WHERE …")
+    assert fifth == fourth
+    assert sixth == [*plain, 'A worked solution with its reasoning: solution("w01-q4")']
+    assert seen("w01-q4") == {1, 2}
+
+
+def test_a_hint_that_she_has_seen_is_not_offered_again(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hint("w01-q4")
+    wrong(0), wrong(1)
+    assert any(line.startswith("Hint 2: ") for line in wrong(2))
+
+
+def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) -> None:
+    plain = wrong()
+    for _ in range(5):
+        assert wrong() == plain
+    assert (failed_in_a_row("w01-q4"), seen("w01-q4")) == (1, set())
+    assert wrong(1) == plain
+    with pytest.raises(NotYet):
+        check("w01-q4", ...)  # her notebook opened anew: the check ran before the answer's cell
+    assert wrong(1) == plain
+    third = wrong(2)
+    assert third[len(plain)].startswith("Hint 1: ")
+    assert wrong(2) == wrong(2) == third, "the hint that belongs to it stays below it"
+    assert seen("w01-q4") == {1}
+    assert wrong(1)[len(plain)].startswith("Hint 2: "), "back to an earlier answer is a step, too"
+    kept = json.loads((work / ".records" / "w01-q4.json").read_text(encoding="utf-8"))
+    assert kept["count"] == 13, "each check is still counted"
+    assert "1752" not in json.dumps(kept["attempts"]), "of an answer a digest is kept, and not the answer"
+
+
+def test_attempts_that_were_kept_without_a_digest_count_each(work: Path) -> None:
+    for digest in ("", "a", "", "", "a", "a"):
+        records.attempt("w01-q4", "not-yet", digest=digest)
+    assert failed_in_a_row("w01-q4") == 5
+
+
+def test_what_could_not_run_is_no_attempt_and_a_right_answer_begins_anew(work: Path) -> None:
+    for outcome in ("not-yet", "could-not-run", "not-attempted", "not-yet", "could-not-run"):
+        records.attempt("w01-q4", outcome)
+    assert (failed_in_a_row("w01-q4"), offer("w01-q4")) == (2, "")
+    records.attempt("w01-q4", "right", 2, 2)
+    records.attempt("w01-q4", "not-yet")
+    assert (failed_in_a_row("w01-q4"), offer("w01-q4")) == (1, "")
+
+
+def test_a_damaged_record_costs_the_hint_and_never_the_verdict(work: Path) -> None:
+    (work / ".records").mkdir()
+    for damaged in ("[1, 2", '{"attempts": 3}', '{"attempts": [null, 3, {"outcome": ["right"]}]}'):
+        (work / ".records" / "w01-q4.json").write_text(damaged, encoding="utf-8")
+        (work / ".records" / "help.json").write_text(json.dumps({"w01-q4": {"hints": [None, {"number": "1"}]}}))
+        assert wrong()[0].startswith("Not yet. ")
+
+
+def test_at_the_grader_nothing_is_shown_or_kept(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(4):
+        records.attempt("w01-q4", "not-yet")
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    hint("w01-q4")
+    solution("w01-q4")
+    assert (offer("w01-q4"), seen("w01-q4"), capsys.readouterr().out) == ("", set(), "")
+
+
+def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cohort.toml").write_text("[solutions]\nfrom = 9999-12-31\n", encoding="utf-8")
+    week = course.week(1)
+    for folder in ("notebooks", "source", "release"):
+        (tmp_path / folder).symlink_to(week.course / folder)
+    monkeypatch.setattr(course, "COURSE", tmp_path)
+    with pytest.raises(Sentence) as raised:
+        solution("w01-q4")
+    assert 'are shown from Friday 31 December 9999 on. Two hints are always there: hint("w01-q4")' in str(raised.value)
+    for _ in range(7):
+        records.attempt("w01-q4", "not-yet")
+    assert offer("w01-q4") == ""
+
+
+def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(tmp_path))
+    now = dt.datetime(2026, 11, 25, 14, 5, tzinfo=dt.UTC)
+    best = {"outcome": "right", "points": 1, "max_points": 1, "at": "2026-11-04T10:00:00+00:00"}
+    assert was_right("w01-q1", now) == ""
+    assert records.update("w01-q1", lambda _: {"best": best, "attempts": [best], "count": 1})
+    assert was_right("w01-q1", now).startswith("It was right on Wednesday 4 November, and that stays.")
+    with pytest.raises(NotYet) as stopped:
+        check("w01-q1", ...)
+    assert stopped.value.verdict.outcome == "not-attempted"
+    assert "It was right" in " ".join(stopped.value._render_traceback_())
+    assert "It was right" not in stopped.value.verdict.headline()
+
+
+@pytest.mark.parametrize(("week", "name"), EXERCISES, ids=[name for _, name in EXERCISES])
+def test_what_is_offered_below_a_verdict_has_no_marks_of_markdown(work: Path, week: course.Week, name: str) -> None:
+    for digest in "abcd":
+        records.attempt(name, "not-yet", digest=digest)
+        said = offer(name)
+        assert not set("`\n").intersection(said) and "**" not in said and "](" not in said
+    assert said.startswith("Hint 2: ")

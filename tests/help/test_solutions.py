@@ -1,0 +1,159 @@
+"""Worked solutions: every exercise has one, its queries are right on both snapshots, its numbers are today's."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from firstquery import course
+from firstquery.facts import learning
+from firstquery.grade import shell, verdicts
+from firstquery.grade.answers import Answer
+from firstquery.grade.places import learning as learning_data
+from firstquery.grade.prove import snapshot_for_proof
+from firstquery.help.solutions import Solution, file_of, solutions_of
+from firstquery.learner.exercises import exercises_of
+from tests.content import facts, prose
+from tests.content import notebooks as nb
+
+WEEKS = [week for week in course.weeks() if week.source.is_dir() and file_of(week).is_file()]
+ALL = [(week, one) for week in WEEKS for one in solutions_of(week).values()]
+each_week = pytest.mark.parametrize("week", WEEKS, ids=lambda week: week.stem)
+each = pytest.mark.parametrize(("week", "one"), ALL, ids=[one.exercise for _, one in ALL])
+
+pytestmark = pytest.mark.xdist_group("proof")  # the held-out data is built once
+
+
+@each_week
+def test_every_exercise_of_a_week_has_one_with_its_title(week: course.Week) -> None:
+    texts = "\n".join(cell.source for cell in nb.cells(week.practice) if cell.type == "markdown")
+    titles = re.findall(r"^## Exercise (\d+) · (.+)$", texts, re.MULTILINE)
+    found = [(one.exercise, one.title) for one in solutions_of(week).values()]
+    assert found == [(f"w{week.number:02d}-q{number}", title) for number, title in titles]
+    assert [name for name, _ in found] == [one.id for one in exercises_of(week)]
+
+
+@each
+def test_a_solution_tells_how_one_comes_to_it_another_way_and_a_likely_mistake(
+    week: course.Week, one: Solution
+) -> None:
+    headings = re.findall(r"^### (.+)$", one.text, re.MULTILINE)
+    assert headings[0] == "How one comes to it" and headings[-1] == "A likely mistake"
+    assert any(heading.startswith("Another way") for heading in headings)
+    kind = next(exercise.kind for exercise in exercises_of(week) if exercise.id == one.exercise)
+    least = {"choice": (1, 0), "text": (2, 1)}.get(kind, (2, 1))
+    roles = [role for _, role, _ in one.blocks()]
+    assert (roles.count("right") >= least[0], roles.count("wrong") >= least[1]) == (True, True)
+    if kind == "text":
+        assert "How to judge yours" in headings
+    assert not re.search(r"<!--|^```\w+ ", one.markdown(), re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def database() -> Any:
+    connection = learning()
+    yield connection
+    connection.close()
+
+
+@each
+def test_every_number_of_a_solution_is_what_its_query_gives(
+    week: course.Week, one: Solution, database: sqlite3.Connection
+) -> None:
+    text = re.sub(r"<!--.*?-->", "", one.text, flags=re.DOTALL)
+    # The numbers of an example count as those of the text around it.
+    text = re.sub(r"^```text \w+\n(.*?)^```$", r"\1", text, flags=re.DOTALL | re.MULTILINE)
+    said = {"facts": one.facts()}
+    assert facts.faults(nb.Cell(one.exercise, "markdown", text, said, {}, ()), {}, database) == []
+
+
+@each
+def test_the_prose_of_a_solution_is_in_the_language_of_the_course(week: course.Week, one: Solution) -> None:
+    assert prose.faults(one.markdown()) == []
+    assert prose.long_sentences(one.markdown()) == []
+
+
+def cell(language: str, code: str, name: str, kind: str) -> str:
+    """The block as she would write it in the answer cell."""
+    if language == "python":
+        return code
+    if language == "sql":
+        return f"%%sql {name}\n{code}"
+    return f"%%{kind} {name}\n{code}"
+
+
+@pytest.fixture(scope="module")
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+    """By exercise and snapshot: of each right and wrong block what it is, what the judge said, and the block."""
+    snapshots = {"learning": learning_data(course.COURSE), "held-out": snapshot_for_proof(course.COURSE)}
+    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
+    for week in WEEKS:
+        key = json.loads(week.key.read_text(encoding="utf-8"))["exercises"]
+        answers = {
+            one.exercise: [
+                Answer(
+                    one.exercise, role, f"block {place}", "", (cell(language, code, entry["name"], entry["kind"]),), 0
+                )
+                for place, (language, role, code) in enumerate(one.blocks())
+                if role in ("right", "wrong")
+            ]
+            for one in solutions_of(week).values()
+            for entry in [key[one.exercise]]
+        }
+        run = partial(shell.run, week.practice, answers=answers, course=course.COURSE)
+        with ThreadPoolExecutor() as pool:
+            ran = pool.map(run, snapshots.values())
+        for snapshot, (references, results) in zip(snapshots, ran, strict=True):
+            for exercise, listed in answers.items():
+                entry = dict(key[exercise])
+                if "expected" in entry:
+                    entry |= {"expected": references[exercise].payload, "mistakes": []}
+                found[exercise, snapshot] = [
+                    (answer.role, _outcome(results[answer], entry), answer.cells[0]) for answer in listed
+                ]
+    return found
+
+
+def _outcome(result: shell.Result, entry: dict[str, Any]) -> str:
+    verdict = verdicts.judge(result.state, result.payload, entry)
+    return verdict.outcome if result.state == "answered" else f"{result.state}: {result.failure}"
+
+
+@pytest.mark.parametrize("snapshot", ["learning", "held-out"])
+@each
+def test_its_right_queries_are_accepted_and_its_wrong_ones_refused(
+    week: course.Week, one: Solution, snapshot: str, judged: dict[tuple[str, str], list[tuple[str, str, str]]]
+) -> None:
+    said = judged[one.exercise, snapshot]
+    assert len(said) >= 1
+    assert [
+        (outcome, code) for role, outcome, code in said if outcome != ("right" if role == "right" else "not-yet")
+    ] == []
+
+
+@each
+def test_its_other_queries_run(week: course.Week, one: Solution, database: sqlite3.Connection) -> None:
+    for language, role, code in one.blocks():
+        assert role in ("right", "wrong", "piece") and language in ("sql", "text", "python")
+        if (language, role) == ("sql", "piece"):
+            assert database.execute(code).fetchall(), code
+
+
+def test_the_learner_reads_it_from_the_course_by_week_and_exercise(work: Path) -> None:
+    from typer.testing import CliRunner
+
+    from firstquery.cli import app
+    from firstquery.learner import records
+
+    run = CliRunner().invoke(app, ["solution", "1", "3"])
+    assert run.exit_code == 0 and run.stdout.startswith("## w01-q3 · The newest five\n")
+    assert "```sql\nSELECT name, signed_up_on" in run.stdout and "sql right" not in run.stdout
+    assert run.stdout == CliRunner().invoke(app, ["solution", "w01-q3"]).stdout
+    assert len((records.read("help") or {})["w01-q3"]["solution"]) == 2

@@ -1,0 +1,223 @@
+"""`firstquery reset`: as the course has it again, the old copy kept, all else to the byte, and back with --undo."""
+
+from __future__ import annotations
+
+import http.server
+import json
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from firstquery import course
+from firstquery.lab import ports
+from firstquery.learner import records
+from firstquery.learner.open_now import RELOAD
+from firstquery.learner.reset import reset, undo
+from firstquery.learners_copy import fill
+from firstquery.sentence import Sentence
+from tests.start.small_course import Course, cell, edited, ran
+
+ONE, TWO = "week-01-first-query", "week-02-count-honestly"
+PRACTICE = f"practice/{ONE}/{ONE}.ipynb"
+#: Where the answers of the small course stand in its practice: rebuild first, then text, answer and check of each.
+FIRST, SECOND = 2, 5
+
+
+@pytest.fixture
+def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Path) -> Iterator[Course]:
+    made = Course(tmp_path / "course")
+    made.publish()
+    monkeypatch.setattr(course, "COURSE", made.root)
+    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
+    fill()
+    yield made
+
+
+@pytest.fixture
+def hers(small: Course, work: Path) -> bytes:
+    """A practice with two answers, outputs, and a cell of her own between them."""
+    content = edited((work / PRACTICE).read_bytes(), "%%sql answer_1\nSELECT 'Zürich 🏔'", FIRST)
+    content = ran(edited(content, "%%sql answer_2\nSELECT 2", SECOND), "two")
+    found = json.loads(content)
+    found["cells"].insert(SECOND, cell("her-own", "code", "my_note = 'keep me'"))
+    content = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
+    (work / PRACTICE).write_bytes(content)
+    return content
+
+
+def cells(content: bytes) -> dict[str, Any]:
+    return {one["id"]: json.dumps(one) for one in json.loads(content)["cells"]}
+
+
+def kept(work: Path) -> list[bytes]:
+    return [path.read_bytes() for path in sorted((work / "kept").iterdir())]
+
+
+def test_a_practice_is_as_it_came_and_the_old_copy_is_kept(small: Course, work: Path, hers: bytes) -> None:
+    before = small.root / "release" / ONE / f"{ONE}.ipynb"
+    said = reset("1")
+    assert (work / PRACTICE).read_bytes() == before.read_bytes()
+    assert kept(work) == [hers]
+    (name,) = (path.name for path in (work / "kept").iterdir())
+    assert any(f"kept/{name}" in line for line in said)
+    assert RELOAD not in said
+
+
+@pytest.mark.parametrize(("week", "exercise"), [("1", "2"), ("01", "q2"), ("week-01", "w01-q2"), ("w01-q2", None)])
+def test_one_exercise_is_put_back_and_all_other_cells_stay_to_the_byte(
+    small: Course, work: Path, hers: bytes, week: str, exercise: str | None
+) -> None:
+    reset(week, exercise)
+    now, was = cells((work / PRACTICE).read_bytes()), cells(hers)
+    assert list(now) == list(was)
+    differing = {name for name in was if now[name] != was[name]}
+    # its answer lost its text, its check the output; the text above has nothing of hers
+    assert differing == {"w01-q2-answer", "w01-q2"}
+    assert "Your query goes here" in now["w01-q2-answer"]
+    assert kept(work) == [hers]
+
+
+def test_cells_of_an_exercise_that_she_removed_come_back_in_their_place(small: Course, work: Path, hers: bytes) -> None:
+    found = json.loads(hers)
+    found["cells"] = [one for one in found["cells"] if not one["id"].startswith("w01-q2")]
+    (work / PRACTICE).write_text(json.dumps(found))
+    reset("1", "2")
+    assert list(cells((work / PRACTICE).read_bytes())) == [
+        *("rebuild", "w01-q1-text", "w01-q1-answer", "w01-q1", "w01-q2-text", "w01-q2-answer", "w01-q2"),
+        *("her-own", "w01-q3-text", "w01-q3-answer", "w01-q3"),
+    ]
+
+
+def test_undo_brings_back_the_last_reset_then_the_one_before(small: Course, work: Path, hers: bytes) -> None:
+    reset("1", "1")
+    reset("1")
+    undo()
+    assert "Your query goes here" in cells((work / PRACTICE).read_bytes())["w01-q1-answer"]
+    assert cells((work / PRACTICE).read_bytes())["w01-q2-answer"] == cells(hers)["w01-q2-answer"]
+    undo()
+    assert (work / PRACTICE).read_bytes() == hers
+    with pytest.raises(Sentence, match="Nothing was reset that could be brought back"):
+        undo()
+
+
+def test_undo_of_an_exercise_leaves_what_she_did_since(small: Course, work: Path, hers: bytes) -> None:
+    reset("1", "2")
+    later = edited((work / PRACTICE).read_bytes(), "%%sql answer_3\nSELECT 3", -2)
+    (work / PRACTICE).write_bytes(later)
+    undo("1")
+    now = cells((work / PRACTICE).read_bytes())
+    assert now["w01-q2-answer"] == cells(hers)["w01-q2-answer"]
+    assert "SELECT 3" in now["w01-q3-answer"]
+    assert later in kept(work)
+
+
+def test_a_lesson_and_start_here_can_be_put_back(small: Course, work: Path) -> None:
+    for name, how in ((f"{TWO}.ipynb", {"lesson": True}), ("start-here.ipynb", {})):
+        was = (work / name).read_bytes()
+        (work / name).write_bytes(edited(was, "mine", 0))
+        reset("2" if how else "start-here", **how)
+        assert (work / name).read_bytes() == was
+
+
+def test_a_notebook_that_she_renamed_is_put_back_under_her_name(small: Course, work: Path, hers: bytes) -> None:
+    (work / PRACTICE).rename(work / "my practice.ipynb")
+    reset("1", "3")
+    assert not (work / PRACTICE).exists()
+    assert "SELECT 2" in (work / "my practice.ipynb").read_text()
+    reset("1")
+    assert "SELECT 2" not in (work / "my practice.ipynb").read_text()
+
+
+def test_one_that_she_removed_comes_back(small: Course, work: Path) -> None:
+    (work / PRACTICE).unlink()
+    assert reset("1", "2") == [f"Exercise 2 of week 1 was not in your folder. It is there again: {PRACTICE}"]
+    assert (work / PRACTICE).exists()
+    assert not fill().missing
+
+
+def test_what_is_as_it_came_is_not_touched(small: Course, work: Path) -> None:
+    assert reset("1") == ["The practice of week 1 is as the course has it already. Nothing was changed."]
+    assert not (work / "kept").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["reset", "7"], "There is no week '7' in this course. The weeks are: week-01-first-query, "),
+        (["reset", "1", "9"], "Week 1 has no exercise '9'. It has: w01-q1, w01-q2, w01-q3."),
+        (["reset", "1", "w02-q1"], "Week 1 has no exercise 'w02-q1'. It has: w01-q1, "),
+        (["reset", "1", "2", "--lesson"], "A lesson has no exercises"),
+        (["reset"], "Which week? For instance `firstquery reset 3`"),
+        (["reset", "--undo"], "Nothing was reset that could be brought back."),
+    ],
+)
+def test_what_cannot_be_is_a_sentence_that_says_what_there_is(small: Course, arguments: list[str], said: str) -> None:
+    from firstquery.cli import app
+
+    result = CliRunner().invoke(app, arguments)
+    assert isinstance(result.exception, Sentence)
+    assert result.exception.sentence.startswith(said)
+
+
+def test_a_notebook_that_cannot_be_read_loses_nothing(small: Course, work: Path) -> None:
+    (work / PRACTICE).write_bytes(b"{ torn")
+    with pytest.raises(Sentence, match="cannot be read as a notebook, so one exercise of it cannot be put back"):
+        reset("1", "2")
+    assert (work / PRACTICE).read_bytes() == b"{ torn"
+    reset("1")
+    assert kept(work) == [b"{ torn"]
+
+
+def test_points_that_were_earned_stay(small: Course, work: Path, hers: bytes) -> None:
+    records.attempt("w01-q2", "right", 2, 2)
+    reset("1", "2")
+    assert records.progress(["w01-q2"])["w01-q2"].points == 2
+
+
+class _Sessions(http.server.BaseHTTPRequestHandler):
+    """What a Jupyter server says of its sessions; only to who knows the token."""
+
+    def do_GET(self) -> None:
+        answers = {"/api/sessions": [{"path": PRACTICE}], "/api/status": {"started": "now", "kernels": 1}}
+        known = self.headers.get("Authorization") == "token secret" and self.path in answers
+        self.send_response(200 if known else 403)
+        self.end_headers()
+        self.wfile.write(json.dumps(answers[self.path] if known else []).encode())
+
+    def log_message(self, *_: object) -> None:
+        return
+
+
+@pytest.mark.parametrize("ours", [True, False], ids=["firstquery lab", "another JupyterLab"])
+def test_while_it_is_open_in_jupyterlab_she_is_told_how_to_see_it(
+    small: Course, work: Path, hers: bytes, tmp_path: Path, ours: bool
+) -> None:
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Sessions) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        if ours:
+            ports.remember(work, server.server_port, "secret")
+        else:
+            about = {"root_dir": str(work), "url": f"http://127.0.0.1:{server.server_port}/", "token": "secret"}
+            (tmp_path / "runtime").mkdir()
+            (tmp_path / "runtime" / "jpserver-1.json").write_text(json.dumps(about))
+            (tmp_path / "runtime" / "jpserver-2.json").write_text("{ torn")
+        assert RELOAD in reset("1", "2")
+        assert RELOAD not in reset("2")
+        assert RELOAD in undo("1")
+        server.shutdown()
+
+
+def test_there_is_nothing_to_reset_without_a_folder_or_in_the_course_itself(
+    small: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(tmp_path / "none"))
+    with pytest.raises(Sentence, match="`firstquery lab` makes it"):
+        reset("1")
+    assert not (tmp_path / "none").exists()
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(small.root))
+    with pytest.raises(Sentence, match="is the folder of the course itself"):
+        reset("1")

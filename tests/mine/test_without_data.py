@@ -1,0 +1,72 @@
+"""What needs no held-out data: the grader's silence, a folder without a practice, and which seed is drawn."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from firstquery import course, grade_mine
+from firstquery.mine import data, prepare
+from firstquery.mine import grade as grading
+from firstquery.mine.seeds import SEEDS
+from firstquery.sentence import Sentence
+
+
+def test_at_the_grader_it_is_silent_and_instant(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    begun = time.monotonic()
+    grade_mine()
+    grade_mine(1)
+    assert prepare.prepare_in_background() is None
+    assert time.monotonic() - begun < 0.1
+    assert capsys.readouterr().out == ""
+    assert list(work.iterdir()) == []
+
+
+def test_a_folder_without_the_practice_is_told_so_in_a_sentence(
+    work: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("firstquery.learner.rebuild._current", None)
+    grade_mine(1)
+    said = capsys.readouterr().out
+    assert said == (
+        "Your folder has no practice of week 1 yet, so there is nothing to grade. `firstquery lab` puts it there.\n"
+    )
+    with pytest.raises(Sentence, match="nothing to grade"):
+        grading.grade(course.week(1))
+    with pytest.raises(Sentence, match="Which week is this"):
+        grade_mine()
+    assert list(work.iterdir()) == []
+
+
+def test_a_week_that_is_not_there_is_told_so(work: Path) -> None:
+    with pytest.raises(Sentence, match="There is no week '99'"):
+        grade_mine(99)
+
+
+def test_an_installation_keeps_the_seed_that_it_has_drawn_while_it_is_admitted(work: Path) -> None:
+    data.place().mkdir(parents=True)
+    assert {data._seed() for _ in range(200)} == set(SEEDS)
+    (data.place() / "seed").write_text(f"{SEEDS[-1]}\n", encoding="utf-8")
+    assert {data._seed() for _ in range(20)} == {SEEDS[-1]}
+    (data.place() / "seed").write_text("13\n", encoding="utf-8")
+    assert data._seed() in SEEDS
+
+
+def test_data_that_the_course_would_draw_otherwise_today_are_made_anew(work: Path) -> None:
+    data.place().mkdir(parents=True)
+    data.snapshot().write_bytes(b"data")
+    made = data.place() / "made.json"
+    assert not data.is_made()
+    made.write_text(json.dumps({"seed": SEEDS[0], "drawn_by": data.generator()}), encoding="utf-8")
+    assert data.is_made()
+    for other in ({"seed": 13, "drawn_by": data.generator()}, {"seed": SEEDS[0], "drawn_by": "an older course"}):
+        made.write_text(json.dumps(other), encoding="utf-8")
+        assert not data.is_made()
+    made.write_text("{", encoding="utf-8")
+    assert not data.is_made()

@@ -1,0 +1,72 @@
+"""A page in a real browser, and what axe-core says of it with every one of its rules, experimental ones too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import needs
+
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+#: What changes with the colours of the page, and with its width.
+OF_COLOUR = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
+OF_WIDTH = ["scrollable-region-focusable", "target-size"]
+_RUN = """rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"""
+_RULES = "axe.getRules().map(rule => rule.ruleId)"
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    program = needs("chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(program), args=QUIET)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def opened(browser: Browser, path: Path, colours: str = "light", asked: list[str] | None = None) -> Iterator[Page]:
+    """The page in the file ``path``, with everything on it unfolded. ``asked`` gets each address outside of files."""
+    page = browser.new_page(viewport=LAPTOP, color_scheme=colours)  # type: ignore[arg-type]
+    page.route(re.compile("^(https?|wss?):"), lambda route: route.abort())
+    if asked is not None:
+        page.on("request", lambda one: asked.append(one.url) if not one.url.startswith(("file:", "data:")) else None)
+    page.goto(path.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    yield page
+    page.close()
+
+
+def barriers(browser: Browser, path: Path) -> list[str]:
+    """Every violation, of any weight: on a laptop, on a phone, in light and in dark. Also what the page asks for."""
+    asked: list[str] = []
+    with opened(browser, path, asked=asked) as page:
+        page.evaluate(Axe().axe_script)
+        rules = page.evaluate(_RULES)
+        assert len(rules) > 90
+        found = _said(page, rules, "laptop, light")
+        page.emulate_media(color_scheme="dark")
+        found += _said(page, OF_COLOUR, "laptop, dark")
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+        found += _said(page, OF_WIDTH, "phone")
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            found.append("the whole page is wider than a phone")
+    return found + [f"asks for {address}" for address in asked]
+
+
+def _said(page: Page, rules: list[str], where: str) -> list[str]:
+    violations: list[dict[str, Any]] = page.evaluate(_RUN, rules)["violations"]
+    return [
+        f"{where}: {one['id']} ({one['impact']}): {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
+        for one in violations
+    ]

@@ -1,0 +1,19 @@
+"""Every page that the course makes of its notebooks, written once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from firstquery.page.written import write
+
+
+@pytest.fixture(scope="module")
+def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that `firstquery page --all` fills for a learner who has opened nothing yet."""
+    folder = tmp_path_factory.mktemp("pages")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("FIRSTQUERY_WORK", str(folder / "first-query"))
+        write(None, folder, every=True)
+    return folder

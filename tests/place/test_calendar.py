@@ -1,0 +1,213 @@
+"""The calendar has the twenty-six hours at the same local time, for every program that reads it, in every time zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import random
+import warnings
+import zoneinfo
+from pathlib import Path
+
+import icalendar
+import ics
+import pytest
+import vobject
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firstquery import course
+from firstquery.calendar import made, zones
+from firstquery.calendar.made import make_calendar
+from firstquery.calendar.planned import plan
+from firstquery.calendar.timezone import changes
+
+ASKED = {"start": "2027-01-13", "weekday": "Wednesday", "time": "08:30", "timezone": "Europe/Paris"}
+ZONES = sorted(name for name in zoneinfo.available_timezones() if "/" in name)
+# Clocks that change by half an hour, in the other half of the year, backwards in winter, around Ramadan; and quarters.
+ODD = ("Australia/Lord_Howe", "America/Santiago", "Europe/Dublin", "Africa/Casablanca", "Pacific/Chatham", "Asia/Gaza")
+Span = tuple[dt.datetime, dt.datetime]
+
+
+@pytest.fixture
+def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "first-query"
+    folder.mkdir()
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    return folder
+
+
+def by_icalendar(content: bytes) -> dict[str, Span]:
+    events = icalendar.Calendar.from_ical(content).events
+    return {str(one["uid"]): (_utc(one.start), _utc(one.end)) for one in events}
+
+
+def by_vobject(content: bytes) -> dict[str, Span]:
+    # vobject remembers each time zone of a process by its name; a stranger reads the file for the first time.
+    vobject.icalendar.__dict__["__tzidMap"].clear()
+    vobject.icalendar.registerTzid("UTC", dt.UTC)
+    events = vobject.readOne(content.decode()).vevent_list
+    return {one.uid.value: (_utc(one.dtstart.value), _utc(one.dtend.value)) for one in events}
+
+
+def by_ics(content: bytes) -> dict[str, Span]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        events = ics.Calendar(content.decode()).events
+    return {one.uid: (_utc(one.begin.datetime), _utc(one.end.datetime)) for one in events}
+
+
+def _utc(moment: dt.datetime) -> dt.datetime:
+    return moment.astimezone(dt.UTC)
+
+
+def read_alike(start: dt.date, weekday: int, at: dt.time, name: str, minutes: int = 60) -> None:
+    """Three programs read the twenty-six hours that were meant, in UTC."""
+    zone = zoneinfo.ZoneInfo(name)
+    meant = plan(start, weekday, at, zone, minutes)
+    content = made.ics(meant)
+    wanted = {f"week-{one.week.number:02}@firstquery": (_utc(one.begins), _utc(one.ends)) for one in meant.hours}
+    assert len(wanted) == 26
+    for reader in (by_icalendar, by_vobject, by_ics):
+        assert reader(content) == wanted, (reader.__name__, name, start, at)
+    for number, hour in enumerate(meant.hours):
+        local = dt.datetime.combine(meant.hours[0].begins.date() + dt.timedelta(weeks=number), at)
+        exists = _utc(local.replace(tzinfo=zone)).astimezone(zone).replace(tzinfo=None) == local
+        assert hour.begins.weekday() == weekday or not exists
+        assert (hour.begins.replace(tzinfo=None) == local) == exists
+
+
+@settings(max_examples=6, deadline=None, derandomize=True, database=None)
+@given(
+    start=st.dates(dt.date(2026, 1, 1), dt.date(2034, 12, 31)),
+    weekday=st.integers(0, 6),
+    at=st.times().map(lambda one: one.replace(second=0, microsecond=0)),
+    name=st.sampled_from(ZONES),
+    minutes=st.sampled_from([30, 60, 90]),
+)
+def test_three_programs_read_the_same_moments(
+    start: dt.date, weekday: int, at: dt.time, name: str, minutes: int
+) -> None:
+    read_alike(start, weekday, at, name, minutes)
+
+
+@pytest.mark.parametrize("name", [*ODD, "UTC"])
+def test_three_programs_agree_where_clocks_are_odd(name: str) -> None:
+    read_alike(dt.date(2026, 9, 9), 2, dt.time(9, 30), name)
+
+
+@pytest.mark.parametrize(
+    ("start", "at", "name"),
+    [
+        (dt.date(2027, 1, 3), dt.time(2, 30), "Europe/Berlin"),  # no 02:30 on 28 March
+        (dt.date(2026, 9, 6), dt.time(2, 30), "Europe/Berlin"),  # two on 25 October
+        (dt.date(2026, 9, 6), dt.time(1, 30), "America/New_York"),  # ends in the hour that comes twice
+    ],
+)
+def test_three_programs_agree_where_an_hour_is_missing_or_comes_twice(start: dt.date, at: dt.time, name: str) -> None:
+    read_alike(start, 6, at, name)
+
+
+def test_the_time_zone_of_the_file_is_the_zones_own_for_all_of_them() -> None:
+    """What the file says of a zone, read by icalendar alone, which is quick: a year of mornings in 30 zones."""
+    for name in random.Random(1).sample(ZONES, 30):
+        zone = zoneinfo.ZoneInfo(name)
+        content = made.ics(plan(dt.date(2026, 6, 1), 0, dt.time(9), zone))
+        (component,) = icalendar.Calendar.from_ical(content).timezones
+        told = component.to_tz()
+        for day in range(0, 360, 9):
+            noon = dt.datetime(2026, 6, 1, 12) + dt.timedelta(days=day)
+            assert noon.replace(tzinfo=told).utcoffset() == noon.replace(tzinfo=zone).utcoffset(), (name, noon)
+
+
+def test_the_changes_of_a_zone_are_found_to_the_second() -> None:
+    found = list(
+        changes(
+            zoneinfo.ZoneInfo("Europe/Paris"),
+            dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
+            dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
+        )
+    )
+    assert found == [dt.datetime(2026, 3, 29, 1, tzinfo=dt.UTC), dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC)]
+
+
+def test_an_hour_that_the_clocks_leave_out_begins_an_hour_later_and_says_so() -> None:
+    meant = plan(dt.date(2027, 1, 3), 6, dt.time(2, 30), zoneinfo.ZoneInfo("Europe/Berlin"))
+    assert meant.notes == [
+        "On 28 March 2027 the clocks go forward and there is no 02:30 in Europe/Berlin: "
+        "week 13 begins at 03:30 that day."
+    ]
+    assert {f"{hour.begins:%H:%M}" for hour in meant.hours} == {"02:30", "03:30"}
+
+
+def test_each_event_has_its_title_question_and_link_and_a_week_to_come_has_no_link(work: Path) -> None:
+    result = make_calendar(**ASKED, url="https://hub.example.com/user/ada/lab/tree/")
+    assert result is not None and result.path == work / "first-query.ics"
+    events = {str(one["uid"]): one for one in icalendar.Calendar.from_ical(result.path.read_bytes()).events}
+    written = {week.number for week in course.weeks()}
+    assert len(events) == 26 and 0 < len(written) < 26
+    for week in course.curriculum():
+        event = events[f"week-{week.number:02}@firstquery"]
+        assert event["summary"] == f"First Query {week.number}: {week.title}"
+        assert week.question in event["description"]
+        link = f"https://hub.example.com/user/ada/lab/tree/{week.stem}.ipynb"
+        assert (event.get("url") == link) == (week.number in written)
+        assert (link in event["description"]) == (week.number in written)
+        assert "http" in event["description"] or week.number not in written
+
+
+def test_without_an_address_it_says_how_to_open_the_week_and_promises_no_port(work: Path) -> None:
+    result = make_calendar(**ASKED)
+    assert result is not None
+    content = result.path.read_bytes()
+    assert b"8888" not in content and b"localhost" not in content and str(work.parent).encode() not in content
+    written = {week.number for week in course.weeks()}
+    for event in icalendar.Calendar.from_ical(content).events:
+        week = course.curriculum()[int(str(event["uid"])[5:7]) - 1]
+        assert "url" not in event
+        told = str(event["description"])
+        assert (f"the lesson of week {week.number}" in told) == (week.number in written)
+        assert (f"{week.stem}.ipynb in your folder first-query" in told) == (week.number in written)
+
+
+def test_made_again_it_is_the_same_and_changed_it_replaces(work: Path) -> None:
+    first = make_calendar(**ASKED)
+    assert first is not None
+    once = first.path.read_bytes()
+    make_calendar(**ASKED)
+    assert first.path.read_bytes() == once
+    make_calendar(**{**ASKED, "time": "09:00"})
+    twice = first.path.read_bytes()
+    before, after = (icalendar.Calendar.from_ical(content).events for content in (once, twice))
+    assert [one["uid"] for one in before] == [one["uid"] for one in after]
+    assert {one["sequence"] for one in before} == {0} and {one["sequence"] for one in after} == {1}
+    assert all(b["dtstamp"].dt < a["dtstamp"].dt for b, a in zip(before, after, strict=True))
+    assert by_vobject(once).keys() == by_vobject(twice).keys() == by_ics(twice).keys()
+
+
+def test_a_day_to_skip_moves_the_hours_after_it() -> None:
+    paris = zoneinfo.ZoneInfo("Europe/Paris")
+    plain = plan(dt.date(2027, 1, 13), 2, dt.time(9), paris)
+    moved = plan(dt.date(2027, 1, 13), 2, dt.time(9), paris, skip=[dt.date(2027, 1, 20), dt.date(2027, 2, 3)])
+    assert [hour.begins.date() for hour in moved.hours][:3] == [
+        dt.date(2027, 1, 13),
+        dt.date(2027, 1, 27),
+        dt.date(2027, 2, 10),
+    ]
+    assert moved.hours[-1].begins - plain.hours[-1].begins == dt.timedelta(weeks=2)
+    assert not moved.notes
+    (note,) = plan(dt.date(2027, 1, 13), 2, dt.time(9), paris, skip=[dt.date(2027, 1, 21)]).notes
+    assert note.startswith("No hour falls on a day to skip: they are on Wednesdays, from 13 January 2027 to ")
+
+
+def test_a_start_on_another_day_or_in_the_past_is_noted() -> None:
+    meant = plan(dt.date(2027, 1, 12), 2, dt.time(9), zoneinfo.ZoneInfo("UTC"), today=dt.date(2027, 2, 1))
+    assert meant.notes == [
+        "12 January 2027 is a Tuesday: the first hour is on 13 January 2027, a Wednesday.",
+        "The first hour, on 13 January 2027, lies in the past. It is in the calendar all the same.",
+    ]
+
+
+def test_a_country_whose_clocks_agree_is_one_zone() -> None:
+    assert zones.zone("Germany")[0].key == "Europe/Berlin"
+    assert zones.zone("japan") == (zoneinfo.ZoneInfo("Asia/Tokyo"), "'japan' is in the time zone Asia/Tokyo.")
