@@ -90,6 +90,12 @@ newest_five = sql(
 )
 # %% w01-q3 wrong: the test accounts alone | These are Kestrel's own test accounts and nobody else. Which value of is_test means a customer?
 newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE is_test = 1 ORDER BY signed_up_on DESC LIMIT 5")
+# %% w01-q3 wrong: by the letters of a name | A customer is missing whose name happens to have the letters t, e, s, t in it. A name is no rule: which column says what a test account is?
+newest_five = sql(
+    "SELECT name, signed_up_on FROM accounts WHERE name NOT LIKE '%test%' AND name NOT LIKE '%demo%' ORDER BY signed_up_on DESC LIMIT 5"
+)
+# %% w01-q3 typed: since a day | Five have signed up since that day on the data you have. On data nobody has seen they are not five: which word takes five?
+newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE is_test = 0 AND signed_up_on >= '2025-12-24' ORDER BY signed_up_on DESC")
 # %% w01-q3 typed: typed in | These five were the newest on the data you have. Tomorrow there are others; a query would find them.
 
 # %% w01-q4 exercise: value | How many pay today

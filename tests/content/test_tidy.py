@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from firstquery import course, facilitator
 from firstquery.sentence import Sentence
-from firstquery.tidy import notebooks, tidied, tidy
+from firstquery.tidy import new_learner, notebooks, tidied, tidy
 
 
 def notebook(*cells: dict[str, Any], **metadata: Any) -> str:
@@ -157,6 +157,7 @@ def test_run_stores_what_a_new_learner_sees(tmp_path: Path) -> None:
     assert tidy(path, run=True)
     (output,) = json.loads(path.read_text())["cells"][0]["outputs"]
     assert "first-query" not in "".join(output["text"]), "her folder is not there yet"
+    assert float(new_learner(tmp_path)["FIRSTQUERY_PATIENCE"]) > 60, "what is stored depends on how busy we are"
     path.write_text(notebook(code("ready = 1"), code("1/0", id="division")))
     with pytest.raises(Sentence, match="'division' stopped with ZeroDivisionError"):
         tidy(path, run=True)

@@ -1,0 +1,312 @@
+# Week 25 · Review a pull request: the answers that prove its checks. CONTRIBUTING.md explains the format.
+
+# %% w25-q1 exercise: value | Hold a promise against the data
+# The insight: a description is a promise, and a promise can be run. What differs without a word is a finding.
+# %% w25-q1 right: today less proposed
+tried = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))")
+lower_by = tried.today - tried.proposed
+# %% w25-q1 right: both versions asked apart
+today = desk_at("main", "paying_customers(db, date(2025, 12, 31))")
+lower_by = today - try_on_data(138, "paying_customers(db, date(2025, 12, 31))").proposed
+# %% w25-q1 right: in a list
+tried = try_on_data("138", "[monthly_revenue(db, '2025-12'), paying_customers(db, date(2025, 12, 31))]")
+lower_by = tried.today[1] - tried.proposed[1]
+# %% w25-q1 wrong: the one that stays | No difference: that number is the same on both versions. Which of the two calls said that something else comes out?
+tried = try_on_data("0138", "monthly_revenue(db, '2025-12')")
+lower_by = tried.today - tried.proposed
+# %% w25-q1 wrong: the other way round | Below zero: it would be higher with the change. Which of the two results is taken from which?
+tried = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))")
+lower_by = tried.proposed - tried.today
+# %% w25-q1 wrong: another day | That is the difference on another day. Which day does the page of December show?
+tried = try_on_data("0138", "paying_customers(db, date(2025, 11, 30))")
+lower_by = tried.today - tried.proposed
+# %% w25-q1 wrong: one region | That is the difference in one region. What does the page show without the two options?
+tried = try_on_data("0138", "[paying_customers(db, date(2025, 12, 31)), paying_customers(db, date(2025, 12, 31), region='West')]")
+lower_by = desk_at("main", "paying_customers(db, date(2025, 12, 31))") - tried.proposed[1]
+# %% w25-q1 wrong: the number itself | That is the number with the change. By how much is it lower than today's?
+lower_by = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))").proposed
+# %% w25-q1 typed: typed in | That is the difference in the data that you have. In others it is another: let the two versions compute it.
+
+# %% w25-q2 exercise: choice options=A,B,C,D right=C | How bad is it?
+# The insight: severity is harm, not annoyance: what happens, to whom, and whether it can be taken back.
+# %% w25-q2 right: the letter
+severities = "C"
+# %% w25-q2 right: in small
+severities = "c"
+# %% w25-q2 right: with a reason
+severities = "C, because what was sent to the vendor cannot be taken back"
+# %% w25-q2 wrong: all of them | If everything is a blocker, what does an author mend first? Which of the three harms somebody tomorrow?
+severities = "A"
+# %% w25-q2 wrong: upside down | Who is harmed if nobody learns why it is fifty? And who, when a letter with a name in it has been sent?
+severities = "B"
+# %% w25-q2 wrong: the test above the letter | A weak test lets harm through later. Which of the three has done it by tomorrow, and can't be taken back?
+severities = "D"
+
+# %% w25-q3 exercise: review pull=0138 | A report for the regions
+# The insight: the old lines beside the new ones, the test's name beside what it does, and each text that comes from outside.
+# %% w25-q3 right: terse, with families
+review_0138 = review(
+    "0138",
+    "request_changes",
+    "Injection via region, and paying_customers is redefined for everybody. One test is a tautology.",
+    [
+        finding("desk/revenue.py", 26, "blocker", "region is interpolated, plan is bound. Bind it.",
+                evidence='''monthly_revenue(small, "2025-02", region="O'Brien")''', family="SQL glued from strings"),
+        finding("desk/revenue.py", 110, "blocker", "Was <> 'void', is = 'paid'. Open invoices drop out, undocumented.",
+                evidence="paying_customers(db, date(2025, 12, 31))", family="silent change of a metric"),
+        finding("tests/test_filters.py", 24, "major", "Compares the names with themselves. The parts are never summed.",
+                evidence='tests("tests/test_filters.py::test_the_regions_add_up_to_the_whole", broken="monthly_revenue")',
+                family="test that cannot fail"),
+    ],
+)  # fmt: skip
+# %% w25-q3 right: plain words, two of three
+review_0138 = review(
+    "0138",
+    verdict="request changes",
+    summary="I like the filter, and my regional leads wait for it. But one number of the board's page changes without a word.",
+    findings=[
+        finding(
+            "desk/revenue.py",
+            "108-111",
+            "blocker",
+            "The number of paying customers is lower for everybody, not only with a filter. Customers who have not paid "
+            "yet no longer count. The description says that nothing changes.",
+            evidence="paying_customers(db, date(2025, 12, 31))",
+            suggestion="Was that wanted? If so, should Finance not know first?",
+        ),
+        finding(
+            "tests/test_filters.py",
+            22,
+            "major",
+            "The name of this test says that the regions add up, and I see no line that adds anything. I broke the revenue "
+            "and it still passes.",
+            evidence='tests("tests/test_filters.py::test_the_regions_add_up_to_the_whole", broken="monthly_revenue")',
+            suggestion="Could it add the four and compare?",
+        ),
+    ],
+)
+# %% w25-q3 right: English as a third language, with a question
+review_0138 = review(
+    "0138",
+    verdict="request_changes",
+    summary="Good idea, thank you. Some things must be repaired before the merge.",
+    findings=[
+        finding("desk/revenue.py", 26, "critical", "The text of the region goes direct inside the SQL, it is possible an injection.",
+                evidence="""monthly_revenue(db, "2025-03", region="x' OR i.region <> 'x")"""),
+        finding("desk/revenue.py", -88, "major", "Before, this metric has counted all invoices without void. Now only paid ones, and nobody says it.",
+                evidence="paying_customers(small, date(2025, 2, 28))"),
+        finding("desk/report.py", 55, "question", "What happens with a region of two words in the name of the file?"),
+    ],
+)  # fmt: skip
+# %% w25-q3 wrong: approved | You approve it. In exercise 1 a number of the board's page came out lower without a word. Who would notice, and when?
+review_0138 = review("0138", "approve", "I have read it and the tests are green. The filter is what the regional leads asked for.")
+# %% w25-q3 wrong: approved with a fault that she knows | You name a fault that harms, and approve all the same. What happens to it once this is merged?
+review_0138 = review(
+    "0138",
+    "approve",
+    "Fine, please look at this later.",
+    [finding("desk/revenue.py", 110, "major", "Only paid invoices count now, so the number of paying customers falls without a word.")],
+)  # fmt: skip
+# %% w25-q3 wrong: remarks on style alone | Your remarks are about how it looks. Which number is another one tomorrow, and for whom?
+review_0138 = review(
+    "0138",
+    "request_changes",
+    "Some names and lines could be clearer, and then I am happy with it.",
+    [
+        finding("desk/revenue.py", 22, "minor", "The name chosen says little."),
+        finding("desk/report.py", 95, "minor", "This function could have a shorter name."),
+    ],
+)
+# %% w25-q3 wrong: about the person | One fault, and words about its author. What is wrong with the code, and which further lines have you held against the description?
+review_0138 = review(
+    "0138",
+    "request_changes",
+    "Teo, did you even read what you changed? You never look at the old lines.",
+    [finding("desk/revenue.py", 110, "blocker", "You changed the metric without telling anybody: only paid invoices count.")],
+)  # fmt: skip
+# %% w25-q3 wrong: no verdict | You have found what there is, and leave it open whether it is merged. Who decides that, if the one who has read it does not?
+review_0138 = review(
+    "0138",
+    "comment",
+    "Three things that I would look at again.",
+    [
+        finding("desk/revenue.py", 110, "blocker", "Only paid invoices count now, the metric changes without a word."),
+        finding("desk/revenue.py", 26, "blocker", "The region becomes part of the SQL text."),
+        finding("tests/test_filters.py", 24, "major", "This test cannot fail, it never adds the parts."),
+    ],
+)  # fmt: skip
+# %% w25-q3 wrong: the join accused | You accuse a line that is right. What comes out differently because of it, when you run it on both versions?
+review_0138 = review(
+    "0138",
+    "request_changes",
+    "The join was turned round, so customers are counted several times.",
+    [finding("desk/revenue.py", 107, "blocker", "Each customer meets several invoices in this join, so they are multiplied.", family="fan-out join")],
+)
+
+# %% w25-q4 exercise: review pull=0141 | Less code
+# The insight: what looks dangerous is to be tried, not refused; and a yes has to say what it rests on.
+# %% w25-q4 right: terse
+review_0141 = review(
+    "0141",
+    "approve",
+    "finally after COMMIT is harmless: _undo checks in_transaction first. PAUSE_SECONDS times 2**attempt from 0 gives 0.5 and 1. "
+    "The old churn test could not see the order. `calls_made(small_tickets(1), 1, BusyVendor())` is 3 on both.",
+)
+# %% w25-q4 right: plain words, with a question
+review_0141 = review(
+    "0141",
+    verdict="approve",
+    summary="Three things made me nervous, and each holds. The store in desk/migrate.py still has its four rows: "
+    "`decisions_of(open_store(old_store(tmp)), '2025-10')`. The pauses in triage are the same. The test of precision that goes "
+    "would not have noticed a wrong order.",
+    findings=[finding("desk/triage.py", 18, "question", "Should desk/rates.py count its pauses in the same way one day?")],
+)
+# %% w25-q4 right: English as a third language, with a small remark
+review_0141 = review(
+    "0141",
+    verdict="lgtm",
+    summary="I have tried. In migrate the finally covers both except. Number 0.5 is right because attempt begins from zero in triage. "
+    "New test of churn with Told is better.",
+    findings=[
+        finding("tests/test_churn.py", 67, "minor", "Maybe one word more what Told is for.",
+                evidence="calls_made(small_tickets(3), 1, BusyVendor(times=2))")
+    ],
+)  # fmt: skip
+# %% w25-q4 wrong: sent back on sight | You send it back, and accuse lines that are right. What came out differently when you ran them on both versions?
+review_0141 = review(
+    "0141",
+    "request_changes",
+    "An except is deleted, a test is deleted and a number is changed. That does not make things safer.",
+    [finding("desk/migrate.py", 42, "blocker", "The error is swallowed now, nobody raises it again.")],
+)
+# %% w25-q4 wrong: sent back without a reason | You send it back and name nothing that would do harm. What would go wrong tomorrow, and for whom, if it were merged?
+review_0141 = review(
+    "0141", "request_changes", "The reasons hold, as far as I can see. Still, I would not touch code that works, and three things in one change are two too many."
+)
+# %% w25-q4 wrong: no verdict | You leave it open. What would you have to try before you could decide?
+review_0141 = review("0141", "comment", "The pauses in triage are right, I have counted. Somebody else should look at the rest.")
+# %% w25-q4 wrong: a yes that says nothing | You approve it, and that could stand below any change. Which functions did you read, and what did you try?
+review_0141 = review("0141", "approve", "Looks good to me.")
+# %% w25-q4 wrong: approved with an alarm | One of your findings accuses a line that is right. What is different there, when you run it on both versions?
+review_0141 = review(
+    "0141",
+    "approve",
+    "Shorter, and fine by me.",
+    [finding("desk/migrate.py", 42, "major", "This runs after a success as well, and takes back rows that are fine.", family="migration that loses rows")],
+)
+
+# %% w25-q5 exercise: review pull=0143 | A list for the sales team
+# The insight: for each feature what was known that day, for each except who hears of it, for each month its last evening.
+# %% w25-q5 right: terse, with families
+review_0143 = review(
+    "0143",
+    "request_changes",
+    "Leak in unpaid_invoices, and call_list hides its own failure.",
+    [
+        finding("desk/churn.py", 60, "blocker", "status is as of today. Use paid_at, as late does.", family="leaking feature",
+                evidence="features(db, date(2025, 3, 1))['unpaid_invoices'].sum()"),
+        finding("desk/sales.py", "24-25", "blocker", "ValueError becomes chance 0 for everybody. Raise NoList.",
+                family="swallowed exception", evidence='call_list(small, "2024-05", 5)'),
+        finding("desk/sales.py", 48, "major", "<= :last drops everything after midnight of the last day.",
+                family="off-by-one at a month's end", evidence='tickets_in(small, "2025-03")'),
+    ],
+)  # fmt: skip
+# %% w25-q5 right: plain words, two of three
+review_0143 = review(
+    "0143",
+    verdict="request_changes",
+    summary="My sales team wants this list. Two things would make it call the wrong people, so please not yet.",
+    findings=[
+        finding(
+            "desk/churn.py",
+            60,
+            "blocker",
+            "The model is told whether the invoice is still open today. On the day of the prediction nobody knew that. So it "
+            "looks clever in the test and will not be in use.",
+            evidence='features(db, date(2025, 9, 1))["unpaid_invoices"].sum()',
+        ),
+        finding(
+            "desk/sales.py",
+            24,
+            "major",
+            "When there is no model the list comes out all the same, with a chance of 0 for all, and nobody hears that "
+            "something went wrong.",
+            evidence='call_list(small, "2024-05", 5)',
+            suggestion="Should Sales not get a message in place of a list?",
+        ),
+    ],
+)
+# %% w25-q5 right: English as a third language, with a remark
+review_0143 = review(
+    "0143",
+    "reject",
+    "Thank you, the list is useful. Please repair before merge.",
+    [
+        finding("desk/churn.py", 57, "blocker", "This feature knows the future: status is of now, not of the day.",
+                evidence='features(small, date(2025, 2, 21))["unpaid_invoices"]'),
+        finding("desk/sales.py", 25, "blocker", "The exception is swallowed and chance is zero for everybody.",
+                evidence='write_call_list(small, "2024-05", tmp)'),
+        finding("desk/churn.py", 73, "minor", "Maybe explain number 365 in a comment."),
+    ],
+)  # fmt: skip
+# %% w25-q5 wrong: approved | You approve it. In September, what did the model know about invoices that nobody could know on that day?
+review_0143 = review("0143", "approve", "Sales has waited for this list for a long time, and all tests pass.")
+# %% w25-q5 wrong: approved with a fault that she knows | You name a fault that would send Sales to the wrong people, and approve all the same. What happens to it once this is merged?
+review_0143 = review(
+    "0143",
+    "approve",
+    "Good work. One thing for next week.",
+    [finding("desk/sales.py", 24, "major", "The exception is swallowed, and everybody has the chance 0.")],
+)
+# %% w25-q5 wrong: remarks on style alone | Your remarks are about how it looks. Which customers would be called wrongly because of it?
+review_0143 = review(
+    "0143",
+    "request_changes",
+    "Some small things first, please.",
+    [
+        finding("desk/churn.py", 20, "minor", "The list could stay on one line."),
+        finding("desk/sales.py", 30, "minor", "leaves_by is not a clear name."),
+    ],
+)
+# %% w25-q5 wrong: a number of 365 accused | You accuse a line that is right. The discussion speaks about it: which reason is given there, and does it hold?
+review_0143 = review(
+    "0143",
+    "request_changes",
+    "The number 365 is invented, so the model is wrong.",
+    [finding("desk/churn.py", 73, "blocker", "365 for customers who never used it changes the metric without saying so.", family="silent change of a metric")],
+)
+# %% w25-q5 wrong: about the person | One fault, and words about its author. What is wrong with the code, and what else did you ask of it?
+review_0143 = review(
+    "0143",
+    "request_changes",
+    "Mara, you never test the hard cases. Obviously this cannot work.",
+    [finding("desk/sales.py", 48, "major", "The last day of the month is lost.")],
+)
+
+# %% w25-q6 exercise: text least=30 most=120 | The same thing, said so that it helps
+# The insight: a comment is there to be acted on. What, what follows, how to see it, and a question.
+# needs: what happens :: skip|discard|leav(?:es?|ing) (?:it|them|this|the|an?)\b.{0,12}out|\bomit|mov(?:es|ing) on|\bhid(?:es|den)|throws? (?:it |them )?out|filters? (?:it |them )?out|falls? through|\bgone\b|never arrives|does not make it|one row fewer|no(?:t| longer) there|pass(?:es|ed)? (?:over|by)|drop|left out|leaves? out|swallow|ignor|vanish|disappear|\blost\b|\blose|go(?:es)? on|carr(?:y|ies) on|continue|thrown? away|not read|missing :: What does the code do with a rate that can't be read?
+# needs: who hears of it :: nobody|nothing is said|says nothing|in silence|without a trace|no trace|as if (?:all|nothing)|nothing flags|no alarm|swallow|vanish|disappear|\bloud\b|unseen|not reported|without anybody|says? so instead|a list of what was left out|never know|no one|no-one|silent|unnoticed|without (?:an? |any )?(?:word|error|message|warning|sign|saying|telling|notice)|no (?:error|message|warning|sign|log)|not (?:told|see|notice|warned|informed|know)|never (?:hear|know|see|learn|notice)|hears? of|unaware|quiet|invisible|hidden|hides? :: Who hears of it when that happens?
+# needs: what follows at Kestrel :: revenue|invoice|finance|report|canad|\bcad\b|convert|amounts?\b|customers?|board|\bmonth\b|turnover|money|number|total|figure :: What follows from it at Kestrel? Say whose number is wrong.
+# needs: how to see it :: read_rates|value\s*=|nothing comes back|a comma|unknown|\bzero\b|n/a|empty|\[\]|try_on_data|i (?:have )?(?:tried|ran|run|tested|sent|gave)|for example|for instance|\be\.g|such as|with (?:the|a) (?:value|rate|word|text)|when (?:i|the value|one|you)|if (?:i|the value|one|you|the provider)|test(?:s|ed)? :: How can anybody see it? Which value did you try?
+# needs: a question :: \?|\bI wonder (?:whether|if)\b :: Does it ask the author anything? There may be a reason that you don't know.
+# avoids: the person :: (?<!hi )(?<!hello )(?<!dear )(?<!thanks )(?<!thank you )(?<!thanks, )\bwyatt\b|\byour manager\b|\bthird time\b|\bis that clear\b|\byou (?:did|didn|should|must|have to|forgot|never|always|broke|made|wrote|need to|cannot|can't|do not|don't|are)\b|\byour (?:code|fault|mistake|error|bug|work|change)\b|did you|have you|the author (?:forgot|should|did) :: Is there a word about a person in it? What does the code do?
+# avoids: words that belittle :: \bobvious|\bgarbage|\brubbish|\bstupid|\bbeginner|\btrivial|\beven (?:test|read|think|a )|\?\?|\blazy|\bcareless|\bterrible|\bawful|\bhorrible|\bnonsense|\bugly|common sense :: Which word would make the author stop reading? Say the same without it.
+# %% w25-q6 right: plain words
+comment = """If the provider sends a rate that cannot be read, this line skips it and nobody is told. The month then has no rate or an old one, and our revenue in Canadian dollars comes out wrong in the report. With the value "n/a" the result is an empty list. Would it be possible to stop with an error that names the month?"""
+# %% w25-q6 right: terse
+comment = """`continue` swallows unreadable entries silently. Evidence: read_rates with value n/a gives []. Should the provider rename a field, the table would be empty, the job green, and Finance would convert CAD invoices with last month's rate. Raise RatesError here instead, or is there a case where skipping is wanted?"""
+# %% w25-q6 right: English as a third language
+comment = """Thank you for this change, the rest is good. When one rate is bad, the loop is ignoring it and there is no message. I tried it with a rate without value and the list was empty. Then Finance has no rate for Canada and the invoices of this month are wrong. Could we make an error with the name of the currency?"""
+# %% w25-q6 right: begins with a question
+comment = """What should happen when a rate is not readable? At the moment it is left out, and no one notices. For example, one entry without a date gives an empty table and the job says that all is well. The board would then see Canadian amounts at an old rate. I would prefer that the job stops and says which entry it was. Does that fit with what Finance expects?"""
+# %% w25-q6 wrong: what follows is missing | What follows from it at Kestrel? Say whose number is wrong.
+comment = """When an entry cannot be read, line 51 skips it and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list and no error at all. Could it stop with a RatesError that names the entry, or is there a reason for passing over it that I do not see?"""
+# %% w25-q6 wrong: nothing to see it by | How can anybody see it? Which value did you try?
+comment = """A rate that cannot be read is skipped by line 51 and nobody hears of it. The month then has no rate at all, and the revenue of Canada in the report of Finance is wrong without any warning. Could it stop with an error here that says which one it was?"""
+# %% w25-q6 wrong: a command in place of a question | Does it ask the author anything? There may be a reason that you don't know.
+comment = """A rate that cannot be read is skipped by line 51 and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list. The month then has no rate, and the revenue of Canada in the report is wrong. Raise a RatesError here that names the month and the currency."""
+# %% w25-q6 wrong: the person is still there | Is there a word about a person in it? What does the code do?
+comment = """Wyatt, when a rate cannot be read, line 51 skips it and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list. The month then has no rate, and the revenue of Canada in the report is wrong. Could it stop with an error that names the month?"""
+# %% w25-q6 wrong: a word that belittles | Which word would make the author stop reading? Say the same without it.
+comment = """When a rate cannot be read, line 51 obviously skips it and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list. The month then has no rate, and the revenue of Canada in the report is wrong. Could it stop with an error that names the month?"""

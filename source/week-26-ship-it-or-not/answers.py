@@ -1,0 +1,261 @@
+# Week 26 · Ship it or not: the answers that prove its checks. CONTRIBUTING.md explains the format.
+
+# %% w26-q1 exercise: table extra decimals=0 | Did both get the same tickets?
+# The insight: a total can say the opposite of each of its parts, when the parts were dealt out unequally.
+# %% w26-q1 right: a join and two columns to group by
+by_priority = sql(
+    "SELECT t.priority, p.handled_by, COUNT(*) AS tickets, 100 * AVG(p.solved_first_time) AS solved "
+    "FROM triage_pilot AS p JOIN tickets AS t ON t.ticket_id = p.ticket_id GROUP BY t.priority, p.handled_by"
+)
+# %% w26-q1 right: USING, sums, rounded, in an order, other names
+by_priority = sql("""
+SELECT handled_by AS who, priority, ROUND(SUM(solved_first_time) * 100.0 / COUNT(*)) AS percent_solved, COUNT(*) AS n
+FROM tickets INNER JOIN triage_pilot USING (ticket_id)
+GROUP BY 1, 2
+ORDER BY CASE priority WHEN 'low' THEN 1 WHEN 'normal' THEN 2 ELSE 3 END, who
+""")
+# %% w26-q1 right: a case for each mark, counted first
+by_priority = sql("""
+WITH one_a_ticket AS (
+    SELECT t.priority, p.handled_by, CASE WHEN p.solved_first_time = 1 THEN 100.0 ELSE 0 END AS solved
+    FROM tickets AS t, triage_pilot AS p WHERE p.ticket_id = t.ticket_id
+)
+SELECT priority, handled_by, COUNT(solved) AS tickets, AVG(solved) AS solved FROM one_a_ticket GROUP BY priority, handled_by
+""")
+# %% w26-q1 right: in pandas
+both = sql("SELECT priority, handled_by, solved_first_time FROM triage_pilot JOIN tickets USING (ticket_id)")
+by_priority = both.groupby(["priority", "handled_by"])["solved_first_time"].agg(tickets="count", solved="mean").reset_index()
+by_priority["solved"] = by_priority["solved"] * 100
+# %% w26-q1 wrong: not divided by priority | These are the two rows of the lesson. Which column of tickets says how urgent a sender found it, and where does it belong?
+by_priority = sql("SELECT handled_by, COUNT(*) AS tickets, 100 * AVG(solved_first_time) AS solved FROM triage_pilot GROUP BY handled_by")
+# %% w26-q1 wrong: not divided by who sorted it | Three rows: the two who are compared stand in one. By which second column is it grouped?
+by_priority = sql(
+    "SELECT priority, COUNT(*) AS tickets, 100 * AVG(solved_first_time) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY priority"
+)
+# %% w26-q1 wrong: by team | Divided by team. What did the sender choose that might have decided who got a ticket?
+by_priority = sql(
+    "SELECT team, handled_by, COUNT(*) AS tickets, 100 * AVG(solved_first_time) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"
+)
+# %% w26-q1 wrong: a share of one | These shares are between 0 and 1. Which number says the same in per cent?
+by_priority = sql(
+    "SELECT priority, handled_by, COUNT(*) AS tickets, AVG(solved_first_time) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"
+)
+# %% w26-q1 wrong: how many, not which share | That is how many were solved. Of how many? A share can be compared, a number of another size can't.
+by_priority = sql(
+    "SELECT priority, handled_by, COUNT(*) AS tickets, SUM(solved_first_time) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"
+)
+# %% w26-q1 wrong: whole numbers divided | A whole number divided by a whole number loses what stands behind the point. What is 2 / 3 in SQL, and what is 2.0 / 3?
+by_priority = sql(
+    "SELECT priority, handled_by, COUNT(*) AS tickets, 100 * SUM(solved_first_time) / COUNT(*) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"
+)
+# %% w26-q1 wrong: shares of all tickets | Each of these is a share of the whole trial, and together they are the total. Of which tickets should each row be a share?
+by_priority = sql(
+    "SELECT priority, handled_by, COUNT(*) AS tickets, 100.0 * SUM(solved_first_time) / (SELECT COUNT(*) FROM triage_pilot) AS solved "
+    "FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"
+)
+# %% w26-q1 wrong: the right suggestions alone | Only tickets whose suggestion was right are counted, and people had none to begin with. Does each ticket of the trial stand in a row?
+by_priority = sql(
+    "SELECT priority, handled_by, COUNT(*) AS tickets, 100 * AVG(solved_first_time) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) "
+    "WHERE suggested_team = team OR suggested_team IS NULL GROUP BY 1, 2"
+)
+# %% w26-q1 typed: typed in | Those are the six rows of the data that you have. In others they are different: let the query find them.
+
+# %% w26-q2 exercise: value decimals=0 | Where it matters most
+# The insight: a condition that holds over all can fail where it matters, and a share of few says little.
+# %% w26-q2 right: the mean of a comparison
+right_when_urgent = sql(
+    "SELECT 100 * AVG(p.suggested_team = t.team) FROM triage_pilot AS p JOIN tickets AS t ON t.ticket_id = p.ticket_id "
+    "WHERE p.handled_by = 'assistant' AND t.priority = 'high'"
+)
+# %% w26-q2 right: counted, rounded, without the condition that NULL makes
+right_when_urgent = sql(
+    "SELECT ROUND(100.0 * COUNT(CASE WHEN suggested_team = team THEN 1 END) / COUNT(suggested_team), 1) AS share "
+    "FROM tickets JOIN triage_pilot USING (ticket_id) WHERE priority = 'high'"
+)
+# %% w26-q2 right: two columns and Python
+them = sql("SELECT suggested_team, team FROM triage_pilot NATURAL JOIN tickets WHERE handled_by <> 'people' AND priority = 'high'")
+right_when_urgent = (them["suggested_team"] == them["team"]).mean() * 100
+# %% w26-q2 wrong: of all priorities | Of all its tickets, that is so. And of those whose senders wait most?
+right_when_urgent = sql("SELECT 100 * AVG(suggested_team = team) FROM triage_pilot JOIN tickets USING (ticket_id) WHERE handled_by = 'assistant'")
+# %% w26-q2 wrong: people counted along | People's tickets have no suggestion, and yours count as wrong ones. Whose tickets is the share of?
+right_when_urgent = sql(
+    "SELECT 100.0 * SUM(suggested_team = team) / COUNT(*) FROM triage_pilot JOIN tickets USING (ticket_id) WHERE priority = 'high'"
+)
+# %% w26-q2 wrong: solved, not suggested | When was a suggestion right: when the ticket was solved, or when it named the team that dealt with it?
+right_when_urgent = sql(
+    "SELECT 100 * AVG(solved_first_time) FROM triage_pilot JOIN tickets USING (ticket_id) WHERE handled_by = 'assistant' AND priority = 'high'"
+)
+# %% w26-q2 wrong: its own confidence | Is that a share of right suggestions, and of tickets of high priority alone?
+right_when_urgent = sql("SELECT 100 * AVG(confidence) FROM triage_pilot JOIN tickets USING (ticket_id) WHERE priority = 'high'")
+# %% w26-q2 wrong: a share of one | Between 0 and 1, or close to it: which number says it in per cent, and of which tickets?
+right_when_urgent = sql(
+    "SELECT AVG(suggested_team = team) FROM triage_pilot JOIN tickets USING (ticket_id) WHERE handled_by = 'assistant' AND priority = 'high'"
+)
+# %% w26-q2 wrong: how many | That many were right. Of how many?
+right_when_urgent = sql(
+    "SELECT SUM(suggested_team = team) FROM triage_pilot JOIN tickets USING (ticket_id) WHERE handled_by = 'assistant' AND priority = 'high'"
+)
+# %% w26-q2 wrong: the wrong ones | That is the share of the wrong ones. Which is asked for?
+right_when_urgent = sql(
+    "SELECT 100 * AVG(suggested_team <> team) FROM triage_pilot JOIN tickets USING (ticket_id) WHERE handled_by = 'assistant' AND priority = 'high'"
+)
+# %% w26-q2 typed: typed in | That is the share in the data that you have. In others it is another: let the query find it.
+
+# %% w26-q3 exercise: review pull=0201,0202,0203,0204,0205,0206,0207,0208 | The last review
+# The insight: ordered by harm, a quarter of an hour is enough for the worst of three hundred lines, and running beats reading.
+# %% w26-q3 right: terse, with families
+last_review = review(
+    "0203",
+    "request_changes",
+    "Four defects, each with what shows it. The structure is fine.",
+    [
+        finding("desk/nightly.py", 52, "blocker", "timeout=None disables the time-out. One silent vendor hangs the job.",
+                evidence='vendor_at("http://vendor.example", "a-token").timeout', family="missing time-out"),
+        finding("desk/nightly.py", 71, "blocker", "Example bodies leave unredacted, with every call.",
+                evidence="examples_of(small, date(2025, 3, 1))", family="personal data to the vendor"),
+        finding("desk/store.py", 99, "major", "Off by one: month_bounds is half-open already.",
+                evidence='nights(open_store(old_store(tmp)), "2025-10")', family="off-by-one at a month's end"),
+        finding("tests/test_nightly.py", 29, "major", "Always true: 70 tickets, at most 70 calls.",
+                evidence='tests("tests/test_nightly.py::test_the_ceiling_of_the_month_holds", broken="night")', family="test that cannot fail"),
+    ],
+)  # fmt: skip
+# %% w26-q3 right: plain words, three of four
+last_review = review(
+    "0205",
+    verdict="request_changes",
+    summary="I want this in production, so I have tried every promise. Three do not hold, and the first one has to be acted on today, merged or not.",
+    findings=[
+        finding("desk/nightly.py", 43, "blocker", "The vendor's token stands in the code, where everybody who can read it can spend our money.",
+                evidence="vendor_token()", suggestion="Could it go, and could the vendor give us another one today?"),
+        finding("desk/nightly.py", "96-99", "blocker", "When the store is busy, the error is hidden and fifty tickets that we have paid for are lost. "
+                "The discussion says that it is tried again, and it is not.", evidence='found("desk/nightly.py", "store.rollback")',
+                suggestion="Could the second try be there, and fail loudly?"),
+        finding("desk/support.py", 57, "major", "A customer who wrote three times brings her revenue three times. The teams with the most trying customers look richest.",
+                evidence='revenue_behind(small, "2025-02")', suggestion="Could each customer count once a team?"),
+    ],
+)  # fmt: skip
+# %% w26-q3 right: English as a third language
+last_review = review(
+    "0206",
+    verdict="request changes",
+    summary="The change is good readable. I found four problems that must be repaired before production.",
+    findings=[
+        finding("desk/nightly.py", 43, "blocker", "The secret token is written inside of the code.", evidence="vendor_token()",
+                suggestion="It must be removed and also revoked."),
+        finding("desk/nightly.py", 71, "blocker", "The body of examples is sent without redact to the vendor, with personal data of the customers.",
+                evidence="examples_of(small, date(2025, 3, 1))", suggestion="Redact also the body."),
+        finding("desk/store.py", 99, "major", "The last day of month is lost, because end is already the first of next month.",
+                evidence='nights(open_store(old_store(tmp)), "2025-10")'),
+        finding("tests/test_nightly.py", 22, "major", "The month is wrong in the test, it is empty and the assert is always true, it can never fail.",
+                evidence='tests("tests/test_nightly.py::test_every_decision_of_a_night_is_kept", broken="night")'),
+    ],
+)  # fmt: skip
+# %% w26-q3 right: by a lawyer, on the queue and the letters
+last_review = review(
+    "0207",
+    verdict="request_changes",
+    summary="Two of the four points below concern rights of others, and would be breaches of contract on the first night. I have tried each of them.",
+    findings=[
+        finding("desk/store.py", 90, "blocker", "The name of the team becomes part of the query itself. A clever text reads the queue of everybody, and an apostrophe ends it.",
+                evidence='queue_of(open_store(old_store(tmp)), "Driver\'s app", date(2025, 10, 1))'),
+        finding("desk/nightly.py", "70-72", "blocker", "Each question carries letters of three other customers as they were written, names and numbers included. Decision 2 forbids it.",
+                evidence="examples_of(small, date(2025, 3, 1))"),
+        finding("desk/support.py", 58, "major", "Revenue is multiplied by the number of tickets that an account wrote.", evidence='revenue_behind(db, "2025-10")["revenue"].sum()'),
+        finding("tests/test_nightly.py", 29, "minor", "Seventy tickets cannot lead to more than seventy calls, so this test holds nothing.",
+                evidence='tests("tests/test_nightly.py::test_the_ceiling_of_the_month_holds", broken="night")'),
+    ],
+)  # fmt: skip
+# %% w26-q3 wrong: approved | You approve it. Which of the promises have you run, and which came out as they should not?
+last_review = review("0201", "approve", "A long change, well written, with tests for each part. The trial was good and the teams wait for it.")
+# %% w26-q3 wrong: approved with a fault that is known | You name what would do harm every night, and approve. Who mends it, once it is merged?
+last_review = review(
+    "0203",
+    "approve",
+    "Ready, with one thing for January.",
+    [finding("desk/nightly.py", 71, "major", "The body of each example is not redacted, so letters of customers go to the vendor.", family="personal data to the vendor")],
+)  # fmt: skip
+# %% w26-q3 wrong: no verdict | You have found what there is, and leave it to others whether it goes into production. That was the question to you.
+last_review = review(
+    "0205",
+    "comment",
+    "Some things that I would look at.",
+    [
+        finding("desk/nightly.py", 43, "blocker", "A token stands in the code.", family="secret in code"),
+        finding("desk/nightly.py", 97, "blocker", "A batch that could not be saved is let go, and nobody hears of it.", family="swallowed exception"),
+        finding("desk/support.py", 57, "major", "Revenue counts once for each ticket.", family="fan-out join"),
+        finding("tests/test_nightly.py", 22, "major", "It looks at a month in which nothing is, and cannot fail.", family="test that cannot fail"),
+    ],
+)  # fmt: skip
+# %% w26-q3 wrong: the version accused | What the discussion says of that text holds. What could somebody do who has read it?
+last_review = review(
+    "0201",
+    "request_changes",
+    "A secret key was left in the code.",
+    [finding("desk/nightly.py", 28, "blocker", "VERSION is a secret key in the code.", family="secret in code")],
+)  # fmt: skip
+# %% w26-q3 wrong: names and layout | Your remarks are about how it looks. Which of them would a customer notice?
+last_review = review(
+    "0208",
+    "request_changes",
+    "Before this goes out, a few things to make it easier to read.",
+    [
+        finding("desk/nightly.py", 26, "minor", "A longer name would be clearer."),
+        finding("desk/store.py", 109, "minor", "This function could stand higher up."),
+    ],
+)  # fmt: skip
+
+# %% w26-q4 exercise: choice options=A,B,C,D right=C | A condition that can be checked
+# The insight: a condition is worth something when two people who want different things must agree on whether it is met.
+# %% w26-q4 right: the letter
+condition = "C"
+# %% w26-q4 right: in small, with a dot
+condition = "c."
+# %% w26-q4 right: with a reason
+condition = "C: it counts by priority, and says who counts and when"
+# %% w26-q4 wrong: good enough | Two people who want different things will call the same numbers good enough, and not. What would they count?
+condition = "A"
+# %% w26-q4 wrong: ready | Being ready is a feeling, and whoever waits feels it first. What would have to have happened?
+condition = "B"
+# %% w26-q4 wrong: the total | It names a day and a person, and counts the very share that your six rows have shown to mislead. What would make the tickets of both the same?
+condition = "D"
+
+# %% w26-q5 exercise: text least=90 most=250 | One page for the board
+# The insight: a decision that others can check, in their words: the first sentence decides, the last one says when again.
+# needs: the decision, at the beginning :: ^[\s\S]{0,200}?(\bnot yet\b|\bnot now\b|\bnot in this form\b|\b(?:does|do|should|will|must|can|would|is|are)(?: not|n.t)\b|\bno\b|\bcannot\b|\byes\b|\bnever\b|\bsmaller\b|\bpostpone\w*|\bdelay\w*|\bwait\b|\bstop\w*|\breject\w*|\brefus\w*|\bdeclin\w*|\bshelv\w*|\bturn(?:s|ed)? .{0,24}down\b|\bthumbs down\b|\bhold (?:it |this |off|back)|\bon hold\b|\btoo early\b|\bkeep\w* .{0,30}\bout\b|\bstays? (?:out|a trial|a pilot)\b|\bgoes back to\b|\bship\b|\bgo(?:es)? (?:live|ahead|into production)|\bstart\w*|\bbegin\w*|\bdefer\w*|\bagainst\b|\bapprov\w*|\brecommend\w*|\bpropose\w*|\bsuggest\w*|\bonly (?:one|until)\b|\bone team\b|\bpilot it\b|\bsign\b|\brelease\b|\blimited\b|\bconditions?\b) :: Whoever reads your first sentence alone: does she know what you decide?
+# needs: the trial :: \btrials?\b|\btry-?out\b|\bpilot\w*|\bdry run\b|\bproof of concept\b|\bevaluation\b|\bmeasure\w*|\bstatistics\b|\btest (?:phase|run|period)\b|\bexperiment\w*|\bautumn\b|\bsince september\b|\btried (?:it|out)\b|\bsimpson|\b6[08]\b|\bsixty\b|\bheadline (?:figure|number)\b|\bsuccess rate\b :: The board has heard of a trial that went well. What do you say to that?
+# needs: who got which tickets :: \bpriorit\w*|\burgent\b|\burgency\b|\beas(?:y|ier|iest)\b|\bsimple(?:r|st)?\b|\blight(?:er)? work\b|\b(?:same|different|harder?|hardest|difficult|low) (?:kinds? of )?(?:tickets?|letters?|cases?|ones?|mix)\b|\bmix of\b|\bune(?:qual|ven)\w*|\bnot (?:comparable|alike|the same|shared out evenly)|\blike with like\b|\bupside down\b|\bequal weight\b :: What is wrong with the trial's number? Say what your six rows show.
+# needs: a number :: \d|\b(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)\b|\bhundred\b|\b(?:half|a third|a quarter|two thirds) of\b :: Which number does it rest on? Give it.
+# needs: harm :: \bcustomers?\b|\bclients?\b|\busers?\b|\bcompan(?:y|ies)\b|\bguests?\b|\baccounts?\b|\bpeople who (?:wrote|write)\b|\bthose who (?:wrote|write)\b|\bletters?\b|\bmoney\b|\bcosts?\b|\bbudget\w*|\bbills?\b|\binvoices?\b|\bspen[dt]\w*|\bdollars?\b|\bpa(?:y|id)\b|\brefunds?\b|\bcredits\b|\bfined?\b|\bsued?\b|\bregulator\w*|\bchurn\b|\brenewals?\b|\bturnover\b|\btrust\b|\bprivacy\b|\bpersonal (?:data|details)\b|\bcontracts?\b|\blaws?\b|\blegal\w*|\bGDPR\b|\bsecrets?\b|\bpasswords?\b|\btokens?\b|\brevenue\b|\bunnoticed\b|\bunanswered\b|\bno (?:answer|reply|help)\b|\bwait(?:s|ing)? (?:for ever|forever|without|longer|half|until)|\bnever ends?\b|\bthrown away\b|\bvanish\w* :: What would happen to customers, to money or to a number that others read, if it went out as it is?
+# needs: what it takes :: \b(?:mend\w*|fix\w*|repair\w*|correct\w*|remov\w*|replac\w*|chang\w*|add\w*|repeat\w*|again|measur\w*|compar\w*|until|before|once|condition\w*|after|provided|if|when|as soon as|needs?|must|has to|have to)\b :: What has to happen before it becomes a yes?
+# needs: a day :: \b(?:jan(?:uary)?|feb(?:ruary)?|march|apr(?:il)?|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b|\b\d{1,2}(?:st|nd|rd|th)?\.? (?:of )?(?:mar|may|febr)|\b(?:mar|may) \d|\b(?:in|by|until|till|of|to|late|early|mid) may\b|\b\d{1,2}[./]\d{1,2}\b|\b20\d\d-\d\d|\b(?:on|by|until|till) the \d{1,2}(?:st|nd|rd|th)\b|\bnew year|\bchristmas|\beaster\b|\b(?:mon|tues|wednes|thurs|fri)day\b|\b(?:in|within|after) (?:\d+|one|two|three|four|six|eight) (?:days?|weeks?|months?)\b|\bnext (?:week|month|quarter|board|meeting)\b|\bQ[1-4]\b|\bquarter\b|\bend of (?:the )?(?:week|month|year)\b :: On which day is it decided again?
+# needs: who :: \b(?:ines|mara|wyatt|teo)\b|\b(?:head|lead|director|manager|officer|deputy|engineering|engineers|support|finance|product|security|legal|C[A-Z]?[EFTOIP]O)\b|\b(?:Mr|Ms|Mrs|Dr|Prof)\b|\bmy (?:name|deputy|team)\b|\bI(?:'ll|'ve| (?:will|shall|have|take|report|count|check|come|bring|propose|decide|answer|see|stop|put|ask|tell|repair|own))\b|\(\w+ \w+\)|\b\w+ \w+, our\b :: Who does it, and who counts? A condition without a name is nobody's.
+# avoids: words for engineers :: \bdesk/|\.py\b|\.sql\b|\blines? \d+|\bHTTP\b|\bsockets?\b|\brollback\b|\bexit code\b|\bAPI\b|\bSQL\b|\bunit tests?\b|\brefactor\w*|\bbackoff\b|\bexception (?:is|was|gets|handler|handling)\b|\breturns (?:0|none|null)\b|\bredact\b|\bpull request 0|\bthe migration\b|` :: A word for engineers stands in it. What does it mean for a customer?
+# avoids: praise :: \bpowerful (?:new )?(?:AI|tool|assistant|model|triage|technology|solution|system)\b|(?<!not call it )\brevolution\w*|\bgame.?chang\w*|\bcutting.?edge\b|\bstate.of.the.art\b|\bexciting\b|\bgroundbreaking\b|\binnovative\b|\bworld.class\b|\bgreat potential\b :: One word praises. Which number says it better?
+# avoids: blame :: \b(?:careless|sloppy|incompeten\w*|lazy|stupid)\b|\bthe (?:fault|mistake) of (?:ines|engineering|the team|the engineers)\b|\bines (?:forgot|failed|overlooked|missed)\b :: A sentence blames somebody. What does the board decide differently because of it?
+# avoids: no decision :: \bno decision (?:is|was|has been) (?:taken|made)\b|\b(?:have|has) no opinion\b|\byes or (?:a )?no\?|\byes and no\b|\bdo not know whether\b|\brisk is accepted\b|\bwithout (?:any )?conditions?\b|\bno condition\b :: One sentence takes the decision back, or leaves it to nobody. What do you decide, and on which condition?
+# %% w26-q5 right: like the page of the lesson
+board_note = """Not yet. The AI triage does not go into production this winter. It is meant to give each team its own tickets in the morning. In our trial it solved 68 of 100 tickets the first time, and people 60, and that number misleads: the assistant got mostly easy tickets. In no priority was it better; of the urgent ones it solved 26 of 100, people 42. I have also run the program. If a night cannot run, it reports success, so letters would wait and nobody would know. Both can be mended. Ines does that by 16 January. From then until the end of March chance decides which ticket goes to whom, and Mara counts by priority on 1 April. If the assistant is at least as good in each, we begin with one team."""
+# %% w26-q5 right: terse, with bullets
+board_note = """Decision: do not ship. Re-decide on 1 Apr.
+- Purpose: tickets sorted by morning.
+- Evidence: the pilot's 68% vs 60% is a Simpson's paradox. Within each priority people win (high: 42% vs 26%, normal: 68% vs 59%, low: 97% vs 83%).
+- Risk 1: letters of three customers, with names and phone numbers, go out with every question. Breach of contract, not reversible.
+- Risk 2: an unanswered question blocks the whole night.
+- Needed: both fixed and covered by tests (Ines, 16 Jan); a randomised pilot, January to March, counted per priority (Mara).
+- Until then the rules stay. Cost of waiting: half a day per misrouted ticket, as today, which we know and can bear."""
+# %% w26-q5 right: a smaller yes, in the first person
+board_note = """I propose a smaller step than the one that is asked for: from 2 February, one team, tickets of low priority only, each result looked at by a person, until the end of March. Here is why. The pilot is quoted with 68 against 60 per cent, but the assistant was given the easier letters; if one compares like with like, our people did better every time. I also found that a month's budget is handed out anew each night, so 40 dollars could become 1,200 and no one would notice before the bill. That has to be repaired first, which Engineering promises for 16 January. I will check both on 30 January and tell you in two lines whether we start. If suggestions are right less often than three times in four, I stop it the same day."""
+# %% w26-q5 right: English as a third language
+board_note = """My recommendation to the board is to wait with the AI triage. The idea is good: every team should find its tickets in the morning. But the numbers of the pilot are not what they seem. All together AI was better, 68 percent to 60. When I separate by priority, the humans are better in the low, in the normal and in the high. AI had received the easy ones. Second, in the program I found a password written for everyone to see; someone can use it and we pay. It must be replaced today. For a yes we need two things: the repaired program, from Ines, until 16 January, and a new pilot where chance decides who gets which ticket. Support counts it on 1 April and then we can decide again."""
+# %% w26-q5 wrong: the decision comes last | Whoever reads your first sentence alone: does she know what you decide?
+board_note = """Kestrel receives several hundred letters each month, and in the morning every team looks for its own. In autumn an assistant was given about half of them and sorted those, while colleagues sorted the others, and afterwards all was counted. The share that was solved at once came out at 68 of 100 for one side and at 60 for the other. Divided by priority it turns round, because the easy letters went mostly to one side. In the program I found that a night which fails reports success, so customers would write and nobody would answer. Ines can mend it by 16 January, Mara counts a fair trial on 1 April, and until both are done my answer is not yet."""
+# %% w26-q5 wrong: the trial as it is quoted | What is wrong with the trial's number? Say what your six rows show.
+board_note = """Not yet. The AI triage does not go into production this winter, although the trial went well: it solved 68 of 100 tickets the first time, and people only 60. I have run the program, and found that a night that cannot run reports success. Then letters of customers would wait, and nobody would know. It also sends letters of other customers to the vendor, with their names, which our contracts do not allow at all. Both can be mended and each of them needs a check that would notice. Ines does that by 16 January. On 1 April we decide again, and with those numbers it should then be a yes."""
+# %% w26-q5 wrong: no harm that a board would see | What would happen to customers, to money or to a number that others read, if it went out as it is?
+board_note = """Not yet. The AI triage does not go into production this winter. In the trial it solved 68 of 100 tickets the first time, and people 60. That compares different things, since the assistant got nearly all of the easy ones: by priority people were ahead in each of the three groups. I have also read the program for an hour and found four places in it that are not as they were described to us, of which two are grave and two are smaller. All four can be mended with little work. Ines does that by 16 January, and a fair trial ends on 31 March. Then we decide again."""
+# %% w26-q5 wrong: no day | On which day is it decided again?
+board_note = """Not yet. The AI triage does not go into production for the moment. In the trial it solved 68 of 100 tickets the first time, and people 60, but the assistant got mostly the easy tickets. Of those with high priority it solved 26 of 100, and people 42. I have also run the program. If it cannot run at night, it reports success, and letters of customers would wait without anybody knowing. What the first part of the year has cost would vanish from our books as well. All of it can be mended by Ines. Then a new trial must show that it is as good as people in each priority, and Mara counts that."""
+# %% w26-q5 wrong: for engineers | A word for engineers stands in it. What does it mean for a customer?
+board_note = """Not yet. The AI triage does not go into production this winter. In the trial it solved 68 of 100 tickets the first time, and people 60, but it got the easy ones: by priority people were better throughout. In desk/nightly.py the exception is swallowed in line 115, so run_night returns 0, and in the migration the WHERE drops what was before October. The customers would wait for an answer and nobody would know. Both can be mended, and each needs a test that would notice. Ines does that by 16 January, and Mara counts a fair trial on 1 April. Then we decide again."""
+# %% w26-q5 wrong: praise in place of numbers | One word praises. Which number says it better?
+board_note = """Not yet. This powerful AI triage does not go into production this winter. In the trial it solved 68 of 100 tickets the first time, and people 60, but it got the easy ones: by priority people were better throughout. If a night cannot run, the program reports success, and letters of customers would wait without anybody knowing it. What the autumn has cost us would vanish from our books. Both can be mended, and each needs a test that would notice. Ines does that by 16 January, and Mara counts a fair trial on 1 April. Then we decide again."""
