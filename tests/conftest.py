@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+pytest_plugins = ["tests.slowest"]
 
 # One temporary home a test process: no test reads or writes the real learner's folder or Jupyter settings.
 _HOME = Path(tempfile.mkdtemp(prefix="first-query-tests-"))
@@ -85,6 +87,26 @@ def _needs_mark(request: pytest.FixtureRequest) -> None:
     for mark in request.node.iter_markers("needs"):
         for name in mark.args:
             needs(name)
+
+
+@pytest.fixture(autouse=True)
+def _no_week_is_open() -> Iterator[None]:
+    """A test that runs `rebuild` leaves no week open behind it."""
+    yield
+    rebuild = sys.modules.get("firstquery.learner.rebuild")
+    if rebuild is not None:
+        rebuild._current = None  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _no_fork_server_is_shared() -> Iterator[None]:
+    """A module that grades in its own process ends the server of `grade`, which has fewer libraries than others."""
+    yield
+    grading = sys.modules.get("firstquery.mine.grade")
+    if grading is not None:
+        grading.end_server()
+    warm = sys.modules.get("firstquery.grade.sandbox.warm")
+    assert warm is None or warm._address == "", "kernels of later tests would be forks of a server of this one"
 
 
 @pytest.fixture

@@ -34,7 +34,7 @@ from tests.grading.orders import HELD_OUT, STEM, Course, cell_of
 Marks = dict[str, float | None]  # by question; None is ungraded
 #: Low limits, under which a bomb costs seconds. Honest work stays far below them.
 LOW = (
-    *("--ExecuteOnHeldOut.notebook_timeout=6", "--Execute.timeout=1", "--Execute.iopub_timeout=2"),
+    *("--ExecuteOnHeldOut.notebook_timeout=8", "--Execute.timeout=2", "--Execute.iopub_timeout=2"),
     *("--ExecuteOnHeldOut.memory_bytes=500000000", "--ExecuteOnHeldOut.disk_bytes=50000000"),
 )
 USUAL = ("--Execute.timeout=5",)
@@ -132,17 +132,15 @@ def neighbour(course: Course, student: str, right: Mapping[str, str]) -> None:
     submit(course, student, notebook, {})
 
 
-def prepare(root: Path) -> Course:
-    """A released course in ``root``, its key made, ann and zoe handed in, with all secrets but the environment's."""
-    root.mkdir(parents=True)
-    course = Course.make(root)
+def prepare(course: Course) -> Course:
+    """A released course, its key made, ann and zoe handed in, with all secrets but the environment's."""
+    root = course.root
     with (root / "source" / STEM / "answers.py").open("a", encoding="utf-8") as answers:
         answers.write(f"\n# {SECRETS['source']}\n")
     (root / "held-out" / "seed").write_text(SECRETS["key"], encoding="utf-8")
     home = root / "home"
     home.mkdir()
     (home / ".pgpass").write_text(SECRETS["home"], encoding="utf-8")
-    course.run("nbgrader", "generate_assignment", STEM)
     name_neighbours(course)
     for student in ("ann", "zoe"):
         neighbour(course, student, RIGHT)

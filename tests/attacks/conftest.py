@@ -16,6 +16,7 @@ from tests.attacks.attack import PORT, SOCKET, Listed, attacks
 from tests.attacks.cohort import Left, Marks
 from tests.attacks.honest import HONEST
 from tests.conftest import needs
+from tests.shared import released
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def arena(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Arena]:
         (others[1::2], list(range(1, len(HONEST), 2)), cohort.USUAL),
     ]
     folder = tmp_path_factory.mktemp("arena")
-    made = cohort.prepare(folder / "made")
+    made = cohort.prepare(released(tmp_path_factory, folder / "made"))
     reached: list[str] = []
     with socket.socket() as tcp, socket.socket(socket.AF_UNIX) as abstract:
         for listening, place in ((tcp, ("127.0.0.1", PORT)), (abstract, f"\0{SOCKET}")):

@@ -186,6 +186,8 @@ RULES = [
          '"(b)."', '"C"', "not the one"),
     Rule("Letters stand alone or in a list", C, "B",
          '["b"]', '["a", "b"]', "more than one answer"),
+    Rule("A letter may have its reason, and another letter is named only as one that it is not", C, "B",
+         '"B and not C, because LIMIT cuts"', '"B or C"', "more than one answer"),
     Rule("Only the options are options", C, "B",
          '"Option B"', '"because B is right"', "not among the options", {"options": ["A", "B", "C"]}),
     Rule("Several letters come in any order (`many`)", C, ["A", "C"],

@@ -69,8 +69,9 @@ def test_the_letter_may_stand_before_its_text_or_after_a_word(cell: str) -> None
         "C - D",
         "C: D",
         "C/D",
-        "C, not A",
-        "C because A is wrong",
+        "not A, C",
+        "C, not sure",
+        "C.\nor D",
         "C. Five accounts, or maybe D",
         "C or maybe D. Count first",
         "not C",
@@ -86,18 +87,82 @@ def test_the_letter_may_stand_before_its_text_or_after_a_word(cell: str) -> None
         "C.\nD. Count its tickets first",
         "neither C",
         "C?D",
+        "C, but D may be right too",
+        "C and also D",
+        "C, perhaps D",
+        "C, if not D",
+        "C and not only D",
+        "C, not D alone",
+        "C, and D is right as well",
+        "C\nA",
+        "C\nA is also possible",
+        "C\na is right, too",
+        "C isn't it",
+        "C is not right",
+        "C, not sure, D would do",
+        "C unless D",
+        "C, actually D",
+        "not sure, C or D",
+        "D, not C",
+        "A, because C is wrong",
     ],
 )
 def test_a_letter_among_others_or_denied_is_not_that_letter(cell: str) -> None:
     assert said(cell).outcome == "not-yet", said(cell).lines()
 
 
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "C, not A",
+        "C not A",
+        "C (not A)",
+        "C, not A and not B",
+        "C because A is wrong",
+        "C. A is wrong",
+        "C -- because",
+        "C\n-- because of the order",
+        "C\n\nThe order is by date",
+        "C and not D",
+        "C, but not D",
+        "C (not A, B or D)",
+        "C rather than B",
+        "C, neither A nor B",
+        "C\nA query without DESC begins with the oldest",
+        "C\na query without DESC begins with the oldest",
+        "C\nA LEFT JOIN keeps them",
+        "C\nA is wrong",
+        "C\n\nA: is wrong, it has the newest",
+        "C\n(ascending)",
+        "C (ascending)",
+        "C; ascending order",
+        "C, the oldest first",
+        "C, a missing DESC",
+        "C, so the oldest ones",
+        "C because D ignores the order",
+        "C: D is out, since there is an order",
+        "C, A and B would need DESC",
+        "C is right, not D",
+        "I choose C",
+        "I'd say C",
+        "I think it is C, because the order is ascending",
+        'slide = "C"',
+        "C # ascending",
+        "C -> ascending",
+        "C, no doubt",
+    ],
+)
+def test_a_letter_with_its_reason_or_with_what_speaks_against_another_is_that_letter(cell: str) -> None:
+    for option in OPTIONS:
+        assert said(cell, option).right is (option == "C"), cell
+
+
 def test_two_letters_are_told_to_be_two() -> None:
-    for cell in ("A or C", "A, C", "C. or D.", "C.\nD. Count its tickets first", "C because A is wrong"):
+    for cell in ("A or C", "A, C", "C. or D.", "C.\nD. Count its tickets first"):
         assert said(cell).message == "That is more than one answer: give one letter (A, B, C or D)."
     assert (
         said("not A").message
-        == "That is not among the options: write one letter (A, B, C or D) first, and nothing else need follow."
+        == "That is not among the options: write one letter (A, B, C or D) first. Nothing else is needed."
     )
 
 
@@ -125,9 +190,7 @@ def test_a_leading_letter_counts_whatever_text_follows(
 
 @given(
     letters=st.lists(st.sampled_from(OPTIONS), min_size=2, max_size=4, unique=True),
-    between=st.sampled_from(
-        [" or ", ", ", " and ", " / ", " ", ". or ", ") and ", " - ", ": ", ". ", ", not ", "\n", "&"]
-    ),
+    between=st.sampled_from([" or ", ", ", " and ", " / ", " ", ". or ", ") and ", " - ", ": ", ". ", "\n", "&"]),
     before=BEFORE,
     after=st.sampled_from(["", ".", ")", ". five accounts", " because of the limit"]),
 )

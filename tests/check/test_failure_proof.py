@@ -22,6 +22,7 @@ from firstquery.check.kinds.choice import letters_hash
 from firstquery.check.payload import MOST_BYTES, payload
 from firstquery.check.rows import differ
 from firstquery.check.verdict import HEADINGS, NOT_CHECKED
+from firstquery.sentence import WIDTH
 
 TABLE = pd.DataFrame({"region": ["South", "West"], "revenue": [1.5, None], "n": [1, 2]})
 KEY: dict[str, dict[str, Any]] = {
@@ -273,7 +274,7 @@ def test_nothing_but_not_yet_comes_out_of_a_check(keyed: Path) -> None:
             check(name, answer)
         lines = raised.value._render_traceback_()
         assert lines
-        assert max(map(len, lines)) <= 100
+        assert max(map(len, lines)) <= WIDTH
         assert lines[0].startswith((*HEADINGS.values(), NOT_CHECKED))
 
 

@@ -204,6 +204,11 @@ def test_questions_alone_decide_nothing() -> None:
     assert held(f"{asked} We leave out trials. We leave out the cancelled ones. It holds on the last day.").right
 
 
+def test_where_questions_are_asked_for_they_are_the_answer() -> None:
+    asked = "Do we count trials as customers? What about accounts that have cancelled? As of which day is it?"
+    assert held(asked, asks=True).right
+
+
 NEEDS = [{"what": word, "any": [word], "ask": f"What about the {word}?"} for word in ("day", "trial", "test", "staff")]
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from firstquery.check import NotYet, Verdict, check, judge_payload
@@ -9,6 +12,9 @@ from firstquery.check.kinds.choice import letters_hash
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
 from firstquery.check.verdict import complete, could_not_check, not_yet
+from firstquery.help.shown import plain
+from firstquery.sentence import Sentence
+from firstquery.warehouse.stopped import QueryStopped
 
 
 def test_a_name_is_never_broken_at_the_end_of_a_line() -> None:
@@ -62,3 +68,33 @@ def test_letters_stay_capitals_wherever_they_stand_in_a_sentence() -> None:
     assert judge_payload(key, payload(print)).message == (
         "That is a function; a choice of letters out of A, B, C and D is asked for."
     )
+
+
+#: JupyterLab in a window of 1280 pixels has room for 95 characters.
+ROOM = 90
+LONG = "Conditions stand in WHERE, and WHERE comes before ORDER BY and LIMIT, so that few rows are sorted. "
+
+
+@pytest.mark.parametrize("made", [Sentence, QueryStopped, lambda text: NotYet(not_yet(text, [text]), text)])
+def test_what_is_said_fits_the_notebook_and_breaks_between_words(made: Callable[[str], Any]) -> None:
+    lines = made(LONG + "Look at w01-q4 again. " + LONG * 2)._render_traceback_()
+    assert max(map(len, lines)) <= ROOM
+    words = set((LONG + "Look at w01-q4 again. - Not yet.").split())
+    assert {word for line in lines for word in line.split()} <= words
+
+
+def test_line_breaks_code_and_indented_lines_stay_as_they_are() -> None:
+    query = "  " + "SELECT name, " * 9
+    lines = Sentence(f'At "West":\n{query}\n   ^^^^\n\n{LONG}')._render_traceback_()
+    assert lines[:4] == ['At "West":', query, "   ^^^^", ""]
+    for filler in range(100):
+        said = Sentence("x" * filler + ' first: check("w01-q4", paying_customers), %%sql churn_rate or `LIMIT 5`.')
+        text = "\n".join(said._render_traceback_())
+        assert all(part in text for part in ('check("w01-q4", paying_customers)', "%%sql churn_rate", "`LIMIT 5`"))
+
+
+def test_a_word_that_is_longer_than_the_line_stays_in_one_piece() -> None:
+    address = "https://example.com/" + "a" * 100
+    assert address in Sentence(f"See {address} there.")._render_traceback_()
+    assert address in plain(f"See {address} there.").splitlines()
+    assert max(map(len, plain(LONG * 3).splitlines())) <= ROOM

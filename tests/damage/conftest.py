@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from nbgrader.api import Gradebook
 
-from firstquery.grade.keys import held_out_key
 from firstquery.grade.repair.expected import Expected, expected
 from tests.conftest import needs
 from tests.grading.orders import STEM, Course
+from tests.shared import released
 
 from . import in_answers, in_cells, in_files, in_folders, in_notebooks  # noqa: F401 (they declare the damages)
 from .declared import DAMAGES, RIGHT, Submission
@@ -108,12 +107,7 @@ def wanted(tmp_path_factory: pytest.TempPathFactory) -> Expected:
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     needs("bubblewrap")
-    made = Course.make(tmp_path_factory.mktemp("damage"), cell_seconds=10)
-    with ThreadPoolExecutor() as pool:  # the first grading would make the key: it is made beside the release
-        key = pool.submit(held_out_key, made.root, STEM)
-        made.run("nbgrader", "generate_assignment", STEM)
-        key.result()
-    return made
+    return released(tmp_path_factory, tmp_path_factory.mktemp("damage") / "course", cell_seconds=10)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,9 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 
+from firstquery.failure.note import FOLDER, Note
+
+from ..shared import released
 from .orders import STEM, Course, answer, cell_of
 
 RIGHT = {
@@ -22,6 +25,8 @@ WARNS = """import sys, warnings
 warnings.warn("old")
 print("a note", file=sys.stderr)
 paid_orders = len(sql("SELECT id FROM orders WHERE paid = 1"))"""
+#: What a facilitator wrote.
+COMMENT = "**Counted once.** Why not twice?"
 SMALLEST = "%%sql largest\nSELECT customer, total FROM orders ORDER BY total LIMIT 3"
 TYPED = """import pandas as pd
 largest = pd.DataFrame({"customer": ["Fir", "Birch", "Cedar"], "total": [50, 40, 30]})"""
@@ -33,13 +38,21 @@ LACKS = {
     "q4": "from urllib.request import urlopen\nurlopen('http://127.0.0.1:9')\ndefinition = 'Every order that is paid.'",
 }
 
+SHARED = Note(
+    id="0123456789ab",
+    week=90,
+    what_happened="My total counted open orders, too.",
+    what_i_expected="Paid orders only.",
+    what_i_do_now="I read what each column means.",
+    name="Dana",
+    shared=True,
+)
+
 
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course released with the stock command, in a temporary folder."""
-    made = Course.make(tmp_path_factory.mktemp("course"), cell_seconds=5)
-    made.run("nbgrader", "generate_assignment", STEM)
-    return made
+    return released(tmp_path_factory, tmp_path_factory.mktemp("grading") / "course", cell_seconds=5)
 
 
 @pytest.fixture(scope="session")
@@ -47,13 +60,26 @@ def graded(course: Course) -> Course:
     """The cohort after `nbgrader autograde` and `nbgrader generate_feedback`."""
     course.submit("right", answer(course.released(), **{**RIGHT, "q1": WARNS}))
     course.submit("half", answer(course.released(), **{**RIGHT, "q2": SMALLEST, "q3": "while True:\n    pass"}))
+    _share_failures(course, "half")
     course.submit("typed", answer(course.released(), q1="paid_orders = 3", q2=TYPED))
     course.submit("died", answer(course.released(), **{**RIGHT, "q2": "import os\nos._exit(1)"}))
     course.submit("odd", _odd(course))
     course.submit("lacks", answer(course.released(), **LACKS))
     course.run("nbgrader", "autograde", STEM)
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        gradebook.find_comment("w90-q1-answer", STEM, STEM, "half").manual_comment = COMMENT
+        gradebook.db.commit()
     course.run("nbgrader", "generate_feedback", STEM)
     return course
+
+
+def _share_failures(course: Course, student: str) -> None:
+    """What she shares of her failures is handed in with her practice, and beside it what is no failure note."""
+    folder = course.root / "submitted" / student / STEM / FOLDER
+    folder.mkdir()
+    (folder / "failure-note-012345.md").write_text(SHARED.markdown(), encoding="utf-8")
+    (folder / "link.md").symlink_to(course.root / "grader_config.py")
+    (folder / "deep.ipynb").write_text('{"cells": ' + "[" * 50_000, encoding="utf-8")
 
 
 def _odd(course: Course) -> NotebookNode:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import nbformat
@@ -13,13 +16,14 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from firstquery.grade import admission
 from firstquery.sentence import Sentence
-from firstquery.warehouse.build import build
+from firstquery.warehouse.build import BuildReport
+from tests.shared import held_out
 
 from .orders import ROOT
 
 STEM = "week-91-staff"
 QUESTION = "SELECT COUNT(*) FROM accounts WHERE is_test = 1"
-POOR, GOOD = 1, 2  # seeds; on the first the wrong answer below is the right number
+POOR, GOOD = 11, 4242  # seeds; on the first the wrong answer below is the right number
 
 
 def asked(path: Path) -> int:
@@ -28,15 +32,13 @@ def asked(path: Path) -> int:
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A course of one exercise, with a wrong answer that is right by chance on the data of the seed `POOR`."""
     root = tmp_path_factory.mktemp("course")
     (root / "data").mkdir()
     shutil.copy(ROOT / "data" / "kestrel.sqlite", root / "data")
     shutil.copy(ROOT / "grader_config.py", root)
-    poor = root / "poor" / "kestrel.sqlite"
-    poor.parent.mkdir()
-    build("held-out", seed=POOR, path=poor)
+    _, poor = held_out(tmp_path_factory, POOR)
     by_chance = asked(poor)
     assert by_chance != asked(root / "data" / "kestrel.sqlite")
     folder = root / "source" / STEM
@@ -58,15 +60,48 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ]
     )
     nbformat.write(notebook, folder / f"{STEM}.ipynb")
-    return root
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(admission, "build", partial(_built, tmp_path_factory))
+        yield root
 
 
-def test_data_on_which_a_wrong_answer_is_right_by_chance_are_drawn_again(course: Path) -> None:
+def _built(
+    factory: pytest.TempPathFactory, snapshot: str, *, seed: int, path: Path, progress: admission.Progress
+) -> BuildReport:
+    """What `build` puts there for that seed; each seed is built once for all tests, which takes ten seconds."""
+    assert snapshot == "held-out"
+    report, kept = held_out(factory, seed)
+    shutil.copytree(kept.parent, path.parent, dirs_exist_ok=True)
+    progress("done", 1.0)
+    return replace(report, url=f"sqlite:///{path}")
+
+
+def test_only_weeks_that_fall_short_are_held_against_the_learning_data_as_well(
+    course: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked_of: list[tuple[str, ...]] = []
+    prove = admission.proving.prove
+
+    def noted(sources: object, snapshots: tuple[str, ...] = ("learning", "held-out"), **more: object) -> object:
+        asked_of.append(tuple(snapshots))
+        return prove(sources, snapshots, **more)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(admission.proving, "prove", noted)
+    sources = [admission.Source(course / "source" / STEM, course)]
+    assert admission.short_of(sources, held_out(tmp_path_factory, GOOD)[1]) == []
+    assert asked_of == [("held-out",)]
+    assert admission.short_of(sources, held_out(tmp_path_factory, POOR)[1]) == ["w91-q1 wrong: another"]
+    assert asked_of[1:] == [("held-out",), ("learning", "held-out")]
+
+
+def test_data_on_which_a_wrong_answer_is_right_by_chance_are_drawn_again(
+    course: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     told: list[str] = []
     path = course / "held-out" / "kestrel.sqlite"
     report = admission.build_admitted(course, path, lambda part, share: told.append(part), drawn=[POOR, GOOD])
     assert report.seed == GOOD
-    assert asked(path) != asked(course / "poor" / "kestrel.sqlite")
+    assert asked(path) != asked(held_out(tmp_path_factory, POOR)[1])
     assert path.with_name("seed").read_text(encoding="utf-8").strip() == str(GOOD)
     assert "drawing again: 1 answer not told apart" in told
     assert [one.name for one in path.parent.iterdir() if one.name.startswith(".drawing")] == []

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 
 import nbformat
 import pytest
+from bs4 import BeautifulSoup
 from nbgrader.utils import determine_grade
 
 from firstquery.grade.release import release
 from firstquery.sentence import Sentence
+from tests.page.axe import barriers, chromium
 
-from .conftest import autograded, feedback
+from .conftest import COMMENT, RIGHT, SHARED, autograded, feedback
 from .orders import HELD_OUT, STEM, Course, cell_of
 
 pytestmark = pytest.mark.xdist_group("grading")
@@ -144,9 +147,12 @@ def test_feedback_shows_what_the_learner_saw_and_nothing_held_out(graded: Course
 
 @pytest.mark.parametrize("folder", ["autograded", "feedback"])
 def test_no_key_and_no_answers_go_back_to_a_learner(graded: Course, folder: str) -> None:
-    names = {path.name for path in (graded.root / folder).rglob("*") if path.is_file()}
+    files = [path for path in (graded.root / folder).rglob("*") if path.is_file()]
+    hers = {path.name for path in files if path.parent.name == "shared-failures"}
+    names = {path.name for path in files} - hers
     assert names
     assert names <= {f"{STEM}.ipynb", f"{STEM}.html"}
+    assert hers <= {"failure-note-012345.md", "deep.ipynb"}
 
 
 def test_the_held_out_key_is_kept_until_something_changes(graded: Course) -> None:
@@ -169,3 +175,50 @@ def test_the_held_out_key_is_kept_until_something_changes(graded: Course) -> Non
 def test_the_submission_itself_is_never_changed(graded: Course) -> None:
     submitted = graded.root / "submitted" / "odd" / STEM
     assert sorted(path.name for path in submitted.iterdir()) == ["key.json", f"{STEM}.ipynb"]
+
+
+def test_feedback_says_every_mark_in_a_table_and_beside_its_cell(
+    graded: Course, grades: dict[tuple[str, str], tuple[float | None, bool]]
+) -> None:
+    for student in ("right", "half", "typed", "odd", "died"):
+        page = BeautifulSoup(feedback(graded, student), "html.parser")
+        rows = {row.th.get_text(): row.td.get_text() for row in page.header.select("tbody tr")}
+        marks = {mark.get_text().partition(":")[0]: mark.get_text() for mark in page.select(".mark")}
+        given = {name: mark for (who, name), mark in grades.items() if who == student}
+        assert rows.keys() == marks.keys() == given.keys()
+        for name, (score, waits) in given.items():
+            assert rows[name].startswith("not graded yet, of" if waits else f"{score:g} of"), (student, name)
+            assert rows[name] in marks[name]
+        places = {link["href"][1:] for link in page.header.select("tbody a")}
+        assert places == {mark["id"] for mark in page.select(".mark")}
+
+
+def test_feedback_shows_what_the_facilitator_wrote_below_the_answer_it_is_about(graded: Course) -> None:
+    page = BeautifulSoup(feedback(graded, "half"), "html.parser")
+    (comment,) = page.select(".comment")
+    assert " ".join(comment.get_text().split()) == f"Comment {COMMENT.replace('**', '')}"
+    assert comment.strong is not None and comment.strong.get_text() == "Counted once."
+    cell = comment.find_parent(class_="cell")
+    assert cell is not None and cell.pre is not None and cell.pre.get_text() == RIGHT["q1"]
+
+
+def test_nobody_is_kept_out_of_a_feedback_page(graded: Course) -> None:
+    with chromium() as browser:
+        for student in ("half", "died"):
+            path = graded.root / "feedback" / student / STEM / f"{STEM}.html"
+            assert barriers(browser, path) == []
+
+
+def test_failure_notes_in_a_submission_change_no_mark_and_go_onto_the_wall(
+    graded: Course, grades: Grades, tmp_path: Path
+) -> None:
+    assert [grades["half", f"w90-q{n}"] for n in (1, 2, 4)] == [(2, False), (0, False), (1, False)]
+    folder = graded.root / "submitted" / "half" / STEM / "shared-failures"
+    assert sorted(path.name for path in folder.iterdir()) == ["deep.ipynb", "failure-note-012345.md", "link.md"]
+    said = graded.run("firstquery.cli", "wall", STEM, "--to", str(tmp_path / "wall.html"))
+    assert "1 note of 1 learner" in said
+    assert f"Left out: half/{STEM}/shared-failures/link.md: it is not a plain file." in said
+    page = (tmp_path / "wall.html").read_text(encoding="utf-8")
+    assert SHARED.what_happened in page
+    assert f">{SHARED.name}<" in page
+    assert "half" not in page

@@ -83,7 +83,7 @@ CLAUSES = [
     ("SELECT name FROM accounts LIMIT = 5", "=", "the number and nothing else: LIMIT 5"),
     ("SELECT name FROM accounts LIMIT 5 rows", "rows", "Take rows away"),
     ("SELECT name FROM accounts LIMIT 5 DESC", "DESC", "DESC belongs to ORDER BY"),
-    ("SELECT TOP 5 name FROM accounts", "5", "the number of rows comes last: LIMIT 5"),
+    ("SELECT TOP 5 name FROM accounts", "TOP 5", "the number of rows comes last: LIMIT 5"),
     ("SELECT count * FROM accounts", "FROM", "COUNT takes brackets right after it: COUNT(*)"),
     ("SELECT COUNT FROM accounts", "COUNT", "COUNT takes brackets right after it: COUNT(*)"),
     ("SELECT SUM seats FROM accounts", "SUM", "SUM takes brackets right after it"),

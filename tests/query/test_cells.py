@@ -134,7 +134,35 @@ def test_the_exception_is_its_sentence() -> None:
 def test_an_answer_kept_in_the_notebook_is_told_from_a_table_and_a_column(shell: InteractiveShell) -> None:
     run(shell, "%%sql sales_count\nSELECT COUNT(*) AS n FROM accounts")
     _, said, _ = run(shell, "%%sql\nSELECT * FROM sales_count")
-    assert "sales_count is an answer kept in this notebook, and no table of the database. FROM takes a table." in said
+    whole = "sales_count is an answer kept in this notebook, and no table of the database. FROM takes a table."
+    assert whole in " ".join(said.split())
     for body in ("SELECT sales_count - 3", "SELECT name FROM accounts WHERE account_id NOT IN (sales_count)"):
         _, said, _ = run(shell, f"%%sql\n{body}")
         assert "sales_count is an answer kept in this notebook, and no column of the database." in said
+
+
+@pytest.mark.parametrize(
+    ("condition", "first"),
+    [
+        ("region = West", "A text goes between single quotes: region = 'West'."),
+        ("accounts.region <> West", "A text goes between single quotes: region <> 'West'."),
+        ("region LIKE west", "A text goes between single quotes: region LIKE 'west'."),
+        ("region IN ('South', West)", "A text goes between single quotes: 'West'."),
+        ("region IN West", "After IN comes a list in brackets, and a text goes between single quotes: IN ('West')."),
+    ],
+)
+def test_a_text_without_quotes_is_told_before_an_answer_of_the_same_name(
+    shell: InteractiveShell, condition: str, first: str
+) -> None:
+    run(shell, "%%sql west\nSELECT name FROM accounts WHERE region = 'West'")
+    _, said, _ = run(shell, f"%%sql\nSELECT name FROM accounts WHERE {condition}")
+    assert 0 < said.index(first) < said.index("est is an answer kept in this notebook")
+
+
+@pytest.mark.parametrize(
+    "condition", ["seats > west", "seats IN (west)", "signed_up_on < west", "region > seats - west"]
+)
+def test_what_is_compared_with_a_number_is_no_text_without_quotes(shell: InteractiveShell, condition: str) -> None:
+    run(shell, "%%sql west\nSELECT 1 AS n")
+    _, said, _ = run(shell, f"%%sql\nSELECT name FROM accounts WHERE {condition}")
+    assert "west is an answer kept in this notebook" in said and "single quotes" not in said

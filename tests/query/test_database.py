@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import getpass
 import os
 import re
 import shutil
@@ -13,8 +14,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.error import StdinNotImplementedError
 
-from firstquery.warehouse import catalogue, connect, guard, other
+from firstquery.warehouse import catalogue, connect, guard, other, own
 from firstquery.warehouse.query import QueryStopped, own_database, sql
 from firstquery.warehouse.run import Limit, Limits, Said
 from tests.query.conftest import stopped
@@ -115,6 +117,67 @@ def test_no_password_is_ever_shown(
     connect.remember(None)
     assert PASSWORD not in said
     assert quoted not in said
+
+
+def _asked(monkeypatch: pytest.MonkeyPatch, answer: str | BaseException) -> list[str]:
+    """Has a box for a password answered so; gives what the boxes said."""
+    prompts: list[str] = []
+
+    def box(prompt: str = "", stream: object = None) -> str:
+        prompts.append(prompt)
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+    monkeypatch.setattr(getpass, "getpass", box)
+    monkeypatch.setattr(own, "_somebody_is_there", lambda: True)
+    return prompts
+
+
+def test_a_password_that_the_address_leaves_out_is_asked_for_and_never_shown(
+    nycflights_postgres: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = nycflights_postgres.rpartition("@")[2]
+    prompts = _asked(monkeypatch, PASSWORD)
+    connect.remember(None)
+    own_database(f"postgresql://owner@{place}")
+    assert prompts == ['Password for the PostgreSQL database "flights" on 127.0.0.1: ']
+    assert sql("SELECT carrier FROM airlines", own=True).shape == (16, 1)
+    said = capsys.readouterr().out + repr(connect.chosen(own=True)) + str(connect.chosen(own=True))
+    assert "5 tables" in said
+    said += stopped(f"SELECT '{PASSWORD}' = regon", own=True)
+    own_database(nycflights_postgres)
+    assert len(prompts) == 1, "an address with its password asks nothing"
+    connect.remember(None)
+    assert PASSWORD not in said and "hush" not in said
+
+
+@pytest.mark.parametrize(
+    "answer", ["not-the-pass-word", "", EOFError(), StdinNotImplementedError("no front end"), KeyboardInterrupt()]
+)
+def test_without_the_right_password_the_cell_ends_in_a_sentence(
+    nycflights_postgres: str, monkeypatch: pytest.MonkeyPatch, answer: str | BaseException
+) -> None:
+    prompts = _asked(monkeypatch, answer)
+    with pytest.raises(QueryStopped) as caught:
+        own_database(f"postgresql://owner@{nycflights_postgres.rpartition('@')[2]}")
+    assert len(prompts) == 1
+    assert "refuses the name or the password" in str(caught.value) or "You stopped this" in str(caught.value)
+    assert "not-the-pass-word" not in str(caught.value) + repr(caught.value)
+
+
+def test_where_nobody_can_answer_or_no_password_is_wanted_nothing_is_asked(
+    nycflights_postgres: str, nycflights_sqlite: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompts = _asked(monkeypatch, PASSWORD)
+    own_database(nycflights_sqlite)
+    with pytest.raises(QueryStopped, match="No database server answers"):
+        own_database("postgresql://reader@127.0.0.1:1/sales")
+    monkeypatch.setattr(own, "_somebody_is_there", lambda: False)
+    with pytest.raises(QueryStopped, match="refuses the name or the password"):
+        own_database(f"postgresql://owner@{nycflights_postgres.rpartition('@')[2]}")
+    connect.remember(None)
+    assert prompts == []
 
 
 def test_an_own_database_is_optional(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from firstquery.sentence import WIDTH
 from firstquery.warehouse import connect, guard, lex
 from firstquery.warehouse.hints import hinted
-from firstquery.warehouse.place import LINE, place, wide
+from firstquery.warehouse.place import place, wide
 from firstquery.warehouse.query import QueryStopped, sql
 from firstquery.warehouse.run import Limit, Limits, Said, run
 from firstquery.warehouse.trouble import Trouble
@@ -112,7 +113,7 @@ def test_a_long_line_is_cut_at_words_around_the_place() -> None:
         shown = place(text, (at, at + len(name)))
         where, line, arrows = shown.split("\n")
         assert where == f'Line 1, at "{name}":'
-        assert len(line) <= LINE
+        assert len(line) <= WIDTH
         assert pointed_at(shown) == name
         assert len(arrows) <= len(line)
         words = line.strip().strip(".").split(", ")
@@ -124,4 +125,4 @@ def test_a_line_without_spaces_is_cut_all_the_same() -> None:
     at = text.index("b")
     shown = place(text, (at, at + 1))
     assert pointed_at(shown) == "b"
-    assert max(map(len, shown.split("\n"))) <= LINE
+    assert max(map(len, shown.split("\n"))) <= WIDTH

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ..conftest import needs
+from ..shared import once, released
 from .bench import TEMPORARY, Run, prepare
 
 
@@ -23,18 +24,22 @@ def _temporary() -> Iterator[None]:
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Released and handed in, the key made, nothing graded."""
     needs("bubblewrap")
-    return prepare(tmp_path_factory.mktemp("prepared") / "course")
+    return Run(
+        once(tmp_path_factory, "handed-in", lambda root: prepare(released(tmp_path_factory, root, cell_seconds=5)))
+    )
 
 
 @pytest.fixture(scope="session")
 def undisturbed(prepared: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """All twenty graded by two workers, and their feedback made."""
-    run = prepared.copy(tmp_path_factory.mktemp("undisturbed") / "course")
+    """All sixteen graded by two workers, and their feedback made."""
+    return Run(once(tmp_path_factory, "undisturbed", lambda root: _grade(prepared.copy(root))))
+
+
+def _grade(run: Run) -> None:
     ended = run.firstquery("grade", "week-90-orders", "--jobs", "2")
     assert ended.code == 0, ended.said
     assert run.processes() == []
     assert run.litter() == []
-    return run
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from tests.grading.orders import STEM, cell_of
 from tests.query.servers import postgres
 
 from ..conftest import needs
-from .bench import NAMES, Run, eventually, once_each
+from .bench import SOME, Run, eventually, once_each
 
 
 def test_one_worker_gives_what_two_give(prepared: Run, undisturbed: Run, tmp_path: Path) -> None:
@@ -54,9 +54,9 @@ def dask(run: Run) -> Iterator[str]:
         assert eventually(lambda: _listens(address), 60), "the scheduler did not start"
         yield address
     finally:
+        # The workers first, and each to its end: one whose scheduler has gone before it waits a minute for an answer.
         for one in reversed(started):
             one.terminate()
-        for one in started:
             try:
                 one.wait(60)
             except subprocess.TimeoutExpired:
@@ -76,11 +76,11 @@ def _listens(address: str) -> bool:
 def test_two_workers_of_dask_give_what_two_of_this_machine_give(
     prepared: Run, undisturbed: Run, tmp_path: Path
 ) -> None:
-    run = prepared.copy(tmp_path / "course")
+    run = prepared.copy(tmp_path / "course", SOME)
     with dask(run) as address:
         run.grade("--scheduler", address)
-    assert run.rows() == undisturbed.rows()
-    assert run.notebooks() == undisturbed.notebooks()
+    assert run.rows() == undisturbed.rows(SOME)
+    assert run.notebooks() == undisturbed.notebooks(SOME)
     assert run.litter_of_grading() == []
     assert list((run.temporary / "dask").rglob("first-query*")) == []
 
@@ -93,7 +93,7 @@ def test_without_a_scheduler_at_its_address_that_is_said(run: Run) -> None:
 def test_a_gradebook_in_postgresql_holds_what_one_in_sqlite_holds(
     prepared: Run, undisturbed: Run, tmp_path: Path
 ) -> None:
-    copied = prepared.copy(tmp_path / "course")
+    copied = prepared.copy(tmp_path / "course", SOME)
     with postgres(needs("postgresql")) as address:
         url = address.replace("postgresql:", "postgresql+psycopg:")
         run = Run(copied.root, {"GRADEBOOK": url})
@@ -102,14 +102,14 @@ def test_a_gradebook_in_postgresql_holds_what_one_in_sqlite_holds(
         ended = run.grade("--jobs", "2")
         assert f"{STEM} is not in the gradebook yet. Releasing it." in ended.said
         rows = run.rows()
-        assert rows == undisturbed.rows()
+        assert rows == undisturbed.rows(SOME)
         assert once_each(rows)
-        assert run.notebooks() == undisturbed.notebooks()
+        assert run.notebooks() == undisturbed.notebooks(SOME)
         assert not (run.root / "gradebook.db").exists()
         # A preview writes nothing there either.
         run.configure("c.Judge.largest_payload = 10")
         before = run.hashes()
-        ended = run.firstquery("regrade", STEM, "--student", NAMES[7])
+        ended = run.firstquery("regrade", STEM, "--student", SOME[1])
         assert "Nothing is written" in ended.said
         assert run.rows() == rows
         assert run.hashes() == before

@@ -68,6 +68,14 @@ def test_a_kernel_that_is_not_reached_any_more_is_not_waited_for(forked: Bench) 
     assert ran.seconds < 30
 
 
+def test_a_kernel_that_cuts_the_line_on_which_it_is_asked_is_not_asked_without_an_end(bench: Bench) -> None:
+    ran = bench.run(FIRST, hostile("line-cut-by-nonsense"), LAST, LAST, timeout=3, startup_timeout=30)
+    assert ran.shown[0] == "answered\n" and ran.shown[2:] == ["", ""]
+    assert ran.fault == "The kernel no longer answered."
+    assert ran.seconds < 40
+    assert bench.run(FIRST).shown == ["answered\n"]
+
+
 def test_messages_of_types_that_are_none_come_into_no_log(forked: Bench, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO):
         ran = forked.run(hostile("log-flooded"), FIRST)

@@ -144,7 +144,7 @@ def test_a_message_of_many_megabytes_costs_its_sender_the_rest(forked: Bench) ->
     ids=["loop", "ignores-exceptions", "blocks-signals", "inside-a-library"],
 )
 def test_a_cell_ends_at_its_time_also_when_it_ignores_interrupts(bench: Bench, code: str) -> None:
-    ran = bench.run("import time", FIRST, code, "print('another')", timeout=3, startup_timeout=30)
+    ran = bench.run("import time", FIRST, code, "print('another')", timeout=2, startup_timeout=30)
     assert ran.shown[1] == "answered\n"
     assert "CellTimeoutError" in ran.shown[2] or ran.fault == "The kernel no longer answered."
     assert ran.shown[3] == ("another\n" if ran.fault is None else "")
@@ -172,7 +172,12 @@ def test_a_notebook_ends_at_its_time_and_the_earlier_answers_stand(bench: Bench)
 def test_what_was_answered_before_the_kernel_died_stands(bench: Bench, code: str) -> None:
     ran = bench.run(FIRST, code, LAST)
     assert ran.shown[0] == "answered\n"
-    assert (ran.shown[2], ran.fault) in [("", "The kernel died."), ("too late\n", None)]
+    # A kernel that survives answers; one that is brought down may still answer the next cell before it is gone.
+    assert (ran.shown[2], ran.fault) in [
+        ("", "The kernel died."),
+        ("too late\n", "The kernel died."),
+        ("too late\n", None),
+    ]
     assert "os._exit" not in code or ran.fault == "The kernel died."
     assert bench.run(FIRST).shown == ["answered\n"]
 

@@ -17,6 +17,7 @@ import pytest
 from firstquery.grade.sandbox import box, warm
 from tests.conftest import ROOT
 from tests.grading.orders import STEM, Course, answer
+from tests.shared import released
 
 from .bench import Bench
 
@@ -54,8 +55,7 @@ def python(code: str, *arguments: str, before: tuple[str, ...] = ()) -> subproce
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    made = Course.make(tmp_path_factory.mktemp("course"))
-    made.run("nbgrader", "generate_assignment", STEM)
+    made = released(tmp_path_factory, tmp_path_factory.mktemp("start") / "course")
     made.submit("ann", answer(made.released(), q1="%%sql paid_orders\nSELECT COUNT(*) FROM orders WHERE paid = 1"))
     return made
 

@@ -8,9 +8,10 @@ import pandas as pd
 import pytest
 from sqlalchemy import create_engine, select
 
-from firstquery.warehouse.build import BuildReport, build, place
+from firstquery.warehouse.build import BuildReport, place
 from firstquery.warehouse.measures import Tables
 from firstquery.warehouse.schema import metadata
+from tests.shared import held_out as built
 
 SEEDS = (11, 4242)
 SNAPSHOTS = ("learning", *(f"held-out {seed}" for seed in SEEDS))
@@ -31,11 +32,7 @@ def learning() -> Tables:
 
 @pytest.fixture(scope="session")
 def held_out_reports(tmp_path_factory: pytest.TempPathFactory) -> dict[int, tuple[BuildReport, Path]]:
-    out = {}
-    for seed in SEEDS:
-        path = tmp_path_factory.mktemp("held-out") / "kestrel.sqlite"
-        out[seed] = (build("held-out", seed=seed, path=path), path)
-    return out
+    return {seed: built(tmp_path_factory, seed) for seed in SEEDS}
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pandas as pd
 import pytest
 
 from firstquery.warehouse.facts import KEPT, facts, shared_facts
@@ -65,3 +68,28 @@ def test_more_than_half_of_the_learning_calendar_is_strategy_and_less_of_the_hel
     assert 0.55 <= numbers["strategy by count"] <= 0.62
     assert 0.52 <= numbers["strategy by hours"] <= 0.65
     assert all(calendar(tables)["strategy by count"] < 0.48 for tables in held_out.values())
+
+
+def test_no_name_and_no_day_stands_for_the_newest_five(learning: Tables, held_out: dict[int, Tables]) -> None:
+    """On the learning data or on every other one, each of these differs from the customers who signed up last."""
+
+    def newest(tables: Tables, keep: Callable[[pd.DataFrame], pd.Series]) -> list[str]:
+        accounts = tables["accounts"].sort_values("signed_up_on", ascending=False)
+        return list(accounts[keep(accounts)]["name"].head(5))
+
+    def lacking(words: str) -> Callable[[pd.DataFrame], pd.Series]:
+        return lambda accounts: ~accounts["name"].str.contains(words, case=False)
+
+    day = newest_day(learning)
+    for tables in held_out.values():
+        right = newest(tables, lambda accounts: accounts["is_test"] == 0)
+        for words in ("kestrel|zz", "kestrel|zz|demo|test do|load|sandbox|training", "test", "test|demo|kestrel"):
+            assert newest(tables, lacking(words)) != right, words
+        since = tables["accounts"].query("is_test == 0")["signed_up_on"] >= day
+        assert since.sum() == 4
+    assert newest(learning, lacking("test|demo")) != newest(learning, lambda accounts: accounts["is_test"] == 0)
+
+
+def newest_day(tables: Tables) -> str:
+    """The day on which the fifth newest customer signed up."""
+    return str(tables["accounts"].query("is_test == 0")["signed_up_on"].sort_values().iloc[-5])

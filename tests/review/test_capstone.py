@@ -1,0 +1,141 @@
+"""The last review is of a pull request of her own: the same one on her computer and at the grader, and of no other."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from firstquery import capstone, git
+from firstquery.check.judging import judge_payload
+from firstquery.check.payload import payload
+from firstquery.grade.judge import Judge
+from firstquery.learner import records
+from firstquery.review import capstone as drawing
+from firstquery.review import pulls, variants
+from firstquery.review.review import review
+from firstquery.sentence import Sentence
+from tests.conftest import ROOT
+
+Capture = pytest.CaptureFixture[str]
+NUMBERS = [one for one in pulls.numbers(ROOT / "data" / "service" / "pulls") if variants.is_variant(one)]
+KEY = ROOT / "release" / "week-26-ship-it-or-not" / "key.json"
+ENTRY = {"kind": "review", "pull": NUMBERS, "points": 8}
+
+
+@pytest.fixture(autouse=True)
+def nobody(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (*drawing.NAMED_BY, "FIRSTQUERY_GRADER"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def resources(student: str) -> Any:
+    return {"nbgrader": {"student": student}}
+
+
+def test_the_practice_draws_among_all_that_ship() -> None:
+    (entry,) = [one for one in json.loads(KEY.read_text(encoding="utf-8"))["exercises"].values() if "pull" in one]
+    assert entry["pull"] == NUMBERS == drawing.listed()
+
+
+def test_the_name_decides_and_neighbours_differ(capsys: Capture) -> None:
+    shown = capstone("ann")
+    number = drawing.drawn("ann", NUMBERS)
+    assert capsys.readouterr().out == f"Your pull request is {number}, chosen by chance for ann.\n"
+    assert shown is not None and f"Pull request {number}" in repr(shown)
+    found = Counter(drawing.drawn(f"learner-{one}", NUMBERS) for one in range(400))
+    assert set(found) == set(NUMBERS)
+    assert max(found.values()) < 400 / len(NUMBERS) * 1.6
+
+
+@given(st.text(min_size=1).filter(lambda text: text.strip()))
+def test_capitals_and_spaces_around_a_name_make_no_difference(name: str) -> None:
+    assert drawing.drawn(f"  {name}\t", NUMBERS) == drawing.drawn(name.strip(), NUMBERS)
+    assert drawing.drawn("Ann Lee", NUMBERS) == drawing.drawn(" ann lee ", NUMBERS)
+
+
+def test_on_a_hub_her_name_is_known_and_what_she_says_counts_more(
+    monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    monkeypatch.setenv("JUPYTERHUB_USER", "bea")
+    capstone()
+    assert f"{drawing.drawn('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
+    capstone("cas")
+    assert f"{drawing.drawn('cas', NUMBERS)}, chosen by chance for cas." in capsys.readouterr().out
+    monkeypatch.delenv("JUPYTERHUB_USER")
+    capstone()
+    assert "chosen by chance for cas." in capsys.readouterr().out, "what she said is remembered"
+
+
+def test_whoever_learns_alone_needs_no_name_and_keeps_hers(capsys: Capture) -> None:
+    capstone()
+    first = capsys.readouterr().out
+    assert "chosen by chance for this computer." in first and 'capstone("the name under which you hand in")' in first
+    capstone()
+    assert capsys.readouterr().out == first
+
+
+@pytest.mark.parametrize("name", ["", "  ", 3, None, ["ann"]])
+def test_a_name_that_is_none_is_asked_for_in_a_sentence(name: object) -> None:
+    with pytest.raises(Sentence, match="The name is a text in quotes, and this is"):
+        capstone(name)
+
+
+def test_at_the_grader_it_is_silent_and_keeps_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    assert capstone("ann") is None
+    assert capsys.readouterr().out == "" and records.read("capstone") is None
+
+
+def test_on_her_computer_the_check_takes_hers_alone() -> None:
+    assert drawing.held_to(ENTRY) is ENTRY, "she has not asked yet"
+    capstone("ann")
+    hers = drawing.drawn("ann", NUMBERS)
+    assert drawing.held_to(ENTRY)["pull"] == [hers]
+    one = {"kind": "review", "pull": ["0138"]}
+    assert drawing.held_to(one) is one
+    records.update("capstone", lambda kept: {**kept, "number": "0299"})
+    assert drawing.held_to(ENTRY) is ENTRY, "a number that the key does not have"
+
+
+def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
+    judge = Judge()
+    hers = drawing.drawn("ann", NUMBERS)
+    assert judge._held(ENTRY, resources("ann"))["pull"] == [hers]
+    other = next(one for one in NUMBERS if one != hers)
+    said = judge_payload(judge._held(ENTRY, resources("ann")), payload(review(other, "approve", "I read it.")))
+    assert (said.outcome, said.points) == ("not-yet", 0)
+    assert f"That is a review of {other}, another pull request; a review of pull request {hers}" in said.message
+    assert 'capstone("ann") shows it.' in said.message
+
+
+def test_a_facilitator_can_say_under_which_name_hers_was_drawn_or_let_all_pass() -> None:
+    judge = Judge()
+    judge.drawn_for = {"a.lee": "ann"}
+    assert judge._held(ENTRY, resources("a.lee"))["pull"] == [drawing.drawn("ann", NUMBERS)]
+    judge.hold_to_variant = False
+    assert judge._held(ENTRY, resources("a.lee")) is ENTRY
+
+
+@pytest.mark.needs("git")
+def test_git_does_not_lay_the_versions_of_colleagues_beside_hers() -> None:
+    capstone("ann")
+    hers = drawing.drawn("ann", NUMBERS)
+    other = next(one for one in NUMBERS if one != hers)
+    for command in (f"diff pull/{hers} pull/{other}", f"show pull/{other}:desk/nightly.py", f"log pull/{int(other)}"):
+        with pytest.raises(Sentence, match="is somebody else's pull request"):
+            git(command)
+    assert "desk/nightly.py" in git(f"diff --stat main...pull/{hers}")
+    assert "desk/nightly.py" in git("diff --stat main...pull/0148")
+
+
+def test_a_copy_without_the_practice_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "course", SimpleNamespace(weeks=list, work_folder=lambda: ROOT))
+    with pytest.raises(Sentence, match="This copy of the course has no capstone"):
+        capstone("ann")

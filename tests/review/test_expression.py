@@ -1,0 +1,308 @@
+"""The language of evidence: what an honest reviewer writes is run, and nothing else gets through."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import types
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firstquery.review import evaluate as evaluating
+from firstquery.review import expression
+from firstquery.review.evaluate import evaluate
+from firstquery.review.expression import ALLOWED, NotAllowed, parse, refusal
+from firstquery.review.reachable import Reach
+from firstquery.service import names
+from tests.conftest import ROOT
+
+HONEST = (
+    "monthly_revenue(db, '2025-01')",
+    "revenue_per_ticket(db, '2025-03').sort_values('team').head(3)",
+    "late_fee(Decimal('100.00'), date(2025, 1, 31), date(2025, 2, 1))",
+    "top_accounts(db, '2025-01', 5)['revenue_usd'].sum()",
+    "Vendor(local_server(hang=True).url, 't', timeout=0.5).ask('x')",
+    "tests('tests/test_latefee.py::test_late_fee', broken='late_fee')",
+    "len(found('desk/rates.py', 'token')) > 0",
+    "backlog(db, '2025-01-31') - backlog(db, '2025-01-30') == -2 or not paying_customers(db, '2025-02-28')",
+    "build_report(db, '2025-01', tmp).read_text()[:100]",
+    "[month_bounds('2025-01'), {'a': 1}, {1, 2}, (1,), -2 ** 3, 7 // 2 % 3, 1.5 <= 2 < 3, None is None]",
+    "db.execute('SELECT COUNT(*) FROM accounts').fetchone()[0]",
+    "features[(features['a'] > 1) & ~features['b'] | True]",
+)
+#: What is refused, and words of the sentence that says what to write instead.
+REFUSED = {
+    "": "The evidence is empty",
+    "  \n": "The evidence is empty",
+    "x" * 1001: "1001 characters; 1000 are the most",
+    "import os": "Nothing is imported in evidence",
+    "from os import path": "Nothing is imported in evidence",
+    "x = 1": "Evidence keeps no names (=)",
+    "for x in y: pass": "A loop is not part of evidence",
+    "assert f() == 1": "Leave assert out",
+    "def f(): pass": "Evidence makes no functions",
+    "f(1); g(2)": "Evidence is one expression, and these are 2",
+    "f(1)\ng(2)": "Evidence is one expression, and these are 2",
+    "del x": "This is not part of evidence",
+    "f(1": "A bracket is opened and not closed",
+    "f(1) )": "A bracket is opened and not closed",
+    "1 +": "cannot be read as Python",
+    "f(\0)": "cannot be read as Python",
+    "[x for x in y]": "A loop inside brackets (… for … in …) is not part of evidence",
+    "sum(x for x in y)": "A loop inside brackets",
+    "{x: 1 for x in y}": "A loop inside brackets",
+    "lambda: 1": "(lambda) is not part of evidence",
+    "f'{db}'": "A text with { } that is filled in",
+    "(x := 1)": "Evidence keeps nothing under a name (:=)",
+    "f() if g() else h()": "A choice (… if … else …)",
+    "await f()": "Evidence waits for nothing",
+    "f(*x)": "A star before a list",
+    "f(**x)": "Two stars before a dictionary",
+    "{**x}": "Two stars inside a dictionary",
+    "1 << 9": "Of arithmetic there are",
+    "b'x'": "Of values there are numbers, texts",
+    "1j": "Of values there are numbers, texts",
+    "...": "Of values there are numbers, texts",
+    "_secret(db)": "_secret is the inside of something",
+    "db.__class__": "__class__ is the inside of something",
+    "f(_x=1)": "_x is the inside of something",
+    "f.x__": "x__ is the inside of something",
+    "(" * 100 + "1" + ")" * 100 + ".x": "",
+    "-" * 200 + "1": "too many brackets",
+}
+
+
+@pytest.mark.parametrize("text", HONEST)
+def test_what_an_honest_reviewer_writes_is_evidence(text: str) -> None:
+    assert refusal(text) is None and isinstance(parse(f"  {text}\n"), ast.Expression)
+
+
+@pytest.mark.parametrize("text", REFUSED, ids=lambda text: repr(text[:20]))
+def test_what_is_no_evidence_is_told_what_to_write_instead(text: str) -> None:
+    if REFUSED[text]:
+        said = refusal(text)
+        assert said is not None and REFUSED[text] in said and "\n" not in said
+
+
+def test_evidence_that_is_no_text_is_told_so() -> None:
+    for other in (None, 5, ["f()"]):
+        with pytest.raises(NotAllowed, match="Evidence is a text between quotation marks"):
+            parse(other)  # type: ignore[arg-type]
+
+
+# Pieces of everything that Python has, allowed or not, put together in every way.
+NAMES = st.sampled_from(
+    [
+        *("desk", "f", "db", "tmp", "Reply", "len", "str", "sorted", "x", "_x"),
+        *("__import__", "open", "eval", "getattr", "exec"),
+    ]
+)
+ATTRIBUTES = st.sampled_from(
+    [
+        *("team", "read_text", "parent", "execute", "__class__", "__globals__", "__subclasses__", "_private", "format"),
+        *("gi_frame", "f_globals", "f_back", "tb_frame", "cr_frame", "mro", "load_extension", "write_text", "unlink"),
+        *("os", "sys", "sqlite3", "secrets", "helper", "to_pickle", "eval", "query", "pipe", "apply", "name"),
+    ]
+)  # fmt: skip
+LITERALS = st.sampled_from(
+    ["1", "'a'", "'{0.__class__}'", "None", "True", "1.5", "-3", "[]", "b''", "...", "'/etc/passwd'"]
+)
+
+
+def _grown(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    two = st.tuples(inner, inner)
+    return st.one_of(
+        st.tuples(inner, ATTRIBUTES).map(lambda p: f"({p[0]}).{p[1]}"),
+        st.tuples(inner, inner).map(lambda p: f"({p[0]})({p[1]})"),
+        inner.map(lambda p: f"({p})()"),
+        two.map(lambda p: f"({p[0]})[{p[1]}]"),
+        two.map(lambda p: f"({p[0]}) + ({p[1]})"),
+        two.map(lambda p: f"({p[0]}) ** ({p[1]})"),
+        two.map(lambda p: f"({p[0]}) * ({p[1]})"),
+        two.map(lambda p: f"({p[0]}) / ({p[1]})"),
+        two.map(lambda p: f"[{p[0]}, {p[1]}]"),
+        two.map(lambda p: f"[{p[0]} for x in {p[1]}]"),
+        two.map(lambda p: f"({p[0]}) if ({p[1]}) else 1"),
+        inner.map(lambda p: f"lambda x: {p}"),
+        inner.map(lambda p: f"(x := {p})"),
+        inner.map(lambda p: f"f'{{{p}}}'"),
+        inner.map(lambda p: f"f(**{p})"),
+        inner.map(lambda p: f"f(*{p})"),
+        inner.map(lambda p: f"str({p})"),
+        inner.map(lambda p: f"import {p}"),
+    )
+
+
+ANYTHING = st.recursive(st.one_of(NAMES, LITERALS), _grown, max_leaves=8)
+
+
+@settings(max_examples=300)
+@given(ANYTHING)
+def test_nothing_but_the_language_gets_through(text: str) -> None:
+    """What is parsed holds allowed kinds alone, and no name or attribute that begins with an underscore."""
+    try:
+        tree = parse(text)
+    except NotAllowed as fault:
+        assert fault.sentence and "Traceback" not in fault.sentence
+        return
+    for node in ast.walk(tree):
+        assert isinstance(node, ALLOWED)
+        for name in (getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "arg", "") or ""):
+            assert not name.startswith("_")
+
+
+@pytest.fixture(scope="module")
+def desk() -> dict[str, Any]:
+    """A service whose modules hold what evidence must not reach: the names of one, as evidence has them."""
+    module = types.ModuleType("desk")
+    code = """
+import os, sys, sqlite3, dataclasses, pathlib
+secrets = []
+@dataclasses.dataclass
+class Reply:
+    team: str
+    os: object = os
+    def ask(self): return self.team
+def f(*given): return Reply(*given)
+def helper(): secrets.append(1)
+def years():
+    yield 1
+    yield 2
+"""
+    module.__dict__["__name__"] = "desk"
+    sys.modules["desk"] = module
+    try:
+        exec(compile(code, "desk", "exec"), module.__dict__)
+    finally:
+        del sys.modules["desk"]
+    public = {name: module.__dict__[name] for name in ("f", "helper", "Reply", "years")}
+    return {
+        **public,
+        "desk": module,
+        "len": len,
+        "str": str,
+        "sorted": sorted,
+        "list": list,
+        "round": round,
+        "sum": sum,
+    }
+
+
+@pytest.fixture(scope="module")
+def reach(tmp_path_factory: pytest.TempPathFactory) -> Reach:
+    return Reach([tmp_path_factory.mktemp("tmp")])
+
+
+@settings(max_examples=300)
+@given(ANYTHING)
+def test_no_inside_of_python_is_ever_reached(text: str) -> None:
+    try:
+        found = evaluate(text, _DESK, _REACH)
+    except Exception:
+        return
+    for one in [found, *(found if isinstance(found, list) else [])]:
+        assert not isinstance(one, types.ModuleType) or one is _DESK["desk"]
+        assert not isinstance(one, types.FrameType | types.CodeType | types.TracebackType)
+        assert one not in (open, eval, exec, getattr, __import__) and one is not object
+    assert "root:" not in str(found)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _given_to_hypothesis(desk: dict[str, Any], reach: Reach) -> None:
+    global _DESK, _REACH
+    _DESK, _REACH = desk, reach
+
+
+_DESK: dict[str, Any] = {}
+_REACH: Any = None
+
+
+def test_a_call_gives_what_it_gives(desk: dict[str, Any], reach: Reach) -> None:
+    for text, value in {
+        "f('Billing').team.upper()": "BILLING",
+        "desk.f('a').ask()": "a",
+        "[len('abc'), 2 ** 10, 7 // 2, -1, not 0, 'a' in ['a'], 1 < 2 < 3, 1 < 2 > 3, 0 or 'x', 1 and 0]": [
+            *(3, 1024, 3, -1, True, True, True, False, "x", 0)
+        ],
+        "{'a': [1, 2, 3][1:], 'b': (1, {2})}": {"a": [2, 3], "b": (1, {2})},
+        "list(years())": [1, 2],
+        "round(2.345, 1)": 2.3,
+    }.items():
+        assert evaluate(text, desk, reach) == value, text
+
+
+def test_what_desk_imports_is_not_desks(desk: dict[str, Any], reach: Reach) -> None:
+    for text in ("desk.os", "desk.sqlite3", "f('a').os", "desk.dataclasses", "desk.pathlib.Path('/etc/passwd')"):
+        with pytest.raises(NotAllowed, match=r"Evidence does not use|inside of Python"):
+            evaluate(text, desk, reach)
+    with pytest.raises(NotAllowed, match=r"nothing called helpr in this version of desk\. Is it helper\?"):
+        evaluate("helpr()", desk, reach)
+    with pytest.raises(NotAllowed, match="leave the brackets behind it out"):
+        evaluate("f('a').team()", desk, reach)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("9**9**9", "'x'*10**9", "10**9*'x'", "[1]*10**9", "(1,)*999999", "2**99999", "2**-99999", "9.5**'a'"),
+        *("(10**4000)*(10**4000)*(10**4000)", "'x'*100000+'x'*100000+'x'*100000*9", "round(1, -10**9)"),
+        *("'%1000000000d' % 1", "'a'.ljust(10**9)", "'a'.format(1)", "','.join([])", "'a'.replace('', 'b')"),
+    ],
+)  # fmt: skip
+def test_what_would_grow_without_bounds_is_refused_at_once(text: str, desk: dict[str, Any], reach: Reach) -> None:
+    with pytest.raises((NotAllowed, TypeError)):
+        evaluate(text, desk, reach)
+
+
+def test_a_query_only_reads_and_a_file_is_read_in_tmp_alone(desk: dict[str, Any], tmp_path: Path) -> None:
+    import sqlite3
+
+    reach = Reach([tmp_path / "tmp"])
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "tmp" / "report.html").write_text("<h1>")
+    known = {**desk, "db": sqlite3.connect(":memory:"), "tmp": tmp_path / "tmp"}
+    assert evaluate("db.execute('SELECT 1').fetchall()", known, reach) == [(1,)]
+    assert evaluate("(tmp / 'report.html').read_text()", known, reach) == "<h1>"
+    assert evaluate("list(tmp.iterdir())[0].name", known, reach) == "report.html"
+    for query in ("ATTACH 'x' AS y", "DROP TABLE a", "PRAGMA writable_schema=1", ""):
+        with pytest.raises(NotAllowed, match=r"a query begins with SELECT or WITH"):
+            evaluate(f"db.execute({query!r})", known, reach)
+    for text in ("db.load_extension('x')", "db.backup(db)", "tmp.write_text('x')", "tmp.unlink()", "tmp.open('w')"):
+        with pytest.raises(NotAllowed, match=r"Evidence does not use \."):
+            evaluate(text, known, reach)
+    for text in ("(tmp / '/etc/passwd').read_text()", "(tmp / '..' / 'x').exists()", "tmp.parent.read_text()"):
+        with pytest.raises(NotAllowed, match="Evidence reads files in tmp alone"):
+            evaluate(text, known, reach)
+
+
+def test_a_table_is_read_and_no_code_runs_through_it(desk: dict[str, Any], reach: Reach) -> None:
+    import pandas as pd
+
+    known = {**desk, "frame": pd.DataFrame({"team": ["a", "b", "a"], "n": [1, 2, 3]})}
+    assert evaluate("frame.groupby('team')['n'].sum().to_dict()", known, reach) == {"a": 4, "b": 2}
+    assert evaluate("frame[(frame['n'] > 1) & (frame['team'] == 'a')].iloc[0]['n']", known, reach) == 3
+    assert evaluate("frame['team'].str.upper().tolist()", known, reach) == ["A", "B", "A"]
+    for attribute in ("eval", "query", "to_pickle", "to_csv", "pipe", "apply", "agg", "transform", "map", "plot"):
+        with pytest.raises(NotAllowed, match=rf"Evidence does not use \.{attribute}"):
+            evaluate(f"frame.{attribute}('x')", known, reach)
+
+
+def test_every_kind_that_is_allowed_is_walked() -> None:
+    """A kind that parses and is not known to the walk would be a fault of ours."""
+    walked = {*evaluating._BINARY, *evaluating._UNARY, *evaluating._COMPARED, *evaluating._HELD}
+    signs = {kind for kind in expression.ALLOWED if issubclass(kind, ast.operator | ast.unaryop | ast.cmpop)}
+    assert signs <= walked
+
+
+def test_what_the_page_on_evidence_says_is_so() -> None:
+    page = (ROOT / "docs" / "evidence.md").read_text(encoding="utf-8")
+    accepted, refused = (page.split(f"```{kind}\n")[1].split("```")[0].splitlines() for kind in ("python", "text"))
+    assert len(accepted) > 5 and len(refused) > 5
+    assert [text for text in accepted if refusal(text)] == [] == [text for text in refused if not refusal(text)]
+    named = set(re.findall(r"`(\w+)`", page.split("## What it is made of")[0]))
+    assert {*names._PYTHON, "date", "datetime", "timedelta", "Decimal", "db", "small", "tmp"} <= named

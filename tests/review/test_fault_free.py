@@ -1,0 +1,48 @@
+"""A pull request without a fault has none: it does what the base does, and its tests notice mistakes in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.review import mutated
+from tests.review.evaluate import outcomes
+from tests.review.survivors import survivors
+from tests.review.trees import DB, FREE, SOURCES, Trees, changed_tests
+
+pytestmark = pytest.mark.needs("git")
+RUN = 4  # mistakes of each pull request, spread over its lines; `python -m tests.review.mutated NNNN` runs all
+
+
+@pytest.fixture(scope="module")
+def trees(tmp_path_factory: pytest.TempPathFactory) -> Trees:
+    return Trees(tmp_path_factory.mktemp("trees"))
+
+
+@pytest.mark.parametrize("number", FREE)
+def test_it_gives_what_the_base_gives_and_passes_the_tests_of_the_base(number: str, trees: Trees) -> None:
+    source = SOURCES[number]
+    same: list[str] = mutated.proof(number)["same"]
+    old = [f"tests({path!r})" for path in changed_tests(source) if (trees.base / path).is_file()]
+    head = trees.with_tests_of(trees.head(source, ()), trees.base)
+    found = outcomes(DB, {"base": (trees.base, same), "head": (head, [*same, *old])})
+    assert found["head"] == [*found["base"], *(["'passed'"] * len(old))]
+
+
+@pytest.mark.parametrize("number", FREE)
+def test_a_mistake_in_it_is_noticed(number: str, trees: Trees) -> None:
+    head = trees.head(SOURCES[number], ())
+    noticeable = [one for one in mutated.mutants_of(number, head) if not mutated.is_equivalent(number, head, one)]
+    assert len(noticeable) >= RUN
+    chosen = noticeable[:: len(noticeable) // RUN][:RUN]
+    green = survivors(head, [(one.path, one.text, mutated.tests_for(number, head, one)) for one in chosen])
+    assert [str(one) for one, survived in zip(chosen, green, strict=True) if survived] == []
+
+
+@pytest.mark.parametrize("number", FREE)
+def test_what_is_called_equivalent_is_a_mistake_that_is_made(number: str, trees: Trees) -> None:
+    head: Path = trees.head(SOURCES[number], ())
+    listed = mutated.proof(number)["equivalent"]
+    found = [one for one in mutated.mutants_of(number, head) if mutated.is_equivalent(number, head, one)]
+    assert len(found) == len(listed) and all(one["why"] for one in listed)
