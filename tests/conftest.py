@@ -44,6 +44,7 @@ settings.load_profile("firstquery")
 PROGRAMS: dict[str, tuple[str, ...]] = {
     "bubblewrap": ("bwrap",),
     "chromium": ("chromium", "chromium-browser", "google-chrome", "/usr/bin/chromium"),
+    "gh": ("gh",),
     "git": ("git",),
     "postgresql": ("pg_ctl", "/usr/lib/postgresql/*/bin/pg_ctl", "/opt/homebrew/bin/pg_ctl"),
     "uv": ("uv", "~/.local/bin/uv"),

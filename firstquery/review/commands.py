@@ -23,6 +23,9 @@ def export(
     """Write the review in FILE as the JSON that GitHub's or GitLab's call accepts.
 
     A notebook is not run: the cells that make the review are read, and only texts and numbers in them count.
+
+    To bring it to GitHub: gh api --method POST repos/OWNER/REPO/pulls/NUMBER/reviews --input FILE.json. What is of
+    Kestrel stays here: a review finds its lines only in the pull request that it is of.
     """
     from firstquery.review import taken_out
     from firstquery.sentence import Sentence

@@ -62,6 +62,8 @@ def git(command: str, *, seconds: float = SECONDS) -> Output:
         )
     if ran.code and (ran.code != 1 or not faults.may_say_no(words)):
         raise GitStopped(text, faults.sentence(text, words))
+    if why := faults.ran_nothing(text, words):
+        raise GitStopped(text, why)
     output = Output(text)
     output.hint = faults.note(text, words)
     return output

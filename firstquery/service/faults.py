@@ -33,6 +33,13 @@ def sentence(said: str, words: list[str]) -> str:
     return UNKNOWN
 
 
+def ran_nothing(said: str, words: list[str]) -> str:
+    """A sentence where a search was led by a program that is not there: git before 2.36 takes that for "bad"."""
+    if words[:2] != ["bisect", "run"] or not re.search(r"(?m): (?:command )?not found$", said):
+        return ""
+    return f'{sentence("bisect run failed", words)} What it found is wrong: begin again after git("bisect reset").'
+
+
 def may_say_no(words: list[str]) -> bool:
     """Whether exit code 1 of this command is an answer and not a fault."""
     return words[0] in _ANSWERS
@@ -40,6 +47,8 @@ def may_say_no(words: list[str]) -> bool:
 
 def note(said: str, words: list[str]) -> str:
     """A sentence below what went well, where it may be misunderstood; mostly none."""
-    if words[:2] == ["bisect", "start"] and len(words) > 3 and "waiting for good" in said:
+    # git before 2.37 says nothing at all while it waits for an end of the search
+    waits = "waiting for good" in said or not said
+    if words[:2] == ["bisect", "start"] and len(words) > 3 and not words[2].startswith("-") and waits:
         return f"git knows no commit called {words[3]} and took it for a file: the search has no good end yet."
     return DETACHED if "in 'detached HEAD' state" in said else ""

@@ -14,13 +14,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from firstquery import course
-from firstquery.grade.prove import SEED, snapshot_for_proof
 from firstquery.learners_copy import fill
 from firstquery.mine import data
+from firstquery.mine.seeds import SEEDS
 from tests.browser.test_first_hour import PRACTICE, PRACTICE_PATH, QUIET, SOON, Home, cell, opened, run
-from tests.conftest import ROOT, needs
+from tests.conftest import needs
 from tests.mine import hers
 from tests.page.axe import barriers
+from tests.shared import held_out
 
 pytestmark = pytest.mark.xdist_group("browser")
 
@@ -44,8 +45,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         fill()
         nbformat.write(hers.notebook(course.week(1), "typed"), home.work / PRACTICE_PATH)
         data.place().mkdir(parents=True)
-        shutil.copy(snapshot_for_proof(ROOT), data.snapshot())
-        made = {"version": 1, "seed": SEED, "drawn_by": data.generator()}
+        shutil.copy(held_out(tmp_path_factory, SEEDS[0])[1], data.snapshot())
+        made = {"version": 1, "seed": SEEDS[0], "drawn_by": data.generator()}
         (data.place() / "made.json").write_text(json.dumps(made), encoding="utf-8")
         assert data.is_made()
     home.open()

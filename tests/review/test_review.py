@@ -3,15 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
-import httpx
-import jsonschema
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
@@ -19,7 +13,6 @@ from typer.testing import CliRunner
 
 from firstquery import finding, review
 from firstquery.cli import app
-from firstquery.review.export import schema
 from firstquery.review.review import Review
 from firstquery.sentence import Sentence
 
@@ -208,43 +201,6 @@ def test_the_form_of_gitlab_counts_added_removed_and_other_lines_as_it_does() ->
     ends = made["discussions"][2]["position"]["line_range"]
     assert ends["start"]["type"] == "new" and ends["start"]["line_code"].endswith("_6_8")
     assert review("9002", "approve").to_gitlab()["approval"] == "approved"
-
-
-class Host(BaseHTTPRequestHandler):
-    """A code host that takes a review when it has the form of the public description, and says what is wrong if not."""
-
-    def do_POST(self) -> None:
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        faults = [one.message for one in jsonschema.Draft202012Validator(schema("github")).iter_errors(sent)]
-        answer = json.dumps({"errors": faults} if faults else {"id": 1, "state": "CHANGES_REQUESTED"}).encode()
-        self.send_response(422 if faults else 200)
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing on the screen."""
-
-
-@contextmanager
-def host() -> Iterator[str]:
-    with HTTPServer(("127.0.0.1", 0), Host) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/repos/kestrel/desk/pulls/9001/reviews"
-        server.shutdown()
-
-
-def test_a_server_that_knows_the_public_form_takes_what_the_command_wrote(tmp_path: Path) -> None:
-    held = tmp_path / "review.json"
-    held.write_text(json.dumps(whole().as_payload()), encoding="utf-8")
-    out = tmp_path / "out.json"
-    done = CliRunner().invoke(app, ["review", "export", str(held), "--to", "github", "--output", str(out)])
-    assert done.exit_code == 0, done.output
-    with host() as address:
-        taken = httpx.post(address, content=out.read_bytes(), timeout=10)
-        assert (taken.status_code, taken.json()["state"]) == (200, "CHANGES_REQUESTED")
-        broken = {**json.loads(out.read_text("utf-8")), "event": "REJECT", "body": ""}
-        assert httpx.post(address, json=broken, timeout=10).status_code == 422
 
 
 CELLS = """from firstquery import *

@@ -12,6 +12,7 @@ import pytest
 
 from firstquery import git
 from firstquery.sentence import Sentence
+from firstquery.service import faults
 from firstquery.service.command import GitStopped, environment, split
 
 from .history import git as in_terminal
@@ -118,11 +119,11 @@ FAULTS: dict[str, tuple[list[str], str, str, str]] = {
     "conflict": ([], "revert main~5 main~4 main~7", "conflict", 'git("revert --abort") puts everything back'),
     "in the middle": (["!revert main~5 main~4 main~7"], "revert main~2", "fatal", 'git("revert --abort") or'),
     "no bisect": ([], "bisect good", "bisect start", 'A search begins with git("bisect start")'),
-    "half a bisect": (["bisect start"], "bisect run python -c 1", "^$", "The search needs both ends first"),
+    "half a bisect": (["bisect start"], "bisect run python -c 1", "^$|need to give me", "The search needs both ends first"),
     "bisect of nothing": (
         ["bisect start main main~7"],
         "bisect run no-such-program",
-        "bisect run failed|bogus exit code",
+        "bisect run failed|bogus exit code|no-such-program: not found",
         'The command behind "bisect run" could not run.',
     ),
     "overwritten": (["+README.md"], "switch pull/0143", "would be overwritten", 'git("restore .") throws it away.'),
@@ -260,3 +261,14 @@ def test_importing_the_course_starts_nothing() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split() == ["firstquery"]
+
+
+def test_an_older_git_says_less_and_is_understood_all_the_same() -> None:
+    """What git 2.30 says, on paper: it takes a program that is not there for "bad", and is silent while it waits."""
+    said = "running no-such-program\ngit-bisect: 121: no-such-program: not found\nabc is the first bad commit"
+    told = faults.ran_nothing(said, ["bisect", "run", "no-such-program"])
+    assert told.startswith("The command behind") and told.endswith('begin again after git("bisect reset").')
+    assert faults.ran_nothing("running python check.py\nabc is the first bad commit", ["bisect", "run", "python"]) == ""
+    assert faults.ran_nothing(said, ["log"]) == ""
+    assert faults.note("", ["bisect", "start", "main", "main~77"]).startswith("git knows no commit called main~77")
+    assert faults.note("", ["bisect", "start", "--term-old", "fine", "--term-new", "slow"]) == ""

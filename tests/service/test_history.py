@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -74,3 +75,13 @@ def test_wherever_the_bug_stands_on_held_out_every_file_comes_to_the_same_end() 
         assert files_after(moved, found) == end
         assert tag - place > 10
     assert (tag, numbers[-1]) == (65, 67)
+
+
+def test_no_version_of_any_branch_has_two_paths_that_a_mac_takes_for_one(shipped: Path) -> None:
+    """There a name in capitals, or with its accents apart, is the same file: git would show changes nobody made."""
+    versions = git(shipped, "rev-list", "--all").split()
+    assert len(versions) > 60
+    for version in versions:
+        paths = git(shipped, "-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", version).splitlines()
+        folded = {unicodedata.normalize("NFC", path).casefold() for path in paths}
+        assert len(folded) == len(paths) and all(path.isascii() for path in paths), version
