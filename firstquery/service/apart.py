@@ -30,7 +30,7 @@ LONGEST = 3600.0  # seconds, whatever whoever waits for it says
 COMMAND = (sys.executable, "-m", "firstquery.service.child")
 _PASSED = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR", "LANG", "TZ")
 _running: set[Apart] = set()
-_tried = 0  # by this process, as expressions
+_tried = 0  # by this process
 
 
 class Apart:
@@ -79,8 +79,6 @@ class Apart:
         from firstquery.grade.sandbox.limits import Limits
 
         global _tried
-        if asked["kind"] != "expressions":
-            return False
         _tried += 1
         if _tried == 1 and not warm.is_at_hand():
             return False
@@ -113,7 +111,7 @@ class Apart:
         """A fork of a process of this kernel's own, which is there ten times sooner; from the second trial on."""
         from firstquery.service import spare
 
-        if asked["kind"] != "expressions" or not records.at_the_grader():
+        if not records.at_the_grader():
             return False
         told = {**asked, "tree": str(tree), "warehouse": str(warehouse), "memory": MEMORY}
         try:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import builtins
 import importlib
-import os
 import pkgutil
 import re
 import shutil
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import types
 from collections.abc import Iterator, Mapping
@@ -21,6 +18,7 @@ from typing import Any
 
 from firstquery.review.expression import NotAllowed
 from firstquery.review.reachable import CONSTANTS, PACKAGE
+from firstquery.service import pytest_apart
 
 _PYTHON = (
     *("len", "sum", "list", "dict", "tuple", "set", "sorted", "round", "str", "int", "float", "bool"),
@@ -108,20 +106,10 @@ class Names(Mapping[str, Any]):
         function = self._public.get(broken)
         if broken and not isinstance(function, types.FunctionType):
             raise NotAllowed(f"There is no function {broken} in this version of desk.")
-        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider"]
-        command += ["-p", "firstquery.service.broken"] if broken else []
-        ran = subprocess.run(
-            [*command, name],
-            cwd=self._tree,
-            env={**os.environ, "DESK_BROKEN": f"{function.__module__}:{broken}" if function else ""},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            check=False,
-        )
-        if ran.returncode in (4, 5):
+        code = pytest_apart.code(self._tree, name, f"{function.__module__}:{broken}" if function else "")
+        if code in (4, 5):
             raise NotAllowed(f"There is no test {name} in this version of desk.")
-        return "passed" if ran.returncode == 0 else "failed"
+        return "passed" if code == 0 else "failed"
 
 
 def public() -> tuple[dict[str, Any], list[str]]:

@@ -27,7 +27,8 @@ from firstquery.review.review import Review
 from tests.conftest import needs
 from tests.review import discrimination
 
-PUBLIC: dict[str, Any] = json.loads(Path(__file__).with_name("github").joinpath("create-review.json").read_text("utf-8"))
+HERE = Path(__file__).parent
+PUBLIC: dict[str, Any] = json.loads((HERE / "github" / "create-review.json").read_text("utf-8"))
 PATH = "/repos/kestrel/desk/pulls/9001/reviews"
 SOURCES = sorted(one.parent for one in discrimination.SOURCES.glob("*/reviews.py"))
 

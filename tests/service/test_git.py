@@ -119,7 +119,7 @@ FAULTS: dict[str, tuple[list[str], str, str, str]] = {
     "conflict": ([], "revert main~5 main~4 main~7", "conflict", 'git("revert --abort") puts everything back'),
     "in the middle": (["!revert main~5 main~4 main~7"], "revert main~2", "fatal", 'git("revert --abort") or'),
     "no bisect": ([], "bisect good", "bisect start", 'A search begins with git("bisect start")'),
-    "half a bisect": (["bisect start"], "bisect run python -c 1", "^$|need to give me", "The search needs both ends first"),
+    "half a bisect": (["bisect start"], "bisect run python -c 1", "^$|need to", "The search needs both ends first"),
     "bisect of nothing": (
         ["bisect start main main~7"],
         "bisect run no-such-program",
