@@ -69,6 +69,22 @@ def parse(text: str) -> ast.Expression:
     return tree
 
 
+_TRIES = ("try_on_data", "desk_at")
+
+
+def bare(text: str) -> str:
+    """What is tried in ``try_on_data("0138", "…")`` and ``desk_at(…, "…")``: people copy what they have run."""
+    plain = text.strip()
+    try:
+        call = ast.parse(plain, mode="eval").body
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return plain
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in _TRIES:
+        return plain
+    told = call.args[1] if len(call.args) > 1 else None
+    return told.value.strip() if isinstance(told, ast.Constant) and isinstance(told.value, str) else plain
+
+
 def refusal(text: str) -> str | None:
     """Why this is no evidence, as a sentence; None where it may be run."""
     try:

@@ -105,7 +105,7 @@ def _evidence(given: object) -> tuple[str, ...]:
         listed = []
     if listed is None or not all(isinstance(one, str) for one in listed):
         raise Sentence(f"Evidence is an expression in quotes, or a list of them, and this is {shown(given)}.")
-    found = tuple(one.strip() for one in listed if one.strip())
+    found = tuple(expression.bare(one) for one in listed if one.strip())
     if len(found) > MOST_EVIDENCE:
         raise Sentence(f"A finding has at most {MOST_EVIDENCE} pieces of evidence. Which of these shows it best?")
     for one in found:

@@ -12,6 +12,9 @@ WORDS = 8  # of its summary, at least
 NOTHING_NAMED = 0.4  # what a sentence is worth that says the right thing and names nothing
 _NAME = re.compile(r"[A-Za-z_]\w{3,}")
 _MADE = re.compile(r"\b(?:def|class) (\w+)")
+_UNREAD = re.compile(
+    r"\b(?:did not|didn't|have not|haven't|never|without) (?:really |actually )?(?:read|look|tr(?:y|ied)|run)"
+)
 _COMMON = {
     *("about", "after", "again", "before", "could", "class", "false", "import", "other", "return", "right", "should"),
     *("tests", "their", "there", "these", "which", "while", "within", "without", "would", "wrong"),
@@ -20,7 +23,7 @@ _COMMON = {
 
 def grounded(pull: PullRequest, summary: str) -> float:
     """From 0 to 1: the names of the change that ``summary`` speaks of; its other words count a little."""
-    if len(summary.split()) < WORDS:
+    if len(summary.split()) < WORDS or _UNREAD.search(summary.casefold().replace("’", "'")):
         return 0.0
     changed = " ".join(row.text for one in pull.files for row in one.rows if row.kind != " ")
     words = {one for one in _NAME.findall(changed) if len(one) >= 5}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -10,12 +9,15 @@ import numpy as np
 from scipy.optimize import linear_sum_assignment
 
 from firstquery.review import families, truth
+from firstquery.review import said as said_
 from firstquery.review.finding import LONGEST, Finding
 from firstquery.review.pulls import PullRequest
 from firstquery.review.truth import Fault, Truth
 
 WEAK_TEST = "test that cannot fail"
 FREE_NEAR_MISSES = 2
+SENTENCE = 3  # words, at least
+ABOUT = 3  # words of a fault that a finding has which sounds like another kind: it is asked about, and accuses nobody
 
 
 @dataclass(frozen=True)
@@ -48,124 +50,58 @@ class Target:
     def words(self) -> set[str]:
         """What can be said about it: the words of its reason, of where it is met, and of its lines."""
         code = [text for path in self.lines for text in self._texts(path)]
-        return _words(" ".join([self.fault.why, self.fault.met_by, *code]))
+        return said_.words(" ".join([self.fault.why, self.fault.met_by, *code]))
 
     def _texts(self, path: str) -> list[str]:
         changed = self.pull.file(path)
         return [changed.head.get(line, "") for line in self.lines[path]] if changed else []
 
-    def is_spoken_of(self, one: Finding) -> bool:
+    def is_spoken_of(self, one: Finding, least: int = 1) -> bool:
         """Whether a finding says anything about it: "bad" and "this line is wrong" could stand on every line."""
-        return bool(_words(said_of(one)) & (self.words | _HARM))
+        return len(said_.words(said_.text_of(one)) & (self.words | said_.HARM)) >= least
 
     def is_meant(self, one: Finding, said: frozenset[str]) -> bool:
         """Whether the finding's family is this fault's: known from the words, named, or in the fault's own words.
 
-        Where it is named, the words need not say it, and have to be about this code all the same.
+        Where it is named, the words need not say it, and have to be about this code all the same. A word or two are no
+        sentence, and say nothing to whoever has to mend it.
         """
+        if len(one.problem.split()) < SENTENCE:
+            return False
         if self.fault.family in said or (self.fault.family == one.family and self.is_spoken_of(one)):
             return True
         own = families.compiled(self.fault.says) if self.fault.says else None
-        return bool(own and said_of(one) and own.search(families.plain(said_of(one))))
-
-
-_STOP_WORDS = {
-    *(
-        "this",
-        "that",
-        "with",
-        "from",
-        "here",
-        "there",
-        "line",
-        "lines",
-        "code",
-        "wrong",
-        "fault",
-        "faults",
-        "bad",
-        "test",
-    ),
-    *(
-        "have",
-        "what",
-        "when",
-        "which",
-        "where",
-        "will",
-        "does",
-        "should",
-        "could",
-        "would",
-        "been",
-        "into",
-        "than",
-        "then",
-    ),
-    *(
-        "they",
-        "them",
-        "their",
-        "these",
-        "those",
-        "very",
-        "only",
-        "also",
-        "must",
-        "change",
-        "function",
-        "file",
-        "problem",
-    ),
-}
-
-
-_STOP = {word[:6] for word in _STOP_WORDS}
-#: What goes wrong, whatever the code: a word of these says something, too.
-_HARM = {
-    word[:6]
-    for word in (
-        *("number", "amount", "total", "large", "larger", "small", "high", "higher", "lower", "twice", "double"),
-        *("counted", "missing", "lost", "loses", "nobody", "waits", "waiting", "hangs", "leaks", "secret", "future"),
-        *("names", "phone", "money", "cost", "costs", "empty", "always", "never", "last", "month", "customer"),
-    )
-}
-
-
-def _words(text: str) -> set[str]:
-    """Words of four letters and more, each by its first six, names of the code taken apart."""
-    found = re.findall(r"[a-z]{4,}", text.casefold().replace("_", " "))
-    return {word[:6] for word in found} - _STOP
+        return bool(own and said_.text_of(one) and own.search(families.plain(said_.text_of(one))))
 
 
 @dataclass
 class Matched:
     """Findings by their number (from 0). ``found``: the fault of each that counts; every other one is in one list.
 
-    ``also``: they say again what another one has found. ``unnamed``: at a fault's place, of no family that is known.
-    ``near``: a fault's family in its file, some lines off. ``alarms``: there is no such fault there.
+    ``also``: they say again what another one has found. ``mute``: of those found, they whose evidence alone says it.
+    ``unnamed``: at a fault's place, of no family that is known. ``near``: a fault's family in its file, some lines off.
+    ``denied``: they say that all is right. ``fair``: true, and no planted fault. ``alarms``: no such fault is there.
     """
 
     found: dict[int, Fault] = field(default_factory=dict)
     also: dict[int, Fault] = field(default_factory=dict)
+    mute: set[int] = field(default_factory=set)
+    denied: list[int] = field(default_factory=list)
+    fair: list[int] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
     alarms: list[int] = field(default_factory=list)
-
-
-def said_of(one: Finding) -> str:
-    return f"{one.problem}. {one.suggestion}" if one.suggestion else one.problem
 
 
 def match(pull: PullRequest, truth_: Truth, findings: tuple[Finding, ...]) -> Matched:
     """Each finding's part. The assignment finds the most harm; of several findings of a fault the best one counts."""
     targets = [Target(one, pull) for one in truth_.fault]
     # A suggestion may speak of other families than the fault's: it only helps where the problem names none.
-    said = [families.recognised(one.problem) or families.recognised(said_of(one)) for one in findings]
+    said = [families.recognised(one.problem) or families.recognised(said_.text_of(one)) for one in findings]
     fits = np.zeros((len(findings), len(targets)))
     for row, one in enumerate(findings):
         for column, target in enumerate(targets):
-            if target.is_placed(one) and target.is_meant(one, said[row]):
+            if target.is_placed(one) and target.is_meant(one, said[row]) and not said_.denies(one):
                 right = one.severity in target.fault.severities
                 fits[row, column] = 100 * target.fault.harm + 10 * right + bool(one.evidence)
     made = Matched()
@@ -174,7 +110,13 @@ def match(pull: PullRequest, truth_: Truth, findings: tuple[Finding, ...]) -> Ma
         pairs = zip(rows.tolist(), columns.tolist(), strict=True)
         made.found = {row: targets[column].fault for row, column in pairs if fits[row, column]}
     for row, one in enumerate(findings):
-        if row not in made.found:
+        if row in made.found:
+            continue
+        if said_.denies(one):
+            made.denied.append(row)
+        elif truth_.is_fair(one.path, one.problem):
+            made.fair.append(row)
+        else:
             _sort_in(made, row, one, said[row], targets, fits)
     return made
 
@@ -186,12 +128,19 @@ def _sort_in(
     again = [target.fault for column, target in enumerate(targets) if fits[row, column]]
     if again:
         made.also[row] = again[0]
-    elif not said and any(target.is_placed(one) and one.family in ("", target.fault.family) for target in targets):
+    elif any(_may_be_meant(one, said, target) for target in targets):
         made.unnamed.append(row)
     elif len(made.near) < FREE_NEAR_MISSES and any(_is_near(one, said, target) for target in targets):
         made.near.append(row)
     else:
         made.alarms.append(row)
+
+
+def _may_be_meant(one: Finding, said: frozenset[str], target: Target) -> bool:
+    """At a fault's place, of no other family: by its words none, or about so much of the fault that it may be it."""
+    if not target.is_placed(one) or one.family not in ("", target.fault.family):
+        return False
+    return not said or target.fault.family in said or len(said_.words(one.problem) & target.words) >= ABOUT
 
 
 def _is_near(one: Finding, said: frozenset[str], target: Target) -> bool:

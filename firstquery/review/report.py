@@ -5,7 +5,7 @@ It repeats no word of a review: findings are named by their number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from firstquery.check.kinds.base import listed
 from firstquery.review.finding import Finding
@@ -38,17 +38,20 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if score.missed:
         said.append((lost["found"], _where(score, truth)))
     if score.alarms:
-        said.append((45 * (1 - score.precision) + 10, _accused(score.alarms)))
+        said.append((45 * (1 - score.precision) + 10, _accused(score.alarms, review)))
     if score.matched.unnamed:
-        which = _numbered(score.matched.unnamed)
-        said.append((30, f"{which} a place that matters. What goes wrong there, and for whom? Say it in a sentence."))
+        said.append((30, _unnamed(score.matched.unnamed)))
     if score.matched.near:
-        said.append((20, f"{_numbered(score.matched.near)} near to a fault, and not at it. On which line is it made?"))
+        is_ = "is right" if len(score.matched.near) == 1 else "are right"
+        said.append((20, f"{_numbered(score.matched.near, verb=False)} {is_}, and some lines off. On which line is it "
+                     "made? Point there."))  # fmt: skip
+    if score.matched.mute:
+        said.append((40, f"{_mute(score.matched.mute)}. What goes wrong, and for whom? Write that."))
+    if score.matched.denied:
+        said.append((50, f"{_denied(score.matched.denied)}. What is wrong there, if anything? Leave out what is not."))
     unshown = [row for row, fault in score.matched.found.items() if fault.name not in score.shown]
     if unshown and lost["evidence"] > 3:
-        has = "is right, and its evidence does" if len(unshown) == 1 else "are right, and their evidence does"
-        said.append((lost["evidence"], f"{_numbered(unshown, verb=False)} {has} not show it. Which call gives another "
-                     "value, or another error, than it should?"))  # fmt: skip
+        said.append((lost["evidence"], _unshown(unshown, review)))
     if not truth.fault and lost["found"] > 5 and not score.alarms:
         said.append((lost["found"], "The summary has to say what you read: name the files and the functions of this "
                      "change, and what you tried."))  # fmt: skip
@@ -72,12 +75,16 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
         costs = "is worth 65 at most" if score.cap == "open" else "keeps two fifths of its points"
         lines.append(f"The right verdict: {right}. With another one a review {costs}.")
     for row, fault in sorted(score.matched.found.items()):
-        lines.append(_found(row, fault, review.findings[row], fault.name in score.shown))
+        lines.append(_found(row, fault, review.findings[row], fault.name in score.shown, row in score.matched.mute))
     lines += [_missed(fault, truth) for fault in score.missed]
     if score.alarms:
         lines.append(f"Wrongly accused: {_numbered(score.alarms, verb=False)}. No fault of that kind is there.")
     if score.matched.unnamed:
         lines.append(f"{_numbered(score.matched.unnamed)} the right place, and does not say what goes wrong there.")
+    if score.matched.denied:
+        lines.append(f"{_denied(score.matched.denied)}: no points.")
+    if score.matched.fair:
+        lines.append(f"Fair, and no planted fault: {_numbered(score.matched.fair, verb=False)}. It costs nothing.")
     if not truth.fault:
         lines.append("There is no fault in this change.")
     lines += [f"Tone: {one.why}" for one in score.unkind]
@@ -87,9 +94,15 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     return lines
 
 
-def _found(row: int, fault: Fault, finding: Finding, is_shown: bool) -> str:
-    shown = "its evidence shows it" if is_shown else "no evidence of it comes out otherwise without the fault"
-    bad = "" if finding.severity in fault.severities else f"; it is a {fault.severity}"
+def _found(row: int, fault: Fault, finding: Finding, is_shown: bool, is_mute: bool) -> str:
+    if is_mute:
+        return (
+            f"Shown by finding {row + 1}: {fault.family} (harm {fault.harm} of 5). Its words do not say what goes "
+            f"wrong, so it is worth two fifths. {fault.why}"
+        )
+    same = "its evidence gives the same once the fault is mended" if finding.evidence else "shown by no evidence"
+    shown = "its evidence shows it" if is_shown else same
+    bad = "" if finding.severity in fault.severities else f"; we would call it a {fault.severity}"
     return f"Found by finding {row + 1}: {fault.family} (harm {fault.harm} of 5), {shown}{bad}. {fault.why}"
 
 
@@ -98,7 +111,7 @@ def _missed(fault: Fault, truth: Truth) -> str:
     read = f" Reading in this order meets it: {listed(order, 9)}." if order else ""
     where = ", ".join(dict.fromkeys(place.path for place in fault.places))
     met = fault.met_by.rstrip(".")
-    return f"Missed: {fault.family} in {where} (harm {fault.harm} of 5). {fault.why} It is met at: {met}.{read}"
+    return f"Missed: {fault.family} in {where} (harm {fault.harm} of 5). {fault.why} Where one meets it: {met}.{read}"
 
 
 def _where(score: Score, truth: Truth) -> str:
@@ -116,8 +129,41 @@ def _where(score: Score, truth: Truth) -> str:
     return f"{count} Read {first.place} again{asks}{after}."
 
 
-def _accused(rows: Iterable[int]) -> str:
-    return f"{_numbered(rows)} something wrong that is right there. What did you run to see it?"
+def _accused(rows: Sequence[int], review: Review) -> str:
+    names = f"{_numbered(rows)} something wrong that is right there."
+    if all(review.findings[row].evidence for row in rows):
+        return f"{names} The evidence comes out as it should. Is it the right line, and the right call?"
+    return f"{names} Which call would give another value than it should?"
+
+
+def _unnamed(rows: Sequence[int]) -> str:
+    points = "points" if len(rows) == 1 else "point"
+    return (
+        f"{_numbered(rows, verb=False)} {points} at a place that matters, and the check does not know the kind of "
+        "fault by these words. What goes wrong, and for whom? A call that shows it, or its kind as family=, would tell."
+    )
+
+
+def _unshown(rows: Sequence[int], review: Review) -> str:
+    are = "is" if len(rows) == 1 else "are"
+    which = f"{_numbered(rows, verb=False)} {are} right"
+    if any(review.findings[row].evidence for row in rows):
+        comes = "its evidence comes" if len(rows) == 1 else "their evidence comes"
+        return (
+            f"{which}, but {comes} out the same with the fault mended. Which call gives another value than it should?"
+        )
+    return f"{which}, and without evidence. Which call gives another value, or another error, than it should?"
+
+
+def _mute(rows: Iterable[int]) -> str:
+    numbers = _numbered(rows, verb=False)
+    if numbers.startswith("Finding "):
+        return f"{numbers} shows a fault by its evidence, and its words do not say which"
+    return f"{numbers} show faults by their evidence, and their words do not say which"
+
+
+def _denied(rows: Sequence[int]) -> str:
+    return f"{_numbered(rows, verb=False)} {'says' if len(rows) == 1 else 'say'} that all is right there"
 
 
 def _numbered(rows: Iterable[int], *, verb: bool = True) -> str:

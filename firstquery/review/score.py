@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from firstquery.review import matching
+from firstquery.review import expression, families, matching, said
 from firstquery.review.finding import Finding
 from firstquery.review.grounded import grounded
 from firstquery.review.matching import Matched
@@ -30,6 +30,9 @@ FREE = {"minor": 3, "question": 5}  # a few small remarks and questions are part
 NEXT_TO_RIGHT = 0.5  # of the points for severity, one step beside
 WITHOUT_REASON = 0.4  # of the points for a verdict that no finding, or no word, supports
 WRONG = 0.4  # of all points: a harmful change approved, or a good one sent back, is the worst outcome of all
+MUTE = 0.4  # of a fault's points where evidence alone says it: its author has to guess what goes wrong, and for whom
+SPOKEN = 2  # words about the fault, or about harm, that tell it where they name no kind of fault
+REPEATED = 2  # findings that may have the same words
 NARROW = 3  # lines of a finding whose evidence may stand for its words
 NOISY = 0.45  # of precision: below, the verdict drowns in false alarms and loses points as well
 CAP_OPEN = 65  # no verdict at all leaves the decision to chance: below a pass
@@ -87,7 +90,7 @@ def score(pull: PullRequest, truth: Truth, review: Review, shows: Shows, runs: R
     if truth.fault:
         shown = frozenset(one.name for one in found if shows(_of(one, matched, review.findings), one))
         shares = _of_faults(truth, matched, review, shown)
-        reason = float(bool(found))
+        reason = max((_told(matched, row) for row in matched.found), default=0.0)
     else:
         named = grounded(pull, review.summary)
         tried = tried_in(review, alarms)
@@ -97,8 +100,8 @@ def score(pull: PullRequest, truth: Truth, review: Review, shows: Shows, runs: R
     shares = {part: share * precision for part, share in shares.items()}
     shares["verdict"] = _verdict(truth, review.verdict, reason) * min(1.0, precision / NOISY)
     free = len(matched.alarms) - len(alarms)
-    said = len(review.summary.split()) >= 3 or bool(matched.found) or free > 0
-    shares["tone"] = 0.0 if unkind or not said else 1.0
+    is_said = len(review.summary.split()) >= 3 or bool(matched.found) or free > 0
+    shares["tone"] = 0.0 if unkind or not is_said else 1.0
     parts = {part: WEIGHTS[part] * shares[part] for part in WEIGHTS}
     return Score(parts, precision, _cap(truth, review.verdict), matched, missed, tuple(alarms), shown, unkind)
 
@@ -106,21 +109,33 @@ def score(pull: PullRequest, truth: Truth, review: Review, shows: Shows, runs: R
 def tried_in(review: Review, alarms: Sequence[int] = ()) -> list[str]:
     """What an approval has tried: the code in its summary, and the evidence of what is no false alarm."""
     quiet = [text for row, one in enumerate(review.findings) if row not in alarms for text in one.evidence]
-    return [*re.findall(r"`([^`]+)`", review.summary), *quiet]
+    return [*map(expression.bare, re.findall(r"`([^`]+)`", review.summary)), *quiet]
 
 
 def _by_evidence(
     matched: Matched, pull: PullRequest, truth: Truth, findings: tuple[Finding, ...], shows: Shows
 ) -> None:
-    """What names no kind of fault, on a fault's own line, is that fault where its evidence shows it: words are free."""
-    for row in [row for row in matched.unnamed if _speaks_for_itself(findings[row])]:
+    """A finding is of the fault that its evidence shows, on the fault's own line or, where it names it, in its file.
+
+    Words are free, and may sound like another kind of fault. Where they say nothing of it, or the same of every line,
+    whoever reads them does not know what goes wrong: it is mute.
+    """
+    texts = [" ".join(one.problem.casefold().split()) for one in findings]
+    lists = (matched.unnamed, matched.near, matched.alarms, matched.denied)
+    for row in sorted(row for rows in lists for row in rows if _speaks_for_itself(findings[row])):
+        one = findings[row]
+        run = replace(one, evidence=tuple(text for text in one.evidence if "found(" not in text))
         for fault in truth.fault:
             target = matching.Target(fault, pull)
-            placed = findings[row].path in target.lines and target.is_placed(findings[row])
-            run = replace(findings[row], evidence=tuple(one for one in findings[row].evidence if "found(" not in one))
-            if placed and fault not in matched.found.values() and shows([run], fault):
+            if fault in matched.found.values() or one.family not in ("", fault.family) or one.path not in target.lines:
+                continue
+            is_named = target.is_meant(one, families.recognised(one.problem))
+            if (is_named or target.is_placed(one)) and shows([run], fault):
                 matched.found[row] = fault
-                matched.unnamed.remove(row)
+                next(rows for rows in lists if row in rows).remove(row)
+                is_empty = texts.count(texts[row]) > REPEATED or not target.is_spoken_of(one, SPOKEN)
+                if said.denies(one) or (is_empty and not is_named):
+                    matched.mute.add(row)
                 break
 
 
@@ -135,12 +150,16 @@ def _of(fault: Fault, matched: Matched, findings: tuple[Finding, ...]) -> list[F
 
 
 def _of_faults(truth: Truth, matched: Matched, review: Review, shown: frozenset[str]) -> dict[str, float]:
-    pairs = [(review.findings[row].severity, fault) for row, fault in matched.found.items()]
+    harm = {row: fault.harm * _told(matched, row) / truth.harm for row, fault in matched.found.items()}
     return {
-        "found": sum(fault.harm for _, fault in pairs) / truth.harm,
-        "evidence": sum(fault.harm for _, fault in pairs if fault.name in shown) / truth.harm,
-        "severity": sum(fault.harm * _severity(given, fault) for given, fault in pairs) / truth.harm,
+        "found": sum(harm.values()),
+        "evidence": sum(harm[row] for row, fault in matched.found.items() if fault.name in shown),
+        "severity": sum(harm[row] * _severity(review.findings[row].severity, matched.found[row]) for row in harm),
     }
+
+
+def _told(matched: Matched, row: int) -> float:
+    return MUTE if row in matched.mute else 1.0
 
 
 def _severity(given: str, fault: Fault) -> float:

@@ -79,6 +79,7 @@ class Truth(_Strict):
     verdict: Literal["approve", "request_changes"]
     reading: tuple[Reading, ...] = ()
     fault: tuple[Fault, ...] = ()
+    fair: tuple[Place, ...] = ()  # remarks that are true and accuse of no planted fault: words on a file
 
     @model_validator(mode="before")
     @classmethod
@@ -90,6 +91,10 @@ class Truth(_Strict):
     @property
     def harm(self) -> int:
         return sum(one.harm for one in self.fault)
+
+    def is_fair(self, path: str, text: str) -> bool:
+        """Whether a remark on ``path`` that says ``text`` is true, though nobody has planted what it minds."""
+        return any(one.path == path and re.search(one.match, text, re.IGNORECASE) for one in self.fair)
 
 
 def _step(given: Any) -> Any:

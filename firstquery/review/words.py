@@ -19,7 +19,7 @@ SEVERITIES: dict[str, str] = {
 VERDICTS: dict[str, str] = {
     "approve": "approve approved approves approval accept accepted lgtm ok okay yes merge ship ship_it looks_good",
     "request_changes": "request_changes requested_changes changes_requested request_change requests_changes changes "
-    "reject rejected block blocked decline needs_work needs_changes do_not_merge no not_yet",
+    "reject rejected block blocked decline needs_work needs_changes do_not_merge no not_yet smaller",
     "comment": "comment comments commented comment_only neutral no_verdict",
 }
 SAID_OF = {"approve": "Approved", "request_changes": "Changes requested", "comment": "Comments, without a verdict"}
@@ -30,8 +30,8 @@ def severity(given: object) -> str:
     found = _known(given, SEVERITIES)
     if found is None:
         raise Sentence(
-            f"{shown(given)} is no severity. There are three: blocker (must not be merged), major (to be mended soon) "
-            "and minor (could be better). question is for what you only ask."
+            f"{shown(given)} is no severity. There are four words: blocker (must not be merged), major (to be mended "
+            "soon), minor (could be better), and question for what you only ask."
         )
     return found
 

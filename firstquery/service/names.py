@@ -11,6 +11,7 @@ import sqlite3
 import tempfile
 import types
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -63,7 +64,10 @@ class Names(Mapping[str, Any]):
             return self._fixed[name]
         if name not in self._public and self.unloaded:
             raise NotAllowed(f"{name} is not there: this version cannot be loaded whole. {'; '.join(self.unloaded)}")
-        return self._public[name]
+        found = self._public[name]
+        if isinstance(found, Several):
+            raise NotAllowed(found.asks())
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._public, **self._fixed, "db": None, "small": None, "tmp": None})
@@ -112,6 +116,18 @@ class Names(Mapping[str, Any]):
         return "passed" if code == 0 else "failed"
 
 
+@dataclass(frozen=True)
+class Several:
+    """A name that modules of desk use for different things: which one is meant has to be said."""
+
+    name: str
+    modules: list[str]
+
+    def asks(self) -> str:
+        each = [f"{module}.{self.name}" for module in self.modules]
+        return f"{self.name} is in several files of desk. Say which one: {' or '.join(each)}."
+
+
 def public() -> tuple[dict[str, Any], list[str]]:
     """What desk makes public, by name, and why modules that could not be loaded were not."""
     unloaded: list[str] = []
@@ -124,11 +140,19 @@ def public() -> tuple[dict[str, Any], list[str]]:
             except Exception as fault:
                 unloaded.append(f"desk/{found.name}.py: {type(fault).__name__}: {fault}")
     names: dict[str, Any] = {}
+    of: dict[str, list[str]] = {}
     for module in modules:
         for name, value in vars(module).items():
             if not name.startswith("_") and _is_own(value, name, module):
+                if name not in names or not _are_same(names[name], value):
+                    of.setdefault(name, []).append(module.__name__)
                 names.setdefault(name, value)
-    return {**names, PACKAGE: package}, unloaded
+    several = {name: Several(name, modules) for name, modules in of.items() if len(modules) > 1}
+    return {**names, **several, PACKAGE: package}, unloaded
+
+
+def _are_same(one: Any, other: Any) -> bool:
+    return one is other or (isinstance(one, CONSTANTS) and type(one) is type(other) and one == other)
 
 
 def _is_own(value: Any, name: str, module: types.ModuleType) -> bool:

@@ -23,6 +23,7 @@ from tests.mine import hers
 from tests.page.axe import barriers
 from tests.shared import held_out
 
+PROSE = "w01-q7-answer"
 pytestmark = pytest.mark.xdist_group("browser")
 
 
@@ -77,6 +78,29 @@ def test_the_cell_shows_her_marks_as_a_table_and_its_link_opens_the_feedback_pag
     _picture(page, "feedback-mine.png")
     page.close()
     assert barriers(browser, home.work / "feedback" / f"{course.week(1).stem}.html") == []
+
+
+def test_what_she_writes_in_prose_has_no_colours_of_python_and_is_seen_whole(home: Home, browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(home.address.replace("start-here.ipynb", PRACTICE_PATH))
+    opened(page, PRACTICE_PATH, "Week 1")
+    prose, query = (cell(page, PRACTICE, which).locator(".cm-content") for which in (PROSE, "rebuild"))
+    prose.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type("%%text footnote\n" + "It is not one or the other: today's number, in which None of them is. " * 3)
+    seen = "all => [...new Set(all.map(one => getComputedStyle(one).color))].length"
+    expect(prose).to_have_class(re.compile("cm-lineWrapping"))
+    for _ in range(100):
+        if prose.locator(".cm-line, .cm-line *").evaluate_all(seen) == 1:
+            break
+        page.wait_for_timeout(100)
+    assert prose.locator(".cm-line, .cm-line *").evaluate_all(seen) == 1
+    cell(page, PRACTICE, "rebuild")
+    assert query.locator(".cm-line, .cm-line *").evaluate_all(seen) > 1, "code keeps its colours"
+    sideways = "one => one.closest('.cm-scroller').scrollWidth - one.closest('.cm-scroller').clientWidth"
+    assert prose.evaluate(sideways) <= 1
+    _picture(page, "prose.png")
+    page.close()
 
 
 def _picture(page: Page, name: str) -> None:

@@ -52,7 +52,7 @@ def test_a_review_that_finds_and_shows_the_fault_passes_and_is_told_all(reviewed
 def test_evidence_that_says_the_same_without_the_fault_is_none(reviewed_course: Path) -> None:
     verdict = judge_payload(entry(reviewed_course), good(evidence="late_fee(0, 3)"))
     assert (verdict.right, verdict.points) == (True, 3.4)
-    assert any("no evidence of it comes out otherwise" in line for line in verdict.report)
+    assert any("its evidence gives the same once the fault is mended" in line for line in verdict.report)
 
 
 def test_a_review_that_is_not_yet_good_is_told_where_to_look_and_never_the_answer(reviewed_course: Path) -> None:
@@ -71,7 +71,10 @@ def test_a_false_alarm_is_named_by_its_number(reviewed_course: Path) -> None:
     both = payload(review("0142", "request changes", "Not so.", [alarm, found]))
     verdict = judge_payload(entry(reviewed_course), both)
     assert not verdict.right
-    assert "Finding 1 names something wrong that is right there. What did you run to see it?" in verdict.details
+    assert (
+        "Finding 1 names something wrong that is right there. Which call would give another value than it should?"
+        in verdict.details
+    )
 
 
 def test_a_known_mistake_is_told_with_its_own_message_and_the_key_names_no_fault(reviewed_course: Path) -> None:
@@ -196,7 +199,10 @@ def test_a_place_and_the_name_of_a_family_without_a_word_about_the_code_find_not
     named = good(problem=words, family="silent change of a metric", evidence="")
     verdict = judge_payload(entry(reviewed_course), named)
     assert not verdict.right
-    assert "Finding 1 names a place that matters. What goes wrong there, and for whom?" in " ".join(verdict.details)
+    assert (
+        "Finding 1 points at a place that matters, and the check does not know the kind of fault by these words."
+        in " ".join(verdict.details)
+    )
     said = good(problem="Late payers owe half.", family="silent change of a metric", evidence="")
     assert judge_payload(entry(reviewed_course), said).right
 

@@ -113,6 +113,77 @@ def test_the_right_place_with_another_reason_is_a_false_alarm() -> None:
     assert (made.alarms, made.matched.found) == ((0,), {})
 
 
+MISHEARD = (
+    "In the end nobody hears of it, and the sum is not what Finance was told.",
+    "Personal letters to customers would be counted.",
+    "The test of Finance would not notice that the query puts more into the sum.",
+)
+
+
+@pytest.mark.parametrize("problem", MISHEARD)
+def test_words_that_sound_like_another_kind_accuse_nobody_where_the_evidence_shows_the_fault(problem: str) -> None:
+    made = of("request_changes", [finding("desk/support.py", 32, "blocker", problem, evidence="shows")])
+    assert [one.name for one in made.matched.found.values()] == ["fan-out"] and not made.alarms
+    named = finding("desk/support.py", 32, "blocker", problem, evidence="shows", family="sql injection")
+    assert not of("request_changes", [named]).matched.found, "who names another kind has another reason"
+
+
+def test_the_right_fault_some_lines_off_is_found_where_its_evidence_shows_it() -> None:
+    off = finding("desk/support.py", 37, "blocker", "The join counts invoices twice.", evidence="shows")
+    made = of("request_changes", [off])
+    assert [one.name for one in made.matched.found.values()] == ["fan-out"] and not made.matched.mute
+    other = finding("desk/support.py", 37, "blocker", "I do not like this line.", evidence="shows")
+    assert not of("request_changes", [other]).matched.found
+
+
+@pytest.mark.parametrize("problem", ["x", "see line", "I like this very much, thank you.", "It comes out otherwise."])
+def test_evidence_without_a_word_of_what_goes_wrong_is_no_pass(problem: str) -> None:
+    places = [(one.path, one.first, one.severity) for one in ALL]
+    made = of("request_changes", [finding(*place, problem, evidence="shows") for place in places])
+    assert len(made.matched.found) == len(made.matched.mute) == 3 and not made.passes
+    told = [finding(*places[0], "Invoices are summed once for each ticket.", evidence="shows")]
+    assert of("request_changes", [*told, *[finding(*place, problem, evidence="shows") for place in places[1:]]]).passes
+
+
+def test_one_sentence_for_every_line_tells_of_none() -> None:
+    says = "A wrong number of invoices and tickets goes to the customer."
+    listed = [finding(one.path, one.first, one.severity, says, evidence="shows") for one in ALL]
+    assert of("request_changes", listed).matched.mute == {0, 1, 2}
+    assert not of("request_changes", listed[:1]).matched.mute
+
+
+@pytest.mark.parametrize(
+    "problem",
+    [
+        "Nothing is wrong here.",
+        "This is right, the invoices of each account are summed once.",
+        "The query with the join is safe because each invoice counts once a ticket.",
+        "I can see no fault in how invoices are counted twice.",
+    ],
+)
+def test_who_says_that_all_is_right_has_found_nothing(problem: str) -> None:
+    said = of("request_changes", [finding("desk/support.py", 32, "blocker", problem)])
+    assert (said.matched.found, said.matched.denied, said.alarms) == ({}, [0], ())
+    shown = of("request_changes", [finding("desk/support.py", 32, "blocker", problem, evidence="shows")])
+    assert shown.matched.mute == {0} and not shown.passes
+    right_but = "The sum is right for one ticket, but with two each invoice counts twice."
+    assert of("request_changes", [finding("desk/support.py", 32, "blocker", right_but)]).matched.found
+
+
+def test_a_word_or_two_name_a_kind_and_say_nothing() -> None:
+    made = of("request_changes", [finding("desk/support.py", 32, "blocker", "fan-out join")])
+    assert (made.matched.found, made.matched.unnamed, made.alarms) == ({}, [0], ())
+
+
+def test_a_true_remark_that_nobody_planted_costs_nothing() -> None:
+    fair = truth.Place(path="desk/support.py", match="median")
+    held = TRUTH.model_copy(update={"fair": (fair,)})
+    remark = finding("desk/support.py", 21, "blocker", "The secret of this median stands in the code.")
+    made = score.score(PULL, held, Review("request_changes", SAID, (*ALL, remark)), shows, runs)
+    assert (made.total, made.matched.fair, made.alarms) == (100, [3], ())
+    assert of("request_changes", [*ALL, remark]).alarms == (3,)
+
+
 def test_one_finding_is_one_fault_and_two_for_a_fault_are_one() -> None:
     both = finding("tests/test_support.py", 10, "major", "This test cannot fail, and so the join counts twice unseen.")
     assert len(of("request_changes", [both]).matched.found) == 1
@@ -134,7 +205,7 @@ def test_evidence_counts_when_it_comes_out_otherwise_without_the_fault() -> None
 
 def test_severity_is_worth_all_half_or_nothing() -> None:
     points = [
-        of("request_changes", [finding("desk/rates.py", 11, severity, "no timeout")]).parts["severity"]
+        of("request_changes", [finding("desk/rates.py", 11, severity, "There is no timeout.")]).parts["severity"]
         for severity in ("major", "blocker", "minor", "question")
     ]
     assert points[0] > points[1] == points[2] > points[3] == 0

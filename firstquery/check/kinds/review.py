@@ -46,7 +46,10 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         said = replace(complete(f"It is worth {made.total} of 100."), title=_TITLE, details=list(told[1:]))
     else:
         known = {one["signature"]: one for one in key.get("mistakes", [])}
-        mistake = known.get(signature(answer, key)) if known else None
+        by_words, signed = _by_words(answer, key) if known else (None, "")
+        # What its evidence has found besides its words, no listed mistake has.
+        is_listed = by_words is not None and set(by_words.matched.found) == set(made.matched.found)
+        mistake = known.get(signed) if is_listed else None
         if mistake:
             said = not_yet(mistake["message"], [report.headline(made)], mistake["name"])
         else:
@@ -71,6 +74,10 @@ def signature(answer: dict[str, Any], key: dict[str, Any]) -> str:
 
     As a hash: the key that ships must not name the faults.
     """
+    return _by_words(answer, key)[1]
+
+
+def _by_words(answer: dict[str, Any], key: dict[str, Any]) -> tuple[Any, str]:
     from firstquery.review import sealed
     from firstquery.review.pulls import load
     from firstquery.review.score import score
@@ -79,9 +86,11 @@ def signature(answer: dict[str, Any], key: dict[str, Any]) -> str:
     opened = sealed.opened(key["sealed"][number])
     made = score(load(number), opened.truth, reviewed(answer), lambda findings, fault: False, lambda texts: False)
     found = sorted(fault.name for fault in made.matched.found.values())
-    stated = [number, answer["verdict"], found, bool(made.alarms), bool(made.unkind)]
+    others = [bool(rows) for rows in (made.matched.unnamed, made.matched.near, made.matched.denied)]
+    remarks = bool(answer["findings"])
+    stated = [number, answer["verdict"], found, bool(made.alarms), bool(made.unkind), *others, remarks]
     salted = json.dumps([key["sealed"][number], stated])
-    return hashlib.sha256(salted.encode()).hexdigest()[:16]
+    return made, hashlib.sha256(salted.encode()).hexdigest()[:16]
 
 
 def warehouse(key: dict[str, Any]) -> Path:

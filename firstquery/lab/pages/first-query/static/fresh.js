@@ -39,6 +39,28 @@
     }
   }
 
+  // What she writes below %%text is prose: without the colours of Python, in which "or" and "not" are commands and an
+  // apostrophe opens a text. JupyterLab sets the language of all cells anew when a kernel has started.
+  const followed = new WeakSet();
+  function follow(one, signals, again) {
+    if (followed.has(one)) return;
+    followed.add(one);
+    signals.forEach((signal) => signal.connect(again));
+  }
+
+  function prose(panel) {
+    if (!panel || panel.isDisposed || !panel.content || !panel.content.widgets || !panel.sessionContext) return;
+    const again = () => setTimeout(() => prose(panel), 0);
+    follow(panel, [panel.sessionContext.statusChanged, panel.context.model.contentChanged], again);
+    panel.context.ready.then(() => {
+      for (const { model } of panel.content.widgets) {
+        if (model.type !== "code" || !model.sharedModel.getSource().startsWith("%%text")) continue;
+        follow(model, [model.mimeTypeChanged], again);
+        if (model.mimeType !== "text/plain") model.mimeType = "text/plain";
+      }
+    });
+  }
+
   // A lesson and its practice have one file name: the browser's tab says first which of them is in front.
   function name(app) {
     const context = app.shell.currentWidget && app.shell.currentWidget.context;
@@ -87,6 +109,8 @@
     activate: (app) => {
       app.restored.then(() => {
         app.shell.currentChanged.connect(() => look(app));
+        app.shell.currentChanged.connect(() => prose(app.shell.currentWidget));
+        prose(app.shell.currentWidget);
         const title = document.querySelector("title");
         if (title) new MutationObserver(() => name(app)).observe(title, { childList: true });
         name(app);
