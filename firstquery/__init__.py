@@ -123,5 +123,10 @@ def __getattr__(name: str) -> Any:
     return getattr(importlib.import_module(_HOME[name]), name)
 
 
+def homes() -> list[str]:
+    """The modules of all that `from firstquery import *` binds."""
+    return sorted({*_HOME.values(), *(f"{__name__}.{name}" for name in _CALLED)})
+
+
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from firstquery.failure.failing import BETTER, BETWEEN, BROKE, DONE_BY, DUTY, FAILED, FLAWED, KEEPS
 from firstquery.failure.people import GROUP, KNOWN, NAME, PERSON, ROLE, SOMEBODY, TO_SOMEBODY, WHOSE
@@ -121,7 +122,6 @@ _LISTED: list[tuple[str, tuple[str, ...]]] = [
         ),
     ),
 ]
-_RULES = [(re.compile(pattern, re.IGNORECASE), how) for how, patterns in _LISTED for pattern in patterns]
 _SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 # Who says that it was nobody's fault lays no blame.
 _FREED = re.compile(
@@ -131,13 +131,19 @@ _FREED = re.compile(
 )
 
 
+@cache
+def _rules() -> list[tuple[re.Pattern[str], str]]:
+    """Compiled when a note is first read: that takes longer than to import all else that a notebook begins with."""
+    return [(re.compile(pattern, re.IGNORECASE), how) for how, patterns in _LISTED for pattern in patterns]
+
+
 def blame(text: str) -> list[Blame]:
     """Every sentence of ``text`` that blames somebody, herself included; each is told once."""
     found = []
     for sentence in _SENTENCE.finditer(text[:20_000]):
         said = sentence[0].strip()
         rest = _FREED.sub(" … ", said)
-        for pattern, how in _RULES:
+        for pattern, how in _rules():
             if one := pattern.search(rest):
                 found.append(Blame(" ".join(one[0].split()), said, how))
                 break

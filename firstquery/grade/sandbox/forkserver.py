@@ -20,11 +20,13 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+import firstquery
 from firstquery.grade.sandbox import namespaces, request
 from firstquery.grade.sandbox.request import CHANNELS, SENT, Becomes
 
 #: What a kernel of the course uses; what is not installed is left out. matplotlib_inline is not here: it looks for its
 #: kernel when it is imported. Nor is httpx, for which a trial alone asks: each kernel would have four megabytes less.
+#: Besides these there is all that `from firstquery import *` asks for, the first line of every practice.
 IMPORTED = (
     *("ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect"),
     *("IPython.core.logger", "IPython.extensions.storemagic", "tornado.platform.asyncio"),
@@ -50,7 +52,7 @@ def main(arguments: Sequence[str]) -> None:
     owner = socket.socket(fileno=int(arguments[0]))
     listening = socket.socket(fileno=int(arguments[1])) if len(arguments) > 1 else None
     few = arguments[2:] == ["few"]
-    for module in IMPORTED:
+    for module in (*IMPORTED, *firstquery.homes()):
         if few and module.startswith(LARGE):
             continue
         with suppress(Exception):
