@@ -10,6 +10,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from firstquery.blank import Blank
 from firstquery.learner import records
 from firstquery.sentence import Sentence, in_sentences, shown
 from firstquery.service import bounded, copy, faults, program, refused
@@ -121,6 +122,10 @@ def split(command: str | Sequence[str]) -> list[str]:
 
 def _of_a_list(command: Sequence[object]) -> list[str]:
     for word in command:
+        if isinstance(word, Blank):
+            raise Sentence(
+                "A word of this command has no answer yet: write it in its cell and run that, then this one."
+            )
         if not isinstance(word, str):
             raise Sentence(
                 f"Each word of a command is a text between quotation marks, and {shown(word)} is none. "

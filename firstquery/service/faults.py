@@ -11,6 +11,10 @@ from pathlib import Path
 _ANSWERS = {"grep", "diff", "diff-index", "diff-tree", "merge-base", "show-ref", "config", "check-ignore", "cherry"}
 UNKNOWN = "git refused that, in its own words above. Read the line that begins with fatal or error."
 WITHOUT_A_LINE = 'git refused that, in its own words above. git("status") says where your copy of desk stands.'
+REVERTED = (
+    "This branch has that change no longer, so there is nothing to take back: somebody reverted it already, or the "
+    'branch begins elsewhere than you meant. git("status") says which branch it is.'
+)
 DETACHED = 'You are looking at an old version now. git("switch main") leads back to today.'
 
 _AGAIN = 'What it found is wrong: begin again after git("bisect reset").'
@@ -32,6 +36,8 @@ def sentence(said: str, words: list[str]) -> str:
     """What to do about it, as one sentence or two."""
     if words[:2] == ["bisect", "run"] and not said:  # git ends without a word where an end of the search is missing
         said = "need to give me at least one"
+    if words[0] == "revert" and re.search(r"nothing (?:added )?to commit", said):
+        return REVERTED
     for pattern, told in table():
         if match := pattern.search(said):
             return told.format(first=words[0], **match.groupdict())

@@ -137,7 +137,7 @@ git("switch -C mine week-23")
 git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("revert --no-edit guilty")
 proof = {
-    "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
     "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
@@ -147,7 +147,7 @@ git("switch -C mine week-23")
 git("revert --no-commit 'week-23^{/Simplify the bounds}'")
 git('commit -m "Take back the bounds of a month: the last day was missing"')
 proof = {
-    "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
     "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
@@ -168,7 +168,7 @@ proof = [
 # %% w23-q6 wrong: nothing taken back | November is as low as before: your branch does not have the revert. Which commit should it take back?
 git("switch -C mine week-23")
 proof = {
-    "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
     "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
@@ -176,7 +176,7 @@ proof = {
 # %% w23-q6 wrong: today's main | November is whole, and your branch has no commit of its own: somebody else mended that. Where does your branch begin, and which branch was asked?
 git("switch -C mine main")
 proof = {
-    "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
     "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
@@ -186,7 +186,7 @@ git("switch -C mine week-23")
 git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("reset --hard guilty~1")
 proof = {
-    "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
     "waiting": 0,
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
@@ -195,7 +195,7 @@ proof = {
 git("switch -C mine week-23")
 git("revert --no-edit week-23~1")
 proof = {
-    "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
     "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
@@ -206,7 +206,7 @@ git("commit --allow-empty -m 'Begin'")
 git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("revert --no-edit guilty")
 proof = {
-    "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
     "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),

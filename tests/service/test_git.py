@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from firstquery import git
+from firstquery.blank import Blank
 from firstquery.sentence import Sentence
 from firstquery.service import faults
 from firstquery.service.command import GitStopped, environment, split
@@ -75,6 +76,7 @@ def test_a_list_is_refused_what_a_text_is_refused(desk: Path) -> None:
         ([], "Say what git should do"),
         (["commit", "-m", 5], "Each word of a command is a text between quotation marks, and 5 is none"),
         (["commit", "-m", None], "and None is none"),
+        (["commit", "-m", Blank()], "A word of this command has no answer yet"),
         (["commit", "-m", "a\0b"], "a letter in this command that no file can hold"),
     ):
         with pytest.raises(Sentence) as refused:
@@ -181,6 +183,7 @@ FAULTS: dict[str, tuple[list[str], str, str, str]] = {
     "no such command": ([], "xyzzyx", "is not a git command", "git has no command xyzzyx. This course uses"),
     "nothing to commit": ([], "commit -m x", "nothing to commit", "There is no change to commit yet."),
     "conflict": ([], "revert main~5 main~4 main~7", "conflict", 'git("revert --abort") puts everything back'),
+    "reverted before": ([], "revert --no-edit main~4", "nothing to commit", "This branch has that change no longer"),
     "switched in the middle": (
         ["!revert main~5 main~4 main~7"],
         "switch -C mine week-23",
