@@ -176,8 +176,8 @@ def _exercise(path: Path, block: _Block) -> Exercise:
     for offset, line in enumerate(block.body.splitlines(), 1):
         text = line.removeprefix("#").strip()
         label, separator, rest = text.partition(":")
-        if separator and label in ("needs", "avoids") and "::" in rest:
-            spec.setdefault("mentions" if label == "needs" else "avoids", []).append(
+        if separator and label in ("needs", "avoids", "begins") and "::" in rest:
+            spec.setdefault("mentions" if label == "needs" else label, []).append(
                 _pattern(path, block.line + offset, label, rest)
             )
         elif separator and label == "states" and "::" in rest:

@@ -7,14 +7,17 @@ import os
 import re
 import shlex
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
+from firstquery.blank import Blank
 from firstquery.learner import records
-from firstquery.sentence import Sentence, in_sentences
+from firstquery.sentence import Sentence, in_sentences, shown
 from firstquery.service import bounded, copy, faults, program, refused
 
 SECONDS = 60.0
 USAGE = 'git("log --oneline -5")'
+LISTED = 'git(["commit", "--amend", "-m", message])'
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -40,13 +43,14 @@ class GitStopped(Sentence):
 
 
 @in_sentences(USAGE)
-def git(command: str, *, seconds: float = SECONDS) -> Output:
+def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
     """Runs git in your own copy of desk and shows what it says. It ends after ``seconds``.
 
+    A command is a text, or a list of its words: a message with lines and quotation marks is then one word.
     Raises `GitStopped` where git refuses, and `Sentence` for what does not run here.
     """
     words = split(command)
-    if why := refused.refusal(words) or _of_a_colleague(command):
+    if why := refused.refusal(words) or _of_a_colleague(" ".join(words)):
         raise Sentence(why)
     place = copy.working_copy()
     _refuse_alias(place, words[0])
@@ -56,7 +60,7 @@ def git(command: str, *, seconds: float = SECONDS) -> Output:
         text += "\n… (there is more than is shown here)"
     if ran.code is None:
         _unlock(place)
-        more = f'git("{command}", seconds={seconds * 5:g})'
+        more = f"git({_as_written(command)}, seconds={seconds * 5:g})"
         raise GitStopped(
             text, f"git was still at work after {seconds:g} seconds and was stopped. With more time: {more}"
         )
@@ -96,17 +100,50 @@ def _refuse_alias(place: Path, word: str) -> None:
         raise Sentence(f"{word} is an abbreviation that stands for: {stands_for}. In a notebook write the command out.")
 
 
-def split(command: str) -> list[str]:
-    """The words of a command, as a terminal splits it; a backslash is a letter like any other. Raises `Sentence`."""
-    if not isinstance(command, str):
+def _as_written(command: str | Sequence[str]) -> str:
+    return f'"{command}"' if isinstance(command, str) else str(list(command))
+
+
+def split(command: str | Sequence[str]) -> list[str]:
+    """The words of a command, as a terminal splits it; a backslash is a letter like any other. Raises `Sentence`.
+
+    A list is those words already, and nothing in them is split.
+    """
+    if isinstance(command, list | tuple):
+        words = _of_a_list(command)
+    elif isinstance(command, str):
+        words = _of_a_text(command)
+    else:
         raise Sentence(f"A command of git is a text between quotation marks: {USAGE}")
+    if any("\x00" in word for word in words):
+        raise Sentence("There is a letter in this command that no file can hold (\\0). Write that part anew.")
+    return words[1:] if words[:1] == ["git"] else words
+
+
+def _of_a_list(command: Sequence[object]) -> list[str]:
+    for word in command:
+        if isinstance(word, Blank):
+            raise Sentence(
+                "A word of this command has no answer yet: write it in its cell and run that, then this one."
+            )
+        if not isinstance(word, str):
+            raise Sentence(
+                f"Each word of a command is a text between quotation marks, and {shown(word)} is none. "
+                f"For instance: {LISTED}"
+            )
+    return [str(word) for word in command]
+
+
+def _of_a_text(command: str) -> list[str]:
     reading = shlex.shlex(command, posix=True)
     reading.whitespace_split, reading.commenters, reading.escape = True, "", ""
     try:
-        words = list(reading)
+        return list(reading)
     except ValueError:
-        raise Sentence(f"A quotation mark is opened and not closed in this command: {command}") from None
-    return words[1:] if words[:1] == ["git"] else words
+        raise Sentence(
+            f"A quotation mark is opened and not closed in this command: {command}\n"
+            f"A text with quotation marks or several lines of its own is one word of a list: {LISTED}"
+        ) from None
 
 
 def environment(place: Path) -> dict[str, str]:

@@ -10,7 +10,16 @@ from pathlib import Path
 #: Commands for which exit code 1 is an answer: nothing found, or something differs.
 _ANSWERS = {"grep", "diff", "diff-index", "diff-tree", "merge-base", "show-ref", "config", "check-ignore", "cherry"}
 UNKNOWN = "git refused that, in its own words above. Read the line that begins with fatal or error."
+WITHOUT_A_LINE = 'git refused that, in its own words above. git("status") says where your copy of desk stands.'
+REVERTED = (
+    "This branch has that change no longer, so there is nothing to take back: somebody reverted it already, or the "
+    'branch begins elsewhere than you meant. git("status") says which branch it is.'
+)
 DETACHED = 'You are looking at an old version now. git("switch main") leads back to today.'
+
+_AGAIN = 'What it found is wrong: begin again after git("bisect reset").'
+_NO_FILE = re.compile(r"can't open file '[^'\n]+': \[Errno 2\]")
+_ERROR = re.compile(r'(?ms)^(?:Traceback \(most recent|  File ").*?^(?:\w+\.)*(\w+(?:Error|Exception))(?=:|$)')
 
 
 @cache
@@ -27,17 +36,36 @@ def sentence(said: str, words: list[str]) -> str:
     """What to do about it, as one sentence or two."""
     if words[:2] == ["bisect", "run"] and not said:  # git ends without a word where an end of the search is missing
         said = "need to give me at least one"
+    if words[0] == "revert" and re.search(r"nothing (?:added )?to commit", said):
+        return REVERTED
     for pattern, told in table():
         if match := pattern.search(said):
             return told.format(first=words[0], **match.groupdict())
-    return UNKNOWN
+    return UNKNOWN if re.search(r"(?m)^(?:fatal|error):", said) else WITHOUT_A_LINE
 
 
 def ran_nothing(said: str, words: list[str]) -> str:
-    """A sentence where a search was led by a program that is not there: git before 2.36 takes that for "bad"."""
-    if words[:2] != ["bisect", "run"] or not re.search(r"(?m): (?:command )?not found$", said):
+    """A sentence where a search was led by a test that is not there or never ran: git takes either for "bad"."""
+    if words[:2] != ["bisect", "run"]:
         return ""
-    return f'{sentence("bisect run failed", words)} What it found is wrong: begin again after git("bisect reset").'
+    if re.search(r"(?m): (?:command )?not found$", said):  # git before 2.36
+        return f"{sentence('bisect run failed', words)} {_AGAIN}"
+    if missing := _NO_FILE.search(said):
+        return f"{sentence(missing[0], words)} {_AGAIN}"
+    return _never_ran(said)
+
+
+def _never_ran(said: str) -> str:
+    """Where each try ended in an error of Python's own. A failed ``assert`` is none: many a test says no that way."""
+    tries = re.split(r"(?m)^running .*$", said)[1:]
+    errors = [found[1] for one in tries if (found := _ERROR.search(one))]
+    if not tries or len(errors) < len(tries) or "AssertionError" in errors:
+        return ""
+    return (
+        f"Every try ended in an error of Python ({errors[-1]}), none in a yes or a no, and git took all of them for "
+        '"bad". What does the test say on the version that was right? A test that always fails finds a culprit, too. '
+        'git("bisect reset") ends this search.'
+    )
 
 
 def may_say_no(words: list[str]) -> bool:

@@ -1,6 +1,6 @@
 # Week 23 · Git without fear: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w23-q1 exercise: value | Whom could you ask?
+# %% w23-q1 exercise: value | Count a history
 # The insight: a history is data. It can be counted, filtered and asked for one author, up to a stated moment.
 # %% w23-q1 right: the lines of her commits
 by_mara = len(git("log --oneline --author=Mara week-23").lines)
@@ -18,6 +18,8 @@ by_mara = len(git("log --author=Mara week-23").lines)
 by_mara = len(git("log --oneline week-23").lines) - len(git("log --oneline --author=Mara week-23").lines)
 # %% w23-q1 wrong: people | That counts the people who wrote. How many commits are hers?
 by_mara = len(git("shortlog -s week-23").lines)
+# %% w23-q1 wrong: letters | That counts the letters of what git says. What turns it into a list of lines?
+by_mara = len(git("log --oneline --author=Mara week-23"))
 # %% w23-q1 typed: typed in | That is the number in the history that you have. In another one it is another: let git count.
 
 # %% w23-q2 exercise: value | Since when?
@@ -33,10 +35,21 @@ shown = git('log --date=short --reverse -G"void" week-23 -- desk/revenue.py').li
 without_void = [line for line in shown if line.startswith("Date:")][0].replace("Date:", "").strip()
 # %% w23-q2 wrong: when revenue began | On that day revenue came into desk, and it still counted them. Which later commit left them out?
 without_void = git("log --reverse --format=%as week-23 -- desk/revenue.py").lines[0]
-# %% w23-q2 wrong: the newest change | That is the newest change of the file, or of the word. Since when has the word been there at all?
-without_void = git("log -1 --format=%as week-23 -- desk/revenue.py")
+# %% w23-q2 wrong: the newest change | That is the newest change, long after the word came in. If -1 stands in your command: what does git do first, take one or turn them round?
+without_void = git("log -1 --reverse --format=%as -S void week-23 -- desk/revenue.py")
+# %% w23-q2 wrong: all days | Those are all the days on which the word came or went. Which line of them is the one?
+without_void = git("log --reverse --format=%as -S void week-23 -- desk/revenue.py")
+# %% w23-q2 wrong: nothing found | git found no commit. Is the file named as git names it, with its folder, and the word as it stands in the code?
+without_void = git("log --reverse --format=%as -S void week-23 -- revenue.py")
 # %% w23-q2 wrong: the latest commit | That is the day of the newest commit of all. Which one brought the word into the file?
 without_void = git("log -1 --format=%as week-23")
+# %% w23-q2 wrong: git's long form | It is the right commit, and its day is written like 2025-01-31. Which letters behind --format ask for that form?
+without_void = git("log --reverse --format=%ad -S void week-23 -- desk/revenue.py").lines[0]
+# %% w23-q2 wrong: in words | It is the right day, and a day is written like 2025-01-31. What does git show with --format=%as?
+shown = git("log --reverse --date=format:'%d %B %Y' --format=%ad -S void week-23 -- desk/revenue.py").lines[0]
+without_void = shown.lstrip("0")
+# %% w23-q2 wrong: the whole line | That is the commit. On which day was it made, written like 2025-01-31?
+without_void = git("log --reverse --oneline -S void week-23 -- desk/revenue.py").lines[0]
 # %% w23-q2 typed: typed in | That is the day in the history that you have. In another one it is another: let git find it.
 
 # %% w23-q3 exercise: value decimals=2 | How much is missing?
@@ -70,37 +83,35 @@ missing = desk_at("week-23", "monthly_revenue(db, '2025-11')")
 # The insight: a test, one right version, one wrong one; halving finds the change without reading any of them.
 # %% w23-q4 right: git runs the test
 git("bisect start week-23 v1.0")
-git("bisect run python march.py")
-guilty = git("log -1 --format=%h refs/bisect/bad")
-guilty_day = git("log -1 --format=%as refs/bisect/bad")
+print(git("bisect run python march.py"))
+git("tag -f guilty refs/bisect/bad")
+guilty_day = git("log -1 --format=%as guilty")
 git("bisect reset")
 # %% w23-q4 right: bad and good said one by one, newer tag
 git("bisect start")
 git("bisect bad v1.3")
 git("bisect good v1.0")
 git("bisect run python march.py")
-guilty = git("rev-parse refs/bisect/bad")
-guilty_day = git(f"show -s --format=%as {guilty}")
+guilty_day = git("show -s --format=%as refs/bisect/bad")
 git("bisect reset")
 # %% w23-q4 right: without bisecting, by asking each version
 hashes = git("log --reverse --format=%h v1.0..week-23 -- desk/periods.py desk/revenue.py").lines
 wrong = [one for one in hashes if desk_at(one, "monthly_revenue(small, '2025-03')") < 5249]
-guilty = wrong[0]
-guilty_day = git(f"log -1 --format=%as {guilty}")
+guilty_day = git(f"log -1 --format=%as {wrong[0]}")
 # %% w23-q4 wrong: where it began | On that day version 1.0 came out, which was right. Which commit did git find?
-guilty = git("log -1 --format=%h v1.0")
 guilty_day = git("log -1 --format=%as v1.0")
-# %% w23-q4 wrong: where it was seen | That is the day of the newest commit, where the fault was seen. Which one brought it?
-guilty = git("log -1 --format=%h week-23")
+# %% w23-q4 wrong: where it was seen | That is the day of the newest commit, where the fault was seen. Which one brought it? Does the search run between the two commands?
+git("bisect start week-23 v1.0")
+git("bisect reset")
 guilty_day = git("log -1 --format=%as week-23")
 # %% w23-q4 wrong: the one before | That commit still had March right. Which one is the first that has it wrong?
 git("bisect start week-23 v1.0")
 git("bisect run python march.py")
-guilty = git("log -1 --format=%h refs/bisect/bad~1")
 guilty_day = git("log -1 --format=%as refs/bisect/bad~1")
 git("bisect reset")
+# %% w23-q4 wrong: the first after version 1.0 | That is the oldest commit behind version 1.0, and it is innocent. A test that fails everywhere ends there: what does yours print on version 1.0?
+guilty_day = git("log --reverse --format=%as v1.0..week-23").lines[0]
 # %% w23-q4 wrong: the repair | On that day the story ends, with the last commit on main. Which commit did git find?
-guilty = git("log -1 --format=%h main")
 guilty_day = git("log -1 --format=%as main")
 # %% w23-q4 typed: typed in | That is the day in the history that you have. In another one the fault came on another: let git find it.
 
@@ -123,48 +134,117 @@ who_is_right = "D"
 # The insight: revert takes one change back and keeps what came after; going back to an old version loses the rest.
 # %% w23-q6 right: revert
 git("switch -C mine week-23")
-guilty = git("log -1 --format=%h --grep=Simplify week-23")
-git(f"revert --no-edit {guilty}")
-proof = [desk_at("mine", "monthly_revenue(db, '2025-11')"), desk_at("mine", "len(waiting(db, date(2025, 11, 28)))")]
+git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+git("revert --no-edit guilty")
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+}
 # %% w23-q6 right: by its message, with a message of her own
 git("switch -C mine week-23")
-guilty = git("log -1 --format=%h --grep=Simplify week-23")
 git("revert --no-commit 'week-23^{/Simplify the bounds}'")
 git('commit -m "Take back the bounds of a month: the last day was missing"')
-proof = [desk_at("mine", "monthly_revenue(db, '2025-11')"), desk_at("mine", "len(waiting(db, date(2025, 11, 28)))")]
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+}
 # %% w23-q6 right: the files as they were before it
 git("switch -C mine week-23")
 guilty = git("log -1 --format=%h --grep=Simplify week-23")
 git(f"checkout {guilty}~1 -- desk/periods.py desk/report.py tests/test_periods.py")
 git('commit -m "The bounds of a month as they were"')
-proof = (desk_at("mine", "monthly_revenue(db, '2025-11')"), desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"))
+proof = [
+    {
+        "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
+        "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
+        "lost": int(git("rev-list --count mine..week-23")),
+        "own": int(git("rev-list --count main..mine")),
+    }
+]
 # %% w23-q6 wrong: nothing taken back | November is as low as before: your branch does not have the revert. Which commit should it take back?
 git("switch -C mine week-23")
-guilty = git("log -1 --format=%h --grep=Simplify week-23")
-proof = [desk_at("mine", "monthly_revenue(db, '2025-11')"), desk_at("mine", "len(waiting(db, date(2025, 11, 28)))")]
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+}
+# %% w23-q6 wrong: today's main | November is whole, and your branch has no commit of its own: somebody else mended that. Where does your branch begin, and which branch was asked?
+git("switch -C mine main")
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+}
 # %% w23-q6 wrong: everything that came after | November is whole, and the sorting of tickets is gone, with everything else that came later. Which command takes back one commit alone?
 git("switch -C mine week-23")
-guilty = git("log -1 --format=%h --grep=Simplify week-23")
-git(f"reset --hard {guilty}~1")
-proof = [desk_at("mine", "monthly_revenue(db, '2025-11')"), 0]
-# %% w23-q6 wrong: only the first number | One number came out, and two were asked for. What can desk tell only since October?
+git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+git("reset --hard guilty~1")
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "waiting": 0,
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+}
+# %% w23-q6 wrong: another commit | Your branch has taken something back, and November is as low as before. Which name has the commit that was found?
+git("switch -C mine week-23")
+git("revert --no-edit week-23~1")
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+}
+# %% w23-q6 wrong: two commits | November is whole, and your branch has two commits of its own. What is in the other one? The first line begins anew.
+git("switch -C mine week-23")
+git("commit --allow-empty -m 'Begin'")
+git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+git("revert --no-edit guilty")
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+}
+# %% w23-q6 wrong: only the first number | One number came out, and four were asked for. What can desk tell only since October, and what of your branch?
 proof = [desk_at("v1.0", "monthly_revenue(db, '2025-11')")]
+# %% w23-q6 wrong: two numbers in a list | Those are two numbers, and four with their names were asked for. Do the given lines stand below your own as they were?
+git("switch -C mine week-23")
+git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+git("revert --no-edit guilty")
+proof = [desk_at("mine", "monthly_revenue(db, '2025-11')"), desk_at("mine", "len(waiting(db, date(2025, 11, 28)))")]
 # %% w23-q6 wrong: October's revenue | That is another month's revenue beside the tickets. Which month did the meeting ask for?
 git("switch -C mine week-23")
-guilty = git("log -1 --format=%h --grep=Simplify week-23")
-git(f"revert --no-edit {guilty}")
-proof = [desk_at("mine", "monthly_revenue(db, '2025-10')"), desk_at("mine", "len(waiting(db, date(2025, 11, 28)))")]
-# %% w23-q6 typed: typed in | Those are the two numbers in the data that you have. In others they are others: let your branch compute them.
+git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+git("revert --no-edit guilty")
+proof = {
+    "november": desk_at("mine", "monthly_revenue(db, '2025-10')"),
+    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+}
+# %% w23-q6 typed: typed in | Those are the numbers in the data that you have. In others they are others: let your branch compute them.
 
 # %% w23-q7 exercise: text least=40 most=150 | Say why
 # The insight: what was changed stands in the diff; why, since when and how it slipped through stands nowhere else.
-# needs: the day :: last.day|last.evening|30th|31st|month.{0,2}.end|end of \w+ month :: What was missing from the numbers? Say which days.
-# needs: the numbers :: revenue|tickets?|monthly :: Which numbers were wrong? Say what has to be made anew.
-# needs: since when :: september|autumn|#41|2025-09|three months :: Since when, or since which change?
-# needs: how found :: bisect|finance|halv|compared :: How did it come to light?
-# needs: why unseen :: test :: Why did no test turn red?
-# avoids: a culprit :: \b(teo|mara|ines|wyatt)\b :: A name stands in the message. What does a reader in two years need it for?
-# avoids: only what :: this reverts commit :: That is git's own line. What would somebody need who was not there?
+# begins: a subject :: \w\W+\w+\W+\w :: What does your first line say to somebody who reads nothing but the list of commits?
+# needs: the day :: last (?:calendar |business |single )?days?|(?:final|closing) days?|day (?:of|at) the end|last evening :: \b(?:30|31)(?:th|st)?\b :: month.?s?.{0,2}.?ends?\b|ends? of (?:\w+ ){0,3}months?|close of (?:\w+ )?month|end of (?:the )?(?:september|october|november) :: What was missing from the numbers? Say which days.
+# needs: the numbers :: revenue|turnover|sales|tickets?|monthly|month's (?:numbers|figures|totals)|invoic|billing|backlog :: Which numbers were wrong? Say what has to be made anew.
+# needs: since when :: \bsept?(?:ember|\b)|autumn|\bfall\b(?! of)|2025-09|0?3\.0?9\.|third quarter|\bq3\b|three (?:closed |full )?months|\bquarter\b :: #\s?41\b|\b[0-9a-f]{7,40}\b(?<![a-f]{7})(?<!\d{7}) :: Since when, or since which change?
+# needs: how found :: bisect|halv|in half|\bmiddle\b|binary search|search(?:ed|ing)?|version by version|old(?:er)? versions|git (?:found|led|named|pointed) :: finance|controll|account(?:ing|ants?)|audit|\bcfo\b|reconcil|compar|ledger|\bbooks\b|notic|spotted|discover|came to light|came up|surfaced|flagged|saw that|told us|complain|differ(?:ed|ence) :: How did it come to light?
+# needs: why unseen :: (?:test|check)\w*\W(?:\S+ ){0,12}?(?:chang\w+|rewr\w+|edit\w+|adapt\w+|adjust\w+|updat\w+|alter\w*|amend\w+|modif\w+|correct\w*|replac\w+|loosen\w*|relax\w*|weaken\w*|moved|fit\w*|match\w*|brought|taught|follow\w+|agree\w*|confirm\w*|assert\w*|same (?:commit|change|time|mistake|wrong)|along with|together|green|pass\w*|blind|silent|quiet|stay\w*|remain\w*|not (?:see|notice|catch|fail|cover|look|turn|complain)|none|no other|never) :: (?:chang\w+|rewr\w+|edit\w+|adapt\w+|adjust\w+|updat\w+|alter\w*|amend\w+|modif\w+|correct\w+|loosen\w*|agree\w*|green|no|none|neither|not one|never|without|lack\w*|miss\w+) (?:\S+ ){0,5}?(?:tests?|checks?|test suite|expected|expectations?)\b :: \bnot (?:prevented|caught|noticed|seen|stopped) by (?:\S+ ){0,3}(?:tests?|checks?)\b :: expect(?:ed|ation) (?:\S+ ){0,3}(?:was|were|had been|changed|adapted|adjusted|updated|along|with) :: Why did no test turn red?
+# avoids: a culprit :: \b(?:teo|mara|ines|wyatt)\b :: A name stands in the message. What does a reader in two years need it for?
+# avoids: red tests :: (?<!no )(?<!not one )(?<!none of the )(?<!none of our )(?<!no other )\btests? (?:\w+ )?(?:was|were|went|turned|had turned) (?:all )?red,? (?:but|and|yet|though|only)|\bignored (?:the |a )?(?:red|failing) tests?|(?<!no )\btests? failed,? (?:but|and|yet) (?:nobody|no one|noone) :: Were the tests red? What did they say on the day of the change, and why?
+# avoids: nothing was wrong :: \bnot (?:been )?(?:missing|left out|lost|dropped)\b.{0,40}\bat all\b|since (?:\S+ ){1,4}everything (?:was|is|has been) (?:right|correct|fine)|\bnothing (?:was|is|has been) (?:wrong|missing)\b|numbers (?:were|are) (?:all )?(?:right|correct) all along :: Does your text say that nothing was wrong? What was missing, and from which numbers?
+# avoids: nothing to do :: \bno reports? (?:ha(?:s|ve) to|needs? to|must|needs?)\b|\breports? (?:do|does|need) not (?:have to |need to )?(?:be )?(?:made|redone|rewritten|sent|corrected|re-issued) :: Which reports have the wrong numbers in them, and what is to be done with those?
+# avoids: too much :: counted (?:twice|double)|\b(?:revenue|tickets|they) (?:was|were) too high :: Were the numbers too high, or too low? What did the queries leave out?
+# avoids: everything undone :: (?<!not )\b(?:reset|put|went|gone|rolled) (?:everything |all |desk |it )?back to version|(?<!not )\breset (?:everything|all|desk)\b|all later work is (?:gone|lost) :: Was one change taken back, or everything since? What does your branch still have?
+# avoids: no moment :: (?:not|nobody) knows? (?:since )?when :: Since when, or since which change? git has told you.
 # %% w23-q7 right: as a report
 message = """Revert "Simplify the bounds of a month (#41)"
 
@@ -179,11 +259,91 @@ message = """Bring the end of the month back.
 - Found: Finance had more than we in November, then git searched with halving.
 - Not seen: the test was changed with the code, so it agreed with the mistake.
 - To do: reports of autumn must be made again."""
+# %% w23-q7 right: with git's own line below
+message = """Count the last day of each month again
+
+Revenue and ticket counts for each month since commit dc8dd14 are short by whatever was booked on the final day. Finance's closing figures gave it away, and git bisect pointed to the change. It also edited its own unit test, so everything was green. September, October and November have to be sent out once more.
+
+This reverts commit dc8dd14db6a4aabfcd59f74ac4f9272378cb9fbf."""
+# %% w23-q7 right: quality checks
+message = """Restore the month end in all monthly figures
+
+Turnover and support volumes were too low: whatever came in on the 30th or 31st fell out of the report. It started with the change in early autumn. Finance compared its own ledger with ours, and we found the change by trying versions in the middle. The quality checks passed because somebody adapted the expected values at the same time. Three board packs need to be reissued."""
+# %% w23-q7 right: the check was rewritten
+message = """Months end on their last day again
+
+For three months our sales figures stopped a day early: nothing dated the last day was in them. The gap to the ledger came up at the monthly close, and a search through old versions led to this change. Nobody was warned, as the check for month ends had been rewritten along with the code. Please reissue the autumn reports."""
+# %% w23-q7 right: a controller's words
+message = """Revert #41, which cut the closing day off every month
+
+Impact: revenue and ticket totals from September to November are understated. Detection: the controller reconciled November against the ledger, then we bisected between 1.0 and today. Root cause: the end of a month became its last day while queries exclude the end. Why it slipped through: the unit test was updated in that very change, and there is no other test at a month's end. Action: restate three months."""
+# %% w23-q7 right: as it stands in main
+message = """Revert "Simplify the bounds of a month (#41)" (#60)
+
+This reverts commit dc8dd14db6a4aabfcd59f74ac4f9272378cb9fbf.
+
+Finance's November is higher than ours. What is missing is exactly what was invoiced on the 30th.
+
+month_bounds gave the last day where it had given the first day of the next month, and every query compares with < against it. So the last day of every month was left out of every monthly number: revenue, tickets, late decisions. git bisect with the revenue of March 2025 in the small warehouse found the commit in a few steps.
+
+The tests were green because #41 changed the test of month_bounds along with it, and no other test has anything on a last day."""
+# %% w23-q7 right: learnt English late
+message = """The last day of month is back in the reports
+
+Problem was: in revenue, and in tickets also, the last day of the month is missing. It is like this from 3 September. People of Finance told us our November is lower than theirs, after this we divided the history in half again and again. No test has told us because the test was corrected to the new result in the same change. All reports of these three months must go out new."""
+# %% w23-q7 right: month boundaries
+message = """Put the month boundaries back to the first of the following month
+
+Every monthly KPI has been cut short by 24 hours: invoices and support cases dated on the last calendar day were excluded. Affected: all reporting periods after the 3rd of September. The mismatch surfaced in Finance's month-end close; binary search over the commits isolated this one. The unit test had been brought in line with the new behaviour, hence no alarm. Please restate Sep, Oct and Nov."""
+# %% w23-q7 right: billing totals
+message = """Undo the "simplified" month bounds
+
+What went wrong: billing totals and ticket counts ignored everything that happened on the 30th (or 31st). When: first appears in September's report. How we know: the books showed 2,818.65 USD more than our dashboard for November. Why CI did not stop it: the only test about month ends was edited in the same commit, so it confirmed the error. To do: rerun three reports."""
+# %% w23-q7 right: an auditor's question
+message = """Include the last day of the month again
+
+Our revenue was lower than Finance's since autumn. The reason is that the month ended one day too soon in each query, so end-of-month invoices fell out; tickets likewise. An auditor's question started it and bisecting on the small warehouse ended it. There was no test with an invoice on the last day, and the existing one was changed to match. Nobody did anything careless."""
+# %% w23-q7 right: tests did not complain
+message = """Report all days of a month, not all but one
+
+In our monthly statements the last day was never counted after the refactoring of 3 September. Revenue and number of tickets are understated. Finance saw a difference of one day's invoices. We looked for the change with git and found it in five steps. The automatic tests did not complain since they had been modified in that same refactoring."""
+# %% w23-q7 right: the board
+message = """Correct monthly revenue and ticket totals
+
+Each total left out the month's last day. This began on 3 September. We noticed it when comparing with Finance. It went unnoticed because the test for it had been modified in the same pull request, and it is the only one. The three affected reports will be re-run and the board will be told what has changed and why."""
 # %% w23-q7 wrong: what was missing | What was missing from the numbers? Say which days.
 message = """Revert "Simplify the bounds of a month (#41)". It made our monthly revenue too low since September. Finance told us that their number was higher than ours and so we used bisect to search for the change. No test turned red, because the test of that function was changed together with it. We make the reports again."""
+# %% w23-q7 wrong: which numbers | Which numbers were wrong? Say what has to be made anew.
+message = """Revert "Simplify the bounds of a month (#41)". The last day was left out of what we publish, from September until today. Finance told us that they had more than we had, and so we used bisect to search for the change. No test turned red, because the test of that function was changed together with it."""
 # %% w23-q7 wrong: no reason for green | Why did no test turn red?
 message = """Revert "Simplify the bounds of a month (#41)". The last day of each month was left out of monthly revenue and of tickets since September. Finance told us that their number for November was higher than ours, and bisecting between version 1.0 and today found this change. The reports of these months will be made again."""
+# %% w23-q7 wrong: how it was found | How did it come to light?
+message = """Revert "Simplify the bounds of a month (#41)". The last day of each month was left out of monthly revenue and of tickets since September. Every query asks for less than the end, and the end had become the last day. The test of the function was changed together with it and stayed green. The reports of these months will be made again."""
 # %% w23-q7 wrong: a culprit | A name stands in the message. What does a reader in two years need it for?
 message = """Revert "Simplify the bounds of a month (#41)". Teo broke month_bounds in September, so that the last day of each month was left out of revenue and tickets. Finance saw it in November and bisecting found it. The test was changed with the code, so it stayed green. The reports of these months will be made again."""
 # %% w23-q7 wrong: since when | Since when, or since which change?
 message = """Put the bounds of a month back. The last day of each month was left out of monthly revenue and of tickets. Finance told us that their number for November was higher than ours, and bisecting found this change. The test of the function was changed together with it and stayed green. The reports of these months will be made again."""
+# %% w23-q7 wrong: one word for a subject | What does your first line say to somebody who reads nothing but the list of commits?
+message = """Fix
+
+Since 3 September the last day of every month has been missing from revenue and from tickets. Finance noticed because their November was higher. We found the change by bisecting. Its test was changed in the same commit, so everything stayed green. The reports from September on have to be made again."""
+# %% w23-q7 wrong: red tests | Were the tests red? What did they say on the day of the change, and why?
+message = """Bring the last day of the month back
+
+Since September the last day of every month has been missing from revenue and from tickets. We found it by bisecting, after Finance had complained about November. The tests were red but nobody looked, as so often when a release is due. The reports from September on have to be made again."""
+# %% w23-q7 wrong: nothing was wrong | Does your text say that nothing was wrong? What was missing, and from which numbers?
+message = """Revert the change of the month bounds
+
+The last day of the month was not missing from revenue at all; since September everything was right. We found it by bisecting, and Finance had counted in another way than we do. The test had been changed together with the code and stayed green, as it should. The reports can stay as they are."""
+# %% w23-q7 wrong: nothing to do | Which reports have the wrong numbers in them, and what is to be done with those?
+message = """Bring the last day of the month back
+
+Since September the last day of every month has been missing from revenue and from tickets. We found it by bisecting, after Finance had complained about November. Its test was changed in the same commit and stayed green. No reports have to be made again, because nobody reads them that closely."""
+# %% w23-q7 wrong: the days twice | Were the numbers too high, or too low? What did the queries leave out?
+message = """Revert the last day change
+
+Since September revenue and tickets had the last day of each month counted twice, so they were too high. Finance noticed and bisect found it. The test had been changed together with the code. All reports of autumn must be made again with the right days in them."""
+# %% w23-q7 wrong: everything put back | Was one change taken back, or everything since? What does your branch still have?
+message = """Revert the bounds of a month
+
+We reset everything to version 1.0 because the last day of the month was missing from revenue since September. Finance told us and bisect found it. All later work is gone but the numbers are right. The test was changed along with the code, so that it stayed green."""

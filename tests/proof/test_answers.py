@@ -51,10 +51,12 @@ def test_a_text_says_what_it_needs_and_avoids(listed) -> None:
             "# %% w01-q6 exercise: text least=40 most=200 | A definition\n"
             "# needs: who counts :: customer|account :: Who counts?\n"
             "# avoids: blame :: \\bfault\\b :: Without blame, please.\n"
+            "# begins: a subject :: \\w :: What does it begin with?\n"
         )
     )["w01-q6"]
     assert exercise.spec["mentions"] == [{"what": "who counts", "any": ["customer|account"], "ask": "Who counts?"}]
     assert exercise.spec["avoids"] == [{"what": "blame", "any": [r"\bfault\b"], "ask": "Without blame, please."}]
+    assert exercise.spec["begins"] == [{"what": "a subject", "any": [r"\w"], "ask": "What does it begin with?"}]
 
 
 @pytest.mark.parametrize(

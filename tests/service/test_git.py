@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from firstquery import git
+from firstquery.blank import Blank
 from firstquery.sentence import Sentence
 from firstquery.service import faults
 from firstquery.service.command import GitStopped, environment, split
@@ -46,6 +47,44 @@ def test_words_are_split_as_in_a_terminal_and_a_backslash_is_a_letter() -> None:
         split("commit -m 'why")
     with pytest.raises(Sentence, match="is a text between quotation marks"):
         split(5)  # type: ignore[arg-type]
+
+
+#: What no single text can hold without being quoted anew.
+MESSAGE = """Revert "Simplify the bounds of a month": the last day was missing
+
+It's Finance who saw it; | and > and \\ are letters here.
+# Neither is this line a comment, nor pull/1.
+"""
+
+
+def test_a_list_is_the_words_themselves_so_that_a_message_may_hold_anything(desk: Path) -> None:
+    git(["commit", "--allow-empty", "-m", "x"])
+    git(("git", "commit", "--amend", "--allow-empty", "-m", MESSAGE))
+    assert git(["log", "-1", "--format=%B"]).strip() == MESSAGE.strip()
+    assert git("log -2 --format=%s").lines == [
+        MESSAGE.splitlines()[0],
+        'Revert "Simplify the bounds of a month (#0003)"',
+    ]
+
+
+def test_a_list_is_refused_what_a_text_is_refused(desk: Path) -> None:
+    for words, told in (
+        (["commit", "--amend"], "Without a message git opens an editor"),
+        (["push"], "your copy of desk has none to go to"),
+        (["log", "|", "head"], "| belongs to a terminal"),
+        (["-C", "/tmp", "log"], "leave -C out"),
+        ([], "Say what git should do"),
+        (["commit", "-m", 5], "Each word of a command is a text between quotation marks, and 5 is none"),
+        (["commit", "-m", None], "and None is none"),
+        (["commit", "-m", Blank()], "A word of this command has no answer yet"),
+        (["commit", "-m", "a\0b"], "a letter in this command that no file can hold"),
+    ):
+        with pytest.raises(Sentence) as refused:
+            git(words)  # type: ignore[arg-type]
+        assert told in refused.value.sentence, words
+    with pytest.raises(Sentence, match=r'is one word of a list: git\(\["commit", "--amend", "-m", message\]\)'):
+        git("commit -m 'It's late'")
+    assert not desk.exists()
 
 
 def test_she_commits_and_reverts_without_a_configuration_of_hers_and_none_is_written(
@@ -108,6 +147,33 @@ def test_bisect_run_finds_the_commit_with_the_courses_own_python(desk: Path) -> 
     assert "main" in git("bisect reset") and not list(desk.rglob("*.pyc"))
 
 
+def test_a_search_led_by_a_file_that_is_not_there_is_stopped_and_said(desk: Path) -> None:
+    git("bisect start week-23 main~7")
+    with pytest.raises(GitStopped) as stopped:
+        git("bisect run python mrach.py")
+    assert "is the first bad commit" in stopped.value.output
+    told = stopped.value.sentence.rpartition("\n\n")[2]
+    assert told.startswith("The test was not there: Python found no file mrach.py, and git took that for")
+    assert told.endswith('What it found is wrong: begin again after git("bisect reset").')
+    git("bisect reset")
+    on_windows = r"running 'python' 'm.py'" "\n" r"can't open file 'C:\\Her\\desk\\m.py': [Errno 2] No such file"
+    assert "found no file m.py, and" in faults.ran_nothing(on_windows, ["bisect", "run", "python", "m.py"])
+
+
+def test_a_search_in_which_every_try_ended_in_an_error_of_python_is_asked_about(desk: Path) -> None:
+    for code, error in (("import desk.nothing", "ModuleNotFoundError"), ("1 +", "SyntaxError"), ("x.y", "NameError")):
+        git("bisect start week-23 main~7")
+        with pytest.raises(GitStopped, match="What does the test say on the version that was right") as stopped:
+            git(["bisect", "run", "python", "-c", code])
+        assert f"Every try ended in an error of Python ({error})" in stopped.value.sentence
+        git("bisect reset")
+    last = "from desk.periods import last_day as d; "
+    for code in (f"{last}assert d('') == 31", "assert False", f"{last}print('ValueError: none'); 1 / (d('') - 30)"):
+        git("bisect start week-23 main~7")
+        assert "is the first bad commit" in git(["bisect", "run", "python", "-c", code])
+        git("bisect reset")
+
+
 #: What she writes, words of git's own, and words of the sentence below. Some stand after other commands.
 FAULTS: dict[str, tuple[list[str], str, str, str]] = {
     "unknown revision": ([], "log mian", "unknown revision", "There is no commit, branch, tag or file called mian."),
@@ -117,6 +183,21 @@ FAULTS: dict[str, tuple[list[str], str, str, str]] = {
     "no such command": ([], "xyzzyx", "is not a git command", "git has no command xyzzyx. This course uses"),
     "nothing to commit": ([], "commit -m x", "nothing to commit", "There is no change to commit yet."),
     "conflict": ([], "revert main~5 main~4 main~7", "conflict", 'git("revert --abort") puts everything back'),
+    "reverted before": ([], "revert --no-edit main~4", "nothing to commit", "This branch has that change no longer"),
+    "switched in the middle": (
+        ["!revert main~5 main~4 main~7"],
+        "switch -C mine week-23",
+        "while reverting",
+        'git("revert --abort") puts everything back as it was; then run this cell again.',
+    ),
+    "ends the wrong way round": (
+        [],
+        "bisect start main~7 week-23",
+        "not ancestors of the bad rev",
+        "first the one that is wrong, then the one that was right",
+    ),
+    "nothing found yet": ([], "log -1 refs/bisect/bad", "unknown revision", "No search has found anything yet"),
+    "nothing found to name": ([], "tag -f guilty refs/bisect/bad", "fatal", "No search has found anything yet"),
     "in the middle": (["!revert main~5 main~4 main~7"], "revert main~2", "fatal", 'git("revert --abort") or'),
     "no bisect": ([], "bisect good", "bisect start", 'A search begins with git("bisect start")'),
     "half a bisect": (["bisect start"], "bisect run python -c 1", "^$|need to", "The search needs both ends first"),

@@ -152,9 +152,11 @@ def _plain(text: str) -> str:
 
 
 def _asks(text: str, spec: dict[str, Any]) -> list[str]:
-    """The questions still open: what the text does not mention yet, and what it says but should not."""
+    """The questions still open: what the text, or its first line, does not say yet, and what it says and should not."""
     flat = " ".join(text.casefold().split())
     asks = [str(need["ask"]) for need in spec.get("mentions") or [] if not _found(need.get("any") or [], flat)]
+    first = (text.strip().splitlines() or [""])[0].casefold()
+    asks += [str(one["ask"]) for one in spec.get("begins") or [] if not _found(one.get("any") or [], first)]
     return asks + [str(avoid["ask"]) for avoid in spec.get("avoids") or [] if _found(avoid.get("any") or [], flat)]
 
 
