@@ -46,6 +46,10 @@ def note(shell: Any, result: Any) -> str | None:
     cell = next((one for one in cells if one.is_answer and one.id == here), None)
     if cell is not None:
         return _in_its_own_cell(shell.user_ns, cell, result, magic, name)
+    fault = result.error_before_exec or result.error_in_exec
+    if fault is not None and here and (own := shipped.answered_in_python(here)):
+        shell.user_ns[own] = Failed(_why(fault), getattr(fault, "advice", ""))
+        return None
     if not name or any(name == one.name or one.id == here for one in cells):
         return None
     alike = {one.name: one for one in cells if one.is_answer and one.magic == magic}

@@ -73,6 +73,16 @@ def cells_of(here: str | None = None) -> list[Cell]:
     return [*answers, *(one for path in (week.release, week.lesson) for one in _read(path) if one.id not in known)]
 
 
+def answered_in_python(here: str) -> str:
+    """The name of the answer that the cell with the id ``here`` gives in Python of her own; empty for other cells."""
+    week = _week(here) if _ANSWER.fullmatch(here) else None
+    if week is None:
+        return ""
+    from firstquery.learner.exercises import exercises_of
+
+    return next((one.name for one in exercises_of(week) if f"{one.id}-answer" == here), "")
+
+
 def _week(here: str | None) -> course.Week | None:
     if here and (match := _ANSWER.fullmatch(here)):
         try:

@@ -306,3 +306,12 @@ def test_what_the_page_on_evidence_says_is_so() -> None:
     assert [text for text in accepted if refusal(text)] == [] == [text for text in refused if not refusal(text)]
     named = set(re.findall(r"`(\w+)`", page.split("## What it is made of")[0]))
     assert {*names._PYTHON, "date", "datetime", "timedelta", "Decimal", "db", "small", "tmp"} <= named
+
+
+def test_what_was_run_in_a_notebook_is_taken_out_of_the_call_that_ran_it():
+    """She copies what she has typed, and that is a call of `try_on_data` or `desk_at`, in quotes of any kind."""
+    inner = "monthly_revenue(db, '2025-01')"
+    for call in (f'try_on_data("0138", "{inner}")', f"desk_at('pull/0207', '''{inner}''')", f"  {inner} "):
+        assert expression.bare(call) == inner
+    for other in ("len(rows)", 'desk_at("v1.0")', "desk_at(", 'tests("tests/test_x.py")', "try_on_data('0138', db)"):
+        assert expression.bare(other) == other

@@ -282,3 +282,18 @@ def test_where_no_server_comes_up_each_is_tried_in_a_process_of_its_own(
     warm.stop()
     assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
     warm.stop()
+
+
+def test_a_name_that_two_files_use_for_different_things_is_asked_about(tmp_path: Path) -> None:
+    for name, text in {
+        "desk/__init__.py": "",
+        "desk/rates.py": "PAUSE = 0.25\nMONTHS = 12\ndef ask(): return 1\n",
+        "desk/triage.py": "PAUSE = 0.5\nMONTHS = 12\nfrom desk.rates import ask\n",
+    }.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    texts = ["PAUSE", "desk.triage.PAUSE", "MONTHS + ask()"]
+    which, told, same = run_expressions(tmp_path, texts, WAREHOUSE)
+    assert which.refused and which.error is not None
+    assert which.error.startswith("PAUSE is in several files of desk. Say which one: desk.rates.PAUSE or desk.triage")
+    assert (told.error, same.error) == (None, None)
