@@ -58,6 +58,8 @@ def resolved(spec: dict[str, Any], warehouse: Path, where: str) -> dict[str, Any
 def rounded_patterns(value: float) -> list[str]:
     """As `number_patterns`, and the number as one says it: 23,000 or 22.9k of 22,947, and (more than) 20,000."""
     found = number_patterns(value)
+    if value != round(value):  # the cents of a sum are those of rounding
+        found += [rf"{_BEFORE}{_APART.join(f'{int(abs(value)):,}'.split(','))}[.,]\d\d(?!\d)"]
     for power in (10 ** max(0, len(str(abs(round(value)))) - digits) for digits in (1, 2, 3)):
         for near in (round(value / power) * power, int(value // power) * power):
             found += number_patterns(near)
