@@ -116,7 +116,7 @@ def _meant(text: str, spec: dict[str, Any]) -> list[str]:
         for avoid in spec.get("avoids") or []
         for pattern in avoid.get("any") or []
     )
-    said = list(dict.fromkeys(one[0].strip() for one in found if one and one[0].strip()))
+    said = list(dict.fromkeys(one[0].strip(" .,:;?!") for one in found if one and one[0].strip(" .,:;?!")))
     return [f"It stands here: “{said[0][:60]}”."] if said else []
 
 
