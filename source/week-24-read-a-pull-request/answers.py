@@ -53,52 +53,56 @@ new = desk_at("pull/0131", "revenue_by_plan(db, '2025-11')").set_index("plan")
 too_much = new.loc["Crew", "revenue"] - old.loc["Crew", "revenue"]
 # %% w24-q1 typed: typed in | That is the difference in the data that you have. In others it is another: ask both tables.
 
-# %% w24-q2 exercise: value | A gap with a reason
+# %% w24-q2 exercise: value decimals=1 | A gap with a reason
 # The insight: a gap that was announced is not looked at. A true reason can explain a part of it.
-# %% w24-q2 right: counted, less what is in the table
-with_account = desk_at("main", "tickets_of(db, '2025-10')")["account_id"].count()
-in_new_table = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
-missing = with_account - in_new_table
-# %% w24-q2 right: the whole gap, less what is explained
+# %% w24-q2 right: the empty ones by the gap
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-unknown = tickets["account_id"].isna().sum()
-whole = len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')['tickets'].sum()")
-missing = whole - unknown
-# %% w24-q2 right: plan by plan
+new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")
+gap = len(tickets) - new["tickets"].sum()
+explained = round(100 * tickets["account_id"].isna().sum() / gap, 1)
+# %% w24-q2 right: what is not explained, taken from a hundred
+tickets = desk_at("main", "tickets_of(db, '2025-10')")
+with_account = tickets["account_id"].count()
+missing = with_account - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
+explained = 100 - 100 * missing / (missing + len(tickets) - with_account)
+# %% w24-q2 right: plan by plan, the share first
 new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')").set_index("plan")["tickets"]
-tickets = desk_at("main", "tickets_of(db, '2025-10')").dropna(subset=["account_id"])
-missing = float(len(tickets)) - new["Crew"] - new["Fleet"] - new["Solo"]
+unknown = desk_at("main", "tickets_of(db, '2025-10')['account_id'].isna().sum()")
+everything = desk_at("main", "len(tickets_of(db, '2025-10'))")
+explained = unknown / float(everything - new["Crew"] - new["Fleet"] - new["Solo"]) * 100
 # %% w24-q2 right: whoever sees which they are counts them
-missing = sql(
-    "SELECT COUNT(*) AS missing FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
-    "WHERE a.is_test = 0 AND t.status <> 'merged' AND date(t.opened_at) = '2025-10-31'"
+explained = sql(
+    "SELECT ROUND(100.0 * SUM(a.account_id IS NULL) / COUNT(*), 1) AS explained "
+    "FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id "
+    "WHERE COALESCE(a.is_test, 0) = 0 AND t.status <> 'merged' "
+    "AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01' "
+    "AND (a.account_id IS NULL OR date(t.opened_at) = '2025-10-31')"
 )
-# %% w24-q2 wrong: the whole gap | That is the whole gap. A part of it belongs to no account, and the description has explained that part. How many are left?
+# %% w24-q2 wrong: what is not explained | That is the other part, which the reason does not explain. What does it explain?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-missing = len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
-# %% w24-q2 wrong: the explained part | Those are the tickets without an account, which the description has explained. Which ones has it not?
+gap = len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
+explained = round(100 * (gap - tickets["account_id"].isna().sum()) / gap, 1)
+# %% w24-q2 wrong: of all tickets | That is a share of all tickets of the month. Of which number is it asked for?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-missing = tickets["account_id"].isna().sum()
-# %% w24-q2 wrong: what the table has | That is how many the new table has. How many does it lack?
-missing = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
-# %% w24-q2 wrong: all that have an account | That is how many have an account. How many of them does the new table have?
-missing = desk_at("main", "tickets_of(db, '2025-10')")["account_id"].count()
-# %% w24-q2 wrong: all tickets | That is how many tickets there are. How many of them have an account, and what does the new table have of those?
-missing = len(desk_at("main", "tickets_of(db, '2025-10')"))
-# %% w24-q2 wrong: the other way round | Below zero: more in the new table than there are. Which number is taken from which?
+explained = round(100 * tickets["account_id"].isna().sum() / len(tickets), 1)
+# %% w24-q2 wrong: the gap as a share of all | That is how large the gap is. How much of it has a sender who belongs to no account?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-missing = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum() - tickets["account_id"].count()
+explained = round(100 * (len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()) / len(tickets), 1)
+# %% w24-q2 wrong: a count of the empty ones | That is a number of tickets. How many per cent of the gap is it?
+tickets = desk_at("main", "tickets_of(db, '2025-10')")
+explained = tickets["account_id"].isna().sum()
+# %% w24-q2 wrong: a count of the gap | That is the gap in tickets. How many per cent of it have no account?
+tickets = desk_at("main", "tickets_of(db, '2025-10')")
+explained = len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
 # %% w24-q2 wrong: November | That is November. Which month was asked for, in both calls?
-missing = (
-    desk_at("main", "tickets_of(db, '2025-11')")["account_id"].count()
-    - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-11')")["tickets"].sum()
-)
-# %% w24-q2 wrong: two months | One of the two numbers is of November. Which month stands in each of your calls?
-missing = (
-    desk_at("main", "tickets_of(db, '2025-10')")["account_id"].count()
-    - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-11')")["tickets"].sum()
-)
-# %% w24-q2 typed: typed in | That is the number in the data that you have. In others it is another: let desk count.
+tickets = desk_at("main", "tickets_of(db, '2025-11')")
+new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-11')")
+explained = 100 * tickets["account_id"].isna().sum() / (len(tickets) - new["tickets"].sum())
+# %% w24-q2 wrong: two months | One of the two calls is of November. Which month stands in each of yours?
+tickets = desk_at("main", "tickets_of(db, '2025-10')")
+new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-11')")
+explained = 100 * tickets["account_id"].isna().sum() / (len(tickets) - new["tickets"].sum())
+# %% w24-q2 typed: typed in | That is the share in the data that you have. In others it is another: let desk count.
 
 # %% w24-q3 exercise: choice options=A,B,C,D right=C | One expected value
 # The insight: a changed expectation is the loudest line of a diff. It says what the code does now, and who had to give way.
