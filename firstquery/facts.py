@@ -1,21 +1,26 @@
 """Numbers in the text that the data decides: each stands in its cell's metadata beside the query that gives it.
 
 ``"firstquery": {"facts": {"1,743": "SELECT COUNT(*) FROM accounts ..."}}``. The query gives one value on the learning
-snapshot; written as the number is (its decimals, its commas, its sign of per cent), it is the number.
+snapshot; written as the number is (its decimals, its commas, its sign of per cent), it is the number. A number of a
+pull request is asked in words: ``pull 0146: tests`` (see `OF_A_PULL`).
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
 from firstquery import course
+from firstquery.review.pulls import PullRequest, load
+from firstquery.sentence import Sentence
 
 _UNIT = re.compile(r"(?:\s?%|\s(?:percent|per cent))$")
+_PULL = re.compile(r"pull (?P<number>\d{4}): (?P<what>[\w ]+)")
 _CODE = r"```.*?```|`[^`\n]*`"
 
 
@@ -27,6 +32,8 @@ def learning() -> sqlite3.Connection:
 
 def now(fact: str, query: str, database: sqlite3.Connection) -> str:
     """What the query gives, written as ``fact`` is. Raises `ValueError` with a sentence where it gives no one value."""
+    if of_a_pull := _PULL.fullmatch(query):
+        return written_like(fact, _in_a_pull(of_a_pull["number"], of_a_pull["what"]))
     try:
         rows = database.execute(query).fetchmany(2)
     except (sqlite3.Error, sqlite3.Warning) as fault:
@@ -47,6 +54,46 @@ def written_like(number: str, value: float) -> str:
     has_commas = "," in whole or len(whole) <= 3
     text = f"{value:,.{len(decimals)}f}" if has_commas else f"{value:.{len(decimals)}f}"
     return text + (unit.group() if unit else "")
+
+
+def _in_a_pull(number: str, what: str) -> int:
+    if what not in OF_A_PULL:
+        raise ValueError(f"of a pull request there are {', '.join(OF_A_PULL)}, and not {what!r}")
+    try:
+        return OF_A_PULL[what](load(number))
+    except Sentence as fault:
+        raise ValueError(str(fault)) from None
+
+
+def _tests(pull: PullRequest) -> int:
+    return sum(_tests_by_file(pull).values())
+
+
+def _new_tests(pull: PullRequest) -> int:
+    """Those of its new files. Where it changes a file of tests, its log alone can't tell the new ones from the old."""
+    changed = [one for one in pull.files if one.path.startswith("tests/test_")]
+    if old := [one.path for one in changed if one.how != "new"]:
+        raise ValueError(f"pull request {pull.number} changes tests of today: {', '.join(old)}")
+    return sum(_tests_by_file(pull)[one.path] for one in changed)
+
+
+def _tests_by_file(pull: PullRequest) -> dict[str, int]:
+    """How many tests of each file CI ran, as its log shows them: a sign for each. Raises where one did not pass."""
+    ran = {path: len(signs) for path, signs in re.findall(r"^(tests/\S+\.py) (\S+) +\[", pull.log, re.MULTILINE)}
+    if pull.ci.split(" in ")[0] != f"{sum(ran.values())} passed":
+        raise ValueError(f"the log of pull request {pull.number} has {sum(ran.values())} signs and says: {pull.ci}")
+    return ran
+
+
+#: What can be asked of a pull request. "tests of today" are those that main has: what CI ran less its new ones.
+OF_A_PULL: dict[str, Callable[[PullRequest], int]] = {
+    "tests": _tests,
+    "tests of today": lambda pull: _tests(pull) - _new_tests(pull),
+    "new tests": _new_tests,
+    "added": lambda pull: sum(one.added for one in pull.files),
+    "removed": lambda pull: sum(one.removed for one in pull.files),
+    "files": lambda pull: len(pull.files),
+}
 
 
 def stands_in(fact: str, text: str) -> bool:

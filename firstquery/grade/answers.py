@@ -187,6 +187,8 @@ def _exercise(path: Path, block: _Block) -> Exercise:
                     path, block.line + offset, "`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`."
                 )
             spec.setdefault("states", []).append({"what": what, "sql": queries, "ask": ask})
+        elif separator and label == "agrees" and "::" in rest:
+            spec.setdefault("agrees", []).append(_agrees(path, block.line + offset, rest))
         elif line.strip() and not line.startswith("#"):
             raise _fault(
                 path, block.line + offset, "An exercise block holds comments alone. Code belongs below `right:`."
@@ -212,6 +214,20 @@ def _pattern(path: Path, line: int, label: str, rest: str) -> dict[str, Any]:
         except re.error as fault:
             raise _fault(path, line, f"The pattern {pattern!r} is not a regular expression: {fault}.") from None
     return {"what": what, "any": patterns, "ask": ask}
+
+
+def _agrees(path: Path, line: int, rest: str) -> dict[str, Any]:
+    """Where a text gives a number, which it has to be: a pattern that has {number} in it, and what gives it."""
+    parts = [part.strip() for part in rest.split("::")]
+    if len(parts) < 4 or not all(parts) or "{number}" not in parts[1]:
+        how = "`agrees:` is for a text: `# agrees: WHAT :: PATTERN WITH {number} :: SELECT … :: WHAT TO SAY`."
+        raise _fault(path, line, how)
+    what, where, *queries, ask = parts
+    try:
+        re.compile(where.replace("{number}", "x"))
+    except re.error as fault:
+        raise _fault(path, line, f"`agrees:` has a pattern that is none, {where!r}: {fault}.") from None
+    return {"what": what, "where": where, "sql": queries, "ask": ask}
 
 
 def _check_choice(path: Path, block: _Block, spec: dict[str, Any], right: tuple[str, ...]) -> None:

@@ -49,6 +49,10 @@ class Margin:
 
     def verdict(self, guess: float, truth: float, sure: str) -> str:
         """The sentence that says whether the guess was inside. ``sure`` is ``61%``, or empty where nothing was said."""
+        if not self.size:
+            start = f"You were {sure} sure of exactly that number" if sure else "It had to be exactly that number"
+            ends = "it is" if self.holds(guess, truth) else f"it is another: yours is {self._distance(guess, truth)}"
+            return f"{start}, and {ends}."
         start = f"You were {sure} sure to be within {self} of it" if sure else f"The margin was {self}"
         where = "inside" if self.holds(guess, truth) else "outside"
         return f"{start}, and you were {where}: your number is {self._distance(guess, truth)}."

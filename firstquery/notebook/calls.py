@@ -50,6 +50,9 @@ TEXT_FIRST = (
     "sql",
 )
 
+#: Those whose first argument is the number of a pull request.
+PULL_FIRST = ("pull_request", "review", "run_tests", "try_on_data")
+
 #: The functions whose usage is not on the function itself.
 USAGE = {
     "check": 'check("w01-q3", paying_customers)',
@@ -148,6 +151,8 @@ def _what_is_wrong(name: str, call: str) -> str:
     if name in TEXT_FIRST and '"' not in call and "'" not in call:
         thing = "the address" if name == "own_database" else "what stands first between the brackets"
         return f"Quotation marks are missing: {thing} has one before it and one after it."
+    if name in PULL_FIRST and (number := re.search(r"\(\s*(0\d+)", code)):
+        return f'A number that begins with 0 has a quotation mark before it and one after it: "{number[1]}".'
     if code.count("(") > code.count(")"):
         return "The closing bracket at the end is missing."
     if code.count("(") < code.count(")"):

@@ -6,6 +6,7 @@ import textwrap
 
 from firstquery.review.changes import ChangedFile
 from firstquery.review.pulls import PullRequest
+from firstquery.sentence import Sentence, shown
 
 WIDTH = 100
 HOW = (
@@ -15,7 +16,39 @@ HOW = (
 _SIGNS = {"+": "+", "-": "-", " ": " "}
 
 
-def text(pull: PullRequest) -> str:
+def chosen(pull: PullRequest, only: object = None) -> tuple[bool, tuple[ChangedFile, ...]]:
+    """Whether what was said about it is shown, and the files whose lines are: all of it, or one part. Raises."""
+    if only is None:
+        return True, pull.files
+    if only == "description":
+        return True, ()
+    are_tests = only == "tests"
+    files = tuple(one for one in pull.files if (one.path.startswith("tests/") if are_tests else one.path == only))
+    if not files:
+        paths = ", ".join(one.path for one in pull.files)
+        raise Sentence(f'only is "description", "tests" or one of its files: {paths}; and not: {shown(only)}')
+    return False, files
+
+
+def not_shown(pull: PullRequest) -> str:
+    return f'The changed lines are not shown here. They are in pull_request("{pull.number}").'
+
+
+def text(pull: PullRequest, only: object = None) -> str:
+    with_words, files = chosen(pull, only)
+    out = _words(pull) if with_words else [f"Pull request {pull.number}: {pull.request.title}"]
+    for one in files:
+        out += ["", f"{one.path} (old line, new line, change)"]
+        for part in one.parts:
+            out.append(f"  ...  {part.within}".rstrip())
+            out += [
+                f"{row.old or '':>5} {row.new or '':>5} {_SIGNS[row.kind]} {row.text}".rstrip() for row in part.rows
+            ]
+    return "\n".join([*out, "", HOW if files else not_shown(pull)])
+
+
+def _words(pull: PullRequest) -> list[str]:
+    """What was said about it, the tests' result, and a line for each of its files."""
     request = pull.request
     out = [
         f"Pull request {pull.number}: {request.title}",
@@ -27,15 +60,7 @@ def text(pull: PullRequest) -> str:
     for told in request.discussion:
         out += [f"{told.author} said:", *_wrapped(told.said, "  "), ""]
     out += [f"Tests: {pull.ci}.", "", size(pull)]
-    out += [f"  {one.path}: {counts(one)}, {how(one)}" for one in pull.files]
-    for one in pull.files:
-        out += ["", f"{one.path} (old line, new line, change)"]
-        for part in one.parts:
-            out.append(f"  ...  {part.within}".rstrip())
-            out += [
-                f"{row.old or '':>5} {row.new or '':>5} {_SIGNS[row.kind]} {row.text}".rstrip() for row in part.rows
-            ]
-    return "\n".join([*out, "", HOW])
+    return out + [f"  {one.path}: {counts(one)}, {how(one)}" for one in pull.files]
 
 
 def commits(pull: PullRequest) -> str:

@@ -125,7 +125,7 @@ def number_of(given: object) -> str:
         if _NUMBER.fullmatch(plain):
             return f"{int(plain):04d}"
     raise Sentence(
-        f'{shown(given)} is not the number of a pull request. A number is written in quotes, like this: "0142".'
+        f'{shown(given)} is not the number of a pull request. A number is written in quotes, like this: "0146".'
     )
 
 

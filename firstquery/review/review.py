@@ -15,7 +15,7 @@ from firstquery.review.pulls import PullRequest, load
 from firstquery.sentence import Sentence, in_sentences, shown
 
 MOST_FINDINGS = 500
-USAGE = 'review("0142", verdict="request_changes", summary="…", findings=[finding(…), finding(…)])'
+USAGE = 'review("0146", verdict="request_changes", summary="…", findings=[finding(…), finding(…)])'
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,11 @@ class Names(Mapping[str, Any]):
         if not _TEST.fullmatch(name):
             raise NotAllowed('A test is named like this: tests("tests/test_periods.py::test_last_day")')
         function = self._public.get(broken)
+        if broken.startswith("_"):
+            raise NotAllowed(
+                f"{broken} begins with _: that is a function for desk alone, and one of those cannot be taken away. "
+                "Take away the one that calls it."
+            )
         if broken and not isinstance(function, types.FunctionType):
             raise NotAllowed(f"There is no function {broken} in this version of desk.")
         code = pytest_apart.code(self._tree, name, f"{function.__module__}:{broken}" if function else "")

@@ -13,6 +13,7 @@ from firstquery.service.native import native
 from firstquery.service.outcome import Outcome, TestRun
 
 TODAY = "Today (main)"
+ALL_TESTS = "all tests"
 MOST_ROWS = 20
 _LOOK = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
 _CAPTION = "text-align:left;caption-side:top;white-space:normal"
@@ -98,9 +99,11 @@ class BothRuns:
 
     @property
     def headline(self) -> str:
-        whose = {"base": " with today's tests", "head": " with the tests of the change", None: ""}[self.tests_of]
+        whose = {"base": "today's tests on both versions", "head": "the tests of the change on both versions"}
+        ran = whose[self.tests_of] if self.tests_of else self.what
+        of = f" ({self.what})" if self.tests_of and self.what != ALL_TESTS else ""
         sides = f"{TODAY}: {self.before.summary}. With {self.number}: {self.after.summary}."
-        return f"Pull request {self.number}, {self.what}{whose}. {sides}"
+        return f"Pull request {self.number}, {ran}{of}. {sides}"
 
     @property
     def failures(self) -> str:

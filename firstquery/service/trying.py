@@ -15,13 +15,13 @@ from firstquery.review.pulls import number_of
 from firstquery.sentence import Sentence, in_sentences, shown
 from firstquery.service import apart, running, trees
 from firstquery.service.outcome import TestRun
-from firstquery.service.side_by_side import BothOutcomes, BothRuns
+from firstquery.service.side_by_side import ALL_TESTS, BothOutcomes, BothRuns
 
 PATIENCE = float(os.environ.get("FIRSTQUERY_PATIENCE") or 1.0)  # seconds, before "at work" is said
 T = TypeVar("T")
 
 
-@in_sentences('try_on_data("0142", "monthly_revenue(db, \'2025-01\')")')
+@in_sentences('try_on_data("0146", "monthly_revenue(db, \'2025-01\')")')
 def try_on_data(number: str | int, expression: str) -> BothOutcomes:
     """What an expression gives on Kestrel's data, today and with the change of a pull request. Raises `Sentence`."""
     which = number_of(number)
@@ -36,14 +36,18 @@ def try_on_data(number: str | int, expression: str) -> BothOutcomes:
     return BothOutcomes(which, expression, before, after)
 
 
-@in_sentences('run_tests("0142") or run_tests("0142", "tests/test_revenue.py")')
-def run_tests(number: str | int, path: str | None = None, tests_of: Literal["base", "head"] | None = None) -> BothRuns:
+@in_sentences('run_tests("0146") or run_tests("0146", "tests/test_rates.py")')
+def run_tests(
+    number: str | int, path: str | None = None, tests_of: Literal["base", "main", "head"] | None = None
+) -> BothRuns:
     """The tests of a pull request, those of today on today's code beside its own on its own code.
 
-    ``path`` is one file of tests. With ``tests_of="base"`` today's tests run on both versions, with ``"head"`` those of
-    the change. Raises `Sentence`.
+    ``path`` is one file of tests. With ``tests_of="base"`` (or "main") today's tests run on both versions, with
+    ``"head"`` those of the change. Raises `Sentence`.
     """
     which = number_of(number)
+    if tests_of == "main":  # as the result calls it
+        tests_of = "base"
     if tests_of not in (None, "base", "head"):
         raise Sentence(
             f'tests_of is "base" for the tests of today, or "head" for those of the change: {shown(tests_of)}'
@@ -60,7 +64,7 @@ def run_tests(number: str | int, path: str | None = None, tests_of: Literal["bas
         "The tests of both versions are running.",
         *(lambda tree=tree, name=name: _run(tree, name) for tree, name in zip((before, after), names, strict=True)),
     )
-    return BothRuns(which, path or "all tests", tests_of, *runs)
+    return BothRuns(which, path or ALL_TESTS, tests_of, *runs)
 
 
 def warehouse() -> Path:

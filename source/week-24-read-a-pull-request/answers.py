@@ -53,50 +53,56 @@ new = desk_at("pull/0131", "revenue_by_plan(db, '2025-11')").set_index("plan")
 too_much = new.loc["Crew", "revenue"] - old.loc["Crew", "revenue"]
 # %% w24-q1 typed: typed in | That is the difference in the data that you have. In others it is another: ask both tables.
 
-# %% w24-q2 exercise: table | A gap with a reason
+# %% w24-q2 exercise: value decimals=1 | A gap with a reason
 # The insight: a gap that was announced is not looked at. A true reason can explain a part of it.
-# %% w24-q2 right: counted, less what is in the table
-with_account = desk_at("main", "tickets_of(db, '2025-10')")["account_id"].count()
-in_new_table = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
-gap = [with_account, with_account - in_new_table]
-# %% w24-q2 right: the whole gap, less what is explained
+# %% w24-q2 right: the empty ones by the gap
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-unknown = tickets["account_id"].isna().sum()
-whole = len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')['tickets'].sum()")
-gap = (len(tickets) - unknown, whole - unknown)
+new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")
+gap = len(tickets) - new["tickets"].sum()
+explained = round(100 * tickets["account_id"].isna().sum() / gap, 1)
+# %% w24-q2 right: what is not explained, taken from a hundred
+tickets = desk_at("main", "tickets_of(db, '2025-10')")
+with_account = tickets["account_id"].count()
+missing = with_account - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
+explained = 100 - 100 * missing / (missing + len(tickets) - with_account)
+# %% w24-q2 right: plan by plan, the share first
+new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')").set_index("plan")["tickets"]
+unknown = desk_at("main", "tickets_of(db, '2025-10')['account_id'].isna().sum()")
+everything = desk_at("main", "len(tickets_of(db, '2025-10'))")
+explained = unknown / float(everything - new["Crew"] - new["Fleet"] - new["Solo"]) * 100
 # %% w24-q2 right: whoever sees which they are counts them
-gap = sql(
-    "SELECT COUNT(*) AS with_account, SUM(date(t.opened_at) = '2025-10-31') AS missing "
-    "FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
-    "WHERE a.is_test = 0 AND t.status <> 'merged' AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01'"
-).iloc[0].tolist()
-# %% w24-q2 wrong: the whole gap | Of the second number, some belong to no account: those are explained. How many are left when you take them out?
+explained = sql(
+    "SELECT ROUND(100.0 * SUM(a.account_id IS NULL) / COUNT(*), 1) AS explained "
+    "FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id "
+    "WHERE COALESCE(a.is_test, 0) = 0 AND t.status <> 'merged' "
+    "AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01' "
+    "AND (a.account_id IS NULL OR date(t.opened_at) = '2025-10-31')"
+)
+# %% w24-q2 wrong: what is not explained | That is the other part, which the reason does not explain. What does it explain?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
-gap = [tickets["account_id"].count(), len(tickets) - new]
-# %% w24-q2 wrong: all tickets | The first number is that of all tickets. How many of them have an account?
+gap = len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
+explained = round(100 * (gap - tickets["account_id"].isna().sum()) / gap, 1)
+# %% w24-q2 wrong: of all tickets | That is a share of all tickets of the month. Of which number is it asked for?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
-gap = [len(tickets), tickets["account_id"].count() - new]
-# %% w24-q2 wrong: all tickets, and the whole gap | Those who belong to no account are in both numbers. How many rows have an `account_id`?
+explained = round(100 * tickets["account_id"].isna().sum() / len(tickets), 1)
+# %% w24-q2 wrong: the gap as a share of all | That is how large the gap is. How much of it has a sender who belongs to no account?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-gap = [len(tickets), len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()]
-# %% w24-q2 wrong: the explained part | The second number is that of tickets without an account, which the description has explained. Which ones has it not?
+explained = round(100 * (len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()) / len(tickets), 1)
+# %% w24-q2 wrong: a count of the empty ones | That is a number of tickets. How many per cent of the gap is it?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-gap = [tickets["account_id"].count(), tickets["account_id"].isna().sum()]
-# %% w24-q2 wrong: what the table has | The second number is what the new table has. How many does it lack?
+explained = tickets["account_id"].isna().sum()
+# %% w24-q2 wrong: a count of the gap | That is the gap in tickets. How many per cent of it have no account?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
-gap = [
-    tickets["account_id"].count(),
-    desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum(),
-]
-# %% w24-q2 wrong: September | Those are the numbers of September. Which month was asked for?
-with_account = desk_at("main", "tickets_of(db, '2025-09')")["account_id"].count()
-gap = [
-    with_account,
-    with_account - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-09')")["tickets"].sum(),
-]
-# %% w24-q2 typed: typed in | Those are the numbers in the data that you have. In others they are others: let desk count.
+explained = len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
+# %% w24-q2 wrong: November | That is November. Which month was asked for, in both calls?
+tickets = desk_at("main", "tickets_of(db, '2025-11')")
+new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-11')")
+explained = 100 * tickets["account_id"].isna().sum() / (len(tickets) - new["tickets"].sum())
+# %% w24-q2 wrong: two months | One of the two calls is of November. Which month stands in each of yours?
+tickets = desk_at("main", "tickets_of(db, '2025-10')")
+new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-11')")
+explained = 100 * tickets["account_id"].isna().sum() / (len(tickets) - new["tickets"].sum())
+# %% w24-q2 typed: typed in | That is the share in the data that you have. In others it is another: let desk count.
 
 # %% w24-q3 exercise: choice options=A,B,C,D right=C | One expected value
 # The insight: a changed expectation is the loudest line of a diff. It says what the code does now, and who had to give way.
@@ -106,7 +112,7 @@ it_means = "C"
 it_means = "c"
 # %% w24-q3 right: with a reason
 it_means = "C, because the WHERE keeps only decided_by = 'vendor'"
-# %% w24-q3 wrong: never asked | Whoever is not asked is not paid. What did the answer on ticket 3 cost, and which reason stands beside it?
+# %% w24-q3 wrong: never asked | Whoever is not asked is not paid. What did the answer on ticket 3 cost, and which reason stands beside it in the store above?
 it_means = "A"
 # %% w24-q3 wrong: the old place | Which two tables does the changed test put together, and in which of them should 0.31 then be found?
 it_means = "B"
@@ -121,11 +127,11 @@ not_held = "B"
 not_held = "(b)"
 # %% w24-q4 right: with a reason
 not_held = "B, since its test is true of an empty list"
-# %% w24-q4 wrong: the first decision | The second run in tests/test_store.py brings another answer for the same tickets. What does its last line compare?
+# %% w24-q4 wrong: the first decision | Its test saves twice, the second time with other answers, and then looks who decided each ticket. What would it find if the second answer won?
 not_held = "A"
-# %% w24-q4 wrong: the rows | The last test of tests/test_store.py opens an old store. What does it count, and would it notice one fewer?
+# %% w24-q4 wrong: the rows | Its test opens a store of four rows and compares what is in each. What would it say if one of them were gone?
 not_held = "C"
-# %% w24-q4 wrong: the second run | One test saves four tickets, and then five. What does it say that save returns, and what if it returned another number?
+# %% w24-q4 wrong: the second run | Its test saves four tickets, then five, and compares what save returns with 1. What if save returned 5?
 not_held = "D"
 
 # %% w24-q5 exercise: choice options=A,B,C,D right=C | What cannot be put back
@@ -138,22 +144,30 @@ gone_for_good = "c."
 gone_for_good = "C, as the column is dropped and its numbers are nowhere else"
 # %% w24-q5 wrong: the page | From what is Monday's page made, and could it be made again once the code is right?
 gone_for_good = "A"
-# %% w24-q5 wrong: asking again | What is kept, when asking again goes wrong, and what would be asked the next time?
+# %% w24-q5 wrong: asking again | A rate that did not arrive still stands at the service, and a ticket still stands in the warehouse. What had one place alone, and lost it?
 gone_for_good = "B"
 # %% w24-q5 wrong: nowhere | A revert puts files of the repository back. Is everything that the three changes touch in the repository?
 gone_for_good = "D"
 
 # %% w24-q6 exercise: text least=50 most=150 | A summary that Wyatt would sign
 # The insight: understanding is shown by a text that the author signs: what it does, what holds it, and what nothing holds.
-# needs: what it does :: (one|new|common|shared|single|same|central) (\w+ )?(place|file|function|module|piece|loop|code)|\b(asks?|asking|asked|call(s|ing|ed)?|tr(y|ies|ying)|attempts?)\b.{0,20}\bagain|\bretr(y|ies|ying)|\brepeat|loops?|makes? one :: What does the change do? Say it in half a sentence.
+# needs: what it does :: (one|new|common|shared|single|same|central) (\w+ )?(place|file|function|module|piece|loop|code)|\b(asks?|asking|asked|call(s|ing|ed)?|tr(y|ies|ying)|attempts?)\b.{0,20}\bagain|\bretr(y|ies|ying)|\brepeat|loops?|makes? one :: \basks? (once more|twice|repeatedly)|\bone time\b|\b(written|writes?|there|exists?)\b.{0,30}\bonce\b|in place of two|\b(merg|combin|shar|unit)(e|es|ed|ing)\b|\btwo (copies|loops|versions)\b|\bone (spot|copy)\b|\b(common|shared) (\w+ )?(routine|rule|helper|code) :: What does the change do? Say it in half a sentence.
 # needs: rates :: \brates?\b|exchange|currenc(y|ies)|finance :: Two parts of desk use it. Which is the one that asks for numbers from Finance?
-# needs: triage :: triage|vendor|tickets?|sort(s|ed|ing)?\b :: Two parts of desk use it. Which is the one that deals with tickets?
-# needs: what stays :: \bsame|identical|nothing|no (\w+ )?(change|difference)|unchanged|(does|do|did|should|must|will) not change|as (it was )?before|\bstays?\b|\bstill\b|\bremains?\b|\bequal|\bkeeps?\b|no one|as (it|they) (was|were|is|are) :: What stays as it is?
-# needs: how you know :: \b(tests?|run_tests)\b.{0,100}\b(pass\w*|green|ran|run|held|hold|succeed\w*|success\w*|execut\w*|fail\w*|work\w*|ok|fine|ends?|ended)\b|\b(ran|run|passed|passing|green|execut\w*|checked|succeed\w*)\b.{0,100}\b(tests?|run_tests)\b :: How do you know that it stays? Say what was run, on which code.
-# needs: what nothing holds :: \b(no|none|not|never|nobody|without)\b.{0,40}\b(test(s|ed|ing)?|tried|trial|asks?|asked|contact\w*|call(s|ed)?|cover(s|ed)?)\b|nothing (holds|tests|tries|covers)|\btests?\b.{0,60}\b(not|never|only)\b|untested|stand-?ins?|pretend|fake|mock|missing|local server|real(ly)? (\w+ )?(service|vendor|provider|rate) :: What does no test try?
-# needs: if it were wrong :: wrong|\bfail\w*|break|broke|broken|mistake|\berrors? (would|could|here)|notice|would (see|wait|feel|complain|be)|revert|undo(ne)?|tak(e|en|es) (it )?back|put back|\blate\b :: If it were wrong, who would notice? Say so, and whether it can be taken back.
+# needs: triage :: triage|vendor|tickets?|sort(s|ed|er|ing)?\b :: Two parts of desk use it. Which is the one that deals with tickets?
+# needs: what stays :: \b(same|identical|identically|nothing|exactly like)\b|no (\w+ )?(change|difference|effect)|unchanged|untouched|(does|do|did|should|must|will) not (change|differ)|as (it was )?before|\bstays?\b|\bstill\b|\bremains?\b|\bequal|\bkeeps?\b|no ?(one|body)|as (it|they) (was|were|is|are)|\bas (today|now|ever)\b|like (today|before)|\b(three|3) (tries|attempts|times)\b :: What stays as it is?
+# needs: how you know :: (?<!no )(?<!nor )\b(tests?|pytest|run_tests|suite)\b(?:(?!\b(?:not|never|no|only|nobody)\b|n.t\b)(?:[^.?!;]|\.(?=\S))){0,120}\b(pass\w*|green|ran|run|held|holds?|succe\w+|execut\w*|agree[sd]?|shows?|showed|confirm\w*|prove[sd]?|works?|worked|fine|ok|ends?|ended|as before|identical|same (result|outcome|way|end)\w*|\d+ ?(of|/|out of)( the| all)? ?\d+)\b :: \b(ran|run|running|pass(ed|ing|es)?|green|execut\w+|checked|succe\w+|according to|confirmed|agree[sd]?|evidence|proof|ground)\b(?:(?!\b(?:not|never|no|only|nobody)\b|n.t\b)(?:[^.?!;]|\.(?=\S))){0,120}\b(tests?|pytest|run_tests|suite)\b :: \b(no|none|not one|not a single)\b(?:[^.?!;]|\.(?=\S)){0,60}\b(tests?|of them)\b(?:[^.?!;]|\.(?=\S)){0,60}\b(fail\w*|red|broke\w*|differ\w*|changed)\b|\bnot one (of them )?(failed|fails|broke|turned red)|\btests?\b(?:[^.?!;]|\.(?=\S)){0,100}\bno differences?\b :: How do you know that it stays? Say what was run, on which code.
+# needs: what nothing holds :: \b(no|none|nobody|nothing|without)\b(?:[^.?!;]|\.(?=\S)){0,40}\b(tests?(?!( (has|have|of today|now|did))?( turn(s|ed)?)? (fail\w*|red|differ\w*|broke)\b)|tested|tried|trial|contact\w*|cover(s|ed)?|holds|knows)\b|\b(tests?|suite)\b(?:[^.?!;]|\.(?=\S)){0,60}\b(not|never|only|n.t)\b|missing is|\b(on (the|this|a|one|its own|their own|the same) (\w+ )?(machine|computer)|outside world|internet)\b :: (n.t|\bnot|\bnever)\b (\w+ )?(been )?(cover\w*|tr(y|ied)|test\w*|exercis\w*|check\w*|look\w*|touch\w*|contact\w*|known?|reach\w*|asked|called|measur\w*|involv\w*|shown?|seen|happen\w*)\b|\buntested\b|\bopen\b :: \b(stand-?ins?|simulat\w*|pretend\w*|fakes?|faked|mock\w*|dumm(y|ies)|imitat\w*|substitut\w*|stubs?|doubles)\b|\b(local|own|small) (\w+ )?servers?\b|servers? of (their|its) own|\b(real(ly)?|live|actual|true) (\w+ )?(services?|vendor|provider|rate)\b :: What does no test try?
+# needs: who would notice :: \bnotic\w+|\b(would|could|will|might)\b(?:[^.?!;]|\.(?=\S)){0,30}\b(see|miss|feel|hear|tell|wait|complain|lack|find|surface|show|appear|get|have no|be (missing|late|told|the first))\b :: \b(fault|mistake|bug|error|wrong|broke|fails?|failed)\b(?:[^.?!;]|\.(?=\S)){0,80}\b(surface|show|appear|see|notice|visible|reach|hit|find)\w* :: \b(finance|support|operations|accountants?|teams?|leads?|on duty|on call|engineers?|users?|controllers?|agents?|readers?|whoever|customers?|somebody|someone|people|cfo)\b(?:[^.?!;]|\.(?=\S)){0,60}\b(sees?|feels?|misses|hears?|waits?|complains?|finds?|gets?|calls?|would|will)\b :: If it were wrong, who would notice? And where would they see it?
+# avoids: more tries :: (?<!no )(?<!not )(?<!never )\b(four|five|six|ten|[4-9]|10) (tries|attempts|retries)\b|\b(ask|tri)\w+ (four|five|six|[4-9]) times\b|\b(one|1) more (try|attempt)\b :: How many tries does the description promise? And what do today's tests say about that?
+# avoids: other pauses :: (?:^|[.?!;] )(?!(?:[^.?!;]|\.(?=\S))*\b(?:if|would|could|might|should|may|when|no|not|none|never|nor|without)\b)(?:[^.?!;]|\.(?=\S))*?\b(pauses? (are|is|get|gets|become|were|last|lasts)( now| all| a bit| much)? (longer|shorter)(?! than the (one|first))|(longer|shorter) pauses)\b :: How long are the pauses, before and after? What does the description say?
+# avoids: nothing stays :: \b(nothing|not everything|little) (stays|remains|is) (the same|as it was)\b :: Does nothing stay? What did today's tests say when you ran them on the new code?
+# avoids: tests that fail :: (?:^|[.?!;] )(?!(?:[^.?!;]|\.(?=\S))*\b(?:if|would|could|might|should|may|when|no|not|none|never|nor|without)\b)(?:[^.?!;]|\.(?=\S))*?\btests?( of (today|main|the base)| we have)?( \w+){0,3}? (fail|fails|failed|are red|is red|turn(ed)? red|break|broke)\b :: Do they? What did today's tests say when you ran them on the new code?
+# avoids: no tests :: \bno tests?( \w+)? (exists?|at all)\b(?! (for|of|that|with|where|against|in|on))|\bthere (are|is) no tests?( at all)?( for| of) (any of (it|this)|it|this)(?=[.,;])|\b(has|have) no tests?( at all)?( of (its|their) own)?(?=[.,;]) :: Which files of tests are in its list of changed files?
+# avoids: nobody :: \b(nobody|no one|none) (would|will|could) (ever )?(notice|see)( it| that| this| anything)?(?=\s*[.;]) :: Nobody at all? Who reads rates, and who waits until a ticket is sorted?
+# avoids: another one :: \b(0?131|0?136|crew|confidences)\b|\brevenue (by|per)\b :: That belongs to another of the three pull requests. What does `0134` do?
+# avoids: nothing was run :: \bi (did|have)(n.t| not) (yet )?(run|ran|execute\w*)\b(?! (it |this |them |tests? )?(against|with) )|\bi (did|have)(n.t| not) (try|tried|check|checked|verify|verified) anything\b|\bnothing was run\b :: It says that nothing was run. How does a reader know then that it stays?
 # avoids: style :: \b(elegant|cleaner|tidier|tidy|nicer|ugly|readable|readability|beautiful|code style|naming)\b :: A word about style stands in it. What would somebody who will not open it do with that?
-# avoids: a verdict :: \b(lgtm|looks (good|fine)|approve[ds]?|should be (merged|rejected)|reject(ed)?|can be merged)\b :: A verdict stands in it, and that is next week's question. What does the change do?
+# avoids: a verdict :: \b(lgtm|looks (good|fine)|approve[ds]?|acceptable|recommend\w*|worth merging|go ahead|no objections?)\b|\bshould (not )?be (merged|rejected|accepted|shipped)|\b(should|would|can|could|let.s|let us) (merge|accept|approve|block|release|ship) (it|this|that)\b|\bno reason (to|not to|against)\b|\bin my (opinion|view)\b|\b(can|could|may) (be (merged|shipped|released)|go (out|live))\b :: \bi( would|.d| can| could| will)?( not|n.t)? (accept|approve|merge|bet|reject|ship|release|trust|vote)\b|\bi (am|.m|feel) (not )?(happy|comfortable|fine|for it|against it)\b :: \brisk is (very |quite )?(low|small|high|acceptable)\b|\b(low|small|high) risk\b|\b(safe|ready|good|fine) to (go|merge|ship|release|use)\b|\b(fine|okay|ok) (by|with|for) me\b :: A verdict stands in it, and that is next week's question. What does the change do?
 # %% w24-q6 right: as a report
 summary = """Rates and triage each had a loop for asking again when the rate service or the vendor is busy. This puts it into one place, desk/patience.py, and both use it. Nothing that anybody sees should change: three tries, the same pauses, the same errors. I ran today's tests on the new code and all pass. No test asks the real services, only stand-ins. If it were wrong, a nightly run would fail or take longer, and whoever reads rates would notice the next day. Nothing is stored, so a revert is enough."""
 # %% w24-q6 right: short, in her own words
@@ -164,6 +178,53 @@ summary = """What: one loop for retries in place of two.
 - Stays as before: three tries, half a second and one second of waiting, the error texts. Today's tests pass on the new code; I ran them.
 - Nobody has tried it against the services themselves, because all tests use local servers.
 - If it is wrong: rates do not arrive, or a batch takes longer. Operations would notice in the morning. Take it back with one revert."""
+# %% w24-q6 right: tests that give the same result
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Tries, pauses and error texts stay as they are. The 151 tests we have today give the same result before and after. All of these tests talk to simulated services on this machine. If it were wrong, Finance would have no rates on Monday, and Support would see more tickets sorted by the rules."""
+# %% w24-q6 right: 151 of 151
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. It keeps three tries and the same pauses, evidence: `pytest` from main on the head, 151/151 green. No test goes to the live vendor. A fault would surface in Finance as an exchange rate that is not there, and in Support as tickets decided by rules."""
+# %% w24-q6 right: what is not covered
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. It keeps three tries and the same pauses, as 151 old tests on the new code show. It isn't covered what occurs when both vendors are down together. Finance would miss rates in the monthly report; Support would get more tickets sorted by keyword rules."""
+# %% w24-q6 right: nobody should see a difference
+summary = """Purpose: desk asks outside services for exchange rates and for the team of a ticket. If they are busy it asks again. Two pieces of code did that; now one does. Nobody should see a difference. I let main's tests run on the new version, and every one of the 151 ended as before. Never exercised: the actual provider and the actual vendor. The accountants would be the first to notice missing rates, and team leads would notice tickets in the wrong queue."""
+# %% w24-q6 right: the function by its name
+summary = """One function, patiently, now does what two loops did, one in rates.py and one in triage.py. It tries three times, waits 0.5 and then 1 second, and lets the last error through, exactly like today. I know this because the existing tests, unchanged, are all green on the head. The test suite uses doubles for the services, so a real outage is untested. People in Finance who wait for rates would tell us, and Support would complain about slow sorting."""
+# %% w24-q6 right: English as a third language
+summary = """When the exchange rate service or the AI vendor is overloaded, our program waits and asks once more. The code for this existed two times and exists one time now. For users nothing changes. We know it from the tests on main: I executed them against the branch and not one failed. What we do not know is the behaviour against the true service, because tests only speak with a small server on the same computer. Support would feel it, and Finance too, on the next morning."""
+# %% w24-q6 right: none turned red
+summary = """This moves repeated asking into desk/patience.py for the rates and for triage. The number of tries, the pauses and the messages stay. None of today's 151 tests turned red on the new code. What is left open is a service that answers very slowly three times; nothing tests that. If it broke, exchange rates would be missing in the Monday page, so the CFO's team would see it."""
+# %% w24-q6 right: dummies
+summary = """- Does: merges two retry loops (exchange rates, ticket triage) into a shared one.
+- Unchanged: three attempts, pauses, errors. Proof: today's test suite passes on the new code, I tried it with run_tests.
+- Open: every test replaces the vendor by a dummy, so nobody knows how the real one reacts.
+- Impact: operations sees a failed job, and Finance sees no rates for the day."""
+# %% w24-q6 right: missing is a test
+summary = """This is one loop in place of two, used for exchange rates and for tickets. No one should notice anything. The tests as they are on main were run on this code: all 151 fine. Missing is a test with the real vendor. Should it be wrong, Finance's month would lack rates and the customer would wait longer for an answer."""
+# %% w24-q6 right: in short
+summary = """In short: if the rate provider or the ticket vendor is busy, desk tries three times. The change writes this rule down once. Everything visible stays, which I checked with the old tests: all passed. Nobody tested how it behaves when the vendor is down the whole night. Ticket agents would notice late sorting, and controllers would notice old rates."""
+# %% w24-q6 right: the internet is no part of it
+summary = """This is a clean-up without new functions: asking again lives in one place, for rates and for the vendor. Error messages, number of tries and pauses are equal to today. Ground: today's tests, run on the branch, 151 of 151 passed. All of them use servers that run on the test machine; therefore the internet itself is not part of it. When it goes wrong, Finance will call first because the rates are old."""
+# %% w24-q6 wrong: pauses that are longer | How long are the pauses, before and after? What does the description say?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Pauses are longer now, so nights end later. The rest stays. I ran today's tests on the new code and all pass. No test asks the real services. Finance would notice the next day."""
+# %% w24-q6 wrong: four tries | How many tries does the description promise? And what do today's tests say about that?
+summary = """It makes one loop from two, for rates and tickets. The vendor is now asked five times and not three. Otherwise it stays as before, as today's tests show, which I ran on the new code. No test asks the real services. If it were wrong, Finance would notice on the next day when rates are missing."""
+# %% w24-q6 wrong: today's tests fail | Do they? What did today's tests say when you ran them on the new code?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Nothing should change. I ran them: two tests of today fail on the new code. The others pass, all the tests that I ran. No test asks the real services. Finance would notice the next day if there were no rates."""
+# %% w24-q6 wrong: no tests at all | Which files of tests are in its list of changed files?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. There are no tests for any of this. It stays as it was, and I ran all tests of today on it. Finance would notice the next day if there were no rates."""
+# %% w24-q6 wrong: nobody would notice | Nobody at all? Who reads rates, and who waits until a ticket is sorted?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Nothing should change. I ran today's tests on the new code and all pass. No test asks the real services. If rates were wrong, they would get to Finance late. Nobody would notice."""
+# %% w24-q6 wrong: nothing was run | It says that nothing was run. How does a reader know then that it stays?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. It should change nothing, and all tests passed in CI. No test asks the real services. I did not run anything myself. Finance would notice the next day."""
+# %% w24-q6 wrong: I would accept it | A verdict stands in it, and that is next week's question. What does the change do?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Nothing should change. I ran today's tests on the new code and all pass. No test asks the real services. Finance would notice the next day. I would accept it."""
+# %% w24-q6 wrong: acceptable | A verdict stands in it, and that is next week's question. What does the change do?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Nothing should change. I ran today's tests on the new code and all pass. No test asks the real services. Finance would notice the next day. I believe the risk is low and acceptable."""
+# %% w24-q6 wrong: a bet | A verdict stands in it, and that is next week's question. What does the change do?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Nothing should change. I ran today's tests on the new code and all pass. No test asks the real services, so I would not bet on it in real life. Finance would notice the next day."""
+# %% w24-q6 wrong: in my opinion | A verdict stands in it, and that is next week's question. What does the change do?
+summary = """It makes one loop from two, for rates and tickets. It stays as before, as today's tests show, which I ran on the new code. No test asks the real services. If it were wrong, Finance would notice on the next day when rates are missing. In my opinion we should merge it now."""
+# %% w24-q6 wrong: nobody named | If it were wrong, who would notice? And where would they see it?
+summary = """Rates and triage each had a loop of their own for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Nothing should change. I ran today's tests on the new code and all pass. No test asks the real services. It is stored nowhere, and one revert takes it back, so that is that."""
 # %% w24-q6 wrong: no ground | How do you know that it stays? Say what was run, on which code.
 summary = """Rates and triage each had a loop for asking again when the rate service or the vendor is busy. This puts it into one place, and both use it. Nothing that anybody sees should change: three tries, the same pauses, the same errors. The real services were never asked, only stand-ins. If it were wrong, whoever reads rates would notice the next day, and a revert is enough, since nothing is stored."""
 # %% w24-q6 wrong: nothing open | What does no test try?
@@ -177,11 +238,17 @@ summary = """Fetching rates had a loop of its own for asking again when the rate
 
 # %% w24-q7 exercise: text asks least=50 most=160 | Three questions
 # The insight: a question with an example can be answered; a command starts an argument, and an opinion ends one.
-# needs: which one :: 0?131|0?136|\bplans?\b|crew|confidence|migrat :: Which of the two pull requests are your questions about?
+# needs: which one :: \b0?131\b|\b0?136\b|\bplans?\b|crew|confidence|migrat|ticket 3\b|\b0?[.,]31\b|\bsaved?\b|\b0[.,]6\b|threshold|\b(teo|ines)\b|(two|both|new|old) tables?\b|\b(october|november|february|march)\b|decided_by|\baccounts?\b :: Which of the two pull requests are your questions about? Name it, or something that it has alone.
 # needs: three questions :: \?.+\?.+\? :: Three questions are asked for. How many question marks are there?
-# needs: what made you ask :: \d|\blines?\b|where|november|october|march|february :: What did you see? A number that you computed, or a line, before each question.
+# needs: what made you ask :: \d|\b(lines?|where|november|october|march|february|fifteen|twenty|none|passes|green)\b|\bi (saw|ran|counted|added|computed|took|switched|read|found|tried|compared|get|got)\b :: What did you see? A number that you computed, or a line, before each question.
 # needs: the tests :: \btests?\b|tested|\bCI\b|green :: One question is about the tests. What do they look at, or not?
-# avoids: a command :: \b(you (must|have to|need to|should)|please (change|fix|remove|rewrite|add|correct)|fix (this|it)|change (this|it) to)\b :: That tells the author what to do. What would you like to know first?
+# agrees: the difference of Crew :: (?:^|[.?!;] )(?=(?:[^.?!;]|\.(?=\S))*\bcrew\b)(?!(?:[^.?!;]|\.(?=\S))*\b(?:october|september|december|february|march|fleet|solo|all plans|together)\b)(?:[^.?!;]|\.(?=\S))*?{number} ?(?:us )?(?:dollars|usd)\b :: SELECT SUM(b.revenue * (MAX(COALESCE(t.n, 1), 1) - 1)) FROM (SELECT i.account_id, SUM(i.amount * r.usd_per_unit) AS revenue FROM invoiced AS i JOIN fx_rates AS r ON r.currency = i.currency AND r.month = '2025-11-01' WHERE i.issued_on BETWEEN '2025-11-01' AND '2025-11-30' AND i.status <> 'void' GROUP BY i.account_id) AS b JOIN accounts AS a ON a.account_id = b.account_id LEFT JOIN (SELECT account_id, COUNT(*) AS n FROM tickets WHERE opened_at BETWEEN '2025-11-01' AND '2025-11-30' AND status <> 'merged' GROUP BY account_id) AS t ON t.account_id = b.account_id WHERE a.is_test = 0 AND a.plan IN ('Crew', 'Pro') :: SELECT SUM(b.revenue) FROM (SELECT i.account_id, SUM(i.amount * r.usd_per_unit) AS revenue FROM invoiced AS i JOIN fx_rates AS r ON r.currency = i.currency AND r.month = '2025-11-01' WHERE i.issued_on BETWEEN '2025-11-01' AND '2025-11-30' AND i.status <> 'void' GROUP BY i.account_id) AS b JOIN accounts AS a ON a.account_id = b.account_id LEFT JOIN (SELECT account_id, COUNT(*) AS n FROM tickets WHERE opened_at BETWEEN '2025-11-01' AND '2025-11-30' AND status <> 'merged' GROUP BY account_id) AS t ON t.account_id = b.account_id WHERE a.is_test = 0 AND a.plan IN ('Crew', 'Pro') :: SELECT SUM(b.revenue * COALESCE(t.n, 1)) FROM (SELECT i.account_id, SUM(i.amount * r.usd_per_unit) AS revenue FROM invoiced AS i JOIN fx_rates AS r ON r.currency = i.currency AND r.month = '2025-11-01' WHERE i.issued_on BETWEEN '2025-11-01' AND '2025-11-30' AND i.status <> 'void' GROUP BY i.account_id) AS b JOIN accounts AS a ON a.account_id = b.account_id LEFT JOIN (SELECT account_id, COUNT(*) AS n FROM tickets WHERE opened_at BETWEEN '2025-11-01' AND '2025-11-30' AND status <> 'merged' GROUP BY account_id) AS t ON t.account_id = b.account_id WHERE a.is_test = 0 AND a.plan IN ('Crew', 'Pro') :: A number of dollars for Crew is another one than desk gives. Which cell of yours shows it?
+# agrees: the difference of Crew, with a sign :: (?:^|[.?!;] )(?=(?:[^.?!;]|\.(?=\S))*\bcrew\b)(?!(?:[^.?!;]|\.(?=\S))*\b(?:october|september|december|february|march|fleet|solo|all plans|together)\b)(?:[^.?!;]|\.(?=\S))*?\$ ?{number} :: SELECT SUM(b.revenue * (MAX(COALESCE(t.n, 1), 1) - 1)) FROM (SELECT i.account_id, SUM(i.amount * r.usd_per_unit) AS revenue FROM invoiced AS i JOIN fx_rates AS r ON r.currency = i.currency AND r.month = '2025-11-01' WHERE i.issued_on BETWEEN '2025-11-01' AND '2025-11-30' AND i.status <> 'void' GROUP BY i.account_id) AS b JOIN accounts AS a ON a.account_id = b.account_id LEFT JOIN (SELECT account_id, COUNT(*) AS n FROM tickets WHERE opened_at BETWEEN '2025-11-01' AND '2025-11-30' AND status <> 'merged' GROUP BY account_id) AS t ON t.account_id = b.account_id WHERE a.is_test = 0 AND a.plan IN ('Crew', 'Pro') :: SELECT SUM(b.revenue) FROM (SELECT i.account_id, SUM(i.amount * r.usd_per_unit) AS revenue FROM invoiced AS i JOIN fx_rates AS r ON r.currency = i.currency AND r.month = '2025-11-01' WHERE i.issued_on BETWEEN '2025-11-01' AND '2025-11-30' AND i.status <> 'void' GROUP BY i.account_id) AS b JOIN accounts AS a ON a.account_id = b.account_id LEFT JOIN (SELECT account_id, COUNT(*) AS n FROM tickets WHERE opened_at BETWEEN '2025-11-01' AND '2025-11-30' AND status <> 'merged' GROUP BY account_id) AS t ON t.account_id = b.account_id WHERE a.is_test = 0 AND a.plan IN ('Crew', 'Pro') :: SELECT SUM(b.revenue * COALESCE(t.n, 1)) FROM (SELECT i.account_id, SUM(i.amount * r.usd_per_unit) AS revenue FROM invoiced AS i JOIN fx_rates AS r ON r.currency = i.currency AND r.month = '2025-11-01' WHERE i.issued_on BETWEEN '2025-11-01' AND '2025-11-30' AND i.status <> 'void' GROUP BY i.account_id) AS b JOIN accounts AS a ON a.account_id = b.account_id LEFT JOIN (SELECT account_id, COUNT(*) AS n FROM tickets WHERE opened_at BETWEEN '2025-11-01' AND '2025-11-30' AND status <> 'merged' GROUP BY account_id) AS t ON t.account_id = b.account_id WHERE a.is_test = 0 AND a.plan IN ('Crew', 'Pro') :: A number of dollars for Crew is another one than desk gives. Which cell of yours shows it?
+# agrees: missing tickets :: (?:^|[.?!;] )(?=(?:[^.?!;]|\.(?=\S))*\b(?:table|account|october)\b)(?!(?:[^.?!;]|\.(?=\S))*\b(?:november|september|december|february|march|crew|fleet|solo)\b)(?:[^.?!;]|\.(?=\S))*?\b(?:miss\w*|lack\w*|los\w+|lost|left out|gone)\b(?:[^.?!;]|\.(?=\S)){0,30}?{number} (?:more |other |such |of the |of its |of them |of those )?tickets\b :: SELECT COUNT(*) FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id WHERE COALESCE(a.is_test, 0) = 0 AND t.status <> 'merged' AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01' AND a.account_id IS NOT NULL AND date(t.opened_at) = '2025-10-31' :: SELECT COUNT(*) FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id WHERE COALESCE(a.is_test, 0) = 0 AND t.status <> 'merged' AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01' AND (a.account_id IS NULL OR date(t.opened_at) = '2025-10-31') :: SELECT COUNT(*) FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id WHERE COALESCE(a.is_test, 0) = 0 AND t.status <> 'merged' AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01' AND a.account_id IS NULL :: A number of missing tickets is another one than desk gives. Which cell of yours shows it?
+# agrees: tickets that are missing :: (?:^|[.?!;] )(?=(?:[^.?!;]|\.(?=\S))*\b(?:table|account|october)\b)(?!(?:[^.?!;]|\.(?=\S))*\b(?:november|september|december|february|march|crew|fleet|solo)\b)(?:[^.?!;]|\.(?=\S))*?{number} (?:more |other |such |of the |of its |of them |of those )?tickets\b(?:[^.?!;]|\.(?=\S)){0,60}\b(?:missing|left out|lost|gone|not in)\b :: SELECT COUNT(*) FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id WHERE COALESCE(a.is_test, 0) = 0 AND t.status <> 'merged' AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01' AND a.account_id IS NOT NULL AND date(t.opened_at) = '2025-10-31' :: SELECT COUNT(*) FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id WHERE COALESCE(a.is_test, 0) = 0 AND t.status <> 'merged' AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01' AND (a.account_id IS NULL OR date(t.opened_at) = '2025-10-31') :: SELECT COUNT(*) FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id WHERE COALESCE(a.is_test, 0) = 0 AND t.status <> 'merged' AND t.opened_at >= '2025-10-01' AND t.opened_at < '2025-11-01' AND a.account_id IS NULL :: A number of missing tickets is another one than desk gives. Which cell of yours shows it?
+# avoids: another year :: \btests?\b[^?]{0,80}\b(19\d\d|20[01]\d|202[0-4])\b :: A year stands in it that is in neither of them. Which month do the tests look at?
+# avoids: another confidence :: \bticket 3\b(?:(?!threshold|limit)(?:[^.?!;]|\.(?=\S))){0,40}?\b(was|had|has|kept|showed|from|expected)( a| the)?( confidence of)? 0?[.,](?!31\b|60?\b)\d :: Which number did the test expect of ticket 3 before?
+# avoids: a command :: \b(you (must|have to|need to|should)|please (change|fix|remove|rewrite|add|correct)|fix (this|it)|change (this|it) to)\b|(?:^|[.!?:] )(fix|change|use|remove|add|rewrite|correct) (the|this|it|your|a|another|february)\b :: That tells the author what to do. What would you like to know first?
 # avoids: blame :: careless|sloppy|you (forgot|broke|missed|overlooked|did not (think|look|test|check)|didn.t (think|look|test|check))|why didn.t you|why did you not|obviously :: A sentence speaks of the author. What do you want to know about the change?
 # avoids: style :: \b(naming|variable names?|elegant|cleaner|nicer|readab\w+|code style|indent\w*)\b :: One question is about style. Which of its answers would change what you do?
 # %% w24-q7 right: on the confidences
@@ -193,6 +260,36 @@ questions = """About the new table by plan:
 1. I added up both tables for November and got two results for Crew. Can one customer with several tickets be in the sum more than once?
 2. The page says that tickets without an account are left out, and I found more than those missing. What else is left out?
 3. All tests are green and none has real data in it. Which month of last year was it compared with?"""
+# %% w24-q7 right: to Teo
+questions = """Teo, ticket 3 had 0.31 before and has nothing after. Was that on purpose? I switched save off and your test of every answer was still green. Did you know? The store has no history like git. Who keeps the old file, and for how long? I ask since the threshold of 0.6 can only be judged with those numbers."""
+# %% w24-q7 right: expected and stored
+questions = """For ticket 3 the expected value goes from 0.31 to None. Is it intended that it is not in the new table? With save removed, the test about every answer still passes. Should it? The vendor's unsure answers are exactly those that we need to choose a threshold. How many of them would we lose in the real store?"""
+# %% w24-q7 right: with cents
+questions = """For Crew in November I get 22,947.46 dollars more in the new table than in the old one. Which of them is what we invoiced? In October, 15 tickets with an account are missing. On which day were they opened? The test of the revenue looks at March 2025. Why March, and what does it give for February?"""
+# %% w24-q7 right: rounded
+questions = """The new table shows about $23,000 more for Crew in November. Where does it come from? Fifteen tickets of October that have an account are in no row. Which line leaves them out? Your test compares both tables for a month in which nobody wrote twice. Was there a reason to take that month?"""
+# %% w24-q7 right: both numbers
+questions = """Ines, Crew's revenue in November is 264,312.00 in one table and 241,364.54 in the other. Which one should the leads believe? In October 466 tickets are counted today, and 441 in the new table; 10 have no account. What about the other 15? All tests pass in CI. Does one of them look at a month with several tickets from one customer?"""
+# %% w24-q7 right: lines by their number
+questions = """1. Line 92 takes tickets up to the last day, and I count 15 that are missing in October. What happens on the last day of a month?
+2. Line 107 joins each ticket to the revenue of its account. How often is a customer with three tickets counted?
+3. The test in test_support.py is green for March. Would it also be green for February?"""
+# %% w24-q7 right: what is left out
+questions = """The description says tickets without an account are out. I counted 10 of these in October, and 25 tickets are missing. Which are the other 15? Crew stands twice on Monday's page with different revenue. Which line should a lead read? There is a test that compares both tables, in March. What would it say of a month with two tickets from one customer?"""
+# %% w24-q7 right: a copy of the store
+questions = """0136. The migration copies decided_by = 'vendor' alone. How many answers of the real store does that leave behind? The old column is dropped. If we change our mind after two weeks, from which copy do we restore it? I removed save and the test on every answer passed. Which line of a test would notice that only the first answer is kept?"""
+# %% w24-q7 right: three questions, counted
+questions = """My first question: the two tables of Crew are 22.9k apart in November. Is one of them a sum over tickets? My second question: 15 tickets from the last day of October are in no plan. Does the query stop at midnight? My third question: why is March the month of your test, if February has a customer who wrote several times?"""
+# %% w24-q7 wrong: another number for Crew | A number of dollars for Crew is another one than desk gives. Which cell of yours shows it?
+questions = """For Crew in November the two tables differ by 48,000 dollars. Which of them is what we invoiced? In October 15 tickets with an account are missing. On which day were they opened? The test that compares revenue looks at March. What does it give for February, where somebody wrote twice?"""
+# %% w24-q7 wrong: another number of tickets | A number of missing tickets is another one than desk gives. Which cell of yours shows it?
+questions = """For Crew in November the two tables differ by 22,947 dollars. Which of them is what we invoiced? In October 120 tickets with an account are missing from the new table. On which day were they opened? The test that compares revenue looks at March. What does it give for February, where somebody wrote twice?"""
+# %% w24-q7 wrong: another confidence | Which number did the test expect of ticket 3 before?
+questions = """For ticket 3 the confidence was 0.75 and is None after the migration. Is that on purpose? With save gone the test of every answer still passes. Should it? The threshold of 0.6 needs the answers below it. How many of them would be lost with this, and where would we find them again?"""
+# %% w24-q7 wrong: another year | A year stands in it that is in neither of them. Which month do the tests look at?
+questions = """For Crew in November, more than twenty thousand dollars separate the two tables. Could a leader decide on a budget with the wrong one? The discussion says that test accounts are out. Are late tickets of the last day in? No test has two tickets from one account in March 2019. Can I see the result for February, too?"""
+# %% w24-q7 wrong: about the third | Which of the two pull requests are your questions about? Name it, or something that it has alone.
+questions = """The pauses were 0.25 and are 0.5 now. Is that the same for the vendor? The loop goes two times and the third try stands below. Why not three? The tests use stand-ins on this machine. Has anybody asked the real rate service with it, and what did it say on that day, or on another?"""
 # %% w24-q7 wrong: two questions | Three questions are asked for. How many question marks are there?
 questions = """On 0136, the confidences. The expected confidence of ticket 3 was 0.31 in test_migrate and is None now. Which answers does the migration leave out on purpose? Its WHERE keeps the rows that the vendor decided, and the vendor is followed from 0.6 on. How can we judge 0.6 from what is left? The test that every answer is kept asks whether numbers lie between 0 and 1, and I would like another one."""
 # %% w24-q7 wrong: no test | One question is about the tests. What do they look at, or not?

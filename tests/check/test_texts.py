@@ -220,6 +220,16 @@ def test_of_many_things_missing_their_number_is_told() -> None:
     assert short.message.endswith("at least 10 are asked for. Four things are missing; the first three:")
 
 
+def test_what_should_not_stand_there_is_quoted_and_is_not_called_missing() -> None:
+    text = "We had some customers. Blame is with the board, and it is what we say of them to all."
+    never = [{"what": "blame", "any": [r"(?:^|\. )blame\b"], "ask": "Does it help to blame?"}]
+    one = held(text, avoids=never)
+    assert (one.message, one.details) == ("Does it help to blame?", ["It stands here: “Blame”."])
+    assert held(text, mentions=NEEDS[:1], avoids=never).message == "More than one thing is open in your text."
+    assert held(text, mentions=NEEDS[:2]).message == "Something is still missing from your text."
+    assert held(text, mentions=NEEDS, avoids=never).message == "Five things are open; the first three:"
+
+
 FOREIGN = ["german", "french", "spanish", "dutch", "turkish", "finnish", "hindi", "russian", "chinese", "arabic"]
 
 

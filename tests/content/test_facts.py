@@ -10,7 +10,7 @@ import nbformat
 import pytest
 
 from firstquery import course
-from firstquery.facts import learning, refresh
+from firstquery.facts import learning, now, refresh
 from tests.content import facts
 from tests.content import notebooks as nb
 
@@ -71,6 +71,36 @@ def test_numbers_are_found_where_they_matter(text: str, numbers: list[str]) -> N
 def test_a_stale_number_is_told_with_what_it_is_now(number: str, query: str, says: str | None) -> None:
     found = facts.checked(number, query, sqlite3.connect(":memory:"))
     assert (not found) if says is None else (says in found[0])
+
+
+@pytest.mark.parametrize(
+    ("number", "query", "says"),
+    [
+        ("158", "pull 0146: tests", None),
+        ("156", "pull 0146: tests", "'158'"),
+        ("151", "pull 0146: tests of today", None),
+        ("151", "pull 0131: tests of today", "changes tests of today"),
+        ("7", "pull 0146: new tests", None),
+        ("118", "pull 0146: added", None),
+        ("3", "pull 0146: removed", None),
+        ("5", "pull 0146: files", None),
+        ("120", "pull 0146: stars", "tests of today"),
+        ("120", "pull 0001: tests", "no pull request 0001"),
+    ],
+)
+def test_a_number_of_a_pull_request_is_held_to_it(number: str, query: str, says: str | None) -> None:
+    found = facts.checked(number, query, sqlite3.connect(":memory:"))
+    assert (not found) if says is None else (says in found[0])
+
+
+def test_the_tests_of_a_pull_request_are_as_many_as_ran_in_the_lesson() -> None:
+    """The one stored run of all tests: today's on its code. Its log has those and the new ones."""
+    lesson = next(one for one in nb.LESSONS if one.stem.startswith("week-24-"))
+    shown = next(str(cell.outputs) for cell in nb.read(lesson).cells if cell.source.startswith('run_tests("0146"'))
+    today = int(now("151", "pull 0146: tests of today", sqlite3.connect(":memory:")))
+    new = int(now("7", "pull 0146: new tests", sqlite3.connect(":memory:")))
+    assert f"With 0146: {today} passed" in shown
+    assert int(now("158", "pull 0146: tests", sqlite3.connect(":memory:"))) == today + new
 
 
 def test_a_number_without_a_query_and_a_query_without_a_number_are_told() -> None:

@@ -266,7 +266,6 @@ def test_an_outcome_that_is_not_there_yet_says_which_cell_comes_first(work: Path
         (1750, 1800, 50, "50", "50 below", True),
         (1857, 1800, "50", "50", "57 above", False),
         (-5, -4, "50%", "50%", "25% below", True),
-        (1800, 1800, 0, "0", "exactly it", True),
     ],
 )
 def test_a_margin_that_was_promised_is_held_to_and_kept(
@@ -284,6 +283,23 @@ def test_a_margin_that_was_promised_is_held_to_and_kept(
     assert [one["number"] for one in record["tries"]] == [guess]
 
 
+@pytest.mark.parametrize(
+    ("guess", "sure", "said"),
+    [
+        (3, 60, "You were 60% sure of exactly that number, and it is another: yours is 3 above.\n"),
+        (0, 60, "You were 60% sure of exactly that number, and it is.\n"),
+        (3, None, "It had to be exactly that number, and it is another: yours is 3 above.\n"),
+    ],
+)
+def test_where_no_margin_is_left_the_very_number_was_promised(
+    work: Path, capsys: Capture, guess: float, sure: int | None, said: str
+) -> None:
+    predict("w01-p1", guess, confidence=sure)
+    outcome("w01-p1", 0, within=0)
+    assert capsys.readouterr().out.endswith(said)
+    assert (records.read("w01-p1") or {})["inside"] is (guess == 0)
+
+
 def test_points_are_told_with_percent_signs(work: Path, capsys: Capture) -> None:
     predict("w01-p1", "10%", confidence=60)
     outcome("w01-p1", 22.9, within="5 points")
@@ -298,7 +314,7 @@ def test_a_margin_without_a_confidence_is_told_all_the_same(work: Path, capsys: 
     )
 
 
-@given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.floats(0, 100), st.sampled_from(["%", " points", ""]))
+@given(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.floats(0.001, 100), st.sampled_from(["%", " points", ""]))
 def test_what_is_told_of_a_margin_never_contradicts_itself(guess: float, truth: float, size: float, unit: str) -> None:
     margin = margin_in(f"{size:.3f}{unit}")
     assert margin is not None

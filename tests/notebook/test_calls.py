@@ -156,6 +156,8 @@ def test_what_stands_in_a_text_is_left_alone() -> None:
         ('predict "w02-p1", 1500, confidence=60', "The brackets are missing"),
         ('predict("w02-p1", 1,050, confidence=60)', "A number is written without commas: 1050 for 1,050."),
         ('predict("w02-p1" 1500, confidence=60)', "Python cannot read this call"),
+        ("pull_request(0146)", 'A number that begins with 0 has a quotation mark before it and one after it: "0146".'),
+        ("run_tests(0146, tests_of='base')", "A number that begins with 0 has a quotation mark"),
         ('predict("w02-p1", ?, confidence=?)', "Python cannot read this call"),
         ("calendar_share(strategy=14, total=31%)", "A percent sign cannot stand here: a number is written alone."),
         ("own_database(postgresql://me:hush@host/db)", "Quotation marks are missing: the address"),

@@ -59,6 +59,23 @@ def test_a_text_says_what_it_needs_and_avoids(listed) -> None:
     assert exercise.spec["begins"] == [{"what": "a subject", "any": [r"\w"], "ask": "What does it begin with?"}]
 
 
+def test_a_text_says_which_of_its_numbers_have_to_agree_with_the_data(listed) -> None:
+    start = "# %% w01-q6 exercise: text least=40 most=200 | A definition\n"
+    exercise = read(listed(f"{start}# agrees: the gap :: gap of {{number}} :: SELECT 5 :: SELECT 6 :: Of how many?\n"))[
+        "w01-q6"
+    ]
+    assert exercise.spec["agrees"] == [
+        {"what": "the gap", "where": "gap of {number}", "sql": ["SELECT 5", "SELECT 6"], "ask": "Of how many?"}
+    ]
+    for slip in (
+        "gap of [0-9] :: SELECT 5 :: Of how many?",
+        "gap of {number} :: Of how many?",
+        "({number} :: SELECT 5 :: So?",
+    ):
+        with pytest.raises(Sentence, match="agrees"):
+            read(listed(f"{start}# agrees: the gap :: {slip}\n"))
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -65,6 +65,33 @@ def test_any_whole_number_is_found_in_a_sentence(value: int, form: str, before: 
     assert states(f"It is {before}{form.format(value)}, as of today.", value)
 
 
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("crew differs by 22,947.46 dollars", False),
+        ("crew differs by 22947 dollars", False),
+        ("crew differs by about 23,000 dollars", False),
+        ("crew differs by more than 20,000 dollars", False),
+        ("crew differs by 22.9 thousand dollars", False),
+        ("crew differs by $23k", False),
+        ("crew differs by 5 dollars", True),
+        ("crew differs by 2,294 dollars", True),
+        ("crew differs by 25,000 dollars", True),
+        ("crew differs by $ 229k", True),
+        ("crew differs by a lot, in 12 months", False),
+        ("solo differs by 5 dollars", False),
+    ],
+)
+def test_a_number_that_is_not_in_the_data_is_told_where_it_is_claimed(tmp_path: Path, text: str, is_told: bool) -> None:
+    claims = {"what": "gap", "where": r"crew differs by (?:more than |about )?{number}", "ask": "Which cell shows it?"}
+    sqlite3.connect(tmp_path / "w.sqlite").close()
+    spec = stated.resolved({"agrees": [{**claims, "sql": ["SELECT 22947.46"]}]}, tmp_path / "w.sqlite", "w01-q7")
+    assert "agrees" not in spec
+    (avoid,) = spec["avoids"]
+    assert avoid["ask"] == "Which cell shows it?"
+    assert any(re.search(one, text) for one in avoid["any"]) is is_told
+
+
 def test_what_cannot_be_asked_or_is_not_there_is_told_to_the_author(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "w.sqlite") as database:
         database.execute("CREATE TABLE t (a INTEGER)")

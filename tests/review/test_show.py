@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -74,6 +75,41 @@ def test_without_a_number_those_that_there_are_stand_in_a_list(small_course: Pat
     assert "9002" in shown._repr_mimebundle_()["text/html"]
     with pytest.raises(Sentence, match="no pull request 0001"):
         firstquery.pull_request(1)
+
+
+def test_pull_requests_of_one_title_are_one_line_of_the_list(small_course: Path) -> None:
+    pulls = small_course / "data" / "service" / "pulls"
+    for number in ("9004", "9005"):
+        shutil.copytree(pulls / "9002", pulls / number)
+        request = pulls / number / "request.toml"
+        named = re.sub(r"number = .*\n", f'number = "{number}"\n', request.read_text("utf-8"))
+        request.write_text(named.replace("Median hours to close", "One for each"), "utf-8")
+    shown = firstquery.pull_request()
+    assert "9004 to 9005  One for each (" in repr(shown) and repr(shown).startswith("4 pull requests")
+    rows = BeautifulSoup(shown._repr_mimebundle_()["text/html"], "html.parser").select("tbody tr")
+    assert len(rows) == 4 and "2 variants, one for each learner" in rows[-1].get_text()
+
+
+def test_one_part_of_a_pull_request_can_be_shown_alone(small_course: Path) -> None:
+    line = "JOIN tickets AS t ON t.account_id = a.account_id"
+    for only, there, gone in [
+        ("description", ["Tomas Reyes said:", "3 files, 23 lines added", "desk/rates.py"], [line]),
+        ("tests", ["Pull request 9001", "tests/test_support.py, line by line"], [line, "Tomas Reyes said:"]),
+        ("desk/support.py", ["Pull request 9001", line], ["Tomas Reyes said:", "tests/test_support.py, line"]),
+    ]:
+        shown = firstquery.pull_request("9001", only=only)
+        html = BeautifulSoup(shown._repr_mimebundle_()["text/html"], "html.parser")
+        ids = {one["id"] for one in html.find_all(id=True)}
+        assert {link["href"][1:] for link in html.find_all("a")} <= ids, "a link leads nowhere"
+        text = html.get_text()
+        assert all(one in text for one in there) and not any(one in text for one in gone), only
+        as_text = repr(shown)
+        plainly = [one.replace(", line by line", " (old line, new line, change)") for one in there]
+        assert all(one in as_text for one in plainly) and not any(one in as_text for one in gone), only
+    with pytest.raises(
+        Sentence, match=r'only is "description", "tests" or one of its files: desk/rates\.py, .*: x\.py'
+    ):
+        firstquery.pull_request("9001", only="x.py")
 
 
 def test_a_change_is_said_in_words_and_each_table_says_what_it_is() -> None:

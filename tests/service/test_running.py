@@ -124,6 +124,10 @@ def test_every_value_comes_back_to_be_compared_and_to_be_shown(tree: Path, kind:
         "tests('tests/test_all.py::test_team', broken='reply')": "failed",
         "tests('tests/test_all.py::test_cannot_fail', broken='reply')": "passed",
         "tests('tests/test_x.py::test_gone')": "There is no test tests/test_x.py::test_gone in this version of desk.",
+        "tests('tests/test_all.py::test_team', broken='_reply')": "_reply begins with _: that is a function for desk "
+        "alone, and one of those cannot be taken away. Take away the one that calls it.",
+        "tests('tests/test_all.py::test_team', broken='nothing')": "There is no function nothing in this version of "
+        "desk.",
         "found('desk/all.py', '^LIMIT')": "['LIMIT = 3']",
         "import os": "Nothing is imported in evidence: the functions of desk are there already: import os.",
         "gone()": "gone is not there: this version cannot be loaded whole. desk/bad.py: ModuleNotFoundError: No module "

@@ -44,6 +44,11 @@ def test_tests_of_both_versions_are_told_apart(desk: Path) -> None:
     assert todays.differing == [("tests/test_fees.py::test_late_fee", "passed", "failed")]
     assert "3 passed" in todays.headline and "2 passed, 1 failed" in todays.headline
     assert "assert 1.5 == 3.0" in repr(todays) and "<th scope=" in todays._repr_html_()
+    said = run_tests("0142", "tests/test_fees.py::test_late_fee", tests_of="main")
+    assert (
+        said.tests_of == "base"
+        and ", today's tests on both versions (tests/test_fees.py::test_late_fee). " in said.headline
+    )
     new = run_tests("0142", "tests/test_fees.py::test_late_fee", tests_of="head")
     assert new.differing == [("tests/test_fees.py::test_late_fee", "failed", "passed")]
 
@@ -53,7 +58,7 @@ def test_what_cannot_be_tried_is_told_in_a_sentence(desk: Path) -> None:
         lambda: try_on_data("0999", "f()"): r"There is no pull request 0999\.",
         lambda: try_on_data("x", "f()"): "is not the number of a pull request",
         lambda: try_on_data("0142", "import os"): "Nothing is imported in evidence",
-        lambda: try_on_data("0142"): r"try_on_data is written like this: try_on_data\(\"0142\"",  # type: ignore[call-arg]
+        lambda: try_on_data("0142"): r"try_on_data is written like this: try_on_data\(\"0146\"",  # type: ignore[call-arg]
         lambda: run_tests("0142", "tests/test_x.py"): r"Neither version has the tests tests/test_x\.py",
         lambda: run_tests("0142", tests_of="mine"): 'tests_of is "base" for the tests of today',  # type: ignore[arg-type]
     }.items():
@@ -105,6 +110,9 @@ def test_results_stand_in_tables_whose_headings_have_a_scope() -> None:
     assert [text for _, _, text in second[2]] == ["differs", "b", "3"]
     mixed = BothOutcomes("0142", "f()", Outcome(ok=before), Outcome(error="KeyError: 'n'"))
     assert len(_Tables(mixed._repr_html_()).tables) == 2
+    assert BothRuns("0142", "all tests", "base", TestRun(), TestRun()).headline.startswith(
+        "Pull request 0142, today's tests on both versions. Today (main): "
+    )
     runs = BothRuns(
         "0142", "all tests", None, TestRun({"a": "passed", "b": "passed"}), TestRun({"a": "failed"}, "<why>")
     )

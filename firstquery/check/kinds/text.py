@@ -17,6 +17,7 @@ PLACEHOLDER = "Write here, in place of this line."
 # Scripts that put no spaces between words: each character counts as one word, as word processors do.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
 RUN = 4
+STILL_MISSING = "Something is still missing from your text."
 ENGLISH_ONLY = "The check reads English only: write it in English, or judge it yourself with the list."
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _PARTS = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*•]|\d+[.)])\s)")
@@ -79,7 +80,8 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
     if len(details) == 1:
         return not_yet(details[0], _meant(text, spec))
     if message or details:
-        return not_yet(message or "Something is still missing from your text.", details)
+        open_ = "More than one thing is open in your text." if _unwanted(text, spec) else STILL_MISSING
+        return not_yet(message or open_, details)
     return complete(
         f"{long}, and nothing that is asked for is missing. Whether it is good, you judge with the list in the "
         "exercise, or your facilitator does."
@@ -105,7 +107,7 @@ def _missing(text: str, spec: dict[str, Any]) -> tuple[str, list[str]]:
     if len(asks) <= MOST_DETAILS:
         return "", asks
     much = _NUMBERS[len(asks)].capitalize() if len(asks) < len(_NUMBERS) else str(len(asks))
-    return f"{much} things are missing; the first three:", asks[:MOST_DETAILS]
+    return f"{much} things are {'open' if _unwanted(text, spec) else 'missing'}; the first three:", asks[:MOST_DETAILS]
 
 
 def _meant(text: str, spec: dict[str, Any]) -> list[str]:
@@ -116,7 +118,7 @@ def _meant(text: str, spec: dict[str, Any]) -> list[str]:
         for avoid in spec.get("avoids") or []
         for pattern in avoid.get("any") or []
     )
-    said = list(dict.fromkeys(one[0].strip() for one in found if one and one[0].strip()))
+    said = list(dict.fromkeys(one[0].strip(" .,:;?!") for one in found if one and one[0].strip(" .,:;?!")))
     return [f"It stands here: “{said[0][:60]}”."] if said else []
 
 
@@ -157,7 +159,12 @@ def _asks(text: str, spec: dict[str, Any]) -> list[str]:
     asks = [str(need["ask"]) for need in spec.get("mentions") or [] if not _found(need.get("any") or [], flat)]
     first = (text.strip().splitlines() or [""])[0].casefold()
     asks += [str(one["ask"]) for one in spec.get("begins") or [] if not _found(one.get("any") or [], first)]
-    return asks + [str(avoid["ask"]) for avoid in spec.get("avoids") or [] if _found(avoid.get("any") or [], flat)]
+    return list(dict.fromkeys(asks + _unwanted(text, spec)))
+
+
+def _unwanted(text: str, spec: dict[str, Any]) -> list[str]:
+    flat = " ".join(text.casefold().split())
+    return [str(avoid["ask"]) for avoid in spec.get("avoids") or [] if _found(avoid.get("any") or [], flat)]
 
 
 def _found(patterns: list[str], flat: str) -> bool:
