@@ -53,4 +53,4 @@ def test_what_is_called_equivalent_is_a_mistake_that_is_made(number: str, trees:
 def test_an_approval_may_name_the_function_that_a_changed_line_is_in() -> None:
     pull = pulls.load("0141")
     assert grounded(pull, "I read _apply, _ask and precision_at from the first line to the last one.") == 1
-    assert grounded(pull, "I read monthly_revenue, features and small_tickets from the first line to the last.") < 0.5
+    assert grounded(pull, "I read monthly_revenue, invoiced_in and tickets_of from the first line to the last.") < 0.5
