@@ -44,7 +44,7 @@ def _keep(
     name = read_name(magic, line, names)
     value, said = read(MARKER.sub("", cell))
     names[name] = value
-    print(said if isinstance(value, Blank) else f"Kept in `{name}`: {said}.")
+    print(said if isinstance(value, Blank) else f"Kept in `{name}`: {said.removesuffix('.')}.")
 
 
 def read_text(cell: str) -> tuple[str | Blank, str]:

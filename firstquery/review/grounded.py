@@ -26,9 +26,10 @@ def grounded(pull: PullRequest, summary: str) -> float:
     if len(summary.split()) < WORDS or _UNREAD.search(summary.casefold().replace("’", "'")):
         return 0.0
     changed = " ".join(row.text for one in pull.files for row in one.rows if row.kind != " ")
+    around = " ".join(row.text for one in pull.files for row in one.rows)  # with the function that a change is in
     words = {one for one in _NAME.findall(changed) if len(one) >= 5}
-    coined = {one for one in words if "_" in one.strip("_") or one[1:] != one[1:].casefold() != one[1:].upper()}
-    names = {_plain(one) for one in [*coined, *_MADE.findall(changed), *(Path(one.path).stem for one in pull.files)]}
+    coined = {one for one in words if "_" in one.rstrip("_") or one[1:] != one[1:].casefold() != one[1:].upper()}
+    names = {_plain(one) for one in [*coined, *_MADE.findall(around), *(Path(one.path).stem for one in pull.files)]}
     spoken = {_plain(word) for word in re.findall(r"\w+", summary)}
     others = {_plain(one) for one in words} - _COMMON - names
     prose = min(1.0, 0.5 * len(others & spoken))

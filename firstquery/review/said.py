@@ -46,6 +46,8 @@ _WELL = re.compile(
     r"|\bnothing to (?:report|complain|criticise)\b"
 )
 _YET = re.compile(r"\b(?:but|however|yet|only|until|unless|except|when|if|while|though|although|instead|should|not)\b")
+# Why all is right, and what is rightly "not" or "only" so, takes nothing back.
+_SINCE = re.compile(r"\b(?:since|because)\b[^.!?;,:]*")
 
 
 def text_of(one: Finding) -> str:
@@ -55,4 +57,4 @@ def text_of(one: Finding) -> str:
 def denies(one: Finding) -> bool:
     """Whether a finding says that nothing is wrong: whatever its evidence shows, whoever reads it goes on."""
     flat = " ".join(one.problem.casefold().replace("’", "'").split())
-    return bool(_WELL.search(flat)) and not _YET.search(flat)
+    return bool(_WELL.search(flat)) and not _YET.search(_SINCE.sub(" ", flat))

@@ -25,6 +25,9 @@ tried = try_on_data("0138", "[paying_customers(db, date(2025, 12, 31)), paying_c
 lower_by = desk_at("main", "paying_customers(db, date(2025, 12, 31))") - tried.proposed[1]
 # %% w25-q1 wrong: the number itself | That is the number with the change. By how much is it lower than today's?
 lower_by = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))").proposed
+# %% w25-q1 wrong: a share | That is a share of today's number. How many customers is that?
+tried = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))")
+lower_by = (tried.today - tried.proposed) / tried.today
 # %% w25-q1 typed: typed in | That is the difference in the data that you have. In others it is another: let the two versions compute it.
 
 # %% w25-q2 exercise: choice options=A,B,C,D right=C | How bad is it?
@@ -107,17 +110,19 @@ review_0138 = review(
     "Fine, please look at this later.",
     [finding("desk/revenue.py", 110, "major", "Only paid invoices count now, so the number of paying customers falls without a word.")],
 )  # fmt: skip
-# %% w25-q3 wrong: remarks on style alone | Your remarks are about how it looks. Which number is another one tomorrow, and for whom?
+# %% w25-q3 wrong: changes without a finding | You ask for changes, and no finding says which. What has exercise 1 shown, and on which line is it made?
+review_0138 = review("0138", "request_changes", "The number of paying customers is another one than before, so please not yet.")
+# %% w25-q3 wrong: remarks on style alone | You ask for changes, and each finding is a small remark or a question. Which number is another one tomorrow, and for whom?
 review_0138 = review(
     "0138",
     "request_changes",
     "Some names and lines could be clearer, and then I am happy with it.",
     [
-        finding("desk/revenue.py", 22, "minor", "The name chosen says little."),
+        finding("desk/revenue.py", 19, "minor", "FORMER_NAMES could stand further down."),
         finding("desk/report.py", 95, "minor", "This function could have a shorter name."),
     ],
 )
-# %% w25-q3 wrong: about the person | One fault, and words about its author. What is wrong with the code, and which further lines have you held against the description?
+# %% w25-q3 wrong: about the person | One fault, and some words would keep its author from reading on: which? And which further lines have you held against the description?
 review_0138 = review(
     "0138",
     "request_changes",
@@ -135,13 +140,6 @@ review_0138 = review(
         finding("tests/test_filters.py", 24, "major", "This test cannot fail, it never adds the parts."),
     ],
 )  # fmt: skip
-# %% w25-q3 wrong: the join accused | You accuse a line that is right. What comes out differently because of it, when you run it on both versions?
-review_0138 = review(
-    "0138",
-    "request_changes",
-    "The join was turned round, so customers are counted several times.",
-    [finding("desk/revenue.py", 107, "blocker", "Each customer meets several invoices in this join, so they are multiplied.", family="fan-out join")],
-)
 
 # %% w25-q4 exercise: review pull=0141 | Less code
 # The insight: what looks dangerous is to be tried, not refused; and a yes has to say what it rests on.
@@ -185,7 +183,7 @@ review_0141 = review(
 )
 # %% w25-q4 wrong: no verdict | You leave it open. What would you have to try before you could decide?
 review_0141 = review("0141", "comment", "The pauses in triage are right, I have counted. Somebody else should look at the rest.")
-# %% w25-q4 wrong: a yes that says nothing | You approve it, and that could stand below any change. Which functions did you read, and what did you try?
+# %% w25-q4 wrong: a yes that says nothing | You approve it, and the summary says little of this change. Which of its functions have you read? And does what you tried run one of them?
 review_0141 = review("0141", "approve", "Looks good to me.")
 # %% w25-q4 wrong: approved with an alarm | One of your findings accuses a line that is right. What is different there, when you run it on both versions?
 review_0141 = review(
@@ -258,24 +256,19 @@ review_0143 = review(
     "Good work. One thing for next week.",
     [finding("desk/sales.py", 24, "major", "The exception is swallowed, and everybody has the chance 0.")],
 )
-# %% w25-q5 wrong: remarks on style alone | Your remarks are about how it looks. Which customers would be called wrongly because of it?
+# %% w25-q5 wrong: changes without a finding | You ask for changes, and no finding says which. Which customers would be called wrongly, and which line is the reason?
+review_0143 = review("0143", "request_changes", "I read call_list and features, and I do not trust a list that comes from a model.")
+# %% w25-q5 wrong: remarks on style alone | You ask for changes, and each finding is a small remark or a question. Which customers would be called wrongly because of it?
 review_0143 = review(
     "0143",
     "request_changes",
     "Some small things first, please.",
     [
         finding("desk/churn.py", 20, "minor", "The list could stay on one line."),
-        finding("desk/sales.py", 30, "minor", "leaves_by is not a clear name."),
+        finding("desk/sales.py", 36, "minor", "names_of is not a clear name."),
     ],
 )
-# %% w25-q5 wrong: a number of 365 accused | You accuse a line that is right. The discussion speaks about it: which reason is given there, and does it hold?
-review_0143 = review(
-    "0143",
-    "request_changes",
-    "The number 365 is invented, so the model is wrong.",
-    [finding("desk/churn.py", 73, "blocker", "365 for customers who never used it changes the metric without saying so.", family="silent change of a metric")],
-)
-# %% w25-q5 wrong: about the person | One fault, and words about its author. What is wrong with the code, and what else did you ask of it?
+# %% w25-q5 wrong: about the person | One fault, and some words would keep its author from reading on: which? And which of the twelve questions have you put to the other file?
 review_0143 = review(
     "0143",
     "request_changes",
@@ -285,13 +278,13 @@ review_0143 = review(
 
 # %% w25-q6 exercise: text least=30 most=120 | The same thing, said so that it helps
 # The insight: a comment is there to be acted on. What, what follows, how to see it, and a question.
-# needs: what happens :: skip|discard|leav(?:es?|ing) (?:it|them|this|the|an?)\b.{0,12}out|\bomit|mov(?:es|ing) on|\bhid(?:es|den)|throws? (?:it |them )?out|filters? (?:it |them )?out|falls? through|\bgone\b|never arrives|does not make it|one row fewer|no(?:t| longer) there|pass(?:es|ed)? (?:over|by)|drop|left out|leaves? out|swallow|ignor|vanish|disappear|\blost\b|\blose|go(?:es)? on|carr(?:y|ies) on|continue|thrown? away|not read|missing :: What does the code do with a rate that can't be read?
-# needs: who hears of it :: nobody|nothing is said|says nothing|in silence|without a trace|no trace|as if (?:all|nothing)|nothing flags|no alarm|swallow|vanish|disappear|\bloud\b|unseen|not reported|without anybody|says? so instead|a list of what was left out|never know|no one|no-one|silent|unnoticed|without (?:an? |any )?(?:word|error|message|warning|sign|saying|telling|notice)|no (?:error|message|warning|sign|log)|not (?:told|see|notice|warned|informed|know)|never (?:hear|know|see|learn|notice)|hears? of|unaware|quiet|invisible|hidden|hides? :: Who hears of it when that happens?
+# needs: what happens :: skip|discard|leav(?:es?|ing) (?:it|them|this|the|an?)\b.{0,12}out|\bomit|mov(?:es|ing) on|\bhid(?:es|den)|throws? (?:it |them )?out|filters? (?:it |them )?out|falls? through|\bgone\b|never arrives|does not make it|one row fewer|no(?:t| longer) there|pass(?:es|ed)? (?:over|by)|drop|left out|leaves? out|swallow|ignor|vanish|disappear|\blost\b|\blose|go(?:es)? on|carr(?:y|ies) on|continue|thr(?:ow|own|ows|ew|owing) (?:\w+ ){0,3}away|not read|missing|(?:ends?|ending|left) up with|(?:with|has|have|is|be) no rate|without a rate|(?:gives?|got|get|gets|returns?|comes? back|is|was) (?:an? |the |back )?empty|nothing comes back :: What does the code do with a rate that can't be read?
+# needs: who hears of it :: nobody|nothing is said|says nothing|in silence|without a trace|no trace|(?:n't|not|never) (?:even )?(?:learn|know|hear|notice|see|find out|be told|get a message)\b|as if (?:all|nothing)|nothing flags|no alarm|swallow|vanish|disappear|\bloud\b|unseen|not reported|without anybody|says? so instead|a list of what was left out|never know|no one|no-one|silent|unnoticed|without (?:an? |any )?(?:word|error|message|warning|sign|saying|telling|notice)|no (?:error|message|warning|sign|log)|not (?:told|see|notice|warned|informed|know)|never (?:hear|know|see|learn|notice)|hears? of|unaware|quiet|invisible|hidden|hides? :: Who hears of it when that happens?
 # needs: what follows at Kestrel :: revenue|invoice|finance|report|canad|\bcad\b|convert|amounts?\b|customers?|board|\bmonth\b|turnover|money|number|total|figure :: What follows from it at Kestrel? Say whose number is wrong.
 # needs: how to see it :: read_rates|value\s*=|nothing comes back|a comma|unknown|\bzero\b|n/a|empty|\[\]|try_on_data|i (?:have )?(?:tried|ran|run|tested|sent|gave)|for example|for instance|\be\.g|such as|with (?:the|a) (?:value|rate|word|text)|when (?:i|the value|one|you)|if (?:i|the value|one|you|the provider)|test(?:s|ed)? :: How can anybody see it? Which value did you try?
 # needs: a question :: \?|\bI wonder (?:whether|if)\b :: Does it ask the author anything? There may be a reason that you don't know.
-# avoids: the person :: (?<!hi )(?<!hello )(?<!dear )(?<!thanks )(?<!thank you )(?<!thanks, )\bwyatt\b|\byour manager\b|\bthird time\b|\bis that clear\b|\byou (?:did|didn|should|must|have to|forgot|never|always|broke|made|wrote|need to|cannot|can't|do not|don't|are)\b|\byour (?:code|fault|mistake|error|bug|work|change)\b|did you|have you|the author (?:forgot|should|did) :: Is there a word about a person in it? What does the code do?
-# avoids: words that belittle :: \bobvious|\bgarbage|\brubbish|\bstupid|\bbeginner|\btrivial|\beven (?:test|read|think|a )|\?\?|\blazy|\bcareless|\bterrible|\bawful|\bhorrible|\bnonsense|\bugly|common sense :: Which word would make the author stop reading? Say the same without it.
+# avoids: the person :: \bwyatt(?:'s|,? (?:you |did|didn|has\b|had\b|should|must|forgot|never|always|broke|made|wrote|is\b|was\b|does|again))|\byour manager\b|\bthird time\b|\bis that clear\b|(?<!if )(?<!why )\byou (?:did|didn|should|must|have to|have (?:over|forgotten|broken|missed)|forgot|never|always|broke|overlooked|missed|failed|wrote|need to|cannot|can't|do not|don't|are)\b|\byour (?:code|fault|mistake|error|bug|work|change)\b|(?:did|have|didn't|haven't) you (?:even|ever|not|really|test|read|think|thought|look|run|understand)|the author (?:forgot|should|did)|\bwho (?:wrote|did|made|approved) (?:this|that|it)\b :: Is there a word about a person in it? What does the code do?
+# avoids: words that belittle :: \bobvious|\bgarbage|\brubbish|\bstupid|\bbeginner|\btrivial|\beven (?:test|read|think)|\beven an? (?:child|beginner|intern|monkey|student)|\?\?|!\?|\?!|\blazy|\bcareless|\bsloppy|\bterrible|\bawful|\bhorrible|\bridiculous|\bpathetic|\bembarrass|\bnonsense|\bugly|common sense|\b(?:a|any) (?:child|junior|intern|student|schoolboy|novice|amateur)\b|\b(?:in)?competent|\b(?:would|should|could) have (?:seen|known|noticed|thought)|\bhow hard can|\b(?:basic|elementary) (?:mistake|error)|\ba joke\b|\bof course\b|\bclever of|\blearn (?:to|how)\b|\bas usual\b|\bsilly\b|\bidiot|\bdumb\b|\bamateur|\bseriously\b :: Which word would make the author stop reading? Say the same without it.
 # %% w25-q6 right: plain words
 comment = """If the provider sends a rate that cannot be read, this line skips it and nobody is told. The month then has no rate or an old one, and our revenue in Canadian dollars comes out wrong in the report. With the value "n/a" the result is an empty list. Would it be possible to stop with an error that names the month?"""
 # %% w25-q6 right: terse
@@ -300,6 +293,10 @@ comment = """`continue` swallows unreadable entries silently. Evidence: read_rat
 comment = """Thank you for this change, the rest is good. When one rate is bad, the loop is ignoring it and there is no message. I tried it with a rate without value and the list was empty. Then Finance has no rate for Canada and the invoices of this month are wrong. Could we make an error with the name of the currency?"""
 # %% w25-q6 right: begins with a question
 comment = """What should happen when a rate is not readable? At the moment it is left out, and no one notices. For example, one entry without a date gives an empty table and the job says that all is well. The board would then see Canadian amounts at an old rate. I would prefer that the job stops and says which entry it was. Does that fit with what Finance expects?"""
+# %% w25-q6 right: with thanks, by name
+comment = """Thank you for this, Wyatt. When a rate can't be read, line 51 throws it away, and nobody in Finance is told. I tried a rate of n/a and got an empty list back and no error. We would end up with no rate for the month, and the revenue from Canada would be wrong. Wyatt, could it raise an error, or did you have a reason for it?"""
+# %% w25-q6 right: begins with what was tried
+comment = """Hi Wyatt, I gave read_rates the value n/a and got an empty list back, and no warning. So one bad entry from the provider leaves us without a rate for that month, and the report converts Canadian invoices wrongly without anybody noticing. Did you leave it out on purpose? If not, would an error with the currency and the month be possible here?"""
 # %% w25-q6 wrong: what follows is missing | What follows from it at Kestrel? Say whose number is wrong.
 comment = """When an entry cannot be read, line 51 skips it and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list and no error at all. Could it stop with a RatesError that names the entry, or is there a reason for passing over it that I do not see?"""
 # %% w25-q6 wrong: nothing to see it by | How can anybody see it? Which value did you try?
@@ -307,6 +304,8 @@ comment = """A rate that cannot be read is skipped by line 51 and nobody hears o
 # %% w25-q6 wrong: a command in place of a question | Does it ask the author anything? There may be a reason that you don't know.
 comment = """A rate that cannot be read is skipped by line 51 and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list. The month then has no rate, and the revenue of Canada in the report is wrong. Raise a RatesError here that names the month and the currency."""
 # %% w25-q6 wrong: the person is still there | Is there a word about a person in it? What does the code do?
-comment = """Wyatt, when a rate cannot be read, line 51 skips it and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list. The month then has no rate, and the revenue of Canada in the report is wrong. Could it stop with an error that names the month?"""
+comment = """Wyatt, you forgot the rates that cannot be read: line 51 skips them and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list. The month then has no rate, and the revenue of Canada in the report is wrong. Could it stop with an error that names the month?"""
+# %% w25-q6 wrong: what another would have seen | Which word would make the author stop reading? Say the same without it.
+comment = """When a rate cannot be read, line 51 skips it without a word, which a child would have seen. I tried read_rates with the value n/a, and it gives an empty list. The month then has no rate, and Finance has the wrong revenue in the report. Could somebody competent have a look at it, or is there a reason?"""
 # %% w25-q6 wrong: a word that belittles | Which word would make the author stop reading? Say the same without it.
 comment = """When a rate cannot be read, line 51 obviously skips it and nobody hears of it. I tried read_rates with the value n/a, and it gives an empty list. The month then has no rate, and the revenue of Canada in the report is wrong. Could it stop with an error that names the month?"""

@@ -80,6 +80,11 @@ def test_and_that_of_a_choice(shell: InteractiveShell, line: str) -> None:
     assert run(shell, f"{line}\nb") == (True, "Kept in `reason`: B.\n")
 
 
+def test_an_option_that_ends_with_a_point_is_kept_with_one(shell: InteractiveShell) -> None:
+    success, said = run(shell, "%%choice reason\nB. Minor, major, blocker.")
+    assert success and said == "Kept in `reason`: B. Minor, major, blocker.\n"
+
+
 @pytest.mark.parametrize("option", ["--own", "—own", "– own", "--OWN"])
 def test_the_option_is_understood_with_the_dashes_a_tablet_makes_of_it(shell: InteractiveShell, option: str) -> None:
     shell.run_cell("import os; os.environ.pop('FIRSTQUERY_WAREHOUSE')")

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from firstquery.review import pulls
+from firstquery.review.grounded import grounded
 from tests.review import mutated
 from tests.review.evaluate import outcomes
 from tests.review.survivors import survivors
@@ -46,3 +48,9 @@ def test_what_is_called_equivalent_is_a_mistake_that_is_made(number: str, trees:
     listed = mutated.proof(number)["equivalent"]
     found = [one for one in mutated.mutants_of(number, head) if mutated.is_equivalent(number, head, one)]
     assert len(found) == len(listed) and all(one["why"] for one in listed)
+
+
+def test_an_approval_may_name_the_function_that_a_changed_line_is_in() -> None:
+    pull = pulls.load("0141")
+    assert grounded(pull, "I read _apply, _ask and precision_at from the first line to the last one.") == 1
+    assert grounded(pull, "I read monthly_revenue, invoiced_in and tickets_of from the first line to the last.") < 0.5
