@@ -6,8 +6,8 @@ import textwrap
 
 from firstquery.review.changes import ChangedFile
 from firstquery.review.pulls import PullRequest
+from firstquery.sentence import WIDTH
 
-WIDTH = 100
 HOW = (
     "A finding names a file and a line: its new number. A removed line has an old number alone; write it with a minus: "
     "-12."
@@ -27,8 +27,8 @@ def text(pull: PullRequest) -> str:
     for told in request.discussion:
         out += [f"{told.author} said:", *_wrapped(told.said, "  "), ""]
     out += [f"Tests: {pull.ci}.", "", size(pull)]
-    out += [f"  {one.path}: {counts(one)}, {how(one)}" for one in pull.files]
-    for one in pull.files:
+    out += [f"  {one.path}: {counts(one)}, {how(one)}" for one in in_order(pull)]
+    for one in in_order(pull):
         out += ["", f"{one.path} (old line, new line, change)"]
         for part in one.parts:
             out.append(f"  ...  {part.within}".rstrip())
@@ -36,6 +36,11 @@ def text(pull: PullRequest) -> str:
                 f"{row.old or '':>5} {row.new or '':>5} {_SIGNS[row.kind]} {row.text}".rstrip() for row in part.rows
             ]
     return "\n".join([*out, "", HOW])
+
+
+def in_order(pull: PullRequest) -> list[ChangedFile]:
+    """Its files as they are read: what runs first, what is only told (the CHANGELOG, decisions) after it."""
+    return sorted(pull.files, key=lambda one: one.path.endswith(".md"))
 
 
 def commits(pull: PullRequest) -> str:

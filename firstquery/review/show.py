@@ -14,7 +14,7 @@ from firstquery.review.pulls import PullRequest, load, number_of, numbers
 from firstquery.review.tables import inline, side_by_side
 from firstquery.sentence import Sentence, in_sentences
 
-LARGE = 120  # lines of a diff; above, a file comes folded
+LARGE = 160  # lines of a diff; above, a file comes folded
 _shown = count(1)  # an address within the page belongs to one place alone, also when a cell is run again
 
 
@@ -53,7 +53,7 @@ def framed(body: str) -> str:
 def html(pull: PullRequest) -> str:
     """The whole pull request. Each file's changes stand twice, inline and side by side, one of them unfolded."""
     mark = f"fq-{pull.number}-{next(_shown)}"
-    request = pull.request
+    request, files = pull.request, plain.in_order(pull)
     said = "".join(
         f'<div class="fq-said"><p class="fq-q">{escape(one.author)} said:</p>{as_html(one.said)}</div>'
         for one in request.discussion
@@ -66,8 +66,8 @@ def html(pull: PullRequest) -> str:
         as_html(request.description),
         f"<h4>Discussion</h4>{said}" if said else "<h4>Discussion</h4><p>Nobody has said anything yet.</p>",
         f"<h4>Tests</h4>{_tests(pull)}",
-        f"<h4>Changes</h4>{_files(pull, mark)}",
-        *(_file(pull, number, one, mark) for number, one in enumerate(pull.files, 1)),
+        f"<h4>Changes</h4>{_files(pull, files, mark)}",
+        *(_file(files, number, mark) for number in range(1, len(files) + 1)),
         f'<p id="{mark}-end" class="fq-q">{escape(plain.HOW)}</p>',
     ]
     return framed("\n".join(body))
@@ -80,12 +80,12 @@ def _tests(pull: PullRequest) -> str:
     return f"<details><summary>{line} Show the log</summary><pre>{escape(pull.log.strip())}</pre></details>"
 
 
-def _files(pull: PullRequest, mark: str) -> str:
+def _files(pull: PullRequest, files: list[ChangedFile], mark: str) -> str:
     rows = "".join(
         f'<tr><th scope="row"><a href="#{mark}-{number}">{escape(one.path)}</a>'
         f"{'' if one.how == 'changed' else f' ({escape(plain.how(one))})'}</th>"
         f"<td>+{one.added}</td><td>−{one.removed}</td></tr>"
-        for number, one in enumerate(pull.files, 1)
+        for number, one in enumerate(files, 1)
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Added", "Removed"))
     return (
@@ -94,10 +94,10 @@ def _files(pull: PullRequest, mark: str) -> str:
     )
 
 
-def _file(pull: PullRequest, number: int, one: ChangedFile, mark: str) -> str:
-    is_last = number == len(pull.files)
+def _file(files: list[ChangedFile], number: int, mark: str) -> str:
+    one, is_last = files[number - 1], number == len(files)
     onward = f"{mark}-end" if is_last else f"{mark}-{number + 1}"
-    to = "Past the last file" if is_last else f"To the next file, {escape(pull.files[number].path)}"
+    to = "Past the last file" if is_last else f"To the next file, {escape(files[number].path)}"
     opened = "" if len(one.rows) > LARGE else " open"
     if not one.rows:
         return f'<h5 id="{mark}-{number}">{escape(one.path)}</h5><p>No line of it changes.</p>'

@@ -87,7 +87,9 @@ def test_what_she_writes_in_prose_has_no_colours_of_python_and_is_seen_whole(hom
     prose, query = (cell(page, PRACTICE, which).locator(".cm-content") for which in (PROSE, "rebuild"))
     prose.click()
     page.keyboard.press("Control+A")
-    page.keyboard.type("%%text footnote\n" + "It is not one or the other: today's number, in which None of them is. " * 3)
+    page.keyboard.type(
+        "%%text footnote\n" + "It is not one or the other: today's number, in which None of them is. " * 3
+    )
     seen = "all => [...new Set(all.map(one => getComputedStyle(one).color))].length"
     expect(prose).to_have_class(re.compile("cm-lineWrapping"))
     for _ in range(100):
