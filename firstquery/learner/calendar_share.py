@@ -20,7 +20,7 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
     Measured again on the same day, the new share takes the place of the old. Raises `Sentence` on anything else.
     """
     if strategy is ... or total is ...:
-        print("\n".join(wrapped(f"Not measured yet. Put your two numbers in place of the dots, as in: {_HOW}")))
+        print(f"Not measured yet. Put your two numbers in place of the dots, as in: {_HOW}")
         return
     some, whole = _count("strategy", strategy), _count("total", total)
     if whole == 0:
