@@ -43,6 +43,7 @@ _HOME = {
     "tables": "firstquery.warehouse.query",
     "talk": "firstquery.learner.talk",
     "try_on_data": "firstquery.service.trying",
+    "try_promises": "firstquery.review.capstone",
     "where_am_i": "firstquery.learner.standing",
     "withdraw_failure": "firstquery.failure.sharing",
 }
@@ -79,6 +80,7 @@ __all__ = [
     "tables",
     "talk",
     "try_on_data",
+    "try_promises",
     "where_am_i",
     "withdraw_failure",
 ]

@@ -7,7 +7,7 @@ from typing import Any
 
 from firstquery.learner import records
 from firstquery.learner.numbers import number_in, written
-from firstquery.sentence import Sentence, in_sentences, shown
+from firstquery.sentence import Sentence, in_sentences, shown, wrapped
 
 _HOW = "calendar_share(strategy=14, total=31)"
 _MEASURED = (1, 12, 26)  # weeks
@@ -33,11 +33,12 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
     share = some / whole
     earlier = [] if records.at_the_grader() else [one for one in shares() if one[0] != dt.date.today().isoformat()]
     kept = _keep(round(share, 4))
-    print(f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}")
+    said = [f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}"]
     if earlier:
-        print(f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(told, earlier))}.")
+        said.append(f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(told, earlier))}.")
     if kept:
-        print(f"Only this share and today's date are kept, on this computer.{_again()}")
+        said.append(f"Only this share and today's date are kept, on this computer.{_again()}")
+    print("\n".join(line for one in said for line in wrapped(one)))
 
 
 def shares() -> list[tuple[str, float]]:
@@ -75,7 +76,7 @@ def _meaning(share: float) -> str:
         return "With more than half, you mostly hear about the work, and seldom see it."
     if share == 0.5:
         return "That is exactly half: with one more, you mostly hear about the work, and seldom see it."
-    return "That is less than half: there is time left for the work itself."
+    return "That is less than half. In the others, do you see the work, or hear about it?"
 
 
 def _count(what: str, value: Any) -> float:

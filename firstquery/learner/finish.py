@@ -16,6 +16,7 @@ from firstquery.learner.standing.render import linked, words_of
 from firstquery.learner.standing.view import Link, Said
 from firstquery.sentence import Sentence, in_sentences
 
+LAST = 26  # weeks
 _SAID = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
 
 
@@ -131,11 +132,23 @@ def _done(week: course.Week) -> list[Said]:
     lines: list[Said] = [(f"You have made: {_sentence(week.artefact)}",)] if week.artefact else []
     following = next((one for one in course.weeks(week.course) if one.number > week.number), None)
     if following is None:
-        return [*lines, ("This is the last week of the course so far.",)]
+        return [*lines, *_last(week)]
     title = _sentence(following.title)
     question = f" {following.question}" if following.question else ""
     lesson = Link(f"week {following.number}, {title[:-1]}", f"{following.stem}.ipynb")
     return [*lines, ("Next: ", lesson, f"{title[-1]}{question}")]
+
+
+def _last(week: course.Week) -> list[Said]:
+    if week.number < LAST:
+        return [("This is the last week of the course so far.",)]
+    return [
+        ("That was the last of twenty-six weeks.",),
+        (
+            "What is left to do with it: give your talk (talk() makes its slides), and pick what others may see "
+            "(portfolio() makes the pages).",
+        ),
+    ]
 
 
 def _sentence(text: str) -> str:

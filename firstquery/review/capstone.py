@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from firstquery import course
 from firstquery.learner import records
-from firstquery.review import variants
+from firstquery.review import tried, variants
 from firstquery.review.show import Shown, pull_request
 from firstquery.sentence import Sentence, in_sentences, shown
 
@@ -20,6 +21,7 @@ from firstquery.sentence import Sentence, in_sentences, shown
 NAMED_BY = ("FIRSTQUERY_LEARNER", "JUPYTERHUB_USER")
 _RECORD = "capstone"
 _HOW = 'capstone("the name under which you hand in")'
+_NUMBER = re.compile(r"\s*(?:(?:pull request|pull|pr)\s*/?\s*)?#?(\d{4})\s*", re.IGNORECASE)
 
 
 @in_sentences(_HOW)
@@ -27,19 +29,38 @@ def capstone(name: Any = ...) -> Shown | None:
     """Says which pull request is hers, and shows it. Raises `Sentence`. Silent at the grader.
 
     ``name`` is the one under which she hands in, as her facilitator has it. On a hub it is known; whoever learns alone
-    needs none.
+    needs none. An empty one forgets what she said before.
     """
     if records.at_the_grader():
         return None
-    if name is not ... and (not isinstance(name, str) or not name.strip()):
+    if name is not None and name is not ... and not isinstance(name, str):
         raise Sentence(f"The name is a text in quotes, and this is {shown(name)}.")
+    numbers = listed()
+    if isinstance(name, str) and (found := _NUMBER.fullmatch(name)) and found[1] in numbers:
+        raise Sentence(
+            f"{found[1]} is the number of a pull request. In the brackets stands the name under which you hand in, and "
+            "it says which number is yours. If you learn alone, leave them empty."
+        )
     who, alone = _named(name)
-    number = drawn(who, listed())
+    number = drawn(who, numbers)
     records.update(_RECORD, lambda kept: {"version": 1, "name": who, "number": number, "alone": alone})
     print(f"Your pull request is {number}, chosen by chance for {'this computer' if alone else who}.")
     if alone:
         print(f"In a course with a facilitator, say your name: {_HOW}")
     return pull_request(number)
+
+
+@in_sentences('try_promises({"the token": "vendor_token()"})')
+def try_promises(calls: Any) -> Shown | None:
+    """What each of some calls gives on her pull request, beside its name. Raises `Sentence`. Silent at the grader."""
+    if records.at_the_grader():
+        return None
+    named = calls if isinstance(calls, dict) else {f"{n}": one for n, one in enumerate(_listed(calls), 1)}
+    if not named or not all(isinstance(one, str) for pair in named.items() for one in pair):
+        raise Sentence('Calls are texts between quotation marks, each with its name: {"the token": "vendor_token()"}.')
+    if not (number := hers()):
+        raise Sentence("Which pull request is yours? Run the cell with capstone() first, then this one.")
+    return tried.shown(number, [(name, call, tried.gives(number, call)) for name, call in named.items()])
 
 
 def drawn(who: str, numbers: Sequence[str]) -> str:
@@ -81,14 +102,18 @@ def listed() -> list[str]:
 
 def _named(given: Any) -> tuple[str, bool]:
     """Her name, and whether it is only that of this computer: said, known from a hub, or said before."""
-    if isinstance(given, str):
+    if isinstance(given, str) and given.strip():
         return given.strip(), False
     if known := next((said for one in NAMED_BY if (said := os.environ.get(one, "").strip())), ""):
         return known, False
-    kept = records.read(_RECORD) or {}
+    kept = (records.read(_RECORD) if given is ... else None) or {}
     if isinstance(kept.get("name"), str) and kept["name"]:
         return kept["name"], bool(kept.get("alone"))
     return _of_this_computer(), True
+
+
+def _listed(calls: Any) -> list[Any]:
+    return list(calls) if isinstance(calls, list | tuple) else []
 
 
 def _of_this_computer() -> str:

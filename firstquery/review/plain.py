@@ -6,9 +6,8 @@ import textwrap
 
 from firstquery.review.changes import ChangedFile
 from firstquery.review.pulls import PullRequest
-from firstquery.sentence import Sentence, shown
+from firstquery.sentence import WIDTH, Sentence, shown
 
-WIDTH = 100
 HOW = (
     "A finding names a file and a line: its new number. A removed line has an old number alone; write it with a minus: "
     "-12."
@@ -19,11 +18,11 @@ _SIGNS = {"+": "+", "-": "-", " ": " "}
 def chosen(pull: PullRequest, only: object = None) -> tuple[bool, tuple[ChangedFile, ...]]:
     """Whether what was said about it is shown, and the files whose lines are: all of it, or one part. Raises."""
     if only is None:
-        return True, pull.files
+        return True, tuple(in_order(pull))
     if only == "description":
         return True, ()
     are_tests = only == "tests"
-    files = tuple(one for one in pull.files if (one.path.startswith("tests/") if are_tests else one.path == only))
+    files = tuple(one for one in in_order(pull) if (one.path.startswith("tests/") if are_tests else one.path == only))
     if not files:
         paths = ", ".join(one.path for one in pull.files)
         raise Sentence(f'only is "description", "tests" or one of its files: {paths}; and not: {shown(only)}')
@@ -60,7 +59,12 @@ def _words(pull: PullRequest) -> list[str]:
     for told in request.discussion:
         out += [f"{told.author} said:", *_wrapped(told.said, "  "), ""]
     out += [f"Tests: {pull.ci}.", "", size(pull)]
-    return out + [f"  {one.path}: {counts(one)}, {how(one)}" for one in pull.files]
+    return out + [f"  {one.path}: {counts(one)}, {how(one)}" for one in in_order(pull)]
+
+
+def in_order(pull: PullRequest) -> list[ChangedFile]:
+    """Its files as they are read: what runs first, what is only told (the CHANGELOG, decisions) after it."""
+    return sorted(pull.files, key=lambda one: one.path.endswith(".md"))
 
 
 def commits(pull: PullRequest) -> str:

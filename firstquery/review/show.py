@@ -15,7 +15,7 @@ from firstquery.review.pulls import PullRequest, load, number_of, numbers
 from firstquery.review.tables import inline, side_by_side
 from firstquery.sentence import Sentence, in_sentences
 
-LARGE = 120  # lines of a diff; above, a file comes folded
+LARGE = 160  # lines of a diff; above, a file comes folded
 _shown = count(1)  # an address within the page belongs to one place alone, also when a cell is run again
 
 
@@ -103,7 +103,7 @@ def _files(pull: PullRequest, mark: str) -> str:
         f'<tr><th scope="row">{name(number, one)}'
         f"{'' if one.how == 'changed' else f' ({escape(plain.how(one))})'}</th>"
         f"<td>+{one.added}</td><td>−{one.removed}</td></tr>"
-        for number, one in enumerate(pull.files, 1)
+        for number, one in enumerate(plain.in_order(pull), 1)
     )
     heads = "".join(f'<th scope="col">{name}</th>' for name in ("File", "Added", "Removed"))
     return (

@@ -10,6 +10,7 @@ from firstquery.review import show
 from firstquery.review.finding import Finding
 from firstquery.review.markdown import as_html
 from firstquery.review.words import SAID_OF
+from firstquery.sentence import WIDTH
 
 if TYPE_CHECKING:
     from firstquery.review.review import Review
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
 def text(review: Review) -> str:
     out = [head(review)]
     if review.summary:
-        out += ["", *textwrap.wrap(review.summary, 100)]
+        out += ["", *textwrap.wrap(review.summary, WIDTH)]
     for number, one in enumerate(review.findings, 1):
         lines = repr(one).splitlines()
-        out += ["", *textwrap.wrap(f"{number}. {lines[0]}", 100, subsequent_indent="   ")]
+        out += ["", *textwrap.wrap(f"{number}. {lines[0]}", WIDTH, subsequent_indent="   ")]
         code = _line(review, one)
         out += [f"   > {code}"] if code else []
-        out += [wrapped for line in lines[1:] for wrapped in textwrap.wrap(line, 100, subsequent_indent="   ")]
+        out += [wrapped for line in lines[1:] for wrapped in textwrap.wrap(line, WIDTH, subsequent_indent="   ")]
     return "\n".join(out)
 
 

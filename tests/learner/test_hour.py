@@ -12,6 +12,7 @@ import pytest
 
 from firstquery import course
 from firstquery.learner import records
+from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish, summary_of
 from firstquery.learner.rebuild import rebuild
 from firstquery.sentence import Sentence
@@ -173,3 +174,12 @@ def test_the_package_front_gives_every_name_and_check_in_any_order() -> None:
     )
     shown = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "called" in shown.stdout or "Right" in shown.stdout, shown.stderr
+
+
+def test_the_last_week_says_that_it_is_the_last_and_what_is_left_to_do_with_it(work: Path) -> None:
+    last = next(week for week in course.weeks() if week.number == 26)
+    for one in exercises_of(last):
+        records.attempt(one.id, "right", one.points, one.points)
+    said = repr(summary_of(last))
+    assert "That was the last of twenty-six weeks." in said and "so far" not in said
+    assert "talk()" in said and "portfolio()" in said

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from pathlib import Path
 from types import SimpleNamespace
@@ -12,13 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstquery import capstone, git
+from firstquery import capstone, git, try_promises
 from firstquery.check.judging import judge_payload
 from firstquery.check.payload import payload
 from firstquery.grade.judge import Judge
 from firstquery.learner import records
 from firstquery.review import capstone as drawing
-from firstquery.review import pulls, variants
+from firstquery.review import matching, pulls, variants
+from firstquery.review.finding import Finding, finding
+from firstquery.review.matching import Matched
 from firstquery.review.review import review
 from firstquery.sentence import Sentence
 from tests.conftest import ROOT
@@ -81,10 +84,38 @@ def test_whoever_learns_alone_needs_no_name_and_keeps_hers(capsys: Capture) -> N
     assert capsys.readouterr().out == first
 
 
-@pytest.mark.parametrize("name", ["", "  ", 3, None, ["ann"]])
+@pytest.mark.parametrize("name", [3, ["ann"], True])
 def test_a_name_that_is_none_is_asked_for_in_a_sentence(name: object) -> None:
     with pytest.raises(Sentence, match="The name is a text in quotes, and this is"):
         capstone(name)
+
+
+@pytest.mark.parametrize("name", ["0207", " 0207 ", "pull/0207", "PR 0207", "#0207", "pull request 0207"])
+def test_the_number_of_a_pull_request_is_no_name_and_changes_nothing(name: str, capsys: Capture) -> None:
+    capstone("ann")
+    kept = records.read("capstone")
+    with pytest.raises(Sentence, match=r"0207 is the number of a pull request.*the name under which you hand in"):
+        capstone(name)
+    assert records.read("capstone") == kept
+    capstone("4207")  # a name may be a number all the same
+    assert "chosen by chance for 4207." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", None])
+def test_an_empty_name_goes_back_to_the_one_under_which_she_hands_in(
+    nothing: object, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    capstone()
+    alone = capsys.readouterr().out
+    capstone("somebody else")
+    capsys.readouterr()
+    capstone(nothing)
+    assert capsys.readouterr().out == alone
+    monkeypatch.setenv("FIRSTQUERY_LEARNER", "bea")
+    capstone("somebody else")
+    capsys.readouterr()
+    capstone(nothing)
+    assert f"{drawing.drawn('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
 
 
 def test_at_the_grader_it_is_silent_and_keeps_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -139,3 +170,92 @@ def test_a_copy_without_the_practice_says_so(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(drawing, "course", SimpleNamespace(weeks=list, work_folder=lambda: ROOT))
     with pytest.raises(Sentence, match="This copy of the course has no capstone"):
         capstone("ann")
+
+
+PAPER = "docs/decisions/0004-triage-in-production.md"
+TRUE_OF_THE_PAPER = [
+    (9, "For urgent tickets only 59 per cent of the suggestions were right, which is fewer than three in four. By its "
+        "own condition this should not go live."),
+    (6, "The trial compares different tickets: the assistant got nearly all of those that were easy."),
+    (6, "People were better in each priority, so this sentence misleads."),
+]  # fmt: skip
+
+
+def matched(number: str, *findings: Finding) -> Matched:
+    """What words and place alone come to, on the shipped pull request."""
+    return matching.match(pulls.load(number), variants.truth_of(variants.numbered(number)), findings)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_is_true_of_the_decision_itself_is_fair_in_every_version(number: str) -> None:
+    made = matched(number, *(finding(PAPER, line, "major", words) for line, words in TRUE_OF_THE_PAPER))
+    assert (made.fair, made.alarms) == ([0, 1, 2], [])
+    assert matched(number, finding(PAPER, 6, "blocker", "A secret key stands in this file.")).alarms == [0]
+
+
+WRITERS = ("desk/support.py", "writers = tickets", "writers-again")
+EXAMPLES = ("desk/nightly.py", r"redact\(row", "examples-as-written")
+SENT = ("desk/nightly.py", r"self\.vendor\.ask", "examples-as-written")
+TEAM = ("desk/store.py", "of_team = ", "team-in-the-text")
+ASKED = ("desk/store.py", r"return table\(store, query", "team-in-the-text")
+
+
+@pytest.mark.parametrize(
+    ("path", "line", "fault", "words"),
+    [
+        (*WRITERS, "Accounts that write often are counted often: 2640 in "
+         "place of 1940. Budgets would follow the noise."),
+        (*WRITERS, "The number given to the budget talk changes from "
+         "1940 to 2640 and nobody is told."),
+        (*WRITERS, "The customers who wrote most count most. Who changed "
+         "the way revenue is counted, and why was Finance not told?"),
+        (*EXAMPLES, "We promised in the contract that nothing personal is "
+         "sent. Here it is sent, up to three customers a night, and no one would hear of it."),
+        (*EXAMPLES, "Personal letters are sent to an outside firm. No one "
+         "would hear of it."),
+        (*SENT, "We send what customers wrote to another firm."),
+        (*TEAM, "Driver's app can't read its queue; it waits until somebody "
+         "notices."),
+        (*TEAM, "A name with ' stops the page. Nobody hears of it until "
+         "customers complain."),
+        (*ASKED, "A team with an apostrophe gets an error in "
+         "place of its queue."),
+        ("tests/test_nightly.py", "<= 70", "calls-at-most", "It says it holds the ceiling of the month but it counts "
+         "calls and not money."),
+    ],
+)  # fmt: skip
+def test_a_fault_told_by_what_it_does_is_found_without_evidence(path: str, line: str, fault: str, words: str) -> None:
+    file = pulls.load("0207").file(path)
+    assert file is not None
+    at = next(number for number, text in file.head.items() if re.search(line, text))
+    made = matched("0207", finding(path, at, "major", words))
+    assert [one.name for one in made.found.values()] == [fault]
+
+
+PROMISES = {"a price": "late_fee('x')", "the days": "len(days_without(open_store(old_store(tmp)), '2025-12'))"}
+
+
+@pytest.mark.needs("git")
+def test_calls_are_tried_on_her_own_version_and_what_they_give_stands_beside_them(capsys: Capture) -> None:
+    with pytest.raises(Sentence, match=r"Run the cell with capstone\(\) first"):
+        try_promises(PROMISES)
+    capstone("ann")
+    shown = try_promises({**PROMISES, "nothing": "desk/nightly.py"})
+    assert shown is not None
+    text, html = shown._repr_mimebundle_().values()
+    for form in (text, html):
+        assert f"pull request {drawing.drawn('ann', NUMBERS)}" in form
+        assert "a price" in form and "an error: " in form and "the days" in form
+    assert re.search(r"\n +(30|31)\n", text)
+
+
+@pytest.mark.parametrize("calls", [{}, [], "vendor_token()", {"a": 3}, ["a", 3], {1: "f(1)"}])
+def test_what_is_no_list_of_calls_is_told_so(calls: object) -> None:
+    capstone("ann")
+    with pytest.raises(Sentence, match="Calls are texts between quotation marks"):
+        try_promises(calls)
+
+
+def test_calls_are_not_tried_at_the_grader(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    assert try_promises(PROMISES) is None

@@ -142,6 +142,20 @@ def test_a_large_file_comes_folded_and_a_small_one_open(monkeypatch: pytest.Monk
     assert opened == [True, False, True]
 
 
+def test_a_file_of_the_capstone_comes_open_and_what_runs_stands_before_what_is_told() -> None:
+    shown = BeautifulSoup(show.html(load("0201")), "html.parser")
+    opened = [one.find_parent("details").has_attr("open") for one in shown.select("details > details[open]")]
+    assert all(opened) and len(opened) == 8
+    paths = [one.get_text() for one in shown.select("h5")]
+    assert [path.endswith(".md") for path in paths] == [False] * 6 + [True] * 2
+    assert paths[-2:] == ["CHANGELOG.md", "docs/decisions/0004-triage-in-production.md"]
+    listed = [one.get_text() for one in shown.select(".fq-list tbody a")]
+    assert listed == paths
+    assert repr(firstquery.pull_request("0201")).index("desk/nightly.py (old") < repr(
+        firstquery.pull_request("0201")
+    ).index("CHANGELOG.md (old")
+
+
 def test_nothing_that_somebody_wrote_runs_or_loads(small_course: Path) -> None:
     request = small_course / "data" / "service" / "pulls" / "9002" / "request.toml"
     hostile = "<script>x()</script> ![p](http://elsewhere.example/p.png) [a](javascript:x()) <img src=x onerror=x()>"

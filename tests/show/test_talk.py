@@ -14,7 +14,9 @@ from firstquery import talk
 from firstquery.cli import app
 from firstquery.learner import records
 from firstquery.learner.calendar_share import calendar_share
+from firstquery.learner.portfolio.item import Item
 from firstquery.learner.talk import NOTEBOOK, PAGE, run
+from firstquery.learner.talk import slides as slides_
 from firstquery.learner.talk.page import count
 from firstquery.sentence import Sentence
 from tests.page.axe import barriers, chromium
@@ -34,22 +36,60 @@ def change(work: Path, old: str, new: str) -> None:
 
 
 def test_five_slides_are_filled_from_what_she_made_tried_and_predicted(work: Path) -> None:
+    for outcome in ("not-attempted", *["not-yet"] * 3, "could-not-run"):
+        records.attempt("w01-q5", outcome, 0, 2)
     made.fill(work)
-    for _ in range(4):
-        records.attempt("w01-q5", "not-yet", 0, 2)
     records.update("calendar", lambda kept: {"version": 1, "measures": [{"date": "2026-06-01", "share": 0.62}]})
     calendar_share(9, 30)
     run()
     first, second, third, fourth, fifth = slides(work)
-    assert "7 exercises are right. It took me 11 tries. The 4 others are what this talk is about." in first
+    assert "7 exercises are right. 4 answers before them were not. Those are what this talk is about." in first
     assert "Week 1," in second and "SELECT" in second
     assert "27 test accounts were in my number. Now: I read the dictionary first." in third
-    assert "Week 1," in third and "5 tries" in third
+    assert "Week 1," in third and "wrong 4 times" in third
     assert "Strategy meetings in my calendar: 62% on 1 June 2026 , then 30% on" in fourth
     assert "10 had a margin and a confidence" in fourth
     assert fifth.count("?") == 3
     assert all(f"{number} of 5" in one for number, one in enumerate((first, second, third, fourth, fifth), 1))
     assert all("What to say" in one for one in (first, second, third, fourth, fifth))
+
+
+def test_what_is_checked_again_once_it_is_right_was_no_failure_nor_the_same_answer_twice(work: Path) -> None:
+    for digest in ("a", "a", "b"):
+        records.attempt("w01-q5", "not-yet", 0, 2, digest=digest)
+    made.fill(work)
+    for outcome in ("right", "right", "not-yet", "right"):
+        records.attempt("w01-q5", outcome, 2, 2)
+    records.attempt("w02-q1", "not-yet", 0, 2)
+    run()
+    assert "7 exercises are right. 3 answers before them were not." in slides(work)[0]
+
+
+def test_the_last_review_is_told_with_what_was_wrong_and_how_it_shows() -> None:
+    text = (
+        "Changes requested.\n\nTwo points.\n\n## 1. Blocker: desk/nightly.py, line 71\n\nLetters of customers "
+        "leave the house.\n\n- Evidence: examples_of(small, date(2025, 3, 1))\n\n## 2. Major: "
+        "desk/store.py, line 9\n\nNo."
+    )
+    (slide, _) = slides_.first_and_last([Item("w26-q3", "review", 26, "Review of pull request 0206", text=text)])
+    assert "**changes requested**" in slide.source
+    assert "> **Blocker**, desk/nightly.py, line 71: Letters of customers leave the house." in slide.source
+    assert "> How it shows: `examples_of(small, date(2025, 3, 1))`" in slide.source
+    assert "desk/store.py" not in slide.source
+
+
+def test_slides_in_which_nothing_was_changed_are_filled_anew_by_themselves(work: Path) -> None:
+    assert "filled again each time, as long as you change nothing in them" in " ".join(run())
+    assert "exercises are right" in slides(work)[0] and "Fill in your own" in slides(work)[0]
+    made.fill(work)
+    records.attempt("w02-q1", "not-yet", 0, 2)
+    said = " ".join(run())
+    assert "7 exercises are right. 1 answer before them was not." in slides(work)[0]
+    assert "filled again" in said and not list(work.glob("talk-before-*"))
+    change(work, "*Your name, the date*", "*Kim*")
+    records.attempt("w02-q2", "not-yet", 0, 2)
+    assert "Its words are those of your talk.ipynb" in " ".join(run())
+    assert "1 answer before them" in slides(work)[0] and "Kim" in slides(work)[0]
 
 
 def test_with_nothing_to_fill_it_from_each_slide_says_what_belongs_there(work: Path) -> None:
@@ -114,6 +154,7 @@ def test_the_command_says_the_same_and_without_a_folder_it_says_what_makes_one(
 ) -> None:
     done = CliRunner().invoke(app, ["talk"], catch_exceptions=False)
     assert done.exit_code == 0 and "Your talk has 5 slides" in done.output
+    change(work, "*Your name, the date*", "*Kim*")
     again = CliRunner().invoke(app, ["talk"], catch_exceptions=False)
     assert "firstquery talk --anew" in again.output
     monkeypatch.setenv("FIRSTQUERY_WORK", str(work / "nowhere"))
@@ -151,3 +192,17 @@ def test_page_down_goes_from_slide_to_slide(work: Path) -> None:
             )
             page.keyboard.press("PageDown")
         assert seen == [1, 2, 3, 4, 5]
+
+
+def test_an_audience_sees_no_words_of_the_presenter_and_who_looks_for_them_finds_them(work: Path) -> None:
+    made.fill(work)
+    run()
+    with chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 720})
+        page.goto((work / PAGE).as_uri())
+        seen = "one => getComputedStyle(document.querySelector(one)).opacity"
+        assert [page.evaluate(seen, one) for one in (".notes", ".foot a")] == ["0", "0"]
+        page.locator(".notes summary").first.focus()
+        assert page.evaluate(seen, ".notes") == "1"
+        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.slide p')).fontSize)")
+        assert size >= 24, "it is read from the last row"

@@ -8,7 +8,7 @@ from typing import Any
 
 from firstquery.course import work_folder
 from firstquery.learner import records
-from firstquery.sentence import Sentence, in_sentences, shown
+from firstquery.sentence import Sentence, in_sentences, shown, wrapped
 
 
 def _how() -> str:
@@ -34,7 +34,7 @@ def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any
     where = None if folder is None else _folder(folder)
     further = {"mask": _ids("mask", mask), "even so": _ids("even_so", even_so)}
     for line in run(chosen, further, described, where, notebook=True):
-        print(line)
+        print("\n".join(wrapped(line)))
     print("It shows your notebooks as they were saved last.")
 
 

@@ -6,14 +6,18 @@ from typing import Any
 
 from firstquery.course import work_folder
 from firstquery.learner import records
-from firstquery.sentence import Sentence, in_sentences
+from firstquery.sentence import Sentence, in_sentences, wrapped
 
 NOTEBOOK, PAGE = "talk.ipynb", "talk.html"
+_FILLED = (
+    "What stands in brackets has nothing to fill it yet. Save your notebooks, and give this command again: its slides "
+    "are filled again each time, as long as you change nothing in them."
+)
 
 
 @in_sentences("talk()")
 def talk(*, anew: Any = False) -> None:
-    """Makes ``talk.ipynb`` and ``talk.html`` in her folder. Once the notebook is there, her words in it stay.
+    """Makes ``talk.ipynb`` and ``talk.html`` in her folder. Once she has changed the notebook, her words in it stay.
 
     ``anew``: fill the slides again from what there is now; the old notebook is kept beside. Raises `Sentence`. Silent
     at the grader.
@@ -21,7 +25,7 @@ def talk(*, anew: Any = False) -> None:
     if records.at_the_grader():
         return
     for line in run(anew=bool(anew), notebook=True):
-        print(line)
+        print("\n".join(wrapped(line)))
 
 
 def run(*, anew: bool = False, notebook: bool = False) -> list[str]:
@@ -36,8 +40,9 @@ def run(*, anew: bool = False, notebook: bool = False) -> list[str]:
     try:
         old = kept.aside(path) if anew and path.exists() else None
         is_new = not path.exists()
-        if is_new:
-            kept.write(path, slides.filled(work))
+        is_ours = not is_new and kept.is_untouched(kept.read(path))
+        if is_new or is_ours:
+            kept.write(path, kept.signed(slides.filled(work)))
         read = kept.read(path)
         kept.write_text(work / PAGE, page.rendered(read))
     except OSError as fault:
@@ -49,10 +54,16 @@ def run(*, anew: bool = False, notebook: bool = False) -> list[str]:
             f"Its words are yours to change: open {NOTEBOOK}, beside your notebooks, save it, and give this command "
             "again. Names, numbers and addresses that look private were masked; read it all before you show it."
         )
+        said.append(_FILLED)
+    elif is_ours:
+        said.append(f"Nothing in {NOTEBOOK} was changed, so its slides were filled again with what there is now.")
     else:
         said.append(f"Its words are those of your {NOTEBOOK}, as it was saved last. To fill it again: {again}")
     if old:
         said.append(f"Your words of before are kept in {old.name}.")
+    said.append(
+        "What to say, and a link to the next slide, show at its foot when the pointer rests there, or with Tab."
+    )
     return said
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -18,15 +19,17 @@ from firstquery.learner.portfolio.gather import items
 from firstquery.learner.portfolio.item import Item
 from firstquery.privacy import mask
 
-MOST_LINES = 12  # of a query on a slide
+MOST_LINES = 7  # of a query on a slide
+MOST_SHOWN = 150  # characters of evidence
 MOST_NOTES = 2
+_WRONG = ("not-yet", "could-not-run")  # an exercise that was not tried is no answer
 _Slide = Literal["slide", "notes", "-"]
 
 
 def filled(work: Path) -> NotebookNode:
     """The notebook of five slides, each with what to say about it."""
     made = items(work)
-    cells = [*_opening(), *_first_and_last(made), *_broken(), *_sure(), *_asked(made)]
+    cells = [*_opening(), *first_and_last(made), *_broken(), *_sure(), *_asked(made)]
     notebook = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"talk-{number}"
@@ -45,17 +48,29 @@ def _tried() -> list[tuple[Exercise, records.Progress]]:
     return [(known[name], stands) for name, stands in records.progress(known).items()]
 
 
+def failures(exercise: str) -> int:
+    """How many answers were not right before the first one that was. The same one checked again is no further one."""
+    kept = (records.read(exercise) or {}).get("attempts")
+    made = [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
+    wrong, last = 0, ""
+    for one in made:
+        if one.get("outcome") == "right":
+            break
+        digest = str(one.get("digest") or "")
+        wrong += one.get("outcome") in _WRONG and (not digest or digest != last)
+        last = digest
+    return wrong
+
+
 def _opening() -> list[NotebookNode]:
     tried = _tried()
     right = sum(stands.outcome == "right" for _, stands in tried)
-    attempts = sum(stands.attempts for _, stands in tried)
-    if attempts > right > 1:
-        number = (
-            f"**{right} exercises are right. It took me {attempts} tries.** "
-            f"The {attempts - right} others are what this talk is about."
-        )
+    wrong = sum(failures(exercise.id) for exercise, _ in tried)
+    if right > 1 and wrong:
+        before = "1 answer before them was not." if wrong == 1 else f"{wrong} answers before them were not."
+        number = f"**{right} exercises are right. {before}** Those are what this talk is about."
     else:
-        number = "**… exercises are right, and it took me … tries.** (Fill in your own two numbers.)"
+        number = "**… exercises are right. … answers before them were not.** (Fill in your own two numbers.)"
     return [
         _cell(f"# What I broke in six months\n\n{number}\n\n*Your name, the date*", "slide"),
         _cell(
@@ -66,7 +81,8 @@ def _opening() -> list[NotebookNode]:
     ]
 
 
-def _first_and_last(made: list[Item]) -> list[NotebookNode]:
+def first_and_last(made: list[Item]) -> list[NotebookNode]:
+    """The slide of what she wrote first, and of the first finding of her last review."""
     first = next((one for one in made if one.kind == "query"), None)
     last = next((one for one in reversed(made) if one.kind == "review"), None)
     parts = ["# My first query, and my last review"]
@@ -75,10 +91,8 @@ def _first_and_last(made: list[Item]) -> list[NotebookNode]:
     else:
         parts.append("*(Put the first query that you wrote here.)*")
     if last:
-        verdict, _, rest = last.text.partition("\n\n")
-        finding = next((line[3:] for line in rest.splitlines() if line.startswith("## ")), "")
-        line = f"Week {last.week}, {last.title}: **{verdict.rstrip('.').lower()}**."
-        parts.append(line + (f"\n\n> {finding}" if finding else ""))
+        verdict = last.text.partition("\n\n")[0].rstrip(".").lower()
+        parts.append("\n\n".join([f"Week {last.week}, {last.title}: **{verdict}**.", *_finding(last.text)]))
     else:
         parts.append("*(Put one finding of your last review here: what was wrong, and how you could show it.)*")
     return [
@@ -91,6 +105,20 @@ def _first_and_last(made: list[Item]) -> list[NotebookNode]:
     ]
 
 
+def _finding(review: str) -> list[str]:
+    """The first finding of a review as a page has it, quoted: how bad and where, what is wrong, and how it shows."""
+    found = re.search(r"^## 1\. (\w+): (.+)\n\n((?:.|\n)+?)(?=\n\n## |\Z)", review, re.MULTILINE)
+    if not found:
+        return []
+    lines = [line for line in found[3].split("\n\n") if not line.startswith("- ")]
+    shows = [line.removeprefix("- Evidence: ") for line in found[3].split("\n\n") if line.startswith("- Evidence: ")]
+    quoted = [
+        f"**{found[1]}**, {found[2]}: {_sentence(' '.join(lines))}",
+        *(f"How it shows: `{one}`" for one in shows[:1] if len(one) <= MOST_SHOWN),
+    ]
+    return ["\n>\n".join(f"> {line}" for line in quoted)]
+
+
 def _short(code: str) -> str:
     lines = code.strip().splitlines()
     return "\n".join(lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], "-- …"])
@@ -99,13 +127,14 @@ def _short(code: str) -> str:
 def _broken() -> list[NotebookNode]:
     parts = ["# What I got wrong, and what I do now"]
     noted = [one for _, one in notes()][-MOST_NOTES:]
-    for one in noted:
-        parts.append(f"- {_sentence(one.what_happened)} *Now:* {_sentence(one.what_i_do_now)}")
-    hardest = max(_tried(), key=lambda one: (one[1].attempts, one[0].id), default=None)
-    if hardest and hardest[1].attempts > 2:
-        exercise, stands = hardest
-        title = exercise.title or exercise.id
-        parts.append(f"- Week {int(exercise.id[1:3])}, *{title}*: {stands.attempts} tries. What I had not seen was …")
+    for note in noted:
+        parts.append(f"- {_sentence(note.what_happened)} *Now:* {_sentence(note.what_i_do_now)}")
+    hardest = max(((failures(one.id), one.id, one) for one, _ in _tried()), default=None)
+    if hardest and hardest[0] > 1:
+        many, _, one = hardest
+        parts.append(
+            f"- Week {int(one.id[1:3])}, *{one.title or one.id}*: wrong {many} times. What I had not seen was …"
+        )
     if len(parts) == 1:
         parts.append("- *(One thing that you got wrong in this course, in a sentence. Then: what you do now.)*")
     return [
