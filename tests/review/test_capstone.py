@@ -232,6 +232,26 @@ def test_a_fault_told_by_what_it_does_is_found_without_evidence(path: str, line:
     assert [one.name for one in made.found.values()] == [fault]
 
 
+PLAIN_WORDS = [
+    ("0205", "desk/nightly.py", "kst-4e19", "Anybody who can open this file may order at our cost."),
+    ("0203", "desk/nightly.py", "timeout=None", "It shows None in place of three seconds."),
+    ("0208", "desk/nightly.py", r"except \(FileNotFound", "The morning is empty and we learn it from angry customers."),
+    ("0201", "desk/nightly.py", "budget = Budget", "We pay although October is used up: 0.004 in place of nothing."),
+    ("0202", "desk/migrations/0004_calls.sql", "WHERE cost", "September has cost something, and the new table says 0."),
+    ("0204", "desk/nightly.py", r"store\.rollback", "Fifty letters are paid and thrown away, and count as done."),
+    ("0201", "desk/urgency.py", "AS bad_before", "It counts complaints that came after the letter."),
+    ("0208", "desk/support.py", r"\.isna", "Our urgent figure shrinks each time it is printed."),
+]
+
+
+@pytest.mark.parametrize(("number", "path", "line", "words"), PLAIN_WORDS)
+def test_what_somebody_says_who_never_programmed_finds_it(number: str, path: str, line: str, words: str) -> None:
+    file = pulls.load(number).file(path)
+    assert file is not None
+    at = next(number for number, text in file.head.items() if re.search(line, text))
+    assert len(matched(number, finding(path, at, "major", words)).found) == 1
+
+
 PROMISES = {"a price": "late_fee('x')", "the days": "len(days_without(open_store(old_store(tmp)), '2025-12'))"}
 
 
