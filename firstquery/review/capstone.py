@@ -60,7 +60,9 @@ def try_promises(calls: Any) -> Shown | None:
         raise Sentence('Calls are texts between quotation marks, each with its name: {"the token": "vendor_token()"}.')
     if not (number := hers()):
         raise Sentence("Which pull request is yours? Run the cell with capstone() first, then this one.")
-    return tried.shown(number, [(name, call, tried.gives(number, call)) for name, call in named.items()])
+    return tried.shown(
+        number, [(name, " ".join(call.split()), tried.gives(number, call)) for name, call in named.items()]
+    )
 
 
 def drawn(who: str, numbers: Sequence[str]) -> str:
