@@ -121,7 +121,7 @@ def test_where_there_is_no_fork_server_the_proof_runs_in_plain_processes(
 ) -> None:
     from firstquery.grade.sandbox import warm
 
-    def none() -> warm.Server:
+    def none(few: bool = False) -> warm.Server:
         raise warm.NoFork("none here")
 
     monkeypatch.setattr(warm, "server", none)

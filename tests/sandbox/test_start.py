@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -190,3 +191,13 @@ def test_grading_runs_the_same_for_a_user_without_rights(root: Bench) -> None:
         before = (*private, " ".join(sorted(needed)))
         done = python(f"import os\nassert os.getuid() == 4242\n{_RUNS}", str(bench.root), "print('on')", before=before)
     assert done.stdout == "True ['on\\n']\n", done.stderr
+
+
+def test_a_server_has_the_large_libraries_where_what_is_graded_names_one(tmp_path: Path) -> None:
+    """The others begin to grade a second sooner; a kernel that asks for one all the same imports it itself."""
+    plain, named = tmp_path / "plain", tmp_path / "named"
+    for folder, source in ((plain, "SELECT 1"), (named, "from sklearn.linear_model import LinearRegression")):
+        folder.mkdir()
+        (folder / "week.ipynb").write_text(json.dumps({"cells": [{"source": source}]}), encoding="utf-8")
+    assert [warm.names_large(one) for one in (plain, named, tmp_path / "none")] == [False, True, False]
+    assert warm.names_large(plain, named)

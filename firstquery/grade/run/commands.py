@@ -51,7 +51,10 @@ def grade(
     on where it was when the command is given again.
     """
     root, assignment = _course(week)
-    with _fork_server(scheduler is None and not unsafe) as server, _shown() as (console, progress, say):
+    with (
+        _fork_server(scheduler is None and not unsafe, root, assignment) as server,
+        _shown() as (console, progress, say),
+    ):
         from firstquery.grade.run import grading
 
         options = grading.Options(jobs, scheduler, students or [], force, feedback, unsafe, server)
@@ -79,7 +82,10 @@ def regrade(
 ) -> None:
     """Show whose mark changes after a changed key or exercise, from what to what, and why; --apply writes it."""
     root, assignment = _course(week)
-    with _fork_server(scheduler is None and not unsafe) as server, _shown() as (console, progress, say):
+    with (
+        _fork_server(scheduler is None and not unsafe, root, assignment) as server,
+        _shown() as (console, progress, say),
+    ):
         from firstquery.grade.run import grading, regrading
 
         options = grading.Options(jobs, scheduler, students or [], True, True, unsafe, server)
@@ -101,14 +107,15 @@ def _course(week: str) -> tuple[Path, str]:
 
 
 @contextmanager
-def _fork_server(wanted: bool) -> Iterator[str | None]:
+def _fork_server(wanted: bool, root: Path, assignment: str) -> Iterator[str | None]:
     """Starts it before all else: it imports its libraries while this process imports nbgrader's."""
     from firstquery.grade.sandbox import warm
 
     if not wanted or shutil.which("bwrap") is None:
         yield None
         return
-    with warm.shared() as address:
+    few = not warm.names_large(root / "release" / assignment, root / "source" / assignment)
+    with warm.shared(few=few) as address:
         yield address
 
 

@@ -135,7 +135,8 @@ def prepared(place: Place, options: Options, say: Callable[[str], None]) -> Iter
         stack.enter_context(temporary_files(run))
         server = options.server
         if server is None and is_here and not options.unsafe:
-            server = stack.enter_context(warm.shared())
+            folders = [place.root / name / place.assignment for name in ("release", "source")]
+            server = stack.enter_context(warm.shared(few=not warm.names_large(*folders)))
         db_url = _gradebook(place.root)
         writer = Writer(db_url, place, options.patience, say)
         stack.callback(writer.close)

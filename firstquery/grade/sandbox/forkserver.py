@@ -1,4 +1,4 @@
-"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD [LISTENING [few]]``, libraries imported.
+"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD [LISTENING] [few]``, libraries imported.
 
 For each kernel it is sent file descriptors through the socket FD, or by whoever connects to the socket LISTENING: the
 namespaces of a sandbox, the kernel's sockets, its request, and a pipe. It forks a process that joins the namespaces and
@@ -41,7 +41,8 @@ IMPORTED = (
     *("firstquery.review.evaluate", "firstquery.service.child", "firstquery.service.names"),
     "firstquery.service.values",
 )
-#: What takes longer to import than all else, and is left to the kernel that asks for it where one kernel is forked.
+#: What takes longer to import than all else: left to the kernel that asks for it where one kernel is forked, or where
+#: no notebook of what is graded names it (`names_large`).
 LARGE = ("matplotlib", "sklearn")
 _SENT = {becomes[:1].encode(): (becomes, names) for becomes, names in SENT.items()}
 _MOST = max(len(names) for names in SENT.values())
@@ -49,9 +50,9 @@ _MOST = max(len(names) for names in SENT.values())
 
 def main(arguments: Sequence[str]) -> None:
     """Serves until the other end of the socket FD closes: then whoever started it has ended."""
-    owner = socket.socket(fileno=int(arguments[0]))
-    listening = socket.socket(fileno=int(arguments[1])) if len(arguments) > 1 else None
-    few = arguments[2:] == ["few"]
+    few = "few" in arguments
+    sockets = [socket.socket(fileno=int(one)) for one in arguments if one != "few"]
+    owner, listening = sockets[0], sockets[1] if len(sockets) > 1 else None
     for module in (*IMPORTED, *firstquery.homes()):
         if few and module.startswith(LARGE):
             continue

@@ -27,7 +27,9 @@ def start(becomes: Becomes, view: View, limits: Limits, sent: Mapping[str, int])
 
     Raises `NoSandbox` where there is none, and `warm.NoFork` where it has to be started plainly; then nothing is left.
     """
-    server = warm.server()
+    # Of listed answers and of versions of the service there are many more to come, of whatever week.
+    may_be_few = becomes == "kernel" and view.submission is not None
+    server = warm.server(few=may_be_few and not warm.names_large(view.submission or Path()))
     box = boxes.start(view, limits, _HOLD, pipes=True)
     opened: dict[str, int] = {}
     try:

@@ -22,6 +22,7 @@ from firstquery.grade.sandbox.view import environment
 
 STARTUP = 120.0  # seconds: all imports, on a busy machine
 FORK = 20.0
+MOST_NOTEBOOKS, MOST_BYTES = 20, 4_000_000  # that are looked at for the libraries they name
 log = logging.getLogger("firstquery.grade")
 
 
@@ -184,13 +185,31 @@ _why_not = ""
 _address = ""  # of a server to share
 
 
-def server() -> Server:
-    """The server of this process, started where there is none. Raises `NoFork`, at once after the first time."""
+def server(few: bool = False) -> Server:
+    """The server of this process, started where there is none. Raises `NoFork`, at once after the first time.
+
+    With ``few`` one that is started has not imported the libraries that take longest: a kernel imports them itself.
+    """
     with _lock:
-        return _running()
+        return _running(few)
 
 
-def _running() -> Server:
+def names_large(*folders: Path) -> bool:
+    """Whether a notebook in one of ``folders`` names a library that takes long to import, or a change that may."""
+    notebooks = [path for folder in folders for path in sorted(folder.glob("*.ipynb"))[:MOST_NOTEBOOKS]]
+    return any(_names_large(path) for path in notebooks)
+
+
+def _names_large(notebook: Path) -> bool:
+    try:
+        with notebook.open("rb") as file:
+            text = file.read(MOST_BYTES)
+    except OSError:
+        return False
+    return any(name in text for name in (b"matplotlib", b"sklearn", b"pull_request("))
+
+
+def _running(few: bool) -> Server:
     global _server, _why_not
     if _server is not None and _server.alive:
         return _server
@@ -203,7 +222,7 @@ def _running() -> Server:
     if _server is None:
         atexit.register(stop)
     try:
-        _server = Server(*_start())
+        _server = Server(*_start(few=few))
     except (NoFork, OSError) as fault:
         _why_not = str(fault)
         log.warning("Kernels are started plainly, which is slower: no fork server here (%s).", fault)
