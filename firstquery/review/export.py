@@ -51,7 +51,7 @@ def to_gitlab(review: Review) -> dict[str, Any]:
 
 
 def _held_to(form: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
-    import jsonschema  # a second, which nobody waits for who only writes a review
+    import jsonschema  # nobody waits for it who only writes a review
 
     jsonschema.validate(made, form)
     return made

@@ -5,9 +5,3 @@ own Autograde, on a private copy of the gradebook that `private` makes), `writer
 one transaction, `grading` holds them together, `regrading` compares before it writes, `feedback` makes the pages, and
 `commands` is the command line. `marks` is what each mark remembers, and `remember` the preprocessor that notes it.
 """
-
-import sys
-
-# jsonschema reads a whole grammar for one of its formats when it is imported, which takes longer than all the rest of
-# nbgrader, and no notebook's schema has that format. Where the module is not to be had, jsonschema does without.
-sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
