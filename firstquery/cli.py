@@ -270,9 +270,12 @@ app.command(rich_help_panel=AUTHOR)(failing.wall)
 
 def main() -> None:
     """The entry point of the command ``firstquery``: a sentence and exit code 1 where something is wrong."""
+    import gc
+
     from firstquery.sentence import Sentence
     from firstquery.two_places import typed_in_a_terminal
 
+    gc.set_threshold(50_000)  # libraries are most of what a command makes, and nothing of them goes away again
     for stream in (sys.stdout, sys.stderr):
         # A terminal or a file of an older alphabet shows a question mark for a letter that it does not have.
         if hasattr(stream, "reconfigure"):

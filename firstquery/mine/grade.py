@@ -18,7 +18,6 @@ from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
 
-import firstquery.grade.run  # noqa: F401  (first: it spares nbformat the slowest of its imports)
 from firstquery import whole
 from firstquery.course import Week, work_folder
 from firstquery.mine import data, told

@@ -62,7 +62,6 @@ def main(after: float = 0.0, nice: float = NICE) -> None:
     time.sleep(max(0.0, after))
     if os.getppid() != parent or not course.work_folder().is_dir():
         return
-    import firstquery.grade.run  # noqa: F401  (spares nbformat the slowest of its imports)
     from firstquery.mine import data
 
     data.make()

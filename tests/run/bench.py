@@ -7,8 +7,6 @@ import json
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Collection
 from contextlib import closing, suppress
@@ -20,6 +18,7 @@ import psutil
 from nbformat import NotebookNode
 from sqlalchemy import create_engine, text
 
+from tests.commands import Command
 from tests.grading.conftest import RIGHT, SMALLEST
 from tests.grading.orders import STEM, Course, answer
 
@@ -115,19 +114,11 @@ class Run:
         here = {"FIRSTQUERY_COURSE": str(self.root), "FIRSTQUERY_WORK": str(self.root / "work"), "COLUMNS": "200"}
         return {**os.environ, **here, "TMPDIR": str(self.temporary), **self.more}
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str) -> Command:
         """``start("grade", STEM)`` is `firstquery grade` of that week."""
-        return subprocess.Popen(
-            [sys.executable, "-m", "firstquery.cli", *arguments],
-            cwd=self.root,
-            env=self.environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
+        return Command("firstquery.cli", arguments, self.root, self.environment)
 
-    def ended(self, process: subprocess.Popen[str], seconds: float = 200) -> Ended:
+    def ended(self, process: Command, seconds: float = 200) -> Ended:
         out, err = process.communicate(timeout=seconds)
         ended = Ended(process.returncode, out, err)
         assert "Traceback" not in ended.said, out + err
@@ -156,11 +147,12 @@ class Run:
         found = {}
         for one in psutil.process_iter():
             with suppress(psutil.Error):
-                if one.environ().get("FIRSTQUERY_COURSE") == str(self.root) and one.status() != "zombie":
+                own = one.environ().get("FIRSTQUERY_COURSE") == str(self.root) or one.cwd() == str(self.root)
+                if own and one.status() != "zombie":
                     found.update({below.pid: below for below in [one, *one.children(recursive=True)]})
         return list(found.values())
 
-    def workers(self, process: subprocess.Popen[str]) -> list[psutil.Process]:
+    def workers(self, process: Command) -> list[psutil.Process]:
         """Those of a run: forks of it."""
         main = psutil.Process(process.pid)
         return [one for one in main.children() if one.cmdline() == main.cmdline()]

@@ -53,6 +53,7 @@ def main(arguments: Sequence[str]) -> None:
     few = "few" in arguments
     sockets = [socket.socket(fileno=int(one)) for one in arguments if one != "few"]
     owner, listening = sockets[0], sockets[1] if len(sockets) > 1 else None
+    gc.disable()  # nothing of what is imported goes away again
     for module in (*IMPORTED, *firstquery.homes()):
         if few and module.startswith(LARGE):
             continue
@@ -61,6 +62,7 @@ def main(arguments: Sequence[str]) -> None:
     namespaces.leave_keyring()
     gc.collect()
     gc.freeze()  # what is shared stays shared: no kernel's collector writes to it
+    gc.enable()
     asking = selectors.DefaultSelector()
     if listening is not None:
         asking.register(listening, selectors.EVENT_READ)
