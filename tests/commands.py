@@ -35,8 +35,8 @@ class Command:
     """A command that runs: as much of `subprocess.Popen` as tests of runs use, with its output in text."""
 
     def __init__(self, module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str]) -> None:
-        self._out: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")
-        self._err: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")
+        self._out: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 (read when it has ended)
+        self._err: IO[str] = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115
         self._life, theirs = socket.socketpair()
         told = json.dumps({"module": module, "arguments": list(arguments), "cwd": str(cwd), "env": dict(env)}).encode()
         with theirs, tempfile.TemporaryFile() as sent:

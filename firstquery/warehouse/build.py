@@ -10,6 +10,7 @@ import os
 import secrets
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -198,16 +199,19 @@ def _hash(engine: Engine) -> str:
     with engine.connect() as link:
         for table in sorted(metadata.sorted_tables, key=lambda t: t.name):
             scales = [c.type.scale if isinstance(c.type, Numeric) else None for c in table.columns]
-            lines = sorted(
-                "\x1f".join(
-                    "\x00" if value is None else str(value) if scale is None else f"{value:.{scale}f}"
-                    for value, scale in zip(row, scales, strict=True)
-                )
-                for row in link.execute(select(table))
-            )
+            rows = link.execute(select(table)).all()
+            columns = [_texts(values, scale) for values, scale in zip(zip(*rows, strict=True), scales, strict=False)]
+            lines = sorted(map("\x1f".join, zip(*columns, strict=True)))
             total.update(f"{table.name} {len(lines)}\n".encode())
             total.update("\n".join(lines).encode())
     return total.hexdigest()
+
+
+def _texts(values: Sequence[object], scale: int | None) -> list[str]:
+    """A column as it is hashed: money with its cents, and a sign of its own for what is missing."""
+    if scale is None:
+        return ["\x00" if value is None else str(value) for value in values]
+    return ["\x00" if value is None else f"{value:.{scale}f}" for value in values]
 
 
 def _write_beside(path: Path, text: str) -> None:
