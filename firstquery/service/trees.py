@@ -6,11 +6,14 @@ import atexit
 import io
 import os
 import shutil
+import sys
 import tarfile
 import tempfile
 import threading
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from firstquery import course
 from firstquery.learner import records
@@ -18,7 +21,9 @@ from firstquery.sentence import Sentence
 from firstquery.service import copy, program
 from firstquery.service.repository import build
 
+PREFIX, HELD = "first-query-trees-", ".held"
 _lock = threading.RLock()
+_held: list[IO[str]] = []
 _made: dict[str, Path] = {}
 
 
@@ -85,10 +90,36 @@ def courses() -> Path:
 
 @cache
 def root() -> Path:
-    root = Path(tempfile.mkdtemp(prefix=f"first-query-trees-{os.getpid()}-"))
+    """This process's folder for them, removed when it ends; by the next process where it could not do so itself."""
+    _sweep()
+    root = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    with suppress(OSError):
+        _held.append((root / "held").open("w"))
+        _lock_file(_held[-1])
+        (root / "held").rename(root / HELD)  # nobody sees it before it is locked
     owner = os.getpid()
     atexit.register(lambda: shutil.rmtree(root, ignore_errors=True) if os.getpid() == owner else None)
     return root
+
+
+def _sweep() -> None:
+    """Removes the folders of processes that were killed: nobody holds their locks any more."""
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        try:
+            with (left / HELD).open("r+") as held:
+                _lock_file(held)
+                shutil.rmtree(left, ignore_errors=True)
+        except OSError:  # held, somebody else's, or of a system that has no such locks
+            continue
+
+
+def _lock_file(file: IO[str]) -> None:
+    """Raises OSError where another process holds it. A fork holds it too."""
+    if sys.platform == "win32":
+        raise OSError("no lock that a fork shares")
+    import fcntl
+
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _unpack(packed: bytes, target: Path) -> None:

@@ -30,6 +30,7 @@ from firstquery.mine import data, marker, page, prepare, staged
 from firstquery.mine import grade as grading
 from firstquery.mine.told import GENERAL, Graded, hidden, read, remarks
 from firstquery.sentence import Sentence
+from tests.commands import Command
 from tests.conftest import ROOT, needs
 from tests.mine import hers
 
@@ -97,9 +98,9 @@ def graders(her: Hers, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[i
             folder.mkdir(parents=True)
             nbformat.write(hers.notebook(week, how), folder / f"{week.stem}.ipynb")
         out = root / f"{week.stem}.json"
-        command = [sys.executable, "-m", "firstquery.cli", "grade", week.stem, "--no-feedback", "--json", str(out)]
-        done = subprocess.run(command, env=env, cwd=root, capture_output=True, text=True, check=False, timeout=600)
-        assert done.returncode == 0, done.stderr
+        done = Command("firstquery.cli", ["grade", week.stem, "--no-feedback", "--json", str(out)], root, env)
+        _, said = done.communicate(600)
+        assert done.returncode == 0, said
         for one in json.loads(out.read_text(encoding="utf-8"))["graded"]:
             found[week.number, one["student"]] = one
     return found
