@@ -214,7 +214,7 @@ def _run(course: Course, command: Sequence[str], temporary: Path, left: Left) ->
 
 
 def _watch(top: int, seen: dict[int, psutil.Process], ended: threading.Event, left: Left) -> None:
-    while not ended.wait(0.2):
+    while not ended.wait(0.5):  # each look goes through all processes of the machine
         try:
             process = psutil.Process(top)
             left.peak = max(left.peak, process.memory_info().rss)
