@@ -14,7 +14,11 @@ Production Engineer Smaller Not To For From By In On At Of With Without Within U
 Does Did Has Have Will Would Should Must Can Cannot May Might Please However Therefore Instead Whoever Whatever Why
 How Where Next First Second Third Finally Both Either Neither Nor Other Others Another Such Any More Less Few Several
 Three Four Five Six Ten Fewer Otherwise Meanwhile Yes Countdown Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Today
-Tomorrow Let Fix Count Counted Stop Keep Mend Wait English German French European Europe
+Tomorrow Let Fix Count Counted Stop Keep Mend Wait English German French European Europe Around About Between Over
+Under Nearly Roughly Almost Besides During Starting Beginning Effective Recommendation Verdict Answer Summary
+Conclusion Proposal Deadline Date Day Review Status Result Results Numbers Note Conditions Step Version Grade Part
+Phase Reason Background Benefit Fault Faults Finding Findings Board's Given Despite Although Though Unless Provided
+Asked Read Tried Run Ran Seen
 """
 _NO_NAMES = tuple(_TEXT.split())
 NAME = (
