@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from firstquery.grade.a_name import NAME
 from firstquery.sentence import Sentence
 
 HEADER = re.compile(r"^# %%(?:\s+(?P<rest>.*?))?\s*$")
@@ -208,6 +209,7 @@ def _pattern(path: Path, line: int, label: str, rest: str) -> dict[str, Any]:
     what, *patterns, ask = [part.strip() for part in rest.split("::")]
     if not what or not patterns or not all(patterns) or not ask:
         raise _fault(path, line, f"`{label}:` reads `# {label}: WHAT :: PATTERN :: WHAT TO SAY`.")
+    patterns = [pattern.replace("{name}", NAME) for pattern in patterns]
     for pattern in patterns:
         try:
             re.compile(pattern)

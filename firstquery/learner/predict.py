@@ -5,6 +5,7 @@ Kept in ``WORK/.records/w01-p1.json`` and nowhere else; weeks later they are the
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from firstquery import course
@@ -14,6 +15,8 @@ from firstquery.learner.naming import how, how_outcome, named
 from firstquery.learner.numbers import number_in, written
 from firstquery.learner.points import ask_about_comma, ask_about_point
 from firstquery.sentence import Sentence, in_sentences, shown
+
+_NUMBER = re.compile(r"\d[\d,.]*(?<=\d)")
 
 
 @in_sentences(how)
@@ -34,7 +37,8 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
         raise Sentence(ask)
     value = number_in(number)
     if value is None:
-        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only, as in: {how(name)}")
+        digits = how(name, _digits_in(number))
+        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only, as in: {digits}")
     sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)
@@ -119,6 +123,13 @@ def _cut_by_a_comma(number: object, more: tuple[object, ...], confidence: object
         # Python has no 05, and reads 000 as 0: a lonely 0 was three of them.
         return ask_about_comma(str(number), ["000" if part == 0 else str(part) for part in parts], how(name))
     return f"Python reads a comma as the end of a number. Write 1800 for 1,800, as in: {how(name)}"
+
+
+def _digits_in(value: object) -> str:
+    """The one number that stands in a text such as "2 cents", as Python writes it; else one that fits any question."""
+    found = _NUMBER.findall(value) if isinstance(value, str) else []
+    number = number_in(found[0]) if len(found) == 1 else None
+    return "12" if number is None else written(number).replace(",", "")
 
 
 def _blank(value: object) -> bool:

@@ -11,7 +11,7 @@ from firstquery.learner import records
 from firstquery.learner.rebuild import current_week
 from firstquery.mine import marker
 from firstquery.mine.show import Shown, Waiting
-from firstquery.mine.told import nothing_there, read
+from firstquery.mine.told import not_here, nothing_there, read
 from firstquery.sentence import Sentence, in_sentences
 
 STOPPED = "Grading was stopped. Nothing of yours was changed."
@@ -30,6 +30,8 @@ def grade_mine(week: int | str | None = None) -> None:
     if not (course.work_folder() / "practice" / one.stem).is_dir():
         print(nothing_there(one))
         return
+    if why := not_here(one):  # before anything is started or built
+        raise Sentence(why)
     try:
         _watch(one.stem)
     except KeyboardInterrupt:

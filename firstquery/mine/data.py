@@ -21,6 +21,7 @@ from firstquery import whole
 from firstquery.course import Week
 from firstquery.learner import records
 from firstquery.mine.seeds import SEEDS
+from firstquery.mine.told import not_here
 from firstquery.sentence import Sentence
 
 #: Called with what is being done and the share of it that is done (0 to 1).
@@ -116,11 +117,8 @@ def key(week: Week, progress: Progress = lambda what, share: None) -> dict[str, 
     """The key of ``week`` on her held-out data, made where it is missing or the week has changed. Raises `Sentence`."""
     from firstquery.grade.keys import Source, kept_key
 
-    if not week.practice.is_file() or not week.answers.is_file():
-        raise Sentence(
-            f"The solutions of week {week.number} are not in this course folder, and marks are made from them. In a "
-            "cohort your facilitator grades; `check` works without them."
-        )
+    if why := not_here(week):
+        raise Sentence(why)
     return kept_key(Source(week.source, week.course), snapshot(), kept(week.stem), log)
 
 

@@ -49,6 +49,8 @@ def grade(
     folder = work_folder() / "practice" / week.stem
     if not folder.is_dir():
         raise Sentence(nothing_there(week))
+    if why := told.not_here(week):
+        raise Sentence(why)
 
     def waiting() -> None:
         say("Another grading of your folder runs. This one waits for it.")

@@ -149,3 +149,13 @@ def nothing_there(week: Week) -> str:
         f"Your folder has no practice of week {week.number} yet, so there is nothing to grade. "
         "`firstquery lab` puts it there."
     )
+
+
+def not_here(week: Week) -> str:
+    """What to say where this course folder lacks what marks are made from, or "". It costs nothing to ask."""
+    if week.practice.is_file() and week.answers.is_file():
+        return ""
+    return (
+        f"The solutions of week {week.number} are not in this course folder, and marks are made from them. In a "
+        "cohort your facilitator grades; `check` works without them."
+    )

@@ -18,6 +18,7 @@ from firstquery.service.trying import warehouse
 USAGE = 'desk_at("v1.0", "monthly_revenue(db, \'2025-11\')")'
 FILE_USAGE = "%%desk_file november.py"
 _known: dict[tuple[object, ...], Outcome] = {}
+_SHORT = re.compile(r"pull/0*(\d{1,4})", re.IGNORECASE)
 _FILE = re.compile(r"[A-Za-z_][\w\-]*\.py")
 
 
@@ -64,6 +65,10 @@ def _hash(own: Path, revision: str) -> str:
         if re.fullmatch(r"\d{1,4}", name) and f"{int(name):04d}" in numbers():
             raise Sentence(
                 f'The version of a pull request is named with a word before its number: "pull/{int(name):04d}"'
+            ) from None
+        if (short := _SHORT.fullmatch(name)) and (whole_number := f"{int(short[1]):04d}") in numbers():
+            raise Sentence(
+                f'The number of a pull request has four digits, zeros in front: "pull/{whole_number}"'
             ) from None
         raise Sentence(
             f"Your copy of desk has no version {shown(revision)}. A version is a tag such as v1.0, a branch, or a hash "

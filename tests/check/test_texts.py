@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -228,6 +229,42 @@ def test_what_should_not_stand_there_is_quoted_and_is_not_called_missing() -> No
     assert held(text, mentions=NEEDS[:1], avoids=never).message == "More than one thing is open in your text."
     assert held(text, mentions=NEEDS[:2]).message == "Something is still missing from your text."
     assert held(text, mentions=NEEDS, avoids=never).message == "Five things are open; the first three:"
+
+
+def test_all_words_that_should_not_stand_there_are_quoted_at_once() -> None:
+    text = "The file desk/store.py is broken in line 71, and SQL and regex and sql are what it is about for all of us."
+    never = [{"what": "words", "any": [r"\bdesk/[\w./]*", r"\bSQL\b|\bregex\b|\bline \d+"], "ask": "For whom is that?"}]
+    said = held(text, avoids=never)
+    assert said.details == ["They stand here: “desk/store.py”, “line 71”, “SQL” and “regex”."]
+
+
+@pytest.mark.parametrize("again", ["Bananas are yellow and the sky is blue.", "It was a good trial as we have seen"])
+def test_a_sentence_that_stands_there_three_times_is_asked_about(again: str) -> None:
+    other = "Nobody had asked who got which letters, and so we divided them by how urgent each sender had found hers."
+    text = f"We looked at it.\n{again}\nThen came noon. {again}\n{other}\n{again}\n"
+    assert held(text).message.startswith("One sentence stands there more than twice: “")
+    assert held(text.replace(again, "", 1)).right
+    assert held(text.replace(again, "- Owner: Mara, by 16 January.")).right, "a short one may answer several things"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Maria counts it on 31 March.",
+        "The count is done by Joanna.",
+        "Wei, our analyst, counts.",
+        "It is counted by Željka.",
+        "On Monday O'Neill counts it.",
+    ],
+)
+def test_a_pattern_may_ask_for_a_name_and_a_day_or_a_department_is_none(said: str, tmp_path: Path) -> None:
+    pattern = r"(?-i:[a-zß-ÿ],? ){name}|^{name},? (?:counts|our)\b"
+    path = tmp_path / "answers.py"
+    path.write_text(f"# %% w01-q1 exercise: text | Who\n# needs: who :: {pattern} :: Who counts?\n", encoding="utf-8")
+    spec = read(path)["w01-q1"].spec
+    assert held(said, **spec).right
+    for nobody in ("Support counts it on 31 March.", "It is counted in March, on a Monday, by Engineering."):
+        assert held(nobody, **spec).message == "Who counts?"
 
 
 FOREIGN = ["german", "french", "spanish", "dutch", "turkish", "finnish", "hindi", "russian", "chinese", "arabic"]

@@ -152,6 +152,16 @@ def test_dots_say_how_to_predict_and_keep_nothing(work: Path, capsys: Capture) -
     assert records.read("w01-p1") is None
 
 
+@pytest.mark.parametrize(
+    ("given_", "example"),
+    [("2 cents", "2"), ("about 1,750 customers", "1750"), ("between 2 and 3", "12"), ("two", "12"), (["2", "3"], "12")],
+)
+def test_how_digits_are_written_is_shown_with_her_own_number(work: Path, given_: object, example: str) -> None:
+    with pytest.raises(Sentence) as said:
+        predict("w01-p1", given_, confidence=70)
+    assert f'Write digits only, as in: predict("w01-p1", {example}, confidence=70)' in said.value.sentence
+
+
 def test_a_comma_in_a_number_is_explained(work: Path) -> None:
     for call in (lambda: predict("w01-p1", 1, 800), lambda: predict("w01-p1", 1, 800, confidence=70)):
         with pytest.raises(Sentence, match="comma"):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from firstquery import course, grade_mine
-from firstquery.mine import data, prepare
+from firstquery.mine import data, marker, prepare
 from firstquery.mine import grade as grading
 from firstquery.mine.seeds import SEEDS
 from firstquery.sentence import Sentence
@@ -42,6 +43,20 @@ def test_a_folder_without_the_practice_is_told_so_in_a_sentence(
     with pytest.raises(Sentence, match="Which week is this"):
         grade_mine()
     assert list(work.iterdir()) == []
+
+
+def test_where_the_solutions_are_not_here_it_is_told_before_anything_is_started_or_built(
+    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    week = replace(course.week(1), course=tmp_path)
+    (work / "practice" / week.stem).mkdir(parents=True)
+    monkeypatch.setattr(course, "week", lambda given: week)
+    monkeypatch.setattr(marker, "ask", lambda *given: pytest.fail("a process was asked to grade"))
+    monkeypatch.setattr(data, "make", lambda *given: pytest.fail("data were built"))
+    for grade in (grade_mine, lambda number: grading.grade(course.week(number))):
+        with pytest.raises(Sentence, match="The solutions of week 1 are not in this course folder"):
+            grade(1)
+    assert [one.name for one in work.iterdir()] == ["practice"]
 
 
 def test_a_week_that_is_not_there_is_told_so(work: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections import Counter
@@ -19,7 +20,7 @@ from firstquery.check.payload import payload
 from firstquery.grade.judge import Judge
 from firstquery.learner import records
 from firstquery.review import capstone as drawing
-from firstquery.review import matching, pulls, variants
+from firstquery.review import matching, pulls, tried, variants
 from firstquery.review.finding import Finding, finding
 from firstquery.review.matching import Matched
 from firstquery.review.review import review
@@ -267,6 +268,34 @@ def test_calls_are_tried_on_her_own_version_and_what_they_give_stands_beside_the
         assert f"pull request {drawing.drawn('ann', NUMBERS)}" in form
         assert "a price" in form and "an error: " in form and "the days" in form
     assert re.search(r"\n +(30|31)\n", text)
+
+
+#: The calls of the practice's second list, by number, and the faults that each of them shows.
+SHOWN_BY = {
+    9: "urgent-while-open",
+    10: "writers-again",
+    11: "marks-to-come",
+    12: "month-without-end",
+    13: "one-day-short",
+    14: "another-month",
+    15: "calls-at-most",
+    16: "same-as-itself",
+}
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize("number", NUMBERS)
+def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(number: str) -> None:
+    practice = json.loads(next(ROOT.glob("source/week-26-*/week-26-*.ipynb")).read_text(encoding="utf-8"))
+    sources = ["".join(cell["source"]) for cell in practice["cells"] if cell["cell_type"] == "code"]
+    listed = [one for one in sources if one.startswith("try_promises(")]
+    calls = {name: call for one in listed for name, call in ast.literal_eval(one[len("try_promises(") : -1]).items()}
+    assert [int(name.partition(".")[0]) for name in calls] == list(range(1, 17))
+    planted = variants.numbered(number).faults
+    for name, call in calls.items():
+        fault = SHOWN_BY.get(int(name.partition(".")[0]))
+        if fault:
+            assert (tried.gives(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
 
 
 @pytest.mark.parametrize("calls", [{}, [], "vendor_token()", {"a": 3}, ["a", 3], {1: "f(1)"}])

@@ -50,6 +50,15 @@ def test_what_has_no_answer_is_told_in_a_sentence(desk: Path, revision: str, exp
         desk_at(revision, expression)
 
 
+@pytest.mark.parametrize("short", ["pull/142", "pull/00142", "PULL/142", "142"])
+def test_the_number_of_a_pull_request_is_asked_for_with_its_four_digits(
+    desk: Path, short: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asked, "numbers", lambda: ["0142"])
+    with pytest.raises(Sentence, match='"pull/0142"'):
+        desk_at(short, "late_fee(100, 3)")
+
+
 def test_a_program_of_hers_stands_beside_desk_and_never_in_its_place(desk: Path) -> None:
     assert asked.write("november.py", "print('yes')\n").read_text(encoding="utf-8") == "print('yes')\n"
     for name in ("", "../november.py", "desk/fees.py", "november", "-n.py", "/tmp/november.py"):

@@ -8,10 +8,12 @@ The last one is for English only: it is left out for a text that is mostly in an
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 
 _ENDS = re.compile(r"[.!?:;](?!\S)|\n")
 _BREAKS = re.compile(r"[\s,;:|/()\[\]\"“”„«»…—–]+|--+")
+_SENTENCES = re.compile(r"(?<=[.!?])\s+|\n")
 # Between the items of a list; the comma in 1,800 is part of a number.
 _BETWEEN = re.compile(r"[;|]|,(?!\d)")
 LEAST_WORDS = 8  # of fewer words nothing can be said
@@ -20,7 +22,8 @@ LEAST_HOLDING = 0.15
 LEAST_HOLDING_UNMARKED = 0.36  # where no mark and no line shows the end of anything
 MOST_IN_PIECES = 0.6
 MOST_ENGLISH = 0.2  # of the words of a text in another language: it has an "in" or a "was" of its own
-MOST_REPEATED = 3  # the same word straight after itself
+MOST_REPEATED = 3  # the same word straight after itself, or the same sentence anywhere
+LEAST_WORDS_AGAIN = 6  # of a sentence
 
 _HOLDING_IN_ENGLISH = """
 a about above after again against all also an and any are as at be because been before being below between both
@@ -65,6 +68,13 @@ def reads_as_sentences(text: str) -> bool:
         return False
     least = LEAST_HOLDING if _ENDS.search(text.strip()) else LEAST_HOLDING_UNMARKED
     return _is_in_another_language(text, words) or _holding(words) >= least * len(words)
+
+
+def said_again(text: str) -> str:
+    """A sentence that stands there three times or more, or "". One of few words may answer several things."""
+    pieces = [" ".join(piece.split()).strip(" -*•.!?") for piece in _SENTENCES.split(text)]
+    often = Counter(piece.casefold() for piece in pieces if len(_words(piece)) >= LEAST_WORDS_AGAIN)
+    return next((piece for piece in pieces if often[piece.casefold()] >= MOST_REPEATED), "")
 
 
 def mostly_another_language(text: str) -> bool:

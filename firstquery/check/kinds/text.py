@@ -7,7 +7,7 @@ import unicodedata
 from typing import Any
 
 from firstquery.check.kinds import base
-from firstquery.check.kinds.prose import mostly_another_language, reads_as_sentences
+from firstquery.check.kinds.prose import mostly_another_language, reads_as_sentences, said_again
 from firstquery.check.payload import payload
 from firstquery.check.verdict import MOST_DETAILS, Verdict, complete, not_attempted, not_yet
 
@@ -17,6 +17,7 @@ PLACEHOLDER = "Write here, in place of this line."
 # Scripts that put no spaces between words: each character counts as one word, as word processors do.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
 RUN = 4
+MOST_MEANT = 8  # words that should not stand there, shown at once
 STILL_MISSING = "Something is still missing from your text."
 ENGLISH_ONLY = "The check reads English only: write it in English, or judge it yourself with the list."
 _NUMBERS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
@@ -72,6 +73,8 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
             return not_yet(f"Your text has {base.counted(found, 'sentence')}; {_between(fewest, largest)} asked for.")
     if not reads_as_sentences(_TABLE.sub("", text)):
         return not_yet("That reads as a list of words. What would you say to a colleague, in full sentences?")
+    if again := said_again(_TABLE.sub("", text)):
+        return not_yet(f"One sentence stands there more than twice: “{again[:60]}”. What else is there to say?")
     if copied(text, str(spec.get("question") or "")):
         return not_yet("Most of that is the text of the exercise. What would you say in your own words?")
     if not spec.get("asks") and mostly_asks(text):
@@ -111,15 +114,20 @@ def _missing(text: str, spec: dict[str, Any]) -> tuple[str, list[str]]:
 
 
 def _meant(text: str, spec: dict[str, Any]) -> list[str]:
-    """The words that should not stand there, as they stand there."""
-    flat = " ".join(text.split())
-    found = (
-        re.search(pattern, flat, re.IGNORECASE)
+    """The words that should not stand there, as they stand there: all of them, so that one reading mends them."""
+    flat = _flat(text)
+    found = sorted(
+        (one.start(), one[0].strip(" .,:;?!"))
         for avoid in spec.get("avoids") or []
         for pattern in avoid.get("any") or []
+        for one in re.finditer(pattern, flat, re.IGNORECASE)
     )
-    said = list(dict.fromkeys(one[0].strip(" .,:;?!") for one in found if one and one[0].strip(" .,:;?!")))
-    return [f"It stands here: “{said[0][:60]}”."] if said else []
+    said: dict[str, str] = {}
+    for _, one in found:
+        if one:
+            said.setdefault(one.casefold(), f"“{one[:60]}”")
+    here = "It stands" if len(said) == 1 else "They stand"
+    return [f"{here} here: {base.listed(list(said.values()), MOST_MEANT)}."] if said else []
 
 
 def copied(text: str, question: str) -> bool:
@@ -155,16 +163,21 @@ def _plain(text: str) -> str:
 
 def _asks(text: str, spec: dict[str, Any]) -> list[str]:
     """The questions still open: what the text, or its first line, does not say yet, and what it says and should not."""
-    flat = " ".join(text.casefold().split())
+    flat = _flat(text)
     asks = [str(need["ask"]) for need in spec.get("mentions") or [] if not _found(need.get("any") or [], flat)]
-    first = (text.strip().splitlines() or [""])[0].casefold()
+    first = (text.strip().splitlines() or [""])[0]
     asks += [str(one["ask"]) for one in spec.get("begins") or [] if not _found(one.get("any") or [], first)]
     return list(dict.fromkeys(asks + _unwanted(text, spec)))
 
 
 def _unwanted(text: str, spec: dict[str, Any]) -> list[str]:
-    flat = " ".join(text.casefold().split())
+    flat = _flat(text)
     return [str(avoid["ask"]) for avoid in spec.get("avoids") or [] if _found(avoid.get("any") or [], flat)]
+
+
+def _flat(text: str) -> str:
+    """On one line. Capitals stay: a pattern takes them as small letters, save where it says (?-i:…), as for a name."""
+    return " ".join(text.split())
 
 
 def _found(patterns: list[str], flat: str) -> bool:
