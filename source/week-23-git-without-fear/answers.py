@@ -20,6 +20,11 @@ by_mara = len(git("log --oneline week-23").lines) - len(git("log --oneline --aut
 by_mara = len(git("shortlog -s week-23").lines)
 # %% w23-q1 wrong: letters | That counts the letters of what git says. What turns it into a list of lines?
 by_mara = len(git("log --oneline --author=Mara week-23"))
+# %% w23-q1 wrong: from main | git answered from main, where the story goes on. Where in the command does week-23 stand?
+repaired = git("log -1 --format=%an main")  # Mara, on the learning data: without week-23 her repair is counted, too
+by_mara = len(git(f"log --oneline --author={repaired} main").lines)
+# %% w23-q1 wrong: a search of the messages | --grep searches the messages. Which option asks for the author?
+by_mara = len(git("log --oneline --grep=Mara week-23").lines)
 # %% w23-q1 typed: typed in | That is the number in the history that you have. In another one it is another: let git count.
 
 # %% w23-q2 exercise: value | Since when?
@@ -35,12 +40,16 @@ shown = git('log --date=short --reverse -G"void" week-23 -- desk/revenue.py').li
 without_void = [line for line in shown if line.startswith("Date:")][0].replace("Date:", "").strip()
 # %% w23-q2 wrong: when revenue began | On that day revenue came into desk, and it still counted them. Which later commit left them out?
 without_void = git("log --reverse --format=%as week-23 -- desk/revenue.py").lines[0]
-# %% w23-q2 wrong: the newest change | That is the newest change, long after the word came in. If -1 stands in your command: what does git do first, take one or turn them round?
+# %% w23-q2 wrong: the newest change | That is the newest change, long after the word came in. git shows the newest first, and takes its -1 before it turns them round: where in the list is the oldest?
 without_void = git("log -1 --reverse --format=%as -S void week-23 -- desk/revenue.py")
 # %% w23-q2 wrong: all days | Those are all the days on which the word came or went. Which line of them is the one?
 without_void = git("log --reverse --format=%as -S void week-23 -- desk/revenue.py")
 # %% w23-q2 wrong: nothing found | git found no commit. Is the file named as git names it, with its folder, and the word as it stands in the code?
 without_void = git("log --reverse --format=%as -S void week-23 -- revenue.py")
+# %% w23-q2 wrong: another file | The word is in other files of desk, too, and that commit brought it into one of those. Where in the command does the file stand?
+without_void = git("log --reverse --format=%as -S void week-23").lines[0]
+# %% w23-q2 wrong: with the hour | It is the right day, and an hour stands behind it. The day alone is asked for.
+without_void = git("log --reverse --format=%ai -S void week-23 -- desk/revenue.py").lines[0]
 # %% w23-q2 wrong: the latest commit | That is the day of the newest commit of all. Which one brought the word into the file?
 without_void = git("log -1 --format=%as week-23")
 # %% w23-q2 wrong: git's long form | It is the right commit, and its day is written like 2025-01-31. Which letters behind --format ask for that form?
@@ -67,9 +76,12 @@ missing = sql(
     "SELECT SUM(i.amount * r.usd_per_unit) FROM invoiced AS i JOIN fx_rates AS r ON r.currency = i.currency AND "
     "r.month = '2025-11-01' WHERE i.status <> 'void' AND i.issued_on = '2025-11-30'"
 )
+# %% w23-q3 right: with a comma before the cents
+before, today = (desk_at(version, "monthly_revenue(db, '2025-11')") for version in ("v1.0", "week-23"))
+missing = f"{before - today:,.2f}".replace(",", " ").replace(".", ",")
 # %% w23-q3 wrong: the other way round | Below zero: today would be higher. How much lower is it, counted from version 1.0?
 missing = desk_at("week-23", "monthly_revenue(db, '2025-11')") - desk_at("v1.0", "monthly_revenue(db, '2025-11')")
-# %% w23-q3 wrong: October | That is what is missing in October. The meeting asked for November.
+# %% w23-q3 wrong: October | That is what is missing in October. November is asked for.
 missing = desk_at("v1.0", "monthly_revenue(db, '2025-10')") - desk_at("week-23", "monthly_revenue(db, '2025-10')")
 # %% w23-q3 wrong: no difference | Both versions that you asked were right, so nothing is missing between them. Which one has the fault in it?
 missing = desk_at("v1.0", "monthly_revenue(db, '2025-11')") - desk_at("v1.0", "monthly_revenue(db, '2025-11')")
@@ -132,15 +144,18 @@ who_is_right = "D"
 
 # %% w23-q6 exercise: table decimals=2 | Take it back, and nothing else
 # The insight: revert takes one change back and keeps what came after; going back to an old version loses the rest.
+# tells: lost > 0 :: You went back to an old version: {number} commits of week-23 are gone, with the work of others in them. Which command takes back one commit alone?
+# tells: own > 1 :: Your branch has {number} commits of its own, and one is enough. Run the answer cell with one revert in it: its first line begins the branch anew.
+# tells: differ > 0 :: {number} files are not as they are when this one change is taken back, and nothing else. Which ones, and how many lines, stands above the numbers. Was something else taken back, or a part?
 # %% w23-q6 right: revert
 git("switch -C mine week-23")
 git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("revert --no-edit guilty")
 proof = {
     "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
 # %% w23-q6 right: by its message, with a message of her own
 git("switch -C mine week-23")
@@ -148,9 +163,9 @@ git("revert --no-commit 'week-23^{/Simplify the bounds}'")
 git('commit -m "Take back the bounds of a month: the last day was missing"')
 proof = {
     "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
 # %% w23-q6 right: the files as they were before it
 git("switch -C mine week-23")
@@ -160,45 +175,85 @@ git('commit -m "The bounds of a month as they were"')
 proof = [
     {
         "november": desk_at("mine", "monthly_revenue(db, '2025-11')"),
-        "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
-        "lost": int(git("rev-list --count mine..week-23")),
+            "lost": int(git("rev-list --count mine..week-23")),
         "own": int(git("rev-list --count main..mine")),
+        "differ": len(git("diff --name-only origin/main~1 mine").lines),
     }
 ]
-# %% w23-q6 wrong: nothing taken back | November is as low as before: your branch does not have the revert. Which commit should it take back?
+# %% w23-q6 right: as somebody did it on main
+git("switch -C mine week-23")
+git("cherry-pick origin/main~1")
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
+}
+# %% w23-q6 wrong: nothing taken back | November is as low as before, and your branch has no commit of its own. Was the revert run, and was it recorded? With -n it is not.
 git("switch -C mine week-23")
 proof = {
     "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
 # %% w23-q6 wrong: today's main | November is whole, and your branch has no commit of its own: somebody else mended that. Where does your branch begin, and which branch was asked?
 git("switch -C mine main")
 proof = {
     "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
-# %% w23-q6 wrong: everything that came after | November is whole, and the sorting of tickets is gone, with everything else that came later. Which command takes back one commit alone?
+# %% w23-q6 wrong: everything that came after | You went back to an old version: so many commits of week-23 are gone as `lost` says, with the work of others in them. Which command takes back one commit alone?
 git("switch -C mine week-23")
 git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("reset --hard guilty~1")
 proof = {
     "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "waiting": 0,
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
 # %% w23-q6 wrong: another commit | Your branch has taken something back, and November is as low as before. Which name has the commit that was found?
 git("switch -C mine week-23")
 git("revert --no-edit week-23~1")
 proof = {
     "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
+}
+# %% w23-q6 wrong: half of it | November is whole, and some files are not as they are when this one change is taken back: the list above the numbers names them. Which files did the change touch?
+git("switch -C mine week-23")
+git("checkout v1.0 -- desk/periods.py")
+git('commit -m "The bounds of a month as they were"')
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
+}
+# %% w23-q6 wrong: the work of others | November is whole, and with it went lines that others wrote since: the list above the numbers names the files. Which command takes back one commit, and no more?
+git("switch -C mine week-23")
+git("checkout v1.0 -- desk/periods.py desk/report.py desk/revenue.py tests/test_revenue.py")
+git('commit -m "Revenue as it was"')
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
+}
+# %% w23-q6 wrong: taken back, and the taking back as well | November is as low as before, and your branch has two commits: does the second one take the first one back? The first line begins anew.
+git("switch -C mine week-23")
+git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+git("revert --no-edit guilty")
+git("revert --no-edit mine")
+proof = {
+    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+    "lost": len(git("log --oneline mine..week-23").lines),
+    "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
 # %% w23-q6 wrong: two commits | November is whole, and your branch has two commits of its own. What is in the other one? The first line begins anew.
 git("switch -C mine week-23")
@@ -207,26 +262,26 @@ git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("revert --no-edit guilty")
 proof = {
     "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
-# %% w23-q6 wrong: only the first number | One number came out, and four were asked for. What can desk tell only since October, and what of your branch?
+# %% w23-q6 wrong: only the first number | One number came out, and four with their names were asked for. Do the given lines stand below your own as they were?
 proof = [desk_at("v1.0", "monthly_revenue(db, '2025-11')")]
 # %% w23-q6 wrong: two numbers in a list | Those are two numbers, and four with their names were asked for. Do the given lines stand below your own as they were?
 git("switch -C mine week-23")
 git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("revert --no-edit guilty")
-proof = [desk_at("mine", "monthly_revenue(db, '2025-11')"), desk_at("mine", "len(waiting(db, date(2025, 11, 28)))")]
-# %% w23-q6 wrong: October's revenue | That is another month's revenue beside the tickets. Which month did the meeting ask for?
+proof = [desk_at("mine", "monthly_revenue(db, '2025-11')"), len(git("log --oneline mine..week-23").lines)]
+# %% w23-q6 wrong: October's revenue | That is another month's revenue. Is it November?
 git("switch -C mine week-23")
 git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("revert --no-edit guilty")
 proof = {
     "november": desk_at("mine", "monthly_revenue(db, '2025-10')"),
-    "waiting": desk_at("mine", "len(waiting(db, date(2025, 11, 28)))"),
     "lost": len(git("log --oneline mine..week-23").lines),
     "own": len(git("log --oneline main..mine").lines),
+    "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
 # %% w23-q6 typed: typed in | Those are the numbers in the data that you have. In others they are others: let your branch compute them.
 
