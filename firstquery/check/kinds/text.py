@@ -118,7 +118,8 @@ def _meant(text: str, spec: dict[str, Any]) -> list[str]:
         for avoid in spec.get("avoids") or []
         for pattern in avoid.get("any") or []
     )
-    said = list(dict.fromkeys(one[0].strip(" .,:;?!") for one in found if one and one[0].strip(" .,:;?!")))
+    words = (one.groupdict().get("said") or one[0] for one in found if one)  # of a pattern that looks further: `said`
+    said = list(dict.fromkeys(one.strip(" .,:;?!") for one in words if one.strip(" .,:;?!")))
     return [f"It stands here: “{said[0][:60]}”."] if said else []
 
 
