@@ -144,9 +144,9 @@ who_is_right = "D"
 
 # %% w23-q6 exercise: table decimals=2 | Take it back, and nothing else
 # The insight: revert takes one change back and keeps what came after; going back to an old version loses the rest.
-# tells: lost > 0 :: You went back to an old version: {number} commits of week-23 are gone, with the work of others in them. Which command takes back one commit alone?
+# tells: lost > 0 :: You went back to an old version: {number} of the commits of week-23 are gone, with the work of others in them. Which command takes back one commit alone?
 # tells: own > 1 :: Your branch has {number} commits of its own, and one is enough. Run the answer cell with one revert in it: its first line begins the branch anew.
-# tells: differ > 0 :: {number} files are not as they are when this one change is taken back, and nothing else. Which ones, and how many lines, stands above the numbers. Was something else taken back, or a part?
+# tells: differ > 0 :: {number} of the files are not as they are when this one change is taken back, and nothing else. Which ones, and how many lines, stands above the numbers. Was something else taken back, or a part?
 # %% w23-q6 right: revert
 git("switch -C mine week-23")
 git("tag -f guilty 'week-23^{/Simplify the bounds}'")
