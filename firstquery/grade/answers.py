@@ -188,6 +188,8 @@ def _exercise(path: Path, block: _Block) -> Exercise:
                     path, block.line + offset, "`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`."
                 )
             spec.setdefault("states", []).append({"what": what, "sql": queries, "ask": ask})
+        elif separator and label == "tells" and "::" in rest:
+            spec.setdefault("tells", []).append(_tells(path, block.line + offset, kind, rest))
         elif separator and label == "agrees" and "::" in rest:
             spec.setdefault("agrees", []).append(_agrees(path, block.line + offset, rest))
         elif line.strip() and not line.startswith("#"):
@@ -216,6 +218,16 @@ def _pattern(path: Path, line: int, label: str, rest: str) -> dict[str, Any]:
         except re.error as fault:
             raise _fault(path, line, f"The pattern {pattern!r} is not a regular expression: {fault}.") from None
     return {"what": what, "any": patterns, "ask": ask}
+
+
+def _tells(path: Path, line: int, kind: str, rest: str) -> dict[str, Any]:
+    """What to say of a table of one row in which a number is too large, whatever its size."""
+    what, _, say = (part.strip() for part in rest.partition("::"))
+    found = re.fullmatch(r"(\w+) > (\d+)", what)
+    if kind != "table" or found is None or not say:
+        how = "`tells:` is for a table of one row: `# tells: COLUMN > NUMBER :: WHAT TO SAY, with {number} for it`."
+        raise _fault(path, line, how)
+    return {"column": found[1], "over": int(found[2]), "say": say}
 
 
 def _agrees(path: Path, line: int, rest: str) -> dict[str, Any]:

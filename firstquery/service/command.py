@@ -35,11 +35,15 @@ class Output(str):
 
 
 class GitStopped(Sentence):
-    """git said no: its own words, then a sentence with the way out. ``output`` is what git said."""
+    """git said no: its own words, then a sentence with the way out. ``output`` is what git said.
+
+    ``advice`` is that sentence alone, which a check repeats: the first line of git's words is seldom the reason.
+    """
 
     def __init__(self, output: str, sentence: str) -> None:
         super().__init__(f"{output}\n\n{sentence}" if output else sentence)
         self.output = output
+        self.advice = sentence
 
 
 @in_sentences(USAGE)
@@ -54,6 +58,9 @@ def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
         raise Sentence(why)
     place = copy.working_copy()
     _refuse_alias(place, words[0])
+    if why := _is_somebody_elses(place, words):
+        raise Sentence(why)
+    ended = _end_unfinished_revert(place, words)
     ran = bounded.run([program.program(), *program.SETTINGS, *words], place, environment(place), seconds)
     text = _CONTROL.sub("", ran.said.decode("utf-8", "replace").replace("\r\n", "\n")).rstrip("\n")
     if ran.is_cut:
@@ -69,7 +76,7 @@ def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
     if why := faults.ran_nothing(text, words):
         raise GitStopped(text, why)
     output = Output(text)
-    output.hint = faults.note(text, words)
+    output.hint = faults.note(text, words) or ended
     return output
 
 
@@ -84,6 +91,34 @@ def _of_a_colleague(command: str) -> str:
     if not others:
         return ""
     return f"{others[0]} is somebody else's pull request. capstone() shows yours, and git reads that one for you."
+
+
+def _is_somebody_elses(place: Path, words: Sequence[str]) -> str:
+    """``commit --amend`` puts a new commit in the place of the newest one: of a colleague's that is never meant."""
+    if words[0] != "commit" or "--amend" not in words:
+        return ""
+    try:
+        said = program.run(place, "log", "-1", "--format=%ce%x00%s", home=copy.home()).decode().strip()
+    except Sentence:  # no commit yet, or a damaged copy: git says so itself
+        return ""
+    whose, _, subject = said.partition("\0")
+    if whose == dict(copy.IDENTITY)["user.email"]:
+        return ""
+    return (
+        f"The newest commit here is a colleague's, not yours: {shown(subject, 60)}. --amend would put your message in "
+        "its place. Make your own commit first (in week 23 that is the revert of exercise 6), then run this cell again."
+    )
+
+
+def _end_unfinished_revert(place: Path, words: Sequence[str]) -> str:
+    """A branch that begins anew (``switch -C``) leaves a revert behind that never came to its end; said in a hint."""
+    anew = words[0] == "switch" and any(word in ("-C", "--force-create") for word in words)
+    if not anew or not (place / ".git" / "REVERT_HEAD").is_file():
+        return ""
+    with contextlib.suppress(Sentence):  # where it cannot be ended, git refuses to switch and says why
+        program.run(place, "revert", "--abort", home=copy.home())
+        return "An earlier revert was not finished. It was ended first, and nothing of it is left."
+    return ""
 
 
 def _refuse_alias(place: Path, word: str) -> None:

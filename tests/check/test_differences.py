@@ -64,6 +64,28 @@ def test_missing_columns_are_named_and_strange_ones_too() -> None:
     assert verdict.details == ["Your table has 1 column that is not asked for: `is_test`."]
 
 
+def test_of_one_row_its_values_are_named_and_no_row_is_spoken_of() -> None:
+    key = {"kind": "table", "points": 1, "spec": {}, "expected": payload({"november": 9.5, "lost": 0, "own": 1})}
+    one = judge_payload(key, payload({"november": 9.5, "lost": 0, "own": 2}))
+    assert one.headline() == "Not yet. `own` differs; all the others are right."
+    two = judge_payload(key, payload({"november": 8.5, "lost": 0, "own": 2}))
+    assert two.message == "Not all of these values are right."
+    assert two.details == ["What differs: `november` and `own`. What is right by itself: `lost`."]
+
+
+def test_a_number_that_is_too_large_is_told_as_the_exercise_says_it_whatever_its_size() -> None:
+    tells = [
+        {"column": "lost", "over": 0, "say": "{number} commits are gone."},
+        {"column": "own", "over": 1, "say": "One is enough."},
+    ]
+    expected = payload({"november": 9.5, "lost": 0, "own": 1})
+    key = {"kind": "table", "points": 1, "spec": {"tells": tells}, "expected": expected}
+    assert judge_payload(key, payload({"november": 9.5, "lost": 35, "own": 3})).message == "35 commits are gone."
+    assert judge_payload(key, payload({"november": 8.5, "lost": 0, "own": 3})).message == "One is enough."
+    assert judge_payload(key, payload([{"own": 1, "lost": 0, "november": 9.5}])).right
+    assert "`november` differs" in judge_payload(key, payload({"november": 8.5, "lost": 0, "own": 1})).message
+
+
 def test_what_is_no_table_is_called_by_its_name() -> None:
     assert said(print).message == "That is a function; a table is asked for."
     assert said(7).message == "That is a number; a table is asked for."

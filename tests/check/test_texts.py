@@ -226,6 +226,9 @@ def test_what_should_not_stand_there_is_quoted_and_is_not_called_missing() -> No
     never = [{"what": "blame", "any": [r"(?:^|\. )blame\b"], "ask": "Does it help to blame?"}]
     one = held(text, avoids=never)
     assert (one.message, one.details) == ("Does it help to blame?", ["It stands here: “Blame”."])
+    behind = [{"what": "blame", "any": [r"^(?!.*praise).*?(?P<said>blame is)"], "ask": "Does it help to blame?"}]
+    assert held(text, avoids=behind).details == ["It stands here: “Blame is”."]
+    assert held(f"{text} We praise them.", avoids=behind).right
     assert held(text, mentions=NEEDS[:1], avoids=never).message == "More than one thing is open in your text."
     assert held(text, mentions=NEEDS[:2]).message == "Something is still missing from your text."
     assert held(text, mentions=NEEDS, avoids=never).message == "Five things are open; the first three:"

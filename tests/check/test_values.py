@@ -39,6 +39,23 @@ def test_thousands_are_set_apart_in_numbers_alone() -> None:
     assert said("−1,743.5", -1743.5).right
 
 
+@pytest.mark.parametrize("answer", ["2 818,65", "2818,65", "2.818,65", "2'818,65", "2,818.65", "−2818,65"])
+def test_cents_may_stand_behind_a_comma_where_cents_are_asked_for(answer: str) -> None:
+    assert said(answer, -2818.65 if answer[0] == "−" else 2818.65).right
+
+
+@pytest.mark.parametrize("answer", ["2,818,65", "2 818,6", "2.81865", "2 818,66", "28,18.65", "281 8,65"])
+def test_what_is_written_in_no_way_that_people_have_is_another_value(answer: str) -> None:
+    assert not said(answer, 2818.65).right
+    assert not said("17,43").right
+
+
+def test_the_right_day_with_an_hour_behind_it_is_told_so() -> None:
+    for answer in ("2025-03-11 08:55", "2025-03-11 08:55:00 +0000", "2025-03-11T08:55"):
+        assert said(answer, "2025-03-11").message.startswith("It is the right day, and an hour"), answer
+    assert "not the value" in said("2025-03-12 08:55", "2025-03-11").message
+
+
 @pytest.mark.parametrize(
     ("answer", "ask"),
     [
@@ -52,7 +69,10 @@ def test_thousands_are_set_apart_in_numbers_alone() -> None:
         ),
         (pd.DataFrame({"a": [1, 2], "b": [1, 2]}), "Ask for one column, and for one row."),
         (pd.DataFrame({"a": []}), "The query found no rows."),
-        ([1743, 2], "Which of the rows is asked for, or should they be counted or added up into one?"),
+        (
+            [1743, 2],
+            "Is one of them asked for ([0] is the first, [-1] the last)? Or are they to be counted, or added up?",
+        ),
     ],
 )
 def test_a_table_in_place_of_a_number_is_asked_which_of_its_cells(answer: object, ask: str) -> None:

@@ -76,6 +76,17 @@ def test_a_text_says_which_of_its_numbers_have_to_agree_with_the_data(listed) ->
             read(listed(f"{start}# agrees: the gap :: {slip}\n"))
 
 
+def test_a_table_of_one_row_says_what_is_told_of_a_number_that_is_too_large(listed) -> None:
+    start = "# %% w01-q6 exercise: table | A proof\n"
+    exercise = read(listed(f"{start}# tells: lost > 0 :: {{number}} commits are gone: which ones?\n"))["w01-q6"]
+    assert exercise.spec["tells"] == [{"column": "lost", "over": 0, "say": "{number} commits are gone: which ones?"}]
+    for slip in ("lost = 0 :: Gone?", "lost > 0 ::", "lost > none :: Gone?"):
+        with pytest.raises(Sentence, match="tells"):
+            read(listed(f"{start}# tells: {slip}\n"))
+    with pytest.raises(Sentence, match="is for a table of one row"):
+        read(listed("# %% w01-q6 exercise: value | A number\n# tells: lost > 0 :: Gone?\n"))
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -6,6 +6,7 @@ import os
 import sys
 from pathlib import Path
 
+import nbformat
 import pytest
 
 from firstquery.course import COURSE
@@ -81,6 +82,20 @@ def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> Non
     assert results[endless].state == "failed"
     assert results[endless].failure == "It ran for more than 2 seconds and was stopped."
     assert results[fine].state == "answered"
+
+
+def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Source, tmp_path: Path) -> None:
+    from firstquery.grade import shell
+    from firstquery.grade.answers import Answer
+
+    practice = tmp_path / tiny.practice.name
+    notebook = nbformat.read(tiny.practice, as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("raise ValueError('paid_orders is gone')"))
+    nbformat.write(notebook, practice)
+    wrong = Answer("w90-q1", "wrong", "breaks what follows", "", ("paid_orders = 4",), 1)
+    data = tiny.course / "data" / "kestrel.sqlite"
+    references, results = shell.run(practice, data, {"w90-q1": [wrong]}, course=tiny.course)
+    assert results[wrong].state == "answered" and references["w90-q1"].state == "answered"
 
 
 #: The user that runs it, whether the libraries were there from the start, and whether the course can be seen.

@@ -182,11 +182,11 @@ FAULTS: dict[str, tuple[list[str], str, str, str]] = {
     "a letter": ([], "lgo", "is not a git command", 'Is a letter wrong? Perhaps it is git("log")'),
     "no such command": ([], "xyzzyx", "is not a git command", "git has no command xyzzyx. This course uses"),
     "nothing to commit": ([], "commit -m x", "nothing to commit", "There is no change to commit yet."),
-    "conflict": ([], "revert main~5 main~4 main~7", "conflict", 'git("revert --abort") puts everything back'),
+    "conflict": ([], "revert main~5 main~4 main~7", "conflict", 'git("revert --abort") in a cell of its own'),
     "reverted before": ([], "revert --no-edit main~4", "nothing to commit", "This branch has that change no longer"),
     "switched in the middle": (
         ["!revert main~5 main~4 main~7"],
-        "switch -C mine week-23",
+        "switch pull/0143",
         "while reverting",
         'git("revert --abort") puts everything back as it was; then run this cell again.',
     ),
@@ -199,6 +199,8 @@ FAULTS: dict[str, tuple[list[str], str, str, str]] = {
     "nothing found yet": ([], "log -1 refs/bisect/bad", "unknown revision", "No search has found anything yet"),
     "nothing found to name": ([], "tag -f guilty refs/bisect/bad", "fatal", "No search has found anything yet"),
     "in the middle": (["!revert main~5 main~4 main~7"], "revert main~2", "fatal", 'git("revert --abort") or'),
+    "the guilty one has no name": ([], "show guilty", "unknown revision", 'git("tag guilty HASH").'),
+    "nothing guilty to take back": ([], "revert --no-edit guilty", "bad revision", "Nothing is called guilty yet"),
     "no bisect": ([], "bisect good", "bisect start", 'A search begins with git("bisect start")'),
     "half a bisect": (["bisect start"], "bisect run python -c 1", "^$|need to", "The search needs both ends first"),
     "bisect of nothing": (
@@ -206,6 +208,12 @@ FAULTS: dict[str, tuple[list[str], str, str, str]] = {
         "bisect run no-such-program",
         "bisect run failed|bogus exit code|no-such-program: not found",
         'The command behind "bisect run" could not run.',
+    ),
+    "a file without its program": (
+        ["bisect start main main~7"],
+        "bisect run march.py",
+        "bisect run failed|bogus exit code|march.py: not found",
+        'git("bisect run python FILE.py"). The search is still open',
     ),
     "overwritten": (["+README.md"], "switch pull/0143", "would be overwritten", 'git("restore .") throws it away.'),
     "no such file": ([], "restore desk/perods.py", "did not match", "no file, branch or commit called desk/perods.py"),
@@ -241,6 +249,41 @@ def test_an_error_shows_gits_own_words_and_one_sentence_of_what_to_do(name: str,
     own, _, told = stopped.value.sentence.rpartition("\n\n")
     assert own == stopped.value.output and re.search(words, own), own
     assert sentence in told and told.endswith("."), told
+
+
+def test_a_check_repeats_the_sentence_and_not_the_first_line_of_git(desk: Path) -> None:
+    git("bisect start main main~7")
+    with pytest.raises(GitStopped) as stopped:
+        git("bisect run march.py")
+    assert stopped.value.sentence.startswith(stopped.value.output)
+    assert stopped.value.advice.startswith('The command behind "bisect run"')
+
+
+def test_a_branch_that_begins_anew_ends_a_revert_that_was_not_finished(desk: Path) -> None:
+    with pytest.raises(GitStopped, match="Is it the commit that you meant"):
+        git("revert main~5 main~4 main~7")
+    assert "was ended first" in git("switch -C mine week-23").hint
+    git("revert --no-edit main~4")
+    git("switch -C mine week-23")
+    git("revert -n main~4")
+    assert "was ended first" in git("switch --force-create mine week-23").hint
+    assert git("status --porcelain") == "" and git("rev-parse mine") == git("rev-parse week-23")
+    assert git("switch -C mine week-23").hint == ""
+
+
+def test_the_commit_of_a_colleague_is_not_given_another_message(desk: Path) -> None:
+    git("switch -C mine week-23")
+    before = git("rev-parse mine")
+    for command in ("commit --amend -m 'All mine'", "commit --amend --no-edit", ["commit", "--amend", "-m", MESSAGE]):
+        with pytest.raises(Sentence, match="The newest commit here is a colleague's, not yours: A better name"):
+            git(command)
+    assert git("rev-parse mine") == before
+    git("revert --no-edit main~4")
+    git(["commit", "--amend", "-m", MESSAGE])
+    git("switch -C mine week-23")
+    git("cherry-pick main")  # by a colleague, and put here by her
+    git(["commit", "--amend", "-m", MESSAGE])
+    assert git("log -1 --format=%s") == MESSAGE.splitlines()[0]
 
 
 def test_what_would_wait_for_keys_is_told_how_to_write_it(desk: Path) -> None:

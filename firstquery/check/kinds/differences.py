@@ -29,7 +29,7 @@ def said(made: Fit, answer: dict[str, Any]) -> Verdict:
         return _columns(made, clauses)
     if made.rows_fit:
         return _order(made)
-    return _rows(made, clauses)
+    return _rows(made, answer, clauses)
 
 
 def _counts(made: Fit) -> bool:
@@ -79,7 +79,7 @@ def _order(made: Fit) -> Verdict:
     return not_yet("The rows are right; only their order is not.", details)
 
 
-def _rows(made: Fit, clauses: causes.Clauses) -> Verdict:
+def _rows(made: Fit, answer: dict[str, Any], clauses: causes.Clauses) -> Verdict:
     assert made.rows is not None
     missing, extra = len(made.rows.missing), len(made.rows.extra)
     if made.reading.height == made.key.height:
@@ -95,6 +95,8 @@ def _rows(made: Fit, clauses: causes.Clauses) -> Verdict:
         return _too_many(made, extra, clauses)
     if missing and not extra:
         return _too_few(made, missing, clauses)
+    if answer.get("from") == "dict" and made.key.height == made.reading.height == 1:
+        return not_yet("Not all of these values are right.", _column_details(made) + null_details(made))
     return not_yet(_both(made, missing, extra), _one_row(made) + _column_details(made) + null_details(made))
 
 
@@ -197,6 +199,9 @@ def _one_column(made: Fit, position: int, clauses: causes.Clauses) -> Verdict:
     often = counted(len(made.rows.extra), "row")
     others = "" if made.key.width == 1 else "; the other column is right" if made.key.width == 2 else _OTHERS
     details = _one_row(made) + value_details(made, position, clauses)
+    if made.key.height == 1 < made.key.width:
+        rest = "the other is right" if made.key.width == 2 else "all the others are right"
+        return not_yet(f"{name} differs; {rest}.", details)
     return not_yet(f"Column {name} differs in {often}{others}.", details)
 
 

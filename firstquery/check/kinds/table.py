@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from firstquery.check.equality import column_norm
 from firstquery.check.kinds import base
 from firstquery.check.kinds.differences import said
 from firstquery.check.payload import payload
@@ -40,7 +41,21 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
     mistake = _mistake(ways, key, made, spec)
     if mistake:
         return not_yet(mistake["message"], mistake=mistake["name"])
+    if told := _told(ways, spec):
+        return not_yet(told)
     return said(made, answer)
+
+
+def _told(ways: list[Reading], spec: dict[str, Any]) -> str:
+    """What the exercise says of such a number in a table of one row (`tells` in answers.py); the first that fits."""
+    single = [way for way in ways if way.height == 1]
+    rows = [dict(zip(way.norms, (column[0] for column in way.columns), strict=True)) for way in single]
+    for one in spec.get("tells") or []:
+        for row in rows:
+            given = row.get(column_norm(one["column"]))
+            if type(given) in (int, float) and given > one["over"]:
+                return str(one["say"]).replace("{number}", f"{given:g}")
+    return ""
 
 
 def _mistake(ways: list[Reading], key: dict[str, Any], made: Fit, spec: dict[str, Any]) -> dict[str, Any] | None:

@@ -117,7 +117,7 @@ def _meant(text: str, spec: dict[str, Any]) -> list[str]:
     """The words that should not stand there, as they stand there: all of them, so that one reading mends them."""
     flat = _flat(text)
     found = sorted(
-        (one.start(), one[0].strip(" .,:;?!"))
+        (one.start(), (one.groupdict().get("said") or one[0]).strip(" .,:;?!"))  # of a longer pattern: `said`
         for avoid in spec.get("avoids") or []
         for pattern in avoid.get("any") or []
         for one in re.finditer(pattern, flat, re.IGNORECASE)

@@ -17,6 +17,9 @@ __all__ = ["judge", "payload"]
 
 # Thousands set apart, as a person writes and a report shows a number: 1,743 or 1 743.
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
+# Cents behind a comma, as most of Europe writes them: 2 818,65 or 2.818,65. Where no cents are asked for, it is none.
+_CENTS = re.compile(r"-?(?:\d{1,3}(?:([.'’ \u00a0\u202f])\d{3})(?:\1\d{3})*|\d+),\d\d", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 OTHER = "That is not the number that is asked for."
 ZERO = (
     "Zero: nothing meets the conditions. Is each word spelt as in the data, and is each condition on the right column?"
@@ -72,8 +75,18 @@ def equal(value: Any, expected: Any, decimals: int) -> bool:
 def canonical(value: Any, expected: Any, decimals: int) -> tuple[Canonical, Canonical]:
     """(The key's, the answer's), in one form."""
     column = KeyColumn("value", [_folded(expected)], decimals)
-    mine, theirs = column.compare(AnswerColumn([_folded(value) if isinstance(expected, str) else _numeral(value)]))
+    mine, theirs = column.compare(AnswerColumn([_written(value, expected)]))
     return mine[0], theirs[0]
+
+
+def _written(value: Any, expected: Any) -> Any:
+    """A value in the form that is compared; with a comma before its cents only where a number with cents is asked."""
+    if isinstance(expected, str):
+        return _folded(value)
+    folded = _numeral(value)
+    if isinstance(expected, float) and isinstance(folded, str) and _CENTS.fullmatch(folded):
+        return re.sub(r"[^\d,-]", "", folded).replace(",", ".")
+    return folded
 
 
 def _numeral(value: Any) -> Any:
@@ -102,6 +115,8 @@ def _many_cells(answer: dict[str, Any]) -> list[str]:
         return ["The query found no rows."]
     if height == 1:
         return ["Which of the columns holds what is asked for? Ask for that one alone."]
+    if width == 1 and answer.get("from") == "list":
+        return ["Is one of them asked for ([0] is the first, [-1] the last)? Or are they to be counted, or added up?"]
     if width == 1:
         return ["Which of the rows is asked for, or should they be counted or added up into one?"]
     return ["Ask for one column, and for one row."]
@@ -114,6 +129,8 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
     if isinstance(mine, str) != isinstance(theirs, str):
         given = "text" if isinstance(theirs, str) else "a number"
         return not_yet(f"That is {given}; {_asked(expected)} is asked for.")
+    if isinstance(mine, str) and _DAY.fullmatch(mine) and str(theirs).startswith((f"{mine} ", f"{mine}t")):
+        return not_yet("It is the right day, and an hour stands behind it. The day alone is asked for.")
     if isinstance(mine, str) or isinstance(theirs, str) or mine is None or theirs is None:
         return not_yet("That is not the value that is asked for.")
     if mine and theirs:
