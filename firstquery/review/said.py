@@ -40,8 +40,10 @@ HARM = {*map(_stem, _HARM_WORDS.split()), "sql"}
 _MORE = (
     r"too (?:high|large|many|big|much)|twice|two times|double\w*|doubly|tripl\w*|more than once|several times"
     r"|(?:is|are|gets?|becomes?|be|looks?|comes? out|much|now) (?:\w+ )?(?:higher|larger|bigger|inflated|overstated)"
-    r"|overcount\w*|(?:more|extra|additional) (?:\w+ )?(?:customers|clients|tickets|accounts|days|invoices)",
-    r"high\w*|large\w*|many|bigger|more|twice|times|doubl\w*|multipl\w*|each|every|repeat\w*|inflat\w*|again|over\w*",
+    r"|overcount\w*|(?:more|extra|additional) (?:\w+ )?(?:customers|clients|tickets|accounts|days|invoices)"
+    r"|more (?:\w+ )?than (?:before|today|there are)",
+    r"high(?:er)?|larger?|bigger|too (?:many|much|big)|twice|times|doubl\w*|multipl\w*|repeat\w*|inflat\w*|again"
+    r"|over\w*",
 )
 _LESS = (
     r"too (?:low|small|few|little)|fewer|(?:is|are|gets?|becomes?|be|looks?|comes? out|much|now) (?:\w+ )?"
@@ -69,7 +71,10 @@ _WELL = re.compile(
     r"|\bno (?:fault|problem|error|mistake)s? (?:here|there|at all|to report)\b"
     r"|\bnothing to (?:report|complain|criticise)\b"
 )
-_YET = re.compile(r"\b(?:but|however|yet|only|until|unless|except|when|if|while|though|although|instead|should|not)\b")
+_YET = re.compile(
+    r"\b(?:but|however|yet|only|until|unless|except|when|if|while|though|although|instead|should|not"
+    r"|whatever|itself|any)\b"
+)
 # Why all is right, and what is rightly "not" or "only" so, takes nothing back.
 _SINCE = re.compile(r"\b(?:since|because)\b[^.!?;,:]*")
 
