@@ -23,6 +23,7 @@ class Sentence(Exception):
     """Raised to stop a cell with a sentence. IPython shows ``_render_traceback_`` in place of a traceback."""
 
     def __init__(self, sentence: str) -> None:
+        sentence = sentence.replace("….", "…")  # what was cut off ends the sentence
         super().__init__(sentence)
         self.sentence = sentence
 

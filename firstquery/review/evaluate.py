@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import builtins
 import operator
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
@@ -67,6 +68,8 @@ class _Walk:
                 return node.value
             case ast.Name():
                 return self._name(node.id)
+            case ast.Attribute(value=ast.Name(id="datetime"), attr="date" | "datetime" | "timedelta"):
+                return self._name(node.attr)  # as whoever imports the module writes it
             case ast.Attribute():
                 return self._reach.attribute(_settled(self.value(node.value)), node.attr)
             case ast.Call():
@@ -96,7 +99,7 @@ class _Walk:
         try:
             return self._names[name]
         except KeyError:
-            near = get_close_matches(name, list(self._names), 1)
+            near = get_close_matches(name, [one for one in self._names if not hasattr(builtins, one)], 1, cutoff=0.75)
             perhaps = f" Is it {near[0]}?" if near else " The public functions of desk, db, small and tmp are known."
             raise NotAllowed(f"There is nothing called {name} in this version of desk.{perhaps}") from None
 

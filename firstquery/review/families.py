@@ -88,5 +88,10 @@ def named(given: object) -> str:
     )
 
 
+def is_name(text: str) -> bool:
+    """Whether ``text`` is no more than the name of a family: it tells nobody what goes wrong."""
+    return _key(text) in {_key(name) for one in all_of_them().values() for name in (*one.also, one.name)}
+
+
 def _key(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", " ", plain(name).replace("'", "")).strip()

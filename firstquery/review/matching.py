@@ -18,6 +18,8 @@ WEAK_TEST = "test that cannot fail"
 FREE_NEAR_MISSES = 2
 SENTENCE = 3  # words, at least
 ABOUT = 3  # words of a fault that a finding has which sounds like another kind: it is asked about, and accuses nobody
+#: Kinds that are said of nearly every fault as what follows from it: a number is another one, and nobody hears of it.
+FOLLOWS = {"silent change of a metric", "swallowed exception", WEAK_TEST}
 
 
 @dataclass(frozen=True)
@@ -68,27 +70,49 @@ class Target:
         """
         if len(one.problem.split()) < SENTENCE:
             return False
-        if self.fault.family in said or (self.fault.family == one.family and self.is_spoken_of(one)):
+        if self.fault.family == one.family and self.is_spoken_of(one):
             return True
-        own = families.compiled(self.fault.says) if self.fault.says else None
-        return bool(own and said_.text_of(one) and own.search(families.plain(said_.text_of(one))))
+        if one.family not in ("", self.fault.family) and one.family in said:
+            return False
+        return self.fault.family in said or self._has(self.fault.says, said_.text_of(one))
+
+    def is_known(self, one: Finding) -> bool:
+        """Whether the words alone, be they two, say what kind it is, and are more than its name."""
+        return self.fault.family in families.recognised(one.problem) and not families.is_name(one.problem)
+
+    def is_contradicted(self, one: Finding) -> bool:
+        """Whether the words say what is not true of this fault: the other direction, or the wrong thing."""
+        return said_.turns_round(one.problem, self.fault.goes) or self._has(self.fault.not_so, one.problem)
+
+    def is_another(self, one: Finding, said: frozenset[str]) -> bool:
+        """Whether the words name another kind of fault, and speak of this one too little to be misheard."""
+        if not said - FOLLOWS or self.fault.family in said or self._has(self.fault.says, one.problem):
+            return False
+        return len(said_.words(one.problem) & self.words) < ABOUT
+
+    @staticmethod
+    def _has(patterns: tuple[str, ...], text: str) -> bool:
+        return bool(patterns and text and families.compiled(patterns).search(families.plain(text)))
 
 
 @dataclass
 class Matched:
     """Findings by their number (from 0). ``found``: the fault of each that counts; every other one is in one list.
 
-    ``also``: they say again what another one has found. ``mute``: of those found, they whose evidence alone says it.
-    ``unnamed``: at a fault's place, of no family that is known. ``near``: a fault's family in its file, some lines off.
+    ``also``: they say again what another one has found. ``mute``: of those found, they whose evidence alone says it;
+    ``contrary``: of the mute, they whose words say something else. ``unnamed``: at a fault's place, of no kind that is
+    known. ``beside``: there, and about something else. ``near``: a fault's family in its file, some lines off.
     ``denied``: they say that all is right. ``fair``: true, and no planted fault. ``alarms``: no such fault is there.
     """
 
     found: dict[int, Fault] = field(default_factory=dict)
     also: dict[int, Fault] = field(default_factory=dict)
     mute: set[int] = field(default_factory=set)
+    contrary: set[int] = field(default_factory=set)
     denied: list[int] = field(default_factory=list)
     fair: list[int] = field(default_factory=list)
     unnamed: list[int] = field(default_factory=list)
+    beside: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
     alarms: list[int] = field(default_factory=list)
 
@@ -101,7 +125,8 @@ def match(pull: PullRequest, truth_: Truth, findings: tuple[Finding, ...]) -> Ma
     fits = np.zeros((len(findings), len(targets)))
     for row, one in enumerate(findings):
         for column, target in enumerate(targets):
-            if target.is_placed(one) and target.is_meant(one, said[row]) and not said_.denies(one):
+            is_it = target.is_placed(one) and target.is_meant(one, said[row])
+            if is_it and not target.is_contradicted(one) and not said_.denies(one):
                 right = one.severity in target.fault.severities
                 fits[row, column] = 100 * target.fault.harm + 10 * right + bool(one.evidence)
     made = Matched()
@@ -128,8 +153,9 @@ def _sort_in(
     again = [target.fault for column, target in enumerate(targets) if fits[row, column]]
     if again:
         made.also[row] = again[0]
-    elif any(_may_be_meant(one, said, target) for target in targets):
-        made.unnamed.append(row)
+    elif may_be := [target for target in targets if _may_be_meant(one, said, target)]:
+        is_other = all(target.is_contradicted(one) or target.is_another(one, said) for target in may_be)
+        (made.beside if is_other else made.unnamed).append(row)
     elif len(made.near) < FREE_NEAR_MISSES and any(_is_near(one, said, target) for target in targets):
         made.near.append(row)
     else:

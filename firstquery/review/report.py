@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from firstquery.check.kinds.base import listed
 from firstquery.review.finding import Finding
-from firstquery.review.score import PASS, WEIGHTS, Review, Score
+from firstquery.review.score import PASS, UNREAD, WEIGHTS, Review, Score
 from firstquery.review.truth import Fault, Reading, Truth
 
 _PARTS = {
@@ -38,15 +38,17 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if score.missed:
         said.append((lost["found"], _where(score, truth)))
     if score.alarms:
-        said.append((45 * (1 - score.precision) + 10, _accused(score.alarms, review)))
+        said.append((45 * (1 - score.precision) + 10, _accused(score, review)))
     if score.matched.unnamed:
         said.append((30, _unnamed(score.matched.unnamed)))
     if score.matched.near:
-        is_ = "is right" if len(score.matched.near) == 1 else "are right"
-        said.append((20, f"{_numbered(score.matched.near, verb=False)} {is_}, and some lines off. On which line is it "
-                     "made? Point there."))  # fmt: skip
-    if score.matched.mute:
-        said.append((40, f"{_mute(score.matched.mute)}. What goes wrong, and for whom? Write that."))
+        said.append((20, _near(score.matched.near)))
+    if score.matched.beside:
+        said.append((30, _beside(score.matched.beside)))
+    if score.matched.contrary:
+        said.append((42, _contrary(score.matched.contrary)))
+    if mute := score.matched.mute - score.matched.contrary:
+        said.append((40, f"{_mute(mute)}. What goes wrong, and for whom? Write that."))
     if score.matched.denied:
         said.append((50, f"{_denied(score.matched.denied)}. What is wrong there, if anything? Leave out what is not."))
     unshown = [row for row, fault in score.matched.found.items() if fault.name not in score.shown]
@@ -55,10 +57,10 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if not truth.fault and lost["found"] > 5 and not score.alarms:
         said.append((lost["found"], "The summary has to say what you read: name the files and the functions of this "
                      "change, and what you tried."))  # fmt: skip
-    if not said and lost["severity"] > 3:
-        said.append((lost["severity"], "Some findings are worse, or less bad, than you say."))
+    if weighed := _weighed(score, review):
+        said.append((lost["severity"], f"How bad is {weighed}? What happens, to whom, and can it be taken back?"))
     if score.unkind:
-        said.append((lost["tone"], f"The tone: {score.unkind[0].why} Write what is wrong with the code."))
+        said.append((lost["tone"] + UNREAD, f"The tone: {score.unkind[0].why} Write what is wrong with the code."))
     return [text for _, text in sorted(said, key=lambda pair: -pair[0])]
 
 
@@ -75,10 +77,14 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
         costs = "is worth 65 at most" if score.cap == "open" else "keeps two fifths of its points"
         lines.append(f"The right verdict: {right}. With another one a review {costs}.")
     for row, fault in sorted(score.matched.found.items()):
-        lines.append(_found(row, fault, review.findings[row], fault.name in score.shown, row in score.matched.mute))
+        said = _contrary_in_full(row, fault) if row in score.matched.contrary else ""
+        is_shown, is_mute = fault.name in score.shown, row in score.matched.mute
+        lines.append(said or _found(row, fault, review.findings[row], is_shown, is_mute))
     lines += [_missed(fault, truth) for fault in score.missed]
     if score.alarms:
         lines.append(f"Wrongly accused: {_numbered(score.alarms, verb=False)}. No fault of that kind is there.")
+    if score.matched.beside:
+        lines.append(f"{_beside(score.matched.beside, asks=False)} No points.")
     if score.matched.unnamed:
         lines.append(f"{_numbered(score.matched.unnamed)} the right place, and does not say what goes wrong there.")
     if score.matched.denied:
@@ -88,9 +94,13 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     if not truth.fault:
         lines.append("There is no fault in this change.")
     lines += [f"Tone: {one.why}" for one in score.unkind]
-    lines += [f"{_points(score.parts[part])} of {WEIGHTS[part]}: {names[part]}." for part in WEIGHTS]
+    weighed = _weighed(score, review)
+    of = {**names, **({"severity": f"{names['severity']} ({weighed} should be another)"} if weighed else {})}
+    lines += [f"{_points(score.parts[part])} of {WEIGHTS[part]}: {of[part]}." for part in WEIGHTS]
+    if score.unkind:
+        lines.append(f"{UNREAD} more are taken off for words that belittle: what is right beside them is not read.")
     if score.precision < 1:
-        lines.append(f"False alarms leave {score.precision:.0%} of what was found.")
+        lines.append(f"False alarms leave {score.precision:.0%} of the points for finding, showing and weighing.")
     return lines
 
 
@@ -129,30 +139,75 @@ def _where(score: Score, truth: Truth) -> str:
     return f"{count} Read {first.place} again{asks}{after}."
 
 
-def _accused(rows: Sequence[int], review: Review) -> str:
-    names = f"{_numbered(rows)} something wrong that is right there."
+def _accused(score: Score, review: Review) -> str:
+    rows = score.alarms
+    one = len(rows) == 1
+    names = f"{_numbered(rows, verb=False)} {'says' if one else 'say'} that something is wrong which is right."
+    if set(rows) & score.showing:
+        shown = sorted(set(rows) & score.showing)
+        which = "The call" if one else f"The call of {_numbered(shown, verb=False).lower()}"
+        return f"{names} {which} shows a fault, and not this one. What comes out, and which line makes it?"
+    if all(review.findings[row].severity == "question" for row in rows):
+        return f"{_numbered(rows, verb=False)} {'asks' if one else 'ask'} about what is right. Five questions are free."
     if all(review.findings[row].evidence for row in rows):
         return f"{names} The evidence comes out as it should. Is it the right line, and the right call?"
     return f"{names} Which call would give another value than it should?"
+
+
+def _near(rows: Sequence[int]) -> str:
+    it, points = ("it", "points") if len(rows) == 1 else ("they", "point")
+    return (
+        f"{_numbered(rows, verb=False)} could not be confirmed where {it} {points}. A fault of this file lies some "
+        "lines off. Which line makes it? Point there."
+    )
+
+
+def _beside(rows: Sequence[int], *, asks: bool = True) -> str:
+    yours = "yours" if len(rows) == 1 else "what they say"
+    ask = " What comes out when you try it? And what else does the line do?" if asks else ""
+    return f"Another fault lies near {_numbered(rows, verb=False).lower()}; {yours} could not be confirmed.{ask}"
+
+
+def _contrary(rows: Iterable[int]) -> str:
+    numbers = _numbered(rows, verb=False)
+    call, show, name, it = ("call", "shows", "its", "It is") if numbers.startswith("Finding ") else (
+        "calls", "show", "their", "They are")  # fmt: skip
+    return (
+        f"The {call} of {numbers.lower()} {show} a fault here, and not the one that {name} words name. {it} worth two "
+        "fifths so. What comes out: too much or too little, and of what?"
+    )
+
+
+def _contrary_in_full(row: int, fault: Fault) -> str:
+    return (
+        f"Shown by finding {row + 1}: {fault.family} (harm {fault.harm} of 5). Its words name another fault than that, "
+        f"so it is worth two fifths. {fault.why}"
+    )
+
+
+def _weighed(score: Score, review: Review) -> str:
+    """The findings whose severity is another than that of their fault; none where they are right."""
+    rows = [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
+    return _numbered(rows, verb=False).lower() if rows else ""
 
 
 def _unnamed(rows: Sequence[int]) -> str:
     points = "points" if len(rows) == 1 else "point"
     return (
         f"{_numbered(rows, verb=False)} {points} at a place that matters, and the check does not know the kind of "
-        "fault by these words. What goes wrong, and for whom? A call that shows it, or its kind as family=, would tell."
+        "fault by these words. What goes wrong, and for whom? A call that shows it would tell. So would the name of "
+        'one of the twelve families, inside finding(…): family="missing time-out", for instance.'
     )
 
 
 def _unshown(rows: Sequence[int], review: Review) -> str:
-    are = "is" if len(rows) == 1 else "are"
-    which = f"{_numbered(rows, verb=False)} {are} right"
+    which = _numbered(rows, verb=False).lower()
     if any(review.findings[row].evidence for row in rows):
-        comes = "its evidence comes" if len(rows) == 1 else "their evidence comes"
         return (
-            f"{which}, but {comes} out the same with the fault mended. Which call gives another value than it should?"
+            f"The evidence of {which} comes out the same with the fault mended, so it does not show it. Which call "
+            "gives another value than it should?"
         )
-    return f"{which}, and without evidence. Which call gives another value, or another error, than it should?"
+    return f"Nothing shows {which} yet. Which call gives another value, or another error, than it should?"
 
 
 def _mute(rows: Iterable[int]) -> str:

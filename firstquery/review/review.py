@@ -76,6 +76,7 @@ def review(number: object, verdict: str, summary: str = "", findings: Iterable[F
         if not isinstance(one, Finding):
             raise Sentence(f"Number {place} of the findings is {shown(one)}. Each is made with finding(…).")
         _check(one, place, pull)
+        _check_names(one, place, pull)
     return Review(pull, said, summary.strip(), found)
 
 
@@ -99,6 +100,20 @@ def _check(one: Finding, place: int, pull: PullRequest) -> None:
         f"Finding {place}: {kind} {wrong[0]} of {one.path} is not part of this change, so no comment can stand there. "
         f"{'Lines that can be commented' if one.side == 'RIGHT' else 'Removed lines'}: {there}."
     )
+
+
+def _check_names(one: Finding, place: int, pull: PullRequest) -> None:
+    """Whether the evidence names anything that is not there. Raises `Sentence`."""
+    from firstquery.service import known
+
+    for text in one.evidence:
+        if unknown := known.unknown(text, pull.number):
+            name, near = unknown
+            perhaps = f" Is it {near}?" if near else " The public functions of desk, db, small and tmp are known."
+            raise Sentence(
+                f"Finding {place}: its evidence can't run, since desk with pull request {pull.number} has nothing "
+                f"called {name}.{perhaps}"
+            )
 
 
 def nearest(path: str, there: list[str]) -> str:

@@ -15,19 +15,45 @@ _STOP_WORDS = """
 _HARM_WORDS = """
     number amount total large larger small high higher lower twice double counted missing lost loses nobody waits
     waiting hangs leaks secret future names phone money cost costs empty always never last month customer
+    client user unpaid drop fewer less vanish danger risk harm attack database board truncated wrongly
+    quote intention everybody
 """
 _STEM = 6
 
 
 def words(text: str) -> set[str]:
-    """Words of four letters and more, each by its first six, names of the code taken apart; none that say little."""
-    found = re.findall(r"[a-z]{4,}", text.casefold().replace("_", " "))
-    return {word[:_STEM] for word in found} - _STOP
+    """Words of four letters and more, by six letters, names of the code taken apart; none that say little."""
+    found = re.findall(r"[a-z]{4,}|\bsql\b", text.casefold().replace("_", " "))
+    return {_stem(word) for word in found} - _STOP
 
 
-_STOP = {word[:_STEM] for word in _STOP_WORDS.split()}
+def _stem(word: str) -> str:
+    return word.removesuffix("s")[:_STEM]
+
+
+_STOP = set(map(_stem, _STOP_WORDS.split()))
 #: What goes wrong, whatever the code: a word of these says something, too.
-HARM = {word[:_STEM] for word in _HARM_WORDS.split()}
+HARM = {*map(_stem, _HARM_WORDS.split()), "sql"}
+
+#: What is said of a number that is too high, or too low. The first of each two has to be said to contradict the other
+#: direction, the second, wider, takes that back: who speaks of both means something that no pattern knows.
+_MORE = (
+    r"too (?:high|large|many|big|much)|twice|two times|double\w*|doubly|tripl\w*|more than once|several times"
+    r"|(?:is|are|gets?|becomes?|be|looks?|comes? out|much|now) (?:\w+ )?(?:higher|larger|bigger|inflated|overstated)"
+    r"|overcount\w*|(?:more|extra|additional) (?:\w+ )?(?:customers|clients|tickets|accounts|days|invoices)"
+    r"|more (?:\w+ )?than (?:before|today|there are)",
+    r"high(?:er)?|larger?|bigger|too (?:many|much|big)|twice|times|doubl\w*|multipl\w*|repeat\w*|inflat\w*|again"
+    r"|over\w*",
+)
+_LESS = (
+    r"too (?:low|small|few|little)|fewer|(?:is|are|gets?|becomes?|be|looks?|comes? out|much|now) (?:\w+ )?"
+    r"(?:lower|smaller|less|lost|missing|left out|gone|forgotten)|los(?:es?|ing)|vanish\w*|disappear\w*|left out"
+    r"|no longer counts?|not counted|undercount\w*|understated",
+    r"low\w*|small\w*|few\w*|less|lost|los\w+|miss\w*|gone|vanish\w*|disappear\w*|drop\w*|fall\w*|fell|sink\w*"
+    r"|left|leav\w+|exclud\w*|only|alone|no longer|not counted|not in|forg[eo]t\w*|skip\w*|shrink\w*|omit\w*"
+    r"|cut\w*|stops?|ends?|short\w*|neither|never counted|without|zero|truncat\w*|ignor\w*",
+)
+_DIRECTIONS = {"up": (_LESS, _MORE), "down": (_MORE, _LESS), "": (("(?!)", ""), ("", ""))}
 
 _SOUND = (
     r"(?:(?:the |a )?(?:right|safe|fine|correct|good)|ok|okay|well|sound|harmless|in order|as it should be|as promised"
@@ -45,13 +71,23 @@ _WELL = re.compile(
     r"|\bno (?:fault|problem|error|mistake)s? (?:here|there|at all|to report)\b"
     r"|\bnothing to (?:report|complain|criticise)\b"
 )
-_YET = re.compile(r"\b(?:but|however|yet|only|until|unless|except|when|if|while|though|although|instead|should|not)\b")
+_YET = re.compile(
+    r"\b(?:but|however|yet|only|until|unless|except|when|if|while|though|although|instead|should|not"
+    r"|whatever|itself|any)\b"
+)
 # Why all is right, and what is rightly "not" or "only" so, takes nothing back.
 _SINCE = re.compile(r"\b(?:since|because)\b[^.!?;,:]*")
 
 
 def text_of(one: Finding) -> str:
     return f"{one.problem}. {one.suggestion}" if one.suggestion else one.problem
+
+
+def turns_round(text: str, goes: str) -> bool:
+    """Whether ``text`` says that a number is too low which a fault makes too high, or the other way round."""
+    wrong, right = _DIRECTIONS[goes]
+    flat = text.casefold()
+    return bool(re.search(rf"\b(?:{wrong[0]})\b", flat)) and not re.search(rf"\b(?:{right[1]})\b", flat)
 
 
 def denies(one: Finding) -> bool:

@@ -33,8 +33,10 @@ WRONG = 0.4  # of all points: a harmful change approved, or a good one sent back
 MUTE = 0.4  # of a fault's points where evidence alone says it: its author has to guess what goes wrong, and for whom
 SPOKEN = 2  # words about the fault, or about harm, that tell it where they name no kind of fault
 REPEATED = 2  # findings that may have the same words
+MOST_HELD = 3  # false alarms whose evidence is held against the faults, to say what it shows
 NARROW = 3  # lines of a finding whose evidence may stand for its words
 NOISY = 0.45  # of precision: below, the verdict drowns in false alarms and loses points as well
+UNREAD = 10  # points, besides those for the tone: what belittles is not read, however right it is
 CAP_OPEN = 65  # no verdict at all leaves the decision to chance: below a pass
 _STEPS = ("minor", "major", "blocker")
 
@@ -60,10 +62,11 @@ class Score:
     alarms: tuple[int, ...]
     shown: frozenset[str]
     unkind: tuple[Belittles, ...]
+    showing: frozenset[int] = frozenset()  # alarms whose evidence shows a fault all the same
 
     @cached_property
     def total(self) -> int:
-        points = sum(self.parts.values())
+        points = max(0.0, sum(self.parts.values()) - (UNREAD if self.unkind else 0))
         if self.cap in ("approved", "rejected"):
             points *= WRONG
         return int((min(CAP_OPEN, points) if self.cap == "open" else points) + 1e-9)
@@ -94,7 +97,8 @@ def score(pull: PullRequest, truth: Truth, review: Review, shows: Shows, runs: R
     else:
         named = grounded(pull, review.summary)
         tried = tried_in(review, alarms)
-        shown = frozenset({"ran"}) if named and tried and runs(tried) else frozenset()
+        has_run = bool(tried) and (any(_runs_tests(text, pull.number) for text in tried) or runs(tried))
+        shown = frozenset({"ran"}) if named and has_run else frozenset()
         shares = {"found": named, "evidence": float(bool(shown)), "severity": named}
         reason = named
     shares = {part: share * precision for part, share in shares.items()}
@@ -103,7 +107,10 @@ def score(pull: PullRequest, truth: Truth, review: Review, shows: Shows, runs: R
     is_said = len(review.summary.split()) >= 3 or bool(matched.found) or free > 0
     shares["tone"] = 0.0 if unkind or not is_said else 1.0
     parts = {part: WEIGHTS[part] * shares[part] for part in WEIGHTS}
-    return Score(parts, precision, _cap(truth, review.verdict), matched, missed, tuple(alarms), shown, unkind)
+    tries = [row for row in alarms if review.findings[row].evidence][:MOST_HELD]
+    showing = frozenset(row for row in tries if any(shows([review.findings[row]], one) for one in truth.fault))
+    cap = _cap(truth, review.verdict)
+    return Score(parts, precision, cap, matched, missed, tuple(alarms), shown, unkind, showing)
 
 
 def tried_in(review: Review, alarms: Sequence[int] = ()) -> list[str]:
@@ -112,16 +119,21 @@ def tried_in(review: Review, alarms: Sequence[int] = ()) -> list[str]:
     return [*map(expression.bare, re.findall(r"`([^`]+)`", review.summary)), *quiet]
 
 
+def _runs_tests(text: str, number: str) -> bool:
+    """Whether ``text`` runs the tests of this pull request, which is to try it as well."""
+    return bool(re.match(rf"run_tests\(\s*['\"]?0*{int(number)}['\"]?\s*[,)]", text))
+
+
 def _by_evidence(
     matched: Matched, pull: PullRequest, truth: Truth, findings: tuple[Finding, ...], shows: Shows
 ) -> None:
     """A finding is of the fault that its evidence shows, on the fault's own line or, where it names it, in its file.
 
-    Words are free, and may sound like another kind of fault. Where they say nothing of it, or the same of every line,
-    whoever reads them does not know what goes wrong: it is mute.
+    Words are free. Where they say nothing of it, the same of every line, or something else that is wrong, whoever reads
+    them does not know what goes wrong: it is mute.
     """
     texts = [" ".join(one.problem.casefold().split()) for one in findings]
-    lists = (matched.unnamed, matched.near, matched.alarms, matched.denied)
+    lists = (matched.unnamed, matched.beside, matched.near, matched.alarms, matched.denied)
     for row in sorted(row for rows in lists for row in rows if _speaks_for_itself(findings[row])):
         one = findings[row]
         run = replace(one, evidence=tuple(text for text in one.evidence if "found(" not in text))
@@ -129,12 +141,15 @@ def _by_evidence(
             target = matching.Target(fault, pull)
             if fault in matched.found.values() or one.family not in ("", fault.family) or one.path not in target.lines:
                 continue
-            is_named = target.is_meant(one, families.recognised(one.problem))
+            spoken = families.recognised(one.problem)
+            is_named = target.is_meant(one, spoken) or target.is_known(one)
             if (is_named or target.is_placed(one)) and shows([run], fault):
                 matched.found[row] = fault
                 next(rows for rows in lists if row in rows).remove(row)
                 is_empty = texts.count(texts[row]) > REPEATED or not target.is_spoken_of(one, SPOKEN)
-                if said.denies(one) or (is_empty and not is_named):
+                if target.is_contradicted(one) or (not is_named and target.is_another(one, spoken)):
+                    matched.contrary.add(row)
+                if row in matched.contrary or said.denies(one) or (is_empty and not is_named):
                     matched.mute.add(row)
                 break
 

@@ -46,7 +46,10 @@ class Reading(_Strict):
 
 
 class Fault(_Strict):
-    """One planted fault. ``tests``: test files that should have caught it, where not told by their names."""
+    """One planted fault. ``tests``: test files that should have caught it, where not told by their names.
+
+    ``goes``: whether it makes its number too high or too low. ``not_so``: words that say what is not true of it.
+    """
 
     name: str
     family: str
@@ -56,6 +59,8 @@ class Fault(_Strict):
     accepted: tuple[Severity, ...] = ()
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
     says: tuple[str, ...] = ()
+    goes: Literal["", "up", "down"] = ""
+    not_so: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     why: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
@@ -15,6 +16,7 @@ from firstquery.service.outcome import Outcome, TestRun
 TODAY = "Today (main)"
 ALL_TESTS = "all tests"
 MOST_ROWS = 20
+_MISSING = re.compile(r"There is nothing called (\w+) in this version of desk")
 _LOOK = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
 _CAPTION = "text-align:left;caption-side:top;white-space:normal"
 
@@ -44,26 +46,37 @@ class BothOutcomes:
 
     @property
     def headline(self) -> str:
+        if self.before.error is not None and self.after.error is not None and not self.differs:
+            return f"It fails on both versions, in the same way: {self.expression}"
         if not self.differs:
             return f"The same on both versions: {self.expression}"
         return f"With pull request {self.number} something else comes out: {self.expression}"
 
     def __repr__(self) -> str:
-        parts = [(TODAY, self.before), (self._with(), self.after)]
-        return "\n\n".join([self.headline, *(f"{name}:\n{one.text}" for name, one in parts)])
+        parts = [(TODAY, self._today_text), (self._with(), self.after.text)]
+        return "\n\n".join([self.headline, *(f"{name}:\n{text}" for name, text in parts)])
+
+    @property
+    def _today_text(self) -> str:
+        """What today's version says; of a name that only the change has, that it is new."""
+        found = _MISSING.match(self.before.text) if self.before.refused else None
+        if found and not self.after.text.startswith(found[0]):
+            return f"{found[1]} is new: today's version has nothing of that name."
+        return self.before.text
 
     def _repr_html_(self) -> str:
         head = f"<p><strong>{escape(self.headline)}</strong></p>"
         tables = [_rows_of(one) for one in (self.before, self.after)]
         if not any(tables):
-            row = [one.text for one in (self.before, self.after)]
+            row = [self._today_text, self.after.text]
             return head + _table("", ["", TODAY, self._with()], [["Result", *row]])
         shown = []
         for name, one, rows, others in zip(
             (TODAY, self._with()), (self.before, self.after), tables, reversed(tables), strict=True
         ):
             if rows is None:
-                shown.append(_table(name, ["", "Result"], [["Result", one.text]]))
+                text = self._today_text if one is self.before else one.text
+                shown.append(_table(name, ["", "Result"], [["Result", text]]))
             else:
                 shown.append(_table(*_marked(name, rows, others)))
         return head + "".join(shown)

@@ -144,6 +144,12 @@ BELITTLES = [
     "As usual from you, no tests.",
     "It's just one line.",
     "rtfm",
+    "Teo, you obviously did not look at what you changed.",
+    "Careless!",
+    "Any beginner knows SQL injection.",
+    "Every child can see this.",
+    "You clearly never tested it.",
+    "This is nonsense.",
 ]
 
 FIRM = [
@@ -162,4 +168,11 @@ FIRM = [
     "`except: pass` swallows everything.",
     "Great to have this; one thing has to change first!",
     "No, this does not do what the title says.",
+    "Without a model the list is nonsense and looks normal.",
+    "Obviously the test does not see it.",
+    "Everyone who reads it can use our account.",
+    "Everybody who can read it can use our account.",
+    "Anybody who reads this line has the token.",
+    "Every junior analyst reads this page.",
+    "Careless typing of a region ends the report.",
 ]

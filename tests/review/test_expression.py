@@ -315,3 +315,8 @@ def test_what_was_run_in_a_notebook_is_taken_out_of_the_call_that_ran_it():
         assert expression.bare(call) == inner
     for other in ("len(rows)", 'desk_at("v1.0")', "desk_at(", 'tests("tests/test_x.py")', "try_on_data('0138', db)"):
         assert expression.bare(other) == other
+
+
+def test_a_piece_that_was_cut_off_ends_its_sentence() -> None:
+    said = expression.refusal(f"[one for one in [{', '.join(map(str, range(60)))}]]") or ""
+    assert said.endswith("…") and "…." not in said

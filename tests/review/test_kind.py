@@ -72,7 +72,7 @@ def test_a_false_alarm_is_named_by_its_number(reviewed_course: Path) -> None:
     verdict = judge_payload(entry(reviewed_course), both)
     assert not verdict.right
     assert (
-        "Finding 1 names something wrong that is right there. Which call would give another value than it should?"
+        "Finding 1 says that something is wrong which is right. Which call would give another value than it should?"
         in verdict.details
     )
 
@@ -212,4 +212,4 @@ def test_a_finding_whose_evidence_does_not_show_it_is_named_by_its_number_and_no
     shown = judge_payload(entry(reviewed_course), good(severity="minor"))
     assert not any("evidence does not show it" in line for line in shown.details)
     if not verdict.right:
-        assert any("Finding 1 is right, and its evidence does not show it." in line for line in verdict.details)
+        assert any("The evidence of finding 1 comes out the same" in line for line in verdict.details)

@@ -262,3 +262,19 @@ def test_what_cannot_be_taken_out_is_told_in_a_sentence(
     assert isinstance(done.exception, Sentence)
     with pytest.raises(Sentence, match=says):
         raise done.exception
+
+
+@pytest.mark.needs("git")
+@pytest.mark.parametrize(
+    ("evidence", "says"),
+    [
+        ("chr(39)", r"Finding 1: its evidence can't run, since desk with pull request 0138 has nothing called chr\."),
+        ("monthly_revenues(db, '2025-02')", r"nothing called monthly_revenues\. Is it monthly_revenue\?"),
+    ],
+)
+def test_evidence_that_cannot_run_is_refused_at_once(evidence: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("FIRSTQUERY_COURSE")
+    with pytest.raises(Sentence, match=says):
+        review("0138", "comment", findings=[finding("desk/revenue.py", 26, "minor", "x", evidence=evidence)])
+    known = "len(str(monthly_revenue(small, '2025-02', region='x')) + str(date(2025, 1, 1)) + str(datetime.date))"
+    assert review("0138", "comment", findings=[finding("desk/revenue.py", 26, "minor", "x", evidence=known)])

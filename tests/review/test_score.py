@@ -248,9 +248,15 @@ def test_a_false_alarm_that_blocks_costs_most() -> None:
 
 
 def test_a_review_that_belittles_loses_its_points_for_tone() -> None:
-    rude = finding("desk/support.py", 32, "blocker", "Obviously invoices are counted twice.", evidence="shows")
+    rude = finding("desk/support.py", 32, "blocker", "You obviously count invoices twice.", evidence="shows")
     made = of("request_changes", [rude, TIME_OUT, WEAK])
-    assert made.total == 95 and [one.words for one in made.unkind] == ["obviously"]
+    assert made.total == 85 and [one.words for one in made.unkind] == ["you obviously"]
+
+
+def test_words_that_belittle_turn_a_pass_that_was_near_into_none() -> None:
+    two = [FAN_OUT, finding("desk/rates.py", 11, "major", "If nobody answers it waits for ever.")]
+    made, rude = of("request_changes", two), of("request_changes", two, f"{SAID} Any beginner knows that. Garbage.")
+    assert made.total - rude.total == 15 and made.passes and not rude.passes
 
 
 def test_harmless_places_are_told_of_a_truth_that_is_not_whole() -> None:

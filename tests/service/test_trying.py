@@ -28,6 +28,19 @@ def test_an_expression_shows_both_results(desk: Path) -> None:
     assert not desk.exists()  # her copy is not touched, and not even made
 
 
+def test_what_fails_on_both_is_not_called_the_same_and_what_is_new_is_called_so() -> None:
+    both = try_on_data("138", "paying_customers(db, '2025-12-31')")
+    assert repr(both).startswith("It fails on both versions, in the same way: paying_customers")
+    new = repr(try_on_data("0143", "len(call_list(small, '2024-05', 5))"))
+    assert "call_list is new: today's version has nothing of that name." in new and "Is it list?" not in new
+
+
+def test_a_date_may_be_written_as_whoever_imports_the_module_does() -> None:
+    asked = [f"paying_customers(db, {name}(2025, 12, 31))" for name in ("date", "datetime.date")]
+    short, long = (try_on_data(138, one) for one in asked)
+    assert (short.today, short.proposed) == (long.today, long.proposed)
+
+
 def test_a_result_to_calculate_with_says_so_where_there_is_none() -> None:
     gone = Outcome(error="KeyError: 'unpaid'")
     both = BothOutcomes("0142", "x", gone, Outcome(ok={"decimal": "1.50"}))

@@ -86,7 +86,8 @@ def _by_words(answer: dict[str, Any], key: dict[str, Any]) -> tuple[Any, str]:
     opened = sealed.opened(key["sealed"][number])
     made = score(load(number), opened.truth, reviewed(answer), lambda findings, fault: False, lambda texts: False)
     found = sorted(fault.name for fault in made.matched.found.values())
-    others = [bool(rows) for rows in (made.matched.unnamed, made.matched.near, made.matched.denied)]
+    lists = made.matched
+    others = [bool(rows) for rows in (lists.unnamed, lists.beside, lists.near, lists.denied)]
     remarks = bool(answer["findings"])
     stated = [number, answer["verdict"], found, bool(made.alarms), bool(made.unkind), *others, remarks]
     salted = json.dumps([key["sealed"][number], stated])
