@@ -18,9 +18,9 @@ def example() -> str:
     return names[0] if names else _FIRST
 
 
-def how(name: str = "") -> str:
+def how(name: str = "", number: str = "1800") -> str:
     """How `predict` is written, with a number in it."""
-    return f'predict("{name or example()}", 1800, confidence=70)'
+    return f'predict("{name or example()}", {number}, confidence=70)'
 
 
 def how_outcome() -> str:

@@ -34,7 +34,9 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
         raise Sentence(ask)
     value = number_in(number)
     if value is None:
-        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only, as in: {how(name)}")
+        raise Sentence(
+            f"I cannot read {shown(number)} as one number. Write digits only (0 for none), as in: {how(name, '12')}"
+        )
     sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)

@@ -17,6 +17,7 @@ __all__ = ["judge", "payload"]
 
 # Thousands set apart, as a person writes and a report shows a number: 1,743 or 1 743.
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
+_WITH_A_SIGN = re.compile(r"(?:us)?[$€£]?\s*-?\d[\d.,' ]*\s*(?:%|[$€£]|per ?cent|percent|us dollars|dollars|usd)?")
 OTHER = "That is not the number that is asked for."
 ZERO = (
     "Zero: nothing meets the conditions. Is each word spelt as in the data, and is each condition on the right column?"
@@ -113,7 +114,7 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
     mine, theirs = canonical(value, expected, decimals)
     if isinstance(mine, str) != isinstance(theirs, str):
         given = "text" if isinstance(theirs, str) else "a number"
-        return not_yet(f"That is {given}; {_asked(expected)} is asked for.")
+        return not_yet(f"That is {given}; {_asked(expected)} is asked for.", _bare(theirs))
     if isinstance(mine, str) or isinstance(theirs, str) or mine is None or theirs is None:
         return not_yet("That is not the value that is asked for.")
     if mine and theirs:
@@ -130,6 +131,12 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
             if round(theirs, digits) == theirs and abs(theirs - mine) <= 0.5000001 * 10.0**-digits:
                 return not_yet(f"That is rounded too far: {base.asked_for(decimals, 'decimal')}.")
     return not_yet(_larger_or_smaller(theirs, mine) if _is_count(expected, value) else OTHER)
+
+
+def _bare(given: Any) -> list[str]:
+    """How a number that stands in a text becomes one: 40 % in quotation marks."""
+    signs = isinstance(given, str) and _WITH_A_SIGN.fullmatch(given.strip())
+    return ["Take away the quotation marks and the sign: write the digits alone."] if signs else []
 
 
 def _is_count(expected: Any, value: Any) -> bool:
