@@ -9,6 +9,8 @@ from collections.abc import Iterable
 _FILLERS = frozenset(
     {"option", "answer", "letter", "and", "or", "the", "my", "is", "i", "think", "it", "s", "would", "say"}
 )
+_ARTICLES = frozenset({"a", "an", "the"})
+_RUN = 3  # so many words in a row are no accident
 # What may stand before the letter, and what after it: a mark, a line's end, or a word that begins a reason.
 _BEFORE = (
     r"[\W_]*(?:[^\W\d]\w+\s*=[\W_]*)?"
@@ -70,6 +72,24 @@ def chosen_letters(cells: Iterable[str], options: list[str]) -> set[str] | None:
             return None
         chosen |= found
     return chosen or None
+
+
+def worded(cell: str, texts: dict[str, str]) -> set[str] | None:
+    """The one option whose own words the cell repeats: all of them, a part between two marks, or a run of three."""
+    said = _plain(cell)
+    if not said:
+        return None
+    repeats = {letter for letter, text in texts.items() if f" {said} " in f" {_plain(text)} "}
+    if len(repeats) != 1 or len(said.split()) >= _RUN:
+        return repeats if len(repeats) == 1 else None
+    (letter,) = repeats
+    parts = (_plain(part) for part in re.split(r"[.,:;!?()–—]", texts[letter]))
+    return repeats if said in parts else None
+
+
+def _plain(text: str) -> str:
+    words: list[str] = re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold())
+    return " ".join(words[1:] if len(words) > 1 and words[0] in _ARTICLES else words)
 
 
 def _leading(cell: str, options: list[str]) -> set[str] | None:

@@ -163,6 +163,8 @@ def _expected(
 
 def _spec(source: Source, exercise: Exercise) -> dict[str, Any]:
     """As the judge reads it. A text is held to what the learning data say, and must not be the question itself."""
+    if exercise.kind == "choice" and (texts := stated.options(source.practice, exercise.id, exercise.spec["options"])):
+        return {**exercise.spec, "texts": texts}
     if exercise.kind != "text":
         return exercise.spec
     spec = stated.resolved(exercise.spec, _there(learning(source.course)), f"{source.stem}/{exercise.id}")

@@ -18,6 +18,7 @@ from firstquery.sentence import Sentence
 
 _APART = r"[ ,.'’\u00a0\u202f]?"
 _BEFORE, _AFTER = r"(?<![\d.,])", r"(?!\d|[.,]\d)"
+_OPTION = re.compile(r"^- \*\*([A-Za-z])\.\*\* +(.+)$", re.MULTILINE)
 MILLION, THOUSAND = 1_000_000, 1_000
 
 
@@ -89,15 +90,27 @@ def _value(database: sqlite3.Connection, query: str, where: str) -> Any:
 
 
 def question(practice: Path, exercise: str) -> str:
-    """The text of an exercise in the practice: its Markdown from its heading to its test cell."""
+    """The text of an exercise in the practice, without its marks."""
+    return _plain(_asked_in(practice, exercise))
+
+
+def options(practice: Path, exercise: str, letters: Iterable[str]) -> dict[str, str]:
+    """What stands behind each letter of a choice, in a list (``- **A.** …``); empty where it is not one of each."""
+    found = _OPTION.findall("\n".join(_asked_in(practice, exercise)))
+    texts = {letter.upper(): _plain([text]) for letter, text in found}
+    return texts if set(texts) == {letter.upper() for letter in letters} and len(found) == len(texts) else {}
+
+
+def _asked_in(practice: Path, exercise: str) -> list[str]:
+    """Its Markdown from its heading to its test cell."""
     notebook = nbformat.read(practice, as_version=4)  # type: ignore[no-untyped-call]
     asked: list[str] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             asked = [cell.source] if cell.source.startswith("## ") else [*asked, cell.source]
         elif cell.metadata.get("nbgrader", {}).get("grade_id") == exercise:
-            return _plain(asked)
-    return ""
+            return asked
+    return []
 
 
 def _plain(texts: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
     value = number_in(number)
     if value is None:
         digits = how(name, _digits_in(number))
-        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only, as in: {digits}")
+        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only (0 for none), as in: {digits}")
     sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)

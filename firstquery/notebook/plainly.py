@@ -1,7 +1,7 @@
 """Python's own errors for who was not taught Python: in the weeks of SQL, a plain sentence stands above them.
 
 What Python says stays below it, whole. Only a cell that Python cannot read, and a name that it does not know, are told;
-nothing is at the grader.
+nothing is at the grader. A name with a space in it is told in every week.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import builtins
 import contextlib
 import difflib
+import keyword
 import re
 import traceback
 from types import TracebackType
@@ -29,6 +30,7 @@ FIRST = (
 )
 BELOW = "Python itself says:"
 ABOUT = "This cell is Python. A query has %%sql on the first line of its cell, and a text in your own words %%text."
+_SPACED = re.compile(r"\s*([^\W\d]\w*(?:[ \t]+\w+)+)[ \t]*=(?!=)")
 _WORDS = re.compile(r"[\w\s?!.,'\"()-]{2,60}")
 
 
@@ -36,6 +38,8 @@ def above(fault: BaseException, trace: TracebackType | None) -> str:
     """The sentences to show above a SyntaxError or a NameError; empty where there are none. It never raises."""
     with contextlib.suppress(Exception):
         week = current_week()
+        if (said := _spaced(fault, trace)) and not shipped.at_the_grader():
+            return said
         if shipped.at_the_grader() or (week is not None and week.number >= FIRST_PYTHON):
             return ""
         if isinstance(fault, SyntaxError):
@@ -67,6 +71,14 @@ def _unread(fault: SyntaxError) -> str:
         return f"Python cannot read line {fault.lineno} of this cell. Do you mean {meant}?"
     quoted = f": {shown(line, 60)}" if line and "get_ipython()" not in line else "."
     return f"Python cannot read line {fault.lineno} of this cell{quoted}\n{ABOUT}"
+
+
+def _spaced(fault: BaseException, trace: TracebackType | None) -> str:
+    """``too much = 5``: a name in two words, in any week."""
+    found = _SPACED.match(fault.text or "") if isinstance(fault, SyntaxError) and cannot_be_read(fault, trace) else None
+    if found is None or any(map(keyword.iskeyword, found[1].split())):
+        return ""
+    return f"A name has no space in it. Write {'_'.join(found[1].split())} in place of {' '.join(found[1].split())}."
 
 
 def _meant(line: str) -> str:

@@ -93,7 +93,7 @@ class _Walk:
                 return self._either(node)
             case ast.Compare():
                 return self._compared(node)
-        raise NotAllowed(expression.refusal(ast.unparse(node)) or "This is not part of evidence.")
+        raise NotAllowed(expression.refusal(ast.unparse(node)) or "This cannot stand in these quotes.")
 
     def _name(self, name: str) -> Any:
         try:

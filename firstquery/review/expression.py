@@ -25,20 +25,23 @@ ALLOWED: tuple[type[ast.AST], ...] = (
 _LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 #: What is refused, with what to write instead; anything else that is not allowed gets `_OTHER`.
 _REFUSED: tuple[tuple[tuple[type[ast.AST], ...], str], ...] = (
-    (_LOOPS, "A loop inside brackets (… for … in …) is not part of evidence. Call the function once for each case"),
-    ((ast.Lambda,), "A function of its own (lambda) is not part of evidence. Call the functions of desk"),
-    ((ast.JoinedStr,), "A text with { } that is filled in (f'…') is not part of evidence. Write the whole text"),
+    (
+        _LOOPS,
+        "A loop inside brackets (… for … in …) cannot stand in these quotes. Call the function once for each case",
+    ),
+    ((ast.Lambda,), "A function of its own (lambda) cannot stand in these quotes. Call the functions of desk"),
+    ((ast.JoinedStr,), "A text with { } that is filled in (f'…') cannot stand in these quotes. Write the whole text"),
     ((ast.NamedExpr,), "Evidence keeps nothing under a name (:=). Put one call inside the other"),
-    ((ast.IfExp,), "A choice (… if … else …) is not part of evidence. Write what you want to see for one case"),
+    ((ast.IfExp,), "A choice (… if … else …) cannot stand in these quotes. Write what you want to see for one case"),
     ((ast.Await, ast.Yield, ast.YieldFrom), "Evidence waits for nothing (await, yield). Call a function of desk"),
-    ((ast.Starred,), "A star before a list is not part of evidence. Write its parts out"),
+    ((ast.Starred,), "A star before a list cannot stand in these quotes. Write its parts out"),
     ((ast.LShift, ast.RShift, ast.BitXor, ast.MatMult), "Of arithmetic there are + - * / // % and **"),
 )
-_OTHER = "This is not part of evidence"
+_OTHER = "This cannot stand in these quotes"
 _STATEMENTS: tuple[tuple[tuple[type[ast.stmt], ...], str], ...] = (
     ((ast.Import, ast.ImportFrom), "Nothing is imported in evidence: the functions of desk are there already"),
     ((ast.Assign, ast.AnnAssign, ast.AugAssign), "Evidence keeps no names (=). Put one call inside the other"),
-    ((ast.For, ast.While), "A loop is not part of evidence. Call the function once for each case"),
+    ((ast.For, ast.While), "A loop cannot stand in these quotes. Call the function once for each case"),
     ((ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef), "Evidence makes no functions. Call the functions of desk"),
     ((ast.Assert,), "Leave assert out: evidence shows what comes out, on both versions"),
 )  # fmt: skip
@@ -105,9 +108,9 @@ def _refusal(node: ast.AST, text: str) -> str | None:
         if name.startswith("_") or name.endswith("__"):
             return f"{name} is the inside of something, and evidence shows what anyone can see. Leave it out: {piece}."
     if isinstance(node, ast.keyword) and node.arg is None:
-        return f"Two stars before a dictionary are not part of evidence. Write its parts out: {shown(text, 60)}."
+        return f"Two stars before a dictionary cannot stand in these quotes. Write its parts out: {shown(text, 60)}."
     if isinstance(node, ast.Dict) and None in node.keys:
-        return f"Two stars inside a dictionary are not part of evidence. Write its parts out: {piece}."
+        return f"Two stars inside a dictionary cannot stand in these quotes. Write its parts out: {piece}."
     if isinstance(node, ast.Constant) and not isinstance(node.value, str | int | float | bool | None):
         return f"Of values there are numbers, texts, True, False and None: {piece} is another one."
     return None

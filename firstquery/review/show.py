@@ -81,15 +81,18 @@ def _words(pull: PullRequest, mark: str, *, with_links: bool) -> list[str]:
         "<h4>Description</h4>",
         as_html(request.description),
         f"<h4>Discussion</h4>{said}" if said else "<h4>Discussion</h4><p>Nobody has said anything yet.</p>",
-        f"<h4>Tests</h4>{_tests(pull)}",
+        f"<h4>Tests</h4>{_tests(pull, with_log=with_links)}",
         f"<h4>Changes</h4>{_files(pull, mark if with_links else '')}",
     ]
 
 
-def _tests(pull: PullRequest) -> str:
+def _tests(pull: PullRequest, *, with_log: bool) -> str:
+    """Their result, and with the lines of the change the log, too: a list of files that is long to hear."""
     line = f"{'All tests pass' if pull.is_green else 'Not all tests pass'}: {escape(pull.ci)}."
     if not pull.log:
         return "<p>There is no log of the tests.</p>"
+    if not with_log:
+        return f"<p>{line}</p>"
     return f"<details><summary>{line} Show the log</summary><pre>{escape(pull.log.strip())}</pre></details>"
 
 

@@ -209,3 +209,29 @@ def test_a_denied_letter_is_no_answer(letter: str, no: str) -> None:
 @given(cell=st.text(alphabet="ABCDabcdnot .,:)(*-\n'orand", max_size=25))
 def test_at_most_one_letter_is_ever_right(cell: str) -> None:
     assert sum(said(cell, option).right for option in OPTIONS) <= 1
+
+
+TEXTS = {
+    "A": "`0131`, the table for Monday.",
+    "B": "Blocker, minor, major",
+    "C": "`0136`, the confidences.",
+    "D": "Nowhere. A revert takes back all that a change did.",
+}
+
+
+@pytest.mark.parametrize("cell", ["0136", "`0136`", "the confidences", "Confidences.", "0136, the confidences"])
+def test_the_words_of_one_option_are_its_letter(cell: str) -> None:
+    assert said(cell, texts=TEXTS).right, said(cell, texts=TEXTS).lines()
+
+
+@pytest.mark.parametrize(
+    ("cell", "right"), [("Blocker, minor, major", "B"), ("Nowhere", "D"), ("a revert takes back all", "D")]
+)
+def test_so_are_those_of_another(cell: str, right: str) -> None:
+    assert said(cell, right, texts=TEXTS).right
+    assert not said(cell, "C", texts=TEXTS).right
+
+
+@pytest.mark.parametrize("cell", ["not 0136", "the", "a change", "0136 or 0131", "Monday, confidences", "013"])
+def test_words_of_none_of_two_or_of_no_part_are_no_letter(cell: str) -> None:
+    assert "not among the options" in " ".join(said(cell, texts=TEXTS).lines())

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from firstquery.check import judge_payload
 from firstquery.check.checking import show
 from firstquery.check.kinds.prose import reads_as_sentences
+from firstquery.check.kinds.text import ENGLISH_ONLY
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
 from firstquery.check.verdict import Verdict
@@ -293,3 +294,8 @@ def test_a_text_in_another_language_is_not_asked_for_what_stands_in_it(name: str
 def test_sentences_are_counted_where_their_number_is_asked_for(text: str, says: str) -> None:
     message = held(text, sentences=[2, 5]).message
     assert message == says if says else "sentences;" not in message
+
+
+def test_where_english_is_asked_for_a_text_in_another_language_is_not_complete() -> None:
+    assert held(SENTENCES["german"], question="Write three questions. In English.").message == ENGLISH_ONLY
+    assert held(SENTENCES["german"]).right

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from firstquery.check import NotYet, Verdict, check, judge_payload
+from firstquery.check.kinds.base import failed
 from firstquery.check.kinds.choice import letters_hash
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
@@ -98,3 +99,16 @@ def test_a_word_that_is_longer_than_the_line_stays_in_one_piece() -> None:
     assert address in Sentence(f"See {address} there.")._render_traceback_()
     assert address in plain(f"See {address} there.").splitlines()
     assert max(map(len, plain(LONG * 3).splitlines())) <= ROOM
+
+
+@pytest.mark.parametrize("given", ["40 %", "$40.0", "40 dollars", "40 per cent"])
+def test_a_number_in_quotation_marks_is_told_how_it_becomes_one(given: str) -> None:
+    key = {"kind": "value", "points": 1, "spec": {"decimals": 1}, "expected": payload(40.0), "mistakes": []}
+    verdict = judge_payload(key, payload(given))
+    assert verdict.message == "That is text; a number is asked for."
+    assert verdict.details == ["Take away the quotation marks and the sign: write the digits alone."]
+
+
+def test_a_cell_that_python_cannot_read_is_not_named_by_the_number_of_a_file() -> None:
+    said = failed("Python says: SyntaxError: invalid syntax (1144143036.py, line 1)").lines()
+    assert "1144143036" not in " ".join(said) and "(line 1)" in " ".join(said)

@@ -159,7 +159,7 @@ def test_dots_say_how_to_predict_and_keep_nothing(work: Path, capsys: Capture) -
 def test_how_digits_are_written_is_shown_with_her_own_number(work: Path, given_: object, example: str) -> None:
     with pytest.raises(Sentence) as said:
         predict("w01-p1", given_, confidence=70)
-    assert f'Write digits only, as in: predict("w01-p1", {example}, confidence=70)' in said.value.sentence
+    assert f'Write digits only (0 for none), as in: predict("w01-p1", {example}, confidence=70)' in said.value.sentence
 
 
 def test_a_comma_in_a_number_is_explained(work: Path) -> None:

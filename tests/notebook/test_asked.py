@@ -117,3 +117,18 @@ def _fault(cell: str) -> tuple[BaseException, TracebackType | None]:
     except (NameError, SyntaxError) as fault:
         return fault, None if isinstance(fault, SyntaxError) else fault.__traceback__
     raise AssertionError(cell)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("too much = 5", "A name has no space in it. Write too_much in place of too much."),
+        ("  what it means = 'C'", "A name has no space in it. Write what_it_means in place of what it means."),
+        ("too much == 5", ""),
+        ("if too = 5", ""),
+        ("too_much = = 5", ""),
+    ],
+)
+def test_a_name_with_a_space_is_told_in_every_week(monkeypatch: pytest.MonkeyPatch, line: str, said: str) -> None:
+    monkeypatch.setattr(rebuild, "_current", course.week(24))
+    assert above(*_fault(line)) == said

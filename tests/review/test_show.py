@@ -93,7 +93,7 @@ def test_pull_requests_of_one_title_are_one_line_of_the_list(small_course: Path)
 def test_one_part_of_a_pull_request_can_be_shown_alone(small_course: Path) -> None:
     line = "JOIN tickets AS t ON t.account_id = a.account_id"
     for only, there, gone in [
-        ("description", ["Tomas Reyes said:", "3 files, 23 lines added", "desk/rates.py"], [line]),
+        ("description", ["Tomas Reyes said:", "3 files, 23 lines added", "desk/rates.py"], [line, "Show the log"]),
         ("tests", ["Pull request 9001", "tests/test_support.py, line by line"], [line, "Tomas Reyes said:"]),
         ("desk/support.py", ["Pull request 9001", line], ["Tomas Reyes said:", "tests/test_support.py, line"]),
     ]:

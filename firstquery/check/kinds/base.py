@@ -16,6 +16,8 @@ REMEMBERED = 200
 YES_OR_NO = "a yes or no (True or False)"
 MOST_REASON = 160  # characters of an error that a check repeats
 _FIRST_SENTENCE = re.compile(r"(?:`[^`]*`|[^`])+?[.!?](?=\s|$)")
+# What Python calls a cell, as a file: a number that nobody has seen.
+_OF_A_CELL = re.compile(r"\([^()\s]+(?:\.py|>), line (\d+)\)")
 # An answer that is there under another name: no error, and its sentence says all (firstquery.blank.Failed holds it).
 _NAMED_OTHERWISE = "the check looks for"
 
@@ -58,7 +60,7 @@ def failed(reason: str) -> Verdict:
     """What to say of a cell that gave no answer: why, where that is short, and what to do. Never a drawing in text."""
     if _NAMED_OTHERWISE in reason:
         return could_not_check(" ".join(reason.split()))
-    line = reason.partition("\n")[0].strip()
+    line = _OF_A_CELL.sub(r"(line \1)", reason.partition("\n")[0].strip())
     sentence = _FIRST_SENTENCE.match(line)
     why = sentence[0] if sentence else f"{line}."
     short = len(line) > 0 and len(why) <= MOST_REASON and "^" not in why

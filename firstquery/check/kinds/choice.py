@@ -1,7 +1,8 @@
 """A choice: one letter, or several. It cannot be run again, so the key holds it as salted hashes alone.
 
 In the key, an exercise of this kind has ``salt`` (text), ``right`` (`letters_hash` of the right letters) and, for each
-mistake, ``hash`` (of the letters chosen) beside its name and message.
+mistake, ``hash`` (of the letters chosen) beside its name and message. ``spec["texts"]`` has what the practice says of
+each option, which counts as its letter.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from firstquery.check.kinds import base
-from firstquery.check.letters import chosen_letters, fold
+from firstquery.check.letters import chosen_letters, fold, worded
 from firstquery.check.payload import payload
 from firstquery.check.verdict import Verdict, not_attempted, not_yet, right
 
@@ -46,6 +47,8 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
     if not "".join(cells).strip(" ?.\n"):
         return not_attempted("Write your letter in the answer cell, in place of the question mark, and run that cell.")
     chosen = chosen_letters(cells, options)
+    if chosen is None and not many:
+        chosen = worded(" ".join(cells), spec.get("texts") or {})
     if chosen is None:
         return not_yet(f"That is not among the options: write {asked} first. Nothing else is needed.")
     if len(chosen) > 1 and not many:

@@ -79,6 +79,8 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         return not_yet("Most of that is the text of the exercise. What would you say in your own words?")
     if not spec.get("asks") and mostly_asks(text):
         return not_yet("Most of that asks. What do you answer?")
+    if "in english" in str(spec.get("question") or "").casefold() and mostly_another_language(text):
+        return not_yet(ENGLISH_ONLY)
     message, details = _missing(text, spec)
     if len(details) == 1:
         return not_yet(details[0], _meant(text, spec))

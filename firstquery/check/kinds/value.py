@@ -20,6 +20,7 @@ _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})
 # Cents behind a comma, as most of Europe writes them: 2 818,65 or 2.818,65. Where no cents are asked for, it is none.
 _CENTS = re.compile(r"-?(?:\d{1,3}(?:([.'’ \u00a0\u202f])\d{3})(?:\1\d{3})*|\d+),\d\d", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_WITH_A_SIGN = re.compile(r"(?:us)?[$€£]?\s*-?\d[\d.,' ]*\s*(?:%|[$€£]|per ?cent|percent|us dollars|dollars|usd)?")
 OTHER = "That is not the number that is asked for."
 ZERO = (
     "Zero: nothing meets the conditions. Is each word spelt as in the data, and is each condition on the right column?"
@@ -128,7 +129,7 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
     mine, theirs = canonical(value, expected, decimals)
     if isinstance(mine, str) != isinstance(theirs, str):
         given = "text" if isinstance(theirs, str) else "a number"
-        return not_yet(f"That is {given}; {_asked(expected)} is asked for.")
+        return not_yet(f"That is {given}; {_asked(expected)} is asked for.", _bare(theirs))
     if isinstance(mine, str) and _DAY.fullmatch(mine) and str(theirs).startswith((f"{mine} ", f"{mine}t")):
         return not_yet("It is the right day, and an hour stands behind it. The day alone is asked for.")
     if isinstance(mine, str) or isinstance(theirs, str) or mine is None or theirs is None:
@@ -147,6 +148,12 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
             if round(theirs, digits) == theirs and abs(theirs - mine) <= 0.5000001 * 10.0**-digits:
                 return not_yet(f"That is rounded too far: {base.asked_for(decimals, 'decimal')}.")
     return not_yet(_larger_or_smaller(theirs, mine) if _is_count(expected, value) else OTHER)
+
+
+def _bare(given: Any) -> list[str]:
+    """How a number that stands in a text becomes one: 40 % in quotation marks."""
+    signs = isinstance(given, str) and _WITH_A_SIGN.fullmatch(given.strip())
+    return ["Take away the quotation marks and the sign: write the digits alone."] if signs else []
 
 
 def _is_count(expected: Any, value: Any) -> bool:
