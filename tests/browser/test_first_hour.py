@@ -37,6 +37,7 @@ IN_FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 LAPTOP, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 1180}
 #: A kernel starts in a second or two, and in many on a machine that is busy.
 SOON = 60_000
+expect.set_options(timeout=20_000)  # a busy machine takes its time
 pytestmark = pytest.mark.xdist_group("browser")
 
 
@@ -146,8 +147,15 @@ def run(page: Page, one: Locator, text: str | None = None) -> None:
         page.keyboard.insert_text(text)
     # the number of an earlier run would say nothing about this one
     before = one.locator(".jp-InputPrompt").inner_text()
-    page.keyboard.press("Shift+Enter")
-    expect(one.locator(".jp-InputPrompt")).not_to_have_text(before, timeout=SOON)
+    for patience in (10_000, 10_000, SOON):
+        page.keyboard.press("Shift+Enter")
+        try:
+            expect(one.locator(".jp-InputPrompt")).not_to_have_text(before, timeout=patience)
+            break
+        except AssertionError:  # a key that a busy page has not taken: whoever sits there presses it once more
+            if patience == SOON:
+                raise
+            content.click()
     has_run(one)
 
 

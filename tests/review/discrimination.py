@@ -59,12 +59,17 @@ def scores(listed: list[dict[str, Any]], number: str, sources: Path = SOURCES) -
 
 
 def _asked(reviews: list[Review], pull: PullRequest, opened: sealed.Opened) -> dict[str, list[str]]:
-    """All the evidence of a fault, the truth's own too, so that one process runs it for all reviews."""
+    """All that will be run for a fault, the truth's own evidence too, so that one process runs it for all reviews.
+
+    The evidence of a finding whose words name none is tried on each of them.
+    """
     asked = {one.name: list(one.evidence) for one in opened.truth.fault}
     for review in reviews:
         made = matching.match(pull, opened.truth, review.findings)
-        for row, fault in [*made.found.items(), *made.also.items()]:
-            asked[fault.name] += review.findings[row].evidence
+        named = {**made.also, **made.found}
+        for row, one in enumerate(review.findings):
+            for fault in [named[row]] if row in named else opened.truth.fault:
+                asked[fault.name] += one.evidence
     return asked
 
 

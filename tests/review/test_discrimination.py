@@ -54,11 +54,11 @@ if VARIANTS:
         told = runpy.run_path(str(HERE / CAPSTONE / "reviews.py"))
         passed = {}
         for number in VARIANTS:
-            for other in VARIANTS:
-                made = told["reviews_of"](told["SHIPPED"][number], told["SHIPPED"][other])
-                copied = [one for one in made if one["name"].startswith("copied")]
-                (found,) = discrimination.scores(copied, number)
-                if other != number and found.total >= PASS:
+            others = [other for other in VARIANTS if other != number]
+            made = [told["reviews_of"](told["SHIPPED"][number], told["SHIPPED"][other]) for other in others]
+            copied = [one for reviews in made for one in reviews if one["name"].startswith("copied")]
+            for other, found in zip(others, discrimination.scores(copied, number), strict=True):
+                if found.total >= PASS:
                     passed[number, other] = found.total
         assert passed == {}
 

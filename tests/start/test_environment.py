@@ -125,7 +125,7 @@ def test_each_dependency_is_used_by_something() -> None:
         "psycopg": "is the driver behind a postgresql address",
         "editables": "is what hatchling installs the course with",
         "hatchling": "builds the course",
-        "pytest-xdist": "is asked for by -n 2",
+        "pytest-xdist": "is asked for by -n 3",
         "ruff": "is run as a program",
         "mypy": "is run as a program",
         "nbval": "is a plugin of pytest",
