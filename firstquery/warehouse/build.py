@@ -177,7 +177,12 @@ def _into(engine: Engine, tables: Tables, progress: Progress) -> str:
             for start in range(0, len(frame), ROWS_AT_ONCE):
                 rows = _plain(frame.iloc[start : start + ROWS_AT_ONCE])
                 progress(f"writing {table.name}", 0.45 + 0.4 * done / total)
-                link.execute(table.insert(), rows)
+                if engine.dialect.name == "sqlite":  # its types are Python's: the driver takes them as they are
+                    insert = str(table.insert().compile(dialect=engine.dialect))
+                    names = [column.name for column in table.columns]
+                    link.exec_driver_sql(insert, [tuple(row[name] for name in names) for row in rows])
+                else:
+                    link.execute(table.insert(), rows)
                 done += len(rows)
     progress("hashing", 0.87)
     return _hash(engine)

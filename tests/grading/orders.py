@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+
+from tests.commands import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 STEM = "week-90-orders"
@@ -47,16 +47,9 @@ class Course:
 
     def run(self, *command: str, stem: str = STEM) -> str:
         """The output of a command that must succeed: ``run("nbgrader", "autograde", STEM)``."""
-        done = subprocess.run(
-            [sys.executable, "-m", *command],
-            cwd=self.root,
-            env={**os.environ, "FIRSTQUERY_COURSE": str(self.root), "FIRSTQUERY_WORK": str(self.root / "work")},
-            capture_output=True,
-            text=True,
-            timeout=900,  # a hundred submissions, on a busy machine
-            check=False,
-        )
-        said = done.stdout + done.stderr
+        env = {**os.environ, "FIRSTQUERY_COURSE": str(self.root), "FIRSTQUERY_WORK": str(self.root / "work")}
+        done = Command(command[0], command[1:], self.root, env)
+        said = "".join(done.communicate(900))  # a hundred submissions, on a busy machine
         assert done.returncode == 0, said
         return said
 
