@@ -146,7 +146,7 @@ def _by_evidence(
             if (is_named or target.is_placed(one)) and shows([run], fault):
                 matched.found[row] = fault
                 next(rows for rows in lists if row in rows).remove(row)
-                is_empty = texts.count(texts[row]) > REPEATED or not target.is_spoken_of(one, SPOKEN)
+                is_empty = texts.count(texts[row]) > REPEATED or not target.is_told(one)
                 if target.is_contradicted(one) or (not is_named and target.is_another(one, spoken)):
                     matched.contrary.add(row)
                 if row in matched.contrary or said.denies(one) or (is_empty and not is_named):

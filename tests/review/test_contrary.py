@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -23,6 +26,8 @@ STORE = "desk/store.py"
 SUPPORT = "desk/support.py"
 TESTS = "tests/test_nightly.py"
 URGENCY = "desk/urgency.py"
+#: Remarks of people who had only the exercise, with what they meant them to be.
+STRANGERS: list[dict[str, Any]] = json.loads((Path(__file__).parent / "strangers.json").read_text(encoding="utf-8"))
 #: Where, which fault the call shows, and what is said: the other direction, another kind, or what is not so.
 CONTRARY = [
     (
@@ -398,6 +403,14 @@ def test_right_words_with_the_right_call_have_found_it(
 ) -> None:
     made = of(number, path, line, fault, words)
     assert [one.name for one in made.matched.found.values()] == [fault] and not made.matched.mute
+
+
+@pytest.mark.parametrize("one", STRANGERS, ids=[f"{one['fault']}-{one['kind']}-{n}" for n, one in enumerate(STRANGERS)])
+def test_what_people_wrote_who_knew_no_list_of_words_is_told_apart(one: dict[str, Any]) -> None:
+    """Eight right and eight wrong remarks on each of six faults, each with the call that shows the fault."""
+    made = of(one["pull"], one["path"], one["line"], one["fault"], one["words"]).matched
+    is_full = [fault.name for fault in made.found.values()] == [one["fault"]] and not made.mute
+    assert is_full == (one["kind"] == "right")
 
 
 def test_who_names_another_kind_in_words_and_by_name_has_another_reason() -> None:
