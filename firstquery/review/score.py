@@ -31,7 +31,6 @@ NEXT_TO_RIGHT = 0.5  # of the points for severity, one step beside
 WITHOUT_REASON = 0.4  # of the points for a verdict that no finding, or no word, supports
 WRONG = 0.4  # of all points: a harmful change approved, or a good one sent back, is the worst outcome of all
 MUTE = 0.4  # of a fault's points where evidence alone says it: its author has to guess what goes wrong, and for whom
-SPOKEN = 2  # words about the fault, or about harm, that tell it where they name no kind of fault
 REPEATED = 2  # findings that may have the same words
 MOST_HELD = 3  # false alarms whose evidence is held against the faults, to say what it shows
 NARROW = 3  # lines of a finding whose evidence may stand for its words
