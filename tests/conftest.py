@@ -6,6 +6,7 @@ not every machine has. Where it is missing the test is skipped; with CI=true in 
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -29,6 +30,9 @@ os.environ["FIRSTQUERY_COURSE"] = str(ROOT)
 os.environ["JUPYTER_CONFIG_DIR"] = str(_HOME / "jupyter")
 os.environ["JUPYTER_DATA_DIR"] = str(_HOME / "jupyter-data")
 os.environ["IPYTHONDIR"] = str(_HOME / "ipython")
+
+# Thousands of tests and their parameters stay until the end: a collector that looks through them often finds nothing.
+gc.set_threshold(50_000, 20, 50)
 
 # Started in the background of a shell, a test run inherits that Ctrl-C is ignored, and so would all it starts.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
