@@ -64,12 +64,6 @@ by_priority = sql(
     "100.0 * SUM(solved_first_time) / (SELECT COUNT(*) FROM triage_pilot WHERE handled_by = 'assistant') AS solved "
     "FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"
 )
-# %% w26-q1 wrong: divided by all that each side had | Divided by all the tickets of the assistant, or of people, whatever their priority. By the tickets of which row should it be divided?
-by_priority = sql(
-    "SELECT t.priority, p.handled_by, COUNT(*) AS tickets, 100.0 * SUM(p.solved_first_time) / "
-    "(SELECT COUNT(*) FROM triage_pilot AS a WHERE a.handled_by = p.handled_by) AS solved "
-    "FROM triage_pilot AS p JOIN tickets AS t ON t.ticket_id = p.ticket_id GROUP BY t.priority, p.handled_by"
-)
 # %% w26-q1 wrong: divided by all of a priority | Divided by all the tickets of that priority, whoever had them. By the tickets of which row should it be divided?
 by_priority = sql(
     "SELECT t.priority, p.handled_by, COUNT(*) AS tickets, 100.0 * SUM(p.solved_first_time) / "

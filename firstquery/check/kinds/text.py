@@ -17,6 +17,7 @@ PLACEHOLDER = "Write here, in place of this line."
 # Scripts that put no spaces between words: each character counts as one word, as word processors do.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
 RUN = 4
+MOST_LETTERS = 30  # of a word, on the average: patterns are tried on the text, and a word without end would never end
 MOST_MEANT = 8  # words that should not stand there, shown at once
 STILL_MISSING = "Something is still missing from your text."
 ENGLISH_ONLY = "The check reads English only: write it in English, or judge it yourself with the list."
@@ -62,6 +63,8 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
             return not_yet(mistake["message"], mistake=mistake["name"])
     least, most = spec.get("least"), spec.get("most")
     long = f"Your text has {base.counted(words, 'word')}"
+    if most is not None and len(text) > MOST_LETTERS * most:
+        return not_yet(f"{long}, and far more letters than so many words have. Are there spaces between them?")
     if least is not None and words < least:
         said, details = _missing(text, spec)
         return not_yet(f"{long}; at least {base.asked_for(least)}. {said}".strip(), details)
