@@ -93,10 +93,11 @@ def root() -> Path:
     """This process's folder for them, removed when it ends; by the next process where it could not do so itself."""
     _sweep()
     root = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    with suppress(OSError):
-        _held.append((root / "held").open("w"))
-        _lock_file(_held[-1])
-        (root / "held").rename(root / HELD)  # nobody sees it before it is locked
+    if sys.platform != "win32":  # it has no lock that a fork shares, and does not remove an open file
+        with suppress(OSError):
+            _held.append((root / "held").open("w"))
+            _lock_file(_held[-1])
+            (root / "held").rename(root / HELD)  # nobody sees it before it is locked
     owner = os.getpid()
     atexit.register(lambda: shutil.rmtree(root, ignore_errors=True) if os.getpid() == owner else None)
     return root
@@ -104,19 +105,14 @@ def root() -> Path:
 
 def _sweep() -> None:
     """Removes the folders of processes that were killed: nobody holds their locks any more."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
-        try:
-            with (left / HELD).open("r+") as held:
-                _lock_file(held)
-                shutil.rmtree(left, ignore_errors=True)
-        except OSError:  # held, somebody else's, or of a system that has no such locks
-            continue
+    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{HELD}"):
+        with suppress(OSError), left.open("r+") as held:  # held, or somebody else's
+            _lock_file(held)
+            shutil.rmtree(left.parent, ignore_errors=True)
 
 
 def _lock_file(file: IO[str]) -> None:
     """Raises OSError where another process holds it. A fork holds it too."""
-    if sys.platform == "win32":
-        raise OSError("no lock that a fork shares")
     import fcntl
 
     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
