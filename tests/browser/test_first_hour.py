@@ -184,6 +184,12 @@ def on_disk(home: Home, path: str) -> str:
     return "\n".join(one.source for one in nbformat.read(home.work / path, as_version=4).cells)
 
 
+def shown_on_disk(home: Home, which: str) -> bool:
+    """Whether the practice's cell is saved with its output: a save may come between her answer and its verdict."""
+    cells = nbformat.read(home.work / PRACTICE_PATH, as_version=4).cells
+    return bool(cells[index_of(PRACTICE, which)].get("outputs"))
+
+
 def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Path) -> None:
     page.goto(home.address)
     opened(page, "start-here.ipynb", "Start here")
@@ -279,8 +285,9 @@ def test_finish_says_what_is_earned_and_her_folder_has_it(home: Home, page: Page
     finish = cell(page, PRACTICE, "finish")
     run(page, finish)
     expect(said(finish)).to_contain_text(re.compile(r"\b2\b.*\bof\b", re.S))
-    # nobody pressed Save
-    until(page, lambda: solution("w01-q1") in on_disk(home, PRACTICE_PATH))
+    # nobody pressed Save; what the check and this cell said is kept as well as what she wrote
+    until(page, lambda: all(shown_on_disk(home, one) for one in ("w01-q1", "finish")))
+    assert solution("w01-q1") in on_disk(home, PRACTICE_PATH)
     assert json.loads((home.work / ".records" / "w01-q1.json").read_text())["best"]["outcome"] == "right"
     # and the course itself is as it was
     assert solution("w01-q1") not in PRACTICE.read_text(encoding="utf-8")
@@ -314,7 +321,8 @@ def test_closed_and_opened_again_the_answer_is_there_and_she_goes_on(home: Home,
     run(page, answer, solution("w01-q2"))
     run(page, check)
     expect(said(check)).to_contain_text(re.compile(r"\bright\b", re.I))
-    until(page, lambda: solution("w01-q2") in on_disk(home, PRACTICE_PATH))
+    until(page, lambda: shown_on_disk(home, "w01-q2"))
+    assert solution("w01-q2") in on_disk(home, PRACTICE_PATH)
 
 
 def press_until(page: Page, key: str, found: str) -> None:
