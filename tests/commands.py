@@ -19,7 +19,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import cache
 from pathlib import Path
 
 LIBRARIES = [
@@ -30,13 +31,30 @@ _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(LIBRARIES)
 
 
-class Command:
-    """A command that runs: as much of `subprocess.Popen` as tests of runs use, with its output in text."""
+@cache
+def _shared() -> str:
+    """The address of one fork server for kernels of all commands of this test process, started at the first of them."""
+    from firstquery.grade.sandbox import warm
 
-    def __init__(self, module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str]) -> None:
+    started = ExitStack()
+    address = started.enter_context(warm.shared(few=True))
+    atexit.register(started.close)
+    return address
+
+
+class Command:
+    """A command that runs: as much of `subprocess.Popen` as tests of runs use, with its output in text.
+
+    Its kernels are forks of a server of its own, or (``is_sharing``) of one that commands of this process share.
+    """
+
+    def __init__(
+        self, module: str, arguments: Sequence[str], cwd: Path, env: Mapping[str, str], is_sharing: bool = False
+    ) -> None:
         self._output = tempfile.TemporaryDirectory()
+        server = _shared() if is_sharing else ""
         self._process = _forks.Process(
-            target=_become, args=(module, list(arguments), str(cwd), dict(env), self._output.name)
+            target=_become, args=(module, list(arguments), str(cwd), dict(env), self._output.name, server)
         )
         self._process.start()
         assert self._process.pid is not None
@@ -72,7 +90,7 @@ class Command:
         self.send_signal(signal.SIGKILL)
 
 
-def _become(module: str, arguments: list[str], cwd: str, env: dict[str, str], output: str) -> None:
+def _become(module: str, arguments: list[str], cwd: str, env: dict[str, str], output: str, server: str) -> None:
     """The command itself: never returns."""
     for name, place in (("out", 1), ("err", 2)):
         os.dup2(os.open(f"{output}/{name}", os.O_WRONLY | os.O_CREAT), place)
@@ -84,6 +102,10 @@ def _become(module: str, arguments: list[str], cwd: str, env: dict[str, str], ou
     tempfile.tempdir = None
     sys.path.insert(0, cwd)
     sys.argv = ["", *arguments]
+    if server:
+        from firstquery.grade.sandbox import warm  # here: the course is the one that the environment now names
+
+        warm.share(server)
     status = 0
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from icalendar import Calendar, Event
-
 from firstquery import course, whole
 from firstquery.calendar import asked, zones
 from firstquery.calendar.planned import Plan, ambiguous, plan, said
@@ -102,6 +100,8 @@ def ics(made: Plan, base: str = "", sequence: int = 0) -> bytes:
 
     ``base``: the address of her notebooks, empty where there is none that lasts.
     """
+    from icalendar import Calendar, Event  # here: every kernel imports this module, and hardly one makes a calendar
+
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)

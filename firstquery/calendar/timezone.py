@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import zoneinfo
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+if TYPE_CHECKING:
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 # Programs ask for the time at some distance from the hours as well.
 BEFORE, AFTER = dt.timedelta(days=400), dt.timedelta(days=400)
@@ -17,6 +19,8 @@ BEFORE, AFTER = dt.timedelta(days=400), dt.timedelta(days=400)
 
 def described(zone: zoneinfo.ZoneInfo, first: dt.datetime, last: dt.datetime) -> Timezone:
     """The VTIMEZONE of ``zone`` that holds from before ``first`` until after ``last``."""
+    from icalendar import Timezone
+
     begin, end = first.astimezone(dt.UTC) - BEFORE, last.astimezone(dt.UTC) + AFTER
     component = Timezone()
     component.add("tzid", zone.key)
@@ -48,6 +52,8 @@ def _offset(zone: zoneinfo.ZoneInfo, moment: dt.datetime) -> dt.timedelta | None
 
 def _part(before: dt.datetime, after: dt.datetime) -> TimezoneStandard | TimezoneDaylight:
     """What holds from ``after`` on; its date is told on the clock as it stood before."""
+    from icalendar import TimezoneDaylight, TimezoneStandard
+
     part = TimezoneDaylight() if after.dst() else TimezoneStandard()
     offset = before.utcoffset()
     assert offset is not None

@@ -45,7 +45,7 @@ def engine(database: Database) -> Engine:
     """One engine an address. Raises QueryStopped where its driver is not installed."""
     try:
         with _lock:
-            return _engine(database.url)
+            return _engine(database.server)
     except NoSuchModuleError:
         raise QueryStopped(
             f'{database.origin} asks for a database of the kind "{database.engine}", which SQLAlchemy does not know. '

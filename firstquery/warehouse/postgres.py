@@ -33,8 +33,8 @@ USUAL = words(
 @contextmanager
 def opened(database: Database, seconds: float) -> Iterator[psycopg.Connection[Any]]:
     """A connection inside a read-only transaction; rolled back and closed at the end. Raises Said."""
-    dialect = database.url.get_dialect()()
-    arguments, options = dialect.create_connect_args(database.url)
+    dialect = database.server.get_dialect()()
+    arguments, options = dialect.create_connect_args(database.server)
     options.setdefault("connect_timeout", 10)
     options.setdefault("application_name", "First Query")
     try:

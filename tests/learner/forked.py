@@ -19,7 +19,7 @@ from tests.conftest import ROOT
 # A kernel ends with its parent's word in ordinary life; here only by force.
 FACTORY = """
 import os, signal, sys
-import IPython, pandas, sqlalchemy, ipykernel.ipkernel
+import IPython, pandas, ipykernel.ipkernel
 import firstquery.check.checking, firstquery.check.magic, firstquery.learner.rebuild, firstquery.learner.predict
 import firstquery.warehouse.query, firstquery.warehouse.magic, firstquery.notebook.start
 from ipykernel.kernelapp import IPKernelApp

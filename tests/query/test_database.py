@@ -8,6 +8,8 @@ import os
 import re
 import shutil
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -274,3 +276,12 @@ def test_no_values_make_anything_but_a_sentence(params: object) -> None:
 
     with pytest.raises(QueryStopped):
         ask(connect.database(path, "this test"), statement, params)  # type: ignore[arg-type]
+
+
+def test_a_kernel_that_reads_a_file_waits_for_no_library_that_it_does_not_use(kestrel: Path) -> None:
+    code = (
+        "import sys; from firstquery import *; sql('SELECT COUNT(*) FROM accounts')\n"
+        "print([n for n in ('sqlalchemy', 'psycopg', 'icalendar', 'sklearn', 'matplotlib') if n in sys.modules])"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert said.stdout.strip() == "[]", said.stdout + said.stderr

@@ -26,6 +26,13 @@ RUNAWAYS = [
 ]
 
 
+def with_time() -> None:
+    """Twenty seconds for each query of the database that is connected: what is tried ends for another reason."""
+    found = connect.chosen(own=True)
+    assert found is not None
+    own_database(str(found.path or found.server.render_as_string(hide_password=False)), seconds=20)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def flights(request: pytest.FixtureRequest) -> str:
     name = {"sqlite": "nycflights_sqlite", "postgresql": "nycflights_postgres"}[request.param]
@@ -45,7 +52,7 @@ def test_a_runaway_query_is_stopped_with_a_reason(flights: str) -> None:
 
 
 def test_too_many_rows_are_refused_before_they_fill_the_memory(flights: str) -> None:
-    own_database(connect.chosen(own=True).url.render_as_string(hide_password=False), seconds=20)  # type: ignore[union-attr]
+    with_time()
     tracemalloc.start()
     sentence = stopped("SELECT a.dep_time FROM flights a CROSS JOIN flights b", own=True)
     peak = tracemalloc.get_traced_memory()[1]
@@ -70,14 +77,14 @@ def test_a_join_without_its_condition_is_told_of_on(flights: str) -> None:
 
 
 def test_too_many_bytes_are_refused(flights: str) -> None:
-    own_database(connect.chosen(own=True).url.render_as_string(hide_password=False), seconds=20)  # type: ignore[union-attr]
+    with_time()
     wide = "printf('%50000d', 1)" if flights == "sqlite" else "lpad('', 50000, 'x')"
     assert "200 MB" in stopped(f"SELECT {wide} AS wide FROM flights", own=True)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="signals are sent another way on Windows")
 def test_the_stop_button_ends_a_query_in_a_sentence(flights: str) -> None:
-    own_database(connect.chosen(own=True).url.render_as_string(hide_password=False), seconds=20)  # type: ignore[union-attr]
+    with_time()
     timer = threading.Timer(0.3, os.kill, (os.getpid(), signal.SIGINT))
     timer.start()
     try:

@@ -114,9 +114,9 @@ class Run:
         here = {"FIRSTQUERY_COURSE": str(self.root), "FIRSTQUERY_WORK": str(self.root / "work"), "COLUMNS": "200"}
         return {**os.environ, **here, "TMPDIR": str(self.temporary), **self.more}
 
-    def start(self, *arguments: str) -> Command:
-        """``start("grade", STEM)`` is `firstquery grade` of that week."""
-        return Command("firstquery.cli", arguments, self.root, self.environment)
+    def start(self, *arguments: str, is_sharing: bool = True) -> Command:
+        """``start("grade", STEM)`` is `firstquery grade` of that week; see `Command` for ``is_sharing``."""
+        return Command("firstquery.cli", arguments, self.root, self.environment, is_sharing)
 
     def ended(self, process: Command, seconds: float = 200) -> Ended:
         out, err = process.communicate(timeout=seconds)
@@ -124,8 +124,8 @@ class Run:
         assert "Traceback" not in ended.said, out + err
         return ended
 
-    def firstquery(self, *arguments: str) -> Ended:
-        return self.ended(self.start(*arguments))
+    def firstquery(self, *arguments: str, is_sharing: bool = True) -> Ended:
+        return self.ended(self.start(*arguments, is_sharing=is_sharing))
 
     def grade(self, *options: str, code: int = 0) -> Ended:
         """`firstquery grade` of the week, without feedback, which has to end with ``code``."""

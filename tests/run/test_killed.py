@@ -34,7 +34,9 @@ def instants(seed: int, kills: int) -> list[Instant]:
 def killed_at(run: Run, instant: Instant) -> int | None:
     """Starts a run and kills its main process then. How many marks are stored, None where it was done before that."""
     begun = run.marks()
-    process = run.start("grade", STEM, "--jobs", "2", *([] if instant.feedback else ["--no-feedback"]))
+    process = run.start(
+        "grade", STEM, "--jobs", "2", *([] if instant.feedback else ["--no-feedback"]), is_sharing=False
+    )
 
     def is_due() -> bool:
         pages = len(list((run.root / "feedback").rglob("*.html")))
@@ -79,7 +81,7 @@ def test_a_run_killed_at_ten_random_instants_ends_with_the_marks_of_an_undisturb
 
 
 def test_a_worker_that_is_killed_costs_nobody_a_mark(run: Run, undisturbed: Run) -> None:
-    process = run.start("grade", STEM, "--jobs", "2", "--no-feedback")
+    process = run.start("grade", STEM, "--jobs", "2", "--no-feedback", is_sharing=False)
     for marks in (2, 9):
         assert eventually(lambda marks=marks: run.marks() >= marks or process.poll() is not None, 120)  # type: ignore[misc]
         assert process.poll() is None, "the run was over before a worker could be killed"

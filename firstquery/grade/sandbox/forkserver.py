@@ -30,7 +30,7 @@ from firstquery.grade.sandbox.request import CHANNELS, SENT, Becomes
 IMPORTED = (
     *("ipykernel.debugger", "IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect"),
     *("IPython.core.logger", "IPython.extensions.storemagic", "tornado.platform.asyncio"),
-    *("numpy", "pandas", "sqlite3", "sqlalchemy", "sqlalchemy.dialects.sqlite", "sqlglot", "sqlglot.dialects.sqlite"),
+    *("numpy", "pandas", "sqlite3", "sqlglot", "sqlglot.dialects.sqlite"),
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "sklearn.ensemble", "sklearn.linear_model"),
     *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),
     *("firstquery.check.checking", "firstquery.check.magic", "firstquery.learner.finish", "firstquery.learner.predict"),

@@ -128,8 +128,12 @@ def shared(few: bool = False) -> Iterator[str]:
     """A fork server for several processes, at the address that is given: each says `share` with it.
 
     It is not waited for: whoever connects first does that. It ends with the process that started it. With ``few`` it is
-    there sooner, and has not imported the libraries that take longest.
+    there sooner, and has not imported the libraries that take longest. Where this process shares one already (`share`),
+    that one is shared on.
     """
+    if _address:
+        yield _address
+        return
     # A socket's path has room for 107 bytes (unix(7)).
     short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
     with (
