@@ -26,6 +26,7 @@ from pathlib import Path
 LIBRARIES = [
     *("nbgrader.apps.nbgraderapp", "nbgrader.api", "pandas", "numpy", "sqlalchemy.dialects.sqlite", "pydantic"),
     *("rich.console", "rich.progress", "rich.table", "typer", "nbclient", "nbconvert.exporters", "jupyter_client"),
+    *("pytest", "nbval.plugin"),
 ]
 _forks = multiprocessing.get_context("forkserver")
 _forks.set_forkserver_preload(LIBRARIES)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import nbformat
@@ -12,6 +10,7 @@ import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from tests.commands import Command
 from tests.content import notebooks as nb
 
 WITH_CODE = [page for page in (*nb.LESSONS, *nb.PRACTICES) if any(cell.type == "code" for cell in nb.cells(page))]
@@ -19,34 +18,12 @@ WITH_CODE = [page for page in (*nb.LESSONS, *nb.PRACTICES) if any(cell.type == "
 
 @pytest.mark.parametrize("page", WITH_CODE, ids=nb.name)
 def test_a_page_gives_its_stored_outputs_again(page: Path, tmp_path: Path) -> None:
-    ran = subprocess.run(
-        [
-            sys.executable,
-            "-m",
-            "pytest",
-            "--nbval",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "-p",
-            "no:xdist",
-            "-o",
-            "addopts=",
-            "--noconftest",
-            "-x",
-            str(page),
-        ],
-        cwd=page.parent,
-        env=nb.environment(tmp_path),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert ran.returncode == 0, (
-        f"{nb.name(page)} (after a change: firstquery tidy --run)\n{ran.stdout[-4000:]}{ran.stderr}"
-    )
+    options = ["--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "--noconftest", "-x"]
+    ran = Command("pytest", [*options, str(page)], page.parent, nb.environment(tmp_path))
+    said = "".join(ran.communicate(600))
+    assert ran.returncode == 0, f"{nb.name(page)} (after a change: firstquery tidy --run)\n{said[-4000:]}"
     code = [cell for cell in nb.read(page).cells if cell.cell_type == "code"]
-    assert f"{len(code)} passed" in ran.stdout
+    assert f"{len(code)} passed" in said
     assert all(cell.execution_count for cell in code), "nbval compares no outputs of a cell without a count"
 
 
