@@ -114,10 +114,14 @@ def twins(where: Where) -> Iterator[Finding]:
 
 
 def _installed(name: str) -> str | None:
+    """Its version, or None. `metadata.version` says the same, and reads a library's whole description for it."""
     try:
-        return metadata.version(name)
+        found = metadata.distribution(name)
     except metadata.PackageNotFoundError:
         return None
+    head, _, _ = (found.read_text("METADATA") or found.read_text("PKG-INFO") or "").partition("\n\n")
+    version = re.search(r"(?mi)^version:\s*(\S+)", head)
+    return version[1] if version else None
 
 
 def _asked_for(course: Path) -> list[str]:

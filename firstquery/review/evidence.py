@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from firstquery.review.finding import Finding
@@ -34,6 +34,11 @@ class Evidence:
     warehouse: Path
     late: list[str] = field(default_factory=list, hash=False, compare=False)
 
+    @cached_property
+    def head(self) -> Path:
+        """The change as it is, looked for once: the whole history is read to see that the repository is its own."""
+        return trees.tree(trees.base_and_head(self.pull.number)[1])
+
     def shows(self, findings: Sequence[Finding], fault: Fault) -> bool:
         """Whether any evidence of these findings comes out otherwise without the fault."""
         return bool(self.reproduced([text for one in findings for text in one.evidence], fault.name))
@@ -41,9 +46,9 @@ class Evidence:
     def run_ahead(self, asked: Mapping[str, Sequence[str]], tried: Sequence[str] = ()) -> None:
         """Runs the expressions of many reviews, by the fault that each is to show: one process for each version."""
         every = dict.fromkeys([*(text for texts in asked.values() for text in texts), *tried])
-        versions = {_mended(self.pull.number, self.faults[fault]): texts for fault, texts in asked.items()}
+        versions = {_mended(self.head, self.faults[fault]): texts for fault, texts in asked.items()}
         with ThreadPoolExecutor(2) as pool:
-            list(pool.map(self._outcomes, [_head(self.pull.number), *versions], [list(every), *versions.values()]))
+            list(pool.map(self._outcomes, [self.head, *versions], [list(every), *versions.values()]))
         differ = [text for fault, texts in asked.items() for text in self._differ(texts, fault)]
         self._again(differ)
 
@@ -56,23 +61,22 @@ class Evidence:
 
     def _again(self, texts: Sequence[str]) -> list[str]:
         """Those that come out the same a second time: what differs from itself shows nothing."""
-        head = _head(self.pull.number)
-        first = dict(zip(texts, self._outcomes(head, texts), strict=True))
+        first = dict(zip(texts, self._outcomes(self.head, texts), strict=True))
         ended = [text for text, one in first.items() if not one.late]
-        second = dict(zip(ended, self._outcomes(head, ended, again=True), strict=True))
+        second = dict(zip(ended, self._outcomes(self.head, ended, again=True), strict=True))
         return [text for text, one in first.items() if one.late or one.same_as(second[text])]
 
     def _differ(self, asked: Sequence[str], fault: str) -> list[str]:
         with ThreadPoolExecutor(2) as pool:
-            head = pool.submit(self._outcomes, _head(self.pull.number), asked)
-            mended = pool.submit(self._outcomes, _mended(self.pull.number, self.faults[fault]), asked)
+            head = pool.submit(self._outcomes, self.head, asked)
+            mended = pool.submit(self._outcomes, _mended(self.head, self.faults[fault]), asked)
             pairs = zip(asked, head.result(), mended.result(), strict=True)
             return [text for text, one, other in pairs if not (one.refused or other.refused or one.same_as(other))]
 
     def runs(self, texts: Sequence[str]) -> bool:
         """Whether any of ``texts`` has a value on the change: it calls the service, and comes to an end."""
         asked = [text for text in dict.fromkeys(texts) if "(" in text][:MOST]
-        return any(one.error is None for one in self._outcomes(_head(self.pull.number), asked)) if asked else False
+        return any(one.error is None for one in self._outcomes(self.head, asked)) if asked else False
 
     def _outcomes(self, tree: Path, texts: Sequence[str], again: bool = False) -> list[Outcome]:
         state = self.warehouse.stat()
@@ -87,11 +91,7 @@ class Evidence:
         return [_outcomes.get((str(tree), data, text), _NOT_RUN) for text in texts]
 
 
-def _head(number: str) -> Path:
-    return trees.tree(trees.base_and_head(number)[1])
-
-
 @lru_cache(maxsize=64)
-def _mended(number: str, patch: str) -> Path:
+def _mended(head: Path, patch: str) -> Path:
     """The change without one fault: its patch, taken out again."""
-    return trees.patched(_head(number), patch.encode(), reverse=True)
+    return trees.patched(head, patch.encode(), reverse=True)

@@ -175,28 +175,28 @@ def _into(engine: Engine, tables: Tables, progress: Progress) -> str:
         for table in metadata.sorted_tables:
             frame = tables[table.name]
             for start in range(0, len(frame), ROWS_AT_ONCE):
-                rows = _plain(frame.iloc[start : start + ROWS_AT_ONCE])
+                columns = _plain(frame.iloc[start : start + ROWS_AT_ONCE])
                 progress(f"writing {table.name}", 0.45 + 0.4 * done / total)
+                rows = list(zip(*(columns[column.name] for column in table.columns), strict=True))
                 if engine.dialect.name == "sqlite":  # its types are Python's: the driver takes them as they are
-                    insert = str(table.insert().compile(dialect=engine.dialect))
-                    names = [column.name for column in table.columns]
-                    link.exec_driver_sql(insert, [tuple(row[name] for name in names) for row in rows])
+                    link.exec_driver_sql(str(table.insert().compile(dialect=engine.dialect)), rows)
                 else:
-                    link.execute(table.insert(), rows)
+                    link.execute(table.insert(), [dict(zip(table.columns.keys(), row, strict=True)) for row in rows])
                 done += len(rows)
     progress("hashing", 0.87)
     return _hash(engine)
 
 
-def _plain(frame: pd.DataFrame) -> list[dict[str, object]]:
-    """Rows with Python's own numbers, and None for what is missing."""
-    whole = [c for c in frame if frame[c].dtype.kind == "f" and c in ("account_id", "csat")]
+def _plain(frame: pd.DataFrame) -> dict[str, list[object]]:
+    """Columns with Python's own numbers, and None for what is missing."""
     columns = {}
     for name in frame:
-        values = frame[name].astype(object)
-        values = values.where(frame[name].notna(), None)
-        columns[str(name)] = [int(v) if name in whole and v is not None else v for v in values.tolist()]
-    return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+        there = frame[name].notna()
+        values = frame[name].tolist() if there.all() else frame[name].astype(object).where(there, None).tolist()
+        if frame[name].dtype.kind == "f" and name in ("account_id", "csat"):
+            values = [None if value is None else int(value) for value in values]
+        columns[str(name)] = values
+    return columns
 
 
 def _hash(engine: Engine) -> str:

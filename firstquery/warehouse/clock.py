@@ -16,10 +16,15 @@ def _offset(zone: str, day: dt.date) -> dt.timedelta:
     return offset
 
 
+@lru_cache(maxsize=20_000)
+def _midnight(zone: str, day: dt.date) -> dt.datetime:
+    """The beginning of a local day, in UTC by what the clocks show at noon."""
+    return dt.datetime(day.year, day.month, day.day) - _offset(zone, day)
+
+
 def utc(day: dt.date, minute: int, zone: str) -> str:
     """A local day and minute of the day (0 to 1439) in ``zone``, as UTC text like ``2025-03-11 23:05``."""
-    moment = dt.datetime(day.year, day.month, day.day) + dt.timedelta(minutes=int(minute)) - _offset(zone, day)
-    return moment.isoformat(" ", "minutes")
+    return (_midnight(zone, day) + dt.timedelta(minutes=int(minute))).isoformat(" ", "minutes")
 
 
 def local_month(moment: str, zone: str) -> str:

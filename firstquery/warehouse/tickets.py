@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -132,7 +133,7 @@ def _ticket(
         "french": str(int(person.french)) if person else "0",
     }
     subject, body = writer.write(team, day, who, topic, temper)
-    opened = utc(day, int(np.clip(rng.normal(11.2 * 60, 190), 280, 1290)), zone)
+    opened = utc(day, int(min(1290, max(280, rng.normal(11.2 * 60, 190)))), zone)
     hours = HOURS_TO_CLOSE[priority] * rng.lognormal(0, 1.0)
     hours *= {"Integrations": 1.7, "Onboarding": 0.8}.get(team, 1.0) * (1.9 if topic == "incident" else 1.0)
     hours *= 1.35 if day >= dt.date(2025, 9, 1) else 1.0
@@ -165,13 +166,19 @@ def _ticket(
 def _team(day: dt.date, topic: str, fresh: bool, luck: float) -> str:
     if topic == "incident":
         return "Mobile app"
+    return TEAMS_IN_ORDER[int(np.searchsorted(_edges_of_teams(fresh, day >= PRICES_UP_ON - 20 * DAY), luck))]
+
+
+@cache
+def _edges_of_teams(fresh: bool, dearer: bool) -> np.ndarray:
+    """Up to which luck a ticket is each team's: of an account that is new, and once the new prices are known."""
     share = dict(TEAM_SHARE)
     if fresh:
         share["Onboarding"] = 0.75
-    if day >= PRICES_UP_ON - 20 * DAY:
+    if dearer:
         share["Billing"] *= 1.6
-    edges = np.cumsum(list(share.values()))
-    return TEAMS_IN_ORDER[int(np.searchsorted(edges / edges[-1], luck))]
+    edges: np.ndarray = np.cumsum(list(share.values()))
+    return edges / float(edges[-1])
 
 
 TEAMS_IN_ORDER = tuple(TEAM_SHARE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import string
 import tomllib
 import unicodedata
 from functools import lru_cache
@@ -14,7 +13,9 @@ import numpy as np
 
 from firstquery.warehouse.companies import SURNAMES, TOWNS, words
 
+MONTH_NAMES = words("January February March April May June July August September October November December")
 MOIS = words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")
+AREA_CODES = words("204 313 416 505 602 719 802 919")
 PERSONAL_SHARE = 0.11
 
 
@@ -28,6 +29,12 @@ def phrases() -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def _town_names() -> dict[str, list[str]]:
     return {region: [town for town, _ in towns] for region, towns in TOWNS.items()}
+
+
+@lru_cache(maxsize=1_000)
+def _plain(surname: str) -> str:
+    """As it stands in an address: small letters without accents."""
+    return unicodedata.normalize("NFKD", surname).encode("ascii", "ignore").decode().lower()
 
 
 class Writer:
@@ -71,8 +78,8 @@ class Writer:
             parts += [self.pick(shared[about])] if chance[4] < PERSONAL_SHARE else []
             parts += [self.pick(shared["signs"])] if chance[5] < 0.45 else []
         slots = self._slots(day, who)
-        body = string.Formatter().vformat(" ".join(dict.fromkeys(parts)), (), slots)
-        subject = string.Formatter().vformat(subject, (), slots)
+        body = " ".join(dict.fromkeys(parts)).format_map(slots)
+        subject = subject.format_map(slots)
         return subject[:1].upper() + subject[1:] if chance[6] < 0.7 else subject, self._typed(body, temper)
 
     def _slots(self, day: dt.date, who: dict[str, str]) -> dict[str, str]:
@@ -81,7 +88,6 @@ class Writer:
         then = day - dt.timedelta(days=int(rng.integers(5, 120)))
         first, surname = self.pick(book["first"]), self.pick(SURNAMES)
         me = self.pick(book["first"])
-        plain = unicodedata.normalize("NFKD", surname).encode("ascii", "ignore").decode().lower()
         few = int(rng.integers(1, 5))
         return {
             "invoice": str(40_000 + int(rng.integers(60_000))),
@@ -92,8 +98,8 @@ class Writer:
             "money": str(int(rng.integers(25, 900))),
             "day": self.pick(book["day"]),
             "jour": self.pick(book["jour"]),
-            "date": near.strftime("%B ") + str(near.day) if rng.random() < 0.6 else f"{near.month}/{near.day}",
-            "month": then.strftime("%B"),
+            "date": f"{MONTH_NAMES[near.month - 1]} {near.day}" if rng.random() < 0.6 else f"{near.month}/{near.day}",
+            "month": MONTH_NAMES[then.month - 1],
             "mois": MOIS[then.month - 1],
             "device": self.pick(book["device"]),
             "town": self.pick(_town_names()[who["region"]]),
@@ -102,8 +108,8 @@ class Writer:
             "me": me,
             "company": who["company"],
             "person": f"{first} {surname}",
-            "phone": f"{int(rng.choice([204, 313, 416, 505, 602, 719, 802, 919]))}-555-01{int(rng.integers(100)):02d}",
-            "email": f"{first.lower()}.{plain}@example.{'com' if rng.random() < 0.7 else 'org'}",
+            "phone": f"{self.pick(AREA_CODES)}-555-01{int(rng.integers(100)):02d}",
+            "email": f"{first.lower()}.{_plain(surname)}@example.{'com' if rng.random() < 0.7 else 'org'}",
             "street": f"{int(rng.integers(2, 980))} {self.pick(book['street'])}",
         }
 

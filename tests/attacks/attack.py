@@ -38,8 +38,9 @@ class Attack:
 
     ``q1`` to ``q4`` are answer cells; "" leaves the blank, and None means: blank in a forgery, and otherwise the right
     answer for q1 and blanks for the rest. ``edit`` changes the notebook after that, ``files`` lie beside it, ``place``
-    puts there what is no file. Contained is: no mark in ``never`` (q1 to q4 for a forgery), exactly the marks of
-    ``keeps`` (the right q1 elsewhere), and for every attack what `tests/attacks/test_attacks.py` holds all runs to.
+    puts there what is no file, or takes long to make. Contained is: no mark in ``never`` (q1 to q4 for a forgery),
+    exactly the marks of ``keeps`` (the right q1 elsewhere), and for every attack what
+    `tests/attacks/test_attacks.py` holds all runs to.
     """
 
     aim: Aim

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -33,7 +34,9 @@ def display(**data: str) -> nbformat.NotebookNode:
     return new_code_cell("x", outputs=[new_output("display_data", data=kinds)])
 
 
+@cache
 def each(pages: Path) -> list[tuple[Path, BeautifulSoup]]:
+    """The pages as they are parsed, once: no test changes them."""
     found = [(path, BeautifulSoup(path.read_text("utf-8"), "html.parser")) for path in sorted(pages.glob("*.html"))]
     assert len(found) >= 10
     return found

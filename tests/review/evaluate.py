@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import gc
 import importlib
 import io
 import json
@@ -113,7 +114,16 @@ def _of(folder: Path, db: str, expressions: list[str]) -> list[str]:
     return [found[one] if one in found else _one(one, here) for one in expressions]
 
 
-if __name__ == "__main__":
+def _main() -> None:
+    import httpx  # noqa: F401
+    import pytest  # noqa: F401
+    import sklearn.linear_model  # noqa: F401
+
+    gc.freeze()  # pytest collects garbage whenever it ends: what the service imports stays, and is not looked through
     given = json.load(sys.stdin)
     made = {name: _of(Path(one["folder"]), given["db"], one["expressions"]) for name, one in given["trees"].items()}
     print(json.dumps(made))
+
+
+if __name__ == "__main__":
+    _main()

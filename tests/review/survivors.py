@@ -5,6 +5,7 @@ python survivors.py < {"tree": folder, "mutants": [{"path", "text", "tests": [..
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -56,6 +57,7 @@ def _main() -> None:
     import pytest  # noqa: F401
     import sklearn.linear_model  # noqa: F401
 
+    gc.freeze()  # else every fork's pytest, as it ends, looks through all that is imported here, and copies it
     given = json.load(sys.stdin)
     tree = Path(given["tree"])
     green = []

@@ -8,19 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
-from sklearn.base import ClassifierMixin
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.feature_extraction import FeatureHasher
-from sklearn.linear_model import LogisticRegression
-from sklearn.metrics import roc_auc_score
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
 from firstquery.review import sources
 from firstquery.review.changes import changed_files
+
+# Only one test of this file learns. What it learns with takes a second to import, and every process that runs tests
+# imports every file of them: so each function below brings its own.
+if TYPE_CHECKING:
+    from sklearn.base import ClassifierMixin
 
 #: Of so many shufflings of the labels within each pull request, the share that differs as much as the real ones do.
 SHUFFLINGS, LEAST_SHARE = 2_000, 0.05
@@ -104,12 +103,16 @@ def shapes(found: Sequence[Line]) -> np.ndarray:
 
 
 def words(found: Sequence[Line]) -> np.ndarray:
+    from sklearn.feature_extraction import FeatureHasher
+
     counted = [dict(Counter(re.findall(r"[a-z_]+|[^\w\s]", one.text.casefold()))) for one in found]
     return FeatureHasher(512, alternate_sign=False).transform(counted).toarray()
 
 
 def auc(made: ClassifierMixin, values: np.ndarray, is_fault: np.ndarray, pulls: np.ndarray) -> float:
     """How well a classifier ranks the lines of each pull request when it has learned from all the others."""
+    from sklearn.metrics import roc_auc_score
+
     ranks, weights = [], []
     for pull in sorted(set(pulls)):
         here = pulls == pull
@@ -121,6 +124,10 @@ def auc(made: ClassifierMixin, values: np.ndarray, is_fault: np.ndarray, pulls: 
 
 
 def linear(strength: float) -> ClassifierMixin:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
     return make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced", C=strength, max_iter=1000))
 
 
@@ -148,6 +155,8 @@ def test_no_feature_of_form_differs_by_more_than_chance(beside: bool):
 
 
 def test_who_knows_all_other_pull_requests_does_not_find_the_faults_of_the_next_by_their_form():
+    from sklearn.ensemble import RandomForestClassifier
+
     found, twins = lines(), lines(beside=True)
     by_shape = auc(linear(1), shapes(found), *labels(found))
     by_forest = auc(
