@@ -271,6 +271,7 @@ def test_the_first_trial_starts_a_server_and_each_is_a_fork(monkeypatch: pytest.
             assert one.line(60) == {"ready": True}
             forked.append(one._fork is not None)
     assert forked == [True, True, True]
+    assert warm.server("few") is not warm.server("trials")  # which has nothing that a kernel needs
     warm.stop()
 
 
