@@ -30,7 +30,6 @@ LONGEST = 3600.0  # seconds, whatever whoever waits for it says
 COMMAND = (sys.executable, "-m", "firstquery.service.child")
 _PASSED = ("PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR", "LANG", "TZ")
 _running: set[Apart] = set()
-_tried = 0  # by this process
 
 
 class Apart:
@@ -71,17 +70,13 @@ class Apart:
         self._process.stdin.flush()
 
     def _is_forked(self, tree: Path, warehouse: Path, asked: Mapping[str, Any]) -> bool:
-        """A fork of the grader's server, in its sandbox, is there ten times sooner, where that server is at hand.
+        """A fork of a server, in its sandbox, is there ten times sooner than a process of its own.
 
-        To start one takes as long as two processes: whoever tries a second time gets it.
+        The server itself takes no longer to start than that process: the first trial starts it.
         """
         from firstquery.grade.sandbox import joined, view, warm
         from firstquery.grade.sandbox.limits import Limits
 
-        global _tried
-        _tried += 1
-        if _tried == 1 and not warm.is_at_hand():
-            return False
         run = Path(self._place.name) / "forked"
         run.mkdir()
         told = {**asked, "tree": view.SUBMISSION, "warehouse": view.WAREHOUSE, "environment": _settings()}
@@ -108,7 +103,7 @@ class Apart:
         self._watch.start()
 
     def _is_spare(self, tree: Path, warehouse: Path, asked: Mapping[str, Any]) -> bool:
-        """A fork of a process of this kernel's own, which is there ten times sooner; from the second trial on."""
+        """A fork of a process of this kernel's own, which is there ten times sooner."""
         from firstquery.service import spare
 
         if not records.at_the_grader():

@@ -37,6 +37,7 @@ def forked(request: int, results: int) -> None:
         asked = json.load(text)
     os.environ.clear()
     os.environ.update(asked["environment"])
+    sys.dont_write_bytecode = True  # a fork reads no environment as it starts
     _bind(asked.get("memory", 0))
     if "numpy" in sys.modules:
         sys.modules["numpy"].random.seed()

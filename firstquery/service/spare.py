@@ -1,7 +1,9 @@
 """A process that has imported what a trial needs and forks one for each: for a kernel that is in a sandbox already.
 
-``python -m firstquery.service.spare FD`` reads file descriptors from the socket FD, a request and where its answers go,
-and answers with the number of the process that tries it. It ends when the other end of the socket closes.
+A kernel of the grader's is itself a fork that has imported nearly all of that. Where its notebook names desk it leaves
+a fork of its own before anything of the notebook runs (`stand_by`), which sleeps until the first trial. Elsewhere the
+first trial starts ``python -m firstquery.service.spare FD``. Either reads file descriptors from its socket, a request
+and where its answers go, and answers with the number of the process that tries it. It ends when the other end closes.
 """
 
 from __future__ import annotations
@@ -12,6 +14,7 @@ import gc
 import importlib
 import json
 import os
+import select
 import signal
 import socket
 import struct
@@ -20,18 +23,18 @@ import sys
 import tempfile
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import IO, Any
 
-#: What the service imports; what is not installed is left out.
+#: What the service and its tests import; what is not installed is left out.
 IMPORTED = (
-    *("numpy", "pandas", "sqlite3", "sklearn.linear_model", "sklearn.metrics", "httpx"),
-    *("firstquery.review.evaluate", "firstquery.review.reachable", "firstquery.service.child"),
-    *("firstquery.service.names", "firstquery.service.values"),
+    *("numpy", "pandas", "sqlite3", "sklearn.compose", "sklearn.linear_model", "sklearn.metrics", "sklearn.pipeline"),
+    *("sklearn.preprocessing", "httpx", "pytest", "firstquery.review.evaluate", "firstquery.review.reachable"),
+    *("firstquery.service.child", "firstquery.service.names", "firstquery.service.values"),
 )
 PATIENCE = 60.0  # seconds: all imports, on a busy machine
 _lock = threading.Lock()
-_serving: tuple[int, socket.socket, subprocess.Popen[bytes]] | None = None  # of which process, and how to ask it
-_tried = 0
+_serving: Serving | None = None
 
 
 class NoSpare(Exception):
@@ -50,18 +53,39 @@ class Trial:
             os.killpg(self.process, signal.SIGKILL)
 
 
-def trial(asked: Mapping[str, Any], environment: Mapping[str, str]) -> Trial:
-    """A fork with that environment. Raises `NoSpare`.
+class Serving:
+    """The server of this process. ``program`` is its program where it was started as one."""
 
-    To start the server takes as long as two processes: from the second trial of this process on there is one.
-    """
-    global _tried
+    def __init__(self, asking: socket.socket, process: int, program: subprocess.Popen[bytes] | None = None) -> None:
+        self.owner, self.asking, self._process, self._program = os.getpid(), asking, process, program
+        asking.settimeout(PATIENCE)
+
+    @property
+    def is_there(self) -> bool:
+        """Not for a fork of this process, which must ask for its own."""
+        if self.owner != os.getpid():
+            return False
+        ready, _, _ = select.select([self.asking], [], [], 0)
+        return not ready  # it says nothing unasked: what can be read is its end
+
+    def end(self) -> None:
+        self.asking.close()
+        if self.owner != os.getpid():
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._process, signal.SIGKILL)
+        if self._program is not None:
+            self._program.wait()
+            return
+        with contextlib.suppress(ChildProcessError):
+            os.waitpid(self._process, 0)
+
+
+def trial(asked: Mapping[str, Any], environment: Mapping[str, str]) -> Trial:
+    """A fork with that environment. Raises `NoSpare`."""
     if sys.platform != "linux" or not hasattr(socket, "send_fds"):
         raise NoSpare
     with _lock:
-        _tried += 1
-        if _tried == 1:
-            raise NoSpare
         asking = _server(environment)
         reading, writing = os.pipe()
         with tempfile.TemporaryFile() as request, os.fdopen(writing, "wb") as results:
@@ -79,14 +103,14 @@ def trial(asked: Mapping[str, Any], environment: Mapping[str, str]) -> Trial:
 
 
 def _server(environment: Mapping[str, str]) -> socket.socket:
-    """The socket of the server, which is started where there is none. Raises `NoSpare`."""
+    """The socket of the server, which is started where there is none."""
     global _serving
-    if _serving is not None and _serving[0] == os.getpid() and _serving[2].poll() is None:
-        return _serving[1]
+    if _serving is not None and _serving.is_there:
+        return _serving.asking
+    stop()
     ours, theirs = socket.socketpair()
-    ours.settimeout(PATIENCE)
     with theirs:
-        process = subprocess.Popen(
+        program = subprocess.Popen(
             [sys.executable, "-m", "firstquery.service.spare", str(theirs.fileno())],
             env=dict(environment),
             pass_fds=(theirs.fileno(),),
@@ -95,39 +119,57 @@ def _server(environment: Mapping[str, str]) -> socket.socket:
             stderr=subprocess.DEVNULL,
             start_new_session=True,
         )
-    try:
-        ready = ours.recv(1)
-    except OSError:
-        ready = b""
-    if ready != b"+":
-        ours.close()
-        process.kill()
-        process.wait()
-        raise NoSpare
-    _serving = os.getpid(), ours, process
+    _serving = Serving(ours, program.pid, program)
     atexit.register(stop)
     return ours
+
+
+def stand_by(folder: Path) -> None:
+    """Leaves a fork of this process as its server, where a notebook in ``folder`` may try a version.
+
+    It must have one thread, and be bound already as its kernel is: so is all that comes of it.
+    """
+    global _serving
+    from firstquery.grade.sandbox import forkserver, named, namespaces
+
+    if not named.names_service(folder) or not forkserver.has_one_thread():
+        return
+    ours, theirs = socket.socketpair()
+    try:
+        process = os.fork()
+    except OSError:  # no process is left to be had: the first trial says so
+        process = -1
+    if process:
+        theirs.close()
+        _serving = Serving(ours, process) if process > 0 else None
+        return
+    try:
+        ours.close()
+        os.setsid()
+        namespaces.die_with_parent()
+        forkserver.close_all_but([theirs.fileno()])  # the sockets of the kernel are not its own
+        serve(theirs)
+    finally:
+        os._exit(0)
 
 
 def stop() -> None:
     """Ends the server of this process, if there is one."""
     global _serving
-    if _serving is not None and _serving[0] == os.getpid():
-        _serving[1].close()
-        _serving[2].kill()
-        _serving[2].wait()
+    if _serving is not None:
+        _serving.end()
     _serving = None
 
 
 def serve(asking: socket.socket) -> None:
-    """Forks a trial for each request, until nobody can ask any more."""
+    """Sleeps until somebody asks, then forks a trial for each request, until nobody can ask any more."""
+    select.select([asking], [], [])
     for module in IMPORTED:
         with contextlib.suppress(Exception):
             importlib.import_module(module)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # whoever has ended is gone
     gc.collect()
     gc.freeze()
-    asking.sendall(b"+")
     while True:
         word, fds, _, _ = socket.recv_fds(asking, 1, 2)
         if not word or len(fds) != 2:

@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from firstquery.grade.sandbox import box, warm
+from firstquery.grade.sandbox import box, named, warm
 from tests.conftest import ROOT
 from tests.grading.orders import STEM, Course, answer
 from tests.shared import released
@@ -132,7 +132,7 @@ def test_one_server_serves_all_and_a_new_one_comes_when_it_is_gone(forked: Bench
     assert forked.run("print(1)").forked
     first = warm.server()
     assert forked.run("print(1)").forked
-    assert warm.server() is first
+    assert warm.server() is warm.server("trials") is first
     os.kill(first._process.pid, signal.SIGKILL)
     first._process.wait()
     assert forked.run("print(1)").forked
@@ -195,9 +195,9 @@ def test_grading_runs_the_same_for_a_user_without_rights(root: Bench) -> None:
 
 def test_a_server_has_the_large_libraries_where_what_is_graded_names_one(tmp_path: Path) -> None:
     """The others begin to grade a second sooner; a kernel that asks for one all the same imports it itself."""
-    plain, named = tmp_path / "plain", tmp_path / "named"
-    for folder, source in ((plain, "SELECT 1"), (named, "from sklearn.linear_model import LinearRegression")):
+    plain, naming = tmp_path / "plain", tmp_path / "naming"
+    for folder, source in ((plain, "SELECT 1"), (naming, "from sklearn.linear_model import LinearRegression")):
         folder.mkdir()
         (folder / "week.ipynb").write_text(json.dumps({"cells": [{"source": source}]}), encoding="utf-8")
-    assert [warm.names_large(one) for one in (plain, named, tmp_path / "none")] == [False, True, False]
-    assert warm.names_large(plain, named)
+    assert [named.names_large(one) for one in (plain, naming, tmp_path / "none")] == [False, True, False]
+    assert named.names_large(plain, naming)

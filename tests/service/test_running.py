@@ -24,10 +24,8 @@ WAREHOUSE = course.COURSE / "data" / "kestrel.sqlite"
 
 
 @pytest.fixture(params=["boxed", "forked", "plain", "spare"])
-def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     """In a sandbox of its own, as a fork of the grader's server, in a plain process, as a fork within a sandbox."""
-    monkeypatch.setattr(apart, "_tried", 1)
-    monkeypatch.setattr(spare, "_tried", 1)
     if request.param == "boxed":
         monkeypatch.setattr(apart.Apart, "_is_forked", lambda *asked: False)
     if request.param in ("plain", "spare"):
@@ -36,7 +34,12 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Ite
         assert apart.is_boxed()
     if request.param == "spare":
         monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
-    yield str(request.param)
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stopped() -> Iterator[None]:
+    yield
     spare.stop()
 
 
@@ -163,6 +166,7 @@ def test_memory_is_bounded(tree: Path, kind: str) -> None:
 
 def test_nothing_of_hers_is_known_there(tree: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    spare.stop()
     names, home = run_expressions(tree, ["environment()", "home()"], WAREHOUSE)
     assert "OPENAI_API_KEY" not in names.text and "PYTHONPATH" in names.text
     assert home.text != str(Path.home())
@@ -247,27 +251,27 @@ def test_a_grader_without_a_folder_of_a_learners_gets_none(desk: Path, monkeypat
     assert trees.base_and_head("0142")[0] == trees.commit("main") and not desk.parent.exists()
 
 
-def test_from_the_second_trial_on_a_fork_is_there_at_once(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
+def test_the_first_trial_starts_a_server_and_each_is_a_fork(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
     """In a kernel of the grader's, which is in its sandbox already, and where there is a sandbox to be made."""
     started: list[list[str]] = []
     popen = subprocess.Popen
     monkeypatch.setattr(subprocess, "Popen", lambda command, **more: started.append(command) or popen(command, **more))
     monkeypatch.setattr(apart, "is_boxed", lambda: False)
-    monkeypatch.setattr(spare, "_tried", 0)
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
-    for _ in range(4):
+    spare.stop()
+    for _ in range(3):
         assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
-    assert ["child" in str(one) for one in started] == [True, False]
+    assert ["spare" in str(one) for one in started] == [True]
     spare.stop()
     monkeypatch.undo()
     warm.stop()
-    monkeypatch.setattr(apart, "_tried", 0)
     forked = []
     for _ in range(3):
         with contextlib.closing(apart.Apart(tree, WAREHOUSE, {"kind": "expressions", "texts": ["LIMIT"]})) as one:
             assert one.line(60) == {"ready": True}
             forked.append(one._fork is not None)
-    assert forked == [False, True, True]
+    assert forked == [True, True, True]
+    assert warm.server("few") is not warm.server("trials")  # which has nothing that a kernel needs
     warm.stop()
 
 
@@ -282,7 +286,6 @@ def test_where_no_server_comes_up_each_is_tried_in_a_process_of_its_own(
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
     monkeypatch.undo()
-    monkeypatch.setattr(apart, "_tried", 1)
     monkeypatch.setattr(warm, "environment", lambda: {"PYTHONHOME": "/nowhere"})
     warm.stop()
     assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3

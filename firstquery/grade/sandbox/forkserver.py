@@ -1,4 +1,4 @@
-"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD [LISTENING] [few]``, libraries imported.
+"""The fork server: ``python -m firstquery.grade.sandbox.forkserver FD [LISTENING] [few|trials]``, libraries imported.
 
 For each kernel it is sent file descriptors through the socket FD, or by whoever connects to the socket LISTENING: the
 namespaces of a sandbox, the kernel's sockets, its request, and a pipe. It forks a process that joins the namespaces and
@@ -50,13 +50,10 @@ _MOST = max(len(names) for names in SENT.values())
 
 def main(arguments: Sequence[str]) -> None:
     """Serves until the other end of the socket FD closes: then whoever started it has ended."""
-    few = "few" in arguments
-    sockets = [socket.socket(fileno=int(one)) for one in arguments if one != "few"]
+    sockets = [socket.socket(fileno=int(one)) for one in arguments if one.isdigit()]
     owner, listening = sockets[0], sockets[1] if len(sockets) > 1 else None
     gc.disable()  # nothing of what is imported goes away again
-    for module in (*IMPORTED, *firstquery.homes()):
-        if few and module.startswith(LARGE):
-            continue
+    for module in _modules(arguments):
         with suppress(Exception):
             importlib.import_module(module)
     namespaces.leave_keyring()
@@ -81,6 +78,15 @@ def main(arguments: Sequence[str]) -> None:
                 one.close()
 
 
+def _modules(arguments: Sequence[str]) -> list[str]:
+    if "trials" in arguments:
+        from firstquery.service import spare
+
+        return [*spare.IMPORTED]
+    modules = [*IMPORTED, *firstquery.homes()]
+    return [one for one in modules if not one.startswith(LARGE)] if "few" in arguments else modules
+
+
 def _clear(listening: socket.socket | None) -> None:
     """Removes the folder of the address: whoever made it may have been killed."""
     if listening is not None:
@@ -94,7 +100,7 @@ def _clear(listening: socket.socket | None) -> None:
 def _greet(one: socket.socket, asking: selectors.BaseSelector) -> None:
     """Tells whoever may ask for kernels from now on whether there will be any."""
     with suppress(OSError):
-        one.sendall(b"+" if _one_thread() else b"-")
+        one.sendall(b"+" if has_one_thread() else b"-")
     asking.register(one, selectors.EVENT_READ)
 
 
@@ -106,7 +112,7 @@ def _serve(one: socket.socket) -> bool:
         return False
     if word in _SENT:
         becomes, names = _SENT[word]
-        if len(fds) == len(names) and _one_thread():
+        if len(fds) == len(names) and has_one_thread():
             _fork_into(becomes, dict(zip(names, fds, strict=True)))
     for fd in fds:
         os.close(fd)
@@ -116,7 +122,7 @@ def _serve(one: socket.socket) -> bool:
     return bool(word)
 
 
-def _one_thread() -> bool:
+def has_one_thread() -> bool:
     return len(list(Path("/proc/self/task").iterdir())) == 1
 
 
@@ -137,7 +143,7 @@ def _hold(becomes: Becomes, sent: dict[str, int]) -> int:
     """The process between: it joins, forks the kernel, and stays until the kernel ends. Its exit status is returned."""
     own = [name for name in sent if name not in namespaces.NAMES and name != "life"]
     namespaces.die_with_parent()
-    _close_all_but(sent.values())
+    close_all_but(sent.values())
     namespaces.join({name: sent[name] for name in namespaces.NAMES})
     namespaces.die_with_parent()
     for name in namespaces.NAMES:
@@ -183,7 +189,7 @@ def _become(becomes: Becomes, sent: dict[str, int]) -> None:
     kernel.run(told)
 
 
-def _close_all_but(kept: Iterable[int]) -> None:
+def close_all_but(kept: Iterable[int]) -> None:
     keep = {0, 1, 2, *kept}
     for fd in [int(entry.name) for entry in os.scandir("/proc/self/fd")]:
         if fd not in keep:

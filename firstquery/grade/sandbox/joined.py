@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from firstquery.grade.sandbox import box as boxes
-from firstquery.grade.sandbox import namespaces, warm
+from firstquery.grade.sandbox import named, namespaces, warm
 from firstquery.grade.sandbox.box import Box, NoSandbox
 from firstquery.grade.sandbox.limits import Limits
-from firstquery.grade.sandbox.request import Becomes
+from firstquery.grade.sandbox.request import Becomes, Imports
 from firstquery.grade.sandbox.view import View
 from firstquery.grade.sandbox.warm import Fork
 from firstquery.grade.sandbox.watch import below
@@ -27,9 +27,7 @@ def start(becomes: Becomes, view: View, limits: Limits, sent: Mapping[str, int])
 
     Raises `NoSandbox` where there is none, and `warm.NoFork` where it has to be started plainly; then nothing is left.
     """
-    # Of listed answers and of versions of the service there are many more to come, of whatever week.
-    may_be_few = becomes == "kernel" and view.submission is not None
-    server = warm.server(few=may_be_few and not warm.names_large(view.submission or Path()))
+    server = warm.server(_imports(becomes, view))
     box = boxes.start(view, limits, _HOLD, pipes=True)
     opened: dict[str, int] = {}
     try:
@@ -48,6 +46,14 @@ def start(becomes: Becomes, view: View, limits: Limits, sent: Mapping[str, int])
     finally:
         for fd in opened.values():
             os.close(fd)
+
+
+def _imports(becomes: Becomes, view: View) -> Imports:
+    """What a server imports that is started for this one. Of listed answers there are many to come, of any week."""
+    if becomes == "trial":
+        return "trials"
+    is_small = becomes == "kernel" and view.submission is not None and not named.names_large(view.submission)
+    return "few" if is_small else "all"
 
 
 def _name(process: int) -> str:

@@ -21,6 +21,7 @@ from firstquery.grade.sandbox import calls, namespaces, request
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.request import Request
 from firstquery.grade.sandbox.view import HOME, SUBMISSION, TEMPORARY
+from firstquery.service import spare
 
 
 class SandboxedKernel(IPKernelApp):
@@ -66,6 +67,7 @@ def settle(limits: Limits, folder: str) -> None:
     _copy(Path(SUBMISSION), place)
     os.chdir(place)
     _quiet()
+    spare.stand_by(place)
 
 
 def _copy(submission: Path, folder: Path) -> None:

@@ -16,6 +16,9 @@ CHANNELS = ("shell", "iopub", "stdin", "control")
 #: What a fork becomes: the kernel of a submission, a shell that runs listed answers (firstquery.grade.child), or a
 #: trial of a version of the service (firstquery.service.child).
 Becomes = Literal["kernel", "shell", "trial"]
+#: What a server imports before it forks: all that a kernel of the course uses, all but the libraries that take longest,
+#: or what a trial alone uses.
+Imports = Literal["all", "few", "trials"]
 #: The order in which its file descriptors are sent, by what it becomes.
 SENT: dict[Becomes, tuple[str, ...]] = {
     "kernel": ("life", "request", *namespaces.NAMES, *CHANNELS),

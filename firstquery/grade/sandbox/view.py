@@ -48,7 +48,9 @@ def environment() -> dict[str, str]:
         "LOGNAME": "learner",
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",  # as ipykernel sets it, too late for a fork
         "PATH": f"{Path(sys.executable).parent}:/usr/local/bin:/usr/bin:/bin",
+        "PYTHONHASHSEED": "0",  # a trial of the service, a fork of its kernel, gives the same answers each time
         "PYTHONPATH": str(_package().parent),
+        "PYTHONUTF8": "1",
         "TMPDIR": TEMPORARY,
         "USER": "learner",
     }

@@ -17,12 +17,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstquery.grade.sandbox.request import SENT, Becomes
+from firstquery.grade.sandbox.request import SENT, Becomes, Imports
 from firstquery.grade.sandbox.view import environment
 
 STARTUP = 120.0  # seconds: all imports, on a busy machine
 FORK = 20.0
-MOST_NOTEBOOKS, MOST_BYTES = 20, 4_000_000  # that are looked at for the libraries they name
 log = logging.getLogger("firstquery.grade")
 
 
@@ -99,10 +98,10 @@ class Server:
         return Fork(holder, kernel, life)
 
 
-def _start(listening: socket.socket | None = None, few: bool = False) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+def _start(imports: Imports, listening: socket.socket | None = None) -> tuple[socket.socket, subprocess.Popen[bytes]]:
     ours, theirs = socket.socketpair()
     passed = [theirs.fileno(), *([listening.fileno()] if listening else [])]
-    told = [*map(str, passed), *(["few"] if few else [])]
+    told = [*map(str, passed), imports]
     with theirs:
         process = subprocess.Popen(
             [sys.executable, "-m", "firstquery.grade.sandbox.forkserver", *told],
@@ -143,7 +142,7 @@ def shared(few: bool = False) -> Iterator[str]:
         address = str(Path(folder) / "fork")
         listening.bind(address)
         listening.listen(100)
-        ours, process = _start(listening, few)
+        ours, process = _start("few" if few else "all", listening)
         try:
             yield address
         finally:
@@ -184,64 +183,49 @@ def _numbers(life: int) -> tuple[int, int]:
 
 
 _lock = threading.Lock()
-_server: Server | None = None
+_servers: dict[bool, Server] = {}  # of this process, by whether it was started for trials
 _why_not = ""
 _address = ""  # of a server to share
 
 
-def server(few: bool = False) -> Server:
+def server(imports: Imports = "all") -> Server:
     """The server of this process, started where there is none. Raises `NoFork`, at once after the first time.
 
-    With ``few`` one that is started has not imported the libraries that take longest: a kernel imports them itself.
+    One that is started imports what ``imports`` says; what a kernel lacks it imports itself. Trials take what is at
+    hand, and a server for trials alone is for no kernel.
     """
     with _lock:
-        return _running(few)
+        return _running(imports)
 
 
-def names_large(*folders: Path) -> bool:
-    """Whether a notebook in one of ``folders`` names a library that takes long to import, or a change that may."""
-    notebooks = [path for folder in folders for path in sorted(folder.glob("*.ipynb"))[:MOST_NOTEBOOKS]]
-    return any(_names_large(path) for path in notebooks)
-
-
-def _names_large(notebook: Path) -> bool:
-    try:
-        with notebook.open("rb") as file:
-            text = file.read(MOST_BYTES)
-    except OSError:
-        return False
-    return any(name in text for name in (b"matplotlib", b"sklearn", b"pull_request("))
-
-
-def _running(few: bool) -> Server:
-    global _server, _why_not
-    if _server is not None and _server.alive:
-        return _server
+def _running(imports: Imports) -> Server:
+    global _why_not
+    are_trials = imports == "trials"
+    for one in (are_trials, False):
+        if one in _servers and _servers[one].alive:
+            return _servers[one]
     if _address:
         with suppress(NoFork):
-            _server = _connected(_address)
-            return _server
+            _servers[False] = _connected(_address)
+            return _servers[False]
     if _why_not:
         raise NoFork(_why_not)
-    if _server is None:
+    if not _servers:
         atexit.register(stop)
     try:
-        _server = Server(*_start(few=few))
+        _servers[are_trials] = Server(*_start(imports))
     except (NoFork, OSError) as fault:
         _why_not = str(fault)
         log.warning("Kernels are started plainly, which is slower: no fork server here (%s).", fault)
         raise NoFork(_why_not) from None
-    return _server
-
-
-def is_at_hand() -> bool:
-    """Whether a server is there already, of this process or shared: asking for one would start none."""
-    return bool(_address) or (_server is not None and _server.alive)
+    return _servers[are_trials]
 
 
 def stop() -> None:
-    """Ends the server of this process, if there is one, and forgets the one that it shared."""
-    global _server, _why_not, _address
-    if _server is not None and _server.owner == os.getpid():
-        _server.stop()
-    _server, _why_not, _address = None, "", ""
+    """Ends the servers of this process, and forgets the one that it shared."""
+    global _why_not, _address
+    for one in _servers.values():
+        if one.owner == os.getpid():
+            one.stop()
+    _servers.clear()
+    _why_not, _address = "", ""
