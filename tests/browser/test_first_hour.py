@@ -195,6 +195,10 @@ def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Pa
     opened(page, "start-here.ipynb", "Start here")
     sizes = "getComputedStyle(document.documentElement).getPropertyValue('--jp-content-font-size1')"
     assert page.evaluate(sizes).strip() == "16px"  # the settings of the course are in force
+    # of the extensions that are installed, the page loads none that is left out
+    told = json.loads(page.locator("#jupyter-config-data").text_content() or "")
+    loaded = {one["name"] for one in told["federated_extensions"]}
+    assert {"first-query", "jupyterlab-tour"} <= loaded and not loaded & set(told["disabledExtensions"])
     # one document, no tabs; one panel, her files; nothing asks and nothing pops up
     expect(page.locator("#jp-main-dock-panel .lm-DockPanel-tabBar:visible")).to_have_count(0)
     expect(page.locator(".jp-SideBar .lm-TabBar-tab:visible")).to_have_count(1)
