@@ -98,7 +98,7 @@ def command(work: Path, port: int, browser: bool) -> list[str]:
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         options["ServerApp.allow_root"] = True
     return [
-        *(sys.executable, "-m", "jupyterlab"),
+        *(sys.executable, "-m", "firstquery.lab.program"),
         *(f"--{name}={value}" for name, value in options.items()),
         *(f"--ServerApp.jpserver_extensions={name}=False" for name in NOT_HERS),
     ]

@@ -132,8 +132,13 @@ def test_her_letters_and_her_side_bar_stay_and_what_was_open_is_not_opened_again
     assert json.loads((lent / layout.WORKSPACE).read_text())["data"][layout.LAYOUT]["left"]["collapsed"] is False
 
 
-def test_started_twice_at_the_same_moment_there_is_one_server(tmp_path: Path) -> None:
+def test_started_twice_at_the_same_moment_there_is_one_server_and_it_asks_no_node(tmp_path: Path) -> None:
+    node, asked = tmp_path / "bin" / "node", tmp_path / "asked"
+    node.parent.mkdir()
+    node.write_text(f"#!/bin/sh\ntouch '{asked}'\n")
+    node.chmod(0o755)
     env = os.environ | {"FIRSTQUERY_WORK": str(tmp_path / "mine"), "HOME": str(tmp_path)}
+    env["PATH"] = os.pathsep.join([str(node.parent), env["PATH"]])
     command = [sys.executable, "-m", "firstquery.cli", "lab", "--no-browser"]
     both = [subprocess.Popen(command, env=env, cwd=tmp_path, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     try:
@@ -160,6 +165,7 @@ def test_started_twice_at_the_same_moment_there_is_one_server(tmp_path: Path) ->
                 one.send_signal(signal.SIGTERM)
         codes = [one.wait(20) for one in both]
     assert codes == [0, 0]
+    assert not asked.exists(), "nothing of JupyterLab is built here, so Node has nothing to say"
     # closed is closed: the port is free again, and no server is found
     assert ports.running(tmp_path / "mine") is None
 

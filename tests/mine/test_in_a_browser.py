@@ -55,8 +55,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     home.close()
 
 
-def test_the_cell_shows_her_marks_as_a_table_and_its_link_opens_the_feedback_page(home: Home, browser: Browser) -> None:
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    """One tab, in which she loads First Query for each test."""
     page = browser.new_page(viewport={"width": 1280, "height": 800})
+    yield page
+    page.close()
+
+
+def test_the_cell_shows_her_marks_as_a_table_and_its_link_opens_the_feedback_page(
+    home: Home, browser: Browser, page: Page
+) -> None:
     page.goto(home.address.replace("start-here.ipynb", PRACTICE_PATH))
     opened(page, PRACTICE_PATH, "Week 1")
     run(page, cell(page, PRACTICE, "rebuild"))
@@ -76,12 +85,10 @@ def test_the_cell_shows_her_marks_as_a_table_and_its_link_opens_the_feedback_pag
     expect(inside.get_by_role("heading", level=1)).to_have_text("Feedback: week 1, First query", timeout=SOON)
     expect(inside.get_by_role("table")).to_be_visible()
     _picture(page, "feedback-mine.png")
-    page.close()
     assert barriers(browser, home.work / "feedback" / f"{course.week(1).stem}.html") == []
 
 
-def test_what_she_writes_in_prose_has_no_colours_of_python_and_is_seen_whole(home: Home, browser: Browser) -> None:
-    page = browser.new_page(viewport={"width": 1280, "height": 800})
+def test_what_she_writes_in_prose_has_no_colours_of_python_and_is_seen_whole(home: Home, page: Page) -> None:
     page.goto(home.address.replace("start-here.ipynb", PRACTICE_PATH))
     opened(page, PRACTICE_PATH, "Week 1")
     prose, query = (cell(page, PRACTICE, which).locator(".cm-content") for which in (PROSE, "rebuild"))
@@ -101,7 +108,6 @@ def test_what_she_writes_in_prose_has_no_colours_of_python_and_is_seen_whole(hom
     sideways = "one => one.closest('.cm-scroller').scrollWidth - one.closest('.cm-scroller').clientWidth"
     assert prose.evaluate(sideways) <= 1
     _picture(page, "prose.png")
-    page.close()
 
 
 def _picture(page: Page, name: str) -> None:

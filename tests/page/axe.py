@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from tests.conftest import needs
 
@@ -21,6 +22,7 @@ LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 #: What changes with the colours of the page, and with its width.
 OF_COLOUR = ["color-contrast", "color-contrast-enhanced", "link-in-text-block"]
 OF_WIDTH = ["scrollable-region-focusable", "target-size"]
+_TABS: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
 _RUN = """rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"""
 _RULES = "axe.getRules().map(rule => rule.ruleId)"
 
@@ -37,14 +39,32 @@ def chromium() -> Iterator[Browser]:
 @contextmanager
 def opened(browser: Browser, path: Path, colours: str = "light", asked: list[str] | None = None) -> Iterator[Page]:
     """The page in the file ``path``, with everything on it unfolded. ``asked`` gets each address outside of files."""
-    page = browser.new_page(viewport=LAPTOP, color_scheme=colours)  # type: ignore[arg-type]
-    page.route(re.compile("^(https?|wss?):"), lambda route: route.abort())
-    if asked is not None:
-        page.on("request", lambda one: asked.append(one.url) if not one.url.startswith(("file:", "data:")) else None)
+    page = _tab(browser)
+    page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+    page.emulate_media(color_scheme=colours)  # type: ignore[arg-type]
+
+    def note(request: Request) -> None:
+        if asked is not None and not request.url.startswith(("file:", "data:")):
+            asked.append(request.url)
+
+    page.on("request", note)
     page.goto(path.as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     yield page
-    page.close()
+    page.remove_listener("request", note)
+    _TABS[browser] = page
+
+
+def _tab(browser: Browser) -> Page:
+    """A tab in which the files follow each other: a new one takes as long to open as a page takes to be read by axe.
+
+    One in which something went wrong is not used again, nor one that is still in use.
+    """
+    if browser in _TABS:
+        return _TABS.pop(browser)
+    page = browser.new_page()
+    page.route(re.compile("^(https?|wss?):"), lambda route: route.abort())
+    return page
 
 
 def barriers(browser: Browser, path: Path) -> list[str]:

@@ -9,7 +9,7 @@ import pytest
 from firstquery.page.written import write
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder that `firstquery page --all` fills for a learner who has opened nothing yet."""
     folder = tmp_path_factory.mktemp("pages")

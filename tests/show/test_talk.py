@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
 from firstquery import talk
@@ -168,41 +170,46 @@ def test_at_the_grader_it_is_silent(work: Path, monkeypatch: pytest.MonkeyPatch)
     assert not (work / NOTEBOOK).exists()
 
 
-def test_the_slides_load_nothing_and_axe_finds_no_barrier_in_them(work: Path) -> None:
-    made.fill(work)
-    run()
-    with chromium() as browser:
-        assert barriers(browser, work / PAGE) == []
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
 
 
-def test_page_down_goes_from_slide_to_slide(work: Path) -> None:
+def test_the_slides_load_nothing_and_axe_finds_no_barrier_in_them(browser: Browser, work: Path) -> None:
     made.fill(work)
     run()
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
-        page.goto((work / PAGE).as_uri())
-        seen = []
-        for _ in range(5):
-            page.wait_for_timeout(500)
-            seen.append(
-                page.evaluate(
-                    "[...document.querySelectorAll('section.slide')].findIndex("
-                    "one => Math.abs(one.getBoundingClientRect().top) < 80) + 1"
-                )
+    assert barriers(browser, work / PAGE) == []
+
+
+def test_page_down_goes_from_slide_to_slide(browser: Browser, work: Path) -> None:
+    made.fill(work)
+    run()
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto((work / PAGE).as_uri())
+    seen = []
+    for _ in range(5):
+        page.wait_for_timeout(500)
+        seen.append(
+            page.evaluate(
+                "[...document.querySelectorAll('section.slide')].findIndex("
+                "one => Math.abs(one.getBoundingClientRect().top) < 80) + 1"
             )
-            page.keyboard.press("PageDown")
-        assert seen == [1, 2, 3, 4, 5]
+        )
+        page.keyboard.press("PageDown")
+    assert seen == [1, 2, 3, 4, 5]
 
 
-def test_an_audience_sees_no_words_of_the_presenter_and_who_looks_for_them_finds_them(work: Path) -> None:
+def test_an_audience_sees_no_words_of_the_presenter_and_who_looks_for_them_finds_them(
+    browser: Browser, work: Path
+) -> None:
     made.fill(work)
     run()
-    with chromium() as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 720})
-        page.goto((work / PAGE).as_uri())
-        seen = "one => getComputedStyle(document.querySelector(one)).opacity"
-        assert [page.evaluate(seen, one) for one in (".notes", ".foot a")] == ["0", "0"]
-        page.locator(".notes summary").first.focus()
-        assert page.evaluate(seen, ".notes") == "1"
-        size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.slide p')).fontSize)")
-        assert size >= 24, "it is read from the last row"
+    page = browser.new_page(viewport={"width": 1280, "height": 720})
+    page.goto((work / PAGE).as_uri())
+    seen = "one => getComputedStyle(document.querySelector(one)).opacity"
+    assert [page.evaluate(seen, one) for one in (".notes", ".foot a")] == ["0", "0"]
+    page.locator(".notes summary").first.focus()
+    assert page.evaluate(seen, ".notes") == "1"
+    size = page.evaluate("parseFloat(getComputedStyle(document.querySelector('.slide p')).fontSize)")
+    assert size >= 24, "it is read from the last row"

@@ -119,7 +119,6 @@ def test_each_dependency_is_used_by_something() -> None:
     """By an import somewhere in the repository; the few that only run beside it are named here with their reason."""
     beside = {
         "ipykernel": "runs the notebooks",
-        "jupyterlab": "is run as a program by firstquery/lab/server.py",
         "jupyterlab-tour": "is an extension of JupyterLab, told what to show by firstquery/lab/settings",
         "httpx": "is what Kestrel's service fetches its rates with",
         "psycopg": "is the driver behind a postgresql address",
