@@ -273,6 +273,11 @@ def test_the_first_trial_starts_a_server_and_each_is_a_fork(monkeypatch: pytest.
     assert forked == [True, True, True]
     assert warm.server("few") is not warm.server("trials")  # which has nothing that a kernel needs
     warm.stop()
+    small = warm.server("few")  # each trial would import what that one lacks
+    assert warm.server("trials") is not small and warm.server() is small
+    warm.stop()
+    assert warm.server("all") is warm.server("trials")
+    warm.stop()
 
 
 def test_where_no_server_comes_up_each_is_tried_in_a_process_of_its_own(

@@ -53,11 +53,11 @@ class Fork:
 class Server:
     """A running fork server: this process's own, or (``process`` is None) one that it shares with others.
 
-    Raises `NoFork` when it does not come up.
+    ``is_few``: it lacks the libraries that take longest. Raises `NoFork` when it does not come up.
     """
 
-    def __init__(self, ours: socket.socket, process: subprocess.Popen[bytes] | None) -> None:
-        self.owner = os.getpid()
+    def __init__(self, ours: socket.socket, process: subprocess.Popen[bytes] | None, is_few: bool = False) -> None:
+        self.owner, self.is_few = os.getpid(), is_few
         self._socket, self._process = ours, process
         ours.settimeout(STARTUP)
         try:
@@ -192,7 +192,7 @@ def server(imports: Imports = "all") -> Server:
     """The server of this process, started where there is none. Raises `NoFork`, at once after the first time.
 
     One that is started imports what ``imports`` says; what a kernel lacks it imports itself. Trials take what is at
-    hand, and a server for trials alone is for no kernel.
+    hand, unless each of them would have to import what that one lacks; a server for trials alone is for no kernel.
     """
     with _lock:
         return _running(imports)
@@ -202,7 +202,7 @@ def _running(imports: Imports) -> Server:
     global _why_not
     are_trials = imports == "trials"
     for one in (are_trials, False):
-        if one in _servers and _servers[one].alive:
+        if one in _servers and _servers[one].alive and not (are_trials and _servers[one].is_few):
             return _servers[one]
     if _address:
         with suppress(NoFork):
@@ -213,7 +213,7 @@ def _running(imports: Imports) -> Server:
     if not _servers:
         atexit.register(stop)
     try:
-        _servers[are_trials] = Server(*_start(imports))
+        _servers[are_trials] = Server(*_start(imports), is_few=imports == "few")
     except (NoFork, OSError) as fault:
         _why_not = str(fault)
         log.warning("Kernels are started plainly, which is slower: no fork server here (%s).", fault)
