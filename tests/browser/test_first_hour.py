@@ -19,7 +19,7 @@ from typing import Any
 import nbformat
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Locator, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page, Route, expect, sync_playwright
 
 from tests.conftest import ROOT, needs
 
@@ -196,6 +196,13 @@ def shown_on_disk(home: Home, which: str) -> bool:
     return bool(cells[index_of(PRACTICE, which)].get("outputs"))
 
 
+def count_on_disk(home: Home, which: str) -> int | None:
+    """The number of a cell's last run, as it is saved."""
+    cells = nbformat.read(home.work / PRACTICE_PATH, as_version=4).cells
+    count: int | None = cells[index_of(PRACTICE, which)].execution_count
+    return count
+
+
 def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Path) -> None:
     page.goto(home.address)
     opened(page, "start-here.ipynb", "Start here")
@@ -333,6 +340,26 @@ def test_closed_and_opened_again_the_answer_is_there_and_she_goes_on(home: Home,
     expect(said(check)).to_contain_text(re.compile(r"\bright\b", re.I))
     until(page, lambda: shown_on_disk(home, "w01-q2"))
     assert solution("w01-q2") in on_disk(home, PRACTICE_PATH)
+
+
+def test_what_a_cell_says_while_a_save_is_on_its_way_is_saved_too(home: Home, page: Page) -> None:
+    answer, check = cell(page, PRACTICE, "w01-q2-answer"), cell(page, PRACTICE, "w01-q2")
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if route.request.method == "PUT" and not waiting:
+            waiting.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/api/contents/practice/**", hold)
+    run(page, answer, solution("w01-q2"))
+    until(page, lambda: bool(waiting))
+    run(page, check)
+    number = check.locator(".jp-InputPrompt").inner_text()
+    waiting[0].continue_()
+    until(page, lambda: f"[{count_on_disk(home, 'w01-q2')}]:" == number)
+    page.unroute("**/api/contents/practice/**")
 
 
 def press_until(page: Page, key: str, found: str) -> None:

@@ -50,6 +50,7 @@
 
   function prose(panel) {
     if (!panel || panel.isDisposed || !panel.content || !panel.content.widgets || !panel.sessionContext) return;
+    keep(panel.context);
     const again = () => setTimeout(() => prose(panel), 0);
     follow(panel, [panel.sessionContext.statusChanged, panel.context.model.contentChanged], again);
     panel.context.ready.then(() => {
@@ -57,6 +58,23 @@
         if (model.type !== "code" || !model.sharedModel.getSource().startsWith("%%text")) continue;
         follow(model, [model.mimeTypeChanged], again);
         if (model.mimeType !== "text/plain") model.mimeType = "text/plain";
+      }
+    });
+  }
+
+  // JupyterLab takes a notebook for saved when a save has ended, also where something was written, or a cell said
+  // something, while it was on its way: that would be on the page and not on the disk, for as long as nothing else changes.
+  const kept = new WeakSet();
+  function keep(context) {
+    if (!context || !context.saveState || !context.model || kept.has(context)) return;
+    kept.add(context);
+    let saving = false, missed = false;
+    context.model.contentChanged.connect(() => (missed = missed || saving));
+    context.saveState.connect((_, state) => {
+      if (state === "started") [saving, missed] = [true, false];
+      else if (saving) {
+        saving = false;
+        if (missed && !context.isDisposed) context.model.dirty = true;
       }
     });
   }
