@@ -6,201 +6,37 @@ The pictures go to the folder FIRSTQUERY_SCREENSHOTS, for whoever wants to see h
 from __future__ import annotations
 
 import json
-import os
 import re
-import signal
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Error, Locator, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.conftest import ROOT, needs
+from tests.browser.jupyterlab import (
+    IN_FRONT,
+    LESSON,
+    LESSON_PATH,
+    PRACTICE,
+    PRACTICE_PATH,
+    START,
+    STEM,
+    TABLET,
+    Home,
+    cell,
+    has_run,
+    index_of,
+    on_disk,
+    opened,
+    run,
+    said,
+    shown_on_disk,
+    solution,
+    until,
+)
+from tests.conftest import ROOT
 
-STEM = "week-01-first-query"
-START = ROOT / "notebooks" / "start-here.ipynb"
-LESSON = ROOT / "notebooks" / f"{STEM}.ipynb"
-PRACTICE = ROOT / "release" / STEM / f"{STEM}.ipynb"
-SOURCE = ROOT / "source" / STEM / f"{STEM}.ipynb"
-LESSON_PATH, PRACTICE_PATH = f"{STEM}.ipynb", f"practice/{STEM}/{STEM}.ipynb"
-QUIET = [
-    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-]
-IN_FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-LAPTOP, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 1180}
-#: A kernel starts in a second or two, and in many on a machine that is busy.
-SOON = 60_000
-expect.set_options(timeout=20_000)  # a busy machine takes its time
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = needs("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    told = os.environ.get("FIRSTQUERY_SCREENSHOTS")
-    folder = Path(told) if told else tmp_path_factory.mktemp("screenshots")
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
-
-
-@dataclass
-class Home:
-    """A learner's home folder, and `firstquery lab --no-browser` in it: the address that it printed."""
-
-    folder: Path
-    address: str = ""
-    process: subprocess.Popen[str] | None = None
-
-    @property
-    def work(self) -> Path:
-        return self.folder / "first-query"
-
-    @property
-    def env(self) -> dict[str, str]:
-        theirs = ("FIRSTQUERY_WORK", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
-        env = {name: value for name, value in os.environ.items() if name not in theirs}
-        return env | {"HOME": str(self.folder), "USERPROFILE": str(self.folder)}
-
-    def open(self) -> None:
-        command = [sys.executable, "-m", "firstquery.cli", "lab", "--no-browser"]
-        self.process = subprocess.Popen(command, env=self.env, cwd=self.folder, stdout=subprocess.PIPE, text=True)
-        for line in self.process.stdout or ():
-            if found := re.search(r"First Query is at (http://127\.0\.0\.1:\d+/\S+)", line):
-                self.address = found[1]
-                return
-        pytest.fail(f"no address: exit code {self.process.wait(10)}")
-
-    def close(self) -> int:
-        assert self.process is not None
-        self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(30)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    home = Home(tmp_path_factory.mktemp("home"))
-    assert not list(home.folder.iterdir())
-    home.open()
-    yield home
-    home.close()
-
-
-@pytest.fixture(scope="module")
-def page(browser: Browser) -> Iterator[Page]:
-    page = browser.new_page(viewport=LAPTOP)
-    page.set_default_timeout(30_000)
-    yield page
-    page.close()
-
-
-def index_of(notebook: Path, which: str) -> int:
-    """The place of a cell in a notebook, by its id or its grade_id."""
-    cells: list[Any] = nbformat.read(notebook, as_version=4).cells
-    return next(
-        at for at, cell in enumerate(cells) if which in (cell.id, cell.metadata.get("nbgrader", {}).get("grade_id"))
-    )
-
-
-def opened(page: Page, path: str, heading: str) -> Locator:
-    """The notebook in front, once it is the one at `path` and its kernel waits."""
-    expect(page).to_have_url(re.compile(rf"/tree/{re.escape(path)}$"), timeout=SOON)
-    expect(page.locator(f"{IN_FRONT} h1").first).to_contain_text(heading, timeout=SOON)
-    idle = f'{IN_FRONT} .jp-Notebook-ExecutionIndicator[data-status="idle"]'
-    expect(page.locator(idle).first).to_be_visible(timeout=SOON)
-    return page.locator(f"{IN_FRONT} .jp-Notebook")
-
-
-def cell(page: Page, notebook: Path, which: str) -> Locator:
-    """A cell of the notebook in front, scrolled into view."""
-    found = page.locator(f'{IN_FRONT} .jp-Cell[data-windowed-list-index="{index_of(notebook, which)}"]')
-    for more in (True, True, False):
-        try:
-            found.scroll_into_view_if_needed()
-            break
-        except Error as fault:  # on its way it was drawn anew, as cells are that come into view
-            if "not attached" not in str(fault) or not more:
-                raise
-    return found
-
-
-def has_run(one: Locator) -> None:
-    """Waits until a cell has run; `[*]` says that it is at work."""
-    expect(one.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=SOON)
-
-
-def run(page: Page, one: Locator, text: str | None = None) -> None:
-    """Run a cell as a learner does, with Shift and Enter, after writing `text` into it."""
-    content = one.locator(".cm-content")
-    content.click()
-    expect(content).to_be_focused()
-    if text is not None:
-        page.keyboard.press("ControlOrMeta+a")
-        page.keyboard.insert_text(text)
-    # the number of an earlier run would say nothing about this one
-    before = one.locator(".jp-InputPrompt").inner_text()
-    for patience in (10_000, 10_000, SOON):
-        page.keyboard.press("Shift+Enter")
-        try:
-            expect(one.locator(".jp-InputPrompt")).not_to_have_text(before, timeout=patience)
-            break
-        except AssertionError:  # a key that a busy page has not taken: whoever sits there presses it once more
-            if patience == SOON:
-                raise
-            content.click()
-    has_run(one)
-
-
-def solution(exercise: str) -> str:
-    """The course's own answer to an exercise, as source/ has it."""
-    cells = nbformat.read(SOURCE, as_version=4).cells
-    return "\n".join(
-        line for line in cells[index_of(SOURCE, f"{exercise}-answer")].source.splitlines() if "SOLUTION" not in line
-    )
-
-
-def said(one: Locator) -> Locator:
-    return one.locator(".jp-OutputArea")
-
-
-def until(page: Page, holds: Callable[[], bool]) -> None:
-    """Waits until something holds on the disk. Where it is slow, JupyterLab saves less often."""
-    for _ in range(SOON // 100):
-        if holds():
-            return
-        page.wait_for_timeout(100)
-    pytest.fail("it has not come about in a minute")
-
-
-def on_disk(home: Home, path: str) -> str:
-    return "\n".join(one.source for one in nbformat.read(home.work / path, as_version=4).cells)
-
-
-def shown_on_disk(home: Home, which: str) -> bool:
-    """Whether the practice's cell is saved with its output: a save may come between her answer and its verdict."""
-    cells = nbformat.read(home.work / PRACTICE_PATH, as_version=4).cells
-    return bool(cells[index_of(PRACTICE, which)].get("outputs"))
-
-
-def count_on_disk(home: Home, which: str) -> int | None:
-    """The number of a cell's last run, as it is saved."""
-    cells = nbformat.read(home.work / PRACTICE_PATH, as_version=4).cells
-    count: int | None = cells[index_of(PRACTICE, which)].execution_count
-    return count
 
 
 def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Path) -> None:
@@ -342,26 +178,6 @@ def test_closed_and_opened_again_the_answer_is_there_and_she_goes_on(home: Home,
     assert solution("w01-q2") in on_disk(home, PRACTICE_PATH)
 
 
-def test_what_a_cell_says_while_a_save_is_on_its_way_is_saved_too(home: Home, page: Page) -> None:
-    answer, check = cell(page, PRACTICE, "w01-q2-answer"), cell(page, PRACTICE, "w01-q2")
-    waiting: list[Route] = []
-
-    def hold(route: Route) -> None:
-        if route.request.method == "PUT" and not waiting:
-            waiting.append(route)
-        else:
-            route.continue_()
-
-    page.route("**/api/contents/practice/**", hold)
-    run(page, answer, solution("w01-q2"))
-    until(page, lambda: bool(waiting))
-    run(page, check)
-    number = check.locator(".jp-InputPrompt").inner_text()
-    waiting[0].continue_()
-    until(page, lambda: f"[{count_on_disk(home, 'w01-q2')}]:" == number)
-    page.unroute("**/api/contents/practice/**")
-
-
 def press_until(page: Page, key: str, found: str) -> None:
     """Presses a key until the element in focus is the one."""
     for _ in range(80):
@@ -423,72 +239,3 @@ def test_on_a_tablet_nothing_is_cut_off(home: Home, browser: Browser, pictures: 
     cell(page, PRACTICE, "w01-q1")
     page.screenshot(path=pictures / "tablet.png")
     page.close()
-
-
-def test_in_jupyterlab_axe_finds_no_barrier_in_what_the_course_shows(home: Home, page: Page) -> None:
-    """Texts and outputs are the course's; the frame around them is JupyterLab's own."""
-    page.goto(home.address)
-    start = opened(page, "start-here.ipynb", "Start here")
-    barriers = in_what_is_shown(page)
-    start.locator(f'a[href*="practice/{STEM}"]').first.click()
-    opened(page, PRACTICE_PATH, "Practice")
-    expect(said(cell(page, PRACTICE, "w01-q1")).locator('[role="status"]')).to_be_visible()
-    barriers += in_what_is_shown(page)
-    assert barriers == []
-
-
-def in_what_is_shown(page: Page) -> list[str]:
-    """What axe-core says, with all its rules, of the texts and outputs of the notebook in front."""
-    page.evaluate(Axe().axe_script)
-    shown = [f"{IN_FRONT} .jp-RenderedMarkdown", f"{IN_FRONT} .jp-OutputArea-output"]
-    expect(page.locator(", ".join(shown)).nth(4)).to_be_attached(timeout=SOON)  # five at least
-    script = "shown => axe.run({include: shown.map(one => [one])}, {resultTypes: ['violations']})"
-    return [
-        f"{one['id']} ({one['impact']}): {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
-        for one in page.evaluate(script, shown)["violations"]
-    ]
-
-
-def test_an_open_page_shows_what_another_window_and_a_reset_have_written_and_nothing_asks(
-    home: Home, page: Page
-) -> None:
-    come_back = "window.dispatchEvent(new Event('focus'))"  # as from another window
-    there = nbformat.read(home.work / PRACTICE_PATH, as_version=4)
-    there.cells[index_of(PRACTICE, "w01-q4-answer")].source = solution("w01-q4")
-    nbformat.write(there, home.work / PRACTICE_PATH)
-    page.evaluate(come_back)
-    expect(code(page, "w01-q4-answer")).to_contain_text("SELECT", timeout=SOON)
-
-    command = [sys.executable, "-m", "firstquery.cli", "reset", "1", "2"]
-    done = subprocess.run(command, env=home.env, capture_output=True, text=True, timeout=60)
-    assert "choose Revert, not Overwrite" in " ".join(done.stdout.split()), done.stderr
-    page.evaluate(come_back)
-    expect(code(page, "w01-q2-answer")).not_to_contain_text("SELECT", timeout=SOON)
-    expect(code(page, "w01-q1-answer")).to_contain_text("SELECT")
-    run(page, cell(page, PRACTICE, "w01-q2-answer"), solution("w01-q2") + "\n-- once more")
-    until(page, lambda: "-- once more" in on_disk(home, PRACTICE_PATH))
-    expect(page.locator(".jp-Dialog")).to_have_count(0)
-
-    # in a cell of the same page the answer itself is not on the disk, and JupyterLab has to ask: Enter loses nothing
-    answer = cell(page, PRACTICE, "w01-q2-answer")
-    run(page, answer, "!firstquery reset 1 2")
-    expect(said(answer)).to_contain_text("choose Revert, not Overwrite", timeout=SOON)
-    question = page.locator(".jp-Dialog")
-    expect(question.get_by_role("button", name="Cancel")).to_be_focused(timeout=SOON)
-    question.get_by_role("button", name="Revert").press("Enter")
-    expect(code(page, "w01-q2-answer")).not_to_contain_text("reset")
-    page.wait_for_function("document.activeElement !== document.body")  # the keyboard is back in the notebook
-
-
-def test_the_lines_of_a_pull_request_stand_as_in_their_file(home: Home, page: Page) -> None:
-    one = cell(page, PRACTICE, "w01-q2-answer")
-    run(page, one, 'pull_request("0138")')
-    line = said(one).locator(".fq-inline .fq-c").first
-    expect(line).to_be_visible(timeout=SOON)
-    expect(line).to_have_css("text-align", "left")
-    expect(line.locator("code")).to_have_css("background-color", "rgba(0, 0, 0, 0)")
-
-
-def code(page: Page, which: str) -> Locator:
-    """The text of a practice's cell, wherever the page stands."""
-    return page.locator(f'{IN_FRONT} .jp-Cell[data-windowed-list-index="{index_of(PRACTICE, which)}"] .cm-content')

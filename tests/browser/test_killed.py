@@ -12,30 +12,19 @@ import random
 import re
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
 import psutil
 import pytest
-from playwright.sync_api import Browser, Error, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Error, Page, expect
 
 from firstquery.learners_copy import fill
-from tests.browser.test_first_hour import LAPTOP, PRACTICE_PATH, QUIET, Home, cell, has_run, opened
-from tests.conftest import needs
+from tests.browser.jupyterlab import LAPTOP, PRACTICE_PATH, Home, cell, has_run, opened
 
 KILLS = int(os.environ.get("FIRSTQUERY_KILLS", "4"))
 ANSWERS = [f"w01-q{number}-answer" for number in (1, 2, 3, 4, 6)]
 pytestmark = pytest.mark.xdist_group("browser")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    chromium = needs("chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=QUIET)
-        yield browser
-        browser.close()
 
 
 def kill(home: Home) -> None:

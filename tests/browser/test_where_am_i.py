@@ -12,19 +12,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from firstquery import course
 from firstquery.learner.exercises import exercises_anywhere
-from tests.browser.test_first_hour import IN_FRONT, LAPTOP, QUIET, TABLET, Home, cell, opened, pictures, run, said
-from tests.conftest import ROOT, needs
+from tests.browser.jupyterlab import IN_FRONT, LAPTOP, TABLET, Home, cell, opened, run, said
+from tests.conftest import ROOT
 
 FIRST, SECOND = "week-01-first-query", "week-02-count-honestly"
 START = ROOT / "notebooks" / "start-here.ipynb"
 AWAY = dt.timedelta(days=21)
 pytestmark = pytest.mark.xdist_group("browser")
-
-__all__ = ["pictures"]
 
 
 @pytest.fixture(scope="module")
@@ -46,14 +44,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
 
 
 @pytest.fixture(scope="module")
-def page(home: Home) -> Iterator[Page]:
-    with sync_playwright() as playwright:
-        browser: Browser = playwright.chromium.launch(executable_path=str(needs("chromium")), args=QUIET)
-        page = browser.new_page(viewport=LAPTOP)
-        page.set_default_timeout(30_000)
-        page.goto(home.address)
-        yield page
-        browser.close()
+def page(home: Home, page: Page) -> Page:
+    page.goto(home.address)
+    return page
 
 
 def test_start_here_says_where_she_is_and_is_fit_for_every_reader(page: Page, pictures: Path) -> None:

@@ -17,7 +17,7 @@ from firstquery import course
 from firstquery.learners_copy import fill
 from firstquery.mine import data
 from firstquery.mine.seeds import SEEDS
-from tests.browser.test_first_hour import PRACTICE, PRACTICE_PATH, QUIET, SOON, Home, cell, opened, run
+from tests.browser.jupyterlab import PRACTICE, PRACTICE_PATH, QUIET, SOON, Home, cell, opened, run
 from tests.conftest import needs
 from tests.mine import hers
 from tests.page.axe import barriers

@@ -1,0 +1,168 @@
+"""JupyterLab with the course in it, as a learner has it: a home folder, a page, the cells of a notebook."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import nbformat
+import pytest
+from playwright.sync_api import Error, Locator, Page, expect
+
+from tests.conftest import ROOT
+
+STEM = "week-01-first-query"
+START = ROOT / "notebooks" / "start-here.ipynb"
+LESSON = ROOT / "notebooks" / f"{STEM}.ipynb"
+PRACTICE = ROOT / "release" / STEM / f"{STEM}.ipynb"
+SOURCE = ROOT / "source" / STEM / f"{STEM}.ipynb"
+LESSON_PATH, PRACTICE_PATH = f"{STEM}.ipynb", f"practice/{STEM}/{STEM}.ipynb"
+QUIET = [
+    *("--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+]
+IN_FRONT = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+LAPTOP, TABLET = {"width": 1280, "height": 800}, {"width": 820, "height": 1180}
+#: A kernel starts in a second or two, and in many on a machine that is busy.
+SOON = 60_000
+expect.set_options(timeout=20_000)  # a busy machine takes its time
+
+
+@dataclass
+class Home:
+    """A learner's home folder, and `firstquery lab --no-browser` in it: the address that it printed."""
+
+    folder: Path
+    address: str = ""
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def work(self) -> Path:
+        return self.folder / "first-query"
+
+    @property
+    def env(self) -> dict[str, str]:
+        theirs = ("FIRSTQUERY_WORK", "JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR")
+        env = {name: value for name, value in os.environ.items() if name not in theirs}
+        return env | {"HOME": str(self.folder), "USERPROFILE": str(self.folder)}
+
+    def open(self) -> None:
+        command = [sys.executable, "-m", "firstquery.cli", "lab", "--no-browser"]
+        self.process = subprocess.Popen(command, env=self.env, cwd=self.folder, stdout=subprocess.PIPE, text=True)
+        for line in self.process.stdout or ():
+            if found := re.search(r"First Query is at (http://127\.0\.0\.1:\d+/\S+)", line):
+                self.address = found[1]
+                return
+        pytest.fail(f"no address: exit code {self.process.wait(10)}")
+
+    def close(self) -> int:
+        assert self.process is not None
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(30)
+
+
+def index_of(notebook: Path, which: str) -> int:
+    """The place of a cell in a notebook, by its id or its grade_id."""
+    cells: list[Any] = nbformat.read(notebook, as_version=4).cells
+    return next(
+        at for at, cell in enumerate(cells) if which in (cell.id, cell.metadata.get("nbgrader", {}).get("grade_id"))
+    )
+
+
+def opened(page: Page, path: str, heading: str) -> Locator:
+    """The notebook in front, once it is the one at `path` and its kernel waits."""
+    expect(page).to_have_url(re.compile(rf"/tree/{re.escape(path)}$"), timeout=SOON)
+    expect(page.locator(f"{IN_FRONT} h1").first).to_contain_text(heading, timeout=SOON)
+    idle = f'{IN_FRONT} .jp-Notebook-ExecutionIndicator[data-status="idle"]'
+    expect(page.locator(idle).first).to_be_visible(timeout=SOON)
+    return page.locator(f"{IN_FRONT} .jp-Notebook")
+
+
+def cell(page: Page, notebook: Path, which: str) -> Locator:
+    """A cell of the notebook in front, scrolled into view."""
+    found = page.locator(f'{IN_FRONT} .jp-Cell[data-windowed-list-index="{index_of(notebook, which)}"]')
+    for more in (True, True, False):
+        try:
+            found.scroll_into_view_if_needed()
+            break
+        except Error as fault:  # on its way it was drawn anew, as cells are that come into view
+            if "not attached" not in str(fault) or not more:
+                raise
+    return found
+
+
+def has_run(one: Locator) -> None:
+    """Waits until a cell has run; `[*]` says that it is at work."""
+    expect(one.locator(".jp-InputPrompt")).to_have_text(re.compile(r"\[\d+\]:"), timeout=SOON)
+
+
+def run(page: Page, one: Locator, text: str | None = None) -> None:
+    """Run a cell as a learner does, with Shift and Enter, after writing `text` into it."""
+    content = one.locator(".cm-content")
+    content.click()
+    expect(content).to_be_focused()
+    if text is not None:
+        page.keyboard.press("ControlOrMeta+a")
+        page.keyboard.insert_text(text)
+    # the number of an earlier run would say nothing about this one
+    before = one.locator(".jp-InputPrompt").inner_text()
+    for patience in (10_000, 10_000, SOON):
+        page.keyboard.press("Shift+Enter")
+        try:
+            expect(one.locator(".jp-InputPrompt")).not_to_have_text(before, timeout=patience)
+            break
+        except AssertionError:  # a key that a busy page has not taken: whoever sits there presses it once more
+            if patience == SOON:
+                raise
+            content.click()
+    has_run(one)
+
+
+def solution(exercise: str) -> str:
+    """The course's own answer to an exercise, as source/ has it."""
+    cells = nbformat.read(SOURCE, as_version=4).cells
+    return "\n".join(
+        line for line in cells[index_of(SOURCE, f"{exercise}-answer")].source.splitlines() if "SOLUTION" not in line
+    )
+
+
+def said(one: Locator) -> Locator:
+    return one.locator(".jp-OutputArea")
+
+
+def until(page: Page, holds: Callable[[], bool]) -> None:
+    """Waits until something holds on the disk. Where it is slow, JupyterLab saves less often."""
+    for _ in range(SOON // 100):
+        if holds():
+            return
+        page.wait_for_timeout(100)
+    pytest.fail("it has not come about in a minute")
+
+
+def on_disk(home: Home, path: str) -> str:
+    return "\n".join(one.source for one in nbformat.read(home.work / path, as_version=4).cells)
+
+
+def shown_on_disk(home: Home, which: str) -> bool:
+    """Whether the practice's cell is saved with its output: a save may come between her answer and its verdict."""
+    cells = nbformat.read(home.work / PRACTICE_PATH, as_version=4).cells
+    return bool(cells[index_of(PRACTICE, which)].get("outputs"))
+
+
+def count_on_disk(home: Home, which: str) -> int | None:
+    """The number of a cell's last run, as it is saved."""
+    cells = nbformat.read(home.work / PRACTICE_PATH, as_version=4).cells
+    count: int | None = cells[index_of(PRACTICE, which)].execution_count
+    return count
+
+
+def code(page: Page, which: str) -> Locator:
+    """The text of a practice's cell, wherever the page stands."""
+    return page.locator(f'{IN_FRONT} .jp-Cell[data-windowed-list-index="{index_of(PRACTICE, which)}"] .cm-content')
