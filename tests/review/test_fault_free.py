@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -55,6 +56,25 @@ def test_a_mistake_in_it_is_noticed(number: str, trees: Trees) -> None:
     chosen = noticeable[:: len(noticeable) // RUN][:RUN]
     green = survivors(head, [(one.path, one.text, mutated.tests_for(number, head, one)) for one in chosen])
     assert [str(one) for one, survived in zip(chosen, green, strict=True) if survived] == []
+
+
+@pytest.mark.parametrize("number", FREE)
+def test_what_its_description_says_of_a_mistake_is_so(number: str, trees: Trees) -> None:
+    """Without the words the tests of base and head are green; with them, as proof.toml says."""
+    description = SOURCES[number].request.description
+    told: list[dict[str, Any]] = mutated.proof(number)["told"]
+    assert told and all(one["says"] in description for one in told)
+    for name, tree in (("base", trees.base), ("head", trees.head(SOURCES[number], ()))):
+        asked = []
+        for one in told:
+            text = (tree / one["path"]).read_text(encoding="utf-8")
+            assert text.count(one["change"][0]) == 1
+            asked += [(one["path"], words, one["tests"]) for words in (text, text.replace(*one["change"]))]
+        green = survivors(tree, asked)
+        assert green[::2] == [True] * len(told)
+        assert {one["says"]: one[name] for one in told} == {
+            one["says"]: "green" if survived else "red" for one, survived in zip(told, green[1::2], strict=True)
+        }
 
 
 @pytest.mark.parametrize("number", FREE)
