@@ -12,12 +12,13 @@ from firstquery.review import families, truth
 from firstquery.review import said as said_
 from firstquery.review.finding import LONGEST, Finding
 from firstquery.review.pulls import PullRequest
+from firstquery.review.telling import Telling
 from firstquery.review.truth import Fault, Truth
 
 WEAK_TEST = "test that cannot fail"
 FREE_NEAR_MISSES = 2
 SENTENCE = 3  # words, at least
-TOLD = 4  # words of a fault that tell it to whoever has seen its evidence
+FEW = 8  # words of a remark, besides those that say little
 ABOUT = 3  # words of a fault that a finding has which sounds like another kind: it is asked about, and accuses nobody
 #: Kinds that are said of nearly every fault as what follows from it: a number is another one, and nobody hears of it.
 FOLLOWS = {"silent change of a metric", "swallowed exception", WEAK_TEST}
@@ -63,14 +64,22 @@ class Target:
         """Whether a finding says anything about it: "bad" and "this line is wrong" could stand on every line."""
         return len(said_.words(said_.text_of(one)) & (self.words | said_.HARM)) >= least
 
-    def is_told(self, one: Finding) -> bool:
-        """Whether words of no known kind speak of this fault: in four of its own words, or in most of a short sentence.
+    @cached_property
+    def telling(self) -> Telling:
+        return Telling.of(
+            [self.fault.why, *self.fault.told], (text for path in self.lines for text in self._texts(path))
+        )
 
-        Of a place and a call alone, anything could be said: of 48 wrong remarks a quarter have three of its words.
+    def is_told(self, one: Finding) -> bool:
+        """Whether words of no known kind speak of this fault, where its evidence shows it.
+
+        Of a few words, those of its lines count as well: nobody has room there to say something else about them.
         """
         words = said_.words(one.problem)
-        own = len(words & self.words)
-        return own >= TOLD or (own >= 2 and 2 * len(words & (self.words | said_.HARM)) > len(words))
+        is_short = len(words) <= FEW and len(words & self.words) >= 2
+        if is_short and 2 * len(words & (self.words | said_.HARM)) > len(words):
+            return True
+        return self.telling.is_told(one.problem)
 
     def is_meant(self, one: Finding, said: frozenset[str]) -> bool:
         """Whether the finding's family is this fault's: known from the words, named, or in the fault's own words.
@@ -84,7 +93,9 @@ class Target:
             return True
         if one.family not in ("", self.fault.family) and one.family in said:
             return False
-        return self.fault.family in said or self._has(self.fault.says, said_.text_of(one))
+        if self.fault.family in said or self._has(self.fault.says, said_.text_of(one)):
+            return True
+        return self.telling.is_plain(one.problem)
 
     def is_known(self, one: Finding) -> bool:
         """Whether the words alone, be they two, say what kind it is, and are more than its name."""

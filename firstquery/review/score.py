@@ -129,11 +129,11 @@ def _by_evidence(
     """A finding is of the fault that its evidence shows, on the fault's own line or, where it names it, in its file.
 
     Words are free. Where they say nothing of it, the same of every line, or something else that is wrong, whoever reads
-    them does not know what goes wrong: it is mute.
+    them does not know what goes wrong: it is mute, and has to point at a line or a few.
     """
     texts = [" ".join(one.problem.casefold().split()) for one in findings]
     lists = (matched.unnamed, matched.beside, matched.near, matched.alarms, matched.denied)
-    for row in sorted(row for rows in lists for row in rows if _speaks_for_itself(findings[row])):
+    for row in sorted(row for rows in lists for row in rows if _has_run(findings[row])):
         one = findings[row]
         run = replace(one, evidence=tuple(text for text in one.evidence if "found(" not in text))
         for fault in truth.fault:
@@ -142,10 +142,12 @@ def _by_evidence(
                 continue
             spoken = families.recognised(one.problem)
             is_named = target.is_meant(one, spoken) or target.is_known(one)
+            is_empty = texts.count(texts[row]) > REPEATED or not target.is_told(one)
+            if is_empty and one.last - one.first >= NARROW:
+                continue
             if (is_named or target.is_placed(one)) and shows([run], fault):
                 matched.found[row] = fault
                 next(rows for rows in lists if row in rows).remove(row)
-                is_empty = texts.count(texts[row]) > REPEATED or not target.is_told(one)
                 if target.is_contradicted(one) or (not is_named and target.is_another(one, spoken)):
                     matched.contrary.add(row)
                 if row in matched.contrary or said.denies(one) or (is_empty and not is_named):
@@ -153,9 +155,9 @@ def _by_evidence(
                 break
 
 
-def _speaks_for_itself(one: Finding) -> bool:
-    """Whether place and evidence say what words do not: a line or a few, and something that was run, not read."""
-    return one.last - one.first < NARROW and any("found(" not in text for text in one.evidence)
+def _has_run(one: Finding) -> bool:
+    """Whether its evidence may say what words do not: something that was run, not read."""
+    return any("found(" not in text for text in one.evidence)
 
 
 def _of(fault: Fault, matched: Matched, findings: tuple[Finding, ...]) -> list[Finding]:

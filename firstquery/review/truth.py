@@ -49,6 +49,7 @@ class Fault(_Strict):
     """One planted fault. ``tests``: test files that should have caught it, where not told by their names.
 
     ``goes``: whether it makes its number too high or too low. ``not_so``: words that say what is not true of it.
+    ``told``: how people have said what is wrong, out of told.toml.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Fault(_Strict):
     evidence: tuple[str, ...] = ()
     why: str
     met_by: str
+    told: tuple[str, ...] = ()
 
     @field_validator("family")
     @classmethod
@@ -111,16 +113,27 @@ def _step(given: Any) -> Any:
 
 
 def load(folder: Path) -> Truth:
-    """truth.toml of source/pull-requests/NNNN. Raises `Sentence`."""
+    """truth.toml of source/pull-requests/NNNN, with the tellings of told.toml, if there is one. Raises `Sentence`."""
     path = folder / "truth.toml"
     try:
         with path.open("rb") as file:
-            return Truth.model_validate(tomllib.load(file))
+            given = tomllib.load(file)
+        return Truth.model_validate(_with_tellings(given, folder / "told.toml"))
     except ValidationError as fault:
         first = fault.errors()[0]
         raise Sentence(f"{folder.name}/truth.toml, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
     except (OSError, ValueError) as fault:
         raise Sentence(f"{folder.name}/truth.toml can't be read: {fault}.") from None
+
+
+def _with_tellings(given: dict[str, Any], path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return given
+    told = tomllib.loads(path.read_text(encoding="utf-8"))
+    names = [one.get("name") for one in given.get("fault", ())]
+    if strange := [name for name in told if name not in names]:
+        raise ValueError(f"told.toml has tellings of {strange[0]}, and there is no such fault")
+    return {**given, "fault": [{**one, "told": told.get(one.get("name"), ())} for one in given.get("fault", ())]}
 
 
 def accepted_lines(fault: Fault, pull: PullRequest) -> dict[str, set[int]]:

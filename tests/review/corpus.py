@@ -150,6 +150,10 @@ BELITTLES = [
     "Every child can see this.",
     "You clearly never tested it.",
     "This is nonsense.",
+    "This is embarrassing.",
+    "An embarrassing mistake.",
+    "And who wrote such a thing?",
+    "You forget the tests again.",
 ]
 
 FIRM = [
@@ -175,4 +179,9 @@ FIRM = [
     "Anybody who reads this line has the token.",
     "Every junior analyst reads this page.",
     "Careless typing of a region ends the report.",
+    "It was an embarrassing problem last autumn, and here it comes back.",
+    "We would ring an angry customer and chat as if nothing had happened - embarrassing.",
+    "The rest of each letter, with who wrote it and where to reach them, is read outside.",
+    "Everybody who has ever seen this program could spend our money.",
+    "PATIENCE_SECONDS is unused, did you forget to pass it on?",
 ]

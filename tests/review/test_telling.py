@@ -1,0 +1,100 @@
+"""Who says what goes wrong in words that nobody foresaw is understood, and who says something else there is not.
+
+Measured on remarks of people who had only the pull request: what is right of them stands in told.toml, and each is
+held here against the others, without itself; what is wrong of them stands in remarks.json, with a call that shows the
+fault all the same.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from firstquery import course
+from firstquery.grade.variants_sealed import CAPSTONE, sealed_of
+from firstquery.review import pulls, sealed, truth, variants
+from firstquery.review.finding import finding
+from firstquery.review.matching import Target
+from firstquery.review.score import Review, Score, score
+from firstquery.review.truth import Fault, Truth
+from firstquery.sentence import Sentence
+from tests.review.test_contrary import REMARKS
+
+SOURCES = course.COURSE / "source" / "pull-requests"
+NUMBERS = [path.parent.name for path in sorted(SOURCES.glob("*/told.toml")) if path.parent.name != CAPSTONE]
+
+
+@cache
+def held(number: str) -> Truth:
+    return sealed.opened(sealed_of(SOURCES, number)).truth
+
+
+def tellings() -> list[tuple[str, Fault, str]]:
+    """Pull request, fault and words: of the capstone, the first variant that has the fault."""
+    found = [(number, fault, words) for number in NUMBERS for fault in held(number).fault for words in fault.told]
+    for fault in truth.load(SOURCES / CAPSTONE).fault:
+        has = [one.number for one in variants.variants(SOURCES / CAPSTONE) if fault.name in one.faults]
+        known = [number for number in has if number in pulls.numbers()]
+        found += [(known[0], fault, words) for words in fault.told if known]
+    return found
+
+
+def judged(number: str, fault: Fault, words: str, path: str, lines: object, call: bool) -> Score:
+    """A review of this one finding, held against this one fault."""
+    one = finding(path, lines, fault.severity, words, evidence="shows" if call else "")
+    review = Review("request_changes", "I have read it all twice.", (one,))
+    alone = held(number).model_copy(update={"fault": (fault,)})
+    return score(pulls.load(number), alone, review, lambda *_: call, bool)
+
+
+def is_known(made: Score) -> bool:
+    return bool(made.matched.found) and not made.matched.mute
+
+
+def at(number: str, fault: Fault) -> tuple[str, int]:
+    path, lines = next(iter(Target(fault, pulls.load(number)).lines.items()))
+    return path, sorted(lines)[len(lines) // 2]
+
+
+@pytest.mark.parametrize(("call", "least"), [(True, 0.95), (False, 0.9)])
+def test_words_that_nobody_foresaw_are_understood(call: bool, least: float) -> None:
+    """With a call that shows the fault, and by the words alone."""
+    told = tellings()
+    assert len(told) >= 200
+    missed = []
+    for number, fault, words in told:
+        without = fault.model_copy(update={"told": tuple(one for one in fault.told if one != words)})
+        path, line = at(number, fault)
+        if not is_known(judged(number, without, words, path, line, call)):
+            missed.append((fault.name, words))
+    assert len(missed) <= (1 - least) * len(told), missed
+
+
+def test_another_reason_is_not_taken_for_it_though_the_call_shows_it() -> None:
+    """Of 88, those that are: five name what follows from the fault, or its very words, and say what is not so."""
+    told = [
+        (fault, words)
+        for number, path, line, name, words in REMARKS["beside"]
+        for fault in held(number).fault
+        if fault.name == name and is_known(judged(number, fault, words, path, line, True))
+    ]
+    assert len(REMARKS["beside"]) == 88
+    assert len(told) <= 6, [(fault.name, words) for fault, words in told]
+
+
+def test_who_points_at_a_whole_block_and_says_what_goes_wrong_has_found_it() -> None:
+    """Ten lines are one place, as long as the words, and not the call alone, tell which of its faults is meant."""
+    fault = next(one for one in held("0208").fault if one.name == "a-night-of-nothing")
+    told = "I mistyped the path of the warehouse and got an empty summary and 0. The scheduler would tick it off."
+    assert is_known(judged("0208", fault, told, "desk/nightly.py", "113-118", call=True))
+    assert not judged("0208", fault, "See the call.", "desk/nightly.py", "113-118", call=True).matched.found
+    assert judged("0208", fault, "See the call.", "desk/nightly.py", "115-117", call=True).matched.mute
+
+
+def test_a_telling_of_a_fault_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "truth.toml").write_bytes((SOURCES / "0148" / "truth.toml").read_bytes())
+    (tmp_path / "told.toml").write_text('nobodys-fault = ["It is late."]\n', encoding="utf-8")
+    with pytest.raises(Sentence, match="nobodys-fault, and there is no such fault"):
+        truth.load(tmp_path)
