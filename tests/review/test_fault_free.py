@@ -60,7 +60,7 @@ def test_a_mistake_in_it_is_noticed(number: str, trees: Trees) -> None:
 
 @pytest.mark.parametrize("number", FREE)
 def test_what_its_description_says_of_a_mistake_is_so(number: str, trees: Trees) -> None:
-    """Without the words the tests of base and head are green; with them, as proof.toml says."""
+    """Without the mistake the tests of base and head are green; with it, as proof.toml says."""
     description = SOURCES[number].request.description
     told: list[dict[str, Any]] = mutated.proof(number)["told"]
     assert told and all(one["says"] in description for one in told)
@@ -68,8 +68,9 @@ def test_what_its_description_says_of_a_mistake_is_so(number: str, trees: Trees)
         asked = []
         for one in told:
             text = (tree / one["path"]).read_text(encoding="utf-8")
-            assert text.count(one["change"][0]) == 1
-            asked += [(one["path"], words, one["tests"]) for words in (text, text.replace(*one["change"]))]
+            change = one["on_base"] if name == "base" and "on_base" in one else one["change"]
+            assert text.count(change[0]) == 1
+            asked += [(one["path"], words, one["tests"]) for words in (text, text.replace(*change))]
         green = survivors(tree, asked)
         assert green[::2] == [True] * len(told)
         assert {one["says"]: one[name] for one in told} == {
