@@ -25,6 +25,9 @@ _QUIET = {
     "severity": "nothing called worse than it is",
 }
 
+#: Where the words of a finding are not understood: the way out that is always open.
+_KIND = 'the name of one of the twelve families, inside finding(…): family="missing time-out", for instance.'
+
 
 def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     """What to look at next, the dearest first. Where to look, never what is there."""
@@ -48,7 +51,7 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if score.matched.contrary:
         said.append((42, _contrary(score.matched.contrary)))
     if mute := score.matched.mute - score.matched.contrary:
-        said.append((40, f"{_mute(mute)}. What goes wrong, and for whom? Write that."))
+        said.append((40, f"{_mute(mute)}. What goes wrong, and for whom? Write that, or {_KIND}"))
     if score.matched.denied:
         said.append((50, f"{_denied(score.matched.denied)}. What is wrong there, if anything? Leave out what is not."))
     unshown = [row for row, fault in score.matched.found.items() if fault.name not in score.shown]
@@ -108,7 +111,7 @@ def _found(row: int, fault: Fault, finding: Finding, is_shown: bool, is_mute: bo
     if is_mute:
         return (
             f"Shown by finding {row + 1}: {fault.family} (harm {fault.harm} of 5). Its words do not say what goes "
-            f"wrong, so it is worth two fifths. {fault.why}"
+            f"wrong, so it is worth three tenths. {fault.why}"
         )
     same = "its evidence gives the same once the fault is mended" if finding.evidence else "shown by no evidence"
     shown = "its evidence shows it" if is_shown else same
@@ -173,15 +176,15 @@ def _contrary(rows: Iterable[int]) -> str:
     call, show, name, it = ("call", "shows", "its", "It is") if numbers.startswith("Finding ") else (
         "calls", "show", "their", "They are")  # fmt: skip
     return (
-        f"The {call} of {numbers.lower()} {show} a fault here, and not the one that {name} words name. {it} worth two "
-        "fifths so. What comes out: too much or too little, and of what?"
+        f"The {call} of {numbers.lower()} {show} a fault here, and not the one that {name} words name. {it} worth "
+        "three tenths so. What comes out: too much or too little, and of what?"
     )
 
 
 def _contrary_in_full(row: int, fault: Fault) -> str:
     return (
         f"Shown by finding {row + 1}: {fault.family} (harm {fault.harm} of 5). Its words name another fault than that, "
-        f"so it is worth two fifths. {fault.why}"
+        f"so it is worth three tenths. {fault.why}"
     )
 
 
@@ -195,8 +198,8 @@ def _unnamed(rows: Sequence[int]) -> str:
     points = "points" if len(rows) == 1 else "point"
     return (
         f"{_numbered(rows, verb=False)} {points} at a place that matters, and the check does not know the kind of "
-        "fault by these words. What goes wrong, and for whom? A call that shows it would tell. So would the name of "
-        'one of the twelve families, inside finding(…): family="missing time-out", for instance.'
+        "fault by these words. What goes wrong, and for whom? A call that shows it would tell. So would "
+        f"{_KIND}"
     )
 
 

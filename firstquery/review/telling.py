@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from firstquery.review import said
 
-TOLD, SHARE = 4, 0.2  # own words, and their share of all that it says: with a call that shows the fault
+TOLD, SHARE = 5, 0.3  # own words, and their share of all that it says: with a call that shows the fault
 SHORT, MOST_OF_IT = 2, 0.45  # or so many in a short remark
-PLAIN, PLAIN_SHARE = 6, 0.3  # so many that the words alone are enough
+PLAIN, PLAIN_SHARE = 7, 0.3  # so many that the words alone are enough
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ def of(number: str, path: str, line: int, fault: str, words: str, call: str = "s
 
 
 @pytest.mark.parametrize(("number", "path", "line", "fault", "words"), REMARKS["contrary"])
-def test_words_that_contradict_the_fault_are_worth_two_fifths_whatever_the_call_shows(
+def test_words_that_contradict_the_fault_are_worth_three_tenths_whatever_the_call_shows(
     number: str, path: str, line: int, fault: str, words: str
 ) -> None:
     made = of(number, path, line, fault, words)
