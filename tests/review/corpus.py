@@ -154,6 +154,8 @@ BELITTLES = [
     "An embarrassing mistake.",
     "And who wrote such a thing?",
     "You forget the tests again.",
+    "What rubbish.",
+    "This test is junk.",
 ]
 
 FIRM = [
@@ -183,5 +185,8 @@ FIRM = [
     "We would ring an angry customer and chat as if nothing had happened - embarrassing.",
     "The rest of each letter, with who wrote it and where to reach them, is read outside.",
     "Everybody who has ever seen this program could spend our money.",
+    "What happens when the other side goes quiet or sends garbage?",
+    "My agents would not know it's rubbish and would burn a month on it.",
+    "[] lies between 0 and 1 for all anyone knows.",
     "PATIENCE_SECONDS is unused, did you forget to pass it on?",
 ]
