@@ -14,6 +14,7 @@ from typing import Any
 
 import nbformat
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Error, Locator, Page, expect
 
 from tests.conftest import ROOT
@@ -166,3 +167,15 @@ def count_on_disk(home: Home, which: str) -> int | None:
 def code(page: Page, which: str) -> Locator:
     """The text of a practice's cell, wherever the page stands."""
     return page.locator(f'{IN_FRONT} .jp-Cell[data-windowed-list-index="{index_of(PRACTICE, which)}"] .cm-content')
+
+
+def in_what_is_shown(page: Page) -> list[str]:
+    """What axe-core says, with all its rules, of the texts and outputs of the notebook in front."""
+    page.evaluate(Axe().axe_script)
+    shown = [f"{IN_FRONT} .jp-RenderedMarkdown", f"{IN_FRONT} .jp-OutputArea-output"]
+    expect(page.locator(", ".join(shown)).nth(4)).to_be_attached(timeout=SOON)  # five at least
+    script = "shown => axe.run({include: shown.map(one => [one])}, {resultTypes: ['violations']})"
+    return [
+        f"{one['id']} ({one['impact']}): {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
+        for one in page.evaluate(script, shown)["violations"]
+    ]

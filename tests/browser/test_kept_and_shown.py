@@ -8,12 +8,10 @@ from collections.abc import Iterator
 
 import nbformat
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, Route, expect
 
 from firstquery.learners_copy import fill
 from tests.browser.jupyterlab import (
-    IN_FRONT,
     PRACTICE,
     PRACTICE_PATH,
     SOON,
@@ -22,6 +20,7 @@ from tests.browser.jupyterlab import (
     cell,
     code,
     count_on_disk,
+    in_what_is_shown,
     index_of,
     on_disk,
     opened,
@@ -90,18 +89,6 @@ def test_in_jupyterlab_axe_finds_no_barrier_in_what_the_course_shows(home: Home,
     expect(said(cell(page, PRACTICE, "w01-q1")).locator('[role="status"]')).to_be_visible()
     barriers += in_what_is_shown(page)
     assert barriers == []
-
-
-def in_what_is_shown(page: Page) -> list[str]:
-    """What axe-core says, with all its rules, of the texts and outputs of the notebook in front."""
-    page.evaluate(Axe().axe_script)
-    shown = [f"{IN_FRONT} .jp-RenderedMarkdown", f"{IN_FRONT} .jp-OutputArea-output"]
-    expect(page.locator(", ".join(shown)).nth(4)).to_be_attached(timeout=SOON)  # five at least
-    script = "shown => axe.run({include: shown.map(one => [one])}, {resultTypes: ['violations']})"
-    return [
-        f"{one['id']} ({one['impact']}): {one['help']}: {[node['html'][:160] for node in one['nodes'][:3]]}"
-        for one in page.evaluate(script, shown)["violations"]
-    ]
 
 
 def test_an_open_page_shows_what_another_window_and_a_reset_have_written_and_nothing_asks(
