@@ -18,6 +18,7 @@ from firstquery.review.truth import Fault, Truth
 WEAK_TEST = "test that cannot fail"
 FREE_NEAR_MISSES = 2
 SENTENCE = 3  # words, at least
+REPEATED = 2  # findings that may have the same words
 FEW = 8  # words of a remark, besides those that say little
 ABOUT = 3  # words of a fault that a finding has which sounds like another kind: it is asked about, and accuses nobody
 #: Kinds that are said of nearly every fault as what follows from it: a number is another one, and nobody hears of it.
@@ -75,6 +76,8 @@ class Target:
 
         Of a few words, those of its lines count as well: nobody has room there to say something else about them.
         """
+        if said_.is_code(one.problem):
+            return False
         words = said_.words(one.problem)
         is_short = len(words) <= FEW and len(words & self.words) >= 2
         if is_short and 2 * len(words & (self.words | said_.HARM)) > len(words):
@@ -87,7 +90,7 @@ class Target:
         Where it is named, the words need not say it, and have to be about this code all the same. A word or two are no
         sentence, and say nothing to whoever has to mend it.
         """
-        if len(one.problem.split()) < SENTENCE:
+        if len(one.problem.split()) < SENTENCE or said_.is_code(one.problem):
             return False
         if self.fault.family == one.family and self.is_spoken_of(one):
             return True
@@ -99,7 +102,8 @@ class Target:
 
     def is_known(self, one: Finding) -> bool:
         """Whether the words alone, be they two, say what kind it is, and are more than its name."""
-        return self.fault.family in families.recognised(one.problem) and not families.is_name(one.problem)
+        is_more = not families.is_name(one.problem) and not said_.is_code(one.problem)
+        return is_more and self.fault.family in families.recognised(one.problem)
 
     def is_contradicted(self, one: Finding) -> bool:
         """Whether the words say what is not true of this fault: the other direction, or the wrong thing."""
@@ -144,9 +148,11 @@ def match(pull: PullRequest, truth_: Truth, findings: tuple[Finding, ...]) -> Ma
     # A suggestion may speak of other families than the fault's: it only helps where the problem names none.
     said = [families.recognised(one.problem) or families.recognised(said_.text_of(one)) for one in findings]
     fits = np.zeros((len(findings), len(targets)))
+    texts = [" ".join(one.problem.casefold().split()) for one in findings]
     for row, one in enumerate(findings):
+        is_own = texts.count(texts[row]) <= REPEATED
         for column, target in enumerate(targets):
-            is_it = target.is_placed(one) and target.is_meant(one, said[row])
+            is_it = is_own and target.is_placed(one) and target.is_meant(one, said[row])
             if is_it and not target.is_contradicted(one) and not said_.denies(one):
                 right = one.severity in target.fault.severities
                 fits[row, column] = 100 * target.fault.harm + 10 * right + bool(one.evidence)

@@ -25,8 +25,15 @@ _QUIET = {
     "severity": "nothing called worse than it is",
 }
 
+#: What an approval lacks, where it accuses nobody.
+_LACKS = {
+    "found": "three of its files, functions or classes by name are all of it",
+    "evidence": "an expression that runs, between two backticks in the summary",
+    "severity": "three names, as above",
+    "verdict": "its reason is what the summary names",
+}
 #: Where the words of a finding are not understood: the way out that is always open.
-_KIND = 'the name of one of the twelve families, inside finding(…): family="missing time-out", for instance.'
+_KIND = 'the name of one of the twelve families, which stand in the lesson of week 25, inside finding(…): family="…".'
 
 
 def hints(score: Score, truth: Truth, review: Review) -> list[str]:
@@ -43,7 +50,7 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if score.alarms:
         said.append((45 * (1 - score.precision) + 10, _accused(score, review)))
     if score.matched.unnamed:
-        said.append((30, _unnamed(score.matched.unnamed)))
+        said.append((30, _unnamed(score.matched.unnamed, review)))
     if score.matched.near:
         said.append((20, _near(score.matched.near)))
     if score.matched.beside:
@@ -51,15 +58,15 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if score.matched.contrary:
         said.append((42, _contrary(score.matched.contrary)))
     if mute := score.matched.mute - score.matched.contrary:
-        said.append((40, f"{_mute(mute)}. What goes wrong, and for whom? Write that, or {_KIND}"))
+        said.append((40, f"{_mute(mute)}. {_way_out(mute, review)}"))
     if score.matched.denied:
         said.append((50, f"{_denied(score.matched.denied)}. What is wrong there, if anything? Leave out what is not."))
     unshown = [row for row, fault in score.matched.found.items() if fault.name not in score.shown]
     if unshown and lost["evidence"] > 3:
         said.append((lost["evidence"], _unshown(unshown, review)))
     if not truth.fault and lost["found"] > 5 and not score.alarms:
-        said.append((lost["found"], "The summary has to say what you read: name the files and the functions of this "
-                     "change, and what you tried."))  # fmt: skip
+        said.append((lost["found"], "The summary has to say what you read: three files, functions or classes of this "
+                     "change by their names, and what you tried, between backticks."))  # fmt: skip
     if weighed := _weighed(score, review):
         said.append((lost["severity"], f"How bad is {weighed}? What happens, to whom, and can it be taken back?"))
     if score.unkind:
@@ -89,7 +96,8 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     if score.matched.beside:
         lines.append(f"{_beside(score.matched.beside, asks=False)} No points.")
     if score.matched.unnamed:
-        lines.append(f"{_numbered(score.matched.unnamed)} the right place, and does not say what goes wrong there.")
+        here = _numbered(score.matched.unnamed, verb=False)
+        lines.append(f"{here}: the right place, and words that the check could not match with a fault there.")
     if score.matched.denied:
         lines.append(f"{_denied(score.matched.denied)}: no points.")
     if score.matched.fair:
@@ -98,6 +106,8 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
         lines.append("There is no fault in this change.")
     lines += [f"Tone: {one.why}" for one in score.unkind]
     weighed = _weighed(score, review)
+    if not truth.fault and not score.alarms:
+        names |= {part: f"{names[part]} ({why})" for part, why in _LACKS.items() if score.parts[part] < WEIGHTS[part]}
     of = {**names, **({"severity": f"{names['severity']} ({weighed} should be another)"} if weighed else {})}
     lines += [f"{_points(score.parts[part])} of {WEIGHTS[part]}: {of[part]}." for part in WEIGHTS]
     if score.unkind:
@@ -173,11 +183,11 @@ def _beside(rows: Sequence[int], *, asks: bool = True) -> str:
 
 def _contrary(rows: Iterable[int]) -> str:
     numbers = _numbered(rows, verb=False)
-    call, show, name, it = ("call", "shows", "its", "It is") if numbers.startswith("Finding ") else (
-        "calls", "show", "their", "They are")  # fmt: skip
+    call, show, name, it = ("call", "shows", "its", "it is") if numbers.startswith("Finding ") else (
+        "calls", "show", "their", "they are")  # fmt: skip
     return (
-        f"The {call} of {numbers.lower()} {show} a fault here, and not the one that {name} words name. {it} worth "
-        "three tenths so. What comes out: too much or too little, and of what?"
+        f"The {call} of {numbers.lower()} {show} a fault here, and not the one that {name} words name. So {it} worth "
+        "three tenths. What comes out, what should, and of what?"
     )
 
 
@@ -194,8 +204,17 @@ def _weighed(score: Score, review: Review) -> str:
     return _numbered(rows, verb=False).lower() if rows else ""
 
 
-def _unnamed(rows: Sequence[int]) -> str:
+def _way_out(rows: Iterable[int], review: Review) -> str:
+    """What to write where words are not understood. Who has named the kind lacks a sentence, and nothing else."""
+    if all(review.findings[row].family for row in rows):
+        return "Its kind is named; what goes wrong in this code, and for whom? Write a sentence of that."
+    return f"What goes wrong, and for whom? Write that, or {_KIND}"
+
+
+def _unnamed(rows: Sequence[int], review: Review) -> str:
     points = "points" if len(rows) == 1 else "point"
+    if all(review.findings[row].family for row in rows):
+        return f"{_numbered(rows, verb=False)} {points} at a place that matters. {_way_out(rows, review)}"
     return (
         f"{_numbered(rows, verb=False)} {points} at a place that matters, and the check does not know the kind of "
         "fault by these words. What goes wrong, and for whom? A call that shows it would tell. So would "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 from firstquery.review.finding import Finding
@@ -71,6 +72,12 @@ _WELL = re.compile(
     r"|\bno (?:fault|problem|error|mistake)s? (?:here|there|at all|to report)\b"
     r"|\bnothing to (?:report|complain|criticise)\b"
 )
+#: A remark of one sentence that praises, or that says what is promised: whoever reads it goes on.
+_PRAISE = re.compile(
+    r"^(?:(?:very |really )?(?:well done|nice|good|great|excellent|lovely)\b|i (?:really )?(?:like|love|appreciate)\b)"
+    r"|\b(?:is|are|was) (?:\w+ ){0,3}right,? and\b"
+    r"|\b(?:as (?:it|they) should(?: be)?|as (?:was |is )?promised|nobody has to (?:be told|know|worry))$"
+)
 _YET = re.compile(
     r"\b(?:but|however|yet|only|until|unless|except|when|if|while|though|although|instead|should|not"
     r"|whatever|itself|any)\b"
@@ -93,4 +100,15 @@ def turns_round(text: str, goes: str) -> bool:
 def denies(one: Finding) -> bool:
     """Whether a finding says that nothing is wrong: whatever its evidence shows, whoever reads it goes on."""
     flat = " ".join(one.problem.casefold().replace("’", "'").split())
+    bare = flat.rstrip(".! ")
+    if "." not in bare and _PRAISE.search(bare) and not _YET.search(_PRAISE.sub(" ", bare)):
+        return True
     return bool(_WELL.search(flat)) and not _YET.search(_SINCE.sub(" ", flat))
+
+
+def is_code(text: str) -> bool:
+    """Whether a remark is nothing but an expression: a call says by itself neither what goes wrong nor for whom."""
+    try:
+        return isinstance(ast.parse(text.strip(" `.\n"), mode="eval").body, ast.Call)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False

@@ -27,11 +27,11 @@ WEIGHTS = {
 #: What a false alarm costs, measured in faults found: it takes the author's time, and trust in the next alarm.
 ALARM = {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
 FREE = {"minor": 3, "question": 5}  # a few small remarks and questions are part of a good review
+A_FEW = 8  # false alarms in all: beyond, none of them is free, however small it is called
 NEXT_TO_RIGHT = 0.5  # of the points for severity, one step beside
 WITHOUT_REASON = 0.4  # of the points for a verdict that no finding, or no word, supports
 WRONG = 0.4  # of all points: a harmful change approved, or a good one sent back, is the worst outcome of all
 MUTE = 0.3  # of a fault's points where evidence alone says it: its author has to guess what goes wrong, and for whom
-REPEATED = 2  # findings that may have the same words
 MOST_HELD = 3  # false alarms whose evidence is held against the faults, to say what it shows
 NARROW = 3  # lines of a finding whose evidence may stand for its words
 NOISY = 0.45  # of precision: below, the verdict drowns in false alarms and loses points as well
@@ -84,6 +84,7 @@ def score(pull: PullRequest, truth: Truth, review: Review, shows: Shows, runs: R
     """The score. ``shows`` and ``runs`` run what the review gives as evidence."""
     matched = matching.match(pull, truth, review.findings)
     _by_evidence(matched, pull, truth, review.findings, shows)
+    _near_by_evidence(matched, pull, truth, review.findings, shows)
     alarms = _alarms(matched, review.findings)
     precision = _precision(len(matched.found), alarms, review.findings)
     found = list(matched.found.values())
@@ -142,7 +143,7 @@ def _by_evidence(
                 continue
             spoken = families.recognised(one.problem)
             is_named = target.is_meant(one, spoken) or target.is_known(one)
-            is_empty = texts.count(texts[row]) > REPEATED or not target.is_told(one)
+            is_empty = texts.count(texts[row]) > matching.REPEATED or not target.is_told(one)
             if is_empty and one.last - one.first >= NARROW:
                 continue
             if (is_named or target.is_placed(one)) and shows([run], fault):
@@ -153,6 +154,25 @@ def _by_evidence(
                 if row in matched.contrary or said.denies(one) or (is_empty and not is_named):
                     matched.mute.add(row)
                 break
+
+
+def _near_by_evidence(
+    matched: Matched, pull: PullRequest, truth: Truth, findings: tuple[Finding, ...], shows: Shows
+) -> None:
+    """Her call shows a fault of this file that she has not found, some lines off: she accuses nobody."""
+    left = [fault for fault in truth.fault if fault not in matched.found.values()]
+    for row in [row for row in matched.alarms if _has_run(findings[row])][:MOST_HELD]:
+        one = findings[row]
+        spoken = families.recognised(one.problem)
+        targets = [matching.Target(fault, pull) for fault in left if one.family in ("", fault.family)]
+        here = [
+            target.fault
+            for target in targets
+            if one.path in target.lines and not target.is_contradicted(one) and not target.is_another(one, spoken)
+        ]
+        if len(matched.near) < matching.FREE_NEAR_MISSES and any(shows([one], fault) for fault in here):
+            matched.alarms.remove(row)
+            matched.near.append(row)
 
 
 def _has_run(one: Finding) -> bool:
@@ -189,7 +209,7 @@ def _severity(given: str, fault: Fault) -> float:
 
 def _alarms(matched: Matched, findings: tuple[Finding, ...]) -> list[int]:
     """The false alarms that cost something: a few minor ones and questions are free."""
-    left = dict(FREE)
+    left = dict(FREE) if len(matched.alarms) <= A_FEW else {}
     costly = []
     for row in matched.alarms:
         severity = findings[row].severity

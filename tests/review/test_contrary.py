@@ -135,7 +135,7 @@ MESSAGES = [
         "Only paid invoices count now, and nobody is told.",
         "Nothing shows finding 1 yet.",
     ),
-    ("0138", 26, "sql-text", "", "I do not like this line.", 'family="missing time-out"'),
+    ("0138", 26, "sql-text", "", "I do not like this line.", 'family="…"'),
     (
         "0138",
         31,
@@ -163,3 +163,107 @@ def test_a_severity_that_is_off_is_said_of_its_finding_before_and_after_a_pass()
     made = score.score(pulls.load("0138"), opened("0138").truth, review, lambda *_: True, bool)
     assert "How bad is finding 1?" in " ".join(report.hints(made, opened("0138").truth, review))
     assert "how bad each is (finding 1 should be another)" in " ".join(report.full(made, opened("0138").truth, review))
+
+
+@pytest.mark.parametrize("line", [97, 99])
+def test_a_true_remark_some_lines_off_whose_call_shows_it_accuses_nobody(line: int) -> None:
+    """She is told that a fault of this file lies elsewhere; other words at the same place stay a false alarm."""
+    words = "Our headcount of clients is lower for the same day. The page is not the page of before."
+    made = of("0138", REVENUE, line, "paid-alone", words)
+    assert made.matched.near == [0] and made.alarms == ()
+    assert of("0138", REVENUE, line, "paid-alone", "A password stands in the code here.").alarms == (0,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I like that customers are counted by paid.",
+        "Nice that the region is part of the query.",
+        "Good test: it is always green.",
+        "The number of paying customers is right and nothing changed.",
+        "The last day is counted, as it should be.",
+        "Well done, the error is caught and nobody has to be told.",
+        "paying_customers(db, date(2025, 12, 31))",
+        "`monthly_revenue(small, '2025-02', region=\"O'Brien\")`",
+    ],
+)
+@pytest.mark.parametrize(
+    ("path", "line", "fault"),
+    [(REVENUE, 110, "paid-alone"), (REVENUE, 26, "sql-text"), ("tests/test_filters.py", 24, "names-of-the-parts")],
+)
+def test_praise_and_a_bare_expression_say_nothing_of_it(words: str, path: str, line: int, fault: str) -> None:
+    with_call, bare = (of("0138", path, line, fault, words, call=call) for call in ("shows", ""))
+    assert not with_call.matched.found or with_call.matched.mute == {0}
+    assert not bare.matched.found
+
+
+@pytest.mark.parametrize(
+    ("number", "path", "line", "fault", "words"),
+    [
+        ("0138", REVENUE, 108, "paid-alone", "Accounts stands first in the join now, and so 130 customers are lost."),
+        ("0138", REVENUE, 109, "paid-alone", "The join was turned round and so 130 customers fall out."),
+        ("0138", REVENUE, 110, "paid-alone", "The join multiplies the rows, so each customer is counted many times."),
+        ("0138", REVENUE, 26, "sql-text", "A region that does not exist gives an error."),
+        ("0143", "desk/churn.py", 60, "open-today", "The invoice number is counted wrong because of DISTINCT."),
+        ("0143", "desk/sales.py", 24, "chance-of-nothing", "Tickets of the last day are missing, they are all zero."),
+        ("0143", "desk/sales.py", 48, "until-the-last-day", "A ticket of April is counted."),
+    ],
+)
+def test_another_cause_at_the_right_line_is_another_reason(
+    number: str, path: str, line: int, fault: str, words: str
+) -> None:
+    made = of(number, path, line, fault, words)
+    assert made.matched.mute == {0}
+
+
+def test_what_is_promised_said_as_if_it_were_a_finding_is_none() -> None:
+    """The titles of the promises in week 26, which say that all is well, each with the call that shows it."""
+    titles = [
+        ("0205", "desk/nightly.py", 43, "token-by-default", "No password in the code."),
+        ("0205", "desk/nightly.py", 96, "batch-let-go", "What can't be saved is not passed over."),
+        ("0205", "desk/support.py", 57, "writers-again", "Each account's revenue counts once."),
+        ("0205", "tests/test_nightly.py", 22, "another-month", "A night that keeps nothing turns its test red."),
+        ("0203", "desk/nightly.py", 52, "all-the-patience", "Nobody is waited for without end."),
+        ("0203", "desk/nightly.py", 70, "examples-as-written", "Letters leave without numbers and addresses."),
+        ("0203", "desk/store.py", 99, "month-without-end", "The nights of October, its last day too."),
+        ("0203", "tests/test_nightly.py", 28, "calls-at-most", "So does a night without a ceiling."),
+        ("0207", "desk/store.py", 90, "team-in-the-text", "A team reads its own queue, whatever its name."),
+        ("0201", "desk/nightly.py", 91, "ceiling-of-a-night", "The ceiling of the month holds as promised."),
+    ]
+    for number, path, line, fault, words in titles:
+        made = of(number, path, line, fault, words)
+        assert not made.matched.found or made.matched.mute == {0}, words
+
+
+def test_a_dozen_small_accusations_beside_the_right_ones_do_not_pass() -> None:
+    """Every promise of week 26 accused, four of them rightly: as minor ones or as questions, it is worth no pass."""
+    right = [
+        ("desk/nightly.py", 43, "The token stands in the code and is used where none is set.", "vendor_token()"),
+        ("desk/nightly.py", 97, "The error is hidden and fifty tickets that we paid for are lost.", "found('x', 'y')"),
+        (
+            "desk/support.py",
+            57,
+            "An account that wrote three times brings its revenue three times.",
+            "revenue_behind(small)",
+        ),
+        ("tests/test_nightly.py", 23, "It reads November, where nothing is: it can never fail.", "tests('x')"),
+    ]
+    lines = [(path, line) for path in ("desk/store.py", "desk/urgency.py") for line in (20, 40, 60, 75, 88, 104)]
+    for severity in ("minor", "question"):
+        found = [finding(path, line, severity, words, evidence=call) for path, line, words, call in right]
+        made = [finding(path, line, severity, "It waits for ever.") for path, line in lines]
+        review = Review("request_changes", "I have tried all sixteen promises.", (*found, *made))
+        scored = score.score(pulls.load("0205"), opened("0205").truth, review, lambda *_: True, bool)
+        assert len(scored.matched.found) == 4 and scored.total < score.PASS
+        few = Review("request_changes", "I have tried them all.", (*found, *made[:3]))
+        assert score.score(pulls.load("0205"), opened("0205").truth, few, lambda *_: True, bool).precision == 1
+
+
+def test_one_text_with_all_reasons_under_each_finding_finds_nothing_by_its_words() -> None:
+    words = "Only paid invoices count now, the region becomes part of the query, and the test can never fail."
+    places = [(REVENUE, 110), (REVENUE, 26), ("tests/test_filters.py", 24)]
+    review = Review(
+        "request_changes", "All of it.", tuple(finding(path, line, "blocker", words) for path, line in places)
+    )
+    made = score.score(pulls.load("0138"), opened("0138").truth, review, lambda *_: False, bool)
+    assert not made.matched.found

@@ -199,9 +199,8 @@ def test_a_place_and_the_name_of_a_family_without_a_word_about_the_code_find_not
     named = good(problem=words, family="silent change of a metric", evidence="")
     verdict = judge_payload(entry(reviewed_course), named)
     assert not verdict.right
-    assert (
-        "Finding 1 points at a place that matters, and the check does not know the kind of fault by these words."
-        in " ".join(verdict.details)
+    assert "Its kind is named; what goes wrong in this code, and for whom? Write a sentence of that." in " ".join(
+        verdict.details
     )
     said = good(problem="Late payers owe half.", family="silent change of a metric", evidence="")
     assert judge_payload(entry(reviewed_course), said).right
