@@ -94,7 +94,7 @@ def remarks(graded: Graded) -> list[str]:
     if graded.unsaved:
         names = ", ".join(f"`{name}`" for name in graded.unsaved)
         lines.append(
-            f"What you ran last for {names} is not what the file holds. The file was graded. Save the notebook "
+            f"The file does not hold what you ran last for {names}. The file was graded. Save the notebook "
             "(Ctrl-S, on a Mac Cmd-S) and run this cell again."
         )
     lines += hidden(graded)

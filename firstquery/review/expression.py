@@ -7,6 +7,7 @@ not need: statements, functions of its own, loops, names that begin with _. What
 from __future__ import annotations
 
 import ast
+import re
 
 from firstquery.sentence import Sentence, shown
 
@@ -49,6 +50,10 @@ _STATEMENTS: tuple[tuple[tuple[type[ast.stmt], ...], str], ...] = (
 
 class NotAllowed(Sentence):
     """This is no expression of the language of evidence."""
+
+
+_WORDS = re.compile(r"[^\W\d_][\w'’\-]*[,:]?(?: [\w'’\-]+[,:]?){2,}[.!?]?")
+_MONTH = re.compile(r"(?<![\w'\"])20\d\d-0\d(?:-\d\d)?(?![\w'\"])")
 
 
 def parse(text: str) -> ast.Expression:
@@ -140,6 +145,13 @@ def _not_one_expression(text: str, fault: BaseException) -> str:
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         if text.count("(") != text.count(")"):
             return f"A bracket is opened and not closed, or the other way round: {shown(text, 60)}"
+        if _WORDS.fullmatch(text.strip()):
+            return (
+                f"Evidence is a call that anybody can run, for example {EXAMPLE}, and this is a sentence. What you "
+                f"found belongs into the problem: {shown(text, 60)}"
+            )
+        if _MONTH.search(text):
+            return f"A month stands in quotes, '2025-03', and a day is date(2025, 3, 31): {shown(text, 60)}"
         said = fault.msg if isinstance(fault, SyntaxError) else "it is too large"
         return f"This cannot be read as Python ({said}): {shown(text, 60)}"
     for one in body:

@@ -8,6 +8,12 @@ from typing import Any
 
 from firstquery.service import values
 
+#: What a mistake in a call mostly is, by the words of Python's own error, and how it is written instead.
+_WAYS_OUT = {
+    "'str' object has no attribute 'isoformat'": "A day stands there without quotes: date(2025, 12, 31).",
+    "'str' object has no attribute 'year'": "A day stands there without quotes: date(2025, 12, 31).",
+}
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -25,7 +31,9 @@ class Outcome:
     @property
     def text(self) -> str:
         """As a person reads it."""
-        return self.error if self.error is not None else values.shown(self.ok)
+        if self.error is None:
+            return values.shown(self.ok)
+        return self.error + next((f" {way}" for sign, way in _WAYS_OUT.items() if sign in self.error), "")
 
     def same_as(self, other: Outcome) -> bool:
         """By value, whatever the time that it took."""

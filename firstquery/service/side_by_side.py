@@ -50,6 +50,8 @@ class BothOutcomes:
             return f"It fails on both versions, in the same way: {self.expression}"
         if not self.differs:
             return f"The same on both versions: {self.expression}"
+        if self.after.refused and not self.before.refused:
+            return f"With pull request {self.number} this can't be tried as it is written: {self.expression}"
         return f"With pull request {self.number} something else comes out: {self.expression}"
 
     def __repr__(self) -> str:

@@ -239,7 +239,7 @@ def test_what_she_ran_last_and_has_not_saved_is_told(her: Hers, tmp_path: Path) 
     assert time.monotonic() - begun < 15, "what is saved is not waited for"
     assert unsaved(three, "unsaved") == ["paying_customers"]
     told = Graded(1, week.stem, week.title, path.name, "", [], unsaved=["paying_customers"])
-    assert "What you ran last for `paying_customers` is not what the file holds." in remarks(told)[0]
+    assert "The file does not hold what you ran last for `paying_customers`." in remarks(told)[0]
     saving = threading.Timer(0.4, save, [three])
     saving.start()
     assert unsaved(three, "saved-meanwhile") == []

@@ -45,3 +45,18 @@ def test_evidence_is_written_in_its_language_and_there_are_two_pieces_at_least(n
     for fault in truth.load(sources.folder_of_sources() / number).fault:
         assert len(fault.evidence) >= 2, fault.name
         assert [expression.refusal(text) for text in fault.evidence] == [None] * len(fault.evidence)
+
+
+def test_what_the_leaking_feature_of_0143_seems_to_gain_is_as_its_reason_says(trees: Trees):
+    """On 1 September 2025: 25 of 241 unpaid invoices, and four leavers in fifty calls in place of two."""
+    source = SOURCES["0143"]
+    rows = "examples(db, [date(2025, 9, 1)])"
+    hits = f'float(precision_at(train(db, date(2025, 9, 1)), {rows}[NUMBERS + WORDS], {rows}["cancelled"], 50) * 50)'
+    unpaid = 'float(features(db, date(2025, 9, 1))["unpaid_invoices"].sum())'
+    others = [one for one in source.faults if one != "open-today"]
+    asked = {name: (trees.head(source, some), [unpaid, hits]) for name, some in (("with", source.faults), ("", others))}
+    found = {name: [float(one) for one in said] for name, said in outcomes(DB, asked).items()}
+    assert found == {"with": [25, 4], "": [241, 2]}
+    reason = next(one.why for one in truth.load(source.folder).fault if one.name == "open-today")
+    assert "241 invoices were unpaid; the feature counts 25" in reason
+    assert "four in the first fifty calls in place of two" in reason

@@ -52,6 +52,8 @@ REFUSED = {
     "f(1": "A bracket is opened and not closed",
     "f(1) )": "A bracket is opened and not closed",
     "1 +": "cannot be read as Python",
+    "I tried it and it is broken": "Evidence is a call that anybody can run",
+    "call_list(small, 2024-05)": "A month stands in quotes, '2025-03'",
     "f(\0)": "cannot be read as Python",
     "[x for x in y]": "A loop inside brackets (… for … in …) cannot stand in these quotes",
     "sum(x for x in y)": "A loop inside brackets",

@@ -31,6 +31,9 @@ def test_an_expression_shows_both_results(desk: Path) -> None:
 def test_what_fails_on_both_is_not_called_the_same_and_what_is_new_is_called_so() -> None:
     both = try_on_data("138", "paying_customers(db, '2025-12-31')")
     assert repr(both).startswith("It fails on both versions, in the same way: paying_customers")
+    assert "A day stands there without quotes: date(2025, 12, 31)." in repr(both)
+    moved = repr(try_on_data("0141", "PAUSE_SECONDS"))
+    assert moved.startswith("With pull request 0141 this can't be tried as it is written: PAUSE_SECONDS")
     new = repr(try_on_data("0143", "len(call_list(small, '2024-05', 5))"))
     assert "call_list is new: today's version has nothing of that name." in new and "Is it list?" not in new
 
