@@ -78,6 +78,25 @@ _PRAISE = re.compile(
     r"|\b(?:is|are|was) (?:\w+ ){0,3}right,? and\b"
     r"|\b(?:as (?:it|they) should(?: be)?|as (?:was |is )?promised|nobody has to (?:be told|know|worry))$"
 )
+#: What nobody says who has found a fault, in however many sentences, unless a "but" follows.
+_AFFIRMS = re.compile(
+    r"^(?:(?:an?|this is|it's|it is|the|very|really|quite|just|that's) )*"
+    r"(?:nice(?:ly done)?|good|great|well done|correct|exactly|excellent|lovely|sharp|strong|careful (?=work)|sensible"
+    r"|fine|right|perfect)\b(?: [\w']+){0,6}[:,.](?! [^.]*\?)"
+    r"|\bnothing (?:here )?to (?:change|worry|mend|add)\b|\bleave it (?:so|as it is)\b|\bfine by me\b|, well done$"
+    r"|\bcan be (?:trusted|believed)\b|\b(?:is|are) (?:safe with|well guarded)\b|\bthat is how it should be\b"
+    r"|\b(?:is|are) (?:the )?(?:right|sensible|correct) (?:order|thing|way|place|choice|handling)\b"
+    r"|\b(?:filter|condition|line|order|rule|one day off|handling|check|test) is (?:right|correct|sound)\b"
+    r"(?! (?:only|if|when))"
+    r"|\bno (?:name|input|number|letter) can (?:get out|alter|leave)\b|(?<!that )\bnothing gets (?:left behind|lost)\b"
+    r"|\bso it may stay\b|\b(?:evaluation|model|score) is honest\b|\bit's right as it is\b|\bas it stands:"
+    r"|\bdoes guard\b|\bi like [\w`·()]+:|\bno customer can be recognised\b|\bis anonymous in full\b"
+    r"|\bcannot count any\b"
+)
+_BUT = re.compile(
+    r"\b(?:but|however(?! (?:often|many|much|strange|long))|although|though|except|unless|unfortunately|yet|instead"
+    r"|still|nevertheless|despite|sadly)\b"
+)
 _YET = re.compile(
     r"\b(?:but|however|yet|only|until|unless|except|when|if|while|though|although|instead|should|not"
     r"|whatever|itself|any)\b"
@@ -102,6 +121,8 @@ def denies(one: Finding) -> bool:
     flat = " ".join(one.problem.casefold().replace("’", "'").split())
     bare = flat.rstrip(".! ")
     if "." not in bare and _PRAISE.search(bare) and not _YET.search(_PRAISE.sub(" ", bare)):
+        return True
+    if _AFFIRMS.search(bare) and not _BUT.search(flat):
         return True
     return bool(_WELL.search(flat)) and not _YET.search(_SINCE.sub(" ", flat))
 
