@@ -116,7 +116,14 @@ def test_an_open_page_shows_what_another_window_and_a_reset_have_written_and_not
     run(page, answer, "!firstquery reset 1 2")
     expect(said(answer)).to_contain_text("choose Revert, not Overwrite", timeout=SOON)
     question = page.locator(".jp-Dialog")
-    expect(question.get_by_role("button", name="Cancel")).to_be_focused(timeout=SOON)
+    for patience in (15_000, 15_000, SOON):
+        try:
+            expect(question.get_by_role("button", name="Cancel")).to_be_focused(timeout=patience)
+            break
+        except AssertionError:  # where it is slow, JupyterLab saves less often: whoever sits there saves herself
+            if patience == SOON:
+                raise
+            page.keyboard.press("ControlOrMeta+s")
     question.get_by_role("button", name="Revert").press("Enter")
     expect(code(page, "w01-q2-answer")).not_to_contain_text("reset")
     page.wait_for_function("document.activeElement !== document.body")  # the keyboard is back in the notebook
