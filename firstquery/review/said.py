@@ -80,9 +80,9 @@ _PRAISE = re.compile(
 )
 #: What nobody says who has found a fault, in however many sentences, unless a "but" follows.
 _AFFIRMS = re.compile(
-    r"^(?:(?:an?|this is|it's|it is|the|very|really|quite|just|that's) )*"
-    r"(?:nice(?:ly done)?|good|great|well done|correct|exactly|excellent|lovely|sharp|strong|careful (?=work)|sensible"
-    r"|fine|right|perfect)\b(?: [\w']+){0,6}[:,.](?! [^.]*\?)"
+    r"^(?:an? |this is )?(?:good|strong|sharp|nice(?: tight)?|correct|careful) (?:test|check|handling|work:)"
+    r"(?: of the \w+)?[:.]"
+    r"|^exactly the test\b|^quite right\b"
     r"|\bnothing (?:here )?to (?:change|worry|mend|add)\b|\bleave it (?:so|as it is)\b|\bfine by me\b|, well done$"
     r"|\bcan be (?:trusted|believed)\b|\b(?:is|are) (?:safe with|well guarded)\b|\bthat is how it should be\b"
     r"|\b(?:is|are) (?:the )?(?:right|sensible|correct) (?:order|thing|way|place|choice|handling)\b"

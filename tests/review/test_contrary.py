@@ -267,3 +267,13 @@ def test_one_text_with_all_reasons_under_each_finding_finds_nothing_by_its_words
     )
     made = score.score(pulls.load("0138"), opened("0138").truth, review, lambda *_: False, bool)
     assert not made.matched.found
+
+
+@pytest.mark.parametrize(
+    "kind", ["Great work overall.", "Nice and readable, Mara.", "Correct me if I am wrong:", "Right here,"]
+)
+def test_a_kind_opening_takes_nothing_back(kind: str) -> None:
+    words = f"{kind} The region that somebody types becomes part of the query."
+    for call in ("shows", ""):
+        made = of("0138", REVENUE, 26, "sql-text", words, call=call).matched
+        assert [one.name for one in made.found.values()] == ["sql-text"] and not made.mute

@@ -108,7 +108,7 @@ def test_another_reason_is_not_taken_for_it_though_the_call_shows_it(call: bool,
 def test_that_all_is_well_finds_nothing(call: bool) -> None:
     """In whole paragraphs, by people who praise a line that has a fault."""
     assert len(REMARKS["affirms"]) == 35
-    assert len(taken("affirms", call)) <= 2, taken("affirms", call)
+    assert len(taken("affirms", call)) <= 3, taken("affirms", call)
 
 
 def test_who_points_at_a_whole_block_and_says_what_goes_wrong_has_found_it() -> None:
