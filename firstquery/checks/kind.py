@@ -1,0 +1,154 @@
+"""A kind of exercise: its options, its questions, its payload, its judge, and the phrases of its findings.
+
+A kind is one module of firstquery/checks/kinds that holds ``KIND``, an instance of a subclass of `Kind`. It is known by
+the module's name: nothing else has to be told of it. A kind that stands in a higher room is made known by `register`.
+"""
+
+from __future__ import annotations
+
+import importlib
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar, Generic, Protocol, TypeVar
+
+from pydantic import BaseModel, ConfigDict
+
+from firstquery.checks.verdict import Json, Verdict
+
+_elsewhere: dict[str, str] = {}
+
+
+class Options(BaseModel):
+    """What an exercise of any kind may say in answers.py; a kind's own options are a subclass with more fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """How a finding is said: ``text`` with its data in ``{braces}``, on the learner's machine.
+
+    ``grader`` is how the grader says it, where held-out data must not leave: the same template language, and no field
+    in it may be filled with a text of the submission. None: the grader does not say it.
+    """
+
+    text: str
+    grader: str | None = None
+
+
+@dataclass(frozen=True)
+class Block:
+    """A block of answers.py of one of the kind's own roles: ``# %% w09-q3 faulty: NAME | MESSAGE`` and its code."""
+
+    role: str
+    name: str
+    message: str
+    code: str
+
+
+@dataclass(frozen=True)
+class Material:
+    """What a key is built from, on one snapshot.
+
+    ``blocks`` are those of the kind's own roles, in order; ``values`` what the blocks of a role in `Kind.evaluated`
+    gave (the object called like the role); ``warehouse`` is the snapshot's database, ``folder`` the week's in source/.
+    """
+
+    blocks: Sequence[Block] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    warehouse: Path | None = None
+    folder: Path | None = None
+
+
+@dataclass(frozen=True)
+class Mistake:
+    """A wrong answer of answers.py on one snapshot: its name, its message, and its payload there."""
+
+    name: str
+    message: str
+    payload: dict[str, Any]
+
+
+class TrialOutcome(Protocol):
+    """What a trial came to: see `firstquery.sandbox.trial`."""
+
+    code: int | None
+    stdout: str
+    stderr: str
+    files: Mapping[str, bytes]
+    stopped: str
+    seconds: float
+
+
+class Trial(Protocol):
+    """Runs files by a command in stated surroundings, within limits: see `firstquery.sandbox.trial`."""
+
+    def __call__(
+        self, *, files: Mapping[str, str | bytes], command: Sequence[str], **surroundings: Any
+    ) -> TrialOutcome: ...
+
+
+OptionsT = TypeVar("OptionsT", bound=Options)
+
+
+class Kind(ABC, Generic[OptionsT]):
+    """A kind of exercise. All that goes in and out of its methods is plain JSON but the learner's ``answer``.
+
+    ``payload`` runs beside the learner's code; ``judge`` where the expected values are, and it trusts no payload.
+    """
+
+    name: ClassVar[str]
+    Options: ClassVar[type[Options]] = Options
+    # Roles of answers.py beside right, wrong and typed; those in `evaluated` are run as an answer is, on each snapshot.
+    blocks: ClassVar[frozenset[str]] = frozenset()
+    evaluated: ClassVar[frozenset[str]] = frozenset()
+    # What this kind's findings say, by code. Codes that all kinds share stand in `firstquery.checks.words`.
+    phrases: ClassVar[Mapping[str, Phrase]] = {}
+    # Whether `judge` is handed a trial, because it runs a program.
+    runs: ClassVar[bool] = False
+
+    def questions(self, options: OptionsT, material: Material) -> Json:
+        """What the learner's side needs in order to answer; never an expected value. None: the answer alone."""
+        return None
+
+    @abstractmethod
+    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
+        """The answer as plain JSON with a ``type``, bounded. Never raises, never hangs."""
+
+    @abstractmethod
+    def build_key(
+        self, options: OptionsT, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
+    ) -> dict[str, Any]:
+        """The expected half of an exercise's key, from the reference solution's payload. Raises `UserError`."""
+
+    @abstractmethod
+    def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
+        """The verdict on a payload. Pure, but for a kind that runs a program in ``trial``. Never raises for a payload."""
+
+    def sound(self, payload: Mapping[str, Any]) -> bool:
+        """Whether a payload from outside has the form and size that `payload` makes; else it is ungraded."""
+        return True
+
+    def blank(self, name: str, options: OptionsT) -> str:
+        """The source of the friendly empty answer cell; ``name`` is the answer's."""
+        return f"{name} = ..."
+
+    def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What the portfolio shows of an answer: a display bundle by MIME type; None: nothing but its title."""
+        return None
+
+
+def register(name: str, module: str) -> None:
+    """Makes a kind of another room known by ``name``: ``module`` holds its ``KIND``, imported at first use."""
+    _elsewhere[name] = module
+
+
+def kind(name: str) -> Kind[Any]:
+    """The kind of that name. Raises `LookupError` where there is none."""
+    try:
+        module = importlib.import_module(_elsewhere.get(name) or f"firstquery.checks.kinds.{name}")
+    except ModuleNotFoundError:
+        raise LookupError(f"There is no kind of exercise called {name!r}.") from None
+    return module.KIND  # type: ignore[no-any-return]
