@@ -54,12 +54,14 @@ class Material:
 
     ``blocks`` are those of the kind's own roles, in order; ``values`` what the blocks of a role in `Kind.evaluated`
     gave (the object called like the role); ``warehouse`` is the snapshot's database, ``folder`` the week's in source/.
+    ``trial`` runs a program, for a kind that does.
     """
 
     blocks: Sequence[Block] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     warehouse: Path | None = None
     folder: Path | None = None
+    trial: Trial | None = None
 
 
 @dataclass(frozen=True)
@@ -125,7 +127,7 @@ class Kind(ABC, Generic[OptionsT]):
 
     @abstractmethod
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
-        """The verdict on a payload. Pure, but for a kind that runs a program in ``trial``. Never raises for a payload."""
+        """The verdict on a payload. Pure, but for a kind that runs a program in ``trial``; never raises for a payload."""
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
         """Whether a payload from outside has the form and size that `payload` makes; else it is ungraded."""
@@ -134,6 +136,10 @@ class Kind(ABC, Generic[OptionsT]):
     def blank(self, name: str, options: OptionsT) -> str:
         """The source of the friendly empty answer cell; ``name`` is the answer's."""
         return f"{name} = ..."
+
+    def table(self, verdict: Verdict) -> list[list[str]] | None:
+        """Rows of texts, the heading first, that are shown below the verdict on the learner's machine; None: none."""
+        return None
 
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         """What the portfolio shows of an answer: a display bundle by MIME type; None: nothing but its title."""
