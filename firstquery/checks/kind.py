@@ -127,7 +127,7 @@ class Kind(ABC, Generic[OptionsT]):
 
     @abstractmethod
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
-        """The verdict on a payload. Pure, but for a kind that runs a program in ``trial``; never raises for a payload."""
+        """The verdict on a payload. Pure, but for a kind that runs a program in ``trial``. It never raises."""
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
         """Whether a payload from outside has the form and size that `payload` makes; else it is ungraded."""
