@@ -67,7 +67,7 @@ SHARED: dict[str, Phrase] = {
     IN_FULL: public("{line}"),
 }
 #: Findings on the form of an answer, which is none yet: whoever gets one has not said anything wrong.
-FORM = frozenset({"too_large", "other_type", "no_value", "no_option", "several_options", "left_open"})
+FORM = frozenset({"too_large", "other_type", "other_form", "no_value", "no_option", "several_options", "left_open"})
 
 
 class _Template(string.Formatter):

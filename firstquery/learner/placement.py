@@ -105,24 +105,25 @@ def answered(number: int) -> Answered:
     made = record.get("attempts")
     judged = [one for one in (made if isinstance(made, list) else []) if isinstance(one, dict)]
     judged = [one for one in judged if one.get("outcome") in ("right", "not-yet")]
-    judged = [one for one in judged if one["outcome"] == "right" or _first_code(one) not in FORM]
+    # An answer of another form, such as a table for a number, says nothing yet.
+    judged = [one for one in judged if one["outcome"] == "right" or _first(one).get("code") not in FORM]
     wrong = 0
     last: object = None
     for one in judged:
         if one["outcome"] == "right":
             return Answered(number, "own" if wrong < OWN_ANSWERS else "helped", wrong)
         # The same mistake checked twice in a row is one answer, also in another form that is told the same.
-        mistake = one.get("mistake")
+        mistake = one.get("mistake") and ((_first(one).get("data") or {}).get("message") or one["mistake"])
         wrong += mistake is None or mistake != last
         last = mistake
     return Answered(number, "open" if judged else "none", wrong)
 
 
-def _first_code(attempt: dict[str, Any]) -> str:
-    """The code of what was found first; an answer of another form, such as a table for a number, says nothing yet."""
+def _first(attempt: dict[str, Any]) -> dict[str, Any]:
+    """What was found first of an answer; {} where that was not kept."""
     findings = attempt.get("findings")
-    first = findings[0] if isinstance(findings, list) and findings else {}
-    return str(first.get("code", "")) if isinstance(first, dict) else ""
+    first = findings[0] if isinstance(findings, list) and findings else None
+    return first if isinstance(first, dict) else {}
 
 
 def place_of(answers: Sequence[Answered]) -> Place:
