@@ -30,7 +30,10 @@ def test_a_release_has_blanks_and_a_key_and_nothing_of_the_instructors(course: C
         "%%sql paid_orders\n-- Your query goes here, in place of this line."
     )
     assert cell_of(released, "w90-q3-answer").source == "%%choice reason\n?"
-    assert cell_of(released, "w90-q4-answer").source == "%%text definition\nWrite here, in place of this line."
+    assert cell_of(released, "w90-q4-answer").source == (
+        "%%text definition\nWrite here, in place of this line.\n\n"
+        "- [ ] It says what is counted.\n- [ ] It says whether the payment matters."
+    )
     assert "SOLUTION" not in nbformat.writes(released)
     assert not any(cell.get("outputs") for cell in released.cells)
 
