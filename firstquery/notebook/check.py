@@ -18,8 +18,9 @@ from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.verdict import Finding, Verdict, could_not_run
 from firstquery.checks.words import Wording, wording
 from firstquery.course import course_folder
-from firstquery.notebook.verdict_display import NotYet, VerdictDisplay
+from firstquery.notebook.verdict_display import NotYet, TableDisplay, VerdictDisplay
 
+Rows = list[list[str]] | None
 _nothing = object()
 _noted: set[str] = set()
 
@@ -40,14 +41,16 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
             )
         return
     try:
-        verdict, words = _checked(exercise, answer, more, named)
+        verdict, words, rows = _checked(exercise, answer, more, named)
     except Exception as fault:
-        verdict, words = _not_checked(
+        verdict, words, rows = _not_checked(
             f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator."
         )
+    if rows:
+        display_here(TableDisplay(rows))
     if not verdict.right:
         raise NotYet(verdict, words, _offer(exercise, verdict)) from None
-    show(verdict, words)
+    display_here(VerdictDisplay(verdict, words))
 
 
 def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:
@@ -58,7 +61,7 @@ def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:
         return plain_payload(answer)
 
 
-def _checked(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording]:
+def _checked(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:
     if not is_a(exercise, str) or answer is _nothing or more or named:
         if is_a(answer, str) and EXERCISE.fullmatch(str.__str__(answer)):
             return _not_checked(f"The name of the exercise comes first, then the answer. {_usage()}")
@@ -77,12 +80,12 @@ def _checked(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str,
         verdict = verdict.model_copy(update={"findings": (*verdict.findings, Finding(code="own_database"))})
     words = wording(verdict, entry["kind"])
     _record(name, verdict, words, payload)
-    return verdict, words
+    return verdict, words, kind(entry["kind"]).table(verdict)
 
 
-def _not_checked(sentence: str) -> tuple[Verdict, Wording]:
+def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:
     verdict = could_not_run("not_checked", sentence=sentence)
-    return verdict, wording(verdict)
+    return verdict, wording(verdict), None
 
 
 def _trial(kind_name: str) -> Any:
@@ -146,9 +149,8 @@ def emit(message: dict[str, Any]) -> None:
         )
 
 
-def show(verdict: Verdict, words: Wording) -> None:
-    """Display a verdict: in IPython as text and HTML, in plain Python as text."""
-    shown = VerdictDisplay(verdict, words)
+def display_here(shown: object) -> None:
+    """Displays a verdict or its table: in IPython as text and HTML, in plain Python as text."""
     if "IPython" in sys.modules:
         from IPython.core.getipython import get_ipython
         from IPython.display import display

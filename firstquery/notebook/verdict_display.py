@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Sequence
 
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import Wording
@@ -41,6 +42,25 @@ class VerdictDisplay:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         return {"text/plain": repr(self), "text/html": as_html(self.verdict, self.wording)}
+
+
+class TableDisplay:
+    """The rows that a kind shows beside its verdict, the heading first."""
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        self.rows = rows
+
+    def __repr__(self) -> str:
+        widths = [max(map(len, column)) for column in zip(*self.rows, strict=True)]
+        return "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in self.rows
+        )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        head, *body = [[html.escape(cell) for cell in row] for row in self.rows]
+        heading = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+        rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
+        return {"text/plain": repr(self), "text/html": f"<table><tr>{heading}</tr>{rows}</table>"}
 
 
 def as_html(verdict: Verdict, wording: Wording) -> str:

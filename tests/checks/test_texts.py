@@ -11,8 +11,8 @@ from firstquery.checks.figures import states_day, states_number
 from firstquery.checks.kind import kind
 from firstquery.checks.kinds.text import TextOptions, without_ticks
 from firstquery.checks.payload import payload
-from firstquery.notebook.check import show
-from firstquery.notebook.verdict_display import as_html
+from firstquery.notebook.check import display_here
+from firstquery.notebook.verdict_display import VerdictDisplay, as_html
 from tests.checks.judged import Said, entry, said_of
 
 QUESTION = "Write a footnote for the board: how many paying customers did Kestrel have, and who is counted?"
@@ -26,7 +26,7 @@ def said(text: object, **expected: Any) -> Said:
 
 def test_a_text_is_called_complete_and_never_right(capsys: pytest.CaptureFixture[str]) -> None:
     found = said("Every account that pays for its seats.", least=3)
-    show(found.verdict, found.words)
+    display_here(VerdictDisplay(found.verdict, found.words))
     for shown in (found.headline(), as_html(found.verdict, found.words), capsys.readouterr().out):
         assert "Complete." in shown
         assert "1 of 1 point." in shown

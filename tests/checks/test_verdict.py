@@ -13,7 +13,7 @@ from firstquery.checks.verdict import Finding, could_not_run, not_yet, right
 from firstquery.checks.words import Wording, wording
 from firstquery.help.shown import plain
 from firstquery.notebook.check import check
-from firstquery.notebook.verdict_display import NotYet, as_html
+from firstquery.notebook.verdict_display import NotYet, TableDisplay, as_html
 from firstquery.sentence import Sentence
 from firstquery.warehouse.stopped import QueryStopped
 from tests.checks.judged import entry, said_of
@@ -63,6 +63,13 @@ def test_a_check_that_is_written_otherwise_did_not_check_and_nothing_is_said_to_
 )
 def test_what_is_asked_for_is_a_sentence(expected: object, answer: object, message: str) -> None:
     assert said_of(entry("value", payload(expected)), payload(answer)).message == message
+
+
+def test_a_kinds_table_reads_in_text_and_in_html() -> None:
+    shown = TableDisplay([["test", "v1"], ["test_a<b", "passes"]])
+    assert repr(shown) == "test      v1\ntest_a<b  passes"
+    assert '<th scope="col">test</th>' in shown._repr_mimebundle_()["text/html"]
+    assert "<td>test_a&lt;b</td>" in shown._repr_mimebundle_()["text/html"]
 
 
 def test_letters_stay_capitals_wherever_they_stand_in_a_sentence() -> None:
