@@ -20,9 +20,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from firstquery.check.judging import judge_payload
-from firstquery.check.kinds.choice import letters_hash
-from firstquery.check.payload import payload
+from firstquery.checks.judging import envelope, judge
+from firstquery.checks.payload import payload
 
 BUDGET_MS = 50.0
 
@@ -62,14 +61,9 @@ def answers(right: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def exercise(right: pd.DataFrame) -> dict[str, object]:
     """The key's entry, with four named mistakes of the same height, which is the slowest case."""
     mistakes = [right.assign(revenue=right["revenue"] * factor) for factor in (0.5, 2.0, 3.0, 4.0)]
-    return {
-        "kind": "table",
-        "name": "answer",
-        "points": 2,
-        "spec": {"decimals": 2},
-        "expected": payload(right),
-        "mistakes": [{"name": f"m{i}", "message": "No.", "payload": payload(m)} for i, m in enumerate(mistakes)],
-    }
+    listed = [{"name": f"m{i}", "message": "No.", "payload": payload(m)} for i, m in enumerate(mistakes)]
+    expected = {"answer": payload(right), "decimals": 2, "mistakes": listed}
+    return {"kind": "table", "name": "answer", "points": 2, "questions": None, "expected": expected}
 
 
 def pandas_compares(left: pd.DataFrame, right: pd.DataFrame) -> None:
@@ -97,13 +91,12 @@ def timed(run: Callable[[], object], repeats: int) -> np.ndarray:
 
 def whole_check(key: dict[str, object], answer: pd.DataFrame) -> Callable[[], object]:
     """`check` itself, with its key read from a file, as in a notebook."""
-    from firstquery.check.checking import check
-    from firstquery.check.verdict import NotYet
+    from firstquery.notebook.check import check
+    from firstquery.notebook.verdict_display import NotYet
 
     folder = Path(tempfile.mkdtemp(prefix="check-benchmark-"))
     os.environ["FIRSTQUERY_WORK"] = str(folder)
-    choice = {"kind": "choice", "points": 1, "spec": {}, "salt": "s", "right": letters_hash("s", "A"), "mistakes": []}
-    whole = {"version": 1, "week": "week-01-first-query", "exercises": {"w01-q1": key, "w01-q2": choice}}
+    whole = {"version": 2, "week": "week-01-first-query", "exercises": {"w01-q1": key}}
     (folder / "key.json").write_text(json.dumps(whole), encoding="utf-8")
     os.chdir(folder)
 
@@ -126,7 +119,7 @@ def main() -> int:
     print(f"{'answer':28}{'check p50':>14}{'check p95':>16}{'pandas p50':>12}{'pandas p95':>12}{'check/pandas':>14}")
     worst = 0.0
     for name, answer in answers(right).items():
-        mine = timed(lambda answer=answer: judge_payload(key, payload(answer)), options.repeats)
+        mine = timed(lambda answer=answer: judge(key, envelope("w01-q1", payload(answer))), options.repeats)
         theirs = timed(lambda answer=answer: pandas_compares(right, answer), options.repeats)
         (p50, clock50), (p95, clock95) = np.percentile(mine, (50, 95), axis=0)
         (other50, _), (other95, _) = np.percentile(theirs, (50, 95), axis=0)

@@ -15,7 +15,7 @@ _HOME = {
     "calendar_share": "firstquery.learner.calendar_share",
     "calibration": "firstquery.learner.calibration",
     "capstone": "firstquery.review.capstone",
-    "check": "firstquery.check",
+    "check": "firstquery.notebook.check",
     "columns": "firstquery.warehouse.query",
     "desk_at": "firstquery.service.asked",
     "failures": "firstquery.failure.sharing",
@@ -87,11 +87,11 @@ __all__ = [
 
 
 #: Packages that are, in a notebook, what a learner calls.
-_CALLED = ("check", "review")
+_CALLED = ("review",)
 
 
 class _Callable(ModuleType):
-    """``firstquery.check`` and ``firstquery.review``."""
+    """``firstquery.review``."""
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         name = self.__name__.rpartition(".")[2]

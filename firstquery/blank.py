@@ -22,12 +22,14 @@ class Blank:
 class Failed:
     """The cell was answered, but could not run. ``sentence`` says why, in the words that the cell showed.
 
-    ``advice`` is the part of it that a check repeats; empty where that is its beginning.
+    ``advice`` is the part of it that a check repeats; empty where that is its beginning. ``renamed``: the answer is
+    there under another name, and the sentence says so.
     """
 
-    def __init__(self, sentence: str, advice: str = "") -> None:
+    def __init__(self, sentence: str, advice: str = "", *, renamed: bool = False) -> None:
         self.sentence = sentence
         self.advice = advice
+        self.renamed = renamed
 
     def __repr__(self) -> str:
         return f"This cell did not run. {self.sentence}"

@@ -17,25 +17,41 @@ from pydantic import BaseModel, ConfigDict
 
 from firstquery.checks.verdict import Json, Verdict
 
+LEAST_WRONG = 4
 _elsewhere: dict[str, str] = {}
 
 
 class Options(BaseModel):
-    """What an exercise of any kind may say in answers.py; a kind's own options are a subclass with more fields."""
+    """What an exercise of any kind may say in answers.py; a kind's own options are a subclass with more fields.
+
+    On the ``exercise:`` line an option is ``decimals=1``, ``ordered=revenue,day`` (a tuple of texts) or ``extra``
+    (true). A comment line ``# LABEL: TEXT`` below it is one entry of the tuple field ``LABEL`` (see `lines`).
+    A validator that raises `ValueError` gives the sentence that the author reads, with file and line before it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    lines: ClassVar[frozenset[str]] = frozenset()
 
 
 @dataclass(frozen=True)
 class Phrase:
     """How a finding is said: ``text`` with its data in ``{braces}``, on the learner's machine.
 
-    ``grader`` is how the grader says it, where held-out data must not leave: the same template language, and no field
-    in it may be filled with a text of the submission. None: the grader does not say it.
+    A field is ``{number}``, ``{names}`` (a list, as "a, b and c"), or a choice by number: ``{rows:# row|# rows}`` and,
+    with three parts, ``{others:none|one|many}``, where ``#`` is the number. ``grader`` is how the grader says it, where
+    held-out data must not leave: the same template language, and no field in it may be filled with a text or a count of
+    the submission. None: the grader does not say it. ``heading`` takes the place of the outcome's.
     """
 
     text: str
     grader: str | None = None
+    heading: str = ""
+
+
+def public(text: str, heading: str = "") -> Phrase:
+    """A phrase that the grader says in the same words: nothing in it comes from a submission."""
+    return Phrase(text, text, heading)
 
 
 @dataclass(frozen=True)
@@ -53,15 +69,22 @@ class Material:
     """What a key is built from, on one snapshot.
 
     ``blocks`` are those of the kind's own roles, in order; ``values`` what the blocks of a role in `Kind.evaluated`
-    gave (the object called like the role); ``warehouse`` is the snapshot's database, ``folder`` the week's in source/.
-    ``trial`` runs a program, for a kind that does.
+    gave (the object called like the role: plain Python, dates, DataFrames, Series and arrays); ``warehouse`` is the
+    snapshot's database, ``learning`` that of the data which ships, ``folder`` the week's in source/. ``trial`` runs a
+    program, for a kind that does. ``exercise`` is its id, ``question`` its Markdown in the practice, ``lesson`` the
+    week's lesson as plain text, ``snapshot`` "learning" or "held-out".
     """
 
     blocks: Sequence[Block] = ()
     values: Mapping[str, Any] = field(default_factory=dict)
     warehouse: Path | None = None
+    learning: Path | None = None
     folder: Path | None = None
     trial: Trial | None = None
+    exercise: str = ""
+    question: str = ""
+    lesson: str = ""
+    snapshot: str = "learning"
 
 
 @dataclass(frozen=True)
@@ -110,6 +133,12 @@ class Kind(ABC, Generic[OptionsT]):
     phrases: ClassVar[Mapping[str, Phrase]] = {}
     # Whether `judge` is handed a trial, because it runs a program.
     runs: ClassVar[bool] = False
+    # Whether an answer gives other values on other data, so that one typed in is a mistake.
+    reruns: ClassVar[bool] = True
+    # What `finish` calls an exercise of this kind that counts as right.
+    done: ClassVar[str] = "right"
+    # The cell magic in which it is answered, such as ``text``; empty: Python or SQL, as the practice has it.
+    magic: ClassVar[str] = ""
 
     def questions(self, options: OptionsT, material: Material) -> Json:
         """What the learner's side needs in order to answer; never an expected value. None: the answer alone."""
@@ -132,6 +161,18 @@ class Kind(ABC, Generic[OptionsT]):
     def sound(self, payload: Mapping[str, Any]) -> bool:
         """Whether a payload from outside has the form and size that `payload` makes; else it is ungraded."""
         return True
+
+    def least_wrong(self, options: OptionsT) -> int:
+        """How many wrong answers, each with its name, a list in answers.py needs."""
+        return LEAST_WRONG
+
+    def variant(self, expected: Mapping[str, Any], learner: str = "") -> Mapping[str, Any]:
+        """The expected half for one learner, where hers is drawn by her name ("": whoever sits at this computer)."""
+        return expected
+
+    def sources(self, course: Path) -> Sequence[Path]:
+        """The files beside the week's own and the data from which a key of this kind is made."""
+        return ()
 
     def blank(self, name: str, options: OptionsT) -> str:
         """The source of the friendly empty answer cell; ``name`` is the answer's."""

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from firstquery.check.kinds.base import counted
+from firstquery.checks.words import counted
 from firstquery.grade import prove as proving
 from firstquery.grade.keys import Source
 from firstquery.grade.prove import Proof

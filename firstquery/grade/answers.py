@@ -2,26 +2,27 @@
 
 The file is in percent format. A header is ``# %% w01-q3 ROLE: NAME | MESSAGE``; what follows, up to the next header, is
 its code. Roles: ``exercise`` (kind, options and title), ``right``, ``wrong``, ``typed`` (right on the learning data
-alone). Nothing in the file is run here.
+alone), and those of the kind's own blocks. Nothing in the file is run here.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
-from firstquery.grade.a_name import NAME
+from pydantic import ValidationError
+
+import firstquery.review  # noqa: F401  # makes its kind known
+from firstquery.checks.kind import Block, Kind, Options, kind
 from firstquery.sentence import Sentence
 
 HEADER = re.compile(r"^# %%(?:\s+(?P<rest>.*?))?\s*$")
 BLOCK = re.compile(r"^(?P<exercise>w\d\d-q\d+)\s+(?P<role>[a-z]+)\s*:\s*(?P<name>[^|]*?)\s*(?:\|\s*(?P<message>.*))?$")
 CELL = re.compile(r"^%%\w", re.MULTILINE)
 ROLES = ("exercise", "right", "wrong", "typed")
-LISTS = ("ordered", "options", "right", "pull")
-NUMBERS = ("decimals", "least", "most")
-SWITCHES = ("extra", "many", "asks")
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,20 @@ class Answer:
 
 @dataclass(frozen=True)
 class Exercise:
-    """One exercise. ``spec`` is as the kind's judge reads it, ``right_options`` those of a choice, ``note`` the insight."""
+    """One exercise: its kind, ``options`` as the kind reads them, ``blocks`` of the kind's own, ``note`` the insight."""
 
     id: str
     kind: str
     title: str
-    spec: dict[str, Any]
-    right_options: tuple[str, ...]
+    options: Options
     note: str
     line: int
     answers: list[Answer] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def its_kind(self) -> Kind[Any]:
+        return kind(self.kind)
 
     def of(self, *roles: str) -> list[Answer]:
         return [answer for answer in self.answers if answer.role in roles]
@@ -81,6 +86,11 @@ def read(path: Path) -> dict[str, Exercise]:
                 f"{block.exercise} has answers before its exercise line. "
                 f"Put `# %% {block.exercise} exercise: KIND | TITLE` above them.",
             )
+        if block.role not in ROLES:
+            if block.role not in home.its_kind.blocks:
+                raise _misread(path, block, (*ROLES, *sorted(home.its_kind.blocks)))
+            home.blocks.append(Block(block.role, block.name, block.message, block.body))
+            continue
         if any(other.name == block.name and other.role == block.role for other in home.answers):
             raise _fault(path, block.line, f"{block.exercise} has two {block.role} answers called {block.name!r}.")
         if block.role in ("wrong", "typed") and not block.message:
@@ -99,6 +109,8 @@ def read_list(path: Path) -> list[Answer]:
     for block in _blocks(path):
         if block.role == "exercise":
             continue
+        if block.role not in ROLES:
+            raise _misread(path, block, ("right", "wrong"))
         if block.role == "typed":
             raise _fault(path, block.line, "A list for `--answers` has right and wrong answers. Use `wrong:` here.")
         answers.append(_answer(path, block, may_be_empty=False))
@@ -122,17 +134,22 @@ def _blocks(path: Path) -> list[_Block]:
         if rest.startswith("["):  # a [markdown] cell of the percent format: for readers alone
             continue
         found = BLOCK.match(rest)
-        if not found or found["role"] not in ROLES or not found["name"]:
-            raise _fault(
-                path,
-                number + 1,
-                f"This line is not understood: {lines[number]!r}. It reads `# %% w01-q3 ROLE: NAME | MESSAGE`, "
-                f"where ROLE is one of {', '.join(ROLES)}.",
-            )
+        if not found or not found["name"]:
+            raise _misread(path, _Block("", "", "", "", lines[number], number + 1), ROLES)
         body = "\n".join(lines[number + 1 : following]).strip("\n")
         message = (found["message"] or "").strip()
         blocks.append(_Block(found["exercise"], found["role"], found["name"], message, body, number + 1))
     return blocks
+
+
+def _misread(path: Path, block: _Block, roles: tuple[str, ...]) -> Sentence:
+    line = path.read_text(encoding="utf-8-sig").splitlines()[block.line - 1]
+    return _fault(
+        path,
+        block.line,
+        f"This line is not understood: {line!r}. It reads `# %% w01-q3 ROLE: NAME | MESSAGE`, "
+        f"where ROLE is one of {', '.join(roles)}.",
+    )
 
 
 def _answer(path: Path, block: _Block, *, may_be_empty: bool) -> Answer:
@@ -151,105 +168,83 @@ def cells_of(body: str) -> tuple[str, ...]:
 
 
 def _exercise(path: Path, block: _Block) -> Exercise:
-    kind, *options = block.name.split()
-    spec: dict[str, Any] = {}
-    right: tuple[str, ...] = ()
-    for option in options:
-        name, _, value = option.partition("=")
-        if name in NUMBERS and value.isdecimal():
-            spec[name] = int(value)
-        elif name in SWITCHES and value in ("", "true"):
-            spec[name] = True
-        elif name in LISTS and value:
-            values = [part.strip() for part in value.split(",") if part.strip()]
-            if name == "pull":
-                values = [f"{int(one):04d}" if one.isdecimal() else one for one in values]
-            if name == "right":
-                right = tuple(values)
-            else:
-                spec[name] = values
-        else:
-            known = ", ".join([*(f"{n}=NAME,NAME" for n in LISTS), *(f"{n}=NUMBER" for n in NUMBERS), *SWITCHES])
-            raise _fault(
-                path, block.line, f"The option {option!r} of {block.exercise} is not known. There are: {known}."
-            )
-    note = []
-    for offset, line in enumerate(block.body.splitlines(), 1):
+    name, *given = block.name.split()
+    try:
+        known = kind(name).Options
+    except LookupError as fault:
+        raise _fault(path, block.line, f"{block.exercise}: {fault.args[0]}") from None
+    values = {option.partition("=")[0]: _value(known, option) for option in given}
+    unknown = next((option for option in given if values[option.partition("=")[0]] is None), None)
+    if unknown is not None:
+        raise _unknown_option(path, block, unknown, known)
+    note: list[str] = []
+    lines: list[tuple[str, str, int]] = []  # label, text, line of the file
+    for number, line in enumerate(block.body.splitlines(), block.line + 1):
         text = line.removeprefix("#").strip()
         label, separator, rest = text.partition(":")
-        if separator and label in ("needs", "avoids", "begins") and "::" in rest:
-            spec.setdefault("mentions" if label == "needs" else label, []).append(
-                _pattern(path, block.line + offset, label, rest)
-            )
-        elif separator and label == "states" and "::" in rest:
-            what, *queries, ask = [part.strip() for part in rest.split("::")]
-            if kind != "text" or not what or not queries or not all(queries) or not ask:
-                raise _fault(
-                    path, block.line + offset, "`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`."
-                )
-            spec.setdefault("states", []).append({"what": what, "sql": queries, "ask": ask})
-        elif separator and label == "tells" and "::" in rest:
-            spec.setdefault("tells", []).append(_tells(path, block.line + offset, kind, rest))
-        elif separator and label == "agrees" and "::" in rest:
-            spec.setdefault("agrees", []).append(_agrees(path, block.line + offset, rest))
+        if separator and label in known.lines:
+            lines.append((label, rest.strip(), number))
         elif line.strip() and not line.startswith("#"):
-            raise _fault(
-                path, block.line + offset, "An exercise block holds comments alone. Code belongs below `right:`."
-            )
+            raise _fault(path, number, "An exercise block holds comments alone. Code belongs below `right:`.")
         elif text:
             note.append(text)
-    if (kind == "review") != ("pull" in spec):
-        raise _fault(path, block.line, f"{block.exercise}: a review needs pull=0142, and nothing else has it.")
-    if kind == "choice":
-        _check_choice(path, block, spec, right)
-    elif right:
-        raise _fault(path, block.line, f"`right=` is for the kind choice; {block.exercise} is of the kind {kind}.")
-    return Exercise(block.exercise, kind, block.message, spec, right, "\n".join(note), block.line)
+    options = _options(path, block, known, values, lines)
+    return Exercise(block.exercise, name, block.message, options, "\n".join(note), block.line)
 
 
-def _pattern(path: Path, line: int, label: str, rest: str) -> dict[str, Any]:
-    what, *patterns, ask = [part.strip() for part in rest.split("::")]
-    if not what or not patterns or not all(patterns) or not ask:
-        raise _fault(path, line, f"`{label}:` reads `# {label}: WHAT :: PATTERN :: WHAT TO SAY`.")
-    patterns = [pattern.replace("{name}", NAME) for pattern in patterns]
-    for pattern in patterns:
+def _value(known: type[Options], option: str) -> Any:
+    """The value of an option as it stands on the line; None where the kind has no such option, or not in this form."""
+    name, _, value = option.partition("=")
+    declared = known.model_fields.get(name)
+    if declared is None or name in known.lines:
+        return None
+    if declared.annotation is bool:
+        return True if value in ("", "true") else None
+    if get_origin(declared.annotation) in (tuple, list):
+        return tuple(part.strip() for part in value.split(",") if part.strip()) or None
+    return value or None
+
+
+def _options(
+    path: Path, block: _Block, known: type[Options], values: dict[str, Any], lines: list[tuple[str, str, int]]
+) -> Options:
+    """The kind's options. Raises `Sentence` with the line of the one that is not as it should be."""
+    labelled: dict[str, list[str]] = {}
+    for label, text, number in lines:
         try:
-            re.compile(pattern)
-        except re.error as fault:
-            raise _fault(path, line, f"The pattern {pattern!r} is not a regular expression: {fault}.") from None
-    return {"what": what, "any": patterns, "ask": ask}
-
-
-def _tells(path: Path, line: int, kind: str, rest: str) -> dict[str, Any]:
-    """What to say of a table of one row in which a number is too large, whatever its size."""
-    what, _, say = (part.strip() for part in rest.partition("::"))
-    found = re.fullmatch(r"(\w+) > (\d+)", what)
-    if kind != "table" or found is None or not say:
-        how = "`tells:` is for a table of one row: `# tells: COLUMN > NUMBER :: WHAT TO SAY, with {number} for it`."
-        raise _fault(path, line, how)
-    return {"column": found[1], "over": int(found[2]), "say": say}
-
-
-def _agrees(path: Path, line: int, rest: str) -> dict[str, Any]:
-    """Where a text gives a number, which it has to be: a pattern that has {number} in it, and what gives it."""
-    parts = [part.strip() for part in rest.split("::")]
-    if len(parts) < 4 or not all(parts) or "{number}" not in parts[1]:
-        how = "`agrees:` is for a text: `# agrees: WHAT :: PATTERN WITH {number} :: SELECT … :: WHAT TO SAY`."
-        raise _fault(path, line, how)
-    what, where, *queries, ask = parts
+            known.model_validate({label: [text]})
+        except ValidationError as fault:
+            # By itself the line lacks the other options: only what is amiss in it counts.
+            for error in fault.errors():
+                if error["loc"][:1] == (label,):
+                    raise _fault(path, number, _sentence(error)) from None
+        labelled.setdefault(label, []).append(text)
     try:
-        re.compile(where.replace("{number}", "x"))
-    except re.error as fault:
-        raise _fault(path, line, f"`agrees:` has a pattern that is none, {where!r}: {fault}.") from None
-    return {"what": what, "where": where, "sql": queries, "ask": ask}
+        return known.model_validate({**values, **labelled})
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        field = str(first["loc"][0]) if first["loc"] else ""
+        if field in values and first["type"] != "value_error":
+            raise _unknown_option(path, block, f"{field}={values[field]}", known) from None
+        raise _fault(path, block.line, f"{block.exercise}: {_sentence(first)}") from None
 
 
-def _check_choice(path: Path, block: _Block, spec: dict[str, Any], right: tuple[str, ...]) -> None:
-    options = spec.get("options", [])
-    if len(options) < 2 or not right or not set(right) <= set(options):
-        raise _fault(path, block.line, f"{block.exercise} is a choice: it needs options=A,B,C and right= one of them.")
-    if len(right) > 1 and not spec.get("many"):
-        raise _fault(path, block.line, f"{block.exercise} has several right options: add `many`.")
+def _sentence(error: Mapping[str, Any]) -> str:
+    """What a validator says of an option; of one that is missing, its name."""
+    if error["type"] == "missing":
+        return f"The option `{error['loc'][0]}=` is missing."
+    return str(error["msg"]).removeprefix("Value error, ")
+
+
+def _unknown_option(path: Path, block: _Block, option: str, known: type[Options]) -> Sentence:
+    forms: Mapping[Any, str] = {bool: "", str: "=TEXT"}
+    there = []
+    for name, declared in known.model_fields.items():
+        if name not in known.lines:
+            several = get_origin(declared.annotation) in (tuple, list)
+            there.append(f"{name}{'=NAME,NAME' if several else forms.get(declared.annotation, '=NUMBER')}")
+    listed = f"There are: {', '.join(there)}." if there else f"The kind {block.name.split()[0]} has none."
+    return _fault(path, block.line, f"The option {option!r} of {block.exercise} is not known. {listed}")
 
 
 def _fault(path: Path, line: int, sentence: str) -> Sentence:

@@ -4,9 +4,10 @@ A fork of the server in a sandbox (`inside`), or ``python -m firstquery.grade.ch
 ``{"seconds": limit of one answer, "folder": name, "limits": {...}, "steps": [...]}``; RESULTS grows by one JSON line a
 step, so that the parent knows where a step that never came back began.
 
-A step is ``{"id", "cells", "name"}``: a cell of the practice (no name), a reference (no cells: what the name is bound
-to now), or an answer (its cells bind the name). An answer starts from what the practice's cells before it have bound,
-and leaves nothing behind for the next.
+A step is ``{"id", "cells", "name", "kind", "questions", "whole"}``: a cell of the practice (no name), a
+reference (no cells: what the name is bound to now), or an answer (its cells bind the name). An answer starts from what
+the practice's cells before it have bound, and leaves nothing behind for the next. ``kind`` makes the payload of what
+the name is bound to; a ``whole`` value comes back as `firstquery.checks.transport` writes it.
 """
 
 from __future__ import annotations
@@ -46,7 +47,7 @@ def _answer(asked: dict[str, Any], out: Any) -> None:
     runner = Runner(asked["seconds"])
     for step in asked["steps"]:
         _write(out, {"id": step["id"], "begun": True})
-        _write(out, {"id": step["id"], **runner.run(step["cells"], step["name"])})
+        _write(out, {"id": step["id"], **runner.run(step)})
 
 
 def _write(out: Any, line: dict[str, Any]) -> None:
@@ -66,25 +67,26 @@ class Runner:
         config.InteractiveShell.colors = "NoColor"
         self.seconds = seconds
         self.shell: Any = InteractiveShell.instance(config=config)
-        from firstquery.check import magic as check_magic
+        from firstquery.notebook import answer_magics
         from firstquery.warehouse import magic as warehouse_magic
 
         warehouse_magic.register(self.shell)
-        check_magic.register(self.shell)
+        answer_magics.register(self.shell)
         self.shell.run_cell("from firstquery import *", silent=True)  # type: ignore[no-untyped-call]
 
-    def run(self, cells: list[str], name: str | None) -> dict[str, Any]:
-        """Runs ``cells`` in order. With ``name``: the envelope of what it was bound to, and all bindings undone."""
+    def run(self, step: dict[str, Any]) -> dict[str, Any]:
+        """Runs the step's cells in order. With a name: what it was bound to, and all bindings undone."""
+        cells, name = step["cells"], step["name"]
         if name is None:
             return {"failure": self._run_cells(cells, max(self.seconds, PRACTICE_SECONDS))}
         if not cells:
-            return {"failure": None, **self._envelope(name, None)}
+            return {"failure": None, **self._outcome(step, None)}
         kept = {key: _own(value) for key, value in self.shell.user_ns.items()}
         folder = Path.cwd()
         self.shell.user_ns.pop(name, None)
         try:
             failure = self._run_cells(cells, self.seconds)
-            return {"failure": failure, **self._envelope(name, failure)}
+            return {"failure": failure, **self._outcome(step, failure)}
         finally:
             os.chdir(folder)
             self.shell.user_ns.clear()
@@ -107,16 +109,21 @@ class Runner:
                 return _sentence(error, printed.stdout)
         return None
 
-    def _envelope(self, name: str, failure: str | None) -> dict[str, Any]:
-        from firstquery.check.judging import envelope
-        from firstquery.check.payload import payload
+    def _outcome(self, step: dict[str, Any], failure: str | None) -> dict[str, Any]:
+        """The state and the payload of what the step's name is bound to."""
+        from firstquery.checks.judging import envelope
+        from firstquery.checks.transport import encode
+        from firstquery.notebook.check import payload_of
 
-        if name not in self.shell.user_ns:
+        if step["name"] not in self.shell.user_ns:
             return {"state": "failed" if failure else "missing", "payload": None}
         try:
             with _Limit(self.seconds):
-                said = envelope("", payload(self.shell.user_ns[name]))
-                return {"state": said["state"], "payload": said["payload"]}
+                value = self.shell.user_ns[step["name"]]
+                if step["whole"]:
+                    return {"state": "answered", "payload": {"value": encode(value)}}
+                made = envelope("", payload_of(value, step))
+                return {"state": made["state"], "payload": made["payload"]}
         except BaseException as fault:
             return {"state": "failed", "payload": None, "failure": _sentence(fault, "")}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import tempfile
 from collections.abc import Callable
@@ -17,10 +18,12 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.judge import REPAIR
+from firstquery.grade.keys import held_out_questions
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.processes import environment
 from firstquery.grade.sandbox.limits import MIB, Fault, Limits
 from firstquery.grade.sandbox.outputs import BoundedOutputs
+from firstquery.sentence import Sentence
 
 
 class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
@@ -56,6 +59,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
     _started = False
     _sandbox: Any = None
     _places: tuple[Path, Path, Path] | None = None  # the course, the warehouse, the submission's folder
+    _questions: Path | None = None
     _environment: dict[str, str] | None = None
 
     @property
@@ -67,6 +71,13 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         """The course, and the held-out snapshot that a submission of it is run on."""
         course = course_of(self)
         return course, held_out(course, self.log)
+
+    def questions(self, assignment: str) -> dict[str, Any]:
+        """The questions half of the key that the submission is judged by: no expected value is in it."""
+        try:
+            return held_out_questions(course_of(self), assignment, self.log)
+        except Sentence:
+            return {"exercises": {}}  # the judge says why there is no key
 
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict, km: Any = None
@@ -87,7 +98,13 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
             resources["firstquery_fault"] = Fault("damaged", "Nothing in the file that was handed in can be graded.")
             return nb, resources
         with tempfile.TemporaryDirectory(prefix="first-query-") as work:
-            self._environment = environment(warehouse, Path(work), course)
+            self._questions = Path(work) / "questions.json"
+            asked = self.questions(str(resources.get("nbgrader", {}).get("assignment", "")))
+            self._questions.write_text(json.dumps(asked), encoding="utf-8")
+            self._environment = {
+                **environment(warehouse, Path(work), course),
+                "FIRSTQUERY_QUESTIONS": str(self._questions),
+            }
             self.timeout_func = self._seconds_by_cell(nb)
             try:
                 nb, resources = super().preprocess(nb, resources, km)
@@ -115,7 +132,13 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
             self.memory_bytes, self.processes, self.disk_bytes, self.file_bytes, max(1, self.notebook_timeout)
         )
         self._sandbox = provide(
-            self.km, course=course, warehouse=warehouse, submission=submission, limits=limits, is_warm=self.warm
+            self.km,
+            course=course,
+            warehouse=warehouse,
+            submission=submission,
+            limits=limits,
+            is_warm=self.warm,
+            questions=self._questions,
         )
         super().start_new_kernel(**kwargs)
 

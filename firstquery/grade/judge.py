@@ -18,23 +18,28 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from traitlets import Bool, Dict, Integer
 
-from firstquery.check.judging import MIME_TYPE
-from firstquery.check.kinds.base import remembered
-from firstquery.check.verdict import Verdict, could_not_run
-from firstquery.grade import handed_in, lacking, leftovers, showing, verdicts
+from firstquery.checks.cache import cached
+from firstquery.checks.judging import MIME_TYPE, UNGRADED, judge
+from firstquery.checks.kind import Trial, kind
+from firstquery.checks.verdict import Verdict, could_not_run
+from firstquery.checks.words import SHARED, Wording, sentence, wording
+from firstquery.grade import handed_in, lacking, leftovers, showing
 from firstquery.grade.keys import held_out_key
-from firstquery.grade.places import course_of
+from firstquery.grade.places import course_of, held_out
 from firstquery.grade.run.marks import key_hashes
-from firstquery.grade.verdicts import Unjudged
-from firstquery.review.capstone import held_to
+from firstquery.grade.trials import trial_on
 from firstquery.sentence import Sentence
 
 KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer
 REPAIR = "firstquery_repair"  # notebook metadata, from firstquery.grade.repair: doubts, and what is withheld
-UNGRADED = "Ungraded"
+UNJUDGED = "Ungraded"
 ABSENT = "Its cell is not in the submission."
 # nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
+
+
+class Unjudged(Exception):
+    """Why there is no verdict, in words for the facilitator and the learner: the answer is ungraded, not wrong."""
 
 
 class Payload(BaseModel):
@@ -115,21 +120,22 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                     raise Unjudged(repair["withheld"][exercise])
                 entry = self._held(entry, resources)
                 verdict = self._verdict(exercise, emitted, above, entry, repair["doubts"].get(exercise))
+                words = wording(verdict, entry["kind"], grader=True)
             except Unjudged as fault:
                 ungraded[exercise] = str(fault)
-                said_of[exercise] = (UNGRADED.lower(), str(fault))
+                said_of[exercise] = (UNJUDGED.lower(), str(fault))
                 self.log.warning("%s: %s is ungraded: %s", resources["nbgrader"]["student"], exercise, fault)
                 cell.outputs = [
-                    _error(UNGRADED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
+                    _error(UNJUDGED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
                 ]
             else:
-                said_of[exercise] = (verdict.outcome, " ".join(verdict.lines()))
-                cell.outputs = _outputs(verdict)
+                said_of[exercise] = (verdict.outcome, " ".join(words.lines()))
+                cell.outputs = _outputs(verdict, words)
             above = []
         resources["firstquery"] = {
             "ungraded": ungraded,
             "verdicts": said_of,
-            "keys": remembered("hashes", key, {}, lambda: key_hashes(key)),
+            "keys": cached("hashes", key, lambda: key_hashes(key)),
             "data": str(key.get("hash", "")),
         }
         self._leave_nothing(nb, resources)
@@ -140,7 +146,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         if not self.hold_to_variant:
             return entry
         student = str(resources["nbgrader"]["student"])
-        return held_to(entry, str(self.drawn_for.get(student, student)))
+        drawn_for = str(self.drawn_for.get(student, student))
+        return {**entry, "expected": kind(entry["kind"]).variant(entry["expected"], drawn_for)}
 
     def _verdict(
         self,
@@ -157,13 +164,25 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             if is_cut_short and (needed := lacking.why(above)):
                 raise Unjudged(needed)
             if is_cut_short and lacking.is_out_of_time(above):
-                return could_not_run(lacking.STOPPED_IN_TIME).worth(float(entry["points"]))
-            verdict = verdicts.judge(said.state, said.payload, entry)
+                return could_not_run("out_of_time").worth(float(entry["points"]))
+            verdict = judged(entry, said.model_dump(), self.trial(entry))
         except Unjudged as fault:
             raise Unjudged(doubt or str(fault)) from None
         if doubt and not verdict.right:
             raise Unjudged(doubt)
         return verdict
+
+    def trial(self, entry: dict[str, Any]) -> Trial | None:
+        """Where a kind that runs a program runs it; None for all others."""
+        if not kind(entry["kind"]).runs:
+            return None
+        return trial_on(
+            self.warehouse(), must_isolate=self.config.get("ExecuteOnHeldOut", {}).get("unsafe") is not True
+        )
+
+    def warehouse(self) -> Path:
+        """The snapshot that a program is run on."""
+        return held_out(course_of(self), self.log)
 
     def _leave_nothing(self, nb: NotebookNode, resources: ResourcesDict) -> None:
         """Takes out what a run on the held-out data left elsewhere than in a cell: widgets, and files beside it."""
@@ -197,6 +216,20 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         return said
 
 
+def judged(entry: dict[str, Any], message: dict[str, Any], trial: Trial | None = None) -> Verdict:
+    """The verdict on an answer where the notebook was run from top to bottom, with its points.
+
+    Raises `Unjudged` where the answer is not in a form to be judged, or the judge has a fault of its own.
+    """
+    if message["state"] == "missing":
+        return could_not_run("never_bound", name=str(entry["name"])).worth(float(entry["points"]))
+    verdict = judge(entry, message, trial)
+    unjudged = next((found for found in verdict.findings if found.code in UNGRADED), None)
+    if unjudged is not None:
+        raise Unjudged(sentence(unjudged, SHARED[unjudged.code], grader=True))
+    return verdict
+
+
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
     """nbgrader's SaveAutoGrades, where "ungraded" is no score and a task for the facilitator, never a nought."""
 
@@ -211,7 +244,7 @@ class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
                     self.log.warning("%s is ungraded: its cell is not in the submission.", grade.name)
                     grade.auto_score, grade.needs_manual_grade = None, True
                     judged.setdefault("ungraded", {})[grade.name] = ABSENT
-                    judged.setdefault("verdicts", {})[grade.name] = (UNGRADED.lower(), ABSENT)
+                    judged.setdefault("verdicts", {})[grade.name] = (UNJUDGED.lower(), ABSENT)
             gradebook.db.commit()
         return nb, resources
 
@@ -247,12 +280,12 @@ def _folders(preprocessor: NbGraderPreprocessor, resources: ResourcesDict) -> tu
     return submitted, autograded
 
 
-def _outputs(verdict: Verdict) -> list[NotebookNode]:
+def _outputs(verdict: Verdict, words: Wording) -> list[NotebookNode]:
     """The verdict, and below it everything that can be said, where there is more; then the points, where it is a part.
 
     nbgrader reads all points out of a display, none out of an error, and a part of them out of a number as a result.
     """
-    lines = [*verdict.lines(), *(["", "In full:", *verdict.report] if verdict.report else [])]
+    lines = [*words.lines(), *(["", "In full:", *words.report] if words.report else [])]
     is_part = 0 < verdict.points < verdict.max_points
     if not verdict.right and not is_part:
         names = {"not-attempted": "NotAttempted", "could-not-run": "CouldNotRun"}

@@ -18,29 +18,31 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from firstquery import check as check_package
-from firstquery.check.kinds import choice
-from firstquery.check.letters import chosen_letters
+from firstquery import checks
+from firstquery.checks.keys import VERSION, questions_half
+from firstquery.checks.kind import Material, Mistake
 from firstquery.grade import answers as answers_list
 from firstquery.grade import practice as practice_notebook
-from firstquery.grade import reviewed, shell, stated
+from firstquery.grade import shell
 from firstquery.grade.answers import Answer, Exercise
 from firstquery.grade.places import held_out, learning
 from firstquery.grade.shell import Result
+from firstquery.grade.trials import trial_on
 from firstquery.sentence import Sentence
 from firstquery.service import history, repository
 
-VERSION = 1
 log = logging.getLogger("firstquery.grade")
-FIRST_WITH_HISTORY = "week-23"  # from then on a key depends on the history of the service as well
+_MISTAKES = "[mistakes]"
 
 
 @dataclass(frozen=True)
 class Answered:
-    """A week's answers on one snapshot: the references by exercise, and what every answer of the list gave."""
+    """A week's answers on one snapshot, and what each exercise's key is made of."""
 
     snapshot: str
     warehouse: Path
+    materials: dict[str, Material]
+    questions: dict[str, Any]
     references: dict[str, Result]
     results: dict[Answer, Result]
 
@@ -80,13 +82,47 @@ class Source:
 
     def run(self, snapshot: str, warehouse: Path, progress: Callable[[str], None] = lambda what: None) -> Answered:
         """All solutions and all answers of the list on one snapshot. Takes seconds."""
-        listed = {exercise.id: [a for a in exercise.answers if a.cells] for exercise in self.exercises().values()}
-        found = shell.run(self.practice, warehouse, listed, course=self.course, progress=progress)
-        return Answered(snapshot, warehouse, *found)
+        exercises = self.exercises()
+        materials = self.materials(snapshot, warehouse, exercises, progress)
+        questions = {
+            name: exercise.its_kind.questions(exercise.options, materials[name]) for name, exercise in exercises.items()
+        }
+        listed = {exercise.id: [a for a in exercise.answers if a.cells] for exercise in exercises.values()}
+        kinds = {name: (exercise.kind, questions[name]) for name, exercise in exercises.items()}
+        found = shell.run(self.practice, warehouse, listed, kinds, course=self.course, progress=progress)
+        return Answered(snapshot, warehouse, materials, questions, *found)
+
+    def materials(
+        self, snapshot: str, warehouse: Path, exercises: dict[str, Exercise], progress: Callable[[str], None]
+    ) -> dict[str, Material]:
+        """What the key of each exercise is made of; blocks of a role that is evaluated are run on the snapshot."""
+        evaluated = {
+            name: [block for block in exercise.blocks if block.role in exercise.its_kind.evaluated]
+            for name, exercise in exercises.items()
+        }
+        values: dict[str, dict[str, Any]] = {}
+        if any(evaluated.values()):
+            values = shell.values(self.practice, warehouse, evaluated, course=self.course, progress=progress)
+        lesson = practice_notebook.markdown_of(self.course / "notebooks" / f"{self.stem}.ipynb")
+        return {
+            name: Material(
+                blocks=exercise.blocks,
+                values=values.get(name, {}),
+                warehouse=warehouse,
+                learning=learning(self.course),
+                folder=self.folder,
+                exercise=name,
+                question=practice_notebook.question(self.practice, name),
+                lesson=lesson,
+                snapshot=snapshot,
+                trial=trial_on(warehouse, must_isolate=False) if exercise.its_kind.runs else None,
+            )
+            for name, exercise in exercises.items()
+        }
 
 
 def key(source: Source, answered: Answered, on_learning: Answered | None = None) -> dict[str, Any]:
-    """The key of a week for the snapshot of ``answered``: JSON, as firstquery.check reads it.
+    """The key of a week for the snapshot of ``answered``: JSON, as firstquery.checks reads it.
 
     The held-out key needs ``on_learning``: what was typed in there is a mistake here. Raises `Sentence` when a solution
     gives no answer.
@@ -101,14 +137,16 @@ def key(source: Source, answered: Answered, on_learning: Answered | None = None)
                 f"{source.stem}: the solution of {exercise.id} gives no answer by the name {test.name} "
                 f"({reference.failure or reference.state}). Correct the solution cell in {source.practice.name}."
             )
-        points = int(test.points) if test.points == int(test.points) else test.points
+        mistakes = _mistakes(exercise, answered, on_learning)
+        material = answered.materials[exercise.id]
         entries[exercise.id] = {
             "kind": exercise.kind,
             "name": test.name,
-            "points": points,
+            "points": int(test.points) if test.points == int(test.points) else test.points,
             "title": exercise.title,
-            "spec": _spec(source, exercise),
-            **_expected(source, exercise, reference.payload, answered, on_learning),
+            "options": exercise.options.model_dump(mode="json", exclude={"right"}, exclude_defaults=True),
+            "questions": answered.questions[exercise.id],
+            "expected": exercise.its_kind.build_key(exercise.options, reference.payload, mistakes, material),
         }
     return {
         "version": VERSION,
@@ -127,10 +165,11 @@ def text_of(made: dict[str, Any]) -> str:
 
     exercises = []
     for name, entry in made["exercises"].items():
-        rest = {key: value for key, value in entry.items() if key != "mistakes"}
-        mistakes = ",\n  ".join(line(mistake) for mistake in entry["mistakes"])
+        expected = {part: value for part, value in entry["expected"].items() if part != "mistakes"}
+        mistakes = ",\n  ".join(line(mistake) for mistake in entry["expected"].get("mistakes", []))
         listed = f"[\n  {mistakes}\n ]" if mistakes else "[]"
-        exercises.append(f'"{name}": {line(rest)[:-1]}, "mistakes": {listed}}}')
+        whole = {**entry, "expected": {**expected, "mistakes": _MISTAKES}}
+        exercises.append(f'"{name}": {line(whole).replace(line(_MISTAKES), listed)}')
     head = line({key: value for key, value in made.items() if key != "exercises"})[1:-1]
     return "{" + head + ', "exercises": {\n' + ",\n".join(exercises) + "\n}}\n"
 
@@ -139,55 +178,18 @@ def typed(reference: Result) -> dict[str, Any] | None:
     """The payload of a result that somebody copied out of the table: the same values, and no query behind them."""
     payload = dict(reference.payload or {})
     if payload.get("type") == "table":
-        payload["sorted_by_query"] = None
+        payload = {**payload, "sorted_by_query": None, "clauses": None}
     return payload
 
 
-def _expected(
-    source: Source, exercise: Exercise, expected: dict[str, Any], answered: Answered, on_learning: Answered | None
-) -> dict[str, Any]:
-    """What an entry says of right and wrong, by its kind."""
-    mistakes: list[dict[str, Any]] = []
+def _mistakes(exercise: Exercise, answered: Answered, on_learning: Answered | None) -> list[Mistake]:
+    """The wrong answers as they come out on this snapshot; one that is none here is left out."""
+    found = []
     for answer in exercise.of("wrong", "typed"):
         payload = _mistake(answer, answered, on_learning)
         if payload is not None:
-            mistakes.append({"name": answer.name, "message": answer.message, "payload": payload})
-    if exercise.kind == "text":
-        return {"mistakes": []}
-    if exercise.kind == "choice":
-        return _sealed(source, exercise, mistakes)
-    if exercise.kind == "review":
-        return reviewed.entry(source.course, exercise.spec["pull"], mistakes, answered.snapshot, answered.warehouse)
-    return {"expected": expected, "mistakes": mistakes}
-
-
-def _spec(source: Source, exercise: Exercise) -> dict[str, Any]:
-    """As the judge reads it. A text is held to what the learning data say, and must not be the question itself."""
-    if exercise.kind == "choice" and (texts := stated.options(source.practice, exercise.id, exercise.spec["options"])):
-        return {**exercise.spec, "texts": texts}
-    if exercise.kind != "text":
-        return exercise.spec
-    spec = stated.resolved(exercise.spec, _there(learning(source.course)), f"{source.stem}/{exercise.id}")
-    return {**spec, "question": stated.question(source.practice, exercise.id)}
-
-
-def _sealed(source: Source, exercise: Exercise, mistakes: list[dict[str, Any]]) -> dict[str, Any]:
-    """A choice, as hashes alone: it can't be run again, so the key that ships must not show it."""
-    salt = hashlib.sha256(f"{source.stem}/{exercise.id}".encode()).hexdigest()[:16]
-    options = [option.upper() for option in exercise.spec["options"]]
-    hashed = []
-    for mistake in mistakes:
-        payload = mistake["payload"]
-        cells = [c for row in payload["rows"] for c in row] if payload["type"] == "table" else [payload.get("value")]
-        letters = chosen_letters([str(cell) for cell in cells], options)
-        if not letters:
-            raise Sentence(
-                f"{source.stem}: the wrong answer {mistake['name']!r} of {exercise.id} is none of its options."
-            )
-        hashed.append(
-            {"name": mistake["name"], "message": mistake["message"], "hash": choice.letters_hash(salt, letters)}
-        )
-    return {"salt": salt, "right": choice.letters_hash(salt, exercise.right_options), "mistakes": hashed}
+            found.append(Mistake(answer.name, answer.message, payload))
+    return found
 
 
 def _mistake(answer: Answer, answered: Answered, on_learning: Answered | None) -> dict[str, Any] | None:
@@ -231,11 +233,9 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
     return made
 
 
-def keep(course: Path, stem: str, made: dict[str, Any]) -> None:
-    """Keeps ``made``, a key for the held-out snapshot of ``course`` as it is now, for `held_out_key`."""
-    snapshots = {"learning": learning(course), "held-out": held_out(course)}
-    origin = _origin(Source(course / "source" / stem, course), snapshots)
-    write(_kept(course, stem), text_of({**made, "made_from": origin}))
+def held_out_questions(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
+    """The questions half of `held_out_key`: all of a key that stands beside a submission's kernel."""
+    return questions_half(held_out_key(course, stem, logger))
 
 
 @lru_cache(maxsize=4)  # read anew for each submission, a key would be prepared anew for the judge as well
@@ -265,16 +265,24 @@ def _origin(source: Source, snapshots: dict[str, Path]) -> str:
         practice_notebook.source_hash(source.practice, source.answers),
         _code(),
         *(f"{path.stat().st_size}-{path.stat().st_mtime_ns}" for path in snapshots.values()),
-        *([history.hash_of(service)] if source.stem >= FIRST_WITH_HISTORY and repository.is_there(service) else []),
-        reviewed.stamp(source.course, source.answers),
+        *([history.hash_of(service)] if repository.is_there(service) else []),
+        practice_notebook.source_hash(*_sources(source)),
     ]
     return "/".join(stamp)
+
+
+def _sources(source: Source) -> list[Path]:
+    """What stands elsewhere in the course and goes into the week's key: its lesson, and what its kinds name."""
+    lesson = source.course / "notebooks" / f"{source.stem}.ipynb"
+    kinds = {exercise.kind: exercise.its_kind for exercise in answers_list.read(source.answers).values()}
+    named = [path for kind in kinds.values() for path in kind.sources(source.course)]
+    return [*([lesson] if lesson.is_file() else []), *dict.fromkeys(named)]
 
 
 @cache
 def _code() -> str:
     """One hash of what makes and judges payloads, as this process has loaded it."""
-    code = sorted(Path(check_package.__file__ or "").parent.rglob("*.py")) + sorted(Path(__file__).parent.glob("*.py"))
+    code = sorted(Path(checks.__file__ or "").parent.rglob("*.py")) + sorted(Path(__file__).parent.glob("*.py"))
     return practice_notebook.source_hash(*code)
 
 

@@ -27,9 +27,6 @@ _BY_NAME = {
     "MemoryError": _MEMORY,
     **dict.fromkeys(("OSError", "BlockingIOError"), _MACHINE),
 }
-STOPPED_IN_TIME = (
-    "The answer cell was still running when its time was up, so it was stopped. Does it come to an end on your machine?"
-)
 
 
 def why(outputs: Iterable[NotebookNode]) -> str | None:

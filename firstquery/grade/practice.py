@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +81,28 @@ def _test(cell: NotebookNode, path: Path, number: int) -> Test | None:
             f"{path.name}, cell {number}: it checks {asked.value!r}, but its grade id is {exercise!r}. Make them one."
         )
     return Test(exercise, answer.id, float(said.get("points", 0)))
+
+
+def question(path: Path, exercise: str) -> str:
+    """The Markdown of an exercise, from its heading to its test cell; empty where there is none."""
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    asked: list[str] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            asked = [cell.source] if cell.source.startswith("## ") else [*asked, cell.source]
+        elif cell.metadata.get("nbgrader", {}).get("grade_id") == exercise:
+            return "\n".join(asked)
+    return ""
+
+
+def markdown_of(path: Path) -> str:
+    """All Markdown of a notebook as plain words; empty where there is no such notebook."""
+    try:
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except OSError:
+        return ""
+    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return " ".join(re.sub(r"<[^>]+>|[*`>#|]", " ", " ".join(texts)).split())
 
 
 def source_hash(*paths: Path) -> str:

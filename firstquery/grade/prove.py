@@ -17,10 +17,12 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from firstquery.check.verdict import Verdict
+from firstquery.checks.verdict import Verdict, could_not_run
+from firstquery.checks.words import wording
 from firstquery.grade import answers as answers_list
-from firstquery.grade import keys, places, shell, verdicts
+from firstquery.grade import keys, places, shell
 from firstquery.grade.answers import Answer, Exercise
+from firstquery.grade.judge import Unjudged, judged
 from firstquery.grade.keys import Answered, Source
 from firstquery.grade.shell import Result
 from firstquery.sentence import Sentence
@@ -28,7 +30,6 @@ from firstquery.sentence import Sentence
 SEED = 20_260_106  # of the held-out data where no cohort has its own
 SNAPSHOTS = ("learning", "held-out")
 LEAST_RIGHT = 3
-LEAST_WRONG = 4
 
 
 @dataclass(frozen=True)
@@ -141,9 +142,10 @@ def _prove(
                 proof.lacks += _collisions(exercise, entry, snapshot)
         else:
             mine = {name: [a for a in others if a.exercise == name] for name in exercises}
-            _, results = shell.run(source.practice, here.warehouse, mine, course=source.course)
+            kinds = {name: (exercise.kind, here.questions[name]) for name, exercise in exercises.items()}
+            _, results = shell.run(source.practice, here.warehouse, mine, kinds, course=source.course)
             for answer, result in results.items():
-                proof.cases.append(_held(answer, result, here.snapshot, key["exercises"][answer.exercise]))
+                proof.cases.append(_held(answer, result, here, key["exercises"][answer.exercise]))
     if others is None:
         for exercise in exercises.values():
             proof.lacks += _too_few(exercise)
@@ -152,32 +154,35 @@ def _prove(
 
 def _case(answer: Answer, here: Answered, on_learning: Answered, entry: dict[str, Any]) -> Case:
     if answer.role != "typed" or answer.cells:
-        return _held(answer, here.results[answer], here.snapshot, entry)
+        return _held(answer, here.results[answer], here, entry)
     copied = keys.typed(on_learning.references[answer.exercise])
-    return _held(answer, Result("answered", copied, None), here.snapshot, entry)
+    return _held(answer, Result("answered", copied, None), here, entry)
 
 
-def _held(answer: Answer, result: Result, snapshot: str, entry: dict[str, Any]) -> Case:
+def _held(answer: Answer, result: Result, here: Answered, entry: dict[str, Any]) -> Case:
     """The case of one answer: what its header states against what the judge says."""
+    message = {"state": result.state, "payload": result.payload}
     try:
-        verdict = verdicts.judge(result.state, result.payload, entry)
-    except verdicts.Unjudged as fault:
-        verdict = Verdict("could-not-run", str(fault))
-    accepted = answer.role == "right" or (answer.role == "typed" and snapshot == "learning")
+        verdict = judged(entry, message, here.materials[answer.exercise].trial)
+        words = wording(verdict, entry["kind"])
+        said = [words.message, *words.details]
+    except Unjudged as fault:
+        verdict, said = could_not_run("unsound"), [str(fault)]
+    accepted = answer.role == "right" or (answer.role == "typed" and here.snapshot == "learning")
     return Case(
         answer.exercise,
         answer.role,
         answer.name,
         answer.line,
-        snapshot,
+        here.snapshot,
         "right" if accepted else answer.message or "refused",
         verdict.outcome,
-        result.failure or " ".join([verdict.message, *verdict.details]).strip(),
-        _why(answer, accepted, result, verdict, entry),
+        result.failure or " ".join(said).strip(),
+        _why(answer, accepted, result, verdict, said),
     )
 
 
-def _why(answer: Answer, accepted: bool, result: Result, verdict: Verdict, entry: dict[str, Any]) -> str:
+def _why(answer: Answer, accepted: bool, result: Result, verdict: Verdict, said: list[str]) -> str:
     """Empty when the verdict is as stated, else what is amiss in a few words."""
     if accepted:
         return "" if verdict.right else "should be right"
@@ -186,8 +191,6 @@ def _why(answer: Answer, accepted: bool, result: Result, verdict: Verdict, entry
     if result.state != "answered":
         # A wrong answer is an answer: one that cannot be run proves nothing about the judge.
         return "could not be run"
-    # A text can lack several things at once: then each is a detail of the verdict.
-    said = [verdict.message, *(verdict.details if entry["kind"] == "text" else [])]
     if answer.message and answer.message not in said:
         return "should be refused with its own message"
     if answer.message and verdict.mistake not in (None, answer.name):
@@ -199,7 +202,7 @@ def _collisions(exercise: Exercise, entry: dict[str, Any], snapshot: str) -> lis
     """Mistakes that give the same payload on this snapshot: a learner could be told the wrong one's message."""
     seen: dict[str, str] = {}
     found = []
-    for mistake in entry.get("mistakes", []):
+    for mistake in entry["expected"].get("mistakes", []):
         same = json.dumps({k: v for k, v in mistake.items() if k not in ("name", "message")}, sort_keys=True)
         if same in seen:
             found.append(f"{exercise.id}: {seen[same]!r} and {mistake['name']!r} are the same answer ({snapshot}).")
@@ -212,14 +215,10 @@ def _too_few(exercise: Exercise) -> list[str]:
     lacks = []
     if len(right) < LEAST_RIGHT:
         lacks.append(f"{exercise.id}: {len(right)} right answers; it needs {LEAST_RIGHT} in different styles.")
-    if exercise.kind == "choice":
-        wanted = len(exercise.spec["options"]) - len(exercise.right_options)
-        if len(wrong) < wanted:
-            lacks.append(f"{exercise.id}: {len(wrong)} of its {wanted} wrong options have a message.")
-        return lacks
-    if len(wrong) < LEAST_WRONG:
-        lacks.append(f"{exercise.id}: {len(wrong)} wrong answers; it needs {LEAST_WRONG}, each with its name.")
-    if exercise.kind not in ("text", "review") and not exercise.of("typed"):
+    wanted = exercise.its_kind.least_wrong(exercise.options)
+    if len(wrong) < wanted:
+        lacks.append(f"{exercise.id}: {len(wrong)} wrong answers; it needs {wanted}, each with its name.")
+    if exercise.its_kind.reruns and not exercise.of("typed"):
         lacks.append(f"{exercise.id}: no typed-in result. Add `# %% {exercise.id} typed: typed in | MESSAGE`.")
     return lacks
 
@@ -234,7 +233,7 @@ def snapshot_for_proof(course: Path) -> Path:
 
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstquery"
     # The generator's own text is in the name: a changed generator makes a new file.
-    code = sorted(Path(verdicts.__file__).parent.parent.joinpath("warehouse").rglob("*.py"))
+    code = sorted(Path(keys.__file__).parent.parent.joinpath("warehouse").rglob("*.py"))
     made_by = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()[:16]
     kept = home / f"held-out-{SEED}-{made_by}.sqlite"
     if not kept.is_file():

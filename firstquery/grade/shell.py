@@ -12,11 +12,14 @@ import logging
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
+from firstquery.checks import transport
+from firstquery.checks.kind import Block
 from firstquery.grade import answers as answers_list
 from firstquery.grade import practice as practice_notebook
 from firstquery.grade.child import PRACTICE_SECONDS
@@ -43,18 +46,25 @@ class Result:
 
 @dataclass(frozen=True)
 class Step:
-    """``cells`` to run; an answer names what it binds in ``name`` (see firstquery.grade.child)."""
+    """``cells`` to run; an answer names what it binds in ``name``, and its ``kind`` (see firstquery.grade.child).
+
+    ``whole``: what it binds comes back as it is, and not as a payload.
+    """
 
     id: str
     cells: tuple[str, ...]
     name: str | None
     where: str
+    kind: str = ""
+    questions: Any = None
+    whole: bool = False
 
 
 def run(
     practice: Path,
     warehouse: str | Path,
     answers: Mapping[str, list[answers_list.Answer]],
+    kinds: Mapping[str, tuple[str, Any]] = MappingProxyType({}),
     *,
     course: Path,
     seconds: float = SECONDS,
@@ -62,7 +72,8 @@ def run(
 ) -> tuple[dict[str, Result], dict[answers_list.Answer, Result]]:
     """The solutions of ``practice`` and all ``answers`` to it on one snapshot.
 
-    ``answers`` maps an exercise to its answers. Returns the references by exercise, and the answers' results by answer.
+    ``answers`` maps an exercise to its answers, ``kinds`` to its kind and its questions. Returns the references by
+    exercise, and the answers' results by answer.
     Raises `Sentence` when a cell of the practice itself could not run.
     """
     steps: list[Step] = []
@@ -71,9 +82,10 @@ def run(
             steps.append(Step(f"cell {cell.number}", (cell.source,), None, f"{practice.name}, cell {cell.number}"))
             continue
         exercise = cell.test.exercise
-        steps.append(Step(f"reference {exercise}", (), cell.test.name, f"{practice.name}, cell {cell.number}"))
+        where = f"{practice.name}, cell {cell.number}"
+        steps.append(Step(f"reference {exercise}", (), cell.test.name, where, *kinds.get(exercise, ())))
         for answer in answers.get(exercise, []):
-            steps.append(Step(_id(answer), answer.cells, cell.test.name, _id(answer)))
+            steps.append(Step(_id(answer), answer.cells, cell.test.name, _id(answer), *kinds.get(exercise, ())))
     while steps and steps[-1].name is None:  # behind the last test: no answer needs it, and a wrong one may break it
         steps.pop()
     found = _run_steps(
@@ -84,6 +96,37 @@ def run(
     }
     results = {answer: found[_id(answer)] for listed in answers.values() for answer in listed if _id(answer) in found}
     return references, results
+
+
+def values(
+    practice: Path,
+    warehouse: str | Path,
+    blocks: Mapping[str, Sequence[Block]],
+    *,
+    course: Path,
+    progress: Callable[[str], None] = lambda what: None,
+) -> dict[str, dict[str, Any]]:
+    """What the blocks of each exercise give, by role: the object called like the role. Raises `Sentence`."""
+    steps: list[Step] = []
+    for cell in practice_notebook.read(practice):
+        if cell.test is None:
+            steps.append(Step(f"cell {cell.number}", (cell.source,), None, f"{practice.name}, cell {cell.number}"))
+            continue
+        for block in blocks.get(cell.test.exercise, []):
+            at = f"{cell.test.exercise} {block.role}: {block.name}"
+            steps.append(Step(at, answers_list.cells_of(block.code), block.role, at, whole=True))
+    while steps and steps[-1].name is None:
+        steps.pop()
+    results = _run_steps(steps, practice, warehouse, course, SECONDS, progress)
+    found: dict[str, dict[str, Any]] = {}
+    for exercise, listed in blocks.items():
+        for block in listed:
+            at = f"{exercise} {block.role}: {block.name}"
+            result = results[at]
+            if result.state != "answered" or result.payload is None:
+                raise Sentence(f"{practice.stem}: {at} gives nothing by the name {block.role} ({result.failure}).")
+            found.setdefault(exercise, {})[block.role] = transport.decode(result.payload["value"])
+    return found
 
 
 def _id(answer: answers_list.Answer) -> str:
@@ -138,7 +181,7 @@ def _child(
     place.mkdir()
     shutil.copy(practice, place)
     results.touch()
-    asked = [{"id": step.id, "cells": step.cells, "name": step.name} for step in steps]
+    asked = [asdict(step) for step in steps]
     request = {"seconds": seconds, "folder": practice.stem, "limits": ROOM.as_json(), "steps": asked}
     process = _started(request, place, results, Path(warehouse), course)
     try:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from firstquery import course
+from firstquery.checks.kind import kind
 from firstquery.learner import records, unseen
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.numbers import written
@@ -17,6 +18,7 @@ from firstquery.learner.standing.view import Link, Said
 from firstquery.sentence import Sentence, in_sentences
 
 LAST = 26  # weeks
+COMPLETE = "complete"
 _SAID = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
 
 
@@ -97,7 +99,7 @@ def summary_of(week: course.Week) -> Summary:
     else:
         summary.closing += _done(week)
     for one in exercises:
-        if one.kind == "text" and one in right:
+        if _called(one.kind) == COMPLETE and one in right:
             said = f"{_name(one).capitalize()} is complete. Whether it is good, no check can tell: "
             summary.closing.append((said + "judge it with its list, or ask somebody to.",))
     summary.closing.append(("All weeks at a glance: ", Link("Start here", START), "."))
@@ -111,14 +113,21 @@ def _name(exercise: Exercise) -> str:
 
 def _done_in_words(kinds: list[str]) -> str:
     """A text is complete, and whether it is right no check says: the headline calls each by its name."""
-    if "text" not in kinds:
+    called = sorted({_called(one) for one in kinds} or {"right"}, reverse=True)
+    return " or ".join(called)
+
+
+def _called(kind_name: str) -> str:
+    """What an exercise of a kind is called that counts as right."""
+    try:
+        return kind(kind_name).done
+    except LookupError:
         return "right"
-    return "complete" if set(kinds) == {"text"} else "right or complete"
 
 
 def _state(exercise: Exercise, stands: records.Progress | None) -> str:
     said = _SAID.get(stands.outcome, "not-yet") if stands else "not tried yet"
-    return said if said != "not-yet" else f"not yet {'complete' if exercise.kind == 'text' else 'right'}"
+    return said if said != "not-yet" else f"not yet {_called(exercise.kind)}"
 
 
 def _next_step(exercises: list[Exercise], right: list[Exercise]) -> str:

@@ -6,11 +6,12 @@ A week is only skipped when every question on it was right, and by her own knowl
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from firstquery import course
+from firstquery.checks.words import FORM
 from firstquery.learner import links, records
 from firstquery.sentence import Sentence, in_sentences
 
@@ -33,10 +34,6 @@ SHOWS = {
     10: "say what one row is before joining",
 }
 OWN_ANSWERS = 2
-# What a check says of an answer of the wrong shape (a table for a number, two letters): it answers nothing yet.
-_OF_SHAPE = re.compile(
-    r"; (?:a|one|two)\b[^;]* (?:is|are) asked for\.|That is more than one answer|That is not among the options"
-)
 _NOT_SHOWN = (
     "What ten questions do not show: whether Sales and Finance would sign your definition, whether others can use your "
     "sentence under a table, and how sure you are of a guess before you look. Nothing after month 1 was asked. The "
@@ -108,17 +105,25 @@ def answered(number: int) -> Answered:
     made = record.get("attempts")
     judged = [one for one in (made if isinstance(made, list) else []) if isinstance(one, dict)]
     judged = [one for one in judged if one.get("outcome") in ("right", "not-yet")]
-    judged = [one for one in judged if one["outcome"] == "right" or not _OF_SHAPE.search(str(one.get("said", "")))]
+    # An answer of another form, such as a table for a number, says nothing yet.
+    judged = [one for one in judged if one["outcome"] == "right" or _first(one).get("code") not in FORM]
     wrong = 0
     last: object = None
     for one in judged:
         if one["outcome"] == "right":
             return Answered(number, "own" if wrong < OWN_ANSWERS else "helped", wrong)
         # The same mistake checked twice in a row is one answer, also in another form that is told the same.
-        mistake = one.get("mistake") and (one.get("said") or one.get("mistake"))
+        mistake = one.get("mistake") and ((_first(one).get("data") or {}).get("message") or one["mistake"])
         wrong += mistake is None or mistake != last
         last = mistake
     return Answered(number, "open" if judged else "none", wrong)
+
+
+def _first(attempt: dict[str, Any]) -> dict[str, Any]:
+    """What was found first of an answer; {} where that was not kept."""
+    findings = attempt.get("findings")
+    first = findings[0] if isinstance(findings, list) and findings else None
+    return first if isinstance(first, dict) else {}
 
 
 def place_of(answers: Sequence[Answered]) -> Place:

@@ -74,12 +74,12 @@ def _shell() -> Any:
 
 
 def _teach(shell: Any) -> None:
-    from firstquery.check import magic as check_magic
+    from firstquery.notebook import answer_magics
     from firstquery.service import magic as service_magic
     from firstquery.warehouse import magic as warehouse_magic
 
     warehouse_magic.register(shell)
-    check_magic.register(shell)
+    answer_magics.register(shell)
     service_magic.register(shell)
 
 

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,60}")
 # Enough to see how an exercise went; a cell run in a loop must not fill the disk.
 MOST_ATTEMPTS = 200
 MOST_SAID = 600  # characters
+MOST_FINDINGS, MOST_DATA = 8, 600  # of one attempt, and characters of the data of each
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,12 @@ def attempt(
     mistake: str | None = None,
     said: str = "",
     digest: str = "",
+    findings: Sequence[Mapping[str, Any]] = (),
 ) -> bool:
     """Keeps one attempt at an exercise, and what was ``said`` to it; the best one counts.
 
-    ``digest`` tells one answer from another without holding it. False: not kept (at the grader, or no place to).
+    ``findings`` are those of the verdict: ``code`` and ``data``, which is left out where it is long. ``digest`` tells
+    one answer from another without holding it. False: not kept (at the grader, or no place to).
     """
     if at_the_grader():
         return False
@@ -98,6 +101,7 @@ def attempt(
                 "max_points": max_points,
                 "mistake": mistake,
                 "said": said[:MOST_SAID],
+                "findings": [_short(one) for one in findings[:MOST_FINDINGS]],
                 "digest": digest,
             }
         )
@@ -117,6 +121,12 @@ def attempt(
         }
 
     return update(exercise, add)
+
+
+def _short(finding: Mapping[str, Any]) -> dict[str, Any]:
+    data = finding.get("data") or {}
+    kept = {"data": data} if len(json.dumps(data, default=str)) <= MOST_DATA else {}
+    return {"code": str(finding.get("code", "")), **kept}
 
 
 def progress(exercises: Iterable[str]) -> dict[str, Progress]:

@@ -15,11 +15,13 @@ from nbgrader.utils import determine_grade, is_grade, is_solution
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
-from firstquery.check.verdict import Verdict
-from firstquery.grade import showing, verdicts
+from firstquery.checks.keys import questions_half
+from firstquery.checks.kind import kind
+from firstquery.checks.kinds.value import SeveralCells, only_cell
+from firstquery.checks.verdict import Verdict
+from firstquery.grade import showing
 from firstquery.grade.execute import ExecuteOnHeldOut
-from firstquery.grade.judge import ABSENT, KEPT, Judge
-from firstquery.grade.verdicts import Unjudged
+from firstquery.grade.judge import ABSENT, KEPT, Judge, Unjudged, judged
 from firstquery.learner.numbers import number_in, written
 from firstquery.mine.told import Mark
 
@@ -31,9 +33,13 @@ class _Execute(ExecuteOnHeldOut):
     """On the data that it is given, in place of a cohort's."""
 
     places: tuple[Path, Path]
+    asked: Key
 
     def data(self) -> tuple[Path, Path]:
         return self.places
+
+    def questions(self, assignment: str) -> Key:
+        return self.asked
 
     def start_new_kernel(self, **kwargs: Any) -> None:
         """What a kernel without a sandbox says of itself is nothing to her."""
@@ -45,6 +51,7 @@ class _Judge(Judge):
     """By the key that it is given. It remembers what each answer was, to hold it against the data she has as well."""
 
     held_out: Key
+    data: Path
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -54,6 +61,9 @@ class _Judge(Judge):
 
     def key(self, assignment: str) -> Key:
         return self.held_out
+
+    def warehouse(self) -> Path:
+        return self.data
 
     def _verdict(self, exercise: str, emitted: list[NotebookNode], *more: Any) -> Verdict:
         with suppress(Unjudged):
@@ -94,7 +104,8 @@ def marks(notebook: NotebookNode, place: Path, sides: Sides, config: Config) -> 
     resources: Any = {"metadata": {"path": str(place)}, "nbgrader": {"student": "you", "assignment": stem}}
     execute, judge = _Execute(config=config), _Judge(config=config)  # type: ignore[call-arg]
     execute.log = judge.log = log
-    execute.places, judge.held_out = (sides.course, sides.warehouse), key
+    execute.places, execute.asked = (sides.course, sides.warehouse), questions_half(key)
+    judge.held_out, judge.data = key, sides.warehouse
     notebook, resources = execute.preprocess(notebook, resources)
     notebook, resources = judge.preprocess(notebook, resources)
     told = resources["firstquery"]
@@ -136,22 +147,28 @@ def _here(name: str, judge: _Judge, on_learning: Key) -> tuple[str, bool]:
     """The right number of the data she has, where she found it there or here, and whether hers was typed in."""
     entry = on_learning.get("exercises", {}).get(name, {})
     verdict, payload = judge.verdicts.get(name), judge.payloads.get(name)
-    if verdict is None or entry.get("kind") not in ("value", "table"):
+    if verdict is None or not entry or not kind(entry["kind"]).reruns:
         return "", False
-    is_typed = False
-    if not verdict.right and payload:
-        with suppress(Unjudged):
-            is_typed = verdicts.judge("answered", payload, entry).right
-    if not (is_typed or verdict.right) or entry["kind"] != "value":
+    is_typed = not verdict.right and bool(payload) and _is_right(entry, payload)
+    number = _number(entry["expected"].get("answer"))
+    if not number or not (is_typed or verdict.right):
         return "", is_typed
     held_out = judge.held_out["exercises"][name]
-    with suppress(Unjudged):
-        if verdicts.judge("answered", entry["expected"], held_out).right:
-            return "", is_typed  # the same on any data
-    return _number(entry["expected"]), is_typed
+    # The same on any data: then it says nothing.
+    return ("" if _is_right(held_out, entry["expected"]["answer"]) else number), is_typed
 
 
-def _number(expected: dict[str, Any]) -> str:
-    rows = expected.get("rows")
-    value = number_in(rows[0][0] if rows and rows[0] else expected.get("value"))
+def _is_right(entry: dict[str, Any], payload: Any) -> bool:
+    try:
+        return judged(entry, {"state": "answered", "payload": payload}).right
+    except Unjudged:
+        return False
+
+
+def _number(answer: Any) -> str:
+    """The one number of a payload, written as people write it; empty where it is something else."""
+    try:
+        value = number_in(only_cell(answer))
+    except (SeveralCells, KeyError, TypeError, AttributeError):
+        return ""
     return "" if value is None else written(value)

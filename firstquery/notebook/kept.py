@@ -58,7 +58,7 @@ def note(shell: Any, result: Any) -> str | None:
     if not near or (here and not isinstance(shell.user_ns.get(near[0], Blank()), Blank | Failed)):
         return None
     said = _renamed(alike[near[0]], name)
-    shell.user_ns[near[0]] = Failed(said)
+    shell.user_ns[near[0]] = Failed(said, renamed=True)
     return said
 
 
@@ -71,7 +71,7 @@ def _in_its_own_cell(names: dict[str, Any], cell: shipped.Cell, result: Any, mag
         return said if name and name != cell.name else None
     if name == cell.name or (not magic and _binds(source, cell.name)):
         return None
-    names[cell.name] = Failed(said) if source.strip() else Blank()
+    names[cell.name] = Failed(said, renamed=True) if source.strip() else Blank()
     return said
 
 

@@ -77,17 +77,18 @@ def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
 
 def _missing_answer(name: str, exercise: ast.expr | None) -> Any:
     """What to show when a `check` names an answer that does not exist; at the grader it is sent as well."""
-    from firstquery.check.checking import emit
-    from firstquery.check.judging import envelope
-    from firstquery.check.kinds.base import not_an_answer
-    from firstquery.check.verdict import NotYet
+    from firstquery.checks.judging import envelope
+    from firstquery.checks.shape import absent
+    from firstquery.checks.words import wording
+    from firstquery.notebook.check import emit
+    from firstquery.notebook.verdict_display import NotYet
 
     payload = {"type": "missing", "name": name[:80]}
     if shipped.at_the_grader() and isinstance(exercise, ast.Constant) and isinstance(exercise.value, str):
         emit(envelope(exercise.value[:40], payload))
-    verdict = not_an_answer(payload, "")
+    verdict = absent(payload, "")
     assert verdict is not None
-    return NotYet(verdict)
+    return NotYet(verdict, wording(verdict))
 
 
 def _missing_name(name: str, function: str, call: ast.Call) -> str:

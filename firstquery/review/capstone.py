@@ -77,7 +77,7 @@ def hers() -> str:
 
 
 def held_to(key: dict[str, Any], who: str = "") -> dict[str, Any]:
-    """An entry of a key, for one learner: of several pull requests hers alone is asked for.
+    """The expected half of a review, for one learner: of several pull requests hers alone is asked for.
 
     ``who``: the name under which she hands in; "" on her own computer, where it counts what she was told.
     """
@@ -94,7 +94,8 @@ def listed() -> list[str]:
         for path in (course.work_folder() / "practice" / week.stem / "key.json", week.key):
             try:
                 entries = json.loads(path.read_text(encoding="utf-8"))["exercises"].values()
-                found = next((one["pull"] for one in entries if len(one.get("pull", ())) > 1), None)
+                pulls = [one["expected"].get("pull", ()) for one in entries]
+                found = next((one for one in pulls if len(one) > 1), None)
             except (OSError, ValueError, KeyError, TypeError, AttributeError):
                 continue
             if found:

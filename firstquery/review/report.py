@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from firstquery.check.kinds.base import listed
+from firstquery.checks.words import listed
 from firstquery.review.finding import Finding
 from firstquery.review.score import PASS, UNREAD, WEIGHTS, Review, Score
 from firstquery.review.truth import Fault, Reading, Truth

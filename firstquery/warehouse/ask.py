@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING
 
+from firstquery.statements import keep_statement
 from firstquery.warehouse import connect, guard
 from firstquery.warehouse.bounds import limited
 from firstquery.warehouse.catalogue import Table, catalogue
@@ -79,3 +80,4 @@ def asked(frame: object) -> tuple[guard.Statement, connect.Database] | None:
 def _remember(made: pd.DataFrame, statement: guard.Statement, database: connect.Database) -> None:
     key = id(made)
     _statements[key] = (weakref.ref(made, lambda _: _statements.pop(key, None)), statement, database)
+    keep_statement(made, statement.text.strip())

@@ -170,13 +170,15 @@ strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'Strategy' A
 
 # %% w01-q7 exercise: text least=15 most=160 | A number you can defend
 # The insight: a number without its definition is an argument waiting to happen.
-# states: the number :: SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 :: Which number? The footnote should state yours of exercise 4, in figures.
-# needs: the year :: 2025 :: Of which year is it?
-# needs: the day :: \b31\.?(st)?( of)? dec|dec\w*\.? (the )?31|\b31[./-]12\b|\b12[./-]31\b|2025-12-31|(last|final) day of (december|2025|the year)|(end|close) of (december|2025|the year)|year[- ]end :: As of which day is it true?
-# avoids: another day :: \b(?:[1-9]|[12]\d|30)\.?(?:st|nd|rd|th)?(?: of)? dec|\b31\.?(?:st)?(?: of)? (?:jan|mar|may|jul|aug|oct)|december,? 20(?!25)|december 31,? 20(?!25) :: The data end on 31 December 2025. As of which day is your number true?
-# needs: trials :: trial|\btry|\btries|\btried|for free|free of charge|not (yet )?pay|evaluat|testing (period|phase) :: What about accounts on trial: in or out?
-# needs: test accounts :: \btest|demo|dummy|internal|\bown accounts|our own|staff|employee :: What about the accounts that Kestrel's own staff made?
-# needs: cancelled accounts :: cancel|former|\bleft\b|\bleave|\bgone\b|ended|\bquit|churn|no longer|any ?more|stopp|terminat|went away|walked away|dropped|closed their|resign|unsubscri|\bex-|past customers|lost customers :: What about accounts that have cancelled?
+# states: your number of exercise 4 :: SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 :: Which number? The footnote should state yours of exercise 4, in figures.
+# states: the day :: SELECT '2025-12-31' :: As of which day is it true? The data end on 31 December 2025.
+# words: trials :: trial, trials, free :: What about accounts on trial: in or out?
+# words: test accounts :: test, testing, internal, staff, own :: What about the accounts that Kestrel's own staff made?
+# words: cancelled accounts :: cancelled, canceled, cancelling, former, left, ended, status :: What about accounts that have cancelled?
+# tick: It gives the number and the day as of which it is true.
+# tick: A newcomer could write the query from these sentences alone.
+# tick: It names all who are left out, and why.
+# tick: It is honest about one thing that the number does not tell.
 # %% w01-q7 right: a plain footnote
 footnote = """On 31 December 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Accounts on
 trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
@@ -188,18 +190,10 @@ footnote = """1 716 paying customers at the end of December 2025.
 - Counted: one for each company with an active subscription.
 - Not counted: trial accounts (they have never paid), companies that cancelled (no longer pay), test accounts (ours).
 - Not known from this: whether the last invoice was paid."""
-# %% w01-q7 wrong: no day | As of which day is it true?
-footnote = """In 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Accounts on trial are left out since they
-do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
-# %% w01-q7 wrong: another day | The data end on 31 December 2025. As of which day is your number true?
-footnote = """On 1 December 2025 Kestrel had 1,716 paying customers; the books closed at year-end. We count every account whose subscription is active. Accounts on
-trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
-# %% w01-q7 wrong: no trials | What about accounts on trial: in or out?
-footnote = """On 31 December 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Left out are cancelled
-accounts, which no longer pay, and the test accounts made by our own staff."""
-# %% w01-q7 wrong: no test accounts | What about the accounts that Kestrel's own staff made?
-footnote = """On 31 December 2025 Kestrel had 1,716 paying customers. We count every account whose subscription is active. Left out are cancelled
-accounts, which no longer pay, and accounts on trial, which do not pay yet."""
 # %% w01-q7 wrong: another number | Which number? The footnote should state yours of exercise 4, in figures.
 footnote = """On 31 December 2025 Kestrel had 2,408 paying customers. We count every account whose subscription is active. Accounts on
 trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""
+# %% w01-q7 wrong: too short | Your text has 3 words; at least 15 are asked for.
+footnote = "1,716 customers paid."
+# %% w01-q7 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
+footnote = """Write the footnote for page 2 of the board pack, in two to four sentences , for a board member who"""

@@ -202,14 +202,15 @@ finance_only = sql(
 
 # %% w02-q6 exercise: text least=40 most=150 | One paragraph that ends the argument
 # The insight: a definition is a set of decisions about the awkward cases.
-# needs: what is counted :: account|compan|organi[sz]ation|business|household :: What is counted: accounts, people, invoices?
-# needs: as of when :: day|month|date|\bas of\b|quarter|week :: As of when does it hold?
-# needs: annual payers :: annual|year|twelve|12 :: What happens with annual payers in a month without an invoice?
-# needs: open invoices :: \bopen\b|unpaid|overdue|outstanding|not (been )?paid|\blate\b|settled :: What happens while an invoice is still to be settled?
-# needs: test accounts :: \btests?\b|internal|our own|staff :: Do test accounts count?
-# needs: those who cancelled :: cancel|\bleft\b|\bleav|former|terminat|churn|\bgone\b|went away|go away|stopp|\bstop|\bquit|no longer|any ?more|ended|unsubscri|walked away :: What about those who paid and then cancelled?
-# avoids: a decision put off :: \b(decide|decided|decision|think|see|clarif\w+|settle)\b[^.;\n]{0,25}\blater\b|\blater\b[^.;\n]{0,15}\bdecid|to be (decided|defined|agreed|clarified)|\btbd\b|no opinion|it depends\.|(do not|don't) know yet|not decided|will be decided|somebody will :: Something is left open. What do you decide?
-# needs: the source :: table|column|invoices\b|database|warehouse|billing system|query|status :: Where does the number come from?
+# words: annual payers :: annual, annually, yearly, year, twelve :: What happens with annual payers in a month without an invoice?
+# words: open invoices :: open, unpaid, overdue, outstanding, late :: What happens while an invoice is still to be settled?
+# words: test accounts :: test, tests, internal, staff, is_test :: Do test accounts count?
+# words: those who cancelled :: cancel, cancels, cancelled, cancelled_on, left, leave, leaves, ended :: What about those who paid and then cancelled?
+# tick: It says what is counted, and as of when.
+# tick: It decides on annual payers, open invoices, test accounts and those who cancelled.
+# tick: Two analysts working from it apart would come to the same number.
+# tick: It fits the purpose that it names.
+# tick: It says who may change it, or what would make you change it.
 # %% w02-q6 right: status and payment
 definition = """A paying customer is an account with the status active on the last day of the month that is not a test account. Annual payers count in all
 twelve months that their invoice covers. An open invoice does not take an account out until it is thirty days late. Accounts that have cancelled do not count from
@@ -226,17 +227,7 @@ definition = """Paying customer (monthly, as of the last day):
 4. Staff's own accounts: never.
 5. Cancelled during the month: not counted, even if this month's invoice was paid.
 Changed only by both department heads in writing."""
-# %% w02-q6 wrong: no annual payers | What happens with annual payers in a month without an invoice?
-definition = """A paying customer is an account with the status active on the last day of the month that is not a test account. An open invoice
-does not take an account out until it is thirty days late. Accounts that have cancelled do not count from the day they cancel, paid or not. Source: tables accounts and invoices."""
-# %% w02-q6 wrong: no open invoices | What happens while an invoice is still to be settled?
-definition = """A customer is an account with the status active on the last day of the month that is not a test account. Annual payers count in all
-twelve months that their invoice covers. Accounts that have cancelled do not count from the day they cancel. Source: tables accounts and invoices."""
-# %% w02-q6 wrong: no test accounts | Do test accounts count?
-definition = """A paying customer is an account with the status active on the last day of the month. Annual payers count in all twelve months that their
-invoice covers. An open invoice does not take an account out until it is thirty days late. Accounts that have cancelled do not count from the day they cancel. Source: tables
-accounts and invoices."""
-# %% w02-q6 wrong: nobody has left | What about those who paid and then cancelled?
-definition = """A paying customer is an account with the status active on the last day of the month that is not a test account. Annual payers count in
-all twelve months that their invoice covers. An open invoice does not take an account out until it is thirty days late. Source: tables accounts and invoices, first working day of
-the next month."""
+# %% w02-q6 wrong: too short | Your text has 7 words; at least 40 are asked for.
+definition = "A paying customer is one who pays."
+# %% w02-q6 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
+definition = """Write the company's definition of paying customer in one paragraph (40 to 150 words), to be signed by Sales and Finance. Decide, and say: what is counted (accounts? people? invoices?), as of when; what happens with annual payers in a month without an invoice, with open"""

@@ -312,12 +312,14 @@ whose_average = "D"
 # The insight: a table needs one sentence that answers, and one that says what would change the answer.
 # states: the region :: SELECT region FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 1) :: Which region carries the revenue? Look at the first row of your table.
 # states: by how much :: SELECT MAX(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT MAX(r) - MIN(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT 100 * MAX(r) / MIN(r) - 100 FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY r DESC LIMIT 2) :: SELECT 100 * MAX(r) / SUM(r) FROM (SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS r FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) :: By how much? Put a figure from your table into the first sentence: its revenue, its share or its lead.
-# avoids: the slide's claim :: canada('s)? (is (our|the) (strongest|largest|leader|leading|biggest|top|first|number one)|leads|carries|ranks first|comes first|has the (most|largest|highest)) :: Does Canada lead? Look at the first row of your table once more.
-# needs: the year :: 2025 :: Of which year is it?
-# needs: the currency :: dollar|\busd\b|\bcad\b|currenc|exchange :: In which currency is it?
-# needs: the rate :: 0[.,]73|73 ?(us )?(cents|%|percent)|1[.,]3[67] :: At what rate were the Canadian invoices taken?
-# needs: void invoices :: void|withdrawn|cancelled invoices|without .*invoices|exclud :: What about void invoices: in or out?
-# needs: what would change it :: would|if\b|unless|were\b|depends|change|different :: What would change the ranking?
+# words: the currency :: dollar, dollars, usd, cad, currency, currencies :: In which currency is it?
+# words: the rate :: 0.73, 73, rate, rates :: At what rate were the Canadian invoices taken?
+# words: void invoices :: void, withdrawn, excluded, cancelled :: What about void invoices: in or out?
+# tick: The first sentence is the answer, with a number and a comparison.
+# tick: It says what has been counted: the year, void invoices, the currency and its rate.
+# tick: Somebody could compute the Canadian figure anew with another rate.
+# tick: It names one thing that would really change the ranking.
+# tick: Nobody who reads it is embarrassed.
 # %% w03-q6 right: short
 caption = """West leads with 3.6 million US dollars invoiced in 2025, well ahead of Canada. Void invoices are left out; Canadian dollars are taken
 at 0.73. If the Canadian dollar rose to parity, Canada would come first."""
@@ -327,18 +329,13 @@ Canadian invoices were converted at Finance's planning rate (0.73). In its own c
 # %% w03-q6 right: a share
 caption = """The West carries our revenue: 32 % of the 2025 total, against 26 % for the runner-up. Amounts are in US dollars, CAD times 0.73, void
 invoices excluded. The picture would be different for cash received, because large accounts pay late."""
-# %% w03-q6 wrong: no condition that changes it | What would change the ranking?
-caption = """West leads with 3.6 million US dollars invoiced in 2025, well ahead of Canada. Void invoices are left out, and Canadian dollars are
-taken at Finance's planning rate of 0.73 for the year, as in all our reports."""
-# %% w03-q6 wrong: no rate | At what rate were the Canadian invoices taken?
-caption = """West leads with 3.6 million US dollars invoiced in 2025, well ahead of the others. Void invoices are left out. If two
-large accounts moved from West to South, the order of the first two would turn round."""
-# %% w03-q6 wrong: void ones not decided | What about void invoices: in or out?
-caption = """West leads with 3.6 million US dollars invoiced in 2025, well ahead of Canada. Canadian dollars are taken at Finance's planning rate of 0.73. If the
-Canadian dollar rose to parity, Canada would come first, ahead of West."""
 # %% w03-q6 wrong: no number | By how much? Put a figure from your table into the first sentence: its revenue, its share or its lead.
 caption = """West carries our revenue in 2025, clearly ahead of South, in this year as in the last. Void invoices are left out, and Canadian dollars are taken at the planning
 rate of Finance, 0.73. If the Canadian dollar rose to parity, Canada would come first."""
 # %% w03-q6 wrong: the slide's leader | Which region carries the revenue? Look at the first row of your table.
 caption = """Canada leads with 3.7 million dollars invoiced in 2025, well ahead of the others. Void invoices are left out, and Canadian dollars are taken at
 0.73. If the exchange rate fell, the order of the first two would turn round."""
+# %% w03-q6 wrong: too short | Your text has 5 words; at least 20 are asked for.
+caption = "The West has the most."
+# %% w03-q6 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
+caption = """Your ranked table of exercise 2 goes into the regional review. Write the two to five sentences under it. Say which region carries the revenue, and"""

@@ -450,13 +450,14 @@ GROUP BY a.account_id, a.name
 
 # %% w04-q7 exercise: text least=40 most=150 | The check you will ask for
 # The insight: two counts beside every total are cheaper than one wrong board pack.
-# needs: before and after :: before[\s\S]*after|after[\s\S]*before|in and out|input[\s\S]*output :: Which counts should be shown, before the join and after it?
-# needs: rows :: \brows?\b|records?\b|lines?\b|invoices\b|entries :: What is to be counted: rows?
-# needs: the grain :: one row|each (row|line)|one line|grain|a (row|line) (is|stands)|stands? for|per row|different keys|\bkeys?\b :: What is one row of the result? The note should ask for it.
-# needs: rows without a partner :: partner|match|drop|missing|lost|left join|fewer|vanish|disappear|nobody|no one|other side|without (a|any|its)|has no|have no|find(s)? (no|nothing)|not found|keep (it|them|those|every) :: What about rows that find no partner?
-# avoids: rows deleted unseen :: (?<!not )(?<!n't )(?<!never )\b(delete|discard|erase) (them|those|these|all|such|the rows) :: Should rows without a partner vanish unseen? What do you want to be told about them?
-# avoids: blame :: \bpunish|\bguilty|\blazy|\bstupid|incompeten|\bsloppy|\bcareless :: Would a proud analyst do this gladly? Which word blames?
-# needs: why :: because|\bwhy\b|twice|double|nearly|otherwise|\bso\b|since\b|wrong|became|million :: Why is it worth the trouble? One sentence.
+# words: before and after :: before, input :: Which counts should be shown, before the join and after it?
+# words: the grain :: grain, key, keys, each row, one row, per row :: What is one row of the result? The note should ask for it.
+# words: rows without a partner :: partner, partners, match, matches, unmatched, missing, dropped, lost, left join :: What about rows that find no partner?
+# tick: It names the counts before the join and after it.
+# tick: It asks what one row of the result is.
+# tick: It says what to do about rows without a partner.
+# tick: It says why, with a case from this hour.
+# tick: It costs less than a minute a report, and blames nobody.
 # %% w04-q7 right: three numbers
 note = """Beside every total that comes out of a join, please show the number of rows before it and after it, and say what one row of the result is. If there are more rows
 after than before, tell me how you kept amounts from being added twice; if fewer, how many found no partner. We nearly reported double our revenue because of this."""
@@ -469,15 +470,7 @@ It takes half a minute. Last quarter's report showed twice the revenue, and the 
 # %% w04-q7 right: in prose
 note = """Joins are where honest numbers go wrong, so I ask for a small habit. Count the lines before and count them after. State the grain in a sentence. Say how many customers
 disappeared since they have no entry on the other side, and whether you want a left join to keep them. I will read these first and do the same with my own work."""
-# %% w04-q7 wrong: no grain | What is one row of the result? The note should ask for it.
-note = """Beside every total that comes out of a join, please show the number of rows before it and after it. If there are more after than before, tell me how you kept
-amounts from being added twice; if fewer, how many found no partner. We nearly reported double our revenue because of this."""
-# %% w04-q7 wrong: no partner | What about rows that find no partner?
-note = """Beside every total that comes out of a join, please show the number of rows before it and after it, and say what one row of the result is. If there are more rows
-after than before, tell me how you kept amounts from being added twice. We nearly reported double our revenue because of this."""
-# %% w04-q7 wrong: no counts | Which counts should be shown, before the join and after it?
-note = """Please check every join for duplicates and say what one row of the result is. If something was dropped, write it down. We nearly reported double our revenue because
-nobody had looked, and I would like us to be known for numbers that hold, in the board and outside it."""
-# %% w04-q7 wrong: no reason | Why is it worth the trouble? One sentence.
-note = """Beside every total that comes out of a join, please show the number of rows before it and after it, and say what one row of the result is. If there are fewer, say how
-many found no partner, and whether a left join would keep them. Put the numbers under the chart, in small print."""
+# %% w04-q7 wrong: too short | Your text has 4 words; at least 40 are asked for.
+note = "Check your joins, please."
+# %% w04-q7 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
+note = """Write the note to all who build reports for you (40 to 150 words): which check should stand beside every number that comes out of a join, why, and what you will do with it. Name the counts to be shown before and after, the grain,"""

@@ -287,29 +287,16 @@ proof = {
 
 # %% w23-q7 exercise: text least=40 most=150 | Say why
 # The insight: what was changed stands in the diff; why, since when and how it slipped through stands nowhere else.
-# begins: a subject :: \w\W+\w+\W+\w|(?:revert\w*|undo\w*|take back|back out)\W+\d+ :: What does your first line say to somebody who reads nothing but the list of commits?
-# needs: the day :: last (?:calendar |business |single )?days?|(?:final|closing) days?|day (?:of|at) the end|last evening :: \b(?:30|31)(?:th|st)?\b :: month.?s?.{0,2}.?ends?\b|ends? of (?:\w+ ){0,3}months?|close of (?:\w+ )?month|end of (?:the )?(?:september|october|november) :: What was missing from the numbers? Say which days.
-# needs: the numbers :: revenue|turnover|sales|tickets?|monthly|month's (?:numbers|figures|totals)|invoic|billing|backlog :: Which numbers were wrong? Say what has to be made anew.
-# needs: since when :: \bsept?(?:ember|\b)|autumn|\bfall\b(?! of)|2025-09|0?3\.0?9\.|\b0?3/0?9\b|\b0?9/0?3\b|third quarter|\bq3\b|(?:three|3) (?:closed |full )?months|\bquarter\b :: (?<!\()(?<!back )(?<!revert )(?<!undo )#\s?41\b|(?:change|commit|pull request|request|pr|number|no\.) 41\b|(?<!reverts commit )\b[0-9a-f]{7,40}\b(?<![a-f]{7})(?<!\d{7}) :: (?:since|after|from|by|with|in|was) (?:\S+ ){0,5}?(?:simplif\w+|refactor\w+|clean-?up) :: Since when, or since which change?
-# needs: how found :: bisect|halv|in half|\bmiddle\b|binary search|search(?:ed|ing)?|version by version|old(?:er)? versions|git (?:found|led|named|pointed) :: finance|controll|account(?:ing|ants?)|audit|\bcfo\b|reconcil|compar|ledger|\bbooks\b|notic|spotted|discover|came to light|came up|surfaced|flagged|saw that|told us|complain|differ(?:ed|ence) :: How did it come to light?
-# needs: why unseen :: \b(?:tests?|checks?|suite|ci|pipeline|expect(?:ed|ations?))\b.{0,110}?\b(?:chang\w+|rewr\w+|re-?written|(?:written|wrote|made|put|set) (?:anew|new|afresh|to|in)|edit\w+|adapt\w+|adjust\w+|updat\w+|alter\w*|amend\w+|modif\w+|correct\w*|replac\w+|loosen\w*|relax\w*|weaken\w*|moved|fit\w*|match\w*|brought|taught|told|given|follow\w+|agree\w*|confirm\w*|assert\w*|same (?:commit|change|time|mistake|wrong|day|as)|the (?:wrong|new) (?:\w+ )?(?:thing|day|days|date|dates|answer|end|ends|result|results|value|values|number|numbers|behaviour)|along with|together|lock-?step|hand in hand|in step|green|pass(?:ed|es)?|blind|silent|quiet|stay\w*|remain\w*|(?:not|n['’]t|never|nothing|none|neither|cannot) |(?:only|just|merely) (?:look\w*|use\w*|cover\w*|check\w*|ha[sd]|have|know\w*|deal\w*|contain\w*|try|tried|about)|(?:look\w*|use\w*|cover\w*|check\w*|contain\w*|deal\w*) (?:\w+ )?(?:only|just|nothing but|no)\b|none|no other|never|nothing) :: (?:chang\w+|rewr\w+|edit\w+|adapt\w+|adjust\w+|updat\w+|alter\w*|amend\w+|modif\w+|correct\w+|loosen\w*|agree\w*|green|no|none|neither|not one|never|without|lack\w*|miss\w+) (?:\S+ ){0,5}?(?:tests?|checks?|test suite|expected|expectations?)\b :: \bnot (?:prevented|caught|noticed|seen|stopped) by (?:\S+ ){0,3}(?:tests?|checks?)\b :: expect(?:ed|ation) (?:\S+ ){0,3}(?:was|were|had been|changed|adapted|adjusted|updated|along|with) :: Why did no test turn red?
-# agrees: what November lacks :: \bnovember\b(?:(?!\d)(?:[^.?!;]|\.(?=\S))){0,50}?{number} ?(?:us )?(?:dollars|usd) (?:too (?:low|little|small)|short|less|lower|missing|below) :: SELECT ROUND(SUM(ROUND(amount * usd_per_unit, 2)), 2) FROM (SELECT SUM(i.amount) AS amount, r.usd_per_unit FROM invoiced AS i JOIN fx_rates AS r ON r.currency = i.currency AND r.month = '2025-11-01' WHERE i.status <> 'void' AND i.issued_on = '2025-11-30' GROUP BY i.currency, r.usd_per_unit) :: November lacks another amount. What did exercise 3 give?
-# avoids: a culprit :: (?<!thanks to )(?<!thanks )(?<!thanks, )(?<!thank )(?<!thank you, )(?<!thank you )(?<!help of )(?<!helped by )(?<!found by )(?<!noticed by )(?<!-by: )\b(?:teo|mara|ines|wyatt)\b(?! (?:found|noticed|helped|saw|told us|built|wrote) ) :: A name stands in the message. What does a reader in two years need it for?
-# avoids: blame :: (?<!not )(?<!not a )(?<!n['’]t )(?<!n['’]t a )(?<!nor )(?<!no )(?<!without )(?<!nobody )(?<!nobody was )(?<!no one was )(?<!nothing )(?<!anything )\b(?:careless\w*|idiot\w*|stupid\w*|laz(?:y|iness|ily)|dumb|incompeten\w+|slopp\w+|fools?|foolish\w*|morons?|negligen\w+|irresponsibl\w+|clueless|reckless\w*|unprofessional\w*|amateur\w*|botched|messed up|screwed up)\b|\b(?:author|developer|programmer|engineer|colleague|somebody|someone|whoever|who|he|she|they) (?:really )?should have (?:known|been|taken|paid|looked|checked|thought)|\b(?:author|developer|programmer|engineer|colleague|he|she) (?:did not|didn['’]t|does not|never) (?:care|bother|understand|pay)\w*|\b(?:author|developer|programmer|engineer|colleague|team|he|she) (?:is|was|are) (?:clearly |entirely |alone |all )?(?:to blame|at fault|guilty)|(?<!not )(?<!not only )(?:\bthe |\bour |\ba )(?:author|developer|programmer|engineer|colleague)['’]s (?:own )?(?:fault|mistake|error) :: The author will read this, too. What was it in the code and in its test, whoever wrote them?
-# avoids: red tests :: (?<!no )(?<!none of the )(?<!none of our )(?<!if the )\btests were (?:all )?red[.;] :: (?<!no )(?<!not one )(?<!none of the )(?<!none of our )(?<!no other )\btests? (?:\w+ )?(?:was|were|went|turned|had turned) (?:all )?red,? (?:but|and|yet|though|only)|\bignored (?:the |a )?(?:red|failing) tests?|(?<!no )\btests? failed,? (?:but|and|yet) (?:nobody|no one|noone) :: Were the tests red? What did they say on the day of the change, and why?
-# avoids: tests that did not run :: \btests? never ran\b|\btests? (?:\w+ )?(?:were|was|had|have|has|did)(?: not|n['’]t| never) (?:\w+ )?(?:run|ran|executed|started)\b|\btests? (?:\w+ )?(?:were|was|had been|have been) (?:\w+ )?(?:skipped|switched off|turned off|disabled|ignored|not running)|\b(?:nobody|no one|noone) (?:had |has |ever )*(?:ran|run|started) (?:the |any |our )?tests?|\bno tests? (?:was|were|had been) run\b|forg[oe]t\w* to run (?:the |any |our )?tests?|without (?:running|having run) (?:the |any |our )?tests? :: Were the tests not run? What did they say on the day of the change, and why?
-# avoids: no test :: ^(?!.*(?<!no )\b(?:tests?|checks?|(?:the|only|existing) one|expected)\b(?:\W+\w+){0,14}?\W+(?:changed|rewritten|rewrote|edited|adapted|adjusted|updated|altered|amended|modified|corrected|replaced|written anew)).*?(?P<said>\b(?:(?:there|we|it|desk|the function|the code|month_bounds) (?:simply |just )?(?:was|is|were|are|had|has|have)(?: simply| just)? (?:no|not a single|not any)|no) (?:unit |automatic |automated )?tests?(?: at all)?(?=[.,;]| (?:for|of|about|on|covering|at (?:that|the|this) time|back then|existed|exists|at all|checked|checks|that|which|looked|looks|was there|were there)\b)(?! (?:for|of|on|about|that|which|at all)?(?: [^\s.;]+){0,8} (?:invoice|ticket|booking|revenue|amount|money|last day|real|turned|would|noticed|saw|caught|report|quer|number|total|caller|other|whole))|\b(?:was|were) not tested at all|\b(?:was|is|were) (?:never tested|untested)) :: Was there no test of it? What became of the one that stands in the diff?
-# avoids: nothing was wrong :: \bnot (?:been )?(?:missing|left out|lost|dropped)\b.{0,40}\bat all\b|since (?:\S+ ){1,4}everything (?:was|is|has been) (?:right|correct|fine)|\bnothing (?:was|is|has been) (?:wrong|missing)\b|numbers (?:were|are) (?:all )?(?:right|correct) all along :: Does your text say that nothing was wrong? What was missing, and from which numbers?
-# avoids: half of it :: (?<!1\.0 )(?<!1\.0, )(?<!1\.0 the )(?<!july )(?<!august )(?<!then )(?<!before )(?<!first )\b(?:revenue|tickets?|ticket (?:counts?|numbers?)|invoices|billing) (?:(?:was|were|has been|have been) (?:always |all )?(?:right|correct|fine|ok|okay)|(?:was|were|is|are|has been|have been) (?:unaffected|(?:not|never) (?:affected|wrong|touched|concerned)))\b(?! (?:until|till|before|up to|again|now|once|in (?:version|july|august|v1)|at (?:version|v1)|with|as long|for (?:july|august|june)|by|when|on (?:the )?(?:first|other))) :: (?<!not )\bonly (?:the )?(?:tickets?|ticket counts|revenue) (?:was|were|is|are)\b|\b(?:revenue|tickets?|ticket counts?|ticket numbers|number of tickets) only(?=[.,;]) :: Was it revenue alone, or tickets alone? Which of the monthly numbers ask for the end of a month?
-# avoids: one month :: \blast days? of (?:every |each |a )?(?:december|february)\b(?!,| and| or|[’']s)|\b(?:every|each) december\b|\bdecembers? (?:only|alone)\b|\bleap years? (?:was|were|are|is|had been) (?:wrong|forgotten|missing|ignored|not)|\bforg[oe]t\w* (?:the )?leap|because of (?:the )?leap|special case for december (?:was|is|had been|gave|gives) (?:a )?wrong|wrong special case|\bonly (?:the )?(?:reports? (?:of|for) )?(?:january|february|march|april|may|june|july|august|september|october|november|december)(?:['’]s)?(?: (?:reports?|numbers?|revenue))? (?:(?:has|have) to|needs?|must|(?:is|was|are|were) (?:wrong|affected|concerned|too low)) :: Was it one month alone? The last day of which months was left out, and which reports are those?
-# avoids: Finance :: (?<!thought )(?<!that )(?<!believed )(?<!assumed )(?<!if )(?<!whether )\bfinance(?: itself| had| has| have|['’]s (?:number|revenue|figure|november|ledger|books?))?,? (?:made|had made|makes|was|were|is|are|counted|calculated|added)(?: \w+)? (?<!not )(?<!no )(?<!any )(?<!never )(?:a |the |an )?(?:mistake|error|wrong|wrongly|mistaken|at fault|off|incorrect)\b|(?<!not a )(?<!not an )(?<!no )(?<!not the )\b(?:mistake|error|fault) (?:of|by|in|at|on the side of) finance\b(?!['’]s)|\bfinance (?:had )?(?:miscounted|miscalculated|(?:had|has|used|took) the wrong)|(?<!not )\bfinance['’]s (?:own )?(?:mistake|error|fault)\b :: Was Finance wrong? What does version 1.0 say of November, and whose number is that?
-# avoids: the other end :: \bfirst day (?:of (?:each|every|the|a) month )?(?:\w+ )?(?:missing|left out|lost|not counted|dropped|excluded|fell out)|\bfirst days? of (?:each|every|the|a) months? (?:was|were|is|are|has been|have been) (?:missing|left out|lost|not counted|dropped|excluded) :: Which end of the month was left out?
-# avoids: chance :: \b(?:nobody|no one) had to search\b|\btests? (?:that )?(?:turned|went|had turned) red\b(?:\W+\w+){0,4}?\W+(?:found|showed|told|caught)\b|\bask(?:ed|ing) around\b|(?:found|noticed|discovered|spotted|stumbled)\b(?:\W+\w+){0,4}?\W+by (?:pure |sheer |mere )?(?:chance|accident|luck|guess\w*)|\bgut feeling\b :: How did it come to light: who saw a difference, and what found the change?
-# avoids: nothing to do :: \bno reports? (?:ha(?:s|ve) to|needs? to|must|needs?)\b|\breports? (?:do|does|need) not (?:have to |need to )?(?:be )?(?:made|redone|rewritten|sent|corrected|re-issued) :: \bnothing (?:has|have|needs?|is) to be (?:made|done|redone|corrected|sent|restated|reissued|rewritten|repeated)\b|\breports? (?:(?!up\b|until|before|august|july|other|older|earlier|from)\S+ ){0,5}?(?:need no|can stay|may stay|are fine|are right as|are correct as)|\bno (?:correction|restatement|new reports?) (?:is|are) (?:needed|necessary|required) :: Which reports have the wrong numbers in them, and what is to be done with those?
-# avoids: too much :: counted (?:twice|double)|\b(?:revenue|tickets|they) (?:was|were) too high :: Were the numbers too high, or too low? What did the queries leave out?
-# avoids: everything undone :: (?<!not )\b(?:reset|put|went|gone|rolled) (?:everything |all |desk |it )?back to version|(?<!not )\breset (?:everything|all|desk)\b|all later work is (?:gone|lost) :: Was one change taken back, or everything since? What does your branch still have?
-# avoids: no moment :: (?:not|nobody) knows? (?:since )?when :: Since when, or since which change? git has told you.
-# avoids: another moment :: (?<!not )(?<!ever )(?<!commits )(?<!versions )(?<!changes )(?<!history )(?<!everything )(?<!other )\b(?:ever )?since (?:the )?(?:release of |beginning of |start of )?(?:version 1\.0|v1\.0|1\.0\b|january|february|april|may|june|july|august|october|december|the (?:very )?beginning|the start|day one)(?! (?:is|was|has|had|we|gives?|still|told))|\bfrom (?:version 1\.0|v1\.0|january|february|april|may|june|july|august|the (?:very )?beginning) on(?:wards?)?\b|\bhas always been|\b(?:version |v)1\.0 (?:was (?:already )?wrong|had (?:it|the (?:same )?(?:fault|mistake|error|bug))|already (?:had|left|was wrong)) :: Was version 1.0 not right? Which day, or which change, did the search find?
+# words: the day :: day, days :: What was missing from each month?
+# words: the numbers :: revenue, tickets, ticket, invoices, report, reports :: Which numbers were wrong? Say what has to be made anew.
+# words: since when :: september, autumn, 41, months :: Since when, or since which change?
+# words: how found :: bisect, halving, halves, finance, compared :: How was it found?
+# words: why unseen :: test, tests, check, checks :: Why did the tests not see it?
+# tick: Its first line says something to somebody who reads nothing but the list of commits.
+# tick: It says what was wrong, in which numbers, and since when.
+# tick: Somebody who was not there could say which reports have to be made anew.
+# tick: It says how it was found, and what let it through.
+# tick: It blames nobody: the author of the change would agree with it.
 # %% w23-q7 right: as a report
 message = """Revert "Simplify the bounds of a month (#41)"
 
@@ -408,93 +395,7 @@ Last day of month missing in all monthly numbers: revenue, tickets. Since 2025-0
 message = """Revert "Simplify the bounds of a month (#41)"
 
 What users saw: monthly revenue and monthly tickets too low, because everything from the last day of a month was left out. When it started: 3 September 2025. How we found it: a small check on March's revenue, which git bisect ran over the commits since version 1.0. Why nothing went red: our test data has nothing on the last day of a month, and the expected dates in the one relevant test moved along with the code."""
-# %% w23-q7 wrong: what was missing | What was missing from the numbers? Say which days.
-message = """Revert "Simplify the bounds of a month (#41)". It made our monthly revenue too low since September. Finance told us that their number was higher than ours and so we used bisect to search for the change. No test turned red, because the test of that function was changed together with it. We make the reports again."""
-# %% w23-q7 wrong: which numbers | Which numbers were wrong? Say what has to be made anew.
-message = """Revert "Simplify the bounds of a month (#41)". The last day was left out of what we publish, from September until today. Finance told us that they had more than we had, and so we used bisect to search for the change. No test turned red, because the test of that function was changed together with it."""
-# %% w23-q7 wrong: no reason for green | Why did no test turn red?
-message = """Revert "Simplify the bounds of a month (#41)". The last day of each month was left out of monthly revenue and of tickets since September. Finance told us that their number for November was higher than ours, and bisecting between version 1.0 and today found this change. The reports of these months will be made again."""
-# %% w23-q7 wrong: how it was found | How did it come to light?
-message = """Revert "Simplify the bounds of a month (#41)". The last day of each month was left out of monthly revenue and of tickets since September. Every query asks for less than the end, and the end had become the last day. The test of the function was changed together with it and stayed green. The reports of these months will be made again."""
-# %% w23-q7 wrong: a culprit | A name stands in the message. What does a reader in two years need it for?
-message = """Revert "Simplify the bounds of a month (#41)". Teo broke month_bounds in September, so that the last day of each month was left out of revenue and tickets. Finance saw it in November and bisecting found it. The test was changed with the code, so it stayed green. The reports of these months will be made again."""
-# %% w23-q7 wrong: since when | Since when, or since which change?
-message = """Put the bounds of a month back. The last day of each month was left out of monthly revenue and of tickets. Finance told us that their number for November was higher than ours, and bisecting found this change. The test of the function was changed together with it and stayed green. The reports of these months will be made again."""
-# %% w23-q7 wrong: one word for a subject | What does your first line say to somebody who reads nothing but the list of commits?
-message = """Fix
-
-Since 3 September the last day of every month has been missing from revenue and from tickets. Finance noticed because their November was higher. We found the change by bisecting. Its test was changed in the same commit, so everything stayed green. The reports from September on have to be made again."""
-# %% w23-q7 wrong: red tests | Were the tests red? What did they say on the day of the change, and why?
-message = """Bring the last day of the month back
-
-Since September the last day of every month has been missing from revenue and from tickets. We found it by bisecting, after Finance had complained about November. The tests were red but nobody looked, as so often when a release is due. The reports from September on have to be made again."""
-# %% w23-q7 wrong: nothing was wrong | Does your text say that nothing was wrong? What was missing, and from which numbers?
-message = """Revert the change of the month bounds
-
-The last day of the month was not missing from revenue at all; since September everything was right. We found it by bisecting, and Finance had counted in another way than we do. The test had been changed together with the code and stayed green, as it should. The reports can stay as they are."""
-# %% w23-q7 wrong: nothing to do | Which reports have the wrong numbers in them, and what is to be done with those?
-message = """Bring the last day of the month back
-
-Since September the last day of every month has been missing from revenue and from tickets. We found it by bisecting, after Finance had complained about November. Its test was changed in the same commit and stayed green. No reports have to be made again, because nobody reads them that closely."""
-# %% w23-q7 wrong: the days twice | Were the numbers too high, or too low? What did the queries leave out?
-message = """Revert the last day change
-
-Since September revenue and tickets had the last day of each month counted twice, so they were too high. Finance noticed and bisect found it. The test had been changed together with the code. All reports of autumn must be made again with the right days in them."""
-# %% w23-q7 wrong: everything put back | Was one change taken back, or everything since? What does your branch still have?
-message = """Revert the bounds of a month
-
-We reset everything to version 1.0 because the last day of the month was missing from revenue since September. Finance told us and bisect found it. All later work is gone but the numbers are right. The test was changed along with the code, so that it stayed green."""
-# %% w23-q7 wrong: half of it | Was it revenue alone, or tickets alone? Which of the monthly numbers ask for the end of a month?
-message = """Put the month bounds back
-
-Since 3 September the last day of each month was left out of the ticket counts only; revenue was right. Somebody compared the lists and bisecting found it. The test of the function was changed in the same commit, so it stayed green. All reports since then have to be made again."""
-# %% w23-q7 wrong: Finance | Was Finance wrong? What does version 1.0 say of November, and whose number is that?
-message = """Put the month bounds back
-
-Since 3 September the last day of each month was missing from revenue and tickets. Finance made a mistake in November, and bisecting found ours. The test of the function was changed in the same commit, so it stayed green. All reports since then have to be made again."""
-# %% w23-q7 wrong: asked around | How did it come to light: who saw a difference, and what found the change?
-message = """Put the month bounds back
-
-Since 3 September the last day of each month was missing from revenue and tickets. It was discovered by asking around in the office. The test of the function was changed in the same commit, so it stayed green. All reports since then have to be made again."""
-# %% w23-q7 wrong: a red test found it | How did it come to light: who saw a difference, and what found the change?
-message = """Revert "Simplify the bounds of a month (#41)"
-
-The last day of each month was left out of monthly revenue and of the tickets, since 3 September 2025. A test that turned red in CI found it; nobody had to search the history. The test of the bounds had been changed along with the function, and no other test has an invoice on a last day."""
-# %% w23-q7 wrong: another amount | November lacks another amount. What did exercise 3 give?
-message = """Revert "Simplify the bounds of a month (#41)"
-
-The last day of each month was left out of monthly revenue and of the tickets, since 3 September 2025. November was 28,186.50 dollars too low. git bisect with March in the small warehouse found the commit. The tests stayed green because the test of the bounds was changed with it and no other test has an invoice or a ticket on a last day."""
-# %% w23-q7 wrong: tests that did not run | Were the tests not run? What did they say on the day of the change, and why?
-message = """Put the month bounds back
-
-Since 3 September the last day of each month was missing from revenue and tickets. Finance saw it in November and bisecting found it. The tests did not see it because the tests were not run. All reports since then have to be made again."""
-# %% w23-q7 wrong: no test | Was there no test of it? What became of the one that stands in the diff?
-message = """Put the month bounds back
-
-Since 3 September the last day of each month was missing from revenue and tickets. Finance saw it in November and bisecting found it. There was no test for it, so the change went through. All reports since then have to be made again."""
-# %% w23-q7 wrong: nothing to make again | Which reports have the wrong numbers in them, and what is to be done with those?
-message = """Put the month bounds back
-
-Since 3 September the last day of each month was missing from revenue and tickets. Finance saw it in November and bisecting found it. The test of the function was changed in the same commit, so it stayed green. Nothing has to be made again."""
-# %% w23-q7 wrong: December | Was it one month alone? The last day of which months was left out, and which reports are those?
-message = """Put the month bounds back
-
-Since September the last day of December was left out of revenue, because the special case for December was wrong. Finance saw it and bisecting found it. The test of the function was changed in the same commit, so it stayed green. All reports since then have to be made again."""
-# %% w23-q7 wrong: a culprit without a name | The author will read this, too. What was it in the code and in its test, whoever wrote them?
-message = """Put the month bounds back
-
-Some careless idiot broke the last day of each month in revenue and tickets in September, because the author was lazy. Finance saw it and bisecting found it. The test of the function was changed in the same commit, so it stayed green. All reports since then have to be made again."""
-# %% w23-q7 wrong: the number in the subject alone | Since when, or since which change?
-message = """Revert "Simplify the bounds of a month (#41)"
-
-The last day of each month was missing from revenue and tickets. Finance saw it and bisecting found it. The test of the function was changed in the same commit, so it stayed green. All reports have to be made again.
-
-This reverts commit dc8dd14db6a4aabfcd59f74ac4f9272378cb9fbf."""
-# %% w23-q7 wrong: since version 1.0 | Was version 1.0 not right? Which day, or which change, did the search find?
-message = """Put the month bounds back
-
-Since version 1.0 in July, and not since September, the last day of each month was missing from revenue and tickets. Finance saw it and bisecting found it. The test of the function was changed in the same commit, so it stayed green. All reports since then have to be made again."""
-# %% w23-q7 wrong: the first day | Which end of the month was left out?
-message = """Put the month bounds back
-
-Since 3 September the first day of each month was missing from revenue and tickets, not the last day. Finance saw it and bisecting found it. The test of the function was changed in the same commit, so it stayed green. All reports since then have to be made again."""
+# %% w23-q7 wrong: too short | Your text has 4 words; at least 40 are asked for.
+message = "Take back change 41."
+# %% w23-q7 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
+message = """Git has written a message for your commit: Revert Simplify the bounds of a month ( 41) , and a hash. That says what , and not why . Write the message that should stand there , as message (40 to 150 words). First a subject"""

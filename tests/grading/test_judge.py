@@ -10,19 +10,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_output
 
-from firstquery.check.judging import MIME_TYPE, envelope
-from firstquery.check.payload import payload
-from firstquery.grade import verdicts
-from firstquery.grade.judge import Judge
-from firstquery.grade.verdicts import Unjudged
+from firstquery.checks.judging import MIME_TYPE, envelope
+from firstquery.checks.payload import payload
+from firstquery.checks.verdict import Verdict
+from firstquery.checks.words import wording
+from firstquery.grade.judge import Judge, Unjudged, judged
+from tests.checks.judged import entry
 
-ENTRY = {"kind": "value", "name": "paying", "points": 2, "spec": {}, "expected": payload(1800), "mistakes": []}
+ENTRY = entry("value", payload(1800), points=2)
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=8,
 )
 STATES = st.sampled_from(["answered", "blank", "failed", "missing"])
+
+
+def verdict_on(state: str, content: Any, one: dict[str, Any] = ENTRY) -> Verdict:
+    return judged(one, {"state": state, "payload": content})
 
 
 def shown(content: Any, kind: str = "display_data") -> Any:
@@ -32,7 +37,7 @@ def shown(content: Any, kind: str = "display_data") -> Any:
 def test_one_payload_for_the_exercise_is_taken() -> None:
     outputs = [new_output("stream", name="stderr", text="old\n"), shown(envelope("w01-q4", payload(1800)))]
     said = Judge().payload("w01-q4", outputs)
-    assert verdicts.judge(said.state, said.payload, ENTRY).points == 2
+    assert judged(ENTRY, said.model_dump()).points == 2
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,7 @@ def test_anything_else_is_ungraded_with_a_reason(outputs: list[Any], reason: str
 def test_no_json_from_a_kernel_earns_a_mark_or_breaks_the_judge(content: Any) -> None:
     try:
         said = Judge().payload("w01-q4", [shown(content)])
-        verdict = verdicts.judge(said.state, said.payload, ENTRY)
+        verdict = judged(ENTRY, said.model_dump())
     except Unjudged:
         return
     assert verdict.points == 0
@@ -70,7 +75,7 @@ def test_no_json_from_a_kernel_earns_a_mark_or_breaks_the_judge(content: Any) ->
 )
 def test_no_payload_breaks_the_judge(state: str, content: dict[str, Any] | None) -> None:
     try:
-        verdict = verdicts.judge(state, content, ENTRY)
+        verdict = verdict_on(state, content)
     except Unjudged:
         return
     assert verdict.points == 0
@@ -93,7 +98,7 @@ MARKS = "\u0301" * 30_000 + "\u0323" * 30_000  # to be sorted by whoever normali
 def test_what_is_made_to_be_looked_at_for_ever_is_not_looked_at(kind: str, content: dict[str, Any]) -> None:
     begun = time.process_time()
     with pytest.raises(Unjudged):
-        verdicts.judge("answered", content, {**ENTRY, "kind": kind})
+        verdict_on("answered", content, {**ENTRY, "kind": kind})
     assert time.process_time() - begun < 1
 
 
@@ -102,29 +107,22 @@ def test_what_is_made_to_be_looked_at_for_ever_is_not_looked_at(kind: str, conte
     ["e\u0301\u0323", "\u1ec7", "Vie\u0302\u0323t", "\u05d1\u05bc\u05b0\u05e8\u05b5", "\U0001f469\u200d\U0001f4bb"],
 )
 def test_letters_with_the_marks_of_a_language_are_judged(word: str) -> None:
-    entry = {**ENTRY, "expected": payload(word)}
-    assert verdicts.judge("answered", payload(word), entry).points == 2
+    assert verdict_on("answered", payload(word), entry("value", payload(word), points=2)).points == 2
 
 
 ROWS = [[name, number] for number, name in enumerate(("Oak", "Thorn", "Sorb"), 1)]
-TABLE = {
-    "kind": "table",
-    "name": "largest",
-    "points": 3,
-    "spec": {},
-    "expected": {"type": "table", "columns": ["customer", "total"], "rows": ROWS},
-    "mistakes": [],
-}
+ANSWER: dict[str, Any] = {"type": "table", "columns": ["customer", "total"], "rows": ROWS}
+TABLE = entry("table", ANSWER, points=3)
 
 
 @pytest.mark.parametrize("count", [21, 955, 10_955, 19_000])
 def test_no_verdict_counts_what_a_payload_can_be_made_to_have(count: int) -> None:
     """The number of its rows, columns or words would bring a number of the held-out data out."""
-    more = {**TABLE["expected"], "rows": [*ROWS, *[["x", n] for n in range(count)]]}
-    other = {**TABLE["expected"], "rows": [["x", n] for n in range(count)]}
-    wide = {**TABLE["expected"], "columns": [f"c{n}" for n in range(min(count, 400))], "rows": []}
-    text = {**ENTRY, "kind": "text", "spec": {"least": 5, "most": 15}}
-    for entry, content in (
+    more = {**ANSWER, "rows": [*ROWS, *[["x", n] for n in range(count)]]}
+    other = {**ANSWER, "rows": [["x", n] for n in range(count)]}
+    wide = {**ANSWER, "columns": [f"c{n}" for n in range(min(count, 400))], "rows": []}
+    text = entry("text", least=5, most=15)
+    for one, content in (
         (TABLE, more),
         (TABLE, other),
         (TABLE, wide),
@@ -132,13 +130,32 @@ def test_no_verdict_counts_what_a_payload_can_be_made_to_have(count: int) -> Non
         (text, {"type": "table", "columns": ["a"], "rows": [["w "]] * count}),
         (ENTRY, other),
     ):
-        said = " ".join(verdicts.judge("answered", content, entry).lines())
+        said = " ".join(wording(verdict_on("answered", content, one), one["kind"], grader=True).lines())
         assert f"{count:,}" not in said and str(count) not in said and f"{min(count, 400)} col" not in said, said
 
 
-def test_small_counts_and_those_that_are_asked_for_are_said() -> None:
-    fewer = {**TABLE["expected"], "rows": ROWS[:1]}
-    assert "2 rows are missing" in verdicts.judge("answered", fewer, TABLE).message
-    text = {**ENTRY, "kind": "text", "spec": {"least": 40, "most": 60}}
-    said = verdicts.judge("answered", {"type": "text", "value": "word " * 35}, text).message
-    assert said.startswith("Your text has 35 words; at least 40 are asked for.")
+def test_no_verdict_repeats_a_text_of_the_submission() -> None:
+    """A name or a value that a submission has read in the held-out data does not come out in what is said of it."""
+    secret = "Thorn & Daughters"
+    named = {**ANSWER, "columns": ["customer", secret], "rows": [[name, 0] for name, _ in ROWS]}
+    one_row = {**ANSWER, "rows": [*ROWS[:2], [secret, 3]]}
+    beside = {**ANSWER, "columns": ["customer", "total", secret], "rows": [[*row, 0] for row in ROWS]}
+    for one, content in (
+        *((TABLE, content) for content in (named, one_row, beside)),
+        (ENTRY, {"type": "unknown", "what": secret}),
+        (TABLE, {"type": "too-large", "what": secret}),
+        (entry("text", least=5), {"type": "text", "value": secret}),
+        (entry("choice", "B"), {"type": "text", "value": secret}),
+    ):
+        words = wording(verdict_on("answered", content, one), one["kind"], grader=True)
+        assert secret not in " ".join(words.lines()), words
+        assert words.message
+    failed = verdict_on("failed", {"sentence": secret})
+    assert secret not in " ".join(wording(failed, "value", grader=True).lines())
+
+
+def test_what_is_asked_for_is_said_in_the_keys_own_words() -> None:
+    short = verdict_on("answered", {"type": "text", "value": "word " * 35}, entry("text", least=40))
+    assert wording(short, "text", grader=True).message == "Your text is too short: at least 40 words are asked for."
+    other = verdict_on("answered", {**ANSWER, "rows": [[name, 0] for name, _ in ROWS]}, TABLE)
+    assert wording(other, "table", grader=True).message == "Column `total` differs; the other column is right."

@@ -30,7 +30,10 @@ def test_a_release_has_blanks_and_a_key_and_nothing_of_the_instructors(course: C
         "%%sql paid_orders\n-- Your query goes here, in place of this line."
     )
     assert cell_of(released, "w90-q3-answer").source == "%%choice reason\n?"
-    assert cell_of(released, "w90-q4-answer").source == "%%text definition\nWrite here, in place of this line."
+    assert cell_of(released, "w90-q4-answer").source == (
+        "%%text definition\nWrite here, in place of this line.\n\n"
+        "- [ ] It says what is counted.\n- [ ] It says whether the payment matters."
+    )
     assert "SOLUTION" not in nbformat.writes(released)
     assert not any(cell.get("outputs") for cell in released.cells)
 
@@ -63,9 +66,9 @@ def test_a_learners_key_holds_nothing_of_the_held_out_data(course: Course) -> No
 
 def test_a_choice_is_in_the_key_as_hashes_alone(course: Course) -> None:
     entry = json.loads((course.root / "release" / STEM / "key.json").read_text())["exercises"]["w90-q3"]
-    assert re.fullmatch("[0-9a-f]{64}", entry["right"])
-    assert "expected" not in entry
-    assert all(set(mistake) == {"name", "message", "hash"} for mistake in entry["mistakes"])
+    assert re.fullmatch("[0-9a-f]{64}", entry["expected"]["right"])
+    assert "right" not in entry["options"]
+    assert all(set(mistake) == {"name", "message", "hash"} for mistake in entry["expected"]["mistakes"])
 
 
 def test_right_answers_earn_every_point_even_with_warnings_and_notes(grades: Grades) -> None:

@@ -11,12 +11,13 @@ import pandas as pd
 import pytest
 
 from firstquery import course
-from firstquery.check import NotYet, check
 from firstquery.help.hints import hint, hints_of, seen
 from firstquery.help.offer import failed_in_a_row, offer, was_right
 from firstquery.help.solutions import solution
 from firstquery.learner import rebuild, records
 from firstquery.learner.exercises import exercises_of
+from firstquery.notebook.check import check
+from firstquery.notebook.verdict_display import NotYet
 from firstquery.sentence import Sentence
 
 EXERCISES = [(week, one.id) for week in course.weeks() for one in exercises_of(week)]

@@ -14,7 +14,7 @@ import pytest
 
 from firstquery import course
 from firstquery.facts import learning
-from firstquery.grade import shell, verdicts
+from firstquery.grade import judge, shell
 from firstquery.grade.answers import Answer
 from firstquery.grade.places import learning as learning_data
 from firstquery.grade.prove import snapshot_for_proof
@@ -107,14 +107,16 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], li
             for one in solutions_of(week).values()
             for entry in [key[one.exercise]]
         }
-        run = partial(shell.run, week.practice, answers=answers, course=course.COURSE)
+        kinds = {name: (entry["kind"], entry["questions"]) for name, entry in key.items()}
+        run = partial(shell.run, week.practice, answers=answers, kinds=kinds, course=course.COURSE)
         with ThreadPoolExecutor() as pool:
             ran = pool.map(run, snapshots.values())
         for snapshot, (references, results) in zip(snapshots, ran, strict=True):
             for exercise, listed in answers.items():
-                entry = dict(key[exercise])
-                if "expected" in entry:
-                    entry |= {"expected": references[exercise].payload, "mistakes": []}
+                expected = {**key[exercise]["expected"], "mistakes": []}
+                if "answer" in expected:
+                    expected["answer"] = references[exercise].payload
+                entry = {**key[exercise], "expected": expected}
                 found[exercise, snapshot] = [
                     (answer.role, _outcome(results[answer], entry), answer.cells[0]) for answer in listed
                 ]
@@ -122,7 +124,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], li
 
 
 def _outcome(result: shell.Result, entry: dict[str, Any]) -> str:
-    verdict = verdicts.judge(result.state, result.payload, entry)
+    verdict = judge.judged(entry, {"state": result.state, "payload": result.payload})
     return verdict.outcome if result.state == "answered" else f"{result.state}: {result.failure}"
 
 

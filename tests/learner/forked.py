@@ -20,7 +20,8 @@ from tests.conftest import ROOT
 FACTORY = """
 import os, signal, sys
 import IPython, pandas, ipykernel.ipkernel
-import firstquery.check.checking, firstquery.check.magic, firstquery.learner.rebuild, firstquery.learner.predict
+import firstquery.notebook.check, firstquery.notebook.answer_magics
+import firstquery.learner.rebuild, firstquery.learner.predict
 import firstquery.warehouse.query, firstquery.warehouse.magic, firstquery.notebook.start
 from ipykernel.kernelapp import IPKernelApp
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -9,8 +9,8 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 from firstquery import check, cli, course
-from firstquery.check import NotYet
 from firstquery.learner import rebuild, records
+from firstquery.notebook.verdict_display import NotYet
 from tests.notebook.test_calls import run, shell
 
 __all__ = ["shell"]

@@ -11,7 +11,7 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from firstquery.blank import Blank
-from firstquery.check import magic as check_magic
+from firstquery.notebook import answer_magics
 from firstquery.notebook.first_line import named
 from firstquery.warehouse import magic as warehouse_magic
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, kernel
@@ -25,7 +25,7 @@ def shell(kestrel: Path) -> Iterator[InteractiveShell]:
     InteractiveShell.clear_instance()
     made = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}), colors="nocolor")
     warehouse_magic.register(made)
-    check_magic.register(made)
+    answer_magics.register(made)
     yield made
     InteractiveShell.clear_instance()
 

@@ -11,7 +11,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstquery import course
-from firstquery.check import NotYet, check
 from firstquery.grade import answers
 from firstquery.help.hints import hint
 from firstquery.learner import placement as placing
@@ -20,6 +19,8 @@ from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish
 from firstquery.learner.placement import ASKED, SHOWS, Answered, answered, place_of, placement
 from firstquery.mine.grade import grade
+from firstquery.notebook.check import check
+from firstquery.notebook.verdict_display import NotYet
 from firstquery.sentence import Sentence
 from firstquery.warehouse.query import sql
 from tests.content import notebooks as nb

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firstquery.checks import kind as kinds
+from firstquery.checks.kind import Kind, Options
+from firstquery.checks.kinds.table import TableOptions
+from firstquery.checks.kinds.text import TextOptions
+from firstquery.checks.verdict import not_yet, right
 from firstquery.grade.answers import ROLES, cells_of, read, read_list
 from firstquery.sentence import Sentence
 
@@ -38,53 +45,71 @@ def listed(tmp_path: Path):
 def test_a_list_is_read_into_exercises_and_answers(listed) -> None:
     exercise = read(listed(GOOD))["w01-q3"]
     assert (exercise.kind, exercise.title, exercise.note) == ("table", "How many pay today", "The insight of it.")
-    assert exercise.spec == {"ordered": ["revenue", "day"], "decimals": 2, "extra": True}
+    assert exercise.options == TableOptions(ordered=("revenue", "day"), decimals=2, extra=True)
     right, wrong, typed = exercise.answers
     assert (right.role, right.cells, right.line) == ("right", ('paying = sql("SELECT 1")',), 3)
     assert (wrong.message, wrong.cells) == ("That includes tests | or does it?", ("%%sql paying\nSELECT 2",))
     assert (typed.role, typed.cells) == ("typed", ())
 
 
-def test_a_text_says_what_it_needs_and_avoids(listed) -> None:
+def test_the_lines_of_a_block_are_options_of_its_kind(listed) -> None:
     exercise = read(
         listed(
             "# %% w01-q6 exercise: text least=40 most=200 | A definition\n"
-            "# needs: who counts :: customer|account :: Who counts?\n"
-            "# avoids: blame :: \\bfault\\b :: Without blame, please.\n"
-            "# begins: a subject :: \\w :: What does it begin with?\n"
+            "# The insight: a number needs its definition.\n"
+            "# states: the number :: SELECT 5 :: SELECT 6 :: Which number?\n"
+            "# words: the source :: table, column_a, invoices :: Where does it come from?\n"
+            "# tick: It names the status.\n"
         )
     )["w01-q6"]
-    assert exercise.spec["mentions"] == [{"what": "who counts", "any": ["customer|account"], "ask": "Who counts?"}]
-    assert exercise.spec["avoids"] == [{"what": "blame", "any": [r"\bfault\b"], "ask": "Without blame, please."}]
-    assert exercise.spec["begins"] == [{"what": "a subject", "any": [r"\w"], "ask": "What does it begin with?"}]
+    options = exercise.options
+    assert isinstance(options, TextOptions)
+    assert (options.least, options.most, options.tick) == (40, 200, ("It names the status.",))
+    assert options.states[0].queries == ("SELECT 5", "SELECT 6")
+    assert options.words[0].words == ("table", "column_a", "invoices")
+    assert exercise.note == "The insight: a number needs its definition."
+    one_row = read(listed("# %% w01-q6 exercise: table | A proof\n# tells: lost > 0 :: {number} are gone\n"))["w01-q6"]
+    assert one_row.options.model_dump()["tells"] == ({"column": "lost", "over": 0, "message": "{number} are gone"},)
 
 
-def test_a_text_says_which_of_its_numbers_have_to_agree_with_the_data(listed) -> None:
-    start = "# %% w01-q6 exercise: text least=40 most=200 | A definition\n"
-    exercise = read(listed(f"{start}# agrees: the gap :: gap of {{number}} :: SELECT 5 :: SELECT 6 :: Of how many?\n"))[
-        "w01-q6"
-    ]
-    assert exercise.spec["agrees"] == [
-        {"what": "the gap", "where": "gap of {number}", "sql": ["SELECT 5", "SELECT 6"], "ask": "Of how many?"}
-    ]
-    for slip in (
-        "gap of [0-9] :: SELECT 5 :: Of how many?",
-        "gap of {number} :: Of how many?",
-        "({number} :: SELECT 5 :: So?",
-    ):
-        with pytest.raises(Sentence, match="agrees"):
-            read(listed(f"{start}# agrees: the gap :: {slip}\n"))
+class Halves(Kind[Options]):
+    """A kind with blocks of its own, one of them evaluated."""
+
+    name = "halves"
+    blocks = frozenset({"questions", "faulty"})
+    evaluated = frozenset({"questions"})
+
+    def payload(self, answer, questions):
+        return {"type": "halves", "values": [answer(one) for one in questions]}
+
+    def questions(self, options, material):
+        return list(material.values["questions"])
+
+    def build_key(self, options, reference, mistakes, material):
+        return {"values": reference["values"], "mistakes": [vars(one) for one in mistakes]}
+
+    def judge(self, payload, expected, trial=None):
+        return right() if payload.get("values") == expected["values"] else not_yet("mistake", message="No.", name="m")
 
 
-def test_a_table_of_one_row_says_what_is_told_of_a_number_that_is_too_large(listed) -> None:
-    start = "# %% w01-q6 exercise: table | A proof\n"
-    exercise = read(listed(f"{start}# tells: lost > 0 :: {{number}} commits are gone: which ones?\n"))["w01-q6"]
-    assert exercise.spec["tells"] == [{"column": "lost", "over": 0, "say": "{number} commits are gone: which ones?"}]
-    for slip in ("lost = 0 :: Gone?", "lost > 0 ::", "lost > none :: Gone?"):
-        with pytest.raises(Sentence, match="tells"):
-            read(listed(f"{start}# tells: {slip}\n"))
-    with pytest.raises(Sentence, match="is for a table of one row"):
-        read(listed("# %% w01-q6 exercise: value | A number\n# tells: lost > 0 :: Gone?\n"))
+@pytest.fixture
+def halves(monkeypatch: pytest.MonkeyPatch) -> None:
+    module = ModuleType("halves_of_tests")
+    module.KIND = Halves()  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "halves_of_tests", module)
+    monkeypatch.setitem(kinds._elsewhere, "halves", "halves_of_tests")
+
+
+def test_blocks_of_a_kinds_own_are_kept_in_order_and_no_others_are_taken(listed, halves: None) -> None:
+    start = "# %% w01-q3 exercise: halves | Half of it\n"
+    text = (
+        f"{start}# %% w01-q3 questions: a few\nquestions = [2, 4]\n# %% w01-q3 faulty: it | Adds\ndef f(x): return x\n"
+    )
+    first, second = read(listed(text))["w01-q3"].blocks
+    assert (first.role, first.name, first.code) == ("questions", "a few", "questions = [2, 4]")
+    assert (second.role, second.message) == ("faulty", "Adds")
+    with pytest.raises(Sentence, match="ROLE is one of exercise, right, wrong, typed, faulty, questions"):
+        read(listed(f"{start}# %% w01-q3 other: it\nx = 1\n"))
 
 
 @pytest.mark.parametrize(
@@ -92,7 +117,7 @@ def test_a_table_of_one_row_says_what_is_told_of_a_number_that_is_too_large(list
     [
         ("", "line 1: There is no exercise"),
         ("# %% w01-q3 right: early\nx = 1\n", "line 1: w01-q3 has answers before its exercise line"),
-        ("# %% w01-q3 write: it\n", "line 1: This line is not understood"),
+        (GOOD + "# %% w01-q3 write: it\n", "line 9: This line is not understood"),
         ("# %% question three\n", "line 1: This line is not understood"),
         (GOOD + GOOD, "line 9: w01-q3 is declared twice"),
         (GOOD + "# %% w01-q3 right: counts with a filter\nx = 1\n", "line 9: w01-q3 has two right answers"),
@@ -100,9 +125,18 @@ def test_a_table_of_one_row_says_what_is_told_of_a_number_that_is_too_large(list
         (GOOD + "# %% w01-q3 right: empty\n# only a comment\n", "line 9: The right answer 'empty' has no code"),
         ("# %% w01-q1 exercise: value sorted=1 | T\n", "line 1: The option 'sorted=1' of w01-q1 is not known"),
         ("# %% w01-q1 exercise: value | T\nx = 1\n", "line 2: An exercise block holds comments alone"),
-        ("# %% w01-q5 exercise: choice options=A,B right=C | T\n", "line 1: w01-q5 is a choice"),
-        ("# %% w01-q5 exercise: choice options=A,B right=A,B | T\n", "line 1: w01-q5 has several right options"),
-        ("# %% w01-q6 exercise: text | T\n# needs: a :: ( :: b\n", "line 2: The pattern '(' is not a regular"),
+        ("# %% w01-q5 exercise: choice options=A,B right=C | T\n", "line 1: w01-q5: A choice needs options=A,B,C"),
+        (
+            "# %% w01-q5 exercise: choice options=A,B right=A,B | T\n",
+            "line 1: w01-q5: This choice has several right options",
+        ),
+        ("# %% w01-q6 exercise: text | T\n# words: a :: b\n", "line 2: `words:` reads"),
+        (f"# %% w01-q6 exercise: text | T\n#\n# words: a :: {'b, ' * 13} :: c\n", "line 3: `words:` reads"),
+        ("# %% w01-q6 exercise: text | T\n# states: a :: b\n", "line 2: `states:` is for a text"),
+        ("# %% w01-q6 exercise: table | T\n# tells: lost = 0 :: Gone?\n", "line 2: `tells:` is for a table of one row"),
+        ("# %% w01-q6 exercise: picture | T\n", "line 1: w01-q6: There is no kind of exercise called 'picture'"),
+        ("# %% w01-q6 exercise: review | T\n", "line 1: w01-q6: The option `pull=` is missing"),
+        ("# %% w01-q6 exercise: value decimals=x | T\n", "line 1: The option 'decimals=x' of w01-q6 is not known"),
     ],
 )
 def test_a_slip_is_told_with_file_and_line(listed, text: str, told: str) -> None:

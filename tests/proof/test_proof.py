@@ -12,6 +12,7 @@ import pytest
 from firstquery.course import COURSE
 from firstquery.grade.keys import Source
 from firstquery.grade.prove import Proof, prove
+from firstquery.sentence import Sentence
 from tests.grading.orders import STEM, Course
 
 pytestmark = pytest.mark.xdist_group("proof")
@@ -96,6 +97,21 @@ def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Sou
     data = tiny.course / "data" / "kestrel.sqlite"
     references, results = shell.run(practice, data, {"w90-q1": [wrong]}, course=tiny.course)
     assert results[wrong].state == "answered" and references["w90-q1"].state == "answered"
+
+
+def test_blocks_that_are_evaluated_give_their_values_on_the_snapshot(tiny: Source) -> None:
+    from firstquery.checks.kind import Block
+    from firstquery.grade import shell
+
+    code = 'questions = [("Ash", sql("SELECT customer, total FROM orders ORDER BY id LIMIT 2"))]'
+    data = tiny.course / "data" / "kestrel.sqlite"
+    blocks = {"w90-q1": [Block("questions", "two rows", "", code)]}
+    ((name, frame),) = shell.values(tiny.practice, data, blocks, course=tiny.course)["w90-q1"]["questions"]
+    assert name == "Ash" and frame.to_dict("list") == {"customer": ["Ash", "Birch"], "total": [10, 40]}
+    with pytest.raises(Sentence, match="w90-q1 questions: empty gives nothing by the name questions"):
+        shell.values(
+            tiny.practice, data, {"w90-q1": [Block("questions", "empty", "", "other = 1")]}, course=tiny.course
+        )
 
 
 #: The user that runs it, whether the libraries were there from the start, and whether the course can be seen.

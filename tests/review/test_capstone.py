@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from firstquery import capstone, git, try_promises
-from firstquery.check.judging import judge_payload
-from firstquery.check.payload import payload
+from firstquery.checks.kind import kind
 from firstquery.grade.judge import Judge
 from firstquery.learner import records
 from firstquery.review import capstone as drawing
@@ -25,12 +24,14 @@ from firstquery.review.finding import Finding, finding
 from firstquery.review.matching import Matched
 from firstquery.review.review import review
 from firstquery.sentence import Sentence
+from tests.checks.judged import said_of
 from tests.conftest import ROOT
 
 Capture = pytest.CaptureFixture[str]
 NUMBERS = [one for one in pulls.numbers(ROOT / "data" / "service" / "pulls") if variants.is_variant(one)]
 KEY = ROOT / "release" / "week-26-ship-it-or-not" / "key.json"
-ENTRY = {"kind": "review", "pull": NUMBERS, "points": 8}
+EXPECTED = {"pull": NUMBERS, "sealed": {}, "mistakes": []}
+ENTRY = {"kind": "review", "name": "my_review", "points": 8, "expected": EXPECTED}
 
 
 @pytest.fixture(autouse=True)
@@ -44,8 +45,8 @@ def resources(student: str) -> Any:
 
 
 def test_the_practice_draws_among_all_that_ship() -> None:
-    (entry,) = [one for one in json.loads(KEY.read_text(encoding="utf-8"))["exercises"].values() if "pull" in one]
-    assert entry["pull"] == NUMBERS == drawing.listed()
+    (entry,) = [one for one in json.loads(KEY.read_text("utf-8"))["exercises"].values() if one["kind"] == "review"]
+    assert entry["expected"]["pull"] == NUMBERS == drawing.listed()
 
 
 def test_the_name_decides_and_neighbours_differ(capsys: Capture) -> None:
@@ -126,22 +127,23 @@ def test_at_the_grader_it_is_silent_and_keeps_nothing(monkeypatch: pytest.Monkey
 
 
 def test_on_her_computer_the_check_takes_hers_alone() -> None:
-    assert drawing.held_to(ENTRY) is ENTRY, "she has not asked yet"
+    assert drawing.held_to(EXPECTED) is EXPECTED, "she has not asked yet"
     capstone("ann")
     hers = drawing.drawn("ann", NUMBERS)
-    assert drawing.held_to(ENTRY)["pull"] == [hers]
-    one = {"kind": "review", "pull": ["0138"]}
+    assert drawing.held_to(EXPECTED)["pull"] == [hers]
+    one = {"pull": ["0138"]}
     assert drawing.held_to(one) is one
     records.update("capstone", lambda kept: {**kept, "number": "0299"})
-    assert drawing.held_to(ENTRY) is ENTRY, "a number that the key does not have"
+    assert drawing.held_to(EXPECTED) is EXPECTED, "a number that the key does not have"
 
 
 def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
     judge = Judge()
     hers = drawing.drawn("ann", NUMBERS)
-    assert judge._held(ENTRY, resources("ann"))["pull"] == [hers]
+    assert judge._held(ENTRY, resources("ann"))["expected"]["pull"] == [hers]
     other = next(one for one in NUMBERS if one != hers)
-    said = judge_payload(judge._held(ENTRY, resources("ann")), payload(review(other, "approve", "I read it.")))
+    made = kind("review").payload(review(other, "approve", "I read it."), None)
+    said = said_of(judge._held(ENTRY, resources("ann")), made)
     assert (said.outcome, said.points) == ("not-yet", 0)
     assert f"That is a review of {other}, another pull request; a review of pull request {hers}" in said.message
     assert 'capstone("ann") shows it.' in said.message
@@ -150,7 +152,7 @@ def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
 def test_a_facilitator_can_say_under_which_name_hers_was_drawn_or_let_all_pass() -> None:
     judge = Judge()
     judge.drawn_for = {"a.lee": "ann"}
-    assert judge._held(ENTRY, resources("a.lee"))["pull"] == [drawing.drawn("ann", NUMBERS)]
+    assert judge._held(ENTRY, resources("a.lee"))["expected"]["pull"] == [drawing.drawn("ann", NUMBERS)]
     judge.hold_to_variant = False
     assert judge._held(ENTRY, resources("a.lee")) is ENTRY
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,23 +12,39 @@ from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
 from firstquery import finding, review
-from firstquery.check.judging import is_sound, judge_payload
-from firstquery.check.payload import payload
-from firstquery.check.render import as_html
-from firstquery.check.verdict import Verdict
-from firstquery.grade import answers, reviewed, verdicts
+from firstquery.checks.kind import Material, Mistake, kind
+from firstquery.checks.verdict import Verdict
+from firstquery.checks.words import wording
+from firstquery.grade import answers
 from firstquery.grade import judge as grader
+from firstquery.notebook.verdict_display import as_html
 from firstquery.review.evidence import Evidence
+from firstquery.review.kind import ReviewOptions
 from firstquery.review.pulls import load
 from firstquery.sentence import Sentence
+from tests.checks import judged
+from tests.checks.judged import said_of
 
 pytestmark = pytest.mark.needs("git")
 WORDS = "Every late payer pays half of the fee now, and the description does not say so."
 
 
+def payload(answer: Any) -> dict[str, Any]:
+    return kind("review").payload(answer, None)
+
+
+def is_sound(made: dict[str, Any]) -> bool:
+    return kind("review").sound(made)
+
+
+def expected(folder: Path, numbers: tuple[str, ...] = ("0142",), mistakes: Any = (), **material: Any) -> dict[str, Any]:
+    place = Material(folder=folder / "source" / "week-25", warehouse=folder / "data" / "kestrel.sqlite")
+    listed = [Mistake(**one) for one in mistakes]
+    return kind("review").build_key(ReviewOptions(pull=numbers), {}, listed, replace(place, **material))
+
+
 def entry(folder: Path, mistakes: Any = ()) -> dict[str, Any]:
-    made = reviewed.entry(folder, ["0142"], mistakes, "learning", folder / "data" / "kestrel.sqlite")
-    return {"kind": "review", "name": "my_review", "points": 4, "title": "Review", "spec": {}, **made}
+    return {"kind": "review", "name": "my_review", "points": 4, "expected": expected(folder, mistakes=mistakes)}
 
 
 def good(**changed: Any) -> dict[str, Any]:
@@ -40,36 +57,36 @@ def approving() -> dict[str, Any]:
 
 
 def test_a_review_that_finds_and_shows_the_fault_passes_and_is_told_all(reviewed_course: Path) -> None:
-    verdict = judge_payload(entry(reviewed_course), good())
+    verdict = said_of(entry(reviewed_course), good())
     assert (verdict.outcome, verdict.points, verdict.headline()) == (
         "right",
         4,
         "Passed. It is worth 100 of 100. 4 of 4 points.",
     )
-    assert "Every late payer would have paid half." in as_html(verdict)
+    assert "Every late payer would have paid half." in as_html(verdict.verdict, verdict.words)
 
 
 def test_evidence_that_says_the_same_without_the_fault_is_none(reviewed_course: Path) -> None:
-    verdict = judge_payload(entry(reviewed_course), good(evidence="late_fee(0, 3)"))
+    verdict = said_of(entry(reviewed_course), good(evidence="late_fee(0, 3)"))
     assert (verdict.right, verdict.points) == (True, 3.4)
-    assert any("its evidence gives the same once the fault is mended" in line for line in verdict.report)
+    assert any("its evidence gives the same once the fault is mended" in line for line in verdict.words.report)
 
 
 def test_a_review_that_is_not_yet_good_is_told_where_to_look_and_never_the_answer(reviewed_course: Path) -> None:
-    verdict = judge_payload(entry(reviewed_course), approving())
+    verdict = said_of(entry(reviewed_course), approving())
     assert (verdict.outcome, verdict.points) == ("not-yet", 0.08)
     said = " ".join(verdict.lines())
     assert "This review is worth 2 of 100; 70 are a pass." in said
     assert "There is one fault to be found. Read desk/fees.py again." in said
     assert "half" not in said and "silent change" not in said
-    assert any("silent change of a metric" in line and "paid half" in line for line in verdict.report)
+    assert any("silent change of a metric" in line and "paid half" in line for line in verdict.words.report)
 
 
 def test_a_false_alarm_is_named_by_its_number(reviewed_course: Path) -> None:
     alarm = finding("desk/fees.py", 2, "blocker", "SQL injection.", family="sql injection")
     found = finding("desk/fees.py", 5, "blocker", "The definition of the fee changed silently.")
     both = payload(review("0142", "request changes", "Not so.", [alarm, found]))
-    verdict = judge_payload(entry(reviewed_course), both)
+    verdict = said_of(entry(reviewed_course), both)
     assert not verdict.right
     assert (
         "Finding 1 says that something is wrong which is right. Which call would give another value than it should?"
@@ -82,20 +99,21 @@ def test_a_known_mistake_is_told_with_its_own_message_and_the_key_names_no_fault
         reviewed_course,
         [{"name": "approves", "message": "Who pays less when this is merged?", "payload": approving()}],
     )
-    verdict = judge_payload(made, approving())
+    verdict = said_of(made, approving())
     assert (verdict.message, verdict.mistake) == ("Who pays less when this is merged?", "approves")
     assert "half" not in json.dumps(made) and "metric" not in json.dumps(made)
-    assert judge_payload(made, good(severity="minor", evidence="")).mistake is None
+    assert said_of(made, good(severity="minor", evidence="")).mistake is None
 
 
 def test_what_is_no_review_is_told_so(reviewed_course: Path) -> None:
     made = entry(reviewed_course)
-    assert "That is a text; a review of pull request 0142" in judge_payload(made, payload("It is fine.")).message
-    assert judge_payload(made, payload(...)).outcome == "not-attempted"
+    assert "That is a text; a review of pull request 0142" in said_of(made, payload("It is fine.")).message
+    assert said_of(made, payload(...)).outcome == "not-attempted"
     other = {**good(), "pull": "0143"}
-    assert "That is a review of 0143, another pull request" in judge_payload(made, other).message
-    value = {"kind": "value", "points": 1, "expected": {"type": "scalar", "value": 1}, "mistakes": [], "spec": {}}
-    assert "That is a review; " in judge_payload(value, good()).message
+    assert "That is a review of 0143, another pull request" in said_of(made, other).message
+    value = judged.entry("value", {"type": "scalar", "value": 1})
+    given = kind("value").payload(review("0142", "approve", "It is fine."), None)
+    assert "That is a review; " in said_of(value, given).message
 
 
 @pytest.mark.parametrize(
@@ -132,8 +150,9 @@ def test_a_part_of_the_points_is_what_nbgrader_reads(reviewed_course: Path) -> N
     test = {"nbgrader": {"grade": True, "solution": False, "points": 4, "grade_id": "w25-q2"}}
     said: list[tuple[Any, Verdict]] = []
     for answer in (good(), good(evidence="late_fee(0, 3)"), good(severity="minor", evidence=""), approving()):
-        verdict = verdicts.judge("answered", answer, entry(reviewed_course))
-        cell = new_code_cell("check()", metadata=test, outputs=grader._outputs(verdict))
+        verdict = grader.judged(entry(reviewed_course), {"state": "answered", "payload": answer})
+        words = wording(verdict, "review", grader=True)
+        cell = new_code_cell("check()", metadata=test, outputs=grader._outputs(verdict, words))
         said.append((determine_grade(cell), verdict))
     assert [points for (points, _), _ in said] == [verdict.points for _, verdict in said] == [4, 3.4, 3, 0.08]
     assert all(most == 4 for (_, most), _ in said)
@@ -141,16 +160,17 @@ def test_a_part_of_the_points_is_what_nbgrader_reads(reviewed_course: Path) -> N
 
 def test_what_the_grader_says_repeats_no_word_of_the_review(reviewed_course: Path) -> None:
     secret = good(problem="The fee silently changed: 4711-SECRET", evidence=["late_fee(100, 3)", "late_fee(4711, 3)"])
-    verdict = verdicts.judge("answered", secret, entry(reviewed_course))
-    told = " ".join([*verdict.lines(), *verdict.details, *verdict.report])
+    verdict = said_of(entry(reviewed_course), secret)
+    told = " ".join([*verdict.at_grader.lines(), *verdict.at_grader.report])
     assert verdict.right and "4711" not in told
 
 
 def test_the_key_of_held_out_data_names_its_place_and_the_one_that_ships_does_not(reviewed_course: Path) -> None:
-    inside = reviewed.entry(reviewed_course, ["0142"], (), "held-out", reviewed_course / "held-out" / "kestrel.sqlite")
-    assert inside["warehouse"] == "held-out/kestrel.sqlite" and "warehouse" not in entry(reviewed_course)
+    held_out = reviewed_course / "held-out" / "kestrel.sqlite"
+    inside = expected(reviewed_course, snapshot="held-out", warehouse=held_out)
+    assert inside["warehouse"] == "held-out/kestrel.sqlite" and "warehouse" not in expected(reviewed_course)
     with pytest.raises(Sentence, match=r"0149/truth\.toml: that pull request can't be scored"):
-        reviewed.entry(reviewed_course, ["0149"], (), "learning", Path("x"))
+        expected(reviewed_course, ("0149",))
 
 
 def test_each_piece_of_evidence_of_a_fault_reproduces(reviewed_course: Path) -> None:
@@ -172,22 +192,12 @@ def test_each_piece_of_evidence_of_a_fault_reproduces(reviewed_course: Path) -> 
 def test_an_exercise_names_its_pull_requests_in_the_list_of_answers(tmp_path: Path) -> None:
     listed = tmp_path / "answers.py"
     listed.write_text("# %% w25-q2 exercise: review pull=138,0143 | A review\n# %% w25-q2 right: one\nx = 1\n", "utf-8")
-    assert answers.read(listed)["w25-q2"].spec == {"pull": ["0138", "0143"]}
-    for wrong in ("review", "value pull=0138"):
-        listed.write_text(f"# %% w25-q2 exercise: {wrong} | A review\n", "utf-8")
-        with pytest.raises(Sentence, match="a review needs pull=0142"):
-            answers.read(listed)
+    assert answers.read(listed)["w25-q2"].options == ReviewOptions(pull=("0138", "0143"))
 
 
-def test_the_key_is_made_anew_when_a_truth_changes(reviewed_course: Path, tmp_path: Path) -> None:
-    listed = tmp_path / "answers.py"
-    listed.write_text("# %% w25-q2 exercise: review pull=0142 | A review\n", "utf-8")
-    before = reviewed.stamp(reviewed_course, listed)
+def test_a_key_is_made_from_the_truths_as_well(reviewed_course: Path) -> None:
     truth = reviewed_course / "source" / "pull-requests" / "0142" / "truth.toml"
-    truth.write_text(truth.read_text("utf-8").replace("harm = 4", "harm = 5"), "utf-8")
-    assert before and reviewed.stamp(reviewed_course, listed) != before
-    listed.write_text("# %% w25-q2 exercise: value | A number\n", "utf-8")
-    assert reviewed.stamp(reviewed_course, listed) == ""
+    assert truth in kind("review").sources(reviewed_course)
 
 
 @pytest.mark.parametrize(
@@ -197,18 +207,18 @@ def test_a_place_and_the_name_of_a_family_without_a_word_about_the_code_find_not
     reviewed_course: Path, words: str
 ) -> None:
     named = good(problem=words, family="silent change of a metric", evidence="")
-    verdict = judge_payload(entry(reviewed_course), named)
+    verdict = said_of(entry(reviewed_course), named)
     assert not verdict.right
     assert "Its kind is named; what goes wrong in this code, and for whom? Write a sentence of that." in " ".join(
         verdict.details
     )
     said = good(problem="Late payers owe half.", family="silent change of a metric", evidence="")
-    assert judge_payload(entry(reviewed_course), said).right
+    assert said_of(entry(reviewed_course), said).right
 
 
 def test_a_finding_whose_evidence_does_not_show_it_is_named_by_its_number_and_no_other(reviewed_course: Path) -> None:
-    verdict = judge_payload(entry(reviewed_course), good(evidence="late_fee(0, 3)", severity="minor"))
-    shown = judge_payload(entry(reviewed_course), good(severity="minor"))
+    verdict = said_of(entry(reviewed_course), good(evidence="late_fee(0, 3)", severity="minor"))
+    shown = said_of(entry(reviewed_course), good(severity="minor"))
     assert not any("evidence does not show it" in line for line in shown.details)
     if not verdict.right:
         assert any("The evidence of finding 1 comes out the same" in line for line in verdict.details)

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 import pytest
 
 from firstquery import course
-from firstquery.check.judging import judge_payload
 from firstquery.review import families, finding, matching, score, sealed
 from firstquery.review.evidence import Evidence
 from firstquery.review.finding import Finding
 from firstquery.review.pulls import PullRequest, load
 from firstquery.review.score import Review
 from firstquery.sentence import Sentence
+from tests.checks.judged import said_of
 
 pytestmark = pytest.mark.needs("git")
 HERE = course.COURSE / "source" / "pull-requests"
@@ -82,7 +82,8 @@ def test_a_review_made_by_hand_to_be_slow_is_judged_soon() -> None:
     one = {"path": "desk/revenue.py", "first": 1, "last": 999_999, "side": "RIGHT", "severity": "minor"}
     one |= {"problem": text, "evidence": ["1 + 1"] * 6, "suggestion": text, "family": ""}
     payload = {"type": "review", "pull": "0138", "verdict": "request_changes", "summary": text, "findings": [one] * 500}
-    key = {"kind": "review", "pull": ["0138"], "sealed": {"0138": sealed.seal(HERE / "0138")}, "points": 4}
+    expected = {"pull": ["0138"], "sealed": {"0138": sealed.seal(HERE / "0138")}}
+    key = {"kind": "review", "name": "mine", "points": 4, "expected": expected}
     began = time.monotonic()
-    assert judge_payload(key, payload).outcome == "not-yet"
+    assert said_of(key, payload).outcome == "not-yet"
     assert time.monotonic() - began < 60

@@ -50,7 +50,7 @@ class Judged:
     """One exercise of a submission. ``key`` is the hash of its entry in the key, ``says`` what the learner is told."""
 
     key: str
-    outcome: str  # as firstquery.check.verdict has it, or "ungraded"
+    outcome: str  # as firstquery.checks.verdict has it, or "ungraded"
     says: str
 
 

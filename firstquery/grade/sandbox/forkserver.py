@@ -33,7 +33,12 @@ IMPORTED = (
     *("numpy", "pandas", "sqlite3", "sqlglot", "sqlglot.dialects.sqlite"),
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "sklearn.ensemble", "sklearn.linear_model"),
     *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),
-    *("firstquery.check.checking", "firstquery.check.magic", "firstquery.learner.finish", "firstquery.learner.predict"),
+    *(
+        "firstquery.notebook.check",
+        "firstquery.notebook.answer_magics",
+        "firstquery.learner.finish",
+        "firstquery.learner.predict",
+    ),
     *("firstquery.learner.calendar_share", "firstquery.learner.rebuild", "firstquery.notebook.start"),
     *("firstquery.warehouse.contrary", "firstquery.warehouse.doubts", "firstquery.warehouse.magic"),
     *("firstquery.warehouse.meant", "firstquery.warehouse.query", "firstquery.warehouse.spelt"),

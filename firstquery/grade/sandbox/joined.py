@@ -61,10 +61,17 @@ def _name(process: int) -> str:
     return Path(f"/proc/{process}/comm").read_text(encoding="utf-8", errors="replace").strip()
 
 
-def view_of(run: Path, course: Path, warehouse: Path, submission: Path, service: Path | None = None) -> View:
+def view_of(
+    run: Path,
+    course: Path,
+    warehouse: Path,
+    submission: Path,
+    service: Path | None = None,
+    questions: Path | None = None,
+) -> View:
     """The view of one submission. Its files are handed in as a copy in ``run``, without links or anything but files.
 
-    ``service`` is the repository that goes with the data, where there is one.
+    ``service`` is the repository that goes with the data, ``questions`` the questions half of the key, if there is one.
     """
     handed = run / "submission"
     size = _copied(submission, handed)
@@ -75,10 +82,13 @@ def view_of(run: Path, course: Path, warehouse: Path, submission: Path, service:
     if os.geteuid() == 0 and service is not None:
         _copied(service, run / service.name)  # the same
         service = run / service.name
+    if questions is not None:
+        questions = Path(shutil.copyfile(questions, run / "questions.json"))
+        questions.chmod(0o644)
     users = run / "passwd"
     users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
     users.chmod(0o644)
-    return View(course, warehouse, handed, users, size, service)
+    return View(course, warehouse, handed, users, size, service, questions)
 
 
 def _is_reachable(path: Path) -> bool:

@@ -16,7 +16,7 @@ from nbclient.client import NotebookClient
 from nbformat import NotebookNode
 from traitlets import Integer
 
-from firstquery.check.judging import MIME_TYPE
+from firstquery.checks.judging import MIME_TYPE
 
 LARGEST_MESSAGE = 16 * 1024 * 1024  # bytes; ZeroMQ drops the connection of whoever sends more
 _WAITING = 16  # messages, before they are read

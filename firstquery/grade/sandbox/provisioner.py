@@ -39,11 +39,19 @@ class SandboxProvisioner(KernelProvisionerBase):
     """
 
     def __init__(
-        self, *, course: Path, warehouse: Path, submission: Path, limits: Limits, is_warm: bool = True, **kwargs: Any
+        self,
+        *,
+        course: Path,
+        warehouse: Path,
+        submission: Path,
+        limits: Limits,
+        is_warm: bool = True,
+        questions: Path | None = None,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self._course, self._warehouse, self._submission = course, warehouse, submission
-        self._limits, self._is_warm = limits, is_warm
+        self._limits, self._is_warm, self._questions = limits, is_warm, questions
         self.forked = False
         self._run: Path | None = None
         self._sockets: dict[str, socket.socket] = {}
@@ -102,7 +110,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         told = {**self.connection_info, "key": manager.session.key.decode(), "ip": "/kernel"}
         request = Request(told, self._submission.name, self._limits, fds, arguments)
         service = beside(self._course, self._warehouse)
-        view = joined.view_of(self._run, self._course, self._warehouse, self._submission, service)
+        view = joined.view_of(self._run, self._course, self._warehouse, self._submission, service, self._questions)
         if self._is_warm:
             try:
                 self._launch_warm(view, request, fds)

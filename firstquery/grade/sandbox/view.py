@@ -20,6 +20,7 @@ USER = 1000  # inside
 HOME = "/home/learner"
 SUBMISSION = "/submission"  # as it was handed in, read-only: the kernel works on a copy in HOME
 WAREHOUSE = "/warehouse/kestrel.sqlite"
+QUESTIONS = "/warehouse/questions.json"  # what the exercises ask, and no expected value
 SERVICE = "/warehouse/desk.git"  # the held-out history of the service; none for the learning snapshot
 COURSE = "/course"
 TEMPORARY = f"{HOME}/.tmp"  # in HOME, so that a large file has room wherever it is put
@@ -40,6 +41,7 @@ def environment() -> dict[str, str]:
         **dict.fromkeys(_ONE_THREAD, "1"),
         "FIRSTQUERY_COURSE": COURSE,
         "FIRSTQUERY_GRADER": "1",
+        "FIRSTQUERY_QUESTIONS": QUESTIONS,
         "FIRSTQUERY_SERVICE": SERVICE,
         "FIRSTQUERY_WAREHOUSE": WAREHOUSE,
         "FIRSTQUERY_WORK": f"{HOME}/first-query",
@@ -85,6 +87,7 @@ class View:
     users: Path | None = None  # the file of user names: the kernel's own alone
     submission_bytes: int = 0
     service: Path | None = None
+    questions: Path | None = None
 
     def binds(self) -> Iterator[tuple[Path, str]]:
         """(on this machine, inside), all read-only, a folder before what it holds."""
@@ -99,6 +102,7 @@ class View:
         for path, inside in (
             (self.warehouse, WAREHOUSE),
             (self.service, SERVICE),
+            (self.questions, QUESTIONS),
             (self.submission, SUBMISSION),
             (self.users, "/etc/passwd"),
         ):

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery import course
-from firstquery.check.kinds.text import without_placeholder
+from firstquery.checks.kind import kind as kind_called
 from firstquery.failure.kept import notes
 from firstquery.failure.note import HEADINGS
 from firstquery.learner import records
@@ -68,21 +68,21 @@ def _answer(notebook: Notebook, cell: dict[str, Any], exercise: Exercise) -> Ite
     code = source(cell)
     magic = _MAGIC.match(code)
     title = exercise.title or exercise.id
-    if exercise.kind == "choice":
-        return  # a letter shows nothing to others
-    if exercise.kind == "text":
-        text = without_placeholder(code[magic.end() :] if magic else code)
-        if text:
+    if magic and kind_called(exercise.kind).magic == magic[1]:
+        # What stands in the cell is the answer. A kind that previews none, such as a letter, shows nothing to others.
+        judged_by = kind_called(exercise.kind)
+        shown = judged_by.preview(judged_by.payload(code[magic.end() :], None)) or {}
+        if text := str(shown.get("text/markdown", "")):
             kind: Kind = "memo" if _MEMO.search(f"{title} {exercise.name}") else "text"
             yield Item(exercise.id, kind, notebook.week, title, text=text)
         return
     if exercise.kind == "review" and (told := _review(notebook, code, exercise)):
         yield told
         return
-    shown, trouble = _pictures(cell)
-    kind = "chart" if shown else "query" if magic and magic[1] == "sql" else "code"
+    drawn, trouble = _pictures(cell)
+    kind = "chart" if drawn else "query" if magic and magic[1] == "sql" else "code"
     body = code[magic.end() :].strip() if magic else code
-    yield Item(exercise.id, kind, notebook.week, title, code=body, table=_table(cell), pictures=shown, trouble=trouble)
+    yield Item(exercise.id, kind, notebook.week, title, code=body, table=_table(cell), pictures=drawn, trouble=trouble)
 
 
 def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:

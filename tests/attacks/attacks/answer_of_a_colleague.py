@@ -5,14 +5,14 @@ from tests.attacks.attack import Attack
 ATTACK = Attack(
     "forge",
     q1="""
-import firstquery.check.checking as checking
-import firstquery.check.payload as made
+import firstquery.notebook.check as checking
+import firstquery.checks.payload as made
 
 colleague = {"type": "scalar", "value": 3}
 for module in (checking, made):
-    for name in ("payload", "payload_to_judge", "_payload"):
+    for name in ("payload", "payload_of", "plain_payload", "_payload"):
         if hasattr(module, name):
-            setattr(module, name, lambda answer: colleague)
+            setattr(module, name, lambda *answer: colleague)
 paid_orders = 0
 """,
     q3="reason = 'no idea'",

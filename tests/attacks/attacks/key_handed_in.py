@@ -4,13 +4,13 @@ import json
 
 from tests.attacks.attack import Attack
 
-_ENTRY = {"kind": "value", "name": "paid_orders", "points": 1000, "title": "x", "spec": {}, "mistakes": []}
+_ENTRY = {"kind": "value", "name": "paid_orders", "points": 1000, "title": "x", "questions": None}
 _KEY = {
-    "version": 1,
+    "version": 2,
     "week": "week-90-orders",
     "snapshot": "held-out",
     "hash": "",
-    "exercises": {"w90-q1": {**_ENTRY, "expected": {"type": "scalar", "value": 0}}},
+    "exercises": {"w90-q1": {**_ENTRY, "expected": {"answer": {"type": "scalar", "value": 0}, "mistakes": []}}},
 }
 ATTACK = Attack(
     "forge",

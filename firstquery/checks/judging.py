@@ -1,0 +1,51 @@
+"""The judge: an answer's envelope against one exercise of a key. A pure function, wherever the key is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from firstquery.checks.kind import Trial, kind
+from firstquery.checks.pace import without_collection
+from firstquery.checks.verdict import Verdict, could_not_run
+
+MIME_TYPE = "application/vnd.firstquery.payload+json"
+VERSION = 1
+STATES = ("answered", "blank", "failed", "missing")
+#: Findings that are none on the answer: where only people may give a mark, such an answer is ungraded.
+UNGRADED = frozenset({"unsound", "check_fault"})
+
+
+def envelope(exercise: str, payload: dict[str, Any]) -> dict[str, Any]:
+    """What the grader's kernel emits for one exercise."""
+    made_as = payload.get("type", "unknown")
+    state = made_as if made_as in ("blank", "failed", "missing") else "answered"
+    return {"version": VERSION, "exercise": exercise, "state": state, "kind": made_as, "payload": payload}
+
+
+def judge(entry: Mapping[str, Any], message: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
+    """The verdict on what a kernel emitted, with its points. Never raises, whatever the message holds.
+
+    ``entry`` is one of a key's ``exercises``; ``message`` the `envelope`. A kind that runs a program runs it in
+    ``trial``.
+    """
+    points = entry.get("points", 0)
+    return _judge(entry, message, trial).worth(float(points) if isinstance(points, int | float) else 0.0)
+
+
+def _judge(entry: Mapping[str, Any], message: Mapping[str, Any], trial: Trial | None) -> Verdict:
+    state, payload = message.get("state"), message.get("payload")
+    try:
+        judges = kind(str(entry["kind"]))
+        if state == "answered":
+            if not isinstance(payload, dict) or payload.get("type") in STATES or not judges.sound(payload):
+                return could_not_run("unsound")
+        elif state in STATES:
+            given = payload if isinstance(payload, dict) else {}
+            payload = {"name": str(entry.get("name", "")), **given, "type": state}
+        else:
+            return could_not_run("unsound")
+        with without_collection():
+            return judges.judge(payload, entry["expected"], trial)
+    except Exception as fault:
+        return could_not_run("check_fault", fault=type(fault).__name__)

@@ -1,0 +1,115 @@
+"""Find and load the key of an exercise: one JSON file a week, of two halves.
+
+Of each exercise it holds ``kind, name, points, title, options, questions, expected``. Where answers are only made, the
+questions half is all there is: ``kind, name, questions`` (`questions_half`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+VERSION = 2
+EXERCISE = re.compile(r"w(\d\d)-q\d+", re.ASCII)
+_loaded: dict[Path, tuple[tuple[int, int], dict[str, Any]]] = {}
+
+
+class KeyProblem(Exception):
+    """No key can be used; the message is a sentence for the learner, with a way out."""
+
+
+def exercise_key(exercise: str) -> dict[str, Any]:
+    """The exercise's entry in the key of the learning snapshot. Raises `KeyProblem`."""
+    week = EXERCISE.fullmatch(exercise)
+    if not week:
+        raise KeyProblem(
+            f"`{exercise[:40]}` is not the name of an exercise; a name looks like `w01-q3`. "
+            "If the cell was changed, write the name as it was."
+        )
+    problem: KeyProblem | None = None
+    seen: list[str] = []
+    for path in _places(int(week[1])):
+        try:
+            key = load(path)
+        except FileNotFoundError:
+            continue
+        except KeyProblem as found:
+            problem = problem or found
+            continue
+        if exercise in key["exercises"]:
+            return key["exercises"][exercise]  # type: ignore[no-any-return]
+        seen += [name for name in key["exercises"] if name.startswith(exercise[:4])]
+    if problem:
+        raise problem
+    if seen:
+        raise KeyProblem(f"Week {int(week[1])} has no exercise `{exercise}`. It has: {', '.join(dict.fromkeys(seen))}.")
+    raise KeyProblem(
+        f"The key of week {int(week[1])} was not found, so `{exercise}` cannot be checked. "
+        "Open the practice from your First Query folder, where `key.json` lies beside it."
+    )
+
+
+def load(path: Path) -> dict[str, Any]:
+    """The whole key, read again only when the file has changed. Raises FileNotFoundError or `KeyProblem`."""
+    path = path.absolute()
+    try:
+        state = path.stat()
+        stamp = (state.st_mtime_ns, state.st_size)
+        if path in _loaded and _loaded[path][0] == stamp:
+            return _loaded[path][1]
+        key = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        raise FileNotFoundError(path) from None
+    except (OSError, ValueError, RecursionError):
+        raise KeyProblem(f"The key {path} cannot be read. {_AGAIN}") from None
+    if not isinstance(key, dict) or not isinstance(key.get("exercises"), dict):
+        raise KeyProblem(f"The key {path} is damaged. {_AGAIN}")
+    if key.get("version") != VERSION:
+        raise KeyProblem(
+            f"The key {path} is of another version of First Query. Update the course (`git pull`), then close this "
+            "notebook and open it again."
+        )
+    if not all(isinstance(entry, dict) and _is_whole(entry) for entry in key["exercises"].values()):
+        raise KeyProblem(f"The key {path} is damaged. {_AGAIN}")
+    _loaded[path] = (stamp, key)
+    return key
+
+
+_AGAIN = "Fetch it again: delete that file and open the course with `python3 start.py`."
+
+
+def _is_whole(entry: dict[str, Any]) -> bool:
+    return isinstance(entry.get("kind"), str) and isinstance(entry.get("expected"), dict)
+
+
+def questions_half(key: dict[str, Any]) -> dict[str, Any]:
+    """The half of a key that may go wherever answers are made: no expected value is in it."""
+    parts = ("kind", "name", "questions")
+    exercises = {name: {part: entry.get(part) for part in parts} for name, entry in key["exercises"].items()}
+    return {"version": VERSION, "week": key.get("week"), "exercises": exercises}
+
+
+def exercise_questions(exercise: str) -> dict[str, Any]:
+    """The exercise's entry in the questions half that the grader has put beside its kernel; {} where there is none."""
+    try:
+        text = Path(os.environ["FIRSTQUERY_QUESTIONS"]).read_text(encoding="utf-8")
+        found = json.loads(text)["exercises"][exercise]
+        return found if isinstance(found, dict) else {}
+    except (KeyError, OSError, ValueError, TypeError):
+        return {}
+
+
+def _places(week: int) -> Iterator[Path]:
+    """Where a week's key may lie, the nearest first."""
+    yield Path("key.json")
+    from firstquery.course import course_folder, work_folder
+
+    for folder in (work_folder() / "practice", course_folder() / "release"):
+        try:
+            yield from (found / "key.json" for found in sorted(folder.glob(f"week-{week:02d}-*")))
+        except OSError:
+            continue

@@ -1,0 +1,324 @@
+"""A written answer: whether it is complete, and never whether it is good. That a person judges, with its list.
+
+Its length is checked, the figures that it has to state, and that it is not the question or the lesson copied. Words
+that a complete text would hold are asked for once and block nothing. The list of what makes it good stands below the
+text as a Markdown task list: what the writer ticks there stays with it, in the payload and in her records.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Mapping, Sequence
+from contextlib import closing
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, field_validator
+
+from firstquery.checks.figures import other_figure, states_day, states_number
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.payload import payload as plain_payload
+from firstquery.checks.shape import described, unusable
+from firstquery.checks.soundness import are_texts, sound
+from firstquery.checks.verdict import Finding, Json, Verdict, not_attempted, not_yet, right
+from firstquery.sentence import Sentence
+
+PLACEHOLDER = "Write here, in place of this line."
+COMPLETE = "Complete."
+MOST_WORDS = 12  # of one list of words
+MOST_TICKS = 30
+RUN = 4  # so many words in a row that stand in another text as well are copied
+MOST_LETTERS = 30  # of a word, on the average
+# Scripts that put no spaces between words: each character counts as one word, as word processors do.
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
+_DASHES = re.compile(r"[\u2012-\u2015/|]|--+")
+_TICK = re.compile(r"^\s*[-*+] \[([ xX])\]\s*(.*?)\s*$")
+
+
+class Stated(BaseModel):
+    """What a text has to state: a number, a name or a day that a query gives. ``# states: WHAT :: SELECT … :: ASK``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: str
+    queries: tuple[str, ...]
+    ask: str
+
+
+class Words(BaseModel):
+    """Words of which one should stand in the text. ``# words: WHAT :: column_a, where :: ASK``."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    what: str
+    words: tuple[str, ...]
+    ask: str
+
+
+class TextOptions(Options):
+    """``least`` and ``most`` words; what it states; words to look for; ``tick``: the list that its writer ticks."""
+
+    lines = frozenset({"states", "words", "tick"})
+
+    least: int | None = None
+    most: int | None = None
+    states: tuple[Stated, ...] = ()
+    words: tuple[Words, ...] = ()
+    tick: tuple[str, ...] = ()
+
+    @field_validator("states", mode="before")
+    @classmethod
+    def _states(cls, lines: Any) -> Any:
+        return [_stated(line) if isinstance(line, str) else line for line in lines]
+
+    @field_validator("words", mode="before")
+    @classmethod
+    def _words(cls, lines: Any) -> Any:
+        return [_listed(line) if isinstance(line, str) else line for line in lines]
+
+
+def _stated(line: str) -> Stated:
+    what, *queries, ask = [part.strip() for part in line.split("::")]
+    if not what or not queries or not all(queries) or not ask:
+        raise ValueError("`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`.")
+    return Stated(what=what, queries=tuple(queries), ask=ask)
+
+
+def _listed(line: str) -> Words:
+    parts = [part.strip() for part in line.split("::")]
+    words = tuple(word.strip() for word in parts[1].split(",") if word.strip()) if len(parts) == 3 else ()
+    if not all(parts) or not 0 < len(words) <= MOST_WORDS:
+        raise ValueError(
+            f"`words:` reads `# words: WHAT :: WORD, WORD :: WHAT TO SAY`, with at most {MOST_WORDS} words."
+        )
+    return Words(what=parts[0], words=words, ask=parts[2])
+
+
+class Text(Kind[TextOptions]):
+    name = "text"
+    Options = TextOptions
+    reruns = False
+    done = "complete"
+    magic = "text"
+    phrases: ClassVar[Mapping[str, Phrase]] = {
+        "no_text": public("Write your answer in the cell above, in place of its last line, and run that cell."),
+        "no_spaces": Phrase(
+            "Your text has {words:# word|# words}, and far more letters than so many words have. Are there spaces "
+            "between them?",
+            "Your text has far more letters than its words can have. Are there spaces between them?",
+        ),
+        "too_short": Phrase(
+            "Your text has {words:# word|# words}; at least {least:one is|# are} asked for.",
+            "Your text is too short: at least {least:one word is|# words are} asked for.",
+        ),
+        "too_long": Phrase(
+            "Your text has {words:# word|# words}; at most {most:one is|# are} asked for. What can go?",
+            "Your text is too long: at most {most:one word is|# words are} asked for. What can go?",
+        ),
+        "copied_question": public("Most of that is the text of the exercise. What would you say in your own words?"),
+        "copied_lesson": public("Most of that stands in the lesson. What would you say in your own words?"),
+        "other_figure": Phrase("{figure} is not {what}."),
+        "not_stated": public("{ask}"),
+        "complete": Phrase(
+            "Your text has {words:# word|# words}, and nothing that is asked for is missing. Whether it is good, you "
+            "judge with the list in the exercise, or your facilitator does.",
+            "Nothing that is asked for is missing. Whether it is good, you judge with the list in the exercise, or "
+            "your facilitator does.",
+            COMPLETE,
+        ),
+        "not_seen": Phrase("Not seen: {what}. {ask} If it is there in other words, go on."),
+        "not_seen_tick": Phrase("Not seen: {what}. {ask} If it is there in other words, tick it and go on."),
+        "ticked": Phrase("You have ticked {number} of the {of} points of its list."),
+    }
+
+    def questions(self, options: TextOptions, material: Material) -> Json:
+        return {"ticks": list(options.tick)} if options.tick else None
+
+    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
+        made = plain_payload(answer)
+        ticks = questions.get("ticks") if isinstance(questions, Mapping) else None
+        if made["type"] != "text" or not isinstance(ticks, list):
+            return made
+        text, ticked = without_ticks(made["value"])
+        return {**made, "value": text, "ticks": [one for one in ticks if _plain(str(one)) in ticked]}
+
+    def sound(self, payload: Mapping[str, Any]) -> bool:
+        ticks = payload.get("ticks", [])
+        if not isinstance(ticks, list) or len(ticks) > MOST_TICKS or not all(isinstance(one, str) for one in ticks):
+            return False
+        return are_texts(ticks, 1000) and sound(payload)
+
+    def least_wrong(self, options: TextOptions) -> int:
+        return 2
+
+    def build_key(
+        self, options: TextOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
+    ) -> dict[str, Any]:
+        return {
+            "least": options.least,
+            "most": options.most,
+            "question": _without_marks(material.question),
+            "lesson": material.lesson,
+            "states": _values(options.states, material),
+            "words": [one.model_dump(mode="json") for one in options.words],
+            "ticks": list(options.tick),
+            "mistakes": [],
+        }
+
+    def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
+        asked = "a text in your own words"
+        early = unusable(payload, asked)
+        if early:
+            return early
+        found = _text(payload)
+        if found is None:
+            return not_yet("other_type", what=described(payload), asked=asked)
+        text = without_placeholder(unicodedata.normalize("NFC", found))
+        if not text.strip("?… .\n"):
+            return not_attempted("no_text")
+        return _of_length(text, expected) or _of_content(text, payload, expected)
+
+    def blank(self, name: str, options: TextOptions) -> str:
+        ticks = [f"- [ ] {one}" for one in options.tick]
+        return "\n".join([f"%%text {name}", PLACEHOLDER, *(["", *ticks] if ticks else [])])
+
+    def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
+        text = without_placeholder(without_ticks(_text(payload) or "")[0])
+        return {"text/markdown": text} if text else None
+
+
+KIND = Text()
+
+
+def _of_length(text: str, expected: Mapping[str, Any]) -> Verdict | None:
+    words, least, most = count_words(text), expected.get("least"), expected.get("most")
+    if most is not None and len(text) > MOST_LETTERS * most:
+        return not_yet("no_spaces", words=words)
+    if least is not None and words < least:
+        return not_yet("too_short", words=words, least=least)
+    if most is not None and words > most:
+        return not_yet("too_long", words=words, most=most)
+    return None
+
+
+def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
+    for given in ("question", "lesson"):
+        if copied(text, str(expected.get(given) or "")):
+            return not_yet(f"copied_{given}")
+    blocking: list[Finding] = []
+    unseen: list[Finding] = []
+    for one in expected.get("states") or []:
+        (unseen if one.get("is_day") else blocking).extend(_not_stated(text, one))
+    if blocking:
+        return not_yet(blocking[0].code, *blocking[1:], *unseen, **blocking[0].data)
+    ticks = expected.get("ticks") or []
+    for one in expected.get("words") or []:
+        if not any(_has_word(text, word) for word in one["words"]):
+            unseen.append(Finding(code="not_seen", data={"what": one["what"], "ask": one["ask"]}))
+    if ticks:
+        unseen = [Finding(code="not_seen_tick", data=one.data) for one in unseen]
+        ticked = [one for one in payload.get("ticks") or [] if one in ticks]
+        unseen.append(Finding(code="ticked", data={"number": len(ticked), "of": len(ticks), "ticks": ticked}))
+    return right(Finding(code="complete", data={"words": count_words(text)}), *unseen)
+
+
+def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
+    """What to say where the text states none of the values. A day may be said in many words: it is not seen."""
+    numbers = [value for value in one["values"] if isinstance(value, int | float)]
+    for value in one["values"]:
+        if isinstance(value, int | float):
+            if states_number(text, value):
+                return []
+        elif one.get("is_day"):
+            if states_day(text, dt.date.fromisoformat(value)):
+                return []
+        elif _has_word(text, str(value)):
+            return []
+    if one.get("is_day"):
+        return [Finding(code="not_seen", data={"what": one["what"], "ask": one["ask"]})]
+    figure = other_figure(text, numbers[0]) if numbers else ""
+    other = [Finding(code="other_figure", data={"what": one["what"], "figure": figure})] if figure else []
+    return [*other, Finding(code="not_stated", data={"ask": one["ask"]})]
+
+
+def _values(states: Sequence[Stated], material: Material) -> list[dict[str, Any]]:
+    """What the queries give on the data that the learner has. Raises `Sentence` where one gives nothing."""
+    found: list[dict[str, Any]] = []
+    if not states:
+        return found
+    with closing(sqlite3.connect(f"file:{material.learning}?mode=ro", uri=True)) as database:
+        for one in states:
+            values = [_value(database, query, material.exercise) for query in one.queries]
+            is_day = all(isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value) for value in values)
+            found.append({"what": one.what, "ask": one.ask, "values": values, **({"is_day": True} if is_day else {})})
+    return found
+
+
+def _value(database: sqlite3.Connection, query: str, where: str) -> Any:
+    try:
+        row = database.execute(query).fetchone()
+    except sqlite3.Error as fault:
+        raise Sentence(f"{where}: what a text has to state can't be asked ({fault}): {query}") from None
+    if not row or row[0] is None:
+        raise Sentence(f"{where}: what a text has to state is not in the data: {query}")
+    return row[0]
+
+
+def copied(text: str, other: str) -> bool:
+    """Whether half of a text's words stand in another one in runs of four and more."""
+    mine, theirs = (re.findall(r"\w+", one.casefold()) for one in (text, other))
+    if len(mine) < 2 * RUN or not theirs:
+        return False
+    blocks = difflib.SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
+    return sum(block.size for block in blocks if block.size >= RUN) >= 0.5 * len(mine)
+
+
+def without_placeholder(text: str) -> str:
+    """The text without the line that invites to write, and without the space around it."""
+    lines = [line for line in text.splitlines() if line.strip().rstrip(".").casefold() != PLACEHOLDER[:-1].casefold()]
+    return "\n".join(lines).strip()
+
+
+def without_ticks(text: str) -> tuple[str, set[str]]:
+    """The text without the task list at its end, and the entries of it that are ticked, in plain form."""
+    lines = text.rstrip().splitlines()
+    ticked = set()
+    while lines and (not lines[-1].strip() or _TICK.match(lines[-1])):
+        found = _TICK.match(lines.pop())
+        if found and found[1] != " ":
+            ticked.add(_plain(found[2]))
+    return "\n".join(lines), ticked
+
+
+def count_words(text: str) -> int:
+    """How many words, in any script: what stands between spaces or dashes and has a letter or digit in it."""
+    unspaced = len(_UNSPACED.findall(text))
+    rest = _DASHES.sub(" ", _UNSPACED.sub(" ", text))
+    return unspaced + sum(any(character.isalnum() for character in word) for word in rest.split())
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a word, or several in a row, stands in the text; capitals make no difference, endings do."""
+    plain = [re.findall(r"\w+", one.casefold()) for one in (text, word)]
+    return f" {' '.join(plain[1])} " in f" {' '.join(plain[0])} "
+
+
+def _text(payload: Mapping[str, Any]) -> str | None:
+    if payload["type"] == "text":
+        return str(payload["value"])
+    if payload["type"] == "table" and len(payload["columns"]) == 1 and payload["rows"]:
+        cells = [row[0] for row in payload["rows"]]
+        if all(isinstance(cell, str) for cell in cells):
+            return "\n".join(cells)
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(without_placeholder(unicodedata.normalize("NFC", text)).casefold().split()).rstrip(".")
+
+
+def _without_marks(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>|[*`>#]", " ", text).split())

@@ -1,0 +1,213 @@
+"""An answer as plain JSON: what most kinds take for their payload. It never raises and is bounded.
+
+The types (all values are JSON's own; dates are ISO text, no value is null, infinity is the text ``Infinity``):
+
+- ``{"type": "scalar", "value": 1800}``: a number, true or false, a date, or null
+- ``{"type": "text", "value": "…"}``: at most 20,000 characters
+- ``{"type": "table", "columns": [names], "rows": [[…]], "index": 0, "from": "table", "sorted_by_query": null}``:
+  at most 20,000 rows and 4 MB of JSON. ``index`` leading columns were the index. ``from`` is what the object was:
+  table, column, list, set, dict or array. ``sorted_by_query``: whether the query itself orders its result.
+  The kind table adds ``clauses``, which never stand in a key: those of the learner's statement, such as JOIN.
+- ``{"type": "too-large", "what": "a table of 50,000 rows"}``
+- ``{"type": "unknown", "what": "a function"}``
+- ``{"type": "blank"}`` and ``{"type": "failed", "sentence": "…", "renamed": false}``: an answer cell left empty, or
+  that could not run; ``renamed``: the answer stands under another name
+"""
+
+from __future__ import annotations
+
+import collections
+import itertools
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from firstquery.checks import frames
+from firstquery.checks.cells import Unreadable, cell, is_a, scalar, text, what
+from firstquery.checks.pace import without_collection
+from firstquery.checks.statement import sorted_by_query
+
+MOST_ROWS = 20_000
+MOST_COLUMNS = 500
+MOST_CHARACTERS = 20_000
+MOST_BYTES = 4_000_000
+
+_EMPTY: dict[str, str] = {}
+_VIEWS = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
+_LISTS: tuple[Any, ...] = (list, tuple, set, frozenset, range, collections.deque, *_VIEWS)
+
+
+def payload(answer: object) -> dict[str, Any]:
+    """The answer as JSON (see the module). Never raises, whatever the object does."""
+    try:
+        with without_collection():
+            return _payload(answer)
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # an object's own method may raise SystemExit as well
+        return {"type": "unknown", "what": what(answer)}
+
+
+def _payload(answer: Any) -> dict[str, Any]:
+    sentinel = _sentinel(answer)
+    if sentinel is not None:
+        return sentinel
+    if is_a(answer, pd.DataFrame):
+        return _from_frame(answer)
+    if is_a(answer, pd.Series):
+        series = frames.base_series(answer)
+        if len(series) > MOST_ROWS:
+            return _too_large("a column", len(series))
+        return _table(*frames.series_columns(series), source="column")
+    if is_a(answer, pd.Index):
+        frame = pd.DataFrame(index=answer)
+        return _too_large("a column", len(answer)) if len(answer) > MOST_ROWS else _from_index(frame.index)
+    if is_a(answer, pd.api.extensions.ExtensionArray):
+        return _table([""], [frames.column_values(answer)], 0, source="array")
+    if is_a(answer, np.ndarray) and np.ndarray.ndim.__get__(answer) > 0:
+        plain = answer if is_a(answer, np.ma.MaskedArray) else np.asarray(answer)
+        if plain.shape[0] > MOST_ROWS or plain.size > MOST_ROWS * 50:
+            return _too_large("an array", plain.shape[0])
+        return _table(*frames.array_columns(plain), source="array")
+    if is_a(answer, dict):
+        return _from_dict(answer)
+    if is_a(answer, *_LISTS):
+        return _from_list(answer)
+    try:
+        value = scalar(answer)
+    except Unreadable:
+        return {"type": "unknown", "what": what(answer)}
+    if is_a(answer, str, bytes):
+        return _text(str(value))
+    return {"type": "scalar", "value": value}
+
+
+def _sentinel(answer: Any) -> dict[str, Any] | None:
+    if answer is ...:
+        return {"type": "blank"}
+    if type(answer).__module__ != "firstquery.blank":
+        return None
+    from firstquery.blank import Blank, Failed
+
+    if is_a(answer, Blank):
+        return {"type": "blank"}
+    if is_a(answer, Failed):
+        sentence = str(getattr(answer, "advice", "") or getattr(answer, "sentence", ""))
+        renamed = getattr(answer, "renamed", False) is True
+        return {"type": "failed", "sentence": text(sentence)[:1000], **({"renamed": True} if renamed else {})}
+    return None
+
+
+def _text(value: str) -> dict[str, Any]:
+    if len(value) > MOST_CHARACTERS:
+        return {"type": "too-large", "what": f"a text of {len(value):,} characters"}
+    return {"type": "text", "value": value}
+
+
+def _from_frame(answer: Any) -> dict[str, Any]:
+    frame = frames.base_frame(answer)
+    rows, columns = frame.shape
+    if rows > MOST_ROWS or columns > MOST_COLUMNS:
+        return _too_large("a table", rows, columns)
+    return _table(*frames.frame_columns(frame), source="table", ordered=sorted_by_query(answer))
+
+
+def _from_index(index: pd.Index) -> dict[str, Any]:
+    levels = [index.get_level_values(level) for level in range(index.nlevels)]
+    names = [frames.column_name(level.name) for level in levels]
+    return _table(names, [frames.column_values(level.array) for level in levels], 0, source="column")
+
+
+def _from_dict(answer: Any) -> dict[str, Any]:
+    items = list(itertools.islice(dict.items(answer), MOST_ROWS + 1))
+    if len(items) > MOST_ROWS:
+        return _too_large("a dictionary", dict.__len__(answer))
+    keys, values = [key for key, _ in items], [value for _, value in items]
+    if values and all(is_a(value, dict) for value in values):
+        names, columns = _records(values)
+        return _table(["", *names], [frames.cells(keys), *columns], 1, source="dict")
+    given = [_many(value) for value in values]
+    if given and all(column is not None for column in given):
+        listed = [column or [] for column in given]
+        height = max(map(len, listed))
+        padded = [column + [None] * (height - len(column)) for column in listed]
+        return _table([frames.column_name(key) for key in keys], padded, 0, source="dict")
+    return _table([frames.column_name(key) for key in keys], [[cell(value)] for value in values], 0, source="dict")
+
+
+def _from_list(answer: Any) -> dict[str, Any]:
+    base = next(base for base in _LISTS if is_a(answer, base))
+    items = list(itertools.islice(base.__iter__(answer), MOST_ROWS + 1))
+    if len(items) > MOST_ROWS:
+        return _too_large("a list", base.__len__(answer))
+    if items and all(is_a(item, dict) for item in items):
+        return _table(*_records(items), 0, source="list")
+    if items and all(is_a(item, list, tuple) for item in items):
+        rows = [list(base.__iter__(item)) for item in items for base in [list if is_a(item, list) else tuple]]
+        width = max(map(len, rows))
+        fields: Any = getattr(type(items[0]), "_fields", None)
+        named = is_a(fields, tuple) and len(fields) == width
+        names = [frames.column_name(name) for name in fields] if named else [""] * width
+        if width > MOST_COLUMNS:
+            return _too_large("a list", len(rows), width)
+        rows = [row + [None] * (width - len(row)) for row in rows]
+        return _table(names, [frames.cells(column) for column in zip(*rows, strict=True)], 0, source="list")
+    values = frames.cells(items)
+    if base in (set, frozenset):
+        values.sort(key=lambda value: (type(value).__name__, str(value)))
+        return _table([""], [values], 0, source="set")
+    return _table([""], [values], 0, source="list")
+
+
+def _many(value: Any) -> list[Any] | None:
+    """The cells of a column given as a list, an array or a Series; None when it is one value."""
+    if is_a(value, pd.Series):
+        return frames.column_values(frames.base_series(value).array)
+    if is_a(value, np.ndarray) and np.ndarray.ndim.__get__(value) == 1:
+        return frames.column_values(np.asarray(value))
+    if is_a(value, list, tuple):
+        base = list if is_a(value, list) else tuple
+        return frames.cells(base.__iter__(value))
+    return None
+
+
+def _records(records: Iterable[Any]) -> tuple[list[str], list[list[Any]]]:
+    """Names in order of appearance and the columns; a field that a record lacks is null."""
+    rows = []
+    for record in records:
+        rows.append({frames.column_name(key): value for key, value in dict.items(record)})
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    if len(names) > MOST_COLUMNS:
+        raise ValueError("too many different fields")
+    return names, [[cell(row.get(name)) for row in rows] for name in names]
+
+
+def _table(
+    names: list[str], columns: list[list[Any]], index: int, *, source: str, ordered: bool | None = None
+) -> dict[str, Any]:
+    height = len(columns[0]) if columns else 0
+    if height > MOST_ROWS or len(columns) > MOST_COLUMNS:
+        return _too_large("a table", height, len(columns))
+    table = {
+        "type": "table",
+        "columns": names,
+        "rows": list(map(list, zip(*columns, strict=True))),
+        "index": index,
+        "from": source,
+        "sorted_by_query": ordered,
+    }
+    characters = sum(len(value) for column in columns for value in column if type(value) is str)
+    # A character is at most six bytes of JSON ("\u20ac"), a number at most 310 digits: measure only near the bound.
+    near = 6 * characters + 26 * height * len(columns) + 6 * sum(map(len, names)) > MOST_BYTES
+    if near and len(json.dumps(table)) > MOST_BYTES:
+        return _too_large("a table", height, len(columns))
+    return table
+
+
+def _too_large(thing: str, rows: int, columns: int | None = None) -> dict[str, Any]:
+    size = f"{rows:,} rows" if thing in ("a table", "a column", "an array") else f"{rows:,} entries"
+    wide = f" and {columns:,} columns" if columns and thing == "a table" else ""
+    return {"type": "too-large", "what": f"{thing} of {size}{wide}"}

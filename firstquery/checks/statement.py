@@ -1,0 +1,115 @@
+"""What the statement behind a table says: its clauses, and whether it orders its result.
+
+A message may speak of a JOIN only to whoever wrote one, and rows that come in order by chance may come otherwise
+tomorrow.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from firstquery.statements import statement_of
+
+_CLAUSES = {
+    "where": "WHERE",
+    "joins": "JOIN",
+    "group": "GROUP BY",
+    "having": "HAVING",
+    "distinct": "DISTINCT",
+    "limit": "LIMIT",
+    "fetch": "LIMIT",
+}
+
+
+def sorted_by_query(frame: object) -> bool | None:
+    """True or False for the very table that a query returned; None when no query is known for it (made by pandas)."""
+    statement = statement_of(frame)
+    return orders_its_result(statement) if statement is not None else None
+
+
+def clauses_of(frame: object) -> list[str] | None:
+    """The clauses of the very table that a query returned, sorted; None when no query is known for it."""
+    statement = statement_of(frame)
+    return None if statement is None else _clauses(statement)
+
+
+@lru_cache(maxsize=256)
+def _clauses(statement: str) -> list[str] | None:
+    from sqlglot import exp
+
+    parsed = _parsed(statement)
+    if parsed is None:
+        return None
+    found = {"UNION" for _ in parsed.find_all(exp.SetOperation)}
+    for query in parsed.find_all(exp.Select, exp.SetOperation):  # of these, UNION's own `distinct` is no expression
+        found |= {name for part, name in _CLAUSES.items() if isinstance(query.args.get(part), exp.Expression | list)}
+    return sorted(found | {"DISTINCT" for _ in parsed.find_all(exp.Distinct)})
+
+
+def _parsed(statement: str) -> Any:
+    """The last statement of the text as sqlglot reads it; None when no dialect can read it."""
+    import sqlglot
+    from sqlglot import errors
+
+    for dialect in ("sqlite", "postgres", None):
+        try:
+            parsed = [part for part in sqlglot.parse(statement, read=dialect) if part is not None]
+        except (errors.SqlglotError, RecursionError):
+            continue
+        if parsed:
+            return parsed[-1]
+    return None
+
+
+@lru_cache(maxsize=256)
+def orders_its_result(statement: str) -> bool | None:
+    """Whether an ORDER BY holds for the final result of the SQL text; None when the text cannot be read."""
+    parsed = _parsed(statement)
+    return None if parsed is None else _ordered(parsed, {})
+
+
+def _ordered(query: Any, common: dict[str, Any], depth: int = 0) -> bool:
+    """Follow the query inwards through whatever passes rows on as they come, until an ORDER BY is met or lost."""
+    from sqlglot import exp
+
+    if depth > 20:
+        return False
+    common = {**common, **{table.alias_or_name.lower(): table.this for table in getattr(query, "ctes", [])}}
+    if query.args.get("order"):
+        # ORDER BY 'name', in quotes, sorts by one and the same text: by nothing.
+        sorts = not all(one.this.is_string for one in query.args["order"].expressions)
+        return sorts and not _cut_before(query, common, depth)
+    if isinstance(query, exp.Subquery):
+        return _ordered(query.this, common, depth + 1)
+    if not isinstance(query, exp.Select):
+        return False  # UNION and the like
+    rearranged = any(query.args.get(part) for part in ("joins", "group", "having", "distinct", "laterals"))
+    source = query.args.get("from_") or query.args.get("from")
+    if rearranged or source is None or any(_computes_over_rows(column) for column in query.expressions):
+        return False
+    inner = source.this
+    if isinstance(inner, exp.Table):
+        name = inner.name.lower()
+        found = common.get(name)
+        # A common table that reads a table of its own name reads the real one: do not follow it in a circle.
+        return found is not None and _ordered(found, {k: v for k, v in common.items() if k != name}, depth + 1)
+    return isinstance(inner, exp.Subquery) and _ordered(inner, common, depth + 1)
+
+
+def _cut_before(query: Any, common: dict[str, Any], depth: int) -> bool:
+    """Whether the query sorts what another has cut without an order: which rows are left is chance."""
+    from sqlglot import exp
+
+    source = query.args.get("from_") or query.args.get("from")
+    inner = source.this if source is not None else None
+    if isinstance(inner, exp.Table):
+        inner = common.get(inner.name.lower())
+    inner = inner.this if isinstance(inner, exp.Subquery) else inner
+    return isinstance(inner, exp.Select) and bool(inner.args.get("limit")) and not _ordered(inner, common, depth + 1)
+
+
+def _computes_over_rows(column: Any) -> bool:
+    from sqlglot import exp
+
+    return column.find(exp.AggFunc, exp.Window) is not None

@@ -1,0 +1,95 @@
+"""The ``%%text`` and ``%%choice`` cells: keep what is written under a name, without quotes or Python around it."""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from collections.abc import Callable
+from typing import Any
+
+from IPython.core.interactiveshell import InteractiveShell
+
+from firstquery.blank import Blank
+from firstquery.checks.kinds.text import count_words, without_placeholder, without_ticks
+from firstquery.notebook.start import read_cells
+from firstquery.sentence import Sentence
+
+# The lines around a solution in source/; the release has none.
+MARKER = re.compile(r"^[ \t]*(?:#+|--)[ \t]*(?:BEGIN|END) SOLUTION[ \t]*\n?", re.M)
+EMPTY_TEXT = "Nothing is written in this cell yet. Write below its first line, then run the cell again."
+EMPTY_CHOICE = "No letter is written in this cell yet. Write it in place of the question mark, then run the cell again."
+
+
+def register(ip: InteractiveShell) -> None:
+    """Makes ``%%text`` and ``%%choice`` known to an IPython shell, and what is mistyped around them a sentence."""
+
+    def text(line: str, cell: str) -> None:
+        """%%text name: keep the cell's text as ``name``."""
+        _keep(ip.user_ns, "text", line, cell, read_text)
+
+    def choice(line: str, cell: str) -> None:
+        """%%choice name: keep the letter in the cell (or the letters) as ``name``."""
+        _keep(ip.user_ns, "choice", line, cell, read_choice)
+
+    know: Any = ip.register_magic_function
+    know(text, "cell", "text")
+    know(choice, "cell", "choice")
+    read_cells(ip)
+
+
+def _keep(
+    names: dict[str, Any], magic: str, line: str, cell: str, read: Callable[[str], tuple[str | Blank, str]]
+) -> None:
+    name = read_name(magic, line, names)
+    value, said = read(MARKER.sub("", cell))
+    names[name] = value
+    print(said if isinstance(value, Blank) else f"Kept in `{name}`: {said.removesuffix('.')}.")
+
+
+def read_text(cell: str) -> tuple[str | Blank, str]:
+    """The text without the line that invites to write, and its words counted; or Blank and what to do.
+
+    Its task list stays with it and counts as no words.
+    """
+    written = without_placeholder(cell)
+    text = without_ticks(written)[0]
+    if not text.strip("?… .\n"):
+        return Blank(), EMPTY_TEXT
+    words = count_words(text)
+    return written, f"{words:,} {'word' if words == 1 else 'words'}"
+
+
+def read_choice(cell: str) -> tuple[str | Blank, str]:
+    """The letters in the cell, as ``B`` or ``A, C``; anything else stays as it is."""
+    lines = (" ".join(line.replace("?", "").split()) for line in cell.splitlines())
+    written = "\n".join(line for line in lines if line)
+    if not written:
+        return Blank(), EMPTY_CHOICE
+    words = re.findall(r"\w+", written.upper())
+    if words and all(len(word) == 1 for word in words):
+        written = ", ".join(dict.fromkeys(words))
+    shown = " ".join(written.split())
+    return written, shown if len(shown) <= 40 else shown[:39] + "…"
+
+
+def read_name(magic: str, line: str, names: dict[str, Any]) -> str:
+    """The name after ``%%text`` or ``%%choice``. Raises `Sentence` where it cannot be one."""
+    example = "definition" if magic == "text" else "reason"
+    words = line.split()
+    if not words:
+        raise Sentence(f"After %%{magic} a name is missing. For instance: %%{magic} {example}")
+    if len(words) > 1:
+        raise Sentence(
+            f"After %%{magic} stands one name only; what you write goes on the lines below. "
+            f"For instance: %%{magic} {example}"
+        )
+    name = words[0]
+    if not name.isidentifier():
+        raise Sentence(
+            f'"{name[:40]}" cannot be a name. A name is one word of letters, digits and underscores, and begins with a '
+            f"letter. For instance: %%{magic} {example}"
+        )
+    if keyword.iskeyword(name) or hasattr(builtins, name) or callable(names.get(name)):
+        raise Sentence(f'"{name}" already means something here. Take another name, for instance: %%{magic} {name}_1')
+    return name

@@ -1,0 +1,130 @@
+"""A written answer: complete or not, never right. Its figures are held against the data; its words are for people."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from firstquery.checks.figures import states_day, states_number
+from firstquery.checks.kind import kind
+from firstquery.checks.kinds.text import TextOptions, without_ticks
+from firstquery.checks.payload import payload
+from firstquery.notebook.check import display_here
+from firstquery.notebook.verdict_display import VerdictDisplay, as_html
+from tests.checks.judged import Said, entry, said_of
+
+QUESTION = "Write a footnote for the board: how many paying customers did Kestrel have, and who is counted?"
+STATES = [{"what": "your number of exercise 4", "values": [1716], "ask": "Which number? State it in figures."}]
+WORDS = [{"what": "trials", "words": ["trial", "trials", "on trial"], "ask": "What about accounts on trial?"}]
+
+
+def said(text: object, **expected: Any) -> Said:
+    return said_of(entry("text", **expected), payload(text))
+
+
+def test_a_text_is_called_complete_and_never_right(capsys: pytest.CaptureFixture[str]) -> None:
+    found = said("Every account that pays for its seats.", least=3)
+    display_here(VerdictDisplay(found.verdict, found.words))
+    for shown in (found.headline(), as_html(found.verdict, found.words), capsys.readouterr().out):
+        assert "Complete." in shown
+        assert "1 of 1 point." in shown
+        assert "Right" not in shown
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Two words.", "Your text has 2 words; at least 5 are asked for."),
+        ("word " * 30, "Your text has 30 words; at most 20 are asked for. What can go?"),
+        (
+            "x" * 700,
+            "Your text has 1 word, and far more letters than so many words have. Are there spaces between them?",
+        ),
+        (5, "That is a number; a text in your own words is asked for."),
+    ],
+)
+def test_its_length_is_checked_in_any_language(text: object, message: str) -> None:
+    assert said(text, least=5, most=20).message.startswith(message)
+    assert said("截至年底我们有付费客户", least=5, most=20).right
+    assert said("Write here, in place of this line.\n", least=5).outcome == "not-attempted"
+
+
+@pytest.mark.parametrize("text", ["1,716 customers pay.", "1716 pay", "In all 1 716 accounts", "1.716 zahlen"])
+def test_a_figure_counts_in_any_usual_way_of_writing(text: str) -> None:
+    assert said(text, states=STATES).right
+
+
+def test_a_figure_that_is_another_one_is_told() -> None:
+    found = said("At the end of 2025 we had 1,752 customers, 3 of them large.", states=STATES)
+    assert found.message == "1,752 is not your number of exercise 4."
+    assert found.details == ["Which number? State it in figures."]
+    assert said("We have many customers in 2025.", states=STATES).message == "Which number? State it in figures."
+    assert "1,752" not in " ".join(found.at_grader.lines()), "no text of a submission at the grader"
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "stated"),
+    [
+        ("3.42 million", 3_421_870.5, True),
+        ("3,4 million US dollars", 3_421_870.5, True),
+        ("3421.9 k", 3_421_870.5, True),
+        ("3 million", 3_421_870.5, False),
+        ("3.6 million", 3_421_870.5, False),
+        ("697 thousand", 697_104.2, True),
+        ("0.73", 0.73, True),
+        ("0,73", 0.73, True),
+        ("60 per cent", 60, True),
+        ("1,7161", 1716, False),
+        ("v1716", 1716, False),
+    ],
+)
+def test_what_is_rounded_as_people_round_is_that_number(text: str, wanted: float, stated: bool) -> None:
+    assert states_number(f"It was {text} in all.", wanted) is stated
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 December 2025",
+        "Dec 31, 2025",
+        "31.12.2025",
+        "12/31/2025",
+        "2025-12-31",
+        "on the 31st of December",
+        "31 Dec.",
+    ],
+)
+def test_a_day_is_seen_in_any_usual_form(text: str) -> None:
+    assert states_day(f"It is true as of {text} and for 1,716 accounts.", dt.date(2025, 12, 31))
+    assert not states_day(f"It is true as of {text}.", dt.date(2025, 12, 30))
+
+
+def test_words_are_asked_for_once_and_block_nothing() -> None:
+    seen, unseen = said("No trials in it.", words=WORDS), said("Whoever tries it is left out.", words=WORDS)
+    assert seen.right and not seen.details
+    assert unseen.right
+    assert unseen.details == ["Not seen: trials. What about accounts on trial? If it is there in other words, go on."]
+    day = [{"what": "the day", "values": ["2025-12-31"], "is_day": True, "ask": "As of which day?"}]
+    assert said("It is true at the end of the year.", states=day).right
+
+
+def test_the_question_or_the_lesson_copied_is_no_answer() -> None:
+    assert "text of the exercise" in said(QUESTION, question=QUESTION).message
+    assert "stands in the lesson" in said(f"{QUESTION} We count accounts.", lesson=f"Before. {QUESTION}").message
+    assert said("Kestrel had 1,716 paying customers; trials are not counted.", question=QUESTION).right
+
+
+def test_the_list_below_a_text_is_cut_off_and_what_is_ticked_is_kept() -> None:
+    text, ticked = without_ticks("Mine.\n\n- [ ] It names the status.\n- [X] It says as of when.\n")
+    assert (text, ticked) == ("Mine.", {"it says as of when"})
+    assert without_ticks("- [x] inside\nMine.") == ("- [x] inside\nMine.", set())
+    blank = kind("text").blank("definition", TextOptions(tick=("It names the status.",)))
+    assert blank == "%%text definition\nWrite here, in place of this line.\n\n- [ ] It names the status."
+
+
+def test_a_payload_with_ticks_of_another_form_is_not_sound() -> None:
+    made = {"type": "text", "value": "Mine.", "ticks": ["It names the status."]}
+    assert kind("text").sound(made)
+    assert not any(kind("text").sound({**made, "ticks": odd}) for odd in (5, [5], ["x" * 2000], ["x"] * 99))

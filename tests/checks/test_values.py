@@ -1,0 +1,172 @@
+"""What is said about a value that is not right, and about an answer cell that gave none."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from firstquery.blank import Blank, Failed
+from firstquery.checks.payload import payload
+from firstquery.notebook.verdict_display import as_html
+from firstquery.warehouse.stopped import QueryStopped
+from tests.checks.judged import Said, entry, said_of
+
+NAMED_OTHERWISE = "The answer is kept under `mine`; the check looks for `first_ten`. Name it so, and run that cell."
+
+
+def said(answer: object, expected: object = 1743, **spec: Any) -> Said:
+    return said_of(entry("value", payload(expected), **spec), payload(answer))
+
+
+@pytest.mark.parametrize("answer", ["1,743", "1 743", " 1'743 ", "1743", "1,743.0", pd.DataFrame({"n": ["1,743"]})])
+def test_a_number_written_as_a_person_writes_it_is_that_number(answer: object) -> None:
+    assert said(answer).right
+
+
+@pytest.mark.parametrize(
+    "answer", ["17,43", "1,74", "1743,", "1,743 accounts", "1.743,0", "0,743", "1,743 000", "-1,743"]
+)
+def test_a_number_written_in_any_other_way_is_not(answer: object) -> None:
+    assert not said(answer).right
+
+
+def test_thousands_are_set_apart_in_numbers_alone() -> None:
+    assert said("1,743", "1,743").right
+    assert not said("1743", "1,743").right
+    assert said("−1,743.5", -1743.5).right
+
+
+@pytest.mark.parametrize("answer", ["2 818,65", "2818,65", "2.818,65", "2'818,65", "2,818.65", "−2818,65"])
+def test_cents_may_stand_behind_a_comma_where_cents_are_asked_for(answer: str) -> None:
+    assert said(answer, -2818.65 if answer[0] == "−" else 2818.65).right
+
+
+@pytest.mark.parametrize("answer", ["2,818,65", "2 818,6", "2.81865", "2 818,66", "28,18.65", "281 8,65"])
+def test_what_is_written_in_no_way_that_people_have_is_another_value(answer: str) -> None:
+    assert not said(answer, 2818.65).right
+    assert not said("17,43").right
+
+
+def test_the_right_day_with_an_hour_behind_it_is_told_so() -> None:
+    for answer in ("2025-03-11 08:55", "2025-03-11 08:55:00 +0000", "2025-03-11T08:55"):
+        assert said(answer, "2025-03-11").message.startswith("It is the right day, and an hour"), answer
+    assert "not the value" in said("2025-03-12 08:55", "2025-03-11").message
+
+
+@pytest.mark.parametrize(
+    ("answer", "ask"),
+    [
+        (
+            pd.DataFrame({"a": [1743], "b": [2]}),
+            "Which of the columns holds what is asked for? Ask for that one alone.",
+        ),
+        (
+            pd.DataFrame({"a": [1743, 2]}),
+            "Which of the rows is asked for, or should they be counted or added up into one?",
+        ),
+        (pd.DataFrame({"a": [1, 2], "b": [1, 2]}), "Ask for one column, and for one row."),
+        (pd.DataFrame({"a": []}), "The query found no rows."),
+        (
+            [1743, 2],
+            "Is one of them asked for ([0] is the first, [-1] the last)? Or are they to be counted, or added up?",
+        ),
+    ],
+)
+def test_a_table_in_place_of_a_number_is_asked_which_of_its_cells(answer: object, ask: str) -> None:
+    verdict = said(answer)
+    assert verdict.message.endswith("; a number is asked for.")
+    assert verdict.details == [ask]
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (-1743, "The size is right, the sign is not"),
+        (174_300, "a hundred times too large: is a percentage"),
+        (17.43, "a hundred times too small: is a percentage"),
+        (1_743_000, "a thousand times too large: in which unit"),
+        (1.743, "a thousand times too small: in which unit"),
+    ],
+)
+def test_a_value_that_is_off_by_its_sign_or_its_unit_is_told_so(answer: object, says: str) -> None:
+    assert says in said(answer).message
+    assert says in said(answer, 1743.0).message
+
+
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        (1744, "That is more than it should be: is a condition missing, or too wide?"),
+        ("1,744", "That is more than it should be: is a condition missing, or too wide?"),
+        (1742, "That is less than it should be: is a condition too narrow, or one too many?"),
+        (pd.DataFrame({"n": [1742]}), "That is less than it should be: is a condition too narrow, or one too many?"),
+        (
+            0,
+            "Zero: nothing meets the conditions. Is each word spelt as in the data, and is each condition on the right "
+            "column?",
+        ),
+    ],
+)
+def test_a_count_is_told_its_direction_and_asked_about_its_conditions(answer: object, says: str) -> None:
+    assert said(answer).message == says
+    assert "1743" not in says
+    assert said(answer, 1743.123).message == "That is not the number that is asked for."
+
+
+def test_a_named_mistake_of_zero_wins() -> None:
+    mistake = {"name": "none", "message": "Which spelling do the data use?", "payload": payload(0)}
+    key = entry("value", payload(1743), [mistake])
+    assert said_of(key, payload(0)).message == mistake["message"]
+
+
+@pytest.mark.parametrize(("decimals", "says"), [(1, "one decimal is asked for"), (2, "2 decimals are asked for")])
+def test_decimals_are_counted_as_a_person_counts_them(decimals: int, says: str) -> None:
+    assert said(12.0, 12.3456, decimals=decimals).message == f"That is rounded too far: {says}."
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("There is no column `plann`. Did you mean `plan`?", ": There is no column `plann`."),
+        (
+            "The database says: no such column: plann\nLine 1:  SELECT plann\n    ^^^^^\n",
+            ": The database says: no such column: plann.",
+        ),
+        ("       ^^^^^", "."),
+        ("", "."),
+        ("A very long reason " * 20, "."),
+    ],
+)
+def test_a_cell_that_failed_is_told_in_one_line_where_its_error_stands(sentence: str, why: str) -> None:
+    verdict = said(Failed(sentence))
+    assert (verdict.outcome, verdict.heading, verdict.details) == ("could-not-run", "Could not run.", [])
+    assert verdict.message == (
+        f"The answer cell stopped with an error, which stands below that cell{why} "
+        "Correct it there, run that cell, then this one."
+    )
+
+
+def test_a_check_repeats_the_advice_in_place_of_the_database_s_words() -> None:
+    stopped = 'The database says: no\nLine 2, at "regoin":\n  SELECT regoin\n         ^^^^^^\nDid you mean region?'
+    failed = Failed(stopped, QueryStopped(stopped).advice)
+    assert 'stands below that cell: Line 2, at "regoin": Did you mean region? Correct it' in said(failed).message
+
+
+def test_an_answer_under_another_name_is_told_in_its_own_sentence_and_is_no_error() -> None:
+    verdict = said(Failed(NAMED_OTHERWISE, renamed=True))
+    assert verdict.outcome == "could-not-run"
+    assert verdict.headline() == f"Could not check. {NAMED_OTHERWISE}"
+    assert "<strong>Could not check.</strong>" in as_html(verdict.verdict, verdict.words)
+
+
+def test_no_answer_yet_is_not_called_an_empty_cell() -> None:
+    """Whoever comes back finds her query written and not run: the cell is not empty, and there is no answer."""
+    verdict = said(Blank())
+    assert verdict.outcome == "not-attempted"
+    assert "empty" not in verdict.message
+    assert verdict.headline() == (
+        "Not attempted yet. If your answer stands in the answer cell above, run that cell; if it does not, write it "
+        "there and run it. Then run this one."
+    )
