@@ -1,10 +1,10 @@
 """A matplotlib figure as plain JSON: what its axes say and which data they show; never pixels.
 
 ``{"type": "chart", "titles": […], "legend": […], "panels": [panel]}``. A panel (one Axes) has ``titles``, ``texts``,
-``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`axis_of`), ``twin`` (the number of the panel that it lies upon, or null),
-``other_unit`` (the labels of secondary axes) and ``marks``. A mark is ``{"kind": bar|line|scatter|pie|area|heatmap,
-"horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``: where it stands, how much, what is
-written there (a date as ISO text), and where a bar begins.
+``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`axis_of`), ``twin`` (the number of the panel that it
+lies upon, or null), ``other_unit`` (the labels of secondary axes) and ``marks``. A mark is ``{"kind":
+bar|line|scatter|pie|area|heatmap, "horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``:
+where it stands, how much, what is written there (a date as ISO text), and where a bar begins.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -39,26 +39,36 @@ def _formatter(axis: Any) -> str:
 
 def _named(mark: dict[str, Any], axes: Any) -> dict[str, Any]:
     """The mark with what is written at each of its points: a date, a category, a label of a tick."""
-    axis = axes.yaxis if mark["horizontal"] else axes.xaxis
-    if mark["kind"] in ("pie", "heatmap") and any(len(point) > 2 for point in mark["points"]):
+    if mark["kind"] in ("pie", "heatmap"):
         return mark
-    date = iso_dates(axes, axis)
-    group = axes.get_shared_y_axes() if mark["horizontal"] else axes.get_shared_x_axes()
-    names = {} if date else _names(axis)
-    for other in group.get_siblings(axes) if not names and not date else ():  # panels may share the names of one
-        names = names or _names(other.yaxis if mark["horizontal"] else other.xaxis)
-    gaps = np.diff(sorted(names)) if len(names) > 1 else np.array([1.0])
-    reach = 0.5 * float(gaps.min()) + 1e-9
-    places = np.array(sorted(names))
-    for point in mark["points"]:
-        name = None
-        if point[0] is not None and date:
-            name = date(point[0])
-        elif point[0] is not None and len(places):
-            nearest = float(places[np.abs(places - point[0]).argmin()])
-            name = names[nearest] if abs(nearest - point[0]) <= reach else None
+    axis = axes.yaxis if mark["horizontal"] else axes.xaxis
+    places = [point[0] for point in mark["points"]]
+    dates = iso_dates(axes, axis)
+    if dates:
+        written = iter(dates([place for place in places if place is not None]))
+        names = [None if place is None else next(written) for place in places]
+    else:
+        group = axes.get_shared_y_axes() if mark["horizontal"] else axes.get_shared_x_axes()
+        at = _names(axis)
+        for other in group.get_siblings(axes) if not at else ():  # panels may share the names of one
+            at = at or _names(other.yaxis if mark["horizontal"] else other.xaxis)
+        names = _nearest(at, places)
+    for point, name in zip(mark["points"], names, strict=True):
         point.insert(2, name)
     return mark
+
+
+def _nearest(names: dict[float, str], places: Sequence[float | None]) -> list[str | None]:
+    """For each place the name that stands nearest, where one stands near."""
+    if not names:
+        return [None] * len(places)
+    known = np.array(sorted(names))
+    reach = 0.5 * float(np.diff(known).min()) + 1e-9 if len(known) > 1 else 0.5
+    found: list[str | None] = []
+    for place in places:
+        nearest = None if place is None else float(known[np.abs(known - place).argmin()])
+        found.append(names[nearest] if nearest is not None and abs(nearest - (place or 0.0)) <= reach else None)
+    return found
 
 
 def _names(axis: Any) -> dict[float, str]:
@@ -247,15 +257,20 @@ def ticks_of(axis: Any) -> list[tuple[float | None, str]]:
     ]
 
 
-def iso_dates(axes: Any, axis: Any) -> Callable[[float], str] | None:
-    """What turns a place on the axis into a date as ISO text; None where it shows no dates."""
+def iso_dates(axes: Any, axis: Any) -> Callable[[Sequence[float]], list[str]] | None:
+    """What turns places on the axis into dates as ISO text; None where it shows no dates."""
     converter = type(axis.get_converter()).__name__
     freq = getattr(axis.get_major_formatter(), "freq", None) or getattr(axes, "freq", None)
     if freq is not None and ("Period" in converter or "TimeSeries" in _formatter(axis)):
-        return lambda place: str(pd.Period(ordinal=round(place), freq=freq).start_time)
+        periods: Any = pd.PeriodIndex
+        return lambda places: _iso(periods.from_ordinals(np.rint(places).astype(int), freq=freq).start_time)
     if "Date" in converter or "DateFormatter" in _formatter(axis):
-        from matplotlib.dates import num2date
+        from matplotlib.dates import get_epoch
 
-        to_date: Any = num2date
-        return lambda place: str(pd.Timestamp(to_date(place)).tz_localize(None).round("s"))
+        epoch: Any = get_epoch
+        return lambda places: _iso(pd.to_datetime(np.asarray(places) * 86_400, unit="s", origin=epoch()).round("s"))
     return None
+
+
+def _iso(moments: pd.DatetimeIndex) -> list[str]:
+    return [str(moment).replace("T", " ") for moment in moments.to_numpy().astype("datetime64[s]")]

@@ -8,6 +8,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from firstquery.check.equality import MOMENT, MONTH, NUMERAL, moment
@@ -124,6 +125,7 @@ def _joined(found: list[Series]) -> list[Series]:
     return [replace(bars[0], label="", points=tuple(points))]
 
 
+@lru_cache(maxsize=20_000)
 def key_of(name: str) -> Key:
     """What is written at a point, in a form in which it is compared."""
     text = " ".join(unicodedata.normalize("NFC", name).split())

@@ -1,5 +1,6 @@
 """Beside each fault of a chart the legitimate chart that looks like it, and that has to pass."""
 
+# ruff: noqa: E501 -- one line a fault
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
