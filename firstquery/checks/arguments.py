@@ -61,7 +61,8 @@ def encode(value: Any, depth: int = 20) -> Json:
         names = {"names": encode(list(value.columns.names), depth - 1)}
         return {"is": "table", "of": columns, "index": encode(value.index, depth - 1), "columns": names}
     if isinstance(value, pd.Series):
-        of = [encode(one, depth - 1) for one in value.array]
+        numbers = value.dtype.kind in "biuf" and isinstance(value.dtype, np.dtype)
+        of = _numbers(value) if numbers else [encode(one, depth - 1) for one in value.array]
         index, name = encode(value.index, depth - 1), encode(value.name, depth - 1)
         return {"is": "column", "of": of, "dtype": str(value.dtype), "index": index, "name": name}
     if isinstance(value, pd.RangeIndex):
@@ -78,6 +79,11 @@ def encode(value: Any, depth: int = 20) -> Json:
         items = [encode(one, depth - 1) for one in value]
         return {"is": _LISTS[kind], "of": sorted(items, key=repr) if kind in (set, frozenset) else items}
     raise TypeError(f"an argument of type {kind.__name__} is none of those that a question can have")
+
+
+def _numbers(column: pd.Series) -> list[Json]:
+    """The numbers of a column, which says itself of what type they are; what is none in JSON is a text."""
+    return [one if one - one == 0 else repr(one) for one in column.tolist()]
 
 
 def decode(json: Any) -> Any:
@@ -106,6 +112,8 @@ def decode(json: Any) -> Any:
         return pd.Index(items, dtype=json["dtype"], name=names[0])
     if kind == "column":
         items = [decode(one) for one in of]
+        if json["dtype"].startswith("float"):
+            items = [float(one) for one in items]
         return pd.Series(items, dtype=json["dtype"], index=decode(json["index"]), name=decode(json["name"]))
     if kind == "table":
         columns = [decode(one) for one in of]
