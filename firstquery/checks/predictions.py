@@ -81,7 +81,7 @@ def read(said: Any, id_column: str, ids: pd.Series | None = None) -> dict[str, A
     if is_a(said, list, tuple):
         said = np.asarray(said, dtype=object)
     if is_a(said, np.ndarray) and 0 < said.ndim < 3:
-        said = pd.DataFrame(said) if said.ndim == 2 else pd.Series(said)
+        said = pd.DataFrame(said)
         return _read(said, None if ids is None or len(ids) != len(said) else list(ids))
     if is_a(said, pd.Series):
         said = said.to_frame()

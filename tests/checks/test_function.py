@@ -139,7 +139,7 @@ WRONG: list[tuple[Any, str]] = [
 def test_a_wrong_function_is_told_how(answer: Any, expected: str) -> None:
     start = time.monotonic()
     assert code(said(answer, seconds=0.2)) == expected
-    assert time.monotonic() - start < 3
+    assert time.monotonic() - start < 30
 
 
 def test_an_empty_function_is_not_attempted() -> None:
