@@ -276,8 +276,8 @@ def _is_labelled(chart: Chart, panel: Mapping[str, Any], reference: Chart) -> bo
     values, names = chart.values_axis(panel), chart.names_axis(panel)
     first = reference.panels[0]
     pairs = [(values, reference.values_axis(first))]
-    places = [point.key for one in chart.series for point in one.points if not point.name]
-    years = all(key is not None and 1900 <= key[1] <= 2100 and key[1] == int(key[1]) for key in places if key)
+    places = [point.place for one in chart.series for point in one.points if not point.name]
+    years = all(1900 <= place <= 2100 and place == int(place) for place in places)
     if not names["dates"] and not names["names"] and places and not years:
         pairs.append((names, reference.names_axis(first)))
     titles = set(tokens("\n".join(chart.titles)))

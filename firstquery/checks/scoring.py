@@ -19,7 +19,7 @@ MOST_SHOWN = 3
 def class_of(value: Any) -> Any:
     """A class as it is compared: True is 1, "1" is 1, capitals and outer spaces do not count."""
     form = number_form(value.strip() if isinstance(value, str) else value)
-    return form.casefold() if isinstance(form, str) else float(form)  # type: ignore[arg-type]
+    return form.casefold() if isinstance(form, str) else None if form is None else float(form)
 
 
 def equal(one: Sequence[float] | None, other: Sequence[float]) -> bool:

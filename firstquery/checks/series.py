@@ -135,7 +135,8 @@ def key_of(name: str) -> Key:
         return "date", text
     if NUMERAL.fullmatch(text.replace("−", "-")):
         return "number", round(float(text.replace("−", "-")), 6)
-    for formats, form in ((_DAY_FORMATS, "%Y-%m-%d"), (_MONTH_FORMATS, "%Y-%m")):
+    dated = any(map(str.isdigit, text))
+    for formats, form in () if not dated else ((_DAY_FORMATS, "%Y-%m-%d"), (_MONTH_FORMATS, "%Y-%m")):
         for one in formats:
             try:
                 return "date", _month(dt.datetime.strptime(text, one).strftime(form))

@@ -10,11 +10,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from firstquery.check.payload import payload
-from firstquery.checks import chart_faults, figures, limit, results
+from firstquery.checks import chart_faults, chart_payload, figures, limit, results
 from firstquery.checks.chart_faults import KINDS
 from firstquery.checks.charts import Chart, data_differs
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
-from firstquery.checks.marks import MOST_COLOURS, MOST_POINTS, MOST_TEXT, MOST_TEXTS, TooMuch
+from firstquery.checks.marks import TooMuch
 from firstquery.checks.no_answer import absent
 from firstquery.checks.options import Words
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
@@ -88,15 +88,7 @@ class ChartKind(Kind[ChartOptions]):
     def sound(self, payload: Mapping[str, Any]) -> bool:
         if payload.get("type") != "chart":
             return results.sound(payload)
-        panels = payload.get("panels")
-        return (
-            _texts(payload.get("titles"))
-            and _texts(payload.get("legend"))
-            and isinstance(panels, list)
-            and len(panels) <= figures.MOST_PANELS
-            and all(map(_sound_panel, panels))
-            and sum(len(mark["points"]) for panel in panels for mark in panel["marks"]) <= MOST_POINTS
-        )
+        return chart_payload.sound(payload)
 
     def build_key(
         self, options: ChartOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
@@ -172,70 +164,3 @@ def _recognised(
 
 def _usable(payload: Mapping[str, Any]) -> bool:
     return absent(payload, ASKED) is None
-
-
-def _texts(texts: Any) -> bool:
-    return (
-        isinstance(texts, list)
-        and len(texts) <= MOST_TEXTS
-        and all(isinstance(text, str) and len(text) <= MOST_TEXT for text in texts)
-    )
-
-
-def _sound_panel(panel: Any) -> bool:
-    if not isinstance(panel, Mapping) or not isinstance(panel.get("shape"), str):
-        return False
-    marks, legend, twin = panel.get("marks"), panel.get("legend"), panel.get("twin")
-    return (
-        all(_texts(panel.get(name)) for name in ("titles", "texts", "other_unit", "legend_colours"))
-        and (legend is None or _texts(legend))
-        and (twin is None or (type(twin) is int and 0 <= twin < figures.MOST_PANELS))
-        and _sound_axis(panel.get("x"))
-        and _sound_axis(panel.get("y"))
-        and isinstance(marks, list)
-        and len(marks) <= figures.MOST_MARKS
-        and all(map(_sound_mark, marks))
-    )
-
-
-def _sound_axis(axis: Any) -> bool:
-    if not isinstance(axis, Mapping):
-        return False
-    ticks = axis.get("ticks")
-    return (
-        _texts([axis.get(name) for name in ("label", "scale", "offset")])
-        and all(_number(axis.get(name)) for name in ("low", "high"))
-        and all(type(axis.get(name)) is bool for name in ("names", "dates"))
-        and isinstance(ticks, list)
-        and all(isinstance(tick, list) and len(tick) == 2 and _number(tick[0]) for tick in ticks)
-        and _texts([tick[1] for tick in ticks])
-    )
-
-
-def _sound_mark(mark: Any) -> bool:
-    if not isinstance(mark, Mapping) or mark.get("kind") not in KINDS or type(mark.get("horizontal")) is not bool:
-        return False
-    points, colours = mark.get("points"), mark.get("colours")
-    if not isinstance(colours, list):
-        return False
-    return (
-        _texts([mark.get("label"), mark.get("style")])
-        and _texts(colours)
-        and len(colours) <= MOST_COLOURS
-        and all(len(colour) == 7 and colour[0] == "#" and set(colour[1:]) <= _HEX for colour in colours)
-        and isinstance(points, list)
-        and len(points) <= MOST_POINTS
-        and all(isinstance(point, list) and 3 <= len(point) <= 4 and _sound_point(point) for point in points)
-    )
-
-
-_HEX = frozenset("0123456789abcdef")
-
-
-def _sound_point(point: list[Any]) -> bool:
-    name = point[2]
-    return all(map(_number, (*point[:2], *point[3:]))) and (name is None or _texts([name]))
-
-
-def _number(value: Any) -> bool:
-    return value is None or (type(value) in (int, float) and abs(value) < 1e300)

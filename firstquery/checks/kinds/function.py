@@ -271,7 +271,7 @@ def _finding(payload: Mapping[str, Any], number: int, expected: Mapping[str, Any
         return Finding(code="asks_for_input", data=data)
     if state == "raised":
         message = f": {given['message']}" if given["message"] else ""
-        place = f" (line {given['line']}: `{given['code']}`)" if given["line"] and given["code"] else ""
+        place = f" (line {given['line']}: `{given['code']}`)" if given.get("line") and given["code"] else ""
         error = {"error": given["error"], "message": message, "place": place}
         return Finding(code="other_error" if wanted["state"] == "raised" else "raises", data={**data, **error})
     data["result"] = _shown(value)

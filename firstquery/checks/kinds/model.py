@@ -154,6 +154,8 @@ class Model(Kind[ModelOptions]):
             return known and all(isinstance(text, str) for text in texts) and _column(texts) and _column(columns)
         if payload.get("type") != "predictions":
             return results.sound(payload)
+        if not {"ids", "values", "classes", "matrix"} <= payload.keys():
+            return False
         ids, values, classes, matrix = (payload.get(name) for name in ("ids", "values", "classes", "matrix"))
         width = len(matrix[0]) if isinstance(matrix, list) and matrix and isinstance(matrix[0], list) else 1
         rows = [[one] for one in values] if isinstance(values, list) and matrix is None else matrix
