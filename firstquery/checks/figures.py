@@ -1,91 +1,146 @@
-"""Figures and dates in a written text: whether a number that the data give stands there, in any usual way of writing.
+"""A matplotlib figure as plain JSON: what its axes say and which data they show; never pixels.
 
-1,746 or 1746 or 1 746; 3.42 million, 3,4 million or 3420 k; 31 December 2025, 12/31/2025 or 31.12.
+``{"type": "chart", "titles": […], "legend": […], "panels": [panel]}``. A panel (one Axes) has ``titles``, ``texts``,
+``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`axis_of`), ``twin`` (the number of the panel that it
+lies upon, or null), ``other_unit`` (the labels of secondary axes) and ``marks``. A mark is ``{"kind":
+bar|line|scatter|pie|area|heatmap, "horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``:
+where it stands, how much, what is written there (a date as ISO text), and where a bar begins.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable
+from typing import Any
 
-from dateutil import parser  # type: ignore[import-untyped,unused-ignore]
+import numpy as np
+import pandas as pd
 
-_NUMERAL = re.compile(
-    r"(?<![\w.,])(?P<digits>\d{1,3}(?:(?P<apart>[ ,.'’\u00a0\u202f])\d{3})(?:(?P=apart)\d{3})*|\d+)(?P<rest>[.,]\d+)?"
-    r"(?P<unit>[ \u00a0]?(?:millions?\b|mn\b|m\b|thousand\b|k\b))?(?![\d])",
-    re.IGNORECASE,
+from firstquery.check.cells import is_a
+from firstquery.checks.marks import (
+    MOST_POINTS,
+    MOST_TEXTS,
+    TooMuch,
+    iso_dates,
+    marks_of,
+    names_are_written,
+    number_of,
+    rgb_of,
+    text_of,
+    texts_of,
+    ticks_of,
 )
-_UNITS = {"m": 1_000_000.0, "t": 1_000.0, "k": 1_000.0}
-ROUNDED = 0.02  # how far 3.4 million may lie from 3,421,870: a part of it
-WINDOW = 4  # words of a date at most: "the 31st of December"
-_YEAR = range(1990, 2100)
+
+MOST_PANELS = 20
+MOST_MARKS = 200
 
 
-def figures(text: str) -> Iterator[tuple[str, set[float], float]]:
-    """Each figure as it is written, the numbers that it may mean, and half a unit of its last digit."""
-    for found in _NUMERAL.finditer(text):
-        digits, rest = re.sub(r"\D", "", found["digits"]), found["rest"] or ""
-        unit = _UNITS.get((found["unit"] or "").strip()[:1].lower(), 1.0)
-        readings = {float(f"{digits}{rest.replace(',', '.')}") * unit}
-        decimals = len(rest) - 1 if rest else 0
-        if found["apart"] in (",", ".") and not rest and found["digits"].count(found["apart"]) == 1:
-            readings.add(float(found["digits"].replace(",", ".")) * unit)  # 1.746 may be a decimal
-        if rest and len(rest) == 4 and not found["apart"]:
-            readings.add(float(digits + rest[1:]) * unit)
-        yield found[0].strip(), readings, 0.5 * 10.0**-decimals * unit
+def figure_of(answer: Any) -> Any:
+    """The Figure that an answer is or belongs to: an Axes, several, an artist, what a method of an Axes returned."""
+    if "matplotlib" not in sys.modules:
+        return None
+    from matplotlib.artist import Artist
+    from matplotlib.figure import Figure, FigureBase
+
+    for one in _within(answer):
+        if is_a(one, Artist):
+            of = one if is_a(one, FigureBase) else one.get_figure(root=True)
+            while of is not None and not is_a(of, Figure):
+                of = of.get_figure(root=True)
+            if of is not None:
+                return of
+    return None
 
 
-def states_number(text: str, wanted: float) -> bool:
-    """Whether the number stands in the text, exactly or rounded as people round."""
-    return any(_meets(readings, half, abs(wanted)) for _, readings, half in figures(text))
+def _within(answer: Any, depth: int = 4) -> Iterable[Any]:
+    """The objects in whatever a plotting function returns: arrays of Axes, lists of lines, containers, pairs."""
+    if is_a(answer, np.ndarray) and answer.dtype == object:
+        answer = list(answer.flat[:MOST_MARKS])
+    elif is_a(answer, pd.Series) and answer.dtype == object:
+        answer = list(answer.iloc[:MOST_MARKS])
+    elif is_a(answer, dict):
+        answer = list(answer.values())[:MOST_MARKS]
+    parts = getattr(answer, "wedges", None) if type(answer).__name__ == "PieContainer" else None
+    if parts is None and is_a(answer, list, tuple):
+        parts = list(answer)[:MOST_MARKS]
+    if parts is not None and depth:
+        for part in parts:
+            yield from _within(part, depth - 1)
+    else:
+        yield answer
 
 
-def _meets(readings: set[float], half: float, wanted: float) -> bool:
-    for given in readings:
-        exact = abs(given - wanted) <= 1e-9 * max(1.0, wanted)
-        rounded = half != 0.5 and abs(given - wanted) <= half * (1 + 1e-9) and abs(given - wanted) <= ROUNDED * wanted
-        whole = half == 0.5 and wanted != round(wanted) and abs(given - wanted) <= half and wanted >= 25
-        if exact or rounded or whole:
-            return True
-    return False
+def read(figure: Any) -> dict[str, Any]:
+    """The figure as JSON (see the module). Raises `TooMuch`, and whatever a broken artist raises."""
+    all_axes = [axes for axes in figure.axes if axes.get_visible()]
+    if len(all_axes) > MOST_PANELS:
+        raise TooMuch
+    titles = [figure.get_suptitle(), *(text.get_text() for text in figure.texts)]
+    legend = [text for one in figure.legends for text in _legend(one)]
+    panels = [_panel(axes, number, all_axes) for number, axes in enumerate(all_axes)]
+    if sum(len(mark["points"]) for panel in panels for mark in panel["marks"]) > MOST_POINTS:
+        raise TooMuch
+    return {"type": "chart", "titles": texts_of(titles), "legend": legend, "panels": panels}
 
 
-def other_figure(text: str, wanted: float) -> str:
-    """The figure that seems to stand in the place of ``wanted``: the nearest of its size, no year; or ""."""
-    near = [
-        (abs(given - abs(wanted)), written)
-        for written, readings, _ in figures(text)
-        for given in readings
-        if given and 0.2 <= given / max(abs(wanted), 1e-9) <= 5 and not (written.isdecimal() and int(written) in _YEAR)
-    ]
-    return min(near)[1] if near else ""
+def _panel(axes: Any, number: int, all_axes: list[Any]) -> dict[str, Any]:
+    x, y = axis_of(axes, axes.xaxis), axis_of(axes, axes.yaxis)
+    marks = marks_of(axes)
+    if len(marks) > MOST_MARKS:
+        raise TooMuch
+    shared = (axes.get_shared_x_axes(), axes.get_shared_y_axes())
+    twin = None
+    for other in all_axes[:number]:
+        upon = np.allclose(other.get_position().bounds, axes.get_position().bounds)
+        if upon and any(group.joined(other, axes) for group in shared):
+            twin = all_axes.index(other)
+            break
+    legend = axes.get_legend()
+    return {
+        "titles": texts_of(axes.get_title(loc=place) for place in ("center", "left", "right")),
+        "texts": texts_of(text.get_text() for text in axes.texts),
+        "legend": None if legend is None else _legend(legend),
+        "legend_colours": [] if legend is None else [_colour(one) for one in legend.legend_handles[:MOST_TEXTS]],
+        "x": x,
+        "y": y,
+        "twin": twin,
+        "other_unit": texts_of(
+            text
+            for child in axes.child_axes
+            for text in (child.get_xlabel(), child.get_ylabel())
+            if child.get_visible()
+        ),
+        "shape": str(axes.name)[:40],
+        "marks": marks,
+    }
 
 
-def states_day(text: str, day: dt.date) -> bool:
-    """Whether the day stands in the text, in any usual form; the year may be left out."""
-    words = text.replace("(", " ").replace(")", " ").split()
-    for start, word in enumerate(words):
-        for end in range(start + 1, min(start + WINDOW, len(words)) + 1):
-            window = " ".join(words[start:end]).strip(".,;:!?\"'“”")
-            if any(character.isdigit() for character in window) and day in _days(window, day):
-                return True
-        del word
-    return False
+def axis_of(axes: Any, axis: Any) -> dict[str, Any]:
+    """One axis: its label, scale, limits (the first is where it begins), tick labels, and what its places mean."""
+    is_x = axis is axes.xaxis
+    low, high = axes.get_xlim() if is_x else axes.get_ylim()
+    ticks = ticks_of(axis)
+    shown = axes.axison and axis.get_visible()
+    return {
+        "label": text_of(axis.get_label_text()) if shown else "",
+        "scale": str(axis.get_scale())[:20],
+        "low": number_of(low),
+        "high": number_of(high),
+        "ticks": [[place, text] for place, text in ticks if text][:MOST_TEXTS] if shown else [],
+        "offset": text_of(axis.get_major_formatter().get_offset()) if shown else "",
+        "names": names_are_written(axis),
+        "dates": iso_dates(axes, axis) is not None,
+    }
 
 
-def _days(written: str, near: dt.date) -> set[dt.date]:
-    """The days that a few words may mean; only where a day and a month stand there."""
-    found = set()
-    for dayfirst in (True, False):
-        try:
-            # What is not written is taken from the default: two defaults show what is written.
-            one, other = (
-                parser.parse(written, default=default, dayfirst=dayfirst)
-                for default in (dt.datetime(near.year, 1, 1), dt.datetime(near.year, 2, 2))
-            )
-        except (ValueError, OverflowError, TypeError):
-            continue
-        if one.date() == other.date():
-            found.add(one.date())
-    return found
+def _legend(legend: Any) -> list[str]:
+    return texts_of(text.get_text() for text in legend.get_texts())
+
+
+def _colour(handle: Any) -> str:
+    """The colour that a legend shows beside a text; empty where it is none."""
+    for name in ("get_color", "get_facecolor"):
+        found = rgb_of(getattr(handle, name)()) if hasattr(handle, name) else []
+        if len(found) == 1:
+            return found[0]
+    return ""

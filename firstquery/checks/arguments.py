@@ -1,0 +1,154 @@
+"""Arguments of a call as plain JSON and back, each with its Python type: how a key's questions reach her function.
+
+A text, a whole number, true, false and null are themselves. All else is ``{"is": type, "of": …}``: lists, tuples, sets,
+dictionaries, floats, dates, Decimals, and pandas' and NumPy's tables, columns and arrays.
+"""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+import decimal
+import fractions
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from firstquery.checks.verdict import Json
+
+MOST_ITEMS = 200_000
+_PLAIN = (type(None), bool, int, str)
+_TEXTUAL: dict[type, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
+    float: ("float", repr, float),
+    pd.Timestamp: ("timestamp", str, pd.Timestamp),
+    pd.Timedelta: ("timedelta", str, pd.Timedelta),
+    pd.Period: (
+        "period",
+        lambda it: f"{it} {it.freqstr}",
+        lambda text: pd.Period(text.rsplit(" ", 1)[0], freq=text.rsplit(" ", 1)[1]),
+    ),
+    dt.datetime: ("datetime", dt.datetime.isoformat, dt.datetime.fromisoformat),
+    dt.date: ("date", dt.date.isoformat, dt.date.fromisoformat),
+    dt.time: ("time", dt.time.isoformat, dt.time.fromisoformat),
+    dt.timedelta: ("duration", lambda it: repr(it.total_seconds()), lambda text: dt.timedelta(seconds=float(text))),
+    decimal.Decimal: ("Decimal", str, decimal.Decimal),
+    fractions.Fraction: ("Fraction", str, fractions.Fraction),
+    bytes: ("bytes", lambda it: base64.b64encode(it).decode(), base64.b64decode),
+}
+_READ = {name: read for name, _, read in _TEXTUAL.values()}
+_LISTS: dict[type, str] = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset"}
+_MAKE: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
+
+
+def encode(value: Any, depth: int = 20) -> Json:
+    """The value as JSON that `decode` reads. Raises `TypeError` for an object of any other type."""
+    kind: type = type(value)
+    if kind in _PLAIN:
+        return value  # type: ignore[no-any-return]
+    if kind in _TEXTUAL:
+        of_type, write, _ = _TEXTUAL[kind]
+        return {"is": of_type, "of": write(value)}
+    if value is pd.NaT or value is pd.NA:
+        return {"is": "missing", "of": "NaT" if value is pd.NaT else "NA"}
+    if isinstance(value, np.generic):
+        return {"is": "numpy", "of": encode(value.item(), depth), "dtype": value.dtype.str}
+    if depth <= 0:
+        raise TypeError("it is nested too deeply")
+    if isinstance(value, pd.DataFrame):
+        columns = [encode(value.iloc[:, place], depth - 1) for place in range(value.shape[1])]
+        names = {"names": encode(list(value.columns.names), depth - 1)}
+        return {"is": "table", "of": columns, "index": encode(value.index, depth - 1), "columns": names}
+    if isinstance(value, pd.Series):
+        numbers = value.dtype.kind in "biuf" and isinstance(value.dtype, np.dtype)
+        of = _numbers(value) if numbers else [encode(one, depth - 1) for one in value.array]
+        index, name = encode(value.index, depth - 1), encode(value.name, depth - 1)
+        return {"is": "column", "of": of, "dtype": str(value.dtype), "index": index, "name": name}
+    if isinstance(value, pd.RangeIndex):
+        return {"is": "range", "of": [value.start, value.stop, value.step], "name": encode(value.name)}
+    if isinstance(value, pd.Index):
+        of, names_of = [encode(one, depth - 1) for one in value], encode(list(value.names), depth - 1)
+        many = isinstance(value, pd.MultiIndex)
+        return {"is": "index", "of": of, "names": names_of, "dtype": None if many else str(value.dtype)}
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biufU":
+        return {"is": "array", "of": encode(value.tolist(), depth - 1), "dtype": value.dtype.str}
+    if isinstance(value, dict):
+        return {"is": "dict", "of": [[encode(key, depth - 1), encode(one, depth - 1)] for key, one in value.items()]}
+    if kind in _LISTS:
+        items = [encode(one, depth - 1) for one in value]
+        return {"is": _LISTS[kind], "of": sorted(items, key=repr) if kind in (set, frozenset) else items}
+    raise TypeError(f"an argument of type {kind.__name__} is none of those that a question can have")
+
+
+def _numbers(column: pd.Series) -> list[Json]:
+    """The numbers of a column, which says itself of what type they are; what is none in JSON is a text."""
+    return [one if one - one == 0 else repr(one) for one in column.tolist()]
+
+
+def decode(json: Any) -> Any:
+    """The value that `encode` was given, made anew."""
+    if not isinstance(json, dict):
+        return json
+    kind, of = json["is"], json["of"]
+    if kind in _READ:
+        return _READ[kind](of)
+    if kind in _MAKE:
+        return _MAKE[kind]([decode(one) for one in of])
+    if kind == "dict":
+        return {decode(key): decode(one) for key, one in of}
+    if kind == "missing":
+        return pd.NaT if of == "NaT" else pd.NA
+    if kind == "numpy":
+        return np.dtype(json["dtype"]).type(decode(of))
+    if kind == "array":
+        return np.array(decode(of), dtype=json["dtype"])
+    if kind == "range":
+        return pd.RangeIndex(of[0], of[1], of[2], name=decode(json["name"]))
+    if kind == "index":
+        items, names = [decode(one) for one in of], decode(json["names"])
+        if json["dtype"] is None:
+            return pd.MultiIndex.from_tuples(items, names=names)
+        return pd.Index(items, dtype=json["dtype"], name=names[0])
+    if kind == "column":
+        items = [decode(one) for one in of]
+        if json["dtype"].startswith("float"):
+            items = [float(one) for one in items]
+        return pd.Series(items, dtype=json["dtype"], index=decode(json["index"]), name=decode(json["name"]))
+    if kind == "table":
+        columns = [decode(one) for one in of]
+        index = decode(json["index"])
+        made = pd.concat(columns, axis=1) if columns else pd.DataFrame(index=index)
+        made.columns = pd.Index([column.name for column in columns], tupleize_cols=True)
+        made.columns.names = decode(json["columns"]["names"])
+        return made
+    raise ValueError(f"There is no type {kind!r}.")
+
+
+def same(before: Json, value: Any) -> bool:
+    """Whether a value is still what ``before`` encodes."""
+    try:
+        return bool(encode(value) == before)
+    except Exception:
+        return False
+
+
+def shown(arguments: Json, most: int = 60) -> str:
+    """The arguments of a call as a person writes them: ``"Canada", 12.5``; what is long is called by its type."""
+    if not isinstance(arguments, dict):
+        return ""
+    of: Any = arguments["of"]
+    if arguments["is"] == "dict":
+        parts = [f"{key}={_written(one)}" for key, one in of]
+    else:
+        parts = [_written(one) for one in of]
+    text = ", ".join(parts)
+    return text if len(text) <= most else text[: most - 1] + "…"
+
+
+def _written(json: Any) -> str:
+    if isinstance(json, dict) and json["is"] in ("table", "column", "array", "index", "range"):
+        names = {"table": "a table", "column": "a column", "array": "an array"}
+        return names.get(json["is"], "an index")
+    value = decode(json)
+    return str(value) if isinstance(value, dt.date | decimal.Decimal | fractions.Fraction) else repr(value)

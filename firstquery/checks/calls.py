@@ -1,0 +1,90 @@
+"""A learner's function, called for one input: what it returned, raised, printed or changed, as plain JSON."""
+
+from __future__ import annotations
+
+import dis
+import inspect
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from firstquery.checks import arguments, limit, results
+
+MOST_SOURCE = 4_000
+MOST_SIGNATURE = 80
+STATES = ("returned", "raised", "time", "input", "arguments", "skipped")
+
+
+def run(function: Callable[..., Any], given: Any, seconds: float) -> tuple[dict[str, Any], float]:
+    """What the function came to for one input, as JSON, and the seconds that it worked."""
+    asked = arguments.decode(given)
+    positional, named = ((), asked) if isinstance(asked, dict) else (asked, {})
+    if not _fits(function, positional, named):
+        return {"state": "arguments"}, 0.0
+
+    def tried() -> dict[str, Any]:
+        value = function(*positional, **named)
+        made = {"state": "returned", "value": results.result_of(value)}
+        if not arguments.same(given, asked):
+            made["after"] = results.result_of(asked)
+        return made
+
+    start = time.thread_time()
+    outcome = limit.call(tried, seconds)
+    took = time.thread_time() - start
+    if outcome.state == "raised" and outcome.error is not None:
+        return {"state": "raised", **limit.described(outcome.error, inspect.unwrap(function))}, took
+    if outcome.state != "returned":
+        return {"state": outcome.state}, took
+    return {**outcome.value, "printed": bool(outcome.printed.strip())}, took
+
+
+def _fits(function: Callable[..., Any], positional: Sequence[Any], named: Mapping[str, Any]) -> bool:
+    try:
+        signature = inspect.signature(function)
+    except Exception:  # some of Python's own functions have none
+        return True
+    try:
+        signature.bind(*positional, **named)
+    except TypeError:
+        return False
+    return True
+
+
+def is_empty(function: Any) -> bool:
+    """Whether nothing stands in the function but ``...`` or ``pass``, as in the empty answer cell."""
+    code = getattr(function, "__code__", None)
+    if not inspect.iscode(code) or len(code.co_code) > 8 or code.co_name == "<lambda>":
+        return False
+    steps = [step for step in dis.get_instructions(code) if step.opname not in ("RESUME", "NOP", "RETURN_VALUE")]
+    return [step.argval for step in steps] == [None]
+
+
+def signature_of(function: Any) -> str:
+    try:
+        name = str(getattr(function, "__name__", "your function"))
+        return f"{name}({', '.join(inspect.signature(function).parameters)})"[:MOST_SIGNATURE]
+    except Exception:
+        return "your function"
+
+
+def source_of(function: Any) -> str:
+    try:
+        return inspect.getsource(function)[:MOST_SOURCE]
+    except Exception:
+        return ""
+
+
+def sound(one: Any) -> bool:
+    if not isinstance(one, Mapping) or one.get("state") not in STATES:
+        return False
+    if one["state"] == "raised":
+        texts = [one.get("error"), one.get("message"), one.get("code")]
+        bases, line = one.get("bases"), one.get("line")
+        return (
+            all(isinstance(text, str) and len(text) <= 2 * limit.MOST_SAID for text in texts)
+            and isinstance(bases, list)
+            and all(isinstance(base, str) for base in bases)
+            and (line is None or type(line) is int)
+        )
+    return results.sound(one.get("value")) and results.sound(one.get("after"))

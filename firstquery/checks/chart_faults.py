@@ -1,0 +1,294 @@
+"""What may be wrong with a chart, by code: faults of its data, and those that mislead whoever reads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from firstquery.checks.charts import SAYS_NOTHING, Chart, data_differs, repeated_words, stands, tokens
+from firstquery.checks.colours import alike
+from firstquery.checks.kind import Phrase
+from firstquery.checks.series import Series
+from firstquery.checks.verdict import Finding
+
+KINDS = {
+    "bar": "a bar chart",
+    "line": "a line chart",
+    "scatter": "a scatter plot",
+    "pie": "a pie chart",
+    "area": "an area chart",
+    "heatmap": "a heat map",
+    "column": "a bar chart with upright bars",
+    "barh": "a bar chart with lying bars",
+}
+_SEEN = {
+    "seen": "to anybody",
+    "protanopia": "to people who see red poorly (protanopia)",
+    "deuteranopia": "to people who see green poorly (deuteranopia)",
+    "tritanopia": "to people who see blue poorly (tritanopia)",
+    "grey": "when the page is printed in grey",
+}
+OF_DATA = frozenset(
+    {"wrong_data", "wrong_names", "no_names", "points_missing", "points_extra", "series_missing", "series_extra"}
+    | {"wrong_legend", "wrong_scale"}
+)
+
+
+def _same(text: str) -> Phrase:
+    return Phrase(text, text)
+
+
+PHRASES: Mapping[str, Phrase] = {
+    "wrong_kind": Phrase(
+        "That is {given}. Which kind of chart answers this question: {wanted}?",
+        "Another kind of chart answers this question: which one?",
+    ),
+    "wrong_data": Phrase(
+        "The chart shows other values than asked for{where}. Does the table behind it hold what the question asks?",
+        "The chart shows other values than asked for. Does the table behind it hold what the question asks?",
+    ),
+    "wrong_names": Phrase(
+        "The values are the right ones, but they stand at other names{where}. Are names and values in the same order?",
+        "The values are the right ones, but they stand at other names. Are names and values in the same order?",
+    ),
+    "no_names": _same("The values are right, and nothing says what each of them belongs to. Where do the names go?"),
+    "points_missing": Phrase(
+        "{number:one value is|# values are} missing from the chart{where}.", "Some values are missing from the chart."
+    ),
+    "points_extra": Phrase(
+        "The chart shows {number:one value|# values} more than asked for{where}.",
+        "The chart shows more values than asked for.",
+    ),
+    "series_missing": Phrase(
+        "{number:one series is|# series are} missing from the chart{where}.", "A series is missing from the chart."
+    ),
+    "series_extra": Phrase(
+        "The chart shows {number:one series|# series} more than asked for{where}.",
+        "The chart shows more series than asked for.",
+    ),
+    "wrong_legend": Phrase(
+        "The legend calls one series by another's name{where}. Were they drawn in the order of the legend?",
+        "The legend calls one series by another's name. Were they drawn in the order of the legend?",
+    ),
+    "wrong_scale": _same(
+        "The values are all too large or too small by the same factor. Does the axis say whether these are thousands, "
+        "or a percentage?"
+    ),
+    "truncated_axis": _same(
+        "The bars do not start at zero, so their lengths exaggerate the difference. What would the chart say if "
+        "they did?"
+    ),
+    "two_scales": _same(
+        "Two scales stand side by side, and where the two cross depends on how they were stretched. Would two charts, "
+        "one above the other, say the same without that?"
+    ),
+    "too_many_slices": Phrase(
+        "The pie has {number} slices, and angles are hard to compare. Which chart compares lengths?",
+        "The pie has too many slices to compare. Which chart compares lengths?",
+    ),
+    "log_scale": _same(
+        "The scale is logarithmic: each step multiplies. Will your reader notice, and is it needed here?"
+    ),
+    "linear_scale": _same("A logarithmic scale is asked for: one on which each step multiplies."),
+    "unsorted_categories": _same(
+        "The bars are in no order of size. Which order lets a reader see the ranking at once?"
+    ),
+    "categories_out_of_order": _same(
+        "The names along the axis have an order of their own. Which one would a reader expect?"
+    ),
+    "colours_alike": Phrase(
+        "Two colours{where} look alike {seen}. Would other colours, or another style of line, keep them apart?",
+        "Two of the colours look alike to some readers, or in grey. Would others keep them apart?",
+    ),
+    "several_panels": _same("There are several panels; one chart is asked for."),
+    "no_legend": _same("Several colours are there, and nothing says which is which. A legend, or a name at each?"),
+    "missing_unit": Phrase(
+        "Nothing says in which unit the values are. Dollars, percent, hours: where would your reader look for it?",
+        "Nothing says in which unit the values are. Where would your reader look for it?",
+    ),
+    "missing_axis_label": _same("An axis with numbers says nothing about what is counted there. What do they measure?"),
+    "missing_title": _same(
+        "The chart has no title. If your reader remembers one sentence of it, which should that be?"
+    ),
+    "title_says_nothing": _same(
+        "The title repeats what the axes say already. What does the chart show: what rises, what is largest, what "
+        "changed?"
+    ),
+}
+
+
+def faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> list[Finding]:
+    """All that is wrong with a chart, the gravest first."""
+    found: list[Finding] = []
+    for look in _LOOKS:
+        found += (one for one in look(chart, reference, rules) if one.code not in rules["allow"])
+    return found
+
+
+def _of_kind(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
+    fine = tuple(rules["kinds"]) or tuple(dict.fromkeys(one.kind for one in reference.series))
+    wanted = " or ".join(KINDS[kind] for kind in fine)
+    for panel in chart.panels:
+        if panel["shape"] == "3d":
+            yield Finding(code="wrong_kind", data={"given": "a chart in three dimensions", "wanted": wanted})
+            return
+    for one in chart.series:
+        names = (one.kind, "barh" if one.horizontal else "column") if one.kind == "bar" else (one.kind,)
+        if not set(names) & set(fine):
+            yield Finding(code="wrong_kind", data={"given": KINDS[one.kind], "wanted": wanted})
+            return
+    if len(chart.panels) > 1 and not rules["panels"] and not any(panel["twin"] is not None for panel in chart.panels):
+        yield Finding(code="several_panels")
+
+
+def _of_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
+    found = data_differs(chart, reference, rules)
+    if found:
+        shown = [f"“{name[:40]}”" for name in found.names[:3]]
+        where = f" ({', '.join(shown)}{' and others' if len(found.names) > 3 else ''})" if shown else ""
+        yield Finding(code=found.code, data={"where": where, "number": found.number})
+
+
+def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
+    axes = [(panel, chart.values_axis(panel)) for panel in chart.panels]
+    for panel, axis in axes:
+        bars = [mark for mark in panel["marks"] if mark["kind"] == "bar"]
+        grounded = any(abs(point[3] or 0.0) < 1e-12 for mark in bars for point in mark["points"])
+        low, high = sorted((axis["low"] or 0.0, axis["high"] or 0.0))
+        if bars and grounded and axis["scale"] == "linear" and (low > 1e-9 * high or high < 1e-9 * low):
+            yield Finding(code="truncated_axis")
+            break
+    for panel, axis in axes:
+        under = chart.payload["panels"][panel["twin"]] if panel["twin"] is not None else None
+        if under and under["marks"] and not _one_scale(panel, axis, under, chart.values_axis(under)):
+            yield Finding(code="two_scales")
+            break
+    most = max((len(one.points) for one in chart.series if one.kind == "pie"), default=0)
+    if most > rules["slices"]:
+        yield Finding(code="too_many_slices", data={"number": most})
+    logarithmic = any(axis["scale"] not in ("linear", "function") for panel, axis in axes if panel["shape"] != "polar")
+    if rules["scale"] != "any" and logarithmic != (rules["scale"] == "log"):
+        yield Finding(code="log_scale" if logarithmic else "linear_scale")
+
+
+def _one_scale(
+    panel: Mapping[str, Any], axis: Mapping[str, Any], under: Mapping[str, Any], other: Mapping[str, Any]
+) -> bool:
+    """Whether two axes over each other are one: the same limits, or the same marks in another unit."""
+    if all(
+        abs((axis[end] or 0.0) - (other[end] or 0.0)) <= 1e-3 * (1 + abs(other[end] or 0.0)) for end in ("low", "high")
+    ):
+        return True
+
+    def heights(of: Mapping[str, Any], by: Mapping[str, Any]) -> list[list[float]]:
+        low, high = by["low"] or 0.0, by["high"] or 0.0
+        span = (high - low) or 1.0
+        return [[((point[1] or 0.0) - low) / span for point in mark["points"]] for mark in of["marks"]]
+
+    below = heights(under, other)
+    return all(
+        any(len(one) == len(two) and all(abs(a - b) < 5e-3 for a, b in zip(one, two, strict=True)) for two in below)
+        for one in heights(panel, axis)
+    )
+
+
+def _of_order(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
+    bars = [one for one in chart.series if one.kind == "bar"]
+    if rules["order"] == "any" or not bars or len({one.panel for one in bars}) > 1:
+        return
+    if rules["order"] == "sorted":
+        totals: dict[float, float] = {}
+        for one in bars:
+            for point in one.points:
+                place = round(point.place) if len(bars) > 1 else point.place
+                totals[place] = totals.get(place, 0.0) + (point.value or 0.0)
+        sizes = [totals[place] for place in sorted(totals)]
+        if sizes not in (sorted(sizes), sorted(sizes, reverse=True)):
+            yield Finding(code="unsorted_categories")
+        return
+    mine, theirs = _along(chart, bars[0]), _along(reference, reference.series[0])
+    common = [key for key in theirs if key in mine]
+    given = [key for key in mine if key in common]
+    if given != common and not (bars[0].horizontal and given == common[::-1]):
+        yield Finding(code="categories_out_of_order")
+
+
+def _along(chart: Chart, series: Series) -> list[Any]:
+    """The names of a series as they are read, from left to right or from below."""
+    axis = chart.names_axis(chart.payload["panels"][series.panel])
+    backwards = (axis["low"] or 0.0) > (axis["high"] or 0.0)
+    return [point.key for point in sorted(series.points, key=lambda point: point.place, reverse=backwards)]
+
+
+def _of_colours(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
+    for panel in chart.panels:
+        legend = panel["legend"] or chart.payload["legend"]
+        marks = [mark for mark in panel["marks"] if mark["kind"] != "heatmap" and mark["colours"]]
+        if any(mark["kind"] == "area" for mark in marks):
+            marks = [mark for mark in marks if mark["kind"] == "area"]
+        named = [mark for mark in marks if mark["label"]] or marks
+        several = len(named) > 1 and len(legend) > 1
+        if not several and len(legend) > 1 and named and len(named[0]["colours"]) > 1:  # slices, or dots by group
+            groups = [[(colour, "") for colour in named[0]["colours"]]]
+        elif several:
+            styles = dict.fromkeys(mark["style"] for mark in named)
+            groups = [[(m["colours"][0], m["label"]) for m in named if m["style"] == style] for style in styles]
+        else:
+            groups = []
+        for group in groups:
+            found = alike([colour for colour, _ in group], rules["colours"])
+            if found:
+                names = [f"“{group[number][1]}”" for number in found[1:] if group[number][1]]
+                where = f" ({' and '.join(names)})" if len(names) == 2 else ""
+                yield Finding(code="colours_alike", data={"where": where, "seen": _SEEN[found[0]]})
+                return
+
+
+def _of_legend(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
+    for number, panel in enumerate(chart.payload["panels"]):
+        series = [one for one in chart.series if one.panel == number and one.kind not in ("heatmap", "pie")]
+        legend = panel["legend"] or chart.payload["legend"]
+        written = sum(any(map(str.isalpha, text)) for text in panel["texts"])
+        if len(series) > 1 and len(legend) < 2 and written < len(series):
+            yield Finding(code="no_legend")
+            return
+
+
+def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
+    if rules["units"] and not any(stands(unit, chart.words) for unit in rules["units"]):
+        yield Finding(code="missing_unit")
+    elif not all(_is_labelled(chart, panel, reference) for panel in chart.panels):
+        yield Finding(code="missing_axis_label")
+    if not chart.titles:
+        yield Finding(code="missing_title")
+    elif rules["title"]:
+        if not any(stands(word, title) for word in rules["title"] for title in chart.titles):
+            yield Finding(code="title_says_nothing")
+    elif all(set(tokens(title)) <= repeated_words(chart) | repeated_words(reference) for title in chart.titles):
+        yield Finding(code="title_says_nothing")
+
+
+def _is_labelled(chart: Chart, panel: Mapping[str, Any], reference: Chart) -> bool:
+    """Whether every axis of numbers says what it counts: in a label, in its ticks, in a title that names it."""
+    if all(mark["kind"] in ("pie", "heatmap") for mark in panel["marks"]):
+        return True
+    values, names = chart.values_axis(panel), chart.names_axis(panel)
+    first = reference.panels[0]
+    pairs = [(values, reference.values_axis(first))]
+    places = [point.place for one in chart.series for point in one.points if not point.name]
+    years = all(1900 <= place <= 2100 and place == int(place) for place in places)
+    if not names["dates"] and not names["names"] and places and not years:
+        pairs.append((names, reference.names_axis(first)))
+    titles = set(tokens("\n".join(chart.titles)))
+    beside = len(chart.panels) > 1 and bool(panel["titles"])
+    for axis, asked in pairs:
+        in_ticks = any(not re.fullmatch(r"[\d\s.,+eE−-]*", text) for _, text in axis["ticks"])
+        in_title = bool(titles & (set(tokens(asked["label"])) - SAYS_NOTHING))
+        if not (axis["label"] or in_ticks or in_title or beside):
+            return False
+    return True
+
+
+Look = Callable[[Chart, Chart, Mapping[str, Any]], Iterator[Finding]]
+_LOOKS: Sequence[Look] = (_of_kind, _of_data, _of_scales, _of_order, _of_colours, _of_legend, _of_words)

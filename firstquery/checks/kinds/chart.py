@@ -1,0 +1,166 @@
+"""A chart: what the axes of a matplotlib figure say and show, held against the reference's and against good practice.
+
+The answer is a Figure, an Axes, several of them, or what a method of an Axes returned; a figure that has been shown or
+closed as well. It is read, never drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Literal
+
+from firstquery.check.payload import payload
+from firstquery.checks import chart_faults, chart_payload, figures, limit, results
+from firstquery.checks.chart_faults import KINDS
+from firstquery.checks.charts import Chart, data_differs
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.marks import TooMuch
+from firstquery.checks.no_answer import absent
+from firstquery.checks.options import Words
+from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
+from firstquery.sentence import Sentence
+
+ASKED = "a chart"
+SECONDS = 5.0  # of reading a figure
+
+
+class ChartOptions(Options):
+    """What is asked of a chart beside the reference's data.
+
+    ``kinds``: bar (in either direction), column, barh, line, scatter, pie, area, heatmap; none named: the reference's.
+    ``units``: words and signs, one of which has to be read somewhere; none: no unit is asked for. ``title``: words and
+    numbers, one of which the title must have. ``order`` of the categories: ``sorted`` by size, or ``same`` as the
+    reference's. ``scale`` of the values; ``slices``: the most of a pie; ``colours``: who must tell them apart.
+    ``panels``: whether several are fine; ``extra``: whether more series are. ``allow``: codes of faults that are fine.
+    """
+
+    lines: ClassVar[frozenset[str]] = frozenset({"units", "title"})
+
+    kinds: Words = ()
+    units: Words = ()
+    title: Words = ()
+    order: Literal["any", "sorted", "same"] = "any"
+    scale: Literal["linear", "log", "any"] = "linear"
+    decimals: int = 2
+    tolerance: float = 0.0
+    slices: int = 5
+    colours: Literal["seen", "colour-blind", "grey"] = "grey"
+    panels: bool = True
+    extra: bool = False
+    allow: Words = ()
+
+
+class ChartKind(Kind[ChartOptions]):
+    name = "chart"
+    Options = ChartOptions
+    phrases: ClassVar[Mapping[str, Phrase]] = {
+        "not_a_chart": Phrase(
+            "That is {what}; a chart is asked for. Which name holds the figure, or the axes that you drew on?",
+            "That is no chart; a chart is asked for.",
+        ),
+        "nothing_returned": Phrase(
+            "That is nothing (None): plt.show() shows a chart and hands none back. Which name holds the figure, or the "
+            "axes that you drew on?",
+            "That is nothing (None): plt.show() shows a chart and hands none back.",
+        ),
+        "unreadable": Phrase("The chart is there, and the check could not read it.", "The chart could not be read."),
+        "empty_chart": Phrase(
+            "The chart holds no data. A figure that has been shown is put away: does plt.gcf() ask for a new one?",
+            "The chart holds no data.",
+        ),
+        **chart_faults.PHRASES,
+    }
+
+    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
+        def read() -> dict[str, Any] | None:
+            figure = figures.figure_of(answer)
+            return None if figure is None else figures.read(figure)
+
+        outcome = limit.call(read, SECONDS)
+        if outcome.state == "returned" and outcome.value is not None:
+            return outcome.value  # type: ignore[no-any-return]
+        if isinstance(outcome.error, TooMuch):
+            return {"type": "too-large", "what": "a chart of more than 20,000 points"}
+        made = payload(answer)
+        readable = outcome.state == "returned" or made["type"] != "unknown"
+        return made if readable else {"type": "unknown", "what": "a chart that cannot be read"}
+
+    def sound(self, payload: Mapping[str, Any]) -> bool:
+        if payload.get("type") != "chart":
+            return results.sound(payload)
+        return chart_payload.sound(payload)
+
+    def build_key(
+        self, options: ChartOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
+    ) -> dict[str, Any]:
+        unknown = [one for one in options.kinds if one not in KINDS]
+        unknown += [code for code in options.allow if code not in chart_faults.PHRASES]
+        if unknown:
+            raise Sentence(f"A chart has no kind and no fault called {', '.join(unknown)}.")
+        if reference.get("type") != "chart" or not Chart(reference).series:
+            raise Sentence("The solution is no chart that shows data.")
+        rules = options.model_dump(mode="json")
+        faults = chart_faults.faults(Chart(reference), Chart(reference), rules)
+        if faults:
+            raise Sentence(f"The solution's own chart has a fault: {', '.join(one.code for one in faults)}.")
+        listed = [{"name": one.name, "message": one.message, "payload": one.payload} for one in mistakes]
+        return {"chart": reference, "rules": rules, "mistakes": listed}
+
+    def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
+        early = absent(payload, ASKED)
+        if early:
+            return early
+        found = _found(payload, expected)
+        if not found:
+            return right()
+        known = _recognised(payload, found, expected)
+        if known is not None:
+            named = mistake(known["name"], known["message"])
+            return named.model_copy(update={"findings": (*named.findings, *found[1:])})
+        return not_yet(found[0].code, *found[1:], **found[0].data)
+
+    def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
+        if payload.get("type") != "chart":
+            return None
+        chart = Chart(payload)
+        shown = ", ".join(dict.fromkeys(KINDS[one.kind] for one in chart.series))
+        return {"text/plain": ": ".join(part for part in (shown, "; ".join(chart.titles)) if part)}
+
+
+KIND = ChartKind()
+
+
+def _found(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> list[Finding]:
+    """The findings on a payload, the gravest first; none where it is right."""
+    if payload["type"] != "chart":
+        if payload["type"] == "scalar" and payload.get("value") is None:
+            return [Finding(code="nothing_returned")]
+        if payload.get("what") == "a chart that cannot be read":
+            return [Finding(code="unreadable")]
+        plain = payload.get("value") if payload["type"] in ("scalar", "text") else payload
+        return [Finding(code="not_a_chart", data={"what": results.what(plain)})]
+    chart = Chart(payload)
+    if not chart.series:
+        return [Finding(code="empty_chart")]
+    return chart_faults.faults(chart, Chart(expected["chart"]), expected["rules"])
+
+
+def _recognised(
+    payload: Mapping[str, Any], found: Sequence[Finding], expected: Mapping[str, Any]
+) -> dict[str, Any] | None:
+    """The listed mistake that shows the same wrong data or, with the right data, has the same fault first."""
+    code = found[0].code
+    for known in expected["mistakes"]:
+        theirs = _found(known["payload"], expected) if _usable(known["payload"]) else []
+        if not theirs or theirs[0].code != code:
+            continue
+        if code in chart_faults.OF_DATA:
+            if not data_differs(Chart(payload), Chart(known["payload"]), expected["rules"]):
+                return known  # type: ignore[no-any-return]
+        elif len(theirs) == 1 or {one.code for one in theirs} == {one.code for one in found}:
+            return known  # type: ignore[no-any-return]
+    return None
+
+
+def _usable(payload: Mapping[str, Any]) -> bool:
+    return absent(payload, ASKED) is None

@@ -1,0 +1,304 @@
+"""A model: what it says of rows whose labels the judge alone has, held by a metric against a bar.
+
+answers.py: blocks ``questions`` (a DataFrame of features with a column of ids and no label), ``labels`` (by id) and,
+where wanted, ``baseline`` (predictions, or a number: their score). The answer is a fitted estimator, a function of such
+a DataFrame, or predictions by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from firstquery.check.cells import cell
+from firstquery.check.judging import is_sound
+from firstquery.check.payload import payload
+from firstquery.checks import arguments, limit, metrics, predictions, results
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.no_answer import absent
+from firstquery.checks.scoring import Look, class_of, equal
+from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
+from firstquery.sentence import Sentence
+
+ASKED = "a fitted model, a function, or predictions"
+LEAST_ROWS = 10
+
+
+class ModelOptions(Options):
+    """``id``: the column of ids. ``metric``: a name of `firstquery.checks.metrics`. ``bar``: the score to reach.
+
+    ``margin``: by how much to be better than the baseline. ``ceiling``: a score too good to be true. ``positive``: the
+    class that is looked for, of two (else the later one in order).
+    """
+
+    id: str = "id"
+    metric: str = "accuracy"
+    bar: float | None = None
+    margin: float | None = None
+    ceiling: float | None = None
+    positive: str | None = None
+    seconds: float = 5.0
+
+
+def _same(text: str) -> Phrase:
+    return Phrase(text, text)
+
+
+class Model(Kind[ModelOptions]):
+    name = "model"
+    Options = ModelOptions
+    blocks = frozenset({"questions", "labels", "baseline"})
+    evaluated = frozenset({"questions", "labels", "baseline"})
+    phrases: ClassVar[Mapping[str, Phrase]] = {
+        "score": Phrase("It reaches {score} ({metric}); {asked} was asked for{baseline}."),
+        "not_a_model": Phrase(
+            "That is {what}; a fitted model, a function of a table, or predictions by `{id}` are asked for.",
+            "That is no model; a fitted model, a function of a table, or predictions by `{id}` are asked for.",
+        ),
+        "not_fitted": _same("The model has learnt nothing yet. Which method shows it the rows and their labels?"),
+        "no_probabilities": _same("This model gives no probabilities, and they are asked for. Which model does?"),
+        "unseen_category": _same(
+            "The model meets a category that was not among the rows it learnt from, and stops. What should it do then?"
+        ),
+        "missing_values": _same("The model stops at an empty cell. What should stand there, or which step fills it?"),
+        "columns": Phrase(
+            "The model learnt from columns that the new rows do not have: {names}. Would they be known in time?",
+            "The model learnt from columns that the new rows do not have. Would they be known in time?",
+        ),
+        "arguments": _same("The function has to take one table of rows, and nothing else."),
+        "raises": Phrase(
+            "It stops with {error}{message}{place} when it is given the new rows.",
+            "It stops with an error when it is given the new rows.",
+        ),
+        "time": Phrase("It was stopped after {seconds} seconds.", "It does not come to an end in time."),
+        "several_columns": _same("There are several columns of predictions: which one counts?"),
+        "wrong_length": Phrase(
+            "There {given:is one prediction|are # predictions} for {wanted} rows. Were rows dropped on the way?",
+            "There is not one prediction for each row. Were rows dropped on the way?",
+        ),
+        "no_ids": _same("The predictions do not say which `{id}` they are for. Is the index still that of the rows?"),
+        "unknown_ids": Phrase(
+            "{number:one prediction is|# predictions are} for an `{id}` that was not asked about.",
+            "Some predictions are for an `{id}` that was not asked about.",
+        ),
+        "missing_ids": Phrase(
+            "{number:one `{id}` has|# of the rows have} no prediction.", "Some of the rows have no prediction."
+        ),
+        "duplicate_ids": Phrase(
+            "{number:one row has|# rows have} more than one prediction. Did a join double them?",
+            "Some rows have more than one prediction. Did a join double them?",
+        ),
+        "missing_predictions": Phrase(
+            "{number:one prediction is|# predictions are} empty (NaN).", "Some predictions are empty (NaN)."
+        ),
+        "other_spelling": Phrase(
+            "The classes are called {names} here, and `{wanted}` in the data. Are they spelt as there?",
+            "The classes are not spelt as in the data.",
+        ),
+        "unknown_labels": Phrase(
+            "Some predictions are no class of the data: {names}.", "Some predictions are no class of the data."
+        ),
+        "probabilities_given": _same(
+            "Those are probabilities, and classes are asked for. From which one on is it a yes?"
+        ),
+        "labels_given": _same(
+            "Those are classes, and probabilities are asked for: how sure is the model of each? Which method says that?"
+        ),
+        "not_numbers": _same("Some predictions are no numbers, and numbers are asked for."),
+        "not_probabilities": _same("Some are below 0 or above 1, which no probability is."),
+        "which_classes": _same("There is not one column of probabilities for each class."),
+        "wrong_class": _same(
+            "These look like the probabilities of the other class. Which column is which, and which is asked for?"
+        ),
+        "opposite_labels": _same("Turned round, these predictions would be good. Is yes meant where it says no?"),
+        "one_class": _same("It says the same of every row. What would that be worth to whoever has to act on it?"),
+        "worse_than_baseline": Phrase(
+            "It reaches {score} ({metric}), and the baseline, which knows nothing of the rows, {plain}. What has it "
+            "learnt?",
+            "It is no better than the baseline, which knows nothing of the rows. What has it learnt?",
+        ),
+        "below_bar": Phrase(
+            "It reaches {score} ({metric}) on rows that it has not seen; {asked} is asked for{baseline}.",
+            "On rows that it has not seen it does not reach what is asked for.",
+        ),
+        "too_good": Phrase(
+            "It reaches {score} ({metric}), which is too good to be true. Which column knows the answer already?",
+            "That is too good to be true. Which column knows the answer already?",
+        ),
+    }
+
+    def questions(self, options: ModelOptions, material: Material) -> Json:
+        rows = _rows(options, material)
+        try:
+            encoded = arguments.encode(rows)
+        except TypeError as fault:
+            raise Sentence(f"`questions` can't be kept in a key: {fault}.") from None
+        return {"rows": encoded, "id": options.id, "wants": _needs(options), "seconds": options.seconds}
+
+    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
+        try:
+            return _payload(answer, questions)
+        except KeyboardInterrupt:
+            raise
+        except BaseException:  # an object's own methods may raise whatever they like
+            return payload(answer)
+
+    def sound(self, payload: Mapping[str, Any]) -> bool:
+        if payload.get("type") == "failed-model":
+            texts = [payload.get(name, "") for name in ("reason", "error", "message", "code")]
+            columns = payload.get("columns", [])
+            line = payload.get("line")
+            known = payload.get("reason") in predictions.REASONS and (line is None or type(line) is int)
+            return known and all(isinstance(text, str) for text in texts) and _column(texts) and _column(columns)
+        if payload.get("type") != "predictions":
+            return results.sound(payload)
+        if not {"ids", "values", "classes", "matrix"} <= payload.keys():
+            return False
+        ids, values, classes, matrix = (payload.get(name) for name in ("ids", "values", "classes", "matrix"))
+        width = len(matrix[0]) if isinstance(matrix, list) and matrix and isinstance(matrix[0], list) else 1
+        rows = [[one] for one in values] if isinstance(values, list) and matrix is None else matrix
+        count = len(rows) if isinstance(rows, list) else -1
+        return (
+            is_sound({"type": "table", "columns": [""] * width, "rows": rows, "index": 0})
+            and (ids is None or (_column(ids) and len(ids) == count))
+            and (classes is None or (_column(classes) and len(classes) == width))
+            and isinstance(payload.get("called"), str)
+        )
+
+    def build_key(
+        self, options: ModelOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
+    ) -> dict[str, Any]:
+        key = _expected(options, material)
+        looked = Look(reference, key)
+        if looked.score is None:
+            raise Sentence(f"The solution gives no predictions that can be judged: {looked.findings}.")
+        if looked.findings:
+            raise Sentence(f"The solution scores {looked.score:.4g} ({options.metric}): {looked.findings[0].code}.")
+        listed = []
+        for one in mistakes:
+            usable = absent(one.payload, ASKED) is None
+            theirs = Look(one.payload, key) if usable else None
+            codes = theirs.findings[0].code if theirs and theirs.findings else None
+            values = theirs.values if theirs else None
+            listed.append({"name": one.name, "message": one.message, "code": codes, "values": values})
+        return {**key, "solution": looked.values, "mistakes": listed}
+
+    def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
+        early = absent(payload, ASKED)
+        if early:
+            return early
+        looked = Look(payload, expected)
+        for known in expected["mistakes"]:
+            if looked.values is None:
+                same = known["values"] is None and known["code"] == looked.findings[0].code
+            else:
+                same = equal(known["values"], looked.values) and not equal(expected["solution"], looked.values)
+            if same:
+                return mistake(known["name"], known["message"])
+        if looked.findings:
+            first = looked.findings[0]
+            return not_yet(first.code, **first.data)
+        return right(Finding(code="score", data=looked.data))
+
+    def blank(self, name: str, options: ModelOptions) -> str:
+        return f"{name} = ..."
+
+    def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
+        if payload.get("type") != "predictions":
+            return None
+        rows = len(payload["values"]) or len(payload["matrix"] or [])
+        return {"text/plain": f"{payload['called'] or 'predictions'}, tried on {rows:,} rows that it had not seen"}
+
+
+KIND = Model()
+
+
+def _payload(answer: Any, questions: Any) -> dict[str, Any]:
+    given = (
+        payload(answer) if answer is None or answer is ... or type(answer).__module__ == "firstquery.blank" else None
+    )
+    if given is not None or isinstance(answer, type):
+        return given or payload(answer)
+    rows: pd.DataFrame = arguments.decode(questions["rows"])
+    if predictions.is_estimator(answer) or callable(answer):
+        return predictions.predicted(answer, rows, questions["id"], questions["wants"], questions["seconds"])
+    outcome = limit.call(lambda: predictions.read(answer, questions["id"]), questions["seconds"])
+    return outcome.value if outcome.state == "returned" else payload(answer)
+
+
+def _column(values: Any) -> bool:
+    return isinstance(values, list) and is_sound(
+        {"type": "table", "columns": [""], "rows": [[one] for one in values], "index": 0}
+    )
+
+
+def _needs(options: ModelOptions) -> str:
+    if options.metric not in metrics.NEEDS:
+        raise Sentence(f"There is no metric {options.metric!r}. There are: {', '.join(metrics.NEEDS)}.")
+    return metrics.NEEDS[options.metric]
+
+
+def _rows(options: ModelOptions, material: Material) -> pd.DataFrame:
+    rows = material.values.get("questions")
+    if not isinstance(rows, pd.DataFrame) or options.id not in rows.columns:
+        raise Sentence(f"`questions` is to be a DataFrame with a column `{options.id}`.")
+    if not LEAST_ROWS <= len(rows) <= predictions.MOST_ROWS or rows[options.id].duplicated().any():
+        raise Sentence(f"`questions` needs {LEAST_ROWS} to {predictions.MOST_ROWS:,} rows, each `{options.id}` once.")
+    return rows.reset_index(drop=True)
+
+
+def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
+    """The key but for the solution and the mistakes."""
+    rows, needs = _rows(options, material), _needs(options)
+    labels = _by_id(material.values.get("labels"), rows[options.id], options.id, "labels")
+    key: dict[str, Any] = {
+        "metric": options.metric,
+        "needs": needs,
+        "id": options.id,
+        "seconds": options.seconds,
+        "ids": [cell(one) for one in rows[options.id].tolist()],
+        "classes": [],
+        "positive": 1,
+        "threshold": None,
+        "baseline": None,
+        "ceiling": options.ceiling,
+    }
+    if needs == "number":
+        key["labels"] = [float(one) for one in labels]
+    else:
+        spelt = {class_of(one): one for one in labels}
+        key["classes"] = [spelt[one] for one in sorted(spelt, key=lambda one: (isinstance(one, str), one))]
+        order = [class_of(one) for one in key["classes"]]
+        key["labels"] = [order.index(class_of(one)) for one in labels]
+        if len(order) < 2 or (len(order) > 2 and options.metric in metrics.ONE_CLASS_ONLY):
+            raise Sentence(f"The labels have {len(order)} classes; {options.metric} can't be judged on them.")
+        if options.positive is not None:
+            if class_of(options.positive) not in order:
+                raise Sentence(f"There is no class {options.positive!r}; there are {key['classes']}.")
+            key["positive"] = order.index(class_of(options.positive))
+    baseline = material.values.get("baseline")
+    if isinstance(baseline, bool | int | float):
+        key["baseline"] = float(baseline)
+    elif baseline is not None:
+        looked = Look(predictions.read(baseline, options.id, rows[options.id]), key)
+        if looked.score is None:
+            raise Sentence(f"`baseline` can't be judged: {looked.findings}.")
+        key["baseline"] = looked.score
+    sign = -1 if options.metric in metrics.SMALL_IS_GOOD else 1
+    bars = [] if options.bar is None else [options.bar]
+    if options.margin is not None and key["baseline"] is not None:
+        bars.append(key["baseline"] + sign * options.margin)
+    if not bars:
+        raise Sentence("A model needs a bar: `bar=…`, or `margin=…` and a `baseline`.")
+    key["threshold"] = max(bars) if sign > 0 else min(bars)
+    return key
+
+
+def _by_id(given: Any, ids: pd.Series, id_column: str, name: str) -> list[Any]:
+    read = predictions.read(given, id_column, ids)
+    found = predictions.aligned(read["values"], read["ids"], list(ids)) if read.get("values") else None
+    if not isinstance(found, list) or any(one is None for one in found):
+        raise Sentence(f"`{name}` is to have one value for each `{id_column}` of `questions`.")
+    return found

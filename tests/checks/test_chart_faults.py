@@ -1,0 +1,143 @@
+"""Beside each fault of a chart the legitimate chart that looks like it, and that has to pass."""
+
+# ruff: noqa: E501 -- one line a fault
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.ticker import FuncFormatter
+
+from firstquery.checks.kinds.chart import KIND
+from firstquery.checks.verdict import Verdict
+from tests.checks import judged
+from tests.checks.drawn import (
+    RATE,
+    REGIONS,
+    SALES,
+    TWO,
+    at_the_lines,
+    axes,
+    bars,
+    in_thousands,
+    line,
+    lying,
+    pairs,
+    panels,
+    titled,
+)
+from tests.checks.kind_verdict import code
+
+
+@pytest.fixture(autouse=True)
+def closed() -> Iterator[None]:
+    yield
+    plt.close("all")
+
+
+def said(answer: Any, reference: Any = bars, mistakes: Any = None, **options: Any) -> Verdict:
+    return judged.verdict(KIND, answer, reference(), mistakes, **options)
+
+
+def pie(names: int = 3, **more: Any) -> Any:
+    ax = axes("Half of it is Canada's", "")
+    ax.pie([5, 3, 2, 1, 1, 1, 1][:names], labels=["Canada", "South", "West", "A", "B", "C", "D"][:names], **more)
+    return ax
+
+
+def three(**more: Any) -> Any:
+    return bars(["Canada", "South", "West"], [5, 3, 2], **more)
+
+
+def twin(second: Callable[[Any], Any]) -> Any:
+    ax = bars()
+    other = ax.twinx()
+    second(other)
+    return ax
+
+
+def in_euros(ax: Any) -> None:
+    ax.bar(REGIONS, [value * 0.9 for value in SALES], alpha=0)
+    low, high = plt.gcf().axes[0].get_ylim()
+    ax.set(ylabel="Sales (EUR)", ylim=(low * 0.9, high * 0.9))
+
+
+def coloured(first: str, second: str, **style: Any) -> Any:
+    ax = axes("We win more than we lose", "Tickets")
+    ax.plot(TWO.index, TWO["won"], color=first, label="won")
+    ax.plot(TWO.index, TWO["lost"], color=second, label="lost", **style)
+    ax.legend()
+    return ax
+
+
+def labelled(ticks: str, **more: Any) -> Any:
+    ax = bars(y="", **more)
+    ax.yaxis.set_major_formatter(FuncFormatter(lambda value, place: ticks.format(value)))
+    return ax
+
+
+SHUFFLED = {"names": [REGIONS[n] for n in (1, 3, 0, 2)], "values": [SALES[n] for n in (1, 3, 0, 2)]}
+WEEK = {"names": ["Mon", "Tue", "Wed", "Thu"], "values": [3, 9, 4, 1]}
+BY_NAME = {"names": ["Mon", "Thu", "Tue", "Wed"], "values": [3, 1, 9, 4]}
+
+
+def in_two_units() -> Any:
+    return bars().secondary_yaxis("right", functions=(lambda usd: usd * 2, lambda cad: cad / 2))
+
+
+# The fault, a chart that has it, one that looks like it and is right, the reference, and options.
+FAULTS: list[tuple[str, Callable[[], Any], Callable[[], Any], Callable[[], Any], dict[str, Any]]] = [
+    ("truncated_axis", lambda: bars(ylim=(100, 420)), lambda: bars(ylim=(-50, 420)), bars, {}),
+    ("truncated_axis", lambda: titled(lying()[0].axes, xlim=(90, 500)), lambda: line(ylim=(0.7, 0.8)), line, {"kinds": "line,bar", "allow": "points_extra,wrong_data,wrong_names,points_missing"}),
+    ("missing_unit", lambda: bars(y="Sales"), lambda: bars(y="Sales (usd)"), bars, {"units": "$,USD"}),
+    ("missing_unit", lambda: labelled("{:.0f}"), lambda: labelled("${:.0f}"), bars, {"units": "$,USD"}),
+    ("missing_unit", lambda: labelled("{:.0f} €"), lambda: bars(y="Sales", title="Canada sells for 412 USD"), bars, {"units": "$,USD"}),
+    ("two_scales", lambda: twin(lambda ax: ax.plot(REGIONS, [1, 2, 3, 9])), lambda: twin(in_euros), bars, {"extra": True, "kinds": "bar,line", "allow": "series_extra,no_legend"}),
+    ("two_scales", lambda: twin(lambda ax: ax.plot(REGIONS, [1, 2, 3, 9])), in_two_units, bars, {"extra": True, "kinds": "bar,line"}),
+    ("too_many_slices", lambda: pie(7), lambda: pie(3), three, {"kinds": "pie,bar", "allow": "points_extra,wrong_data"}),
+    ("colours_alike", lambda: coloured("#1f77b4", "#2277b0"), lambda: coloured("black", "orange"), pairs, {}),
+    ("colours_alike", lambda: coloured("#d62728", "#2ca02c"), lambda: coloured("#d62728", "#2ca02c", linestyle="--"), pairs, {}),
+    ("colours_alike", lambda: coloured("#E69F00", "#56B4E9"), lambda: coloured("#E69F00", "#0072B2"), pairs, {}),
+    ("unsorted_categories", lambda: bars(**SHUFFLED), lambda: lying(), bars, {"order": "sorted"}),
+    ("categories_out_of_order", lambda: bars(**BY_NAME), lambda: bars(**WEEK), lambda: bars(**WEEK), {"order": "same"}),
+    ("title_says_nothing", lambda: bars(title="Sales by region (USD)", x="Region"), lambda: bars(title="Sales: Canada leads"), bars, {}),
+    ("title_says_nothing", lambda: bars(title="What a chart"), lambda: bars(title="Canada leads with 412"), bars, {"title": "Canada,412"}),
+    ("missing_title", lambda: bars(title=""), lambda: bars(title="").figure.suptitle("Canada sells most"), bars, {}),
+    ("missing_axis_label", lambda: bars(y=""), lambda: labelled("{:.0f} USD"), bars, {}),
+    ("missing_axis_label", lambda: line(range(6)), lambda: line(range(2019, 2025)), lambda: line(range(2019, 2025)), {"allow": "wrong_names"}),
+    ("no_legend", lambda: pairs().get_legend().remove() or plt.gca(), at_the_lines, pairs, {}),
+    ("wrong_kind", lambda: line(REGIONS, SALES), lying, bars, {}),
+    ("wrong_kind", lying, bars, bars, {"kinds": "column"}),
+    ("several_panels", panels, pairs, pairs, {"panels": False, "kinds": "line,bar"}),
+    ("log_scale", lambda: bars(yscale="log"), bars, bars, {}),
+    ("linear_scale", bars, lambda: bars(yscale="log"), lambda: bars(yscale="log"), {"scale": "log"}),
+    ("wrong_data", lambda: bars(values=[412.5, 380, 295.25, 121]), lambda: bars(values=[412.501, 380, 295.25, 120]), bars, {}),
+    ("wrong_data", lambda: bars(values=np.round(SALES)), lambda: bars(values=np.round(SALES, 1)), bars, {"decimals": 1}),
+    ("points_missing", lambda: bars(REGIONS[:3], SALES[:3]), lambda: bars(REGIONS[:3], SALES[:3]), lambda: bars(values=[*SALES[:3], 0]), {}),
+    ("points_extra", lambda: bars([*REGIONS, "Test"], [*SALES, 3]), lambda: bars([*REGIONS, "Test"], [*SALES, 0]), bars, {}),
+    ("wrong_names", lambda: bars([*REGIONS[1:], "Canada"]), lambda: bars(REGIONS[::-1], SALES[::-1]), bars, {}),
+    ("no_names", lambda: bars(range(4), x="Region"), lambda: titled(bars(range(4)), xticks=range(4), xticklabels=REGIONS), bars, {}),
+    ("no_names", lambda: axes("Canada", "").pie([5, 3, 2]), pie, three, {"kinds": "pie,bar"}),
+    ("wrong_scale", lambda: bars(values=[value / 1000 for value in SALES]), in_thousands, bars, {}),
+    ("wrong_scale", lambda: line(y="Who stay, in %", values=[r / 100 for r in RATE]), lambda: line(y="%", values=[r * 100 for r in RATE]), line, {"decimals": 3}),
+    ("series_missing", lambda: titled(TWO["won"].plot(), ylabel="Tickets"), pairs, pairs, {}),
+    ("series_extra", lambda: pairs().plot(TWO.index, TWO.won + TWO.lost, "--", label="all"), lambda: pairs().plot(TWO.index, [20] * 3, "--", label="aim"), pairs, {}),
+    ("wrong_legend", lambda: pairs().legend(["lost", "won"]) and plt.gca(), pairs, pairs, {}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("fault", "bad", "good", "reference", "options"), FAULTS)
+def test_a_fault_is_found_and_what_looks_like_it_is_right(
+    fault: str, bad: Any, good: Any, reference: Any, options: dict[str, Any]
+) -> None:
+    allowed = [code for code in str(options.get("allow", "")).split(",") if code]
+    options = {**options, "allow": allowed}
+    if fault == "points_missing":
+        assert code(said(bad(), bars)) == fault
+    else:
+        assert code(said(bad(), reference, **options)) == fault
+    plt.close("all")
+    assert code(said(good(), reference, **options)) == "right"
