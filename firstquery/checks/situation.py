@@ -112,7 +112,7 @@ def run(
             warehouse=situation.warehouse != "missing",
             **more,
         )
-        files = {path: content for path, content in outcome.files.items() if path != emptied}
+        files = {path: content for path, content in {**files, **outcome.files}.items() if path != emptied}
         if outcome.stopped:
             break
     assert outcome is not None
@@ -156,7 +156,7 @@ def difference(
     for path, wanted in expected["files"].items():
         found = given["files"].get(path)
         if found is None:
-            return ("file_lost" if path in situation.files else "file_missing"), {"file": path}
+            return "file_missing", {"file": path}
         if not document.agree(found, wanted):
             if path in situation.files and document.agree(wanted, document.read(path, situation.files[path].encode())):
                 return "file_overwritten", {"file": path}
@@ -167,6 +167,6 @@ def difference(
             return "file_in_spite", {"file": sorted(written)[0]}
     elif situation.only and (extra := sorted(set(given["files"]) - set(expected["files"]))):
         return "file_extra", {"file": extra[0]}
-    if not given["says"]:
+    if expected["says"] and not given["says"]:
         return "says_nothing", {"words": ", ".join(situation.says)}
     return None

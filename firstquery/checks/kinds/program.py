@@ -33,7 +33,6 @@ PHRASES = {
         "{situation}: it was stopped at the limit of {limit}.", "{situation}: it was stopped at a limit."
     ),
     "file_missing": Phrase("{situation}: {file} was not written.", "{situation}: {file} was not written."),
-    "file_lost": Phrase("{situation}: {file} was there before, and is gone.", "{situation}: {file} is gone."),
     "file_overwritten": Phrase(
         "{situation}: {file} is still as it was before the run.", "{situation}: {file} is as it was before the run."
     ),
