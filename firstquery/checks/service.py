@@ -1,0 +1,165 @@
+"""A small HTTP service on loopback with good and bad days, and the log of what it saw.
+
+It serves rows, a page at a time, at one path: ``GET /rates?page=2`` answers ``{"page": 2, "pages": 4, "rows": […]}``. A
+day is a list of what the first requests meet instead: a status (429, 500, …), ``"slow"``, ``"broken"`` (no JSON),
+``"wrong"`` (JSON of another form) or ``"drop"`` (the connection ends).
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Literal
+from urllib.parse import parse_qs, urlsplit
+
+Trouble = int | Literal["slow", "broken", "wrong", "drop"]
+MOST_LOGGED = 2_000
+SLOW = 60.0  # seconds that a slow answer takes; whoever waits so long is stopped before
+
+
+@dataclass(frozen=True)
+class Request:
+    """One line of the log: seconds since the service began, what was asked for, and what was answered."""
+
+    at: float
+    method: str
+    path: str
+    page: int | None
+    allowed: bool
+    answered: Trouble
+
+
+@dataclass
+class Service:
+    """What is served, and how the day goes. ``log`` fills as requests come; nothing but the service writes it."""
+
+    rows: list[dict[str, Any]]
+    path: str = "/rows"
+    size: int = 50
+    token: str = ""
+    day: list[Trouble] = field(default_factory=list)
+    retry_after: float = 1.0
+    log: list[Request] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._start = time.monotonic()
+        self._lock = threading.Lock()
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.rows) // self.size))
+
+    def note(self, method: str, address: str, authorization: str) -> tuple[Request, Trouble]:
+        """Logs a request; returns it with what it meets: 200, a status, or a word of the day."""
+        parts = urlsplit(address)
+        asked = parse_qs(parts.query).get("page", ["1"])[0]
+        page = int(asked) if asked.isdecimal() and len(asked) < 7 else None
+        allowed = not self.token or authorization == f"Bearer {self.token}"
+        with self._lock:
+            trouble = self._met(method, parts.path, page, allowed)
+            one = Request(time.monotonic() - self._start, method[:10], address[:200], page, allowed, trouble)
+            if len(self.log) < MOST_LOGGED:
+                self.log.append(one)
+        return one, trouble
+
+    def _met(self, method: str, path: str, page: int | None, allowed: bool) -> Trouble:
+        if not allowed:
+            return 401
+        if path.rstrip("/") != self.path.rstrip("/"):
+            return 404
+        if method != "GET":
+            return 405
+        if page is None or not 1 <= page <= self.pages:
+            return 400
+        return self.day.pop(0) if self.day else 200
+
+    def body(self, page: int) -> dict[str, Any]:
+        """What a page says."""
+        rows = self.rows[(page - 1) * self.size : page * self.size]
+        return {"page": page, "pages": self.pages, "rows": rows}
+
+    @contextmanager
+    def serving(self, listening: socket.socket | None = None) -> Iterator[str]:
+        """Serves on a socket that listens, or on a free port, and gives the address; ends with the block."""
+        own = listening is None
+        if listening is None:
+            listening = socket.create_server(("127.0.0.1", 0))
+        server = _Server(listening, self)
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+        thread.start()
+        try:
+            host, port = listening.getsockname()[:2] if listening.family == socket.AF_INET else ("127.0.0.1", 0)
+            yield f"http://{host}:{port}"
+        finally:
+            server.ended.set()
+            server.shutdown()
+            if own:
+                server.server_close()
+            thread.join(5)
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self, listening: socket.socket, service: Service) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler, bind_and_activate=False)
+        self.socket.close()
+        self.socket = listening
+        self.service = service
+        self.ended = threading.Event()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+    timeout = 20  # a client that says nothing must not keep a thread
+
+    def do_GET(self) -> None:
+        one, trouble = self.server.service.note(self.command, self.path, self.headers.get("Authorization", ""))
+        if trouble == "drop":
+            self.close_connection = True
+            return
+        if trouble == "slow":
+            self.server.ended.wait(SLOW)
+            self.close_connection = True
+            return
+        if trouble == "broken":
+            self._send(200, b'{"page": 1, "rows": [{"id": 1, "na')
+        elif trouble == "wrong":
+            self._send(200, json.dumps({"status": "ok", "items": None}).encode())
+        elif trouble == 200:
+            self._send(200, json.dumps(self.server.service.body(one.page or 1)).encode())
+        else:
+            status = int(trouble)
+            said = {"error": self.responses.get(status, ("an error",))[0]}
+            more = {"Retry-After": f"{self.server.service.retry_after:g}"} if status in (429, 503) else {}
+            self._send(status, json.dumps(said).encode(), more)
+
+    do_POST = do_PUT = do_DELETE = do_HEAD = do_GET
+
+    def _send(self, status: int, body: bytes, more: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        for name, value in {
+            "Content-Type": "application/json",
+            "Content-Length": str(len(body)),
+            **(more or {}),
+        }.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing goes to the screen: the log is the service's."""
+
+    def handle(self) -> None:
+        try:
+            super().handle()
+        except (ConnectionError, TimeoutError):
+            self.close_connection = True

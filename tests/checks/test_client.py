@@ -1,0 +1,146 @@
+"""A client is judged by what the service saw and what the program left; any way of asking politely is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import httpx
+import pandas as pd
+import pytest
+
+from firstquery.checks.kind import Block, Material, Trial, kind
+from firstquery.checks.kinds.client import service_of
+from firstquery.checks.source import Source
+from firstquery.checks.verdict import Verdict
+
+KIND = kind("client")
+IMPORT = """\
+import csv, os, sys, time
+import httpx
+url, token = os.environ["SERVICE_URL"], os.environ["SERVICE_TOKEN"]
+def page(number):
+    for attempt in range(5):
+        try:
+            sent = {"Authorization": f"Bearer {token}"}
+            answer = httpx.get(f"{url}/rates", params={"page": number}, headers=sent, timeout=1)
+        except httpx.HTTPError:
+            time.sleep(0.2)
+            continue
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+            continue
+        if answer.status_code >= 500:
+            time.sleep(0.2 * (attempt + 1))
+            continue
+        answer.raise_for_status()
+        said = answer.json()
+        said["rows"], said["pages"]
+        return said
+    sys.exit("The service does not answer.")
+rows, number = [], 1
+while True:
+    said = page(number)
+    rows += said["rows"]
+    if number >= said["pages"]:
+        break
+    number += 1
+with open("rates.csv", "w", newline="") as file:
+    writer = csv.DictWriter(file, fieldnames=list(rows[0]))
+    writer.writeheader()
+    writer.writerows(rows)
+"""
+WITH_THE_LIBRARY_OF_PYTHON = """\
+import json, os, time, urllib.error, urllib.request
+import pandas as pd
+def get(number, tries=4):
+    asked = urllib.request.Request(f"{os.environ['SERVICE_URL']}/rates?page={number}")
+    asked.add_header("Authorization", "Bearer " + os.environ["SERVICE_TOKEN"])
+    try:
+        with urllib.request.urlopen(asked, timeout=2) as answer:
+            return json.load(answer)
+    except urllib.error.HTTPError as fault:
+        if fault.code < 429 or not tries:
+            raise
+        time.sleep(float(fault.headers.get("Retry-After", 0.5)))
+    except (OSError, TimeoutError):
+        if not tries:
+            raise
+        time.sleep(0.5)
+    return get(number, tries - 1)
+first = get(1)
+pages = [first] + [get(number) for number in range(2, first["pages"] + 1)]
+pd.DataFrame([row for one in pages for row in one["rows"]]).to_csv("rates.csv", index=False)
+"""
+DAYS = [
+    Block("day", "a good day", "", ""),
+    Block("day", "a busy day", "What does Retry-After say?", "day = [429, 200, 500, 500, 200]"),
+    Block("day", "a slow day", "", 'day = ["slow", "drop"]\nseconds = 8'),
+    Block("day", "a day of nonsense", "", 'day = ["broken"]'),
+    Block("day", "another form", "", 'day = ["wrong"]'),
+]
+
+
+def source(text: str) -> dict[str, Any]:
+    return KIND.payload(Source("rates.py", text), None)
+
+
+@pytest.fixture(scope="module")
+def material(trial: Trial) -> Material:
+    rows = pd.DataFrame({"id": range(1, 121), "rate": [number / 8 for number in range(120)]})
+    return Material(blocks=DAYS, values={"rows": rows}, trial=trial)
+
+
+@pytest.fixture(scope="module")
+def expected(material: Material) -> dict[str, Any]:
+    return KIND.build_key(KIND.Options(path="/rates", token=True, most=20), source(IMPORT), [], material)
+
+
+def judged(text: str, expected: dict[str, Any], trial: Trial) -> Verdict:
+    return KIND.judge(source(text), expected, trial)
+
+
+@pytest.mark.parametrize("text", [IMPORT, WITH_THE_LIBRARY_OF_PYTHON], ids=["httpx", "urllib and pandas"])
+def test_a_polite_client_is_right_however_it_is_written(text: str, expected: dict[str, Any], trial: Trial) -> None:
+    verdict = judged(text, expected, trial)
+    assert verdict.right, verdict.findings
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ('time.sleep(float(answer.headers["Retry-After"]))', "pass", "impatient"),
+        ("time.sleep(0.2 * (attempt + 1))", "pass", "no_pause"),
+        ("    number += 1", "    break", "first_page_only"),
+        ("timeout=1", "timeout=None", "no_timeout"),
+        ("headers=sent", "headers={}", "no_token"),
+        ("url, token =", "sys.exit()\nurl, token =", "never_connected"),
+        ("for attempt in range(5)", "for attempt in range(1)", "fails"),
+        ("number = [], 1", "number = [], 0", "useless_retry"),
+        ("while True:", "for _ in range(30):\n    page(1)\nwhile True:", "too_many"),
+    ],
+    ids=lambda value: value if value.isidentifier() else "",
+)
+def test_each_fault_of_a_client_is_told_from_what_the_service_saw(
+    old: str, new: str, code: str, expected: dict[str, Any], trial: Trial
+) -> None:
+    text = IMPORT.replace(old, new)
+    if code == "useless_retry":
+        text = text.replace("answer.raise_for_status()", "if answer.status_code == 400: continue")
+    verdict = judged(text, expected, trial)
+    assert verdict.findings[0].code == code, verdict.findings
+
+
+def test_a_token_that_the_program_writes_down_is_in_no_verdict(expected: dict[str, Any], trial: Trial) -> None:
+    text = IMPORT.replace("rows, number = [], 1", "open('token.txt', 'w').write(token)\nraise ValueError(token)")
+    assert "TOKEN" in str(judged(text, expected, trial).findings)
+
+
+def test_she_can_ask_the_same_service_herself(material: Material) -> None:
+    questions = KIND.questions(KIND.Options(path="/rates", size=50), material)
+    service = service_of(questions, day=[500])  # type: ignore[arg-type]
+    with service.serving() as address:
+        assert httpx.get(f"{address}/rates").status_code == 500
+        assert httpx.get(f"{address}/rates", params={"page": 3}).json()["rows"][-1]["id"] == 120
+        assert httpx.get(f"{address}/elsewhere").status_code == 404
+        assert httpx.get(f"{address}/rates?page=9").status_code == 400
+    assert [one.answered for one in service.log] == [500, 200, 404, 400]

@@ -1,0 +1,113 @@
+"""A program is judged by how it ends and what it leaves, in each situation; how it is written does not matter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
+from firstquery.checks.source import Source
+from firstquery.checks.verdict import Verdict
+from firstquery.sentence import Sentence
+
+KIND = kind("program")
+REPORT = """\
+import csv, os, sqlite3, sys
+db = sqlite3.connect(f"file:{os.environ['FIRSTQUERY_WAREHOUSE']}?mode=ro", uri=True)
+rows = db.execute("SELECT region, COUNT(*) AS accounts FROM accounts GROUP BY region ORDER BY region").fetchall()
+if not rows:
+    sys.exit("There are no rows, so there is no report.")
+with open("report.csv", "w", newline="") as file:
+    writer = csv.writer(file)
+    writer.writerow(["region", "accounts"])
+    writer.writerows(rows)
+"""
+WITH_PANDAS = """\
+import os, sys
+from pathlib import Path
+import pandas as pd
+from sqlalchemy import create_engine
+engine = create_engine("sqlite:///file:" + os.environ["FIRSTQUERY_WAREHOUSE"] + "?mode=ro&uri=true")
+table = pd.read_sql("SELECT * FROM accounts", engine)
+if table.empty:
+    raise SystemExit("empty")
+counted = table.groupby("region").size().rename("accounts").reset_index().sort_values("region", ascending=False)
+counted.to_csv(Path(__file__).parent / "report.csv", index=False)
+"""
+QUIET = REPORT.replace('    sys.exit("There are no rows, so there is no report.")', "    pass")
+SITUATIONS = [
+    Block("situation", "an ordinary Monday", "Run it once more by hand: what does it leave?", ""),
+    Block("situation", "run twice", "", "runs = 2\nonly = True"),
+    Block("situation", "without a row", "What would be mailed?", 'warehouse = "empty"\nsays = ["no rows", "empty"]'),
+    Block("situation", "started from another folder", "", 'folder = "elsewhere"'),
+    Block("situation", "beside last week's", "", 'files = {"last.csv": "a,b\\n1,2\\n"}'),
+    Block("situation", "with a database that is not there", "", 'warehouse = "missing"'),
+]
+
+
+def source(text: str) -> dict[str, Any]:
+    return KIND.payload(Source("report.py", text), None)
+
+
+@pytest.fixture(scope="module")
+def expected(trial: Trial) -> dict[str, Any]:
+    mistakes = [Mistake("quiet", "A report of nothing was written, and nobody was told.", source(QUIET))]
+    return KIND.build_key(KIND.Options(), source(REPORT), mistakes, Material(blocks=SITUATIONS, trial=trial))
+
+
+def judged(text: str, expected: dict[str, Any], trial: Trial) -> Verdict:
+    return KIND.judge(source(text), expected, trial)
+
+
+@pytest.mark.parametrize("text", [REPORT, WITH_PANDAS], ids=["sqlite3 and csv", "pandas, in another order"])
+def test_a_right_program_passes_however_it_is_written(text: str, expected: dict[str, Any], trial: Trial) -> None:
+    assert judged(text, expected, trial).right
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (('open("report.csv"', 'open("rapport.csv"'), "file_missing"),
+        (("COUNT(*)", "COUNT(*) + 1"), "file_differs"),
+        (('open("report.csv", "w"', 'open("report.csv", "a"'), "file_differs"),
+        (("import csv, os", "import csv, os, csvv"), "fails"),
+        (("import csv, os", "import csv, os ("), "fails"),
+        (("import csv", "open('last.csv', 'w')\nimport csv"), "file_extra"),
+        (("import csv", "while True: pass\nimport csv"), "too_slow"),
+        (("import csv", "import os; os.system('kill -9 $PPID')\nimport csv"), "fails"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else value[1][:20],
+)
+def test_what_is_wrong_is_told_with_its_situation(
+    change: tuple[str, str], code: str, expected: dict[str, Any], trial: Trial
+) -> None:
+    expected = {**expected, "situations": [{**one, "seconds": 3.0} for one in expected["situations"]]}
+    verdict = judged(REPORT.replace(*change, 1), expected, trial)
+    assert verdict.outcome == "not-yet"
+    assert verdict.findings[0].code == code
+    assert verdict.findings[0].data["situation"]
+
+
+def test_the_error_is_told_with_the_line_that_is_hers(expected: dict[str, Any], trial: Trial) -> None:
+    first = judged(REPORT.replace("rows = db", "rows = dbb"), expected, trial).findings[0]
+    assert first.data["line"] == 3 and "name 'dbb' is not defined" in first.data["where"]
+
+
+def test_a_named_mistake_is_known_by_what_it_does(expected: dict[str, Any], trial: Trial) -> None:
+    verdict = judged(QUIET.replace("    pass", "    print(len(rows))"), expected, trial)
+    assert verdict.mistake == "quiet"
+
+
+def test_whatever_is_no_program_is_asked_for_one(expected: dict[str, Any], trial: Trial) -> None:
+    assert KIND.judge(KIND.payload(7, None), expected, trial).findings[0].code == "not_a_program"
+    assert not KIND.sound({"type": "source", "name": "../x.py", "text": "1"})
+    assert KIND.judge(source(REPORT), expected, None).findings[0].code == "no_trial"
+
+
+def test_a_block_that_is_no_situation_is_a_sentence(trial: Trial) -> None:
+    for code in ("runs = two", "sleeps = 3", "import os"):
+        with pytest.raises(Sentence, match="odd"):
+            KIND.build_key(
+                KIND.Options(), source(REPORT), [], Material(blocks=[Block("situation", "odd", "", code)], trial=trial)
+            )

@@ -1,0 +1,106 @@
+"""Tests are judged as a classifier: right versions pass them, wrong ones do not, and no test passes on everything."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
+from firstquery.checks.source import Source
+from firstquery.checks.verdict import Verdict
+from firstquery.sentence import Sentence
+
+KIND = kind("tests")
+RIGHT = [
+    "def fee(days):\n    return 0 if days <= 0 else 5 * days",
+    "fee = lambda days: max(0, days) * 5\ndef fee(days, _f=fee):\n    return _f(days)",
+]
+WRONG = [
+    "def fee(days):\n    return 5 * days",
+    "def fee(days):\n    return 0",
+    "def fee(days):\n    return 0 if days < 0 else 5 * days + 5",
+    "def fee(days):\n    return max(0, days) * 4",
+    "def fee(days):\n    print(max(0, days) * 5)",
+    "def fee(days):\n    return max(0, min(days, 30)) * 5",
+]
+ALL = """\
+from fees import fee
+def test_on_the_day(): assert fee(0) == 0
+def test_before(): assert fee(-3) == 0
+def test_late(): assert fee(2) == 10
+def test_very_late(): assert fee(60) == 300
+"""
+ONE = """\
+import pytest, fees
+@pytest.mark.parametrize(("days", "owed"), [(0, 0), (-3, 0), (2, 10), (60, 300)])
+def test_fee(days, owed): assert fees.fee(days) == owed
+"""
+FEW = "from fees import fee\ndef test_late(): assert fee(2) == 10\n"
+
+
+def source(text: str) -> dict[str, Any]:
+    return KIND.payload(Source("answer.py", text), None)
+
+
+def blocks(right: list[str] = RIGHT, wrong: list[str] = WRONG) -> list[Block]:
+    return [
+        *(Block("correct", f"right {number}", "", code) for number, code in enumerate(right)),
+        *(Block("faulty", f"wrong {number}", f"What if it were {number}?", code) for number, code in enumerate(wrong)),
+    ]
+
+
+@pytest.fixture(scope="module")
+def expected() -> dict[str, Any]:
+    mistakes = [Mistake("one day", "Two days late is one case of many.", source(FEW))]
+    return KIND.build_key(KIND.Options(module="fees", seconds=5), {}, mistakes, Material(blocks=blocks()))
+
+
+def judged(text: str, expected: dict[str, Any], trial: Trial) -> Verdict:
+    return KIND.judge(source(text), expected, trial)
+
+
+@pytest.mark.parametrize("text", [ALL, ONE], ids=["four tests", "one with cases"])
+def test_tests_that_tell_the_versions_apart_are_right(text: str, expected: dict[str, Any], trial: Trial) -> None:
+    verdict = judged(text, expected, trial)
+    assert verdict.right
+    rows = KIND.table(verdict)
+    assert rows is not None and len(rows[0]) == 9
+    assert all(set(row[1:3]) == {"✓"} for row in rows[1:])
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "share"),
+    [
+        (FEW.replace("2", "3").replace("10", "15"), "not_caught", 4 / 6),
+        (FEW.replace("10", "11"), "fails_on_right", 0.0),
+        (ALL + "def test_of_nothing(): fee\n", "cannot_fail", 0.5),
+        ("x = 1", "no_tests", None),
+        ("def test_(:", "not_collected", None),
+        ("import feees\ndef test_a(): pass", "not_collected", None),
+        ("def test_a():\n    while True: pass", "stopped", None),
+        ("import os\nos._exit(0)", "not_caught", 0.0),
+    ],
+)
+def test_what_is_wrong_with_tests_is_told(
+    text: str, code: str, share: float | None, expected: dict[str, Any], trial: Trial
+) -> None:
+    verdict = judged(text, expected, trial)
+    assert (verdict.outcome, verdict.findings[0].code, verdict.share) == ("not-yet", code, share)
+
+
+def test_the_line_that_pytest_cannot_read_is_told(expected: dict[str, Any], trial: Trial) -> None:
+    assert "(line 2)" in judged("import fees\ndef test_(:", expected, trial).findings[0].data["where"]
+
+
+def test_a_named_mistake_goes_first(expected: dict[str, Any], trial: Trial) -> None:
+    verdict = judged(FEW, expected, trial)
+    assert verdict.mistake == "one day" and verdict.share == pytest.approx(4 / 6)
+
+
+def test_too_few_versions_are_refused() -> None:
+    for right, wrong in ((RIGHT[:1], WRONG), (RIGHT, WRONG[:5])):
+        with pytest.raises(Sentence, match="right versions"):
+            KIND.build_key(KIND.Options(), {}, [], Material(blocks=blocks(right, wrong)))
+    with pytest.raises(Sentence, match="can't be read"):
+        KIND.build_key(KIND.Options(), {}, [], Material(blocks=blocks(RIGHT, [*WRONG[:5], "def fee(:"])))
