@@ -68,10 +68,15 @@ def predicted(name: str, sure: float, inside: bool) -> None:
     records.update(name, lambda record: {**record, **kept})
 
 
-def chart(name: str, code: str, data: bytes, mime: str = "image/png") -> NotebookNode:
+def chart(name: str, code: str, data: bytes) -> NotebookNode:
     """A cell that showed a picture."""
-    text = data.decode() if mime == "image/svg+xml" else base64.b64encode(data).decode()
-    return nbformat.v4.new_code_cell(code, id=name, outputs=[nbformat.v4.new_output("display_data", data={mime: text})])
+    shown = nbformat.v4.new_output("display_data", data={"image/png": encoded(data)})
+    return nbformat.v4.new_code_cell(code, id=name, outputs=[shown])
+
+
+def encoded(data: bytes) -> str:
+    """The bytes as a notebook holds them."""
+    return base64.b64encode(data).decode()
 
 
 def png(**said: str) -> bytes:

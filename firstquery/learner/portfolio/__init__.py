@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from firstquery.course import work_folder
@@ -14,26 +13,25 @@ from firstquery.sentence import Sentence, in_sentences, shown, wrapped
 def _how() -> str:
     """The call, with something that she has made."""
     from firstquery.learner.portfolio.gather import items
-    from firstquery.learner.portfolio.offered import example
+    from firstquery.learner.portfolio.offer import example
 
     return example(items(work_folder()))
 
 
 @in_sentences(_how)
-def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any = None, folder: Any = None) -> None:
+def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any = None) -> None:
     """Makes ``portfolio/`` in her folder of what she picked, and says what is in it and what was left out, and why.
 
     ``include``: the ids of all that goes in, in place of what ``portfolio.toml`` says; left out, the file counts.
     ``mask`` and ``even_so``: ids that go in with what is private replaced, or as they stand. ``alt``: id of a chart to
-    a sentence that says what it shows. ``folder``: where the pages go. Raises `Sentence`. Silent at the grader.
+    a sentence that says what it shows. Raises `Sentence`. Silent at the grader.
     """
     if records.at_the_grader():
         return
     chosen = None if include is ... else _ids("include", include)
     described = _described(alt)
-    where = None if folder is None else _folder(folder)
     further = {"mask": _ids("mask", mask), "even so": _ids("even_so", even_so)}
-    for line in run(chosen, further, described, where, notebook=True):
+    for line in run(chosen, further, described, notebook=True):
         print("\n".join(wrapped(line)))
     print("It shows your notebooks as they were saved last.")
 
@@ -42,7 +40,6 @@ def run(
     include: list[str] | None,
     further: dict[str, list[str]],
     alt: dict[str, str] | None = None,
-    target: Path | None = None,
     *,
     notebook: bool = False,
 ) -> list[str]:
@@ -50,7 +47,7 @@ def run(
 
     ``include`` None: as ``portfolio.toml`` says. Raises Sentence.
     """
-    from firstquery.learner.portfolio import making, offered
+    from firstquery.learner.portfolio import build, offer
     from firstquery.learner.portfolio import picks as picking
     from firstquery.learner.portfolio.gather import items
 
@@ -62,15 +59,15 @@ def run(
     picks = kept or picking.Picks()
     if include is not None:
         picks.include = {}
-        picks = making.picked(picks, found, {"yes": include})
-    picks = making.picked(picks, found, further)
+        picks = build.pick(picks, found, {"yes": include})
+    picks = build.pick(picks, found, further)
     picks.alt = {**picks.alt, **(alt or {})}
     picking.write(work, picks, found)
     nothing = not any(picks.of(one.id) != "no" for one in found)
     if not found or (kept is None and nothing):
-        return offered.lines(found, notebook)
-    said = making.make(found, picks, target or work / "portfolio").lines(notebook)
-    return [*said, *offered.lines(found, notebook)[1:]] if nothing else said
+        return offer.lines(found, notebook)
+    said = build.build(found, picks, work / "portfolio").lines(notebook)
+    return [*said, *offer.lines(found, notebook)[1:]] if nothing else said
 
 
 def _ids(what: str, value: Any) -> list[str]:
@@ -88,9 +85,3 @@ def _described(alt: Any) -> dict[str, str]:
     if not isinstance(alt, dict) or not all(isinstance(part, str) for pair in alt.items() for part in pair):
         raise Sentence('alt names a chart and says what it shows, as in alt={"w06-q2": "Tickets a week, falling."}')
     return {key: text.strip() for key, text in alt.items()}
-
-
-def _folder(folder: Any) -> Path:
-    if not isinstance(folder, str | Path) or not str(folder).strip():
-        raise Sentence('folder is a text between quotation marks, as in folder="~/Desktop/portfolio".')
-    return Path(folder).expanduser().absolute()

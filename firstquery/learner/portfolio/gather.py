@@ -32,7 +32,7 @@ _MAGIC = re.compile(r"\A\s*%%(\w+)[^\n]*\n?")
 _TITLE = re.compile(r"(?:set_title|suptitle|\btitle)\s*(?:\(|=)\s*[rf]?([\"'])((?:(?!\1)[^\\\n]|\\.){3,200})\1")
 _MEMO = re.compile(r"\b(?:memo|decision)\b", re.IGNORECASE)
 _QUESTIONS = re.compile(r"#+ (?:Three )?questions to ask\b", re.IGNORECASE)
-_IMAGES = ("image/svg+xml", "image/png", "image/jpeg")
+_IMAGES = pictures.MIME_TYPES
 
 
 def items(work: Path) -> list[Item]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from firstquery.learner.numbers import written
 from firstquery.privacy import CALLED, mask, scan
 from firstquery.privacy import Kind as Private
 
@@ -31,15 +34,34 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     caption: str = ""
 
+    @property
+    def one(self) -> str:
+        """The number of a table of one cell, to be read from afar; empty for any other."""
+        if len(self.rows) != 2 or len(self.rows[1]) != 1:
+            return ""
+        value = self.rows[1][0]
+        number = float(value) if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,9})?", value) else None
+        return value if number is None else written(number)
+
+    @property
+    def numeric(self) -> list[bool]:
+        """Whether a column holds numbers, for each."""
+        head, *rows = self.rows
+        cells = [[row[at].strip() for row in rows] for at in range(len(head))]
+        return [bool(rows) and all(re.fullmatch(r"[-+−]?[\d.,]*%?|NULL", cell) for cell in one) for one in cells]
+
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture without metadata. ``alt`` says what it shows, empty where nobody has; ``words`` are those within it."""
+    """A picture without metadata, a PNG or a JPEG. ``alt`` says what it shows, empty where nobody has."""
 
-    mime: Literal["image/png", "image/jpeg", "image/svg+xml"]
+    mime: str
     data: bytes
     alt: str = ""
-    words: str = ""
+
+    @property
+    def base64(self) -> str:
+        return base64.b64encode(self.data).decode()
 
 
 @dataclass(frozen=True)
@@ -64,10 +86,14 @@ class Item:
         what = f"{week}{KINDS[self.kind]}"
         return f"{what[:1].upper()}{what[1:]}: {self.title}"
 
+    @property
+    def paragraphs(self) -> list[str]:
+        return [part.strip() for part in re.split(r"\n\s*\n", self.text) if part.strip()]
+
     def words(self) -> str:
-        """All words in it, in pictures as well, as far as they can be read there."""
+        """All words in it, but for those within pictures, which nothing here can read."""
         cells = [cell for row in self.table.rows for cell in row] if self.table else []
-        seen = [part for one in self.pictures for part in (one.alt, one.words)]
+        seen = [one.alt for one in self.pictures]
         return "\n".join([self.title, self.text, self.code, *cells, *seen])
 
     def findings(self) -> list[str]:

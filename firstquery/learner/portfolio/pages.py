@@ -2,46 +2,17 @@
 
 from __future__ import annotations
 
-import base64
 import re
-from html import escape
+from functools import cache
+from pathlib import Path
+from typing import Any
 
 from firstquery import course
-from firstquery.learner.numbers import written
-from firstquery.learner.portfolio.item import Item, Kind, Picture, Table
+from firstquery.learner.portfolio.item import Item, Kind
 from firstquery.learner.portfolio.picks import Picks
-from firstquery.page import page
+from firstquery.page import page, templates
 
-_STYLE = """
-.item { margin: 2.4rem 0; }
-.words { border-left: 4px solid var(--line); padding-left: 1rem; }
-.words > :first-child { margin-top: 0; }
-.words p { white-space: pre-line; overflow-wrap: anywhere; max-width: 38rem; }
-.one { font-size: 2.2rem; line-height: 1.2; margin: 0.6rem 0; overflow-wrap: anywhere; }
-.one span { display: block; font-size: 1rem; color: var(--quiet); }
-pre { white-space: pre-wrap; overflow-wrap: anywhere; }
-.code { break-inside: avoid-page; }
-.wide caption { caption-side: bottom; }
-td.number, th.number { text-align: right; padding-right: 1.2rem; }
-/* On a phone a row of six is two lines of three, each number under its own heading. */
-@media screen and (max-width: 30rem) {
-  .calibration thead { position: absolute; left: -100rem; }
-  .calibration table, .calibration caption, .calibration tbody { display: block; }
-  .calibration tr { display: grid; grid-template-columns: repeat(3, 1fr); border-bottom: 1px solid var(--line); }
-  .calibration td { border: 0; text-align: left; padding-right: 0.4rem; overflow-wrap: anywhere; }
-  .calibration td::before { content: attr(data-head); display: block; color: var(--quiet); font-size: 0.85rem; }
-}
-figure img { display: block; background: #ffffff; }
-.made { list-style: none; padding: 0; margin: 0.4rem 0 1.4rem; }
-.made li { padding: 0.5rem 0; break-inside: avoid; }
-.made.apart li { border-top: 1px solid var(--line); padding: 0.8rem 0; }
-.made p { margin: 0.1rem 0 0; color: var(--quiet); }
-nav ul { list-style: none; padding: 0; display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; }
-"""
-_FOOT = (
-    "<p>Made with First Query, a course for leaders who had never programmed. Figures are about Kestrel, an invented "
-    "company, unless it says otherwise.</p>"
-)
+_HERE = Path(__file__).parent
 # On the first page, in this order and under these headings; on the others, in this order.
 _GROUPS: list[tuple[str, tuple[Kind, ...]]] = [
     ("Decisions and writing", ("memo", "review", "text")),
@@ -58,6 +29,15 @@ _OF_KIND: dict[Kind, tuple[str, str]] = {
 }
 
 
+@cache
+def _style() -> str:
+    return (_HERE / "portfolio.css").read_text(encoding="utf-8")
+
+
+def _part(name: str) -> Any:
+    return getattr(templates(_HERE / "templates").get_template("portfolio.html.j2").module, name)
+
+
 def pages(items: list[Item], picks: Picks) -> dict[str, str]:
     """Every file of the portfolio, ``index.html`` among them. The same items and picks give the same pages."""
     grouped: dict[tuple[str, str], list[Item]] = {}
@@ -70,137 +50,40 @@ def pages(items: list[Item], picks: Picks) -> dict[str, str]:
 
 
 def _first_page(items: list[Item], picks: Picks) -> str:
-    intro = "".join(f"<p>{escape(text)}</p>" for text in (picks.name, picks.about) if text)
-    body = []
+    groups = []
     for heading, kinds in _GROUPS:
         some = [one for kind in kinds for one in items if one.kind == kind]
         if some:
-            body.append(f"<h2>{heading}</h2>")
-            body += _by_week(some) if "query" in kinds else [_list(some, "made apart")]
-    return page(picks.title, "\n".join(body), intro=intro, foot=_FOOT, further_style=_STYLE)
-
-
-def _by_week(items: list[Item]) -> list[str]:
-    """The question of each week as a heading, and below it what she answered it with."""
-    made = []
-    for week in sorted({one.week for one in items}, key=lambda number: number or 99):
-        if question := _question(week):
-            made.append(f"<h3>{escape(question)}</h3>")
-        made.append(_list([one for one in items if one.week == week], "made"))
-    return made
-
-
-def _list(items: list[Item], look: str) -> str:
-    return f'<ul class="{look}">{"".join(map(_line, items))}</ul>'
-
-
-def _line(item: Item) -> str:
-    link = f'<a href="{_place(item)[0]}#{escape(item.id)}">{escape(item.title)}</a>'
-    about = f"<p>{escape(said)}</p>" if (said := _about(item)) else ""
-    picture = item.pictures[0] if item.pictures else None
-    # Where the link says the same already, a screen reader does not say it twice.
-    shown = _picture(picture, "" if picture.alt == item.title else picture.alt) if picture else ""
-    return f"<li>{link}{about}{shown}</li>"
+            by_week = "query" in kinds
+            weeks = sorted({one.week for one in some}, key=lambda number: number or 99) if by_week else []
+            parts = [(_question(week), [_entry(one) for one in some if one.week == week]) for week in weeks]
+            groups.append(
+                {"heading": heading, "by_week": by_week, "parts": parts or [("", [_entry(one) for one in some])]}
+            )
+    intro = _intro(picks.name, picks.about)
+    return page(picks.title, _part("first")(groups), intro=intro, foot=_part("foot")([]), further_style=_style())
 
 
 def _page(file: str, title: str, items: list[Item], all_pages: list[tuple[str, str]]) -> str:
-    question = _question(items[0].week) if file.startswith("week-") else ""
-    intro = f"<p>{escape(question)}</p>" if question else ""
-    others = [("index.html", "All"), *(one for one in all_pages if one[0] != file)]
-    links = "".join(f'<li><a href="{name}">{escape(called)}</a></li>' for name, called in others)
-    foot = f'<nav class="screen" aria-label="Other pages"><ul>{links}</ul></nav>{_FOOT}'
+    intro = _intro(_question(items[0].week)) if file.startswith("week-") else ""
+    links = [("index.html", "All"), *(one for one in all_pages if one[0] != file)]
     alone = len(items) == 1 and items[0].title == title
-    body = "\n".join(_item(one, headed=not alone) for one in items)
-    return page(title, body, intro=intro, foot=foot, further_style=_STYLE)
+    body = _part("items")(items, not alone)
+    return page(title, body, intro=intro, foot=_part("foot")(links), further_style=_style())
+
+
+def _intro(*texts: str) -> str:
+    made = templates(_HERE / "templates").from_string("{% for text in texts if text %}<p>{{ text }}</p>{% endfor %}")
+    return made.render(texts=texts)
+
+
+def _entry(item: Item) -> dict[str, Any]:
+    """An item on the first page: where it stands, and the line below it."""
+    return {"item": item, "file": _place(item)[0], "about": _about(item)}
 
 
 def _question(week: int) -> str:
     return next((one.question for one in course.weeks() if week and one.number == week), "")
-
-
-def _item(item: Item, headed: bool) -> str:
-    name = escape(item.id)
-    parts = [f'<h2 id="{name}-title">{escape(item.title)}</h2>'] if headed else []
-    if item.kind in ("memo", "review", "note", "questions"):
-        parts.append(f'<div class="words">{_markdown(item.text, 3 if headed else 2)}</div>')
-    elif item.text:
-        parts.append(f'<div class="words">{_paragraphs(item.text)}</div>')
-    parts += [_picture(one, one.alt) for one in item.pictures]
-    parts.append(item.figure)
-    if item.table:
-        parts.append(_one(item.table) or _table(item.table, item.title))
-    if item.code:
-        called = "The query" if item.kind == "query" else "The cell that made it"
-        level = 3 if headed else 2
-        parts.append(
-            f'<div class="code"><h{level}>{called}</h{level}><pre><code>{escape(item.code)}</code></pre></div>'
-        )
-    labelled = f' aria-labelledby="{name}-title"' if headed else ""
-    look = "item calibration" if item.kind == "calibration" else "item"
-    return f'<section class="{look}" id="{name}"{labelled}>{"".join(parts)}</section>'
-
-
-def _picture(one: Picture, alt: str) -> str:
-    data = base64.b64encode(one.data).decode()
-    return f'<figure><img src="data:{one.mime};base64,{data}" alt="{escape(alt)}"></figure>'
-
-
-def _one(table: Table) -> str:
-    """A table of one cell is a number to be read from afar."""
-    if len(table.rows) != 2 or len(table.rows[1]) != 1:
-        return ""
-    value = table.rows[1][0]
-    number = float(value) if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,9})?", value) else None
-    shown = value if number is None else written(number)
-    return f'<p class="one">{escape(shown)}<span>{escape(table.rows[0][0])}</span></p>'
-
-
-def _table(table: Table, title: str) -> str:
-    head, *rows = table.rows
-    right = [
-        bool(rows) and all(re.fullmatch(r"[-+−]?[\d.,]*%?|NULL", row[at].strip()) for row in rows)
-        for at in range(len(head))
-    ]
-    marks = [' class="number"' if one else "" for one in right]
-    heads = "".join(f'<th scope="col"{mark}>{escape(cell)}</th>' for cell, mark in zip(head, marks, strict=True))
-    cells = [
-        "".join(
-            f'<td{mark} data-head="{escape(name)}">{escape(cell)}</td>'
-            for cell, name, mark in zip(row, head, marks, strict=True)
-        )
-        for row in rows
-    ]
-    lines = "".join(f"<tr>{row}</tr>" for row in cells)
-    caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
-    return (
-        f'<div class="wide" role="region" aria-label="Table: {escape(title)}" tabindex="0">'
-        f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table></div>"
-    )
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(part.strip())}</p>" for part in re.split(r"\n\s*\n", text) if part.strip())
-
-
-def _markdown(text: str, level: int) -> str:
-    """Headings, lists and paragraphs; any other sign of Markdown stands as it was written."""
-    made = []
-    for block in re.split(r"\n\s*\n|\n(?=#+ )|(?<=\n)(?=[-*] )|(?<=\n)(?=\d+[.)] )", text):
-        block = block.strip()
-        if heading := re.match(r"(#+) (.+?)#*(?:\n|$)", block):
-            depth = min(level + max(len(heading[1]) - 2, 0), 6)
-            made.append(f"<h{depth}>{escape(heading[2].strip())}</h{depth}>")
-            block = block[heading.end() :].strip()
-        if point := re.match(r"(?:[-*]|\d+[.)]) ", block):
-            kind = "ol" if point[0][0].isdigit() else "ul"
-            line = f"<li>{escape(block[point.end() :].strip())}</li></{kind}>"
-            if made and made[-1].endswith(f"</li></{kind}>"):
-                made[-1] = made[-1].removesuffix(f"</{kind}>") + line
-            else:
-                made.append(f"<{kind}>{line}")
-        elif block:
-            made.append(f"<p>{escape(block)}</p>")
-    return "".join(made)
 
 
 def _place(item: Item) -> tuple[str, str]:
@@ -214,7 +97,6 @@ def _place(item: Item) -> tuple[str, str]:
 
 
 def _about(item: Item) -> str:
-    """The line below an item on the first page."""
     if item.kind in ("text", "memo", "review", "calibration"):
         plain = re.sub(r"(?m)^#+ .*$", "", item.text).strip()
         text = " ".join(re.split(r"\n\s*\n", plain)[0].split())

@@ -23,8 +23,8 @@ def lines(items: Sequence[Item], notebook: bool) -> list[str]:
     """What to say as long as nothing is picked: all there is, and how one of it is picked."""
     if not items:
         return [NOTHING]
-    listed = [f"  {one.id}  {one.called}" for one in items]
-    return [FIRST, *listed, HOW if notebook else HOW_THERE, f"  {example(items, notebook)}", FILE]
+    every = [f"  {one.id}  {one.called}" for one in items]
+    return [FIRST, *every, HOW if notebook else HOW_THERE, f"  {example(items, notebook)}", FILE]
 
 
 def example(items: Sequence[Item], notebook: bool = True) -> str:
@@ -32,8 +32,7 @@ def example(items: Sequence[Item], notebook: bool = True) -> str:
     if not items:
         return "portfolio()"
     good = (one for one in items if one.kind != "note" and not one.trouble and not one.findings())
-    one = next(good, items[0])
-    return call("include", [one.id], notebook)
+    return call("include", [next(good, items[0]).id], notebook)
 
 
 def call(pick: Literal["include", "mask", "even_so"], names: Sequence[str], notebook: bool) -> str:
@@ -44,7 +43,7 @@ def call(pick: Literal["include", "mask", "even_so"], names: Sequence[str], note
     return " ".join(["firstquery portfolio", *(f"--{option} {name}" for name in names)])
 
 
-def named(names: Sequence[str], notebook: bool) -> list[str]:
+def of_names(names: Sequence[str], notebook: bool) -> list[str]:
     """What the scan means by names from the warehouse, and how these things go in all the same."""
     if not names:
         return []
