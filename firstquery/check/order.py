@@ -9,12 +9,10 @@ from typing import Any
 def sorted_by_query(frame: object) -> bool | None:
     """True or False for the very table that a query returned; None when no query is known for it (made by pandas)."""
     try:
-        from firstquery.warehouse.query import statement_of
-
-        statement = statement_of(frame)
+        statement = frame.sql_statement  # type: ignore[attr-defined]
+        return orders_its_result(statement.text) if statement.tree is None else _ordered(statement.tree, {})
     except Exception:
         return None
-    return orders_its_result(statement) if isinstance(statement, str) else None
 
 
 @lru_cache(maxsize=256)

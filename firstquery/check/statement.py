@@ -5,7 +5,7 @@ from __future__ import annotations
 CLAUSES = {
     "WHERE": "WHERE",
     "JOIN": "JOIN",
-    "GROUP": "GROUP BY",
+    "GROUP BY": "GROUP BY",
     "HAVING": "HAVING",
     "DISTINCT": "DISTINCT",
     "UNION": "UNION",
@@ -17,13 +17,8 @@ CLAUSES = {
 def clauses_of(frame: object) -> list[str] | None:
     """The clauses of the very table that a query returned, sorted; None when no query is known for it."""
     try:
-        from firstquery.warehouse.lex import tokens
-        from firstquery.warehouse.query import statement_of
-
-        statement = statement_of(frame)
-        if statement is None:
-            return None
-        # Words in quotes and comments are no clauses; which engine reads them makes no difference here.
-        return sorted({CLAUSES[token.word] for token in tokens(statement, "sqlite") if token.word in CLAUSES})
+        # Words in quotes and comments are no clauses: they are no words in the statement's tokens.
+        words = {token.word for token in frame.sql_statement.tokens}  # type: ignore[attr-defined]
+        return sorted({CLAUSES[word] for word in words if word in CLAUSES})
     except Exception:
         return None

@@ -11,7 +11,7 @@ from firstquery.blank import Blank, Failed
 from firstquery.check import Verdict, judge_payload
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.errors import QueryStopped
 
 NAMED_OTHERWISE = "The answer is kept under `mine`; the check looks for `first_ten`. Name it so, and run that cell."
 

@@ -15,7 +15,7 @@ from firstquery.check.render import as_html
 from firstquery.check.verdict import complete, could_not_check, not_yet
 from firstquery.help.shown import plain
 from firstquery.sentence import Sentence
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.errors import QueryStopped
 
 
 def test_a_name_is_never_broken_at_the_end_of_a_line() -> None:

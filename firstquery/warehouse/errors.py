@@ -1,13 +1,59 @@
-"""Shows where in a query something is: its line and the word, for the ear; the line with arrows, for the eye."""
+"""What goes wrong with a query: the one exception that a learner sees, those inside, and the place in the query."""
 
 from __future__ import annotations
 
 import unicodedata
 
-from firstquery.sentence import WIDTH  # a line that wraps would move the arrows
+from firstquery.sentence import WIDTH, wrapped  # a line that wraps would move the arrows
 
 INDENT = "  "
 WORD = 30  # characters of the word that is named
+
+
+class QueryStopped(Exception):
+    """A query that was refused, failed or was stopped.
+
+    ``sentence`` is the whole text for the reader: one to a few lines, plain, without a traceback. ``str()`` of the
+    exception is the same text, so that it reads well where a front end shows only that.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+    @property
+    def advice(self) -> str:
+        """Our own words, with their place, where the sentence begins with the database's; else empty."""
+        lines = self.sentence.split("\n")
+        if not lines[0].startswith("The database says:") or len(lines) < 2:
+            return ""
+        arrows = next((n for n, line in enumerate(lines) if line.strip() and set(line.strip()) == {"^"}), None)
+        if arrows is None:
+            return lines[1]
+        place = lines[1].rstrip(":")
+        return f"{place}: {lines[arrows + 1]}" if arrows + 1 < len(lines) else ""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython and Jupyter show in place of a traceback."""
+        return wrapped(self.sentence)
+
+
+class LimitReached(Exception):
+    """A bound was reached. ``what`` is seconds, rows, size or stopped (by the person at the keyboard)."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+class DatabaseError(Exception):
+    """What the database said instead of an answer. ``span``: where in the statement's text, if that is known."""
+
+    def __init__(self, message: str, span: tuple[int, int] | None = None, *, opening: bool = False) -> None:
+        super().__init__(message)
+        self.message = message
+        self.span = span
+        self.opening = opening
 
 
 def place(sql: str, span: tuple[int, int]) -> str:
