@@ -80,17 +80,12 @@ def _cut(line: str, start: int, room: int) -> tuple[int, int]:
     if wide(line) <= room:
         return 0, len(line)
     room -= 6  # the dots on both sides
-    back = room - min(room // 2, wide(line[start:]))  # near the end of the line there is more room before the place
-    first = start
-    while first and wide(line[first - 1 : start]) <= back:
-        first -= 1
-    space = line.find(" ", first, start)
-    first = space + 1 if first and space >= 0 else first
-    last = start
-    while last < len(line) and wide(line[first : last + 1]) <= room:
-        last += 1
-    space = line.rfind(" ", start, last)
-    return first, space if last < len(line) and space > start else last
+    first = max(0, min(start - room // 2, len(line) - room))
+    first = line.find(" ", first, start) + 1 or first if first else 0
+    last = first + room
+    while wide(line[first:last]) > room:
+        last -= 1
+    return first, line.rfind(" ", start, last) if last < len(line) and " " in line[start:last] else last
 
 
 def wide(text: str) -> int:

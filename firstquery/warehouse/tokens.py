@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -70,7 +70,7 @@ def _tokens(sql: str, engine: str) -> tuple[Token, ...]:
     from sqlglot.errors import TokenError
 
     try:
-        return tuple(_token(sql, found) for found in _tokenizer(engine).tokenize(sql))
+        return tuple(_token(sql, found) for found in _tokenizer(engine)().tokenize(sql))
     except TokenError:
         raise Unreadable(_opened(sql, engine)) from None
 
@@ -87,19 +87,16 @@ def statements(found: Iterable[Token]) -> list[list[Token]]:
 
 
 @lru_cache
-def _dialect(engine: str) -> Any:
+def _tokenizer(engine: str) -> Callable[[], Any]:
     from sqlglot.dialects.dialect import Dialect
 
     try:
-        return Dialect.get_or_raise(DIALECTS.get(engine, engine))
+        dialect = Dialect.get_or_raise(DIALECTS.get(engine, engine))
     except ValueError:
-        return Dialect.get_or_raise("")
-
-
-def _tokenizer(engine: str) -> Any:
+        dialect = Dialect.get_or_raise("")
     # sqlglot takes what follows a COMMAND such as SHOW or EXPLAIN for one text: here it is tokens like all else.
-    dialect = _dialect(engine)
-    return type("Tokenizer", (dialect.tokenizer_class,), {"COMMANDS": set()})(dialect=dialect)
+    plain = type("Tokenizer", (dialect.tokenizer_class,), {"COMMANDS": set()})
+    return lambda: plain(dialect=dialect)
 
 
 def _token(sql: str, found: Any) -> Token:
@@ -124,9 +121,8 @@ def _opened(sql: str, engine: str) -> int | None:
     """Where the quote or comment begins that never ends: the last place up to which the text can be read."""
     from sqlglot.errors import TokenError
 
-    tokenizer = _tokenizer(engine)
     for at in [found.start() for found in re.finditer(r"['\"`\[$]|/\*", sql)][:-60:-1]:
         with suppress(TokenError):
-            tokenizer.tokenize(sql[:at])
+            _tokenizer(engine)().tokenize(sql[:at])
             return at
     return None
