@@ -10,13 +10,13 @@ from contextlib import suppress
 from firstquery.warehouse import explain_groups, explain_names
 from firstquery.warehouse.catalogue import NUMBERS, Table, catalogue, today
 from firstquery.warehouse.connect import OF_FILES, Database, unopened
-from firstquery.warehouse.errors import DatabaseError, place
+from firstquery.warehouse.errors import DatabaseError, QueryStopped, place
 from firstquery.warehouse.explain_syntax import CASE, CONDITIONS, guess, null, sign
 from firstquery.warehouse.failure import AGGREGATES, Failure
-from firstquery.warehouse.guard import RULE, Statement, dots, unfilled
+from firstquery.warehouse.guard import RULE, Statement
 from firstquery.warehouse.joins import missing_condition
 from firstquery.warehouse.run import Limits, run
-from firstquery.warehouse.tokens import DIALECTS, tokens, words
+from firstquery.warehouse.tokens import DIALECTS, dots, tokens, unfilled, words
 
 # Words of other kinds of database, told by translating the whole query. What is translated has to run here.
 OTHERS = words("NVL ISNULL IFNULL TOP DECODE NOLOCK ILIKE DATE FETCH CONVERT MINUS IF LEN TO_DATE DATEDIFF QUALIFY")
@@ -87,7 +87,7 @@ def _translated(failure: Failure) -> str:
 
     here = DIALECTS.get(engine, engine)
     for other in ("postgres", "mysql", "tsql", "oracle"):
-        with suppress(sqlglot.errors.SqlglotError, DatabaseError):
+        with suppress(sqlglot.errors.SqlglotError, DatabaseError, QueryStopped):
             (made,) = sqlglot.transpile(text, other, here, unsupported_level=sqlglot.ErrorLevel.RAISE)
             plan = f"EXPLAIN {made}"
             run(failure.database, Statement(plan, engine, tokens(plan, engine)), None, Limits(seconds=1.0))

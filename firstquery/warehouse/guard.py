@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from firstquery.warehouse.errors import QueryStopped, place
-from firstquery.warehouse.tokens import CURLY, DIALECTS, Token, Unreadable, clean, statements, tokens, words
+from firstquery.warehouse.tokens import CURLY, DIALECTS, Token, clean, dots, statements, tokens, unfilled, words
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -79,10 +79,7 @@ def read(sql: object, engine: str) -> Statement | None:
     if "\0" in sql or any("\ud800" <= letter <= "\udfff" for letter in sql):
         raise QueryStopped("This query holds a character that no database can read. Type the query anew.")
     sql = clean(sql)
-    try:
-        groups = statements(tokens(sql, engine))
-    except Unreadable as unreadable:
-        raise QueryStopped(_unclosed(sql, engine, unreadable.start)) from None
+    groups = statements(tokens(sql, engine))
     if not groups:
         return None
     _refuse_first_word(sql, groups[0], engine)
@@ -103,25 +100,6 @@ def read(sql: object, engine: str) -> Statement | None:
     statement = Statement(text, engine, groups[0], _parsed(text, groups[0], engine))
     _refuse_writing(sql, statement)
     return statement
-
-
-def dots(found: list[Token]) -> list[tuple[int, int]]:
-    """Where three dots, or the one character for them, stand outside quotes, as in a frame that was not filled in."""
-    spans = [token.span for token in found if "…" in token.value and token.kind == "symbol"]
-    for a, b, c in zip(found, found[1:], found[2:], strict=False):
-        if a.value == b.value == c.value == "." and c.end - a.start == 3:
-            spans.append((a.start, c.end))
-    return sorted(spans)
-
-
-def unfilled(text: str, found: list[tuple[int, int]]) -> str:
-    """The sentence for the dots found in a query."""
-    lines = [str(n) for n in sorted({text.count("\n", 0, start) + 1 for start, _ in found})]
-    where = lines[0] if len(lines) == 1 else f"{', '.join(lines[:-1])} and {lines[-1]}"
-    return (
-        f"The dots in line{'s' if len(lines) > 1 else ''} {where} stand for something to be filled in. "
-        "Write your own words in their place."
-    )
 
 
 def _refuse_first_word(sql: str, found: list[Token], engine: str) -> None:
@@ -195,26 +173,6 @@ def _refuse_date(sql: str, tokens: list[Token]) -> None:
                 f"Without quotes, {text} is a {word}.\n{place(sql, (start, end))}\n"
                 "A date goes between single quotes, year first, as in '2024-01-31'."
             )
-
-
-def _unclosed(sql: str, engine: str, at: int | None) -> str:
-    """The sentences for a quote, bracket or comment that is opened and never closed."""
-    if at is None:
-        return "This query cannot be read: a quote or a comment in it never ends."
-    mark = sql[at]
-    what = {"/": "comment (/*)", "[": "bracket"}.get(mark, "quote")
-    said = f"A {what} is opened here and never closed.\n{place(sql, (at, at + (2 if mark == '/' else 1)))}"
-    if what != "quote":
-        return said
-    before = tokens(sql[:at], engine)
-    doubled = len(before) > 1 and before[-2].kind == "text"  # 'O'Brien': an apostrophe has ended the text
-    if before and before[-1].kind == "word" and before[-1].end == at and not doubled:
-        word = before[-1]
-        said = f"Of the two quotes around {word.value} one is missing.\n{place(sql, word.span)}"
-    return (
-        f"{said}\nA text stands between two straight single quotes, as in 'West'. An apostrophe inside it is written "
-        "twice: 'It''s'."
-    )
 
 
 def _parsed(text: str, found: list[Token], engine: str) -> Expr | None:

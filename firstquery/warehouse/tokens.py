@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from firstquery.warehouse.errors import QueryStopped, place
+
 SPACES = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u0085\x0b\x0c\x1c-\x1f"
 UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 CURLY = "\u2018\u2019\u201a\u201b\u201c\u201d\u201e\u201f\u00ab\u00bb\u00b4"
@@ -47,21 +49,13 @@ class Token:
 NO_TOKEN = Token("symbol", "", 0, 0)
 
 
-class Unreadable(Exception):
-    """The SQL cannot be cut into tokens: a quote or a comment never ends. ``start``: where it begins, if known."""
-
-    def __init__(self, start: int | None) -> None:
-        super().__init__("this SQL cannot be cut into tokens")
-        self.start = start
-
-
 def clean(sql: str) -> str:
     """The SQL with what a word processor or a web page puts in place of a space made a space, outside quotes."""
     return _QUOTED.sub(lambda found: " " if found[1] else "" if found[0][0] in UNSEEN else found[0], sql)
 
 
 def tokens(sql: str, engine: str) -> list[Token]:
-    """The tokens of one or more statements of SQL, comments left out. Raises Unreadable."""
+    """The tokens of one or more statements of SQL, comments left out. Raises QueryStopped."""
     return list(_tokens(sql, engine))
 
 
@@ -72,7 +66,7 @@ def _tokens(sql: str, engine: str) -> tuple[Token, ...]:
     try:
         return tuple(_token(sql, found) for found in _tokenizer(engine)().tokenize(sql))
     except TokenError:
-        raise Unreadable(_opened(sql, engine)) from None
+        raise QueryStopped(_unclosed(sql, engine, _opened(sql, engine))) from None
 
 
 def statements(found: Iterable[Token]) -> list[list[Token]]:
@@ -84,6 +78,25 @@ def statements(found: Iterable[Token]) -> list[list[Token]]:
         else:
             groups[-1].append(token)
     return [group for group in groups if group]
+
+
+def dots(found: list[Token]) -> list[tuple[int, int]]:
+    """Where three dots, or the one character for them, stand outside quotes, as in a frame that was not filled in."""
+    spans = [token.span for token in found if "…" in token.value and token.kind == "symbol"]
+    for a, b, c in zip(found, found[1:], found[2:], strict=False):
+        if a.value == b.value == c.value == "." and c.end - a.start == 3:
+            spans.append((a.start, c.end))
+    return sorted(spans)
+
+
+def unfilled(text: str, found: list[tuple[int, int]]) -> str:
+    """The sentence for the dots found in a query."""
+    lines = [str(n) for n in sorted({text.count("\n", 0, start) + 1 for start, _ in found})]
+    where = lines[0] if len(lines) == 1 else f"{', '.join(lines[:-1])} and {lines[-1]}"
+    return (
+        f"The dots in line{'s' if len(lines) > 1 else ''} {where} stand for something to be filled in. "
+        "Write your own words in their place."
+    )
 
 
 @lru_cache
@@ -126,3 +139,23 @@ def _opened(sql: str, engine: str) -> int | None:
             _tokenizer(engine)().tokenize(sql[:at])
             return at
     return None
+
+
+def _unclosed(sql: str, engine: str, at: int | None) -> str:
+    """The sentences for a quote, bracket or comment that is opened and never closed."""
+    if at is None:
+        return "This query cannot be read: a quote or a comment in it never ends."
+    mark = sql[at]
+    what = {"/": "comment (/*)", "[": "bracket"}.get(mark, "quote")
+    said = f"A {what} is opened here and never closed.\n{place(sql, (at, at + (2 if mark == '/' else 1)))}"
+    if what != "quote":
+        return said
+    before = tokens(sql[:at], engine)
+    doubled = len(before) > 1 and before[-2].kind == "text"  # 'O'Brien': an apostrophe has ended the text
+    if before and before[-1].kind == "word" and before[-1].end == at and not doubled:
+        word = before[-1]
+        said = f"Of the two quotes around {word.value} one is missing.\n{place(sql, word.span)}"
+    return (
+        f"{said}\nA text stands between two straight single quotes, as in 'West'. An apostrophe inside it is written "
+        "twice: 'It''s'."
+    )
