@@ -17,7 +17,7 @@ from firstquery.warehouse.catalogue import Table
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.errors import DatabaseError, QueryStopped
 from firstquery.warehouse.guard import RULE, Statement
-from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bound, collect
+from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bind, collect
 from firstquery.warehouse.tokens import words
 
 # What tells an engine, before the query, that nothing will be written and how long it may take.
@@ -85,7 +85,7 @@ def run(database: Database, statement: Statement, params: Params, limits: Limits
 
 
 def _texted(statement: Statement, params: Params) -> tuple[TextClause, dict[str, Any]]:
-    marked, values = bound(statement, params, lambda name: f"\0{name}\0")
+    marked, values = bind(statement, params, lambda name: f"\0{name}\0")
     escaped = re.sub("\0(.*?)\0", r":\1", marked.replace("%%", "%").replace(":", "\\:"))
     return text(escaped), values or {}
 

@@ -27,7 +27,7 @@ class Table:
     columns: tuple[tuple[str, str, str], ...]
 
     @property
-    def called(self) -> str:
+    def full_name(self) -> str:
         """The name as a query writes it."""
         return f"{self.schema}.{self.name}" if self.schema else self.name
 

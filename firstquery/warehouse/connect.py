@@ -162,7 +162,7 @@ def database(address: str | Path, origin: str, seconds: float = 10.0) -> Databas
     return Database(url, origin, seconds)
 
 
-def unopened(database: Database, message: str) -> str:
+def explain_opening(database: Database, message: str) -> str:
     """The sentences for a database that could not be opened."""
     way = next((way for pattern, way in OPENED if re.search(pattern, message, re.IGNORECASE)), "")
     way = way or f"The database says: {' '.join(message.split())[:300]}"

@@ -9,14 +9,14 @@ from contextlib import suppress
 
 from firstquery.warehouse import explain_groups, explain_names
 from firstquery.warehouse.catalogue import NUMBERS, Table, catalogue, today
-from firstquery.warehouse.connect import OF_FILES, Database, unopened
+from firstquery.warehouse.connect import OF_FILES, Database, explain_opening
 from firstquery.warehouse.errors import DatabaseError, QueryStopped, place
 from firstquery.warehouse.explain_syntax import CASE, CONDITIONS, guess, null, sign
 from firstquery.warehouse.failure import AGGREGATES, Failure
 from firstquery.warehouse.guard import RULE, Statement
 from firstquery.warehouse.joins import missing_condition
 from firstquery.warehouse.run import Limits, run
-from firstquery.warehouse.tokens import DIALECTS, dots, tokens, unfilled, words
+from firstquery.warehouse.tokens import DIALECTS, dots, explain_dots, tokens, words
 
 # Words of other kinds of database, told by translating the whole query. What is translated has to run here.
 OTHERS = words("NVL ISNULL IFNULL TOP DECODE NOLOCK ILIKE DATE FETCH CONVERT MINUS IF LEN TO_DATE DATEDIFF QUALIFY")
@@ -25,14 +25,14 @@ FUNCTIONS = ("count", "sum", "avg", "min", "max", "round", "lower", "upper", "le
 SPOKEN = {"mean": "avg", "average": "avg", "len": "length", "number": "count", "total": "sum"}
 
 
-def explained(database: Database, statement: Statement, error: DatabaseError) -> str:
+def explain(database: Database, statement: Statement, error: DatabaseError) -> str:
     """The sentences for a failed query."""
     if error.opening or re.search(OF_FILES, error.message):
-        return unopened(database, error.message)
+        return explain_opening(database, error.message)
     failure = Failure(database, statement, error)
     hint = ""
     with suppress(Exception):  # the database's own sentence is shown whatever becomes of the hint
-        hint = hinted(failure)
+        hint = hint_for(failure)
     message = error.message.strip().partition(" - should this be a string literal")[0]
     lines = [f"The database says: {message if len(message) < 400 else message[:400] + '...'}"]
     if failure.span:
@@ -40,11 +40,11 @@ def explained(database: Database, statement: Statement, error: DatabaseError) ->
     return "\n".join([*lines, hint] if hint else lines)
 
 
-def hinted(failure: Failure) -> str:
+def hint_for(failure: Failure) -> str:
     """What is likely meant, in plain words; empty where nothing is known of it."""
     if open_places := dots(failure.tokens):
         failure.span = open_places[0]
-        return unfilled(failure.statement.text, open_places)
+        return explain_dots(failure.statement.text, open_places)
     if translated := _translated(failure):
         return translated
     for pattern, rule in RULES:
@@ -53,7 +53,7 @@ def hinted(failure: Failure) -> str:
     return ""
 
 
-def limited(database: Database, statement: Statement, what: str, limits: Limits) -> str:
+def explain_limit(database: Database, statement: Statement, what: str, limits: Limits) -> str:
     """The sentences for a query that reached a bound: which one, why it likely did, and what to do."""
     if what == "stopped":
         return "You stopped this query before it ended. Nothing was changed."
@@ -128,7 +128,7 @@ def _unlike(failure: Failure, _: re.Match[str]) -> str:
     )
 
 
-def _half(failure: Failure, match: re.Match[str]) -> str:
+def _value_alone(failure: Failure, match: re.Match[str]) -> str:
     """PostgreSQL: a value where a condition, a number or a date belongs."""
     kind, text = match.group(1), failure.shown(failure.near(0))
     if kind.startswith(("date", "time")):
@@ -140,7 +140,7 @@ def _half(failure: Failure, match: re.Match[str]) -> str:
     return f"After WHERE, AND and OR stands a whole condition: a column, a sign and a value. Here {text} stands alone."
 
 
-def _waiting(failure: Failure, _: re.Match[str]) -> str:
+def _placeholder(failure: Failure, _: re.Match[str]) -> str:
     """A colon before a name, or a dollar sign before a number: the database waits for a value."""
     failure.point(next((t for t in failure.tokens if t.value[:1] in {":", "?", "@", "$"} and t.kind == "symbol"), None))
     if failure.near(0).value.startswith("$"):
@@ -162,8 +162,11 @@ RULES: list[tuple[str, str | Callable[[Failure, re.Match[str]], str]]] = [
         r"misuse of window function|window functions are not allowed",
         "A window function (with OVER) cannot stand here. A query in brackets after FROM can compute it first.",
     ),
-    (r"misuse of aggregate|aggregate functions are not allowed|aggregate function calls", explain_groups.misplaced),
-    (r"must appear in the GROUP BY clause", explain_groups.ungrouped),
+    (
+        r"misuse of aggregate|aggregate functions are not allowed|aggregate function calls",
+        explain_groups.misplaced_count,
+    ),
+    (r"must appear in the GROUP BY clause", explain_groups.missing_group),
     (r"HAVING clause on a non-aggregate|GROUP BY clause is required before HAVING", explain_groups.having),
     (
         r"sub-select returns|row value misused|subquery must return only one column|subquery has too many columns",
@@ -188,11 +191,11 @@ RULES: list[tuple[str, str | Callable[[Failure, re.Match[str]], str]]] = [
         "The queries above and below UNION need the same number of columns, in the same order.",
     ),
     (r"operator does not exist|operator is not unique", _unlike),
-    (r'invalid input syntax for type ([\w ]+?)(?: with.*)?: "', _half),
-    (r"argument of (\S+) must be type boolean", _half),
+    (r'invalid input syntax for type ([\w ]+?)(?: with.*)?: "', _value_alone),
+    (r"argument of (\S+) must be type boolean", _value_alone),
     (r"no tables specified|SELECT \* with no tables", FROM),
     (r"division by zero", "Somewhere the number below the line is 0. NULLIF(number, 0) gives NULL there instead."),
-    (r"binding|supply a value|bind|there is no parameter|data type of parameter", _waiting),
+    (r"binding|supply a value|bind|there is no parameter|data type of parameter", _placeholder),
     (r"non-integer constant in (ORDER|GROUP) BY", "The name of a column stands without quotes."),
     (
         r"ORDER BY term|GROUP BY term|position \d+ is not in select list",

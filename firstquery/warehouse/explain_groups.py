@@ -14,7 +14,7 @@ HAVING = (
 )
 
 
-def misplaced(failure: Failure, _: re.Match[str]) -> str:
+def misplaced_count(failure: Failure, _: re.Match[str]) -> str:
     """COUNT and its like where they cannot stand."""
     tree = failure.statement.tree
     for count in tree.find_all(exp.AggFunc) if tree else ():
@@ -41,11 +41,11 @@ def misplaced(failure: Failure, _: re.Match[str]) -> str:
         if place and column.name.lower() in given:
             clause = "WHERE" if isinstance(place, exp.Where) else "GROUP BY"
             failure.point_after(clause, column.name.upper())
-            return not_yet(failure, given[column.name.lower()], clause)
+            return early_alias(failure, given[column.name.lower()], clause)
     return "COUNT, SUM, AVG, MIN and MAX cannot stand here: this part of the query looks at one row at a time."
 
 
-def not_yet(failure: Failure, given: exp.Alias, clause: str) -> str:
+def early_alias(failure: Failure, given: exp.Alias, clause: str) -> str:
     """Why a name given in SELECT cannot stand in ``clause``, and what can."""
     counted = given.find(exp.AggFunc)
     said = f"{given.alias} is a name given in SELECT, and {clause} does not know it"
@@ -55,7 +55,7 @@ def not_yet(failure: Failure, given: exp.Alias, clause: str) -> str:
     return f"{said} yet. In its place, repeat what it stands for: {given.this.sql()}"
 
 
-def ungrouped(failure: Failure, _: re.Match[str]) -> str:
+def missing_group(failure: Failure, _: re.Match[str]) -> str:
     """PostgreSQL: a column beside COUNT that GROUP BY does not name."""
     column = failure.near(0).value or "the column"
     if failure.near(1).value == "." and failure.span:

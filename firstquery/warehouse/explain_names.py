@@ -9,7 +9,7 @@ from sqlglot import exp
 from firstquery.warehouse.catalogue import NUMBERS, Table, catalogue, nearest, one_of
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.errors import QueryStopped, place
-from firstquery.warehouse.explain_groups import not_yet
+from firstquery.warehouse.explain_groups import early_alias
 from firstquery.warehouse.explain_syntax import CONDITIONS, DESCENDING, IS, near_word
 from firstquery.warehouse.failure import AGGREGATES, Failure
 from firstquery.warehouse.guard import Statement
@@ -35,16 +35,16 @@ def column(failure: Failure, match: re.Match[str]) -> str:
         return "\n".join(filter(None, [_text_without_quotes(failure, bare), kept]))
     if not failure.statement.uses("FROM"):
         found = failure.used or failure.holders(bare)
-        where = f"FROM {found[0].called}" if len(found) == 1 else "FROM and the name of a table"
+        where = f"FROM {found[0].full_name}" if len(found) == 1 else "FROM and the name of a table"
         return f"The query does not say where from. Add {where} after the columns."
     tree, clause = failure.statement.tree, failure.clause
     for given in tree.find_all(exp.Alias) if tree else ():
         other = given.this.name.lower() != bare.lower()
         if other and given.alias.lower() == bare.lower() and isinstance(given.parent, exp.Select) and clause != "FROM":
-            return not_yet(failure, given, clause)
+            return early_alias(failure, given, clause)
     if clause == "LIMIT":
         return CONDITIONS if failure.holders(bare) else "After LIMIT stands a number in figures."
-    holders = [found.called for found in failure.used if found.has(bare)]
+    holders = [found.full_name for found in failure.used if found.has(bare)]
     if holders and "" in failure.sources.values():
         return f"Here the query reads from another query. {INSIDE}"
     if holders:
@@ -68,7 +68,7 @@ def table(failure: Failure, match: re.Match[str]) -> str:
         return f"{name} is an answer kept in this notebook, and no table of the database. FROM takes a table."
     if failure.near(-1).word == "IN":  # SQLite reads what stands after IN as a table
         return f"After IN comes a list in brackets, and a text goes between single quotes: IN ('{name}')."
-    names = [found.called for found in failure.tables]
+    names = [found.full_name for found in failure.tables]
     if near := nearest(name, names):
         return f"Did you mean {one_of(near)}?"
     more = f" and {len(names) - 30} more" if len(names) > 30 else ""
@@ -118,7 +118,7 @@ def _alone(failure: Failure, bare: str) -> str:
         return DESCENDING
     if word in AGGREGATES:
         return f"{word} takes brackets right after it: {word}({'*' if word == 'COUNT' else 'column'})."
-    elsewhere = [found.called for found in failure.holders(bare) if found not in tables]
+    elsewhere = [found.full_name for found in failure.holders(bare) if found not in tables]
     close = nearest(bare, columns, 0.8)
     if not close and (said := _text_without_quotes(failure, bare) or near_word(bare)):
         return f"{said}\n{_listed(tables)}"
@@ -172,7 +172,7 @@ def refuse_text_in_double_quotes(statement: Statement, database: Database) -> No
 
 
 def _listed(tables: list[Table]) -> str:
-    return "\n".join(f"The columns of {found.called}: {', '.join(found.column_names[:25])}." for found in tables[:3])
+    return "\n".join(f"The columns of {found.full_name}: {', '.join(found.column_names[:25])}." for found in tables[:3])
 
 
 def _is_kept(name: str) -> bool:

@@ -74,7 +74,7 @@ def quote(failure: Failure) -> str:
     return ""
 
 
-def comma_too_many(failure: Failure) -> str:
+def extra_comma(failure: Failure) -> str:
     """A comma before FROM, at the end, or after a word that cannot end anything."""
     bad, before = failure.near(0), failure.near(-1)
     if before.value == "," and (not bad.value or bad.value in {",", ")"} or bad.word in {*ORDER, "AS", "DESC", "ASC"}):
@@ -91,7 +91,7 @@ def null(failure: Failure) -> str:
     return IS if around[1] == "IS" or around[:2] == ["IS", "NOT"] else ""
 
 
-def listed(failure: Failure) -> str:
+def missing_list(failure: Failure) -> str:
     """IN without its brackets, BETWEEN without its AND, LIKE without quotes."""
     near = [failure.near(n).word for n in (-1, -2, -3)]
     if "IN" in near[:2] and failure.clause != "FROM" and failure.near(0).word != "SELECT":
@@ -112,7 +112,7 @@ def case(failure: Failure) -> str:
     return CASE if {"CASE", "IF"} & {*found} and failure.clause in {"SELECT", ""} else ""
 
 
-def misspelt(failure: Failure) -> str:
+def misspelling(failure: Failure) -> str:
     """``FORM``, ``WHER``, ``GROUPBY``, and GROUP without BY."""
     known = {name.lower() for table in failure.tables for name in (table.name, *table.column_names)}
     for token in (failure.near(0), failure.near(-1), failure.near(-2)):
@@ -161,7 +161,7 @@ def limit(failure: Failure) -> str:
     return "After LIMIT stands the number and nothing else: LIMIT 5."
 
 
-def unfinished(failure: Failure) -> str:
+def missing_part(failure: Failure) -> str:
     """A word or a sign after which something is missing."""
     bad, before = failure.near(0), failure.near(-1)
     what, shown = before.word or before.value, bad.word or bad.value
@@ -233,7 +233,7 @@ def condition(failure: Failure) -> str:
     return f"{BOTH}: is one missing before {failure.shown(bad)}?" if bad.kind in VALUES else ""
 
 
-def comma_missing(failure: Failure) -> str:
+def missing_comma(failure: Failure) -> str:
     """Two columns side by side; a name of two words after AS."""
     bad, before = failure.near(0), failure.near(-1)
     if failure.clause not in {"SELECT", "GROUP BY", "ORDER BY"}:
@@ -247,6 +247,20 @@ def comma_missing(failure: Failure) -> str:
 
 
 RULES: tuple[Callable[[Failure], str], ...] = (
-    *(sign, quote, comma_too_many, null, listed, case, misspelt, aggregate, number, limit, unfinished, join, order),
-    *(bracket, condition, comma_missing),
+    *(
+        sign,
+        quote,
+        extra_comma,
+        null,
+        missing_list,
+        case,
+        misspelling,
+        aggregate,
+        number,
+        limit,
+        missing_part,
+        join,
+        order,
+    ),
+    *(bracket, condition, missing_comma),
 )

@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from firstquery.warehouse.errors import QueryStopped, place
-from firstquery.warehouse.tokens import CURLY, DIALECTS, Token, clean, dots, statements, tokens, unfilled, words
+from firstquery.warehouse.tokens import CURLY, DIALECTS, Token, clean, dots, explain_dots, statements, tokens, words
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -117,7 +117,7 @@ def _refuse_first_word(sql: str, found: list[Token], engine: str) -> None:
     _refuse_quotes(sql, found, engine)
     open_places = dots(found)
     if open_places and open_places[0][0] == first.start:
-        raise QueryStopped(f"This query is not written yet.\n{where}\n{unfilled(sql, open_places)}")
+        raise QueryStopped(f"This query is not written yet.\n{where}\n{explain_dots(sql, open_places)}")
     near = difflib.get_close_matches(first.word, sorted(allowed | CHANGING), 1, 0.7) if first.word else []
     guess = f"Did you mean {near[0]}?" if near else "A query begins with the word SELECT."
     if first.word == "FROM":

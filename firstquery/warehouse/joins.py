@@ -11,7 +11,7 @@ from firstquery.warehouse.catalogue import Table, sources
 from firstquery.warehouse.guard import Statement
 
 if TYPE_CHECKING:
-    from firstquery.warehouse.lint import Ran
+    from firstquery.warehouse.lint import RanQuery
 
 
 def missing_condition(statement: Statement, tables: list[Table]) -> str:
@@ -66,7 +66,7 @@ def _ties(select: exp.Select, named: dict[str, str], columns: dict[str, list[str
             yield touched
 
 
-def side_by_side(ran: Ran) -> Iterator[str]:
+def side_by_side(ran: RanQuery) -> Iterator[str]:
     """A query in brackets without FROM, and tables side by side without a condition."""
     known = {table.name.lower() for table in ran.tables}
     for select in ran.tree.find_all(exp.Select):

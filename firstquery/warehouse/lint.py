@@ -25,7 +25,7 @@ SIGNS: dict[type[exp.Expr], str] = {
 
 
 @dataclass
-class Ran:
+class RanQuery:
     """A query that ran, with its tree."""
 
     statement: Statement
@@ -50,7 +50,7 @@ def notes(statement: Statement, database: Database) -> list[str]:
     """At most two sentences; none at the grader, and none where they cannot be told in time."""
     if connect.at_grader() or database.engine not in {"sqlite", "postgresql"} or statement.tree is None:
         return []
-    ran = Ran(statement, database, statement.tree)
+    ran = RanQuery(statement, database, statement.tree)
     found: list[str] = []
     for rule in RULES:
         with suppress(Exception):  # a kindness after the answer: it must never take its place
@@ -61,7 +61,7 @@ def notes(statement: Statement, database: Database) -> list[str]:
     return found
 
 
-def comma(ran: Ran) -> Iterator[str]:
+def comma(ran: RanQuery) -> Iterator[str]:
     """``SELECT name plan``: the second column is read as a heading for the first."""
     tokens = ran.statement.tokens
     written = {b.value for a, b in pairwise(tokens) if a.word != "AS" and a.value != ","}
@@ -74,7 +74,7 @@ def comma(ran: Ran) -> Iterator[str]:
             yield f"As it stands, {inner.sql()} is shown under the heading {heading}. Is a comma missing between them?"
 
 
-def numeral(ran: Ran) -> Iterator[str]:
+def numeral(ran: RanQuery) -> Iterator[str]:
     """``SELECT 1,710 - 371`` and ``SELECT amount * 0,73`` show two columns."""
     depth, tokens = 0, ran.statement.tokens
     for a, b, c in zip(tokens, tokens[1:], tokens[2:], strict=False):
@@ -87,7 +87,7 @@ def numeral(ran: Ran) -> Iterator[str]:
             )
 
 
-def half_a_condition(ran: Ran) -> Iterator[str]:
+def half_condition(ran: RanQuery) -> Iterator[str]:
     """``region = 'Canada' OR 'West'``: what stands after OR is no condition."""
     for node in ran.tree.find_all(exp.And, exp.Or):
         above = node.parent.parent if isinstance(node.parent, exp.Paren) else node.parent
@@ -119,7 +119,7 @@ def _parts(node: exp.Expr, word: str) -> Iterator[tuple[str, exp.Expr]]:
         yield word, inner
 
 
-def one_row(ran: Ran) -> Iterator[str]:
+def one_row(ran: RanQuery) -> Iterator[str]:
     """A column beside COUNT without groups: SQLite shows that of any row, PostgreSQL refuses it."""
     for select in ran.tree.find_all(exp.Select) if ran.database.engine == "sqlite" else ():
         if select.args.get("group") or not sources(select):
@@ -146,7 +146,7 @@ def _counts(node: exp.Expr) -> bool:
     return isinstance(node, exp.AggFunc) and not (isinstance(node, (exp.Max, exp.Min)) and node.expressions)
 
 
-def quoted(ran: Ran) -> Iterator[str]:
+def quoted_column(ran: RanQuery) -> Iterator[str]:
     """``ORDER BY 'name'``, ``SELECT 'name'``, ``'region' = 'West'``: quotes make a text of a column's name."""
     for literal in ran.tree.find_all(exp.Literal) if "'" in ran.statement.text else ():
         above, text = literal.parent, literal.name
@@ -163,7 +163,7 @@ def quoted(ran: Ran) -> Iterator[str]:
             yield f"'{text}' in quotes is the same text for every row. A column is written without quotes: {text}."
 
 
-def running(ran: Ran) -> Iterator[str]:
+def current_date(ran: RanQuery) -> Iterator[str]:
     """``CURRENT_DATE``, ``DATE('now')``: a query that runs, and gives another result every day."""
     for node in ran.tree.find_all(exp.CurrentDate, exp.CurrentTimestamp, exp.Literal):
         text = f"'{node.name}'" if isinstance(node, exp.Literal) else "Today, as it is written here,"
@@ -174,13 +174,13 @@ def running(ran: Ran) -> Iterator[str]:
             return
 
 
-def side_by_side(ran: Ran) -> Iterator[str]:
+def side_by_side(ran: RanQuery) -> Iterator[str]:
     """A query in brackets without FROM, and tables side by side without a condition."""
     if ran.tree.find(exp.Join, exp.Subquery, exp.In):
         yield from joins.side_by_side(ran)
 
 
-RULES: tuple[Callable[[Ran], Iterator[str]], ...] = (
-    *(comma, numeral, half_a_condition, one_row, quoted, lint_values.other_dates, running, side_by_side),
-    lint_values.misspelt,
+RULES: tuple[Callable[[RanQuery], Iterator[str]], ...] = (
+    *(comma, numeral, half_condition, one_row, quoted_column, lint_values.date_format, current_date, side_by_side),
+    lint_values.unknown_value,
 )

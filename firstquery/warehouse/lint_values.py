@@ -17,7 +17,7 @@ from firstquery.warehouse.guard import Statement
 from firstquery.warehouse.run import Limits, run
 
 if TYPE_CHECKING:
-    from firstquery.warehouse.lint import Ran
+    from firstquery.warehouse.lint import RanQuery
 
 VALUES = 200  # different values of one column
 LISTED = 12
@@ -33,7 +33,7 @@ OTHER_DATE = re.compile(
 
 
 @dataclass(frozen=True)
-class Compared:
+class Comparison:
     """A column of a table that the query compares with a text."""
 
     table: Table
@@ -42,18 +42,18 @@ class Compared:
     text: str
 
     @property
-    def called(self) -> str:
-        return f"{self.table.called}.{self.column}"
+    def full_name(self) -> str:
+        return f"{self.table.full_name}.{self.column}"
 
 
-def misspelt(ran: Ran) -> Iterator[str]:
+def unknown_value(ran: RanQuery) -> Iterator[str]:
     """Sentences on the texts that are compared by =, <> or IN and that no row has."""
     if any(token.kind == "text" and token.value.strip() in {"...", "…"} for token in ran.statement.tokens):
         yield "The dots between the quotes stand for something to be filled in."
         return
     for one in _compared(ran, EQUALS):
         if NUMBERS.match(one.kind) and not _number(one.text):
-            yield f"{one.called} holds numbers; the query asks for the text '{one.text}'."
+            yield f"{one.full_name} holds numbers; the query asks for the text '{one.text}'."
         if not TEXTS.match(one.kind) or OTHER_DATE.fullmatch(one.text.strip()) or _there(ran, one):
             continue
         values = sorted(_read(ran, one, f"SELECT DISTINCT {{}} FROM {{}} WHERE {{}} IS NOT NULL LIMIT {VALUES + 1}"))
@@ -65,15 +65,15 @@ def misspelt(ran: Ran) -> Iterator[str]:
         alike = [value for value in values if _folded(value) == _folded(one.text)]
         if alike:
             spelt = " or ".join(f"'{value}'" for value in alike[:2])
-            yield f"In {one.called} the text is spelt {spelt}; the query asks for '{one.text}'."
+            yield f"In {one.full_name} the text is spelt {spelt}; the query asks for '{one.text}'."
         else:
             near = [] if len(values) <= LISTED else nearest(one.text, values)
             there = f" There are: {', '.join(values)}." if len(values) <= LISTED else ""
             there = f" The nearest there: {', '.join(near)}." if near else there
-            yield f"In {one.called} no row has '{one.text}'.{there}"
+            yield f"In {one.full_name} no row has '{one.text}'.{there}"
 
 
-def other_dates(ran: Ran) -> Iterator[str]:
+def date_format(ran: RanQuery) -> Iterator[str]:
     """Dates that are not written as the column writes them: to it, '01.12.2025' comes before '2023-01-01'."""
     for one in _compared(ran, RANGES):
         if not OTHER_DATE.fullmatch(one.text.strip()):
@@ -84,7 +84,7 @@ def other_dates(ran: Ran) -> Iterator[str]:
         values = _read(ran, one, "SELECT {} FROM {} WHERE {} IS NOT NULL LIMIT 20")
         if values and all(map(YEAR_FIRST.fullmatch, values)):
             yield (
-                f"{one.called} holds dates with the year first, as in '{values[0]}'. '{one.text}' is compared with "
+                f"{one.full_name} holds dates with the year first, as in '{values[0]}'. '{one.text}' is compared with "
                 "them letter by letter, not as a day."
             )
             return
@@ -101,7 +101,7 @@ def _number(text: str) -> bool:
     return False
 
 
-def _compared(ran: Ran, comparisons: tuple[type[exp.Expr], ...]) -> Iterator[Compared]:
+def _compared(ran: RanQuery, comparisons: tuple[type[exp.Expr], ...]) -> Iterator[Comparison]:
     """The columns of known tables that are compared with a text; the first few."""
     if "'" not in ran.statement.text:
         return
@@ -120,7 +120,7 @@ def _compared(ran: Ran, comparisons: tuple[type[exp.Expr], ...]) -> Iterator[Com
                 yield found
 
 
-def _column(column: exp.Column, text: str, known: dict[str, Table]) -> Compared | None:
+def _column(column: exp.Column, text: str, known: dict[str, Table]) -> Comparison | None:
     """The table's column that a name in the query stands for; None where that is not certain."""
     select = column.find_ancestor(exp.Select)
     while isinstance(select, exp.Select):
@@ -135,12 +135,12 @@ def _column(column: exp.Column, text: str, known: dict[str, Table]) -> Compared 
         if names:
             table = known.get(names[0]) if len(names) == 1 else None
             columns = [one for one in table.columns if one[0].lower() == column.name.lower()] if table else []
-            return Compared(table, columns[0][0], columns[0][1], text) if table and columns else None
+            return Comparison(table, columns[0][0], columns[0][1], text) if table and columns else None
         select = select.find_ancestor(exp.Select)
     return None
 
 
-def _there(ran: Ran, one: Compared) -> bool:
+def _there(ran: RanQuery, one: Comparison) -> bool:
     """Whether some row has the text, which is found at once in most queries; true where it is not found in time."""
     text = one.text.replace("'", "''")
     try:
@@ -149,7 +149,7 @@ def _there(ran: Ran, one: Compared) -> bool:
         return True
 
 
-def _read(ran: Ran, one: Compared, form: str, rest: str = "") -> list[str]:
+def _read(ran: RanQuery, one: Comparison, form: str, rest: str = "") -> list[str]:
     """The first column of what a query for this column gives, as texts. Raises LimitReached where time is up."""
     left = ran.clock.end - time.monotonic()
     if left <= 0.01:

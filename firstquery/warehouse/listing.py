@@ -58,7 +58,7 @@ def tables(*, own: bool = False) -> Listing | None:
     counts = [_count(database, table, end) for table in found]
     return Listing(
         {
-            "table": pd.Series([table.called for table in found], dtype="str"),
+            "table": pd.Series([table.full_name for table in found], dtype="str"),
             "rows": pd.Series(counts, dtype="Int64"),
             "columns": pd.Series([", ".join(table.column_names) for table in found], dtype="str"),
         }
@@ -76,9 +76,9 @@ def columns(table: str, *, own: bool = False) -> Listing | None:
     found = known_tables(database)
     if not isinstance(table, str):
         raise QueryStopped('columns() takes the name of a table in quotes, as in columns("accounts").')
-    match = [t for t in found if table.strip().lower() in {t.name.lower(), t.called.lower()}]
+    match = [t for t in found if table.strip().lower() in {t.name.lower(), t.full_name.lower()}]
     if not match:
-        names = [t.called for t in found]
+        names = [t.full_name for t in found]
         near = nearest(table, names, 0.6)
         guess = f" Did you mean {near[0]}?" if near else ""
         raise QueryStopped(f'There is no table "{table}".{guess} The tables are: {", ".join(names)}.')

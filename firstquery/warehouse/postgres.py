@@ -11,7 +11,7 @@ import psycopg
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped, place
 from firstquery.warehouse.guard import Statement
-from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bound, collect
+from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bind, collect
 from firstquery.warehouse.tokens import words
 
 CURSOR = "first_query"
@@ -62,7 +62,7 @@ def run(database: Database, statement: Statement, params: Params, limits: Limits
     try:
         with opened(database, limits.seconds) as connection:
             _refuse_functions(connection, statement)
-            text, values = bound(statement, params, lambda name: f"%({name})s")
+            text, values = bind(statement, params, lambda name: f"%({name})s")
             return _fetch(connection, statement, text, values, limits, clock)
     except psycopg.errors.QueryCanceled as error:
         raise LimitReached("stopped" if "user request" in str(error) else "seconds") from None

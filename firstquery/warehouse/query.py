@@ -50,7 +50,7 @@ def known_tables(database: Database) -> list[Table]:
     except KeyboardInterrupt:
         raise QueryStopped("You stopped this before it ended.") from None
     except Exception as error:
-        raise QueryStopped(database.without_secrets(connect.unopened(database, str(error)))) from None
+        raise QueryStopped(database.without_secrets(connect.explain_opening(database, str(error)))) from None
 
 
 def own_database(url: object = None, *, seconds: float = 10.0) -> None:

@@ -79,9 +79,9 @@ def _stopped(database: Database, statement: Statement, error: BaseException, lim
         said = error.sentence
     elif isinstance(error, (LimitReached, MemoryError, KeyboardInterrupt)):
         what = {MemoryError: "size", KeyboardInterrupt: "stopped"}.get(type(error), getattr(error, "what", "stopped"))
-        said = explain.limited(database, statement, what, limits)
+        said = explain.explain_limit(database, statement, what, limits)
     elif isinstance(error, DatabaseError):
-        said = explain.explained(database, statement, error)
+        said = explain.explain(database, statement, error)
     elif isinstance(error, Exception):  # a driver's surprise: its words without a traceback
         said = f"The database stopped this query: {error}"
     else:
@@ -166,7 +166,7 @@ def _length(values: Sequence[Any]) -> int:
     return sum(len(value) for value in values if isinstance(value, (str, bytes, list, dict)))
 
 
-def bound(statement: Statement, params: Params, mark: Callable[[str], str]) -> tuple[str, dict[str, Any] | None]:
+def bind(statement: Statement, params: Params, mark: Callable[[str], str]) -> tuple[str, dict[str, Any] | None]:
     """The text with ``mark(name)`` in place of each ``:name`` or ``?``, and the values by name.
 
     Without ``params`` the text is the learner's, letter for letter. Raises QueryStopped where a value is missing.

@@ -12,7 +12,7 @@ from pathlib import Path
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.warehouse.guard import PRAGMAS, Statement
-from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bound, collect
+from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bind, collect
 
 STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
 LONGEST_VALUE = 20_000_000  # bytes: one value cannot fill the memory before the bounds on rows are looked at
@@ -86,7 +86,7 @@ def run(database: Database, statement: Statement, params: Params, limits: Limits
 
 def _run(connection: sqlite3.Connection, statement: Statement, params: Params, limits: Limits) -> Fetched:
     clock = Clock(limits.seconds)
-    text, values = bound(statement, params, lambda name: f":{name}")
+    text, values = bind(statement, params, lambda name: f":{name}")
     if values is not None:
         text = text.replace("%%", "%")
     connection.set_progress_handler(lambda: clock.over, STEPS)

@@ -89,7 +89,7 @@ def dots(found: list[Token]) -> list[tuple[int, int]]:
     return sorted(spans)
 
 
-def unfilled(text: str, found: list[tuple[int, int]]) -> str:
+def explain_dots(text: str, found: list[tuple[int, int]]) -> str:
     """The sentence for the dots found in a query."""
     lines = [str(n) for n in sorted({text.count("\n", 0, start) + 1 for start, _ in found})]
     where = lines[0] if len(lines) == 1 else f"{', '.join(lines[:-1])} and {lines[-1]}"

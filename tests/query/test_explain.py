@@ -13,7 +13,7 @@ from firstquery.notebook import queries
 from firstquery.sentence import WIDTH
 from firstquery.warehouse import connect, guard
 from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped, place, wide
-from firstquery.warehouse.explain import hinted
+from firstquery.warehouse.explain import hint_for
 from firstquery.warehouse.failure import Failure
 from firstquery.warehouse.query import own_database, sql
 from firstquery.warehouse.run import Limits, run
@@ -193,7 +193,7 @@ def test_no_query_takes_the_hints_by_surprise(kestrel: Path) -> None:
                         run(database, statement, None, Limits(seconds=0.2))
                     except DatabaseError as error:
                         failed += 1
-                        assert isinstance(hinted(Failure(database, statement, error)), str)
+                        assert isinstance(hint_for(Failure(database, statement, error)), str)
     assert failed > 200
 
 
