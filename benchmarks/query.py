@@ -40,7 +40,7 @@ def main() -> None:
     """Measures each query in turn with both, so that a busy machine slows both alike."""
     database = connect.chosen()
     assert database is not None
-    engine = create_engine(database.url)
+    engine = create_engine(f"sqlite:///{database.path}")
 
     def stock(query: str) -> pd.DataFrame:
         with engine.connect() as connection:

@@ -9,8 +9,6 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Any
 
-from firstquery.statements import statement_of
-
 _CLAUSES = {
     "where": "WHERE",
     "joins": "JOIN",
@@ -20,6 +18,13 @@ _CLAUSES = {
     "limit": "LIMIT",
     "fetch": "LIMIT",
 }
+
+
+def statement_of(frame: object) -> str | None:
+    """The SQL of the very table that a query returned (`firstquery.sql.run.Result`); None for every other object."""
+    statement = getattr(frame, "__dict__", {}).get("sql_statement")
+    text = getattr(statement, "text", None)
+    return text if isinstance(text, str) else None
 
 
 def sorted_by_query(frame: object) -> bool | None:

@@ -88,7 +88,7 @@ def _told_by(database: connect.Database) -> list[str]:
     """Names in another database, from the columns that are called like one. Whatever goes wrong: fewer names."""
     found: list[str] = []
     with contextlib.suppress(Exception):
-        from firstquery.warehouse.ask import known_tables
+        from firstquery.warehouse.query import known_tables
 
         end = time.monotonic() + _PATIENCE  # what is loaded the first time does not count
         for table in known_tables(database):
@@ -109,8 +109,8 @@ def _columns(table: Table) -> Iterator[list[str]]:
 
 
 def _listed(database: connect.Database, table: Table, columns: list[str]) -> list[str]:
-    from firstquery.warehouse.ask import ask
     from firstquery.warehouse.guard import read
+    from firstquery.warehouse.run import ask
 
     mark = "`" if database.engine in ("mysql", "mariadb") else '"'
     names = ", ".join(f"{mark}{name}{mark}" for name in columns)

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.errors import QueryStopped
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import URL
@@ -24,6 +24,25 @@ HOW_TO_OWN = (
 
 # What a cell with --own says, several times in a lesson: shorter.
 NO_OWN = "Optional: no database of your own is set, so there is nothing to show here."
+
+
+OPENED = [
+    ("not a database|encrypted|unsupported file", "The file is not a SQLite database, or it is protected."),
+    ("malformed|disk I/O", "The file is damaged. Take a fresh copy of it."),
+    ("is locked", "Another program is writing to it. Close that program, or wait a moment, and run this cell again."),
+    (
+        "unable to open",
+        "The file is there, but this computer does not let you read it, or another program left it open.",
+    ),
+    ("password authentication failed|no password supplied", "The server refuses the name or the password."),
+    ('role ".*" does not exist|Access denied', "The server does not know this user, or refuses the password."),
+    ('database ".*" does not exist|Unknown database', "The server has no database of this name."),
+    ("could not translate|name or service not known|resolve|nodename", "No server of this name is found. Look at it."),
+    ("refused|is the server running|no such file", "No database server answers at this address. Is it running?"),
+    ("timeout|timed out", "The server did not answer in time. Is a VPN needed, and is it connected?"),
+    ("ssl|certificate", "The server asks for an encrypted connection: add ?sslmode=require to the address."),
+]
+OF_FILES = "|".join(pattern for pattern, _ in OPENED[:4])
 
 
 @dataclass(frozen=True)
@@ -141,6 +160,14 @@ def database(address: str | Path, origin: str, seconds: float = 10.0) -> Databas
     if url.get_backend_name() in {"postgres", "postgresql"}:
         url = url.set(drivername="postgresql+psycopg")  # the driver that comes with the course
     return Database(url, origin, seconds)
+
+
+def explain_opening(database: Database, message: str) -> str:
+    """The sentences for a database that could not be opened."""
+    way = next((way for pattern, way in OPENED if re.search(pattern, message, re.IGNORECASE)), "")
+    way = way or f"The database says: {' '.join(message.split())[:300]}"
+    origin = f" The address is the one in {database.origin}." if database.origin != "the course" else ""
+    return f"{database.shown[:1].upper()}{database.shown[1:]} could not be read.\n{way}{origin}"
 
 
 def _course() -> Path:

@@ -7,16 +7,13 @@ from __future__ import annotations
 
 import difflib
 import logging
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from firstquery.warehouse import lex
-from firstquery.warehouse.lex import words
-from firstquery.warehouse.place import place
-from firstquery.warehouse.stopped import QueryStopped
-from firstquery.warehouse.unclosed import refuse_unclosed
-from firstquery.warehouse.unfilled import dots, unfilled
+from firstquery.warehouse.errors import QueryStopped, place
+from firstquery.warehouse.tokens import CURLY, DIALECTS, Token, clean, dots, explain_dots, statements, tokens, words
 
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
@@ -41,9 +38,12 @@ PRAGMAS = words(
     "table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list database_list "
     "collation_list function_list compile_options"
 )
-DIALECTS = {"postgresql": "postgres", "mssql": "tsql", "mariadb": "mysql", "awsathena": "athena"}
-UNPARSED = words("EXPLAIN PRAGMA SHOW TABLE DESCRIBE DESC SUMMARIZE")
 RULE = "Here, one statement at a time runs, and only one that reads, as SELECT does."
+# What our parser finds in a statement that writes: by sqlglot's name of the node, the word in the text.
+WRITES = {
+    **{name: name.upper() for name in ("Insert", "Update", "Delete", "Merge", "Into", "Create", "Drop")},
+    "Lock": "FOR",
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Statement:
 
     text: str
     engine: str
-    tokens: list[lex.Token] = field(repr=False)
+    tokens: list[Token] = field(repr=False)
     tree: Expr | None = field(repr=False, default=None)
 
     @property
@@ -65,6 +65,10 @@ class Statement:
         """The names, in small letters, of everything that is called like a function."""
         return {a.value.lower() for a, b in pairwise(self.tokens) if a.kind in {"word", "name"} and b.value == "("}
 
+    def uses(self, *some: str) -> bool:
+        """Whether the statement has one of these words of SQL."""
+        return any(token.word in some for token in self.tokens)
+
 
 def read(sql: object, engine: str) -> Statement | None:
     """The one reading statement in ``sql``, or None where there is nothing but comments. Raises QueryStopped."""
@@ -74,14 +78,11 @@ def read(sql: object, engine: str) -> Statement | None:
         raise QueryStopped(f"This query is {len(sql):,} characters long. The most that runs here is {LONGEST:,}.")
     if "\0" in sql or any("\ud800" <= letter <= "\udfff" for letter in sql):
         raise QueryStopped("This query holds a character that no database can read. Type the query anew.")
-    sql = lex.clean(sql, engine)
-    found = lex.tokens(sql, engine)
-    groups = lex.statements(found)
+    sql = clean(sql)
+    groups = statements(tokens(sql, engine))
     if not groups:
-        refuse_unclosed(sql, engine)
         return None
-    _first_word(sql, groups[0], engine)
-    refuse_unclosed(sql, engine)
+    _refuse_first_word(sql, groups[0], engine)
     if len(groups) > 1:
         begins = groups[1][0].word in {*READING, *ALSO_READING.get(engine, ()), *CHANGING}
         raise QueryStopped(
@@ -93,22 +94,19 @@ def read(sql: object, engine: str) -> Statement | None:
                 "If it belongs to the same query, take the semicolon before it away."
             )
         )
-    _quotes(sql, groups[0])
-    if engine == "postgresql":
-        _escaped_names(sql, groups[0])
+    _refuse_quotes(sql, groups[0], engine)
+    _refuse_date(sql, groups[0])
     text = sql[: groups[0][-1].end]
     statement = Statement(text, engine, groups[0], _parsed(text, groups[0], engine))
-    _reads(sql, statement)
+    _refuse_writing(sql, statement)
     return statement
 
 
-def _first_word(sql: str, found: list[lex.Token], engine: str) -> None:
+def _refuse_first_word(sql: str, found: list[Token], engine: str) -> None:
     first = next((token for token in found if token.value != "("), found[0])
     allowed = {*READING, *ALSO_READING.get(engine, ())}
-    if first.word in {"EXPLAIN"}:
-        rest = _explained(found)
-        if rest:
-            return _first_word(sql, rest, engine)
+    if first.word == "EXPLAIN" and (rest := _explained(found)):
+        return _refuse_first_word(sql, rest, engine)
     if first.word in allowed:
         return None
     where = place(sql, first.span)
@@ -116,26 +114,21 @@ def _first_word(sql: str, found: list[lex.Token], engine: str) -> None:
         raise QueryStopped(
             f"{first.word} is not a statement that reads, and the data here stays as it is.\n{where}\n{RULE}"
         )
-    if first.kind == "curly":
-        _quotes(sql, found)
+    _refuse_quotes(sql, found, engine)
     open_places = dots(found)
     if open_places and open_places[0][0] == first.start:
-        raise QueryStopped(f"This query is not written yet.\n{where}\n{unfilled(sql, open_places)}")
+        raise QueryStopped(f"This query is not written yet.\n{where}\n{explain_dots(sql, open_places)}")
     near = difflib.get_close_matches(first.word, sorted(allowed | CHANGING), 1, 0.7) if first.word else []
-    guess = (
-        f"Did you mean {near[0]}?"
-        if near
-        else "SELECT and its columns come before FROM."
-        if first.word == "FROM"
-        else "A query begins with the word SELECT."
-    )
+    guess = f"Did you mean {near[0]}?" if near else "A query begins with the word SELECT."
+    if first.word == "FROM":
+        guess = "SELECT and its columns come before FROM."
     raise QueryStopped(f'This does not begin like a query: it begins with "{first.value[:40]}".\n{where}\n{guess}')
 
 
-def _explained(found: list[lex.Token]) -> list[lex.Token]:
+def _explained(found: list[Token]) -> list[Token]:
     """What EXPLAIN explains: the tokens after its own words and options."""
     at = 1
-    if at < len(found) and found[at].value == "(" and at + 1 < len(found) and found[at + 1].word not in READING:
+    if at + 1 < len(found) and found[at].value == "(" and found[at + 1].word not in READING:
         depth = 0
         while at < len(found):
             depth += {"(": 1, ")": -1}.get(found[at].value, 0)
@@ -147,34 +140,48 @@ def _explained(found: list[lex.Token]) -> list[lex.Token]:
     return found[at:]
 
 
-def _quotes(sql: str, found: list[lex.Token]) -> None:
-    for token in found:
-        if token.kind == "curly":
+def _refuse_quotes(sql: str, found: list[Token], engine: str) -> None:
+    for a, b, c in zip(found, [*found[1:], *found[:1]], [*found[2:], *found[:2]], strict=False):
+        curly = re.search(f"[{CURLY}]", sql[a.start : a.end]) if a.kind in {"word", "symbol"} else None
+        if curly:
+            at = a.start + curly.start()
             raise QueryStopped(
-                f"There is a curly quote here, as a word processor writes it.\n{place(sql, token.span)}\n"
+                f"There is a curly quote here, as a word processor writes it.\n{place(sql, (at, at + 1))}\n"
                 "SQL knows straight quotes only. Type it again in this cell: 'West'"
             )
-
-
-def _escaped_names(sql: str, found: list[lex.Token]) -> None:
-    for a, b, c in zip(found, found[1:], found[2:], strict=False):
-        if a.word == "U" and b.value == "&" and c.kind == "name" and a.end == b.start and b.end == c.start:
+        escaped = a.word == "U" and b.value == "&" and c.kind == "name" and a.end == b.start and b.end == c.start
+        if escaped and engine == "postgresql":
             raise QueryStopped(
                 f'A name written as U&"..." is not read here.\n{place(sql, a.span)}\nWrite the name itself.'
             )
 
 
-def _parsed(text: str, found: list[lex.Token], engine: str) -> Expr | None:
+def _refuse_date(sql: str, tokens: list[Token]) -> None:
+    """``>= 2025-12-01`` is 2012 to every database: the query would run and answer another question."""
+    for n in range(1, len(tokens) - 4):
+        if tokens[n].kind != "number" or tokens[n + 1].value not in {"-", "/"}:
+            continue
+        start, end = tokens[n].start, tokens[n + 4].end
+        text, before = sql[start:end], tokens[n - 1]
+        if not (
+            before.value in {"=", "==", "<>", "!=", "<", ">", "<=", ">=", "(", ","} or before.word in {"BETWEEN", "AND"}
+        ):
+            continue
+        if re.fullmatch(r"(19|20)\d\d([-/])\d\d?\2\d\d?|\d\d?([-/])\d\d?\3(19|20)\d\d", text):
+            word = "subtraction" if "-" in text else "division"
+            raise QueryStopped(
+                f"Without quotes, {text} is a {word}.\n{place(sql, (start, end))}\n"
+                "A date goes between single quotes, year first, as in '2024-01-31'."
+            )
+
+
+def _parsed(text: str, found: list[Token], engine: str) -> Expr | None:
     """The parse tree, or None: what our parser does not know, the database may."""
     depth = deepest = 0
     for token in found:
         depth += {"(": 1, ")": -1}.get(token.value, 0) if token.kind == "symbol" else 0
         deepest = max(deepest, depth)
-    if (
-        deepest > 40
-        or len(found) > 5_000
-        or found[0].word in {"EXPLAIN", "PRAGMA", "SHOW", "TABLE", "DESCRIBE", "DESC"}
-    ):
+    if deepest > 40 or len(found) > 5_000 or found[0].word not in {"", "SELECT", "WITH", "VALUES", "FROM"}:
         return None
     import sqlglot
 
@@ -186,34 +193,19 @@ def _parsed(text: str, found: list[lex.Token], engine: str) -> Expr | None:
     return trees[0] if len(trees) == 1 else None
 
 
-def _reads(sql: str, statement: Statement) -> None:
+def _refuse_writing(sql: str, statement: Statement) -> None:
     found = statement.tokens
     if statement.kind == "PRAGMA":
         at = 3 if len(found) > 3 and found[2].value == "." else 1
         if found[at : at + 1] == [] or found[at].value.lower() not in PRAGMAS or any(t.value == "=" for t in found):
             raise QueryStopped(f"Of the PRAGMA statements, only those that describe tables run here.\n{RULE}")
-    if statement.kind == "EXPLAIN":
-        rest = _explained(found)
-        tree = _parsed(sql[rest[0].start : rest[-1].end], rest, statement.engine) if rest else None
-    else:
-        tree = statement.tree
-    if tree is None:
-        return
-    from sqlglot import exp
-
-    words = {
-        exp.Insert: "INSERT",
-        exp.Update: "UPDATE",
-        exp.Delete: "DELETE",
-        exp.Merge: "MERGE",
-        exp.Into: "INTO",
-        exp.Lock: "FOR",
-        exp.Create: "CREATE",
-        exp.Drop: "DROP",
-    }
-    writes = tree.find(*words)
-    if writes is not None:
-        word = next(word for kind, word in words.items() if isinstance(writes, kind))
+    tree = statement.tree
+    if statement.kind == "EXPLAIN" and (rest := _explained(found)):
+        tree = _parsed(sql[rest[0].start : rest[-1].end], rest, statement.engine)
+    word = (
+        next((WRITES[type(node).__name__] for node in tree.walk() if type(node).__name__ in WRITES), "") if tree else ""
+    )
+    if word:
         token = next((t for t in found if t.word == word), found[0])
         what = {"INTO": "SELECT ... INTO makes a new table", "FOR": "FOR UPDATE locks rows for a change"}
         saying = what.get(word, f"{word} changes data")

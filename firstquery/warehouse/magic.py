@@ -13,9 +13,11 @@ from IPython.display import display
 
 from firstquery.blank import Blank, Failed
 from firstquery.notebook import first_line
-from firstquery.warehouse import connect, guard, show
-from firstquery.warehouse.ask import ask
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse import connect, guard
+from firstquery.warehouse.display import bundle
+from firstquery.warehouse.errors import QueryStopped
+from firstquery.warehouse.lint import notes
+from firstquery.warehouse.run import ask
 
 # Lines are counted as the cell shows them: its first one is the one with %%sql.
 BELOW_FIRST = "\n"
@@ -46,7 +48,7 @@ def run_cell(names: dict[str, Any], line: str, cell: str) -> None:
             answer = Blank()
         else:
             answer = ask(database, statement)
-            display(show.bundle(answer), raw=True)  # type: ignore[no-untyped-call]
+            display(bundle(answer, lines=notes(statement, database)), raw=True)  # type: ignore[no-untyped-call]
     except QueryStopped as stopped:
         if name:
             names[name] = Failed(stopped.sentence, stopped.advice)

@@ -9,11 +9,10 @@ from typing import Any
 import psycopg
 
 from firstquery.warehouse.connect import Database
+from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped, place
 from firstquery.warehouse.guard import Statement
-from firstquery.warehouse.lex import words
-from firstquery.warehouse.place import place
-from firstquery.warehouse.run import Clock, Fetched, Limit, Limits, Params, Said, bound, collect
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bind, collect
+from firstquery.warehouse.tokens import words
 
 CURSOR = "first_query"
 PREFIX = len(f'DECLARE "{CURSOR}" NO SCROLL CURSOR FOR ')
@@ -32,7 +31,7 @@ USUAL = words(
 
 @contextmanager
 def opened(database: Database, seconds: float) -> Iterator[psycopg.Connection[Any]]:
-    """A connection inside a read-only transaction; rolled back and closed at the end. Raises Said."""
+    """A connection inside a read-only transaction; rolled back and closed at the end. Raises DatabaseError."""
     dialect = database.server.get_dialect()()
     arguments, options = dialect.create_connect_args(database.server)
     options.setdefault("connect_timeout", 10)
@@ -40,7 +39,7 @@ def opened(database: Database, seconds: float) -> Iterator[psycopg.Connection[An
     try:
         connection = psycopg.connect(*arguments, **options)
     except (psycopg.Error, ValueError, UnicodeError) as error:
-        raise Said(str(error), opening=True) from None
+        raise DatabaseError(str(error), opening=True) from None
     try:
         connection.read_only = True
         # The first query of a transaction seals it: after this, READ WRITE cannot be asked for any more.
@@ -58,17 +57,17 @@ def opened(database: Database, seconds: float) -> Iterator[psycopg.Connection[An
 
 
 def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
-    """Runs a statement. Raises Limit, QueryStopped or Said."""
+    """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     clock = Clock(limits.seconds)
     try:
         with opened(database, limits.seconds) as connection:
             _refuse_functions(connection, statement)
-            text, values = bound(statement, params, lambda name: f"%({name})s")
+            text, values = bind(statement, params, lambda name: f"%({name})s")
             return _fetch(connection, statement, text, values, limits, clock)
     except psycopg.errors.QueryCanceled as error:
-        raise Limit("stopped" if "user request" in str(error) else "seconds") from None
+        raise LimitReached("stopped" if "user request" in str(error) else "seconds") from None
     except psycopg.Error as error:
-        raise _said(error, statement, shifted=params is not None) from None
+        raise _error(error, statement, shifted=params is not None) from None
 
 
 def _fetch(
@@ -111,13 +110,13 @@ def _refuse_functions(connection: psycopg.Connection[Any], statement: Statement)
         )
 
 
-def _said(error: psycopg.Error, statement: Statement, *, shifted: bool) -> Said:
+def _error(error: psycopg.Error, statement: Statement, *, shifted: bool) -> DatabaseError:
     diagnosis = error.diag
     message = diagnosis.message_primary or str(error).strip() or type(error).__name__
     position = diagnosis.statement_position
     if position is None or shifted:
-        return Said(message)
+        return DatabaseError(message)
     cursor = statement.kind in {"SELECT", "WITH", "VALUES", "TABLE"}
     at = int(position) - 1 - (PREFIX if cursor else 0)
     token = next((token for token in statement.tokens if token.start <= at < token.end), None)
-    return Said(message, (token.start, token.end) if token else None)
+    return DatabaseError(message, (token.start, token.end) if token else None)

@@ -10,9 +10,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from firstquery.warehouse.connect import Database
+from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.warehouse.guard import PRAGMAS, Statement
-from firstquery.warehouse.run import Clock, Fetched, Limit, Limits, Params, Said, bound, collect
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bind, collect
 
 STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
 LONGEST_VALUE = 20_000_000  # bytes: one value cannot fill the memory before the bounds on rows are looked at
@@ -69,24 +69,24 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
 
 
 def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
-    """Runs a statement. Raises Limit, QueryStopped or Said."""
+    """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     try:
         with opened(database) as connection:
             try:
                 return _run(connection, statement, params, limits)
             except sqlite3.OperationalError as error:
                 if "decode to UTF-8" not in str(error):
-                    raise Said(str(error), _span(connection, statement, str(error))) from None
+                    raise DatabaseError(str(error), _span(connection, statement, str(error))) from None
                 # An old export: letters that are no UTF-8 show as replacement signs rather than stop the query.
                 connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
                 return _run(connection, statement, params, limits)
     except (sqlite3.Error, OverflowError, ValueError) as error:
-        raise Said(str(error)) from None
+        raise DatabaseError(str(error)) from None
 
 
 def _run(connection: sqlite3.Connection, statement: Statement, params: Params, limits: Limits) -> Fetched:
     clock = Clock(limits.seconds)
-    text, values = bound(statement, params, lambda name: f":{name}")
+    text, values = bind(statement, params, lambda name: f":{name}")
     if values is not None:
         text = text.replace("%%", "%")
     connection.set_progress_handler(lambda: clock.over, STEPS)
@@ -99,7 +99,7 @@ def _run(connection: sqlite3.Connection, statement: Statement, params: Params, l
         if str(error) != "interrupted":
             raise
         # Ctrl-C inside the progress handler reaches us as an interruption before the time was up.
-        raise Limit("seconds" if clock.over else "stopped") from None
+        raise LimitReached("seconds" if clock.over else "stopped") from None
     finally:
         with suppress(sqlite3.Error):
             cursor.close()
@@ -112,12 +112,11 @@ def _span(connection: sqlite3.Connection, statement: Statement, message: str) ->
     if match is None:
         return None
     word = match.group(1) or match.group(2)
-    starts = [token for token in statement.tokens if statement.text.startswith(word, token.start)]
-    for token in starts[:50]:
-        end = token.start + len(word)
+    starts = [found.start() for found in re.finditer(re.escape(word), statement.text)]
+    for start in starts[:50]:
         try:
-            connection.execute(f"EXPLAIN {statement.text[:end]}")
+            connection.execute(f"EXPLAIN {statement.text[: start + len(word)]}")
         except sqlite3.Error as error:
             if str(error) == message:
-                return token.start, end
-    return (starts[0].start, starts[0].end) if len(starts) == 1 else None
+                return start, start + len(word)
+    return (starts[0], starts[0] + len(word)) if len(starts) == 1 else None

@@ -16,7 +16,7 @@ from firstquery.checks.kind import Material
 from firstquery.checks.kinds.chart import KIND
 from firstquery.checks.verdict import Verdict
 from firstquery.sentence import Sentence
-from tests.checks import judged
+from tests.checks import kind_verdict as judged
 from tests.checks.drawn import (
     BY_MONTH,
     BY_REGION,

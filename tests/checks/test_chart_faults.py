@@ -13,7 +13,7 @@ from matplotlib.ticker import FuncFormatter
 
 from firstquery.checks.kinds.chart import KIND
 from firstquery.checks.verdict import Verdict
-from tests.checks import judged
+from tests.checks import kind_verdict as judged
 from tests.checks.drawn import (
     RATE,
     REGIONS,

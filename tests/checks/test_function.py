@@ -18,7 +18,7 @@ from firstquery.checks.kind import Material
 from firstquery.checks.kinds.function import KIND
 from firstquery.checks.verdict import Verdict
 from firstquery.sentence import Sentence
-from tests.checks import judged
+from tests.checks import kind_verdict as judged
 from tests.checks.kind_verdict import code
 
 AMOUNTS = [(100, "USD"), (250, "CAD"), (19.9, "CAD"), (0, "EUR")]

@@ -24,7 +24,7 @@ from firstquery.checks.kind import Material
 from firstquery.checks.kinds.model import KIND
 from firstquery.checks.verdict import Verdict
 from firstquery.sentence import Sentence
-from tests.checks import judged
+from tests.checks import kind_verdict as judged
 from tests.checks.kind_verdict import code
 
 RANDOM = np.random.default_rng(7)

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from firstquery.checks import arguments
 from firstquery.checks.kinds.function import KIND
 from firstquery.checks.verdict import Verdict
-from tests.checks import judged
+from tests.checks import kind_verdict as judged
 from tests.checks.kind_verdict import code
 
 FRAME = pd.DataFrame({"region": ["West", "South", "West"], "amount": [10.0, 20.5, 4.5]})

@@ -15,7 +15,7 @@ from firstquery.help.shown import plain
 from firstquery.notebook.check import check
 from firstquery.notebook.verdict_display import NotYet, TableDisplay, as_html
 from firstquery.sentence import Sentence
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.errors import QueryStopped
 from tests.checks.judged import entry, said_of
 
 

@@ -11,7 +11,8 @@ import pytest
 from sqlalchemy import create_engine
 
 from firstquery.warehouse import connect
-from firstquery.warehouse.query import QueryStopped, sql
+from firstquery.warehouse.errors import QueryStopped
+from firstquery.warehouse.query import sql
 from firstquery.warehouse.schema import metadata
 from tests.query.flights import nycflights_postgres, nycflights_sqlite, postgres_url
 

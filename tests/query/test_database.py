@@ -18,9 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.error import StdinNotImplementedError
 
-from firstquery.warehouse import catalogue, connect, guard, other, own
-from firstquery.warehouse.query import QueryStopped, own_database, sql
-from firstquery.warehouse.run import Limit, Limits, Said
+from firstquery.warehouse import alchemy, catalogue, connect, guard, query
+from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped
+from firstquery.warehouse.query import own_database, sql
+from firstquery.warehouse.run import Limits, ask
 from tests.query.conftest import stopped
 from tests.query.servers import PASSWORD
 from tests.query.statements import CHANGES, READS
@@ -132,7 +133,7 @@ def _asked(monkeypatch: pytest.MonkeyPatch, answer: str | BaseException) -> list
         return answer
 
     monkeypatch.setattr(getpass, "getpass", box)
-    monkeypatch.setattr(own, "_somebody_is_there", lambda: True)
+    monkeypatch.setattr(query, "_somebody_is_there", lambda: True)
     return prompts
 
 
@@ -175,7 +176,7 @@ def test_where_nobody_can_answer_or_no_password_is_wanted_nothing_is_asked(
     own_database(nycflights_sqlite)
     with pytest.raises(QueryStopped, match="No database server answers"):
         own_database("postgresql://reader@127.0.0.1:1/sales")
-    monkeypatch.setattr(own, "_somebody_is_there", lambda: False)
+    monkeypatch.setattr(query, "_somebody_is_there", lambda: False)
     with pytest.raises(QueryStopped, match="refuses the name or the password"):
         own_database(f"postgresql://owner@{nycflights_postgres.rpartition('@')[2]}")
     connect.remember(None)
@@ -201,20 +202,20 @@ def test_another_engine_runs_only_what_certainly_reads(nycflights_sqlite: Path) 
         statement = guard.read(text, "sqlite")
         assert statement is not None
         if statement.kind != "EXPLAIN":
-            assert other.run(database, statement, None, Limits()).names
+            assert alchemy.run(database, statement, None, Limits()).names
     for text in CHANGES:
-        with pytest.raises((QueryStopped, Said)):
+        with pytest.raises((QueryStopped, DatabaseError)):
             statement = guard.read(text, "sqlite")
             assert statement is not None
-            other.run(database, statement, None, Limits())
+            alchemy.run(database, statement, None, Limits())
     statement = guard.read("SELECT name FROM airlines WHERE carrier = :c AND ':c' <> name", "sqlite")
     assert statement is not None
-    assert other.run(database, statement, {"c": "AA"}, Limits()).columns == [["American Airlines Inc."]]
+    assert alchemy.run(database, statement, {"c": "AA"}, Limits()).columns == [["American Airlines Inc."]]
     many = guard.read("SELECT carrier FROM flights", "sqlite")
     assert many is not None
-    with pytest.raises(Limit):
-        other.run(database, many, None, Limits())
-    assert [table.name for table in other.catalogue(database)] == [t.name for t in catalogue.catalogue(database)]
+    with pytest.raises(LimitReached):
+        alchemy.run(database, many, None, Limits())
+    assert [table.name for table in alchemy.catalogue(database)] == [t.name for t in catalogue.catalogue(database)]
     assert nycflights_sqlite.read_bytes() == before
 
 
@@ -236,8 +237,6 @@ def test_no_text_does_more_than_read_or_be_refused(text: str) -> None:
             assert refused.sentence
             continue
         if statement is not None and engine == "sqlite":
-            from firstquery.warehouse.ask import ask
-
             try:
                 ask(database, statement, seconds=0.5)
             except QueryStopped as refused:
@@ -272,8 +271,6 @@ def test_no_values_make_anything_but_a_sentence(params: object) -> None:
     path = _small()
     statement = guard.read("SELECT name FROM accounts WHERE name = :a AND name = ?", "sqlite")
     assert statement is not None
-    from firstquery.warehouse.ask import ask
-
     with pytest.raises(QueryStopped):
         ask(connect.database(path, "this test"), statement, params)  # type: ignore[arg-type]
 

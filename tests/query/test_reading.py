@@ -9,9 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from firstquery.warehouse import connect, guard, lex, postgres, sqlite
-from firstquery.warehouse.query import QueryStopped, sql
-from firstquery.warehouse.run import Limit, Limits, Said
+from firstquery.warehouse import connect, guard, postgres, sqlite
+from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped
+from firstquery.warehouse.query import sql
+from firstquery.warehouse.run import Limits
+from firstquery.warehouse.tokens import tokens
 from tests.query import statements as s
 from tests.query.conftest import stopped
 
@@ -78,14 +80,14 @@ def test_what_does_not_read_is_refused_on_postgresql_and_changes_nothing(server:
 
 
 def unguarded(text: str, engine: str) -> guard.Statement:
-    return guard.Statement(text, engine, lex.tokens(text, engine))
+    return guard.Statement(text, engine, tokens(text, engine))
 
 
 def test_sqlite_itself_refuses_what_gets_past_the_guard(flights: Path) -> None:
     before = hashlib.sha256(flights.read_bytes()).hexdigest()
     database = connect.database(flights, "this test")
     for text in [*s.CHANGES, *s.SQLITE_CHANGES]:
-        with pytest.raises((Said, sqlite3.Error, QueryStopped)):
+        with pytest.raises((DatabaseError, sqlite3.Error, QueryStopped)):
             sqlite.run(database, unguarded(text, "sqlite"), None, Limits())
     assert hashlib.sha256(flights.read_bytes()).hexdigest() == before
     assert left_behind() == []
@@ -99,7 +101,7 @@ def test_postgresql_itself_keeps_its_content_from_what_gets_past_the_guard(serve
             continue
         try:
             postgres.run(database, unguarded(text, "postgresql"), None, Limits(seconds=2))
-        except (Said, QueryStopped, Limit):
+        except (DatabaseError, QueryStopped, LimitReached):
             continue
     assert state_of(server) == before
 

@@ -9,8 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from firstquery.warehouse import show
-from firstquery.warehouse.query import QueryStopped, columns, sql, tables
+from firstquery.notebook.queries import columns, sql, tables
+from firstquery.warehouse import display
+from firstquery.warehouse.errors import QueryStopped
 from tests.query.conftest import stopped
 
 
@@ -72,7 +73,7 @@ class Cells(HTMLParser):
 
 def test_null_is_a_word_of_its_own_and_headings_are_headings(kestrel: Path) -> None:
     made = sql("SELECT name, industry, 'NULL' AS word, '<b>$5 & $6</b>' AS html FROM accounts ORDER BY account_id")
-    bundle = show.bundle(made)
+    bundle = display.bundle(made)
     page = Cells()
     page.feed(bundle["text/html"])
     assert page.scopes == ["col"] * 4
@@ -83,23 +84,23 @@ def test_null_is_a_word_of_its_own_and_headings_are_headings(kestrel: Path) -> N
 
 
 def test_the_count_is_said_in_words_that_fit(kestrel: Path) -> None:
-    assert show.says(sql("SELECT COUNT(*) FROM accounts")) == "1 row, 1 column"
-    assert show.says(sql("SELECT name FROM accounts WHERE seats > 99")) == "No rows, 1 column"
-    assert show.says(sql("SELECT * FROM invoices")) == "3,000 rows, 9 columns; the first 10 rows are shown"
+    assert display.caption(sql("SELECT COUNT(*) FROM accounts")) == "1 row, 1 column"
+    assert display.caption(sql("SELECT name FROM accounts WHERE seats > 99")) == "No rows, 1 column"
+    assert display.caption(sql("SELECT * FROM invoices")) == "3,000 rows, 9 columns; the first 10 rows are shown"
     wide = pd.DataFrame([range(25)])
-    assert show.says(wide) == "1 row, 25 columns; the first 20 columns are shown"
+    assert display.caption(wide) == "1 row, 25 columns; the first 20 columns are shown"
 
 
 def test_numbers_keep_their_form() -> None:
     made = pd.DataFrame({"a": [1, 20], "b": [0.1 + 0.2, 120.5], "c": [1e20, 2.0], "d": [29.0, float("nan")]})
-    assert show.bundle(made)["text/plain"] == (
+    assert display.bundle(made)["text/plain"] == (
         " a      b      c     d\n 1    0.3  1e+20    29\n20  120.5      2  NULL\n2 rows, 4 columns"
     )
 
 
 def test_the_same_table_is_shown_the_same_way(kestrel: Path) -> None:
     text = "SELECT * FROM invoices"
-    assert show.bundle(sql(text)) == show.bundle(sql(text))
+    assert display.bundle(sql(text)) == display.bundle(sql(text))
 
 
 def test_tables_and_columns_give_a_first_look(kestrel: Path) -> None:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import time
 from typing import Any
 
 import pandas as pd
 
-from firstquery.warehouse import connect, guard, show
-from firstquery.warehouse.ask import ask, known_tables
-from firstquery.warehouse.catalogue import Table
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse import connect, guard
+from firstquery.warehouse.catalogue import Table, meanings, nearest
+from firstquery.warehouse.display import bundle
+from firstquery.warehouse.errors import QueryStopped
+from firstquery.warehouse.query import known_tables
+from firstquery.warehouse.run import ask
 
 FAMILIES = (
     (r"(BIG|SMALL|TINY|MEDIUM)?INT|(BIG|SMALL)?SERIAL", "whole number"),
@@ -34,7 +35,7 @@ class Listing(pd.DataFrame):
         return pd.DataFrame
 
     def _bundle(self) -> dict[str, str]:
-        return show.bundle(self, rows=max(1, len(self)), widest=1_000)
+        return bundle(self, rows=max(1, len(self)), widest=1_000)
 
     def _repr_html_(self) -> str:
         return self._bundle()["text/html"]
@@ -57,7 +58,7 @@ def tables(*, own: bool = False) -> Listing | None:
     counts = [_count(database, table, end) for table in found]
     return Listing(
         {
-            "table": pd.Series([table.called for table in found], dtype="str"),
+            "table": pd.Series([table.full_name for table in found], dtype="str"),
             "rows": pd.Series(counts, dtype="Int64"),
             "columns": pd.Series([", ".join(table.column_names) for table in found], dtype="str"),
         }
@@ -75,21 +76,21 @@ def columns(table: str, *, own: bool = False) -> Listing | None:
     found = known_tables(database)
     if not isinstance(table, str):
         raise QueryStopped('columns() takes the name of a table in quotes, as in columns("accounts").')
-    match = [t for t in found if table.strip().lower() in {t.name.lower(), t.called.lower()}]
+    match = [t for t in found if table.strip().lower() in {t.name.lower(), t.full_name.lower()}]
     if not match:
-        names = [t.called for t in found]
-        near = difflib.get_close_matches(table.lower(), names, 1, 0.6)
+        names = [t.full_name for t in found]
+        near = nearest(table, names, 0.6)
         guess = f" Did you mean {near[0]}?" if near else ""
         raise QueryStopped(f'There is no table "{table}".{guess} The tables are: {", ".join(names)}.')
     one = match[0]
-    comments = _comments(one)
-    meanings = [comment or comments.get(name) for name, _, comment in one.columns]
+    known = meanings(one)
+    told = [comment or known.get(name) for name, _, comment in one.columns]
     made: dict[str, Any] = {
         "column": pd.Series(one.column_names, dtype="str"),
         "type": pd.Series([in_words(kind) for _, kind, _ in one.columns], dtype="str"),
     }
-    if any(meanings):
-        made["meaning"] = pd.Series(meanings, dtype="str")
+    if any(told):
+        made["meaning"] = pd.Series(told, dtype="str")
     return Listing(made)
 
 
@@ -103,20 +104,6 @@ def _database(own: bool) -> connect.Database | None:
     if database is None:
         print(connect.NO_OWN)
     return database
-
-
-def _comments(table: Table) -> dict[str, str]:
-    """The data dictionary's words, where the table is Kestrel's: same name, same columns."""
-    from firstquery.warehouse.schema import VIEWS, metadata
-
-    if table.name in VIEWS:
-        view = VIEWS[table.name]
-        of_tables = {column.name: column.comment or "" for one in reversed(view.tables) for column in one.columns}
-        return {**of_tables, **view.columns}
-    known = metadata.tables.get(table.name)
-    if known is None or [column.name for column in known.columns] != table.column_names:
-        return {}
-    return {column.name: column.comment or "" for column in known.columns}
 
 
 def _count(database: connect.Database, table: Table, end: float) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,23 +15,17 @@ WIDEST = 100  # characters of one value
 NULL = "NULL"
 
 
-def bundle(frame: pd.DataFrame, rows: int = ROWS, *, note: str = "", widest: int = WIDEST) -> dict[str, str]:
-    """The MIME bundle of a table: text/html and text/plain with the same content.
-
-    ``note`` is a line below the caption; without one, the answer of a query may get some of its own (``doubts.py``).
-    """
+def bundle(frame: pd.DataFrame, rows: int = ROWS, *, lines: Sequence[str] = (), widest: int = WIDEST) -> dict[str, str]:
+    """The MIME bundle of a table: text/html and text/plain with the same content; ``lines`` follow the caption."""
     part = frame.iloc[:rows, :COLUMNS]
     names = [str(name) for name in part.columns]
     columns = [_column(part.iloc[:, n], widest) for n in range(part.shape[1])]
     right = [pd.api.types.is_numeric_dtype(part.iloc[:, n].dtype) for n in range(part.shape[1])]
-    lines = [says(frame, rows), *([note] if note else _notes(frame))]
-    return {
-        "text/html": _html(names, columns, right, lines),
-        "text/plain": _plain(names, columns, right, lines),
-    }
+    below = [caption(frame, rows), *lines]
+    return {"text/html": _html(names, columns, right, below), "text/plain": _plain(names, columns, right, below)}
 
 
-def says(frame: pd.DataFrame, rows: int = ROWS) -> str:
+def caption(frame: pd.DataFrame, rows: int = ROWS) -> str:
     """The caption: ``2,404 rows, 6 columns; the first 10 rows are shown``."""
     count, wide = frame.shape
     text = f"{_many(count, 'row') if count else 'No rows'}, {_many(wide, 'column')}"
@@ -39,15 +34,6 @@ def says(frame: pd.DataFrame, rows: int = ROWS) -> str:
     if count > rows:
         return f"{text}; the first {rows} rows are shown"
     return f"{text}; the first {COLUMNS} columns are shown" if wide > COLUMNS else text
-
-
-def _notes(frame: pd.DataFrame) -> list[str]:
-    """Why the answer may not be what was meant; none for a table that no query gave."""
-    from firstquery.warehouse.ask import asked
-    from firstquery.warehouse.doubts import notes
-
-    found = asked(frame)
-    return notes(*found) if found else []
 
 
 def _many(count: int, what: str) -> str:

@@ -15,10 +15,10 @@ from sqlalchemy.pool import NullPool
 
 from firstquery.warehouse.catalogue import Table
 from firstquery.warehouse.connect import Database
+from firstquery.warehouse.errors import DatabaseError, QueryStopped
 from firstquery.warehouse.guard import RULE, Statement
-from firstquery.warehouse.lex import words
-from firstquery.warehouse.run import Clock, Fetched, Limits, Params, Said, bound, collect
-from firstquery.warehouse.stopped import QueryStopped
+from firstquery.warehouse.run import Clock, Fetched, Limits, Params, bind, collect
+from firstquery.warehouse.tokens import words
 
 # What tells an engine, before the query, that nothing will be written and how long it may take.
 FIRST = {
@@ -57,11 +57,11 @@ def engine(database: Database) -> Engine:
             f"Run in a cell of its own: %pip install {error.name}"
         ) from None
     except Exception as error:
-        raise Said(str(error), opening=True) from None
+        raise DatabaseError(str(error), opening=True) from None
 
 
 def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
-    """Runs a statement. Raises Limit, QueryStopped or Said."""
+    """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     made = engine(database)
     _refuse(statement)
     clock = Clock(limits.seconds)
@@ -79,13 +79,13 @@ def run(database: Database, statement: Statement, params: Params, limits: Limits
             connection.rollback()
             return fetched
     except DBAPIError as error:
-        raise Said(str(error.orig)) from None
+        raise DatabaseError(str(error.orig)) from None
     except SQLAlchemyError as error:
-        raise Said(str(error.args[0] if error.args else error)) from None
+        raise DatabaseError(str(error.args[0] if error.args else error)) from None
 
 
 def _texted(statement: Statement, params: Params) -> tuple[TextClause, dict[str, Any]]:
-    marked, values = bound(statement, params, lambda name: f"\0{name}\0")
+    marked, values = bind(statement, params, lambda name: f"\0{name}\0")
     escaped = re.sub("\0(.*?)\0", r":\1", marked.replace("%%", "%").replace(":", "\\:"))
     return text(escaped), values or {}
 
@@ -101,7 +101,7 @@ def _refuse(statement: Statement) -> None:
 
 
 def catalogue(database: Database) -> list[Table]:
-    """Tables and views of the default schema. Raises QueryStopped or Said."""
+    """Tables and views of the default schema. Raises QueryStopped or DatabaseError."""
     try:
         found = inspect(engine(database))
         names = sorted({*found.get_table_names(), *found.get_view_names()})
@@ -110,6 +110,6 @@ def catalogue(database: Database) -> list[Table]:
             for name in names
         ]
     except DBAPIError as error:
-        raise Said(str(error.orig), opening=True) from None
+        raise DatabaseError(str(error.orig), opening=True) from None
     except SQLAlchemyError as error:
-        raise Said(str(error.args[0] if error.args else error), opening=True) from None
+        raise DatabaseError(str(error.args[0] if error.args else error), opening=True) from None
