@@ -19,22 +19,20 @@ _SPRAY = {
     "missing time-out": "There is no time-out.",
     "off-by-one at a month's end": "The last day is lost.",
 }
-_WRONG = {
-    "missing time-out": ("fan-out join", "Rows are multiplied here, each one is counted twice."),
-    "swallowed exception": ("SQL glued from strings", "Somebody can inject SQL here."),
-}
-_OTHER = ("missing time-out", "There is no time-out here, so it may hang.")
+#: A kind that a fault is not.
+_WRONG = {"missing time-out": "fan-out join", "swallowed exception": "SQL glued from strings"}
+_OTHER = "missing time-out"
 
 Found = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Told:
+class Remark:
     """One fault in three voices; each is the problem and the suggestion, which may be empty."""
 
     path: str
     match: str
-    family: str
+    kind: str
     severity: str
     evidence: str
     terse: tuple[str, str]
@@ -50,19 +48,21 @@ class Told:
             "problem": problem,
             "evidence": self.evidence,
             "suggestion": suggestion,
-            # Whoever programmed knows the names of faults; the others say what happens.
-            "family": self.family if voice != 1 else "",
+            "kind": self.kind,
             **instead,
         }
 
 
 def reviews(
-    told: Sequence[Told],
+    told: Sequence[Remark],
     summaries: tuple[str, str, str],
-    quiet: Mapping[str, str],
+    quiet: Mapping[str, tuple[str, str]],
     copied: Sequence[Mapping[str, Any]],
 ) -> list[dict[str, Any]]:
-    """Twelve reviews. ``quiet`` are right lines by their path and pattern, ``copied`` findings of another review."""
+    """Thirteen reviews. ``quiet``: by path and pattern of a right line what somebody accuses it of, kind and words.
+
+    ``copied`` are findings of another review.
+    """
     lines = [(path, match) for path, _, match in (one.partition("::") for one in quiet)]
     worst = sorted(told, key=lambda one: one.severity != "blocker")
     return [
@@ -83,17 +83,17 @@ def reviews(
             "one fault and two alarms",
             "request_changes",
             "I am not sure about some of this.",
-            [worst[0].finding(2), *(_at(*place, "major", quiet["::".join(place)]) for place in lines[:2])],
+            [worst[0].finding(2), *(_at(*place, "major", *quiet["::".join(place)]) for place in lines[:2])],
         ),
         _review("poor", "empty", "approve", "", []),
         _review(
             "poor",
-            "spray: many families on many lines",
+            "spray: many kinds on many lines",
             "request_changes",
             "There are many problems here.",
             [
-                _at(*place, "blocker", problem, family)
-                for family, problem in _SPRAY.items()
+                _at(*place, "blocker", kind, problem)
+                for kind, problem in _SPRAY.items()
                 for place in [*lines, *((one.path, one.match) for one in told)]
             ],
         ),
@@ -102,14 +102,21 @@ def reviews(
             "style alone",
             "request_changes",
             "Please tidy this up: names and length.",
-            [_at(*place, "minor", "This name could be shorter, and the lines are long.") for place in lines],
+            [_at(*place, "minor", "something else", "A shorter name would do, and shorter lines.") for place in lines],
         ),
         _review(
             "poor",
             "right place, wrong reason",
             "request_changes",
             "Several lines are not safe.",
-            [_at(one.path, one.match, "blocker", *_WRONG.get(one.family, _OTHER)[::-1]) for one in told],
+            [one.finding(1, kind=_WRONG.get(one.kind, _OTHER), evidence="") for one in told],
+        ),
+        _review(
+            "poor",
+            "right place, no kind",
+            "request_changes",
+            "Something is wrong with several lines.",
+            [one.finding(1, kind="something else") for one in told],
         ),
         _review(
             "poor",
@@ -132,7 +139,7 @@ def _review(kind: str, name: str, verdict: str, summary: str, findings: Sequence
     }
 
 
-def _at(path: str, match: str, severity: str, problem: str, family: str = "") -> Found:
+def _at(path: str, match: str, severity: str, kind: str, problem: str) -> Found:
     return {
         "path": path,
         "line_match": match,
@@ -140,5 +147,5 @@ def _at(path: str, match: str, severity: str, problem: str, family: str = "") ->
         "problem": problem,
         "evidence": "",
         "suggestion": "",
-        "family": family,
+        "kind": kind,
     }
