@@ -11,7 +11,7 @@ MOST_CHARACTERS = 4_000
 MOST_EVIDENCE, LONGEST_EVIDENCE = 6, 500
 LAST_LINE = 1_000_000
 _NUMBER = re.compile(r"\d{4}", re.ASCII)
-_FIELDS = {"path", "first", "last", "side", "severity", "problem", "evidence", "suggestion", "family"}
+_FIELDS = {"path", "first", "last", "side", "severity", "problem", "evidence", "suggestion", "kind"}
 _VERDICTS = ("approve", "request_changes", "comment")
 _SEVERITIES = ("blocker", "major", "minor", "question")
 
@@ -31,10 +31,10 @@ def texts_of(payload: dict[str, Any]) -> Iterable[str] | None:
         evidence = one["evidence"]
         if one["severity"] not in _SEVERITIES or not isinstance(evidence, list) or len(evidence) > MOST_EVIDENCE:
             return None
-        listed = [one["path"], one["problem"], one["suggestion"], one["family"], *evidence]
+        listed = [one["path"], one["problem"], one["suggestion"], one["kind"], *evidence]
         if not all(isinstance(text, str) for text in listed):
             return None
-        if any(len(text) > LONGEST_EVIDENCE for text in (one["path"], one["family"], *evidence)):
+        if any(len(text) > LONGEST_EVIDENCE for text in (one["path"], one["kind"], *evidence)):
             return None
         texts += listed
     return texts

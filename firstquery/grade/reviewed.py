@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.check.kinds import review
-from firstquery.grade.variants_sealed import sealed_of
+from firstquery.review.seal import seal_of
 from firstquery.sentence import Sentence
 
 _REVIEWS = re.compile(r"^# %% w\d\d-q\d+ exercise: review\b", re.MULTILINE)
@@ -29,7 +29,7 @@ def entry(
     """
     made: dict[str, Any] = {
         "pull": list(numbers),
-        "sealed": {number: sealed_of(folder(course), number) for number in numbers},
+        "sealed": {number: seal_of(folder(course), number) for number in numbers},
     }
     if snapshot != "learning":
         made["warehouse"] = str(warehouse.relative_to(course) if warehouse.is_relative_to(course) else warehouse)

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firstquery import course, whole
-from firstquery.review import sources
+from firstquery.review import sources, variants
 from firstquery.review.sources import Commit, Source
+from firstquery.review.variants import Variant
 from firstquery.sentence import Sentence
 from firstquery.service import history, patches, program, repository
 
@@ -140,6 +141,19 @@ def build(service: Path, folder: Path | None = None, only: Iterable[str] = ()) -
                 whole.write(target / name, text.encode())
             changed += [number] if before != files else []
     return changed
+
+
+def write_variants(chosen: list[Variant], service: Path, target: Path, folder: Path | None = None) -> list[Path]:
+    """Writes variants of the capstone below ``target`` for a cohort, and returns their folders."""
+    written = []
+    with tempfile.TemporaryDirectory(prefix="first-query-variants-") as place:
+        start = base(service, Path(place))
+        for one in chosen:
+            files = made(start, variants.source_of(one, folder), one.faults, Path(place) / one.number)
+            for name, text in files.items():
+                whole.write(target / one.number / name, text.encode())
+            written.append(target / one.number)
+    return written
 
 
 def _text(path: Path) -> str:

@@ -22,9 +22,9 @@ Shows = Callable[[Sequence[Finding], Fault], bool]
 class Matched:
     """Findings by their number, from 0; each is in one of these. ``found``: the fault that it is.
 
-    ``unnamed``: at a fault's place, and "something else". ``bare``: a fault's place and kind, and no sentence. ``near``:
-    a fault's kind and file, some lines off. ``free``: "something else", or true and planted by nobody. ``alarms``: no
-    such fault was planted there; ``misnamed``: those of them at the place of another kind.
+    ``unnamed``: at a fault's place, and "something else". ``bare``: a fault's place and kind, and no sentence.
+    ``near``: a fault's kind and file, some lines off. ``free``: "something else", or true and planted by nobody.
+    ``alarms``: no such fault was planted there; ``misnamed``: those of them at the place of another kind.
     """
 
     found: dict[int, Fault] = field(default_factory=dict)
@@ -37,34 +37,30 @@ class Matched:
 
 
 def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Shows) -> Matched:
-    """What each finding is."""
+    """What each finding is. A pull request has one fault of a kind at most, so the kind says which fault is meant."""
     made = Matched()
-    fair = [(one.kinds, truth.lines_of([one], pull)) for one in held.fair]
+    faults = {one.kind: one for one in held.fault}
     lines = {one.kind: truth.lines_of(one.places, pull) for one in held.fault}
     tests = {one.kind: truth.tests_of(one, pull) for one in held.fault}
-    faults = {one.kind: one for one in held.fault}
-
-    def is_at(one: Finding, kind: str) -> bool:
-        in_its_test = one.path in tests[kind] and one.path not in lines[kind]
-        return one.last - one.first < LONGEST and (in_its_test or _stands_on(one, lines[kind], pull))
-
+    fair = [(one.kinds, truth.lines_of([one], pull)) for one in held.fair]
     for row, one in enumerate(findings):
-        fault, places = faults.get(one.kind), lines.get(one.kind, {})
-        is_here = any(is_at(one, kind) for kind in faults)
-        if fault and (is_at(one, one.kind) or (one.path in places and shows([one], fault))):
+        fault = faults.get(one.kind)
+        here = [kind for kind, at in lines.items() if _stands_on(one, at, pull)]
+        in_file = fault is not None and one.path in (*lines[one.kind], *tests[one.kind])
+        if fault and (one.kind in here or (in_file and shows([one], fault))):
             if len(one.problem.split()) >= SENTENCE:
                 made.found[row] = fault
             else:
                 made.bare.append(row)
         elif one.kind == SOMETHING_ELSE:
-            (made.unnamed if is_here else made.free).append(row)
+            (made.unnamed if here else made.free).append(row)
         elif any(one.kind in kinds and _stands_on(one, at, pull) for kinds, at in fair):
             made.free.append(row)
-        elif len(made.near) < FREE_NEAR and (one.path in places or _says_weak_test(one, tests)):
+        elif len(made.near) < FREE_NEAR and (in_file or _is_weak_test(one, tests)):
             made.near.append(row)
         else:
             made.alarms.append(row)
-            made.misnamed += [row] if is_here else []
+            made.misnamed += [row] if here else []
     return made
 
 
@@ -75,6 +71,6 @@ def _stands_on(one: Finding, lines: dict[str, set[int]], pull: PullRequest) -> b
     return any(changed.in_head(line, one.side) in lines[one.path] for line in range(one.first, one.last + 1))
 
 
-def _says_weak_test(one: Finding, tests: dict[str, set[str]]) -> bool:
+def _is_weak_test(one: Finding, tests: dict[str, set[str]]) -> bool:
     """Whether it calls a test weak that has let a fault through."""
     return one.kind == WEAK_TEST and any(one.path in paths for paths in tests.values())

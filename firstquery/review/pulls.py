@@ -73,9 +73,9 @@ class PullRequest:
         paths = [one.path for one in changed_files(self.patch)]
         if len(set(paths)) == len(paths):
             return self.patch
-        from firstquery.review.whole_diff import whole_diff
+        from firstquery.review.combined_diff import combined_diff
 
-        return whole_diff(self)
+        return combined_diff(self)
 
     @cached_property
     def head_commit(self) -> str:

@@ -81,7 +81,7 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, runs: Ru
     """The score. ``shows`` and ``runs`` run what the review gives as evidence."""
     findings = review.findings
     matched = match(pull, held, findings, shows)
-    alarms = _costly(matched.alarms, findings)
+    alarms = _costly(matched, findings)
     faults = list(dict.fromkeys(matched.found.values()))
     precision = max(1, len(faults)) / (max(1, len(faults)) + sum(ALARM[findings[row].severity] for row in alarms))
     if held.fault:
@@ -117,14 +117,15 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, runs: Ru
     )
 
 
-def _costly(alarms: Sequence[int], findings: Sequence[Finding]) -> list[int]:
-    """The false alarms that cost something: a few minor ones and questions are free."""
-    left = dict(FREE) if len(alarms) <= A_FEW else {}
+def _costly(matched: Matched, findings: Sequence[Finding]) -> list[int]:
+    """The false alarms that cost something: a few minor ones and questions are free, but for a wrong kind."""
+    left = dict(FREE) if len(matched.alarms) <= A_FEW else {}
     costly = []
-    for row in alarms:
+    for row in matched.alarms:
         severity = findings[row].severity
-        left[severity] = left.get(severity, 0) - 1
-        if left[severity] < 0:
+        if row not in matched.misnamed and left.get(severity, 0) > 0:
+            left[severity] -= 1
+        else:
             costly.append(row)
     return costly
 

@@ -31,13 +31,13 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
     if answer["pull"] not in numbers:
         where = f' capstone("{key["of"]}") shows it.' if key.get("of") else ""
         return not_yet(f"That is a review of {answer['pull']}, another pull request; {wanted} is asked for.{where}")
-    from firstquery.review import report, sealed
+    from firstquery.review import report, seal
     from firstquery.review.evidence import Evidence
     from firstquery.review.pulls import load
     from firstquery.review.score import score
 
     pull = load(answer["pull"])
-    opened = sealed.opened(key["sealed"][answer["pull"]])
+    opened = seal.opened(key["sealed"][answer["pull"]])
     review = reviewed(answer)
     evidence = Evidence(pull, opened.faults, warehouse(key))
     made = score(pull, opened.truth, review, evidence.shows, evidence.runs)
@@ -46,9 +46,9 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
         said = replace(complete(f"It is worth {made.total} of 100."), title=_TITLE, details=list(told[1:]))
     else:
         known = {one["signature"]: one for one in key.get("mistakes", [])}
-        by_words, signed = _by_words(answer, key) if known else (None, "")
-        # What its evidence has found besides its words, no listed mistake has.
-        is_listed = by_words is not None and set(by_words.matched.found) == set(made.matched.found)
+        unrun, signed = _without_evidence(answer, key) if known else (None, "")
+        # What its evidence has found besides its places, no listed mistake has.
+        is_listed = unrun is not None and set(unrun.matched.found) == set(made.matched.found)
         mistake = known.get(signed) if is_listed else None
         if mistake:
             said = not_yet(mistake["message"], [report.headline(made)], mistake["name"])
@@ -74,20 +74,20 @@ def signature(answer: dict[str, Any], key: dict[str, Any]) -> str:
 
     As a hash: the key that ships must not name the faults.
     """
-    return _by_words(answer, key)[1]
+    return _without_evidence(answer, key)[1]
 
 
-def _by_words(answer: dict[str, Any], key: dict[str, Any]) -> tuple[Any, str]:
-    from firstquery.review import sealed
+def _without_evidence(answer: dict[str, Any], key: dict[str, Any]) -> tuple[Any, str]:
+    from firstquery.review import seal
     from firstquery.review.pulls import load
     from firstquery.review.score import score
 
     number = answer["pull"]
-    opened = sealed.opened(key["sealed"][number])
+    opened = seal.opened(key["sealed"][number])
     made = score(load(number), opened.truth, reviewed(answer), lambda findings, fault: False, lambda texts: False)
-    found = sorted(fault.name for fault in made.matched.found.values())
+    found = sorted({fault.name for fault in made.matched.found.values()})
     lists = made.matched
-    others = [bool(rows) for rows in (lists.unnamed, lists.beside, lists.near, lists.denied)]
+    others = [bool(rows) for rows in (lists.unnamed, lists.bare, lists.near, lists.misnamed)]
     remarks = bool(answer["findings"])
     stated = [number, answer["verdict"], found, bool(made.alarms), bool(made.unkind), *others, remarks]
     salted = json.dumps([key["sealed"][number], stated])

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.review import truth as truths
+from firstquery.review import variants
 from firstquery.review.truth import Truth
 from firstquery.sentence import Sentence
 
@@ -50,6 +51,16 @@ def seal(folder: Path, only: Collection[str] | None = None) -> str:
         ) from None
     text = json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
+def seal_of(sources: Path, number: str) -> str:
+    """The sealed truth of a pull request: of its own folder, or as a variant of the capstone. Raises `Sentence`."""
+    if (sources / number / "truth.toml").is_file():
+        return seal(sources / number)
+    common = sources / variants.NAME
+    if not variants.is_variant(number) or not (common / "truth.toml").is_file():
+        raise Sentence(f"There is no {sources / number / 'truth.toml'}: that pull request can't be scored.")
+    return seal(common, variants.numbered(number, common).faults)
 
 
 @lru_cache(maxsize=32)
