@@ -20,9 +20,7 @@ from firstquery.check.payload import payload
 from firstquery.grade.judge import Judge
 from firstquery.learner import records
 from firstquery.review import capstone as drawing
-from firstquery.review import matching, pulls, tried, variants
-from firstquery.review.finding import Finding, finding
-from firstquery.review.matching import Matched
+from firstquery.review import promises, pulls, variants
 from firstquery.review.review import review
 from firstquery.sentence import Sentence
 from tests.conftest import ROOT
@@ -173,86 +171,6 @@ def test_a_copy_without_the_practice_says_so(monkeypatch: pytest.MonkeyPatch) ->
         capstone("ann")
 
 
-PAPER = "docs/decisions/0004-triage-in-production.md"
-TRUE_OF_THE_PAPER = [
-    (9, "For urgent tickets only 59 per cent of the suggestions were right, which is fewer than three in four. By its "
-        "own condition this should not go live."),
-    (6, "The trial compares different tickets: the assistant got nearly all of those that were easy."),
-    (6, "People were better in each priority, so this sentence misleads."),
-]  # fmt: skip
-
-
-def matched(number: str, *findings: Finding) -> Matched:
-    """What words and place alone come to, on the shipped pull request."""
-    return matching.match(pulls.load(number), variants.truth_of(variants.numbered(number)), findings)
-
-
-@pytest.mark.parametrize("number", NUMBERS)
-def test_what_is_true_of_the_decision_itself_is_fair_in_every_version(number: str) -> None:
-    made = matched(number, *(finding(PAPER, line, "major", words) for line, words in TRUE_OF_THE_PAPER))
-    assert (made.fair, made.alarms) == ([0, 1, 2], [])
-    assert matched(number, finding(PAPER, 6, "blocker", "A secret key stands in this file.")).alarms == [0]
-
-
-WRITERS = ("desk/support.py", "writers = tickets", "writers-again")
-EXAMPLES = ("desk/nightly.py", r"redact\(row", "examples-as-written")
-SENT = ("desk/nightly.py", r"self\.vendor\.ask", "examples-as-written")
-TEAM = ("desk/store.py", "of_team = ", "team-in-the-text")
-ASKED = ("desk/store.py", r"return table\(store, query", "team-in-the-text")
-
-
-@pytest.mark.parametrize(
-    ("path", "line", "fault", "words"),
-    [
-        (*WRITERS, "Accounts that write often are counted often: 2640 in "
-         "place of 1940. Budgets would follow the noise."),
-        (*WRITERS, "The number given to the budget talk changes from "
-         "1940 to 2640 and nobody is told."),
-        (*WRITERS, "The customers who wrote most count most. Who changed "
-         "the way revenue is counted, and why was Finance not told?"),
-        (*EXAMPLES, "We promised in the contract that nothing personal is "
-         "sent. Here it is sent, up to three customers a night, and no one would hear of it."),
-        (*EXAMPLES, "Personal letters are sent to an outside firm. No one "
-         "would hear of it."),
-        (*SENT, "We send what customers wrote to another firm."),
-        (*TEAM, "Driver's app can't read its queue; it waits until somebody "
-         "notices."),
-        (*TEAM, "A name with ' stops the page. Nobody hears of it until "
-         "customers complain."),
-        (*ASKED, "A team with an apostrophe gets an error in "
-         "place of its queue."),
-        ("tests/test_nightly.py", "<= 70", "calls-at-most", "It says it holds the ceiling of the month but it counts "
-         "calls and not money."),
-    ],
-)  # fmt: skip
-def test_a_fault_told_by_what_it_does_is_found_without_evidence(path: str, line: str, fault: str, words: str) -> None:
-    file = pulls.load("0207").file(path)
-    assert file is not None
-    at = next(number for number, text in file.head.items() if re.search(line, text))
-    made = matched("0207", finding(path, at, "major", words))
-    assert [one.name for one in made.found.values()] == [fault]
-
-
-PLAIN_WORDS = [
-    ("0205", "desk/nightly.py", "kst-4e19", "Anybody who can open this file may order at our cost."),
-    ("0203", "desk/nightly.py", "timeout=None", "It shows None in place of three seconds."),
-    ("0208", "desk/nightly.py", r"except \(FileNotFound", "The morning is empty and we learn it from angry customers."),
-    ("0201", "desk/nightly.py", "budget = Budget", "We pay although October is used up: 0.004 in place of nothing."),
-    ("0202", "desk/migrations/0004_calls.sql", "WHERE cost", "September has cost something, and the new table says 0."),
-    ("0204", "desk/nightly.py", r"store\.rollback", "Fifty letters are paid and thrown away, and count as done."),
-    ("0201", "desk/urgency.py", "AS bad_before", "It counts complaints that came after the letter."),
-    ("0208", "desk/support.py", r"\.isna", "Our urgent figure shrinks each time it is printed."),
-]
-
-
-@pytest.mark.parametrize(("number", "path", "line", "words"), PLAIN_WORDS)
-def test_what_somebody_says_who_never_programmed_finds_it(number: str, path: str, line: str, words: str) -> None:
-    file = pulls.load(number).file(path)
-    assert file is not None
-    at = next(number for number, text in file.head.items() if re.search(line, text))
-    assert len(matched(number, finding(path, at, "major", words)).found) == 1
-
-
 PROMISES = {"a price": "late_fee('x')", "the days": "len(days_without(open_store(old_store(tmp)), '2025-12'))"}
 
 
@@ -284,7 +202,7 @@ SHOWN_BY = {
 
 
 @pytest.mark.needs("git")
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", NUMBERS[::2])
 def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(number: str) -> None:
     practice = json.loads(next(ROOT.glob("source/week-26-*/week-26-*.ipynb")).read_text(encoding="utf-8"))
     sources = ["".join(cell["source"]) for cell in practice["cells"] if cell["cell_type"] == "code"]
@@ -295,7 +213,7 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
     for name, call in calls.items():
         fault = SHOWN_BY.get(int(name.partition(".")[0]))
         if fault:
-            assert (tried.gives(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
+            assert (promises.gives(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
 
 
 @pytest.mark.parametrize("calls", [{}, [], "vendor_token()", {"a": 3}, ["a", 3], {1: "f(1)"}])

@@ -21,7 +21,7 @@ from typer.testing import CliRunner
 
 from firstquery import finding, review
 from firstquery.cli import app
-from firstquery.review import pulls, words
+from firstquery.review import pulls, spelling
 from firstquery.review.export import schema
 from firstquery.review.review import Review
 from tests.conftest import needs
@@ -51,10 +51,17 @@ def whole() -> Review:
         verdict="request_changes",
         summary="The sums are too high.",
         findings=[
-            finding("desk/support.py", 32, "blocker", "Each invoice counts once a ticket.", evidence="total(small)"),
-            finding("desk/rates.py", -11, "major", "It waits for ever.", family="timeout"),
-            finding("tests/test_support.py", "8-10", "nit", "It cannot fail."),
-            finding("desk/support.py", 21, "question", "Is the text right?"),
+            finding(
+                "desk/support.py",
+                32,
+                "blocker",
+                "Each invoice counts once a ticket.",
+                evidence="total(small)",
+                kind="fan-out join",
+            ),
+            finding("desk/rates.py", -11, "major", "It waits for ever.", kind="missing time-out"),
+            finding("tests/test_support.py", "8-10", "nit", "It cannot fail.", kind="test that cannot fail"),
+            finding("desk/support.py", 21, "question", "Is the text right?", kind="something else"),
         ],
     )
 
@@ -80,9 +87,9 @@ def test_every_review_of_a_shipped_pull_request_has_the_form(folder: Path) -> No
     for number, listed in by_number.items():
         pull = pulls.load(number)
         for one in listed:
-            findings = [discrimination._finding(each, pull) for each in one["findings"]]
+            findings = [discrimination.finding_of(each, pull) for each in one["findings"]]
             # Made without review(…): what was copied has evidence of another change, which that refuses.
-            made = Review(pull, words.verdict(one["verdict"]), one["summary"], tuple(findings))
+            made = Review(pull, spelling.verdict(one["verdict"]), one["summary"], tuple(findings))
             assert faults(made.to_github()) == [], one["name"]
 
 
