@@ -61,15 +61,13 @@ class _Settled(ast.expr):
         self.value = without_chance(value) if isinstance(value, str) else value
 
 
-class _Walk(simpleeval.EvalWithCompoundTypes):
-    ATTR_INDEX_FALLBACK = False
-
+class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
     def __init__(self, names: Mapping[str, Any], folders: list[Path]) -> None:
         super().__init__(names=names, functions={})
         self.ATTR_INDEX_FALLBACK = False
         self._folders = folders
         self.nodes[_Settled] = lambda node: node.value
-        signs = {**self.operators, ast.Pow: _power, ast.Mod: _rest}
+        signs = {**simpleeval.DEFAULT_OPERATORS, ast.Pow: _power, ast.Mod: _rest}
         self.operators = {sign: _on_settled(does) for sign, does in signs.items()}
 
     def _eval_name(self, node: ast.Name) -> Any:
@@ -155,7 +153,7 @@ def _on_settled(does: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _power(left: Any, right: Any) -> Any:
-    if not isinstance(right, int | float | Decimal) or abs(right) > MOST_EXPONENT:
+    if not isinstance(right, int | float) or abs(right) > MOST_EXPONENT:
         raise NotAllowed(f"Behind ** stands a number from -{MOST_EXPONENT} to {MOST_EXPONENT}.")
     return simpleeval.safe_power(left, right) if isinstance(left, int) else operator.pow(left, right)
 
