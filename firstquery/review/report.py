@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from firstquery.check.kinds.base import listed
 from firstquery.review.finding import Finding
 from firstquery.review.score import PASS, WEIGHTS, Review, Score
-from firstquery.review.truth import Fault, Reading, Truth
+from firstquery.review.truth import Fault, Truth
 
 _PARTS = {
     "found": "faults found, by the harm that each would do",
@@ -108,7 +108,7 @@ def _found(row: int, fault: Fault, finding: Finding, score: Score) -> str:
 
 
 def _missed(fault: Fault, truth: Truth) -> str:
-    order = [step.place for step in truth.reading]
+    order = [step.partition(": ")[0] for step in truth.reading]
     read = f" Reading in this order meets it: {listed(order, 9)}." if order else ""
     where = ", ".join(dict.fromkeys(place.path for place in fault.places))
     met = fault.met_by.rstrip(".")
@@ -121,13 +121,11 @@ def _where(score: Score, truth: Truth) -> str:
     left = "is one fault" if many == 1 else f"are {many} faults"
     count = f"You have found {found} of {found + many} faults." if found else f"There {left} to be found."
     places = list(dict.fromkeys(place.path for fault in score.missed for place in fault.places))
-    steps = [step for step in truth.reading if any(one in step.place for one in places)] or [
-        Reading(place=one) for one in sorted(places)
-    ]
-    first = steps[0]
-    asks = f" ({first.why.rstrip('.')})" if first.why.endswith("?") else ""
-    after = f", then {listed([one.place for one in steps[1:]])}" if steps[1:] else ""
-    return f"{count} Read {first.place} again{asks}{after}."
+    steps = [step for step in truth.reading if any(one in step for one in places)] or sorted(places)
+    first, _, why = steps[0].partition(": ")
+    asks = f" ({why.rstrip('.')})" if why.endswith("?") else ""
+    after = f", then {listed([one.partition(': ')[0] for one in steps[1:]])}" if steps[1:] else ""
+    return f"{count} Read {first} again{asks}{after}."
 
 
 def _not_ours(score: Score) -> str:

@@ -9,9 +9,9 @@ import re
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from firstquery.review import families
 from firstquery.review.changes import ChangedFile
@@ -37,13 +37,6 @@ class Place(_Strict):
     def _is_a_pattern(cls, given: str) -> str:
         re.compile(given)
         return given
-
-
-class Reading(_Strict):
-    """One step of the reading order, and what it is good for."""
-
-    place: str
-    why: str = ""
 
 
 class Fair(Place):
@@ -80,31 +73,16 @@ class Fault(_Strict):
 
 
 class Truth(_Strict):
-    """truth.toml. A fault-free pull request has no fault, and is to be approved."""
+    """truth.toml. Without a fault it is to be approved. ``reading``: ``"place: why"``, in order."""
 
     verdict: Literal["approve", "request_changes"]
-    reading: tuple[Reading, ...] = ()
+    reading: tuple[str, ...] = ()
     fault: tuple[Fault, ...] = ()
     fair: tuple[Fair, ...] = ()
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_forms(cls, given: Any) -> Any:
-        if not isinstance(given, dict):
-            return given
-        return {**given, "reading": [_step(one) for one in given.get("reading", ())]}
 
     @property
     def harm(self) -> int:
         return sum(one.harm for one in self.fault)
-
-
-def _step(given: Any) -> Any:
-    """``"desk/x.py: the joins"`` is a place and its reason in one text."""
-    if not isinstance(given, str):
-        return given
-    place, _, why = given.partition(": ")
-    return {"place": place, "why": why}
 
 
 def load(folder: Path) -> Truth:

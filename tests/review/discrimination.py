@@ -71,8 +71,7 @@ def proven(number: str) -> Proven:
         return {"": frozenset(text for text in tried if evidence.runs([text]))}
     given = {kind: [one["evidence"] for one in findings if one["kind"] == kind] for kind in families.all_of_them()}
     asked = {one.name: [*one.evidence, *filter(None, given[one.kind])] for one in held.truth.fault}
-    evidence.run_ahead(asked)
-    return {name: frozenset(t for t in texts if evidence.reproduced([t], name)) for name, texts in asked.items()}
+    return {name: frozenset(evidence.reproduced(texts, name)) for name, texts in asked.items()}
 
 
 def scored(number: str) -> list[Scored]:
