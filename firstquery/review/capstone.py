@@ -43,7 +43,7 @@ def capstone(name: Any = ...) -> Shown | None:
             "it says which number is yours. If you learn alone, leave them empty."
         )
     who, alone = _named(name)
-    number = drawn(who, numbers)
+    number = draw(who, numbers)
     records.update(_RECORD, lambda kept: {"version": 1, "name": who, "number": number, "alone": alone})
     print(f"Your pull request is {number}, chosen by chance for {'this computer' if alone else who}.")
     if alone:
@@ -51,12 +51,12 @@ def capstone(name: Any = ...) -> Shown | None:
     return pull_request(number)
 
 
-def drawn(who: str, numbers: Sequence[str]) -> str:
+def draw(who: str, numbers: Sequence[str]) -> str:
     """The variant of whoever hands in under the name ``who``: capitals and spaces around it make no difference."""
     return variants.number_for(who.strip().casefold(), numbers)
 
 
-def hers() -> str:
+def own_number() -> str:
     """The number that she was told last, or ""."""
     found = (records.read(_RECORD) or {}).get("number")
     return found if isinstance(found, str) else ""
@@ -70,7 +70,7 @@ def held_to(key: dict[str, Any], who: str = "") -> dict[str, Any]:
     numbers = key.get("pull", ())
     if len(numbers) < 2:
         return key
-    number = drawn(who, numbers) if who else hers()
+    number = draw(who, numbers) if who else own_number()
     return {**key, "pull": [number], "of": who} if number in numbers else key
 
 

@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from firstquery.review.finding import Finding
-from firstquery.review.render import rendered
+from firstquery.review.render import render
 from firstquery.review.spelling import SAID_OF
 from firstquery.sentence import WIDTH
 
@@ -35,7 +35,7 @@ def head(review: Review) -> str:
 
 def html(review: Review) -> str:
     findings = [(one, _line(review, one)) for one in review.findings]
-    return rendered("review.html", head=head(review), summary=review.summary, findings=findings)
+    return render("review.html", head=head(review), summary=review.summary, findings=findings)
 
 
 def as_markdown(review: Review) -> str:

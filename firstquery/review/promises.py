@@ -8,7 +8,7 @@ from typing import Any
 
 from firstquery.learner import records
 from firstquery.review import capstone
-from firstquery.review.render import Shown, rendered
+from firstquery.review.render import Shown, render
 from firstquery.sentence import WIDTH, Sentence, in_sentences, wrapped
 
 LONGEST = 900  # characters of a result
@@ -23,12 +23,12 @@ def try_promises(calls: Any) -> Shown | None:
     named = calls if isinstance(calls, dict) else {f"{place}": one for place, one in enumerate(listed, 1)}
     if not named or not all(isinstance(one, str) for pair in named.items() for one in pair):
         raise Sentence('Calls are texts between quotation marks, each with its name: {"the token": "vendor_token()"}.')
-    if not (number := capstone.hers()):
+    if not (number := capstone.own_number()):
         raise Sentence("Which pull request is yours? Run the cell with capstone() first, then this one.")
-    return shown(number, [(name, " ".join(call.split()), gives(number, call)) for name, call in named.items()])
+    return show_calls(number, [(name, " ".join(call.split()), run_call(number, call)) for name, call in named.items()])
 
 
-def gives(number: str, call: str) -> str:
+def run_call(number: str, call: str) -> str:
     """The result in words: a number, a text, a table, or the error that it ends with."""
     from firstquery.service.asked import desk_at
 
@@ -42,7 +42,7 @@ def gives(number: str, call: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
-def shown(number: str, rows: Sequence[tuple[str, str, str]]) -> Shown:
+def show_calls(number: str, rows: Sequence[tuple[str, str, str]]) -> Shown:
     """Each row is a name, the call, and what it gives."""
     caption = f"Tried on pull request {number}"
     lines = [caption]
@@ -50,4 +50,4 @@ def shown(number: str, rows: Sequence[tuple[str, str, str]]) -> Shown:
         lines += ["", *wrapped(name), f"  {call}"]
         for line in found.splitlines():
             lines += textwrap.wrap(line, WIDTH, initial_indent="    ", subsequent_indent="    ") or [""]
-    return Shown("\n".join(lines), rendered("calls.html", caption=caption, rows=rows))
+    return Shown("\n".join(lines), render("calls.html", caption=caption, rows=rows))

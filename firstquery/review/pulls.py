@@ -21,7 +21,7 @@ _COUNTED = r"\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed|war
 _RESULT = re.compile(rf"^=*\s*({_COUNTED}(?:, {_COUNTED})*(?: in [\d.]+ ?s(?:econds)?.*?)?)\s*=*$", re.MULTILINE)
 
 
-class Said(BaseModel):
+class Comment(BaseModel):
     """One contribution to the discussion below a description."""
 
     model_config = ConfigDict(extra="forbid")
@@ -40,7 +40,7 @@ class Request(BaseModel):
     author: str
     branch: str
     description: str
-    discussion: list[Said] = []
+    discussion: list[Comment] = []
     base: str = "main"
 
     @field_validator("number", mode="before")

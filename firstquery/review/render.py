@@ -33,6 +33,6 @@ def _templates() -> Environment:
     return made
 
 
-def rendered(template: str, **values: Any) -> str:
+def render(template: str, **values: Any) -> str:
     """The template of that name, with the style sheet of all that this room shows."""
     return _templates().get_template(template).render(**values)

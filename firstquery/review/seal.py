@@ -24,7 +24,7 @@ LARGEST = 2_000_000  # bytes of JSON
 
 
 @dataclass(frozen=True)
-class Opened:
+class Contents:
     """``faults``: the patch of each fault by its name."""
 
     truth: Truth
@@ -64,11 +64,11 @@ def seal_of(sources: Path, number: str) -> str:
 
 
 @lru_cache(maxsize=32)
-def opened(text: str) -> Opened:
+def unseal(text: str) -> Contents:
     """What `seal` has sealed. Raises `Sentence` where it is damaged."""
     try:
         unpacked = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), LARGEST)
         held: dict[str, Any] = json.loads(unpacked)
-        return Opened(Truth.model_validate(held["truth"]), dict(held["faults"]))
+        return Contents(Truth.model_validate(held["truth"]), dict(held["faults"]))
     except (ValueError, zlib.error, KeyError, TypeError):
         raise Sentence("The key of this exercise is damaged. Fetch the course again.") from None

@@ -12,7 +12,7 @@ from firstquery.review import text
 from firstquery.review.changes import ChangedFile, Part, Row
 from firstquery.review.colours import coloured
 from firstquery.review.pulls import PullRequest, load, number_of, numbers
-from firstquery.review.render import Shown, rendered
+from firstquery.review.render import Shown, render
 from firstquery.sentence import Sentence, in_sentences
 
 LARGE = 160  # lines of a diff; above, a file comes folded
@@ -67,7 +67,7 @@ class FileView:
 def html(pull: PullRequest, only: object = None) -> str:
     """A pull request, or one part. Each file's changes stand twice, inline and side by side, one of them unfolded."""
     with_words, chosen = text.chosen(pull, only)
-    return rendered(
+    return render(
         "pull_request.html",
         pull=pull,
         with_words=with_words,
@@ -122,5 +122,5 @@ def _list() -> Shown:
         lines.append(f"{number}  {first.request.title} ({first.request.author})" + (f": {size}" if many > 1 else ""))
     caption = f'{len(alike)} pull requests. pull_request("{number_of(pulls[0].number)}") shows one.'
     heads = ("Number", "Title", "Author", "Size")
-    table = rendered("table.html", caption=caption, heads=heads, rows=rows)
+    table = render("table.html", caption=caption, heads=heads, rows=rows)
     return Shown("\n".join([caption, *lines]), table)

@@ -91,11 +91,11 @@ def variants(folder: Path | None = None) -> tuple[Variant, ...]:
 
 @cache
 def _variants(folder: Path, _stamp: int) -> tuple[Variant, ...]:
-    chosen = arranged(truth.load(folder).fault)
+    chosen = arrange(truth.load(folder).fault)
     return tuple(Variant(f"{FIRST + place:04d}", faults) for place, faults in enumerate(chosen))
 
 
-def arranged(faults: Sequence[Fault]) -> list[tuple[str, ...]]:
+def arrange(faults: Sequence[Fault]) -> list[tuple[str, ...]]:
     """The faults of each variant. Raises `Sentence` where these faults do not make two variants."""
     kept: list[tuple[Fault, ...]] = []
     for one in _candidates(faults):

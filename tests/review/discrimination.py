@@ -43,8 +43,8 @@ class Scored:
         return f"{self.kind} ({self.name}): {self.score.total} ({parts}; precision {self.score.precision:.2f})"
 
 
-def opened(number: str) -> seal.Opened:
-    return seal.opened(seal.seal_of(SOURCES, number))
+def opened(number: str) -> seal.Contents:
+    return seal.unseal(seal.seal_of(SOURCES, number))
 
 
 @cache

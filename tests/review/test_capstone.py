@@ -48,18 +48,18 @@ def test_the_practice_draws_among_all_that_ship() -> None:
 
 def test_the_name_decides_and_neighbours_differ(capsys: Capture) -> None:
     shown = capstone("ann")
-    number = drawing.drawn("ann", NUMBERS)
+    number = drawing.draw("ann", NUMBERS)
     assert capsys.readouterr().out == f"Your pull request is {number}, chosen by chance for ann.\n"
     assert shown is not None and f"Pull request {number}" in repr(shown)
-    found = Counter(drawing.drawn(f"learner-{one}", NUMBERS) for one in range(400))
+    found = Counter(drawing.draw(f"learner-{one}", NUMBERS) for one in range(400))
     assert set(found) == set(NUMBERS)
     assert max(found.values()) < 400 / len(NUMBERS) * 1.6
 
 
 @given(st.text(min_size=1).filter(lambda text: text.strip()))
 def test_capitals_and_spaces_around_a_name_make_no_difference(name: str) -> None:
-    assert drawing.drawn(f"  {name}\t", NUMBERS) == drawing.drawn(name.strip(), NUMBERS)
-    assert drawing.drawn("Ann Lee", NUMBERS) == drawing.drawn(" ann lee ", NUMBERS)
+    assert drawing.draw(f"  {name}\t", NUMBERS) == drawing.draw(name.strip(), NUMBERS)
+    assert drawing.draw("Ann Lee", NUMBERS) == drawing.draw(" ann lee ", NUMBERS)
 
 
 def test_on_a_hub_her_name_is_known_and_what_she_says_counts_more(
@@ -67,9 +67,9 @@ def test_on_a_hub_her_name_is_known_and_what_she_says_counts_more(
 ) -> None:
     monkeypatch.setenv("JUPYTERHUB_USER", "bea")
     capstone()
-    assert f"{drawing.drawn('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
+    assert f"{drawing.draw('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
     capstone("cas")
-    assert f"{drawing.drawn('cas', NUMBERS)}, chosen by chance for cas." in capsys.readouterr().out
+    assert f"{drawing.draw('cas', NUMBERS)}, chosen by chance for cas." in capsys.readouterr().out
     monkeypatch.delenv("JUPYTERHUB_USER")
     capstone()
     assert "chosen by chance for cas." in capsys.readouterr().out, "what she said is remembered"
@@ -114,7 +114,7 @@ def test_an_empty_name_goes_back_to_the_one_under_which_she_hands_in(
     capstone("somebody else")
     capsys.readouterr()
     capstone(nothing)
-    assert f"{drawing.drawn('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
+    assert f"{drawing.draw('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
 
 
 def test_at_the_grader_it_is_silent_and_keeps_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -126,7 +126,7 @@ def test_at_the_grader_it_is_silent_and_keeps_nothing(monkeypatch: pytest.Monkey
 def test_on_her_computer_the_check_takes_hers_alone() -> None:
     assert drawing.held_to(ENTRY) is ENTRY, "she has not asked yet"
     capstone("ann")
-    hers = drawing.drawn("ann", NUMBERS)
+    hers = drawing.draw("ann", NUMBERS)
     assert drawing.held_to(ENTRY)["pull"] == [hers]
     one = {"kind": "review", "pull": ["0138"]}
     assert drawing.held_to(one) is one
@@ -136,7 +136,7 @@ def test_on_her_computer_the_check_takes_hers_alone() -> None:
 
 def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
     judge = Judge()
-    hers = drawing.drawn("ann", NUMBERS)
+    hers = drawing.draw("ann", NUMBERS)
     assert judge._held(ENTRY, resources("ann"))["pull"] == [hers]
     other = next(one for one in NUMBERS if one != hers)
     said = judge_payload(judge._held(ENTRY, resources("ann")), payload(review(other, "approve", "I read it.")))
@@ -148,7 +148,7 @@ def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
 def test_a_facilitator_can_say_under_which_name_hers_was_drawn_or_let_all_pass() -> None:
     judge = Judge()
     judge.drawn_for = {"a.lee": "ann"}
-    assert judge._held(ENTRY, resources("a.lee"))["pull"] == [drawing.drawn("ann", NUMBERS)]
+    assert judge._held(ENTRY, resources("a.lee"))["pull"] == [drawing.draw("ann", NUMBERS)]
     judge.hold_to_variant = False
     assert judge._held(ENTRY, resources("a.lee")) is ENTRY
 
@@ -156,7 +156,7 @@ def test_a_facilitator_can_say_under_which_name_hers_was_drawn_or_let_all_pass()
 @pytest.mark.needs("git")
 def test_git_does_not_lay_the_versions_of_colleagues_beside_hers() -> None:
     capstone("ann")
-    hers = drawing.drawn("ann", NUMBERS)
+    hers = drawing.draw("ann", NUMBERS)
     other = next(one for one in NUMBERS if one != hers)
     for command in (f"diff pull/{hers} pull/{other}", f"show pull/{other}:desk/nightly.py", f"log pull/{int(other)}"):
         with pytest.raises(Sentence, match="is somebody else's pull request"):
@@ -183,7 +183,7 @@ def test_calls_are_tried_on_her_own_version_and_what_they_give_stands_beside_the
     assert shown is not None
     text, html = shown._repr_mimebundle_().values()
     for form in (text, html):
-        assert f"pull request {drawing.drawn('ann', NUMBERS)}" in form
+        assert f"pull request {drawing.draw('ann', NUMBERS)}" in form
         assert "a price" in form and "an error: " in form and "the days" in form
     assert re.search(r"\n +(30|31)\n", text)
 
@@ -213,7 +213,7 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
     for name, call in calls.items():
         fault = SHOWN_BY.get(int(name.partition(".")[0]))
         if fault:
-            assert (promises.gives(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
+            assert (promises.run_call(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
 
 
 @pytest.mark.parametrize("calls", [{}, [], "vendor_token()", {"a": 3}, ["a", 3], {1: "f(1)"}])

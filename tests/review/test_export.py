@@ -9,12 +9,11 @@ import socketserver
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import httpx
 import jsonschema
 import pytest
 from typer.testing import CliRunner
@@ -133,16 +132,6 @@ def exported(small_course: Path, tmp_path: Path) -> Path:
     done = CliRunner().invoke(app, ["review", "export", str(held), "--to", "github", "--output", str(out)])
     assert done.exit_code == 0, done.output
     return out
-
-
-def test_a_client_in_python_brings_what_the_command_wrote_to_a_host_that_knows_the_form(exported: Path) -> None:
-    server = HTTPServer(("127.0.0.1", 0), Host)
-    address = f"http://127.0.0.1:{server.server_port}{PATH}"
-    with serving(server):
-        taken = httpx.post(address, content=exported.read_bytes(), timeout=10)
-        assert (taken.status_code, taken.json()["state"]) == (200, "CHANGES_REQUESTED")
-        broken = {**json.loads(exported.read_text("utf-8")), "event": "REJECT", "body": ""}
-        assert httpx.post(address, json=broken, timeout=10).status_code == 422
 
 
 def test_the_official_command_line_client_brings_it_there_as_the_help_says(

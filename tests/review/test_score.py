@@ -242,10 +242,10 @@ def test_a_truth_that_is_not_whole_is_told() -> None:
 def test_the_truth_is_sealed_and_opened_again() -> None:
     text = seal.seal(HERE / "truths" / "9001")
     assert text == seal.seal(HERE / "truths" / "9001") and "fan-out" not in text
-    held = seal.opened(text)
+    held = seal.unseal(text)
     assert held.truth == TRUTH and set(held.faults) == {"fan-out", "empty-test", "no-time-out"}
     with pytest.raises(Sentence, match="key of this exercise is damaged"):
-        seal.opened(text[:40])
+        seal.unseal(text[:40])
 
 
 KINDS = sorted(families.all_of_them())

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from firstquery.cli import app
 from firstquery.review import expression, make, pulls, truth, variants
-from firstquery.review.variants import arranged, number_for, numbered, source_of, variant_of
+from firstquery.review.variants import arrange, number_for, numbered, source_of, variant_of
 from firstquery.sentence import Sentence
 from tests.review.evaluate import outcomes
 from tests.review.trees import DB, SERVICE, Trees, content
@@ -73,11 +73,11 @@ def test_variants_can_be_made_of_any_faults_that_fall_into_classes() -> None:
         )
         for place in range(10)
     ]
-    found = arranged(made)
+    found = arrange(made)
     assert len(found) >= 3
     assert {Counter(int(name[1:]) % 2 for name in one)[0] for one in found} == {2}
     with pytest.raises(Sentence, match="only 3"):
-        arranged(made[:3])
+        arrange(made[:3])
 
 
 def test_the_shown_text_has_the_variants_number_and_names_no_fault() -> None:
@@ -125,7 +125,7 @@ def test_a_fresh_capstone_is_whole_green_and_told_to_the_facilitator_alone(tmp_p
 def test_a_capstone_that_ships_is_the_one_that_is_made(tmp_path: Path) -> None:
     one = variants.numbered(SHIPPED[-1])
     (tmp_path / "base").mkdir()
-    start = make.base(SERVICE, tmp_path / "base")
+    start = make.build_base(SERVICE, tmp_path / "base")
     held = pulls.load(one.number, SERVICE / "pulls")
-    assert held.patch == make.head(start, variants.source_of(one), one.faults, tmp_path / "desk")
+    assert held.patch == make.build_head(start, variants.source_of(one), one.faults, tmp_path / "desk")
     assert held.is_green

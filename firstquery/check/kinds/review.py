@@ -37,7 +37,7 @@ def judge(answer: dict[str, Any], key: dict[str, Any]) -> Verdict:
     from firstquery.review.score import score
 
     pull = load(answer["pull"])
-    opened = seal.opened(key["sealed"][answer["pull"]])
+    opened = seal.unseal(key["sealed"][answer["pull"]])
     review = reviewed(answer)
     evidence = Evidence(pull, opened.faults, warehouse(key))
     made = score(pull, opened.truth, review, evidence.shows, evidence.runs)
@@ -83,7 +83,7 @@ def _without_evidence(answer: dict[str, Any], key: dict[str, Any]) -> tuple[Any,
     from firstquery.review.score import score
 
     number = answer["pull"]
-    opened = seal.opened(key["sealed"][number])
+    opened = seal.unseal(key["sealed"][number])
     made = score(load(number), opened.truth, reviewed(answer), lambda findings, fault: False, lambda texts: False)
     found = sorted({fault.name for fault in made.matched.found.values()})
     lists = made.matched
