@@ -43,7 +43,7 @@ _HOME = {
     "tables": "firstquery.notebook.queries",
     "talk": "firstquery.learner.talk",
     "try_on_data": "firstquery.service.trying",
-    "try_promises": "firstquery.review.capstone",
+    "try_promises": "firstquery.review.promises",
     "where_am_i": "firstquery.learner.standing",
     "withdraw_failure": "firstquery.failure.sharing",
 }

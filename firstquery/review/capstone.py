@@ -13,8 +13,9 @@ from typing import Any
 
 from firstquery import course
 from firstquery.learner import records
-from firstquery.review import tried, variants
-from firstquery.review.show import Shown, pull_request
+from firstquery.review import variants
+from firstquery.review.render import Shown
+from firstquery.review.show import pull_request
 from firstquery.sentence import Sentence, in_sentences, shown
 
 #: How a hub, or whoever sets up a computer for somebody, says under which name she hands in.
@@ -42,7 +43,7 @@ def capstone(name: Any = ...) -> Shown | None:
             "it says which number is yours. If you learn alone, leave them empty."
         )
     who, alone = _named(name)
-    number = drawn(who, numbers)
+    number = draw(who, numbers)
     records.update(_RECORD, lambda kept: {"version": 1, "name": who, "number": number, "alone": alone})
     print(f"Your pull request is {number}, chosen by chance for {'this computer' if alone else who}.")
     if alone:
@@ -50,27 +51,12 @@ def capstone(name: Any = ...) -> Shown | None:
     return pull_request(number)
 
 
-@in_sentences('try_promises({"the token": "vendor_token()"})')
-def try_promises(calls: Any) -> Shown | None:
-    """What each of some calls gives on her pull request, beside its name. Raises `Sentence`. Silent at the grader."""
-    if records.at_the_grader():
-        return None
-    named = calls if isinstance(calls, dict) else {f"{n}": one for n, one in enumerate(_listed(calls), 1)}
-    if not named or not all(isinstance(one, str) for pair in named.items() for one in pair):
-        raise Sentence('Calls are texts between quotation marks, each with its name: {"the token": "vendor_token()"}.')
-    if not (number := hers()):
-        raise Sentence("Which pull request is yours? Run the cell with capstone() first, then this one.")
-    return tried.shown(
-        number, [(name, " ".join(call.split()), tried.gives(number, call)) for name, call in named.items()]
-    )
-
-
-def drawn(who: str, numbers: Sequence[str]) -> str:
+def draw(who: str, numbers: Sequence[str]) -> str:
     """The variant of whoever hands in under the name ``who``: capitals and spaces around it make no difference."""
     return variants.number_for(who.strip().casefold(), numbers)
 
 
-def hers() -> str:
+def own_number() -> str:
     """The number that she was told last, or ""."""
     found = (records.read(_RECORD) or {}).get("number")
     return found if isinstance(found, str) else ""
@@ -84,7 +70,7 @@ def held_to(key: dict[str, Any], who: str = "") -> dict[str, Any]:
     numbers = key.get("pull", ())
     if len(numbers) < 2:
         return key
-    number = drawn(who, numbers) if who else hers()
+    number = draw(who, numbers) if who else own_number()
     return {**key, "pull": [number], "of": who} if number in numbers else key
 
 
@@ -113,10 +99,6 @@ def _named(given: Any) -> tuple[str, bool]:
     if isinstance(kept.get("name"), str) and kept["name"]:
         return kept["name"], bool(kept.get("alone"))
     return _of_this_computer(), True
-
-
-def _listed(calls: Any) -> list[Any]:
-    return list(calls) if isinstance(calls, list | tuple) else []
 
 
 def _of_this_computer() -> str:

@@ -1,9 +1,8 @@
-"""Code with its colours: each line as HTML whose classes show.css gives a colour to."""
+"""Code with its colours: each line as HTML, whose classes have a colour in the style sheet."""
 
 from __future__ import annotations
 
-from html import escape
-
+from markupsafe import Markup, escape
 from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_for_filename
 from pygments.lexers.special import TextLexer
@@ -15,10 +14,10 @@ from firstquery.review.changes import Part
 _WITHOUT = {"", "p", "o", "n", "w", "err", "ni", "nn"}  # plain in the page's own colour
 
 
-def coloured(part: Part, path: str) -> list[str]:
+def coloured(part: Part, path: str) -> list[Markup]:
     """The rows of ``part`` as HTML, in order. Both sides are read whole, so that a text over two lines is one."""
     lexer = _lexer(path)
-    lines: list[str] = [""] * len(part.rows)
+    lines = [Markup()] * len(part.rows)
     for side in ("-", "+"):  # lines of both sides take the colours of the new one
         places = [number for number, row in enumerate(part.rows) if row.kind in (side, " ")]
         code = "\n".join(part.rows[number].text for number in places)
@@ -34,20 +33,20 @@ def _lexer(path: str) -> Lexer:
         return TextLexer(stripnl=False, ensurenl=False)
 
 
-def _lines(code: str, lexer: Lexer) -> list[str]:
+def _lines(code: str, lexer: Lexer) -> list[Markup]:
     """Space goes with the word that follows it: where it stood alone, a reader of HTML could make it one space."""
-    lines, space = [""], ""
+    lines, space = [Markup()], ""
     for kind, text in lexer.get_tokens(code):
         name = _name(kind)
         for number, piece in enumerate(text.split("\n")):
             if number:
-                lines.append("")
+                lines.append(Markup())
                 space = ""
             if piece and not piece.strip():
                 space += piece
             elif piece:
                 told, space = escape(space + piece), ""
-                lines[-1] += told if name in _WITHOUT else f'<span class="{name}">{told}</span>'
+                lines[-1] += told if name in _WITHOUT else Markup('<span class="{}">{}</span>').format(name, told)
     return lines
 
 

@@ -27,13 +27,13 @@ def export(
     To bring it to GitHub: gh api --method POST repos/OWNER/REPO/pulls/NUMBER/reviews --input FILE.json. What is of
     Kestrel stays here: a review finds its lines only in the pull request that it is of.
     """
-    from firstquery.review import taken_out
+    from firstquery.review import extraction
     from firstquery.sentence import Sentence
 
     host = to.strip().casefold()
     if host not in ("github", "gitlab"):
         raise Sentence(f"--to is github or gitlab, and this is {to!r}.")
-    found = taken_out.review_in(file, pull)
+    found = extraction.review_in(file, pull)
     made = found.to_github() if host == "github" else found.to_gitlab()
     text = json.dumps(made, indent=2, ensure_ascii=False) + "\n"
     if output is None:
@@ -67,10 +67,9 @@ def fresh(
     to: Annotated[Path | None, typer.Option("--to", help="The folder for it, else data/service/pulls.")] = None,
 ) -> None:
     """Make a variant of the capstone for your cohort. Prints what is planted in it: that is for you alone."""
-    from firstquery.review import fresh as made
     from firstquery.review import make, variants
 
     chosen = list(dict.fromkeys(variants.variant_of(one) for one in seed))
     service = make.service_folder()
-    for one, place in zip(chosen, made.write(chosen, service, to or service / "pulls"), strict=True):
-        typer.echo(f"Wrote {place}\n{made.answers(one)}\n")
+    for one, place in zip(chosen, make.write_variants(chosen, service, to or service / "pulls"), strict=True):
+        typer.echo(f"Wrote {place}\n{variants.answers(one)}\n")

@@ -1,164 +1,164 @@
-"""What an expression of evidence gives: it is walked here, step by step, and Python's own `eval` never sees it."""
+"""What an expression of evidence gives: simpleeval walks it, with the rules of evidence on top.
+
+Names are those of the version that is tried. Nothing that begins with an underscore is looked at, no function is handed
+over, a database and a folder are read alone. It all runs in a process apart, which bounds time and memory.
+"""
 
 from __future__ import annotations
 
 import ast
 import builtins
 import operator
-from collections.abc import Callable, Mapping
+import sqlite3
+import types
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
 from difflib import get_close_matches
+from pathlib import Path, PurePath
 from typing import Any
 
-from firstquery.review import expression, reachable
+import simpleeval
+
+from firstquery.review import expression
 from firstquery.review.expression import NotAllowed
 from firstquery.sentence import shown
 from firstquery.service.values import without_chance
 
-MOST_ITEMS = 100_000  # of a text or a list that is made by multiplication
-MOST_BITS = 20_000  # of a whole number
-_BINARY: dict[type[ast.operator], Callable[[Any, Any], Any]] = {
-    ast.Add: operator.add,
-    ast.Sub: operator.sub,
-    ast.Mult: operator.mul,
-    ast.Div: operator.truediv,
-    ast.FloorDiv: operator.floordiv,
-    ast.Mod: operator.mod,
-    ast.Pow: operator.pow,
-    ast.BitAnd: operator.and_,
-    ast.BitOr: operator.or_,
-}
-_UNARY: dict[type[ast.unaryop], Callable[[Any], Any]] = {
-    ast.UAdd: operator.pos,
-    ast.USub: operator.neg,
-    ast.Not: operator.not_,
-    ast.Invert: operator.invert,
-}
-_HELD: dict[type[ast.expr], Callable[[list[Any]], Any]] = {ast.List: list, ast.Tuple: tuple, ast.Set: set}
-_COMPARED: dict[type[ast.cmpop], Callable[[Any, Any], Any]] = {
-    ast.Eq: operator.eq,
-    ast.NotEq: operator.ne,
-    ast.Lt: operator.lt,
-    ast.LtE: operator.le,
-    ast.Gt: operator.gt,
-    ast.GtE: operator.ge,
-    ast.In: lambda one, many: one in many,
-    ast.NotIn: lambda one, many: one not in many,
-    ast.Is: operator.is_,
-    ast.IsNot: operator.is_not,
-}
+PACKAGE = "desk"
+#: What a module of desk may hold under a public name beside functions and classes.
+CONSTANTS = (str, int, float, tuple, list, dict, set, frozenset, Decimal, PurePath)
+MOST_EXPONENT = 10_000
+_OF_FILES = {"exists", "is_file", "read_text", "read_bytes", "iterdir"}
+_OF_TABLES = {"to_dict", "to_frame", "to_list", "to_numpy", "to_string"}  # all other to_… write a file
+_RUN_TEXT = {"eval", "query"}
+_DATES = {"date", "datetime", "timedelta"}
 
 
-def evaluate(text: str, names: Mapping[str, Any], reach: reachable.Reach) -> Any:
-    """The value of ``text``. Raises `NotAllowed` for what evidence may not do, and whatever the service raises."""
-    return _Walk(names, reach).value(expression.parse(text).body)
+def evaluate(text: str, names: Mapping[str, Any], folders: Iterable[Path]) -> Any:
+    """The value of ``text``. Raises `NotAllowed` for what evidence may not do, and whatever the service raises.
+
+    ``folders`` are those whose files may be read.
+    """
+    walk = _Walk(names, [folder.resolve() for folder in folders])
+    try:
+        return walk.eval(text, expression.parse(text).body)
+    except simpleeval.AttributeDoesNotExist as fault:
+        raise AttributeError(f"there is no .{fault.attr} in what comes out") from None
+    except (simpleeval.NumberTooHigh, simpleeval.IterableTooLong):
+        raise NotAllowed("That would be too large to be evidence. Show it with small numbers.") from None
+    except simpleeval.InvalidExpression:
+        raise NotAllowed(
+            "That is the inside of Python, and no evidence. Show what a function of desk returns."
+        ) from None
 
 
-class _Walk:
-    def __init__(self, names: Mapping[str, Any], reach: reachable.Reach) -> None:
-        self._names, self._reach = names, reach
+class _Settled(ast.expr):
+    """A value in the place of an expression that has been evaluated."""
 
-    def value(self, node: ast.expr) -> Any:
-        found = self._value(node)
-        reachable.refuse_insides(found)
-        return found
+    def __init__(self, value: Any) -> None:
+        super().__init__()
+        # A text, before anything is taken from it: a port drawn by chance would differ each time, and show nothing.
+        self.value = without_chance(value) if isinstance(value, str) else value
 
-    def _value(self, node: ast.expr) -> Any:
-        match node:
-            case ast.Constant():
-                return node.value
-            case ast.Name():
-                return self._name(node.id)
-            case ast.Attribute(value=ast.Name(id="datetime"), attr="date" | "datetime" | "timedelta"):
-                return self._name(node.attr)  # as whoever imports the module writes it
-            case ast.Attribute():
-                return self._reach.attribute(_settled(self.value(node.value)), node.attr)
-            case ast.Call():
-                return self._call(node)
-            case ast.Subscript():
-                return _settled(self.value(node.value))[self.value(node.slice)]
-            case ast.Slice():
-                ends = (node.lower, node.upper, node.step)
-                return slice(*(None if end is None else self.value(end) for end in ends))
-            case ast.List() | ast.Tuple() | ast.Set():
-                parts = [self.value(part) for part in node.elts]
-                return _HELD[type(node)](parts)
-            case ast.Dict():
-                keys = [self.value(key) for key in node.keys if key is not None]
-                return dict(zip(keys, map(self.value, node.values), strict=True))
-            case ast.UnaryOp():
-                return _UNARY[type(node.op)](self.value(node.operand))
-            case ast.BinOp():
-                return combined(node.op, _settled(self.value(node.left)), _settled(self.value(node.right)))
-            case ast.BoolOp():
-                return self._either(node)
-            case ast.Compare():
-                return self._compared(node)
-        raise NotAllowed(expression.refusal(ast.unparse(node)) or "This cannot stand in these quotes.")
 
-    def _name(self, name: str) -> Any:
+class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
+    def __init__(self, names: Mapping[str, Any], folders: list[Path]) -> None:
+        super().__init__(names=names, functions={})
+        self.ATTR_INDEX_FALLBACK = False
+        self._folders = folders
+        self.nodes[_Settled] = lambda node: node.value
+        signs = {**simpleeval.DEFAULT_OPERATORS, ast.Pow: _power, ast.Mod: _rest}
+        self.operators = {sign: _on_settled(does) for sign, does in signs.items()}
+
+    def _eval_name(self, node: ast.Name) -> Any:
         try:
-            return self._names[name]
+            found = self.names[node.id]
         except KeyError:
-            near = get_close_matches(name, [one for one in self._names if not hasattr(builtins, one)], 1, cutoff=0.75)
+            own = [name for name in self.names if not hasattr(builtins, name)]
+            near = get_close_matches(node.id, own, 1, cutoff=0.75)
             perhaps = f" Is it {near[0]}?" if near else " The public functions of desk, db, small and tmp are known."
-            raise NotAllowed(f"There is nothing called {name} in this version of desk.{perhaps}") from None
+            raise NotAllowed(f"There is nothing called {node.id} in this version of desk.{perhaps}") from None
+        return _Module(found) if isinstance(found, types.ModuleType) else found
 
-    def _call(self, node: ast.Call) -> Any:
-        function = self.value(node.func)
-        given = [self.value(one) for one in node.args]
-        named = {one.arg: self.value(one.value) for one in node.keywords if one.arg is not None}
-        self._reach.refuse_call(function, given, named)
+    def _eval_attribute(self, node: ast.Attribute) -> Any:
+        if isinstance(node.value, ast.Name) and node.value.id == "datetime" and node.attr in _DATES:
+            return self.names[node.attr]  # as whoever imports the module writes it
+        of = _Settled(self._eval(node.value))
+        writes = node.attr.startswith("to_") and node.attr not in _OF_TABLES and _is_table(of.value)
+        if writes or node.attr in _RUN_TEXT:
+            raise NotAllowed(f"Evidence does not use .{node.attr}: it calls desk and looks at what comes out.")
+        return super()._eval_attribute(ast.Attribute(of, node.attr))
+
+    def _eval_subscript(self, node: ast.Subscript) -> Any:
+        return super()._eval_subscript(ast.Subscript(_Settled(self._eval(node.value)), node.slice))
+
+    def _eval_call(self, node: ast.Call) -> Any:
+        function = self._eval(node.func)
+        if not callable(function):
+            raise NotAllowed(f"{shown(function)} is not a function: leave the brackets behind it out.")
+        given = [self._eval(one) for one in node.args]
+        named = {str(one.arg): self._eval(one.value) for one in node.keywords}
+        self._refuse(function, given, [*given, *named.values()])
         if getattr(function, "__module__", None) == "builtins":
-            return _settled(function(*map(_settled, given), **named))
+            given = [_Settled(one).value for one in given]
         return function(*given, **named)
 
-    def _either(self, node: ast.BoolOp) -> Any:
-        found: Any = None
-        for part in node.values:
-            found = self.value(part)
-            if bool(found) is isinstance(node.op, ast.Or):
-                break
-        return found
-
-    def _compared(self, node: ast.Compare) -> Any:
-        left, found = _settled(self.value(node.left)), True
-        for sign, part in zip(node.ops, node.comparators, strict=True):
-            right = _settled(self.value(part))
-            found = _COMPARED[type(sign)](left, right)
-            if len(node.ops) > 1 and not found:
-                break
-            left = right
-        return found
-
-
-def _settled(value: Any) -> Any:
-    """A text, before anything is taken from it: a port drawn by chance would differ each time, and show nothing."""
-    return without_chance(value) if isinstance(value, str) else value
+    def _refuse(self, function: Any, given: list[Any], every: list[Any]) -> None:
+        """Raises `NotAllowed` for a call that would run what it is handed, write, or read elsewhere."""
+        of, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
+        for one in every:
+            if callable(one) and not isinstance(one, sqlite3.Connection):
+                called = shown(getattr(one, "__name__", one))
+                raise NotAllowed(
+                    f"No function is handed over in evidence: {called}. Call it, and hand over the result."
+                )
+        if isinstance(of, sqlite3.Connection | sqlite3.Cursor) and not is_desks(of) and not name.startswith("fetch"):
+            words = str(given[0]).split() if given else []
+            if name != "execute" or not words or words[0].lower() not in ("select", "with"):
+                raise NotAllowed("Evidence reads: a query begins with SELECT or WITH.")
+        if isinstance(of, Path):
+            inside = any(of.resolve().is_relative_to(folder) for folder in self._folders)
+            if name not in _OF_FILES or not inside:
+                raise NotAllowed("Evidence reads files in tmp alone, where desk has written them.")
 
 
-def combined(sign: ast.operator, left: Any, right: Any) -> Any:
-    """Arithmetic that takes no machine's memory: what would grow without bounds is refused."""
-    too_large = NotAllowed("That would be too large to be evidence. Show it with small numbers.")
-    sizes = [one if isinstance(one, int) else None for one in (left, right)]
-    if isinstance(sign, ast.Pow):
-        _refuse_power(left, right, too_large)
-    if isinstance(sign, ast.Mult):
-        for many, times in ((left, sizes[1]), (right, sizes[0])):
-            if isinstance(many, str | list | tuple) and times is not None and len(many) * times > MOST_ITEMS:
-                raise too_large
-        if None not in sizes and left.bit_length() + right.bit_length() > MOST_BITS:
-            raise too_large
-    sums = isinstance(sign, ast.Add) and isinstance(left, str | list | tuple) and isinstance(right, type(left))
-    if sums and len(left) + len(right) > 10 * MOST_ITEMS:
-        raise too_large
-    if isinstance(sign, ast.Mod) and isinstance(left, str):
+class _Module:
+    """A module of desk as evidence sees it: what desk has made, and its constants; nothing that it imports."""
+
+    def __init__(self, module: types.ModuleType) -> None:
+        self._module = module
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._module, name)
+        if name.startswith("_") or not (is_desks(found) or isinstance(found, CONSTANTS)):
+            raise NotAllowed(f"Evidence does not use .{name} of {self._module.__name__}: it calls what desk has made.")
+        return _Module(found) if isinstance(found, types.ModuleType) else found
+
+
+def is_desks(one: Any) -> bool:
+    """Whether desk has made it: one of its modules, functions or classes, or an object of such a class."""
+    if isinstance(one, types.ModuleType):
+        where = one.__name__
+    else:
+        where = one.__module__ if isinstance(one, type | types.FunctionType) else type(one).__module__
+    return where == PACKAGE or where.startswith(f"{PACKAGE}.")
+
+
+def _is_table(one: Any) -> bool:
+    return type(one).__module__.partition(".")[0] == "pandas"
+
+
+def _on_settled(does: Callable[..., Any]) -> Callable[..., Any]:
+    return lambda *given: does(*(_Settled(one).value for one in given))
+
+
+def _power(left: Any, right: Any) -> Any:
+    if not isinstance(right, int | float) or abs(right) > MOST_EXPONENT:
+        raise NotAllowed(f"Behind ** stands a number from -{MOST_EXPONENT} to {MOST_EXPONENT}.")
+    return simpleeval.safe_power(left, right) if isinstance(left, int) else operator.pow(left, right)
+
+
+def _rest(left: Any, right: Any) -> Any:
+    if isinstance(left, str):
         raise NotAllowed(f"A text is not filled in with % in evidence. Write the whole text: {shown(left)}")
-    return _BINARY[type(sign)](left, right)
-
-
-def _refuse_power(left: Any, right: Any, too_large: NotAllowed) -> None:
-    if isinstance(left, int) and isinstance(right, int):
-        if left.bit_length() * abs(right) > MOST_BITS:
-            raise too_large
-    elif not (isinstance(right, int | float) and abs(right) <= 100):
-        raise NotAllowed("Behind ** stands a number from -100 to 100.")
+    return left % right

@@ -6,7 +6,7 @@ It reproduces when the two differ, on the data of whoever judges. Every outcome 
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -42,15 +42,6 @@ class Evidence:
     def shows(self, findings: Sequence[Finding], fault: Fault) -> bool:
         """Whether any evidence of these findings comes out otherwise without the fault."""
         return bool(self.reproduced([text for one in findings for text in one.evidence], fault.name))
-
-    def run_ahead(self, asked: Mapping[str, Sequence[str]], tried: Sequence[str] = ()) -> None:
-        """Runs the expressions of many reviews, by the fault that each is to show: one process for each version."""
-        every = dict.fromkeys([*(text for texts in asked.values() for text in texts), *tried])
-        versions = {_mended(self.head, self.faults[fault]): texts for fault, texts in asked.items()}
-        with ThreadPoolExecutor(2) as pool:
-            list(pool.map(self._outcomes, [self.head, *versions], [list(every), *versions.values()]))
-        differ = [text for fault, texts in asked.items() for text in self._differ(texts, fault)]
-        self._again(differ)
 
     def reproduced(self, texts: Sequence[str], fault: str) -> list[str]:
         """Those of ``texts`` that come out otherwise without the fault of that name."""

@@ -76,8 +76,7 @@ def base_commit(pull: PullRequest) -> str:
 
 def message(one: Finding) -> str:
     """A finding in Markdown, as it stands below the line."""
-    family = f" ({one.family})" if one.family else ""
-    out = [f"**{one.severity.capitalize()}**{family}: {one.problem}"]
+    out = [f"**{one.severity.capitalize()}** ({one.kind}): {one.problem}"]
     out += [f"Evidence: `{each}`" for each in one.evidence]
     return "\n\n".join([*out, *([f"Suggestion: {one.suggestion}"] if one.suggestion else [])])
 

@@ -23,29 +23,26 @@ ALLOWED: tuple[type[ast.AST], ...] = (
     *(ast.BinOp, ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.Mod, ast.Pow, ast.BitAnd, ast.BitOr),
     *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot),
 )
-_LOOPS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 #: What is refused, with what to write instead; anything else that is not allowed gets `_OTHER`.
 _REFUSED: tuple[tuple[tuple[type[ast.AST], ...], str], ...] = (
     (
-        _LOOPS,
-        "A loop inside brackets (… for … in …) cannot stand in these quotes. Call the function once for each case",
+        (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.For, ast.While),
+        "A loop cannot stand in these quotes. Call the function once for each case",
     ),
-    ((ast.Lambda,), "A function of its own (lambda) cannot stand in these quotes. Call the functions of desk"),
     ((ast.JoinedStr,), "A text with { } that is filled in (f'…') cannot stand in these quotes. Write the whole text"),
-    ((ast.NamedExpr,), "Evidence keeps nothing under a name (:=). Put one call inside the other"),
     ((ast.IfExp,), "A choice (… if … else …) cannot stand in these quotes. Write what you want to see for one case"),
-    ((ast.Await, ast.Yield, ast.YieldFrom), "Evidence waits for nothing (await, yield). Call a function of desk"),
-    ((ast.Starred,), "A star before a list cannot stand in these quotes. Write its parts out"),
-    ((ast.LShift, ast.RShift, ast.BitXor, ast.MatMult), "Of arithmetic there are + - * / // % and **"),
+    ((ast.Import, ast.ImportFrom), "Nothing is imported in evidence: the functions of desk are there already"),
+    (
+        (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr),
+        "Evidence keeps no names (=). Put one call inside the other",
+    ),
+    (
+        (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef, ast.Lambda),
+        "Evidence makes no functions. Call the functions of desk",
+    ),
+    ((ast.Assert,), "Leave assert out: evidence shows what comes out, on both versions"),
 )
 _OTHER = "This cannot stand in these quotes"
-_STATEMENTS: tuple[tuple[tuple[type[ast.stmt], ...], str], ...] = (
-    ((ast.Import, ast.ImportFrom), "Nothing is imported in evidence: the functions of desk are there already"),
-    ((ast.Assign, ast.AnnAssign, ast.AugAssign), "Evidence keeps no names (=). Put one call inside the other"),
-    ((ast.For, ast.While), "A loop cannot stand in these quotes. Call the function once for each case"),
-    ((ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef), "Evidence makes no functions. Call the functions of desk"),
-    ((ast.Assert,), "Leave assert out: evidence shows what comes out, on both versions"),
-)  # fmt: skip
 
 
 class NotAllowed(Sentence):
@@ -103,19 +100,15 @@ def refusal(text: str) -> str | None:
 
 
 def _refusal(node: ast.AST, text: str) -> str | None:
-    piece = shown(ast.get_source_segment(text, node) or "", 60) if isinstance(node, ast.expr) else ""
+    piece = shown((ast.get_source_segment(text, node) if isinstance(node, ast.expr) else "") or text, 60)
     for kinds, why in _REFUSED:
         if isinstance(node, kinds):
-            return f"{why}: {piece or shown(text, 60)}."
-    if not isinstance(node, ALLOWED):
-        return f"{_OTHER}: {piece or shown(text, 60)}. It is one call of the service, for example {EXAMPLE}."
+            return f"{why}: {piece}."
+    if not isinstance(node, ALLOWED) or None in (getattr(node, "arg", ""), *getattr(node, "keys", ())):
+        return f"{_OTHER}: {piece}. It is one call of the service, for example {EXAMPLE}."
     for name in _names(node):
         if name.startswith("_") or name.endswith("__"):
             return f"{name} is the inside of something, and evidence shows what anyone can see. Leave it out: {piece}."
-    if isinstance(node, ast.keyword) and node.arg is None:
-        return f"Two stars before a dictionary cannot stand in these quotes. Write its parts out: {shown(text, 60)}."
-    if isinstance(node, ast.Dict) and None in node.keys:
-        return f"Two stars inside a dictionary cannot stand in these quotes. Write its parts out: {piece}."
     if isinstance(node, ast.Constant) and not isinstance(node.value, str | int | float | bool | None):
         return f"Of values there are numbers, texts, True, False and None: {piece} is another one."
     return None
@@ -154,10 +147,9 @@ def _not_one_expression(text: str, fault: BaseException) -> str:
             return f"A month stands in quotes, '2025-03', and a day is date(2025, 3, 31): {shown(text, 60)}"
         said = fault.msg if isinstance(fault, SyntaxError) else "it is too large"
         return f"This cannot be read as Python ({said}): {shown(text, 60)}"
-    for one in body:
-        for kinds, why in _STATEMENTS:
-            if isinstance(one, kinds):
-                return f"{why}: {shown(text, 60)}."
     if len(body) > 1:
         return f"Evidence is one expression, and these are {len(body)}: give each of them a line of its own."
+    why = next((why for kinds, why in _REFUSED if isinstance(body[0], kinds)), "")
+    if why:
+        return f"{why}: {shown(text, 60)}."
     return f"{_OTHER}: {shown(text, 60)}. It is one call of the service, for example {EXAMPLE}."

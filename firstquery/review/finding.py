@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from firstquery.review import expression, families, words
+from firstquery.review import expression, families, spelling
 from firstquery.review.changes import Side
 from firstquery.sentence import Sentence, in_sentences, shown
 
@@ -14,12 +14,15 @@ MOST_CHARACTERS = 4_000  # of a problem or a suggestion
 MOST_EVIDENCE = 6  # expressions of one finding
 LONGEST = 10  # lines: more is a region, and names no place
 LONGEST_EVIDENCE = 500
-USAGE = 'finding("desk/report.py", 41, "blocker", "what is wrong, and for whom", evidence="len(...)")'
+USAGE = 'finding("desk/report.py", 41, "blocker", "what is wrong, and for whom", kind="fan-out join", evidence="…")'
 
 
 @dataclass(frozen=True)
 class Finding:
-    """``first`` to ``last`` are lines of the new file, or with ``side`` LEFT of the old one. ``family`` may be ""."""
+    """``first`` to ``last`` are lines of the new file, or with ``side`` LEFT of the old one.
+
+    ``kind`` is one of the twelve families, or "something else".
+    """
 
     path: str
     first: int
@@ -27,9 +30,9 @@ class Finding:
     side: Side
     severity: str
     problem: str
+    kind: str
     evidence: tuple[str, ...] = ()
     suggestion: str = ""
-    family: str = ""
 
     @property
     def where(self) -> str:
@@ -45,14 +48,13 @@ class Finding:
             "side": self.side,
             "severity": self.severity,
             "problem": self.problem,
+            "kind": self.kind,
             "evidence": list(self.evidence),
             "suggestion": self.suggestion,
-            "family": self.family,
         }
 
     def __repr__(self) -> str:
-        family = f" ({self.family})" if self.family else ""
-        out = [f"{self.severity.capitalize()}{family} in {self.where}: {self.problem}"]
+        out = [f"{self.severity.capitalize()} ({self.kind}) in {self.where}: {self.problem}"]
         out += [f"  Evidence: {one}" for one in self.evidence]
         return "\n".join([*out, *([f"  Suggestion: {self.suggestion}"] if self.suggestion else [])])
 
@@ -65,10 +67,11 @@ def finding(
     problem: str,
     evidence: str | Iterable[str] = "",
     suggestion: str = "",
-    family: str = "",
+    *,
+    kind: str = "",
 ) -> Finding:
-    """One finding for a review. Raises `Sentence` where it can't be one, whatever the pull request."""
-    first, last, removed = words.lines(line)
+    """One finding for a review. Raises `Sentence` where it can't be one, or has no kind."""
+    first, last, removed = spelling.lines(line)
     if last - first >= LONGEST:
         there = last - first + 1
         raise Sentence(f"A finding points at {LONGEST} lines at most, and these are {there}. Where does it begin?")
@@ -77,11 +80,11 @@ def finding(
         first=first,
         last=last,
         side="LEFT" if removed else "RIGHT",
-        severity=words.severity(severity),
+        severity=spelling.severity(severity),
         problem=_text("problem", problem),
+        kind=families.named(kind),
         evidence=_evidence(evidence),
         suggestion=_text("suggestion", suggestion, may_be_empty=True),
-        family=families.named(family) if family else "",
     )
 
 

@@ -27,7 +27,7 @@ MOST_CHARACTERS = 4_000
 MOST_EVIDENCE, LONGEST_EVIDENCE = 6, 500
 LAST_LINE = 1_000_000
 _NUMBER = re.compile(r"\d{4}", re.ASCII)
-_FIELDS = {"path", "first", "last", "side", "severity", "problem", "evidence", "suggestion", "family"}
+_FIELDS = {"path", "first", "last", "side", "severity", "problem", "evidence", "suggestion", "kind"}
 _VERDICTS = ("approve", "request_changes", "comment")
 _SEVERITIES = ("blocker", "major", "minor", "question")
 
@@ -73,13 +73,13 @@ class ReviewKind(Kind[ReviewOptions]):
     def build_key(
         self, options: ReviewOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
-        from firstquery.grade.variants_sealed import sealed_of
+        from firstquery.review.seal import seal_of
 
         assert material.folder is not None
         home = material.folder.parent.parent
         made: dict[str, Any] = {
             "pull": list(options.pull),
-            "sealed": {number: sealed_of(home / "source" / "pull-requests", number) for number in options.pull},
+            "sealed": {number: seal_of(home / "source" / "pull-requests", number) for number in options.pull},
         }
         if material.snapshot != "learning" and material.warehouse is not None:
             data = material.warehouse
@@ -119,13 +119,13 @@ KIND = ReviewKind()
 
 def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     """The verdict by what the review is worth: a share of the points in any case, and all that can be said of it."""
-    from firstquery.review import report, sealed
+    from firstquery.review import report, seal
     from firstquery.review.evidence import Evidence
     from firstquery.review.pulls import load
     from firstquery.review.score import score
 
     pull = load(payload["pull"])
-    opened = sealed.opened(expected["sealed"][payload["pull"]])
+    opened = seal.unseal(expected["sealed"][payload["pull"]])
     review = reviewed(payload)
     evidence = Evidence(pull, opened.faults, warehouse(expected))
     made = score(pull, opened.truth, review, evidence.shows, evidence.runs)
@@ -134,9 +134,9 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
         found = right(VerdictFinding(code="passed", data={"total": made.total}), *_lines(in_full[1:]))
     else:
         known = {one["signature"]: one for one in expected.get("mistakes", [])}
-        by_words, signed = _by_words(payload, expected) if known else (None, "")
-        # What its evidence has found besides its words, no listed mistake has.
-        is_listed = by_words is not None and set(by_words.matched.found) == set(made.matched.found)
+        unrun, signed = _without_evidence(payload, expected) if known else (None, "")
+        # What its evidence has found besides its places, no listed mistake has.
+        is_listed = unrun is not None and set(unrun.matched.found) == set(made.matched.found)
         listed_mistake = known.get(signed) if is_listed else None
         if listed_mistake:
             found = mistake(listed_mistake["name"], listed_mistake["message"])
@@ -169,20 +169,20 @@ def signature(answer: Mapping[str, Any], key: Mapping[str, Any]) -> str:
 
     As a hash: the key that ships must not name the faults.
     """
-    return _by_words(answer, key)[1]
+    return _without_evidence(answer, key)[1]
 
 
-def _by_words(answer: Mapping[str, Any], key: Mapping[str, Any]) -> tuple[Any, str]:
-    from firstquery.review import sealed
+def _without_evidence(answer: Mapping[str, Any], key: Mapping[str, Any]) -> tuple[Any, str]:
+    from firstquery.review import seal
     from firstquery.review.pulls import load
     from firstquery.review.score import score
 
     number = answer["pull"]
-    opened = sealed.opened(key["sealed"][number])
+    opened = seal.unseal(key["sealed"][number])
     made = score(load(number), opened.truth, reviewed(answer), lambda findings, fault: False, lambda texts: False)
-    found = sorted(fault.name for fault in made.matched.found.values())
+    found = sorted({fault.name for fault in made.matched.found.values()})
     lists = made.matched
-    others = [bool(rows) for rows in (lists.unnamed, lists.beside, lists.near, lists.denied)]
+    others = [bool(rows) for rows in (lists.unnamed, lists.bare, lists.near, lists.misnamed)]
     remarks = bool(answer["findings"])
     stated = [number, answer["verdict"], found, bool(made.alarms), bool(made.unkind), *others, remarks]
     salted = json.dumps([key["sealed"][number], stated])
@@ -209,10 +209,10 @@ def texts_of(payload: Mapping[str, Any]) -> Iterable[str] | None:
         evidence = one["evidence"]
         if one["severity"] not in _SEVERITIES or not isinstance(evidence, list) or len(evidence) > MOST_EVIDENCE:
             return None
-        listed_texts = [one["path"], one["problem"], one["suggestion"], one["family"], *evidence]
+        listed_texts = [one["path"], one["problem"], one["suggestion"], one["kind"], *evidence]
         if not all(isinstance(text, str) for text in listed_texts):
             return None
-        if any(len(text) > LONGEST_EVIDENCE for text in (one["path"], one["family"], *evidence)):
+        if any(len(text) > LONGEST_EVIDENCE for text in (one["path"], one["kind"], *evidence)):
             return None
         texts += listed_texts
     return texts

@@ -17,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firstquery import course, whole
-from firstquery.review import sources
+from firstquery.review import sources, variants
 from firstquery.review.sources import Commit, Source
+from firstquery.review.variants import Variant
 from firstquery.sentence import Sentence
 from firstquery.service import history, patches, program, repository
 
@@ -36,7 +37,7 @@ class Base:
     addresses: dict[str, str]
 
 
-def base(service: Path, place: Path) -> Base:
+def build_base(service: Path, place: Path) -> Base:
     """The base of all pull requests, built into ``place``, an empty folder."""
     alone = place / "service"
     shutil.copytree(service / "history", alone / "history")
@@ -47,7 +48,7 @@ def base(service: Path, place: Path) -> Base:
     return Base(built, {one.author: one.address for one in wrote})
 
 
-def head(base_: Base, source: Source, faults: Iterable[str], folder: Path) -> str:
+def build_head(base_: Base, source: Source, faults: Iterable[str], folder: Path) -> str:
     """Makes ``folder`` a copy of the service with the head committed, and returns it in the form of format-patch."""
     program.run(folder.parent, "clone", "--quiet", "--template=", str(base_.repository), folder.name)
     sources.apply(folder, source, faults)
@@ -82,7 +83,7 @@ def _commit(folder: Path, one: Commit, author: str, address: str) -> None:
         raise Sentence(f"The commit {one.subject!r} cannot be made: {said.splitlines()[-1] if said else 'no reason'}")
 
 
-def tested(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_tests(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """A run of the service's own tests in ``tree``, with nothing of this machine's settings."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR") if name in os.environ}
     told = {
@@ -106,22 +107,22 @@ def tested(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def ci_log(tree: Path) -> str:
     """What continuous integration shows of that tree. Raises `Sentence` where its tests are not green."""
-    ran = tested(tree)
+    ran = run_tests(tree)
     if ran.returncode:
         last = (ran.stdout + ran.stderr).strip().splitlines()[-1:]
         raise Sentence(f"The tests of {tree.name} are not green: {''.join(last)}")
-    return "$ python -m pytest\n" + normalised(ran.stdout, tree)
+    return "$ python -m pytest\n" + normalise(ran.stdout, tree)
 
 
-def normalised(said: str, tree: Path) -> str:
+def normalise(said: str, tree: Path) -> str:
     """The output of pytest without what differs from run to run."""
     said = _ERASED.sub("", said.replace("\r\n", "\n")).replace(str(tree), ".")
     return _SECONDS.sub(lambda match: f" {match[2]} ".center(80, "="), said)
 
 
-def made(base_: Base, source: Source, faults: Iterable[str], folder: Path) -> dict[str, str]:
+def build_files(base_: Base, source: Source, faults: Iterable[str], folder: Path) -> dict[str, str]:
     """The three files of a pull request, by name. ``folder`` becomes its tree."""
-    patch = head(base_, source, faults, folder)
+    patch = build_head(base_, source, faults, folder)
     return {"request.toml": source.shown, "head.patch": patch, "ci.log": ci_log(folder)}
 
 
@@ -130,16 +131,29 @@ def build(service: Path, folder: Path | None = None, only: Iterable[str] = ()) -
     wanted = [f"{int(one):04d}" for one in only] or sources.numbers(folder)
     changed = []
     with tempfile.TemporaryDirectory(prefix="first-query-pulls-") as place:
-        start = base(service, Path(place))
+        start = build_base(service, Path(place))
         for number in wanted:
             source = sources.load(number, folder)
-            files = made(start, source, source.faults, Path(place) / number)
+            files = build_files(start, source, source.faults, Path(place) / number)
             target = service / "pulls" / number
             before = {name: _text(target / name) for name in files}
             for name, text in files.items():
                 whole.write(target / name, text.encode())
             changed += [number] if before != files else []
     return changed
+
+
+def write_variants(chosen: list[Variant], service: Path, target: Path, folder: Path | None = None) -> list[Path]:
+    """Writes variants of the capstone below ``target`` for a cohort, and returns their folders."""
+    written = []
+    with tempfile.TemporaryDirectory(prefix="first-query-variants-") as place:
+        start = build_base(service, Path(place))
+        for one in chosen:
+            files = build_files(start, variants.source_of(one, folder), one.faults, Path(place) / one.number)
+            for name, text in files.items():
+                whole.write(target / one.number / name, text.encode())
+            written.append(target / one.number)
+    return written
 
 
 def _text(path: Path) -> str:

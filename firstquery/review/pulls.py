@@ -21,7 +21,7 @@ _COUNTED = r"\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed|war
 _RESULT = re.compile(rf"^=*\s*({_COUNTED}(?:, {_COUNTED})*(?: in [\d.]+ ?s(?:econds)?.*?)?)\s*=*$", re.MULTILINE)
 
 
-class Said(BaseModel):
+class Comment(BaseModel):
     """One contribution to the discussion below a description."""
 
     model_config = ConfigDict(extra="forbid")
@@ -40,7 +40,7 @@ class Request(BaseModel):
     author: str
     branch: str
     description: str
-    discussion: list[Said] = []
+    discussion: list[Comment] = []
     base: str = "main"
 
     @field_validator("number", mode="before")
@@ -73,9 +73,9 @@ class PullRequest:
         paths = [one.path for one in changed_files(self.patch)]
         if len(set(paths)) == len(paths):
             return self.patch
-        from firstquery.review.whole_diff import whole_diff
+        from firstquery.review.combined_diff import combined_diff
 
-        return whole_diff(self)
+        return combined_diff(self)
 
     @cached_property
     def head_commit(self) -> str:

@@ -5,12 +5,12 @@ It repeats no word of a review: findings are named by their number.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from firstquery.checks.words import listed
 from firstquery.review.finding import Finding
-from firstquery.review.score import PASS, UNREAD, WEIGHTS, Review, Score
-from firstquery.review.truth import Fault, Reading, Truth
+from firstquery.review.score import PASS, WEIGHTS, Review, Score
+from firstquery.review.truth import Fault, Truth
 
 _PARTS = {
     "found": "faults found, by the harm that each would do",
@@ -24,7 +24,6 @@ _QUIET = {
     "evidence": "something tried on the change",
     "severity": "nothing called worse than it is",
 }
-
 #: What an approval lacks, where it accuses nobody.
 _LACKS = {
     "found": "three of its files, functions or classes by name are all of it",
@@ -32,36 +31,33 @@ _LACKS = {
     "severity": "three names, as above",
     "verdict": "its reason is what the summary names",
 }
-#: Where the words of a finding are not understood: the way out that is always open.
-_KIND = 'the name of one of the twelve families, which stand in the lesson of week 25, inside finding(…): family="…".'
+#: Nothing here reads what a review says to its author.
+FOR_ITS_AUTHOR = "What your words are worth to the author, no check can tell. A person reads them."
+
+
+def headline(score: Score) -> str:
+    return f"This review is worth {score.total} of 100; {PASS} are a pass."
 
 
 def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     """What to look at next, the dearest first. Where to look, never what is there."""
     lost = {part: WEIGHTS[part] - points for part, points in score.parts.items()}
-    said: list[tuple[float, str]] = []
+    matched, said = score.matched, []
     if score.cap:
-        ask = (
-            "What happens to whom, if it is followed?" if review.verdict != "comment" else "Is it to be merged or not?"
-        )
-        said.append((100, f"The verdict costs the most points. {ask}"))
+        ask = "Is it to be merged or not?" if score.cap == "open" else "What happens to whom, if it is followed?"
+        said.append((100.0, f"The verdict costs the most points. {ask}"))
     if score.missed:
         said.append((lost["found"], _where(score, truth)))
     if score.alarms:
-        said.append((45 * (1 - score.precision) + 10, _accused(score, review)))
-    if score.matched.unnamed:
-        said.append((30, _unnamed(score.matched.unnamed, review)))
-    if score.matched.near:
-        said.append((20, _near(score.matched.near)))
-    if score.matched.beside:
-        said.append((30, _beside(score.matched.beside)))
-    if score.matched.contrary:
-        said.append((42, _contrary(score.matched.contrary)))
-    if mute := score.matched.mute - score.matched.contrary:
-        said.append((40, f"{_mute(mute)}. {_way_out(mute, review)}"))
-    if score.matched.denied:
-        said.append((50, f"{_denied(score.matched.denied)}. What is wrong there, if anything? Leave out what is not."))
-    unshown = [row for row, fault in score.matched.found.items() if fault.name not in score.shown]
+        said.append((45 * (1 - score.precision) + 10, _not_ours(score)))
+    if matched.bare:
+        said.append((40, f"{_findings(matched.bare)}: what goes wrong, and for whom? Write a sentence of that."))
+    if matched.unnamed:
+        said.append((30, f"{_findings(matched.unnamed)}: a place that matters. Which of the twelve kinds is it?"))
+    if matched.near:
+        off = f"{_findings(matched.near)}: a fault of this file lies some lines off. Which line makes it? Point there."
+        said.append((20, off))
+    unshown = [row for row, fault in matched.found.items() if fault.name not in score.shown]
     if unshown and lost["evidence"] > 3:
         said.append((lost["evidence"], _unshown(unshown, review)))
     if not truth.fault and lost["found"] > 5 and not score.alarms:
@@ -70,160 +66,82 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if weighed := _weighed(score, review):
         said.append((lost["severity"], f"How bad is {weighed}? What happens, to whom, and can it be taken back?"))
     if score.unkind:
-        said.append((lost["tone"] + UNREAD, f"The tone: {score.unkind[0].why} Write what is wrong with the code."))
+        said.append((lost["tone"], "The tone: a word or two may belittle. Write what is wrong with the code."))
     return [text for _, text in sorted(said, key=lambda pair: -pair[0])]
 
 
-def headline(score: Score) -> str:
-    return f"This review is worth {score.total} of 100; {PASS} are a pass."
-
-
 def full(score: Score, truth: Truth, review: Review) -> list[str]:
-    """All of it, line by line: points, what was found and missed and why it mattered, and what was wrongly accused."""
-    names = {**_PARTS, **({} if truth.fault else _QUIET)}
+    """All of it, line by line: points, what was found and missed and why it mattered, and what is not one of ours."""
     lines = [headline(score)]
     if score.cap:
         right = "changes are to be requested" if truth.fault else "it is to be approved"
         costs = "is worth 65 at most" if score.cap == "open" else "keeps two fifths of its points"
         lines.append(f"The right verdict: {right}. With another one a review {costs}.")
-    for row, fault in sorted(score.matched.found.items()):
-        said = _contrary_in_full(row, fault) if row in score.matched.contrary else ""
-        is_shown, is_mute = fault.name in score.shown, row in score.matched.mute
-        lines.append(said or _found(row, fault, review.findings[row], is_shown, is_mute))
+    lines += [_found(row, fault, review.findings[row], score) for row, fault in sorted(score.matched.found.items())]
     lines += [_missed(fault, truth) for fault in score.missed]
     if score.alarms:
-        lines.append(f"Wrongly accused: {_numbered(score.alarms, verb=False)}. No fault of that kind is there.")
-    if score.matched.beside:
-        lines.append(f"{_beside(score.matched.beside, asks=False)} No points.")
+        lines.append(f"Not one of ours: {_findings(score.alarms).lower()}. No fault of that kind was planted there.")
+    if score.matched.bare:
+        lines.append(f"{_findings(score.matched.bare)}: the right place and kind, and no sentence. No points.")
     if score.matched.unnamed:
-        here = _numbered(score.matched.unnamed, verb=False)
-        lines.append(f"{here}: the right place, and words that the check could not match with a fault there.")
-    if score.matched.denied:
-        lines.append(f"{_denied(score.matched.denied)}: no points.")
-    if score.matched.fair:
-        lines.append(f"Fair, and no planted fault: {_numbered(score.matched.fair, verb=False)}. It costs nothing.")
+        lines.append(f"{_findings(score.matched.unnamed)}: the right place, and no kind.")
     if not truth.fault:
         lines.append("There is no fault in this change.")
-    lines += [f"Tone: {one.why}" for one in score.unkind]
-    weighed = _weighed(score, review)
+    if score.unkind:
+        lines.append("Tone: a word or two may belittle.")
+    names = {**_PARTS, **({} if truth.fault else _QUIET)}
     if not truth.fault and not score.alarms:
         names |= {part: f"{names[part]} ({why})" for part, why in _LACKS.items() if score.parts[part] < WEIGHTS[part]}
-    of = {**names, **({"severity": f"{names['severity']} ({weighed} should be another)"} if weighed else {})}
-    lines += [f"{_points(score.parts[part])} of {WEIGHTS[part]}: {of[part]}." for part in WEIGHTS]
-    if score.unkind:
-        lines.append(f"{UNREAD} more are taken off for words that belittle: what is right beside them is not read.")
+    if weighed := _weighed(score, review):
+        names["severity"] += f" ({weighed} should be another)"
+    lines += [f"{score.parts[part]:.0f} of {WEIGHTS[part]}: {names[part]}." for part in WEIGHTS]
     if score.precision < 1:
         lines.append(f"False alarms leave {score.precision:.0%} of the points for finding, showing and weighing.")
-    return lines
+    return [*lines, FOR_ITS_AUTHOR]
 
 
-def _found(row: int, fault: Fault, finding: Finding, is_shown: bool, is_mute: bool) -> str:
-    if is_mute:
-        return (
-            f"Shown by finding {row + 1}: {fault.family} (harm {fault.harm} of 5). Its words do not say what goes "
-            f"wrong, so it is worth three tenths. {fault.why}"
-        )
+def _found(row: int, fault: Fault, finding: Finding, score: Score) -> str:
     same = "its evidence gives the same once the fault is mended" if finding.evidence else "shown by no evidence"
-    shown = "its evidence shows it" if is_shown else same
+    shown = "its evidence shows it" if finding.evidence and fault.name in score.shown else same
     bad = "" if finding.severity in fault.severities else f"; we would call it a {fault.severity}"
-    return f"Found by finding {row + 1}: {fault.family} (harm {fault.harm} of 5), {shown}{bad}. {fault.why}"
+    return f"Found by finding {row + 1}: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}. {fault.why}"
 
 
 def _missed(fault: Fault, truth: Truth) -> str:
-    order = [step.place for step in truth.reading]
+    order = [step.partition(": ")[0] for step in truth.reading]
     read = f" Reading in this order meets it: {listed(order, 9)}." if order else ""
     where = ", ".join(dict.fromkeys(place.path for place in fault.places))
     met = fault.met_by.rstrip(".")
-    return f"Missed: {fault.family} in {where} (harm {fault.harm} of 5). {fault.why} Where one meets it: {met}.{read}"
+    return f"Missed: {fault.kind} in {where} (harm {fault.harm} of 5). {fault.why} Where one meets it: {met}.{read}"
 
 
 def _where(score: Score, truth: Truth) -> str:
     """How many are still there, and which places of the reading order meet them."""
-    many = len(score.missed)
-    found = len(score.matched.found)
-    count = f"You have found {found} of {found + many} faults." if found else f"There {_are(many)} to be found."
+    many, found = len(score.missed), len(truth.fault) - len(score.missed)
+    left = "is one fault" if many == 1 else f"are {many} faults"
+    count = f"You have found {found} of {found + many} faults." if found else f"There {left} to be found."
     places = list(dict.fromkeys(place.path for fault in score.missed for place in fault.places))
-    steps = [step for step in truth.reading if any(one in step.place for one in places)] or [
-        Reading(place=one) for one in sorted(places)
-    ]
-    first = steps[0]
-    asks = f" ({first.why.rstrip('.')})" if first.why.endswith("?") else ""
-    after = f", then {listed([one.place for one in steps[1:]])}" if steps[1:] else ""
-    return f"{count} Read {first.place} again{asks}{after}."
+    steps = [step for step in truth.reading if any(one in step for one in places)] or sorted(places)
+    first, _, why = steps[0].partition(": ")
+    asks = f" ({why.rstrip('.')})" if why.endswith("?") else ""
+    after = f", then {listed([one.partition(': ')[0] for one in steps[1:]])}" if steps[1:] else ""
+    return f"{count} Read {first} again{asks}{after}."
 
 
-def _accused(score: Score, review: Review) -> str:
-    rows = score.alarms
-    one = len(rows) == 1
-    names = f"{_numbered(rows, verb=False)} {'says' if one else 'say'} that something is wrong which is right."
-    if set(rows) & score.showing:
-        shown = sorted(set(rows) & score.showing)
-        which = "The call" if one else f"The call of {_numbered(shown, verb=False).lower()}"
-        return f"{names} {which} shows a fault, and not this one. What comes out, and which line makes it?"
-    if all(review.findings[row].severity == "question" for row in rows):
-        return f"{_numbered(rows, verb=False)} {'asks' if one else 'ask'} about what is right. Five questions are free."
-    if all(review.findings[row].evidence for row in rows):
-        return f"{names} The evidence comes out as it should. Is it the right line, and the right call?"
-    return f"{names} Which call would give another value than it should?"
-
-
-def _near(rows: Sequence[int]) -> str:
-    it, points = ("it", "points") if len(rows) == 1 else ("they", "point")
+def _not_ours(score: Score) -> str:
+    """Of false alarms. What is true was perhaps planted by nobody, so none of them is called wrong."""
+    ours = "not one of ours" if len(score.alarms) == 1 else "none of them one of ours"
+    told = f"{_findings(score.alarms)}: {ours}. No fault of that kind was planted there. "
+    if misnamed := [row for row in score.matched.misnamed if row in score.alarms]:
+        which = "the place" if len(score.alarms) == 1 else f"the place of {_findings(misnamed).lower()}"
+        return f"{told}But {which} matters. What comes out otherwise there, and which of the twelve is it?"
     return (
-        f"{_numbered(rows, verb=False)} could not be confirmed where {it} {points}. A fault of this file lies some "
-        "lines off. Which line makes it? Point there."
+        f'{told}Which call would give another value than it should? If one does, kind="something else" costs nothing.'
     )
 
 
-def _beside(rows: Sequence[int], *, asks: bool = True) -> str:
-    yours = "yours" if len(rows) == 1 else "what they say"
-    ask = " What comes out when you try it? And what else does the line do?" if asks else ""
-    return f"Another fault lies near {_numbered(rows, verb=False).lower()}; {yours} could not be confirmed.{ask}"
-
-
-def _contrary(rows: Iterable[int]) -> str:
-    numbers = _numbered(rows, verb=False)
-    call, show, name, it = ("call", "shows", "its", "it is") if numbers.startswith("Finding ") else (
-        "calls", "show", "their", "they are")  # fmt: skip
-    return (
-        f"The {call} of {numbers.lower()} {show} a fault here, and not the one that {name} words name. So {it} worth "
-        "three tenths. What comes out, what should, and of what?"
-    )
-
-
-def _contrary_in_full(row: int, fault: Fault) -> str:
-    return (
-        f"Shown by finding {row + 1}: {fault.family} (harm {fault.harm} of 5). Its words name another fault than that, "
-        f"so it is worth three tenths. {fault.why}"
-    )
-
-
-def _weighed(score: Score, review: Review) -> str:
-    """The findings whose severity is another than that of their fault; none where they are right."""
-    rows = [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
-    return _numbered(rows, verb=False).lower() if rows else ""
-
-
-def _way_out(rows: Iterable[int], review: Review) -> str:
-    """What to write where words are not understood. Who has named the kind lacks a sentence, and nothing else."""
-    if all(review.findings[row].family for row in rows):
-        return "Its kind is named; what goes wrong in this code, and for whom? Write a sentence of that."
-    return f"What goes wrong, and for whom? Write that, or {_KIND}"
-
-
-def _unnamed(rows: Sequence[int], review: Review) -> str:
-    points = "points" if len(rows) == 1 else "point"
-    if all(review.findings[row].family for row in rows):
-        return f"{_numbered(rows, verb=False)} {points} at a place that matters. {_way_out(rows, review)}"
-    return (
-        f"{_numbered(rows, verb=False)} {points} at a place that matters, and the check does not know the kind of "
-        "fault by these words. What goes wrong, and for whom? A call that shows it would tell. So would "
-        f"{_KIND}"
-    )
-
-
-def _unshown(rows: Sequence[int], review: Review) -> str:
-    which = _numbered(rows, verb=False).lower()
+def _unshown(rows: list[int], review: Review) -> str:
+    which = _findings(rows).lower()
     if any(review.findings[row].evidence for row in rows):
         return (
             f"The evidence of {which} comes out the same with the fault mended, so it does not show it. Which call "
@@ -232,27 +150,12 @@ def _unshown(rows: Sequence[int], review: Review) -> str:
     return f"Nothing shows {which} yet. Which call gives another value, or another error, than it should?"
 
 
-def _mute(rows: Iterable[int]) -> str:
-    numbers = _numbered(rows, verb=False)
-    if numbers.startswith("Finding "):
-        return f"{numbers} shows a fault by its evidence, and its words do not say which"
-    return f"{numbers} show faults by their evidence, and their words do not say which"
+def _weighed(score: Score, review: Review) -> str:
+    """The findings whose severity is another than that of their fault; "" where they are right."""
+    rows = [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
+    return _findings(rows).lower() if rows else ""
 
 
-def _denied(rows: Sequence[int]) -> str:
-    return f"{_numbered(rows, verb=False)} {'says' if len(rows) == 1 else 'say'} that all is right there"
-
-
-def _numbered(rows: Iterable[int], *, verb: bool = True) -> str:
+def _findings(rows: Iterable[int]) -> str:
     numbers = [str(row + 1) for row in sorted(rows)]
-    if len(numbers) == 1:
-        return f"Finding {numbers[0]}{' names' if verb else ''}"
-    return f"Findings {listed(numbers)}{' name' if verb else ''}"
-
-
-def _are(many: int) -> str:
-    return "is one fault" if many == 1 else f"are {many} faults"
-
-
-def _points(given: float) -> str:
-    return f"{given:.0f}"
+    return f"Finding {numbers[0]}" if len(numbers) == 1 else f"Findings {listed(numbers)}"

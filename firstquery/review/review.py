@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from firstquery.review import export, shown_review, words
+from firstquery.review import export, preview, spelling
 from firstquery.review.changes import ranges
 from firstquery.review.finding import MOST_CHARACTERS, Finding
 from firstquery.review.pulls import PullRequest, load
@@ -50,17 +50,17 @@ class Review:
         return export.to_gitlab(self)
 
     def __repr__(self) -> str:
-        return shown_review.text(self)
+        return preview.text(self)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        return {"text/plain": shown_review.text(self), "text/html": shown_review.html(self)}
+        return {"text/plain": preview.text(self), "text/html": preview.html(self)}
 
 
 @in_sentences(USAGE)
 def review(number: object, verdict: str, summary: str = "", findings: Iterable[Finding] | Finding = ()) -> Review:
     """Collects a review. Raises `Sentence` for a finding that stands nowhere in the change."""
     pull = load(number)
-    said = words.verdict(verdict)
+    said = spelling.verdict(verdict)
     if not isinstance(summary, str):
         raise Sentence(f"The summary is a text in quotes, and this is {shown(summary)}.")
     if len(summary) > MOST_CHARACTERS:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -21,8 +21,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from firstquery import course
 from firstquery.review.pulls import Request
 from firstquery.sentence import Sentence
-from firstquery.service import patches, program
-from firstquery.service.patches import Files
+from firstquery.service import program
 
 _COMMITS = re.compile(r"^\[\[commits\]\]", re.MULTILINE)
 _NUMBERS = "[0-9][0-9][0-9][0-9]"
@@ -96,27 +95,6 @@ def load(number: str, folder: Path | None = None) -> Source:
         raise Sentence(f"{number}/request.toml in source/pull-requests can't be read: {fault}.") from None
     cut = _COMMITS.search(text)
     return Source(place, request, written.commits, text[: cut.start()].rstrip() + "\n" if cut else text)
-
-
-def base_files(service: Path) -> Files:
-    """Every file of the service at the tip of main, with the history of ``service`` applied in memory."""
-    found = sorted((service / "history").glob("[0-9]*.patch"))
-    if not found:
-        raise Sentence(f"The history of the service is missing: {service / 'history'}. Get the course again.")
-    files: Files = {}
-    for path in found:
-        for patch in patches.read(path):
-            files, _ = patches.applied(files, patch)
-    return files
-
-
-def write(files: Mapping[str, tuple[list[str], str]], folder: Path) -> Path:
-    """The files of a service as a folder."""
-    for name, (lines, _) in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes("".join(lines).encode())
-    return folder
 
 
 def apply(folder: Path, source: Source, faults: Iterable[str]) -> Path:

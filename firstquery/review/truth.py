@@ -1,16 +1,17 @@
 """What is true of a pull request: its planted faults, the right verdict, and the order of reading that meets them all.
 
-The instructor has it in source/pull-requests/NNNN; a key carries it sealed (`sealed`).
+The instructor has it in source/pull-requests/NNNN; a key carries it sealed (`seal`).
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from firstquery.review import families
 from firstquery.review.changes import ChangedFile
@@ -38,41 +39,32 @@ class Place(_Strict):
         return given
 
 
-class Reading(_Strict):
-    """One step of the reading order, and what it is good for."""
+class Fair(Place):
+    """Lines of which a finding of these kinds is true, though nobody has planted it: it costs nothing."""
 
-    place: str
-    why: str = ""
+    kinds: tuple[str, ...]
 
 
 class Fault(_Strict):
-    """One planted fault. ``tests``: test files that should have caught it, where not told by their names.
-
-    ``goes``: whether it makes its number too high or too low. ``not_so``: words that say what is not true of it.
-    ``told``: how people have said what is wrong, out of told.toml.
-    """
+    """One planted fault. ``tests``: test files that should have caught it, where their names do not say so."""
 
     name: str
-    family: str
+    kind: str
     harm: Annotated[int, Field(ge=1, le=5)]
     difficulty: Annotated[int, Field(ge=1, le=3)] = 1
     severity: Severity
     accepted: tuple[Severity, ...] = ()
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
-    says: tuple[str, ...] = ()
-    goes: Literal["", "up", "down"] = ""
-    not_so: tuple[str, ...] = ()
     tests: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     why: str
     met_by: str
-    told: tuple[str, ...] = ()
 
-    @field_validator("family")
+    @field_validator("kind")
     @classmethod
     def _is_one_of_the_twelve(cls, given: str) -> str:
         if given not in families.all_of_them():
-            raise ValueError(f"{given!r} is none of the twelve families")
+            raise ValueError(f"{given!r} is none of the twelve kinds")
         return given
 
     @property
@@ -81,44 +73,24 @@ class Fault(_Strict):
 
 
 class Truth(_Strict):
-    """truth.toml. A fault-free pull request has no fault, and is to be approved."""
+    """truth.toml. Without a fault it is to be approved. ``reading``: ``"place: why"``, in order."""
 
     verdict: Literal["approve", "request_changes"]
-    reading: tuple[Reading, ...] = ()
+    reading: tuple[str, ...] = ()
     fault: tuple[Fault, ...] = ()
-    fair: tuple[Place, ...] = ()  # remarks that are true and accuse of no planted fault: words on a file
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_forms(cls, given: Any) -> Any:
-        if not isinstance(given, dict):
-            return given
-        return {**given, "reading": [_step(one) for one in given.get("reading", ())]}
+    fair: tuple[Fair, ...] = ()
 
     @property
     def harm(self) -> int:
         return sum(one.harm for one in self.fault)
 
-    def is_fair(self, path: str, text: str) -> bool:
-        """Whether a remark on ``path`` that says ``text`` is true, though nobody has planted what it minds."""
-        return any(one.path == path and re.search(one.match, text, re.IGNORECASE) for one in self.fair)
-
-
-def _step(given: Any) -> Any:
-    """``"desk/x.py: the joins"`` is a place and its reason in one text."""
-    if not isinstance(given, str):
-        return given
-    place, _, why = given.partition(": ")
-    return {"place": place, "why": why}
-
 
 def load(folder: Path) -> Truth:
-    """truth.toml of source/pull-requests/NNNN, with the tellings of told.toml, if there is one. Raises `Sentence`."""
+    """truth.toml of source/pull-requests/NNNN. Raises `Sentence`."""
     path = folder / "truth.toml"
     try:
         with path.open("rb") as file:
-            given = tomllib.load(file)
-        return Truth.model_validate(_with_tellings(given, folder / "told.toml"))
+            return Truth.model_validate(tomllib.load(file))
     except ValidationError as fault:
         first = fault.errors()[0]
         raise Sentence(f"{folder.name}/truth.toml, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
@@ -126,24 +98,12 @@ def load(folder: Path) -> Truth:
         raise Sentence(f"{folder.name}/truth.toml can't be read: {fault}.") from None
 
 
-def _with_tellings(given: dict[str, Any], path: Path) -> dict[str, Any]:
-    if not path.is_file():
-        return given
-    told = tomllib.loads(path.read_text(encoding="utf-8"))
-    names = [one.get("name") for one in given.get("fault", ())]
-    if strange := [name for name in told if name not in names]:
-        raise ValueError(f"told.toml has tellings of {strange[0]}, and there is no such fault")
-    return {**given, "fault": [{**one, "told": told.get(one.get("name"), ())} for one in given.get("fault", ())]}
-
-
-def accepted_lines(fault: Fault, pull: PullRequest) -> dict[str, set[int]]:
-    """The lines of the head, by path, on which a finding counts as one of ``fault``."""
+def lines_of(places: Iterable[Place], pull: PullRequest) -> dict[str, set[int]]:
+    """The lines of the head, by path, on which a finding stands at one of ``places``: `NEAR` lines around each."""
     found: dict[str, set[int]] = {}
-    for place in fault.places:
+    for place in places:
         changed = pull.file(place.path)
-        if changed is None:
-            continue
-        for line in _matching(changed, re.compile(place.match)):
+        for line in _matching(changed, re.compile(place.match)) if changed else ():
             found.setdefault(place.path, set()).update(range(line - NEAR, line + NEAR + 1))
     return found
 
@@ -166,10 +126,15 @@ def tests_of(fault: Fault, pull: PullRequest) -> set[str]:
 
 
 def unplaced(truth: Truth, pull: PullRequest) -> list[str]:
-    """What is amiss with a truth: faults without a line in the diff, evidence or words that are missing."""
-    lacks = []
+    """What is amiss with a truth: faults without a line in the diff, too little evidence, two faults of one kind."""
+    kinds = [fault.kind for fault in truth.fault]
+    lacks = [
+        f"{kind}: of two faults of one kind nobody can say which a finding is."
+        for kind in {*kinds}
+        if kinds.count(kind) > 1
+    ]
     for fault in truth.fault:
-        if not accepted_lines(fault, pull):
+        if not lines_of(fault.places, pull):
             lacks.append(f"{fault.name}: none of its places is a line of the diff of {pull.number}.")
         lacks += [f"{fault.name}: {place.path} is not changed." for place in fault.places if not pull.file(place.path)]
         if len(fault.evidence) < 2:

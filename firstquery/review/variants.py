@@ -1,7 +1,7 @@
 """The capstone's variants: four of its faults each, equally harmful and equally hard, so that neighbours differ.
 
 source/pull-requests/capstone holds one change and many faults. Faults of one difficulty and one harm are a class; a
-variant has as many of each class as every other one, and no family twice. Any two variants share two faults at most.
+variant has as many of each class as every other one, and no kind twice. Any two variants share two faults at most.
 """
 
 from __future__ import annotations
@@ -66,6 +66,15 @@ def truth_of(variant: Variant, folder: Path | None = None) -> Truth:
     return whole.model_copy(update={"fault": tuple(by_name[name] for name in variant.faults)})
 
 
+def answers(variant: Variant, folder: Path | None = None) -> str:
+    """For the facilitator: what is planted in a variant, where it is met, and what would have happened."""
+    lines = [f"Pull request {variant.number}: {len(variant.faults)} faults. Not for learners."]
+    for one in truth_of(variant, folder).fault:
+        about = f"{one.name}: {one.kind}, {one.severity}, harm {one.harm} of 5"
+        lines += ["", about, f"  {one.why}", f"  {one.met_by}"]
+    return "\n".join(lines)
+
+
 def source_of(variant: Variant, folder: Path | None = None) -> Source:
     """The capstone's source under the variant's number, as `make` takes it together with its faults."""
     place = folder or _folder()
@@ -82,11 +91,11 @@ def variants(folder: Path | None = None) -> tuple[Variant, ...]:
 
 @cache
 def _variants(folder: Path, _stamp: int) -> tuple[Variant, ...]:
-    chosen = arranged(truth.load(folder).fault)
+    chosen = arrange(truth.load(folder).fault)
     return tuple(Variant(f"{FIRST + place:04d}", faults) for place, faults in enumerate(chosen))
 
 
-def arranged(faults: Sequence[Fault]) -> list[tuple[str, ...]]:
+def arrange(faults: Sequence[Fault]) -> list[tuple[str, ...]]:
     """The faults of each variant. Raises `Sentence` where these faults do not make two variants."""
     kept: list[tuple[Fault, ...]] = []
     for one in _candidates(faults):
@@ -102,12 +111,12 @@ def arranged(faults: Sequence[Fault]) -> list[tuple[str, ...]]:
 
 
 def _candidates(faults: Sequence[Fault]) -> Iterator[tuple[Fault, ...]]:
-    """Each choice with its share of every class and no family twice, in the order of the faults."""
+    """Each choice with its share of every class and no kind twice, in the order of the faults."""
     ranked = sorted(faults, key=_class)
     classes = [list(group) for _, group in groupby(ranked, key=_class)]
     for parts in product(*(combinations(one, take) for one, take in zip(classes, _takes(classes), strict=True))):
         chosen = tuple(fault for part in parts for fault in part)
-        if len({fault.family for fault in chosen}) == len(chosen):
+        if len({fault.kind for fault in chosen}) == len(chosen):
             yield chosen
 
 

@@ -80,13 +80,12 @@ def _write(out: IO[str], line: dict[str, Any]) -> None:
 def _expressions(out: IO[str], tree: Path, asked: dict[str, Any]) -> None:
     from firstquery.review.evaluate import evaluate
     from firstquery.review.expression import NotAllowed
-    from firstquery.review.reachable import Reach
     from firstquery.service.names import Names
     from firstquery.service.values import Encoder, TooLarge
 
     temporary = Path(tempfile.gettempdir())
     try:
-        names, reach = Names(tree, Path(asked["warehouse"])), Reach([temporary])
+        names = Names(tree, Path(asked["warehouse"]))
     except BaseException as fault:
         _write(out, {"broken": f"{type(fault).__name__}: {fault}"})
         return
@@ -98,7 +97,7 @@ def _expressions(out: IO[str], tree: Path, asked: dict[str, Any]) -> None:
         places: dict[str, str] = {}
         try:
             with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-                found = evaluate(text, names, reach)
+                found = evaluate(text, names, [temporary])
                 places = names.places()
                 line["ok"] = Encoder(places).value(found)
         except TooLarge:

@@ -87,7 +87,7 @@ def _of_a_colleague(command: str) -> str:
         return ""
     from firstquery.review import capstone, variants
 
-    others = sorted(one for one in named if variants.is_variant(one) and one.zfill(4) != capstone.hers())
+    others = sorted(one for one in named if variants.is_variant(one) and one.zfill(4) != capstone.own_number())
     if not others:
         return ""
     return f"{others[0]} is somebody else's pull request. capstone() shows yours, and git reads that one for you."

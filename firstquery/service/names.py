@@ -17,8 +17,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from firstquery.review.evaluate import CONSTANTS, PACKAGE
 from firstquery.review.expression import NotAllowed
-from firstquery.review.reachable import CONSTANTS, PACKAGE
 from firstquery.service import pytest_apart
 
 _PYTHON = (

@@ -12,7 +12,7 @@ import sys
 import threading
 from pathlib import Path
 
-from firstquery.review.reachable import PACKAGE
+from firstquery.review.evaluate import PACKAGE
 
 OPTIONS = ("-q", "-x", "-p", "no:cacheprovider")
 BROKEN = ("-p", "firstquery.service.broken")

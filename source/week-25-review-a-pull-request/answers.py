@@ -54,12 +54,12 @@ review_0138 = review(
     "Injection via region, and paying_customers is redefined for everybody. One test is a tautology.",
     [
         finding("desk/revenue.py", 26, "blocker", "region is interpolated, plan is bound. Bind it.",
-                evidence='''monthly_revenue(small, "2025-02", region="O'Brien")''', family="SQL glued from strings"),
+                evidence='''monthly_revenue(small, "2025-02", region="O'Brien")''', kind="SQL glued from strings"),
         finding("desk/revenue.py", 110, "blocker", "Was <> 'void', is = 'paid'. Open invoices drop out, undocumented.",
-                evidence="paying_customers(db, date(2025, 12, 31))", family="silent change of a metric"),
+                evidence="paying_customers(db, date(2025, 12, 31))", kind="silent change of a metric"),
         finding("tests/test_filters.py", 24, "major", "Compares the names with themselves. The parts are never summed.",
                 evidence='tests("tests/test_filters.py::test_the_regions_add_up_to_the_whole", broken="monthly_revenue")',
-                family="test that cannot fail"),
+                kind="test that cannot fail"),
     ],
 )  # fmt: skip
 # %% w25-q3 right: plain words, two of three
@@ -74,6 +74,7 @@ review_0138 = review(
             "blocker",
             "The number of paying customers is lower for everybody, not only with a filter. Customers who have not paid "
             "yet no longer count. The description says that nothing changes.",
+            kind="silent change of a metric",
             evidence="paying_customers(db, date(2025, 12, 31))",
             suggestion="Was that wanted? If so, should Finance not know first?",
         ),
@@ -83,6 +84,7 @@ review_0138 = review(
             "major",
             "The name of this test says that the regions add up, and I see no line that adds anything. I broke the revenue "
             "and it still passes.",
+            kind="test that cannot fail",
             evidence='tests("tests/test_filters.py::test_the_regions_add_up_to_the_whole", broken="monthly_revenue")',
             suggestion="Could it add the four and compare?",
         ),
@@ -94,11 +96,11 @@ review_0138 = review(
     verdict="request_changes",
     summary="Good idea, thank you. Some things must be repaired before the merge.",
     findings=[
-        finding("desk/revenue.py", 26, "critical", "The text of the region goes direct inside the SQL, it is possible an injection.",
+        finding("desk/revenue.py", 26, "critical", "The text of the region goes direct inside the SQL, it is possible an injection.", kind="SQL glued from strings",
                 evidence="""monthly_revenue(db, "2025-03", region="x' OR i.region <> 'x")"""),
-        finding("desk/revenue.py", -88, "major", "Before, this metric has counted all invoices without void. Now only paid ones, and nobody says it.",
+        finding("desk/revenue.py", -88, "major", "Before, this metric has counted all invoices without void. Now only paid ones, and nobody says it.", kind="silent change of a metric",
                 evidence="paying_customers(small, date(2025, 2, 28))"),
-        finding("desk/report.py", 55, "question", "What happens with a region of two words in the name of the file?"),
+        finding("desk/report.py", 55, "question", "What happens with a region of two words in the name of the file?", kind="something else"),
     ],
 )  # fmt: skip
 # %% w25-q3 wrong: approved | You approve it. In exercise 1 a number of the board's page came out lower without a word. Who would notice, and when?
@@ -108,7 +110,7 @@ review_0138 = review(
     "0138",
     "approve",
     "Fine, please look at this later.",
-    [finding("desk/revenue.py", 110, "major", "Only paid invoices count now, so the number of paying customers falls without a word.")],
+    [finding("desk/revenue.py", 110, "major", "Only paid invoices count now, so the number of paying customers falls without a word.", kind="silent change of a metric")],
 )  # fmt: skip
 # %% w25-q3 wrong: changes without a finding | You ask for changes, and no finding says which. What has exercise 1 shown, and on which line is it made?
 review_0138 = review("0138", "request_changes", "The number of paying customers is another one than before, so please not yet.")
@@ -118,8 +120,8 @@ review_0138 = review(
     "request_changes",
     "Some names and lines could be clearer, and then I am happy with it.",
     [
-        finding("desk/revenue.py", 19, "minor", "FORMER_NAMES could stand further down."),
-        finding("desk/report.py", 95, "minor", "This function could have a shorter name."),
+        finding("desk/revenue.py", 19, "minor", "FORMER_NAMES could stand further down.", kind="something else"),
+        finding("desk/report.py", 95, "minor", "This function could have a shorter name.", kind="something else"),
     ],
 )
 # %% w25-q3 wrong: about the person | One fault, and some words would keep its author from reading on: which? And which further lines have you held against the description?
@@ -127,7 +129,7 @@ review_0138 = review(
     "0138",
     "request_changes",
     "Teo, did you even read what you changed? You never look at the old lines.",
-    [finding("desk/revenue.py", 110, "blocker", "You changed the metric without telling anybody: only paid invoices count.")],
+    [finding("desk/revenue.py", 110, "blocker", "You changed the metric without telling anybody: only paid invoices count.", kind="silent change of a metric")],
 )  # fmt: skip
 # %% w25-q3 wrong: no verdict | You have found what there is, and leave it open whether it is merged. Who decides that, if the one who has read it does not?
 review_0138 = review(
@@ -135,9 +137,9 @@ review_0138 = review(
     "comment",
     "Three things that I would look at again.",
     [
-        finding("desk/revenue.py", 110, "blocker", "Only paid invoices count now, the metric changes without a word."),
-        finding("desk/revenue.py", 26, "blocker", "The region becomes part of the SQL text."),
-        finding("tests/test_filters.py", 24, "major", "This test cannot fail, it never adds the parts."),
+        finding("desk/revenue.py", 110, "blocker", "Only paid invoices count now, the metric changes without a word.", kind="silent change of a metric"),
+        finding("desk/revenue.py", 26, "blocker", "The region becomes part of the SQL text.", kind="SQL glued from strings"),
+        finding("tests/test_filters.py", 24, "major", "This test cannot fail, it never adds the parts.", kind="test that cannot fail"),
     ],
 )  # fmt: skip
 
@@ -157,7 +159,7 @@ review_0141 = review(
     summary="Three things made me nervous, and each holds. The store in desk/migrate.py still has its four rows: "
     "`decisions_of(open_store(old_store(tmp)), '2025-10')`. The pauses in triage are the same. The test of precision that goes "
     "would not have noticed a wrong order.",
-    findings=[finding("desk/triage.py", 18, "question", "Should desk/rates.py count its pauses in the same way one day?")],
+    findings=[finding("desk/triage.py", 18, "question", "Should desk/rates.py count its pauses in the same way one day?", kind="something else")],
 )
 # %% w25-q4 right: English as a third language, with a small remark
 review_0141 = review(
@@ -166,7 +168,7 @@ review_0141 = review(
     summary="I have tried. In migrate the finally covers both except. Number 0.5 is right because attempt begins from zero in triage. "
     "New test of churn with Told is better.",
     findings=[
-        finding("tests/test_churn.py", 67, "minor", "Maybe one word more what Told is for.",
+        finding("tests/test_churn.py", 67, "minor", "Maybe one word more what Told is for.", kind="something else",
                 evidence="calls_made(small_tickets(3), 1, BusyVendor(times=2))")
     ],
 )  # fmt: skip
@@ -175,7 +177,7 @@ review_0141 = review(
     "0141",
     "request_changes",
     "An except is deleted, a test is deleted and a number is changed. That does not make things safer.",
-    [finding("desk/migrate.py", 42, "blocker", "The error is swallowed now, nobody raises it again.")],
+    [finding("desk/migrate.py", 42, "blocker", "The error is swallowed now, nobody raises it again.", kind="swallowed exception")],
 )
 # %% w25-q4 wrong: sent back without a reason | You send it back and name nothing that would do harm. What would go wrong tomorrow, and for whom, if it were merged?
 review_0141 = review(
@@ -190,7 +192,7 @@ review_0141 = review(
     "0141",
     "approve",
     "Shorter, and fine by me.",
-    [finding("desk/migrate.py", 42, "major", "This runs after a success as well, and takes back rows that are fine.", family="migration that loses rows")],
+    [finding("desk/migrate.py", 42, "major", "This runs after a success as well, and takes back rows that are fine.", kind="migration that loses rows")],
 )
 
 # %% w25-q5 exercise: review pull=0143 | A list for the sales team
@@ -201,12 +203,12 @@ review_0143 = review(
     "request_changes",
     "Leak in unpaid_invoices, and call_list hides its own failure.",
     [
-        finding("desk/churn.py", 60, "blocker", "status is as of today. Use paid_at, as late does.", family="leaking feature",
+        finding("desk/churn.py", 60, "blocker", "status is as of today. Use paid_at, as late does.", kind="leaking feature",
                 evidence="features(db, date(2025, 3, 1))['unpaid_invoices'].sum()"),
         finding("desk/sales.py", "24-25", "blocker", "ValueError becomes chance 0 for everybody. Raise NoList.",
-                family="swallowed exception", evidence='call_list(small, "2024-05", 5)'),
+                kind="swallowed exception", evidence='call_list(small, "2024-05", 5)'),
         finding("desk/sales.py", 48, "major", "<= :last drops everything after midnight of the last day.",
-                family="off-by-one at a month's end", evidence='tickets_in(small, "2025-03")'),
+                kind="off-by-one at a month's end", evidence='tickets_in(small, "2025-03")'),
     ],
 )  # fmt: skip
 # %% w25-q5 right: plain words, two of three
@@ -221,6 +223,7 @@ review_0143 = review(
             "blocker",
             "The model is told whether the invoice is still open today. On the day of the prediction nobody knew that. So it "
             "looks clever in the test and will not be in use.",
+            kind="leaking feature",
             evidence='features(db, date(2025, 9, 1))["unpaid_invoices"].sum()',
         ),
         finding(
@@ -229,6 +232,7 @@ review_0143 = review(
             "major",
             "When there is no model the list comes out all the same, with a chance of 0 for all, and nobody hears that "
             "something went wrong.",
+            kind="swallowed exception",
             evidence='call_list(small, "2024-05", 5)',
             suggestion="Should Sales not get a message in place of a list?",
         ),
@@ -240,11 +244,11 @@ review_0143 = review(
     "reject",
     "Thank you, the list is useful. Please repair before merge.",
     [
-        finding("desk/churn.py", 57, "blocker", "This feature knows the future: status is of now, not of the day.",
+        finding("desk/churn.py", 57, "blocker", "This feature knows the future: status is of now, not of the day.", kind="leaking feature",
                 evidence='features(small, date(2025, 2, 21))["unpaid_invoices"]'),
-        finding("desk/sales.py", 25, "blocker", "The exception is swallowed and chance is zero for everybody.",
+        finding("desk/sales.py", 25, "blocker", "The exception is swallowed and chance is zero for everybody.", kind="swallowed exception",
                 evidence='write_call_list(small, "2024-05", tmp)'),
-        finding("desk/churn.py", 73, "minor", "Maybe explain number 365 in a comment."),
+        finding("desk/churn.py", 73, "minor", "Maybe explain number 365 in a comment.", kind="something else"),
     ],
 )  # fmt: skip
 # %% w25-q5 wrong: approved | You approve it. In September, what did the model know about invoices that nobody could know on that day?
@@ -254,7 +258,7 @@ review_0143 = review(
     "0143",
     "approve",
     "Good work. One thing for next week.",
-    [finding("desk/sales.py", 24, "major", "The exception is swallowed, and everybody has the chance 0.")],
+    [finding("desk/sales.py", 24, "major", "The exception is swallowed, and everybody has the chance 0.", kind="swallowed exception")],
 )
 # %% w25-q5 wrong: changes without a finding | You ask for changes, and no finding says which. Which customers would be called wrongly, and which line is the reason?
 review_0143 = review("0143", "request_changes", "I read call_list and features, and I do not trust a list that comes from a model.")
@@ -264,8 +268,8 @@ review_0143 = review(
     "request_changes",
     "Some small things first, please.",
     [
-        finding("desk/churn.py", 20, "minor", "The list could stay on one line."),
-        finding("desk/sales.py", 36, "minor", "names_of is not a clear name."),
+        finding("desk/churn.py", 20, "minor", "The list could stay on one line.", kind="something else"),
+        finding("desk/sales.py", 36, "minor", "names_of is not a clear name.", kind="something else"),
     ],
 )
 # %% w25-q5 wrong: about the person | One fault, and some words would keep its author from reading on: which? And which of the twelve questions have you put to the other file?
@@ -273,7 +277,7 @@ review_0143 = review(
     "0143",
     "request_changes",
     "Mara, you never test the hard cases. Obviously this cannot work.",
-    [finding("desk/sales.py", 48, "major", "The last day of the month is lost.")],
+    [finding("desk/sales.py", 48, "major", "The last day of the month is lost.", kind="off-by-one at a month's end")],
 )
 
 # %% w25-q6 exercise: text least=30 most=120 | The same thing, said so that it helps

@@ -127,13 +127,13 @@ last_review = review(
     "Four defects, each with what shows it. The structure is fine.",
     [
         finding("desk/nightly.py", 52, "blocker", "timeout=None disables the time-out. One silent vendor hangs the job.",
-                evidence='vendor_at("http://vendor.example", "a-token").timeout', family="missing time-out"),
+                evidence='vendor_at("http://vendor.example", "a-token").timeout', kind="missing time-out"),
         finding("desk/nightly.py", 71, "blocker", "Example bodies leave unredacted, with every call.",
-                evidence="examples_of(small, date(2025, 3, 1))", family="personal data to the vendor"),
+                evidence="examples_of(small, date(2025, 3, 1))", kind="personal data to the vendor"),
         finding("desk/store.py", 99, "major", "Off by one: month_bounds is half-open already.",
-                evidence='nights(open_store(old_store(tmp)), "2025-10")', family="off-by-one at a month's end"),
+                evidence='nights(open_store(old_store(tmp)), "2025-10")', kind="off-by-one at a month's end"),
         finding("tests/test_nightly.py", 29, "major", "Always true: 70 tickets, at most 70 calls.",
-                evidence='tests("tests/test_nightly.py::test_the_ceiling_of_the_month_holds", broken="night")', family="test that cannot fail"),
+                evidence='tests("tests/test_nightly.py::test_the_ceiling_of_the_month_holds", broken="night")', kind="test that cannot fail"),
     ],
 )  # fmt: skip
 # %% w26-q3 right: plain words, three of four
@@ -142,12 +142,12 @@ last_review = review(
     verdict="request_changes",
     summary="I want this in production, so I have tried every promise. Three do not hold, and the first one has to be acted on today, merged or not.",
     findings=[
-        finding("desk/nightly.py", 43, "blocker", "The vendor's token stands in the code, where everybody who can read it can spend our money.",
+        finding("desk/nightly.py", 43, "blocker", "The vendor's token stands in the code, where everybody who can read it can spend our money.", kind="secret in code",
                 evidence="vendor_token()", suggestion="Could it go, and could the vendor give us another one today?"),
         finding("desk/nightly.py", "96-99", "blocker", "When the store is busy, the error is hidden and fifty tickets that we have paid for are lost. "
-                "The discussion says that it is tried again, and it is not.", evidence='found("desk/nightly.py", "store.rollback")',
+                "The discussion says that it is tried again, and it is not.", kind="swallowed exception", evidence='found("desk/nightly.py", "store.rollback")',
                 suggestion="Could the second try be there, and fail loudly?"),
-        finding("desk/support.py", 57, "major", "A customer who wrote three times brings her revenue three times. The teams with the most trying customers look richest.",
+        finding("desk/support.py", 57, "major", "A customer who wrote three times brings her revenue three times. The teams with the most trying customers look richest.", kind="fan-out join",
                 evidence='revenue_behind(small, "2025-02")', suggestion="Could each customer count once a team?"),
     ],
 )  # fmt: skip
@@ -157,13 +157,13 @@ last_review = review(
     verdict="request changes",
     summary="The change is good readable. I found four problems that must be repaired before production.",
     findings=[
-        finding("desk/nightly.py", 43, "blocker", "The secret token is written inside of the code.", evidence="vendor_token()",
+        finding("desk/nightly.py", 43, "blocker", "The secret token is written inside of the code.", kind="secret in code", evidence="vendor_token()",
                 suggestion="It must be removed and also revoked."),
-        finding("desk/nightly.py", 71, "blocker", "The body of examples is sent without redact to the vendor, with personal data of the customers.",
+        finding("desk/nightly.py", 71, "blocker", "The body of examples is sent without redact to the vendor, with personal data of the customers.", kind="personal data to the vendor",
                 evidence="examples_of(small, date(2025, 3, 1))", suggestion="Redact also the body."),
-        finding("desk/store.py", 99, "major", "The last day of month is lost, because end is already the first of next month.",
+        finding("desk/store.py", 99, "major", "The last day of month is lost, because end is already the first of next month.", kind="off-by-one at a month's end",
                 evidence='nights(open_store(old_store(tmp)), "2025-10")'),
-        finding("tests/test_nightly.py", 22, "major", "The month is wrong in the test, it is empty and the assert is always true, it can never fail.",
+        finding("tests/test_nightly.py", 22, "major", "The month is wrong in the test, it is empty and the assert is always true, it can never fail.", kind="test that cannot fail",
                 evidence='tests("tests/test_nightly.py::test_every_decision_of_a_night_is_kept", broken="night")'),
     ],
 )  # fmt: skip
@@ -173,12 +173,12 @@ last_review = review(
     verdict="request_changes",
     summary="Two of the four points below concern rights of others, and would be breaches of contract on the first night. I have tried each of them.",
     findings=[
-        finding("desk/store.py", 90, "blocker", "The name of the team becomes part of the query itself. A clever text reads the queue of everybody, and an apostrophe ends it.",
+        finding("desk/store.py", 90, "blocker", "The name of the team becomes part of the query itself. A clever text reads the queue of everybody, and an apostrophe ends it.", kind="SQL glued from strings",
                 evidence='queue_of(open_store(old_store(tmp)), "Driver\'s app", date(2025, 10, 1))'),
-        finding("desk/nightly.py", "70-72", "blocker", "Each question carries letters of three other customers as they were written, names and numbers included. Decision 2 forbids it.",
+        finding("desk/nightly.py", "70-72", "blocker", "Each question carries letters of three other customers as they were written, names and numbers included. Decision 2 forbids it.", kind="personal data to the vendor",
                 evidence="examples_of(small, date(2025, 3, 1))"),
-        finding("desk/support.py", 58, "major", "Revenue is multiplied by the number of tickets that an account wrote.", evidence='revenue_behind(db, "2025-10")["revenue"].sum()'),
-        finding("tests/test_nightly.py", 29, "minor", "Seventy tickets cannot lead to more than seventy calls, so this test holds nothing.",
+        finding("desk/support.py", 58, "major", "Revenue is multiplied by the number of tickets that an account wrote.", kind="fan-out join", evidence='revenue_behind(db, "2025-10")["revenue"].sum()'),
+        finding("tests/test_nightly.py", 29, "minor", "Seventy tickets cannot lead to more than seventy calls, so this test holds nothing.", kind="test that cannot fail",
                 evidence='tests("tests/test_nightly.py::test_the_ceiling_of_the_month_holds", broken="night")'),
     ],
 )  # fmt: skip
@@ -189,7 +189,7 @@ last_review = review(
     "0203",
     "approve",
     "Ready, with one thing for January.",
-    [finding("desk/nightly.py", 71, "major", "The body of each example is not redacted, so letters of customers go to the vendor.", family="personal data to the vendor")],
+    [finding("desk/nightly.py", 71, "major", "The body of each example is not redacted, so letters of customers go to the vendor.", kind="personal data to the vendor")],
 )  # fmt: skip
 # %% w26-q3 wrong: no verdict | You have found what there is, and leave it to others whether it goes into production. That was the question to you.
 last_review = review(
@@ -197,10 +197,10 @@ last_review = review(
     "comment",
     "Some things that I would look at.",
     [
-        finding("desk/nightly.py", 43, "blocker", "A token stands in the code.", family="secret in code"),
-        finding("desk/nightly.py", 97, "blocker", "A batch that could not be saved is let go, and nobody hears of it.", family="swallowed exception"),
-        finding("desk/support.py", 57, "major", "Revenue counts once for each ticket.", family="fan-out join"),
-        finding("tests/test_nightly.py", 22, "major", "It looks at a month in which nothing is, and cannot fail.", family="test that cannot fail"),
+        finding("desk/nightly.py", 43, "blocker", "A token stands in the code.", kind="secret in code"),
+        finding("desk/nightly.py", 97, "blocker", "A batch that could not be saved is let go, and nobody hears of it.", kind="swallowed exception"),
+        finding("desk/support.py", 57, "major", "Revenue counts once for each ticket.", kind="fan-out join"),
+        finding("tests/test_nightly.py", 22, "major", "It looks at a month in which nothing is, and cannot fail.", kind="test that cannot fail"),
     ],
 )  # fmt: skip
 # %% w26-q3 wrong: the version accused | What the discussion says of that text holds. What could somebody do who has read it?
@@ -208,7 +208,7 @@ last_review = review(
     "0201",
     "request_changes",
     "A secret key was left in the code.",
-    [finding("desk/nightly.py", 28, "blocker", "VERSION is a secret key in the code.", family="secret in code")],
+    [finding("desk/nightly.py", 28, "blocker", "VERSION is a secret key in the code.", kind="secret in code")],
 )  # fmt: skip
 # %% w26-q3 wrong: names and layout | Your remarks are about how it looks. Which of them would a customer notice?
 last_review = review(
@@ -216,8 +216,8 @@ last_review = review(
     "request_changes",
     "Before this goes out, a few things to make it easier to read.",
     [
-        finding("desk/nightly.py", 26, "minor", "A longer name would be clearer."),
-        finding("desk/store.py", 109, "minor", "This function could stand higher up."),
+        finding("desk/nightly.py", 26, "minor", "A longer name would be clearer.", kind="something else"),
+        finding("desk/store.py", 109, "minor", "This function could stand higher up.", kind="something else"),
     ],
 )  # fmt: skip
 

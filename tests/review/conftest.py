@@ -5,12 +5,10 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from firstquery import course
-from firstquery.review import families
 from tests.service import history
 from tests.shared import once
 
@@ -37,7 +35,7 @@ reading = ["description", "tests/test_fees.py: why does the expected number chan
 
 [[fault]]
 name = "half"
-family = "silent change of a metric"
+kind = "silent change of a metric"
 harm = 4
 severity = "blocker"
 places = [{ path = "desk/fees.py", match = "/ 200" }]
@@ -65,31 +63,3 @@ def reviewed_course(
     monkeypatch.setattr(course, "COURSE", folder)
     monkeypatch.setenv("FIRSTQUERY_COURSE", str(folder))
     return folder
-
-
-_ONE = {"path": "desk/fees.py", "line_match": "/ 200", "severity": "blocker"}
-_CHANGED = {**_ONE, "problem": "The fee is another one now, and nobody is told."}
-_SHOWN = {**_CHANGED, "evidence": "late_fee(100, 3)"}
-_WRONG = {**_ONE, "problem": "SQL injection.", "family": "SQL glued from strings"}
-_FAR = {"path": "desk/fees.py", "line_match": "^$", "severity": "blocker", "problem": "A password stands in the code."}
-_NIT = {**_ONE, "severity": "minor", "problem": "A longer name would be good."}
-
-
-def _one(kind: str, name: str, verdict: str, summary: str, *findings: dict[str, str]) -> dict[str, Any]:
-    return {"kind": kind, "name": name, "verdict": verdict, "summary": summary, "findings": list(findings)}
-
-
-TWELVE = [
-    _one("good", "terse", "request_changes", "Half of the fee is gone.", _SHOWN),
-    _one("good", "plain", "request_changes", "", {**_SHOWN, "line_match": "def late_fee"}),
-    _one("good", "asks", "request_changes", "Why half?", _SHOWN, {**_NIT, "severity": "question"}),
-    _one("middling", "no verdict", "comment", "The fee is another one.", _CHANGED),
-    _one("middling", "an alarm", "request_changes", "The fee is another one.", _CHANGED, _FAR),
-    _one("middling", "two", "request_changes", "", {**_CHANGED, "severity": "minor"}, {**_FAR, "severity": "major"}),
-    _one("poor", "empty", "approve", ""),
-    _one("poor", "spray", "request_changes", "", *[{**_FAR, "family": name} for name in families.all_of_them()]),
-    _one("poor", "style", "request_changes", "Names.", _NIT),
-    _one("poor", "wrong reason", "request_changes", "Not safe.", _WRONG),
-    _one("poor", "wrong verdict", "approve", "It can wait.", _SHOWN),
-    _one("poor", "copied", "request_changes", "A password.", _FAR),
-]

@@ -1,30 +1,35 @@
 """Reviews of one pull request by people who review well, not so well and badly, and what each is worth.
 
 source/pull-requests/NNNN/reviews.py holds ``REVIEWS``: ``{"kind": "good" | "middling" | "poor", "name", "verdict",
-"summary", "findings": [...]}``. A finding has ``path``, ``line_match``, ``severity`` and ``problem``, and as it likes
-``evidence``, ``suggestion`` and ``family``. ``line_match`` is a regular expression: the finding stands on the first
-line after the change that it fits, or else on a removed one. The capstone has a list for each variant, by its number.
+"summary", "findings": [...]}``. A finding has ``path``, ``line_match``, ``severity``, ``problem`` and ``kind``, and as
+it likes ``evidence`` and ``suggestion``. ``line_match`` is a regular expression: the finding stands on the first line
+after the change that it fits, or else on a removed one. The capstone has a list for each variant, by its number.
+
+What evidence gives is computed once for a pull request (`proven`); scoring is pure.
 """
 
 from __future__ import annotations
 
 import re
 import runpy
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 from firstquery import course
-from firstquery.grade.variants_sealed import sealed_of
-from firstquery.review import matching, sealed
+from firstquery.review import families, seal, variants
+from firstquery.review import score as scoring
 from firstquery.review.evidence import Evidence
 from firstquery.review.finding import Finding, finding
 from firstquery.review.pulls import PullRequest, load
-from firstquery.review.score import PASS, Review, Score, score, tried_in
+from firstquery.review.score import PASS, Review, Score
+from firstquery.review.truth import Fault
 
 SOURCES = course.COURSE / "source" / "pull-requests"
 MARGIN = 10
 LEAST = {"good": 3, "middling": 3, "poor": 6}
+Proven = dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -38,46 +43,57 @@ class Scored:
         return f"{self.kind} ({self.name}): {self.score.total} ({parts}; precision {self.score.precision:.2f})"
 
 
-def scored(folder: Path, number: str = "") -> list[Scored]:
-    """Each of the reviews with its score, its evidence run on the data that ships. ``number`` is that of a variant."""
-    said = runpy.run_path(str(folder / "reviews.py"))["REVIEWS"]
-    listed = said[number] if number else said
-    found = scores(listed, number or folder.name, folder.parent)
-    return [Scored(one["kind"], one["name"], score) for one, score in zip(listed, found, strict=True)]
+def opened(number: str) -> seal.Contents:
+    return seal.unseal(seal.seal_of(SOURCES, number))
 
 
-def scores(listed: list[dict[str, Any]], number: str, sources: Path = SOURCES) -> list[Score]:
-    """What reviews of the form of reviews.py are worth, their evidence run."""
-    pull = load(number)
-    opened = sealed.opened(sealed_of(sources, pull.number))
-    evidence = Evidence(pull, opened.faults, course.course_folder() / "data" / "kestrel.sqlite")
-    reviews = [_review(one, pull) for one in listed]
-    evidence.run_ahead(
-        _asked(reviews, pull, opened), [] if opened.faults else [text for one in reviews for text in tried_in(one)]
-    )
-    return [score(pull, opened.truth, review, evidence.shows, evidence.runs) for review in reviews]
+@cache
+def listed(number: str) -> list[dict[str, Any]]:
+    """The sample reviews of a pull request, or of a variant of the capstone."""
+    own = SOURCES / number / "reviews.py"
+    if own.is_file():
+        return list(runpy.run_path(str(own))["REVIEWS"])
+    return list(runpy.run_path(str(SOURCES / variants.NAME / "reviews.py"))["REVIEWS"][number])
 
 
-def _asked(reviews: list[Review], pull: PullRequest, opened: sealed.Opened) -> dict[str, list[str]]:
-    """All that will be run for a fault, the truth's own evidence too, so that one process runs it for all reviews.
+@cache
+def proven(number: str) -> Proven:
+    """The expressions that show each fault, of those that its truth names and that sample reviews give for its kind.
 
-    The evidence of a finding whose words name none is tried on each of them.
+    Of a pull request without a fault, under "": those that have a value.
     """
-    asked = {one.name: list(one.evidence) for one in opened.truth.fault}
-    for review in reviews:
-        made = matching.match(pull, opened.truth, review.findings)
-        named = {**made.also, **made.found}
-        for row, one in enumerate(review.findings):
-            for fault in [named[row]] if row in named else opened.truth.fault:
-                asked[fault.name] += one.evidence
-    return asked
+    held, pull = opened(number), load(number)
+    evidence = Evidence(pull, held.faults, course.COURSE / "data" / "kestrel.sqlite")
+    findings = [one for review in listed(number) for one in review["findings"]]
+    if not held.faults:
+        tried = [text for one in listed(number) for text in re.findall("`([^`]+)`", one["summary"])]
+        tried += [one["evidence"] for one in findings if one["evidence"]]
+        return {"": frozenset(text for text in tried if evidence.runs([text]))}
+    given = {kind: [one["evidence"] for one in findings if one["kind"] == kind] for kind in families.all_of_them()}
+    asked = {one.name: [*one.evidence, *filter(None, given[one.kind])] for one in held.truth.fault}
+    return {name: frozenset(evidence.reproduced(texts, name)) for name, texts in asked.items()}
 
 
-def _review(one: dict[str, Any], pull: PullRequest) -> Review:
-    return Review(one["verdict"], one["summary"], tuple(_finding(each, pull) for each in one["findings"]))
+def scored(number: str) -> list[Scored]:
+    """Each of the sample reviews with its score, its evidence run on the data that ships."""
+    return [Scored(one["kind"], one["name"], score_of(one, number, proven(number))) for one in listed(number)]
 
 
-def _finding(one: dict[str, Any], pull: PullRequest) -> Finding:
+def score_of(one: dict[str, Any], number: str, shown: Proven) -> Score:
+    """What a review of the form of reviews.py is worth, where ``shown`` are the expressions that show each fault."""
+    pull = load(number)
+
+    def shows(findings: Sequence[Finding], fault: Fault) -> bool:
+        return any(text in shown[fault.name] for each in findings for text in each.evidence)
+
+    def runs(texts: Sequence[str]) -> bool:
+        return any(text in shown[""] for text in texts)
+
+    findings = tuple(finding_of(each, pull) for each in one["findings"])
+    return scoring.score(pull, opened(number).truth, Review(one["verdict"], one["summary"], findings), shows, runs)
+
+
+def finding_of(one: dict[str, Any], pull: PullRequest) -> Finding:
     rest = {name: value for name, value in one.items() if name != "line_match"}
     changed = pull.file(one["path"])
     assert changed is not None, f"{one['path']} is not changed by {pull.number}"

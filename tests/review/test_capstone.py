@@ -19,9 +19,7 @@ from firstquery.checks.kind import kind
 from firstquery.grade.judge import Judge
 from firstquery.learner import records
 from firstquery.review import capstone as drawing
-from firstquery.review import matching, pulls, tried, variants
-from firstquery.review.finding import Finding, finding
-from firstquery.review.matching import Matched
+from firstquery.review import promises, pulls, variants
 from firstquery.review.review import review
 from firstquery.sentence import Sentence
 from tests.checks.judged import said_of
@@ -51,18 +49,18 @@ def test_the_practice_draws_among_all_that_ship() -> None:
 
 def test_the_name_decides_and_neighbours_differ(capsys: Capture) -> None:
     shown = capstone("ann")
-    number = drawing.drawn("ann", NUMBERS)
+    number = drawing.draw("ann", NUMBERS)
     assert capsys.readouterr().out == f"Your pull request is {number}, chosen by chance for ann.\n"
     assert shown is not None and f"Pull request {number}" in repr(shown)
-    found = Counter(drawing.drawn(f"learner-{one}", NUMBERS) for one in range(400))
+    found = Counter(drawing.draw(f"learner-{one}", NUMBERS) for one in range(400))
     assert set(found) == set(NUMBERS)
     assert max(found.values()) < 400 / len(NUMBERS) * 1.6
 
 
 @given(st.text(min_size=1).filter(lambda text: text.strip()))
 def test_capitals_and_spaces_around_a_name_make_no_difference(name: str) -> None:
-    assert drawing.drawn(f"  {name}\t", NUMBERS) == drawing.drawn(name.strip(), NUMBERS)
-    assert drawing.drawn("Ann Lee", NUMBERS) == drawing.drawn(" ann lee ", NUMBERS)
+    assert drawing.draw(f"  {name}\t", NUMBERS) == drawing.draw(name.strip(), NUMBERS)
+    assert drawing.draw("Ann Lee", NUMBERS) == drawing.draw(" ann lee ", NUMBERS)
 
 
 def test_on_a_hub_her_name_is_known_and_what_she_says_counts_more(
@@ -70,9 +68,9 @@ def test_on_a_hub_her_name_is_known_and_what_she_says_counts_more(
 ) -> None:
     monkeypatch.setenv("JUPYTERHUB_USER", "bea")
     capstone()
-    assert f"{drawing.drawn('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
+    assert f"{drawing.draw('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
     capstone("cas")
-    assert f"{drawing.drawn('cas', NUMBERS)}, chosen by chance for cas." in capsys.readouterr().out
+    assert f"{drawing.draw('cas', NUMBERS)}, chosen by chance for cas." in capsys.readouterr().out
     monkeypatch.delenv("JUPYTERHUB_USER")
     capstone()
     assert "chosen by chance for cas." in capsys.readouterr().out, "what she said is remembered"
@@ -117,7 +115,7 @@ def test_an_empty_name_goes_back_to_the_one_under_which_she_hands_in(
     capstone("somebody else")
     capsys.readouterr()
     capstone(nothing)
-    assert f"{drawing.drawn('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
+    assert f"{drawing.draw('bea', NUMBERS)}, chosen by chance for bea." in capsys.readouterr().out
 
 
 def test_at_the_grader_it_is_silent_and_keeps_nothing(monkeypatch: pytest.MonkeyPatch, capsys: Capture) -> None:
@@ -129,7 +127,7 @@ def test_at_the_grader_it_is_silent_and_keeps_nothing(monkeypatch: pytest.Monkey
 def test_on_her_computer_the_check_takes_hers_alone() -> None:
     assert drawing.held_to(EXPECTED) is EXPECTED, "she has not asked yet"
     capstone("ann")
-    hers = drawing.drawn("ann", NUMBERS)
+    hers = drawing.draw("ann", NUMBERS)
     assert drawing.held_to(EXPECTED)["pull"] == [hers]
     one = {"pull": ["0138"]}
     assert drawing.held_to(one) is one
@@ -139,7 +137,7 @@ def test_on_her_computer_the_check_takes_hers_alone() -> None:
 
 def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
     judge = Judge()
-    hers = drawing.drawn("ann", NUMBERS)
+    hers = drawing.draw("ann", NUMBERS)
     assert judge._held(ENTRY, resources("ann"))["expected"]["pull"] == [hers]
     other = next(one for one in NUMBERS if one != hers)
     made = kind("review").payload(review(other, "approve", "I read it."), None)
@@ -152,7 +150,7 @@ def test_the_grader_takes_no_review_of_a_colleagues_pull_request() -> None:
 def test_a_facilitator_can_say_under_which_name_hers_was_drawn_or_let_all_pass() -> None:
     judge = Judge()
     judge.drawn_for = {"a.lee": "ann"}
-    assert judge._held(ENTRY, resources("a.lee"))["expected"]["pull"] == [drawing.drawn("ann", NUMBERS)]
+    assert judge._held(ENTRY, resources("a.lee"))["expected"]["pull"] == [drawing.draw("ann", NUMBERS)]
     judge.hold_to_variant = False
     assert judge._held(ENTRY, resources("a.lee")) is ENTRY
 
@@ -160,7 +158,7 @@ def test_a_facilitator_can_say_under_which_name_hers_was_drawn_or_let_all_pass()
 @pytest.mark.needs("git")
 def test_git_does_not_lay_the_versions_of_colleagues_beside_hers() -> None:
     capstone("ann")
-    hers = drawing.drawn("ann", NUMBERS)
+    hers = drawing.draw("ann", NUMBERS)
     other = next(one for one in NUMBERS if one != hers)
     for command in (f"diff pull/{hers} pull/{other}", f"show pull/{other}:desk/nightly.py", f"log pull/{int(other)}"):
         with pytest.raises(Sentence, match="is somebody else's pull request"):
@@ -175,86 +173,6 @@ def test_a_copy_without_the_practice_says_so(monkeypatch: pytest.MonkeyPatch) ->
         capstone("ann")
 
 
-PAPER = "docs/decisions/0004-triage-in-production.md"
-TRUE_OF_THE_PAPER = [
-    (9, "For urgent tickets only 59 per cent of the suggestions were right, which is fewer than three in four. By its "
-        "own condition this should not go live."),
-    (6, "The trial compares different tickets: the assistant got nearly all of those that were easy."),
-    (6, "People were better in each priority, so this sentence misleads."),
-]  # fmt: skip
-
-
-def matched(number: str, *findings: Finding) -> Matched:
-    """What words and place alone come to, on the shipped pull request."""
-    return matching.match(pulls.load(number), variants.truth_of(variants.numbered(number)), findings)
-
-
-@pytest.mark.parametrize("number", NUMBERS)
-def test_what_is_true_of_the_decision_itself_is_fair_in_every_version(number: str) -> None:
-    made = matched(number, *(finding(PAPER, line, "major", words) for line, words in TRUE_OF_THE_PAPER))
-    assert (made.fair, made.alarms) == ([0, 1, 2], [])
-    assert matched(number, finding(PAPER, 6, "blocker", "A secret key stands in this file.")).alarms == [0]
-
-
-WRITERS = ("desk/support.py", "writers = tickets", "writers-again")
-EXAMPLES = ("desk/nightly.py", r"redact\(row", "examples-as-written")
-SENT = ("desk/nightly.py", r"self\.vendor\.ask", "examples-as-written")
-TEAM = ("desk/store.py", "of_team = ", "team-in-the-text")
-ASKED = ("desk/store.py", r"return table\(store, query", "team-in-the-text")
-
-
-@pytest.mark.parametrize(
-    ("path", "line", "fault", "words"),
-    [
-        (*WRITERS, "Accounts that write often are counted often: 2640 in "
-         "place of 1940. Budgets would follow the noise."),
-        (*WRITERS, "The number given to the budget talk changes from "
-         "1940 to 2640 and nobody is told."),
-        (*WRITERS, "The customers who wrote most count most. Who changed "
-         "the way revenue is counted, and why was Finance not told?"),
-        (*EXAMPLES, "We promised in the contract that nothing personal is "
-         "sent. Here it is sent, up to three customers a night, and no one would hear of it."),
-        (*EXAMPLES, "Personal letters are sent to an outside firm. No one "
-         "would hear of it."),
-        (*SENT, "We send what customers wrote to another firm."),
-        (*TEAM, "Driver's app can't read its queue; it waits until somebody "
-         "notices."),
-        (*TEAM, "A name with ' stops the page. Nobody hears of it until "
-         "customers complain."),
-        (*ASKED, "A team with an apostrophe gets an error in "
-         "place of its queue."),
-        ("tests/test_nightly.py", "<= 70", "calls-at-most", "It says it holds the ceiling of the month but it counts "
-         "calls and not money."),
-    ],
-)  # fmt: skip
-def test_a_fault_told_by_what_it_does_is_found_without_evidence(path: str, line: str, fault: str, words: str) -> None:
-    file = pulls.load("0207").file(path)
-    assert file is not None
-    at = next(number for number, text in file.head.items() if re.search(line, text))
-    made = matched("0207", finding(path, at, "major", words))
-    assert [one.name for one in made.found.values()] == [fault]
-
-
-PLAIN_WORDS = [
-    ("0205", "desk/nightly.py", "kst-4e19", "Anybody who can open this file may order at our cost."),
-    ("0203", "desk/nightly.py", "timeout=None", "It shows None in place of three seconds."),
-    ("0208", "desk/nightly.py", r"except \(FileNotFound", "The morning is empty and we learn it from angry customers."),
-    ("0201", "desk/nightly.py", "budget = Budget", "We pay although October is used up: 0.004 in place of nothing."),
-    ("0202", "desk/migrations/0004_calls.sql", "WHERE cost", "September has cost something, and the new table says 0."),
-    ("0204", "desk/nightly.py", r"store\.rollback", "Fifty letters are paid and thrown away, and count as done."),
-    ("0201", "desk/urgency.py", "AS bad_before", "It counts complaints that came after the letter."),
-    ("0208", "desk/support.py", r"\.isna", "Our urgent figure shrinks each time it is printed."),
-]
-
-
-@pytest.mark.parametrize(("number", "path", "line", "words"), PLAIN_WORDS)
-def test_what_somebody_says_who_never_programmed_finds_it(number: str, path: str, line: str, words: str) -> None:
-    file = pulls.load(number).file(path)
-    assert file is not None
-    at = next(number for number, text in file.head.items() if re.search(line, text))
-    assert len(matched(number, finding(path, at, "major", words)).found) == 1
-
-
 PROMISES = {"a price": "late_fee('x')", "the days": "len(days_without(open_store(old_store(tmp)), '2025-12'))"}
 
 
@@ -267,7 +185,7 @@ def test_calls_are_tried_on_her_own_version_and_what_they_give_stands_beside_the
     assert shown is not None
     text, html = shown._repr_mimebundle_().values()
     for form in (text, html):
-        assert f"pull request {drawing.drawn('ann', NUMBERS)}" in form
+        assert f"pull request {drawing.draw('ann', NUMBERS)}" in form
         assert "a price" in form and "an error: " in form and "the days" in form
     assert re.search(r"\n +(30|31)\n", text)
 
@@ -286,7 +204,7 @@ SHOWN_BY = {
 
 
 @pytest.mark.needs("git")
-@pytest.mark.parametrize("number", NUMBERS)
+@pytest.mark.parametrize("number", NUMBERS[::2])
 def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(number: str) -> None:
     practice = json.loads(next(ROOT.glob("source/week-26-*/week-26-*.ipynb")).read_text(encoding="utf-8"))
     sources = ["".join(cell["source"]) for cell in practice["cells"] if cell["cell_type"] == "code"]
@@ -297,7 +215,7 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
     for name, call in calls.items():
         fault = SHOWN_BY.get(int(name.partition(".")[0]))
         if fault:
-            assert (tried.gives(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
+            assert (promises.run_call(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
 
 
 @pytest.mark.parametrize("calls", [{}, [], "vendor_token()", {"a": 3}, ["a", 3], {1: "f(1)"}])

@@ -9,19 +9,18 @@ import socketserver
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-import httpx
 import jsonschema
 import pytest
 from typer.testing import CliRunner
 
 from firstquery import finding, review
 from firstquery.cli import app
-from firstquery.review import pulls, words
+from firstquery.review import pulls, spelling
 from firstquery.review.export import schema
 from firstquery.review.review import Review
 from tests.conftest import needs
@@ -51,10 +50,17 @@ def whole() -> Review:
         verdict="request_changes",
         summary="The sums are too high.",
         findings=[
-            finding("desk/support.py", 32, "blocker", "Each invoice counts once a ticket.", evidence="total(small)"),
-            finding("desk/rates.py", -11, "major", "It waits for ever.", family="timeout"),
-            finding("tests/test_support.py", "8-10", "nit", "It cannot fail."),
-            finding("desk/support.py", 21, "question", "Is the text right?"),
+            finding(
+                "desk/support.py",
+                32,
+                "blocker",
+                "Each invoice counts once a ticket.",
+                evidence="total(small)",
+                kind="fan-out join",
+            ),
+            finding("desk/rates.py", -11, "major", "It waits for ever.", kind="missing time-out"),
+            finding("tests/test_support.py", "8-10", "nit", "It cannot fail.", kind="test that cannot fail"),
+            finding("desk/support.py", 21, "question", "Is the text right?", kind="something else"),
         ],
     )
 
@@ -80,9 +86,9 @@ def test_every_review_of_a_shipped_pull_request_has_the_form(folder: Path) -> No
     for number, listed in by_number.items():
         pull = pulls.load(number)
         for one in listed:
-            findings = [discrimination._finding(each, pull) for each in one["findings"]]
+            findings = [discrimination.finding_of(each, pull) for each in one["findings"]]
             # Made without review(…): what was copied has evidence of another change, which that refuses.
-            made = Review(pull, words.verdict(one["verdict"]), one["summary"], tuple(findings))
+            made = Review(pull, spelling.verdict(one["verdict"]), one["summary"], tuple(findings))
             assert faults(made.to_github()) == [], one["name"]
 
 
@@ -126,16 +132,6 @@ def exported(small_course: Path, tmp_path: Path) -> Path:
     done = CliRunner().invoke(app, ["review", "export", str(held), "--to", "github", "--output", str(out)])
     assert done.exit_code == 0, done.output
     return out
-
-
-def test_a_client_in_python_brings_what_the_command_wrote_to_a_host_that_knows_the_form(exported: Path) -> None:
-    server = HTTPServer(("127.0.0.1", 0), Host)
-    address = f"http://127.0.0.1:{server.server_port}{PATH}"
-    with serving(server):
-        taken = httpx.post(address, content=exported.read_bytes(), timeout=10)
-        assert (taken.status_code, taken.json()["state"]) == (200, "CHANGES_REQUESTED")
-        broken = {**json.loads(exported.read_text("utf-8")), "event": "REJECT", "body": ""}
-        assert httpx.post(address, json=broken, timeout=10).status_code == 422
 
 
 def test_the_official_command_line_client_brings_it_there_as_the_help_says(

@@ -1,21 +1,23 @@
-"""A pull request without a fault has none: it does what the base does, and its tests notice mistakes in it."""
+"""A pull request without a fault has none: it does what the base does, and its tests see the mistakes that it names."""
 
 from __future__ import annotations
 
+import shutil
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from firstquery.review import pulls
-from firstquery.review.grounded import grounded
-from tests.review import mutated
 from tests.review.evaluate import outcomes
-from tests.review.survivors import survivors
 from tests.review.trees import DB, FREE, SOURCES, Trees, changed_tests
 
 pytestmark = pytest.mark.needs("git")
-RUN = 4  # mistakes of each pull request, spread over its lines; `python -m tests.review.mutated NNNN` runs all
+
+
+def proof(number: str) -> dict[str, Any]:
+    """proof.toml of a pull request without a fault."""
+    return tomllib.loads((SOURCES[number].folder / "proof.toml").read_text(encoding="utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -29,15 +31,36 @@ def old_tests(number: str, trees: Trees) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def found(trees: Trees) -> dict[str, list[str]]:
+def found(trees: Trees, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """What the base and each head give: all in one process, for importing what the service needs takes longest."""
     asked: dict[str, tuple[Path, list[str]]] = {}
+    place = tmp_path_factory.mktemp("mistakes")
     for number in FREE:
-        same: list[str] = mutated.proof(number)["same"]
-        head = trees.with_tests_of(trees.head(SOURCES[number], ()), trees.base)
+        same: list[str] = proof(number)["same"]
+        head = trees.head(SOURCES[number], ())
         asked[f"{number} base"] = trees.base, same
-        asked[f"{number} head"] = head, [*same, *old_tests(number, trees)]
+        both = trees.with_tests_of(head, trees.base)
+        asked[f"{number} head"] = both, [*same, *old_tests(number, trees)]
+        for row, one in enumerate(proof(number)["told"]):
+            for name, tree in (("base", trees.base), ("head", head)):
+                tests = [f"tests({path!r})" for path in one["tests"]]
+                asked[f"{number} {row} {name} right"] = tree, tests
+                asked[f"{number} {row} {name} wrong"] = (
+                    mistaken(tree, place / f"{number}-{row}-{name}", one, name),
+                    tests,
+                )
     return outcomes(DB, asked)
+
+
+def mistaken(tree: Path, target: Path, one: dict[str, Any], name: str) -> Path:
+    """A copy of ``tree`` with one mistake in it."""
+    shutil.copytree(tree, target)
+    file = target / one["path"]
+    text = file.read_text(encoding="utf-8")
+    old, new = one["on_base"] if name == "base" and "on_base" in one else one["change"]
+    assert text.count(old) == 1
+    file.write_text(text.replace(old, new), encoding="utf-8")
+    return target
 
 
 @pytest.mark.parametrize("number", FREE)
@@ -49,44 +72,12 @@ def test_it_gives_what_the_base_gives_and_passes_the_tests_of_the_base(
 
 
 @pytest.mark.parametrize("number", FREE)
-def test_a_mistake_in_it_is_noticed(number: str, trees: Trees) -> None:
-    head = trees.head(SOURCES[number], ())
-    noticeable = [one for one in mutated.mutants_of(number, head) if not mutated.is_equivalent(number, head, one)]
-    assert len(noticeable) >= RUN
-    chosen = noticeable[:: len(noticeable) // RUN][:RUN]
-    green = survivors(head, [(one.path, one.text, mutated.tests_for(number, head, one)) for one in chosen])
-    assert [str(one) for one, survived in zip(chosen, green, strict=True) if survived] == []
-
-
-@pytest.mark.parametrize("number", FREE)
-def test_what_its_description_says_of_a_mistake_is_so(number: str, trees: Trees) -> None:
+def test_what_its_description_says_of_a_mistake_is_so(number: str, found: dict[str, list[str]]) -> None:
     """Without the mistake the tests of base and head are green; with it, as proof.toml says."""
-    description = SOURCES[number].request.description
-    told: list[dict[str, Any]] = mutated.proof(number)["told"]
-    assert told and all(one["says"] in description for one in told)
-    for name, tree in (("base", trees.base), ("head", trees.head(SOURCES[number], ()))):
-        asked = []
-        for one in told:
-            text = (tree / one["path"]).read_text(encoding="utf-8")
-            change = one["on_base"] if name == "base" and "on_base" in one else one["change"]
-            assert text.count(change[0]) == 1
-            asked += [(one["path"], words, one["tests"]) for words in (text, text.replace(*change))]
-        green = survivors(tree, asked)
-        assert green[::2] == [True] * len(told)
-        assert {one["says"]: one[name] for one in told} == {
-            one["says"]: "green" if survived else "red" for one, survived in zip(told, green[1::2], strict=True)
-        }
-
-
-@pytest.mark.parametrize("number", FREE)
-def test_what_is_called_equivalent_is_a_mistake_that_is_made(number: str, trees: Trees) -> None:
-    head: Path = trees.head(SOURCES[number], ())
-    listed = mutated.proof(number)["equivalent"]
-    found = [one for one in mutated.mutants_of(number, head) if mutated.is_equivalent(number, head, one)]
-    assert len(found) == len(listed) and all(one["why"] for one in listed)
-
-
-def test_an_approval_may_name_the_function_that_a_changed_line_is_in() -> None:
-    pull = pulls.load("0141")
-    assert grounded(pull, "I read _apply, _ask and precision_at from the first line to the last one.") == 1
-    assert grounded(pull, "I read monthly_revenue, invoiced_in and tickets_of from the first line to the last.") < 0.5
+    told = proof(number)["told"]
+    assert told and all(one["says"] in SOURCES[number].request.description for one in told)
+    for row, one in enumerate(told):
+        for name in ("base", "head"):
+            assert set(found[f"{number} {row} {name} right"]) == {"'passed'"}
+            colour = "green" if set(found[f"{number} {row} {name} wrong"]) == {"'passed'"} else "red"
+            assert colour == one[name], one["says"]

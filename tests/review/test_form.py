@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -16,17 +15,8 @@ import pytest
 from firstquery.review import sources
 from firstquery.review.changes import changed_files
 
-# Only one test of this file learns. What it learns with takes a second to import, and every process that runs tests
-# imports every file of them: so each function below brings its own.
-if TYPE_CHECKING:
-    from sklearn.base import ClassifierMixin
-
 #: Of so many shufflings of the labels within each pull request, the share that differs as much as the real ones do.
 SHUFFLINGS, LEAST_SHARE = 2_000, 0.05
-#: An area under the curve (AUC) of 0.5 is chance; with forty faults, chance alone reaches from 0.41 to 0.59.
-MOST_BY_SHAPE = 0.62
-#: Words are what a line says: one about a time-out or a WHERE is a fault more often than one about a title.
-MOST_BY_WORDS = 0.75
 FEATURES = ("length", "indent", "words", "signs", "digits", "capitals", "quotes", "place", "in tests", "like above")
 _NO_STATEMENT = ("#", "--", '"""', "def ", "class ", "@", "import ", "from ")
 
@@ -102,35 +92,6 @@ def shapes(found: Sequence[Line]) -> np.ndarray:
     return np.array([one.shape for one in found], dtype=float)
 
 
-def words(found: Sequence[Line]) -> np.ndarray:
-    from sklearn.feature_extraction import FeatureHasher
-
-    counted = [dict(Counter(re.findall(r"[a-z_]+|[^\w\s]", one.text.casefold()))) for one in found]
-    return FeatureHasher(512, alternate_sign=False).transform(counted).toarray()
-
-
-def auc(made: ClassifierMixin, values: np.ndarray, is_fault: np.ndarray, pulls: np.ndarray) -> float:
-    """How well a classifier ranks the lines of each pull request when it has learned from all the others."""
-    from sklearn.metrics import roc_auc_score
-
-    ranks, weights = [], []
-    for pull in sorted(set(pulls)):
-        here = pulls == pull
-        if is_fault[here].any() and not is_fault[here].all():
-            made.fit(values[~here], is_fault[~here])
-            ranks.append(roc_auc_score(is_fault[here], made.predict_proba(values[here])[:, 1]))
-            weights.append(is_fault[here].sum())
-    return float(np.average(ranks, weights=weights))
-
-
-def linear(strength: float) -> ClassifierMixin:
-    from sklearn.linear_model import LogisticRegression
-    from sklearn.pipeline import make_pipeline
-    from sklearn.preprocessing import StandardScaler
-
-    return make_pipeline(StandardScaler(), LogisticRegression(class_weight="balanced", C=strength, max_iter=1000))
-
-
 @pytest.mark.parametrize("beside", [False, True])
 def test_no_feature_of_form_differs_by_more_than_chance(beside: bool):
     found = lines(beside)
@@ -152,25 +113,6 @@ def test_no_feature_of_form_differs_by_more_than_chance(beside: bool):
     print(dict(zip(FEATURES, shares.round(3).tolist(), strict=True)))
     # Ten features are looked at, so the largest difference is held against the largest one of each shuffling.
     assert (np.array(drawn).max(axis=1) >= real.max()).mean() >= LEAST_SHARE
-
-
-def test_who_knows_all_other_pull_requests_does_not_find_the_faults_of_the_next_by_their_form():
-    from sklearn.ensemble import RandomForestClassifier
-
-    found, twins = lines(), lines(beside=True)
-    by_shape = auc(linear(1), shapes(found), *labels(found))
-    by_forest = auc(
-        RandomForestClassifier(100, min_samples_leaf=5, class_weight="balanced", random_state=0),
-        shapes(found),
-        *labels(found),
-    )
-    beside = auc(linear(1), shapes(twins), *labels(twins))
-    by_words = auc(linear(0.01), words(found), *labels(found))
-    words_beside = auc(linear(0.01), words(twins), *labels(twins))
-    print(f"AUC by shape {by_shape:.2f}, by a forest {by_forest:.2f}, beside the right line {beside:.2f}")
-    print(f"AUC by words {by_words:.2f}, beside the right line {words_beside:.2f}")
-    assert max(by_shape, by_forest, beside) <= MOST_BY_SHAPE
-    assert max(by_words, words_beside) <= MOST_BY_WORDS
 
 
 def test_no_planted_line_has_a_comment_or_a_word_that_says_what_is_wrong():

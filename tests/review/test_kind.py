@@ -26,6 +26,7 @@ from tests.checks import judged
 from tests.checks.judged import said_of
 
 pytestmark = pytest.mark.needs("git")
+KIND = "silent change of a metric"
 WORDS = "Every late payer pays half of the fee now, and the description does not say so."
 
 
@@ -48,7 +49,8 @@ def entry(folder: Path, mistakes: Any = ()) -> dict[str, Any]:
 
 
 def good(**changed: Any) -> dict[str, Any]:
-    one = {"path": "desk/fees.py", "line": 5, "severity": "blocker", "problem": WORDS, "evidence": "late_fee(100, 3)"}
+    one = {"path": "desk/fees.py", "line": 5, "severity": "blocker", "problem": WORDS, "kind": KIND}
+    one |= {"evidence": "late_fee(100, 3)"}
     return payload(review("0142", "request_changes", "The fee is halved.", [finding(**{**one, **changed})]))
 
 
@@ -83,15 +85,12 @@ def test_a_review_that_is_not_yet_good_is_told_where_to_look_and_never_the_answe
 
 
 def test_a_false_alarm_is_named_by_its_number(reviewed_course: Path) -> None:
-    alarm = finding("desk/fees.py", 2, "blocker", "SQL injection.", family="sql injection")
-    found = finding("desk/fees.py", 5, "blocker", "The definition of the fee changed silently.")
+    alarm = finding("desk/fees.py", 2, "blocker", "The query takes what somebody typed.", kind="SQL glued from strings")
+    found = finding("desk/fees.py", 5, "blocker", "The definition of the fee changed silently.", kind=KIND)
     both = payload(review("0142", "request changes", "Not so.", [alarm, found]))
     verdict = said_of(entry(reviewed_course), both)
     assert not verdict.right
-    assert (
-        "Finding 1 says that something is wrong which is right. Which call would give another value than it should?"
-        in verdict.details
-    )
+    assert any(line.startswith("Finding 1: not one of ours. No fault of that kind was") for line in verdict.details)
 
 
 def test_a_known_mistake_is_told_with_its_own_message_and_the_key_names_no_fault(reviewed_course: Path) -> None:
@@ -198,22 +197,6 @@ def test_an_exercise_names_its_pull_requests_in_the_list_of_answers(tmp_path: Pa
 def test_a_key_is_made_from_the_truths_as_well(reviewed_course: Path) -> None:
     truth = reviewed_course / "source" / "pull-requests" / "0142" / "truth.toml"
     assert truth in kind("review").sources(reviewed_course)
-
-
-@pytest.mark.parametrize(
-    "words", ["bad", "This line is wrong.", "There is a fault in this function, and it should be changed."]
-)
-def test_a_place_and_the_name_of_a_family_without_a_word_about_the_code_find_nothing(
-    reviewed_course: Path, words: str
-) -> None:
-    named = good(problem=words, family="silent change of a metric", evidence="")
-    verdict = said_of(entry(reviewed_course), named)
-    assert not verdict.right
-    assert "Its kind is named; what goes wrong in this code, and for whom? Write a sentence of that." in " ".join(
-        verdict.details
-    )
-    said = good(problem="Late payers owe half.", family="silent change of a metric", evidence="")
-    assert said_of(entry(reviewed_course), said).right
 
 
 def test_a_finding_whose_evidence_does_not_show_it_is_named_by_its_number_and_no_other(reviewed_course: Path) -> None:

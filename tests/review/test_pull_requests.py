@@ -23,7 +23,7 @@ def trees(tmp_path_factory: pytest.TempPathFactory) -> Trees:
 
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> make.Base:
-    return make.base(SERVICE, tmp_path_factory.mktemp("base"))
+    return make.build_base(SERVICE, tmp_path_factory.mktemp("base"))
 
 
 @pytest.mark.parametrize("number", FAULTY)
@@ -67,7 +67,7 @@ def test_each_fault_fails_a_test_that_the_right_change_passes(
 def test_what_ships_is_what_is_made(number: str, base: make.Base, tmp_path: Path) -> None:
     source, place = SOURCES[number], SERVICE / "pulls" / number
     assert (place / "request.toml").read_text(encoding="utf-8") == source.shown
-    assert (place / "head.patch").read_text(encoding="utf-8") == make.head(
+    assert (place / "head.patch").read_text(encoding="utf-8") == make.build_head(
         base, source, source.faults, tmp_path / "desk"
     )
     if number == NUMBERS[0]:

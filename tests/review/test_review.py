@@ -17,11 +17,13 @@ from firstquery.review.review import Review
 from firstquery.sentence import Sentence
 
 pytestmark = pytest.mark.usefixtures("small_course")
+NONE = "something else"
 FAN_OUT = {
     "path": "desk/support.py",
     "line": 32,
     "severity": "blocker",
     "problem": "Each invoice counts once a ticket.",
+    "kind": "fan-out join",
 }
 
 
@@ -32,9 +34,9 @@ def whole() -> Review:
         summary="The sums are too high.",
         findings=[
             finding(**FAN_OUT, evidence="revenue_per_ticket(small, '2025-03')", suggestion="Sum first, then join."),
-            finding("desk/rates.py", -11, "major", "It waits for ever.", family="timeout"),
-            finding("tests/test_support.py", "8-10", "nit", "It cannot fail."),
-            finding("desk/support.py", 21, "question", "Is the text right?"),
+            finding("desk/rates.py", -11, "major", "It waits for ever.", kind="missing time-out"),
+            finding("tests/test_support.py", "8-10", "nit", "It cannot fail.", kind="test that cannot fail"),
+            finding("desk/support.py", 21, "question", "Is the text right?", kind="something else"),
         ],
     )
 
@@ -42,7 +44,7 @@ def whole() -> Review:
 def test_a_review_shows_what_was_said_and_the_line_that_it_is_about() -> None:
     said = repr(whole())
     assert said.startswith("Review of pull request 9001: Changes requested, 4 findings")
-    assert "Blocker in desk/support.py, line 32: Each invoice counts once a ticket." in said
+    assert "Blocker (fan-out join) in desk/support.py, line 32: Each invoice counts" in said
     assert '> "JOIN tickets AS t ON t.account_id = a.account_id "' in said
     assert "Major (missing time-out) in desk/rates.py, removed line 11" in said
     html = whole()._repr_mimebundle_()["text/html"]
@@ -70,6 +72,20 @@ def test_one_finding_needs_no_list_and_no_finding_is_a_review_too() -> None:
 )
 def test_a_severity_is_known_by_its_usual_names(given: str, known: str) -> None:
     assert finding(**{**FAN_OUT, "severity": given}).severity == known
+
+
+@pytest.mark.parametrize(
+    ("given", "known"),
+    [
+        ("Fan out join", "fan-out join"),
+        ("off-by-one at a month’s end", "off-by-one at a month's end"),
+        ("MISSING TIMEOUT", "missing time-out"),
+        ("migraton that looses rows", "migration that loses rows"),
+        ("Something else", "something else"),
+    ],
+)
+def test_a_kind_is_known_with_a_slip_of_the_finger(given: str, known: str) -> None:
+    assert finding(**{**FAN_OUT, "kind": given}).kind == known
 
 
 @pytest.mark.parametrize(
@@ -119,7 +135,8 @@ def test_a_line_may_be_written_in_every_usual_way(line: Any, ends: tuple[int, in
         ({"line": "the join"}, "is no line"),
         ({"line": True}, "is no line"),
         ({"line": (3, -4)}, "is no line"),
-        ({"family": "ugly code"}, "none of the twelve families"),
+        ({"kind": "ugly code"}, r"ugly code is no kind of fault\. The kinds are: silent change.*something else"),
+        ({"kind": ""}, "does not say which kind of fault it is"),
         ({"evidence": 5}, "Evidence is an expression in quotes"),
         ({"evidence": ["x"] * 7}, "at most 6 pieces"),
         ({"evidence": "x" * 501}, "at most 500"),
@@ -135,19 +152,19 @@ def test_what_can_be_no_finding_is_told_in_a_sentence(changed: dict[str, Any], s
 
 def test_a_file_outside_of_the_change_is_told_with_the_nearest_one() -> None:
     with pytest.raises(Sentence, match=r"Did you mean desk/support\.py\? The files of this change: desk/rates\.py"):
-        review("9001", "comment", findings=[finding("support.py", 32, "minor", "x")])
+        review("9001", "comment", findings=[finding("support.py", 32, "minor", "x", kind=NONE)])
     with pytest.raises(Sentence, match=r"Did you mean desk/rates\.py\?"):
-        review("9001", "comment", findings=[finding("desk/rate.py", 11, "minor", "x")])
+        review("9001", "comment", findings=[finding("desk/rate.py", 11, "minor", "x", kind=NONE)])
     with pytest.raises(Sentence, match=r"is not changed by pull request 9001\. The files"):
-        review("9001", "comment", findings=[finding("README.md", 1, "minor", "x")])
-    assert review("9001", "comment", findings=[finding("./desk\\rates.py", 11, "minor", "x")]).findings
+        review("9001", "comment", findings=[finding("README.md", 1, "minor", "x", kind=NONE)])
+    assert review("9001", "comment", findings=[finding("./desk\\rates.py", 11, "minor", "x", kind=NONE)]).findings
 
 
 def test_a_line_outside_of_the_change_is_told_with_those_that_are_in_it() -> None:
     with pytest.raises(Sentence, match=r"Finding 1: line 2 of desk/support\.py .* can be commented: 20 to 37\."):
-        review("9001", "comment", findings=[finding("desk/support.py", 2, "minor", "x")])
+        review("9001", "comment", findings=[finding("desk/support.py", 2, "minor", "x", kind=NONE)])
     with pytest.raises(Sentence, match=r"removed line 12 of desk/rates\.py .* Removed lines: 9 and 11\."):
-        review("9001", "comment", findings=[finding("desk/rates.py", -12, "minor", "x")])
+        review("9001", "comment", findings=[finding("desk/rates.py", -12, "minor", "x", kind=NONE)])
 
 
 @pytest.mark.parametrize(
@@ -208,8 +225,8 @@ CELLS = """from firstquery import *
 SELECT 1
 ====
 first = finding("desk/support.py", 32, "blocker", "Each invoice counts once "
-                "a ticket.", evidence=["revenue_per_ticket(small, '2025-03')"])
-more = [finding("desk/rates.py", 11, "major", "It waits " + "for ever.")]
+                "a ticket.", kind="fan-out join", evidence=["revenue_per_ticket(small, '2025-03')"])
+more = [finding("desk/rates.py", 11, "major", "It waits " + "for ever.", kind="missing time-out")]
 ====
 my_review = review("9001", verdict="request_changes", summary="Too high.", findings=[first] + more)
 other = review("9002", "approve", "Read it all.")
@@ -275,6 +292,6 @@ def test_what_cannot_be_taken_out_is_told_in_a_sentence(
 def test_evidence_that_cannot_run_is_refused_at_once(evidence: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FIRSTQUERY_COURSE")
     with pytest.raises(Sentence, match=says):
-        review("0138", "comment", findings=[finding("desk/revenue.py", 26, "minor", "x", evidence=evidence)])
+        review("0138", "comment", findings=[finding("desk/revenue.py", 26, "minor", "x", kind=NONE, evidence=evidence)])
     known = "len(str(monthly_revenue(small, '2025-02', region='x')) + str(date(2025, 1, 1)) + str(datetime.date))"
-    assert review("0138", "comment", findings=[finding("desk/revenue.py", 26, "minor", "x", evidence=known)])
+    assert review("0138", "comment", findings=[finding("desk/revenue.py", 26, "minor", "x", kind=NONE, evidence=known)])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections.abc import Sequence
 
 import pytest
@@ -9,26 +11,44 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstquery import course
-from firstquery.review import families, score, sealed, truth
+from firstquery.check.judging import judge_payload
+from firstquery.review import families, matching, report, score, seal, truth
+from firstquery.review.approval import named_share
+from firstquery.review.evidence import Evidence
+from firstquery.review.families import SOMETHING_ELSE
 from firstquery.review.finding import Finding, finding
 from firstquery.review.pulls import load
 from firstquery.review.score import Review, Score
+from firstquery.review.tone import belittling
 from firstquery.review.truth import Fault
 from firstquery.sentence import Sentence
 from tests.review.conftest import HERE, PULLS
+from tests.review.discrimination import SOURCES, opened
 
 PULL, TRUTH = load("9001", PULLS), truth.load(HERE / "truths" / "9001")
 GOOD_PULL, GOOD = load("9002", PULLS), truth.load(HERE / "truths" / "9002")
-FAN_OUT = finding("desk/support.py", 32, "blocker", "Invoices are summed once for each ticket.", evidence="shows")
-TIME_OUT = finding("desk/rates.py", 11, "major", "If nobody answers it waits for ever.", evidence="shows")
-WEAK = finding("tests/test_support.py", 10, "major", "This test cannot fail.", evidence="shows")
-ALL = [FAN_OUT, TIME_OUT, WEAK]
+SUPPORT, RATES, TESTS = "desk/support.py", "desk/rates.py", "tests/test_support.py"
+FAN_OUT, TIME_OUT, WEAK, SECRET = "fan-out join", "missing time-out", "test that cannot fail", "secret in code"
+SAYS = "It would mislead whoever reads it."
 SAID = "The revenue of an account with several tickets is too high, and the test does not see it."
 READ = "I read median_hours_to_close in support.py and its test; what is still open is left out by closed_at."
 
 
+def one(
+    path: str, line: object, severity: str, kind: str, problem: str = SAYS, evidence: str = "", suggestion: str = ""
+) -> Finding:
+    return finding(path, line, severity, problem, evidence, suggestion, kind=kind)
+
+
+ALL = [
+    one(SUPPORT, 32, "blocker", FAN_OUT, evidence="shows"),
+    one(RATES, 11, "major", TIME_OUT, evidence="shows"),
+    one(TESTS, 10, "major", WEAK, evidence="shows"),
+]
+
+
 def shows(findings: Sequence[Finding], fault: Fault) -> bool:
-    return any("shows" in one.evidence for one in findings)
+    return any("shows" in each.evidence for each in findings)
 
 
 def runs(expressions: Sequence[str]) -> bool:
@@ -43,169 +63,111 @@ def of_good(verdict: str, findings: Sequence[Finding] = (), summary: str = READ)
     return score.score(GOOD_PULL, GOOD, Review(verdict, summary, tuple(findings)), shows, runs)
 
 
-def false_alarm(
-    line: int = 21, severity: str = "major", problem: str = "An e-mail address goes to the vendor."
-) -> Finding:
-    return finding("desk/support.py", line, severity, problem)
+def found(*findings: Finding) -> set[str]:
+    return {fault.name for fault in of("request_changes", findings).matched.found.values()}
 
 
-def test_the_weights_are_a_hundred() -> None:
-    assert sum(score.WEIGHTS.values()) == 100
+def alarm(line: int = 21, severity: str = "major", kind: str = "personal data to the vendor") -> Finding:
+    return one(SUPPORT, line, severity, kind)
+
+
+def hints(made: Score, *findings: Finding) -> str:
+    return " ".join(report.hints(made, TRUTH, Review("request_changes", SAID, findings)))
 
 
 def test_a_review_that_finds_shows_and_weighs_everything_is_worth_all() -> None:
+    assert sum(score.WEIGHTS.values()) == 100
     made = of("request_changes", ALL)
     assert (made.total, made.passes, made.missed, made.cap) == (100, True, (), "")
 
 
 def test_the_more_harm_is_found_the_more_it_is_worth() -> None:
-    most, least = of("request_changes", [FAN_OUT]), of("request_changes", [WEAK])
+    most, least = of("request_changes", ALL[:1]), of("request_changes", ALL[2:])
     assert most.total > least.total
-    assert [one.name for one in most.missed] == ["empty-test", "no-time-out"]
+    assert [each.name for each in most.missed] == ["empty-test", "no-time-out"]
 
 
 @pytest.mark.parametrize("line", [30, 34, "31-33", "20-28"])
 def test_a_finding_counts_two_lines_above_and_below_and_over_several(line: object) -> None:
-    made = of("request_changes", [finding("desk/support.py", line, "blocker", "The join counts invoices twice.")])
-    assert [one.name for one in made.matched.found.values()] == ["fan-out"]
+    assert found(one(SUPPORT, line, "blocker", FAN_OUT)) == {"fan-out"}
 
 
-@pytest.mark.parametrize("line", [26, 37])
-def test_the_right_fault_some_lines_off_is_neither_found_nor_a_false_alarm(line: int) -> None:
-    made = of("request_changes", [finding("desk/support.py", line, "blocker", "The join counts invoices twice.")])
-    assert (made.matched.found, made.alarms, made.matched.near) == ({}, (), [0])
+def test_a_fault_is_also_found_at_the_line_it_replaced() -> None:
+    assert found(one(RATES, -11, "major", TIME_OUT)) == {"no-time-out"}
 
 
-def test_a_fault_is_also_found_at_the_test_that_should_have_caught_it_and_at_the_line_it_replaced() -> None:
-    at_test = finding("tests/test_support.py", 9, "blocker", "With two tickets an account is counted twice here.")
-    removed = finding("desk/rates.py", -11, "major", "The time-out is gone.")
-    assert {one.name for one in of("request_changes", [at_test, removed]).matched.found.values()} == {
-        "fan-out",
-        "no-time-out",
-    }
-
-
-def test_a_fault_has_words_of_its_own_and_a_family_may_be_named() -> None:
-    own = finding("desk/support.py", 32, "blocker", "The sum is higher than the ledger.")
-    told = finding("desk/support.py", 32, "blocker", "This number is too large.", family="fan-out")
-    for one in (own, told):
-        assert of("request_changes", [one]).matched.found
-
-
-def test_the_right_place_without_a_known_family_is_asked_about_and_no_false_alarm() -> None:
-    made = of("request_changes", [finding("desk/support.py", 32, "blocker", "I do not like this line.")])
-    assert (made.matched.unnamed, made.alarms, made.matched.found) == ([0], (), {})
-
-
-def test_words_that_no_family_is_known_by_count_where_their_evidence_shows_the_fault() -> None:
-    plain = "In March the board would read a number that nobody can explain."
-    made = of("request_changes", [finding("desk/support.py", 32, "blocker", plain, evidence="shows")])
-    assert [one.name for one in made.matched.found.values()] == ["fan-out"] and not made.matched.unnamed
-    beside = of("request_changes", [finding("desk/support.py", 32, "blocker", plain, evidence="1 + 1")])
-    elsewhere = of("request_changes", [finding("desk/support.py", 21, "blocker", plain, evidence="shows")])
-    assert not beside.matched.found and not elsewhere.matched.found
-    twice = of("request_changes", [FAN_OUT, finding("desk/support.py", 32, "blocker", plain, evidence="shows")])
-    assert list(twice.matched.found) == [0]
-
-
-def test_the_right_place_with_another_reason_is_a_false_alarm() -> None:
-    made = of("request_changes", [finding("desk/support.py", 32, "blocker", "SQL injection is possible.")])
-    assert (made.alarms, made.matched.found) == ((0,), {})
-
-
-MISHEARD = (
-    "In the end nobody hears of it, and the sum is not what Finance was told.",
-    "Personal letters to customers would be counted.",
-    "The test of Finance would not notice that the query puts more into the sum.",
-)
-
-
-@pytest.mark.parametrize("problem", MISHEARD)
-def test_words_that_sound_like_another_kind_accuse_nobody_where_the_evidence_shows_the_fault(problem: str) -> None:
-    made = of("request_changes", [finding("desk/support.py", 32, "blocker", problem, evidence="shows")])
-    assert [one.name for one in made.matched.found.values()] == ["fan-out"] and not made.alarms
-    named = finding("desk/support.py", 32, "blocker", problem, evidence="shows", family="sql injection")
-    assert not of("request_changes", [named]).matched.found, "who names another kind has another reason"
-
-
-def test_the_right_fault_some_lines_off_is_found_where_its_evidence_shows_it() -> None:
-    off = finding("desk/support.py", 37, "blocker", "The join counts invoices twice.", evidence="shows")
+@pytest.mark.parametrize(("path", "line"), [(SUPPORT, 26), (SUPPORT, 37), (TESTS, 9)])
+def test_the_right_kind_some_lines_off_or_at_its_test_is_found_where_its_evidence_shows_it(
+    path: str, line: int
+) -> None:
+    off = one(path, line, "blocker", FAN_OUT)
     made = of("request_changes", [off])
-    assert [one.name for one in made.matched.found.values()] == ["fan-out"] and not made.matched.mute
-    other = finding("desk/support.py", 37, "blocker", "I do not like this line.", evidence="shows")
-    assert not of("request_changes", [other]).matched.found
+    assert (made.matched.found, made.alarms, made.matched.near) == ({}, (), [0])
+    assert "Finding 1: a fault of this file lies some lines off" in hints(made, off)
+    assert found(one(path, line, "blocker", FAN_OUT, evidence="shows")) == {"fan-out"}
+    assert len(of("request_changes", [off] * 4).alarms) == 2, "two are free"
 
 
-@pytest.mark.parametrize("problem", ["x", "see line", "I like this very much, thank you.", "It comes out otherwise."])
-def test_evidence_without_a_word_of_what_goes_wrong_is_no_pass(problem: str) -> None:
-    places = [(one.path, one.first, one.severity) for one in ALL]
-    made = of("request_changes", [finding(*place, problem, evidence="shows") for place in places])
-    assert len(made.matched.found) == len(made.matched.mute) == 3 and not made.passes
-    told = [finding(*places[0], "Invoices are summed once for each ticket.", evidence="shows")]
-    assert of("request_changes", [*told, *[finding(*place, problem, evidence="shows") for place in places[1:]]]).passes
+def test_words_are_not_read_but_a_sentence_has_to_be_there() -> None:
+    for problem in ("Das ist falsch, und niemand erfährt davon.", "It is all right, nothing is wrong here."):
+        assert found(one(SUPPORT, 32, "blocker", FAN_OUT, problem)) == {"fan-out"}
+    bare = one(SUPPORT, 32, "blocker", FAN_OUT, "see line", "shows")
+    made = of("request_changes", [bare])
+    assert (made.matched.found, made.matched.bare, made.alarms) == ({}, [0], ())
+    assert "Finding 1: what goes wrong, and for whom? Write a sentence of that." in hints(made, bare)
 
 
-def test_one_sentence_for_every_line_tells_of_none() -> None:
-    says = "A wrong number of invoices and tickets goes to the customer."
-    listed = [finding(one.path, one.first, one.severity, says, evidence="shows") for one in ALL]
-    assert of("request_changes", listed).matched.mute == {0, 1, 2}
-    assert not of("request_changes", listed[:1]).matched.mute
+@pytest.mark.parametrize("severity", ["blocker", "major", "minor", "question"])
+def test_a_wrong_kind_costs_whatever_the_evidence_shows(severity: str) -> None:
+    wrong = one(SUPPORT, 32, severity, SECRET, evidence="shows")
+    made = of("request_changes", [wrong])
+    assert (made.matched.found, made.alarms, made.matched.misnamed) == ({}, (0,), [0])
+    assert "Finding 1: not one of ours." in hints(made, wrong)
+    assert of("request_changes", [*ALL, wrong]).total < of("request_changes", ALL).total
 
 
-@pytest.mark.parametrize(
-    "problem",
-    [
-        "Nothing is wrong here.",
-        "This is right, the invoices of each account are summed once.",
-        "The query with the join is safe because each invoice counts once a ticket.",
-        "I can see no fault in how invoices are counted twice.",
-    ],
-)
-def test_who_says_that_all_is_right_has_found_nothing(problem: str) -> None:
-    said = of("request_changes", [finding("desk/support.py", 32, "blocker", problem)])
-    assert (said.matched.found, said.matched.denied, said.alarms) == ({}, [0], ())
-    shown = of("request_changes", [finding("desk/support.py", 32, "blocker", problem, evidence="shows")])
-    assert shown.matched.mute == {0} and not shown.passes
-    right_but = "The sum is right for one ticket, but with two each invoice counts twice."
-    assert of("request_changes", [finding("desk/support.py", 32, "blocker", right_but)]).matched.found
+def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
+    here, there = one(SUPPORT, 32, "blocker", SOMETHING_ELSE, evidence="shows"), alarm(kind=SOMETHING_ELSE)
+    made = of("request_changes", [*ALL, *[here, there] * 20])
+    assert (made.total, made.alarms) == (100, ())
+    alone = of("request_changes", [here, there])
+    assert (alone.matched.unnamed, alone.matched.free, alone.matched.found) == ([0], [1], {})
+    assert "Finding 1: a place that matters. Which of the twelve kinds is it?" in hints(alone, here, there)
 
 
-def test_a_word_or_two_name_a_kind_and_say_nothing() -> None:
-    made = of("request_changes", [finding("desk/support.py", 32, "blocker", "fan-out join")])
-    assert (made.matched.found, made.matched.unnamed, made.alarms) == ({}, [0], ())
+def test_what_is_true_and_was_not_planted_is_called_not_one_of_ours_and_never_wrong() -> None:
+    made = of("request_changes", [*ALL, alarm()])
+    told = report.full(made, TRUTH, Review("request_changes", SAID, (*ALL, alarm())))
+    assert "Not one of ours: finding 4. No fault of that kind was planted there." in told
+    assert told[-1] == report.FOR_ITS_AUTHOR
+    assert 'kind="something else" costs nothing' in hints(made, *ALL, alarm())
+    assert "wrong" not in " ".join([*told, hints(made, *ALL, alarm())]).casefold()
 
 
 def test_a_true_remark_that_nobody_planted_costs_nothing() -> None:
-    fair = truth.Place(path="desk/support.py", match="median")
+    fair = truth.Fair(path=SUPPORT, match="median|def ", kinds=(SECRET,))
     held = TRUTH.model_copy(update={"fair": (fair,)})
-    remark = finding("desk/support.py", 21, "blocker", "The secret of this median stands in the code.")
+    remark = alarm(severity="blocker", kind=SECRET)
     made = score.score(PULL, held, Review("request_changes", SAID, (*ALL, remark)), shows, runs)
-    assert (made.total, made.matched.fair, made.alarms) == (100, [3], ())
+    assert (made.total, made.matched.free, made.alarms) == (100, [3], ())
     assert of("request_changes", [*ALL, remark]).alarms == (3,)
 
 
-def test_one_finding_is_one_fault_and_two_for_a_fault_are_one() -> None:
-    both = finding("tests/test_support.py", 10, "major", "This test cannot fail, and so the join counts twice unseen.")
-    assert len(of("request_changes", [both]).matched.found) == 1
-    again = finding("desk/support.py", 29, "minor", "SUM over a join that multiplies rows.")
-    made = of("request_changes", [again, FAN_OUT])
-    assert (list(made.matched.found), list(made.matched.also), made.alarms) == ([1], [0], ())
-
-
-def test_of_two_findings_of_a_fault_the_evidence_of_either_counts() -> None:
-    bare = finding("desk/support.py", 32, "blocker", "Invoices are counted twice.")
-    shown = finding("desk/support.py", 31, "minor", "Invoices are counted twice.", evidence="shows")
-    assert of("request_changes", [bare, shown]).shown == {"fan-out"}
+def test_of_several_findings_of_a_fault_the_best_counts_and_the_evidence_of_each() -> None:
+    bare, shown = one(SUPPORT, 32, "blocker", FAN_OUT), one(SUPPORT, 31, "minor", FAN_OUT, evidence="shows")
+    made = of("request_changes", [bare, shown])
+    assert (made.shown, made.parts["severity"]) == ({"fan-out"}, of("request_changes", [bare]).parts["severity"])
+    assert made.parts["found"] == of("request_changes", [bare]).parts["found"]
 
 
 def test_evidence_counts_when_it_comes_out_otherwise_without_the_fault() -> None:
-    silent = finding("desk/support.py", 32, "blocker", "Invoices are counted twice.", evidence="1 + 1")
-    assert of("request_changes", [FAN_OUT]).parts["evidence"] > of("request_changes", [silent]).parts["evidence"] == 0
+    silent = one(SUPPORT, 32, "blocker", FAN_OUT, evidence="1 + 1")
+    assert of("request_changes", ALL[:1]).parts["evidence"] > of("request_changes", [silent]).parts["evidence"] == 0
 
 
 def test_severity_is_worth_all_half_or_nothing() -> None:
     points = [
-        of("request_changes", [finding("desk/rates.py", 11, severity, "There is no timeout.")]).parts["severity"]
+        of("request_changes", [one(RATES, 11, severity, TIME_OUT)]).parts["severity"]
         for severity in ("major", "blocker", "minor", "question")
     ]
     assert points[0] > points[1] == points[2] > points[3] == 0
@@ -230,87 +192,145 @@ def test_a_verdict_without_a_reason_is_worth_less_than_half() -> None:
 
 def test_an_approval_that_shows_what_it_tried_is_worth_all() -> None:
     assert of_good("approve", summary=f"{READ} `shows`").total == 100
-    quiet = finding("desk/support.py", 25, "question", "Is a whole number enough?", evidence="shows")
+    quiet = one(SUPPORT, 25, "question", SOMETHING_ELSE, evidence="shows")
     assert of_good("approve", [quiet]).total == 100
+    assert not of_good("approve", [alarm(severity="blocker")]).passes
+
+
+@pytest.mark.parametrize(
+    ("summary", "share"),
+    [
+        ("Read _ask, _undo, and triage. All three do what they did.", 1.0),
+        ("Ich habe _ask und _undo gelesen und nichts gefunden, das anders wäre.", 2 / 3),
+        ("All of it seems to be in order, as far as I can see it.", 0.4),
+        ("Good. Ran it.", 0.0),
+    ],
+)
+def test_an_approval_names_what_was_read_in_any_language(summary: str, share: float) -> None:
+    assert named_share(load("0141"), summary) == pytest.approx(share)
 
 
 def test_small_remarks_and_questions_are_free_until_there_are_many() -> None:
-    minors = [false_alarm(line, "minor", "Could be shorter.") for line in (20, 21, 22, 23)]
-    questions = [false_alarm(line, "question", "Why is this here?") for line in (20, 21, 22, 23, 24)]
+    minors = [alarm(line, "minor") for line in (20, 21, 22, 23)]
+    questions = [alarm(line, "question") for line in (20, 21, 22, 23, 24)]
     assert of("request_changes", [*ALL, *minors[:3], *questions]).total == 100
     assert of("request_changes", [*ALL, *minors]).total < 100
+    assert of("request_changes", [*ALL, *minors, *questions]).total < 90, "more than eight, and none is free"
 
 
 def test_a_false_alarm_that_blocks_costs_most() -> None:
-    totals = [of("request_changes", [*ALL, false_alarm(severity=one)]).total for one in ("blocker", "major", "minor")]
+    totals = [of("request_changes", [*ALL, alarm(severity=each)]).total for each in ("blocker", "major", "minor")]
     assert totals == sorted(set(totals)) and totals[2] == 100
-    assert not of_good("approve", [false_alarm(severity="blocker")]).passes
 
 
-def test_a_review_that_belittles_loses_its_points_for_tone() -> None:
-    rude = finding("desk/support.py", 32, "blocker", "You obviously count invoices twice.", evidence="shows")
-    made = of("request_changes", [rude, TIME_OUT, WEAK])
-    assert made.total == 85 and [one.words for one in made.unkind] == ["you obviously"]
+def test_a_word_that_belittles_costs_the_points_for_tone() -> None:
+    rude = one(SUPPORT, 32, "blocker", FAN_OUT, "You obviously count invoices twice.", "shows")
+    made = of("request_changes", [rude, *ALL[1:]])
+    assert (made.total, made.unkind) == (95, ("you obviously",))
+    firm = ["This is wrong, and must not be merged.", "The provider sends garbage.", 'It says `stupid` and "idiot".']
+    assert belittling(firm) == () and belittling(["Did  you EVEN test it? Stupid."]) == ("did you even", "stupid")
 
 
-def test_words_that_belittle_turn_a_pass_that_was_near_into_none() -> None:
-    two = [FAN_OUT, finding("desk/rates.py", 11, "major", "If nobody answers it waits for ever.")]
-    made, rude = of("request_changes", two), of("request_changes", two, f"{SAID} Any beginner knows that. Garbage.")
-    assert made.total - rude.total == 15 and made.passes and not rude.passes
-
-
-def test_harmless_places_are_told_of_a_truth_that_is_not_whole() -> None:
+def test_a_truth_that_is_not_whole_is_told() -> None:
     assert truth.unplaced(TRUTH, PULL) == truth.unplaced(GOOD, GOOD_PULL) == []
     elsewhere = truth.unplaced(TRUTH, GOOD_PULL)
     assert "no-time-out: desk/rates.py is not changed." in elsewhere and len(elsewhere) >= 3
+    twice = TRUTH.model_copy(update={"fault": (*TRUTH.fault, TRUTH.fault[0])})
+    assert any("two faults of one kind" in each for each in truth.unplaced(twice, PULL))
 
 
 def test_the_truth_is_sealed_and_opened_again() -> None:
-    text = sealed.seal(HERE / "truths" / "9001")
-    assert text == sealed.seal(HERE / "truths" / "9001") and "fan-out" not in text
-    held = sealed.opened(text)
+    text = seal.seal(HERE / "truths" / "9001")
+    assert text == seal.seal(HERE / "truths" / "9001") and "fan-out" not in text
+    held = seal.unseal(text)
     assert held.truth == TRUTH and set(held.faults) == {"fan-out", "empty-test", "no-time-out"}
     with pytest.raises(Sentence, match="key of this exercise is damaged"):
-        sealed.opened(text[:40])
+        seal.unseal(text[:40])
 
 
-LINES = [(one.path, line) for one in PULL.files for line in sorted(one.head)]
-FAMILIES = sorted(families.all_of_them())
-FAR_OFF = [("desk/support.py", line) for line in (20, 21, 22)] + [("tests/test_support.py", line) for line in (1, 2, 4)]
+KINDS = sorted(families.all_of_them())
+FAR_OFF = [(SUPPORT, line) for line in (20, 21, 22)] + [(TESTS, line) for line in (1, 2, 4)]
 SOME = st.lists(st.sampled_from(ALL), unique=True, max_size=3)
 FALSE = st.builds(
-    lambda place, severity, family: Finding(
-        place[0], place[1], place[1], "RIGHT", severity, "This is not right.", ("shows",), "", family
-    ),
+    lambda place, severity, kind: one(*place, severity, kind, evidence="shows"),
     st.sampled_from(FAR_OFF),
     st.sampled_from(["blocker", "major"]),
-    st.sampled_from(["SQL glued from strings", "secret in code", "leaking feature", "cost without a ceiling", ""]),
+    st.sampled_from(["SQL glued from strings", SECRET, "leaking feature", "cost without a ceiling"]),
 )
 
 
-@settings(deadline=None, max_examples=150)
-@given(
-    SOME, st.lists(FALSE, max_size=4), FALSE, st.sampled_from(["approve", "request_changes", "comment"]), st.booleans()
-)
+@settings(deadline=None, max_examples=100)
+@given(SOME, st.lists(FALSE, max_size=4), FALSE, st.sampled_from(["approve", "request_changes", "comment"]))
 def test_one_more_false_finding_never_raises_the_score(
-    found: list[Finding], false: list[Finding], more: Finding, verdict: str, silent: bool
+    some: list[Finding], false: list[Finding], more: Finding, verdict: str
 ) -> None:
-    summary = "" if silent else SAID
-    assert of(verdict, [*found, *false, more], summary).total <= of(verdict, [*found, *false], summary).total
+    assert of(verdict, [*some, *false, more]).total <= of(verdict, [*some, *false]).total
     assert of_good(verdict, [*false, more]).total <= of_good(verdict, false).total
 
 
-@settings(deadline=None, max_examples=30)
-@given(st.sampled_from(["blocker", "major", "minor", "question"]), st.sampled_from(["request_changes", "comment"]))
-def test_every_family_on_every_line_stays_below_thirty(severity: str, verdict: str) -> None:
-    spray = [
-        Finding(path, line, line, "RIGHT", severity, "This is not right.", ("shows",), "", family)
-        for path, line in LINES
-        for family in FAMILIES
+@pytest.mark.parametrize("severity", ["blocker", "minor", "question"])
+def test_every_kind_on_one_line_of_a_fault_is_no_pass(severity: str) -> None:
+    """Who knows a place and tries all twelve kinds there: eleven of them cost."""
+    for fault in ALL:
+        spray = [one(fault.path, fault.first, severity, kind, evidence="shows") for kind in KINDS]
+        assert of("request_changes", spray).total <= 45
+
+
+@pytest.mark.parametrize("number", ["0131", "0138", "0146", "0201"])
+@pytest.mark.parametrize("lines", [1_000, matching.LONGEST, 3])
+@pytest.mark.parametrize("kinds", [KINDS, KINDS[:3], [SOMETHING_ELSE]])
+def test_pointing_everywhere_stays_far_below_a_pass(number: str, lines: int, kinds: list[str]) -> None:
+    """Even where all evidence differs."""
+    pull, severities = load(number), itertools.cycle(["minor", "question", "major"])
+    findings = [
+        Finding(file.path, first, min(first + lines - 1, last), "RIGHT", next(severities), SAYS, kind, ("shows",))
+        for file in pull.files
+        for last in [max(file.head, default=0)]
+        for first in range(1, last + 1, lines)
+        for kind in kinds
     ]
-    assert of(verdict, spray).total < 30
-    one_each = [Finding(path, line, line, "RIGHT", severity, ". ".join(FAMILIES)) for path, line in LINES]
-    assert of(verdict, one_each).total < 30
+    review = Review("request_changes", "I have read all of it twice.", tuple(findings))
+    made = score.score(pull, opened(number).truth, review, lambda *_: True, lambda _: True)
+    assert made.total <= 45, made.parts
+
+
+#: What differs from run to run, or from version to version, whatever the fault is.
+ALWAYS_ANOTHER = [
+    "local_server(pages=[[]]).url[-5:]",
+    "list(local_server(pages=[[]]).url)[-1]",
+    "local_server(pages=[[]]).url.split(':')[-1]",
+    "local_server(pages=[[]]).url < 'http://127.0.0.1:4'",
+    "str(tmp)[-4:]",
+    "str(provider_token)[-8:]",
+    "found('desk/provider.py', '')",
+    "list(desk.migrate.FOLDER.parent.iterdir())[-1].read_text()",
+]
+
+
+@pytest.mark.needs("git")
+def test_what_always_differs_shows_no_fault() -> None:
+    pull, held = load("0146"), opened("0146")
+    evidence = Evidence(pull, held.faults, course.COURSE / "data" / "kestrel.sqlite")
+    for fault in held.truth.fault:
+        assert evidence.reproduced(ALWAYS_ANOTHER, fault.name) == []
+
+
+@pytest.mark.needs("git")
+def test_a_review_made_by_hand_to_be_slow_is_judged_soon() -> None:
+    text = ("never not can fail without a limit wait secret each ticket " * 80)[:4_000]
+    made = {"path": "desk/revenue.py", "first": 1, "last": 999_999, "side": "RIGHT", "severity": "minor"}
+    made |= {"problem": text, "evidence": ["1 + 1"] * 6, "suggestion": text, "kind": "SQL glued from strings"}
+    payload = {
+        "type": "review",
+        "pull": "0138",
+        "verdict": "request_changes",
+        "summary": text,
+        "findings": [made] * 500,
+    }
+    key = {"kind": "review", "pull": ["0138"], "sealed": {"0138": seal.seal(SOURCES / "0138")}, "points": 4}
+    began = time.monotonic()
+    assert judge_payload(key, payload).outcome == "not-yet"
+    assert time.monotonic() - began < 30
 
 
 def test_what_the_documentation_says_is_what_counts() -> None:

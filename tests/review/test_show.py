@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 import firstquery
 from firstquery.page.written import write
-from firstquery.review import show
+from firstquery.review import render, show
 from firstquery.review.finding import Finding
 from firstquery.review.pulls import load
 from firstquery.review.review import Review
@@ -39,9 +39,11 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shown")
     cells = [new_markdown_cell("# Two pull requests")]
     for number in ("9001", "9002"):
-        data = show.Shown("", show.html(load(number, PULLS)))._repr_mimebundle_()
+        data = render.Shown("", show.html(load(number, PULLS)))._repr_mimebundle_()
         cells.append(new_code_cell(f'pull_request("{number}")', outputs=[new_output("display_data", data=data)]))
-    fault = Finding("desk/support.py", 30, 32, "RIGHT", "blocker", "Counted *twice*.", ("f(1)",), "Sum first.")
+    fault = Finding(
+        "desk/support.py", 30, 32, "RIGHT", "blocker", "Counted *twice*.", "fan-out join", ("f(1)",), "Sum first."
+    )
     made = Review(load("9001", PULLS), "request_changes", "Two sums are too high.", (fault, fault))
     cells.append(new_code_cell("my_review", outputs=[new_output("display_data", data=made._repr_mimebundle_())]))
     nbformat.write(new_notebook(cells=cells), folder / "p.ipynb")
@@ -212,7 +214,8 @@ _THEMES = {
 
 @pytest.mark.parametrize("theme", _THEMES)
 def test_every_colour_of_code_has_seven_to_one_on_every_ground(theme: str) -> None:
-    found = re.search(_THEMES[theme], show.style().replace("<style>", ""), re.MULTILINE)
+    style = Path(render.__file__).parent / "templates" / "show.css"
+    found = re.search(_THEMES[theme], style.read_text("utf-8"), re.MULTILINE)
     assert found is not None
     colours = {
         name: tuple(int(value[at : at + 2], 16) / 255 for at in (0, 2, 4))

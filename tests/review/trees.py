@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from firstquery.review import sources
 from firstquery.review.changes import ChangedFile, changed_files
+from firstquery.review.combined_diff import base_files
 from firstquery.review.sources import Source
 from tests.conftest import ROOT
 
@@ -19,12 +20,21 @@ FAULTY = [number for number, one in SOURCES.items() if one.faults]
 FREE = [number for number, one in SOURCES.items() if not one.faults]
 
 
+def write(files: Mapping[str, tuple[list[str], str]], folder: Path) -> Path:
+    """The files of a service as a folder."""
+    for name, (lines, _) in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes("".join(lines).encode())
+    return folder
+
+
 class Trees:
     """Makes folders below ``place``, each a copy of the base with what is asked for."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
-        self.base = sources.write(sources.base_files(SERVICE), place / "base")
+        self.base = write(base_files(SERVICE), place / "base")
         self._count = 0
 
     def head(self, source: Source, faults: Iterable[str]) -> Path:

@@ -87,8 +87,8 @@ def _answer(notebook: Notebook, cell: dict[str, Any], exercise: Exercise) -> Ite
 
 def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
     """A review that is written out, as it reads; one that is computed stays a program."""
-    from firstquery.review.shown_review import as_markdown
-    from firstquery.review.taken_out import in_cells
+    from firstquery.review.extraction import in_cells
+    from firstquery.review.preview import as_markdown
 
     try:
         found = in_cells([code])

@@ -1,7 +1,7 @@
 """Reviews of pull request 0131 in several voices, to prove that the score tells them apart."""
 
 
-def _finding(path, line_match, severity, problem, evidence="", suggestion="", family=""):
+def _finding(path, line_match, severity, problem, evidence="", suggestion="", *, kind):
     return {
         "path": path,
         "line_match": line_match,
@@ -9,7 +9,7 @@ def _finding(path, line_match, severity, problem, evidence="", suggestion="", fa
         "problem": problem,
         "evidence": evidence,
         "suggestion": suggestion,
-        "family": family,
+        "kind": kind,
     }
 
 
@@ -32,6 +32,7 @@ REVIEWS = [
             "Fan-out: asked has one row per ticket, so SUM(billed.revenue) multiplies by tickets.",
             "revenue_per_ticket_by_plan(small, '2025-02')",
             suggestion="COUNT(*) and GROUP BY account_id inside asked, then join.",
+            kind="fan-out join",
         ),
         _finding(
             SUPPORT,
@@ -40,7 +41,7 @@ REVIEWS = [
             "opened_at has a time. BETWEEN a date drops everything after 00:00 of the last day.",
             "revenue_per_ticket_by_plan(db, '2025-03')",
             suggestion="opened_at >= :first AND opened_at < :end.",
-            family="off-by-one at a month's end",
+            kind="off-by-one at a month's end",
         ),
     ),
     _review(
@@ -57,6 +58,7 @@ REVIEWS = [
             "is about ten percent too high in November.",
             "revenue_per_ticket_by_plan(db, '2025-11')",
             suggestion="Count the tickets of an account first, and bring them together afterwards.",
+            kind="fan-out join",
         ),
         _finding(
             SUPPORT,
@@ -65,6 +67,7 @@ REVIEWS = [
             "Tickets of the last day of the month are missing. We had this in November already, and I had to "
             "explain it to the board.",
             "revenue_per_ticket_by_plan(db, '2025-10')",
+            kind="off-by-one at a month's end",
         ),
     ),
     _review(
@@ -79,6 +82,7 @@ REVIEWS = [
             "With this join the rows become multiplied: one account with 3 tickets gives 3 times revenue.",
             "revenue_per_ticket_by_plan(db, '2025-03')",
             suggestion="Make the sum of tickets before the join, please.",
+            kind="fan-out join",
         ),
         _finding(
             SUPPORT,
@@ -86,7 +90,7 @@ REVIEWS = [
             "blocker",
             "The last day of month is lost, because in opened_at is also the hour.",
             "revenue_per_ticket_by_plan(small, '2025-03')",
-            family="off-by-one at a month's end",
+            kind="off-by-one at a month's end",
         ),
     ),
     _review(
@@ -95,7 +99,11 @@ REVIEWS = [
         "request_changes",
         "The revenue in the new table is too high.",
         _finding(
-            SUPPORT, r"COUNT\(asked\.ticket_id\)", "major", "Revenue is counted twice where an account has two tickets."
+            SUPPORT,
+            r"COUNT\(asked\.ticket_id\)",
+            "major",
+            "Revenue is counted twice where an account has two tickets.",
+            kind="fan-out join",
         ),
     ),
     _review(
@@ -109,13 +117,21 @@ REVIEWS = [
             "major",
             "The last day of the month is missing here.",
             "revenue_per_ticket_by_plan(db, '2025-10')",
+            kind="off-by-one at a month's end",
         ),
-        _finding(SUPPORT, "issued_on BETWEEN", "major", "The last day of the month is missing here, too."),
+        _finding(
+            SUPPORT,
+            "issued_on BETWEEN",
+            "major",
+            "The last day of the month is missing here, too.",
+            kind="off-by-one at a month's end",
+        ),
         _finding(
             SUPPORT,
             r"replace\(FORMER_PLANS\)",
             "major",
             "Old names of plans are changed to new ones without saying so: the metric changes.",
+            kind="silent change of a metric",
         ),
     ),
     _review(
@@ -123,8 +139,20 @@ REVIEWS = [
         "both seen, and no verdict",
         "comment",
         "I would look again at the join and at the dates before this is merged.",
-        _finding(SUPPORT, "LEFT JOIN asked", "blocker", "This join fans out: revenue is repeated for each ticket."),
-        _finding(SUPPORT, "opened_at BETWEEN", "minor", "Tickets on the last day of the month may be lost."),
+        _finding(
+            SUPPORT,
+            "LEFT JOIN asked",
+            "blocker",
+            "This join fans out: revenue is repeated for each ticket.",
+            kind="fan-out join",
+        ),
+        _finding(
+            SUPPORT,
+            "opened_at BETWEEN",
+            "minor",
+            "Tickets on the last day of the month may be lost.",
+            kind="off-by-one at a month's end",
+        ),
     ),
     _review(
         "poor",
@@ -138,8 +166,8 @@ REVIEWS = [
         "request_changes",
         "There are many problems here.",
         *(
-            _finding(SUPPORT, pattern, "blocker", problem, family=family)
-            for family, problem in [
+            _finding(SUPPORT, pattern, "blocker", problem, kind=kind)
+            for kind, problem in [
                 ("fan-out join", "Rows are multiplied."),
                 ("SQL glued from strings", "This query is glued from text."),
                 ("silent change of a metric", "The number changes without saying so."),
@@ -167,8 +195,9 @@ REVIEWS = [
             "def revenue_per_ticket_by_plan",
             "major",
             "This name is very long, and the function has more than thirty lines.",
+            kind="something else",
         ),
-        _finding(SUPPORT, "divisor", "minor", "divisor is not a good name."),
+        _finding(SUPPORT, "divisor", "minor", "divisor is not a good name.", kind="something else"),
     ),
     _review(
         "poor",
@@ -180,10 +209,10 @@ REVIEWS = [
             "SELECT account_id, ticket_id",
             "blocker",
             "An attacker can inject SQL here, because the query is a text.",
-            family="SQL glued from strings",
+            kind="SQL glued from strings",
         ),
         _finding(
-            SUPPORT, "opened_at BETWEEN", "blocker", "There is no time-out for this query.", family="missing time-out"
+            SUPPORT, "opened_at BETWEEN", "blocker", "There is no time-out for this query.", kind="missing time-out"
         ),
     ),
     _review(
@@ -197,6 +226,7 @@ REVIEWS = [
             "minor",
             "Fan-out: revenue is counted once for each ticket.",
             "revenue_per_ticket_by_plan(db, '2025-03')",
+            kind="fan-out join",
         ),
         _finding(
             SUPPORT,
@@ -204,6 +234,7 @@ REVIEWS = [
             "minor",
             "The last day of the month is missing.",
             "revenue_per_ticket_by_plan(db, '2025-03')",
+            kind="off-by-one at a month's end",
         ),
     ),
     _review(
@@ -217,7 +248,7 @@ REVIEWS = [
             "blocker",
             "The text of the ticket goes to the vendor before it is redacted.",
             "sent_to_vendor(small_tickets(3))",
-            family="personal data to the vendor",
+            kind="personal data to the vendor",
         ),
         _finding(
             SUPPORT,
@@ -225,7 +256,7 @@ REVIEWS = [
             "blocker",
             "A batch has no ceiling in dollars.",
             "calls_made(small_tickets(20), 0.02)",
-            family="cost without a ceiling",
+            kind="cost without a ceiling",
         ),
     ),
 ]

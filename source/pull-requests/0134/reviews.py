@@ -1,7 +1,7 @@
 """Reviews of pull request 0134 in several voices, to prove that the score tells them apart."""
 
 
-def _finding(path, line_match, severity, problem, evidence="", suggestion="", family=""):
+def _finding(path, line_match, severity, problem, evidence="", suggestion="", *, kind):
     return {
         "path": path,
         "line_match": line_match,
@@ -9,7 +9,7 @@ def _finding(path, line_match, severity, problem, evidence="", suggestion="", fa
         "problem": problem,
         "evidence": evidence,
         "suggestion": suggestion,
-        "family": family,
+        "kind": kind,
     }
 
 
@@ -44,6 +44,7 @@ REVIEWS = [
             r"PAUSE_SECONDS = 0\.5",
             "question",
             "Should the next service have the same pauses, or will it bring its own?",
+            kind="something else",
         ),
     ),
     _review(
@@ -59,6 +60,7 @@ REVIEWS = [
             "minor",
             "A word more in this text would help the reader.",
             "calls_made(small_tickets(20), 1, BrokenVendor())",
+            kind="something else",
         ),
     ),
     _review(
@@ -69,7 +71,13 @@ REVIEWS = [
         "approves, with an alarm",
         "approve",
         "Good to have patiently in one place, for desk/rates.py and desk/triage.py.",
-        _finding(PATIENCE, r"return ask\(\)$", "major", "The last error is not caught here: it goes on to the caller."),
+        _finding(
+            PATIENCE,
+            r"return ask\(\)$",
+            "major",
+            "The last error is not caught here: it goes on to the caller.",
+            kind="swallowed exception",
+        ),
     ),
     _review(
         "middling",
@@ -84,8 +92,8 @@ REVIEWS = [
         "request_changes",
         "There are many problems here.",
         *(
-            _finding(path, pattern, "blocker", problem, family=family)
-            for family, problem in [
+            _finding(path, pattern, "blocker", problem, kind=kind)
+            for kind, problem in [
                 ("missing time-out", "There is no time-out."),
                 ("swallowed exception", "An error is not seen."),
                 ("cost without a ceiling", "It is asked again without an end."),
@@ -106,8 +114,10 @@ REVIEWS = [
         "style alone",
         "request_changes",
         "Please give things other names, and write shorter lines.",
-        _finding(PATIENCE, r"def patiently", "major", "patiently is not a good name for a function."),
-        _finding(RATES, r"chain\.from_iterable", "minor", "This is hard to read."),
+        _finding(
+            PATIENCE, r"def patiently", "major", "patiently is not a good name for a function.", kind="something else"
+        ),
+        _finding(RATES, r"chain\.from_iterable", "minor", "This is hard to read.", kind="something else"),
     ),
     _review(
         "poor",
@@ -119,13 +129,15 @@ REVIEWS = [
             r"except busy",
             "blocker",
             "The error is swallowed here and nobody sees it.",
-            family="swallowed exception",
+            kind="swallowed exception",
         ),
+        _finding(RATES, r"response = client\.get", "blocker", "The request has no time-out.", kind="missing time-out"),
         _finding(
-            RATES, r"response = client\.get", "blocker", "The request has no time-out.", family="missing time-out"
-        ),
-        _finding(
-            PATIENCE, r"PAUSE_SECONDS = 0\.5", "major", "The pause was 0.25 and is twice as long without a reason."
+            PATIENCE,
+            r"PAUSE_SECONDS = 0\.5",
+            "major",
+            "The pause was 0.25 and is twice as long without a reason.",
+            kind="silent change of a metric",
         ),
     ),
     _review(
@@ -146,7 +158,7 @@ REVIEWS = [
             "blocker",
             "This join counts revenue once for each ticket: fan-out.",
             "revenue_per_ticket(db, '2025-03')",
-            family="fan-out join",
+            kind="fan-out join",
         ),
         _finding(
             RATES,
@@ -154,7 +166,7 @@ REVIEWS = [
             "major",
             "The last day of the month is lost.",
             "monthly_revenue(db, '2025-03')",
-            family="off-by-one at a month's end",
+            kind="off-by-one at a month's end",
         ),
     ),
 ]

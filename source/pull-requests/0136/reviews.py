@@ -1,7 +1,7 @@
 """Reviews of pull request 0136 in several voices, to prove that the score tells them apart."""
 
 
-def _finding(path, line_match, severity, problem, evidence="", suggestion="", family=""):
+def _finding(path, line_match, severity, problem, evidence="", suggestion="", *, kind):
     return {
         "path": path,
         "line_match": line_match,
@@ -9,7 +9,7 @@ def _finding(path, line_match, severity, problem, evidence="", suggestion="", fa
         "problem": problem,
         "evidence": evidence,
         "suggestion": suggestion,
-        "family": family,
+        "kind": kind,
     }
 
 
@@ -34,6 +34,7 @@ REVIEWS = [
             "Rows with decided_by = 'rules' and a confidence are not copied, then the column goes. Data loss.",
             OLD,
             suggestion="WHERE confidence IS NOT NULL.",
+            kind="migration that loses rows",
         ),
         _finding(
             TESTS,
@@ -42,6 +43,7 @@ REVIEWS = [
             "True for an empty list: this test cannot fail.",
             GREEN,
             suggestion="Compare with [0.2] * 4 + [0.9] * 4.",
+            kind="test that cannot fail",
         ),
     ),
     _review(
@@ -57,6 +59,7 @@ REVIEWS = [
             "blocker",
             "The answers that the vendor was unsure of are lost when the store is moved: the rules decided there.",
             OLD,
+            kind="migration that loses rows",
         ),
         _finding(
             TESTS,
@@ -64,6 +67,7 @@ REVIEWS = [
             "major",
             "This test stays green when nothing is saved at all. It tests nothing of what its name says.",
             GREEN,
+            kind="test that cannot fail",
         ),
     ),
     _review(
@@ -77,6 +81,7 @@ REVIEWS = [
             "blocker",
             "Before here was 0.31 and now is None. So the migration has lost this row, it is not coming back.",
             "decisions_of(open_store(old_store(tmp)), '2025-10')",
+            kind="migration that loses rows",
         ),
         _finding(
             TESTS,
@@ -84,7 +89,7 @@ REVIEWS = [
             "minor",
             "With no confidence in the list the test passes too. It can never be red.",
             GREEN,
-            family="test that cannot fail",
+            kind="test that cannot fail",
         ),
     ),
     _review(
@@ -97,6 +102,7 @@ REVIEWS = [
             r"decided_by = 'vendor'",
             "major",
             "Rows that the rules decided are lost here, although some have a confidence.",
+            kind="migration that loses rows",
         ),
     ),
     _review(
@@ -104,17 +110,41 @@ REVIEWS = [
         "the weak test, and two alarms",
         "request_changes",
         "The tests do not convince me, and the store returns something else.",
-        _finding(TESTS, r"between\(0, 1\)", "major", "This test cannot fail.", GREEN),
-        _finding(STORE, r"return new", "major", "The number that save returns is another one now: a silent change."),
-        _finding(STORE, r"LIMIT 1", "minor", "This join makes two rows for a ticket with two confidences: fan-out."),
+        _finding(TESTS, r"between\(0, 1\)", "major", "This test cannot fail.", GREEN, kind="test that cannot fail"),
+        _finding(
+            STORE,
+            r"return new",
+            "major",
+            "The number that save returns is another one now: a silent change.",
+            kind="silent change of a metric",
+        ),
+        _finding(
+            STORE,
+            r"LIMIT 1",
+            "minor",
+            "This join makes two rows for a ticket with two confidences: fan-out.",
+            kind="fan-out join",
+        ),
     ),
     _review(
         "middling",
         "both seen, and no verdict",
         "comment",
         "Please look at the WHERE of the migration, and at the first new test.",
-        _finding(MIGRATION, r"decided_by = 'vendor'", "blocker", "Rows of the rules are not copied, so they are lost."),
-        _finding(TESTS, r"between\(0, 1\)", "minor", "This holds for an empty list, so the test never fails."),
+        _finding(
+            MIGRATION,
+            r"decided_by = 'vendor'",
+            "blocker",
+            "Rows of the rules are not copied, so they are lost.",
+            kind="migration that loses rows",
+        ),
+        _finding(
+            TESTS,
+            r"between\(0, 1\)",
+            "minor",
+            "This holds for an empty list, so the test never fails.",
+            kind="test that cannot fail",
+        ),
     ),
     _review("poor", "empty", "approve", ""),
     _review(
@@ -123,8 +153,8 @@ REVIEWS = [
         "request_changes",
         "There are many problems here.",
         *(
-            _finding(path, pattern, "blocker", problem, family=family)
-            for family, problem in [
+            _finding(path, pattern, "blocker", problem, kind=kind)
+            for kind, problem in [
                 ("migration that loses rows", "Rows are lost."),
                 ("test that cannot fail", "This test is always green."),
                 ("fan-out join", "Rows are multiplied."),
@@ -147,8 +177,14 @@ REVIEWS = [
         "style alone",
         "request_changes",
         "The SQL should be formatted in one way, and names should be shorter.",
-        _finding(MIGRATION, r"CREATE TABLE confidences", "minor", "Other tables are called by one word."),
-        _finding(STORE, r"new = store", "major", "new is not a good name for a number."),
+        _finding(
+            MIGRATION,
+            r"CREATE TABLE confidences",
+            "minor",
+            "Other tables are called by one word.",
+            kind="something else",
+        ),
+        _finding(STORE, r"new = store", "major", "new is not a good name for a number.", kind="something else"),
     ),
     _review(
         "poor",
@@ -160,17 +196,24 @@ REVIEWS = [
             r"decided_by = 'vendor'",
             "blocker",
             "The vendor's name in the code is a secret.",
-            family="secret in code",
+            kind="secret in code",
         ),
-        _finding(TESTS, r"between\(0, 1\)", "blocker", "This test has no time-out.", family="missing time-out"),
+        _finding(TESTS, r"between\(0, 1\)", "blocker", "This test has no time-out.", kind="missing time-out"),
     ),
     _review(
         "poor",
         "right faults, wrong verdict",
         "approve",
         "Two remarks for later. Good that we keep the confidences now.",
-        _finding(MIGRATION, r"decided_by = 'vendor'", "minor", "Rows that the rules decided are lost here.", OLD),
-        _finding(TESTS, r"between\(0, 1\)", "minor", "This test cannot fail.", GREEN),
+        _finding(
+            MIGRATION,
+            r"decided_by = 'vendor'",
+            "minor",
+            "Rows that the rules decided are lost here.",
+            OLD,
+            kind="migration that loses rows",
+        ),
+        _finding(TESTS, r"between\(0, 1\)", "minor", "This test cannot fail.", GREEN, kind="test that cannot fail"),
     ),
     _review(
         "poor",
@@ -183,7 +226,7 @@ REVIEWS = [
             "blocker",
             "This join counts revenue once for each ticket: fan-out.",
             "revenue_per_ticket(db, '2025-03')",
-            family="fan-out join",
+            kind="fan-out join",
         ),
         _finding(
             STORE,
@@ -191,7 +234,7 @@ REVIEWS = [
             "major",
             "The last day of the month is lost.",
             "monthly_revenue(db, '2025-03')",
-            family="off-by-one at a month's end",
+            kind="off-by-one at a month's end",
         ),
     ),
 ]

@@ -1,12 +1,12 @@
 """Reviews of pull request 0138 in several voices, to prove that the score tells them apart."""
 
-from firstquery.review.samples import Told, reviews
+from tests.review.samples import Remark, reviews
 
 REVENUE, TESTS = "desk/revenue.py", "tests/test_filters.py"
 _WHOLE = "tests/test_filters.py::test_the_regions_add_up_to_the_whole"
 
-TOLD = [
-    Told(
+REMARKS = [
+    Remark(
         REVENUE,
         r"conditions \+= f",
         "SQL glued from strings",
@@ -20,7 +20,7 @@ TOLD = [
         ),
         ("The text of region goes direct inside the SQL. It is possible an injection.", "Please use the parameter."),
     ),
-    Told(
+    Remark(
         REVENUE,
         r"i\.status = 'paid'",
         "silent change of a metric",
@@ -41,7 +41,7 @@ TOLD = [
             "Please return to the old condition.",
         ),
     ),
-    Told(
+    Remark(
         TESTS,
         r"sorted\(parts\) == sorted",
         "test that cannot fail",
@@ -60,7 +60,7 @@ TOLD = [
 ]
 
 REVIEWS = reviews(
-    TOLD,
+    REMARKS,
     (
         "Injection via region, and paying_customers is redefined for everybody. The one test that matters is a tautology.",
         "I like the filter and my regional leads wait for it. But one number of the board's page changes without a word, "
@@ -68,14 +68,14 @@ REVIEWS = reviews(
         "Good idea, thank you. There are three things which must be repaired before the merge.",
     ),
     {
-        "desk/report.py::map\\(str\\.lower, part\\)": "A name with a slash can write outside of the folder, data loss.",
-        "desk/revenue.py::FROM accounts AS a": "The changed join counts customers twice for each invoice.",
-        "desk/report.py::_headline_of_part": "This may be slow.",
+        "desk/report.py::map\\(str\\.lower, part\\)": ("migration that loses rows", "A name with a slash can write outside of the folder, data loss."),
+        "desk/revenue.py::FROM accounts AS a": ("fan-out join", "The changed join counts customers twice for each invoice."),
+        "desk/report.py::_headline_of_part": ("something else", "This may be slow."),
     },
     [
         {"path": "desk/report.py", "line_match": "part = \\[", "severity": "blocker", "evidence": "call_list(small, '2024-05', 5)",
-         "problem": "When no model can be learned the error is swallowed and the list is written all the same.", "suggestion": "", "family": "swallowed exception"},
+         "problem": "When no model can be learned the error is swallowed and the list is written all the same.", "suggestion": "", "kind": "swallowed exception"},
         {"path": "desk/revenue.py", "line_match": "asked, values = chosen", "severity": "blocker", "evidence": "features(db, date(2025, 3, 1))",
-         "problem": "The feature knows the future: the status is of today.", "suggestion": "", "family": "leaking feature"},
+         "problem": "The feature knows the future: the status is of today.", "suggestion": "", "kind": "leaking feature"},
     ],
 )  # fmt: skip

@@ -1,7 +1,7 @@
 """Reviews of pull request 0141 in several voices, to prove that the score tells them apart."""
 
 
-def _finding(path, line_match, severity, problem, evidence="", suggestion="", family=""):
+def _finding(path, line_match, severity, problem, evidence="", suggestion="", *, kind):
     return {
         "path": path,
         "line_match": line_match,
@@ -9,7 +9,7 @@ def _finding(path, line_match, severity, problem, evidence="", suggestion="", fa
         "problem": problem,
         "evidence": evidence,
         "suggestion": suggestion,
-        "family": family,
+        "kind": kind,
     }
 
 
@@ -37,7 +37,11 @@ REVIEWS = [
         "`decisions_of(open_store(old_store(tmp)), '2025-10')`. The vendor is asked three times, as the pauses in "
         "triage say. The test of precision that goes would not have noticed a wrong order.",
         _finding(
-            TRIAGE, r"PAUSE_SECONDS = 0\.5", "question", "Should desk/rates.py be written in the same way one day?"
+            TRIAGE,
+            r"PAUSE_SECONDS = 0\.5",
+            "question",
+            "Should desk/rates.py be written in the same way one day?",
+            kind="something else",
         ),
     ),
     _review(
@@ -52,6 +56,7 @@ REVIEWS = [
             "minor",
             "Maybe one word more what Told is for.",
             "calls_made(small_tickets(3), 1, BusyVendor(times=2))",
+            kind="something else",
         ),
     ),
     _review(
@@ -63,7 +68,11 @@ REVIEWS = [
         "approve",
         "finally in desk/migrate.py is shorter, and PAUSE_SECONDS in triage says what it is.",
         _finding(
-            MIGRATE, r"finally:", "major", "This runs after a success as well, and takes rows back that are fine."
+            MIGRATE,
+            r"finally:",
+            "major",
+            "This runs after a success as well, and takes rows back that are fine.",
+            kind="migration that loses rows",
         ),
     ),
     _review(
@@ -79,8 +88,8 @@ REVIEWS = [
         "request_changes",
         "There are many problems here.",
         *(
-            _finding(path, pattern, "blocker", problem, family=family)
-            for family, problem in [
+            _finding(path, pattern, "blocker", problem, kind=kind)
+            for kind, problem in [
                 ("swallowed exception", "An error is not seen any more."),
                 ("test that cannot fail", "This test says nothing."),
                 ("migration that loses rows", "Rows are lost."),
@@ -101,8 +110,8 @@ REVIEWS = [
         "style alone",
         "request_changes",
         "Three things in one change, and names that say little.",
-        _finding(CHURN, r"class Told", "major", "Told is not a good name for a class."),
-        _finding(MIGRATE, r"where one is still open", "minor", "This line is long."),
+        _finding(CHURN, r"class Told", "major", "Told is not a good name for a class.", kind="something else"),
+        _finding(MIGRATE, r"where one is still open", "minor", "This line is long.", kind="something else"),
     ),
     _review(
         "poor",
@@ -114,16 +123,22 @@ REVIEWS = [
             r"finally:",
             "blocker",
             "The error is swallowed now, nobody raises it again.",
-            family="swallowed exception",
+            kind="swallowed exception",
         ),
         _finding(
             CHURN,
             r"class Told",
             "blocker",
             "A test was deleted to make the rest green.",
-            family="test that cannot fail",
+            kind="test that cannot fail",
         ),
-        _finding(TRIAGE, r"range\(TRIES - 1\)", "major", "The vendor is asked two times only: one try is missing."),
+        _finding(
+            TRIAGE,
+            r"range\(TRIES - 1\)",
+            "major",
+            "The vendor is asked two times only: one try is missing.",
+            kind="cost without a ceiling",
+        ),
     ),
     _review(
         "poor",
@@ -144,7 +159,7 @@ REVIEWS = [
             "blocker",
             "The ticket goes to the vendor before it is redacted.",
             "sent_to_vendor(small_tickets(3))",
-            family="personal data to the vendor",
+            kind="personal data to the vendor",
         ),
         _finding(
             TRIAGE,
@@ -152,7 +167,7 @@ REVIEWS = [
             "blocker",
             "A batch has no ceiling in dollars.",
             "calls_made(small_tickets(20), 0.02)",
-            family="cost without a ceiling",
+            kind="cost without a ceiling",
         ),
     ),
 ]

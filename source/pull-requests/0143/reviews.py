@@ -1,11 +1,11 @@
 """Reviews of pull request 0143 in several voices, to prove that the score tells them apart."""
 
-from firstquery.review.samples import Told, reviews
+from tests.review.samples import Remark, reviews
 
 CHURN, SALES = "desk/churn.py", "desk/sales.py"
 
-TOLD = [
-    Told(
+REMARKS = [
+    Remark(
         CHURN,
         r"^              AND status = 'open'$",
         "leaking feature",
@@ -25,7 +25,7 @@ TOLD = [
             "Please look to paid_at also.",
         ),
     ),
-    Told(
+    Remark(
         SALES,
         "except ValueError",
         "swallowed exception",
@@ -45,7 +45,7 @@ TOLD = [
             "It must raise NoList.",
         ),
     ),
-    Told(
+    Remark(
         SALES,
         "opened_at <= :last",
         "off-by-one at a month's end",
@@ -61,7 +61,7 @@ TOLD = [
 ]
 
 REVIEWS = reviews(
-    TOLD,
+    REMARKS,
     (
         "unpaid_invoices leaks, a failed model becomes a list of zeros, and the last day is cut. Not yet.",
         "Sales asks me for this list every week, so I read it with good will. It must not go out like this: it can be "
@@ -69,15 +69,15 @@ REVIEWS = reviews(
         "The list is useful for sales. I found three problems, two of them are serious.",
     ),
     {
-        "desk/churn.py::COALESCE\\(julianday": "365 for customers without use changes the metric without saying so.",
-        "desk/sales.py::leaves_by": "One day is missing here, the last day of the horizon is cut.",
-        "desk/sales.py::def names_of": "This name could be better.",
+        "desk/churn.py::COALESCE\\(julianday": ("silent change of a metric", "365 for customers without use changes the metric without saying so."),
+        "desk/sales.py::leaves_by": ("off-by-one at a month's end", "One day is missing here, the last day of the horizon is cut."),
+        "desk/sales.py::def names_of": ("something else", "This name could be better."),
     },
     [
         {"path": "desk/sales.py", "line_match": "def call_list", "severity": "blocker", "evidence": "provider_token()",
-         "problem": "A token stands in the code and everybody can read it.", "suggestion": "", "family": "secret in code"},
+         "problem": "A token stands in the code and everybody can read it.", "suggestion": "", "kind": "secret in code"},
         {"path": "desk/churn.py", "line_match": "last_used AS", "severity": "blocker",
          "evidence": "monthly_revenue(small, '2025-02', region=\"O'Brien\")",
-         "problem": "The region becomes part of the query: SQL injection.", "suggestion": "", "family": "SQL glued from strings"},
+         "problem": "The region becomes part of the query: SQL injection.", "suggestion": "", "kind": "SQL glued from strings"},
     ],
 )  # fmt: skip

@@ -1,11 +1,11 @@
 """Reviews of pull request 0146 in several voices, to prove that the score tells them apart."""
 
-from firstquery.review.samples import Told, reviews
+from tests.review.samples import Remark, reviews
 
 PROVIDER = "desk/provider.py"
 
-TOLD = [
-    Told(
+REMARKS = [
+    Remark(
         PROVIDER,
         r"httpx\.Timeout\(None",
         "missing time-out",
@@ -24,7 +24,7 @@ TOLD = [
             "Use READ_SECONDS.",
         ),
     ),
-    Told(
+    Remark(
         PROVIDER,
         "rpk-58d1",
         "secret in code",
@@ -43,7 +43,7 @@ TOLD = [
             "It must be revoked, not only deleted.",
         ),
     ),
-    Told(
+    Remark(
         PROVIDER,
         "^            continue",
         "swallowed exception",
@@ -63,7 +63,7 @@ TOLD = [
 ]
 
 REVIEWS = reviews(
-    TOLD,
+    REMARKS,
     (
         "Token in the code, no read time-out, bad rates dropped silently. Revoke the token whatever happens to the PR.",
         "Finance needs this in January. But our token lies open in it, and a bad answer would pass without a word. "
@@ -71,14 +71,14 @@ REVIEWS = reviews(
         "Thank you for the work. The token must go out before the merge, and two other things also.",
     ),
     {
-        "desk/provider.py::^LIST = ": "This is a secret key in the code.",
-        "desk/provider.py::1 / units": "The rate is turned round without saying so, the metric changes.",
-        "tests/test_provider.py::def test_no_rate_at_all": "This test could be shorter.",
+        "desk/provider.py::^LIST = ": ("secret in code", "This is a secret key in the code."),
+        "desk/provider.py::1 / units": ("silent change of a metric", "The rate is turned round without saying so, the metric changes."),
+        "tests/test_provider.py::def test_no_rate_at_all": ("something else", "This test could be shorter."),
     },
     [
         {"path": "desk/provider.py", "line_match": "both = before", "severity": "blocker", "evidence": "revenue_per_ticket(db, '2025-03')",
-         "problem": "The join fans out and revenue is counted twice.", "suggestion": "", "family": "fan-out join"},
+         "problem": "The join fans out and revenue is counted twice.", "suggestion": "", "kind": "fan-out join"},
         {"path": "desk/rates.py", "line_match": "def page_of", "severity": "blocker", "evidence": "tickets_in(small, '2025-03')",
-         "problem": "The last day of the month is missing.", "suggestion": "", "family": "off-by-one at a month's end"},
+         "problem": "The last day of the month is missing.", "suggestion": "", "kind": "off-by-one at a month's end"},
     ],
 )  # fmt: skip

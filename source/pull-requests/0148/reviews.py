@@ -1,11 +1,11 @@
 """Reviews of pull request 0148 in several voices, to prove that the score tells them apart."""
 
-from firstquery.review.samples import Told, reviews
+from tests.review.samples import Remark, reviews
 
 NIGHTLY = "desk/nightly.py"
 
-TOLD = [
-    Told(
+REMARKS = [
+    Remark(
         NIGHTLY,
         "budget = Budget",
         "cost without a ceiling",
@@ -25,7 +25,7 @@ TOLD = [
             "Put this line before the loop.",
         ),
     ),
-    Told(
+    Remark(
         NIGHTLY,
         "question = f",
         "personal data to the vendor",
@@ -45,7 +45,7 @@ TOLD = [
 ]
 
 REVIEWS = reviews(
-    TOLD,
+    REMARKS,
     (
         "Ceiling per batch, not per night, and the second question leaks the body. Tests have one batch and look at sent[:2].",
         "I want this to run, and I signed the decision about what the vendor may see. This breaks it, and the ceiling is "
@@ -53,15 +53,15 @@ REVIEWS = reviews(
         "The second question is a good idea. Two problems must be repaired before.",
     ),
     {
-        "desk/nightly.py::except VendorError": "The error is swallowed here, nobody learns that the vendor failed.",
-        "desk/nightly.py::size: int = BATCH": "The last ticket of each batch is missing, off by one.",
-        "desk/nightly.py::def second_look": "This function is long.",
+        "desk/nightly.py::except VendorError": ("swallowed exception", "The error is swallowed here, nobody learns that the vendor failed."),
+        "desk/nightly.py::size: int = BATCH": ("off-by-one at a month's end", "The last ticket of each batch is missing, off by one."),
+        "desk/nightly.py::def second_look": ("something else", "This function is long."),
     },
     [
         {"path": "desk/nightly.py", "line_match": "def in_batches", "severity": "blocker", "evidence": "provider_token()",
-         "problem": "A token stands in the code and everybody can read it.", "suggestion": "", "family": "secret in code"},
+         "problem": "A token stands in the code and everybody can read it.", "suggestion": "", "kind": "secret in code"},
         {"path": "desk/doubles.py", "line_match": "def sent_at_night", "severity": "blocker",
          "evidence": "paying_customers(db, date(2025, 12, 31))",
-         "problem": "The number of customers changes without saying so.", "suggestion": "", "family": "silent change of a metric"},
+         "problem": "The number of customers changes without saying so.", "suggestion": "", "kind": "silent change of a metric"},
     ],
 )  # fmt: skip

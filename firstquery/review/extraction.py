@@ -52,7 +52,7 @@ def from_payload(held: Any) -> Review:
         return review(held["pull"], held["verdict"], held.get("summary", ""), made)
     except (AttributeError, KeyError, TypeError, IndexError):
         raise Sentence(
-            "That is no review: it needs pull, verdict, and findings with path, line, severity, problem."
+            "That is no review: it needs pull, verdict, and findings with path, line, severity, problem, kind."
         ) from None
 
 
@@ -67,7 +67,7 @@ def _finding(one: dict[str, Any]) -> Finding:
         one["problem"],
         one.get("evidence", ""),
         one.get("suggestion", ""),
-        one.get("family", ""),
+        kind=one.get("kind", ""),
     )
 
 

@@ -1,15 +1,13 @@
-"""A review as it is shown: readable in a notebook, and as plain text everywhere else."""
+"""A review as it is shown: in a notebook, as plain text, and as Markdown for a page."""
 
 from __future__ import annotations
 
 import textwrap
-from html import escape
 from typing import TYPE_CHECKING
 
-from firstquery.review import show
 from firstquery.review.finding import Finding
-from firstquery.review.markdown import as_html
-from firstquery.review.words import SAID_OF
+from firstquery.review.render import render
+from firstquery.review.spelling import SAID_OF
 from firstquery.sentence import WIDTH
 
 if TYPE_CHECKING:
@@ -36,10 +34,8 @@ def head(review: Review) -> str:
 
 
 def html(review: Review) -> str:
-    items = "".join(_item(review, one) for one in review.findings)
-    summary = as_html(review.summary) if review.summary else "<p>No summary.</p>"
-    listed = f"<ol>{items}</ol>" if items else ""
-    return show.framed(f"<h3>{escape(head(review))}</h3>{summary}{listed}")
+    findings = [(one, _line(review, one)) for one in review.findings]
+    return render("review.html", head=head(review), summary=review.summary, findings=findings)
 
 
 def as_markdown(review: Review) -> str:
@@ -50,18 +46,6 @@ def as_markdown(review: Review) -> str:
         parts += [f"- Evidence: {text}" for text in one.evidence]
         parts += [f"- Suggestion: {one.suggestion}"] if one.suggestion else []
     return "\n\n".join(part for part in parts if part)
-
-
-def _item(review: Review, one: Finding) -> str:
-    family = f" ({escape(one.family)})" if one.family else ""
-    code = _line(review, one)
-    evidence = "".join(f"<li><code>{escape(each)}</code></li>" for each in one.evidence)
-    return (
-        f"<li><p><strong>{escape(one.severity.capitalize())}</strong>{family} in {escape(one.where)}</p>"
-        f"{f'<pre>{escape(code)}</pre>' if code else ''}{as_html(one.problem)}"
-        f"{f'<p>Evidence:</p><ul>{evidence}</ul>' if evidence else ''}"
-        f"{f'<p>Suggestion:</p>{as_html(one.suggestion)}' if one.suggestion else ''}</li>"
-    )
 
 
 def _line(review: Review, one: Finding) -> str:

@@ -1,4 +1,4 @@
-"""The few words that a review is made of, in the spellings that people use for them."""
+"""The verdicts, severities and lines of a review, in the spellings that people use for them."""
 
 from __future__ import annotations
 

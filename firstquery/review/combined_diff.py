@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from firstquery.review.pulls import PullRequest
 
 
-def whole_diff(pull: PullRequest) -> str:
+def combined_diff(pull: PullRequest) -> str:
     """From the base to the last commit of ``pull``. Raises `Sentence` where the history is missing or damaged."""
     before = base_files(pull.folder.parent.parent)
     after = before

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.review import truth as truths
+from firstquery.review import variants
 from firstquery.review.truth import Truth
 from firstquery.sentence import Sentence
 
@@ -23,7 +24,7 @@ LARGEST = 2_000_000  # bytes of JSON
 
 
 @dataclass(frozen=True)
-class Opened:
+class Contents:
     """``faults``: the patch of each fault by its name."""
 
     truth: Truth
@@ -52,12 +53,22 @@ def seal(folder: Path, only: Collection[str] | None = None) -> str:
     return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
 
 
+def seal_of(sources: Path, number: str) -> str:
+    """The sealed truth of a pull request: of its own folder, or as a variant of the capstone. Raises `Sentence`."""
+    if (sources / number / "truth.toml").is_file():
+        return seal(sources / number)
+    common = sources / variants.NAME
+    if not variants.is_variant(number) or not (common / "truth.toml").is_file():
+        raise Sentence(f"There is no {sources / number / 'truth.toml'}: that pull request can't be scored.")
+    return seal(common, variants.numbered(number, common).faults)
+
+
 @lru_cache(maxsize=32)
-def opened(text: str) -> Opened:
+def unseal(text: str) -> Contents:
     """What `seal` has sealed. Raises `Sentence` where it is damaged."""
     try:
         unpacked = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), LARGEST)
         held: dict[str, Any] = json.loads(unpacked)
-        return Opened(Truth.model_validate(held["truth"]), dict(held["faults"]))
+        return Contents(Truth.model_validate(held["truth"]), dict(held["faults"]))
     except (ValueError, zlib.error, KeyError, TypeError):
         raise Sentence("The key of this exercise is damaged. Fetch the course again.") from None
