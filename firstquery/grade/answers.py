@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from firstquery.grade.a_name import NAME
+from firstquery.grade.person_names import NAME
 from firstquery.sentence import Sentence
 
 HEADER = re.compile(r"^# %%(?:\s+(?P<rest>.*?))?\s*$")

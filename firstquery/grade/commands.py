@@ -55,38 +55,24 @@ def prove(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
     snapshot: Annotated[Snapshot, typer.Option(help="The data to prove on")] = Snapshot.both,
-    pipeline: Annotated[
-        bool, typer.Option("--pipeline", help="Hand the answers in as well, and grade them as a cohort's are")
-    ] = False,
 ) -> None:
     """Prove the grader: every right answer is accepted, every wrong one refused with its own message."""
     from rich.console import Console
 
     from firstquery.course import course_folder
     from firstquery.grade import prove as proving
-    from firstquery.sentence import Sentence
 
     sources = _sources(weeks, course_folder())
-    if pipeline and (answers is not None or snapshot is Snapshot.learning):
-        raise Sentence("--pipeline grades the weeks' own answers on held-out data: not with --answers or learning.")
     if answers is not None and not weeks:
         sources = _asked_for(answers, sources)
     snapshots = list(proving.SNAPSHOTS) if snapshot is Snapshot.both else [snapshot.value]
-    shown = [*snapshots, "handed in"] if pipeline else snapshots
     with Console(stderr=True).status("starting") as status:
         proofs = proving.prove(sources, snapshots, answers, lambda week, step: status.update(f"{week}: {step}"))
-        if pipeline:
-            from firstquery.grade.run.proving import SNAPSHOT, prove_through_pipeline
-
-            made = {proof.week: proof.keys[SNAPSHOT] for proof in proofs}
-            through = prove_through_pipeline(sources, made, lambda week, step: status.update(f"{week}: {step}"))
-            for proof, handed_in in zip(proofs, through, strict=True):
-                proof.cases += handed_in.cases
     ok = all(proof.ok for proof in proofs)
     if as_json:
         typer.echo(json.dumps({"ok": ok, "weeks": [proof.as_json() for proof in proofs]}, ensure_ascii=False, indent=1))
     else:
-        _show(Console(), proofs, shown)
+        _show(Console(), proofs, snapshots)
     raise typer.Exit(0 if ok else 1)
 
 

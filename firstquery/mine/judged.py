@@ -16,7 +16,7 @@ from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from firstquery.check.verdict import Verdict
-from firstquery.grade import showing, verdicts
+from firstquery.grade import safe_html, verdicts
 from firstquery.grade.execute import ExecuteOnHeldOut
 from firstquery.grade.judge import ABSENT, KEPT, Judge
 from firstquery.grade.verdicts import Unjudged
@@ -129,7 +129,7 @@ def by_hand(notebook: NotebookNode) -> float:
 
 
 def showing_text(source: Any) -> str:
-    return str(source)[: showing.LARGEST_HTML]
+    return str(source)[: safe_html.LARGEST_HTML]
 
 
 def _here(name: str, judge: _Judge, on_learning: Key) -> tuple[str, bool]:

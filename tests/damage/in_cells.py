@@ -1,6 +1,8 @@
-"""Damages of cells: what an editor, a merge or a wrong key does to a notebook that can be opened."""
+"""Damages of cells: what an editor or a wrong key does to a notebook that can be opened."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from .declared import Submission, damage
 
@@ -37,12 +39,6 @@ def deleted_answer(given: Submission) -> None:
     given.cells.pop(given.at("w90-q2-answer"))
 
 
-@damage(MISSING, ungraded=("w90-q4",))
-def deleted_written_answer(given: Submission) -> None:
-    """The cell of a written answer is deleted"""
-    given.cells.pop(given.at("w90-q4-answer"))
-
-
 @damage(TWICE)
 def copied_answer(given: Submission) -> None:
     """An answer cell is there twice, with the same answer"""
@@ -63,12 +59,6 @@ def two_different_answers(given: Submission) -> None:
     given.cells.insert(given.at("w90-q1"), other)
 
 
-@damage("The check was there twice. One of the two was left out.")
-def copied_check(given: Submission) -> None:
-    """A locked check is there twice"""
-    given.cells.append(given.copy("w90-q1"))
-
-
 @damage("was there twice")
 def copied_notebook_into_itself(given: Submission) -> None:
     """All cells are there twice"""
@@ -84,28 +74,13 @@ def split_answer(given: Submission) -> None:
     whole["source"] = first
 
 
-@damage(PIECES)
-def split_below_the_first_line(given: Submission) -> None:
-    """The first line of a choice is split from its letter"""
-    given.cell("w90-q3-answer")["source"] = "%%choice reason"
-    given.cells.insert(given.at("w90-q3"), given.copy("w90-q3-answer", source="B"))
-
-
-@damage(PIECES)
+@damage("Below the answer stands a cell that may be a piece of it.", ungraded=("w90-q2",))
 def split_without_marks(given: Submission) -> None:
     """A query is split into two cells by a tool that gives the second no metadata"""
     whole = given.cell("w90-q2-answer")
     first, rest = whole["source"].split("\nORDER", 1)
     given.cells.insert(given.at("w90-q2"), given.copy("w90-q2-answer", source=f"ORDER{rest}", metadata={}))
     whole["source"] = first
-
-
-@damage("Below the answer stands a cell that may be a piece of it.", ungraded=("w90-q4",))
-def split_text_without_marks(given: Submission) -> None:
-    """A text is split into two cells by a tool that gives the second no metadata"""
-    given.cell("w90-q4-answer")["source"] = "%%text definition\nEvery order"
-    rest = given.copy("w90-q4-answer", source="that has been paid, counted once.", metadata={})
-    given.cells.insert(given.at("w90-q4"), rest)
 
 
 @damage("Cells that had been merged into one were taken apart again.")
@@ -164,34 +139,11 @@ def answer_made_markdown(given: Submission) -> None:
     del cell["outputs"], cell["execution_count"]
 
 
-@damage("A cell had been made a markdown cell. It was made a code cell again.")
-def answer_made_a_heading(given: Submission) -> None:
-    """An answer cell is made a heading"""
-    answer_made_markdown(given)
-    given.cell("w90-q1-answer")["source"] = f"# {given.cell('w90-q1-answer')['source']}"
-
-
-@damage("The check was not a code cell any more. It was made one again.")
-def check_made_markdown(given: Submission) -> None:
-    """A check is made a Markdown cell"""
-    cell = given.cell("w90-q3")
-    cell["cell_type"] = "markdown"
-    del cell["outputs"], cell["execution_count"]
-
-
-@damage(MARKS)
-def without_cell_metadata(given: Submission) -> None:
-    """All cells have lost their metadata"""
-    for cell in given.cells:
-        cell["metadata"] = {}
-
-
 @damage(MARKS)
 def without_metadata_and_ids(given: Submission) -> None:
     """All metadata and all ids are lost"""
-    without_cell_metadata(given)
     for number, cell in enumerate(given.cells):
-        cell["id"] = f"{number:08x}"
+        cell["id"], cell["metadata"] = f"{number:08x}", {}
     given.notebook["metadata"] = {}
 
 
@@ -210,29 +162,11 @@ def one_grade_id_for_all(given: Submission) -> None:
 
 
 @damage("")
-def strange_metadata(given: Submission) -> None:
-    """Metadata are of types that they should not be"""
-    given.cell("w90-q1-answer")["metadata"] = ["nothing"]
-    given.cell("w90-q2-answer")["metadata"]["nbgrader"] = "yes"
-    given.cell("w90-q3")["metadata"]["nbgrader"]["grade_id"] = 7
-    given.cell("w90-q4")["metadata"]["nbgrader"]["points"] = {"many": 1}
-    given.notebook["metadata"] = [1]
-
-
-@damage("")
 def schema_too_old(given: Submission) -> None:
     """nbgrader's metadata are of an old version"""
     for cell in given.cells:
         if "nbgrader" in cell["metadata"]:
             cell["metadata"]["nbgrader"] = {"schema_version": 1, "grade_id": cell["id"], "grade": True}
-
-
-@damage("")
-def schema_too_new(given: Submission) -> None:
-    """nbgrader's metadata are of a version that is yet to come"""
-    for cell in given.cells:
-        if "nbgrader" in cell["metadata"]:
-            cell["metadata"]["nbgrader"]["schema_version"] = 99
 
 
 @damage("")
@@ -248,3 +182,46 @@ def same_cell_ids(given: Submission) -> None:
     """All cells have the same id"""
     for cell in given.cells:
         cell["id"] = "same"
+
+
+def _below(given: Submission, name: str, source: str, kind: str) -> None:
+    cell: dict[str, Any] = {"cell_type": kind, "id": f"below-{name}", "metadata": {}, "source": source}
+    if kind == "code":
+        cell |= {"outputs": [], "execution_count": None}
+    given.cells.insert(given.at(name) + 1, cell)
+
+
+@damage("")
+def notes_below_the_answers(given: Submission) -> None:
+    """Notes stand right below the answers, in text and in code, and begin as lines of SQL do"""
+    _below(given, "w90-q1-answer", "From this we see that it's three orders.", "code")
+    _below(given, "w90-q2-answer", "* From this I learn who pays most.", "markdown")
+
+
+@damage("")
+def tries_in_copies(given: Submission) -> None:
+    """Copies of an answer cell hold a query under another name, and Python"""
+    copies = ["%%sql try_it\nSELECT * FROM orders", "print(paid_orders)"]
+    for number, source in enumerate(copies):
+        given.cells.insert(given.at("w90-q1"), given.copy("w90-q1-answer", source=source) | {"id": f"try-{number}"})
+
+
+@damage("An empty copy of the answer cell was left out.")
+def answered_in_python_below(given: Submission) -> None:
+    """The answer cell has its first line alone, and the cell below answers in Python"""
+    given.cell("w90-q1-answer")["source"] = "%%sql paid_orders"
+    source = 'paid_orders = sql("SELECT COUNT(*) FROM orders WHERE paid = 1")'
+    given.cells.insert(given.at("w90-q1"), given.copy("w90-q1-answer", source=source))
+
+
+@damage("")
+def a_quoted_query(given: Submission) -> None:
+    """A written answer quotes a query"""
+    given.cell("w90-q4-answer")["source"] += "\nMy query:\n%%sql paid_orders\nSELECT 1"
+
+
+@damage("The check had been changed: it looked at paid, and not at paid_orders.", ungraded=("w90-q1",))
+def renamed_answer(given: Submission) -> None:
+    """An answer and its check are given another name"""
+    for name in ("w90-q1-answer", "w90-q1"):
+        given.cell(name)["source"] = given.cell(name)["source"].replace("paid_orders", "paid")

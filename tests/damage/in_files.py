@@ -5,16 +5,16 @@ from __future__ import annotations
 import io
 import json
 import os
+import quopri
 import zipfile
-
-import nbformat
+from pathlib import Path
 
 from tests.grading.orders import STEM
 
 from .declared import EXERCISES, Submission, damage
-from .in_cells import TWO
 
-DAMAGED = "The file is damaged. What could still be read of it was taken, cell by cell."
+FOUND = "The answers were found in"
+DAMAGED = "can't be read as a notebook. Ask for it again, saved from JupyterLab."
 
 
 @damage("")
@@ -37,14 +37,6 @@ def saved_by_vs_code(given: Submission) -> None:
     for cell in given.cells:
         del cell["id"]
         cell["metadata"]["vscode"] = {"languageId": "sql"}
-
-
-@damage("")
-def saved_as_format_3(given: Submission) -> None:
-    """Saved by a very old Jupyter: format 3, with worksheets"""
-    old = nbformat.convert(nbformat.from_dict(given.notebook), 3)
-    given.notebook = json.loads(json.dumps(old))
-    given.write(given.text())
 
 
 @damage("")
@@ -88,28 +80,14 @@ def an_old_coding(given: Submission) -> None:
     given.write(given.text().encode("cp1252"))
 
 
-@damage(DAMAGED, ungraded=("w90-q3", "w90-q4"))
+@damage(DAMAGED, ungraded=EXERCISES)
 def truncated(given: Submission) -> None:
     """The file ends in the middle of an answer"""
     text = given.text()
     given.write(text[: text.index("%%choice") + 12])
 
 
-@damage(DAMAGED, ungraded=("w90-q2",))
-def a_hole_in_the_middle(given: Submission) -> None:
-    """A few bytes in the middle of an answer are gone"""
-    text = given.text()
-    place = text.index("%%sql largest") - 4
-    given.write(text[:place] + text[place + 40 :])
-
-
-@damage("Behind the end of the notebook stood other text. It was left out.")
-def text_behind_the_end(given: Submission) -> None:
-    """Other text stands behind the notebook"""
-    given.write(given.text() + "\n-- \nSent from my phone\n")
-
-
-@damage("The file held the marks of a merge that was not finished")
+@damage(DAMAGED, ungraded=EXERCISES)
 def merge_marks(given: Submission) -> None:
     """Marks of a merge that was not finished, around a count"""
     text = given.text()
@@ -117,28 +95,13 @@ def merge_marks(given: Submission) -> None:
     given.write(text.replace(line, f'<<<<<<< HEAD\n{line}\n=======\n   "execution_count": 99,\n>>>>>>> other', 1))
 
 
-@damage(TWO, ungraded=("w90-q3",))
-def merge_marks_around_an_answer(given: Submission) -> None:
-    """Marks of a merge that was not finished, around two answers"""
-    text = given.text()
-    line = next(line for line in text.splitlines() if "%%choice" in line)
-    other = line.replace("nB", "nC")
-    given.write(text.replace(line, f"<<<<<<< HEAD\n{line}\n=======\n{other}\n>>>>>>> other"))
-
-
-@damage("The answers were found in")
+@damage(FOUND)
 def renamed(given: Submission) -> None:
     """The notebook has another name"""
     given.write(given.text(), "My answers (1).ipynb")
 
 
-@damage("The answers were found in")
-def text_file(given: Submission) -> None:
-    """A browser has saved the notebook as .ipynb.txt"""
-    given.write(given.text(), f"{STEM}.ipynb.txt")
-
-
-@damage("The answers were found in")
+@damage(FOUND)
 def blank_and_a_copy(given: Submission) -> None:
     """The notebook of the right name is empty, a copy beside it has the answers"""
     given.write(given.text(), f"{STEM}-Copy1.ipynb")
@@ -148,7 +111,7 @@ def blank_and_a_copy(given: Submission) -> None:
     given.write(given.text())
 
 
-@damage("The answers were found in")
+@damage(FOUND)
 def zipped(given: Submission) -> None:
     """A zip with the notebook"""
     packed = io.BytesIO()
@@ -156,15 +119,6 @@ def zipped(given: Submission) -> None:
         archive.writestr(f"hand in/{STEM}.ipynb", given.text())
         archive.writestr(f"__MACOSX/hand in/._{STEM}.ipynb", b"\x00\x05\x16\x07")
     given.write(packed.getvalue(), "hand in.zip")
-
-
-@damage("is a zip archive, and there is no notebook in it.", ungraded=EXERCISES)
-def zip_as_a_notebook(given: Submission) -> None:
-    """A zip without a notebook, under the name of the notebook"""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("notes.txt", "none")
-    given.write(packed.getvalue())
 
 
 @damage("is a web page (HTML), not a notebook.", ungraded=EXERCISES)
@@ -185,13 +139,6 @@ def nothing_but_a_key(given: Submission) -> None:
     given.write_nothing()
 
 
-@damage("is a folder, not a notebook.", ungraded=EXERCISES)
-def a_folder(given: Submission) -> None:
-    """A folder under the name of the notebook"""
-    (given.folder / given.name).mkdir()
-    given.write_nothing()
-
-
 @damage("is a link to another file, not a notebook.", ungraded=EXERCISES)
 def a_link(given: Submission) -> None:
     """A symbolic link to another learner's notebook"""
@@ -205,14 +152,6 @@ def a_pipe(given: Submission) -> None:
     os.mkfifo(given.folder / given.name)
     os.mkfifo(given.folder / "data.csv")
     given.write_nothing()
-
-
-@damage("")
-def dangling_links(given: Submission) -> None:
-    """Links that lead nowhere and in a circle beside the notebook"""
-    (given.folder / "data.csv").symlink_to("/nowhere/at/all")
-    (given.folder / "circle").symlink_to(given.folder)
-    (given.folder / "timestamp.txt").write_bytes(b"yesterday \xff, I think")
 
 
 @damage("This seems to be another notebook", ungraded=EXERCISES)
@@ -237,22 +176,105 @@ def fifty_megabytes(given: Submission) -> None:
 
 
 @damage("")
-def script_in_an_execution_count(given: Submission) -> None:
-    """A script stands in place of an execution count"""
-    given.cell("w90-q1-answer")["execution_count"] = "<script>alert(1)</script>"
-
-
-@damage("")
-def outputs_of_wrong_types(given: Submission) -> None:
-    """Outputs are of types that they should not be"""
-    given.cell("w90-q1-answer")["outputs"] = {"text": 7}
-    given.cell("w90-q2-answer")["outputs"] = [3, None, {"output_type": "stream"}, {"output_type": 9, "data": [1]}]
-    given.cell("w90-q3-answer")["outputs"] = [{"output_type": "display_data", "data": {"text/plain": {"a": []}}}]
-    given.cell("w90-q4-answer")["outputs"] = "none"
-    given.cell("w90-q4")["execution_count"] = [1, 2]
-
-
-@damage("")
 def cells_of_wrong_types(given: Submission) -> None:
     """Among the cells stand things that are no cells"""
     given.cells[2:2] = [None, 5, "cell", {"cell_type": "code"}, {"source": 3}, {"cell_type": 3, "source": ["a", 1]}]
+
+
+@damage("There is another notebook with answers", ungraded=("w90-q2", "w90-q3", "w90-q4"))
+def answers_in_two_notebooks(given: Submission) -> None:
+    """The notebook of the right name has one answer, a copy beside it has all"""
+    given.write(given.text(), f"{STEM} (1).ipynb")
+    for name in ("w90-q2-answer", "w90-q3-answer", "w90-q4-answer"):
+        given.cell(name)["source"] = given.cell(name)["source"].split("\n")[0]
+    given.write(given.text())
+
+
+@damage(f"There is another notebook with answers: {STEM}-Copy1.ipynb.", ungraded=("w90-q1",))
+def an_old_notebook(given: Submission) -> None:
+    """The notebook of the right name has a wrong answer, a copy beside it the right one"""
+    given.write(given.text(), f"{STEM}-Copy1.ipynb")
+    given.cell("w90-q1-answer")["source"] = "%%sql paid_orders\nSELECT 1"
+    given.write(given.text())
+
+
+@damage("is a zip archive, and there is no notebook in it.", ungraded=EXERCISES)
+def a_zip_in_a_zip(given: Submission) -> None:
+    """A zip in a zip"""
+    outer, inner = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr(f"{STEM}.ipynb", given.text())
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("inner.zip", inner.getvalue())
+    given.write(outer.getvalue(), "all.zip")
+
+
+@damage("which can't be opened here.", ungraded=EXERCISES)
+def another_kind_of_archive(given: Submission) -> None:
+    """An archive that can't be opened, and no notebook"""
+    given.write(b"Rar!\x1a\x07\x00", f"{STEM}.rar")
+
+
+@damage(DAMAGED, ungraded=EXERCISES)
+def coded_by_mail(given: Submission) -> None:
+    """Mail has put the notebook into its own coding"""
+    given.write(quopri.encodestring(given.text().encode()))
+
+
+@damage("")
+def half_an_emoji(given: Submission) -> None:
+    """An emoji is cut in two, in an output and in a cell of the learner's own"""
+    given.cell("w90-q1-answer")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "done \ud83d\n"}]
+    given.cells.append({"cell_type": "markdown", "id": "own", "metadata": {}, "source": "done \ud83d"})
+    given.write(json.dumps(given.notebook))
+
+
+@damage(FOUND)
+def a_notebook_name_in_an_old_coding(given: Submission) -> None:
+    """The notebook's own name is in the coding of an old Windows"""
+    Path(given.folder, os.fsdecode(b"\xdcbung 90.ipynb")).write_text(given.text(), encoding="utf-8")
+    given.write_nothing()
+
+
+@damage("")
+def a_path_without_an_end(given: Submission) -> None:
+    """A folder in a folder in a folder, whose path is as long as a path can be, and one that is very deep"""
+    here = Path.cwd()
+    try:
+        for name, count in (("d" * 200, (3900 - len(str(given.folder))) // 201), ("d", 300)):
+            os.chdir(given.folder)
+            for _ in range(count):
+                Path(name).mkdir()
+                os.chdir(name)
+            Path("file").write_text("x", encoding="utf-8")
+    finally:
+        os.chdir(here)
+
+
+@damage("")
+def files_of_her_own(given: Submission) -> None:
+    """The answers use files of her own with names of the course: answers.py, feedback, a second notebook"""
+    given.write("HELD = 'SELECT COUNT(*) FROM orders WHERE paid = 1'\n", "answers.py")
+    given.write("SELECT customer, total FROM orders ORDER BY total DESC LIMIT 3", "feedback/query.txt")
+    helper = {"cell_type": "code", "id": "a", "metadata": {}, "source": "from answers import HELD", "outputs": []}
+    whole = {"cells": [{**helper, "execution_count": None}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    given.write(json.dumps(whole), "helpers.ipynb")
+    given.cell("w90-q1-answer")["source"] = "%run helpers.ipynb\npaid_orders = sql(HELD)"
+    given.cell("w90-q2-answer")["source"] = "largest = sql(open('feedback/query.txt').read())"
+    given.write(given.text())
+
+
+@damage(FOUND)
+def a_copy_beside_the_folder(given: Submission) -> None:
+    """A drive has named the notebook "Copy of", and it lies straight in the learner's folder"""
+    given.write(given.text())
+    (given.folder / given.name).rename(given.folder.parent / f"Copy of {given.name}")
+    (given.folder / "key.json").unlink()
+    given.folder.rmdir()
+
+
+@damage(f"{FOUND} week-89-before/{STEM}.ipynb, not in {STEM}.ipynb.")
+def in_the_folder_of_another_week(given: Submission) -> None:
+    """The notebook lies in the folder of another week"""
+    given.write(given.text())
+    given.folder.rename(given.folder.parent / "week-89-before")

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from tests.conftest import ROOT
 
-from . import in_answers, in_cells, in_files, in_folders, in_notebooks
+from . import in_cells, in_files
 from .declared import DAMAGES, EXERCISES, Damage
 
 PAGE = ROOT / "docs" / "damage.md"
 TABLES = (
-    ("Cells", in_cells),
-    ("Answers and notes", in_answers),
-    ("Files", in_files),
-    ("Several notebooks", in_notebooks),
-    ("Folders and names", in_folders),
+    ("Cells and answers", in_cells),
+    ("Files, folders and names", in_files),
 )
 HEAD = """# What can happen to a submission, and what comes of it
 
-Each line is a test: a right submission is damaged like that, and all of them are graded by one `nbgrader autograde`.
-Where the answers are still there they get full points. Where one is not, or where nothing says which of two counts, it
-is **ungraded**: no points, no nought, and a task for the facilitator. What stands in `submitted/` is never changed.
-Where nothing is said, there was nothing to tell.
+Each line is a test: a right submission is damaged like that, and put right by the release before it is graded. Where
+the answers are still there they get full points. Where one is not, or where nothing says which of two counts, it is
+**ungraded**: no points, no nought, and a task for the facilitator. Where cells had to be put right in a way that is not
+sure, any answer that is then not right is ungraded as well. What stands in `submitted/` is never changed. Where nothing
+is said, there was nothing to tell.
 
 """
 

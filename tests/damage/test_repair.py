@@ -11,10 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstquery.grade.repair.cells import Findings
-from firstquery.grade.repair.expected import Expected
-from firstquery.grade.repair.find import practice
-from firstquery.grade.repair.mend import mend
-from firstquery.grade.repair.read import Unreadable, read
+from firstquery.grade.repair.notebook import repair_submission, restore
+from firstquery.grade.repair.read import Unreadable, read_notebook
+from firstquery.grade.repair.release import Release
 
 from . import tiny
 from .released import ANSWERS, Cells, release, whole
@@ -145,9 +144,9 @@ ALL = [
     cut=st.one_of(st.none(), st.floats(0.3, 1)),
 )
 def test_a_damaged_right_answer_is_never_a_silent_nought(
-    damages: list[Any], seed: int, cut: float | None, wanted: Expected
+    damages: list[Any], seed: int, cut: float | None, wanted: Release
 ) -> None:
-    right = tiny.run(mend(read(whole(release(is_answered=True)["cells"])), wanted)[0])
+    right = tiny.run(restore(read_notebook(whole(release(is_answered=True)["cells"])), wanted)[0])
     assert len(right) == len(ANSWERS)
     chance = random.Random(seed)
     cells = release(is_answered=True)["cells"]
@@ -158,7 +157,7 @@ def test_a_damaged_right_answer_is_never_a_silent_nought(
     if cut is not None and seed % 3 == 0:
         data = data[: int(len(data) * cut)]
     try:
-        notebook, findings = mend(read(data), wanted)
+        notebook, findings = restore(read_notebook(data), wanted)
     except Unreadable:
         return
     assert noughts(notebook, findings, right) == []
@@ -167,26 +166,26 @@ def test_a_damaged_right_answer_is_never_a_silent_nought(
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_a_notebook_with_a_reason_and_no_error(wanted: Expected, data: bytes) -> None:
+def test_any_bytes_are_a_notebook_with_a_reason_and_no_error(wanted: Release, data: bytes) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "w.ipynb").write_bytes(data)
-        _, findings = practice(Path(folder), "w", wanted, [])
+        _, findings = repair_submission(Path(folder), "w", wanted, [])
     assert set(findings.withheld) | set(findings.doubts) == set(ANSWERS)
     assert findings.notes
 
 
-def test_a_right_submission_is_not_touched(wanted: Expected) -> None:
+def test_a_right_submission_is_not_touched(wanted: Release) -> None:
     given_cells = release(is_answered=True)["cells"]
-    notebook, findings = mend(read(whole(given_cells)), wanted)
+    notebook, findings = restore(read_notebook(whole(given_cells)), wanted)
     assert findings.notes == [] and not findings.doubts and not findings.withheld
     assert [cell.source for cell in notebook.cells] == [cell["source"] for cell in given_cells]
     assert [cell.id for cell in notebook.cells] == [cell["id"] for cell in given_cells]
 
 
-def test_wrong_and_blank_answers_of_an_undamaged_notebook_stay_noughts(wanted: Expected) -> None:
+def test_wrong_and_blank_answers_of_an_undamaged_notebook_stay_noughts(wanted: Release) -> None:
     given_cells = release(is_answered=False)["cells"]
     given_cells[3]["source"] = "%%sql paid\nSELECT 99"
-    _, findings = mend(read(whole(given_cells)), wanted)
+    _, findings = restore(read_notebook(whole(given_cells)), wanted)
     assert not findings.doubts and not findings.withheld

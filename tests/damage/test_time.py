@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.repair.expected import Expected
-from firstquery.grade.repair.find import practice
-from firstquery.grade.repair.read import MOST_CELLS
+from firstquery.grade.repair.notebook import repair_submission
+from firstquery.grade.repair.read import LONG, LONGEST, MOST_CELLS
+from firstquery.grade.repair.release import Release
 
 from .released import ANSWERS, Cells, release, whole
 
@@ -44,26 +44,15 @@ SLOW: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("make", SLOW.values(), ids=SLOW)
-def test_a_submission_is_read_in_seconds(wanted: Expected, tmp_path: Path, make: Callable[[], bytes]) -> None:
+def test_a_submission_is_read_in_seconds(wanted: Release, tmp_path: Path, make: Callable[[], bytes]) -> None:
     (tmp_path / "w.ipynb").write_bytes(make())
     start = time.process_time()
-    practice(tmp_path, "w", wanted, [])
+    repair_submission(tmp_path, "w", wanted, [])
     assert time.process_time() - start < SECONDS
 
 
-def test_what_stands_behind_too_many_cells_is_doubted(wanted: Expected, tmp_path: Path) -> None:
-    cells: Cells = release(is_answered=True)["cells"]
-    place = next(place for place, cell in enumerate(cells) if cell["id"] == "w90-q3-text")
-    cells[place:place] = [{"cell_type": "markdown", "metadata": {}, "source": "x"}] * MOST_CELLS
-    (tmp_path / "w.ipynb").write_bytes(whole(cells))
-    _, findings = practice(tmp_path, "w", wanted, [])
-    assert set(findings.doubts) == {*ANSWERS} - {"w90-q1", "w90-q2"}
-    assert any("very long" in sentence for _, sentence in findings.notes)
-
-
-def test_an_answer_that_is_too_long_is_doubted(wanted: Expected, tmp_path: Path) -> None:
-    cells: Cells = release(is_answered=True)["cells"]
-    next(cell for cell in cells if cell["id"] == "w90-q1-answer")["source"] += "\n-- and" * 200_000
-    (tmp_path / "w.ipynb").write_bytes(whole(cells))
-    _, findings = practice(tmp_path, "w", wanted, [])
-    assert findings.doubts["w90-q1"] == "The answer is too long to be read to its end."
+def test_what_is_longer_than_a_notebook_can_be_is_ungraded_with_a_sentence(wanted: Release, tmp_path: Path) -> None:
+    for made in (_own("x", MOST_CELLS), _own("x" * LONGEST)):
+        (tmp_path / "w.ipynb").write_bytes(made)
+        _, findings = repair_submission(tmp_path, "w", wanted, [])
+        assert findings.withheld == dict.fromkeys(ANSWERS, f"w.ipynb {LONG}")
