@@ -1,4 +1,4 @@
-"""A week in little, the released week of the tests of the grader, and right submissions of it to be damaged."""
+"""A week released in memory, and a course that nbgrader has released, for right submissions that are damaged."""
 
 from __future__ import annotations
 
@@ -13,49 +13,27 @@ from tests.grading.orders import STEM, Course
 from tests.shared import released
 
 from . import in_cells, in_files  # noqa: F401 (they declare the damages)
-from .declared import DAMAGES, RIGHT, Submission
-from .released import release
+from .declared import DAMAGES, Submission
+from .released import graded, notebook
 
 
-def hand_in(course: Course, student: str, name: str | None = None) -> Submission:
-    """A right submission, with its key beside it, damaged as ``name`` says."""
-    notebook = json.loads((course.root / "release" / STEM / f"{STEM}.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        cell["source"] = "".join(cell["source"])
-        if cell["id"] in RIGHT:
-            cell["source"] = RIGHT[cell["id"]]
-            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "shown to the learner\n"}]
-    folder = course.root / "submitted" / student / STEM
+def hand_in(root: Path, student: str, name: str | None = None) -> Path:
+    """The folder of a right submission in the course at ``root``, damaged as ``name`` says."""
+    folder = root / "submitted" / student / STEM
     folder.mkdir(parents=True)
-    (folder / "key.json").write_bytes((course.root / "release" / STEM / "key.json").read_bytes())
-    given = Submission(notebook, folder)
+    given = Submission(folder)
     if name is not None:
         DAMAGES[name].do(given)
     if not given.is_written:
-        given.write(given.text())
-    return given
-
-
-def load(path: Path) -> Release:
-    """The release at ``path``, with what a gradebook has of it."""
-    graded = {
-        said["grade_id"]: {
-            "source": "".join(cell["source"]),
-            "cell_type": "code",
-            "nbgrader": said | {"checksum": "0", "cell_type": "code"},
-        }
-        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]
-        if (said := cell["metadata"].get("nbgrader"))
-    }
-    return load_release(path, graded)
+        given.write()
+    return folder
 
 
 @pytest.fixture(scope="session")
 def wanted(tmp_path_factory: pytest.TempPathFactory) -> Release:
-    """The release of the week in little."""
     path = tmp_path_factory.mktemp("release") / "w.ipynb"
-    path.write_text(json.dumps(release(is_answered=False)), encoding="utf-8")
-    return load(path)
+    path.write_text(json.dumps(notebook()), encoding="utf-8")
+    return load_release(path, graded(notebook()))
 
 
 @pytest.fixture(scope="session")

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from tests.conftest import ROOT
 
-from . import in_cells, in_files
-from .declared import DAMAGES, EXERCISES, Damage
+from . import in_cells, in_files  # noqa: F401 (they declare the damages)
+from .declared import DAMAGES, Damage
+from .released import EXERCISES
 
 PAGE = ROOT / "docs" / "damage.md"
-TABLES = (
-    ("Cells and answers", in_cells),
-    ("Files, folders and names", in_files),
-)
 HEAD = """# What can happen to a submission, and what comes of it
 
 Each line is a test: a right submission is damaged like that, and put right by the release before it is graded. Where
@@ -24,13 +21,13 @@ is said, there was nothing to tell.
 
 
 def page() -> str:
-    """The page: a table for each module of damages."""
+    """The page: a table for each group of damages."""
     parts = [HEAD]
-    for title, module in TABLES:
+    for title in dict.fromkeys(one.group for one in DAMAGES.values()):
         parts.append(
             f"## {title}\n\n| What happened | What comes of it | What the learner is told |\n| --- | --- | --- |\n"
         )
-        parts += [_row(one) for one in DAMAGES.values() if one.do.__module__ == module.__name__]
+        parts += [_row(one) for one in DAMAGES.values() if one.group == title]
         parts.append("\n")
     return "".join(parts).rstrip("\n") + "\n"
 

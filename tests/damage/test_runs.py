@@ -20,7 +20,8 @@ from nbgrader.api import Gradebook
 from tests.grading.orders import STEM, Course
 
 from .conftest import hand_in
-from .declared import DAMAGES, EXERCISES
+from .declared import DAMAGES
+from .released import EXERCISES
 
 pytestmark = pytest.mark.xdist_group("damage")
 BUTTON = """
@@ -81,9 +82,9 @@ def page(course: Course, student: str) -> str:
 
 
 def test_six_damages_are_graded_and_told_and_cost_nobody_else_anything(course: Course) -> None:
-    hand_in(course, GOOD)
+    hand_in(course.root, GOOD)
     for name in SIX:
-        hand_in(course, name, name)
+        hand_in(course.root, name, name)
     before = everything(course.root / "submitted")
     log = course.run("nbgrader", "autograde", STEM)
     assert everything(course.root / "submitted") == before
@@ -106,7 +107,7 @@ def test_six_damages_are_graded_and_told_and_cost_nobody_else_anything(course: C
 
 
 def test_the_formgraders_button_repairs_as_the_command_does(course: Course) -> None:
-    hand_in(course, "button", "split-answer")
+    hand_in(course.root, "button", "split-answer")
     success, log, is_as_before = press(course, "button")
     assert success and is_as_before
     assert "The answer was in pieces. They were put together again." in log
@@ -114,7 +115,7 @@ def test_the_formgraders_button_repairs_as_the_command_does(course: Course) -> N
 
 
 def test_a_run_that_was_killed_is_resumed_leaves_no_litter_and_is_not_repeated(course: Course) -> None:
-    hand_in(course, "killed", "copied-answer")
+    hand_in(course.root, "killed", "copied-answer")
     half = "firstquery_submitted"  # metadata that is there between the two halves of nbgrader's autograde
     done = course.root / "autograded" / "killed" / STEM / f"{STEM}.ipynb"
     command = [sys.executable, "-m", "nbgrader", "autograde", STEM, "--student", "killed"]

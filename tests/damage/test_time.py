@@ -12,15 +12,14 @@ from firstquery.grade.repair.notebook import repair_submission
 from firstquery.grade.repair.read import LONG, LONGEST, MOST_CELLS
 from firstquery.grade.repair.release import Release
 
-from .released import ANSWERS, Cells, release, whole
+from .released import EXERCISES, IN_PYTHON, cells, whole
 
 SECONDS = 10  # each takes one or two; without its bound it takes minutes
 
 
 def _own(source: str, many: int = 1) -> bytes:
-    cells: Cells = release(is_answered=True)["cells"]
     own = {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
-    return whole([*cells, *[own] * many])
+    return whole([*cells(IN_PYTHON), *[own] * many])
 
 
 def _nested() -> bytes:
@@ -29,8 +28,8 @@ def _nested() -> bytes:
 
 SLOW: dict[str, Callable[[], bytes]] = {
     "a merge without an end": lambda: b"".join(mark * 7 + b"\n" for mark in (b"<", b"|", b"=") for _ in range(5_000)),
-    "the first line of an answer again and again": lambda: _own("%%sql paid\n" * 2_000),
-    "copies of a blank answer": lambda: _own("%%sql paid", 4_000),
+    "the first line of an answer again and again": lambda: _own("%%sql paid_orders\n" * 2_000),
+    "copies of a blank answer": lambda: _own("%%sql paid_orders", 4_000),
     "commands of the shell": lambda: _own("%time 1\n" * 2_000),
     "many cells with commands": lambda: _own("%time 1\nx = 1\n" * 50, 1_000),
     "tiny cells": lambda: b'{"cells": [' + b'{"source": ""},' * 900_000 + b'{"source": ""}]}',
@@ -55,4 +54,4 @@ def test_what_is_longer_than_a_notebook_can_be_is_ungraded_with_a_sentence(wante
     for made in (_own("x", MOST_CELLS), _own("x" * LONGEST)):
         (tmp_path / "w.ipynb").write_bytes(made)
         _, findings = repair_submission(tmp_path, "w", wanted, [])
-        assert findings.withheld == dict.fromkeys(ANSWERS, f"w.ipynb {LONG}")
+        assert findings.withheld == dict.fromkeys(EXERCISES, f"w.ipynb {LONG}")

@@ -129,7 +129,7 @@ def doubt_answers(found: Match, placed: list[Placed], release: Release, findings
             findings.doubt(slot.exercise, "The answer has lost its first line, which says what it is.")
         elif any(one.name == slot.name or binds(one.source, slot.name) for one in own):
             findings.doubt(slot.exercise, f"{slot.name} is made in another cell than that of the answer.")
-    _doubt_neighbours(placed, names, findings)
+    _doubt_neighbours(placed, names, release, findings)
     if findings.is_unsure:
         for exercise in release.exercises:
             findings.doubt(exercise, UNSURE)
@@ -141,17 +141,27 @@ def _begins(line: str, release: Release) -> bool:
     return line.lstrip().startswith("%%") or line.strip() in release.by_text
 
 
-def _doubt_neighbours(placed: list[Placed], names: set[str], findings: Findings) -> None:
-    """Doubts answers that have an own cell below them that may be a piece of them, or another answer."""
+def _doubt_neighbours(placed: list[Placed], names: set[str], release: Release, findings: Findings) -> None:
+    """Doubts answers of which a piece, or another answer, may stand below them, or under their mark elsewhere."""
     answer: Slot | None = None
     text = ""
+    checks = 0
+    above = {slot.exercise: number for number, slot in enumerate(slot for slot, _ in placed if _is_check(slot)) if slot}
     for slot, cell in placed:
+        checks += _is_check(slot)
+        marked = release.by_grade_id.get(cell.grade_id or "") if slot is None else None
+        if marked is not None and marked.role == "answer" and above.get(marked.exercise) != checks:
+            findings.doubt(marked.exercise, "A cell that may be a piece of the answer stands in another place.")
         if slot is not None:
             answer, text = (slot, cell.text) if slot.role == "answer" else (None, "")
         elif answer is not None and cell.name is not None and cell.name == answer.name and cell.text != text:
             findings.doubt(answer.exercise, "Below the answer stands another one of the same name.")
         elif answer is not None and is_fragment(cell, names):
             findings.doubt(answer.exercise, "Below the answer stands a cell that may be a piece of it.")
+
+
+def _is_check(slot: Slot | None) -> bool:
+    return slot is not None and slot.role == "check"
 
 
 def _doubt_users(written: dict[str, str], release: Release, findings: Findings) -> None:

@@ -101,7 +101,7 @@ def _difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
         return "The environment changed."
     old, new = _parts(before), _parts(now)
     parts = [f"{name} {old.get(name, 'none')} → {new.get(name, 'none')}"
-             for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]  # fmt: skip
+             for name in dict.fromkeys([*new, *old]) if old.get(name) != new.get(name)]  # fmt: skip
     names = {"firstquery": "First Query itself", "data": "the held-out data"}
     parts += [said for name, said in names.items() if before.get(name) != now.get(name)]
     return f"The environment changed: {', '.join(parts[:5])}{', …' if len(parts) > 5 else ''}."
