@@ -49,8 +49,8 @@ c.GenerateAssignment.preprocessors = [
 c.ClearSolutions.enforce_metadata = True
 
 # Of a submission regular files are taken, and nothing that a link in it leads to.
-c.Autograde.pre_convert_hook = "firstquery.grade.handed_in.only_files"
-c.GenerateFeedback.pre_convert_hook = "firstquery.grade.handed_in.only_files"
+c.Autograde.pre_convert_hook = "firstquery.grade.files.keep_regular_files"
+c.GenerateFeedback.pre_convert_hook = "firstquery.grade.files.keep_regular_files"
 # A submission is graded from a repaired copy: cells that were deleted, copied, split, moved or retyped, and files that
 # can't be opened, are put right by the release where the answer is still there, and "ungraded" with a sentence else.
 c.Autograde.exporter_class = "firstquery.grade.repair.stage.StagedExporter"
@@ -63,7 +63,7 @@ c.Autograde.sanitize_preprocessors = [
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "firstquery.grade.checked.CheckCellMetadata",
+    "firstquery.grade.sanitize.CheckCellMetadata",
 ]
 # Then it answers on the held-out data, and is judged outside its kernel.
 c.Autograde.autograde_preprocessors = [
@@ -72,11 +72,11 @@ c.Autograde.autograde_preprocessors = [
     "nbgrader.preprocessors.LimitOutput",
     "firstquery.grade.judge.SaveGrades",
     # What was repaired is told, above the notebook and in the comments of its answers.
-    "firstquery.grade.repair.save.SaveRepairs",
+    "firstquery.grade.save.SaveRepairs",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "firstquery.grade.checked.CheckCellMetadata",
+    "firstquery.grade.sanitize.CheckCellMetadata",
     # Beside its marks the gradebook keeps what they were given on: submission, key and environment.
-    "firstquery.grade.run.remember.Remember",
+    "firstquery.grade.save.SaveMark",
 ]
 
 # A submission is a program that somebody else wrote: it runs in a sandbox (bubblewrap), without the network and without
@@ -101,8 +101,8 @@ c.Judge.drawn_for = {}
 
 # What a learner wrote is shown to a facilitator, who has rights on the course: no script of hers runs in that page.
 c.HTMLExporter.filters = {
-    "markdown2html": "firstquery.grade.showing.markdown2html",
-    "strip_files_prefix": "firstquery.grade.showing.as_it_is",
+    "markdown2html": "firstquery.grade.safe_html.markdown2html",
+    "strip_files_prefix": "firstquery.grade.safe_html.unchanged",
 }
 
 # Feedback is a page that anyone can read: with a screen reader, by keyboard alone, on a phone, on paper.

@@ -34,9 +34,9 @@ import psutil
 
 from firstquery.grade.answers import Exercise, read
 from firstquery.grade.places import held_out
-from firstquery.grade.run import grading, work
-from firstquery.grade.run.folder import Place
-from firstquery.grade.run.work import Task
+from firstquery.grade.run import grading, worker
+from firstquery.grade.run.plan import Options, plan
+from firstquery.grade.run.worker import Task
 from firstquery.grade.sandbox import warm
 from firstquery.grade.sandbox.provisioner import SandboxProvisioner
 
@@ -57,8 +57,8 @@ PARTS = (
     ("restore the checks", "overwritecells.py", "preprocess"),
     ("validate metadata", "checkcellmetadata.py", "preprocess"),
     ("enter the submission", "autograde.py", "init_assignment"),
-    ("remember the hashes", "remember.py", "preprocess"),
-    ("read the marks back", "work.py", "marks"),
+    ("save the hashes", "save.py", "preprocess"),
+    ("read the marks back", "worker.py", "_read"),
 )
 
 
@@ -218,35 +218,35 @@ def floor(tasks: list[Task]) -> Floor:
     try:
         begun = time.process_time()
         for task in tasks:
-            if work.grade(task).mark is None:
+            if worker.grade(task).mark is None:
                 raise SystemExit(f"{task.student} could not be graded.")
-        worker = (time.process_time() - begun) / len(tasks)
+        each = (time.process_time() - begun) / len(tasks)
     finally:
         SandboxProvisioner.kill = kill  # type: ignore[method-assign]
     begun = time.monotonic()
     started = warm.Server(*warm._start())
     server = time.monotonic() - begun
     started.stop()
-    return Floor(statistics.mean(kernels), worker, server)
+    return Floor(statistics.mean(kernels), each, server)
 
 
 def split(place: Path) -> tuple[dict[str, float], Floor]:
     """Shares of one worker's time by part, under the profiler, over all submissions of a course; and the floor."""
     os.environ["FIRSTQUERY_COURSE"] = str(place)
-    where, options = Place(place, WEEK), grading.Options(jobs=1)
-    with grading.prepared(where, options, print) as ready:
-        tasks = ready.tasks(where, where.handed_in(), options)
-        work.grade(tasks[0])
+    planned = plan(place, WEEK, Options(jobs=1))
+    with grading.prepare(planned, print) as ready:
+        tasks = planned.tasks(planned.students(), ready.run, ready.server)
+        worker.grade(tasks[0])
         least = floor(tasks[1:])
         profile = cProfile.Profile()
         profile.enable()
         for task in tasks[1:]:
-            if work.grade(task).mark is None:
+            if worker.grade(task).mark is None:
                 raise SystemExit(f"{task.student} could not be graded.")
         profile.disable()
     stats = pstats.Stats(profile).stats  # type: ignore[attr-defined]
     spent = {what: _spent(stats, file, function) for what, file, function in PARTS}
-    total = _spent(stats, "work.py", "grade")
+    total = _spent(stats, "worker.py", "grade")
     spent["all else of nbgrader and nbconvert"] = total - sum(spent.values())
     return {what: seconds / total for what, seconds in spent.items()}, least
 

@@ -23,7 +23,7 @@ from firstquery.checks.judging import MIME_TYPE, UNGRADED, judge
 from firstquery.checks.kind import Trial, kind
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import SHARED, Wording, sentence, wording
-from firstquery.grade import handed_in, lacking, leftovers, showing
+from firstquery.grade import environment_errors, files, safe_html, sanitize
 from firstquery.grade.keys import held_out_key
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.run.marks import key_hashes
@@ -57,21 +57,19 @@ class Payload(BaseModel):
 class KeepOutputs(NbGraderPreprocessor):  # type: ignore[misc]
     """Keeps the outputs as submitted with their cells: feedback shows those, never what ran on the held-out data.
 
-    With them it notes which files are the learner's, and removes the copies of links, whose targets are not.
+    With them it notes which files are the learner's.
     """
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         nb, resources = super().preprocess(nb, resources)
-        submitted, autograded = _folders(self, resources)
-        for name in leftovers.remove_links(submitted, autograded):
-            self.log.warning("%s is a link in the submission. It is left out.", name)
-        nb.metadata[KEPT] = NotebookNode(files=leftovers.manifest(autograded))  # type: ignore[no-untyped-call]
+        _, autograded = _folders(self, resources)
+        nb.metadata[KEPT] = NotebookNode(files=files.manifest(autograded))  # type: ignore[no-untyped-call]
         return nb, resources
 
     def preprocess_cell(
         self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
     ) -> tuple[NotebookNode, ResourcesDict]:
-        handed_in.in_todays_schema(cell)
+        sanitize.update_schema(cell)
         cell.metadata[KEPT] = NotebookNode(outputs=cell.get("outputs", []), count=cell.get("execution_count"))  # type: ignore[no-untyped-call]
         return cell, resources
 
@@ -161,9 +159,9 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         try:
             said = self.payload(exercise, emitted)
             is_cut_short = said.state in ("missing", "failed")
-            if is_cut_short and (needed := lacking.why(above)):
+            if is_cut_short and (needed := environment_errors.explain(above)):
                 raise Unjudged(needed)
-            if is_cut_short and lacking.is_out_of_time(above):
+            if is_cut_short and environment_errors.timed_out(above):
                 return could_not_run("out_of_time").worth(float(entry["points"]))
             verdict = judged(entry, said.model_dump(), self.trial(entry))
         except Unjudged as fault:
@@ -190,8 +188,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         nb.metadata["language_info"] = NotebookNode(LANGUAGE)  # type: ignore[no-untyped-call]
         submitted, autograded = _folders(self, resources)
         own = {path.name for path in submitted.glob("*.ipynb")}
-        files = (nb.metadata.pop(KEPT, None) or {}).get("files", {})
-        for name in leftovers.clear(autograded, files, own)[:10]:
+        before = (nb.metadata.pop(KEPT, None) or {}).get("files", {})
+        for name in files.remove_new_files(autograded, before, own)[:10]:
             self.log.info("%s was made by the run, and does not stay.", name)
 
     def payload(self, exercise: str, outputs: list[NotebookNode]) -> Payload:
@@ -266,8 +264,8 @@ def _restore(cell: NotebookNode) -> None:
     """The outputs as submitted, cleaned. A cell that came in by another way than `KeepOutputs` shows none."""
     kept = cell.metadata.pop(KEPT, {})
     if cell.cell_type == "code":
-        cell.outputs = showing.outputs(kept.get("outputs"))
-        cell.execution_count = showing.count(kept.get("count"))
+        cell.outputs = safe_html.outputs(kept.get("outputs"))
+        cell.execution_count = safe_html.execution_count(kept.get("count"))
 
 
 def _folders(preprocessor: NbGraderPreprocessor, resources: ResourcesDict) -> tuple[Path, Path]:

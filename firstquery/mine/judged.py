@@ -19,7 +19,7 @@ from firstquery.checks.keys import questions_half
 from firstquery.checks.kind import kind
 from firstquery.checks.kinds.value import SeveralCells, only_cell
 from firstquery.checks.verdict import Verdict
-from firstquery.grade import showing
+from firstquery.grade import safe_html
 from firstquery.grade.execute import ExecuteOnHeldOut
 from firstquery.grade.judge import ABSENT, KEPT, Judge, Unjudged, judged
 from firstquery.learner.numbers import number_in, written
@@ -140,7 +140,7 @@ def by_hand(notebook: NotebookNode) -> float:
 
 
 def showing_text(source: Any) -> str:
-    return str(source)[: showing.LARGEST_HTML]
+    return str(source)[: safe_html.LARGEST_HTML]
 
 
 def _here(name: str, judge: _Judge, on_learning: Key) -> tuple[str, bool]:

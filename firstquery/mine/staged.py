@@ -14,13 +14,12 @@ from typing import Any
 from nbformat import NotebookNode
 
 from firstquery.course import Week
+from firstquery.grade.files import copy_files
 from firstquery.grade.judge import REPAIR
-from firstquery.grade.repair import copied
-from firstquery.grade.repair.cells import first_line, plain
-from firstquery.grade.repair.expected import Expected, expected
-from firstquery.grade.repair.files import reading
-from firstquery.grade.repair.find import practice
-from firstquery.grade.repair.save import told
+from firstquery.grade.repair.cells import first_line, strip_ends
+from firstquery.grade.repair.notebook import repair_submission
+from firstquery.grade.repair.read import read_file
+from firstquery.grade.repair.release import Release, load_release
 from firstquery.sentence import Sentence
 
 log = logging.getLogger("firstquery.mine")
@@ -51,9 +50,9 @@ def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patien
         time.sleep(0.05)
     saved = _time(path)
     place.mkdir(parents=True)
-    missed = copied.files(folder, place, {path.name}, log)
-    notebook, findings = practice(folder, week.stem, wanted, [])
-    notes = [f"{exercise}: {sentence}" if exercise else sentence for exercise, sentence in told(findings)]
+    missed = copy_files(folder, place, {path.name}, log)
+    notebook, findings = repair_submission(folder, week.stem, wanted, [])
+    notes = [f"{exercise}: {sentence}" if exercise else sentence for exercise, sentence in findings.sentences()]
     notes += [f"{missed[0]} could not be taken along."] if missed else []
     if missed:
         for exercise in wanted.exercises:
@@ -71,8 +70,8 @@ def learning_key(week: Week) -> dict[str, Any]:
         return {}
 
 
-def _expected(week: Week) -> Expected:
-    """As `repair.expected.in_gradebook` has it: of the release itself, from which a gradebook gets it."""
+def _expected(week: Week) -> Release:
+    """As `repair.release.gradebook_cells` has it: of the release itself, from which a gradebook gets it."""
     try:
         cells = json.loads(week.release.read_text(encoding="utf-8"))["cells"]
     except (OSError, ValueError, KeyError):
@@ -88,16 +87,16 @@ def _expected(week: Week) -> Expected:
         for cell in cells
         if (said := cell["metadata"].get("nbgrader"))
     }
-    return expected(week.release, graded)
+    return load_release(week.release, graded)
 
 
-def _last(ran: Iterable[str], wanted: Expected) -> dict[str, str]:
+def _last(ran: Iterable[str], wanted: Release) -> dict[str, str]:
     """What was run last for each answer that its first line names."""
     last = {}
     for source in ran:
         name = first_line(source)[0]
         if name in wanted.by_name:
-            last[str(name)] = plain(source)
+            last[str(name)] = strip_ends(source)
     return last
 
 
@@ -105,7 +104,7 @@ def _unsaved(path: Path, last: dict[str, str]) -> list[str]:
     """The names of ``last`` for which the file has something else."""
     if not last:
         return []
-    found = reading(path, [])
+    found = read_file(path, [])
     there = {cell.name: cell.text for cell in found.cells} if found else {}
     return [name for name, text in last.items() if name in there and there[name] != text]
 

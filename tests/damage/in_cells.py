@@ -1,250 +1,133 @@
-"""Damages of cells: what an editor, a merge or a wrong key does to a notebook that can be opened."""
+"""Damages of cells: what an editor or a wrong key does to a notebook that can be opened."""
 
 from __future__ import annotations
 
 from .declared import Submission, damage
+from .released import BLANKS
 
-DELETED = "The check had been deleted. It was put back."
 MARKS = "Cells had lost the marks by which they are recognised. They got them back."
+MERGED = "Cells that had been merged into one were taken apart again."
 MISSING = "The answer cell is not in what was handed in."
 MOVED = "Cells stood in another order than in the release."
 PIECES = "The answer was in pieces. They were put together again."
-TWICE = "The answer cell was there twice, with the same answer."
-TWO = "There are two different answers to"
+RETYPED = "A cell had been made a markdown cell. It was made a code cell again."
+PUT_BACK = "The check had been deleted. It was put back."
+Q1 = "w90-q1-answer"
 
 
-@damage(DELETED)
-def deleted_check(given: Submission) -> None:
-    """A check is deleted"""
-    given.cells.pop(given.at("w90-q1"))
+def emptied(her: Submission) -> None:
+    her.cell("orders-code")["source"] = ""
 
 
-@damage("A cell of the release had been deleted. It was put back.")
-def deleted_first_cell(given: Submission) -> None:
-    """The first cell, which prepares the notebook, is deleted"""
-    given.cells.pop(given.at("orders-code"))
-
-
-@damage("The first cell had been changed. The original was run before it.")
-def emptied_first_cell(given: Submission) -> None:
-    """The first cell is emptied"""
-    given.cell("orders-code")["source"] = ""
-
-
-@damage(MISSING, ungraded=("w90-q2",))
-def deleted_answer(given: Submission) -> None:
-    """An answer cell is deleted"""
-    given.cells.pop(given.at("w90-q2-answer"))
-
-
-@damage(MISSING, ungraded=("w90-q4",))
-def deleted_written_answer(given: Submission) -> None:
-    """The cell of a written answer is deleted"""
-    given.cells.pop(given.at("w90-q4-answer"))
-
-
-@damage(TWICE)
-def copied_answer(given: Submission) -> None:
-    """An answer cell is there twice, with the same answer"""
-    given.cells.insert(given.at("w90-q1-answer"), given.copy("w90-q1-answer"))
-
-
-@damage("An empty copy of the answer cell was left out.")
-def copied_blank(given: Submission) -> None:
-    """The answer cell is there a second time, without an answer"""
-    blank = given.copy("w90-q1-answer", source="%%sql paid_orders\n-- Your query goes here, in place of this line.")
-    given.cells.insert(given.at("w90-q1"), blank)
-
-
-@damage(TWO, ungraded=("w90-q1",))
-def two_different_answers(given: Submission) -> None:
-    """Two answer cells of one exercise hold different answers"""
-    other = given.copy("w90-q1-answer", source="%%sql paid_orders\nSELECT COUNT(*) FROM orders")
-    given.cells.insert(given.at("w90-q1"), other)
-
-
-@damage("The check was there twice. One of the two was left out.")
-def copied_check(given: Submission) -> None:
-    """A locked check is there twice"""
-    given.cells.append(given.copy("w90-q1"))
-
-
-@damage("was there twice")
-def copied_notebook_into_itself(given: Submission) -> None:
-    """All cells are there twice"""
-    given.cells.extend([given.copy(cell["id"]) for cell in given.cells])
-
-
-@damage(PIECES)
-def split_answer(given: Submission) -> None:
-    """A query is split into two cells"""
-    whole = given.cell("w90-q1-answer")
-    first, rest = whole["source"].split("\nFROM", 1)
-    given.cells.insert(given.at("w90-q1"), given.copy("w90-q1-answer", source=f"FROM{rest}"))
+def split(her: Submission, name: str, at: str, **changes: object) -> None:
+    whole = her.cell(f"{name}-answer")
+    first, rest = whole["source"].split(f"\n{at}", 1)
+    her.insert(name, her.copy(f"{name}-answer", f"{at}{rest}", **changes))
     whole["source"] = first
 
 
-@damage(PIECES)
-def split_below_the_first_line(given: Submission) -> None:
-    """The first line of a choice is split from its letter"""
-    given.cell("w90-q3-answer")["source"] = "%%choice reason"
-    given.cells.insert(given.at("w90-q3"), given.copy("w90-q3-answer", source="B"))
+def merge(her: Submission, name: str, below: str) -> None:
+    source = her.delete(below)["source"]
+    her.cell(name)["source"] += f"\n\n{source}"
 
 
-@damage(PIECES)
-def split_without_marks(given: Submission) -> None:
-    """A query is split into two cells by a tool that gives the second no metadata"""
-    whole = given.cell("w90-q2-answer")
-    first, rest = whole["source"].split("\nORDER", 1)
-    given.cells.insert(given.at("w90-q2"), given.copy("w90-q2-answer", source=f"ORDER{rest}", metadata={}))
-    whole["source"] = first
+def merge_all(her: Submission) -> None:
+    source = "\n\n".join(cell["source"] for cell in her.cells if cell["cell_type"] == "code")
+    her.notebook["cells"] = [her.cells[0], {**her.cells[1], "source": source}]
 
 
-@damage("Below the answer stands a cell that may be a piece of it.", ungraded=("w90-q4",))
-def split_text_without_marks(given: Submission) -> None:
-    """A text is split into two cells by a tool that gives the second no metadata"""
-    given.cell("w90-q4-answer")["source"] = "%%text definition\nEvery order"
-    rest = given.copy("w90-q4-answer", source="that has been paid, counted once.", metadata={})
-    given.cells.insert(given.at("w90-q4"), rest)
+def retype(her: Submission) -> None:
+    cell = her.cell(Q1)
+    cell["cell_type"] = "markdown"
+    del cell["outputs"], cell["execution_count"]
 
 
-@damage("Cells that had been merged into one were taken apart again.")
-def merged_answer_and_check(given: Submission) -> None:
-    """An answer cell and its check are merged"""
-    check = given.cells.pop(given.at("w90-q1"))
-    given.cell("w90-q1-answer")["source"] += f"\n\n{check['source']}"
+def lose_marks(her: Submission) -> None:
+    for number, cell in enumerate(her.cells):
+        cell["id"], cell["metadata"] = f"{number:08x}", {}
+    her.notebook["metadata"] = {}
 
 
-@damage("Cells that had been merged into one were taken apart again.")
-def merged_into_the_check(given: Submission) -> None:
-    """An answer cell is merged into the check above it"""
-    answer = given.cells.pop(given.at("w90-q2-answer"))
-    given.cell("w90-q1")["source"] += f"\n\n{answer['source']}"
+def one_grade_id(her: Submission) -> None:
+    for number in (2, 3, 4):
+        her.cell(f"w90-q{number}-answer")["metadata"]["nbgrader"]["grade_id"] = Q1
 
 
-@damage("Cells that had been merged into one were taken apart again.")
-def merged_everything(given: Submission) -> None:
-    """All code cells are merged into one"""
-    source = "\n\n".join(cell["source"] for cell in given.cells if cell["cell_type"] == "code")
-    given.notebook["cells"] = [given.cells[0], {**given.cells[1], "source": source}]
-
-
-@damage(MOVED)
-def check_above_its_answer(given: Submission) -> None:
-    """An answer is moved below its check"""
-    answer = given.cells.pop(given.at("w90-q1-answer"))
-    given.cells.insert(given.at("w90-q1") + 1, answer)
-
-
-@damage(MOVED)
-def upside_down(given: Submission) -> None:
-    """All cells stand in reverse order"""
-    given.cells.reverse()
-
-
-@damage("The check had been changed. The original was used.")
-def unlocked_and_changed_check(given: Submission) -> None:
-    """A check is unlocked and changed"""
-    check = given.cell("w90-q1")
+def unlock(her: Submission) -> None:
+    check = her.cell("w90-q1")
     check["source"] = 'check("w90-q1", 3)  # this is right'
     check["metadata"]["nbgrader"]["locked"] = False
 
 
-@damage("")
-def check_declared_a_solution(given: Submission) -> None:
-    """The metadata of a check say that it is an answer, worth other points"""
-    given.cell("w90-q1")["metadata"]["nbgrader"] |= {"solution": True, "locked": False, "points": 100}
-
-
-@damage("A cell had been made a markdown cell. It was made a code cell again.")
-def answer_made_markdown(given: Submission) -> None:
-    """An answer cell is made a Markdown cell"""
-    cell = given.cell("w90-q1-answer")
-    cell["cell_type"] = "markdown"
-    del cell["outputs"], cell["execution_count"]
-
-
-@damage("A cell had been made a markdown cell. It was made a code cell again.")
-def answer_made_a_heading(given: Submission) -> None:
-    """An answer cell is made a heading"""
-    answer_made_markdown(given)
-    given.cell("w90-q1-answer")["source"] = f"# {given.cell('w90-q1-answer')['source']}"
-
-
-@damage("The check was not a code cell any more. It was made one again.")
-def check_made_markdown(given: Submission) -> None:
-    """A check is made a Markdown cell"""
-    cell = given.cell("w90-q3")
-    cell["cell_type"] = "markdown"
-    del cell["outputs"], cell["execution_count"]
-
-
-@damage(MARKS)
-def without_cell_metadata(given: Submission) -> None:
-    """All cells have lost their metadata"""
-    for cell in given.cells:
-        cell["metadata"] = {}
-
-
-@damage(MARKS)
-def without_metadata_and_ids(given: Submission) -> None:
-    """All metadata and all ids are lost"""
-    without_cell_metadata(given)
-    for number, cell in enumerate(given.cells):
-        cell["id"] = f"{number:08x}"
-    given.notebook["metadata"] = {}
-
-
-@damage(MARKS)
-def without_marks_upside_down(given: Submission) -> None:
-    """All metadata and ids are lost, and the order is reversed"""
-    without_metadata_and_ids(given)
-    given.cells.reverse()
-
-
-@damage(MARKS)
-def one_grade_id_for_all(given: Submission) -> None:
-    """All answer cells have the grade id of one"""
-    for number in (2, 3, 4):
-        given.cell(f"w90-q{number}-answer")["metadata"]["nbgrader"]["grade_id"] = "w90-q1-answer"
-
-
-@damage("")
-def strange_metadata(given: Submission) -> None:
-    """Metadata are of types that they should not be"""
-    given.cell("w90-q1-answer")["metadata"] = ["nothing"]
-    given.cell("w90-q2-answer")["metadata"]["nbgrader"] = "yes"
-    given.cell("w90-q3")["metadata"]["nbgrader"]["grade_id"] = 7
-    given.cell("w90-q4")["metadata"]["nbgrader"]["points"] = {"many": 1}
-    given.notebook["metadata"] = [1]
-
-
-@damage("")
-def schema_too_old(given: Submission) -> None:
-    """nbgrader's metadata are of an old version"""
-    for cell in given.cells:
+def old_schema(her: Submission) -> None:
+    for cell in her.cells:
         if "nbgrader" in cell["metadata"]:
             cell["metadata"]["nbgrader"] = {"schema_version": 1, "grade_id": cell["id"], "grade": True}
 
 
-@damage("")
-def schema_too_new(given: Submission) -> None:
-    """nbgrader's metadata are of a version that is yet to come"""
-    for cell in given.cells:
-        if "nbgrader" in cell["metadata"]:
-            cell["metadata"]["nbgrader"]["schema_version"] = 99
-
-
-@damage("")
-def graded_cell_of_her_own(given: Submission) -> None:
-    """A cell of the learner's own says that it is graded"""
-    own = given.copy("w90-q1", source="1 + 1")
+def graded_cell(her: Submission) -> None:
+    own = her.copy("w90-q1", "1 + 1")
     own["metadata"]["nbgrader"] |= {"grade_id": "w99-q1", "points": 50}
-    given.cells.append(own)
+    her.cells.append(own)
 
 
-@damage("")
-def same_cell_ids(given: Submission) -> None:
-    """All cells have the same id"""
-    for cell in given.cells:
-        cell["id"] = "same"
+def notes(her: Submission) -> None:
+    her.insert("w90-q1", her.copy(Q1, "From this we see that it's three orders.", metadata={}))
+    her.insert("w90-q2", {"cell_type": "markdown", "id": "note", "metadata": {}, "source": "* From this I learn."})
+
+
+def tries(her: Submission) -> None:
+    her.insert("w90-q1", her.copy(Q1, "%%sql try_it\nSELECT * FROM orders"))
+    her.insert("w90-q1", her.copy(Q1, "print(paid_orders)", id="another"))
+
+
+def python_below(her: Submission) -> None:
+    her.cell(Q1)["source"] = "%%sql paid_orders"
+    her.insert("w90-q1", her.copy(Q1, 'paid_orders = sql("SELECT COUNT(*) FROM orders WHERE paid = 1")'))
+
+
+def rename(her: Submission) -> None:
+    for name in (Q1, "w90-q1"):
+        her.cell(name)["source"] = her.cell(name)["source"].replace("paid_orders", "paid")
+
+
+damage("A check is deleted", PUT_BACK, lambda her: her.delete("w90-q1"))
+damage("The first cell is deleted", "A cell of the release had been deleted.", lambda her: her.delete("orders-code"))
+damage("The first cell is emptied", "The first cell had been changed. The original was run before it.", emptied)
+damage("An answer cell is deleted", MISSING, lambda her: her.delete("w90-q2-answer"), "w90-q2")
+damage("An answer cell is there twice, with the same answer", "The answer cell was there twice, with the same answer.",
+       lambda her: her.insert(Q1, her.copy(Q1)), name="copied-answer")  # fmt: skip
+damage("The answer cell is there a second time, without an answer", "An empty copy of the answer cell was left out.",
+       lambda her: her.insert("w90-q1", her.copy(Q1, f"%%sql paid_orders\n{BLANKS['sql']}")))  # fmt: skip
+damage("Two answer cells of one exercise hold different answers", "There are two different answers to",
+       lambda her: her.insert("w90-q1", her.copy(Q1, "%%sql paid_orders\nSELECT COUNT(*) FROM orders")), "w90-q1",
+       name="two-different-answers")  # fmt: skip
+damage("All cells are there twice", "was there twice",
+       lambda her: her.cells.extend([her.copy(cell["id"]) for cell in her.cells]))  # fmt: skip
+damage("A query is split into two cells", PIECES, lambda her: split(her, "w90-q1", "FROM"), name="split-answer")
+damage("A choice is split below its first line", PIECES, lambda her: split(her, "w90-q3", "B"))
+damage("A query is split into two cells by a tool that gives the second no metadata",
+       "Below the answer stands a cell that may be a piece of it.",
+       lambda her: split(her, "w90-q2", "ORDER", metadata={}), "w90-q2")  # fmt: skip
+damage("An answer cell and its check are merged", MERGED, lambda her: merge(her, Q1, "w90-q1"))
+damage("An answer cell is merged into the check above it", MERGED, lambda her: merge(her, "w90-q1", "w90-q2-answer"))
+damage("All code cells are merged into one", MERGED, merge_all, name="merged-everything")
+damage("An answer is moved below its check", MOVED, lambda her: her.insert("w90-q2-answer", her.delete(Q1)))
+damage("All cells stand in reverse order", MOVED, lambda her: her.cells.reverse())
+damage("A check is unlocked and changed", "The check had been changed. The original was used.", unlock)
+damage("The metadata of a check say that it is an answer, worth other points", "",
+       lambda her: her.cell("w90-q1")["metadata"]["nbgrader"].update(solution=True, points=100))  # fmt: skip
+damage("An answer cell is made a Markdown cell", RETYPED, retype)
+damage("All metadata and all ids are lost", MARKS, lose_marks)
+damage("All metadata and ids are lost, and the order is reversed", MARKS,
+       lambda her: (lose_marks(her), her.cells.reverse()))  # fmt: skip
+damage("All answer cells have the grade id of one", MARKS, one_grade_id)
+damage("nbgrader's metadata are of an old version", "", old_schema)
+damage("A cell of the learner's own says that it is graded", "", graded_cell)
+damage("All cells have the same id", "", lambda her: [cell.update(id="same") for cell in her.cells])
+damage("Notes stand right below the answers, in text and in code, and begin as lines of SQL do", "", notes)
+damage("Copies of an answer cell hold a query under another name, and Python", "", tries)
+damage("The answer cell has its first line alone, and the cell below answers in Python",
+       "An empty copy of the answer cell was left out.", python_below)  # fmt: skip
+damage("An answer and its check are given another name",
+       "The check had been changed: it looked at paid, and not at paid_orders.", rename, "w90-q1")  # fmt: skip

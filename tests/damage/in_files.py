@@ -1,258 +1,212 @@
-"""Damages of files: what other programs, mail, disks and version control do to a notebook."""
+"""Damages of files, folders and names: what other programs, mail, browsers and version control do to a notebook."""
 
 from __future__ import annotations
 
 import io
 import json
 import os
+import quopri
 import zipfile
-
-import nbformat
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
 
 from tests.grading.orders import STEM
 
-from .declared import EXERCISES, Submission, damage
-from .in_cells import TWO
+from .declared import Submission, damage
+from .released import EXERCISES
 
-DAMAGED = "The file is damaged. What could still be read of it was taken, cell by cell."
+FOUND = "The answers were found in"
+ANOTHER = "There is another notebook with answers"
+DAMAGED = "can't be read as a notebook. Ask for it again, saved from JupyterLab."
+file = partial(damage, group="Files, folders and names")
 
 
-@damage("")
-def saved_by_colab(given: Submission) -> None:
-    """Saved by Colab: format 4.0, ids in metadata"""
-    given.notebook |= {"nbformat_minor": 0}
-    given.notebook["metadata"] = {
-        "colab": {"provenance": [], "toc_visible": True},
-        "kernelspec": {"name": "python3", "display_name": "Python 3"},
-        "language_info": {"name": "python"},
-    }
-    for cell in given.cells:
+def colab(her: Submission) -> None:
+    her.notebook |= {"nbformat_minor": 0}
+    her.notebook["metadata"] = {"colab": {"provenance": []}, "kernelspec": {"name": "python3"}}
+    for cell in her.cells:
         cell["metadata"] |= {"id": "Xy3_" + cell.pop("id"), "colab": {"base_uri": "https://localhost:8080/"}}
 
 
-@damage("")
-def saved_by_vs_code(given: Submission) -> None:
-    """Saved by VS Code: a language for each cell, format 4.2"""
-    given.notebook |= {"nbformat_minor": 2}
-    for cell in given.cells:
+def vs_code(her: Submission) -> None:
+    her.notebook |= {"nbformat_minor": 2}
+    for cell in her.cells:
         del cell["id"]
         cell["metadata"]["vscode"] = {"languageId": "sql"}
 
 
-@damage("")
-def saved_as_format_3(given: Submission) -> None:
-    """Saved by a very old Jupyter: format 3, with worksheets"""
-    old = nbformat.convert(nbformat.from_dict(given.notebook), 3)
-    given.notebook = json.loads(json.dumps(old))
-    given.write(given.text())
-
-
-@damage("")
-def lines_without_ends(given: Submission) -> None:
-    """Sources are lists of lines without their line ends"""
-    for cell in given.cells:
+def lines(her: Submission) -> None:
+    for cell in her.cells:
         cell["source"] = cell["source"].split("\n")
 
 
-@damage("")
-def another_kernel(given: Submission) -> None:
-    """The notebook asks for a kernel of another language"""
-    given.notebook["metadata"]["kernelspec"] = {"name": "ir", "language": "R", "display_name": "R"}
-    given.notebook["metadata"]["language_info"] = {"name": "R"}
+def kernel(her: Submission) -> None:
+    her.notebook["metadata"] = {"kernelspec": {"name": "ir", "language": "R"}, "language_info": {"name": "R"}}
 
 
-@damage("")
-def windows_line_ends(given: Submission) -> None:
-    """Windows line ends, in the file and in the cells"""
-    for cell in given.cells:
+def windows(her: Submission) -> None:
+    for cell in her.cells:
         cell["source"] = cell["source"].replace("\n", "\r\n")
-    given.write(given.text().replace("\n", "\r\n"))
+    her.write(her.text().replace("\n", "\r\n"))
 
 
-@damage("The file began with a mark of its coding. It was left out.")
-def byte_order_mark(given: Submission) -> None:
-    """Saved with a byte-order mark"""
-    given.write(given.text().encode("utf-8-sig"))
+def accents(her: Submission) -> None:
+    her.cell("orders")["source"] += " Décision: août."
+    her.write(her.text().encode("cp1252"))
 
 
-@damage("The file was saved in an unusual text coding (UTF-16). It was read as such.")
-def utf_16(given: Submission) -> None:
-    """Saved as UTF-16"""
-    given.write(given.text().encode("utf-16"))
+def merge_marks(her: Submission) -> None:
+    line = next(line for line in her.text().splitlines() if '"execution_count"' in line)
+    her.write(her.text().replace(line, f"<<<<<<< HEAD\n{line}\n=======\n{line}\n>>>>>>> other", 1))
 
 
-@damage("The file was saved in the coding of an old editor.")
-def an_old_coding(given: Submission) -> None:
-    """Saved in the coding of an old Windows editor, with accents"""
-    given.cell("w90-q4-answer")["source"] += " Décision: août."
-    given.write(given.text().encode("cp1252"))
+def blank(her: Submission, *names: str) -> None:
+    """The notebook of the right name without these answers, and a copy beside it that has all."""
+    her.write(name=f"{STEM}-Copy1.ipynb")
+    for name in names:
+        her.cell(f"{name}-answer")["source"] = her.cell(f"{name}-answer")["source"].split("\n")[0]
+    her.write()
 
 
-@damage(DAMAGED, ungraded=("w90-q3", "w90-q4"))
-def truncated(given: Submission) -> None:
-    """The file ends in the middle of an answer"""
-    text = given.text()
-    given.write(text[: text.index("%%choice") + 12])
+def old_answer(her: Submission) -> None:
+    her.write(name=f"{STEM}-Copy1.ipynb")
+    her.cell("w90-q1-answer")["source"] = "%%sql paid_orders\nSELECT 1"
+    her.write()
 
 
-@damage(DAMAGED, ungraded=("w90-q2",))
-def a_hole_in_the_middle(given: Submission) -> None:
-    """A few bytes in the middle of an answer are gone"""
-    text = given.text()
-    place = text.index("%%sql largest") - 4
-    given.write(text[:place] + text[place + 40 :])
+def packed(files: dict[str, str | bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return data.getvalue()
 
 
-@damage("Behind the end of the notebook stood other text. It was left out.")
-def text_behind_the_end(given: Submission) -> None:
-    """Other text stands behind the notebook"""
-    given.write(given.text() + "\n-- \nSent from my phone\n")
+def zipped(her: Submission) -> None:
+    mac = f"__MACOSX/hand in/._{STEM}.ipynb"
+    her.write(packed({f"hand in/{STEM}.ipynb": her.text(), mac: b"\x00\x05\x16\x07"}), "hand in.zip")
 
 
-@damage("The file held the marks of a merge that was not finished")
-def merge_marks(given: Submission) -> None:
-    """Marks of a merge that was not finished, around a count"""
-    text = given.text()
-    line = next(line for line in text.splitlines() if '"execution_count"' in line)
-    given.write(text.replace(line, f'<<<<<<< HEAD\n{line}\n=======\n   "execution_count": 99,\n>>>>>>> other', 1))
+def without(act: Callable[[Submission], object], her: Submission) -> None:
+    """Hands in no notebook but what ``act`` does."""
+    act(her)
+    her.is_written = True
 
 
-@damage(TWO, ungraded=("w90-q3",))
-def merge_marks_around_an_answer(given: Submission) -> None:
-    """Marks of a merge that was not finished, around two answers"""
-    text = given.text()
-    line = next(line for line in text.splitlines() if "%%choice" in line)
-    other = line.replace("nB", "nC")
-    given.write(text.replace(line, f"<<<<<<< HEAD\n{line}\n=======\n{other}\n>>>>>>> other"))
+def link(her: Submission) -> None:
+    (her.folder / her.name).symlink_to("/etc/hostname")
 
 
-@damage("The answers were found in")
-def renamed(given: Submission) -> None:
-    """The notebook has another name"""
-    given.write(given.text(), "My answers (1).ipynb")
+def pipes(her: Submission) -> None:
+    os.mkfifo(her.folder / her.name)
+    os.mkfifo(her.folder / "data.csv")
 
 
-@damage("The answers were found in")
-def text_file(given: Submission) -> None:
-    """A browser has saved the notebook as .ipynb.txt"""
-    given.write(given.text(), f"{STEM}.ipynb.txt")
-
-
-@damage("The answers were found in")
-def blank_and_a_copy(given: Submission) -> None:
-    """The notebook of the right name is empty, a copy beside it has the answers"""
-    given.write(given.text(), f"{STEM}-Copy1.ipynb")
-    for cell in given.cells:
-        if cell["id"].endswith("-answer"):
-            cell["source"] = cell["source"].split("\n")[0]
-    given.write(given.text())
-
-
-@damage("The answers were found in")
-def zipped(given: Submission) -> None:
-    """A zip with the notebook"""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr(f"hand in/{STEM}.ipynb", given.text())
-        archive.writestr(f"__MACOSX/hand in/._{STEM}.ipynb", b"\x00\x05\x16\x07")
-    given.write(packed.getvalue(), "hand in.zip")
-
-
-@damage("is a zip archive, and there is no notebook in it.", ungraded=EXERCISES)
-def zip_as_a_notebook(given: Submission) -> None:
-    """A zip without a notebook, under the name of the notebook"""
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("notes.txt", "none")
-    given.write(packed.getvalue())
-
-
-@damage("is a web page (HTML), not a notebook.", ungraded=EXERCISES)
-def web_page(given: Submission) -> None:
-    """A web page under the name of the notebook"""
-    given.write("<!DOCTYPE html>\n<html><body>%%sql paid_orders</body></html>")
-
-
-@damage("is empty.", ungraded=EXERCISES)
-def empty_file(given: Submission) -> None:
-    """An empty file"""
-    given.write(b"")
-
-
-@damage("No notebook was handed in", ungraded=EXERCISES)
-def nothing_but_a_key(given: Submission) -> None:
-    """Everything but the notebook"""
-    given.write_nothing()
-
-
-@damage("is a folder, not a notebook.", ungraded=EXERCISES)
-def a_folder(given: Submission) -> None:
-    """A folder under the name of the notebook"""
-    (given.folder / given.name).mkdir()
-    given.write_nothing()
-
-
-@damage("is a link to another file, not a notebook.", ungraded=EXERCISES)
-def a_link(given: Submission) -> None:
-    """A symbolic link to another learner's notebook"""
-    (given.folder / given.name).symlink_to(given.folder.parents[1] / "good-first" / STEM / given.name)
-    given.write_nothing()
-
-
-@damage("is not an ordinary file.", ungraded=EXERCISES)
-def a_pipe(given: Submission) -> None:
-    """A pipe that never ends under the name of the notebook, and another beside it"""
-    os.mkfifo(given.folder / given.name)
-    os.mkfifo(given.folder / "data.csv")
-    given.write_nothing()
-
-
-@damage("")
-def dangling_links(given: Submission) -> None:
-    """Links that lead nowhere and in a circle beside the notebook"""
-    (given.folder / "data.csv").symlink_to("/nowhere/at/all")
-    (given.folder / "circle").symlink_to(given.folder)
-    (given.folder / "timestamp.txt").write_bytes(b"yesterday \xff, I think")
-
-
-@damage("This seems to be another notebook", ungraded=EXERCISES)
-def another_week(given: Submission) -> None:
-    """The practice of another week under this name"""
-    for cell in given.cells:
-        cell["source"] = cell["source"].replace("90", "91").replace("%%", "%% ").replace("rebuild", "rebuild ")
+def another_week(her: Submission) -> None:
+    names = {"paid_orders": "lost", "largest": "smallest", "reason": "why", "definition": "words", "90": "91"}
+    for cell in her.cells:
         cell["id"] = cell["id"].replace("90", "91")
-        if "nbgrader" in cell["metadata"]:
-            cell["metadata"]["nbgrader"]["grade_id"] = cell["id"]
-    names = {"paid_orders": "lost", "largest": "smallest", "reason": "why", "definition": "words"}
-    for cell in given.cells:
+        cell["source"] = cell["source"].replace("rebuild", "rebuild ")
         for name, other in names.items():
             cell["source"] = cell["source"].replace(name, other)
+        if "nbgrader" in cell["metadata"]:
+            cell["metadata"]["nbgrader"]["grade_id"] = cell["id"]
 
 
-@damage("What cells had shown was too large. It is left out of the feedback", ungraded=())
-def fifty_megabytes(given: Submission) -> None:
-    """A cell shows 50 MB"""
-    lines = ["x" * 999 + "\n"] * 50_000
-    given.cell("w90-q1-answer")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": lines}]
+def large(her: Submission) -> None:
+    shown = {"output_type": "stream", "name": "stdout", "text": ["x" * 999 + "\n"] * 50_000}
+    her.cell("w90-q1-answer")["outputs"] = [shown]
 
 
-@damage("")
-def script_in_an_execution_count(given: Submission) -> None:
-    """A script stands in place of an execution count"""
-    given.cell("w90-q1-answer")["execution_count"] = "<script>alert(1)</script>"
+def wrong_types(her: Submission) -> None:
+    her.cell("w90-q1-answer")["outputs"] = {"text": 7}
+    her.cell("w90-q2-answer")["outputs"] = [3, None, {"output_type": "stream"}, {"output_type": 9, "data": [1]}]
+    her.cell("w90-q3")["metadata"]["nbgrader"]["points"] = {"many": 1}
+    her.cell("w90-q4")["execution_count"] = "<script>alert(1)</script>"
+    her.cells[2:2] = [None, 5, "cell", {"cell_type": "code"}, {"source": 3}, {"cell_type": 3, "source": ["a", 1]}]  # type: ignore[list-item]
 
 
-@damage("")
-def outputs_of_wrong_types(given: Submission) -> None:
-    """Outputs are of types that they should not be"""
-    given.cell("w90-q1-answer")["outputs"] = {"text": 7}
-    given.cell("w90-q2-answer")["outputs"] = [3, None, {"output_type": "stream"}, {"output_type": 9, "data": [1]}]
-    given.cell("w90-q3-answer")["outputs"] = [{"output_type": "display_data", "data": {"text/plain": {"a": []}}}]
-    given.cell("w90-q4-answer")["outputs"] = "none"
-    given.cell("w90-q4")["execution_count"] = [1, 2]
+def half_an_emoji(her: Submission) -> None:
+    her.cell("w90-q1-answer")["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "done \ud83d\n"}]
+    her.cells.append({"cell_type": "markdown", "id": "own", "metadata": {}, "source": "done \ud83d"})
+    her.write(json.dumps(her.notebook))
 
 
-@damage("")
-def cells_of_wrong_types(given: Submission) -> None:
-    """Among the cells stand things that are no cells"""
-    given.cells[2:2] = [None, 5, "cell", {"cell_type": "code"}, {"source": 3}, {"cell_type": 3, "source": ["a", 1]}]
+def deep(her: Submission) -> None:
+    here = Path.cwd()
+    try:
+        for name, count in (("d" * 200, (3900 - len(str(her.folder))) // 201), ("d", 300)):
+            os.chdir(her.folder)
+            for _ in range(count):
+                Path(name).mkdir()
+                os.chdir(name)
+            Path("file").write_text("x", encoding="utf-8")
+    finally:
+        os.chdir(here)
+
+
+def own_files(her: Submission) -> None:
+    her.write("HELD = 'SELECT COUNT(*) FROM orders WHERE paid = 1'\n", "answers.py")
+    her.write("SELECT customer, total FROM orders ORDER BY total DESC LIMIT 3", "feedback/query.txt")
+    helper = her.copy("orders-code", "from answers import HELD")
+    her.write(json.dumps({**her.notebook, "cells": [helper]}), "helpers.ipynb")
+    her.cell("w90-q1-answer")["source"] = "%run helpers.ipynb\npaid_orders = sql(HELD)"
+    her.cell("w90-q2-answer")["source"] = "largest = sql(open('feedback/query.txt').read())"
+    her.write()
+
+
+def beside(her: Submission) -> None:
+    her.write()
+    (her.folder / her.name).rename(her.folder.parent / f"Copy of {her.name}")
+
+
+def other_folder(her: Submission) -> None:
+    her.write()
+    her.folder.rename(her.folder.parent / "week-89-before")
+
+
+file("Saved by Colab: format 4.0, ids in metadata", "", colab)
+file("Saved by VS Code: a language for each cell, format 4.2", "", vs_code)
+file("Sources are lists of lines without their line ends", "", lines)
+file("The notebook asks for a kernel of another language", "", kernel)
+file("Windows line ends, in the file and in the cells", "", windows)
+file("Saved with a byte-order mark", "The file began with a mark of its coding.",
+     lambda her: her.write(her.text().encode("utf-8-sig")))  # fmt: skip
+file("Saved as UTF-16", "The file was saved in an unusual text coding (UTF-16). It was read as such.",
+     lambda her: her.write(her.text().encode("utf-16")))  # fmt: skip
+file("Saved in the coding of an old Windows editor, with accents", "in the coding of an old editor.", accents)
+file("The file ends in the middle of an answer", DAMAGED, lambda her: her.write(her.text()[:2000]), *EXERCISES)
+file("Marks of a merge that was not finished", DAMAGED, merge_marks, *EXERCISES)
+file("Mail has put the notebook into its own coding", DAMAGED,
+     lambda her: her.write(quopri.encodestring(her.text().encode())), *EXERCISES)  # fmt: skip
+file("The notebook has another name", FOUND, lambda her: her.write(name="My answers (1).ipynb"))
+file("The notebook's own name is in the coding of an old Windows", FOUND,
+     lambda her: her.write(name=os.fsdecode(b"\xdcbung 90.ipynb")))  # fmt: skip
+file("The notebook of the right name is empty, a copy beside it has the answers", FOUND,
+     lambda her: blank(her, *EXERCISES))  # fmt: skip
+file("The notebook of the right name has one answer, a copy beside it has all", ANOTHER,
+     lambda her: blank(her, *EXERCISES[1:]), *EXERCISES[1:])  # fmt: skip
+file("The notebook of the right name has a wrong answer, a copy beside it the right one", ANOTHER, old_answer, "w90-q1")
+file("A zip with the notebook", FOUND, zipped, name="zipped")
+file("A zip in a zip", "is a zip archive, and there is no notebook in it.",
+     lambda her: her.write(packed({"inner.zip": packed({her.name: her.text()})}), "all.zip"), *EXERCISES)  # fmt: skip
+file("An archive that can't be opened, and no notebook", "which can't be opened here.",
+     lambda her: her.write(b"Rar!\x1a\x07\x00", f"{STEM}.rar"), *EXERCISES)  # fmt: skip
+file("A web page under the name of the notebook", "is a web page (HTML), not a notebook.",
+     lambda her: her.write("<!DOCTYPE html>\n<html><body>%%sql paid_orders</body></html>"), *EXERCISES)  # fmt: skip
+file("An empty file", "is empty.", lambda her: her.write(b""), *EXERCISES)
+file("Everything but the notebook", "No notebook was handed in", partial(without, lambda her: None), *EXERCISES)
+file("A symbolic link", "is a link to another file, not a notebook.", partial(without, link), *EXERCISES)
+file("A pipe that never ends under the name of the notebook, and another beside it", "is not an ordinary file.",
+     partial(without, pipes), *EXERCISES, name="a-pipe")  # fmt: skip
+file("The practice of another week under this name", "This seems to be another notebook", another_week, *EXERCISES)
+file("A cell shows 50 MB", "What cells had shown was too large. It is left out of the feedback", large)
+file("Outputs, counts and cells are of types that they should not be", "", wrong_types)
+file("An emoji is cut in two, in an output and in a cell of the learner's own", "", half_an_emoji)
+file("A folder in a folder in a folder, whose path is as long as a path can be, and one that is very deep", "", deep,
+     name="a-path-without-an-end")  # fmt: skip
+file("The answers use files of her own with names of the course: answers.py, feedback, a second notebook", "",
+     own_files, name="files-of-her-own")  # fmt: skip
+file('A drive has named the notebook "Copy of", and it lies straight in the learner\'s folder', FOUND, beside)
+file("The notebook lies in the folder of another week", f"{FOUND} week-89-before/{STEM}.ipynb", other_folder)

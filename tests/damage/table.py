@@ -4,35 +4,30 @@ from __future__ import annotations
 
 from tests.conftest import ROOT
 
-from . import in_answers, in_cells, in_files, in_folders, in_notebooks
-from .declared import DAMAGES, EXERCISES, Damage
+from . import in_cells, in_files  # noqa: F401 (they declare the damages)
+from .declared import DAMAGES, Damage
+from .released import EXERCISES
 
 PAGE = ROOT / "docs" / "damage.md"
-TABLES = (
-    ("Cells", in_cells),
-    ("Answers and notes", in_answers),
-    ("Files", in_files),
-    ("Several notebooks", in_notebooks),
-    ("Folders and names", in_folders),
-)
 HEAD = """# What can happen to a submission, and what comes of it
 
-Each line is a test: a right submission is damaged like that, and all of them are graded by one `nbgrader autograde`.
-Where the answers are still there they get full points. Where one is not, or where nothing says which of two counts, it
-is **ungraded**: no points, no nought, and a task for the facilitator. What stands in `submitted/` is never changed.
-Where nothing is said, there was nothing to tell.
+Each line is a test: a right submission is damaged like that, and put right by the release before it is graded. Where
+the answers are still there they get full points. Where one is not, or where nothing says which of two counts, it is
+**ungraded**: no points, no nought, and a task for the facilitator. Where cells had to be put right in a way that is not
+sure, any answer that is then not right is ungraded as well. What stands in `submitted/` is never changed. Where nothing
+is said, there was nothing to tell.
 
 """
 
 
 def page() -> str:
-    """The page: a table for each module of damages."""
+    """The page: a table for each group of damages."""
     parts = [HEAD]
-    for title, module in TABLES:
+    for title in dict.fromkeys(one.group for one in DAMAGES.values()):
         parts.append(
             f"## {title}\n\n| What happened | What comes of it | What the learner is told |\n| --- | --- | --- |\n"
         )
-        parts += [_row(one) for one in DAMAGES.values() if one.do.__module__ == module.__name__]
+        parts += [_row(one) for one in DAMAGES.values() if one.group == title]
         parts.append("\n")
     return "".join(parts).rstrip("\n") + "\n"
 

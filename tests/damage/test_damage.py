@@ -2,77 +2,38 @@
 
 from __future__ import annotations
 
-import html
-import re
+from pathlib import Path
 
 import pytest
 
+from firstquery.grade.repair.notebook import repair_submission
+from firstquery.grade.repair.release import Release
+from firstquery.grade.submissions import find_submission
+from tests.grading.orders import STEM
+
 from . import table
-from .conftest import GOOD, Graded
-from .declared import DAMAGES, EXERCISES, Damage
+from .conftest import hand_in
+from .declared import DAMAGES, Damage
+from .released import EXERCISES, RIGHT, cells, repair, run
 
-pytestmark = pytest.mark.xdist_group("damage")
-FULL = {"w90-q1": 2, "w90-q2": 3, "w90-q3": 1, "w90-q4": 1}
-every_damage = pytest.mark.parametrize("damage", DAMAGES.values(), ids=DAMAGES)
-
-
-@every_damage
-def test_a_damaged_right_answer_is_graded_in_full_or_ungraded(graded: Graded, damage: Damage) -> None:
-    found = {exercise: graded.marks[damage.name, exercise] for exercise in EXERCISES}
-    assert found == {
-        exercise: (None, True) if exercise in damage.ungraded else (FULL[exercise], False) for exercise in EXERCISES
-    }
+#: All but that which needs the files beside the notebook to be run: test_runs grades it.
+UNIT = [damage for name, damage in DAMAGES.items() if name != "files-of-her-own"]
 
 
-@every_damage
-def test_a_written_answer_waits_for_a_person_whatever_happened_to_it(graded: Graded, damage: Damage) -> None:
-    assert graded.marks[damage.name, "w90-q4-answer"] == (None, True)
-
-
-@every_damage
-def test_learner_and_facilitator_are_told(graded: Graded, damage: Damage) -> None:
-    page = " ".join(html.unescape(re.sub(r"<[^>]*>", "", graded.page(damage.name))).split())
-    said = [line for line in graded.log.splitlines() if re.search(rf"WARNING\S* {re.escape(damage.name)}[,:]", line)]
-    if damage.says:
-        assert damage.says in page
-        assert any(damage.says in line for line in said), said
-    for exercise in damage.ungraded:
-        assert "Your facilitator will look at this answer." in page
-        assert any(f", {exercise}:" in line or f"{damage.name}:" in line for line in said)
-
-
-@every_damage
-def test_what_was_handed_in_is_as_it_was(graded: Graded, damage: Damage) -> None:
-    own = f"/submitted/{damage.name}/"
-    before = {path: what for path, what in graded.before.items() if own in path}
-    assert before
-    assert {path: what for path, what in graded.after.items() if own in path} == before
-
-
-@pytest.mark.parametrize("student", GOOD)
-def test_good_submissions_are_graded_as_if_they_were_alone(graded: Graded, student: str) -> None:
-    assert {exercise: graded.marks[student, exercise] for exercise in EXERCISES} == {
-        exercise: (points, False) for exercise, points in FULL.items()
-    }
-    assert "About the file" not in graded.page(student)
-    assert f" {student}:" not in graded.log and f" {student}," not in graded.log
-
-
-def test_no_submission_is_lost(graded: Graded) -> None:
-    assert {student for student, _ in graded.marks} == {*DAMAGES, *GOOD}
-
-
-def test_there_is_no_traceback_in_the_log(graded: Graded) -> None:
-    assert "Traceback" not in graded.log
-
-
-def test_the_formgrader_shows_the_notes_as_comments(graded: Graded) -> None:
-    assert "The answer was in pieces." in graded.comments["split-answer"]
-    assert "There are two different answers to w90-q1" in graded.comments["two-different-answers"]
-
-
-def test_what_another_learner_wrote_is_not_shown_through_a_link(graded: Graded) -> None:
-    assert "SELECT" not in graded.page("a-link")
+@pytest.mark.parametrize("damage", UNIT, ids=lambda damage: damage.name)
+def test_a_damaged_right_answer_is_graded_in_full_or_ungraded(wanted: Release, damage: Damage, tmp_path: Path) -> None:
+    hand_in(tmp_path, "her", damage.name)
+    found = find_submission(tmp_path / "submitted" / "her", STEM)
+    assert found is not None
+    notebook, findings = repair_submission(found.folder, STEM, wanted, found.loose)
+    given, right = run(notebook), run(repair(cells(RIGHT), wanted)[0])
+    wrong = {name for name in EXERCISES if given[name] != right[name]}
+    ungraded = set(findings.withheld) | (wrong & set(findings.doubts))
+    assert (ungraded, wrong - ungraded) == (set(damage.ungraded), set())
+    said = [sentence for _, sentence in [*findings.sentences(), *findings.doubts.items()]]
+    assert any(damage.says in sentence for sentence in said) if damage.says else not findings.notes
+    graded = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata]
+    assert sorted(graded) == sorted(wanted.by_grade_id)
 
 
 def test_there_are_at_least_forty_damages() -> None:

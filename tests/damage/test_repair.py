@@ -11,20 +11,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstquery.grade.repair.cells import Findings
-from firstquery.grade.repair.expected import Expected
-from firstquery.grade.repair.find import practice
-from firstquery.grade.repair.mend import mend
-from firstquery.grade.repair.read import Unreadable, read
+from firstquery.grade.repair.notebook import repair_submission, restore
+from firstquery.grade.repair.read import Unreadable, read_notebook
+from firstquery.grade.repair.release import Release
 
-from . import tiny
-from .released import ANSWERS, Cells, release, whole
+from .released import EXERCISES, IN_PYTHON, RIGHT, Cells, cells, repair, run, whole
 
-SCRATCH = ["1 + 1", "%%sql look\nSELECT 3", "paid", "this is no Python", "look = sql('SELECT 4')"]
+SCRATCH = ["1 + 1", "%%sql look\nSELECT 3", "paid_orders", "this is no Python", "look = sql('SELECT 4')"]
 
 
 def noughts(notebook: Any, findings: Findings, right: dict[str, Any]) -> list[str]:
     """The exercises that would get no points and are not ungraded either."""
-    given_to = tiny.run(notebook)
+    given_to = run(notebook)
     return [
         exercise
         for exercise, answer in right.items()
@@ -32,109 +30,97 @@ def noughts(notebook: Any, findings: Findings, right: dict[str, Any]) -> list[st
     ]
 
 
-# Each damage takes the cells and a random number generator, and changes the cells.
+# Each damage takes the among and a random number generator, and changes the among.
 
 
-def delete(cells: Cells, chance: random.Random) -> None:
+def delete(among: Cells, chance: random.Random) -> None:
     """Deletes a whole cell. Where half an answer is deleted, the answer is gone, and nothing can tell it."""
-    released = [cell["source"] for cell in release(is_answered=True)["cells"]]
-    whole_ones = [cell for cell in cells if cell["source"] in released]
+    released = [cell["source"] for cell in cells(IN_PYTHON)]
+    whole_ones = [cell for cell in among if cell["source"] in released]
     if whole_ones:
-        cells.remove(chance.choice(whole_ones))
+        among.remove(chance.choice(whole_ones))
 
 
-def duplicate(cells: Cells, chance: random.Random) -> None:
-    copied = copy.deepcopy(chance.choice(cells)) | {"id": f"{chance.getrandbits(32):08x}"}
-    cells.insert(chance.randrange(len(cells) + 1), copied)
+def duplicate(among: Cells, chance: random.Random) -> None:
+    copied = copy.deepcopy(chance.choice(among)) | {"id": f"{chance.getrandbits(32):08x}"}
+    among.insert(chance.randrange(len(among) + 1), copied)
 
 
-def split(cells: Cells, chance: random.Random) -> None:
-    place = chance.randrange(len(cells))
-    lines = cells[place]["source"].split("\n")
+def split(among: Cells, chance: random.Random) -> None:
+    place = chance.randrange(len(among))
+    lines = among[place]["source"].split("\n")
     if len(lines) > 1:
         cut = chance.randrange(1, len(lines))
-        rest = copy.deepcopy(cells[place]) | {"source": "\n".join(lines[cut:]), "id": f"{chance.getrandbits(32):08x}"}
-        cells[place]["source"] = "\n".join(lines[:cut])
+        rest = copy.deepcopy(among[place]) | {"source": "\n".join(lines[cut:]), "id": f"{chance.getrandbits(32):08x}"}
+        among[place]["source"] = "\n".join(lines[:cut])
         if chance.random() < 0.5:
             rest["metadata"] = {}
-        cells.insert(place + 1, rest)
+        among.insert(place + 1, rest)
 
 
-def merge(cells: Cells, chance: random.Random) -> None:
-    """Merges two cells that are next to each other, but none of her own: nobody can tell that from an answer."""
-    place = chance.randrange(len(cells) - 1)
-    if {cells[place]["source"], cells[place + 1]["source"]} & set(SCRATCH):
+def merge(among: Cells, chance: random.Random) -> None:
+    """Merges two among that are next to each other, but none of her own: nobody can tell that from an answer."""
+    place = chance.randrange(len(among) - 1)
+    if {among[place]["source"], among[place + 1]["source"]} & set(SCRATCH):
         return
-    below = cells.pop(place + 1)
-    cells[place]["source"] += f"\n\n{below['source']}"
+    below = among.pop(place + 1)
+    among[place]["source"] += f"\n\n{below['source']}"
     if chance.random() < 0.5:
-        cells[place] = below | {"source": cells[place]["source"]}
+        among[place] = below | {"source": among[place]["source"]}
 
 
-def move(cells: Cells, chance: random.Random) -> None:
-    cells.insert(chance.randrange(len(cells)), cells.pop(chance.randrange(len(cells))))
+def move(among: Cells, chance: random.Random) -> None:
+    among.insert(chance.randrange(len(among)), among.pop(chance.randrange(len(among))))
 
 
-def shuffle(cells: Cells, chance: random.Random) -> None:
-    chance.shuffle(cells)
+def shuffle(among: Cells, chance: random.Random) -> None:
+    chance.shuffle(among)
 
 
-def retype(cells: Cells, chance: random.Random) -> None:
-    cell = chance.choice(cells)
+def retype(among: Cells, chance: random.Random) -> None:
+    cell = chance.choice(among)
     cell["cell_type"] = chance.choice(["code", "markdown", "raw"])
 
 
-def lose_marks(cells: Cells, chance: random.Random) -> None:
-    cell = chance.choice(cells)
+def lose_marks(among: Cells, chance: random.Random) -> None:
+    cell = chance.choice(among)
     cell["metadata"] = {}
 
 
-def lose_all_marks(cells: Cells, chance: random.Random) -> None:
-    for cell in cells:
+def lose_all_marks(among: Cells, chance: random.Random) -> None:
+    for cell in among:
         cell["metadata"] = {}
 
 
-def lose_ids(cells: Cells, chance: random.Random) -> None:
-    for cell in cells:
+def lose_ids(among: Cells, chance: random.Random) -> None:
+    for cell in among:
         cell.pop("id", None)
 
 
-def swap_grade_ids(cells: Cells, chance: random.Random) -> None:
-    one, other = chance.choice(cells), chance.choice(cells)
+def swap_grade_ids(among: Cells, chance: random.Random) -> None:
+    one, other = chance.choice(among), chance.choice(among)
     one["metadata"], other["metadata"] = other["metadata"], one["metadata"]
 
 
-def one_grade_id(cells: Cells, chance: random.Random) -> None:
-    chance.choice(cells)["metadata"] = copy.deepcopy(chance.choice(cells)["metadata"])
+def one_grade_id(among: Cells, chance: random.Random) -> None:
+    chance.choice(among)["metadata"] = copy.deepcopy(chance.choice(among)["metadata"])
 
 
-def empty_a_check(cells: Cells, chance: random.Random) -> None:
-    checks = [cell for cell in cells if cell["source"].startswith("check(")]
+def empty_a_check(among: Cells, chance: random.Random) -> None:
+    checks = [cell for cell in among if cell["source"].startswith("check(") and "\n" not in cell["source"]]
     if checks:
         chance.choice(checks)["source"] = ""
 
 
-def scratch(cells: Cells, chance: random.Random) -> None:
+def scratch(among: Cells, chance: random.Random) -> None:
     source = chance.choice(SCRATCH)
     cell = {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
-    cells.insert(chance.randrange(len(cells) + 1), cell)
+    among.insert(chance.randrange(len(among) + 1), cell)
 
 
 ALL = [
-    delete,
-    duplicate,
-    split,
-    merge,
-    move,
-    shuffle,
-    retype,
-    lose_marks,
-    lose_all_marks,
-    lose_ids,
-    swap_grade_ids,
-    one_grade_id,
-    empty_a_check,
-    scratch,
+    *(delete, duplicate, split, merge, move, shuffle, retype, lose_marks, lose_all_marks),
+    *(lose_ids, swap_grade_ids, one_grade_id, empty_a_check, scratch),
 ]
 
 
@@ -145,48 +131,45 @@ ALL = [
     cut=st.one_of(st.none(), st.floats(0.3, 1)),
 )
 def test_a_damaged_right_answer_is_never_a_silent_nought(
-    damages: list[Any], seed: int, cut: float | None, wanted: Expected
+    damages: list[Any], seed: int, cut: float | None, wanted: Release
 ) -> None:
-    right = tiny.run(mend(read(whole(release(is_answered=True)["cells"])), wanted)[0])
-    assert len(right) == len(ANSWERS)
-    chance = random.Random(seed)
-    cells = release(is_answered=True)["cells"]
+    right = run(repair(cells(IN_PYTHON), wanted)[0])
+    assert len(right) == len(EXERCISES)
+    chance, among = random.Random(seed), cells(IN_PYTHON)
     for damage in damages:
-        if len(cells) > 2:
-            damage(cells, chance)
-    data = whole(cells)
+        if len(among) > 2:
+            damage(among, chance)
+    data = whole(among)
     if cut is not None and seed % 3 == 0:
         data = data[: int(len(data) * cut)]
     try:
-        notebook, findings = mend(read(data), wanted)
+        notebook, findings = restore(read_notebook(data), wanted)
     except Unreadable:
         return
     assert noughts(notebook, findings, right) == []
     graded = [cell.metadata.nbgrader.grade_id for cell in notebook.cells if "nbgrader" in cell.metadata]
-    assert sorted(graded) == sorted([*ANSWERS, *(f"{exercise}-answer" for exercise in ANSWERS)])
+    assert sorted(graded) == sorted([*EXERCISES, *(f"{exercise}-answer" for exercise in EXERCISES)])
 
 
 @given(st.binary(max_size=300))
-def test_any_bytes_are_a_notebook_with_a_reason_and_no_error(wanted: Expected, data: bytes) -> None:
+def test_any_bytes_are_a_notebook_with_a_reason_and_no_error(wanted: Release, data: bytes) -> None:
     import tempfile
 
     with tempfile.TemporaryDirectory() as folder:
         (Path(folder) / "w.ipynb").write_bytes(data)
-        _, findings = practice(Path(folder), "w", wanted, [])
-    assert set(findings.withheld) | set(findings.doubts) == set(ANSWERS)
+        _, findings = repair_submission(Path(folder), "w", wanted, [])
+    assert set(findings.withheld) | set(findings.doubts) == set(EXERCISES)
     assert findings.notes
 
 
-def test_a_right_submission_is_not_touched(wanted: Expected) -> None:
-    given_cells = release(is_answered=True)["cells"]
-    notebook, findings = mend(read(whole(given_cells)), wanted)
-    assert findings.notes == [] and not findings.doubts and not findings.withheld
-    assert [cell.source for cell in notebook.cells] == [cell["source"] for cell in given_cells]
-    assert [cell.id for cell in notebook.cells] == [cell["id"] for cell in given_cells]
+def test_a_right_submission_is_not_touched(wanted: Release) -> None:
+    for answers in (RIGHT, IN_PYTHON):
+        among = cells(answers)
+        notebook, findings = repair(among, wanted)
+        assert findings.notes == [] and not findings.doubts and not findings.withheld
+        assert [(cell.id, cell.source) for cell in notebook.cells] == [(cell["id"], cell["source"]) for cell in among]
 
 
-def test_wrong_and_blank_answers_of_an_undamaged_notebook_stay_noughts(wanted: Expected) -> None:
-    given_cells = release(is_answered=False)["cells"]
-    given_cells[3]["source"] = "%%sql paid\nSELECT 99"
-    _, findings = mend(read(whole(given_cells)), wanted)
+def test_wrong_and_blank_answers_of_an_undamaged_notebook_stay_noughts(wanted: Release) -> None:
+    _, findings = repair(cells({"w90-q1": "%%sql paid_orders\nSELECT 99"}), wanted)
     assert not findings.doubts and not findings.withheld

@@ -1,10 +1,12 @@
-"""Other ways to the same marks: a learner with a zip alone, a run that was killed, the formgrader's button."""
+"""Damages through nbgrader to the page of feedback, its other ways to the same marks, and a run that was killed."""
 
 from __future__ import annotations
 
+import hashlib
+import html
 import json
 import os
-import shutil
+import re
 import signal
 import subprocess
 import sys
@@ -13,11 +15,13 @@ import time
 from pathlib import Path
 
 import pytest
+from nbgrader.api import Gradebook
 
 from tests.grading.orders import STEM, Course
 
-from .conftest import everything, hand_in, marks
-from .declared import EXERCISES
+from .conftest import hand_in
+from .declared import DAMAGES
+from .released import EXERCISES
 
 pytestmark = pytest.mark.xdist_group("damage")
 BUTTON = """
@@ -27,34 +31,20 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import PyFileConfigLoader
 config = PyFileConfigLoader("nbgrader_config.py", path=".").load_config()
 coursedir = CourseDirectory(config=config)
-api = NbGraderAPI(coursedir, config=config)
 before = coursedir.submitted_directory
-done = api.autograde("week-90-orders", sys.argv[1])
+done = NbGraderAPI(coursedir, config=config).autograde("week-90-orders", sys.argv[1])
 print(json.dumps([done["success"], done.get("log", ""), coursedir.submitted_directory == before]))
 """
-STAGED = """
-import sys
-from nbgrader.coursedir import CourseDirectory
-from traitlets.config.loader import PyFileConfigLoader
-from firstquery.grade.repair import StagedAutograde
-config = PyFileConfigLoader("nbgrader_config.py", path=".").load_config()
-coursedir = CourseDirectory(config=config)
-coursedir.assignment_id, coursedir.student_id = "week-90-orders", sys.argv[1]
-StagedAutograde(coursedir=coursedir, config=config).start()
-"""
+GOOD = "good"
+#: By a notebook, a zip alone, files of all sorts, and answers that are put together and that are not.
+SIX = ("merged-everything", "two-different-answers", "files-of-her-own", "a-pipe", "a-path-without-an-end", "zipped")
+FULL = {"w90-q1": 2, "w90-q2": 3, "w90-q3": 1, "w90-q4": 1}
 
 
-@pytest.fixture(scope="module")
-def small(course: Course, tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """The course with no submissions but those of the test itself."""
-    root = tmp_path_factory.mktemp("runs") / "course"
-    shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("submitted", "autograded", "feedback"))
-    return Course(root)
-
-
-def run(course: Course, code: str, student: str) -> str:
+def press(course: Course, student: str) -> tuple[bool, str, bool]:
+    """What the formgrader's button does: whether it worked, its log, and whether the course folder is as before."""
     done = subprocess.run(
-        [sys.executable, "-c", code, student],
+        [sys.executable, "-c", BUTTON, student],
         cwd=course.root,
         env=_environment(course),
         capture_output=True,
@@ -63,46 +53,74 @@ def run(course: Course, code: str, student: str) -> str:
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "Traceback" not in done.stderr
-    return done.stdout
+    success, log, is_as_before = json.loads(done.stdout)
+    return success, log, is_as_before
 
 
 def _environment(course: Course) -> dict[str, str]:
     return {**os.environ, "FIRSTQUERY_COURSE": str(course.root), "FIRSTQUERY_WORK": str(course.root / "work")}
 
 
-def points(course: Course, student: str) -> list[float | None]:
-    found, _ = marks(course)
-    return [found[student, exercise][0] for exercise in EXERCISES]
+def points(course: Course, student: str) -> dict[str, tuple[float | None, bool]]:
+    """The score of each exercise, and whether a person has to look."""
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        (notebook,) = gradebook.find_submission(STEM, student).notebooks
+        return {one.name: (one.auto_score, one.needs_manual_grade) for one in notebook.grades if one.name in EXERCISES}
 
 
-def test_a_zip_alone_and_a_notebook_beside_its_folder_are_graded(small: Course) -> None:
-    hand_in(small, "only-a-zip", "zipped")
-    given = hand_in(small, "beside")
-    (given.folder / given.name).rename(given.folder.parent / given.name)
-    (given.folder / "key.json").unlink()
-    given.folder.rmdir()
-    before = everything(small.root / "submitted")
-    run(small, STAGED, "*")
-    assert points(small, "only-a-zip") == points(small, "beside") == [2, 3, 1, 1]
-    assert everything(small.root / "submitted") == before
+def everything(folder: Path) -> dict[str, str]:
+    """What stands in ``folder``, byte for byte: a hash by path, and what is no file by its mode."""
+    return {
+        str(path): hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else f"{path.lstat().st_mode:o}"
+        for path in sorted(folder.rglob("*"))
+    }
 
 
-def test_the_formgraders_button_repairs_as_the_command_does(small: Course) -> None:
-    hand_in(small, "button", "merged-everything")
-    success, log, is_as_before = json.loads(run(small, BUTTON, "button"))
+def page(course: Course, student: str) -> str:
+    path = course.root / "feedback" / student / STEM / f"{STEM}.html"
+    return " ".join(html.unescape(re.sub(r"<[^>]*>", "", path.read_text(encoding="utf-8"))).split())
+
+
+def test_six_damages_are_graded_and_told_and_cost_nobody_else_anything(course: Course) -> None:
+    hand_in(course.root, GOOD)
+    for name in SIX:
+        hand_in(course.root, name, name)
+    before = everything(course.root / "submitted")
+    log = course.run("nbgrader", "autograde", STEM)
+    assert everything(course.root / "submitted") == before
+    assert "Traceback" not in log
+    course.run("nbgrader", "generate_feedback", STEM)
+    for name in SIX:
+        damage, shown = DAMAGES[name], page(course, name)
+        assert points(course, name) == {
+            exercise: (None, True) if exercise in damage.ungraded else (FULL[exercise], False) for exercise in EXERCISES
+        }, name
+        assert damage.says in shown
+        assert not damage.says or re.search(rf"{name}[,:].*{re.escape(damage.says)}", log)
+        assert ("Your facilitator will look at this answer." in shown) == bool(damage.ungraded)
+    assert points(course, GOOD) == {exercise: (worth, False) for exercise, worth in FULL.items()}
+    assert "About the file" not in page(course, GOOD)
+    assert f" {GOOD}:" not in log and f" {GOOD}," not in log
+    with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
+        (notebook,) = gradebook.find_submission(STEM, "two-different-answers").notebooks
+        assert "There are two different answers to w90-q1" in " ".join(one.comment or "" for one in notebook.comments)
+
+
+def test_the_formgraders_button_repairs_as_the_command_does(course: Course) -> None:
+    hand_in(course.root, "button", "split-answer")
+    success, log, is_as_before = press(course, "button")
     assert success and is_as_before
-    assert "Cells that had been merged into one were taken apart again." in log
-    assert points(small, "button") == [2, 3, 1, 1]
+    assert "The answer was in pieces. They were put together again." in log
+    assert [score for score, _ in points(course, "button").values()] == [2, 3, 1, 1]
 
 
-def test_a_run_that_was_killed_is_resumed_leaves_no_litter_and_is_not_repeated(small: Course) -> None:
-    hand_in(small, "killed", "copied-answer")
+def test_a_run_that_was_killed_is_resumed_leaves_no_litter_and_is_not_repeated(course: Course) -> None:
+    hand_in(course.root, "killed", "copied-answer")
     half = "firstquery_submitted"  # metadata that is there between the two halves of nbgrader's autograde
-    done = small.root / "autograded" / "killed" / STEM / f"{STEM}.ipynb"
+    done = course.root / "autograded" / "killed" / STEM / f"{STEM}.ipynb"
     command = [sys.executable, "-m", "nbgrader", "autograde", STEM, "--student", "killed"]
     process = subprocess.Popen(
-        command, cwd=small.root, env=_environment(small), stderr=subprocess.DEVNULL, start_new_session=True
+        command, cwd=course.root, env=_environment(course), stderr=subprocess.DEVNULL, start_new_session=True
     )
     end = time.monotonic() + 120
     while not (done.exists() and half in done.read_text(encoding="utf-8")) and time.monotonic() < end:
@@ -112,10 +130,9 @@ def test_a_run_that_was_killed_is_resumed_leaves_no_litter_and_is_not_repeated(s
     assert half in done.read_text(encoding="utf-8")
     left = f"first-query-staged-{process.pid}-*"
     assert list(Path(tempfile.gettempdir()).glob(left))
-    log = small.run("nbgrader", "autograde", STEM, "--student", "killed")
+    log = course.run("nbgrader", "autograde", STEM, "--student", "killed")
     assert "was left unfinished by an earlier run" in log
-    assert points(small, "killed") == [2, 3, 1, 1]
+    assert [score for score, _ in points(course, "killed").values()] == [2, 3, 1, 1]
     assert not list(Path(tempfile.gettempdir()).glob(left))
-    log = small.run("nbgrader", "autograde", STEM, "--student", "killed")
+    log = course.run("nbgrader", "autograde", STEM, "--student", "killed")
     assert "Skipping existing assignment" in log and "The answer cell was there twice" not in log
-    assert points(small, "killed") == [2, 3, 1, 1]

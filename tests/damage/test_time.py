@@ -8,19 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.repair.expected import Expected
-from firstquery.grade.repair.find import practice
-from firstquery.grade.repair.read import MOST_CELLS
+from firstquery.grade.repair.notebook import repair_submission
+from firstquery.grade.repair.read import LONG, LONGEST, MOST_CELLS
+from firstquery.grade.repair.release import Release
 
-from .released import ANSWERS, Cells, release, whole
+from .released import EXERCISES, IN_PYTHON, cells, whole
 
 SECONDS = 10  # each takes one or two; without its bound it takes minutes
 
 
 def _own(source: str, many: int = 1) -> bytes:
-    cells: Cells = release(is_answered=True)["cells"]
     own = {"cell_type": "code", "metadata": {}, "source": source, "outputs": [], "execution_count": None}
-    return whole([*cells, *[own] * many])
+    return whole([*cells(IN_PYTHON), *[own] * many])
 
 
 def _nested() -> bytes:
@@ -29,8 +28,8 @@ def _nested() -> bytes:
 
 SLOW: dict[str, Callable[[], bytes]] = {
     "a merge without an end": lambda: b"".join(mark * 7 + b"\n" for mark in (b"<", b"|", b"=") for _ in range(5_000)),
-    "the first line of an answer again and again": lambda: _own("%%sql paid\n" * 2_000),
-    "copies of a blank answer": lambda: _own("%%sql paid", 4_000),
+    "the first line of an answer again and again": lambda: _own("%%sql paid_orders\n" * 2_000),
+    "copies of a blank answer": lambda: _own("%%sql paid_orders", 4_000),
     "commands of the shell": lambda: _own("%time 1\n" * 2_000),
     "many cells with commands": lambda: _own("%time 1\nx = 1\n" * 50, 1_000),
     "tiny cells": lambda: b'{"cells": [' + b'{"source": ""},' * 900_000 + b'{"source": ""}]}',
@@ -44,26 +43,15 @@ SLOW: dict[str, Callable[[], bytes]] = {
 
 
 @pytest.mark.parametrize("make", SLOW.values(), ids=SLOW)
-def test_a_submission_is_read_in_seconds(wanted: Expected, tmp_path: Path, make: Callable[[], bytes]) -> None:
+def test_a_submission_is_read_in_seconds(wanted: Release, tmp_path: Path, make: Callable[[], bytes]) -> None:
     (tmp_path / "w.ipynb").write_bytes(make())
     start = time.process_time()
-    practice(tmp_path, "w", wanted, [])
+    repair_submission(tmp_path, "w", wanted, [])
     assert time.process_time() - start < SECONDS
 
 
-def test_what_stands_behind_too_many_cells_is_doubted(wanted: Expected, tmp_path: Path) -> None:
-    cells: Cells = release(is_answered=True)["cells"]
-    place = next(place for place, cell in enumerate(cells) if cell["id"] == "w90-q3-text")
-    cells[place:place] = [{"cell_type": "markdown", "metadata": {}, "source": "x"}] * MOST_CELLS
-    (tmp_path / "w.ipynb").write_bytes(whole(cells))
-    _, findings = practice(tmp_path, "w", wanted, [])
-    assert set(findings.doubts) == {*ANSWERS} - {"w90-q1", "w90-q2"}
-    assert any("very long" in sentence for _, sentence in findings.notes)
-
-
-def test_an_answer_that_is_too_long_is_doubted(wanted: Expected, tmp_path: Path) -> None:
-    cells: Cells = release(is_answered=True)["cells"]
-    next(cell for cell in cells if cell["id"] == "w90-q1-answer")["source"] += "\n-- and" * 200_000
-    (tmp_path / "w.ipynb").write_bytes(whole(cells))
-    _, findings = practice(tmp_path, "w", wanted, [])
-    assert findings.doubts["w90-q1"] == "The answer is too long to be read to its end."
+def test_what_is_longer_than_a_notebook_can_be_is_ungraded_with_a_sentence(wanted: Release, tmp_path: Path) -> None:
+    for made in (_own("x", MOST_CELLS), _own("x" * LONGEST)):
+        (tmp_path / "w.ipynb").write_bytes(made)
+        _, findings = repair_submission(tmp_path, "w", wanted, [])
+        assert findings.withheld == dict.fromkeys(EXERCISES, f"w.ipynb {LONG}")

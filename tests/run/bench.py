@@ -1,4 +1,4 @@
-"""A course with sixteen submissions of different marks, the real commands run on it, and all that they leave there."""
+"""A course with six submissions of different marks, the real commands run on it, and all that they leave there."""
 
 from __future__ import annotations
 
@@ -29,10 +29,10 @@ WRONG = {
     "q4": "%%text definition\nOrders",
 }
 TEMPORARY = "FIRSTQUERY_TESTS_TEMPORARY"
-LEARNERS = 16  # as many as there are ways of four answers to be right or wrong
+#: Which of the four answers are right, as bits: each is with some learners, and is not with others.
+RIGHT_ONES = (0, 5, 6, 9, 10, 15)
+LEARNERS = len(RIGHT_ONES)
 NAMES = [f"learner-{number:02}" for number in range(LEARNERS)]
-#: Each answer is right with some of them and wrong with others.
-SOME = [NAMES[number] for number in (0, 5, 6, 9, 10, 15)]
 #: Every row of a gradebook that grading decides, by names in place of ids and without the time of grading.
 ROWS = {
     "grade": """
@@ -58,12 +58,13 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 def points(number: int) -> list[int]:
     """What the submission of a number earns, by exercise."""
-    return [worth if number >> bit & 1 else 0 for bit, worth in enumerate((2, 3, 1, 1))]
+    return [worth if RIGHT_ONES[number] >> bit & 1 else 0 for bit, worth in enumerate((2, 3, 1, 1))]
 
 
 def answered(blank: NotebookNode, number: int) -> NotebookNode:
-    """The submission of a number from 0: which of the four answers are right are its bits."""
-    return answer(blank, **{name: (RIGHT if number >> bit & 1 else WRONG)[name] for bit, name in enumerate(RIGHT)})
+    """The submission of a number from 0."""
+    bits = RIGHT_ONES[number]
+    return answer(blank, **{name: (RIGHT if bits >> bit & 1 else WRONG)[name] for bit, name in enumerate(RIGHT)})
 
 
 def prepare(course: Course) -> Run:

@@ -31,7 +31,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="session")
 def undisturbed(prepared: Run, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """All sixteen graded by two workers, and their feedback made."""
+    """All six graded by two workers, and their feedback made."""
     return Run(once(tmp_path_factory, "undisturbed", lambda root: _grade(prepared.copy(root))))
 
 

@@ -1,4 +1,4 @@
-"""The same marks, whoever gives them: one worker or two, Dask, PostgreSQL, stock nbgrader."""
+"""The same marks, whoever gives them: two workers or one, Dask, PostgreSQL, stock nbgrader."""
 
 from __future__ import annotations
 
@@ -16,15 +16,7 @@ from tests.grading.orders import STEM, cell_of
 from tests.query.servers import postgres
 
 from ..conftest import needs
-from .bench import SOME, Run, eventually, once_each
-
-
-def test_one_worker_gives_what_two_give(prepared: Run, undisturbed: Run, tmp_path: Path) -> None:
-    run = prepared.copy(tmp_path / "course")
-    run.grade("--jobs", "1")
-    assert run.rows() == undisturbed.rows()
-    assert run.notebooks() == undisturbed.notebooks()
-    assert run.litter() == []
+from .bench import NAMES, Run, eventually, once_each
 
 
 @contextmanager
@@ -76,11 +68,11 @@ def _listens(address: str) -> bool:
 def test_two_workers_of_dask_give_what_two_of_this_machine_give(
     prepared: Run, undisturbed: Run, tmp_path: Path
 ) -> None:
-    run = prepared.copy(tmp_path / "course", SOME)
+    run = prepared.copy(tmp_path / "course")
     with dask(run) as address:
         run.grade("--scheduler", address)
-    assert run.rows() == undisturbed.rows(SOME)
-    assert run.notebooks() == undisturbed.notebooks(SOME)
+    assert run.rows() == undisturbed.rows()
+    assert run.notebooks() == undisturbed.notebooks()
     assert run.litter_of_grading() == []
     assert list((run.temporary / "dask").rglob("first-query*")) == []
 
@@ -93,23 +85,23 @@ def test_without_a_scheduler_at_its_address_that_is_said(run: Run) -> None:
 def test_a_gradebook_in_postgresql_holds_what_one_in_sqlite_holds(
     prepared: Run, undisturbed: Run, tmp_path: Path
 ) -> None:
-    copied = prepared.copy(tmp_path / "course", SOME)
+    copied = prepared.copy(tmp_path / "course")
     with postgres(needs("postgresql")) as address:
         url = address.replace("postgresql:", "postgresql+psycopg:")
         run = Run(copied.root, {"GRADEBOOK": url})
         run.configure(f"c.CourseDirectory.db_url = {url!r}")
         (run.root / "gradebook.db").unlink()
-        ended = run.grade("--jobs", "2")
+        ended = run.grade("--jobs", "1")
         assert f"{STEM} is not in the gradebook yet. Releasing it." in ended.said
         rows = run.rows()
-        assert rows == undisturbed.rows(SOME)
+        assert rows == undisturbed.rows()
         assert once_each(rows)
-        assert run.notebooks() == undisturbed.notebooks(SOME)
+        assert run.notebooks() == undisturbed.notebooks()
         assert not (run.root / "gradebook.db").exists()
         # A preview writes nothing there either.
         run.configure("c.Judge.largest_payload = 10")
         before = run.hashes()
-        ended = run.firstquery("regrade", STEM, "--student", SOME[1])
+        ended = run.firstquery("regrade", STEM, "--student", NAMES[1])
         assert "Nothing is written" in ended.said
         assert run.rows() == rows
         assert run.hashes() == before
@@ -119,7 +111,7 @@ def test_stock_nbgrader_gives_the_same_marks_and_notebooks_and_remembers_the_sam
     prepared: Run, tmp_path: Path
 ) -> None:
     """Right and wrong answers, a deleted test cell, a kernel that dies and a cell that does not come to its end."""
-    ours = prepared.copy(tmp_path / "ours", ["learner-05", "learner-15"])
+    ours = prepared.copy(tmp_path / "ours", [NAMES[1], NAMES[-1]])
     ours.hand_in("died", q2="import os\nos._exit(1)")
     ours.hand_in("slow", q2="while True:\n    pass")
     ours.hand_in("odd")
@@ -130,7 +122,7 @@ def test_stock_nbgrader_gives_the_same_marks_and_notebooks_and_remembers_the_sam
     ours.configure("c.Execute.timeout = 2")
     # nbgrader has one clock for its folder: the same course root in both, one after the other.
     stock = ours.copy(tmp_path / "stock")
-    learners = [*("learner-05", "learner-15"), "died", "slow", "odd"]
+    learners = [NAMES[1], NAMES[-1], "died", "slow", "odd"]
     results = ours.results("--jobs", "2")
     stock.nbgrader("autograde", STEM)
     assert stock.rows(learners) == ours.rows(learners)

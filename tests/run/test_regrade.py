@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from .bench import NAMES, STEM, Run
 
-FEW = NAMES[4:8]  # two of them have the third answer right, and one of each pair the first
+FEW = NAMES[:4]  # every second one has the first answer right
 
 
 class Change(BaseModel):

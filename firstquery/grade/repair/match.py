@@ -1,19 +1,20 @@
-"""Which cell of a submission is which cell of the release: by grade id, by cell id, by what stands in it."""
+"""Which cell of a submission is which cell of the release: by what stands in it, by grade id, by cell id."""
 
 from __future__ import annotations
 
 import builtins
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 
-from firstquery.grade.repair import pieces
-from firstquery.grade.repair.cells import Cell, Findings, Slot, plain
-from firstquery.grade.repair.cut import cut
-from firstquery.grade.repair.expected import Expected
+from firstquery.grade.repair.cells import Cell, Findings, Slot, binds, is_fragment
+from firstquery.grade.repair.release import Release
 
 CONFLICT = "There are two different answers to {}, and nothing says which one counts."
-MOST_PIECES = 20  # of one answer
-_MARK = re.compile(r"\A\s*#{1,6}[ \t]+(?=%%)")
+MERGED = "Cells that had been merged into one were taken apart again."
+PIECES = "The answer was in pieces. They were put together again."
+MOST_CELLS = 10_000  # of a notebook that was taken apart
+_HEADING = re.compile(r"\A\s*#{1,6}[ \t]+(?=%%)")
 
 
 @dataclass
@@ -25,37 +26,31 @@ class Match:
     dropped: set[int] = field(default_factory=set)
     blank: set[str] = field(default_factory=set)  # ids of the answer slots into which nothing was written
 
-    def own(self) -> list[int]:
-        """The places of the learner's own cells."""
+    def own(self) -> list[Cell]:
+        """The learner's own cells."""
         taken = set(self.chosen.values()) | self.dropped
-        return [place for place in range(len(self.cells)) if place not in taken]
+        return [cell for place, cell in enumerate(self.cells) if place not in taken]
+
+    def written(self, release: Release) -> dict[str, str]:
+        """The answers that were written, by the id of their slot."""
+        return {
+            slot.id: self.cells[self.chosen[slot.id]].text
+            for slot in release.answers
+            if slot.id in self.chosen and slot.id not in self.blank
+        }
 
 
-def written(found: Match, expected: Expected) -> dict[str, str]:
-    """The answers that were written, by the id of their slot."""
-    return {
-        slot.id: found.cells[found.chosen[slot.id]].text
-        for slot in expected.answers
-        if slot.id in found.chosen and slot.id not in found.blank
-    }
-
-
-def match(handed_in: list[Cell], expected: Expected, findings: Findings) -> Match:
-    """Matches cells and slots; pieces of one answer are joined on the way."""
-    cells, was_merged, quoting = cut([_without_mark(cell) for cell in handed_in], expected)
-    if was_merged:
-        findings.note("Cells that had been merged into one were taken apart again.")
-    for exercise in sorted(quoting):
-        findings.doubt(
-            exercise, "In the text stands a line of another cell. It may be quoted, or two cells were merged."
-        )
-    result = Match(cells)
-    groups = _groups(cells, expected, findings)
+def match_cells(cells: list[Cell], release: Release, findings: Findings) -> Match:
+    """Matches cells and slots: merged cells are taken apart, copies dropped and pieces of one answer joined."""
+    result = Match(_split_merged([_without_heading(cell) for cell in cells], release, findings))
+    candidates = _candidates(result.cells, release, findings)
+    taken = {place for places in candidates.values() for place in places}
     last = -1
-    for slot in expected.slots:
-        places = groups.get(slot.id, [])
+    for slot in release.slots:
+        places = candidates.get(slot.id, [])
         if slot.role == "answer":
-            places = _answer(slot, _without_tries(slot, places, cells, expected), result, groups, findings)
+            places = places or _binding(slot, result, taken, findings)
+            places = _answer(slot, places, last, release, result, findings)
         if not places:
             continue
         # Of several that are alike, the one that stands where the release has it.
@@ -66,131 +61,112 @@ def match(handed_in: list[Cell], expected: Expected, findings: Findings) -> Matc
         if extra and slot.grade_id and slot.role != "answer":
             result.dropped |= extra
             findings.note("The check was there twice. One of the two was left out.", slot.exercise)
-    for slot in expected.answers:
-        _take_the_rest(slot, result, findings)
     return result
 
 
-def _without_mark(cell: Cell) -> Cell:
+def _without_heading(cell: Cell) -> Cell:
     """A cell that was made a heading has a mark of Markdown before its first line."""
-    return replace(cell, source=_MARK.sub("", cell.source)) if cell.kind == "markdown" else cell
+    return replace(cell, source=_HEADING.sub("", cell.source)) if cell.kind == "markdown" else cell
 
 
-def _take_the_rest(slot: Slot, result: Match, findings: Findings) -> None:
-    """Joins to an answer the cells right below it that can be nothing but the rest of it."""
-    place = result.chosen.get(slot.id)
-    if place is None:
-        return
-    own, rest = set(result.own()), [place]
-    while rest[-1] + 1 in own and len(rest) < MOST_PIECES:
-        cell, answer = result.cells[rest[-1] + 1], result.cells[place]
-        is_bare = len(rest) == 1 and answer.name is not None and "\n" not in answer.text and cell.name is None
-        is_bare = is_bare and cell.kind == "code" and not pieces.binds(cell.source, str(slot.name))
-        if not is_bare and not pieces.goes_on(cell, answer):
-            break
-        rest.append(rest[-1] + 1)
-    if len(rest) > 1:
-        result.cells[place] = pieces.joined([result.cells[one] for one in rest])
-        result.dropped |= set(rest[1:])
-        result.blank -= {slot.id}
-        _in_pieces(slot, findings)
-
-
-def _in_pieces(slot: Slot, findings: Findings) -> None:
-    sentence = "The answer was in pieces. They were put together again."
-    findings.note(sentence, slot.exercise)
-    findings.doubt(slot.exercise, sentence + " The result is not right, and it may not be as it was written.")
-
-
-def _groups(cells: list[Cell], expected: Expected, findings: Findings) -> dict[str, list[int]]:
-    """The places of the cells of each slot, by its id: by metadata, else by what stands in them."""
-    by_text = {slot.text: slot for slot in expected.slots if slot.role != "answer"}
-    marked: dict[str, list[int]] = {}
-    free: list[tuple[int, Slot]] = []
+def _split_merged(cells: list[Cell], release: Release, findings: Findings) -> list[Cell]:
+    """All cells, those taken apart in which other cells begin that the submission has nowhere else."""
+    holders: dict[str, set[int]] = {}
     for place, cell in enumerate(cells):
-        said = expected.by_grade_id.get(cell.grade_id or "") or expected.by_id.get(cell.id or "")
-        held = by_text.get(cell.text) or expected.by_name.get(cell.name or "")
-        if said and held and said is not held and (held.role != "answer" or said.role != "answer"):
-            # What stands in it is known word for word, or is an answer in the cell of something else.
-            said = None
-        if said and not held and said.role == "check" and cell.text and not cell.text.startswith("check("):
-            said = None  # what she wrote under the mark of a check is hers, and may be an answer
-        other = expected.by_id.get(cell.id or "")
-        if said and other and said is not other and other.grade_id:
-            for one in (said, other):
-                findings.doubt(one.exercise, "Two cells had been given the marks of one another.")
-        if said:
-            marked.setdefault(said.id, []).append(place)
-        elif held:
-            free.append((place, held))
-    _under_a_wrong_id(cells, marked, expected)
-    answers: dict[str, tuple[list[int], list[int]]] = {}  # what is written, and what is blank
-    for place, slot in free:
-        if slot.role == "answer":
-            if slot.id not in answers:
-                there = marked.get(slot.id, [])
-                answers[slot.id] = ([one for one in there if not slot.is_blank(cells[one])],
-                                    [one for one in there if slot.is_blank(cells[one])])  # fmt: skip
-            written, blank = answers[slot.id]
-            if written and cells[place].grade_id is None:
-                continue  # her own try beside her answer
-            if slot.is_blank(cells[place]):
-                blank.append(place)
-            else:
-                written.append(place)
-                blank.clear()
-        elif slot.id not in marked or cells[place].grade_id:
-            marked.setdefault(slot.id, []).append(place)
-    return {name: sorted(places) for name, places in {**marked, **{k: a + b for k, (a, b) in answers.items()}}.items()}
+        for slot in (_said(cell, release), _held(cell, release)):
+            if slot is not None:
+                holders.setdefault(slot.id, set()).add(place)
+    result: list[Cell] = []
+    for place, cell in enumerate(cells):
+        missing = [slot for slot in release.slots if holders.get(slot.id, set()) <= {place}]
+        parts = _parts(cell, missing, release) if len(result) < MOST_CELLS else [cell]
+        if len(parts) > 1:
+            findings.note(MERGED, is_sure=False)
+        result += parts
+    return result
 
 
-def _without_tries(slot: Slot, places: list[int], cells: list[Cell], expected: Expected) -> list[int]:
-    """The places without copies of the answer cell in which she tries something else: those stay where they are."""
-    if not any(cells[place].name == slot.name or pieces.binds(cells[place].source, str(slot.name)) for place in places):
-        return places
-    names = {*expected.by_name, *dir(builtins)}
-    return [place for place in places if _is_of(slot, cells[place], names)]
+def _parts(cell: Cell, missing: list[Slot], release: Release) -> list[Cell]:
+    """A cell taken apart where one of ``missing`` begins or ends; the part that is its own keeps its marks."""
+    said = _said(cell, release)
+    borders = {0, len(cell.source)}
+    for slot in missing:
+        pattern, is_answer = rf"^{re.escape(slot.text)}[ \t]*$", slot.role == "answer"
+        if is_answer:
+            pattern = rf"^[ \t]*%%\w+[ \t]+{re.escape(str(slot.name))}\b"
+        if slot is not said if is_answer else slot.text and slot.text in cell.source:
+            found = re.search(pattern, cell.source, re.MULTILINE)
+            borders |= {found.start(), *([] if is_answer else [found.end()])} if found else set()
+    sources = [cell.source[start:end].strip("\n") for start, end in itertools.pairwise(sorted(borders))]
+    parts = [Cell(cell.kind, source) for source in sources if source.strip()]
+    if len(parts) < 2:
+        return [cell]
+    slots = [_held(part, release) for part in parts]
+    own = slots.index(said) if said in slots else slots.index(None) if None in slots else 0
+    parts[own] = replace(cell, source=parts[own].source)
+    return [replace(part, kind=slot.kind if slot else part.kind) for part, slot in zip(parts, slots, strict=True)]
 
 
-def _is_of(slot: Slot, cell: Cell, names: set[str]) -> bool:
-    """Whether a cell with the grade id of an answer is that answer, a blank one, or may be a piece of it."""
-    if cell.name is not None:
-        return cell.name == slot.name
-    if slot.is_blank(cell) or pieces.binds(cell.source, str(slot.name)):
-        return True
-    return cell.kind != "code" or pieces.is_fragment(cell, names)
+def _said(cell: Cell, release: Release) -> Slot | None:
+    """The slot that a cell's marks name."""
+    return release.by_grade_id.get(cell.grade_id or "") or release.by_id.get(cell.id or "")
 
 
-def _under_a_wrong_id(cells: list[Cell], marked: dict[str, list[int]], expected: Expected) -> None:
-    """A cell under one answer's grade id and with the name of another goes there, where no cell has that name."""
-    for slot in expected.answers:
-        there = [cells[place] for place in marked.get(slot.id, [])]
-        if slot.name is None or any(one.name == slot.name or pieces.binds(one.source, slot.name) for one in there):
+def _held(cell: Cell, release: Release) -> Slot | None:
+    """The slot whose text, or whose first line, stands in a cell."""
+    return release.by_text.get(cell.text) or release.by_name.get(cell.name or "")
+
+
+def _candidates(cells: list[Cell], release: Release, findings: Findings) -> dict[str, list[int]]:
+    """The places of the cells of each slot, by its id."""
+    found: dict[str, list[int]] = {}
+    named: dict[str, list[int]] = {}  # by its first line alone, without its marks
+    for place, cell in enumerate(cells):
+        said, held, by_id = _said(cell, release), _held(cell, release), release.by_id.get(cell.id or "")
+        if said and by_id and said is not by_id and by_id.grade_id:
+            findings.is_unsure = True  # two cells have the marks of one another
+        if held is None and said and said.role == "check" and cell.text and not cell.text.startswith("check("):
+            said = by_id if by_id is not said else None  # what she wrote under the mark of a check is hers
+        if held and said and held is not said and cell.grade_id:
+            findings.is_unsure = True
+        slot = held or said
+        if slot is None:
             continue
-        found = [
-            (other.id, place)
-            for other in expected.answers
-            for place in marked.get(other.id, [])
-            if other is not slot and cells[place].name == slot.name
-        ]
-        if len(found) == 1:
-            ((other_id, place),) = found
-            marked[other_id].remove(place)
-            marked[slot.id] = sorted([*marked.get(slot.id, []), place])
+        is_marked = slot is said or slot.role != "answer"
+        (found if is_marked else named).setdefault(slot.id, []).append(place)
+    for slot_id, places in named.items():
+        there, slot = found.get(slot_id, []), release.by_id[slot_id]
+        if not any(not slot.is_blank(cells[place]) for place in there):
+            found[slot_id] = sorted([*there, *places])  # else they are her own tries beside her answer
+    return found
 
 
-def _answer(
-    slot: Slot, places: list[int], result: Match, groups: dict[str, list[int]], findings: Findings
-) -> list[int]:
+def _binding(slot: Slot, result: Match, taken: set[int], findings: Findings) -> list[int]:
+    """The one cell without a slot that gives a missing answer its name in Python."""
+    found = [
+        place
+        for place, cell in enumerate(result.cells)
+        if place not in taken and cell.kind == "code" and slot.name and binds(cell.source, slot.name)
+    ]
+    if len(found) != 1:
+        return []
+    findings.is_unsure = True
+    return found
+
+
+def _answer(slot: Slot, places: list[int], last: int, release: Release, result: Match, findings: Findings) -> list[int]:
     """The place of the one answer cell of ``slot``; its copies and blanks are dropped, its pieces joined."""
     cells = result.cells
-    has_rest = any(cells[place].name is None and not pieces.binds(cells[place].source, str(slot.name)) and
-                   not slot.is_blank(cells[place]) for place in places)  # fmt: skip
-    written = [place for place in places if not slot.is_blank(cells[place]) or (has_rest and _is_bare(cells[place]))]
-    if not written:
-        written = _in_python(slot, result, groups)
-        if written:
-            findings.doubt(slot.exercise, f"The answer was recognised by its name alone: {slot.name}.")
+    if any(_is_whole(cells[place], slot, is_blank=True) for place in places):
+        names = {*release.by_name, *dir(builtins)}
+        places = [place for place in places if _is_part(slot, cells[place], names)]
+    has_rest = any(cells[place].name is None and not slot.is_blank(cells[place]) and
+                   not binds(cells[place].source, str(slot.name)) for place in places)  # fmt: skip
+    written = [
+        place
+        for place in places
+        if not slot.is_blank(cells[place]) or (has_rest and cells[place].name and not cells[place].body.strip())
+    ]
     if not written:
         result.dropped |= set(places[1:])
         result.blank |= {slot.id} if places else set()
@@ -198,44 +174,36 @@ def _answer(
     if set(places) - set(written):
         result.dropped |= set(places) - set(written)
         findings.note("An empty copy of the answer cell was left out.", slot.exercise)
-    distinct = {plain(cells[place].source): place for place in reversed(written)}
-    kept = sorted(distinct.values())
-    wholes = [place for place in kept if pieces.is_whole(cells[place], slot)]
-    if len(wholes) > 1 and len(distinct) > 1:
-        sentence = CONFLICT.format(slot.exercise)
-        findings.note(sentence, slot.exercise)
-        findings.withheld[str(slot.exercise)] = sentence
-        return kept[-1:]  # the others stay where they are, as cells of her own
-    if len(kept) > 1:
-        result.dropped |= set(written) - {kept[0]}
-        parts = pieces.joined([cells[place] for place in kept])
-        cells[kept[0]] = parts
-        _in_pieces(slot, findings)
-        return kept[:1]
+    distinct = sorted({cells[place].text: place for place in reversed(written)}.values())
+    if len([place for place in distinct if _is_whole(cells[place], slot)]) > 1:
+        findings.withhold(slot.exercise, CONFLICT.format(slot.exercise))
+        return distinct[-1:]  # the others stay where they are, as cells of her own
+    if len(distinct) > 1:
+        parts = sorted((cells[place] for place in distinct), key=lambda cell: cell.name is None)
+        cells[distinct[0]] = replace(parts[0], source="\n".join(part.source.strip("\n") for part in parts))
+        result.dropped |= set(written) - {distinct[0]}
+        findings.note(PIECES, slot.exercise, is_sure=False)
+        return distinct[:1]
     if len(written) > 1:
         findings.note(
             "The answer cell was there twice, with the same answer. One of the two was left out.", slot.exercise
         )
-        before = result.chosen and max(result.chosen.values())
-        place = next((one for one in written if one > (before or 0)), written[0])
-        result.dropped |= set(written) - {place}
-        return [place]
-    return written
+    place = next((one for one in written if one > last), written[0])
+    result.dropped |= set(written) - {place}
+    return [place]
 
 
-def _is_bare(cell: Cell) -> bool:
-    """A first line with nothing below it."""
-    return cell.name is not None and "\n" not in cell.text
+def _is_whole(cell: Cell, slot: Slot, *, is_blank: bool = False) -> bool:
+    """Whether ``cell`` answers by itself: it has a first line and something below, or binds the name anew."""
+    if cell.name is not None:
+        return cell.name == slot.name and (is_blank or not slot.is_blank(cell))
+    return slot.name is None or binds(cell.source, slot.name)
 
 
-def _in_python(slot: Slot, result: Match, groups: dict[str, list[int]]) -> list[int]:
-    """The one cell without a slot that binds the name of an answer that is not there in another form."""
-    if slot.name is None or groups.get(slot.id):
-        return []
-    taken = {place for places in groups.values() for place in places} | result.dropped
-    found = [
-        place
-        for place, cell in enumerate(result.cells)
-        if place not in taken and cell.kind == "code" and pieces.binds(cell.source, slot.name)
-    ]
-    return found if len(found) == 1 else []
+def _is_part(slot: Slot, cell: Cell, names: set[str]) -> bool:
+    """Whether a cell with the grade id of an answer is that answer, a blank one, or may be a piece of it: no try."""
+    if cell.name is not None:
+        return cell.name == slot.name
+    if slot.is_blank(cell) or binds(cell.source, str(slot.name)):
+        return True
+    return cell.kind != "code" or is_fragment(cell, names)

@@ -27,16 +27,15 @@ from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.utils import parse_utc
 
-from firstquery.grade import handed_in, submitted
+from firstquery.grade import files
 from firstquery.grade.judge import KEPT, REPAIR
-from firstquery.grade.repair import copied
 from firstquery.grade.repair.cells import Findings
-from firstquery.grade.repair.expected import Expected, expected, in_gradebook
-from firstquery.grade.repair.find import practice, without
-from firstquery.grade.repair.save import told
-from firstquery.grade.submitted import HandedIn
+from firstquery.grade.repair.notebook import repair_submission, withhold_all
+from firstquery.grade.repair.release import Release, gradebook_cells, load_release
+from firstquery.grade.submissions import Submission, find_submissions
 
 PREFIX = "first-query-staged-"
+_BROKEN = "What was handed in could not be prepared for grading"
 
 
 class StagedExporter(NotebookExporter):
@@ -47,7 +46,7 @@ class StagedExporter(NotebookExporter):
         if isinstance(self.parent, Autograde) and not hasattr(self.parent, "staged"):
             stage(self.parent)
             Autograde.init_notebooks(self.parent)
-            _known_alone(self.parent)
+            _keep_graded(self.parent)
 
 
 class StagedAutograde(Autograde):  # type: ignore[misc]
@@ -57,7 +56,7 @@ class StagedAutograde(Autograde):  # type: ignore[misc]
         if not hasattr(self, "staged"):
             stage(self)
         super().init_notebooks()
-        _known_alone(self)
+        _keep_graded(self)
 
 
 def stage(converter: Autograde) -> None:
@@ -67,75 +66,64 @@ def stage(converter: Autograde) -> None:
     submission costs no other its grade: whatever it is, it is ungraded with a sentence.
     """
     coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
-    handed_in.log_plainly(converter.log)
-    _clear_old()
+    files.log_printable(converter.log)
+    _remove_old()
     try:
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
             names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
-            graded = {name: in_gradebook(gradebook, name, assignment) for name in names}
+            graded = {name: gradebook_cells(gradebook, name, assignment) for name in names}
             weeks = [one.name for one in gradebook.assignments]
     except MissingEntry:
         return  # nbgrader says so itself
     released = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
-    wanted = {name: expected(released / f"{name}.ipynb", graded[name]) for name in names}
+    releases = {name: load_release(released / f"{name}.ipynb", graded[name]) for name in names}
     place = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     converter.staged = place
     weakref.finalize(converter, shutil.rmtree, place, ignore_errors=True)
     own = copy.copy(coursedir)
     own.submitted_directory = str(place)
     own.handed_in, own.others = coursedir, {}
-    for one in _students(converter, weeks):
+    for one in _submissions(converter, weeks):
         target = Path(own.format_path(str(place), one.student, assignment))
         done = Path(coursedir.format_path(coursedir.autograded_directory, one.student, assignment))
         target.mkdir(parents=True)
-        handed_in.staged[str(target)] = frozenset(f"{name}.ipynb" for name in names)
-        weakref.finalize(converter, handed_in.staged.pop, str(target), None)
+        files.staged[str(target)] = frozenset(f"{name}.ipynb" for name in names)
+        weakref.finalize(converter, files.staged.pop, str(target), None)
         try:
             _remove_unfinished(done, names, converter.log)
             if done.exists() and not converter.force and not _is_newer(one.folder, done):
                 for name in names:
                     (target / f"{name}.ipynb").touch()  # nbgrader says that it skips it
                 continue
-            _submission(one, target, wanted, converter.log)
+            _copy(one, target, releases, converter.log)
         except Exception as fault:
-            if isinstance(fault, OSError) and fault.errno in copied.FULL:
+            if isinstance(fault, OSError) and fault.errno in files.FULL:
                 raise  # without room nobody's can be graded
-            converter.log.error("%s: %s. It is ungraded.", one.student, f"{_BROKEN} ({type(fault).__name__})")
+            # A fault of the repair itself is no reason to lose a submission, or the run of the others.
+            converter.log.error("%s: %s (%s). It is ungraded.", one.student, _BROKEN, type(fault).__name__)
             shutil.rmtree(target, ignore_errors=True)
             target.mkdir(parents=True, exist_ok=True)
             for name in names:
-                _write(target / f"{name}.ipynb", *without([f"{_BROKEN}."], wanted[name]))
+                _write(target / f"{name}.ipynb", *withhold_all([f"{_BROKEN}."], releases[name]))
         own.others[one.student] = [path.name for path in target.glob("*.ipynb") if path.stem not in names]
     converter.coursedir = own
 
 
-_BROKEN = "What was handed in could not be prepared for grading"
-
-
-def _known_alone(converter: Autograde) -> None:
-    """Her other notebooks are there for her own to run, and none of them is graded."""
+def _keep_graded(converter: Autograde) -> None:
+    """Takes her other notebooks from what is graded: they are there for her own to run."""
     for folder, notebooks in getattr(converter, "assignments", {}).items():
-        graded = handed_in.staged.get(folder)
-        if graded is not None:
+        if (graded := files.staged.get(folder)) is not None:
             notebooks[:] = [path for path in notebooks if Path(path).name in graded]
 
 
-def _submission(one: HandedIn, target: Path, wanted: dict[str, Expected], log: logging.Logger) -> None:
-    missed = copied.files(one.folder, target, {f"{name}.ipynb" for name in wanted}, log)
-    for name in wanted:
-        loose = one.loose if len(wanted) == 1 else []
-        try:
-            notebook, findings = practice(one.folder, name, wanted[name], loose)
-        except Exception as fault:
-            # A fault of the repair itself is no reason to lose a submission, or the run of the others.
-            log.error("%s: %s could not be repaired (%s). It is ungraded.", one.student, name, type(fault).__name__)
-            notebook, findings = without([f"{name}.ipynb could not be repaired."], wanted[name])
-        if missed:
-            more = f" and {len(missed) - 1} more" if len(missed) > 1 else ""
-            for one_of_all in wanted[name].exercises:
-                findings.doubt(one_of_all, f"Not all files could be taken along: {missed[0]}{more} was left out.")
-        for exercise, sentence in told(findings):
-            log.warning("%s%s: %s", one.student, f", {exercise}" if exercise else "", sentence)
+def _copy(one: Submission, target: Path, releases: dict[str, Release], log: logging.Logger) -> None:
+    missed = files.copy_files(one.folder, target, {f"{name}.ipynb" for name in releases}, log)
+    for name, release in releases.items():
+        notebook, findings = repair_submission(one.folder, name, release, one.loose if len(releases) == 1 else [])
+        for exercise in release.exercises if missed else ():
+            findings.doubt(exercise, f"Not all files could be taken along: {missed[0]} was left out.")
+        for about, sentence in findings.sentences():
+            log.warning("%s%s: %s", one.student, f", {about}" if about else "", sentence)
         _write(target / f"{name}.ipynb", notebook, findings)
 
 
@@ -145,19 +133,19 @@ def _write(path: Path, notebook: NotebookNode, findings: Findings) -> None:
     path.write_bytes(nbformat.writes(notebook).encode("utf-8", "replace"))  # type: ignore[no-untyped-call]
 
 
-def _students(converter: Autograde, weeks: list[str]) -> list[HandedIn]:
+def _submissions(converter: Autograde, weeks: list[str]) -> list[Submission]:
     """Who handed something in. What can't be graded, and what belongs to no week, is in the log."""
     coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
     asked = converter._format_source(assignment, coursedir.student_id)
     if coursedir.directory_structure != type(coursedir).directory_structure.default_value:
         folder = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
         paths = [path for path in sorted(glob.glob(asked)) if Path(path).is_dir()]  # noqa: PTH207 (as nbgrader does)
-        return [HandedIn(match["student_id"], Path(path)) for path in paths if (match := re.match(folder, path))]
+        return [Submission(match["student_id"], Path(path)) for path in paths if (match := re.match(folder, path))]
     # As nbgrader has them by default: submitted/STUDENT/WEEK.
     pattern = coursedir.student_id
     source = Path(coursedir.format_path(coursedir.source_directory, ".", "."))
     weeks = [*weeks, *(path.name for path in source.glob("*") if path.is_dir())]
-    found = submitted.look(
+    found = find_submissions(
         Path(asked).parents[1], assignment, weeks, lambda name: name == pattern or fnmatchcase(name, pattern)
     )
     for sentence in [*found.refused.values(), *found.strays]:
@@ -166,9 +154,10 @@ def _students(converter: Autograde, weeks: list[str]) -> list[HandedIn]:
 
 
 def _is_newer(folder: Path, done: Path) -> bool:
+    """Whether what was handed in has a later timestamp.txt than what was graded."""
     times = []
     for path in (folder / "timestamp.txt", done / "timestamp.txt"):
-        if not path.is_file() or not copied.is_time(path) or not path.read_text(encoding="utf-8").strip():
+        if not path.is_file() or not files.is_time(path) or not path.read_text(encoding="utf-8").strip():
             return False
         times.append(parse_utc(path.read_text(encoding="utf-8").strip()))
     return bool(times[0] > times[1])
@@ -190,7 +179,7 @@ def _remove_unfinished(done: Path, names: list[str], log: logging.Logger) -> Non
         return
 
 
-def _clear_old() -> None:
+def _remove_old() -> None:
     """Removes the copies of processes of this user that are gone."""
     for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         process = path.name.removeprefix(PREFIX).partition("-")[0]

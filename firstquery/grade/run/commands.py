@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -12,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from firstquery.grade.submitted import plain
+from firstquery.grade.submissions import printable
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from firstquery.grade.run.grading import Progress, Report
-    from firstquery.grade.run.regrading import Change
+    from firstquery.grade.run.regrade import Change
     from firstquery.grade.run.result import Graded
 
 Week = Annotated[str, typer.Argument(metavar="WEEK", help="4, or week-04-join-without-counting-twice")]
@@ -56,8 +55,9 @@ def grade(
         _shown() as (console, progress, say),
     ):
         from firstquery.grade.run import grading
+        from firstquery.grade.run.plan import Options
 
-        options = grading.Options(jobs, scheduler, students or [], force, feedback, unsafe, server)
+        options = Options(jobs, scheduler, students or [], force, feedback, unsafe, server)
 
         def each(graded: Graded) -> None:
             if graded.state != "graded":
@@ -65,7 +65,7 @@ def grade(
 
         report = grading.grade(root, assignment, options, progress, say, each)
     _summary(console, report, assignment)
-    _write(as_json, assignment, report.graded, before=report.before)
+    _save(as_json, {"week": assignment, "graded": [one.as_json() for one in report.graded], "before": report.before})
     raise typer.Exit(1 if report.failed or report.feedback else 0)
 
 
@@ -86,13 +86,13 @@ def regrade(
         _fork_server(scheduler is None and not unsafe, root, assignment) as server,
         _shown() as (console, progress, say),
     ):
-        from firstquery.grade.run import grading, regrading
+        from firstquery.grade.run import regrade as again
+        from firstquery.grade.run.plan import Options
 
-        options = grading.Options(jobs, scheduler, students or [], True, True, unsafe, server)
-        changes, graded = regrading.regrade(root, assignment, options, apply, progress, say)
+        options = Options(jobs, scheduler, students or [], True, True, unsafe, server)
+        changes, graded = again.regrade(root, assignment, options, apply, progress, say)
     _changes(console, changes, len(graded), apply)
-    if as_json is not None:
-        _save(as_json, {"week": assignment, "applied": apply, "changes": [one.as_json() for one in changes]})
+    _save(as_json, {"week": assignment, "applied": apply, "changes": [one.as_json() for one in changes]})
     raise typer.Exit(1 if any(one.mark is None for one in graded) else 0)
 
 
@@ -141,7 +141,7 @@ def _shown() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
 def _line(console: Console, graded: Graded) -> None:
     """One learner, as soon as it is known that somebody has to look."""
     what = f": {', '.join(graded.ungraded)} to look at" if graded.ungraded else ""
-    said = plain(f"{graded.student}: {graded.state}{what}. {graded.sentence}").rstrip()
+    said = printable(f"{graded.student}: {graded.state}{what}. {graded.sentence}").rstrip()
     console.print(said, highlight=False, markup=False, soft_wrap=True)
 
 
@@ -154,7 +154,9 @@ def _summary(console: Console, report: Report, assignment: str) -> None:
             table.add_column(heading, justify="right" if heading in ("points", "of", "ungraded") else "left")
         for one in report.graded:
             ended = one.state if one.state in ("graded", "ungraded") else f"{one.state}: {one.sentence}"
-            table.add_row(plain(one.student), f"{one.earned:g}", f"{one.total:g}", str(len(one.ungraded) or ""), ended)
+            table.add_row(
+                printable(one.student), f"{one.earned:g}", f"{one.total:g}", str(len(one.ungraded) or ""), ended
+            )
         console.print(table, markup=False)
     said = [f"{len(report.graded) - len(report.failed)} graded"]
     if report.failed:
@@ -182,7 +184,7 @@ def _changes(console: Console, changes: list[Change], seen: int, applied: bool) 
     for heading in ("learner", "exercise", "was", "is" if applied else "would be", "why"):
         table.add_column(heading)
     for one in changes:
-        table.add_row(one.student, one.exercise, one.shown(one.was), one.shown(one.becomes), one.why)
+        table.add_row(one.student, one.exercise, _points(one.was), _points(one.becomes), one.why)
     console.print(table, markup=False)
     students = len({one.student for one in changes})
     console.print(
@@ -192,25 +194,22 @@ def _changes(console: Console, changes: list[Change], seen: int, applied: bool) 
     )
 
 
-def _write(path: Path | None, assignment: str, graded: list[Graded], before: list[str]) -> None:
-    if path is not None:
-        _save(path, {"week": assignment, "graded": [one.as_json() for one in graded], "before": before})
+def _points(points: float | None) -> str:
+    return "ungraded" if points is None else f"{points:g}"
 
 
-def _save(path: Path, value: dict[str, Any]) -> None:
+def _save(path: Path | None, value: dict[str, Any]) -> None:
     """Writes ``value`` whole or not at all. What can't be written in UTF-8, as in a name of a file, is a "?"."""
+    from firstquery import whole
     from firstquery.sentence import Sentence
 
+    if path is None:
+        return
     data = (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         if path.exists() and not path.is_file():  # such as /dev/stdout
             path.write_bytes(data)
-            return
-        try:
-            beside.write_bytes(data)
-            beside.replace(path.resolve())
-        finally:
-            beside.unlink(missing_ok=True)
+        else:
+            whole.write(path, data)
     except OSError as fault:
         raise Sentence(f"{path} could not be written ({fault.strerror}). The marks are in the gradebook.") from None

@@ -7,43 +7,26 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, chdir, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from firstquery.grade.run import private, work
-from firstquery.grade.run.feedback import Page, make
-from firstquery.grade.run.folder import Place, locked, temporary_files
+from firstquery.grade.run import gradebook, worker
 from firstquery.grade.run.marks import Mark
+from firstquery.grade.run.plan import Options, Plan, plan
 from firstquery.grade.run.pool import Ended, Pool
 from firstquery.grade.run.result import Graded
-from firstquery.grade.run.work import Task
-from firstquery.grade.run.writer import PATIENCE, Writer, full
+from firstquery.grade.run.resume import run_folder
+from firstquery.grade.run.worker import Page, Task
+from firstquery.grade.run.writer import Writer, full
 from firstquery.sentence import Sentence
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]
+Say = Callable[[str], None]
 ROOM = 64_000_000  # bytes
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to run. ``jobs`` workers here, or those of a Dask ``scheduler``; ``force`` grades anew what has its marks."""
-
-    jobs: int = 0
-    scheduler: str | None = None
-    students: list[str] = field(default_factory=list)
-    force: bool = False
-    feedback: bool = True
-    unsafe: bool = False
-    server: str | None = None  # the address of a fork server that is there already
-    patience: float = PATIENCE
-
-    def settings(self) -> dict[str, dict[str, Any]]:
-        """On top of grader_config.py."""
-        return {"ExecuteOnHeldOut": {"unsafe": True}} if self.unsafe else {}
 
 
 @dataclass
@@ -68,36 +51,31 @@ def grade(
     assignment: str,
     options: Options,
     progress: Progress = lambda what, done, of: None,
-    say: Callable[[str], None] = print,
+    say: Say = print,
     each: Callable[[Graded], None] = lambda graded: None,
 ) -> Report:
     """Grades what is outstanding. Raises `Sentence`; what was written before then stays, and the next run goes on."""
-    place = Place(root, assignment)
-    looked = place.look()
-    students = place.handed_in(options.students, looked)
-    for sentence in looked.strays:
+    planned = plan(root, assignment, options)
+    students = planned.students()
+    for sentence in planned.found.strays:
         say(sentence)
-    with prepared(place, options, say) as ready:
-        remembered = ready.writer.remembered()
-        report = Report(before=[name for name in students if not options.force and place.is_done(name, remembered)])
-        tasks = ready.tasks(place, [name for name in students if name not in report.before], options)
-        for name, sentence in looked.refused.items():
-            if not options.students or name in options.students:
-                report.graded.append(Graded(name, None, log=(sentence,)))
-                each(report.graded[-1])
-        progress("grading", 0, len(tasks))
-        for done, graded in enumerate(results(tasks, options, ready.pool), 1):
+    with prepare(planned, say) as ready:
+        stored = ready.writer.marks()
+        report = Report(before=[name for name in students if planned.is_done(name, stored)])
+        for name, sentence in planned.refused().items():
+            report.graded.append(Graded(name, None, log=(sentence,)))
+            each(report.graded[-1])
+        for graded in ready.results([name for name in students if name not in report.before], "grading", progress):
             if graded.full_disk and not has_room(ready.run):
                 raise full(OSError(errno.ENOSPC, ""), graded.student)
             if graded.mark is not None:
                 ready.writer.write(graded)
             report.graded.append(graded)
             each(graded)
-            progress("grading", done, len(tasks))
         report.graded.sort(key=lambda one: one.student)
-        report.outdated = _outdated(report, remembered)
+        report.outdated = _outdated(report, stored)
         if options.feedback:
-            report.feedback = pages(place, [one.student for one in report.graded if one.mark], ready.pool, progress)
+            report.feedback = ready.make_feedback([one.student for one in report.graded if one.mark], progress)
     return report
 
 
@@ -106,68 +84,78 @@ def has_room(run: Path) -> bool:
     return all(shutil.disk_usage(place).free >= ROOM for place in (run, tempfile.gettempdir()))
 
 
+def _outdated(report: Report, stored: dict[str, Mark]) -> list[str]:
+    """Marks that stood before, given on another key or environment than those of this run."""
+    today = {(one.mark.key, one.mark.environment) for one in report.graded if one.mark}
+    return [name for name in report.before if today and (stored[name].key, stored[name].environment) not in today]
+
+
 @dataclass(frozen=True)
 class Prepared:
     """What a run has before its first submission: its folder, the writer, its processes, the fork server's address."""
 
+    plan: Plan
     run: Path
     writer: Writer
     pool: Pool
     server: str | None
 
-    def tasks(self, place: Place, students: list[str], options: Options) -> list[Task]:
-        root, run = str(place.root), str(self.run)
-        return [Task(root, run, place.assignment, name, self.server, options.settings()) for name in students]
+    def results(self, students: list[str], what: str, progress: Progress) -> Iterator[Graded]:
+        """Each student's result as soon as it is there, in any order. A process that ends costs nobody else a mark."""
+        tasks, scheduler = self.plan.tasks(students, self.run, self.server), self.plan.options.scheduler
+        progress(what, 0, len(tasks))
+        found = _on_dask(tasks, scheduler) if scheduler else _parallel(partial(_result, self.pool), tasks, self.pool)
+        for done, graded in enumerate(found, 1):
+            yield graded
+            progress(what, done, len(tasks))
+
+    def make_feedback(self, students: list[str], progress: Progress) -> list[str]:
+        """Makes the feedback of ``students``. Returns what went wrong, in sentences."""
+        pages = [Page(str(self.plan.root), self.plan.assignment, name) for name in students]
+        progress("feedback", 0, len(pages))
+        wrong = []
+        for done, sentence in enumerate(_parallel(partial(_page, self.pool), pages, self.pool), 1):
+            wrong += [sentence] if sentence else []
+            progress("feedback", done, len(pages))
+        return sorted(wrong)
 
 
 @contextmanager
-def prepared(place: Place, options: Options, say: Callable[[str], None]) -> Iterator[Prepared]:
+def prepare(planned: Plan, say: Say) -> Iterator[Prepared]:
     """Everything that a run needs, and its end. Raises `Sentence`."""
     from firstquery.grade.keys import held_out_key
     from firstquery.grade.sandbox import named, warm
     from firstquery.grade.sandbox.box import refusal
 
-    is_here = options.scheduler is None
-    if not options.unsafe and is_here and (why := refusal()):
+    root, assignment, options = planned.root, planned.assignment, planned.options
+    needs_box = options.scheduler is None and not options.unsafe
+    if needs_box and (why := refusal()):
         raise Sentence(f"Nothing was graded. {why}")
     with ExitStack() as stack:
-        run = stack.enter_context(locked(place.root))
-        stack.enter_context(temporary_files(run))
+        run = stack.enter_context(run_folder(root))
         server = options.server
-        if server is None and is_here and not options.unsafe:
-            folders = [place.root / name / place.assignment for name in ("release", "source")]
+        if server is None and needs_box:
+            folders = [root / name / assignment for name in ("release", "source")]
             server = stack.enter_context(warm.shared(few=not named.names_large(*folders)))
-        db_url = _gradebook(place.root)
-        writer = Writer(db_url, place, options.patience, say)
+        db_url = _db_url(root)
+        writer = Writer(db_url, planned, say)
         stack.callback(writer.close)
-        held_out_key(place.root, place.assignment)  # once, before many ask for it
-
-        def copy() -> None:
-            private.copy(db_url, place.assignment, run / "gradebook.db")
-
-        work.warm_up()
-        jobs = options.jobs or len(os.sched_getaffinity(0))
-        pool = stack.enter_context(Pool(_act, jobs))
+        held_out_key(root, assignment)  # once, before many ask for it
+        worker.warm_up()
+        pool = stack.enter_context(Pool(worker.work, options.jobs or len(os.sched_getaffinity(0))))
+        copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
         try:
             try:
-                writer.patiently(copy)
-            except private.Unknown:
+                writer.retry(copy)
+            except gradebook.Unknown:
                 from firstquery.grade.release import release
 
-                say(f"{place.assignment} is not in the gradebook yet. Releasing it.")
-                release([place.assignment], place.root)
-                writer.patiently(copy)
+                say(f"{assignment} is not in the gradebook yet. Releasing it.")
+                release([assignment], root)
+                writer.retry(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
-        yield Prepared(run, writer, pool, server)
-
-
-def results(tasks: list[Task], options: Options, pool: Pool) -> Iterator[Graded]:
-    """Each task's result, as soon as it is there, in any order. A process that ends costs nobody else anything."""
-    if options.scheduler is not None:
-        yield from _on_dask(tasks, options)
-        return
-    yield from _parallel(partial(_result, pool), tasks, pool.jobs)
+        yield Prepared(planned, run, writer, pool, server)
 
 
 def _result(pool: Pool, task: Task) -> Graded:
@@ -181,49 +169,6 @@ def _result(pool: Pool, task: Task) -> Graded:
     return Graded(task.student, None, log=(f"The process that graded {task.student} was ended from outside, twice.",))
 
 
-def _parallel(function: Callable[[Any], Any], items: Sequence[Any], jobs: int) -> Iterator[Any]:
-    """joblib over ``items``, in ``jobs`` threads: each waits for a process of a pool."""
-    from joblib import Parallel, delayed, parallel_config
-
-    with parallel_config(backend="threading", n_jobs=min(jobs, len(items)) or 1):
-        parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
-        yield from parallel(delayed(function)(item) for item in items)
-
-
-def _on_dask(tasks: list[Task], options: Options) -> Iterator[Graded]:
-    from distributed import Client, KilledWorker
-    from joblib import Parallel, delayed, parallel_config
-
-    try:
-        client: Any = Client(options.scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError):
-        raise Sentence(
-            f"There is no Dask scheduler at {options.scheduler}. `dask scheduler` starts one and prints its address, "
-            "and `dask worker ADDRESS --nthreads 1` on each machine that shall grade; all of them see this course's "
-            "folder by the same path."
-        ) from None
-    with client, parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
-        parallel = Parallel(return_as="generator_unordered", batch_size=1)
-        try:
-            yield from parallel(delayed(work.grade)(task) for task in tasks)
-        except KilledWorker:
-            raise Sentence(
-                "Workers of Dask ended while they graded, more than once. What was written stays; the command, given "
-                "again, goes on from there, and without --scheduler it says whose submission it is."
-            ) from None
-
-
-def pages(place: Place, students: list[str], pool: Pool, progress: Progress) -> list[str]:
-    """Makes the feedback of ``students``. Returns what went wrong, in sentences."""
-    progress("feedback", 0, len(students))
-    wrong = []
-    asked = [Page(str(place.root), place.assignment, name) for name in students]
-    for done, sentence in enumerate(_parallel(partial(_page, pool), asked, pool.jobs), 1):
-        wrong += [sentence] if sentence else []
-        progress("feedback", done, len(students))
-    return sorted(wrong)
-
-
 def _page(pool: Pool, page: Page) -> str:
     try:
         return str(pool(page))
@@ -231,29 +176,44 @@ def _page(pool: Pool, page: Page) -> str:
         return f"No feedback for {page.student}: the process that made it was ended from outside."
 
 
-def _act(item: Task | Page) -> Graded | str:
-    """What a process of the pool does."""
-    return work.grade(item) if isinstance(item, Task) else make(item)
+def _parallel(function: Callable[[Any], Any], items: Sequence[Any], pool: Pool) -> Iterator[Any]:
+    """joblib over ``items``, in as many threads as the pool has processes: each waits for one of them."""
+    from joblib import Parallel, delayed, parallel_config
+
+    with parallel_config(backend="threading", n_jobs=min(pool.jobs, len(items)) or 1):
+        parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
+        yield from parallel(delayed(function)(item) for item in items)
 
 
-def _outdated(report: Report, remembered: dict[str, Mark]) -> list[str]:
-    """Marks that stood before, given on another key or environment than those of this run."""
-    today = {(one.mark.key, one.mark.environment) for one in report.graded if one.mark}
-    if not today:
-        return []
-    return [name for name in report.before if (remembered[name].key, remembered[name].environment) not in today]
+def _on_dask(tasks: list[Task], scheduler: str) -> Iterator[Graded]:
+    from distributed import Client, KilledWorker
+    from joblib import Parallel, delayed, parallel_config
+
+    try:
+        client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, TimeoutError, ValueError):
+        raise Sentence(
+            f"There is no Dask scheduler at {scheduler}. `dask scheduler` starts one and prints its address, "
+            "and `dask worker ADDRESS --nthreads 1` on each machine that shall grade; all of them see this course's "
+            "folder by the same path."
+        ) from None
+    with client, parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
+        parallel = Parallel(return_as="generator_unordered", batch_size=1)
+        try:
+            yield from parallel(delayed(worker.grade)(task) for task in tasks)
+        except KilledWorker:
+            raise Sentence(
+                "Workers of Dask ended while they graded, more than once. What was written stays; the command, given "
+                "again, goes on from there, and without --scheduler it says whose submission it is."
+            ) from None
 
 
-def _gradebook(root: Path) -> str:
+def _db_url(root: Path) -> str:
     """The URL of the gradebook, as the course's configuration says."""
     from nbgrader.apps import NbGraderApp
     from nbgrader.coursedir import CourseDirectory
 
-    folder = Path.cwd()
-    os.chdir(root)
-    try:
+    with chdir(root):
         app = NbGraderApp()
         app.initialize(["--log-level=CRITICAL"])
         return str(CourseDirectory(parent=app).db_url)
-    finally:
-        os.chdir(folder)

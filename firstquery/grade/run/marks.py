@@ -20,9 +20,10 @@ from sqlalchemy import Column, DateTime, MetaData, String, Table, Text, delete, 
 from sqlalchemy.engine import Connection
 
 import firstquery
-from firstquery.grade import leftovers, submitted
-from firstquery.grade.submitted import HandedIn
+from firstquery.grade import files
+from firstquery.grade.submissions import Submission, find_submission, walk
 
+STAMP = "firstquery_stamp"  # in the autograded notebook's metadata
 tables = MetaData()
 MARKS = Table(
     "firstquery_marks",
@@ -71,10 +72,10 @@ class Mark:
     @property
     def stamp(self) -> str:
         """The same for the same submission, key and environment. The autograded notebook carries it as well."""
-        return digest([self.submission, self.key, self.environment])
+        return json_hash([self.submission, self.key, self.environment])
 
 
-def digest(value: Any) -> str:
+def json_hash(value: Any) -> str:
     """SHA-256 of JSON."""
     return hashlib.sha256(json.dumps(value, sort_keys=True).encode()).hexdigest()
 
@@ -86,22 +87,22 @@ def submission_hash(folder: Path) -> str:
     """
     home = folder.parent
     try:
-        found = submitted.of(home, folder.name) or HandedIn(home.name, folder)
+        found = find_submission(home, folder.name) or Submission(home.name, folder)
     except OSError as fault:
-        return digest([folder.name, fault.errno])
-    beside = {str(path.relative_to(home)): leftovers.digest(path) for path in found.loose}
+        return json_hash([folder.name, fault.errno])
+    beside = {str(path.relative_to(home)): files.file_hash(path) for path in found.loose}
     elsewhere = [] if found.folder == folder else [found.folder.name]
     folder = found.folder
     if folder.is_symlink() or not folder.is_dir():
-        return digest([folder.name, folder.is_symlink(), beside])
-    links = sorted(str(path.relative_to(folder)) for path in submitted.walk(folder) if path.is_symlink())
-    return digest([leftovers.manifest(folder), links, beside, *elsewhere])
+        return json_hash([folder.name, folder.is_symlink(), beside])
+    links = sorted(str(path.relative_to(folder)) for path in walk(folder) if path.is_symlink())
+    return json_hash([files.manifest(folder), links, beside, *elsewhere])
 
 
 def key_hashes(key: Mapping[str, Any]) -> dict[str, str]:
     """A hash for each exercise of a key, and under "" one for the whole key with the data that it was made on."""
-    found = {name: digest(entry) for name, entry in key["exercises"].items()}
-    return {**found, "": digest([key.get("hash"), found])}
+    found = {name: json_hash(entry) for name, entry in key["exercises"].items()}
+    return {**found, "": json_hash([key.get("hash"), found])}
 
 
 @cache
@@ -125,14 +126,9 @@ def environment(policies: Mapping[str, Any], data: str) -> dict[str, Any]:
     }
 
 
-def create(connection: Connection) -> None:
-    """Makes the two tables where there are none."""
-    tables.create_all(connection)
-
-
-def remember(connection: Connection, mark: Mark, described: Mapping[str, Any]) -> None:
+def write_mark(connection: Connection, mark: Mark, described: Mapping[str, Any]) -> None:
     """Writes ``mark`` in place of the one before it. ``described`` is its environment."""
-    create(connection)
+    tables.create_all(connection)
     row = {**asdict(mark), "verdicts": json.dumps({name: asdict(one) for name, one in mark.verdicts.items()})}
     same = (MARKS.c.assignment == mark.assignment) & (MARKS.c.student == mark.student)
     connection.execute(delete(MARKS).where(same))
@@ -141,19 +137,18 @@ def remember(connection: Connection, mark: Mark, described: Mapping[str, Any]) -
         connection.execute(insert(ENVIRONMENTS).values(hash=mark.environment, described=json.dumps(described)))
 
 
-def remembered(connection: Connection, assignment: str) -> dict[str, Mark]:
+def read_marks(connection: Connection, assignment: str) -> dict[str, Mark]:
     """The marks of an assignment by student; none in a gradebook that has no such table yet."""
     if not inspect(connection).has_table(MARKS.name):
         return {}
-    rows = connection.execute(select(MARKS).where(MARKS.c.assignment == assignment)).mappings()
     found = {}
-    for row in rows:
+    for row in connection.execute(select(MARKS).where(MARKS.c.assignment == assignment)).mappings():
         verdicts = {name: Judged(**one) for name, one in json.loads(row["verdicts"]).items()}
         found[str(row["student"])] = Mark(**{**row, "verdicts": verdicts})
     return found
 
 
-def described(connection: Connection, environment: str) -> dict[str, Any]:
+def read_environment(connection: Connection, environment: str) -> dict[str, Any]:
     """The environment of that hash; empty when it is not known."""
     if not inspect(connection).has_table(ENVIRONMENTS.name):
         return {}

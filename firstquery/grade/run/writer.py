@@ -19,62 +19,58 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from sqlalchemy import create_engine, select
+from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from firstquery.grade.run import marks
-from firstquery.grade.run.folder import Place
 from firstquery.grade.run.marks import Mark
+from firstquery.grade.run.plan import Plan
 from firstquery.grade.run.result import Graded
 from firstquery.sentence import Sentence
 
 R = TypeVar("R")
-PATIENCE = 120.0  # seconds for another program to let go of the gradebook
 
 
 class Writer:
-    """Writes to the gradebook at ``db_url``. ``waiting`` is called with a sentence while another program holds it."""
+    """Writes to the gradebook at ``db_url``. ``say`` is called with a sentence while another program holds it."""
 
-    def __init__(self, db_url: str, place: Place, patience: float = PATIENCE, waiting: Callable[[str], None] = print):
-        self.place, self.patience, self.waiting = place, patience, waiting
+    def __init__(self, db_url: str, plan: Plan, say: Callable[[str], None] = print):
+        self.plan, self.patience, self.say = plan, plan.options.patience, say
         options: dict[str, Any] = {"connect_args": {"timeout": 1}} if db_url.startswith("sqlite") else {}
         self._engine = create_engine(db_url, **options)
 
     def close(self) -> None:
         self._engine.dispose()
 
-    def remembered(self) -> dict[str, Mark]:
+    def marks(self) -> dict[str, Mark]:
         """The marks so far, by student."""
-        return self.patiently(self._remembered)
+        return self._read(lambda connection: marks.read_marks(connection, self.plan.assignment))
 
-    def _remembered(self) -> dict[str, Mark]:
-        with self._engine.connect() as connection:
-            return marks.remembered(connection, self.place.assignment)
-
-    def described(self, environment: str) -> dict[str, Any]:
+    def environment(self, name: str) -> dict[str, Any]:
         """What the environment of that hash was."""
-        return self.patiently(lambda: self._described(environment))
+        return self._read(lambda connection: marks.read_environment(connection, name))
 
-    def _described(self, environment: str) -> dict[str, Any]:
-        with self._engine.connect() as connection:
-            return marks.described(connection, environment)
+    def _read(self, act: Callable[[Connection], R]) -> R:
+        def read() -> R:
+            with self._engine.connect() as connection:
+                return act(connection)
+
+        return self.retry(read)
 
     def scores(self, student: str) -> dict[str, tuple[float | None, float | None]]:
         """(given by the grader, entered by hand) by exercise."""
-        return self.patiently(lambda: self._scores(student))
-
-    def _scores(self, student: str) -> dict[str, tuple[float | None, float | None]]:
         query = (
             select(BaseCell.name, Grade.auto_score, Grade.manual_score)
             .join(Grade, Grade.cell_id == BaseCell.id)
             .join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
             .join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
             .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
-            .where(Assignment.name == self.place.assignment, SubmittedAssignment.student_id == student)
+            .where(Assignment.name == self.plan.assignment, SubmittedAssignment.student_id == student)
         )
-        with Session(self._engine) as session:
-            return {name: (auto, by_hand) for name, auto, by_hand in session.execute(query)}
+        return self._read(
+            lambda connection: {name: (auto, by_hand) for name, auto, by_hand in connection.execute(query)}
+        )
 
     def write(self, graded: Graded) -> None:
         """Puts ``graded`` in its place, all or nothing of it in the gradebook. Raises `Sentence`.
@@ -83,18 +79,18 @@ class Writer:
         """
         assert graded.mark is not None and graded.tree is not None
         try:
-            self.patiently(lambda: self._commit(graded))
-            self._move(graded.tree, self.place.autograded(graded.student))
+            self.retry(lambda: self._commit(graded))
+            self._move(graded.tree, self.plan.autograded(graded.student))
         except OSError as fault:
             raise full(fault, graded.student) from None
 
     def _commit(self, graded: Graded) -> None:
         assert graded.mark is not None
         with Session(self._engine) as session, session.begin():
-            _save(session, self.place.assignment, graded)
-            marks.remember(session.connection(), graded.mark, graded.described)
+            _save(session, self.plan.assignment, graded)
+            marks.write_mark(session.connection(), graded.mark, graded.described)
 
-    def patiently(self, act: Callable[[], R]) -> R:
+    def retry(self, act: Callable[[], R]) -> R:
         """Does it, again and again while the gradebook is locked. Nothing of an attempt that failed stays.
 
         Raises `Sentence` when it stays locked or can't be used, and OSError when the disk is full.
@@ -117,7 +113,7 @@ class Writer:
                         "written stays, and it goes on with the rest."
                     ) from None
                 if not told:
-                    self.waiting("Another program holds the gradebook. Waiting for it.")
+                    self.say("Another program holds the gradebook. Waiting for it.")
                     told = True
                 time.sleep(0.2)
 

@@ -104,7 +104,7 @@ def markdown2html(context: Context, source: str) -> str:
         return f"<pre>{escape(source[:LARGEST_HTML])}</pre>"
 
 
-def as_it_is(html: str) -> str:
+def unchanged(html: str) -> str:
     """In place of nbconvert's ``strip_files_prefix``, which looks for the end of each bracket to the end of the text.
 
     It mends links of notebooks from before 2014, and none of those is left by `clean`.
@@ -118,7 +118,7 @@ def outputs(submitted: Any) -> list[NotebookNode]:
     return [_node(shown) for shown in map(_output, listed) if shown]
 
 
-def count(submitted: Any) -> int | None:
+def execution_count(submitted: Any) -> int | None:
     """An execution count: a number, or none (a template writes it out as it is)."""
     return submitted if type(submitted) is int and 0 <= submitted < 1_000_000 else None
 

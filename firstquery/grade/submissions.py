@@ -15,18 +15,18 @@ from pathlib import Path
 
 #: What a terminal takes for a command: all control characters but tab and the end of a line. Half a character (a byte
 #: of a name that is not UTF-8, an emoji cut in two) can't be written at all.
-_NOT_PLAIN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[\s.]|\s$")
-NOT_LOOKED_INTO = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
-#: Told of a path that is passed over, and why.
-Told = Callable[[Path, str], None]
+SKIPPED = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
+#: Called with a path that is passed over, and why.
+Report = Callable[[Path, str], None]
 LONGEST, DEEPEST = 2000, 40  # bytes of a path in a submission, and folders in one another
 _MOST = 2000  # files that are looked at in a folder of another name
 
 
 @dataclass(frozen=True)
-class HandedIn:
-    """A learner's submission of a week: its folder, which need not be there, and files of it that lie elsewhere."""
+class Submission:
+    """What a learner handed in for a week: its folder, which need not be there, and files of it that lie elsewhere."""
 
     student: str
     folder: Path
@@ -34,115 +34,119 @@ class HandedIn:
 
 
 @dataclass
-class Found:
+class Submissions:
     """All of a week. ``refused`` says why by learner, ``strays`` are sentences about what belongs nowhere."""
 
-    submissions: list[HandedIn] = field(default_factory=list)
+    submissions: list[Submission] = field(default_factory=list)
     refused: dict[str, str] = field(default_factory=dict)
     strays: list[str] = field(default_factory=list)
 
 
-def plain(text: object) -> str:
+def printable(text: object) -> str:
     """A name of a learner's own as it can be shown in a terminal and written to a file."""
-    return _NOT_PLAIN.sub("?", str(text))
+    return _NOT_PRINTABLE.sub("?", str(text))
 
 
-def look(folder: Path, week: str, weeks: Collection[str], wanted: Callable[[str], bool] = lambda name: True) -> Found:
+def find_submissions(
+    folder: Path, week: str, weeks: Collection[str], wanted: Callable[[str], bool] = lambda name: True
+) -> Submissions:
     """Who handed something in for ``week`` in ``folder``, of those who are ``wanted``. ``weeks`` are all weeks."""
-    found = Found()
+    found = Submissions()
     for home in sorted(folder.iterdir()) if folder.is_dir() else ():
-        name = home.name
-        if name in NOT_LOOKED_INTO or not wanted(name):
+        name, where = home.name, f"{folder.name}/{home.name}"
+        if name in SKIPPED or not wanted(name):
             continue
         try:
             if not home.is_dir():
-                if ".ipynb" in name.casefold():
+                if _is_notebook(home):
                     to = f"{folder.name}/NAME/{week}"
-                    said = f"{folder.name}/{name} belongs to no learner and was not looked at. Put it into {to}."
-                    found.strays.append(plain(said))
+                    said = f"{where} belongs to no learner and was not looked at. Put it into {to}."
+                    found.strays.append(printable(said))
                 continue
-            one = of(home, week)
+            one = find_submission(home, week)
             if one is not None and _NO_NAME.search(name):
-                found.refused[name] = plain(
-                    f"The folder {folder.name}/{name} can't be graded under that name: rename it, without the "
+                found.refused[name] = printable(
+                    f"The folder {where} can't be graded under that name: rename it, without the "
                     "characters * ? [ ], spaces at its ends and a dot at its start, and grade again."
                 )
             elif one is not None:
                 found.submissions.append(one)
-            found.strays += [plain(f"{folder.name}/{name}/{stray}") + _STRAY for stray in _strays(home, {week, *weeks})]
+            found.strays += [
+                printable(f"{where}/{stray} belongs to no week and was not looked at.")
+                for stray in _strays(home, {week, *weeks})
+            ]
         except OSError as fault:
-            where = f"{folder.name}/{name}"
-            found.refused[name] = plain(
+            found.refused[name] = printable(
                 f"The folder {where} can't be read ({fault.strerror}). Make it and all in it readable for yourself "
                 f"(chmod -R u+rX {where}), and grade again."
             )
     return found
 
 
-_STRAY = " belongs to no week and was not looked at."
-
-
-def of(home: Path, week: str) -> HandedIn | None:
+def find_submission(home: Path, week: str) -> Submission | None:
     """What stands in the learner's folder ``home`` for ``week``; None where there is nothing. Raises `OSError`."""
-    stem = week.casefold()
     exact = home / week
     entries = sorted(home.iterdir()) if home.is_dir() else []
     folders = [path for path in entries if path.is_dir() and not path.is_symlink()]
-    named = [path for path in folders if stem in path.name.casefold()]
+    named = [path for path in folders if _has(path, week)]
     folder = exact if exact.is_dir() or not named else named[0]
-    loose = [path for path in entries if stem in path.name.casefold() and path not in folders and path != folder]
+    loose = [path for path in entries if _has(path, week) and path not in folders and path != folder]
     for other in folders:
-        if other != folder and other.name not in NOT_LOOKED_INTO:
-            loose += [
-                path
-                for path in _notebooks(other)
-                if stem in path.name.casefold() or (other in named and ".ipynb" in path.name.casefold())
-            ]
+        if other != folder and other.name not in SKIPPED:
+            loose += [path for path in _notebooks(other) if _has(path, week) or (other in named and _is_notebook(path))]
     if folder.is_dir():
         os.scandir(folder).close()  # whether it can be read
-    return HandedIn(home.name, folder, loose) if loose or folder.is_dir() else None
+    return Submission(home.name, folder, loose) if loose or folder.is_dir() else None
+
+
+def _has(path: Path, week: str) -> bool:
+    return week.casefold() in path.name.casefold()
+
+
+def _is_notebook(path: Path) -> bool:
+    """Whether a name is that of a notebook, or was before a browser added to it: ``(1)``, ``.txt``, ``.download``."""
+    return ".ipynb" in path.name.casefold()
 
 
 def _notebooks(folder: Path) -> list[Path]:
     """Notebooks and archives in a folder of another name."""
     among = islice(walk(folder, deepest=3), _MOST)
-    return [path for path in among if ".ipynb" in path.name.casefold() or path.suffix.casefold() == ".zip"]
+    return [path for path in among if _is_notebook(path) or path.suffix.casefold() == ".zip"]
 
 
 def _strays(home: Path, weeks: Collection[str]) -> list[str]:
     """Names in ``home`` that hold a notebook, and are no week's."""
-    stems = [week.casefold() for week in weeks]
 
     def is_known(path: Path) -> bool:
-        return any(stem in path.name.casefold() for stem in stems)
+        return any(_has(path, week) for week in weeks)
 
     found = []
     for path in sorted(home.iterdir()):
-        if is_known(path) or path.name in NOT_LOOKED_INTO or path.is_symlink():
+        if is_known(path) or path.name in SKIPPED or path.is_symlink():
             continue
         inside = _notebooks(path) if path.is_dir() else [path]
-        if any(".ipynb" in one.name.casefold() and not is_known(one) for one in inside):
+        if any(_is_notebook(one) and not is_known(one) for one in inside):
             found.append(path.name)
     return found
 
 
-def walk(folder: Path, say: Told = lambda path, why: None, deepest: int = DEEPEST) -> Iterator[Path]:
-    """Everything in ``folder`` that is no folder; no link is followed. ``say`` is told what is passed over, and why."""
+def walk(folder: Path, skip: Report = lambda path, why: None, deepest: int = DEEPEST) -> Iterator[Path]:
+    """Everything in ``folder`` that is no folder; no link is followed. ``skip`` is called for what is passed over."""
     start = len(os.fsencode(folder))
     left = [(folder, 0)]
-    while left:
+    while left:  # not os.walk: it goes no deeper than Python's own calls do
         place, depth = left.pop()
         try:
             with os.scandir(place) as listed:
                 entries = sorted((entry.name, entry.is_dir(follow_symlinks=False)) for entry in listed)
         except OSError as fault:
-            say(place, f"can't be read ({fault.strerror})")
+            skip(place, f"can't be read ({fault.strerror})")
             continue
         for name, is_folder in entries:
             path = place / name
             if len(os.fsencode(path)) - start > LONGEST or depth > deepest:
-                say(path, "lies too deep")
+                skip(path, "lies too deep")
             elif not is_folder:
                 yield path
-            elif name not in NOT_LOOKED_INTO:
+            elif name not in SKIPPED:
                 left.append((path, depth + 1))

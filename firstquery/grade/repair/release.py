@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook
 
-from firstquery.grade.repair.cells import Slot, first_line
-
-_CHECK = re.compile(r"""\s*check\(\s*["']([^"']+)["']\s*,\s*([A-Za-z_]\w*)""")
+from firstquery.grade.repair.cells import Slot, checked_name, first_line
 
 
 @dataclass(frozen=True)
-class Expected:
+class Release:
     """The slots of a release, in its order, and the notebook's own metadata."""
 
     slots: list[Slot]
@@ -42,17 +39,22 @@ class Expected:
         return {slot.name: slot for slot in self.answers if slot.name}
 
     @cached_property
+    def by_text(self) -> dict[str, Slot]:
+        """The cells that are no answers by what stands in them."""
+        return {slot.text: slot for slot in self.slots if slot.role != "answer" and slot.text}
+
+    @cached_property
     def exercises(self) -> list[str]:
         return list(dict.fromkeys(slot.exercise for slot in self.answers if slot.exercise))
 
 
-def expected(release: Path, graded: dict[str, dict[str, Any]]) -> Expected:
-    """The slots of the notebook at ``release``; where that can't be read, of the gradebook alone.
+def load_release(path: Path, graded: dict[str, dict[str, Any]]) -> Release:
+    """The slots of the notebook at ``path``; where that can't be read, of the gradebook alone.
 
-    ``graded`` is `in_gradebook`. A cell that the gradebook does not know is no graded cell.
+    ``graded`` is `gradebook_cells`. A cell that the gradebook does not know is no graded cell.
     """
     try:
-        notebook = json.loads(release.read_text(encoding="utf-8"))
+        notebook = json.loads(path.read_text(encoding="utf-8"))
         cells, metadata = list(notebook["cells"]), dict(notebook["metadata"])
     except (OSError, ValueError, KeyError, TypeError):
         cells, metadata = [], {}
@@ -62,25 +64,25 @@ def expected(release: Path, graded: dict[str, dict[str, Any]]) -> Expected:
         for name, one in graded.items()
         if name not in known
     ]
-    return Expected(_linked([_slot(cell, number, graded) for number, cell in enumerate(cells, 1)]), metadata)
+    return Release(_linked([_slot(cell, number, graded) for number, cell in enumerate(cells, 1)]), metadata)
 
 
-def in_gradebook(gradebook: Gradebook, notebook: str, assignment: str) -> dict[str, dict[str, Any]]:
+def gradebook_cells(gradebook: Gradebook, notebook: str, assignment: str) -> dict[str, dict[str, Any]]:
     """The graded cells by grade id: source, cell_type and ``nbgrader`` metadata. Raises `MissingEntry`."""
     found = gradebook.find_notebook(notebook, assignment)
     points = {cell.name: cell.max_score for cell in [*found.grade_cells, *found.task_cells]}
-    grades = {cell.name for cell in found.grade_cells}
-    solutions = {cell.name for cell in found.solution_cells}
-    tasks = {cell.name for cell in found.task_cells}
+    names = {
+        "grade": {cell.name for cell in found.grade_cells},
+        "solution": {cell.name for cell in found.solution_cells},
+        "task": {cell.name for cell in found.task_cells},
+    }
     return {
         cell.name: {
             "source": cell.source,
             "cell_type": cell.cell_type,
             "nbgrader": {
-                "grade": cell.name in grades,
+                **{role: cell.name in among for role, among in names.items()},
                 "grade_id": cell.name,
-                "solution": cell.name in solutions,
-                "task": cell.name in tasks,
                 "locked": bool(cell.locked),
                 "schema_version": 3,
                 "cell_type": cell.cell_type,
@@ -102,18 +104,15 @@ def _slot(cell: dict[str, Any], number: int, graded: dict[str, dict[str, Any]]) 
     one = graded[grade_id]
     said = one["nbgrader"]
     if not said["solution"]:
-        # Where the two differ, the gradebook is what nbgrader holds a locked cell to.
-        source = one["source"]
+        source = one["source"]  # where the two differ, the gradebook is what nbgrader holds a locked cell to
     role = "answer" if said["solution"] else "check" if said["grade"] else "locked"
-    metadata["nbgrader"] = said
-    check = _CHECK.match(source) if role == "check" else None
-    exercise, asked = (grade_id, check[2]) if check else (None, None)
-    return Slot(name, one["cell_type"], source, role, metadata, grade_id, exercise or grade_id, asked)
+    asked = checked_name(source) if role == "check" else None
+    return Slot(name, one["cell_type"], source, role, {**metadata, "nbgrader": said}, grade_id, grade_id, asked)
 
 
 def _linked(slots: Iterable[Slot]) -> list[Slot]:
     """Each answer knows the exercise and the name of the check that follows it."""
-    done: list[Slot] = []
+    linked: list[Slot] = []
     check: Slot | None = None
     for slot in reversed(list(slots)):
         if slot.role == "check":
@@ -123,8 +122,5 @@ def _linked(slots: Iterable[Slot]) -> list[Slot]:
             exercise, name = (check.exercise, check.name) if check else alone
             slot = replace(slot, exercise=exercise, name=name)
             check = None
-        done.append(slot)
-    return done[::-1]
-
-
-__all__ = ["Expected", "MissingEntry", "expected", "in_gradebook"]
+        linked.append(slot)
+    return linked[::-1]

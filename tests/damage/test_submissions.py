@@ -6,16 +6,16 @@ import logging
 import os
 import shutil
 import tempfile
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from firstquery.grade import leftovers, submitted
-from firstquery.grade.handed_in import log_plainly
-from firstquery.grade.repair import copied
+from firstquery.grade import files
 from firstquery.grade.run import marks
+from firstquery.grade.submissions import find_submissions, printable
 
 WEEK, WEEKS = "week-90-orders", ["week-89-before", "week-90-orders"]
 log = logging.getLogger("tests.submitted")
@@ -64,7 +64,7 @@ def closed(path: Path) -> Iterator[None]:
 )
 def test_what_has_the_name_of_the_week_is_the_weeks(home: Path, place: str) -> None:
     put(home / "anna" / place)
-    found = submitted.look(home, WEEK, WEEKS)
+    found = find_submissions(home, WEEK, WEEKS)
     assert [one.student for one in found.submissions] == ["anna"]
     assert found.strays == [] and found.refused == {}
 
@@ -75,7 +75,7 @@ def test_what_belongs_nowhere_is_told_and_another_weeks_is_not(home: Path) -> No
     put(home / "anna" / "notes" / "shopping.txt")
     put(home / "anna" / "practice.ipynb")
     put(home / f"{WEEK}.ipynb")
-    found = submitted.look(home, WEEK, WEEKS)
+    found = find_submissions(home, WEEK, WEEKS)
     assert found.submissions == []
     assert found.strays == [
         "submitted/anna/homework belongs to no week and was not looked at.",
@@ -87,15 +87,15 @@ def test_what_belongs_nowhere_is_told_and_another_weeks_is_not(home: Path) -> No
 @pytest.mark.parametrize("name", ["anna [late]", " anna b ", "an*", "w?o", ".anna", "an\nna", "an\udcffna"])
 def test_a_name_that_nbgrader_takes_for_a_pattern_is_refused_in_a_sentence(home: Path, name: str) -> None:
     put(home / name / WEEK / f"{WEEK}.ipynb")
-    found = submitted.look(home, WEEK, WEEKS)
+    found = find_submissions(home, WEEK, WEEKS)
     assert found.submissions == []
-    assert submitted.plain(f"The folder submitted/{name} can't be graded under that name") in found.refused[name]
+    assert printable(f"The folder submitted/{name} can't be graded under that name") in found.refused[name]
 
 
 @pytest.mark.parametrize("name", ["o'neil", "a+b@example.org", "Müller, Anna", "a%20b", "-anna", "x{0}", "a.b(c)|d^$"])
 def test_other_names_are_taken(home: Path, name: str) -> None:
     put(home / name / WEEK / f"{WEEK}.ipynb")
-    assert [one.student for one in submitted.look(home, WEEK, WEEKS).submissions] == [name]
+    assert [one.student for one in find_submissions(home, WEEK, WEEKS).submissions] == [name]
 
 
 @pytest.mark.parametrize("inside", ["", WEEK])
@@ -103,7 +103,7 @@ def test_a_folder_that_may_not_be_read_is_refused_and_the_others_are_found(home:
     put(home / "anna" / WEEK / f"{WEEK}.ipynb")
     put(home / "berta" / WEEK / f"{WEEK}.ipynb")
     with closed(home / "anna" / inside):
-        found = submitted.look(home, WEEK, WEEKS)
+        found = find_submissions(home, WEEK, WEEKS)
         marks.submission_hash(home / "anna" / WEEK)
     assert [one.student for one in found.submissions] == ["berta"]
     assert "The folder submitted/anna can't be read (Permission denied)." in found.refused["anna"]
@@ -113,27 +113,27 @@ def test_a_folder_that_may_not_be_read_is_refused_and_the_others_are_found(home:
 def test_a_file_that_may_not_be_read_is_left_out_and_told(home: Path, caplog: pytest.LogCaptureFixture) -> None:
     folder = home / "anna" / WEEK
     path = put(folder / "data.csv")
-    put(folder / "more.csv")
+    put(folder / unicodedata.normalize("NFD", "größe.csv"))  # as a Mac writes it
     target = home.parent / "copy"
     target.mkdir()
     target.chmod(0o777)
     with closed(path):
-        assert copied.files(folder, target, set(), log) == ["data.csv"]
-        assert leftovers.manifest(folder)["data.csv"].startswith("can't be read")
+        assert files.copy_files(folder, target, set(), log) == ["data.csv"]
+        assert files.manifest(folder)["data.csv"].startswith("can't be read")
         marks.submission_hash(folder)
-    assert [path.name for path in target.iterdir()] == ["more.csv"]
+    assert [path.name for path in target.iterdir()] == [unicodedata.normalize("NFC", "größe.csv")]
     assert "data.csv can't be copied (Permission denied). It is left out." in caplog.text
 
 
 def test_of_too_much_the_smallest_files_are_taken(
     home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(copied, "MOST_BYTES", 1_500_000)
+    monkeypatch.setattr(files, "MOST_BYTES", 1_500_000)
     folder, target = home / "anna" / WEEK, home.parent / "copy"
     target.mkdir()
     for name, size in (("a.csv", 1_400_000), ("b.csv", 600_000), ("c.csv", 10)):
         put(folder / name, b"x" * size)
-    assert copied.files(folder, target, set(), log) == ["a.csv"]
+    assert files.copy_files(folder, target, set(), log) == ["a.csv"]
     assert sorted(path.name for path in target.iterdir()) == ["b.csv", "c.csv"]
     assert "a.csv is too large" in caplog.text
 
@@ -143,12 +143,12 @@ def test_a_path_that_lies_too_deep_is_left_out_and_costs_nothing_else(home: Path
     target.mkdir()
     put(folder / "near.csv")
     put(folder.joinpath(*["d"] * 60, "far.csv"))
-    assert copied.files(folder, target, set(), log) == ["/".join("d" * 42)]
+    assert files.copy_files(folder, target, set(), log) == ["/".join("d" * 42)]
     assert [path.name for path in target.rglob("*") if path.is_file()] == ["near.csv"]
 
 
 def test_names_are_logged_without_commands_for_a_terminal(caplog: pytest.LogCaptureFixture) -> None:
-    log_plainly(log)
+    files.log_printable(log)
     log.warning("%s", "link\x1b]0;hostile\x07\udcff.txt")
     assert "link?]0;hostile??.txt" in caplog.text
 

@@ -1,4 +1,4 @@
-"""What an answer needed and did not have where it is graded, though the learner's own machine may have had it.
+"""The errors of an answer that lacked something where it is graded, though the learner's own machine may have it.
 
 A cell that stops for such a reason gives no answer, and the answer may be right all the same: a person looks at it.
 """
@@ -29,8 +29,8 @@ _BY_NAME = {
 }
 
 
-def why(outputs: Iterable[NotebookNode]) -> str | None:
-    """What was lacking, from the errors among the outputs of the cells above a check; None where it was nothing."""
+def explain(outputs: Iterable[NotebookNode]) -> str | None:
+    """The sentence for the first such error among the outputs of the cells above a check; None where there is none."""
     for output in outputs:
         if output.get("output_type") != "error":
             continue
@@ -41,6 +41,6 @@ def why(outputs: Iterable[NotebookNode]) -> str | None:
     return None
 
 
-def is_out_of_time(outputs: Iterable[NotebookNode]) -> bool:
+def timed_out(outputs: Iterable[NotebookNode]) -> bool:
     """Whether a cell was stopped because its time was up."""
     return any(output.get("ename") == "CellTimeoutError" for output in outputs)
