@@ -50,15 +50,18 @@ class Box:
         """Ends every process of the sandbox. They are gone when this returns."""
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        if not self._ended(5):
+        if not self.ended(5):
             self.process.kill()
         self.process.wait()
 
-    def _ended(self, seconds: float) -> bool:
+    def ended(self, seconds: float) -> bool:
         """Waits for bubblewrap itself. Not by `Popen.wait`, which looks now and then."""
         if self.process.poll() is not None:
             return True
-        handle = os.pidfd_open(self.process.pid)
+        try:
+            handle = os.pidfd_open(self.process.pid)
+        except ProcessLookupError:  # it was waited for meanwhile
+            return True
         try:
             return bool(select.select([handle], [], [], seconds)[0])
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -18,13 +19,18 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True)
 class Limits:
-    """Bytes of memory, of all files together and of one file; processes with their threads; seconds of the notebook."""
+    """Bytes of memory, of all files together and of one file; processes with their threads; seconds in all.
+
+    ``output`` are the bytes that a trial may write to each of its streams, ``files`` how many of its files are kept.
+    """
 
     memory: int = 1024 * MIB
     processes: int = 64
     disk: int = 64 * MIB
     file_size: int = 64 * MIB
-    seconds: int = 180
+    seconds: float = 180
+    output: int = 1_000_000
+    files: int = 500
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -44,7 +50,7 @@ class Limits:
             resource.RLIMIT_AS: 4 * self.memory,
             resource.RLIMIT_NPROC: self.processes,
             resource.RLIMIT_FSIZE: self.file_size,
-            resource.RLIMIT_CPU: self.seconds + 60,
+            resource.RLIMIT_CPU: int(self.seconds) + 60,
             resource.RLIMIT_CORE: 0,
             resource.RLIMIT_NOFILE: OPEN_FILES,
             resource.RLIMIT_SIGPENDING: 1024,
@@ -55,3 +61,15 @@ class Limits:
             _, hardest = resource.prlimit(process, which)
             least = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)
             resource.prlimit(process, which, (least, least))
+
+    def apply_alone(self) -> None:
+        """Binds this process where there is no box, as far as the system can."""
+        import resource
+
+        bounds = {resource.RLIMIT_FSIZE: self.file_size, resource.RLIMIT_CORE: 0}
+        if sys.platform == "linux":
+            bounds[resource.RLIMIT_DATA] = self.memory
+        for which, bound in bounds.items():
+            _, hardest = resource.getrlimit(which)
+            least = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)
+            resource.setrlimit(which, (least, hardest))

@@ -85,6 +85,7 @@ class View:
     users: Path | None = None  # the file of user names: the kernel's own alone
     submission_bytes: int = 0
     service: Path | None = None
+    given: tuple[tuple[Path, str], ...] = ()  # more to bind, with its places inside
 
     def binds(self) -> Iterator[tuple[Path, str]]:
         """(on this machine, inside), all read-only, a folder before what it holds."""
@@ -104,6 +105,7 @@ class View:
         ):
             if path is not None:
                 yield path, inside
+        yield from self.given
 
     def arguments(self, limits: Limits) -> list[str]:
         """bubblewrap's arguments for this view.
