@@ -18,7 +18,8 @@ from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 
-from firstquery.grade.sandbox import warm
+from firstquery.grade.libraries import libraries
+from firstquery.grade.sandbox import forks
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.provisioner import provide
 
@@ -47,6 +48,7 @@ async def timed(kind: str, submission: Path) -> list[float]:
             warehouse=ROOT / "data" / "kestrel.sqlite",
             submission=submission,
             limits=Limits(),
+            imports=libraries(),
             is_warm=kind != "sandboxed",
         )
     begun = time.perf_counter()
@@ -89,7 +91,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     begun = time.perf_counter()
-    warm.server()
+    forks.zygote(libraries())
     server = time.perf_counter() - begun
     medians = asyncio.run(measure(options.repeats))
     if options.json:

@@ -107,7 +107,9 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         if self.unsafe:
             super().start_new_kernel(**{"env": self._environment, **kwargs})
             return
+        from firstquery.grade.libraries import libraries
         from firstquery.grade.sandbox.provisioner import provide
+        from firstquery.service.held_out import beside
 
         assert self._places is not None and self.km is not None
         course, warehouse, submission = self._places
@@ -115,7 +117,14 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
             self.memory_bytes, self.processes, self.disk_bytes, self.file_bytes, max(1, self.notebook_timeout)
         )
         self._sandbox = provide(
-            self.km, course=course, warehouse=warehouse, submission=submission, limits=limits, is_warm=self.warm
+            self.km,
+            course=course,
+            warehouse=warehouse,
+            submission=submission,
+            limits=limits,
+            repository=beside(course, warehouse),
+            imports=libraries(submission),
+            is_warm=self.warm,
         )
         super().start_new_kernel(**kwargs)
 

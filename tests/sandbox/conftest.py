@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox import forks
 
 from ..conftest import needs
 from .bench import Bench
@@ -16,7 +16,7 @@ from .bench import Bench
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     needs("bubblewrap")
     yield Bench.make(tmp_path_factory.mktemp("course"))
-    warm.stop()
+    forks.stop()
 
 
 @pytest.fixture(params=["forked", "plain"])

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from firstquery.grade.sandbox import watch
+from firstquery.grade.sandbox import monitor
 from firstquery.grade.sandbox.limits import MIB
 from tests.attacks.attack import attacks
 
@@ -134,7 +134,7 @@ input()
 """
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stdout.read(2) == b"0\n"
-        anonymous = watch._bytes(process.pid, "status", watch._ANON) or 0
-        assert watch.used([process.pid]) - anonymous > 7_000_000
-        assert watch.shared_out([process.pid]) - anonymous > 5_000_000
+        anonymous = monitor._bytes(process.pid, "status", monitor._ANON) or 0
+        assert monitor.used([process.pid]) - anonymous > 7_000_000
+        assert monitor.shared_out([process.pid]) - anonymous > 5_000_000
         process.kill()

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import firstquery
-from firstquery.grade.sandbox import warm
-from firstquery.grade.sandbox.view import COURSE, WAREHOUSE
+from firstquery.grade.sandbox import forks
+from firstquery.grade.sandbox.mounts import COURSE, WAREHOUSE
 
 from .bench import HIDDEN, SECRET, STEM, TOTAL, Bench
 
@@ -69,7 +69,7 @@ print([path for path in {places} if writes(path)])
 
 
 def test_no_secret_of_the_graders_environment_is_passed_on(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    warm.stop()  # a server that is started with the secret around it
+    forks.stop()  # a server that is started with the secret around it
     monkeypatch.setenv("GRADEBOOK_TOKEN", SECRET)
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     code = f"""

@@ -17,7 +17,7 @@ from socket import socket
 import psutil
 import pytest
 
-from firstquery.grade.sandbox import forks, process, trial
+from firstquery.grade.sandbox import box, forks, process, trial
 from firstquery.grade.sandbox.box import NoSandbox
 from firstquery.grade.sandbox.limits import MIB
 from firstquery.grade.sandbox.trial import Limits, Outcome, Service, Trial, run
@@ -33,9 +33,9 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pa
     if request.param in ("cold", "plain"):
         monkeypatch.setattr(forks, "zygote", none)
     if request.param in ("here", "plain"):
-        monkeypatch.setattr(trial, "can_isolate", lambda must=False: False)
+        monkeypatch.setattr(box, "is_available", lambda: False)
     else:
-        assert trial.can_isolate()
+        assert box.is_available()
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     opened = len(list(Path("/proc/self/fd").iterdir()))
@@ -257,8 +257,6 @@ def test_lines_are_read_while_it_runs(kind: str) -> None:
 
 
 def test_where_a_box_is_asked_for_and_there_is_none_it_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
-    from firstquery.grade.sandbox import box
-
     monkeypatch.setattr(box, "refusal", lambda: "none here")
     with pytest.raises(NoSandbox, match="none here"):
         run(Trial(["python", "-c", "print(1)"]), must_isolate=True)

@@ -124,7 +124,8 @@ class Prepared:
 def prepared(place: Place, options: Options, say: Callable[[str], None]) -> Iterator[Prepared]:
     """Everything that a run needs, and its end. Raises `Sentence`."""
     from firstquery.grade.keys import held_out_key
-    from firstquery.grade.sandbox import named, warm
+    from firstquery.grade.libraries import libraries
+    from firstquery.grade.sandbox import forks
     from firstquery.grade.sandbox.box import refusal
 
     is_here = options.scheduler is None
@@ -136,7 +137,7 @@ def prepared(place: Place, options: Options, say: Callable[[str], None]) -> Iter
         server = options.server
         if server is None and is_here and not options.unsafe:
             folders = [place.root / name / place.assignment for name in ("release", "source")]
-            server = stack.enter_context(warm.shared(few=not named.names_large(*folders)))
+            server = stack.enter_context(forks.shared(libraries(*folders)))
         db_url = _gradebook(place.root)
         writer = Writer(db_url, place, options.patience, say)
         stack.callback(writer.close)

@@ -31,7 +31,7 @@ from traitlets.config import Config
 from firstquery.grade.repair.stage import StagedAutograde
 from firstquery.grade.run import engine, marks
 from firstquery.grade.run.result import Graded, Notebook, Score
-from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox import forks
 from firstquery.grade.submitted import plain
 
 
@@ -91,7 +91,7 @@ def warm_up() -> None:
 
 def _graded(task: Task, log: list[str], begun: float) -> Graded:
     if task.server:
-        warm.share(task.server)
+        forks.share(task.server)
     bench = _bench(task.root, task.run, repr(task.settings))
     bench.set_up(task.settings)
     converter = bench.autograde(task.assignment, task.student, log)

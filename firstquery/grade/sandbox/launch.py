@@ -62,8 +62,10 @@ class Trial:
 
     ``command`` is no shell's; its word "python" means this Python. ``folder`` is where it starts. ``environment`` comes
     on top of a clean one. ``warehouse`` is a database to read, whose place is in the environment's
-    FIRSTQUERY_WAREHOUSE. ``read_only`` are more files and folders of this machine, by their path in the trial's folder.
-    ``imports`` are modules for the zygote to have imported; None: by the words of the command and of its files.
+    FIRSTQUERY_WAREHOUSE. ``read_only`` are more files and folders of this machine, by their path in the trial's folder;
+    ``places`` are others, by the variable of the environment that says where they are. ``course`` is the course that
+    can be seen, this one where none is named. ``imports`` are modules for the zygote to have imported; None: by the
+    words of the command and of the files.
     """
 
     command: Sequence[str]
@@ -74,7 +76,9 @@ class Trial:
     limits: Limits = field(default_factory=lambda: Limits(seconds=20))
     warehouse: Path | None = None
     read_only: Mapping[str, Path] = field(default_factory=dict)
+    places: Mapping[str, Path] = field(default_factory=dict)
     service: Service | None = None
+    course: Path | None = None
     imports: Sequence[str] | None = None
 
     def modules(self) -> tuple[str, ...]:
@@ -148,15 +152,19 @@ def inside(name: str) -> str:
 
 def isolated(trial: Trial, place: Path, stack: ExitStack) -> Launched:
     """Starts it in a box. ``place`` is an empty folder, and ``stack`` ends it. Raises `NoSandbox`."""
-    from firstquery.grade.sandbox import process, view, watch
+    from firstquery.grade.sandbox import monitor, mounts, process
 
     write(trial.files, place / "files")
-    root, limits = f"{view.HOME}/work", trial.limits
+    root, limits = f"{mounts.HOME}/work", trial.limits
     given = {f"{root}/{inside(name)}": path.resolve() for name, path in trial.read_only.items()}
-    seen = process.view_of(place, course.COURSE, trial.warehouse, place / "files", None, given)
-    kept = {name: value for name, value in view.environment().items() if not name.startswith("FIRSTQUERY_")}
-    own = {"FIRSTQUERY_COURSE": view.COURSE, "FIRSTQUERY_WORK": f"{view.HOME}/first-query"}
-    asked = _asked(trial, root, {**kept, **own}, view.WAREHOUSE, trial.service.port if trial.service else None)
+    places = {name: f"/given/{name}" for name in trial.places}
+    given |= {places[name]: path.resolve() for name, path in trial.places.items()}
+    seen = process.view_of(place, trial.course or course.COURSE, trial.warehouse, place / "files", None, given)
+    kept = {name: value for name, value in mounts.environment().items() if not name.startswith("FIRSTQUERY_")}
+    own = {"FIRSTQUERY_COURSE": mounts.COURSE, "FIRSTQUERY_WORK": f"{mounts.HOME}/first-query"}
+    asked = _asked(
+        trial, root, {**kept, **own, **places}, mounts.WAREHOUSE, trial.service.port if trial.service else None
+    )
     pipes = Pipes()
     stack.callback(pipes.close)
     channel, theirs = socket.socketpair()
@@ -174,7 +182,7 @@ def isolated(trial: Trial, place: Path, stack: ExitStack) -> Launched:
                 place = Path(f"/proc/self/fd/{fd}")  # it can be read when the box is gone
             if trial.service is not None and len(sent) == 2:
                 stack.enter_context(_served(trial.service, socket.socket(fileno=sent[1])))
-            counting = watch.Watch(boxed.roots, limits.memory, 10 * limits.seconds + 600, boxed.end, view.DISKS)
+            counting = monitor.Monitor(boxed.roots, limits.memory, 10 * limits.seconds + 600, boxed.end, mounts.DISKS)
             counting.start()
             stack.callback(counting.stop)
             channel.sendall(b"+")
@@ -201,11 +209,16 @@ def here(trial: Trial, place: Path, stack: ExitStack) -> Launched:
         listening = _listening(trial.service.port)
         port = listening.getsockname()[1]
         stack.enter_context(_served(trial.service, listening))
-    asked = _asked(trial, str(root), _environment(home), str(warehouse), port)
+    places = {name: str(path.resolve()) for name, path in trial.places.items()}
+    own_course = trial.course or course.COURSE
+    kept = {**_environment(home), "FIRSTQUERY_COURSE": str(own_course), **places}
+    asked = _asked(trial, str(root), kept, str(warehouse), port)
     pipes = Pipes()
     stack.callback(pipes.close)
     process: Process
     try:
+        if own_course != course.COURSE:
+            raise forks.NoFork("the zygote knows another course")
         forked = forks.fork(f"{_PROGRAM}:run", {**asked, "is_boxed": False}, pipes.theirs, trial.modules())
         stack.callback(forked.close)
         process = forked
@@ -239,7 +252,7 @@ def _environment(home: Path) -> dict[str, str]:
     kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(home / "tmp"))
     path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", os.defpath)])
     package = str(Path(firstquery.__file__).resolve().parents[1])
-    return {**kept, "PATH": path, "PYTHONPATH": package, "FIRSTQUERY_COURSE": str(course.COURSE)}
+    return {**kept, "PATH": path, "PYTHONPATH": package, "FIRSTQUERY_WORK": str(home / "first-query")}
 
 
 @contextlib.contextmanager

@@ -7,8 +7,8 @@ import fcntl
 import os
 from collections.abc import Mapping
 
-from firstquery.grade.sandbox import calls
-from firstquery.grade.sandbox.view import USER
+from firstquery.grade.sandbox import seccomp
+from firstquery.grade.sandbox.mounts import USER
 
 #: In this order: a user namespace gives the right to join the others, the process namespace is for children alone.
 NAMES = ("user", "mnt", "net", "ipc", "uts", "pid")
@@ -75,7 +75,7 @@ def leave_keyring() -> None:
 
     Where the system has no keyrings, or gives none (in a container), there is nothing to leave.
     """
-    number = calls.numbers().get("keyctl")
+    number = seccomp.numbers().get("keyctl")
     if number is not None:
         _libc.syscall(number, _KEYCTL_JOIN_SESSION_KEYRING, None)
 

@@ -18,8 +18,8 @@ from firstquery.grade.sandbox import forks, namespaces
 from firstquery.grade.sandbox.box import Box, NoSandbox
 from firstquery.grade.sandbox.forks import Fork, NoFork
 from firstquery.grade.sandbox.limits import Limits
-from firstquery.grade.sandbox.view import View
-from firstquery.grade.sandbox.watch import below
+from firstquery.grade.sandbox.monitor import below
+from firstquery.grade.sandbox.mounts import View
 
 #: Held by a shell that waits for its input to close: as long as whoever started it is there.
 _HOLD = ("/bin/sh", "-c", "echo up; read _")

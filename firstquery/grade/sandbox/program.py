@@ -21,9 +21,9 @@ import types
 from pathlib import Path
 from typing import Any
 
-from firstquery.grade.sandbox import calls
+from firstquery.grade.sandbox import seccomp
 from firstquery.grade.sandbox.limits import Limits
-from firstquery.grade.sandbox.view import SUBMISSION
+from firstquery.grade.sandbox.mounts import SUBMISSION
 from firstquery.grade.sandbox.zygote import close_all_but
 
 PYTHON = ("python", "python3", sys.executable)
@@ -65,7 +65,7 @@ def bind(limits: Limits) -> None:
     """Binds this process and whatever holds its box: a submission has the same user, and could make it do things."""
     for process in Path("/proc").glob("[0-9]*"):
         limits.apply(int(process.name))
-    calls.forbid()
+    seccomp.forbid()
 
 
 def copy(submission: Path, folder: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import stat
-import sys
 import tempfile
 import threading
 import time
@@ -17,11 +16,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstquery.grade.sandbox import launch
+from firstquery.grade.sandbox import box, launch
 from firstquery.grade.sandbox.launch import Service, Trial
 from firstquery.grade.sandbox.limits import Limits
 
-__all__ = ["Limits", "Outcome", "Running", "Service", "Trial", "can_isolate", "run"]
+__all__ = ["Limits", "Outcome", "Running", "Service", "Trial", "run"]
 DEEPEST, MOST_LOOKED_AT = 20, 20_000  # folders below the first, and files in all, that are looked at
 GRACE = 5.0  # seconds
 _CACHES = ("__pycache__", ".pytest_cache")
@@ -50,27 +49,13 @@ def run(trial: Trial, *, must_isolate: bool = False) -> Outcome:
         return running.outcome()
 
 
-def can_isolate(must: bool = False) -> bool:
-    """Whether there is a box here. A kernel of the grader's is in one already. Raises `NoSandbox` where ``must``."""
-    if sys.platform == "linux" and os.environ.get("FIRSTQUERY_GRADER", "") in ("", "0"):
-        from firstquery.grade.sandbox import box
-
-        why = box.refusal()
-        if why is not None and must:
-            raise box.NoSandbox(why)
-        return why is None
-    if must:
-        from firstquery.sentence import Sentence
-
-        raise Sentence("Other people's programs are run in a sandbox alone, and this machine has none.")
-    return False
-
-
 class Running:
     """A trial that runs. To be closed."""
 
     def __init__(self, trial: Trial, *, must_isolate: bool = False) -> None:
-        self._trial, self.is_isolated = trial, can_isolate(must_isolate)
+        self._trial, self.is_isolated = trial, box.is_available()
+        if must_isolate and not self.is_isolated:
+            raise box.NoSandbox(box.refusal() or "This is a sandbox already, and makes none.")
         self._stack = contextlib.ExitStack()
         self._changed = threading.Condition()
         self._is_over = False

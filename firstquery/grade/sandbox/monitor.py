@@ -39,7 +39,7 @@ class TooMany(Exception):
     """There are more mappings than one look reads."""
 
 
-class Watch(threading.Thread):
+class Monitor(threading.Thread):
     """``roots`` are processes of the host; all below them count. ``fault`` says why ``end`` was called, if it was.
 
     ``disks`` are folders inside the sandbox, each of a file system of its own, whose files are counted.
@@ -53,7 +53,7 @@ class Watch(threading.Thread):
         end: Callable[[], None],
         disks: Iterable[str] = (),
     ) -> None:
-        super().__init__(name="sandbox-watch", daemon=True)
+        super().__init__(name="sandbox-monitor", daemon=True)
         self.fault: Fault | None = None
         self._roots, self._memory, self._seconds, self._end = list(roots), memory, seconds, end
         self._disks = list(disks)

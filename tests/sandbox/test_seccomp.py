@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.sandbox import calls
+from firstquery.grade.sandbox import seccomp
 from firstquery.grade.sandbox.limits import OPEN_FILES
 from tests.conftest import ROOT
 
@@ -41,24 +41,24 @@ for process in sorted(pathlib.Path("/proc").glob("[0-9]*"), key=lambda path: int
 def test_calls_that_no_notebook_needs_are_as_on_a_system_that_has_none(bench: Bench) -> None:
     code = f"""{LIBC}
 given = []
-for name, number in {calls.numbers()}.items():
+for name, number in {seccomp.numbers()}.items():
     ctypes.set_errno(0)
     if libc.syscall(number, -1, -1, -1, -1, -1) != -1 or ctypes.get_errno() != 38:
         given.append((name, os.strerror(ctypes.get_errno())))
 print(given)
 """
-    assert len(calls.numbers()) > 40
+    assert len(seccomp.numbers()) > 40
     assert bench.run(code).shown == ["[]\n"]
 
 
 @pytest.mark.parametrize("machine", ["x86_64", "aarch64"])
 def test_the_filter_is_one_that_the_system_takes(machine: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every jump stays inside, and every way ends with an answer."""
-    monkeypatch.setattr(calls.platform, "machine", lambda: machine)
-    code = calls.program()
+    monkeypatch.setattr(seccomp.platform, "machine", lambda: machine)
+    code = seccomp.program()
     assert code is not None
     assert len(code) % 8 == 0 and len(code) // 8 < 4096
-    assert len(set(calls.numbers().values())) == len(calls.numbers())
+    assert len(set(seccomp.numbers().values())) == len(seccomp.numbers())
 
 
 def test_memory_in_pages_that_a_pipe_keeps_is_not_given(bench: Bench) -> None:
@@ -111,7 +111,7 @@ def test_no_process_gets_namespaces_of_its_own(bench: Bench) -> None:
 
 def test_no_key_of_the_graders_session_is_named(bench: Bench) -> None:
     """As pam_keyinit(8) does at a login: a keyring with a secret in it, and grading below it."""
-    keyctl, add_key = calls.numbers()["keyctl"], calls.numbers()["add_key"]
+    keyctl, add_key = seccomp.numbers()["keyctl"], seccomp.numbers()["add_key"]
     if ctypes.CDLL(None).syscall(keyctl, 0, -3, 0) < 0 or not Path("/proc/keys").exists():
         pytest.skip("no keyrings here")
     code = f"""

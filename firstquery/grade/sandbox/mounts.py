@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import site
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,8 +150,3 @@ def _link(path: str) -> str:
 
 def _within(path: Path, folders: list[Path]) -> bool:
     return any(path.is_relative_to(folder) for folder in folders)
-
-
-def clean(variables: Mapping[str, str]) -> list[str]:
-    """bubblewrap's arguments for an environment of ``variables`` alone."""
-    return ["--clearenv", *(word for name, value in variables.items() for word in ("--setenv", name, value))]
