@@ -6,21 +6,19 @@ import contextlib
 import os
 import shutil
 import socket
-import subprocess
 import sys
-import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
-import psutil
-
 import firstquery
 from firstquery import course
 from firstquery.grade.sandbox import forks
+from firstquery.grade.sandbox.command import Command
 from firstquery.grade.sandbox.limits import Fault, Limits
+from firstquery.grade.sandbox.streams import Pipes
 
 #: What the zygote imports before it forks a trial, by the word of the command or of a file that asks for it.
 IMPORTS = {
@@ -38,8 +36,6 @@ STEADY = {
     **{"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
 }
 _PASSED = ("LANG", "TZ", "PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR")
-_MARK = "FIRSTQUERY_TRIAL"
-_WINDOWS = os.name == "nt"
 
 
 @dataclass(frozen=True)
@@ -111,26 +107,6 @@ class Launched:
     root: Path
     pipes: Pipes
     fault: Callable[[], Fault | None]
-
-
-class Pipes:
-    """Three pipes for the streams of a process; ``theirs`` are its ends, to be closed here when it has them."""
-
-    def __init__(self) -> None:
-        reading, writing = zip(*(os.pipe() for _ in range(3)), strict=True)
-        self.theirs = {"in": reading[0], "out": writing[1], "err": writing[2]}
-        self.ours = {"in": writing[0], "out": reading[1], "err": reading[2]}
-
-    def close_theirs(self) -> None:
-        for fd in self.theirs.values():
-            os.close(fd)
-        self.theirs = {}
-
-    def close(self) -> None:
-        self.close_theirs()
-        for fd in self.ours.values():
-            with contextlib.suppress(OSError):
-                os.close(fd)
 
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> None:
@@ -223,7 +199,8 @@ def here(trial: Trial, place: Path, stack: ExitStack) -> Launched:
         stack.callback(forked.close)
         process = forked
     except forks.NoFork:
-        process = Plain(asked, pipes, trial.limits)
+        where = root / asked["folder"]
+        process = Command(asked["command"], where, asked["environment"], pipes.theirs, trial.limits.apply_alone)
     stack.callback(process.end)
     pipes.close_theirs()
     return Launched(process, root, pipes, lambda: None)
@@ -270,53 +247,3 @@ def _listening(port: int) -> socket.socket:
             return listening
         listening.close()
     raise OSError("no port of this machine is free")
-
-
-class Plain:
-    """A process of its own, as every system has them."""
-
-    def __init__(self, asked: Mapping[str, Any], pipes: Pipes, limits: Limits) -> None:
-        first, *rest = asked["command"]
-        self._process: subprocess.Popen[bytes] | None = None
-        self._mark = uuid.uuid4().hex
-        own: dict[str, Any] = {"creationflags": 0x00000200 | 0x08000000} if _WINDOWS else {"start_new_session": True}
-        with contextlib.suppress(OSError):  # there is no such program
-            self._process = subprocess.Popen(
-                [sys.executable if first in ("python", "python3") else first, *rest],
-                cwd=Path(asked["root"]) / asked["folder"],
-                env={**asked["environment"], _MARK: self._mark},
-                stdin=pipes.theirs["in"],
-                stdout=pipes.theirs["out"],
-                stderr=pipes.theirs["err"],
-                preexec_fn=None if _WINDOWS else limits.apply_alone,
-                **own,
-            )
-            return
-        os.write(pipes.theirs["err"], f"{first}: No such file or directory\n".encode())
-
-    @property
-    def code(self) -> int | None:
-        return self._process.returncode if self._process else 127
-
-    def ended(self, seconds: float) -> bool:
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            return self._process is None or self._process.wait(seconds) is not None
-        return False
-
-    def end(self) -> None:
-        """By the mark that all of them have in their environment, whatever groups and parents they have left."""
-        if self._process is None:
-            return
-        self._process.kill()
-        self._process.wait()
-        while marked := [one for one in psutil.process_iter() if _variable(one, _MARK) == self._mark]:
-            for one in marked:
-                with contextlib.suppress(psutil.Error):
-                    one.kill()
-            psutil.wait_procs(marked, 1)
-
-
-def _variable(process: psutil.Process, name: str) -> str | None:
-    with contextlib.suppress(psutil.Error, OSError):
-        return process.environ().get(name)  # type: ignore[no-any-return]
-    return None

@@ -19,6 +19,7 @@ from pathlib import Path
 from firstquery.grade.sandbox import box, launch
 from firstquery.grade.sandbox.launch import Service, Trial
 from firstquery.grade.sandbox.limits import Limits
+from firstquery.grade.sandbox.streams import Stream
 
 __all__ = ["Limits", "Outcome", "Running", "Service", "Trial", "run"]
 DEEPEST, MOST_LOOKED_AT = 20, 20_000  # folders below the first, and files in all, that are looked at
@@ -154,39 +155,6 @@ class Running:
                 found[path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")] = content
                 size += len(content)
         return found, True
-
-
-class Stream:
-    """What comes from a pipe, up to ``most`` bytes that nobody has taken. The rest is read and let go."""
-
-    def __init__(self, fd: int, most: int, changed: threading.Condition) -> None:
-        self.is_full = self.is_closed = False
-        self._fd, self._most, self._changed = fd, most, changed
-        self._held = bytearray()
-        self.thread = _thread(self._read)
-
-    def text(self) -> str:
-        with self._changed:
-            return self._held[: self._most].decode("utf-8", "replace").replace("\r\n", "\n")
-
-    def line(self) -> bytes | None:
-        """Takes a line, where there is one. To be called while nothing changes."""
-        before, end, after = self._held.partition(b"\n")
-        if end:
-            self._held = after
-        return bytes(before) if end else None
-
-    def _read(self) -> None:
-        with contextlib.suppress(OSError):
-            while piece := os.read(self._fd, 2**16):
-                with self._changed:
-                    if not self.is_full:
-                        self._held += piece
-                        self.is_full = len(self._held) > self._most
-                        self._changed.notify_all()
-        with self._changed:
-            self.is_closed = True
-            self._changed.notify_all()
 
 
 def _content(path: Path, most: int) -> bytes | None:
