@@ -5,10 +5,9 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import sys
 import threading
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -18,8 +17,7 @@ from firstquery.grade.sandbox.streams import Pipes, Stream
 
 MOST = 400_000  # bytes of output
 MARK = "FIRSTQUERY_TRIAL"  # in the environment of all that belongs to one command
-_WINDOWS = os.name == "nt"
-_APART: dict[str, Any] = {"creationflags": 0x00000200 | 0x08000000} if _WINDOWS else {"start_new_session": True}
+_APART: dict[str, Any] = {"creationflags": 0x08000200} if os.name == "nt" else {"start_new_session": True}
 
 
 class Ran(NamedTuple):
@@ -31,7 +29,7 @@ class Ran(NamedTuple):
 
 
 class Command:
-    """A command that runs, in a session of its own; "python" is this Python. ``fds`` are its "in", "out" and "err".
+    """A command that runs, in a session of its own. ``fds`` are its "in", "out" and "err".
 
     Where there is no such program it has ended, with the exit code that a shell gives.
     """
@@ -42,24 +40,21 @@ class Command:
         folder: Path,
         environment: Mapping[str, str],
         fds: Mapping[str, int],
-        begin: Callable[[], None] | None = None,
     ) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._mark = uuid.uuid4().hex
-        first, *rest = command
         try:
             self._process = subprocess.Popen(
-                [sys.executable if first in ("python", "python3") else first, *rest],
+                command,
                 cwd=folder,
                 env={**environment, MARK: self._mark},
                 stdin=fds["in"],
                 stdout=fds["out"],
                 stderr=fds["err"],
-                preexec_fn=None if _WINDOWS else begin,
                 **_APART,
             )
         except OSError as fault:
-            os.write(fds["err"], f"{first}: {fault.strerror}\n".encode())
+            os.write(fds["err"], f"{command[0]}: {fault.strerror}\n".encode())
 
     @property
     def code(self) -> int | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +16,7 @@ import firstquery
 from firstquery import course
 from firstquery.grade.sandbox import forks
 from firstquery.grade.sandbox.command import Command
+from firstquery.grade.sandbox.copies import copied
 from firstquery.grade.sandbox.limits import Fault, Limits
 from firstquery.grade.sandbox.streams import Pipes
 
@@ -35,6 +35,8 @@ STEADY = {
     **{"PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
     **{"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
 }
+PYTHON = ("python", "python3", sys.executable)
+_ENTRY = f"{__package__}.program:run"
 _PASSED = ("LANG", "TZ", "PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR")
 
 
@@ -132,81 +134,68 @@ def isolated(trial: Trial, place: Path, stack: ExitStack) -> Launched:
 
     write(trial.files, place / "files")
     root, limits = f"{mounts.HOME}/work", trial.limits
-    given = {f"{root}/{inside(name)}": path.resolve() for name, path in trial.read_only.items()}
     places = {name: f"/given/{name}" for name in trial.places}
+    given = {f"{root}/{inside(name)}": path.resolve() for name, path in trial.read_only.items()}
     given |= {places[name]: path.resolve() for name, path in trial.places.items()}
     seen = process.view_of(place, trial.course or course.COURSE, trial.warehouse, place / "files", None, given)
     kept = {name: value for name, value in mounts.environment().items() if not name.startswith("FIRSTQUERY_")}
-    own = {"FIRSTQUERY_COURSE": mounts.COURSE, "FIRSTQUERY_WORK": f"{mounts.HOME}/first-query"}
-    asked = _asked(
-        trial, root, {**kept, **own, **places}, mounts.WAREHOUSE, trial.service.port if trial.service else None
-    )
+    kept |= {"FIRSTQUERY_COURSE": mounts.COURSE, "FIRSTQUERY_WORK": f"{mounts.HOME}/first-query"}
+    port = trial.service.port if trial.service else None
+    asked = _asked(trial, root, {**kept, **places}, mounts.WAREHOUSE, port)
     pipes = Pipes()
     stack.callback(pipes.close)
     channel, theirs = socket.socketpair()
     with channel:
         with theirs:
             fds = {**pipes.theirs, "channel": theirs.fileno()}
-            boxed = process.start(f"{_PROGRAM}:run", {**asked, "is_boxed": True}, fds, seen, limits, trial.modules())
+            boxed = process.start(_ENTRY, {**asked, "is_boxed": True}, fds, seen, limits, trial.modules())
         stack.callback(boxed.close)
         pipes.close_theirs()
+        counting = monitor.Monitor(boxed.roots, limits.memory, 10 * limits.seconds + 600, boxed.end, mounts.DISKS)
+        counting.start()
+        stack.callback(counting.stop)
         channel.settimeout(forks.STARTUP)
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # it has ended: what it said of that is in its streams
             _, sent, _, _ = socket.recv_fds(channel, 1, 2)
             for fd in sent[:1]:
                 stack.callback(os.close, fd)
                 place = Path(f"/proc/self/fd/{fd}")  # it can be read when the box is gone
-            if trial.service is not None and len(sent) == 2:
-                stack.enter_context(_served(trial.service, socket.socket(fileno=sent[1])))
-            counting = monitor.Monitor(boxed.roots, limits.memory, 10 * limits.seconds + 600, boxed.end, mounts.DISKS)
-            counting.start()
-            stack.callback(counting.stop)
+            for fd in sent[1:]:
+                _serve(trial, socket.socket(fileno=fd), stack)
             channel.sendall(b"+")
     return Launched(boxed, place, pipes, lambda: counting.fault)
 
 
 def here(trial: Trial, place: Path, stack: ExitStack) -> Launched:
     """Starts it with the rights of whoever runs it: as a fork of the zygote, or as a process of its own."""
-    root, home = place / "files", place / "home"
+    root, home, port = place / "files", place / "home", None
     write(trial.files, root)
     (home / "tmp").mkdir(parents=True)
     for name, path in trial.read_only.items():
-        (root / inside(name)).parent.mkdir(parents=True, exist_ok=True)
-        if path.is_dir():
-            shutil.copytree(path, root / name, symlinks=True, dirs_exist_ok=True)
-        else:
-            shutil.copyfile(path, root / name)
-    warehouse = place / "warehouse.sqlite"
+        copied(path, root / inside(name))
     if trial.warehouse is not None:
-        shutil.copyfile(trial.warehouse, warehouse)
-        warehouse.chmod(0o444)
-    port = None
+        copied(trial.warehouse, place / "warehouse.sqlite")
     if trial.service is not None:
         listening = _listening(trial.service.port)
         port = listening.getsockname()[1]
-        stack.enter_context(_served(trial.service, listening))
-    places = {name: str(path.resolve()) for name, path in trial.places.items()}
-    own_course = trial.course or course.COURSE
-    kept = {**_environment(home), "FIRSTQUERY_COURSE": str(own_course), **places}
-    asked = _asked(trial, str(root), kept, str(warehouse), port)
+        _serve(trial, listening, stack)
+    own = {"FIRSTQUERY_COURSE": str(trial.course or course.COURSE)}
+    own |= {name: str(path.resolve()) for name, path in trial.places.items()}
+    asked = _asked(trial, str(root), {**_environment(home), **own}, str(place / "warehouse.sqlite"), port)
     pipes = Pipes()
     stack.callback(pipes.close)
     process: Process
     try:
-        if own_course != course.COURSE:
+        if trial.course not in (None, course.COURSE):
             raise forks.NoFork("the zygote knows another course")
-        forked = forks.fork(f"{_PROGRAM}:run", {**asked, "is_boxed": False}, pipes.theirs, trial.modules())
-        stack.callback(forked.close)
-        process = forked
+        process = forks.fork(_ENTRY, {**asked, "is_boxed": False}, pipes.theirs, trial.modules())
+        stack.callback(process.close)
     except forks.NoFork:
-        where = root / asked["folder"]
-        process = Command(asked["command"], where, asked["environment"], pipes.theirs, trial.limits.apply_alone)
+        command = trial.limits.command([sys.executable if one in PYTHON else one for one in trial.command[:1]])
+        process = Command([*command, *trial.command[1:]], root / asked["folder"], asked["environment"], pipes.theirs)
     stack.callback(process.end)
     pipes.close_theirs()
     return Launched(process, root, pipes, lambda: None)
-
-
-_PROGRAM = f"{__package__}.program"
 
 
 def _asked(trial: Trial, root: str, kept: Mapping[str, str], warehouse: str, port: int | None) -> dict[str, Any]:
@@ -232,10 +221,10 @@ def _environment(home: Path) -> dict[str, str]:
     return {**kept, "PATH": path, "PYTHONPATH": package, "FIRSTQUERY_WORK": str(home / "first-query")}
 
 
-@contextlib.contextmanager
-def _served(service: Service, listening: socket.socket) -> Any:
-    with listening, service.serve(listening):
-        yield
+def _serve(trial: Trial, listening: socket.socket, stack: ExitStack) -> None:
+    assert trial.service is not None
+    stack.enter_context(listening)
+    stack.enter_context(trial.service.serve(listening))
 
 
 def _listening(port: int) -> socket.socket:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import sys
+import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -62,13 +63,18 @@ class Limits:
             least = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)
             resource.prlimit(process, which, (least, least))
 
+    def command(self, command: Sequence[str]) -> list[str]:
+        """The command line that binds ``command`` where there is no box, on systems that have a shell for that."""
+        if os.name == "nt":
+            return list(command)
+        bounds = f"ulimit -c 0; ulimit -f {self.file_size // 512}; ulimit -d {self.memory // 1024}"
+        return ["/bin/sh", "-c", f'{{ {bounds}; }} 2>/dev/null; exec "$@"', "sh", *command]
+
     def apply_alone(self) -> None:
-        """Binds this process where there is no box, as far as the system can."""
+        """Binds this process, a fork that has no box."""
         import resource
 
-        bounds = {resource.RLIMIT_FSIZE: self.file_size, resource.RLIMIT_CORE: 0}
-        if sys.platform == "linux":
-            bounds[resource.RLIMIT_DATA] = self.memory
+        bounds = {resource.RLIMIT_FSIZE: self.file_size, resource.RLIMIT_CORE: 0, resource.RLIMIT_DATA: self.memory}
         for which, bound in bounds.items():
             _, hardest = resource.getrlimit(which)
             least = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)

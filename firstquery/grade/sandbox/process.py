@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import logging
 import os
-import shutil
 import stat
 import sys
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from typing import Any
 from firstquery.grade.sandbox import box as boxes
 from firstquery.grade.sandbox import forks, namespaces
 from firstquery.grade.sandbox.box import Box, NoSandbox
+from firstquery.grade.sandbox.copies import copied
 from firstquery.grade.sandbox.forks import Fork, NoFork
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.monitor import below
@@ -142,9 +141,8 @@ def view_of(
             path = run / f"given-{len(given)}"
         given.append((path, inside))
     if os.geteuid() == 0 and warehouse is not None and not warehouse.stat().st_mode & stat.S_IROTH:
-        shutil.copyfile(warehouse, run / "kestrel.sqlite")
+        copied(warehouse, run / "kestrel.sqlite")
         warehouse = run / "kestrel.sqlite"
-        warehouse.chmod(0o644)
     if os.geteuid() == 0 and service is not None:
         copied(service, run / service.name)
         service = run / service.name
@@ -152,25 +150,3 @@ def view_of(
     users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
     users.chmod(0o644)
     return View(course, warehouse, handed, users, size, service, tuple(given))
-
-
-def copied(source: Path, target: Path) -> int:
-    """Copies regular files alone, readable by all, and returns their bytes, rounded up to whole pages."""
-    if source.is_file():
-        shutil.copyfile(source, target)
-        target.chmod(0o755 if source.stat().st_mode & 0o100 else 0o644)
-        return (source.stat().st_size // 4096 + 2) * 4096
-    target.mkdir(mode=0o755)
-    size = 0
-    for folder, folders, names in os.walk(source):
-        here = target / Path(folder).relative_to(source)
-        folders[:] = [name for name in folders if not (Path(folder) / name).is_symlink()]
-        for name in folders:
-            with suppress(OSError):
-                (here / name).mkdir(mode=0o755)
-        for name in names:
-            path = Path(folder) / name
-            with suppress(OSError):
-                if stat.S_ISREG(path.lstat().st_mode):
-                    size += copied(path, here / name)
-    return size

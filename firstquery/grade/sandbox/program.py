@@ -22,11 +22,11 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.grade.sandbox import seccomp
+from firstquery.grade.sandbox.launch import PYTHON
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.mounts import SUBMISSION
 from firstquery.grade.sandbox.zygote import close_all_but
 
-PYTHON = ("python", "python3", sys.executable)
 #: A fresh Python has imported these before it looks at a script's folder.
 _FIRST = ("__main__", "abc", "builtins", "codecs", "encodings", "io", "os", "site", "stat", "sys", "time", "zipimport")
 
