@@ -19,6 +19,7 @@ from pathlib import Path
 from jupyter_client.manager import AsyncKernelManager
 
 from firstquery.grade.libraries import libraries
+from firstquery.grade.outputs import BoundedClient
 from firstquery.grade.sandbox import forks
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.provisioner import provide
@@ -44,6 +45,7 @@ async def timed(kind: str, submission: Path) -> list[float]:
     if kind != "plain":
         provisioner = provide(
             manager,
+            BoundedClient,
             course=ROOT,
             warehouse=ROOT / "data" / "kestrel.sqlite",
             submission=submission,

@@ -17,10 +17,10 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.judge import REPAIR
+from firstquery.grade.outputs import BoundedClient, BoundedOutputs
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.processes import environment
 from firstquery.grade.sandbox.limits import MIB, Fault, Limits
-from firstquery.grade.sandbox.outputs import BoundedOutputs
 
 
 class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
@@ -124,6 +124,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
             limits=limits,
             repository=beside(course, warehouse),
             imports=libraries(submission),
+            client=BoundedClient,
             is_warm=self.warm,
         )
         super().start_new_kernel(**kwargs)

@@ -16,7 +16,6 @@ import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,30 +32,27 @@ class NoFork(Exception):
     """This process has to be started plainly, and why."""
 
 
-@dataclass
 class Fork:
-    """A fork: ``holder`` waits for it, and ``life`` says its exit code and closes when it ends."""
+    """A fork: ``holder`` waits for it, and the pipe ``life`` says its exit code and closes when it ends."""
 
-    holder: int
-    process: int
-    life: int
-    _said: bytes = field(default=b"", repr=False)
+    def __init__(self, life: int) -> None:
+        """Waits for the fork to be there. Raises `NoFork`; then ``life`` is closed."""
+        self._life, self._said = life, b""
+        self._hear(FORK, b"\n")
+        said, _, self._said = self._said.partition(b"\n")
+        if not said.startswith(b"+"):
+            os.close(life)
+            raise NoFork(said[1:].decode("utf-8", "replace") or "the zygote did not answer")
+        self.holder = int(said[1:])
 
     @property
     def code(self) -> int | None:
         """The exit code, negative for a signal; None while it runs and where its holder was ended with it."""
-        _, sign, said = self._said.partition(b"=")
-        return int(said) if sign and said.endswith(b"\n") else None
+        return int(self._said) if self._said.endswith(b"\n") else None
 
     def ended(self, seconds: float) -> bool:
         """Waits for its end, ``seconds`` at most, and says whether it came."""
-        until = time.monotonic() + seconds
-        while select.select([self.life], [], [], max(0.0, until - time.monotonic()))[0]:
-            piece = os.read(self.life, 100)
-            if not piece:
-                return True
-            self._said += piece
-        return False
+        return self._hear(seconds)
 
     def end(self) -> None:
         """Ends a fork that no box ends, and all that it has started."""
@@ -66,7 +62,19 @@ class Fork:
             self.ended(5)
 
     def close(self) -> None:
-        os.close(self.life)
+        os.close(self._life)
+
+    def _hear(self, seconds: float, last: bytes | None = None) -> bool:
+        """Listens until the pipe closes, or ``last`` has come."""
+        until = time.monotonic() + seconds
+        while last is None or last not in self._said:
+            if not select.select([self._life], [], [], max(0.0, until - time.monotonic()))[0]:
+                return False
+            piece = os.read(self._life, 100)
+            if not piece:
+                return True
+            self._said += piece
+        return False
 
 
 class Zygote:
@@ -105,12 +113,11 @@ class Zygote:
         told = {"entry": entry, "imports": list(imports), "names": ["life", "asked", *fds]}
         try:
             with written(asked) as request, os.fdopen(theirs, "wb"):
-                sent = [theirs, request, *fds.values()]
-                socket.send_fds(self._socket, [json.dumps(told).encode()], sent)
-            return Fork(*_numbers(life), life)
-        except (OSError, NoFork) as fault:
+                socket.send_fds(self._socket, [json.dumps(told).encode()], [theirs, request, *fds.values()])
+        except OSError as fault:
             os.close(life)
             raise NoFork(str(fault)) from None
+        return Fork(life)
 
 
 @contextmanager
@@ -120,21 +127,6 @@ def written(asked: Mapping[str, Any]) -> Iterator[int]:
         file.write(json.dumps(asked).encode())
         file.seek(0)
         yield file.fileno()
-
-
-def _numbers(life: int) -> tuple[int, int]:
-    text, until = b"", time.monotonic() + FORK
-    while not text.endswith(b"\n"):
-        ready, _, _ = select.select([life], [], [], max(0, until - time.monotonic()))
-        piece = os.read(life, 1) if ready else b""  # what comes after the line is the exit code
-        if not piece:
-            break
-        text += piece
-    said = text.decode("utf-8", "replace").strip()
-    if not said.startswith("+"):
-        raise NoFork(said[1:] or "the zygote did not answer")
-    holder, process = said[1:].split()
-    return int(holder), int(process)
 
 
 def _start(

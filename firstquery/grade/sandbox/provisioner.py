@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import zmq
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
@@ -21,7 +22,6 @@ from firstquery.grade.sandbox import process
 from firstquery.grade.sandbox.limits import Fault, Limits
 from firstquery.grade.sandbox.monitor import Monitor
 from firstquery.grade.sandbox.mounts import DISKS
-from firstquery.grade.sandbox.outputs import BoundedClient
 from firstquery.grade.sandbox.process import Boxed
 
 #: Channels that are listened on. Nobody asks for the heartbeat: the manager knows whether the process is there.
@@ -165,9 +165,12 @@ class SandboxProvisioner(KernelProvisionerBase):
             self._run = None
 
 
-def provide(manager: Any, **kwargs: Any) -> SandboxProvisioner:
-    """Gives ``manager``, an AsyncKernelManager, a provisioner in place of its kernelspec's, and a bounded client."""
+def provide(manager: Any, client: type[AsyncKernelClient], **kwargs: Any) -> SandboxProvisioner:
+    """Gives ``manager``, an AsyncKernelManager, a provisioner in place of its kernelspec's, and a ``client``.
+
+    The client asks for no heartbeat, since a kernel in a box has none.
+    """
     spec = manager.kernel_spec
     made = SandboxProvisioner(kernel_id=str(uuid.uuid4()), kernel_spec=spec, parent=manager, **kwargs)
-    manager.provisioner, manager.client_factory = made, BoundedClient
+    manager.provisioner, manager.client_factory = made, client
     return made

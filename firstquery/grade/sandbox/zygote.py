@@ -3,7 +3,7 @@
 Through the socket FD, or from whoever connects to the socket LISTENING, come a line of JSON and file descriptors: the
 ``entry`` (``module:function``) that the fork is to call, modules to import first, what it is asked (a file), and the
 namespaces of a box for it to join. It forks a holder, which joins them and forks the process itself. Through the pipe
-"life" come the numbers of both, at the end the exit code, and its closing says that they are gone. The zygote never
+"life" come the holder's number, at the end the exit code, and its closing says that both are gone. The zygote never
 reads what a fork is asked and keeps nothing: what it holds, every fork would hold. It has one thread, or forks nothing.
 
 ``--plain ENTRY NAME=FD...`` calls an entry in this process, where nothing can be forked.
@@ -151,11 +151,11 @@ def _hold(entry: str, sent: dict[str, int]) -> int:
         signal.signal(signal.SIGTERM, lambda *_: os.kill(process, signal.SIGKILL))
     for fd in sent.values():
         os.close(fd)
-    os.write(life, f"+{os.getpid()} {process}\n".encode())
+    os.write(life, f"+{os.getpid()}\n".encode())
     code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
     if not boxed:
         _end_orphans()
-    os.write(life, f"={code}\n".encode())
+    os.write(life, f"{code}\n".encode())
     return code & 0x7F
 
 
