@@ -1,4 +1,4 @@
-"""Every test of the sandbox needs bubblewrap; what holds for a kernel holds for a forked and for a plain one."""
+"""Every test of the sandbox needs bubblewrap; its kernels are forks of the zygote."""
 
 from __future__ import annotations
 
@@ -19,12 +19,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     forks.stop()
 
 
+@pytest.fixture
+def bench(root: Bench) -> Bench:
+    """The course, with kernels that are forks of the zygote."""
+    return root
+
+
 @pytest.fixture(params=["forked", "plain"])
-def bench(root: Bench, request: pytest.FixtureRequest) -> Bench:
+def both(root: Bench, request: pytest.FixtureRequest) -> Bench:
     """The course, with kernels that are forked, and again with kernels that are started plainly."""
     return Bench(root.root, warm=request.param == "forked")
-
-
-@pytest.fixture
-def forked(root: Bench) -> Bench:
-    return root

@@ -110,18 +110,18 @@ def test_here_there_is_a_sandbox() -> None:
     assert box.refusal() is None
 
 
-def test_where_joining_a_namespace_is_forbidden_the_kernel_is_started_plainly_in_its_sandbox(forked: Bench) -> None:
-    done = python(_NO_SETNS + _RUNS, str(forked.root), "import os; print(os.listdir('/home'), os.getuid())")
+def test_where_joining_a_namespace_is_forbidden_the_kernel_is_started_plainly_in_its_sandbox(bench: Bench) -> None:
+    done = python(_NO_SETNS + _RUNS, str(bench.root), "import os; print(os.listdir('/home'), os.getuid())")
     assert done.stdout == "False [\"['learner'] 1000\\n\"]\n", done.stderr
 
 
 def test_where_the_server_does_not_start_the_kernel_is_started_plainly(
-    forked: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     forks.stop()
     monkeypatch.setattr(forks, "environment", lambda: {"PYTHONHOME": "/nowhere"})
     try:
-        first, second = forked.run("print(1)"), forked.run("print(2)")
+        first, second = bench.run("print(1)"), bench.run("print(2)")
     finally:
         forks.stop()
     assert (first.forked, first.shown, second.forked, second.shown) == (False, ["1\n"], False, ["2\n"])
@@ -129,23 +129,23 @@ def test_where_the_server_does_not_start_the_kernel_is_started_plainly(
     assert len(told) == 1
 
 
-def test_one_server_serves_all_and_a_new_one_comes_when_it_is_gone(forked: Bench) -> None:
-    assert forked.run("print(1)").forked
+def test_one_server_serves_all_and_a_new_one_comes_when_it_is_gone(bench: Bench) -> None:
+    assert bench.run("print(1)").forked
     first = forks.zygote()
-    assert forked.run("print(1)").forked
+    assert bench.run("print(1)").forked
     assert forks.zygote() is first
     os.kill(first._process.pid, signal.SIGKILL)
     first._process.wait()
-    assert forked.run("print(1)").forked
+    assert bench.run("print(1)").forked
     assert forks.zygote() is not first
 
 
 @pytest.mark.parametrize("warmly", [True, False], ids=["forked", "plain"])
-def test_nothing_outlives_a_grading_process_that_is_killed(forked: Bench, warmly: bool) -> None:
+def test_nothing_outlives_a_grading_process_that_is_killed(bench: Bench, warmly: bool) -> None:
     code = _RUNS.replace(".run(sys.argv[2])", f".run(sys.argv[2], warm={warmly})")
     cell = "import os, subprocess\nsubprocess.Popen(['sleep', '100'])\nopen('/tmp/up', 'w').close()\n"
     grading = subprocess.Popen(
-        [sys.executable, "-c", code, str(forked.root), f"{cell}import time; time.sleep(100)"], cwd=ROOT
+        [sys.executable, "-c", code, str(bench.root), f"{cell}import time; time.sleep(100)"], cwd=ROOT
     )
     try:
         until = time.monotonic() + 60

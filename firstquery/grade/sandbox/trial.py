@@ -95,6 +95,8 @@ class Running:
             stopped = "memory"
         files, are_all = self._files()
         code = self._launched.process.code if is_over and not stopped else None
+        if code is None and not stopped:
+            code = -9  # it has ended all that there was in its box
         stopped = stopped or ("" if are_all else "files")
         said = [stream.text() for stream in (self._out, self._err)]
         return Outcome(code, said[0], said[1], files, stopped, round(seconds, 3), self.is_isolated)
