@@ -27,7 +27,6 @@ SAID = {
     "memory-shared-and-forgotten": "It used more than 600 MB of memory and was stopped.",
     "files-without-number": "It made more than 50,000 files and was stopped.",
     "mappings-without-number": "It cut its memory into more than 150,000 pieces and was stopped.",
-    "memory-in-sockets-of-other-kinds": "It opened more than 500 sockets and was stopped.",
     "line-cut-by-nonsense": "The kernel no longer answered.",
     "process-ended": "The kernel died.",
 }
@@ -171,3 +170,21 @@ input()
         assert monitor.used([process.pid]) - anonymous > 7_000_000
         assert monitor.used([process.pid], is_exact=True) - anonymous > 5_000_000
         process.kill()
+
+
+@pytest.mark.parametrize("kind", ["AF_INET6, socket.SOCK_DGRAM", "AF_NETLINK, socket.SOCK_RAW"])
+def test_sockets_of_every_kind_are_counted(bench: Bench, kind: str) -> None:
+    code = f"""
+import os, socket, time
+for _ in range(4):
+    if not os.fork():
+        opened = [socket.socket(socket.{kind}) for _ in range(150)]
+        for one in opened:
+            one.bind(("::1", 0) if one.family == socket.AF_INET6 else (0, 0))
+        time.sleep(60)
+        os._exit(0)
+time.sleep(3)
+"""
+    ran = bench.run(FIRST, code, LAST)
+    assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
+    assert ran.fault == "It opened more than 500 sockets and was stopped."
