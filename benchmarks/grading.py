@@ -33,11 +33,12 @@ import nbformat
 import psutil
 
 from firstquery.grade.answers import Exercise, read
+from firstquery.grade.libraries import libraries
 from firstquery.grade.places import held_out
 from firstquery.grade.run import grading, worker
 from firstquery.grade.run.plan import Options, plan
 from firstquery.grade.run.worker import Task
-from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox import forks
 from firstquery.grade.sandbox.provisioner import SandboxProvisioner
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -224,7 +225,7 @@ def floor(tasks: list[Task]) -> Floor:
     finally:
         SandboxProvisioner.kill = kill  # type: ignore[method-assign]
     begun = time.monotonic()
-    started = warm.Server(*warm._start())
+    started = forks.Zygote(*forks._start(libraries()))
     server = time.monotonic() - begun
     started.stop()
     return Floor(statistics.mean(kernels), each, server)

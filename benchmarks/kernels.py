@@ -18,7 +18,9 @@ from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 
-from firstquery.grade.sandbox import warm
+from firstquery.grade.libraries import libraries
+from firstquery.grade.outputs import BoundedClient
+from firstquery.grade.sandbox import forks
 from firstquery.grade.sandbox.limits import Limits
 from firstquery.grade.sandbox.provisioner import provide
 
@@ -43,10 +45,12 @@ async def timed(kind: str, submission: Path) -> list[float]:
     if kind != "plain":
         provisioner = provide(
             manager,
+            BoundedClient,
             course=ROOT,
             warehouse=ROOT / "data" / "kestrel.sqlite",
             submission=submission,
             limits=Limits(),
+            imports=libraries(),
             is_warm=kind != "sandboxed",
         )
     begun = time.perf_counter()
@@ -89,7 +93,7 @@ def main() -> None:
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     begun = time.perf_counter()
-    warm.server()
+    forks.zygote(libraries())
     server = time.perf_counter() - begun
     medians = asyncio.run(measure(options.repeats))
     if options.json:

@@ -35,10 +35,11 @@ _forks.set_forkserver_preload(LIBRARIES)
 @cache
 def _shared() -> str:
     """The address of one fork server for kernels of all commands of this test process, started at the first of them."""
-    from firstquery.grade.sandbox import warm
+    from firstquery.grade.libraries import libraries
+    from firstquery.grade.sandbox import forks
 
     started = ExitStack()
-    address = started.enter_context(warm.shared(few=True))
+    address = started.enter_context(forks.shared(libraries(Path.cwd())))
     atexit.register(started.close)
     return address
 
@@ -104,9 +105,9 @@ def _become(module: str, arguments: list[str], cwd: str, env: dict[str, str], ou
     sys.path.insert(0, cwd)
     sys.argv = ["", *arguments]
     if server:
-        from firstquery.grade.sandbox import warm  # here: the course is the one that the environment now names
+        from firstquery.grade.sandbox import forks  # here: the course is the one that the environment now names
 
-        warm.share(server)
+        forks.share(server)
     status = 0
     try:
         runpy.run_module(module, run_name="__main__", alter_sys=True)

@@ -110,8 +110,8 @@ def _no_fork_server_is_shared() -> Iterator[None]:
     grading = sys.modules.get("firstquery.mine.grade")
     if grading is not None:
         grading.end_server()
-    warm = sys.modules.get("firstquery.grade.sandbox.warm")
-    assert warm is None or warm._address == "", "kernels of later tests would be forks of a server of this one"
+    forks = sys.modules.get("firstquery.grade.sandbox.forks")
+    assert forks is None or forks._address == "", "kernels of later tests would be forks of a server of this one"
 
 
 @pytest.fixture

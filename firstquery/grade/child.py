@@ -1,8 +1,7 @@
-"""The process that runs the cells of one practice on one snapshot.
+"""The process that runs the cells of one practice on one snapshot: a trial of ``firstquery.grade.child.main``.
 
-A fork of the server in a sandbox (`inside`), or ``python -m firstquery.grade.child REQUEST RESULTS``. REQUEST is JSON,
-``{"seconds": limit of one answer, "folder": name, "limits": {...}, "steps": [...]}``; RESULTS grows by one JSON line a
-step, so that the parent knows where a step that never came back began.
+From stdin it reads JSON, ``{"seconds": limit of one answer, "steps": [...]}``; to stdout goes one JSON line when a step
+begins and one when it is done, so that whoever waits knows where a step that never came back began.
 
 A step is ``{"id", "cells", "name", "kind", "questions", "whole"}``: a cell of the practice (no name), a
 reference (no cells: what the name is bound to now), or an answer (its cells bind the name). An answer starts from what
@@ -24,35 +23,19 @@ PRACTICE_SECONDS = 60.0  # of a cell of the practice itself: the first ones impo
 EXTRA_LINES = 40  # of what a cell printed, kept for the one who reads why it failed
 
 
-def main(request: Path, results: Path) -> None:
-    """Runs every step of ``request`` and appends its result to ``results``."""
-    asked = json.loads(request.read_text(encoding="utf-8"))
-    with results.open("a", encoding="utf-8") as out:
-        _answer(asked, out)
-
-
-def inside(request: int, results: int) -> None:
-    """As `main`, with open files, in a sandbox: bounded as a submission is, in a copy of the practice's folder."""
-    from firstquery.grade.sandbox.kernel import settle
-    from firstquery.grade.sandbox.limits import Limits
-
-    with os.fdopen(request, encoding="utf-8") as text:
-        asked = json.load(text)
-    settle(Limits(**asked["limits"]), asked["folder"])
-    with os.fdopen(results, "a", encoding="utf-8") as out:
-        _answer(asked, out)
-
-
-def _answer(asked: dict[str, Any], out: Any) -> None:
-    runner = Runner(asked["seconds"])
-    for step in asked["steps"]:
-        _write(out, {"id": step["id"], "begun": True})
-        _write(out, {"id": step["id"], **runner.run(step)})
-
-
-def _write(out: Any, line: dict[str, Any]) -> None:
-    out.write(json.dumps(line) + "\n")
-    out.flush()
+def main() -> None:
+    """Runs every step that is asked for. What the cells print goes nowhere."""
+    asked = json.load(sys.stdin)
+    null = os.open(os.devnull, os.O_RDWR)
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
+        for stream in (0, 1, 2):
+            os.dup2(null, stream)
+        runner = Runner(asked["seconds"])
+        for step in asked["steps"]:
+            for line in ({"begun": True}, None):
+                said = runner.run(step) if line is None else line
+                out.write(json.dumps({"id": step["id"], **said}) + "\n")
+                out.flush()
 
 
 class Runner:
@@ -176,7 +159,3 @@ class _Limit:
         except KeyboardInterrupt:
             self._done = True
         self._timer.cancel()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))

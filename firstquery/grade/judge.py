@@ -27,7 +27,7 @@ from firstquery.grade import environment_errors, files, safe_html, sanitize
 from firstquery.grade.keys import held_out_key
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.run.marks import key_hashes
-from firstquery.grade.trials import trial_on
+from firstquery.grade.sandbox.trials import trial_on
 from firstquery.sentence import Sentence
 
 KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer

@@ -27,7 +27,7 @@ from firstquery.grade import shell
 from firstquery.grade.answers import Answer, Exercise
 from firstquery.grade.places import held_out, learning
 from firstquery.grade.shell import Result
-from firstquery.grade.trials import trial_on
+from firstquery.grade.sandbox.trials import trial_on
 from firstquery.sentence import Sentence
 from firstquery.service import history, repository
 

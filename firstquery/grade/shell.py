@@ -1,17 +1,13 @@
 """Cells of a practice, and answers to it, run in a process of their own: one a (week, snapshot).
 
-The process is what a submission's kernel is, a fork of the warm server in a sandbox, or on a machine that has none a
-plain one (firstquery.grade.processes). What an answer can do to it (leave Python, run for ever, crash) is that answer's
-result, "could not run", and costs the others nothing.
+The process is a trial (firstquery.grade.child). What an answer can do to it (leave Python, run for ever, crash) is that
+answer's result, "could not run", and costs the others nothing.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
-import logging
-import shutil
-import tempfile
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -23,16 +19,16 @@ from firstquery.checks.kind import Block
 from firstquery.grade import answers as answers_list
 from firstquery.grade import practice as practice_notebook
 from firstquery.grade.child import PRACTICE_SECONDS
-from firstquery.grade.processes import Forked, Plain, Shell
+from firstquery.grade.libraries import libraries
 from firstquery.grade.sandbox.limits import MIB, Limits
+from firstquery.grade.sandbox.trial import Running, Trial
 from firstquery.sentence import Sentence
 
 SECONDS = 20.0  # of one answer
 GRACE = 10.0  # after that, before the process is stopped from outside
 STARTUP = 90.0  # for the process to begin its first step, on a busy machine
 #: Of all answers to a week together: each keeps what the practice's cells before it have made.
-ROOM = Limits(memory=4096 * MIB, disk=256 * MIB, file_size=1024 * MIB, seconds=3600)
-log = logging.getLogger("firstquery.grade")
+ROOM = Limits(memory=4096 * MIB, disk=256 * MIB, file_size=1024 * MIB, seconds=3600, output=256 * MIB)
 
 
 @dataclass(frozen=True)
@@ -144,89 +140,48 @@ def _run_steps(
     """Starts the process, and starts it again without the answer that took it down, until every step has a result."""
     found: dict[str, Result] = {}
     while True:
-        todo = [step for step in steps if step.id not in found or step.name is None]
-        if all(step.name is None for step in todo):
+        todo = {step.id: step for step in steps if step.id not in found or step.name is None}
+        if all(step.name is None for step in todo.values()):
             return found
-        with tempfile.TemporaryDirectory(prefix="first-query-") as folder:
-            lines, ended = _child(todo, practice, warehouse, Path(folder), course, seconds, progress)
-        begun = None
-        for line in lines:
-            if line.get("begun"):
-                begun = line["id"]
-                continue
-            step = next(one for one in todo if one.id == line["id"])
-            if step.name is None:
-                if line["failure"]:
-                    raise Sentence(f"{step.where} of the practice could not run: {line['failure']}")
-                continue
-            found[step.id] = Result(line["state"], line["payload"], line["failure"])
-        fallen = next((step for step in todo if step.id == begun and step.id not in found and step.name), None)
-        if fallen is not None:
-            found[fallen.id] = Result("failed", None, ended or "It ended the process that ran it.")
-        elif any(step.name and step.id not in found for step in todo):
-            raise Sentence(f"{practice.name} could not be run: {ended or 'its process ended early.'}")
+        begun: Step | None = None
+        ended = "It ended the process that ran it."
+        trial = _trial(list(todo.values()), practice, Path(warehouse), course, seconds)
+        with contextlib.closing(Running(trial)) as running:
+            allowed = STARTUP
+            try:
+                while (said := running.line(allowed)) is not None:
+                    line, allowed = json.loads(said), max(seconds, PRACTICE_SECONDS) + GRACE
+                    step = todo[line["id"]]
+                    if line.get("begun"):
+                        begun = step
+                        progress(step.id)
+                    elif step.name is not None:
+                        found[step.id] = Result(line["state"], line["payload"], line["failure"])
+                    elif line["failure"]:
+                        raise Sentence(f"{step.where} of the practice could not run: {line['failure']}")
+            except TimeoutError:
+                ended = f"It ran for more than {seconds:g} seconds and could not be interrupted."
+        if begun is not None and begun.name is not None and begun.id not in found:
+            found[begun.id] = Result("failed", None, ended)
+        elif any(step.name and step.id not in found for step in todo.values()):
+            raise Sentence(f"{practice.name} could not be run: {ended}")
 
 
-def _child(
-    steps: list[Step],
-    practice: Path,
-    warehouse: str | Path,
-    folder: Path,
-    course: Path,
-    seconds: float,
-    progress: Callable[[str], None],
-) -> tuple[list[dict[str, Any]], str | None]:
-    """One process over ``steps``: the lines of its results, and why it ended when it did not end well."""
-    place, results = folder / practice.stem, folder / "results.jsonl"
-    place.mkdir()
-    shutil.copy(practice, place)
-    results.touch()
-    asked = [asdict(step) for step in steps]
-    request = {"seconds": seconds, "folder": practice.stem, "limits": ROOM.as_json(), "steps": asked}
-    process = _started(request, place, results, Path(warehouse), course)
-    try:
-        ended = _watch(process, results, seconds, progress)
-    finally:
-        process.stop()
-    text = results.read_text(encoding="utf-8")
-    lines = [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
-    return lines, ended or process.failure()
+def _trial(steps: list[Step], practice: Path, warehouse: Path, course: Path, seconds: float) -> Trial:
+    """The answers are the course's own: where this machine has no sandbox they are run all the same."""
+    from firstquery.service.held_out import beside
 
-
-def _started(request: dict[str, Any], place: Path, results: Path, warehouse: Path, course: Path) -> Shell:
-    """A fork of the warm server in a sandbox; where this machine has none, a process of its own.
-
-    The answers are the course's own: without a sandbox they are run all the same.
-    """
-    if shutil.which("bwrap") is not None:
-        from firstquery.grade.sandbox.box import NoSandbox
-        from firstquery.grade.sandbox.warm import NoFork
-
-        try:
-            return Forked(request, place, results, warehouse, course)
-        except (NoSandbox, NoFork) as fault:
-            log.info("Answers are run in a process of their own: %s", fault)
-    return Plain(request, place, results, warehouse, course)
-
-
-def _watch(process: Shell, results: Path, seconds: float, progress: Callable[[str], None]) -> str | None:
-    """Waits for ``process``; returns why it has to be stopped when one step takes far too long, and else None."""
-    size, since, allowed = 0, time.monotonic(), STARTUP
-    while not process.ended(0.05):
-        now = results.stat().st_size
-        if now != size:
-            size, since, allowed = now, time.monotonic(), max(seconds, PRACTICE_SECONDS) + GRACE
-            progress(practice_step(results))
-        elif time.monotonic() - since > allowed:
-            return f"It ran for more than {seconds:g} seconds and could not be interrupted."
-    return None
-
-
-def practice_step(results: Path) -> str:
-    """The step that a process is at, from the file of its results."""
-    with results.open("rb") as lines:
-        lines.seek(max(0, results.stat().st_size - 200_000))
-        for line in reversed(lines.read().splitlines()):
-            if line.endswith(b'"begun": true}'):
-                return str(json.loads(line)["id"])
-    return ""
+    asked = {"seconds": seconds, "steps": [asdict(one) for one in steps]}
+    repository = beside(course, warehouse) if warehouse.is_file() else None
+    return Trial(
+        command=["python", "-c", "from firstquery.grade.child import main; main()"],
+        files={f"{practice.stem}/{practice.name}": practice.read_bytes()},
+        folder=practice.stem,
+        environment={"FIRSTQUERY_GRADER": "1"},
+        stdin=json.dumps(asked),
+        limits=ROOM,
+        warehouse=warehouse,
+        places={"FIRSTQUERY_SERVICE": repository} if repository else {},
+        course=course,
+        imports=libraries(),
+    )

@@ -124,16 +124,17 @@ def _is_without_sandbox() -> bool:
     """Whether there is none. Where there is one, the fork server starts, and stays as long as this process."""
     if shutil.which("bwrap") is None:
         return True
-    from firstquery.grade.sandbox import warm
+    from firstquery.grade.libraries import libraries
+    from firstquery.grade.sandbox import forks
     from firstquery.grade.sandbox.box import refusal
 
     atexit.register(end_server)
-    address = _serving.enter_context(warm.shared(few=True))
+    address = _serving.enter_context(forks.shared(libraries(work_folder())))
     if refusal() is not None:
         _serving.close()
         return True
-    warm.share(address)
-    _serving.callback(warm.stop)
+    forks.share(address)
+    _serving.callback(forks.stop)
     return False
 
 

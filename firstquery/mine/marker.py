@@ -1,19 +1,29 @@
 """The process that grades for a notebook, apart from her kernel, and stays for some minutes: the next time it is quick.
 
-It ends with the kernel, when the cell is interrupted, and by itself after `child.IDLE` seconds without work.
+It ends with the kernel, when the cell is interrupted, and by itself after `IDLE` seconds without work. From stdin it
+reads lines of JSON, ``{"stem": week, "ran": [cells]}``. To stdout it writes a line for each thing that there is to say:
+``{"say": text}``, ``{"progress": [what, share]}``, and at the end ``{"graded": {...}}`` or ``{"refused": text}``.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
+import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Generator
+from types import FrameType
 from typing import Any
 
+from firstquery import course
+from firstquery.mine.grade import grade
 from firstquery.mine.prepare import environment
+from firstquery.sentence import Sentence
 
+IDLE = 600.0  # seconds without work, after which it gives its memory back
 _LAST = ("graded", "refused")  # the lines after which it has no more to say
 
 
@@ -21,7 +31,7 @@ class _Marker:
     def __init__(self) -> None:
         self.told = environment()
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "firstquery.mine.child"],
+            [sys.executable, "-m", "firstquery.mine.marker"],
             env=self.told,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -61,7 +71,7 @@ _marker: _Marker | None = None
 
 
 def ask(stem: str, ran: list[str]) -> Generator[dict[str, Any]]:
-    """What is said while the practice of ``stem`` is graded, a dictionary at a time (see firstquery.mine.child).
+    """What is said while the practice of ``stem`` is graded, a dictionary at a time (see above).
 
     ``ran`` are the cells that the notebook has run. Whoever closes this before its end ends the process as well.
     """
@@ -89,3 +99,49 @@ def stop() -> None:
     if _marker is not None:
         _marker.end()
         _marker = None
+
+
+def main() -> None:
+    """Answers until nobody asks any more."""
+    signal.signal(signal.SIGTERM, _end)
+    while line := _asked():
+        asked = json.loads(line)
+        try:
+            graded = grade(
+                course.week(asked["stem"]),
+                asked["ran"],
+                say=lambda sentence: _write(say=sentence),
+                progress=lambda what, share: _write(progress=[what, share]),
+            )
+        except Sentence as fault:
+            _write(refused=fault.sentence)
+        else:
+            _write(graded=graded.as_json())
+
+
+def _asked() -> str:
+    """The next line; an empty text when the other end has closed."""
+    waiting = threading.Timer(IDLE, os.kill, (os.getpid(), signal.SIGTERM))
+    waiting.daemon = True
+    waiting.start()
+    try:
+        return sys.stdin.readline()
+    finally:
+        waiting.cancel()
+
+
+def _write(**line: Any) -> None:
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """As Ctrl-C: what was started ends with it."""
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.exit(130)

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from firstquery.blank import Blank
+from firstquery.grade.sandbox.command import run as run_command
 from firstquery.learner import records
 from firstquery.sentence import Sentence, in_sentences, shown
-from firstquery.service import bounded, copy, faults, program, refused
+from firstquery.service import copy, faults, program, refused
 
 SECONDS = 60.0
 USAGE = 'git("log --oneline -5")'
@@ -61,8 +62,8 @@ def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
     if why := _is_somebody_elses(place, words):
         raise Sentence(why)
     ended = _end_unfinished_revert(place, words)
-    ran = bounded.run([program.program(), *program.SETTINGS, *words], place, environment(place), seconds)
-    text = _CONTROL.sub("", ran.said.decode("utf-8", "replace").replace("\r\n", "\n")).rstrip("\n")
+    ran = run_command([program.program(), *program.SETTINGS, *words], place, environment(place), seconds)
+    text = _CONTROL.sub("", ran.text).rstrip("\n")
     if ran.is_cut:
         text += "\n… (there is more than is shown here)"
     if ran.code is None:

@@ -19,7 +19,7 @@ from typing import Any
 
 from firstquery.review.evaluate import CONSTANTS, PACKAGE
 from firstquery.review.expression import NotAllowed
-from firstquery.service import pytest_apart
+from firstquery.service import named_tests
 
 _PYTHON = (
     *("len", "sum", "list", "dict", "tuple", "set", "sorted", "round", "str", "int", "float", "bool"),
@@ -115,7 +115,7 @@ class Names(Mapping[str, Any]):
             )
         if broken and not isinstance(function, types.FunctionType):
             raise NotAllowed(f"There is no function {broken} in this version of desk.")
-        code = pytest_apart.code(self._tree, name, f"{function.__module__}:{broken}" if function else "")
+        code = named_tests.code(self._tree, name, f"{function.__module__}:{broken}" if function else "")
         if code in (4, 5):
             raise NotAllowed(f"There is no test {name} in this version of desk.")
         return "passed" if code == 0 else "failed"

@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
+from firstquery.grade.sandbox.limits import MIB, Limits
+from firstquery.grade.sandbox.trial import Running, Trial
 from firstquery.review import expression
 from firstquery.sentence import Sentence
-from firstquery.service.apart import Apart
 from firstquery.service.outcome import Outcome, TestRun
 
 STARTUP = 60.0  # seconds for Python and its libraries, on a busy machine
 GRACE = 1.0  # seconds between its own clock and ours
 TESTS = 6  # times the seconds of another expression has one that runs tests: they start a Python of their own
+#: What the service and its tests import: the zygote has it, where it is installed.
+IMPORTS = (
+    *("numpy", "pandas", "sqlite3", "sklearn.compose", "sklearn.linear_model", "sklearn.metrics", "sklearn.pipeline"),
+    *("sklearn.preprocessing", "httpx", "pytest", "firstquery.review.evaluate", "firstquery.review.reachable"),
+    *("firstquery.service.child", "firstquery.service.names", "firstquery.service.values"),
+)
+LIMITS = Limits(seconds=3600, output=64 * MIB)  # how long each may take is said below
+_running: set[Running] = set()
 _TEST = re.compile(r"tests(/[\w.\-]+)*(::[\w\[\]\-., ]+)*")
 
 
@@ -34,15 +45,15 @@ def run_expressions(tree: Path, texts: Sequence[str], warehouse: Path, seconds: 
             found[at] = Outcome(error=why, refused=True)
     while left := [at for at in range(len(texts)) if at not in found]:
         asked = {"kind": "expressions", "texts": [texts[at] for at in left]}
-        with contextlib.closing(Apart(tree, warehouse, asked)) as apart:
-            _take(apart, texts, left, found, seconds)
+        with _started(tree, warehouse, asked) as trial:
+            _take(trial, texts, left, found, seconds)
     return [found[at] for at in range(len(texts))]
 
 
-def _take(apart: Apart, texts: Sequence[str], left: Sequence[int], found: dict[int, Outcome], seconds: float) -> None:
+def _take(trial: Running, texts: Sequence[str], left: Sequence[int], found: dict[int, Outcome], seconds: float) -> None:
     """The outcomes of a process, until it is done or one of them has ended it."""
     try:
-        ready = apart.line(STARTUP)
+        ready = _line(trial, STARTUP)
     except TimeoutError:
         ready = {"broken": f"it did not start in {STARTUP:g} seconds"}
     if ready is None or "broken" in ready:
@@ -52,7 +63,7 @@ def _take(apart: Apart, texts: Sequence[str], left: Sequence[int], found: dict[i
     for at in left:
         most = seconds * (TESTS if "tests(" in texts[at] else 1)
         try:
-            line = apart.line(most + GRACE)
+            line = _line(trial, most + GRACE)
         except TimeoutError:
             found[at] = Outcome(error=f"still running after {most:g} s", late=True, seconds=most)
             return
@@ -71,11 +82,46 @@ def run_pytest(tree: Path, tests: Sequence[str] | str | None = None, seconds: fl
         if not (tree / name.partition("::")[0]).exists():
             raise Sentence(f"This version of desk has no file {name.partition('::')[0]}.")
     # No data: tests bring their own.
-    with contextlib.closing(Apart(tree, None, {"kind": "pytest", "tests": names})) as apart:
+    with _started(tree, None, {"kind": "pytest", "tests": names}) as trial:
         try:
-            line = apart.line(seconds)
+            line = _line(trial, seconds)
         except TimeoutError:
             return TestRun(text=f"The tests were still running after {seconds:g} s.", seconds=seconds, late=True)
     if line is None:
         return TestRun(text="The process that ran the tests ended before they did.", late=True)
     return TestRun(line["tests"], line["text"], line["seconds"])
+
+
+def end_all() -> None:
+    """Ends every trial that is at work: whoever waited for them has been interrupted."""
+    for one in list(_running):
+        one.close()
+
+
+@contextlib.contextmanager
+def _started(tree: Path, warehouse: Path | None, asked: Mapping[str, Any]) -> Iterator[Running]:
+    """A trial of ``firstquery.service.child`` in a copy of ``tree``, in a box where there is one."""
+    trial = Trial(
+        command=["python", "-c", "from firstquery.service.child import main; main()"],
+        folder="version",
+        stdin=json.dumps(asked),
+        limits=LIMITS,
+        warehouse=warehouse,
+        read_only={"version": tree},
+        imports=IMPORTS,
+    )
+    with contextlib.closing(Running(trial)) as running:
+        _running.add(running)
+        try:
+            yield running
+        finally:
+            _running.discard(running)
+
+
+def _line(trial: Running, seconds: float) -> dict[str, Any] | None:
+    """What it says next; None where it has ended. Raises TimeoutError."""
+    said = trial.line(seconds)
+    with contextlib.suppress(ValueError):
+        found = json.loads(said or b"")
+        return found if isinstance(found, dict) else None
+    return None

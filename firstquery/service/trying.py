@@ -13,7 +13,7 @@ from firstquery.learner import records
 from firstquery.review import expression
 from firstquery.review.pulls import number_of
 from firstquery.sentence import Sentence, in_sentences, shown
-from firstquery.service import apart, running, trees
+from firstquery.service import running, trees
 from firstquery.service.outcome import TestRun
 from firstquery.service.side_by_side import ALL_TESTS, BothOutcomes, BothRuns
 
@@ -103,7 +103,7 @@ def at_once(says: str, *work: Callable[[], T]) -> list[T]:
                 waiting.say(f"{says} It takes some seconds.")
             return [one.result() for one in begun]
         except KeyboardInterrupt:
-            apart.end_all()
+            running.end_all()
             raise Sentence("Stopped. Nothing was changed.") from None
         finally:
             waiting.clear()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 
 import nbformat
@@ -135,27 +134,16 @@ def where(tiny: Source) -> str:
 
 
 @pytest.mark.needs("bubblewrap")
-def test_the_proof_uses_forks_of_the_warm_server_in_a_sandbox(tiny: Source) -> None:
+def test_the_proof_uses_forks_of_the_zygote_in_a_sandbox(tiny: Source) -> None:
     assert where(tiny) == "1000 True False"
 
 
 def test_where_there_is_no_sandbox_the_proof_runs_in_plain_processes(
     tiny: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("PATH", str(Path(sys.executable).parent))
-    assert where(tiny) == f"{os.getuid()} False True"
+    from firstquery.grade.sandbox import box
 
-
-@pytest.mark.needs("bubblewrap")
-def test_where_there_is_no_fork_server_the_proof_runs_in_plain_processes(
-    tiny: Source, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from firstquery.grade.sandbox import warm
-
-    def none(few: bool = False) -> warm.Server:
-        raise warm.NoFork("none here")
-
-    monkeypatch.setattr(warm, "server", none)
+    monkeypatch.setattr(box, "is_available", lambda: False)
     assert where(tiny) == f"{os.getuid()} False True"
 
 

@@ -1,4 +1,4 @@
-"""Every test of the sandbox needs bubblewrap; what holds for a kernel holds for a forked and for a plain one."""
+"""Every test of the sandbox needs bubblewrap; its kernels are forks of the zygote."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox import forks
 
 from ..conftest import needs
 from .bench import Bench
@@ -16,15 +16,16 @@ from .bench import Bench
 def root(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     needs("bubblewrap")
     yield Bench.make(tmp_path_factory.mktemp("course"))
-    warm.stop()
-
-
-@pytest.fixture(params=["forked", "plain"])
-def bench(root: Bench, request: pytest.FixtureRequest) -> Bench:
-    """The course, with kernels that are forked, and again with kernels that are started plainly."""
-    return Bench(root.root, warm=request.param == "forked")
+    forks.stop()
 
 
 @pytest.fixture
-def forked(root: Bench) -> Bench:
+def bench(root: Bench) -> Bench:
+    """The course, with kernels that are forks of the zygote."""
     return root
+
+
+@pytest.fixture(params=["forked", "plain"])
+def both(root: Bench, request: pytest.FixtureRequest) -> Bench:
+    """The course, with kernels that are forked, and again with kernels that are started plainly."""
+    return Bench(root.root, warm=request.param == "forked")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from .bench import TOTAL, Bench
 
 
-def test_a_forked_kernel_is_what_grading_uses(forked: Bench) -> None:
-    assert forked.run("print(1)").forked
-    assert not forked.run("print(1)", warm=False).forked
+def test_a_forked_kernel_is_what_grading_uses(bench: Bench) -> None:
+    assert bench.run("print(1)").forked
+    assert not bench.run("print(1)", warm=False).forked
 
 
 def test_prints_warnings_and_notes_come_through(bench: Bench) -> None:
@@ -123,9 +123,9 @@ print(sum(n.isdigit() for n in os.listdir("/proc")) <= 3)
     assert before[0].splitlines()[0] == "[1] [1] 2 firstquery.notebook.check True"
 
 
-def test_two_kernels_draw_different_random_numbers(forked: Bench) -> None:
+def test_two_kernels_draw_different_random_numbers(bench: Bench) -> None:
     code = "import random, numpy as np, uuid\nprint(random.random(), np.random.random(), uuid.uuid4())"
-    first, second = forked.run(code).shown[0].split(), forked.run(code).shown[0].split()
+    first, second = bench.run(code).shown[0].split(), bench.run(code).shown[0].split()
     assert not set(first) & set(second)
 
 

@@ -15,7 +15,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from firstquery.grade.sandbox import box, named, warm
+from firstquery.grade.libraries import libraries
+from firstquery.grade.sandbox import box, forks
 from tests.conftest import ROOT
 from tests.grading.orders import STEM, Course, answer
 from tests.shared import released
@@ -109,42 +110,42 @@ def test_here_there_is_a_sandbox() -> None:
     assert box.refusal() is None
 
 
-def test_where_joining_a_namespace_is_forbidden_the_kernel_is_started_plainly_in_its_sandbox(forked: Bench) -> None:
-    done = python(_NO_SETNS + _RUNS, str(forked.root), "import os; print(os.listdir('/home'), os.getuid())")
+def test_where_joining_a_namespace_is_forbidden_the_kernel_is_started_plainly_in_its_sandbox(bench: Bench) -> None:
+    done = python(_NO_SETNS + _RUNS, str(bench.root), "import os; print(os.listdir('/home'), os.getuid())")
     assert done.stdout == "False [\"['learner'] 1000\\n\"]\n", done.stderr
 
 
 def test_where_the_server_does_not_start_the_kernel_is_started_plainly(
-    forked: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    warm.stop()
-    monkeypatch.setattr(warm, "environment", lambda: {"PYTHONHOME": "/nowhere"})
+    forks.stop()
+    monkeypatch.setattr(forks, "environment", lambda: {"PYTHONHOME": "/nowhere"})
     try:
-        first, second = forked.run("print(1)"), forked.run("print(2)")
+        first, second = bench.run("print(1)"), bench.run("print(2)")
     finally:
-        warm.stop()
+        forks.stop()
     assert (first.forked, first.shown, second.forked, second.shown) == (False, ["1\n"], False, ["2\n"])
     told = [record.getMessage() for record in caplog.records if "no fork server here" in record.getMessage()]
     assert len(told) == 1
 
 
-def test_one_server_serves_all_and_a_new_one_comes_when_it_is_gone(forked: Bench) -> None:
-    assert forked.run("print(1)").forked
-    first = warm.server()
-    assert forked.run("print(1)").forked
-    assert warm.server() is first
+def test_one_server_serves_all_and_a_new_one_comes_when_it_is_gone(bench: Bench) -> None:
+    assert bench.run("print(1)").forked
+    first = forks.zygote()
+    assert bench.run("print(1)").forked
+    assert forks.zygote() is first
     os.kill(first._process.pid, signal.SIGKILL)
     first._process.wait()
-    assert forked.run("print(1)").forked
-    assert warm.server() is not first
+    assert bench.run("print(1)").forked
+    assert forks.zygote() is not first
 
 
 @pytest.mark.parametrize("warmly", [True, False], ids=["forked", "plain"])
-def test_nothing_outlives_a_grading_process_that_is_killed(forked: Bench, warmly: bool) -> None:
+def test_nothing_outlives_a_grading_process_that_is_killed(bench: Bench, warmly: bool) -> None:
     code = _RUNS.replace(".run(sys.argv[2])", f".run(sys.argv[2], warm={warmly})")
     cell = "import os, subprocess\nsubprocess.Popen(['sleep', '100'])\nopen('/tmp/up', 'w').close()\n"
     grading = subprocess.Popen(
-        [sys.executable, "-c", code, str(forked.root), f"{cell}import time; time.sleep(100)"], cwd=ROOT
+        [sys.executable, "-c", code, str(bench.root), f"{cell}import time; time.sleep(100)"], cwd=ROOT
     )
     try:
         until = time.monotonic() + 60
@@ -193,11 +194,11 @@ def test_grading_runs_the_same_for_a_user_without_rights(root: Bench) -> None:
     assert done.stdout == "True ['on\\n']\n", done.stderr
 
 
-def test_a_server_has_the_large_libraries_where_what_is_graded_names_one(tmp_path: Path) -> None:
+def test_a_zygote_has_the_large_libraries_where_what_is_graded_names_one(tmp_path: Path) -> None:
     """The others begin to grade a second sooner; a kernel that asks for one all the same imports it itself."""
     plain, naming = tmp_path / "plain", tmp_path / "naming"
     for folder, source in ((plain, "SELECT 1"), (naming, "from sklearn.linear_model import LinearRegression")):
         folder.mkdir()
         (folder / "week.ipynb").write_text(json.dumps({"cells": [{"source": source}]}), encoding="utf-8")
-    assert [named.names_large(one) for one in (plain, naming, tmp_path / "none")] == [False, True, False]
-    assert named.names_large(plain, naming)
+    found = [libraries(one) for one in (plain, naming, tmp_path / "none")] + [libraries(plain, naming), libraries()]
+    assert ["sklearn.tree" in one for one in found] == [False, True, False, True, True]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.grade import processes
-from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox import forks
 from firstquery.service import held_out, repository
 from tests.sandbox.bench import Bench
 
@@ -50,53 +50,7 @@ def test_a_cell_with_git_reads_the_held_out_history_in_the_graders_sandbox(bench
     there = held_out.beside(bench.root, tmp_path / "held-out-5.sqlite")
     assert there == tmp_path / "held-out-5.desk.git"
     assert git(there, "rev-parse", "main") == git(repo, "rev-parse", "main")
-    warm.stop()
-
-
-_NAMES_DESK = {"week.ipynb": '{"cells": [{"source": "try_on_data(...) # on desk"}]}'}
-_STANDING = """
-import os, subprocess
-from firstquery import *
-from firstquery.service import spare
-started, popen = [], subprocess.Popen
-def start(command, **more):
-    started.extend(word for word in command if word.startswith("firstquery."))
-    return popen(command, **more)
-subprocess.Popen = start
-standing = spare._serving and spare._serving._process
-def read(process, name):
-    return open(f"/proc/{process}/{name}").read()
-def bound(process):
-    lines = read(process, "status").splitlines()
-    return read(process, "limits"), [line for line in lines if line.startswith(("Cap", "Seccomp", "NoNew"))]
-def held(process):
-    folder = f"/proc/{process}/fd"
-    return [os.readlink(f"{folder}/{fd}").split(":")[0] for fd in sorted(os.listdir(folder))]
-"""
-
-
-@pytest.mark.parametrize("warmly", [True, False], ids=["forked", "plain"])
-def test_a_fork_of_the_kernel_stands_by_for_its_trials(bench: Bench, warmly: bool) -> None:
-    """It is bound as the kernel is, holds nothing of the kernel's, and where it is killed another takes its place."""
-    tried = "print(try_on_data('0142', 'late_fee(100, 3)').after.text, started)"
-    ran = bench.run(
-        _STANDING,
-        "print(bound(standing) == bound('self'), os.getsid(standing) == standing)",
-        "print(held(standing))",
-        tried,
-        "os.kill(standing, 9)\nended = os.waitid(os.P_PID, standing, os.WEXITED | os.WNOWAIT)",
-        tried,
-        files=_NAMES_DESK,
-        warm=warmly,
-    )
-    assert (ran.fault, ran.forked) == (None, warmly)
-    assert ran.shown[1:] == [
-        "True True\n",
-        "['/dev/null', '/dev/null', '/dev/null', 'socket']\n",
-        *("1.5 []\n", "", "1.5 ['firstquery.service.spare']\n"),
-    ]
-    assert bench.run(_STANDING, "print(standing)", warm=warmly).shown[1] == "None\n"
-    warm.stop()
+    forks.stop()
 
 
 def test_a_plain_process_of_the_graders_knows_it_as_well(bench: Bench, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import subprocess
 import sys
@@ -13,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from firstquery import course
-from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox import box, forks
 from firstquery.sentence import Sentence
-from firstquery.service import apart, spare, trees
+from firstquery.service import trees
 from firstquery.service.outcome import Outcome
 from firstquery.service.running import run_expression, run_expressions, run_pytest
 
@@ -23,24 +22,19 @@ pytestmark = pytest.mark.needs("git")
 WAREHOUSE = course.COURSE / "data" / "kestrel.sqlite"
 
 
-@pytest.fixture(params=["boxed", "forked", "plain", "spare"])
+@pytest.fixture(params=["boxed", "here"])
 def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """In a sandbox of its own, as a fork of the grader's server, in a plain process, as a fork within a sandbox."""
-    if request.param == "boxed":
-        monkeypatch.setattr(apart.Apart, "_is_forked", lambda *asked: False)
-    if request.param in ("plain", "spare"):
-        monkeypatch.setattr(apart, "is_boxed", lambda: False)
-    else:
-        assert apart.is_boxed()
-    if request.param == "spare":
+    """In a box, and where there is none: in a kernel of the grader's, which is in one already."""
+    if request.param == "here":
         monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    assert box.is_available() == (request.param == "boxed")
     return str(request.param)
 
 
 @pytest.fixture(scope="module", autouse=True)
 def _stopped() -> Iterator[None]:
     yield
-    spare.stop()
+    forks.stop()
 
 
 @pytest.fixture
@@ -166,7 +160,7 @@ def test_memory_is_bounded(tree: Path, kind: str) -> None:
 
 def test_nothing_of_hers_is_known_there(tree: Path, kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
-    spare.stop()
+    forks.stop()
     names, home = run_expressions(tree, ["environment()", "home()"], WAREHOUSE)
     assert "OPENAI_API_KEY" not in names.text and "PYTHONPATH" in names.text
     assert home.text != str(Path.home())
@@ -251,50 +245,17 @@ def test_a_grader_without_a_folder_of_a_learners_gets_none(desk: Path, monkeypat
     assert trees.base_and_head("0142")[0] == trees.commit("main") and not desk.parent.exists()
 
 
-def test_the_first_trial_starts_a_server_and_each_is_a_fork(monkeypatch: pytest.MonkeyPatch, tree: Path) -> None:
-    """In a kernel of the grader's, which is in its sandbox already, and where there is a sandbox to be made."""
-    started: list[list[str]] = []
-    popen = subprocess.Popen
-    monkeypatch.setattr(subprocess, "Popen", lambda command, **more: started.append(command) or popen(command, **more))
-    monkeypatch.setattr(apart, "is_boxed", lambda: False)
-    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
-    spare.stop()
-    for _ in range(3):
-        assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
-    assert ["spare" in str(one) for one in started] == [True]
-    spare.stop()
-    monkeypatch.undo()
-    warm.stop()
-    forked = []
-    for _ in range(3):
-        with contextlib.closing(apart.Apart(tree, WAREHOUSE, {"kind": "expressions", "texts": ["LIMIT"]})) as one:
-            assert one.line(60) == {"ready": True}
-            forked.append(one._fork is not None)
-    assert forked == [True, True, True]
-    assert warm.server("few") is not warm.server("trials")  # which has nothing that a kernel needs
-    warm.stop()
-    small = warm.server("few")  # each trial would import what that one lacks
-    assert warm.server("trials") is not small and warm.server() is small
-    warm.stop()
-    assert warm.server("all") is warm.server("trials")
-    warm.stop()
-
-
-def test_where_no_server_comes_up_each_is_tried_in_a_process_of_its_own(
-    monkeypatch: pytest.MonkeyPatch, tree: Path
+def test_the_first_one_starts_a_zygote_and_where_it_does_not_come_up_evidence_is_slower(
+    monkeypatch: pytest.MonkeyPatch, tree: Path, kind: str
 ) -> None:
-    def none(*asked: object) -> None:
-        raise spare.NoSpare
-
-    monkeypatch.setattr(apart, "is_boxed", lambda: False)
-    monkeypatch.setattr(spare, "trial", none)
-    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    first = forks.zygote()
+    for _ in range(2):
+        assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
+    assert forks.zygote() is first
+    forks.stop()
+    monkeypatch.setattr(forks, "environment", lambda: {"PYTHONHOME": "/nowhere"})
     assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
-    monkeypatch.undo()
-    monkeypatch.setattr(warm, "environment", lambda: {"PYTHONHOME": "/nowhere"})
-    warm.stop()
-    assert run_expression(tree, "LIMIT", WAREHOUSE).ok == 3
-    warm.stop()
+    forks.stop()
 
 
 def test_a_name_that_two_files_use_for_different_things_is_asked_about(tmp_path: Path) -> None:

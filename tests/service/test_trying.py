@@ -9,7 +9,7 @@ import pytest
 
 from firstquery import run_tests, try_on_data
 from firstquery.sentence import Sentence
-from firstquery.service import apart, trying
+from firstquery.service import running, trying
 from firstquery.service.outcome import Outcome, TestRun
 from firstquery.service.side_by_side import BothOutcomes, BothRuns
 
@@ -157,4 +157,4 @@ def test_what_takes_longer_than_a_second_says_so_and_can_be_stopped(
 
     with pytest.raises(Sentence, match=r"Stopped\. Nothing was changed\."):
         trying.at_once("", interrupted, lambda: 1)
-    assert not apart._running
+    assert not running._running

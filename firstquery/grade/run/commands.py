@@ -109,13 +109,13 @@ def _course(week: str) -> tuple[Path, str]:
 @contextmanager
 def _fork_server(wanted: bool, root: Path, assignment: str) -> Iterator[str | None]:
     """Starts it before all else: it imports its libraries while this process imports nbgrader's."""
-    from firstquery.grade.sandbox import named, warm
+    from firstquery.grade.libraries import libraries
+    from firstquery.grade.sandbox import forks
 
     if not wanted or shutil.which("bwrap") is None:
         yield None
         return
-    few = not named.names_large(root / "release" / assignment, root / "source" / assignment)
-    with warm.shared(few=few) as address:
+    with forks.shared(libraries(root / "release" / assignment, root / "source" / assignment)) as address:
         yield address
 
 

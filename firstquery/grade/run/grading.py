@@ -124,7 +124,8 @@ class Prepared:
 def prepare(planned: Plan, say: Say) -> Iterator[Prepared]:
     """Everything that a run needs, and its end. Raises `Sentence`."""
     from firstquery.grade.keys import held_out_key
-    from firstquery.grade.sandbox import named, warm
+    from firstquery.grade.libraries import libraries
+    from firstquery.grade.sandbox import forks
     from firstquery.grade.sandbox.box import refusal
 
     root, assignment, options = planned.root, planned.assignment, planned.options
@@ -136,7 +137,7 @@ def prepare(planned: Plan, say: Say) -> Iterator[Prepared]:
         server = options.server
         if server is None and needs_box:
             folders = [root / name / assignment for name in ("release", "source")]
-            server = stack.enter_context(warm.shared(few=not named.names_large(*folders)))
+            server = stack.enter_context(forks.shared(libraries(*folders)))
         db_url = _db_url(root)
         writer = Writer(db_url, planned, say)
         stack.callback(writer.close)

@@ -37,7 +37,7 @@ from traitlets.config import Config
 from firstquery.grade.repair.stage import StagedAutograde
 from firstquery.grade.run import gradebook, marks
 from firstquery.grade.run.result import Graded, Notebook, Score
-from firstquery.grade.sandbox import warm
+from firstquery.grade.sandbox import forks
 from firstquery.grade.submissions import printable
 
 
@@ -117,7 +117,7 @@ def grade(task: Task) -> Graded:
 
 def _grade(task: Task, log: list[str], begun: float) -> Graded:
     if task.server:
-        warm.share(task.server)
+        forks.share(task.server)
     db_url = gradebook.copy_url(_copy(task.run))
     app = _app(AutogradeApp, task.root, json.dumps(task.settings))
     for name in (app.log.name, "firstquery.grade"):

@@ -1,5 +1,5 @@
-"""Where a submission runs: a kernel in a sandbox (bubblewrap), forked from a server that has imported the libraries.
+"""Programs that others wrote run here: in a box (bubblewrap), within limits, forked from a process that is warm.
 
-`view` says what a kernel sees, `limits` what it may use, `box` holds the namespaces, `kernel` is the process inside,
-`forkserver` and `warm` make it a fork, `watch` ends what uses too much, and `provisioner` gives it to jupyter_client.
+`trial` runs files by a command. `provisioner` gives jupyter_client a kernel. Both start a `process` in a `box`, whose
+`mounts` say what is seen, `limits`, `seccomp` and `monitor` what may be used; it is one of the `forks` of the `zygote`.
 """

@@ -8,6 +8,7 @@ import select
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Sequence
@@ -17,9 +18,9 @@ from functools import cache
 from pathlib import Path
 from typing import BinaryIO
 
-from firstquery.grade.sandbox import calls
+from firstquery.grade.sandbox import seccomp
 from firstquery.grade.sandbox.limits import Limits
-from firstquery.grade.sandbox.view import USER, View, environment
+from firstquery.grade.sandbox.mounts import USER, View, environment
 from firstquery.sentence import Sentence
 
 SECONDS = 20.0  # for bubblewrap to say which process it started, on a busy machine
@@ -50,15 +51,18 @@ class Box:
         """Ends every process of the sandbox. They are gone when this returns."""
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        if not self._ended(5):
+        if not self.ended(5):
             self.process.kill()
         self.process.wait()
 
-    def _ended(self, seconds: float) -> bool:
+    def ended(self, seconds: float) -> bool:
         """Waits for bubblewrap itself. Not by `Popen.wait`, which looks now and then."""
         if self.process.poll() is not None:
             return True
-        handle = os.pidfd_open(self.process.pid)
+        try:
+            handle = os.pidfd_open(self.process.pid)
+        except ProcessLookupError:  # it was waited for meanwhile
+            return True
         try:
             return bool(select.select([handle], [], [], seconds)[0])
         finally:
@@ -88,7 +92,7 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
     variables = environment()
     inner = [*_APART, *view.arguments(limits)]
     # Whatever comes to be inside has the filter, process 1 too: nobody there is worth taking over.
-    code = calls.program()
+    code = seccomp.program()
     kept = [_file(code)] if code else []
     inner += [word for file in kept for word in ("--seccomp", str(file.fileno()))]
     # Process 1 inside is bubblewrap: anyone there can read its command line, so the host's paths come another way.
@@ -170,6 +174,12 @@ def _refused(why: str) -> str:
         "`c.ExecuteOnHeldOut.unsafe = True` in grader_config.py (on the command line `--ExecuteOnHeldOut.unsafe=True`) "
         "runs them without one, with your own rights."
     )
+
+
+def is_available() -> bool:
+    """Whether this machine has a box to run in. A kernel of the grader's is in one already, and makes none."""
+    at_the_grader = os.environ.get("FIRSTQUERY_GRADER", "") not in ("", "0")
+    return sys.platform == "linux" and not at_the_grader and refusal() is None
 
 
 @cache

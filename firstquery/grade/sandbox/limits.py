@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, NamedTuple
 
@@ -18,13 +20,18 @@ class Fault(NamedTuple):
 
 @dataclass(frozen=True)
 class Limits:
-    """Bytes of memory, of all files together and of one file; processes with their threads; seconds of the notebook."""
+    """Bytes of memory, of all files together and of one file; processes with their threads; seconds in all.
+
+    ``output`` are the bytes that a trial may write to each of its streams, ``files`` how many of its files are kept.
+    """
 
     memory: int = 1024 * MIB
     processes: int = 64
     disk: int = 64 * MIB
     file_size: int = 64 * MIB
-    seconds: int = 180
+    seconds: float = 180
+    output: int = 1_000_000
+    files: int = 500
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -44,7 +51,7 @@ class Limits:
             resource.RLIMIT_AS: 4 * self.memory,
             resource.RLIMIT_NPROC: self.processes,
             resource.RLIMIT_FSIZE: self.file_size,
-            resource.RLIMIT_CPU: self.seconds + 60,
+            resource.RLIMIT_CPU: int(self.seconds) + 60,
             resource.RLIMIT_CORE: 0,
             resource.RLIMIT_NOFILE: OPEN_FILES,
             resource.RLIMIT_SIGPENDING: 1024,
@@ -55,3 +62,20 @@ class Limits:
             _, hardest = resource.prlimit(process, which)
             least = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)
             resource.prlimit(process, which, (least, least))
+
+    def command(self, command: Sequence[str]) -> list[str]:
+        """The command line that binds ``command`` where there is no box, on systems that have a shell for that."""
+        if os.name == "nt":
+            return list(command)
+        bounds = f"ulimit -c 0; ulimit -f {self.file_size // 512}; ulimit -d {self.memory // 1024}"
+        return ["/bin/sh", "-c", f'{{ {bounds}; }} 2>/dev/null; exec "$@"', "sh", *command]
+
+    def apply_alone(self) -> None:
+        """Binds this process, a fork that has no box."""
+        import resource
+
+        bounds = {resource.RLIMIT_FSIZE: self.file_size, resource.RLIMIT_CORE: 0, resource.RLIMIT_DATA: self.memory}
+        for which, bound in bounds.items():
+            _, hardest = resource.getrlimit(which)
+            least = bound if hardest == resource.RLIM_INFINITY else min(bound, hardest)
+            resource.setrlimit(which, (least, hardest))

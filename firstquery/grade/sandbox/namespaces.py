@@ -7,8 +7,8 @@ import fcntl
 import os
 from collections.abc import Mapping
 
-from firstquery.grade.sandbox import calls
-from firstquery.grade.sandbox.view import USER
+from firstquery.grade.sandbox import seccomp
+from firstquery.grade.sandbox.mounts import USER
 
 #: In this order: a user namespace gives the right to join the others, the process namespace is for children alone.
 NAMES = ("user", "mnt", "net", "ipc", "uts", "pid")
@@ -16,6 +16,7 @@ _NS_GET_USERNS = 0xB701  # ioctl_ns(2): the user namespace that owns this one
 _PR_SET_PDEATHSIG, _PR_SET_DUMPABLE, _PR_CAPBSET_DROP, _PR_SET_NO_NEW_PRIVS = 1, 4, 24, 38
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
+_PR_SET_CHILD_SUBREAPER = 36
 _KEYCTL_JOIN_SESSION_KEYRING = 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -74,14 +75,19 @@ def leave_keyring() -> None:
 
     Where the system has no keyrings, or gives none (in a container), there is nothing to leave.
     """
-    number = calls.numbers().get("keyctl")
+    number = seccomp.numbers().get("keyctl")
     if number is not None:
         _libc.syscall(number, _KEYCTL_JOIN_SESSION_KEYRING, None)
 
 
-def die_with_parent() -> None:
+def die_with_parent(by: int = 9) -> None:
     """Killed when the process that started this one ends. To be called anew after a change of user."""
-    _must(_libc.prctl(_PR_SET_PDEATHSIG, 9, 0, 0, 0))
+    _must(_libc.prctl(_PR_SET_PDEATHSIG, by, 0, 0, 0))
+
+
+def adopt_orphans() -> None:
+    """From here on a process that is left behind below this one becomes its child (PR_SET_CHILD_SUBREAPER)."""
+    _must(_libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))
 
 
 def _must(result: int) -> None:

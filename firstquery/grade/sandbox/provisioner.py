@@ -1,41 +1,41 @@
-"""A kernel provisioner for jupyter_client: the kernel runs in a sandbox, as a fork of the server where that goes."""
+"""A kernel provisioner for jupyter_client: the kernel runs in a box, as a fork of the zygote where that goes."""
 
 from __future__ import annotations
 
-import logging
 import os
 import shutil
 import signal
 import socket
-import sys
 import tempfile
 import uuid
+from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import zmq
+from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
-from firstquery.grade.sandbox import box as boxes
-from firstquery.grade.sandbox import joined, warm
-from firstquery.grade.sandbox.box import Box
+from firstquery.grade.sandbox import process
 from firstquery.grade.sandbox.limits import Fault, Limits
-from firstquery.grade.sandbox.outputs import BoundedClient
-from firstquery.grade.sandbox.request import CHANNELS, Request
-from firstquery.grade.sandbox.view import DISKS, View
-from firstquery.grade.sandbox.watch import Watch
-from firstquery.service.held_out import beside
+from firstquery.grade.sandbox.mounts import QUESTIONS
+from firstquery.grade.sandbox.monitor import Monitor
+from firstquery.grade.sandbox.mounts import DISKS
+from firstquery.grade.sandbox.process import Boxed
 
-log = logging.getLogger("firstquery.grade")
+#: Channels that are listened on. Nobody asks for the heartbeat: the manager knows whether the process is there.
+CHANNELS = ("shell", "iopub", "stdin", "control")
 INTERRUPT = 2  # seconds for a kernel to take the message that interrupts it
 
 
 class SandboxProvisioner(KernelProvisionerBase):
     """Give one to a kernel manager as its ``provisioner`` before it starts a kernel (see `provide`).
 
-    ``fault`` says why the sandbox was ended from outside; None when it was not. ``forked``: whether the
-    kernel is a fork of the server.
+    ``repository`` goes with the ``warehouse``, where there is one; ``imports`` are what the zygote has imported.
+    ``fault`` says why the sandbox was ended from outside; None when it was not. ``forked``: whether the kernel is a
+    fork of the zygote.
     """
 
     def __init__(
@@ -45,34 +45,36 @@ class SandboxProvisioner(KernelProvisionerBase):
         warehouse: Path,
         submission: Path,
         limits: Limits,
-        is_warm: bool = True,
+        repository: Path | None = None,
         questions: Path | None = None,
+        imports: Sequence[str] = (),
+        is_warm: bool = True,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
-        self._course, self._warehouse, self._submission = course, warehouse, submission
-        self._limits, self._is_warm, self._questions = limits, is_warm, questions
-        self.forked = False
+        self._seen = (course, warehouse, submission, repository)
+        self._given = {QUESTIONS: questions} if questions is not None else {}
+        self._limits, self._imports, self._is_warm = limits, imports, is_warm
         self._run: Path | None = None
         self._sockets: dict[str, socket.socket] = {}
-        self._box: Box | None = None
-        self._fork: warm.Fork | None = None
-        self._watch: Watch | None = None
+        self._boxed: Boxed | None = None
+        self._monitor: Monitor | None = None
+        self.forked = False
 
     @property
     def fault(self) -> Fault | None:
-        return self._watch.fault if self._watch else None
+        return self._monitor.fault if self._monitor else None
 
     @property
     def has_process(self) -> bool:
-        return self._box is not None
+        return self._boxed is not None
 
     def watch(self) -> None:
         """From here on the notebook's time and memory are counted."""
-        assert self._box is not None
-        roots = [self._box.inner, *([self._fork.holder] if self._fork else [])]
-        self._watch = Watch(roots, self._limits.memory, self._limits.seconds, self._box.kill, DISKS)
-        self._watch.start()
+        assert self._boxed is not None
+        boxed, limits = self._boxed, self._limits
+        self._monitor = Monitor(boxed.roots, limits.memory, limits.seconds, boxed.end, DISKS)
+        self._monitor.start()
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
         """Opens the kernel's sockets in a private folder, which only this side sees."""
@@ -105,46 +107,29 @@ class SandboxProvisioner(KernelProvisionerBase):
 
     def _launch(self, arguments: list[str]) -> None:
         assert self._run is not None
-        fds = {channel: listening.fileno() for channel, listening in self._sockets.items()}
         manager: Any = self.parent
-        told = {**self.connection_info, "key": manager.session.key.decode(), "ip": "/kernel"}
-        request = Request(told, self._submission.name, self._limits, fds, arguments)
-        service = beside(self._course, self._warehouse)
-        view = joined.view_of(self._run, self._course, self._warehouse, self._submission, service, self._questions)
-        if self._is_warm:
-            try:
-                self._launch_warm(view, request, fds)
-                return
-            except warm.NoFork as fault:
-                log.info("This kernel is started plainly: %s", fault)
-        pipe = request.pipe()
-        try:
-            command = [sys.executable, "-m", "firstquery.grade.sandbox.kernel", str(pipe)]
-            self._box = boxes.start(view, self._limits, command, (pipe, *fds.values()))
-        finally:
-            os.close(pipe)
-
-    def _launch_warm(self, view: View, request: Request, fds: dict[str, int]) -> None:
-        pipe = request.pipe()
-        try:
-            self._box, self._fork = joined.start("kernel", view, self._limits, {"request": pipe, **fds})
-        finally:
-            os.close(pipe)
-        self.forked = True
+        course, warehouse, submission, repository = self._seen
+        asked = {
+            "connection": {**self.connection_info, "key": manager.session.key.decode(), "ip": "/kernel"},
+            "folder": submission.name,
+            "limits": asdict(self._limits),
+            "arguments": arguments,
+        }
+        fds = {channel: listening.fileno() for channel, listening in self._sockets.items()}
+        view = process.view_of(self._run, course, warehouse, submission, repository, self._given)
+        entry = f"{__package__}.kernel:run"
+        self._boxed = process.start(entry, asked, fds, view, self._limits, self._imports, self._is_warm)
+        self.forked = self._boxed.fork is not None
 
     async def poll(self) -> int | None:
-        if self._box is None:
+        if self._boxed is None:
             return 0
-        ended = self._box.poll()
-        if ended is None and self._fork is not None:
-            ended = self._fork.poll()
-        return ended
+        return 1 if self._boxed.ended(0) else None  # its status means nothing to the grader
 
     async def wait(self) -> int | None:
         """Every process of the sandbox is gone when this returns."""
-        ended = self._box.poll() if self._box else 0
         self._close()
-        return ended
+        return 0
 
     async def send_signal(self, signum: int) -> None:
         """SIGINT goes as a message: the kernel is in a process namespace of its own, and interrupts itself."""
@@ -163,8 +148,8 @@ class SandboxProvisioner(KernelProvisionerBase):
             await self.kill()
 
     async def kill(self, restart: bool = False) -> None:
-        if self._box is not None:
-            self._box.kill()
+        if self._boxed is not None:
+            self._boxed.end()
 
     async def terminate(self, restart: bool = False) -> None:
         await self.kill()
@@ -173,22 +158,22 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._close()
 
     def _close(self) -> None:
-        if self._watch is not None:
-            self._watch.stop()
-        if self._box is not None:
-            self._box.close()
-            self._box = None
-        if self._fork is not None:
-            self._fork.close()
-            self._fork = None
+        if self._monitor is not None:
+            self._monitor.stop()
+        if self._boxed is not None:
+            self._boxed.close()
+            self._boxed = None
         if self._run is not None:
             shutil.rmtree(self._run, ignore_errors=True)
             self._run = None
 
 
-def provide(manager: Any, **kwargs: Any) -> SandboxProvisioner:
-    """Gives ``manager``, an AsyncKernelManager, a provisioner in place of its kernelspec's, and a bounded client."""
+def provide(manager: Any, client: type[AsyncKernelClient], **kwargs: Any) -> SandboxProvisioner:
+    """Gives ``manager``, an AsyncKernelManager, a provisioner in place of its kernelspec's, and a ``client``.
+
+    The client asks for no heartbeat, since a kernel in a box has none.
+    """
     spec = manager.kernel_spec
     made = SandboxProvisioner(kernel_id=str(uuid.uuid4()), kernel_spec=spec, parent=manager, **kwargs)
-    manager.provisioner, manager.client_factory = made, BoundedClient
+    manager.provisioner, manager.client_factory = made, client
     return made

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import site
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -87,7 +87,7 @@ class View:
     users: Path | None = None  # the file of user names: the kernel's own alone
     submission_bytes: int = 0
     service: Path | None = None
-    questions: Path | None = None
+    given: tuple[tuple[Path, str], ...] = ()  # more to bind, with its places inside
 
     def binds(self) -> Iterator[tuple[Path, str]]:
         """(on this machine, inside), all read-only, a folder before what it holds."""
@@ -102,12 +102,12 @@ class View:
         for path, inside in (
             (self.warehouse, WAREHOUSE),
             (self.service, SERVICE),
-            (self.questions, QUESTIONS),
             (self.submission, SUBMISSION),
             (self.users, "/etc/passwd"),
         ):
             if path is not None:
                 yield path, inside
+        yield from self.given
 
     def arguments(self, limits: Limits) -> list[str]:
         """bubblewrap's arguments for this view.
@@ -152,8 +152,3 @@ def _link(path: str) -> str:
 
 def _within(path: Path, folders: list[Path]) -> bool:
     return any(path.is_relative_to(folder) for folder in folders)
-
-
-def clean(variables: Mapping[str, str]) -> list[str]:
-    """bubblewrap's arguments for an environment of ``variables`` alone."""
-    return ["--clearenv", *(word for name, value in variables.items() for word in ("--setenv", name, value))]

@@ -42,7 +42,7 @@ _LOAD, _AND, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x54, 0x15, 0x35, 0x45
 _NUMBER, _MACHINE, _FIRST, _SECOND, _THIRD = 0, 4, 16, 24, 32  # places in seccomp_data: the call, and its arguments
 _FAULT, _ALLOW = 0x00050000, (_RETURN, 0, 0, 0x7FFF0000)
 _SOL_SOCKET, _SO_SNDBUF, _SO_RCVBUF = 1, 7, 8
-_AF_NETLINK, _NETLINK_ROUTE = 16, 0
+_AF_UNIX, _AF_NETLINK, _NETLINK_ROUTE = 1, 16, 0
 _NEW_NAMESPACES = 0x7E020000  # all of CLONE_NEW*
 _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _FILTER = 4, 22, 2
 Step = tuple[int, int, int, int]
@@ -86,7 +86,7 @@ _LOOKED_AT: dict[tuple[int, int], list[Step]] = {
     _CLONE: [(_LOAD, 0, 0, _FIRST), (_ANY_BIT, 0, 1, _NEW_NAMESPACES), _refuse(errno.EPERM), _ALLOW],
     _PRCTL: [(_LOAD, 0, 0, _FIRST), (_EQUAL, 0, 1, _PR_SET_DUMPABLE), _refuse(errno.EPERM), _ALLOW],
     _SOCKET: [
-        *((_LOAD, 0, 0, _FIRST), (_EQUAL, 0, 1, socket.AF_UNIX), _ALLOW),
+        *((_LOAD, 0, 0, _FIRST), (_EQUAL, 0, 1, _AF_UNIX), _ALLOW),
         *((_EQUAL, 0, 3, _AF_NETLINK), (_LOAD, 0, 0, _THIRD), (_EQUAL, 0, 1, _NETLINK_ROUTE), _ALLOW),
         (_LOAD, 0, 0, _FIRST),
         *_only(_FIRST, (socket.AF_INET, socket.AF_INET6), errno.EAFNOSUPPORT),
@@ -94,7 +94,7 @@ _LOOKED_AT: dict[tuple[int, int], list[Step]] = {
         *_only(_THIRD, (0, socket.IPPROTO_TCP, socket.IPPROTO_UDP), errno.EPROTONOSUPPORT),
         _ALLOW,
     ],
-    _SOCKETPAIR: [*_only(_FIRST, (socket.AF_UNIX,), errno.EAFNOSUPPORT), _ALLOW],
+    _SOCKETPAIR: [*_only(_FIRST, (_AF_UNIX,), errno.EAFNOSUPPORT), _ALLOW],
     _SETSOCKOPT: [
         *((_LOAD, 0, 0, _SECOND), (_EQUAL, 1, 0, _SOL_SOCKET), _ALLOW),
         *((_LOAD, 0, 0, _THIRD), (_EQUAL, 1, 0, _SO_SNDBUF), (_EQUAL, 0, 1, _SO_RCVBUF), _refuse(0), _ALLOW),

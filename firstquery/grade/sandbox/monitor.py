@@ -39,7 +39,7 @@ class TooMany(Exception):
     """There are more mappings than one look reads."""
 
 
-class Watch(threading.Thread):
+class Monitor(threading.Thread):
     """``roots`` are processes of the host; all below them count. ``fault`` says why ``end`` was called, if it was.
 
     ``disks`` are folders inside the sandbox, each of a file system of its own, whose files are counted.
@@ -53,7 +53,7 @@ class Watch(threading.Thread):
         end: Callable[[], None],
         disks: Iterable[str] = (),
     ) -> None:
-        super().__init__(name="sandbox-watch", daemon=True)
+        super().__init__(name="sandbox-monitor", daemon=True)
         self.fault: Fault | None = None
         self._roots, self._memory, self._seconds, self._end = list(roots), memory, seconds, end
         self._disks = list(disks)
@@ -78,7 +78,7 @@ class Watch(threading.Thread):
             said = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
             return Fault("time-out", said)
         try:
-            if used(self._roots) > self._memory and shared_out(self._roots) > self._memory:
+            if used(self._roots) > self._memory and used(self._roots, is_exact=True) > self._memory:
                 said = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
                 return Fault("out of memory", said)
         except TooMany:
@@ -93,22 +93,19 @@ class Watch(threading.Thread):
         return None
 
 
-def used(roots: Iterable[int]) -> int:
-    """Bytes of memory that ``roots`` and all processes below them hold; too many where they share. Raises `TooMany`."""
-    processes = {process for root in roots for process in below(root)}
-    own = sum(_bytes(process, "status", kind) or 0 for process in processes for kind in (_ANON, _TABLES))
-    return own + max(sum(_bytes(process, "status", _SHMEM) or 0 for process in processes), _mapped(processes))
+def used(roots: Iterable[int], is_exact: bool = False) -> int:
+    """Bytes of memory that ``roots`` and all processes below them hold. Raises `TooMany`.
 
-
-def shared_out(roots: Iterable[int]) -> int:
-    """As `used`, every shared page counted once over all processes that share it (``Pss``). Raises `TooMany`."""
+    ``is_exact``: every shared page is counted once over all processes that share it (``Pss``), which takes longer;
+    else it is too much where they share.
+    """
     own = shared = 0
-    processes = {process for root in roots for process in below(root)}
+    processes = _all(roots)
     for process in processes:
         own += _bytes(process, "status", _TABLES) or 0
-        # Where that file can't be read, all that it maps is its own.
         for pss, rss in ((_PSS_ANON, _ANON), (_PSS_SHMEM, _SHMEM)):
-            share = _bytes(process, "smaps_rollup", pss)
+            share = _bytes(process, "smaps_rollup", pss) if is_exact else None
+            # Where that file can't be read, all that it maps is its own.
             share = (_bytes(process, "status", rss) or 0) if share is None else share
             own, shared = (own + share, shared) if rss is _ANON else (own, shared + share)
     return own + max(shared, _mapped(processes))
@@ -143,7 +140,7 @@ def files(roots: Iterable[int], disks: Iterable[str]) -> int:
     Where root grades, some of these processes stand outside of the sandbox, and have no such folder.
     """
     found: dict[int, int] = {}
-    for process in {process for root in roots for process in below(root)}:
+    for process in _all(roots):
         with suppress(OSError):
             places = [Path(f"/proc/{process}/root{disk}") for disk in disks]
             for place, device in [(place, place.stat().st_dev) for place in places]:
@@ -156,7 +153,7 @@ def sockets(roots: Iterable[int]) -> int:
     """How many sockets there are in the networks of ``roots``, but for the grader's own network."""
     found: dict[Path, int] = {}
     own = Path("/proc/self/ns/net").readlink()
-    for process in {process for root in roots for process in below(root)}:
+    for process in _all(roots):
         with suppress(OSError):
             network = Path(f"/proc/{process}/ns/net").readlink()
             if network != own and network not in found:
@@ -165,10 +162,16 @@ def sockets(roots: Iterable[int]) -> int:
     return sum(found.values())
 
 
+def _all(roots: Iterable[int]) -> set[int]:
+    return {process for root in roots for process in below(root)}
+
+
 def below(root: int) -> set[int]:
     """A process and all below it. The system lists children where it can; psutil reads every process that there is."""
     if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
-        return _below_by_psutil(root)
+        with suppress(psutil.Error):
+            return {root, *(process.pid for process in psutil.Process(root).children(recursive=True))}
+        return set()
     found: set[int] = set()
     left = [root]
     while left:
@@ -180,13 +183,6 @@ def below(root: int) -> set[int]:
                 with suppress(OSError):
                     left += map(int, (thread / "children").read_bytes().split())
     return found
-
-
-def _below_by_psutil(root: int) -> set[int]:
-    with suppress(psutil.Error):
-        top = psutil.Process(root)
-        return {root, *(process.pid for process in top.children(recursive=True))}
-    return set()
 
 
 def _bytes(process: int, file: str, lines: re.Pattern[bytes]) -> int | None:

@@ -23,11 +23,11 @@ if sys.argv[1] == "threads":
 import desk.sums
 desk.sums.total = None  # what the process has made of it is nothing to the tests
 from pathlib import Path
-from firstquery.service import pytest_apart
+from firstquery.service import named_tests
 if forks:
-    pytest_apart._another = None  # no other Python is started
+    named_tests._another = None  # no other Python is started
 asked = [("::test_total", ""), ("::test_wrong", ""), ("::test_none", ""), ("::test_total", "desk.sums:total")]
-print(*(pytest_apart.code(Path.cwd(), "tests/test_sums.py" + name, broken) for name, broken in asked))
+print(*(named_tests.code(Path.cwd(), "tests/test_sums.py" + name, broken) for name, broken in asked))
 print("said by", desk.sums.total)
 """
 
