@@ -12,7 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from firstquery.blank import Blank
 from firstquery.check.kinds.text import count_words, without_placeholder
-from firstquery.notebook.start import read_cells
+from firstquery.notebook.startup import read_cells
 from firstquery.sentence import Sentence
 
 # The lines around a solution in source/; the release has none.

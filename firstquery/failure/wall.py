@@ -14,7 +14,7 @@ from pathlib import Path
 
 from firstquery import course, whole
 from firstquery.failure.note import FOLDER, HEADINGS, ID, WITHDRAWN, Note, Unreadable, contents, read
-from firstquery.failure.sharing import concerns
+from firstquery.failure.notes import concerns
 from firstquery.page import page
 from firstquery.sentence import Sentence
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from firstquery.failure.people import NOT_A_NAME
-
 # Written with a capital in a page for a board, and nobody's name.
 _TEXT = """
+I It This That These Those The We He She They You What Which Who Nobody Nothing Everything Everyone Everybody Someone
+Somebody Anyone Anybody No Some All Both Each One Two Many Most Half None There Here Then So And But Or If When While
+Because Since After Before Also Now Later Again Yet Still Even Only Once Never Always My Our His Her Their Its Your
+Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August September
+October November December Spring Summer Autumn Winter Christmas Easter Kestrel Fleet Solo Crew Python Jupyter
+JupyterLab Excel Tableau Looker Snowflake Salesforce Power Google Slack Outlook Airflow Pandas Dashboard Report Query
+Table View Filter Model Script Import Export Data Churn Revenue Canada France Germany Europe America Asia Africa
+London Paris Berlin
 Board Council Committee Directors Support Engineering Engineers Finance Legal Billing Sales Operations Product
 Security Marketing Scheduling Team Teams Department Management Company Vendor Simpson Triage Assistant Pilot Trial
 Test Decision Condition Purpose Evidence Risk Need Needed Cost Costs Harm Proof Owner Ticket Tickets Letter Letters
@@ -22,6 +28,6 @@ Asked Read Tried Run Ran Seen
 """
 _NO_NAMES = tuple(_TEXT.split())
 NAME = (
-    rf"(?-i:\b(?!(?:{'|'.join(dict.fromkeys([*NOT_A_NAME, *_NO_NAMES]))})\b)"
+    rf"(?-i:\b(?!(?:{'|'.join(dict.fromkeys(_NO_NAMES))})\b)"
     r"[A-ZÀ-ÞŁŚŠŻŽĆČĐİŞĞ][\w'’-]*[a-zß-ÿœšžćčłśźżńęąøđğışțăőű][\w'’-]*)"
 )

@@ -21,7 +21,7 @@ _LARGE = re.compile(r"(a table|a column|a list|an array|a dictionary|a text) of 
 _QUOTED = re.compile(r"`([^`]*)`")
 _COUNTED = re.compile(r"\b(\d[\d,]*) (rows|columns|values|words|sentences)\b")
 FEW = 20
-_NAMED_OTHERWISE = "the check looks for"  # as firstquery.notebook.kept says it
+_NAMED_OTHERWISE = "the check looks for"  # as firstquery.notebook.answer_names says it
 STOPPED = (
     "The answer cell stopped with an error when your notebook was run from top to bottom on other data. Run yours from "
     "top to bottom: if the error shows there, mend it; if not, the answer fits only the data that you have."

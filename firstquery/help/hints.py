@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from firstquery import course
-from firstquery.help.named import meant, usage
-from firstquery.help.shown import show
+from firstquery.help.exercise_reference import resolve, usage
+from firstquery.help.markdown import show
+from firstquery.help.solution_dates import access
 from firstquery.learner import records
 from firstquery.sentence import Sentence, in_sentences
 
@@ -27,7 +28,7 @@ def hint(exercise: Any = None, number: Any = None) -> None:
     """
     if records.at_the_grader():
         return
-    week, name = meant(exercise, number)
+    week, name = resolve(exercise, number)
     hints = hints_of(week, name)
     if not hints:
         raise Sentence(f"The hints to {name} are not here. `firstquery lab` puts the practice back; your work stays.")
@@ -73,9 +74,7 @@ def keep(name: str, number: int | None) -> None:
 
 
 def _and_then(week: course.Week, name: str) -> str:
-    from firstquery.help.opening import opening
-
-    return f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if opening(week).is_open else ""
+    return f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if access(week).is_open else ""
 
 
 def _hints_in(notebook: Path, answer: str) -> list[str]:

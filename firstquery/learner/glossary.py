@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firstquery import course
-from firstquery.learner import links, records
+from firstquery.learner import records
+from firstquery.learner.links import from_here
 from firstquery.sentence import Sentence, in_sentences, shown
 
 HEADING = "## Words of this hour"
@@ -126,5 +127,5 @@ def _form(word: str) -> str:
 
 def _link(term: Term) -> str:
     """Where the word is explained, as a link from the notebook that asks; without one where the lesson is not hers."""
-    target = links.lesson(term.stem)
+    target = from_here(f"{term.stem}.ipynb")
     return f"[{term.place}.]({target}#Words-of-this-hour)" if target else f"{term.place}."

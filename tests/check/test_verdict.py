@@ -13,7 +13,7 @@ from firstquery.check.kinds.choice import letters_hash
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
 from firstquery.check.verdict import complete, could_not_check, not_yet
-from firstquery.help.shown import plain
+from firstquery.help.markdown import plain
 from firstquery.sentence import Sentence
 from firstquery.warehouse.stopped import QueryStopped
 

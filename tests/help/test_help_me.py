@@ -14,7 +14,7 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from firstquery.help import failed, private
-from firstquery.help.me import Report, help_me, report_of
+from firstquery.help.report import Report, help_me, report_of
 from firstquery.notebook import start
 
 FIRST = 'from firstquery import *\nrebuild("week-01-first-query")'

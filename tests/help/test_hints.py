@@ -13,7 +13,7 @@ import pytest
 from firstquery import course
 from firstquery.check import NotYet, check
 from firstquery.help.hints import hint, hints_of, seen
-from firstquery.help.offer import failed_in_a_row, offer, was_right
+from firstquery.help.suggestion import failed_in_a_row, offer, was_right
 from firstquery.help.solutions import solution
 from firstquery.learner import rebuild, records
 from firstquery.learner.exercises import exercises_of

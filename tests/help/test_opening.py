@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from firstquery import course
-from firstquery.help.opening import Opening, opening
+from firstquery.help.solution_dates import Opening, opening
 
 Ask = Callable[..., Opening]
 

@@ -21,7 +21,7 @@ FACTORY = """
 import os, signal, sys
 import IPython, pandas, ipykernel.ipkernel
 import firstquery.check.checking, firstquery.check.magic, firstquery.learner.rebuild, firstquery.learner.predict
-import firstquery.warehouse.query, firstquery.warehouse.magic, firstquery.notebook.start
+import firstquery.warehouse.query, firstquery.warehouse.magic, firstquery.notebook.startup
 from ipykernel.kernelapp import IPKernelApp
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)
 nowhere = os.open(os.devnull, os.O_RDWR)
@@ -33,7 +33,7 @@ while line := sys.stdin.readline():
             os.dup2(nowhere, number)
         app = IPKernelApp.instance(connection_file=line.strip(), parent_handle=0)
         app.initialize([])
-        from firstquery.notebook.start import prepare
+        from firstquery.notebook.startup import prepare
         prepare(app.shell)
         app.start()
         os._exit(0)

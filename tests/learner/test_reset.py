@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from firstquery import course
 from firstquery.lab import ports
 from firstquery.learner import records
-from firstquery.learner.open_now import RELOAD
+from firstquery.learner.jupyter_sessions import RELOAD
 from firstquery.learner.reset import reset, undo
 from firstquery.learners_copy import fill
 from firstquery.sentence import Sentence

@@ -14,7 +14,7 @@ import pytest
 import firstquery
 from firstquery import course
 from firstquery.learner import rebuild
-from firstquery.notebook.plainly import ABOUT, BELOW, above
+from firstquery.notebook.python_errors import ABOUT, BELOW, above
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
 
 COLOURS = re.compile(r"\x1b\[[\d;]*m")

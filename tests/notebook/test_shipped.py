@@ -7,7 +7,7 @@ import json
 import pytest
 
 from firstquery import course
-from firstquery.notebook.shipped import cell_id, cells_of, this_cell
+from firstquery.learner.course_cells import cell_id, cells_of, this_cell
 from tests.conftest import ROOT
 
 

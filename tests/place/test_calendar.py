@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from firstquery import course
 from firstquery.calendar import made, zones
-from firstquery.calendar.made import make_calendar
-from firstquery.calendar.planned import plan
+from firstquery.calendar.ics import make_calendar
+from firstquery.calendar.schedule import plan
 from firstquery.calendar.timezone import changes
 
 ASKED = {"start": "2027-01-13", "weekday": "Wednesday", "time": "08:30", "timezone": "Europe/Paris"}

@@ -10,7 +10,7 @@ import icalendar
 import pytest
 
 from firstquery.calendar import asked, zones
-from firstquery.calendar.made import make_calendar
+from firstquery.calendar.ics import make_calendar
 from firstquery.cli import main
 from firstquery.sentence import Sentence
 

@@ -12,7 +12,7 @@ import pytest
 
 from firstquery import course
 from firstquery.learner import shipped
-from firstquery.learner.in_words import in_words
+from firstquery.learner.update import in_words
 from firstquery.learner.rebuild import rebuild
 from firstquery.learners_copy import fill
 from firstquery.sentence import Sentence

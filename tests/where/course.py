@@ -11,8 +11,8 @@ import nbformat
 
 from firstquery import course
 from firstquery.learner.exercises import Exercise
-from firstquery.learner.standing.history import history_of
-from firstquery.learner.standing.state import Plan, Standing, standing_of
+from firstquery.learner.progress.history import history_of
+from firstquery.learner.progress.state import Plan, Standing, standing_of
 
 KINDS = (("value", 2), ("table", 2), ("text", 1))
 EACH = len(KINDS)

@@ -14,11 +14,11 @@ from typing import Any
 
 import pytest
 
-from firstquery.learner import standing as where
-from firstquery.learner.standing.recall import ANCHOR, HEADING, recalled
-from firstquery.learner.standing.render import as_html, as_text
-from firstquery.learner.standing.view import Link, view_of
-from firstquery.learner.standing.words import ago, date, duration, listed
+from firstquery.learner import progress as where
+from firstquery.learner.progress.takeaways import ANCHOR, HEADING, recalled
+from firstquery.learner.progress.render import as_html, as_text
+from firstquery.learner.progress.view import Link, view_of
+from firstquery.learner.text import ago, date, duration, listed
 from tests.conftest import ROOT
 from tests.where.course import NOW, attempted, build, done, stands
 
@@ -240,7 +240,7 @@ def hers(tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_where_am_i_prints_and_progress_says_the_same(hers: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from firstquery.learner.standing import terminal
+    from firstquery.learner.progress import terminal
 
     where.where_am_i()
     shown = capsys.readouterr().out
@@ -250,7 +250,7 @@ def test_where_am_i_prints_and_progress_says_the_same(hers: Path, capsys: pytest
 
 
 def test_progress_as_data_holds_the_same_numbers(hers: Path) -> None:
-    from firstquery.learner.standing import terminal
+    from firstquery.learner.progress import terminal
 
     found = json.loads(terminal.as_json())
     assert (found["current"], found["done"], found["points"], found["most"]) == (2, 1, 5, 130)
@@ -288,6 +288,6 @@ def test_nothing_is_shown_at_the_grader(
 
 
 def test_a_title_is_shown_as_it_is_and_never_as_a_tag() -> None:
-    from firstquery.learner.standing.render import linked
+    from firstquery.learner.progress.render import linked
 
     assert linked(Link("<b>1</b>", 'a"b'), lambda target: target) == '<a href="a&quot;b">&lt;b&gt;1&lt;/b&gt;</a>'

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.learner.standing.history import EARLIEST, history_of, moment_in
-from firstquery.learner.standing.state import State
+from firstquery.learner.progress.history import EARLIEST, history_of, moment_in
+from firstquery.learner.progress.state import State
 from tests.where.course import NOW, POINTS, attempted, done, plans, stands
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)

@@ -15,7 +15,7 @@ import pytest
 import firstquery
 from firstquery import cli, learners_copy
 from firstquery.learner import records, touched
-from firstquery.learner.standing import CELL, refreshed
+from firstquery.learner.progress import CELL, refreshed
 from tests.conftest import ROOT
 
 START = ROOT / "notebooks" / "start-here.ipynb"
@@ -128,7 +128,7 @@ def test_the_page_names_only_what_the_course_has() -> None:
 def test_a_cell_that_runs_leaves_a_moment_once_a_minute(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0.0, 59.0, 60.0, 61.0, 90.0, 500.0])
     monkeypatch.setattr(touched, "_last", None)
-    monkeypatch.setattr("firstquery.learner.touched.monotonic", lambda: next(ticks))
+    monkeypatch.setattr("firstquery.learner.activity.monotonic", lambda: next(ticks))
     assert [touched.touch(1) for _ in range(3)] == [True, False, True]
     assert [touched.touch(2) for _ in range(2)] == [True, False]  # another week is not the same moment
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.learner.sittings import APART, BEFORE, MOST, Moment, sittings, time_spent
-from firstquery.learner.standing.streak import streak, week_of
+from firstquery.learner.progress.sessions import APART, BEFORE, MOST, Moment, sittings, time_spent
+from firstquery.learner.progress.sessions import streak, week_of
 
 MONDAY = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 MINUTES = st.lists(st.tuples(st.integers(0, 60 * 24 * 40), st.integers(1, 4)), max_size=40)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property
 from typing import Any
 
-from firstquery.notebook import first_line as understood
+from firstquery.first_line import read
 
 _COMMENT = re.compile(r"\s*(--|#|$)")
 
@@ -104,7 +104,7 @@ def first_line(source: str) -> tuple[str | None, str]:
     """
     lines = source.splitlines()
     at = next((number for number, line in enumerate(lines) if not _COMMENT.match(line)), None)
-    magic, rest = understood.read(lines[at]) if at is not None else ("", "")
+    magic, rest = read(lines[at]) if at is not None else ("", "")
     words = rest.split()
     if at is None or not magic or not words or not words[0].isidentifier():
         return None, source

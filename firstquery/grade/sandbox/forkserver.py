@@ -34,7 +34,7 @@ IMPORTED = (
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "sklearn.ensemble", "sklearn.linear_model"),
     *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),
     *("firstquery.check.checking", "firstquery.check.magic", "firstquery.learner.finish", "firstquery.learner.predict"),
-    *("firstquery.learner.calendar_share", "firstquery.learner.rebuild", "firstquery.notebook.start"),
+    *("firstquery.learner.calendar_share", "firstquery.notebook.rebuild", "firstquery.notebook.startup"),
     *("firstquery.warehouse.contrary", "firstquery.warehouse.doubts", "firstquery.warehouse.magic"),
     *("firstquery.warehouse.meant", "firstquery.warehouse.query", "firstquery.warehouse.spelt"),
     *("firstquery.warehouse.sqlite", "firstquery.grade.sandbox.kernel", "firstquery.grade.child"),
