@@ -22,7 +22,7 @@ from firstquery.check.kinds.text import count_words
 from firstquery.check.magic import read_choice, read_text, register
 from firstquery.check.payload import payload
 from firstquery.check.render import as_html
-from firstquery.notebook.name_error import install_name_error_handler
+from firstquery.notebook.name_error import install_error_handler
 from tests.conftest import ROOT
 
 KEY: dict[str, Any] = {
@@ -140,8 +140,8 @@ def test_at_the_grader_every_check_emits_its_payload_and_only_the_missing_name_i
 def test_an_earlier_handler_keeps_its_errors(shell: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
     other = new_shell()
     other.set_custom_exc((ZeroDivisionError,), lambda *_, **__: print("the earlier handler"))  # type: ignore[no-untyped-call]
-    install_name_error_handler(other)
-    install_name_error_handler(other)
+    install_error_handler(other)
+    install_error_handler(other)
     other.run_cell("1 / 0")
     assert "the earlier handler" in capsys.readouterr().out
     other.run_cell("def f():\n    return nowhere\nf()")

@@ -13,9 +13,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from firstquery.help import failed, private
+from firstquery.help import last_failure
+from firstquery.help.redaction import redacted
 from firstquery.help.report import Report, help_me, report_of
-from firstquery.notebook import start
+from firstquery.notebook import startup
 
 FIRST = 'from firstquery import *\nrebuild("week-01-first-query")'
 WRONG = "%%sql paying_customers\nSELECT COUNT(*) FROM accounts WHERE status = 'active'"
@@ -28,10 +29,10 @@ def shell(work: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveSh
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
     monkeypatch.setenv("USER", "ana.lopez")
-    monkeypatch.setattr(failed, "_last", None)
+    monkeypatch.setattr(last_failure, "_last", None)
     InteractiveShell.clear_instance()
     made = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}), colors="nocolor")
-    start.prepare(made)
+    startup.prepare(made)
     run(made, FIRST)
     yield made
     InteractiveShell.clear_instance()
@@ -119,7 +120,7 @@ def test_no_name_password_or_home_comes_through(
         f"C:\\Users\\{name}\\x",
         name,
     ):
-        text = private.masked(f"SELECT 1 {before}{private_text}{after} FROM accounts")
+        text = redacted(f"SELECT 1 {before}{private_text}{after} FROM accounts")
         assert name not in text and password not in text
         assert text.startswith("SELECT 1 ") and text.endswith(" FROM accounts")
 
@@ -134,7 +135,7 @@ def test_it_can_be_copied_and_its_text_is_escaped() -> None:
 def test_without_a_failed_cell_or_a_notebook_it_still_says_the_versions(
     work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(failed, "_last", None)
+    monkeypatch.setattr(last_failure, "_last", None)
     assert "No failed cell is known in this notebook.\n\nVersions\n  Python 3." in report_of(None, None, "")
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     help_me()

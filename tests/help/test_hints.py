@@ -13,9 +13,9 @@ import pytest
 from firstquery import course
 from firstquery.check import NotYet, check
 from firstquery.help.hints import hint, hints_of, seen
-from firstquery.help.suggestion import failed_in_a_row, offer, was_right
 from firstquery.help.solutions import solution
-from firstquery.learner import rebuild, records
+from firstquery.help.suggestion import failed_in_a_row, suggestion, was_right
+from firstquery.learner import current_week, records
 from firstquery.learner.exercises import exercises_of
 from firstquery.sentence import Sentence
 
@@ -94,7 +94,7 @@ def test_without_the_course_they_are_read_from_her_own_practice(
 def test_what_names_no_exercise_is_answered_in_a_sentence(
     work: Path, monkeypatch: pytest.MonkeyPatch, asked: object, says: str
 ) -> None:
-    monkeypatch.setattr(rebuild, "_current", None)
+    monkeypatch.setattr(current_week, "_current", None)
     for function in (hint, solution):
         with pytest.raises(Sentence) as raised:
             function(asked)  # type: ignore[arg-type]
@@ -160,10 +160,10 @@ def test_attempts_that_were_kept_without_a_digest_count_each(work: Path) -> None
 def test_what_could_not_run_is_no_attempt_and_a_right_answer_begins_anew(work: Path) -> None:
     for outcome in ("not-yet", "could-not-run", "not-attempted", "not-yet", "could-not-run"):
         records.attempt("w01-q4", outcome)
-    assert (failed_in_a_row("w01-q4"), offer("w01-q4")) == (2, "")
+    assert (failed_in_a_row("w01-q4"), suggestion("w01-q4")) == (2, "")
     records.attempt("w01-q4", "right", 2, 2)
     records.attempt("w01-q4", "not-yet")
-    assert (failed_in_a_row("w01-q4"), offer("w01-q4")) == (1, "")
+    assert (failed_in_a_row("w01-q4"), suggestion("w01-q4")) == (1, "")
 
 
 def test_a_damaged_record_costs_the_hint_and_never_the_verdict(work: Path) -> None:
@@ -182,7 +182,7 @@ def test_at_the_grader_nothing_is_shown_or_kept(
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     hint("w01-q4")
     solution("w01-q4")
-    assert (offer("w01-q4"), seen("w01-q4"), capsys.readouterr().out) == ("", set(), "")
+    assert (suggestion("w01-q4"), seen("w01-q4"), capsys.readouterr().out) == ("", set(), "")
 
 
 def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
@@ -198,7 +198,7 @@ def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
     assert 'are shown from Friday 31 December 9999 on. Two hints are always there: hint("w01-q4")' in str(raised.value)
     for _ in range(7):
         records.attempt("w01-q4", "not-yet")
-    assert offer("w01-q4") == ""
+    assert suggestion("w01-q4") == ""
 
 
 def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(
@@ -221,6 +221,6 @@ def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(
 def test_what_is_offered_below_a_verdict_has_no_marks_of_markdown(work: Path, week: course.Week, name: str) -> None:
     for digest in "abcd":
         records.attempt(name, "not-yet", digest=digest)
-        said = offer(name)
+        said = suggestion(name)
         assert not set("`\n").intersection(said) and "**" not in said and "](" not in said
     assert said.startswith("Hint 2: ")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from firstquery import course
-from firstquery.help.solution_dates import Opening, opening
+from firstquery.help.solution_dates import Access, access
 
-Ask = Callable[..., Opening]
+Ask = Callable[..., Access]
 
 
 @pytest.fixture
@@ -21,11 +21,11 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     monkeypatch.setenv("TZ", "America/Toronto")
     time.tzset()
 
-    def asked(toml: str | None, number: int = 2, now: str = "2026-01-20T12:00:00-05:00") -> Opening:
+    def asked(toml: str | None, number: int = 2, now: str = "2026-01-20T12:00:00-05:00") -> Access:
         if toml is not None:
             (tmp_path / "cohort.toml").write_text(toml, encoding="utf-8")
         week = course.Week(number, f"week-{number:02d}-a-week", "", "", "", 60, (), "", tmp_path)
-        return opening(week, dt.datetime.fromisoformat(now))
+        return access(week, dt.datetime.fromisoformat(now))
 
     yield asked
     monkeypatch.undo()
@@ -34,12 +34,12 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
 
 @pytest.mark.parametrize("toml", [None, "", "[cohort]\nname = 'spring'\n", "[solutions]\nfrom = 'always'\n"])
 def test_without_a_setting_they_are_always_open(ask: Ask, toml: str | None) -> None:
-    assert ask(toml) == Opening(True)
+    assert ask(toml) == Access(True)
 
 
 def test_never_is_said_with_whom_to_ask(ask: Ask) -> None:
     state = ask("[solutions]\nfrom = 'never'\n")
-    assert state == Opening(False, "In your cohort, worked solutions are not shown here. Ask your facilitator.")
+    assert state == Access(False, "In your cohort, worked solutions are not shown here. Ask your facilitator.")
 
 
 DUE = "[solutions]\nfrom = 'after-due'\n[due]\n1 = 2026-01-19T09:00:00\n2 = 2026-01-26T09:00:00\n3 = 2026-02-02\n"

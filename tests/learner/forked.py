@@ -20,7 +20,7 @@ from tests.conftest import ROOT
 FACTORY = """
 import os, signal, sys
 import IPython, pandas, ipykernel.ipkernel
-import firstquery.check.checking, firstquery.check.magic, firstquery.learner.rebuild, firstquery.learner.predict
+import firstquery.check.checking, firstquery.check.magic, firstquery.notebook.rebuild, firstquery.learner.predict
 import firstquery.warehouse.query, firstquery.warehouse.magic, firstquery.notebook.startup
 from ipykernel.kernelapp import IPKernelApp
 signal.signal(signal.SIGCHLD, signal.SIG_IGN)

@@ -14,7 +14,7 @@ from firstquery import course
 from firstquery.learner import records
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish, summary_of
-from firstquery.learner.rebuild import rebuild
+from firstquery.notebook.rebuild import rebuild
 from firstquery.sentence import Sentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -153,7 +153,7 @@ def test_wrong_arguments_show_how_it_is_written(call) -> None:  # type: ignore[n
 
 def test_finish_before_rebuild_says_what_to_run(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("firstquery.learner.rebuild._current", None)
+    monkeypatch.setattr("firstquery.learner.current_week._current", None)
     with pytest.raises(Sentence, match="first cell"):
         finish()
 

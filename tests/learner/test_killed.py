@@ -15,12 +15,10 @@ from pathlib import Path
 import pytest
 
 from firstquery.learner import records
-from firstquery.learner.recovered import read
 from firstquery.learners_copy import fill
-from firstquery.notebook import ran
 from tests.learner.forked import factory
 
-KILLS = int(os.environ.get("FIRSTQUERY_KILLS", "20"))
+KILLS = int(os.environ.get("FIRSTQUERY_KILLS", "10"))
 STEM = "week-01-first-query"
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="the kernels are forks")
 
@@ -36,10 +34,10 @@ def test_what_was_finished_is_kept_whole_whenever_the_kernel_is_killed(work: Pat
         for kill in range(KILLS):
             with kernels.kernel() as one:
                 one.finished(until=one.send(f'from firstquery import *\nrebuild("{STEM}")', "rebuild"))
-                checks, predictions, answers = {}, {}, {}
+                checks, predictions = {}, {}
                 for number in range(kill * 1000, kill * 1000 + 12):
                     text = f"%%choice top_five\n{rng.choice('abcd')}\n\n{number}"
-                    answers[one.send(text, "w01-q5-answer")] = text
+                    one.send(text, "w01-q5-answer")
                     checks[one.send('check("w01-q5", top_five)', "w01-q5")] = number
                     predictions[one.send(f'predict("w01-p1", {number + 1}, confidence=60)', "predict-cell")] = (
                         number + 1
@@ -63,11 +61,6 @@ def test_what_was_finished_is_kept_whole_whenever_the_kernel_is_killed(work: Pat
             guess = (records.read("w01-p1") or {}).get("tries", [{"number": 0}])[-1]["number"]
             assert guess in ((last[-1], last[-1] + 1) if last else (predicted, kill * 1000 + 1))
             predicted = guess
-            # each cell that ran had its text on the disk before
-            (journal,) = ran.folder_in(work).glob("*.jsonl")
-            _, runs = read(journal)
-            assert {answers[request] for request in answers.keys() & done.keys()} <= {run.text for run in runs}
-            ran.remove(journal)
     assert len(moments) > 2  # the kills fell on different moments
 
 
@@ -89,10 +82,3 @@ def test_a_write_reaches_the_disk_before_it_is_called_done(work: Path, monkeypat
     monkeypatch.setattr(Path, "replace", replace)
     records.attempt("w01-q1", "right", 2, 2)
     assert steps == ["file", "name", "folder"]
-    steps.clear()
-    journal = ran.Journal(work)
-    journal.note("answer", "SELECT 1")
-    assert steps == ["file", "name", "folder", "file"]  # the journal is begun, then the cell's text is in it
-    steps.clear()
-    journal.note("answer", "SELECT 1")
-    assert steps == []

@@ -189,13 +189,13 @@ def test_a_prediction_that_the_lesson_does_not_have_is_told_which_it_has(
         with pytest.raises(Sentence, match=r'Week 3 has no prediction w03-p2.*the one that you mean: .*"w03-p1"'):
             call()
     assert records.read("w03-p2") is None
-    monkeypatch.setattr("firstquery.learner.rebuild._current", course.week(2))
+    monkeypatch.setattr("firstquery.learner.current_week._current", course.week(2))
     with pytest.raises(Sentence, match=r'The course has no prediction w99-p1.*"w02-p1"'):
         predict("w99-p1", 50)
 
 
 def test_the_example_in_a_message_is_of_the_week_at_hand(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("firstquery.learner.rebuild._current", course.week(2))
+    monkeypatch.setattr("firstquery.learner.current_week._current", course.week(2))
     for call in (lambda: predict("p1", 50), lambda: predict(), lambda: outcome(), lambda: predict(50)):  # type: ignore[call-arg,arg-type]
         with pytest.raises(Sentence, match="w02-p1"):
             call()

@@ -13,7 +13,6 @@ import pytest
 from typer.testing import CliRunner
 
 from firstquery import course
-from firstquery.lab import ports
 from firstquery.learner import records
 from firstquery.learner.jupyter_sessions import RELOAD
 from firstquery.learner.reset import reset, undo
@@ -123,15 +122,6 @@ def test_a_lesson_and_start_here_can_be_put_back(small: Course, work: Path) -> N
         assert (work / name).read_bytes() == was
 
 
-def test_a_notebook_that_she_renamed_is_put_back_under_her_name(small: Course, work: Path, hers: bytes) -> None:
-    (work / PRACTICE).rename(work / "my practice.ipynb")
-    reset("1", "3")
-    assert not (work / PRACTICE).exists()
-    assert "SELECT 2" in (work / "my practice.ipynb").read_text()
-    reset("1")
-    assert "SELECT 2" not in (work / "my practice.ipynb").read_text()
-
-
 def test_one_that_she_removed_comes_back(small: Course, work: Path) -> None:
     (work / PRACTICE).unlink()
     assert reset("1", "2") == [f"Exercise 2 of week 1 was not in your folder. It is there again: {PRACTICE}"]
@@ -192,19 +182,15 @@ class _Sessions(http.server.BaseHTTPRequestHandler):
         return
 
 
-@pytest.mark.parametrize("ours", [True, False], ids=["firstquery lab", "another JupyterLab"])
 def test_while_it_is_open_in_jupyterlab_she_is_told_how_to_see_it(
-    small: Course, work: Path, hers: bytes, tmp_path: Path, ours: bool
+    small: Course, work: Path, hers: bytes, tmp_path: Path
 ) -> None:
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Sessions) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        if ours:
-            ports.remember(work, server.server_port, "secret")
-        else:
-            about = {"root_dir": str(work), "url": f"http://127.0.0.1:{server.server_port}/", "token": "secret"}
-            (tmp_path / "runtime").mkdir()
-            (tmp_path / "runtime" / "jpserver-1.json").write_text(json.dumps(about))
-            (tmp_path / "runtime" / "jpserver-2.json").write_text("{ torn")
+        about = {"root_dir": str(work), "url": f"http://127.0.0.1:{server.server_port}/", "token": "secret"}
+        (tmp_path / "runtime").mkdir()
+        (tmp_path / "runtime" / "jpserver-1.json").write_text("{ torn")
+        (tmp_path / "runtime" / "jpserver-2.json").write_text(json.dumps(about))
         assert RELOAD in reset("1", "2")
         assert RELOAD not in reset("2")
         assert RELOAD in undo("1")

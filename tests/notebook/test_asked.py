@@ -13,8 +13,8 @@ import pytest
 
 import firstquery
 from firstquery import course
-from firstquery.learner import rebuild
-from firstquery.notebook.python_errors import ABOUT, BELOW, above
+from firstquery.learner import current_week
+from firstquery.notebook.python_errors import ABOUT, BELOW, explanation
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
 
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
@@ -103,12 +103,12 @@ def test_every_other_error_is_pythons_alone(lab: Kernel, cell: str) -> None:
 def test_where_python_is_taught_and_at_the_grader_its_errors_stay_as_they_are(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert above(*_fault("nowhere")) != "" != above(*_fault("where am i"))
+    assert explanation(*_fault("nowhere")) != "" != explanation(*_fault("where am i"))
     with monkeypatch.context() as grading:
         grading.setenv("FIRSTQUERY_GRADER", "1")
-        assert above(*_fault("nowhere")) == above(*_fault("where am i")) == ""
-    monkeypatch.setattr(rebuild, "_current", replace(course.week(1), number=5))
-    assert above(*_fault("nowhere")) == above(*_fault("where am i")) == ""
+        assert explanation(*_fault("nowhere")) == explanation(*_fault("where am i")) == ""
+    monkeypatch.setattr(current_week, "_current", replace(course.week(1), teaches=frozenset({"python"})))
+    assert explanation(*_fault("nowhere")) == explanation(*_fault("where am i")) == ""
 
 
 def _fault(cell: str) -> tuple[BaseException, TracebackType | None]:
@@ -130,5 +130,5 @@ def _fault(cell: str) -> tuple[BaseException, TracebackType | None]:
     ],
 )
 def test_a_name_with_a_space_is_told_in_every_week(monkeypatch: pytest.MonkeyPatch, line: str, said: str) -> None:
-    monkeypatch.setattr(rebuild, "_current", course.week(24))
-    assert above(*_fault(line)) == said
+    monkeypatch.setattr(current_week, "_current", course.week(24))
+    assert explanation(*_fault(line)) == said

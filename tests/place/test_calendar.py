@@ -16,10 +16,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstquery import course
-from firstquery.calendar import made, zones
+from firstquery.calendar import ics as calendar_file
 from firstquery.calendar.ics import make_calendar
-from firstquery.calendar.schedule import plan
-from firstquery.calendar.timezone import changes
+from firstquery.calendar.schedule import schedule
+from firstquery.cli import main
+from firstquery.sentence import Sentence
 
 ASKED = {"start": "2027-01-13", "weekday": "Wednesday", "time": "08:30", "timezone": "Europe/Paris"}
 ZONES = sorted(name for name in zoneinfo.available_timezones() if "/" in name)
@@ -64,8 +65,8 @@ def _utc(moment: dt.datetime) -> dt.datetime:
 def read_alike(start: dt.date, weekday: int, at: dt.time, name: str, minutes: int = 60) -> None:
     """Three programs read the twenty-six hours that were meant, in UTC."""
     zone = zoneinfo.ZoneInfo(name)
-    meant = plan(start, weekday, at, zone, minutes)
-    content = made.ics(meant)
+    meant = schedule(start, weekday, at, zone, minutes)
+    content = calendar_file.ics(meant)
     wanted = {f"week-{one.week.number:02}@firstquery": (_utc(one.begins), _utc(one.ends)) for one in meant.hours}
     assert len(wanted) == 26
     for reader in (by_icalendar, by_vobject, by_ics):
@@ -112,7 +113,7 @@ def test_the_time_zone_of_the_file_is_the_zones_own_for_all_of_them() -> None:
     """What the file says of a zone, read by icalendar alone, which is quick: a year of mornings in 30 zones."""
     for name in random.Random(1).sample(ZONES, 30):
         zone = zoneinfo.ZoneInfo(name)
-        content = made.ics(plan(dt.date(2026, 6, 1), 0, dt.time(9), zone))
+        content = calendar_file.ics(schedule(dt.date(2026, 6, 1), 0, dt.time(9), zone))
         (component,) = icalendar.Calendar.from_ical(content).timezones
         told = component.to_tz()
         for day in range(0, 360, 9):
@@ -120,19 +121,8 @@ def test_the_time_zone_of_the_file_is_the_zones_own_for_all_of_them() -> None:
             assert noon.replace(tzinfo=told).utcoffset() == noon.replace(tzinfo=zone).utcoffset(), (name, noon)
 
 
-def test_the_changes_of_a_zone_are_found_to_the_second() -> None:
-    found = list(
-        changes(
-            zoneinfo.ZoneInfo("Europe/Paris"),
-            dt.datetime(2026, 1, 1, tzinfo=dt.UTC),
-            dt.datetime(2027, 1, 1, tzinfo=dt.UTC),
-        )
-    )
-    assert found == [dt.datetime(2026, 3, 29, 1, tzinfo=dt.UTC), dt.datetime(2026, 10, 25, 1, tzinfo=dt.UTC)]
-
-
 def test_an_hour_that_the_clocks_leave_out_begins_an_hour_later_and_says_so() -> None:
-    meant = plan(dt.date(2027, 1, 3), 6, dt.time(2, 30), zoneinfo.ZoneInfo("Europe/Berlin"))
+    meant = schedule(dt.date(2027, 1, 3), 6, dt.time(2, 30), zoneinfo.ZoneInfo("Europe/Berlin"))
     assert meant.notes == [
         "On 28 March 2027 the clocks go forward and there is no 02:30 in Europe/Berlin: "
         "week 13 begins at 03:30 that day."
@@ -187,8 +177,8 @@ def test_made_again_it_is_the_same_and_changed_it_replaces(work: Path) -> None:
 
 def test_a_day_to_skip_moves_the_hours_after_it() -> None:
     paris = zoneinfo.ZoneInfo("Europe/Paris")
-    plain = plan(dt.date(2027, 1, 13), 2, dt.time(9), paris)
-    moved = plan(dt.date(2027, 1, 13), 2, dt.time(9), paris, skip=[dt.date(2027, 1, 20), dt.date(2027, 2, 3)])
+    plain = schedule(dt.date(2027, 1, 13), 2, dt.time(9), paris)
+    moved = schedule(dt.date(2027, 1, 13), 2, dt.time(9), paris, skip=[dt.date(2027, 1, 20), dt.date(2027, 2, 3)])
     assert [hour.begins.date() for hour in moved.hours][:3] == [
         dt.date(2027, 1, 13),
         dt.date(2027, 1, 27),
@@ -196,18 +186,87 @@ def test_a_day_to_skip_moves_the_hours_after_it() -> None:
     ]
     assert moved.hours[-1].begins - plain.hours[-1].begins == dt.timedelta(weeks=2)
     assert not moved.notes
-    (note,) = plan(dt.date(2027, 1, 13), 2, dt.time(9), paris, skip=[dt.date(2027, 1, 21)]).notes
-    assert note.startswith("No hour falls on a day to skip: they are on Wednesdays, from 13 January 2027 to ")
 
 
 def test_a_start_on_another_day_or_in_the_past_is_noted() -> None:
-    meant = plan(dt.date(2027, 1, 12), 2, dt.time(9), zoneinfo.ZoneInfo("UTC"), today=dt.date(2027, 2, 1))
+    meant = schedule(dt.date(2027, 1, 12), 2, dt.time(9), zoneinfo.ZoneInfo("UTC"), today=dt.date(2027, 2, 1))
     assert meant.notes == [
         "12 January 2027 is a Tuesday: the first hour is on 13 January 2027, a Wednesday.",
         "The first hour, on 13 January 2027, lies in the past. It is in the calendar all the same.",
     ]
 
 
-def test_a_country_whose_clocks_agree_is_one_zone() -> None:
-    assert zones.zone("Germany")[0].key == "Europe/Berlin"
-    assert zones.zone("japan") == (zoneinfo.ZoneInfo("Asia/Tokyo"), "'japan' is in the time zone Asia/Tokyo.")
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        (
+            {"start": "13.1.2027"},
+            "The start is a day, written as year, month, day, as in 2027-01-13. '13.1.2027' is not",
+        ),
+        ({"start": "2027-02-30"}, "The start is a day"),
+        ({"start": "1999-01-01"}, "in the years 2000 to 2100, not in 1999"),
+        ({"weekday": "Mittwoch"}, "The weekday is one of Monday, Tuesday"),
+        ({"time": "half past eight"}, "The time is written as hours and minutes, 00:00 to 23:59"),
+        ({"time": "24:30"}, "The time is written as"),
+        (
+            {"timezone": "Paris"},
+            "'Paris' is no time zone known here. It is named after a city of it, as in Europe/Paris",
+        ),
+        ({"timezone": "+01:00"}, "as in Europe/Paris or America/New_York"),
+        ({"timezone": ""}, "Still needed: timezone."),
+        ({"minutes": 5}, "15 to 480 minutes"),
+        ({"skip": "2027-02-03..2027-02-01"}, "from the first to the last"),
+        ({"url": "localhost:8888"}, "The address is that of the folder"),
+    ],
+)
+def test_what_is_written_otherwise_is_a_sentence_and_makes_no_file(
+    work: Path, changed: dict[str, object], says: str
+) -> None:
+    with pytest.raises(Sentence) as told:
+        make_calendar(**{**ASKED, **changed})  # type: ignore[arg-type]
+    assert says in told.value.sentence
+    assert not list(work.rglob("*.ics"))
+
+
+def test_days_to_skip_are_days_and_ranges(work: Path) -> None:
+    result = make_calendar(**ASKED, skip=["2027-01-14", "2027-01-20..2027-02-02", dt.date(2027, 2, 10)])
+    assert result is not None
+    assert [str(one.begins.date()) for one in result.schedule.hours][:3] == ["2027-01-13", "2027-02-03", "2027-02-17"]
+    assert make_calendar(**{**ASKED, "weekday": "wed", "time": "8:30"}).schedule.hours[0].begins.hour == 8  # type: ignore[union-attr]
+
+
+def test_a_file_of_hers_is_not_replaced_and_nothing_is_made_at_the_grader(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (work / "first-query.ics").write_text("hers")
+    with pytest.raises(Sentence, match="holds something else than this calendar"):
+        make_calendar(**ASKED)
+    monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
+    assert make_calendar(**ASKED, output=work / "another.ics") is None
+    assert [path.read_text() for path in work.iterdir()] == ["hers"]
+
+
+def command(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> int:
+    monkeypatch.setattr("sys.argv", ["firstquery", "calendar", *arguments])
+    with pytest.raises(SystemExit) as left:
+        main()
+    return int(left.value.code or 0)
+
+
+def test_the_command_writes_the_same_file(
+    work: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    skipped = ["--skip", "2040-02-22..2040-03-03", "--skip", "2040-04-06"]
+    asked = ["--start", "2040-01-03", "--weekday", "Friday", "--time", "09:00", "--timezone", "Europe/Paris", *skipped]
+    assert command(monkeypatch, *asked) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "26 hours, Fridays at 09:00 (Europe/Paris), from 6 January 2040 to 20 July 2040, are in "
+        f"{work / 'first-query.ics'}.",
+        "3 January 2040 is a Tuesday: the first hour is on 6 January 2040, a Friday.",
+        "Import that file into your calendar. Made and imported again, it changes these hours and adds none.",
+    ]
+    written = (work / "first-query.ics").read_bytes()
+    make_calendar("2040-01-06", "Friday", "09:00", "Europe/Paris", skip=["2040-02-22..2040-03-03", "2040-04-06"])
+    assert (work / "first-query.ics").read_bytes() == written
+    assert command(monkeypatch, "--start", "2027-01-13") == 1
+    assert capsys.readouterr().err.startswith("Still needed: --weekday, --time, --timezone. For example: firstquery ")

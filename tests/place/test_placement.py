@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,16 +16,21 @@ from firstquery.check import NotYet, check
 from firstquery.grade import answers
 from firstquery.help.hints import hint
 from firstquery.learner import placement as placing
-from firstquery.learner import rebuild, records
+from firstquery.learner import records
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish
-from firstquery.learner.placement import ASKED, SHOWS, Answered, answered, place_of, placement
+from firstquery.learner.placement import Answered, placement, questions
 from firstquery.mine.grade import grade
+from firstquery.notebook.rebuild import rebuild
 from firstquery.sentence import Sentence
 from firstquery.warehouse.query import sql
 from tests.content import notebooks as nb
 
 WEEK = course.week(0)
+QUESTIONS = questions()
+ASKED, SHOWS = QUESTIONS.asked, QUESTIONS.shows
+answered = partial(placing.answered, QUESTIONS)
+place_of = partial(placing.place_of, QUESTIONS)
 LISTED = answers.read(WEEK.answers)
 STATES = st.sampled_from(["own", "helped", "open", "none"])
 
@@ -184,7 +190,7 @@ def test_answers_given_in_the_notebook_lead_to_a_place_that_is_kept(
     assert "Question 7 became right after 2 other answers" in said
     record = json.loads((work / ".records" / "placement.json").read_text(encoding="utf-8"))
     assert record["start"] == 3 and record["version"] == 1
-    monkeypatch.setattr("firstquery.learner.rebuild._current", WEEK)
+    monkeypatch.setattr("firstquery.learner.current_week._current", WEEK)
     finish()  # the last cell of every other practice says the same here
     assert capsys.readouterr().out == said
 
@@ -242,5 +248,5 @@ def test_at_the_grader_it_is_silent(
 
 
 def test_the_first_cell_of_week_0_says_that_the_ten_questions_are_ready(capsys: pytest.CaptureFixture[str]) -> None:
-    rebuild.rebuild("week-00-where-to-start")
+    rebuild("week-00-where-to-start")
     assert capsys.readouterr().out.startswith("Ready for the ten questions. ")

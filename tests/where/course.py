@@ -12,7 +12,7 @@ import nbformat
 from firstquery import course
 from firstquery.learner.exercises import Exercise
 from firstquery.learner.progress.history import history_of
-from firstquery.learner.progress.state import Plan, Standing, standing_of
+from firstquery.learner.progress.state import Plan, Progress, progress_of
 
 KINDS = (("value", 2), ("table", 2), ("text", 1))
 EACH = len(KINDS)
@@ -79,5 +79,5 @@ def done(week: int, at: dt.datetime, exercises: int = EACH) -> dict[str, dict[st
     return found
 
 
-def stands(kept: dict[str, Any], now: dt.datetime = NOW, written: int = 26) -> Standing:
-    return standing_of(plans(written), history_of(kept, now), now)
+def stands(kept: dict[str, Any], now: dt.datetime = NOW, written: int = 26) -> Progress:
+    return progress_of(plans(written), history_of(kept, now), now)

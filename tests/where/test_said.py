@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from firstquery.learner import progress as where
-from firstquery.learner.progress.takeaways import ANCHOR, HEADING, recalled
 from firstquery.learner.progress.render import as_html, as_text
+from firstquery.learner.progress.takeaways import ANCHOR, HEADING, takeaways
 from firstquery.learner.progress.view import Link, view_of
 from firstquery.learner.text import ago, date, duration, listed
 from tests.conftest import ROOT
@@ -172,7 +172,7 @@ def test_back_after_a_gap_it_says_what_was_last_what_to_read_and_where_to_go_on(
 
 @pytest.mark.parametrize("lesson", sorted((ROOT / "notebooks").glob("week-*.ipynb")), ids=lambda path: path.stem)
 def test_what_is_to_be_read_again_is_there_and_takes_three_minutes_at_most(lesson: Path) -> None:
-    points = recalled(lesson)
+    points = takeaways(lesson)
     assert len(points) >= 3 and not any(mark in point for point in points for mark in ("**", "`", "  ", "\n"))
     assert 20 <= sum(len(point.split()) for point in points) <= 3 * 200
     assert f"## {HEADING}" in lesson.read_text(encoding="utf-8") and "#" + HEADING.replace(" ", "-") == ANCHOR
@@ -182,20 +182,20 @@ def test_marks_are_left_out_of_what_is_recalled_and_code_is_not(tmp_path: Path) 
     text = "## What to remember\n\n- **Ask** *which* rows,\n  as of when.\n- `COUNT(*)` and `a_b_c` count.\n\nMore."
     path = tmp_path / "lesson.ipynb"
     path.write_text(json.dumps({"cells": [{"cell_type": "markdown", "source": text}]}))
-    assert recalled(path) == ("Ask which rows, as of when.", "COUNT(*) and a_b_c count.")
+    assert takeaways(path) == ("Ask which rows, as of when.", "COUNT(*) and a_b_c count.")
     path.write_text("{")
-    assert recalled(path) == recalled(tmp_path / "none.ipynb") == ()
+    assert takeaways(path) == takeaways(tmp_path / "none.ipynb") == ()
 
 
 def test_who_comes_back_is_shown_what_to_remember(hers: Path, capsys: pytest.CaptureFixture[str]) -> None:
     lesson = ROOT / "notebooks" / "week-01-first-query.ipynb"
     (hers.parent / "course" / "notebooks" / lesson.name).write_bytes(lesson.read_bytes())
     now = dt.datetime.now().astimezone()
-    assert where.view(now).recall == ()
+    assert where.view(now).takeaways == ()
     away = where.view(now + 12 * DAY)
-    assert away.recall == recalled(lesson)
-    assert f"  - {away.recall[0]}" in as_text(away).splitlines()
-    assert f"<li>{html.escape(away.recall[0])}</li>" in as_html(away, lambda target: None)
+    assert away.takeaways == takeaways(lesson)
+    assert f"  - {away.takeaways[0]}" in as_text(away).splitlines()
+    assert f"<li>{html.escape(away.takeaways[0])}</li>" in as_html(away, lambda target: None)
     assert words_of_html(as_html(away, lambda target: None)) == words_of_text(as_text(away).replace("  - ", "  "))
 
 
@@ -256,7 +256,7 @@ def test_progress_as_data_holds_the_same_numbers(hers: Path) -> None:
     assert (found["current"], found["done"], found["points"], found["most"]) == (2, 1, 5, 130)
     assert (found["minutes"], found["row"], found["days_away"]) == (16, {"weeks": 1, "longest": 1}, 0)
     assert [one["state"] for one in found["weeks"]][:3] == ["done", "next", "not begun"]
-    assert found["headline"] in as_text(view_of(where.standing()))
+    assert found["headline"] in as_text(view_of(where.progress()))
 
 
 def test_the_command_runs_in_a_shell_whatever_letters_it_has(work: Path) -> None:
@@ -268,7 +268,7 @@ def test_the_command_runs_in_a_shell_whatever_letters_it_has(work: Path) -> None
 
 
 def test_links_lead_from_the_notebook_that_runs(hers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = where.Shown(view_of(where.standing()))
+    view = where.Shown(view_of(where.progress()))
     stem = "week-02-count-honestly"
     for folder, lesson in ((hers, f"{stem}.ipynb"), (hers / "practice" / stem, f"../../{stem}.ipynb")):
         monkeypatch.chdir(folder)

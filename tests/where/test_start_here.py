@@ -14,7 +14,7 @@ import pytest
 
 import firstquery
 from firstquery import cli, learners_copy
-from firstquery.learner import records, touched
+from firstquery.learner import activity, records
 from firstquery.learner.progress import CELL, refreshed
 from tests.conftest import ROOT
 
@@ -87,7 +87,7 @@ def test_what_is_no_page_stops_nobody(work: Path, notebook: Any) -> None:
 
 def test_damaged_records_stop_nobody(hers: dict[str, Any], work: Path) -> None:
     (work / ".records" / "w01-q1.json").write_bytes(b"\xff{")
-    (work / ".records" / "touched.json").write_text("[]")
+    (work / ".records" / "activity.json").write_text("[]")
     (work / ".records" / "w01-q2.json").mkdir()
     assert "You begin with week 1" in html_of(refreshed(hers))
 
@@ -127,12 +127,12 @@ def test_the_page_names_only_what_the_course_has() -> None:
 
 def test_a_cell_that_runs_leaves_a_moment_once_a_minute(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ticks = iter([0.0, 59.0, 60.0, 61.0, 90.0, 500.0])
-    monkeypatch.setattr(touched, "_last", None)
+    monkeypatch.setattr(activity, "_last", None)
     monkeypatch.setattr("firstquery.learner.activity.monotonic", lambda: next(ticks))
-    assert [touched.touch(1) for _ in range(3)] == [True, False, True]
-    assert [touched.touch(2) for _ in range(2)] == [True, False]  # another week is not the same moment
+    assert [activity.touch(1) for _ in range(3)] == [True, False, True]
+    assert [activity.touch(2) for _ in range(2)] == [True, False]  # another week is not the same moment
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
-    assert touched.touch(1) is False
+    assert activity.touch(1) is False
     kept = records.read("touched")
     assert kept is not None and {week: len(moments) for week, moments in kept["weeks"].items()} == {"1": 2, "2": 1}
 
@@ -140,12 +140,12 @@ def test_a_cell_that_runs_leaves_a_moment_once_a_minute(work: Path, monkeypatch:
 def test_the_moments_of_a_week_have_a_limit_and_strange_ones_are_replaced(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    records.update("touched", lambda _: {"weeks": {"1": ["x"] * touched.MOST, "2": "strange"}})
+    records.update("touched", lambda _: {"weeks": {"1": ["x"] * activity.MOST, "2": "strange"}})
     for week in (1, 2):
-        monkeypatch.setattr(touched, "_last", None)
-        assert touched.touch(week)
+        monkeypatch.setattr(activity, "_last", None)
+        assert activity.touch(week)
     kept = records.read("touched")
-    assert kept is not None and len(kept["weeks"]["1"]) == touched.MOST and kept["weeks"]["1"][-1] != "x"
+    assert kept is not None and len(kept["weeks"]["1"]) == activity.MOST and kept["weeks"]["1"][-1] != "x"
     assert len(kept["weeks"]["2"]) == 1
 
 
@@ -153,11 +153,11 @@ def test_a_cell_of_a_notebook_counts_as_time(work: Path, monkeypatch: pytest.Mon
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
-    monkeypatch.setattr(touched, "_last", None)
+    monkeypatch.setattr(activity, "_last", None)
     shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
-    touched.watch(shell, 3)
-    touched.watch(shell, 3)
-    monkeypatch.setattr(touched, "_last", None)
+    activity.watch(shell, 3)
+    activity.watch(shell, 3)
+    monkeypatch.setattr(activity, "_last", None)
     shell.run_cell("1 + 1")
     kept = records.read("touched")
     assert kept is not None and len(kept["weeks"]["3"]) == 2

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.learner.progress.sessions import APART, BEFORE, MOST, Moment, sittings, time_spent
-from firstquery.learner.progress.sessions import streak, week_of
+from firstquery.learner.progress.sessions import APART, BEFORE, MOST, Moment, sessions, streak, time_spent, week_of
 
 MONDAY = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 MINUTES = st.lists(st.tuples(st.integers(0, 60 * 24 * 40), st.integers(1, 4)), max_size=40)
@@ -38,12 +37,12 @@ def minutes(time: dt.timedelta) -> float:
     ],
     ids=["none", "one", "the same twice", "one sitting", "slowly", "two sittings", "any order", "a night"],
 )
-def test_moments_close_together_are_one_sitting(moments: list[float], expected: list[float]) -> None:
-    assert [minutes(one.time) for one in sittings(at(*moments))] == pytest.approx(expected)
+def test_moments_close_together_are_one_session(moments: list[float], expected: list[float]) -> None:
+    assert [minutes(one.time) for one in sessions(at(*moments))] == pytest.approx(expected)
 
 
 def test_the_time_between_two_weeks_belongs_to_the_later_one() -> None:
-    spent = time_spent(sittings([*at(0, 10), *at(25, week=2)]))
+    spent = time_spent(sessions([*at(0, 10), *at(25, week=2)]))
     assert {week: minutes(time) for week, time in spent.items()} == {1: 12, 2: 15}
 
 
@@ -51,7 +50,7 @@ def test_the_time_between_two_weeks_belongs_to_the_later_one() -> None:
 @settings(max_examples=60)
 def test_sittings_lie_apart_and_their_time_adds_up(drawn: list[tuple[int, int]]) -> None:
     moments = [Moment(MONDAY + dt.timedelta(minutes=minute), week) for minute, week in drawn]
-    found = sittings(moments)
+    found = sessions(moments)
     assert all(second.first.at - first.last.at >= APART for first, second in pairwise(found))
     for one in found:
         assert dt.timedelta() < one.time <= min(MOST, one.last.at - one.first.at + BEFORE)
@@ -62,7 +61,7 @@ def test_sittings_lie_apart_and_their_time_adds_up(drawn: list[tuple[int, int]])
 def row(weeks: list[int], now: int) -> tuple[int, int]:
     """The row now and the longest, where an exercise became right on the Thursday of each of these weeks."""
     moments = [Moment(MONDAY + dt.timedelta(days=7 * week + 3), 1, "w01-q1", True) for week in weeks]
-    found = streak(sittings(moments), moments, MONDAY + dt.timedelta(days=7 * now + 1))
+    found = streak(sessions(moments), moments, MONDAY + dt.timedelta(days=7 * now + 1))
     return found.weeks, found.longest
 
 
@@ -99,10 +98,10 @@ def test_a_row_forgives_one_missed_week(weeks: list[int], now: int, expected: tu
 
 def test_a_week_counts_from_twenty_minutes_on_or_with_a_right_answer() -> None:
     short, enough = at(0, 15), at(0, 15, 18)
-    assert streak(sittings(short), short, MONDAY).weeks == 0
-    assert streak(sittings(enough), enough, MONDAY).weeks == 1
+    assert streak(sessions(short), short, MONDAY).weeks == 0
+    assert streak(sessions(enough), enough, MONDAY).weeks == 1
     twice = at(0, 10, 600, 610)
-    assert streak(sittings(twice), twice, MONDAY).weeks == 1
+    assert streak(sessions(twice), twice, MONDAY).weeks == 1
 
 
 @given(st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1)), st.integers(-14, 14))

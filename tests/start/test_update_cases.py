@@ -1,4 +1,4 @@
-"""What an update does with each thing that can stand in her folder: hers, run, renamed, moved, a link, in the way."""
+"""What an update does with each thing that can stand in her folder: hers, run, removed, a link, in the way."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from firstquery import course
-from firstquery.learner import shipped
-from firstquery.learner.update import in_words
-from firstquery.learner.rebuild import rebuild
+from firstquery.learner import versions
 from firstquery.learners_copy import fill
+from firstquery.notebook.rebuild import rebuild
 from firstquery.sentence import Sentence
 from tests.start.small_course import Course, edited, notebook, ran
 
@@ -74,32 +73,6 @@ def test_a_picture_or_a_word_of_hers_in_a_lesson_makes_it_hers(small: Course, wo
     assert {name: (work / name).read_bytes() for name in before} == before
 
 
-@pytest.mark.parametrize("new", ["My week 1.ipynb", "done/first.ipynb", "Week-01-First-Query.ipynb"])
-def test_what_she_renamed_or_moved_is_recognised_and_its_original_does_not_come_back(
-    small: Course, work: Path, new: str
-) -> None:
-    (work / new).parent.mkdir(exist_ok=True)
-    (work / LESSON).write_bytes(edited((work / LESSON).read_bytes(), "mine", 2))
-    (work / LESSON).rename(work / new)
-    was = (work / new).read_bytes()
-    next_edition(small)
-    copied = fill()
-    assert copied.renamed == {LESSON: new}
-    assert not copied.missing
-    again, restored = fill(), fill(restore=True)
-    assert not again.renamed  # told once
-    assert restored.renamed == {LESSON: new} and not restored.added
-    assert not (work / LESSON).exists()
-    assert (work / new).read_bytes() == was
-
-
-def test_a_renamed_notebook_is_recognised_without_the_record_as_well(small: Course, work: Path) -> None:
-    (work / PRACTICE).rename(work / "exercises.ipynb")
-    (work / ".records" / "shipped.json").unlink()
-    assert fill().renamed == {PRACTICE: "exercises.ipynb"}
-    assert not (work / PRACTICE).exists()
-
-
 def test_removed_stays_removed_and_she_is_told_once(small: Course, work: Path) -> None:
     (work / LESSON).unlink()
     assert fill().missing == [LESSON]
@@ -124,21 +97,6 @@ def test_a_key_that_somebody_changed_is_ours_again_and_a_copy_kept(small: Course
     assert (work / copy).read_text() == "changed"
 
 
-def test_a_week_that_the_course_renames_takes_her_work_along(small: Course, work: Path) -> None:
-    hers = edited((work / PRACTICE).read_bytes(), "%%sql answer_1\nSELECT 42", 2)
-    (work / PRACTICE).write_bytes(hers)
-    (work / "practice" / ONE / "mine.csv").write_text("1,2")
-    small.stems[0] = new = "week-01-your-first-query"
-    next_edition(small)
-    copied = fill()
-    assert copied.moved == {LESSON: f"{new}.ipynb", f"practice/{new}/{ONE}.ipynb": f"practice/{new}/{new}.ipynb"}
-    assert copied.kept == [f"practice/{new}/{new}.ipynb"]
-    assert (work / "practice" / new / f"{new}.ipynb").read_bytes() == hers
-    assert (work / "practice" / new / "mine.csv").read_text() == "1,2"
-    assert "edition 2" in (work / f"{new}.ipynb").read_text()
-    assert not (work / LESSON).exists() and not (work / "practice" / ONE).exists()
-
-
 def test_a_lost_or_damaged_record_overwrites_nothing_of_hers(small: Course, work: Path) -> None:
     hers = edited((work / PRACTICE).read_bytes(), "mine", 2)
     for record in (None, b"", b"\xff\xfe", b"{}", b"[]", b'{"files": 3}', b'{"files": {"a": []}}'):
@@ -149,15 +107,7 @@ def test_a_lost_or_damaged_record_overwrites_nothing_of_hers(small: Course, work
         next_edition(small)
         fill()
         assert (work / PRACTICE).read_bytes() == hers
-        assert PRACTICE in shipped.read(work).files
-
-
-def test_the_record_of_an_older_course_is_understood(small: Course, work: Path) -> None:
-    record = work / ".records" / "shipped.json"
-    files = json.loads(record.read_text())["files"]
-    record.write_text(json.dumps({"version": 1, "files": {name: one["bytes"] for name, one in files.items()}}))
-    next_edition(small)
-    assert LESSON in fill().updated
+        assert PRACTICE in versions.read(work).files
 
 
 def test_a_link_is_followed_and_stays_a_link(small: Course, work: Path, tmp_path: Path) -> None:
@@ -263,16 +213,15 @@ def test_all_of_it_is_said_in_lines(small: Course, work: Path) -> None:
     (small.root / "data" / "README.md").write_text("tables")
     next_edition(small)
     copied = fill()
-    said = list(in_words(copied, work))
+    said = list(copied.lines(work))
     assert [line.partition(":")[0] for line in said] == [
         "Newer versions, of what you had not changed",
         "What you had run there is kept, with its results",
         "The course has newer versions of what you worked in; yours stay",
-        f"{LESSON} is now first.ipynb, as you named it. It stays as it is.",
-        f"You removed practice/{TWO}/{TWO}.ipynb. With --restore they come back.",
+        f"You removed or renamed {LESSON}, practice/{TWO}/{TWO}.ipynb. With --restore it comes back.",
         "data is a file, and the course needs a folder of that name for data/README.md",
     ]
-    assert list(in_words(fill(), work)) == said[-1:]  # what is in the way is said until it is not
+    assert list(fill().lines(work)) == said[-1:]  # what is in the way is said until it is not
 
 
 def test_a_notebook_of_hers_that_says_the_old_name_of_a_week_still_opens_it(
