@@ -12,10 +12,14 @@ import hashlib
 import os
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from filelock import FileLock, Timeout
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # a system without locks is told of as this is imported
+    from filelock import FileLock, Timeout, UnixFileLock, WindowsFileLock
+
 
 TEMPORARY = ".writing-"
 # A machine on battery flushes a disk in well under a second; whoever holds a lock that long has stopped.
@@ -70,6 +74,10 @@ def held(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] 
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     with contextlib.ExitStack() as stack:
+        if not issubclass(FileLock, UnixFileLock | WindowsFileLock):
+            # No locks of the system, as in the kernel of a browser: there is one process, and nobody to wait for.
+            yield
+            return
         lock = FileLock(path)
         try:
             try:
@@ -80,7 +88,7 @@ def held(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] 
                 stack.enter_context(lock.acquire(timeout=patience, poll_interval=0.02))
         except Timeout:
             raise Held(errno.EAGAIN, "Held by another program", str(path)) from None
-        except NotImplementedError:  # no locks here, as in the kernel of a browser, which has one process
+        except NotImplementedError:
             pass
         except OSError as fault:
             if fault.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS):

@@ -57,5 +57,10 @@ def blame(text: str) -> list[Blame]:
 
 
 def _first(sentence: str, listed: tuple[str, ...]) -> str:
+    """The first of the words that stand in the sentence; empty where none does."""
     plain = " ".join(sentence.lower().replace("’", "'").split())
-    return next((words for words in listed if re.search(rf"(?<!\w){re.escape(words)}(?!\w)", plain)), "").strip()
+    return next((words for words in listed if re.search(rf"{_begin(words)}{re.escape(words)}(?!\w)", plain)), "")
+
+
+def _begin(words: str) -> str:
+    return "" if words.startswith("'") else r"(?<!\w)"
