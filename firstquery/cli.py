@@ -98,16 +98,11 @@ def weeks() -> None:
 
 
 @app.command(rich_help_panel=LEARNER)
-def progress(
-    as_json: Annotated[bool, typer.Option("--json", help="The same as data, for other programs.")] = False,
-) -> None:
+def progress() -> None:
     """Say where you are: what is done, what is open, what comes next."""
-    from firstquery.learner.progress import terminal
+    from firstquery.learner.progress.terminal import show
 
-    if as_json:
-        typer.echo(terminal.as_json())
-    else:
-        terminal.show()
+    show()
 
 
 @app.command(rich_help_panel=LEARNER)

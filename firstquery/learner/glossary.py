@@ -103,11 +103,9 @@ def find(word: str, known: Sequence[Term]) -> Found:
     forms = {term: _form(term.word) for term in known}
     if same := [term for term in known if forms[term] == asked]:
         return Found(same)
-    parts = [term for term in known if len(asked) > 2 and (asked in forms[term] or forms[term] in asked)]
-    likeness = {term: difflib.SequenceMatcher(None, forms[term], asked).ratio() for term in known}
-    best = max(likeness.values(), default=0.0)
-    alike = [term for term in known if likeness[term] >= max(_LIKE, best - 0.05)]
-    close = Found(list(dict.fromkeys([*(parts if best < 0.9 else []), *alike]))[:3])
+    near = difflib.get_close_matches(asked, forms.values(), 3, _LIKE)
+    parts = [form for form in forms.values() if len(asked) > 2 and (asked in form or form in asked)]
+    close = Found([term for term in known if forms[term] in {*near, *parts}][:3])
     if not close:
         raise Sentence(
             f"No lesson so far explains {shown(word.strip())!r}. These are explained: "

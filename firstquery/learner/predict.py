@@ -5,7 +5,6 @@ Kept in ``WORK/.records/w01-p1.json`` and nowhere else; weeks later they are the
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from firstquery import course
@@ -14,8 +13,6 @@ from firstquery.learner.margin import Margin, margin_in
 from firstquery.learner.numbers import ask_about_comma, ask_about_point, number_in, written
 from firstquery.learner.prediction_names import name_of, outcome_usage, predict_usage
 from firstquery.sentence import Sentence, in_sentences, shown
-
-_NUMBER = re.compile(r"\d[\d,.]*(?<=\d)")
 
 
 @in_sentences(predict_usage)
@@ -36,8 +33,8 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
         raise Sentence(ask)
     value = number_in(number)
     if value is None:
-        digits = predict_usage(name, _digits_in(number))
-        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only (0 for none), as in: {digits}")
+        digits = f"Write digits only (0 for none), as in: {predict_usage(name)}"
+        raise Sentence(f"I cannot read {shown(number)} as one number. {digits}")
     sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)
@@ -122,13 +119,6 @@ def _cut_by_a_comma(number: object, more: tuple[object, ...], confidence: object
         # Python has no 05, and reads 000 as 0: a lonely 0 was three of them.
         return ask_about_comma(str(number), ["000" if part == 0 else str(part) for part in parts], predict_usage(name))
     return f"Python reads a comma as the end of a number. Write 1800 for 1,800, as in: {predict_usage(name)}"
-
-
-def _digits_in(value: object) -> str:
-    """The one number that stands in a text such as "2 cents", as Python writes it; else one that fits any question."""
-    found = _NUMBER.findall(value) if isinstance(value, str) else []
-    number = number_in(found[0]) if len(found) == 1 else None
-    return "12" if number is None else written(number).replace(",", "")
 
 
 def _blank(value: object) -> bool:

@@ -12,12 +12,17 @@ from pathlib import Path
 from firstquery import course, learners_copy, whole
 from firstquery.learner import records
 from firstquery.learner.exercise_cells import exercises_in, put_cells
-from firstquery.learner.jupyter_sessions import RELOAD, is_open
 from firstquery.learner.old_copies import FOLDER as OLD_COPIES
 from firstquery.learner.old_copies import put_aside
 from firstquery.learner.update import FULL
 from firstquery.sentence import Sentence, shown
 
+#: What JupyterLab 4 calls it, in English. The button that JupyterLab offers first would undo what was put back.
+RELOAD = (
+    "If it is open in JupyterLab and JupyterLab asks, because the file has changed on disk, choose Revert, not "
+    "Overwrite: Overwrite would write the old text over it. If you still see the old text, choose File, then Reload "
+    "Notebook from Disk."
+)
 #: The record of what was reset, for `undo`: the last one at the end.
 RECORD = "resets"
 MOST = 100
@@ -66,7 +71,7 @@ def reset(week: str, exercise: str | None = None, *, lesson: bool = False) -> li
         f"{target.title} is as the course has it again: {target.name}",
         f"What stood there is kept: {copy}",
         "Points that you have earned stay. `firstquery reset --undo` brings the old text back.",
-        *([RELOAD] if is_open(where) else []),
+        RELOAD,
     ]
 
 
@@ -96,7 +101,7 @@ def undo(week: str | None = None) -> list[str]:
         whole.write(where, new)
         records.update(RECORD, lambda now: {"version": 1, "resets": [one for one in _entries(now) if one != last]})
     back = f"{last['title']} is as it was before the reset: {last['name']}"
-    return [back, *kept, *([RELOAD] if is_open(where) else [])]
+    return [back, *kept, RELOAD]
 
 
 def _work_folder() -> Path:

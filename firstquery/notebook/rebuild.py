@@ -35,7 +35,7 @@ def rebuild(stem: str) -> None:
     if records.at_the_grader():
         _set_up(stem, shell)
         return
-    week = _week_of(stem)
+    week = course.week(stem)
     set_current_week(week)
     sql("SELECT 1 AS ready")
     _set_up(week.stem, shell)
@@ -53,12 +53,6 @@ def rebuild(stem: str) -> None:
     right = [one for one in records.progress(one.id for one in exercises).values() if one.outcome == "right"]
     if right:
         print(f"So far {len(right)} of {len(exercises)} exercises are right.")
-
-
-def _week_of(stem: str) -> course.Week:
-    """The week of that stem; of that number, where her notebook is older than the name that the week has now."""
-    number = int(stem[5:7]) if isinstance(stem, str) and course.STEM.fullmatch(stem) else None
-    return next((one for one in course.weeks() if one.number == number), None) or course.week(stem)
 
 
 def _set_up(stem: str, shell: Any) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import http.server
 import json
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +12,7 @@ from typer.testing import CliRunner
 
 from firstquery import course
 from firstquery.learner import records
-from firstquery.learner.jupyter_sessions import RELOAD
-from firstquery.learner.reset import reset, undo
+from firstquery.learner.reset import RELOAD, reset, undo
 from firstquery.learners_copy import fill
 from firstquery.sentence import Sentence
 from tests.start.small_course import Course, cell, edited, ran
@@ -31,7 +28,6 @@ def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Path) -> Iterat
     made = Course(tmp_path / "course")
     made.publish()
     monkeypatch.setattr(course, "COURSE", made.root)
-    monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path / "runtime"))
     fill()
     yield made
 
@@ -63,7 +59,7 @@ def test_a_practice_is_as_it_came_and_the_old_copy_is_kept(small: Course, work: 
     assert kept(work) == [hers]
     (name,) = (path.name for path in (work / "kept").iterdir())
     assert any(f"kept/{name}" in line for line in said)
-    assert RELOAD not in said
+    assert RELOAD in said
 
 
 @pytest.mark.parametrize(("week", "exercise"), [("1", "2"), ("01", "q2"), ("week-01", "w01-q2"), ("w01-q2", None)])
@@ -166,35 +162,6 @@ def test_points_that_were_earned_stay(small: Course, work: Path, hers: bytes) ->
     records.attempt("w01-q2", "right", 2, 2)
     reset("1", "2")
     assert records.progress(["w01-q2"])["w01-q2"].points == 2
-
-
-class _Sessions(http.server.BaseHTTPRequestHandler):
-    """What a Jupyter server says of its sessions; only to who knows the token."""
-
-    def do_GET(self) -> None:
-        answers = {"/api/sessions": [{"path": PRACTICE}], "/api/status": {"started": "now", "kernels": 1}}
-        known = self.headers.get("Authorization") == "token secret" and self.path in answers
-        self.send_response(200 if known else 403)
-        self.end_headers()
-        self.wfile.write(json.dumps(answers[self.path] if known else []).encode())
-
-    def log_message(self, *_: object) -> None:
-        return
-
-
-def test_while_it_is_open_in_jupyterlab_she_is_told_how_to_see_it(
-    small: Course, work: Path, hers: bytes, tmp_path: Path
-) -> None:
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Sessions) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        about = {"root_dir": str(work), "url": f"http://127.0.0.1:{server.server_port}/", "token": "secret"}
-        (tmp_path / "runtime").mkdir()
-        (tmp_path / "runtime" / "jpserver-1.json").write_text("{ torn")
-        (tmp_path / "runtime" / "jpserver-2.json").write_text(json.dumps(about))
-        assert RELOAD in reset("1", "2")
-        assert RELOAD not in reset("2")
-        assert RELOAD in undo("1")
-        server.shutdown()
 
 
 def test_there_is_nothing_to_reset_without_a_folder_or_in_the_course_itself(

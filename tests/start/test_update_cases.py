@@ -13,7 +13,6 @@ import pytest
 from firstquery import course
 from firstquery.learner import versions
 from firstquery.learners_copy import fill
-from firstquery.notebook.rebuild import rebuild
 from firstquery.sentence import Sentence
 from tests.start.small_course import Course, edited, notebook, ran
 
@@ -222,10 +221,3 @@ def test_all_of_it_is_said_in_lines(small: Course, work: Path) -> None:
         "data is a file, and the course needs a folder of that name for data/README.md",
     ]
     assert list(fill().lines(work)) == said[-1:]  # what is in the way is said until it is not
-
-
-def test_a_notebook_of_hers_that_says_the_old_name_of_a_week_still_opens_it(
-    work: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    rebuild("week-01-as-it-was-called")
-    assert capsys.readouterr().out.startswith("Ready for week 1, First query.")

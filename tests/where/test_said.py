@@ -249,16 +249,6 @@ def test_where_am_i_prints_and_progress_says_the_same(hers: Path, capsys: pytest
     assert shown.startswith("Next is week 2 of 26, Count honestly.\n") and "\x1b" not in shown
 
 
-def test_progress_as_data_holds_the_same_numbers(hers: Path) -> None:
-    from firstquery.learner.progress import terminal
-
-    found = json.loads(terminal.as_json())
-    assert (found["current"], found["done"], found["points"], found["most"]) == (2, 1, 5, 130)
-    assert (found["minutes"], found["row"], found["days_away"]) == (16, {"weeks": 1, "longest": 1}, 0)
-    assert [one["state"] for one in found["weeks"]][:3] == ["done", "next", "not begun"]
-    assert found["headline"] in as_text(view_of(where.progress()))
-
-
 def test_the_command_runs_in_a_shell_whatever_letters_it_has(work: Path) -> None:
     env = os.environ | {"PYTHONIOENCODING": "ascii"}
     command = [sys.executable, "-m", "firstquery.cli", "progress"]
