@@ -126,12 +126,6 @@ def test_the_third_failed_attempt_brings_the_hint_and_the_sixth_names_the_soluti
     assert seen("w01-q4") == {1, 2}
 
 
-def test_a_hint_that_she_has_seen_is_not_offered_again(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    hint("w01-q4")
-    wrong(0), wrong(1)
-    assert any(line.startswith("Hint 2: ") for line in wrong(2))
-
-
 def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) -> None:
     plain = wrong()
     for _ in range(5):
@@ -149,12 +143,6 @@ def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) ->
     kept = json.loads((work / ".records" / "w01-q4.json").read_text(encoding="utf-8"))
     assert kept["count"] == 13, "each check is still counted"
     assert "1752" not in json.dumps(kept["attempts"]), "of an answer a digest is kept, and not the answer"
-
-
-def test_attempts_that_were_kept_without_a_digest_count_each(work: Path) -> None:
-    for digest in ("", "a", "", "", "a", "a"):
-        records.attempt("w01-q4", "not-yet", digest=digest)
-    assert failed_in_a_row("w01-q4") == 5
 
 
 def test_what_could_not_run_is_no_attempt_and_a_right_answer_begins_anew(work: Path) -> None:

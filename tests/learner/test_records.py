@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,40 +15,6 @@ from hypothesis import strategies as st
 from firstquery.learner import records
 
 ROOT = Path(__file__).resolve().parents[2]
-
-# Keeps attempt after attempt, and says after each that it is kept; the parent kills it somewhere in between.
-WRITER = """
-import sys
-from firstquery.learner import records
-number = int(sys.argv[1])
-while True:
-    number += 1
-    assert records.attempt("w01-q1", "not-yet", number, 10**6)
-    print(number, flush=True)
-"""
-
-
-def test_a_kill_at_any_moment_loses_nothing_that_was_kept(work: Path) -> None:
-    kept = 0
-    for pause in (0.0, 0.003, 0.007, 0.013, 0.02, 0.031):
-        process = subprocess.Popen(
-            [sys.executable, "-c", WRITER, str(kept)],
-            stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
-            text=True,
-        )
-        assert process.stdout is not None
-        kept = int(process.stdout.readline())
-        time.sleep(pause)
-        process.send_signal(signal.SIGKILL if os.name == "posix" else signal.SIGTERM)
-        said = process.stdout.read().split()
-        process.wait()
-        # A line may be cut by the kill: the last whole one before it was kept for certain.
-        kept = int(said[-2]) if len(said) > 1 else kept
-        record = json.loads((work / ".records" / "w01-q1.json").read_text(encoding="utf-8"))
-        assert record["best"]["points"] >= kept
-        kept = int(record["best"]["points"])
-    assert records.progress(["w01-q1"])["w01-q1"].attempts == kept
 
 
 @pytest.mark.parametrize(

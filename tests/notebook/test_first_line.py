@@ -74,11 +74,6 @@ def test_and_that_of_a_choice(shell: InteractiveShell, line: str) -> None:
     assert run(shell, f"{line}\nb") == (True, "Kept in `reason`: B.\n")
 
 
-def test_an_option_that_ends_with_a_point_is_kept_with_one(shell: InteractiveShell) -> None:
-    success, said = run(shell, "%%choice reason\nB. Minor, major, blocker.")
-    assert success and said == "Kept in `reason`: B. Minor, major, blocker.\n"
-
-
 @pytest.mark.parametrize("option", ["--own", "—own", "– own", "--OWN"])
 def test_the_option_is_understood_with_the_dashes_a_tablet_makes_of_it(shell: InteractiveShell, option: str) -> None:
     shell.run_cell("import os; os.environ.pop('FIRSTQUERY_WAREHOUSE')")
@@ -148,12 +143,6 @@ def test_so_is_a_letter_or_a_word_above_a_choice_or_a_text(shell: InteractiveShe
     assert "Traceback" not in said
 
 
-def test_a_letter_that_is_a_name_of_hers_is_shown_as_python_shows_it(shell: InteractiveShell) -> None:
-    assert run(shell, "B = 3")[0]
-    assert "3" in run(shell, "B")[1]
-    assert "NameError" in run(shell, "x")[1]
-
-
 @pytest.mark.parametrize(
     "line", ["%%sql west SELECT 371", "%% SQL west select name from accounts", "%%sql west WITH a AS (SELECT 1)"]
 )
@@ -161,12 +150,6 @@ def test_a_query_beside_its_name_is_told_to_go_below(shell: InteractiveShell, li
     success, said = run(shell, line)
     assert not success
     assert said.startswith("The query goes on the lines below. On the first line stands %%sql west alone.")
-
-
-def test_a_heading_above_a_text_is_not_lost_but_told(shell: InteractiveShell) -> None:
-    success, said = run(shell, "# My note\n%%text note\nWe count it once.")
-    assert not success
-    assert "%%text note has to be the first line" in said
 
 
 def test_two_cells_in_one_are_told(shell: InteractiveShell) -> None:

@@ -17,10 +17,10 @@ import pytest
 from firstquery.learner import progress as where
 from firstquery.learner.progress.render import as_html, as_text
 from firstquery.learner.progress.takeaways import ANCHOR, HEADING, takeaways
-from firstquery.learner.progress.view import Link, view_of
+from firstquery.learner.progress.view import view_of
 from firstquery.learner.text import ago, date, duration, listed
 from tests.conftest import ROOT
-from tests.where.course import NOW, attempted, build, done, stands
+from tests.progress.course import NOW, attempted, build, done, stands
 
 DAY = dt.timedelta(days=1)
 HISTORIES: dict[str, dict[str, Any]] = {
@@ -275,9 +275,3 @@ def test_nothing_is_shown_at_the_grader(
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     where.where_am_i()
     assert capsys.readouterr().out == ""
-
-
-def test_a_title_is_shown_as_it_is_and_never_as_a_tag() -> None:
-    from firstquery.learner.progress.render import linked
-
-    assert linked(Link("<b>1</b>", 'a"b'), lambda target: target) == '<a href="a&quot;b">&lt;b&gt;1&lt;/b&gt;</a>'

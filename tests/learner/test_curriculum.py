@@ -15,7 +15,7 @@ def test_twenty_six_weeks_stand_in_six_months() -> None:
     assert [one.number for one in planned] == list(range(1, 27))
     months = {month: list(those) for month, those in groupby(planned, key=lambda one: one.month)}
     assert list(months) == [1, 2, 3, 4, 5, 6]
-    for month, those in months.items():
+    for those in months.values():
         assert len({one.month_title for one in those}) == 1
 
 

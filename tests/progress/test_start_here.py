@@ -161,9 +161,3 @@ def test_a_cell_of_a_notebook_counts_as_time(work: Path, monkeypatch: pytest.Mon
     shell.run_cell("1 + 1")
     kept = records.read("touched")
     assert kept is not None and len(kept["weeks"]["3"]) == 2
-
-
-def test_help_is_named_as_it_is_called_in_a_notebook() -> None:
-    text = "\n".join("".join(one["source"]) for one in json.loads(START.read_text(encoding="utf-8"))["cells"])
-    for call in ('`hint("w01-q3")`', '`solution("w01-q3")`', "`help_me()`", "`firstquery solution 1 3`"):
-        assert call in text, call

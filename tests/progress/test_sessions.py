@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.learner.progress.sessions import APART, BEFORE, MOST, Moment, sessions, streak, time_spent, week_of
+from firstquery.learner.progress.sessions import APART, BEFORE, MOST, Moment, sessions, streak, time_spent
 
 MONDAY = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 MINUTES = st.lists(st.tuples(st.integers(0, 60 * 24 * 40), st.integers(1, 4)), max_size=40)
@@ -102,20 +102,3 @@ def test_a_week_counts_from_twenty_minutes_on_or_with_a_right_answer() -> None:
     assert streak(sessions(enough), enough, MONDAY).weeks == 1
     twice = at(0, 10, 600, 610)
     assert streak(sessions(twice), twice, MONDAY).weeks == 1
-
-
-@given(st.dates(dt.date(2020, 1, 1), dt.date(2040, 1, 1)), st.integers(-14, 14))
-@settings(max_examples=60)
-def test_calendar_weeks_are_those_of_iso_without_a_break(day: dt.date, offset: int) -> None:
-    moment = dt.datetime.combine(day, dt.time(23, 59), dt.timezone(dt.timedelta(hours=offset)))
-    monday = day - dt.timedelta(days=day.weekday())
-    assert all(week_of(moment + dt.timedelta(days=n)) >= week_of(moment) for n in range(8))
-    assert week_of(dt.datetime.combine(monday, dt.time(), moment.tzinfo)) == week_of(moment)
-    assert week_of(moment + dt.timedelta(days=7)) == week_of(moment) + 1
-
-
-@given(st.lists(st.integers(0, 60), max_size=20), st.integers(-5, 70))
-@settings(max_examples=60)
-def test_a_row_is_never_negative_and_never_longer_than_the_longest(weeks: list[int], now: int) -> None:
-    found, longest = row(weeks, now)
-    assert 0 <= found <= longest <= len(set(weeks))

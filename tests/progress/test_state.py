@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from firstquery.learner.progress.history import EARLIEST, history_of, moment_in
 from firstquery.learner.progress.state import State
-from tests.where.course import NOW, POINTS, attempted, done, plans, stands
+from tests.progress.course import NOW, POINTS, attempted, done, stands
 
 DAY, WEEK = dt.timedelta(days=1), dt.timedelta(days=7)
 START_AT_3 = {"placement": {"start": 3}}
@@ -207,8 +207,3 @@ def test_whatever_happened_the_sums_agree(tries: list[Any], now: dt.datetime, he
     moments = history_of(kept, moment).moments
     assert all(EARLIEST <= one.at <= moment + DAY for one in moments)
     assert list(moments) == sorted(moments)
-
-
-def test_the_plan_for_the_tests_is_the_curriculums() -> None:
-    assert [one.number for one in plans()] == list(range(1, 27))
-    assert len({one.month_title for one in plans()}) == 6
