@@ -81,7 +81,10 @@ def _inside(one: Path, other: Path) -> bool:
 
 @dataclass(frozen=True)
 class Planned:
-    """One of the twenty-six weeks as the curriculum names it, written or not: its month is 1 to 6."""
+    """One of the twenty-six weeks as the curriculum names it, written or not: its month is 1 to 6.
+
+    ``measures``: what is measured in it and again in later weeks (calendar); empty in most.
+    """
 
     number: int
     month: int
@@ -89,6 +92,7 @@ class Planned:
     title: str
     question: str
     stem: str
+    measures: str = ""
 
 
 @cache

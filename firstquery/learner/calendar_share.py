@@ -57,10 +57,10 @@ def told(measured: tuple[str, float]) -> str:
 
 
 def _next_measure() -> str:
-    """Which week measures next, by the weeks' own metadata."""
+    """Which week measures next, written or not."""
     week = current_week()
     number = week.number if week else 1
-    following = next((one for one in course.weeks() if one.number > number and "calendar" in one.measures), None)
+    following = next((one for one in course.curriculum() if one.number > number and one.measures == "calendar"), None)
     return f" Week {following.number} measures again." if following else ""
 
 

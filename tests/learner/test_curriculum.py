@@ -34,6 +34,7 @@ def test_a_week_that_is_written_agrees_with_the_curriculum() -> None:
     for week in written:
         plan = planned[week.number]
         assert (week.title, week.question, week.stem, week.month) == (plan.title, plan.question, plan.stem, plan.month)
+        assert week.measures == frozenset(plan.measures.split())
 
 
 def test_week_0_is_a_practice_and_none_of_the_weeks(tmp_path: Path) -> None:
