@@ -36,7 +36,7 @@ _AROUND = dt.timedelta(days=400)
 
 
 @dataclass(frozen=True)
-class Made:
+class CalendarFile:
     """What `make_calendar` did: the file, the schedule in it, and how it is told."""
 
     path: Path
@@ -71,7 +71,7 @@ def make_calendar(
     skip: object = (),
     output: str | Path | None = None,
     url: str | None = None,
-) -> Made | None:
+) -> CalendarFile | None:
     """Writes the hours into ``output`` (left out: first-query.ics in her folder). Silent at the grader.
 
     ``skip`` is a day or several. ``url`` is where her notebooks are, in the browser, if they are always at the same
@@ -99,7 +99,7 @@ def make_calendar(
     if before and content != before[0]:
         content = ics(hours, base, before[1] + 1)
     whole.write(path, content)
-    return Made(path, hours)
+    return CalendarFile(path, hours)
 
 
 def ics(made: Schedule, base: str = "", sequence: int = 0) -> bytes:

@@ -10,7 +10,7 @@ from typing import Any
 from firstquery import course, whole
 from firstquery.failure.blame import blame
 from firstquery.failure.note import FOLDER, HEADINGS, LONGEST, Note, Unreadable, clean, read
-from firstquery.failure.store import keep, kept, noted, remove, same, write
+from firstquery.failure.store import all_notes, current_notes, holds, record, remove, write
 from firstquery.learner import records
 from firstquery.learner.current_week import current_week
 from firstquery.privacy import scan
@@ -77,8 +77,8 @@ def share_failure(
     week = _week()
     target = _folder(folder, week if wanted else None, wanted)
     with whole.held(records.folder() / ".failures.lock"):
-        old = next((one for one in kept() if same(one, texts)), None)
-        number = old["number"] if old else max((one["number"] for one in noted()), default=0) + 1
+        old = next((one for one in current_notes() if holds(one, texts)), None)
+        number = old["number"] if old else max((one["number"] for one in all_notes()), default=0) + 1
         note = Note(
             id=str(old["id"]) if old else secrets.token_hex(6),
             week=week.number if week else 0,
@@ -90,7 +90,7 @@ def share_failure(
         write(path, note)
         if old and Path(old["path"]) != path:
             remove(Path(old["path"]), note.id)
-        keep({"number": number, "id": note.id, "path": str(path), "week": note.week, "at": records.now()})
+        record({"number": number, "id": note.id, "path": str(path), "week": note.week, "at": records.now()})
     print(_confirmation(number, path, note, folder is not None))
 
 
@@ -99,7 +99,7 @@ def failures() -> None:
     """Lists her failure notes that were not withdrawn: number, week, where it stands, how it begins."""
     if records.at_the_grader():
         return
-    mine = kept()
+    mine = current_notes()
     if not mine:
         print(f"You have no failure notes. One is written like this: {USAGE}")
     for one in mine:
@@ -120,14 +120,14 @@ def withdraw_failure(number: int) -> None:
     if records.at_the_grader():
         return
     with whole.held(records.folder() / ".failures.lock"):
-        one = next((one for one in kept() if one["number"] == number), None)
+        one = next((one for one in current_notes() if one["number"] == number), None)
         if one is None:
-            known = ", ".join(str(one["number"]) for one in kept()) or "none"
+            known = ", ".join(str(one["number"]) for one in current_notes()) or "none"
             raise Sentence(f"There is no failure note {shown(number)}. Your notes are: {known}.")
         path = Path(one["path"])
         handed_in = path.parent.name == FOLDER
         remove(path, one["id"])
-        keep({**one, "withdrawn": True})
+        record({**one, "withdrawn": True})
     print(f"Note {number} is withdrawn, and its file removed.")
     if handed_in:
         print("If you had handed it in, hand in that week's practice once more: the next wall is built without it.")

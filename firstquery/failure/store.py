@@ -17,7 +17,7 @@ _RECORD = "failures"
 def notes() -> list[tuple[int, Note]]:
     """Her notes that can be read and were not withdrawn, with their numbers."""
     found = []
-    for one in kept():
+    for one in current_notes():
         with contextlib.suppress(Unreadable):
             found.append((int(one["number"]), read(Path(one["path"]))))
     return found
@@ -45,7 +45,7 @@ def remove(path: Path, note_id: str) -> None:
         whole.write(listed, ("\n".join([*known, note_id]) + "\n").encode())
 
 
-def same(one: dict[str, Any], texts: dict[str, str]) -> bool:
+def holds(one: dict[str, Any], texts: dict[str, str]) -> bool:
     """Whether the note of that entry says these three texts."""
     try:
         return read(Path(one["path"])).parts == tuple(texts.values())
@@ -53,7 +53,7 @@ def same(one: dict[str, Any], texts: dict[str, str]) -> bool:
         return False
 
 
-def noted() -> list[dict[str, Any]]:
+def all_notes() -> list[dict[str, Any]]:
     """Every note she ever wrote: number, id, path, week; the withdrawn ones, too."""
     listed = (records.read(_RECORD) or {}).get("notes")
     wanted = {"number": int, "id": str, "path": str}
@@ -64,14 +64,14 @@ def noted() -> list[dict[str, Any]]:
     ]
 
 
-def kept() -> list[dict[str, Any]]:
+def current_notes() -> list[dict[str, Any]]:
     """Those that were not withdrawn."""
-    return [one for one in noted() if not one.get("withdrawn")]
+    return [one for one in all_notes() if not one.get("withdrawn")]
 
 
-def keep(entry: dict[str, Any]) -> None:
+def record(entry: dict[str, Any]) -> None:
     """Puts the entry in the place of the one with its number."""
-    others = [one for one in noted() if one["number"] != entry["number"]]
+    others = [one for one in all_notes() if one["number"] != entry["number"]]
     listed = sorted([*others, entry], key=lambda one: int(one["number"]))
-    if not records.update(_RECORD, lambda record: {"version": 1, "notes": listed}):
+    if not records.update(_RECORD, lambda before: {"version": 1, "notes": listed}):
         print("It could not be noted which file it is: remove the file itself when you no longer want it.")

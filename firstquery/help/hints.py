@@ -32,13 +32,13 @@ def hint(exercise: Any = None, number: Any = None) -> None:
     hints = hints_of(week, name)
     if not hints:
         raise Sentence(f"The hints to {name} are not here. `firstquery lab` puts the practice back; your work stays.")
-    before = seen(name)
+    before = shown_hints(name)
     number = next((number for number in range(1, len(hints) + 1) if number not in before), None)
     if number is None:
         listed = "\n\n".join(f"**Hint {place}.** {text}" for place, text in enumerate(hints, 1))
         show(f"Both hints to {name} have been shown. Here they are again.\n\n{listed}{_and_then(week, name)}")
         return
-    keep(name, number)
+    record_shown(name, number)
     more = len(hints) - number
     rest = f" {'One more' if more == 1 else f'{more} more'}: run this cell again." if more else ""
     show(f"**Hint {number} of {len(hints)} to {name}.** {hints[number - 1]}\n\n{rest}".rstrip())
@@ -52,14 +52,14 @@ def hints_of(week: course.Week, name: str) -> list[str]:
     return []
 
 
-def seen(name: str) -> set[int]:
+def shown_hints(name: str) -> set[int]:
     """The numbers of the hints to an exercise that were shown to her."""
     told = (records.read(RECORD) or {}).get(name)
     shown = told.get("hints") if isinstance(told, dict) else None
     return {one["number"] for one in shown or [] if isinstance(one, dict) and isinstance(one.get("number"), int)}
 
 
-def keep(name: str, number: int | None) -> None:
+def record_shown(name: str, number: int | None) -> None:
     """Keeps that a hint was shown, or, without a number, the worked solution."""
 
     def add(record: records.Record) -> records.Record:

@@ -12,7 +12,7 @@ from typing import Any
 
 from firstquery import course
 from firstquery.help.exercise_reference import resolve, usage
-from firstquery.help.hints import seen
+from firstquery.help.hints import shown_hints
 from firstquery.help.last_failure import LONGEST, Failure, last
 from firstquery.help.redaction import redacted
 from firstquery.learner import display, records
@@ -127,7 +127,7 @@ def _tried(name: str) -> list[str]:
     lines = [f"What was tried (checks: {count if isinstance(count, int) else len(tries)}, the last ones first)"]
     for one in reversed(tries[-MOST_TRIES:]):
         lines.append(f"  {str(one.get('said') or one.get('outcome') or '?')[:600]}")
-    if shown := sorted(seen(name)):
+    if shown := sorted(shown_hints(name)):
         lines.append(f"  Hints shown: {', '.join(map(str, shown))}")
     return [*lines, ""]
 

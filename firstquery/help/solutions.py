@@ -13,7 +13,7 @@ from pathlib import Path
 
 from firstquery import course
 from firstquery.help.exercise_reference import resolve, usage
-from firstquery.help.hints import keep
+from firstquery.help.hints import record_shown
 from firstquery.help.markdown import show
 from firstquery.help.solution_dates import access
 from firstquery.learner import records
@@ -80,7 +80,7 @@ def read(exercise: object = None, number: object = None) -> Solution:
         if where.exists():
             raise Sentence(f"No worked solution to {name} is written yet.")
         raise Sentence(f"The worked solutions of week {here.number} are not here: {where} is missing.")
-    keep(name, None)
+    record_shown(name, None)
     return found
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 
 from firstquery import course
-from firstquery.help.hints import hints_of, keep, seen
+from firstquery.help.hints import hints_of, record_shown, shown_hints
 from firstquery.help.markdown import inline
 from firstquery.help.solution_dates import access
 from firstquery.learner import records
@@ -27,8 +27,7 @@ def suggestion(exercise: str) -> str:
     on the worked solution is named, where it may be seen. What could not run is no attempt, and the same answer checked
     again is none either: what was offered below it stays there.
     """
-    answers = _failed(exercise)
-    failed = _changes(answers)
+    failed, again = _failed(exercise)
     if failed < STUCK or records.at_the_grader():
         return ""
     try:
@@ -42,12 +41,12 @@ def suggestion(exercise: str) -> str:
     hints = hints_of(week, exercise)
     if not hints:
         return ""
-    told = seen(exercise)
-    if told and _unchanged(answers):
-        number = min(max(told), len(hints))
+    shown = shown_hints(exercise)
+    if shown and again:
+        number = min(max(shown), len(hints))
     else:
-        number = 1 if failed == STUCK and 1 not in told else min(2, len(hints))
-        keep(exercise, number)
+        number = 1 if failed == STUCK and 1 not in shown else min(2, len(hints))
+        record_shown(exercise, number)
     words = inline(hints[number - 1]).replace("`", "")  # it is shown as plain text, where a backtick is a sign to type
     return f"Hint {number}: {words}"
 
@@ -66,26 +65,19 @@ def was_right(exercise: str, now: dt.datetime | None = None) -> str:
 
 def failed_in_a_row(exercise: str) -> int:
     """How many of the kept attempts since the last right one were "not yet", each with an answer of its own."""
-    return _changes(_failed(exercise))
+    return _failed(exercise)[0]
 
 
-def _failed(exercise: str) -> list[str]:
-    """The digests of the answers that were "not yet" since the last right one, the first one first."""
+def _failed(exercise: str) -> tuple[int, bool]:
+    """That number, and whether the last answer is the one before it again. One without a digest is of its own."""
     made = (records.read(exercise) or {}).get("attempts")
-    failed: list[str] = []
+    count, last, again = 0, "", False
     for one in made if isinstance(made, list) else []:
         outcome = one.get("outcome") if isinstance(one, dict) else None
         if outcome == "right":
-            failed = []
+            count, last, again = 0, "", False
         elif outcome == "not-yet":
-            failed.append(str(one.get("digest", "")))
-    return failed
-
-
-def _changes(answers: list[str]) -> int:
-    return sum(not _unchanged(answers[:end]) for end in range(1, len(answers) + 1))
-
-
-def _unchanged(answers: list[str]) -> bool:
-    """Whether the last answer is the one before it. One that was kept without a digest is an answer of its own."""
-    return len(answers) > 1 and answers[-1] != "" and answers[-1] == answers[-2]
+            digest = str(one.get("digest", ""))
+            again = digest == last != ""
+            count, last = count + (not again), digest
+    return count, again

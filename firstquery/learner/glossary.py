@@ -44,7 +44,7 @@ class Term:
         return f"Week {self.week}, {self.title}"
 
 
-class Found(list[Term]):
+class Terms(list[Term]):
     """What was asked for, with ``note``, a sentence before it where the spelling was another."""
 
     note: str = ""
@@ -59,7 +59,7 @@ class Found(list[Term]):
 
 
 @in_sentences('glossary("grain")')
-def glossary(word: str | None = None) -> Found | None:
+def glossary(word: str | None = None) -> Terms | None:
     """The meaning of ``word``, or of every word so far. A close spelling is understood. Silent at the grader.
 
     Raises Sentence where no lesson explains such a word.
@@ -68,7 +68,7 @@ def glossary(word: str | None = None) -> Found | None:
         return None
     known = terms()
     if word is None:
-        return Found(known)
+        return Terms(known)
     if not isinstance(word, str):
         raise Sentence(f'A word stands between quotation marks, as in glossary("grain"). {shown(word)} is no text.')
     return find(word, known)
@@ -95,17 +95,17 @@ def words_of(week: course.Week) -> list[Term]:
     return [Term(entry["word"], entry["meaning"], week.number, week.title, week.stem) for entry in entries if entry]
 
 
-def find(word: str, known: Sequence[Term]) -> Found:
+def find(word: str, known: Sequence[Term]) -> Terms:
     """The terms that ``word`` means: itself, another form of it, or the closest spelling. Raises Sentence."""
     asked = _form(word)
     if not asked:
         raise Sentence('Which word? It stands between quotation marks, as in glossary("grain").')
     forms = {term: _form(term.word) for term in known}
     if same := [term for term in known if forms[term] == asked]:
-        return Found(same)
+        return Terms(same)
     near = difflib.get_close_matches(asked, forms.values(), 3, _LIKE)
     parts = [form for form in forms.values() if len(asked) > 2 and (asked in form or form in asked)]
-    close = Found([term for term in known if forms[term] in {*near, *parts}][:3])
+    close = Terms([term for term in known if forms[term] in {*near, *parts}][:3])
     if not close:
         raise Sentence(
             f"No lesson so far explains {shown(word.strip())!r}. These are explained: "

@@ -33,7 +33,7 @@ class Questions:
 
 
 @dataclass(frozen=True)
-class Answered:
+class QuestionResult:
     """One question: ``state`` is *own* (right at the first or second answer), *helped*, *open* or *none*."""
 
     number: int
@@ -70,7 +70,7 @@ def placement() -> None:
     if records.at_the_grader():
         return
     asked = questions()
-    place = place_of(asked, [answered(asked, number) for number in asked.shows])
+    place = place_of(asked, [question_result(asked, number) for number in asked.shows])
     if place.start is not None:
         kept = records.update("placement", lambda before: {"version": 1, "start": place.start, "at": records.now()})
         if not kept:
@@ -96,7 +96,7 @@ def questions() -> Questions:
         raise Sentence(f"{asking.source / FILE} is missing or damaged. `firstquery doctor` says why.") from None
 
 
-def answered(asked: Questions, number: int) -> Answered:
+def question_result(asked: Questions, number: int) -> QuestionResult:
     """How a question was answered, from the record of its attempts."""
     record = records.read(f"w{asked.practice.number:02}-q{number}") or {}
     made = record.get("attempts")
@@ -106,7 +106,7 @@ def answered(asked: Questions, number: int) -> Answered:
     state = "none"
     for one in judged:
         if one.get("outcome") == "right":
-            return Answered(number, "own" if wrong < OWN_ANSWERS else "helped", wrong)
+            return QuestionResult(number, "own" if wrong < OWN_ANSWERS else "helped", wrong)
         # An answer of the wrong shape (a table for a number, two letters) answers nothing yet.
         if one.get("outcome") != "not-yet" or any(words in str(one.get("said", "")) for words in OTHER_SHAPE):
             continue
@@ -115,14 +115,14 @@ def answered(asked: Questions, number: int) -> Answered:
         mistake = one.get("mistake") and (one.get("said") or one.get("mistake"))
         wrong += mistake is None or mistake != last
         last = mistake
-    return Answered(number, state, wrong)
+    return QuestionResult(number, state, wrong)
 
 
 #: What a check says of an answer of another shape than the one that is asked for.
 OTHER_SHAPE = ("asked for.", "That is more than one answer", "That is not among the options")
 
 
-def place_of(asked: Questions, answers: Sequence[Answered]) -> Place:
+def place_of(asked: Questions, answers: Sequence[QuestionResult]) -> Place:
     """The week to start with: the first whose questions were not all her own."""
     by_number = {one.number: one for one in answers}
     if all(one.state == "none" for one in answers):
@@ -154,13 +154,13 @@ def _beyond(asked: Questions, known: list[str], closing: list[str]) -> Place:
     return Place(last.number, headline, [*known, asked.texts["last_week_adds"]], closing, last.stem)
 
 
-def _shown(asked: Questions, answers: Sequence[Answered]) -> str:
+def _shown(asked: Questions, answers: Sequence[QuestionResult]) -> str:
     """``count the things that are meant, each once (question 4); and …``"""
     parts = [f"{asked.shows[one.number]} (question {one.number})" for one in answers]
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
 
 
-def _open(asked: Questions, one: Answered) -> str:
+def _open(asked: Questions, one: QuestionResult) -> str:
     asks = f"It asks you to {asked.shows[one.number]}."
     if one.state == "none":
         return f"Question {one.number} is not answered yet. {asks}"
@@ -169,7 +169,7 @@ def _open(asked: Questions, one: Answered) -> str:
     return "" if one.state == "own" else f"Question {one.number} is not right yet. {asks}"
 
 
-def _later(asked: Questions, start: int, by_number: dict[int, Answered]) -> list[str]:
+def _later(asked: Questions, start: int, by_number: dict[int, QuestionResult]) -> list[str]:
     """What she has shown of the week itself and of later ones: it will go faster."""
     later = [one for number, those in asked.asked.items() if number >= start for one in those]
     own = [by_number[one] for one in later if by_number[one].state == "own"]

@@ -64,12 +64,12 @@ def update(work: Path, files: dict[str, bytes], *, restore: bool) -> Update:
     to_write = _compare(work, record, files, new, restore, done)
     if to_write:
         record.writing |= {name: new[name] for name in to_write}
-        versions.keep(work, record)
+        versions.write(work, record)
     for name in to_write:
         if _put(work, name, files[name], record.known(name), new[name], done):
             record.files[name] = new[name]
     record.writing = {}
-    versions.keep(work, record)
+    versions.write(work, record)
     return done
 
 

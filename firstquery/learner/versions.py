@@ -58,7 +58,7 @@ def read(work: Path) -> Record:
         return Record(lost=True)
 
 
-def keep(work: Path, record: Record) -> None:
+def write(work: Path, record: Record) -> None:
     """Writes the record, where it has changed. Raises OSError."""
     plain = {
         "version": 2,

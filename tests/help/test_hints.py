@@ -12,7 +12,7 @@ import pytest
 
 from firstquery import course
 from firstquery.check import NotYet, check
-from firstquery.help.hints import hint, hints_of, seen
+from firstquery.help.hints import hint, hints_of, shown_hints
 from firstquery.help.solutions import solution
 from firstquery.help.suggestion import failed_in_a_row, suggestion, was_right
 from firstquery.learner import current_week, records
@@ -45,7 +45,7 @@ def test_the_next_hint_is_shown_each_time_then_both_again(work: Path, capsys: py
     hint("w01-q3")
     both = capsys.readouterr().out
     assert "Hint 1. Would you" in both and "Hint 2. `WHERE" in both and 'solution("w01-q3")' in both
-    assert seen("w01-q3") == {1, 2} and seen("w01-q4") == set()
+    assert shown_hints("w01-q3") == {1, 2} and shown_hints("w01-q4") == set()
 
 
 def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_right(
@@ -66,19 +66,6 @@ def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_righ
     assert capsys.readouterr().out.startswith("Hint 1 of 2 to w01-q3.")
     solution(1, 3)
     assert "w01-q3" in capsys.readouterr().out
-
-
-def test_without_the_course_they_are_read_from_her_own_practice(
-    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    week = course.week(1)
-    own = work / "practice" / week.stem
-    own.mkdir(parents=True)
-    (own / f"{week.stem}.ipynb").write_bytes(week.release.read_bytes())
-    elsewhere = course.Week(1, week.stem, "", "", "", 60, (), "", tmp_path / "nowhere")
-    assert hints_of(elsewhere, "w01-q3") == hints_of(week, "w01-q3")
-    (own / f"{week.stem}.ipynb").write_text("{", encoding="utf-8")
-    assert hints_of(elsewhere, "w01-q3") == []
 
 
 @pytest.mark.parametrize(
@@ -123,14 +110,14 @@ def test_the_third_failed_attempt_brings_the_hint_and_the_sixth_names_the_soluti
     assert fourth[len(plain)].startswith("Hint 2: SELECT COUNT(*) FROM accounts WHERE …")
     assert fifth == fourth
     assert sixth == [*plain, 'A worked solution with its reasoning: solution("w01-q4")']
-    assert seen("w01-q4") == {1, 2}
+    assert shown_hints("w01-q4") == {1, 2}
 
 
 def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) -> None:
     plain = wrong()
     for _ in range(5):
         assert wrong() == plain
-    assert (failed_in_a_row("w01-q4"), seen("w01-q4")) == (1, set())
+    assert (failed_in_a_row("w01-q4"), shown_hints("w01-q4")) == (1, set())
     assert wrong(1) == plain
     with pytest.raises(NotYet):
         check("w01-q4", ...)  # her notebook opened anew: the check ran before the answer's cell
@@ -138,7 +125,7 @@ def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) ->
     third = wrong(2)
     assert third[len(plain)].startswith("Hint 1: ")
     assert wrong(2) == wrong(2) == third, "the hint that belongs to it stays below it"
-    assert seen("w01-q4") == {1}
+    assert shown_hints("w01-q4") == {1}
     assert wrong(1)[len(plain)].startswith("Hint 2: "), "back to an earlier answer is a step, too"
     kept = json.loads((work / ".records" / "w01-q4.json").read_text(encoding="utf-8"))
     assert kept["count"] == 13, "each check is still counted"
@@ -170,7 +157,7 @@ def test_at_the_grader_nothing_is_shown_or_kept(
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     hint("w01-q4")
     solution("w01-q4")
-    assert (suggestion("w01-q4"), seen("w01-q4"), capsys.readouterr().out) == ("", set(), "")
+    assert (suggestion("w01-q4"), shown_hints("w01-q4"), capsys.readouterr().out) == ("", set(), "")
 
 
 def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(

@@ -78,14 +78,6 @@ def test_an_error_of_python_comes_with_the_line_of_her_cell(shell: InteractiveSh
     assert "line 2: y" in run(shell, "help_me()")
 
 
-def test_about_another_exercise_only_what_belongs_to_it_is_in_it(shell: InteractiveShell) -> None:
-    run(shell, WRONG)
-    run(shell, 'check("w01-q4", paying_customers)')
-    text = run(shell, 'help_me("w01-q2")')
-    assert "exercise w01-q2 (One region, one plan)" in text and "No failed cell is known in this notebook." in text
-    assert "paying_customers" not in text and "What was tried: no check has been run." in text
-
-
 def test_nothing_private_is_in_it(shell: InteractiveShell) -> None:
     home = Path.home()
     cell = (

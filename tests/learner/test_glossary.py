@@ -106,11 +106,6 @@ def test_a_word_that_is_not_there_is_a_sentence(asked: str, says: str) -> None:
         glossary(asked)
 
 
-def test_a_word_without_quotation_marks_or_a_number_is_a_sentence() -> None:
-    with pytest.raises(Sentence, match="A word stands between quotation marks"):
-        glossary(5)  # type: ignore[arg-type]
-
-
 def test_in_a_notebook_the_word_links_to_her_lesson_from_where_she_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,10 +16,9 @@ from firstquery.check import NotYet, check
 from firstquery.grade import answers
 from firstquery.help.hints import hint
 from firstquery.learner import placement as placing
-from firstquery.learner import records
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish
-from firstquery.learner.placement import Answered, placement, questions
+from firstquery.learner.placement import QuestionResult, placement, questions
 from firstquery.mine.grade import grade
 from firstquery.notebook.rebuild import rebuild
 from firstquery.sentence import Sentence
@@ -29,7 +28,7 @@ from tests.content import notebooks as nb
 WEEK = course.week(0)
 QUESTIONS = questions()
 ASKED, SHOWS = QUESTIONS.asked, QUESTIONS.shows
-answered = partial(placing.answered, QUESTIONS)
+question_result = partial(placing.question_result, QUESTIONS)
 place_of = partial(placing.place_of, QUESTIONS)
 LISTED = answers.read(WEEK.answers)
 STATES = st.sampled_from(["own", "helped", "open", "none"])
@@ -44,8 +43,11 @@ def work(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def by_herself(*numbers: int) -> list[Answered]:
-    return [Answered(number, "own" if number in numbers else "open", 0 if number in numbers else 1) for number in SHOWS]
+def by_herself(*numbers: int) -> list[QuestionResult]:
+    return [
+        QuestionResult(number, "own" if number in numbers else "open", 0 if number in numbers else 1)
+        for number in SHOWS
+    ]
 
 
 def give(number: int, role: str, name: str | None = None) -> None:
@@ -83,7 +85,7 @@ def test_the_page_has_ten_questions_within_twenty_minutes_and_no_hint() -> None:
 @settings(max_examples=200, deadline=None, derandomize=True, database=None)
 @given(states=st.lists(STATES, min_size=10, max_size=10))
 def test_no_week_is_skipped_whose_questions_were_not_all_answered_by_herself(states: list[str]) -> None:
-    given_answers = [Answered(number, state, 3) for number, state in zip(SHOWS, states, strict=True)]
+    given_answers = [QuestionResult(number, state, 3) for number, state in zip(SHOWS, states, strict=True)]
     place = place_of(given_answers)
     own = {one.number for one in given_answers if one.state == "own"}
     if place.start is None:
@@ -113,7 +115,7 @@ def test_the_week_to_start_with_is_the_first_that_was_not_shown(own: tuple[int, 
 
 def test_the_reasons_name_what_was_shown_and_what_was_not_and_no_score() -> None:
     given_answers = by_herself(1, 2, 3, 4, 7, 8)
-    given_answers[5] = Answered(6, "helped", 3)
+    given_answers[5] = QuestionResult(6, "helped", 3)
     place = place_of(given_answers)
     assert place.headline == "You may start at week 3, Group and compare."
     assert place.reasons == [
@@ -154,18 +156,11 @@ def test_an_answer_of_the_wrong_shape_is_none_of_the_two(work: Path) -> None:
     for letters in ("B or C", "the first", "E"):
         with pytest.raises(NotYet):
             check("w00-q2", letters)
-    assert (answered(1), answered(2)) == (Answered(1, "none"), Answered(2, "none"))
+    assert (question_result(1), question_result(2)) == (QuestionResult(1, "none"), QuestionResult(2, "none"))
     give(1, "wrong", "test accounts")
     give(1, "right")
     give(2, "right")
-    assert (answered(1), answered(2)) == (Answered(1, "own", 1), Answered(2, "own"))
-
-
-def test_one_mistake_in_two_forms_is_one_answer(work: Path) -> None:
-    for two in (("paid ones alone", "void ones left out"), ("twenty-two and more", "exactly so many")):
-        for name in two:
-            give(5, "wrong", name)
-    assert answered(5) == Answered(5, "open", 2)
+    assert (question_result(1), question_result(2)) == (QuestionResult(1, "own", 1), QuestionResult(2, "own"))
 
 
 def test_answers_given_in_the_notebook_lead_to_a_place_that_is_kept(
@@ -178,11 +173,11 @@ def test_answers_given_in_the_notebook_lead_to_a_place_that_is_kept(
     give(6, "wrong", "two units added")
     give(6, "wrong", "two units added")  # the same mistake checked twice is one answer
     give(6, "right")
-    assert {answered(number).state for number in range(1, 7)} == {"own"}
+    assert {question_result(number).state for number in range(1, 7)} == {"own"}
     give(7, "wrong", "too high")
     give(7, "wrong", "zero")
     give(7, "right")
-    assert answered(7) == Answered(7, "helped", 2)
+    assert question_result(7) == QuestionResult(7, "helped", 2)
     capsys.readouterr()
     placement()
     said = capsys.readouterr().out
@@ -195,12 +190,6 @@ def test_answers_given_in_the_notebook_lead_to_a_place_that_is_kept(
     assert capsys.readouterr().out == said
 
 
-def test_what_could_not_run_is_no_answer(work: Path) -> None:
-    for outcome in ("could-not-run", "not-attempted", "could-not-run", "not-yet", "right"):
-        records.attempt("w00-q1", outcome, 0, 1)
-    assert answered(1) == Answered(1, "own", 1)
-
-
 def test_without_an_answer_nothing_is_kept(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     placement()
     assert capsys.readouterr().out.startswith("No question is answered yet.")
@@ -211,7 +200,7 @@ def test_a_damaged_record_is_no_answer(work: Path) -> None:
     (work / ".records").mkdir(parents=True)
     for text in ("[]", '{"attempts": 7}', '{"attempts": [null, {"outcome": []}]}', "{"):
         (work / ".records" / "w00-q1.json").write_text(text)
-        assert answered(1).state == "none"
+        assert question_result(1).state == "none"
 
 
 def test_the_page_links_the_lesson_and_escapes_what_it_shows(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:

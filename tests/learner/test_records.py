@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from firstquery.learner import records
 
@@ -30,28 +27,6 @@ def test_a_damaged_record_is_set_aside_and_a_new_one_begun(work: Path, damage: b
     assert records.attempt("w01-q1", "right", 2, 2)
     assert records.progress(["w01-q1"])["w01-q1"].points == 2
     assert path.with_name("w01-q1.json.damaged-1").read_bytes() == damage
-
-
-@given(
-    record=st.dictionaries(
-        st.sampled_from(["best", "attempts", "count", "version", "exercise"]),
-        st.recursive(
-            st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-            lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
-            max_leaves=6,
-        ),
-    )
-)
-@settings(max_examples=60)
-def test_a_record_that_holds_nonsense_stops_nobody(tmp_path_factory: pytest.TempPathFactory, record: object) -> None:
-    folder = tmp_path_factory.mktemp("work")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("FIRSTQUERY_WORK", str(folder))
-        (folder / ".records").mkdir()
-        (folder / ".records" / "w01-q1.json").write_text(json.dumps(record), encoding="utf-8")
-        records.progress(["w01-q1"])
-        assert records.attempt("w01-q1", "right", 2, 2)
-        assert records.progress(["w01-q1"])["w01-q1"].outcome == "right"
 
 
 def test_a_right_answer_stays_earned_when_a_later_try_is_wrong(work: Path) -> None:

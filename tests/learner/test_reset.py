@@ -11,7 +11,6 @@ import pytest
 from typer.testing import CliRunner
 
 from firstquery import course
-from firstquery.learner import records
 from firstquery.learner.reset import RELOAD, reset, undo
 from firstquery.learners_copy import fill
 from firstquery.sentence import Sentence
@@ -125,11 +124,6 @@ def test_one_that_she_removed_comes_back(small: Course, work: Path) -> None:
     assert not fill().missing
 
 
-def test_what_is_as_it_came_is_not_touched(small: Course, work: Path) -> None:
-    assert reset("1") == ["The practice of week 1 is as the course has it already. Nothing was changed."]
-    assert not (work / "kept").exists()
-
-
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -156,12 +150,6 @@ def test_a_notebook_that_cannot_be_read_loses_nothing(small: Course, work: Path)
     assert (work / PRACTICE).read_bytes() == b"{ torn"
     reset("1")
     assert kept(work) == [b"{ torn"]
-
-
-def test_points_that_were_earned_stay(small: Course, work: Path, hers: bytes) -> None:
-    records.attempt("w01-q2", "right", 2, 2)
-    reset("1", "2")
-    assert records.progress(["w01-q2"])["w01-q2"].points == 2
 
 
 def test_there_is_nothing_to_reset_without_a_folder_or_in_the_course_itself(

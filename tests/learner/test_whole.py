@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -95,3 +96,23 @@ def test_a_link_keeps_pointing_where_it_did(tmp_path: Path) -> None:
     whole.write(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert kept.read_text() == "new"
+
+
+def test_a_write_reaches_the_disk_before_it_is_called_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that loses its power keeps what was flushed: the file, then its new name, then the folder."""
+    steps: list[str] = []
+    flushed, renamed = os.fsync, os.replace
+
+    def fsync(handle: int) -> None:
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        flushed(handle)
+
+    def replace(self: Path, target: Path) -> Path:
+        steps.append("name")
+        renamed(self, target)
+        return target
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    whole.write(tmp_path / "kept", b"new")
+    assert steps == ["file", "name", "folder"]

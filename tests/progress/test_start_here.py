@@ -137,18 +137,6 @@ def test_a_cell_that_runs_leaves_a_moment_once_a_minute(work: Path, monkeypatch:
     assert kept is not None and {week: len(moments) for week, moments in kept["weeks"].items()} == {"1": 2, "2": 1}
 
 
-def test_the_moments_of_a_week_have_a_limit_and_strange_ones_are_replaced(
-    work: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    records.update("touched", lambda _: {"weeks": {"1": ["x"] * activity.MOST, "2": "strange"}})
-    for week in (1, 2):
-        monkeypatch.setattr(activity, "_last", None)
-        assert activity.touch(week)
-    kept = records.read("touched")
-    assert kept is not None and len(kept["weeks"]["1"]) == activity.MOST and kept["weeks"]["1"][-1] != "x"
-    assert len(kept["weeks"]["2"]) == 1
-
-
 def test_a_cell_of_a_notebook_counts_as_time(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config

@@ -18,7 +18,7 @@ from firstquery.learner import progress as where
 from firstquery.learner.progress.render import as_html, as_text
 from firstquery.learner.progress.takeaways import ANCHOR, HEADING, takeaways
 from firstquery.learner.progress.view import view_of
-from firstquery.learner.text import ago, date, duration, listed
+from firstquery.learner.text import ago, date, listed
 from tests.conftest import ROOT
 from tests.progress.course import NOW, attempted, build, done, stands
 
@@ -199,23 +199,6 @@ def test_who_comes_back_is_shown_what_to_remember(hers: Path, capsys: pytest.Cap
     assert words_of_html(as_html(away, lambda target: None)) == words_of_text(as_text(away).replace("  - ", "  "))
 
 
-@pytest.mark.parametrize(
-    ("minutes", "long", "short"),
-    [
-        (0, "", ""),
-        (-5, "", ""),
-        (0.2, "1 minute", "1 min"),
-        (59.4, "59 minutes", "59 min"),
-        (60, "1 hour", "1 h"),
-        (61, "1 hour 1 minute", "1 h 1 min"),
-        (1205, "20 hours 5 minutes", "20 h 5 min"),
-    ],
-)
-def test_a_duration_is_told_to_the_minute(minutes: float, long: str, short: str) -> None:
-    time = dt.timedelta(minutes=minutes)
-    assert (duration(time), duration(time, short=True)) == (long, short)
-
-
 def test_dates_and_lists_are_told_in_words() -> None:
     assert date(NOW, NOW) == "Wednesday 11 March"
     assert [ago(dt.timedelta(days=n)) for n in (1, 20, 21, 89, 90, 729, 730)] == [
@@ -258,7 +241,7 @@ def test_the_command_runs_in_a_shell_whatever_letters_it_has(work: Path) -> None
 
 
 def test_links_lead_from_the_notebook_that_runs(hers: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    view = where.Shown(view_of(where.progress()))
+    view = where.ProgressDisplay(view_of(where.progress()))
     stem = "week-02-count-honestly"
     for folder, lesson in ((hers, f"{stem}.ipynb"), (hers / "practice" / stem, f"../../{stem}.ipynb")):
         monkeypatch.chdir(folder)

@@ -42,7 +42,7 @@ def fill(work: Path) -> None:
     (work / "memos" / "vendor.md").write_text(MEMO, encoding="utf-8")
     note = Note("0" * 12, 1, "27 test accounts were in my number.", "Customers only.", "I read the dictionary first.")
     store.write(work / "failures" / "failure-note-000000.md", note)
-    store.keep({"number": 1, "id": note.id, "path": str(work / "failures" / "failure-note-000000.md")})
+    store.record({"number": 1, "id": note.id, "path": str(work / "failures" / "failure-note-000000.md")})
 
 
 def solved(stem: str) -> NotebookNode:

@@ -52,15 +52,6 @@ def test_a_note_stays_on_her_machine_until_she_says_share(
     assert list((week / "shared-failures").glob("*.md")) == []
 
 
-def test_running_the_cell_again_makes_no_second_note(week: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for _ in range(3):
-        share_failure(**GOOD, share=True)
-    assert len(list((week / "shared-failures").glob("*.md"))) == 1
-    capsys.readouterr()
-    failures()
-    assert [line[:1] for line in capsys.readouterr().out.splitlines()] == ["1", "w"]
-
-
 def test_the_dots_say_what_is_missing_and_nothing_is_written(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
     share_failure(what_happened="A number was wrong.", share=True)
     said = capsys.readouterr().out

@@ -22,7 +22,7 @@ CELL = "where-am-i"
 SOURCE = "from firstquery import *\nwhere_am_i()"
 
 
-class Shown:
+class ProgressDisplay:
     """What a notebook displays."""
 
     def __init__(self, view: View) -> None:
@@ -53,7 +53,7 @@ def view(now: dt.datetime | None = None) -> View:
 def where_am_i() -> None:
     """Shows what is done, what is open and what comes next. Silent at the grader."""
     if not records.at_the_grader():
-        show(Shown(view()))
+        show(ProgressDisplay(view()))
 
 
 def refreshed(notebook: dict[str, Any]) -> dict[str, Any]:
