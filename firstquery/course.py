@@ -14,7 +14,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from firstquery.sentence import Sentence
 
@@ -161,6 +161,14 @@ class Week:
         return self.source / "facilitator.md"
 
 
+class Cell(NamedTuple):
+    """One cell as its file has it; ``kind`` is code, markdown or raw."""
+
+    id: str
+    kind: str
+    source: str
+
+
 def stems(course: Path | None = None) -> list[str]:
     """Every stem that has a lesson or a practice, in order of the weeks."""
     root = course or COURSE
@@ -186,6 +194,17 @@ def _said(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return {}
     return said if isinstance(said, dict) else {}
+
+
+def cells_in(notebook: Path) -> list[Cell]:
+    """The cells of a notebook, in their order; none where it is not there or cannot be read."""
+    try:
+        return [
+            Cell(str(cell.get("id", "")), str(cell["cell_type"]), "".join(cell["source"]))
+            for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
 
 
 def practices(course: Path | None = None) -> list[Week]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
@@ -80,14 +79,11 @@ def _and_then(week: course.Week, name: str) -> str:
 def _hints_in(notebook: Path, answer: str) -> list[str]:
     """What stands as a hint between the answer cell before and the one with the id ``answer``."""
     found: list[str] = []
-    try:
-        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "markdown":
-                found += _HINT.findall("".join(cell["source"]))
-            elif str(cell.get("id", "")) == answer:
-                return found
-            elif str(cell.get("id", "")).endswith("-answer"):
-                found = []
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
+    for cell in course.cells_in(notebook):
+        if cell.kind == "markdown":
+            found += _HINT.findall(cell.source)
+        elif cell.id == answer:
+            return found
+        elif cell.id.endswith("-answer"):
+            found = []
     return []

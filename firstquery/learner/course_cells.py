@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 from firstquery import course
@@ -57,7 +55,8 @@ def cells_of(here: str | None = None) -> list[Cell]:
     week = _week(here)
     if week is None:
         return []
-    in_python = {name for name, source in _sources(week.release, "code") if not source.lstrip().startswith("%%")}
+    practice = course.cells_in(week.release)
+    in_python = {one.id for one in practice if one.kind == "code" and not one.source.lstrip().startswith("%%")}
     answers = [
         Cell(
             name := f"{one.id}-answer",
@@ -68,18 +67,17 @@ def cells_of(here: str | None = None) -> list[Cell]:
     ]
     known = {one.id for one in answers}
     others = [
-        Cell(name, found[1], found[2])
-        for path in (week.release, week.lesson)
-        for name, source in _sources(path)
-        if name not in known and (found := _FIRST_LINE.match(source))
+        Cell(one.id, found[1], found[2])
+        for one in [*practice, *course.cells_in(week.lesson)]
+        if one.id not in known and (found := _FIRST_LINE.match(one.source))
     ]
     return [*answers, *others]
 
 
 def predictions_of(week: course.Week) -> list[str]:
     """The names of the predictions that the week's own cells make, in their order; empty where none can be read."""
-    sources = [source for path in (week.lesson, week.release) for _, source in _sources(path, "code")]
-    return list(dict.fromkeys(name for source in sources for name in _PREDICT.findall(source)))
+    cells = [*course.cells_in(week.lesson), *course.cells_in(week.release)]
+    return list(dict.fromkeys(name for one in cells if one.kind == "code" for name in _PREDICT.findall(one.source)))
 
 
 def _week(here: str | None) -> course.Week | None:
@@ -89,16 +87,3 @@ def _week(here: str | None) -> course.Week | None:
         except Sentence:
             return None
     return current_week()
-
-
-def _sources(notebook: Path, *kinds: str) -> list[tuple[str, str]]:
-    """The id and the text of each cell; of certain kinds alone, where some are named."""
-    try:
-        cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
-        return [
-            (str(cell.get("id", "")), "".join(cell["source"]))
-            for cell in cells
-            if not kinds or cell.get("cell_type") in kinds
-        ]
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return []

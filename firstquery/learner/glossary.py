@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import difflib
 import html
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -84,11 +83,7 @@ def terms(root: Path | None = None) -> list[Term]:
 
 def words_of(week: course.Week) -> list[Term]:
     """The words that the lesson of ``week`` explains, in its order; none where there is no lesson."""
-    try:
-        cells = json.loads(week.lesson.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    texts = [cell.source for cell in course.cells_in(week.lesson) if cell.kind == "markdown"]
     _, _, part = next((text for text in texts if HEADING in text), "").partition(HEADING)
     part = re.split(r"^#{1,2} ", part, maxsplit=1, flags=re.MULTILINE)[0]
     entries = (ENTRY.fullmatch(line.strip()) for line in part.splitlines())

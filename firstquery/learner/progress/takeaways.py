@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
+
+from firstquery import course
 
 HEADING = "What to remember"
 #: How a notebook's page calls the place of that heading.
@@ -16,11 +17,7 @@ _TAGS = re.compile(r"<[^>]+>")
 
 def takeaways(lesson: Path) -> tuple[str, ...]:
     """The points under that heading, as plain text; none where the lesson or the heading is not there."""
-    try:
-        cells = json.loads(lesson.read_text(encoding="utf-8"))["cells"]
-        texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return ()
+    texts = [cell.source for cell in course.cells_in(lesson) if cell.kind == "markdown"]
     text = next((text for text in texts if text.startswith(f"## {HEADING}\n")), "")
     points = re.findall(r"^[-*] +(.+(?:\n(?![-*] |\n).+)*)", text, re.MULTILINE)
     return tuple(_plain(point) for point in points)
