@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -107,7 +106,8 @@ def failures() -> None:
         try:
             note = read(path)
             where = "shared" if note.shared else "on this computer only"
-            print(f"{one['number']}  {_week_of(note)}{where}{_as(note)}: {shown(note.what_happened, 70)}")
+            week, name = f"week {note.week}, " if note.week else "", f", as {note.name}" if note.name else ""
+            print(f"{one['number']}  {week}{where}{name}: {shown(note.what_happened, 70)}")
         except Unreadable as fault:
             print(f"{one['number']}  {path.name} cannot be read: {fault}.")
     if mine:
@@ -146,15 +146,10 @@ def concerns(texts: dict[str, str]) -> list[str]:
 
 def _thin(texts: dict[str, str]) -> list[str]:
     """What is missing where so little was written that nobody can learn from it."""
-    words = {key: len(re.findall(r"[^\W_]+", text)) for key, text in texts.items()}
-    total = sum(words.values())
-    if total >= FEWEST and words["what_happened"] > 2:
+    words = sum(len(text.split()) for text in texts.values())
+    if words >= FEWEST:
         return []
-    if total < FEWEST:
-        few = f"This note has {total} word{'' if total == 1 else 's'}, and nobody can learn from so few."
-    else:
-        few = f"Nobody can see from {words['what_happened']} words what happened."
-    return [f"{few} {FOUR_THINGS}"]
+    return [f"This note has {words} word{'' if words == 1 else 's'}, and nobody can learn from so few. {FOUR_THINGS}"]
 
 
 def _text(key: str, value: Any) -> str:
@@ -203,11 +198,3 @@ def _confirmation(number: int, path: Path, note: Note, chosen: bool) -> str:
         return f"{where} With share=True it is handed in with the practice."
     where = f"It stands in {path}" if chosen else f"It is handed in with the practice of week {note.week}, {who}"
     return f"Note {number} is shared. {where}. withdraw_failure({number}) takes it back."
-
-
-def _week_of(note: Note) -> str:
-    return f"week {note.week}, " if note.week else ""
-
-
-def _as(note: Note) -> str:
-    return f", as {note.name}" if note.name else ""

@@ -70,7 +70,6 @@ def test_the_dots_say_what_is_missing_and_nothing_is_written(work: Path, capsys:
         ("It went wrong.", "It works.", "I look."),
         ("Bad query today", "none", "nothing"),
         ("x", "y", "z"),
-        ("A mistake.", "That the table holds customers only and no test accounts.", "I read the dictionary first now."),
     ],
     ids=lambda parts: parts[0],
 )
