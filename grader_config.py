@@ -26,6 +26,7 @@ c.CourseDirectory.ignore = [
     "answers.py",
     "facilitator.md",
     "solutions.md",
+    "placement.toml",
     "__pycache__",
     "*.pyc",
     ".ipynb_checkpoints",

@@ -98,16 +98,11 @@ def weeks() -> None:
 
 
 @app.command(rich_help_panel=LEARNER)
-def progress(
-    as_json: Annotated[bool, typer.Option("--json", help="The same as data, for other programs.")] = False,
-) -> None:
+def progress() -> None:
     """Say where you are: what is done, what is open, what comes next."""
-    from firstquery.learner.standing import terminal
+    from firstquery.learner.progress.terminal import show
 
-    if as_json:
-        typer.echo(terminal.as_json())
-    else:
-        terminal.show()
+    show()
 
 
 @app.command(rich_help_panel=LEARNER)
@@ -274,7 +269,6 @@ def main() -> None:
     import gc
 
     from firstquery.sentence import Sentence
-    from firstquery.two_places import typed_in_a_terminal
 
     gc.set_threshold(50_000)  # libraries are most of what a command makes, and nothing of them goes away again
     for stream in (sys.stdout, sys.stderr):
@@ -282,8 +276,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     try:
-        if meant := typed_in_a_terminal(sys.argv[1:]):
-            raise Sentence(meant)
         app()
     except Sentence as stopped:
         typer.echo(stopped.sentence, err=True)

@@ -2,7 +2,7 @@
 
 A week is a lesson in ``notebooks/`` and a practice in ``source/`` with one stem, and says in its notebook metadata,
 under ``firstquery``, what it is about. ``curriculum.json`` names all twenty-six, also those that are not written yet; a
-test holds the two to each other. Week 0 is a practice alone: the questions that say where to start.
+test holds the two to each other. A practice alone that is not graded holds the questions that say where to start.
 """
 
 from __future__ import annotations
@@ -14,16 +14,13 @@ from copy import deepcopy
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from firstquery.sentence import Sentence
 
 STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
 PREDICTION = re.compile(r"w(\d\d)-p(\d+)")
-
-# The curriculum's months are of four or five weeks.
-LAST_WEEKS = (4, 8, 13, 18, 22, 26)
 
 
 def course_folder() -> Path:
@@ -84,7 +81,10 @@ def _inside(one: Path, other: Path) -> bool:
 
 @dataclass(frozen=True)
 class Planned:
-    """One of the twenty-six weeks as the curriculum names it, written or not: its month is 1 to 6."""
+    """One of the twenty-six weeks as the curriculum names it, written or not: its month is 1 to 6.
+
+    ``measures``: what is measured in it and again in later weeks (calendar); empty in most.
+    """
 
     number: int
     month: int
@@ -92,6 +92,7 @@ class Planned:
     title: str
     question: str
     stem: str
+    measures: str = ""
 
 
 @cache
@@ -103,7 +104,12 @@ def curriculum() -> tuple[Planned, ...]:
 
 @dataclass(frozen=True)
 class Week:
-    """One week of the course, as its lesson's metadata tells it. ``minutes`` of the hour, ``needs`` week numbers."""
+    """One week of the course, as its lesson's metadata tells it. ``minutes`` of the hour, ``needs`` week numbers.
+
+    ``uses``: what the hour needs besides SQL (git, python, http, vendor). ``teaches``: which of those it explains.
+    ``measures``: what is measured in it and again in later weeks (calendar). ``graded`` is false where there is
+    nothing to earn, as in the questions that say where to start.
+    """
 
     number: int
     stem: str
@@ -114,10 +120,14 @@ class Week:
     needs: tuple[int, ...]
     artefact: str
     course: Path
+    uses: frozenset[str] = frozenset()
+    teaches: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    graded: bool = True
 
     @property
     def month(self) -> int:
-        return next((month for month, last in enumerate(LAST_WEEKS, 1) if self.number <= last), len(LAST_WEEKS))
+        return next((one.month for one in curriculum() if self.number <= one.number), curriculum()[-1].month)
 
     @property
     def lesson(self) -> Path:
@@ -151,6 +161,14 @@ class Week:
         return self.source / "facilitator.md"
 
 
+class Cell(NamedTuple):
+    """One cell as its file has it; ``kind`` is code, markdown or raw."""
+
+    id: str
+    kind: str
+    source: str
+
+
 def stems(course: Path | None = None) -> list[str]:
     """Every stem that has a lesson or a practice, in order of the weeks."""
     root = course or COURSE
@@ -178,21 +196,32 @@ def _said(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
     return said if isinstance(said, dict) else {}
 
 
+def cells_in(notebook: Path) -> list[Cell]:
+    """The cells of a notebook, in their order; none where it is not there or cannot be read."""
+    try:
+        return [
+            Cell(str(cell.get("id", "")), str(cell["cell_type"]), "".join(cell["source"]))
+            for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
 def practices(course: Path | None = None) -> list[Week]:
-    """Whatever has a practice of its own, by number: the weeks, and before them week 0, which says where to start."""
+    """Whatever has a practice of its own, by number: the weeks, and before them what is not graded."""
     root = course or COURSE
     return [_week(stem, root) for stem in stems(root)]
 
 
 def weeks(course: Path | None = None) -> list[Week]:
-    """The weeks that the course has, by number. What a week does not say is empty: the content tests name it."""
-    return [week for week in practices(course) if week.number > 0]
+    """The graded weeks that the course has, by number. What a week does not say is empty: the content tests name it."""
+    return [week for week in practices(course) if week.graded]
 
 
 def week(which: str | int, course: Path | None = None) -> Week:
     """The week of a number (``1``, ``"1"``), a stem (``"week-01-first-query"``) or an exercise (``"w01-q3"``).
 
-    Week 0 is found as well. Raises Sentence where there is none.
+    A practice that is not graded is found as well. Raises Sentence where there is none.
     """
     text = str(which).strip()
     match = EXERCISE.fullmatch(text) or PREDICTION.fullmatch(text)
@@ -221,4 +250,13 @@ def _week(stem: str, root: Path) -> Week:
         needs=tuple(need for need in needs if isinstance(need, int)) if isinstance(needs, list) else (),
         artefact=str(said.get("artefact", "")),
         course=root,
+        uses=_names(said.get("uses")),
+        teaches=_names(said.get("teaches")),
+        measures=_names(said.get("measures")),
+        graded=said.get("graded") is not False,
     )
+
+
+def _names(said: object) -> frozenset[str]:
+    """A fact of the metadata: one name, or a list of them."""
+    return frozenset([said] if isinstance(said, str) else said if isinstance(said, list) else ())

@@ -5,8 +5,7 @@
     release/week-01-first-query/*        -> WORK/practice/week-01-first-query/*
 
 A file that is still as the course had it is untouched, and a newer version of the course replaces it; so is a
-notebook that was only run, and a copy of it is kept. Any other file is hers. What she removed stays removed, and what
-she renamed stays as she named it.
+notebook that was only run, and a copy of it is kept. Any other file is hers. What she removed stays removed.
 """
 
 from __future__ import annotations
@@ -17,19 +16,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from firstquery import course, whole
-from firstquery.learner.exchange import FULL, Copied, exchange
 from firstquery.learner.old_copies import FOLDER as OLD_COPIES
-from firstquery.learner.recovered import recover
+from firstquery.learner.update import FULL, Update, update
 from firstquery.sentence import Sentence
-
-__all__ = ["Copied", "files", "fill", "shipped_version"]
 
 # Links from one notebook to another, as they read in the course and in the learner's folder.
 LESSON_LINKS = (("../release/", "practice/"), ("../data/", "data/"))
 PRACTICE_LINKS = (("../../notebooks/", "../../"),)
 
 
-def fill(*, restore: bool = False) -> Copied:
+def fill(*, restore: bool = False) -> Update:
     """Fill the learner's folder from the course. With ``restore``, what she removed comes back too.
 
     Raises Sentence where the folder cannot be written, or is no place for her work.
@@ -40,11 +36,7 @@ def fill(*, restore: bool = False) -> Copied:
         work.mkdir(parents=True, exist_ok=True)
         with whole.held(work / ".records" / ".filling"):
             _sweep(work)
-            # First: an update makes a notebook younger than what was last run in it.
-            recovered = recover(work)
-            copied = exchange(work, dict(files()), restore=restore)
-            copied.recovered = recovered
-            return copied
+            return update(work, dict(files()), restore=restore)
     except FileExistsError:
         raise Sentence(f"{work} is a file, and First Query needs a folder there: rename that file.") from None
     except whole.Held:

@@ -8,11 +8,18 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import hashlib
 import os
 import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
+
+with warnings.catch_warnings():
+    warnings.simplefilter("ignore")  # a system without locks is told of as this is imported
+    from filelock import FileLock, Timeout, UnixFileLock, WindowsFileLock
+
 
 TEMPORARY = ".writing-"
 # A machine on battery flushes a disk in well under a second; whoever holds a lock that long has stopped.
@@ -66,19 +73,32 @@ def held(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] 
     can't be made. A file system that knows no locks lets everybody through.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("ab") as file:
-        end, told = time.monotonic() + patience, False
-        while not _take(file.fileno()):
-            if waiting and not told:
-                told = True
-                waiting()
-            if time.monotonic() >= end:
-                raise Held(errno.EAGAIN, "Held by another program", str(path))
-            time.sleep(0.02)
-        try:
+    with contextlib.ExitStack() as stack:
+        if not issubclass(FileLock, UnixFileLock | WindowsFileLock):
+            # No locks of the system, as in the kernel of a browser: there is one process, and nobody to wait for.
             yield
-        finally:
-            _let_go(file.fileno())
+            return
+        lock = FileLock(path)
+        try:
+            try:
+                stack.enter_context(lock.acquire(timeout=0))
+            except Timeout:
+                if waiting:
+                    waiting()
+                stack.enter_context(lock.acquire(timeout=patience, poll_interval=0.02))
+        except Timeout:
+            raise Held(errno.EAGAIN, "Held by another program", str(path)) from None
+        except NotImplementedError:
+            pass
+        except OSError as fault:
+            if fault.errno not in (errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS):
+                raise
+        yield
+
+
+def digest(content: bytes) -> str:
+    """The hash of a content: 64 hexadecimal digits."""
+    return hashlib.sha256(content).hexdigest()
 
 
 def _replace(temporary: Path, path: Path) -> None:
@@ -104,37 +124,3 @@ def _settle(folder: Path) -> None:
             os.fsync(directory)
         finally:
             os.close(directory)
-
-
-def _take(handle: int) -> bool:
-    try:
-        if os.name == "nt":
-            import msvcrt
-
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except ImportError:  # a kernel in the browser has one process
-        return True
-    except OSError as fault:
-        if fault.errno in (errno.EAGAIN, errno.EACCES, errno.EDEADLK):
-            return False
-        if fault.errno in (errno.ENOLCK, errno.ENOTSUP, errno.EINVAL, errno.ENOSYS):
-            return True
-        raise
-    return True
-
-
-def _let_go(handle: int) -> None:
-    with contextlib.suppress(ImportError, OSError):
-        if os.name == "nt":
-            import msvcrt
-
-            os.lseek(handle, 0, os.SEEK_SET)
-            msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-        else:
-            import fcntl
-
-            fcntl.flock(handle, fcntl.LOCK_UN)

@@ -98,9 +98,9 @@ def _needs_mark(request: pytest.FixtureRequest) -> None:
 def _no_week_is_open() -> Iterator[None]:
     """A test that runs `rebuild` leaves no week open behind it."""
     yield
-    rebuild = sys.modules.get("firstquery.learner.rebuild")
-    if rebuild is not None:
-        rebuild._current = None  # type: ignore[attr-defined]
+    at_hand = sys.modules.get("firstquery.learner.current_week")
+    if at_hand is not None:
+        at_hand._current = None  # type: ignore[attr-defined]
 
 
 @pytest.fixture(autouse=True, scope="module")

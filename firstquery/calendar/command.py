@@ -13,7 +13,7 @@ def calendar(
     start: Annotated[str | None, typer.Option(help="The first day, as in 2027-01-13.")] = None,
     weekday: Annotated[str | None, typer.Option(help="The day of the hour, as in Wednesday.")] = None,
     time: Annotated[str | None, typer.Option(help="Local time, as in 08:30.")] = None,
-    timezone: Annotated[str | None, typer.Option(help="As in Europe/Paris; a city or a country will do.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="As in Europe/Paris.")] = None,
     minutes: Annotated[str, typer.Option(help="How long an hour is.")] = "60",
     skip: Annotated[
         list[str] | None,
@@ -26,7 +26,7 @@ def calendar(
     ] = None,
 ) -> None:
     """Write an .ics file with the 26 hours for your calendar."""
-    from firstquery.calendar.made import make_calendar
+    from firstquery.calendar.ics import make_calendar
     from firstquery.sentence import Sentence
 
     given = {"--start": start, "--weekday": weekday, "--time": time, "--timezone": timezone}

@@ -6,7 +6,7 @@ markup. Whose note it is stands there only where the note says so itself.
 
 from __future__ import annotations
 
-import os
+import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from html import escape
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from firstquery import course, whole
 from firstquery.failure.note import FOLDER, HEADINGS, ID, WITHDRAWN, Note, Unreadable, contents, read
-from firstquery.failure.sharing import concerns
+from firstquery.failure.notes import concerns
 from firstquery.page import page
 from firstquery.sentence import Sentence
 
@@ -45,22 +45,16 @@ def gather(folders: Iterable[Path], even_so: Iterable[str] = ()) -> Wall:
 
     ``even_so``: ids of notes that stand on the wall although a sentence of them lays blame or is private.
     """
-    wall, allowed, seen = Wall(), set(even_so), set()
+    wall, allowed = Wall(), set(even_so)
     for folder in folders:
-        found = False
-        withdrawn = _withdrawn(folder)
-        files = _files(folder)
+        withdrawn, files, before = _withdrawn(folder), _files(folder), len(wall.notes)
         for path in files[:MOST_OF_ONE]:
             note = _note(path, wall, withdrawn, allowed)
-            if note is not None and (note.id, note.parts) not in seen:
-                seen.add((note.id, note.parts))
+            if note is not None and note not in wall.notes:
                 wall.notes.append(note)
-                found = True
         if len(files) > MOST_OF_ONE:
-            wall.left_out.append(
-                f"{_shown(folder)}: {len(files)} notes, and {MOST_OF_ONE} of one learner are the most."
-            )
-        wall.learners += found
+            wall.left_out.append(f"{_path(folder)}: {len(files)} notes, and {MOST_OF_ONE} of one learner are the most.")
+        wall.learners += len(wall.notes) > before
     # The ids are random: their order says nothing about who handed in what.
     wall.notes.sort(key=lambda one: (one.week, one.id, one.parts))
     return wall
@@ -101,9 +95,11 @@ def html(wall: Wall, title: str) -> str:
     intro = (
         "<p>What happened, what was expected, and what is done now. Each was shared by the person it happened to.</p>"
     )
+    titles = {one.number: f"Week {one.number}: {one.title}" for one in course.weeks()}
     body = [MARK]
     for week in sorted({note.week for note in wall.notes}):
-        body.append(f"<h2>{escape(_heading(week))}</h2>")
+        title = titles.get(week, f"Week {week}" if week else "Outside a week")
+        body.append(f"<h2>{escape(title)}</h2>")
         notes = [note for note in wall.notes if note.week == week]
         for number, note in enumerate(notes, 1):
             body.append(_article(note, number))
@@ -123,28 +119,21 @@ def _article(note: Note, number: int) -> str:
     )
 
 
-def _heading(week: int) -> str:
-    if not week:
-        return "Outside a week"
-    title = next((one.title for one in course.weeks() if one.number == week), "")
-    return f"Week {week}: {title}" if title else f"Week {week}"
-
-
 def _note(path: Path, wall: Wall, withdrawn: set[str], allowed: set[str]) -> Note | None:
     """The note where it goes onto the wall; else the reason goes into ``wall.left_out``."""
     try:
         note = read(path)
     except Unreadable as fault:
-        wall.left_out.append(f"{_shown(path)}: {fault}.")
+        wall.left_out.append(f"{_path(path)}: {fault}.")
         return None
     if note.id in withdrawn:
         return None
     if not note.shared:
-        wall.left_out.append(f"{_shown(path)}: it does not say that it is shared.")
+        wall.left_out.append(f"{_path(path)}: it does not say that it is shared.")
         return None
     if note.id not in allowed and (said := concerns(dict(zip(HEADINGS, note.parts, strict=True)))):
         how = f" --even-so {note.id} puts it on the wall all the same." if note.id else ""
-        wall.left_out.append(f"{_shown(path)}: {said[0]}{how}")
+        wall.left_out.append(f"{_path(path)}: {said[0]}{how}")
         return None
     return note
 
@@ -157,27 +146,19 @@ def _withdrawn(folder: Path) -> set[str]:
 
 
 def _files(folder: Path) -> list[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            names = [entry.name for entry in entries if entry.name.lower().endswith(".md") and entry.name[:1] != "."]
-    except OSError:
-        return []
-    return [folder / name for name in sorted(names)]
+    with contextlib.suppress(OSError):
+        return sorted(path for path in folder.iterdir() if path.name.lower().endswith(".md") and path.name[0] != ".")
+    return []
 
 
 def _folders(folder: Path) -> list[Path]:
-    try:
-        with os.scandir(folder) as entries:
-            return [
-                folder / one.name
-                for one in sorted(entries, key=lambda one: one.name)
-                if one.is_dir(follow_symlinks=False)
-            ]
-    except OSError:
-        return []
+    """The folders in it; none that is a link."""
+    with contextlib.suppress(OSError):
+        return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
+    return []
 
 
-def _shown(path: Path) -> str:
+def _path(path: Path) -> str:
     """The last parts of a path, as a terminal can show them whatever they are called."""
     name = "/".join(path.parts[-4:]) if FOLDER in path.parts else "/".join(path.parts[-2:])
     return "".join(sign if sign.isprintable() else "?" for sign in name.encode("utf-8", "replace").decode())

@@ -16,7 +16,7 @@ _KERNEL = (
     *("numpy", "pandas", "sqlite3", "sqlglot", "sqlglot.dialects.sqlite"),
     *("firstquery.notebook.check", "firstquery.notebook.answer_magics", "firstquery.learner.finish"),
     "firstquery.learner.predict",
-    *("firstquery.learner.calendar_share", "firstquery.learner.rebuild", "firstquery.notebook.start"),
+    *("firstquery.learner.calendar_share", "firstquery.notebook.rebuild", "firstquery.notebook.startup"),
     *("firstquery.warehouse.lint", "firstquery.warehouse.magic", "firstquery.warehouse.query"),
     *("firstquery.warehouse.sqlite", "firstquery.grade.sandbox.kernel", "firstquery.grade.child"),
     *("firstquery.review.evaluate", "firstquery.service.child", "firstquery.service.names"),

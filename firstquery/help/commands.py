@@ -18,7 +18,7 @@ def solution(
     from firstquery.help.solutions import read
     from firstquery.sentence import WIDTH
 
-    found = read(exercise, week) if exercise else read(week)
+    found = read(week, exercise or None)
     console = Console()
     if console.is_terminal:
         console.print(Markdown(found.markdown()), width=min(console.width, WIDTH))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
 from pathlib import Path
 from typing import Any
 
 from firstquery import course
-from firstquery.help.named import meant, usage
-from firstquery.help.shown import show
+from firstquery.help.exercise_reference import resolve, usage
+from firstquery.help.markdown import show
+from firstquery.help.solution_dates import access
 from firstquery.learner import records
 from firstquery.sentence import Sentence, in_sentences
 
@@ -27,17 +27,17 @@ def hint(exercise: Any = None, number: Any = None) -> None:
     """
     if records.at_the_grader():
         return
-    week, name = meant(exercise, number)
+    week, name = resolve(exercise, number)
     hints = hints_of(week, name)
     if not hints:
         raise Sentence(f"The hints to {name} are not here. `firstquery lab` puts the practice back; your work stays.")
-    before = seen(name)
+    before = shown_hints(name)
     number = next((number for number in range(1, len(hints) + 1) if number not in before), None)
     if number is None:
         listed = "\n\n".join(f"**Hint {place}.** {text}" for place, text in enumerate(hints, 1))
         show(f"Both hints to {name} have been shown. Here they are again.\n\n{listed}{_and_then(week, name)}")
         return
-    keep(name, number)
+    record_shown(name, number)
     more = len(hints) - number
     rest = f" {'One more' if more == 1 else f'{more} more'}: run this cell again." if more else ""
     show(f"**Hint {number} of {len(hints)} to {name}.** {hints[number - 1]}\n\n{rest}".rstrip())
@@ -51,14 +51,14 @@ def hints_of(week: course.Week, name: str) -> list[str]:
     return []
 
 
-def seen(name: str) -> set[int]:
+def shown_hints(name: str) -> set[int]:
     """The numbers of the hints to an exercise that were shown to her."""
     told = (records.read(RECORD) or {}).get(name)
     shown = told.get("hints") if isinstance(told, dict) else None
     return {one["number"] for one in shown or [] if isinstance(one, dict) and isinstance(one.get("number"), int)}
 
 
-def keep(name: str, number: int | None) -> None:
+def record_shown(name: str, number: int | None) -> None:
     """Keeps that a hint was shown, or, without a number, the worked solution."""
 
     def add(record: records.Record) -> records.Record:
@@ -73,22 +73,17 @@ def keep(name: str, number: int | None) -> None:
 
 
 def _and_then(week: course.Week, name: str) -> str:
-    from firstquery.help.opening import opening
-
-    return f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if opening(week).is_open else ""
+    return f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if access(week).is_open else ""
 
 
 def _hints_in(notebook: Path, answer: str) -> list[str]:
     """What stands as a hint between the answer cell before and the one with the id ``answer``."""
     found: list[str] = []
-    try:
-        for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]:
-            if cell["cell_type"] == "markdown":
-                found += _HINT.findall("".join(cell["source"]))
-            elif str(cell.get("id", "")) == answer:
-                return found
-            elif str(cell.get("id", "")).endswith("-answer"):
-                found = []
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        pass
+    for cell in course.cells_in(notebook):
+        if cell.kind == "markdown":
+            found += _HINT.findall(cell.source)
+        elif cell.id == answer:
+            return found
+        elif cell.id.endswith("-answer"):
+            found = []
     return []

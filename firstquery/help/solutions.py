@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firstquery import course
-from firstquery.help.hints import keep
-from firstquery.help.named import exercise_named, meant, usage
-from firstquery.help.opening import opening
-from firstquery.help.shown import show
+from firstquery.help.exercise_reference import resolve, usage
+from firstquery.help.hints import record_shown
+from firstquery.help.markdown import show
+from firstquery.help.solution_dates import access
 from firstquery.learner import records
 from firstquery.sentence import Sentence, in_sentences
 
@@ -68,10 +68,10 @@ def solutions_of(week: course.Week) -> dict[str, Solution]:
     }
 
 
-def read(exercise: object, week: object = None) -> Solution:
+def read(exercise: object = None, number: object = None) -> Solution:
     """The worked solution to an exercise. Raises `Sentence` where there is none, or it may not be seen yet."""
-    here, name = exercise_named(exercise, week)
-    state = opening(here)
+    here, name = resolve(exercise, number)
+    state = access(here)
     if not state.is_open:
         raise Sentence(f'{state.sentence} Two hints are always there: hint("{name}")')
     found = solutions_of(here).get(name)
@@ -80,7 +80,7 @@ def read(exercise: object, week: object = None) -> Solution:
         if where.exists():
             raise Sentence(f"No worked solution to {name} is written yet.")
         raise Sentence(f"The worked solutions of week {here.number} are not here: {where} is missing.")
-    keep(name, None)
+    record_shown(name, None)
     return found
 
 
@@ -88,9 +88,8 @@ def read(exercise: object, week: object = None) -> Solution:
 def solution(exercise: object = None, number: object = None) -> None:
     """Shows a worked solution to an exercise, such as ``w01-q3``, with its reasoning; named as for `hint`.
 
-    In a cohort, the facilitator's setting says from when (`firstquery.help.opening`); before that, and where there is
-    no such exercise, `Sentence` is raised. Silent at the grader.
+    In a cohort, the facilitator's setting says from when (`firstquery.help.solution_dates`); before that, and where
+    there is no such exercise, `Sentence` is raised. Silent at the grader.
     """
     if not records.at_the_grader():
-        _, name = meant(exercise, number)
-        show(read(name).markdown())
+        show(read(exercise, number).markdown())

@@ -79,7 +79,7 @@ class LearnersContents(AsyncLargeFileManager):
 def _refreshed(notebook: Any) -> Any:
     """*Start here* with where she stands. Where that is not to be had, the page as it is."""
     with contextlib.suppress(Exception):
-        standing = importlib.import_module("firstquery.learner.standing")
+        standing = importlib.import_module("firstquery.learner.progress")
         fresh = standing.refreshed(copy.deepcopy(notebook))
         return nbformat.from_dict(fresh)  # type: ignore[no-untyped-call]
     return notebook

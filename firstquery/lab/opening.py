@@ -11,7 +11,6 @@ from pathlib import Path
 
 from firstquery import course, whole
 from firstquery.lab import layout, ports, server
-from firstquery.learner.in_words import in_words
 from firstquery.learners_copy import fill
 from firstquery.sentence import Sentence
 
@@ -31,7 +30,7 @@ def lab(arguments: Sequence[str] = ()) -> int:
     try:
         with server.signals_stop_us():
             with _one_at_a_time(work):
-                for line in in_words(fill(restore=options.restore), work):
+                for line in fill(restore=options.restore).lines(work):
                     print(line, flush=True)
                 if running := ports.running(work):
                     print(f"First Query is open already, at {running}", flush=True)

@@ -5,22 +5,23 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from firstquery import course
 from firstquery.learner import records
+from firstquery.learner.current_week import current_week
 from firstquery.learner.numbers import number_in, written
 from firstquery.sentence import Sentence, in_sentences, shown, wrapped
 
-_HOW = "calendar_share(strategy=14, total=31)"
-_MEASURED = (1, 12, 26)  # weeks
+_USAGE = "calendar_share(strategy=14, total=31)"
 
 
-@in_sentences(_HOW)
+@in_sentences(_USAGE)
 def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
     """Says what share of ``total`` meetings is ``strategy`` (both counts, or both hours), and keeps the share.
 
     Measured again on the same day, the new share takes the place of the old. Raises `Sentence` on anything else.
     """
     if strategy is ... or total is ...:
-        print(f"Not measured yet. Put your two numbers in place of the dots, as in: {_HOW}")
+        print(f"Not measured yet. Put your two numbers in place of the dots, as in: {_USAGE}")
         return
     some, whole = _count("strategy", strategy), _count("total", total)
     if whole == 0:
@@ -30,15 +31,15 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
             f"strategy ({written(some)}) is more than total ({written(whole)}). "
             "total counts all meetings, strategy meetings among them."
         )
-    share = some / whole
-    earlier = [] if records.at_the_grader() else [one for one in shares() if one[0] != dt.date.today().isoformat()]
-    kept = _keep(round(share, 4))
-    said = [f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}"]
+    share, today = some / whole, dt.date.today().isoformat()
+    earlier = [] if records.at_the_grader() else [one for one in shares() if one[0] != today]
+    kept = _keep(round(share, 4), today)
+    lines = [f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}"]
     if earlier:
-        said.append(f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(told, earlier))}.")
+        lines.append(f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(told, earlier))}.")
     if kept:
-        said.append(f"Only this share and today's date are kept, on this computer.{_again()}")
-    print("\n".join(line for one in said for line in wrapped(one)))
+        lines.append(f"Only this share and today's date are kept, on this computer.{_next_measure()}")
+    print("\n".join(line for one in lines for line in wrapped(one)))
 
 
 def shares() -> list[tuple[str, float]]:
@@ -55,14 +56,12 @@ def told(measured: tuple[str, float]) -> str:
     return f"{_per_cent(measured[1])}% on {day.day} {day:%B %Y}"
 
 
-def _again() -> str:
-    """When it is measured next: the course does so at its beginning, in its middle and at its end."""
-    from firstquery.learner.rebuild import current_week
-
+def _next_measure() -> str:
+    """Which week measures next, written or not."""
     week = current_week()
     number = week.number if week else 1
-    following = next((one for one in _MEASURED if one > number), None)
-    return f" Week {following} measures again." if following else ""
+    following = next((one for one in course.curriculum() if one.number > number and one.measures == "calendar"), None)
+    return f" Week {following.number} measures again." if following else ""
 
 
 def _per_cent(share: float) -> str:
@@ -79,29 +78,27 @@ def _meaning(share: float) -> str:
     return "That is less than half. In the others, do you see the work, or hear about it?"
 
 
-def _count(what: str, value: Any) -> float:
+def _count(name: str, value: Any) -> float:
     if type(value).__name__ in ("Blank", "Failed"):
-        raise Sentence(f"The number for {what} is not there yet. Run the cell that counts it, then this one.")
+        raise Sentence(f"The number for {name} is not there yet. Run the cell that counts it, then this one.")
     count = number_in(value)
     if count is None or count < 0:
-        raise Sentence(f"{what} is a number, 0 or more, and this is not one: {shown(value)}")
+        raise Sentence(f"{name} is a number, 0 or more, and this is not one: {shown(value)}")
     return count
 
 
 def _measures(record: records.Record) -> list[tuple[str, float]]:
     found = record.get("measures")
-    pairs = [
+    return sorted(
         (one["date"], float(one["share"]))
         for one in (found if isinstance(found, list) else [])
         if isinstance(one, dict) and isinstance(one.get("date"), str) and isinstance(one.get("share"), int | float)
-    ]
-    return sorted(pairs)
+    )
 
 
-def _keep(share: float) -> bool:
+def _keep(share: float, today: str) -> bool:
     if records.at_the_grader():
         return False
-    today = dt.date.today().isoformat()
 
     def add(record: records.Record) -> records.Record:
         measures = {**dict(_measures(record)), today: share}

@@ -8,18 +8,20 @@ from pathlib import Path
 
 from firstquery import course
 from firstquery.checks.kind import kind
-from firstquery.learner import records, unseen
+from firstquery.learner import held_out_marks, records
+from firstquery.learner.current_week import current_week
+from firstquery.learner.display import show
 from firstquery.learner.exercises import Exercise, exercises_of
+from firstquery.learner.links import START, from_here
 from firstquery.learner.numbers import written
-from firstquery.learner.rebuild import current_week
-from firstquery.learner.standing.address import START, from_here
-from firstquery.learner.standing.render import linked, words_of
-from firstquery.learner.standing.view import Link, Said
+from firstquery.learner.placement import placement
+from firstquery.learner.progress.render import linked, words_of
+from firstquery.learner.progress.view import Line, Link
+from firstquery.learner.text import count
 from firstquery.sentence import Sentence, in_sentences
 
-LAST = 26  # weeks
 COMPLETE = "complete"
-_SAID = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
+_STATES = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
 
 
 @dataclass
@@ -28,7 +30,7 @@ class Summary:
 
     headline: str
     open: list[str] = field(default_factory=list)
-    closing: list[Said] = field(default_factory=list)
+    closing: list[Line] = field(default_factory=list)
 
     def __repr__(self) -> str:
         lines = [self.headline]
@@ -51,22 +53,10 @@ def finish() -> None:
     if records.at_the_grader():
         return
     week = _week()
-    if week.number == 0:
-        from firstquery.learner.placement import placement
-
-        placement()
-        return
-    summary = summary_of(week)
-    try:
-        from IPython import get_ipython
-        from IPython.display import display
-    except ImportError:
-        print(summary)
-        return
-    if get_ipython() is None:
-        print(summary)
+    if week.graded:
+        show(summary_of(week))
     else:
-        display(summary)  # type: ignore[no-untyped-call]
+        placement()
 
 
 def summary_of(week: course.Week) -> Summary:
@@ -77,31 +67,24 @@ def summary_of(week: course.Week) -> Summary:
             f"Week {week.number}, {week.title}: the list of its exercises is not here.",
             closing=[("It stands in key.json, beside the practice. `firstquery lab` puts it back; your work stays.",)],
         )
-    stands = records.progress(one.id for one in exercises)
-    right = [one for one in exercises if one.id in stands and stands[one.id].outcome == "right"]
-    earned = sum(min(stands[one.id].points, one.points) for one in exercises if one.id in stands)
+    progress = records.progress(one.id for one in exercises)
+    right = [one for one in exercises if one.id in progress and progress[one.id].outcome == "right"]
+    earned = sum(min(progress[one.id].points, one.points) for one in exercises if one.id in progress)
     most = sum(one.points for one in exercises)
     points = f"{written(earned)} of {written(most)} {'point' if most == 1 else 'points'}"
-    exercise = "exercise" if len(exercises) == 1 else "exercises"
-    done = _done_in_words([one.kind for one in right])
-    summary = Summary(
-        f"Week {week.number}, {week.title}: {len(right)} of {len(exercises)} {exercise} {done}, {points}."
-    )
+    done = f"{len(right)} of {count(len(exercises), 'exercise')} {_right_or_complete(right)}"
+    summary = Summary(f"Week {week.number}, {week.title}: {done}, {points}.")
     for one in exercises:
         if one not in right:
-            state = _state(one, stands.get(one.id))
             title = f", {one.title}" if one.title else ""
-            summary.open.append(f"{_name(one)}{title} ({state})")
-    if less := unseen.fewer(week.number, exercises, stands):
+            summary.open.append(f"{_name(one)}{title} ({_state(one, progress.get(one.id))})")
+    if less := held_out_marks.shortfall(week.number, exercises, progress):
         summary.closing.append((less,))
-    if summary.open:
-        summary.closing.append((_next_step(exercises, right),))
-    else:
-        summary.closing += _done(week)
-    for one in exercises:
-        if _called(one.kind) == COMPLETE and one in right:
-            said = f"{_name(one).capitalize()} is complete. Whether it is good, no check can tell: "
-            summary.closing.append((said + "judge it with its list, or ask somebody to.",))
+    summary.closing += [(_next_step(exercises, right),)] if summary.open else _done(week)
+    for one in right:
+        if _called(one.kind) == COMPLETE:
+            complete = f"{_name(one).capitalize()} is complete. Whether it is good, no check can tell: "
+            summary.closing.append((complete + "judge it with its list, or ask somebody to.",))
     summary.closing.append(("All weeks at a glance: ", Link("Start here", START), "."))
     return summary
 
@@ -111,9 +94,9 @@ def _name(exercise: Exercise) -> str:
     return f"exercise {exercise.id.rpartition('q')[2]}"
 
 
-def _done_in_words(kinds: list[str]) -> str:
+def _right_or_complete(exercises: list[Exercise]) -> str:
     """A text is complete, and whether it is right no check says: the headline calls each by its name."""
-    called = sorted({_called(one) for one in kinds} or {"right"}, reverse=True)
+    called = sorted({_called(one.kind) for one in exercises} or {"right"}, reverse=True)
     return " or ".join(called)
 
 
@@ -125,33 +108,29 @@ def _called(kind_name: str) -> str:
         return "right"
 
 
-def _state(exercise: Exercise, stands: records.Progress | None) -> str:
-    said = _SAID.get(stands.outcome, "not-yet") if stands else "not tried yet"
-    return said if said != "not-yet" else f"not yet {_called(exercise.kind)}"
+def _state(exercise: Exercise, progress: records.Progress | None) -> str:
+    outcome = progress.outcome if progress else "not-attempted"
+    return _STATES.get(outcome, f"not yet {_called(exercise.kind)}")
 
 
 def _next_step(exercises: list[Exercise], right: list[Exercise]) -> str:
     first = next(one for one in exercises if one not in right)
-    if not right:
-        return f"Next: go up to {_name(first)}. What you have done is saved, and you can stop at any time."
-    return f"Next: {_name(first)}. Two hints stand with it. What you have done is saved, and you can stop at any time."
+    where = f"{_name(first)}. Two hints stand with it." if right else f"go up to {_name(first)}."
+    return f"Next: {where} What you have done is saved, and you can stop at any time."
 
 
-def _done(week: course.Week) -> list[Said]:
-    lines: list[Said] = [(f"You have made: {_sentence(week.artefact)}",)] if week.artefact else []
+def _done(week: course.Week) -> list[Line]:
+    lines: list[Line] = [(f"You have made: {_sentence(week.artefact)}",)] if week.artefact else []
     following = next((one for one in course.weeks(week.course) if one.number > week.number), None)
-    if following is None:
-        return [*lines, *_last(week)]
-    title = _sentence(following.title)
-    question = f" {following.question}" if following.question else ""
-    lesson = Link(f"week {following.number}, {title[:-1]}", f"{following.stem}.ipynb")
-    return [*lines, ("Next: ", lesson, f"{title[-1]}{question}")]
-
-
-def _last(week: course.Week) -> list[Said]:
-    if week.number < LAST:
-        return [("This is the last week of the course so far.",)]
+    if following is not None:
+        title = _sentence(following.title)
+        question = f" {following.question}" if following.question else ""
+        lesson = Link(f"week {following.number}, {title[:-1]}", f"{following.stem}.ipynb")
+        return [*lines, ("Next: ", lesson, f"{title[-1]}{question}")]
+    if week.number < course.curriculum()[-1].number:
+        return [*lines, ("This is the last week of the course so far.",)]
     return [
+        *lines,
         ("That was the last of twenty-six weeks.",),
         (
             "What is left to do with it: give your talk (talk() makes its slides), and pick what others may see "
@@ -167,10 +146,8 @@ def _sentence(text: str) -> str:
 
 def _week() -> course.Week:
     """The week that `rebuild` was told; without it, the week whose practice stands in this folder."""
-    week = current_week()
-    if week is None:
-        here = Path.cwd()
-        week = next((one for one in course.practices() if one.stem == here.name), None)
+    here = Path.cwd().name
+    week = current_week() or next((one for one in course.practices() if one.stem == here), None)
     if week is None:
         raise Sentence("Which week is this? Run the first cell of this notebook, then this one.")
     return week

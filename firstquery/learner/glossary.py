@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import difflib
 import html
-import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from firstquery import course
-from firstquery.learner import links, records
+from firstquery.learner import records
+from firstquery.learner.links import from_here
 from firstquery.sentence import Sentence, in_sentences, shown
 
 HEADING = "## Words of this hour"
@@ -43,7 +43,7 @@ class Term:
         return f"Week {self.week}, {self.title}"
 
 
-class Found(list[Term]):
+class Terms(list[Term]):
     """What was asked for, with ``note``, a sentence before it where the spelling was another."""
 
     note: str = ""
@@ -58,7 +58,7 @@ class Found(list[Term]):
 
 
 @in_sentences('glossary("grain")')
-def glossary(word: str | None = None) -> Found | None:
+def glossary(word: str | None = None) -> Terms | None:
     """The meaning of ``word``, or of every word so far. A close spelling is understood. Silent at the grader.
 
     Raises Sentence where no lesson explains such a word.
@@ -67,7 +67,7 @@ def glossary(word: str | None = None) -> Found | None:
         return None
     known = terms()
     if word is None:
-        return Found(known)
+        return Terms(known)
     if not isinstance(word, str):
         raise Sentence(f'A word stands between quotation marks, as in glossary("grain"). {shown(word)} is no text.')
     return find(word, known)
@@ -83,30 +83,24 @@ def terms(root: Path | None = None) -> list[Term]:
 
 def words_of(week: course.Week) -> list[Term]:
     """The words that the lesson of ``week`` explains, in its order; none where there is no lesson."""
-    try:
-        cells = json.loads(week.lesson.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return []
-    texts = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    texts = [cell.source for cell in course.cells_in(week.lesson) if cell.kind == "markdown"]
     _, _, part = next((text for text in texts if HEADING in text), "").partition(HEADING)
     part = re.split(r"^#{1,2} ", part, maxsplit=1, flags=re.MULTILINE)[0]
     entries = (ENTRY.fullmatch(line.strip()) for line in part.splitlines())
     return [Term(entry["word"], entry["meaning"], week.number, week.title, week.stem) for entry in entries if entry]
 
 
-def find(word: str, known: Sequence[Term]) -> Found:
+def find(word: str, known: Sequence[Term]) -> Terms:
     """The terms that ``word`` means: itself, another form of it, or the closest spelling. Raises Sentence."""
     asked = _form(word)
     if not asked:
         raise Sentence('Which word? It stands between quotation marks, as in glossary("grain").')
     forms = {term: _form(term.word) for term in known}
     if same := [term for term in known if forms[term] == asked]:
-        return Found(same)
-    parts = [term for term in known if len(asked) > 2 and (asked in forms[term] or forms[term] in asked)]
-    likeness = {term: difflib.SequenceMatcher(None, forms[term], asked).ratio() for term in known}
-    best = max(likeness.values(), default=0.0)
-    alike = [term for term in known if likeness[term] >= max(_LIKE, best - 0.05)]
-    close = Found(list(dict.fromkeys([*(parts if best < 0.9 else []), *alike]))[:3])
+        return Terms(same)
+    near = difflib.get_close_matches(asked, forms.values(), 3, _LIKE)
+    parts = [form for form in forms.values() if len(asked) > 2 and (asked in form or form in asked)]
+    close = Terms([term for term in known if forms[term] in {*near, *parts}][:3])
     if not close:
         raise Sentence(
             f"No lesson so far explains {shown(word.strip())!r}. These are explained: "
@@ -126,5 +120,5 @@ def _form(word: str) -> str:
 
 def _link(term: Term) -> str:
     """Where the word is explained, as a link from the notebook that asks; without one where the lesson is not hers."""
-    target = links.lesson(term.stem)
+    target = from_here(f"{term.stem}.ipynb")
     return f"[{term.place}.]({target}#Words-of-this-hour)" if target else f"{term.place}."

@@ -1,4 +1,4 @@
-"""Links to her lessons, as they read from the notebook that shows them."""
+"""Addresses of the learner's notebooks, as they read from the notebook that shows them."""
 
 from __future__ import annotations
 
@@ -7,11 +7,33 @@ from pathlib import Path
 
 from firstquery import course
 
+START = "start-here.ipynb"
 
-def lesson(stem: str) -> str | None:
-    """The lesson of her folder, relative to the notebook at hand; None where it is not there."""
-    path = course.work_folder() / f"{stem}.ipynb"
+
+def from_start_here(target: str) -> str | None:
+    """The address of ``target`` on the page *start here* of the learner's folder; None where nothing is there."""
+    return _from(target, course.work_folder(), course.work_folder())
+
+
+def from_here(target: str) -> str | None:
+    """The address of ``target``, seen from the notebook that runs in this process; None where nothing leads there."""
     try:
-        return Path(os.path.relpath(path)).as_posix() if path.is_file() else None
-    except (OSError, ValueError):  # another drive, or a folder that was removed
+        here = Path.cwd().resolve()
+    except OSError:  # the folder was removed meanwhile
         return None
+    work, root = course.work_folder().resolve(), course.COURSE.resolve()
+    if here.is_relative_to(work):
+        return _from(target, here, work)
+    # An author runs the pages in the course itself, where lessons and practices lie in folders of other names.
+    if here.is_relative_to(root / "notebooks") or here.is_relative_to(root / "source"):
+        inside = target.startswith("practice/")
+        there = f"release/{target.removeprefix('practice/')}" if inside else f"notebooks/{target}"
+        return _from(there, here, root)
+    return None
+
+
+def _from(target: str, here: Path, root: Path) -> str | None:
+    name, mark, part = target.partition("#")
+    if not (root / name).is_file():
+        return None
+    return Path(os.path.relpath(root / name, here)).as_posix() + mark + part

@@ -10,18 +10,8 @@ from firstquery.learner.numbers import number_in, written
 from firstquery.sentence import Sentence, shown
 
 HOW = 'within="5%" (of the outcome), within="5 points" (of a percentage), or within=50'
-_UNITS: dict[str, Literal["%", "points", ""]] = {
-    "%": "%",
-    "percent": "%",
-    "per cent": "%",
-    "point": "points",
-    "points": "points",
-    "percentage point": "points",
-    "percentage points": "points",
-    "pp": "points",
-    "": "",
-}
-_WRITTEN = re.compile(r"(?P<number>[\d.,]+)\s*(?P<unit>%|[a-z]+(?: [a-z]+)?|)", re.ASCII)
+_UNITS: dict[str, Literal["%", "points", ""]] = {"%": "%", "point": "points", "points": "points", "": ""}
+_WRITTEN = re.compile(r"(?P<number>[\d.,]+)\s*(?P<unit>%|[a-z]+|)", re.ASCII)
 TEN_TIMES = 1000  # per cent
 
 

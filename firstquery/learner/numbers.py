@@ -10,6 +10,7 @@ _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, '’_\u00a0\u202f]\d{3})+(?:\.\d+)?")
 # A leader may write the unit with her number, or that it is about so much; it changes nothing about the number.
 _UNIT = re.compile(r"^[$€£~≈]|[$€£%]$")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def number_in(value: Any) -> float | None:
@@ -57,3 +58,22 @@ def written(number: float, decimals: int = 2) -> str:
     text = f"{number:,.{places}f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text == "-0" else text
+
+
+def ask_about_point(typed: str) -> str:
+    """What to ask of a number such as 1.500, which is a thousand for many and a fraction here; empty for any other."""
+    text = typed.strip().lstrip("+-−~ ")
+    if not _THOUSANDS.fullmatch(text):
+        return ""
+    small = f"{float(text):.2f}".rstrip("0").rstrip(".")
+    about = "" if float(small) == float(text) else "about "
+    large = text.replace(".", "")
+    return f"{text} is {about}{small} here. Write {large} for {int(large):,}, {small} for the small number."
+
+
+def ask_about_comma(whole: str, rest: list[str], how: str) -> str:
+    """What to say of a number that a comma has cut in two: decimals, or thousands set apart."""
+    if len(rest) == 1 and len(rest[0]) < 3:
+        return f"A decimal is written with a point: {whole}.{rest[0]}"
+    digits = "".join([whole, *(part.zfill(3) for part in rest)])
+    return f"Python reads a comma as the end of a number. Write {digits} for {int(digits):,}, as in: {how}"

@@ -5,27 +5,23 @@ Kept in ``WORK/.records/w01-p1.json`` and nowhere else; weeks later they are the
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from firstquery import course
 from firstquery.learner import records
 from firstquery.learner.margin import Margin, margin_in
-from firstquery.learner.naming import how, how_outcome, named
-from firstquery.learner.numbers import number_in, written
-from firstquery.learner.points import ask_about_comma, ask_about_point
+from firstquery.learner.numbers import ask_about_comma, ask_about_point, number_in, written
+from firstquery.learner.prediction_names import name_of, outcome_usage, predict_usage
 from firstquery.sentence import Sentence, in_sentences, shown
 
-_NUMBER = re.compile(r"\d[\d,.]*(?<=\d)")
 
-
-@in_sentences(how)
+@in_sentences(predict_usage)
 def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = None) -> None:
     """Keeps your number and how sure you are (0 to 100, in per cent) until `outcome` shows what it is.
 
     ``...`` in place of the number means: not filled in yet. Raises `Sentence` where no number can be read.
     """
-    name = named(prediction)
+    name = name_of(prediction)
     if len(more) == 1 and confidence is None:
         (confidence,) = more
     elif more:
@@ -37,8 +33,8 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
         raise Sentence(ask)
     value = number_in(number)
     if value is None:
-        digits = how(name, _digits_in(number))
-        raise Sentence(f"I cannot read {shown(number)} as one number. Write digits only (0 for none), as in: {digits}")
+        digits = f"Write digits only (0 for none), as in: {predict_usage(name)}"
+        raise Sentence(f"I cannot read {shown(number)} as one number. {digits}")
     sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)
@@ -59,7 +55,7 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
         print("How sure are you? Add a confidence from 0 to 100, as in: confidence=70")
 
 
-@in_sentences(how_outcome)
+@in_sentences(outcome_usage)
 def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = None) -> None:
     """Shows your prediction beside what it is. ``value`` is a number or a table with one cell.
 
@@ -69,7 +65,7 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
     """
     if records.at_the_grader():
         return
-    name = named(prediction, "outcome")
+    name = name_of(prediction, "outcome")
     margin = margin_in(within)
     if _is_open(after):
         first = _exercise(after)
@@ -121,15 +117,8 @@ def _cut_by_a_comma(number: object, more: tuple[object, ...], confidence: object
     parts = list(more) if confidence is not None else list(more[:-1])
     if all(type(part) is int and 0 <= part < 1000 for part in parts) and type(number) is int and abs(number) < 1e15:
         # Python has no 05, and reads 000 as 0: a lonely 0 was three of them.
-        return ask_about_comma(str(number), ["000" if part == 0 else str(part) for part in parts], how(name))
-    return f"Python reads a comma as the end of a number. Write 1800 for 1,800, as in: {how(name)}"
-
-
-def _digits_in(value: object) -> str:
-    """The one number that stands in a text such as "2 cents", as Python writes it; else one that fits any question."""
-    found = _NUMBER.findall(value) if isinstance(value, str) else []
-    number = number_in(found[0]) if len(found) == 1 else None
-    return "12" if number is None else written(number).replace(",", "")
+        return ask_about_comma(str(number), ["000" if part == 0 else str(part) for part in parts], predict_usage(name))
+    return f"Python reads a comma as the end of a number. Write 1800 for 1,800, as in: {predict_usage(name)}"
 
 
 def _blank(value: object) -> bool:
@@ -147,7 +136,7 @@ def _confidence(confidence: Any, name: str) -> float | None:
     if sure is None or not 0 <= sure <= 100:
         raise Sentence(
             f"A confidence is a number from 0 (a guess) to 100 (certain), and this is not one: {shown(confidence)}. "
-            f"A number such as 1,800 is written without its comma: {how(name)}"
+            f"A number such as 1,800 is written without its comma: {predict_usage(name)}"
         )
     return sure
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from firstquery import course
 from firstquery.learner import records
-from firstquery.learner.rebuild import current_week
+from firstquery.learner.current_week import current_week
 from firstquery.mine import marker
 from firstquery.mine.show import Shown, Waiting
 from firstquery.mine.told import not_here, nothing_there, read

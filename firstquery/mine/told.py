@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from firstquery.course import Week
-from firstquery.learner import records, unseen
+from firstquery.learner import held_out_marks, records
 from firstquery.learner.numbers import written
 
 _POINTS = re.compile(r" [\d.]+ of [\d.]+ points?\.$")
@@ -138,10 +138,10 @@ def said(mark: Mark) -> str:
 
 
 def keep(graded: Graded) -> None:
-    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.unseen`."""
+    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.held_out_marks`."""
     marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
     lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
-    records.update(unseen.record(graded.week), lambda record: lasting)
+    records.update(held_out_marks.record_name(graded.week), lambda record: lasting)
 
 
 def nothing_there(week: Week) -> str:

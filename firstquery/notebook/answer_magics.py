@@ -12,7 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from firstquery.blank import Blank
 from firstquery.checks.kinds.text import count_words, without_placeholder, without_ticks
-from firstquery.notebook.start import read_cells
+from firstquery.notebook.startup import read_cells
 from firstquery.sentence import Sentence
 
 # The lines around a solution in source/; the release has none.

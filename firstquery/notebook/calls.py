@@ -5,21 +5,25 @@ Only a statement that calls one of the course's functions is looked at. Every ot
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Callable
+from types import FunctionType
 from typing import Any
 
 import firstquery
 from firstquery.course import STEM
+from firstquery.learner import records
+from firstquery.learner.course_cells import cells_of
+from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import exercises_of
-from firstquery.learner.rebuild import current_week
-from firstquery.notebook import shipped
-from firstquery.notebook.as_meant import WORTH_A_LOOK, as_meant, in_small_letters
-from firstquery.notebook.python import compiles
+from firstquery.learner.numbers import ask_about_comma, ask_about_point
+from firstquery.learner.prediction_names import predict_usage
+from firstquery.notebook.syntax import compiles
 from firstquery.sentence import Sentence
 
-_CALL = re.compile(rf"({'|'.join(firstquery.__all__)})[ \t]*(?=[(\"'“”„‘’«])", re.IGNORECASE)
-_APART = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*)""")
+_CALL = re.compile(rf"({'|'.join(firstquery.__all__)})[ \t]*(?=[(\"'“”„‘’«])")
+_CODE_AND_TEXTS = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*)""")
 _LOOKALIKES = str.maketrans(
     {
         **dict.fromkeys("“”„‟«»", '"'),
@@ -31,28 +35,15 @@ _LOOKALIKES = str.maketrans(
 )
 _NUMBER = r"\d+(?:\.\d+)?"
 _DOTS = re.compile(rf"(?:\.{{2,}}\s*|(?<![\w.]))({_NUMBER})\s*\.{{2,}}|\.{{2,}}\s*({_NUMBER})")
-_PERCENT = re.compile(rf"({_NUMBER})\s*(?:%|per\s?cent\b|pct\b)", re.IGNORECASE)
-_MONEY = re.compile(r"[$€£~≈]\s*(?=\d)")
+_UNIT = re.compile(r"[$€£~≈]\s*(?=\d)|(?<=\d)\s*(?:%|per\s?cent\b)", re.IGNORECASE)
 _SPACED = re.compile(r"(?<![\w.])\d{1,3}(?: \d{3})+(?![\w.])")
 _LONGEST = 100  # lines; a longer cell is not one of the course's
 
 #: The functions whose first argument is a text.
 TEXT_FIRST = (
-    "check",
-    "columns",
-    "glossary",
-    "hint",
-    "outcome",
-    "own_database",
-    "predict",
-    "rebuild",
-    "solution",
-    "sql",
+    *("check", "columns", "glossary", "hint", "outcome"),
+    *("own_database", "predict", "rebuild", "solution", "sql"),
 )
-
-#: Those whose first argument is the number of a pull request.
-PULL_FIRST = ("pull_request", "review", "run_tests", "try_on_data")
-
 #: The functions whose usage is not on the function itself.
 USAGE = {
     "check": 'check("w01-q3", paying_customers)',
@@ -64,33 +55,35 @@ USAGE = {
 
 
 def install(ip: Any) -> None:
-    """Puts `understand` after IPython's own cleaning, which takes away indentation and prompts."""
+    """Puts `understand` after IPython's own cleaning, which takes away indentation and prompts; away from the grader,
+    a function typed without its brackets shows how it is run.
+    """
     if understand not in ip.input_transformers_cleanup:
         ip.input_transformers_cleanup.append(understand)
+    if not records.at_the_grader():
+        _show_usage_of_functions(ip)
 
 
 def understand(lines: list[str]) -> list[str]:
     """The cell with its mistyped call as it was meant; every other cell as it is. Raises `Sentence`."""
     text = "".join(lines)
-    if not WORTH_A_LOOK.search(text) and not any(_CALL.match(line) for line in lines):
-        return lines
-    if text.rstrip().endswith("?"):
+    if not _CALL.search(text) or text.rstrip().endswith("?"):
         return lines
     if compiles(text):
-        return as_meant(text).splitlines(keepends=True)
+        _ask_about_numbers(text)
+        return lines
     at = _mistyped(lines)
     if at is None:
         return lines
-    before, call = "".join(lines[:at]), in_small_letters("".join(lines[at:]))
+    before, call = "".join(lines[:at]), "".join(lines[at:])
     match = _CALL.match(call)
     assert match is not None
-    if match[1] not in firstquery.__all__:
-        return lines
     name = match[1]
     mended = mend(name, call)
     if compiles(before + mended):
-        return as_meant(before + mended).splitlines(keepends=True)
-    raise Sentence(f"{_what_is_wrong(name, mended)} {name} is written like this: {usage(name, call)}")
+        _ask_about_numbers(before + mended)
+        return (before + mended).splitlines(keepends=True)
+    raise Sentence(f"{_fault(name, mended)} {name} is written like this: {usage(name, call)}")
 
 
 understand.has_side_effects = True  # type: ignore[attr-defined]  # it raises; IPython then keeps it out of guesses
@@ -109,7 +102,7 @@ def usage(name: str, call: str = "") -> str:
     said = re.search(r"\bw\d\d-[qp]\d+\b", call)
     if said and (example := re.search(r"w\d\d-[qp]\d+", text)) and example[0][4] == said[0][4]:
         text = text.replace(example[0], said[0])
-        answers = {one.id: one.name for one in shipped.cells_of(f"{said[0]}-answer")} if name == "check" else {}
+        answers = {one.id: one.name for one in cells_of(f"{said[0]}-answer")} if name == "check" else {}
         text = re.sub(r"\w+(?=\)$)", lambda found: answers.get(f"{said[0]}-answer", found[0]), text)
     return text
 
@@ -120,15 +113,14 @@ def mend(name: str, call: str) -> str:
     def plain(text: str) -> str:
         text = _DOTS.sub(lambda found: found[1] or found[2], text)
         if name in ("predict", "outcome"):
-            text = _MONEY.sub("", _PERCENT.sub(r"\1", text))
-            text = _SPACED.sub(lambda found: found[0].replace(" ", ""), text)
+            text = _SPACED.sub(lambda found: found[0].replace(" ", ""), _UNIT.sub("", text))
         return text
 
     return _outside_texts(_outside_texts(call, lambda text: text.translate(_LOOKALIKES)), plain)
 
 
 def _outside_texts(code: str, change: Callable[[str], str]) -> str:
-    return "".join(part if number % 2 else change(part) for number, part in enumerate(_APART.split(code)))
+    return "".join(part if number % 2 else change(part) for number, part in enumerate(_CODE_AND_TEXTS.split(code)))
 
 
 def _mistyped(lines: list[str]) -> int | None:
@@ -142,8 +134,8 @@ def _mistyped(lines: list[str]) -> int | None:
     return None
 
 
-def _what_is_wrong(name: str, call: str) -> str:
-    code = "".join(_APART.split(call)[::2])  # without its texts and comments
+def _fault(name: str, call: str) -> str:
+    code = "".join(_CODE_AND_TEXTS.split(call)[::2])  # without its texts and comments
     if "(" not in code:
         return f"The brackets are missing: one after {name}, one at the end."
     if '"' in code or "'" in code:
@@ -151,20 +143,60 @@ def _what_is_wrong(name: str, call: str) -> str:
     if name in TEXT_FIRST and '"' not in call and "'" not in call:
         thing = "the address" if name == "own_database" else "what stands first between the brackets"
         return f"Quotation marks are missing: {thing} has one before it and one after it."
-    if name in PULL_FIRST and (number := re.search(r"\(\s*(0\d+)", code)):
+    if code.count("(") != code.count(")"):
+        missing = code.count("(") > code.count(")")
+        return "The closing bracket at the end is missing." if missing else "There is a closing bracket too many."
+    if number := re.search(r"\(\s*(0\d+)", code):
         return f'A number that begins with 0 has a quotation mark before it and one after it: "{number[1]}".'
-    if code.count("(") > code.count(")"):
-        return "The closing bracket at the end is missing."
-    if code.count("(") < code.count(")"):
-        return "There is a closing bracket too many."
-    if "%" in code:
-        return "A percent sign cannot stand here: a number is written alone."
-    if points := re.search(r"\b\d{1,3}(?:\.\d{3}){2,}\b", code):
-        return f"A number is written without points between its digits: {points[0].replace('.', '')} for {points[0]}."
-    if comma := re.search(r"\b(\d+),(0\d?)(?!\d)", code):
-        return f"A decimal is written with a point: {comma[1]}.{comma[2]}"
-    if grouped := re.search(r"\b\d{1,3}(?:,\d{3})+\b", code):
-        return f"A number is written without commas: {grouped[0].replace(',', '')} for {grouped[0]}."
-    if two := re.search(r"\b([^\W\d]\w*)[ \t]+([^\W\d]\w*)", code):
-        return f"A name is one word, and here stand two: {two[0]}. Is it {two[1]}_{two[2]}?"
+    if grouped := re.search(r"\b\d{1,3}(?:[.,]\d{3})+\b", code):
+        digits = re.sub("[.,]", "", grouped[0])
+        return f"A number is written without commas or points between its digits: {digits} for {grouped[0]}."
     return "Python cannot read this call: a comma, a bracket or a sign is not in its place."
+
+
+def _ask_about_numbers(text: str) -> None:
+    """Raises `Sentence` where Python reads a predicted number otherwise than it was meant: 1.500, ~1500, 12,5.
+
+    Python keeps no trace of how a number was typed, so the cell is read before it runs.
+    """
+    if records.at_the_grader() or "predict" not in text:
+        return
+    for call in ast.walk(ast.parse(text)):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id != "predict":
+            continue
+        typed = [ast.get_source_segment(text, one) or "" for one in call.args]
+        if len(typed) > 1 and (ask := ask_about_point(typed[1])):
+            raise Sentence(ask)
+        if len(typed) > 1 and re.fullmatch(r"~\s*\d+", typed[1]):
+            raise Sentence(f"Python reads ~ as another number. Write {typed[1].lstrip('~ ')} alone.")
+        # Two numbers without a space between them were meant as one.
+        if len(typed) == 3 and not call.keywords and all(one.isdecimal() for one in typed[1:]):
+            name = call.args[0].value if isinstance(call.args[0], ast.Constant) else ""
+            if f"{typed[1]},{typed[2]}" in text and f", {typed[1]}," in text:
+                ask = ask_about_comma(typed[1], typed[2:], predict_usage(str(name)))
+                raise Sentence(f"{ask}. If {typed[2]} is how sure you are, write confidence={typed[2]}")
+
+
+def _show_usage_of_functions(ip: Any) -> None:
+    """A printer of IPython's: the functions themselves stay plain functions, for `help` and for whoever reads them."""
+    text = ip.display_formatter.formatters["text/plain"]
+    earlier = text.type_printers.get(FunctionType)
+    if earlier is _print_function:
+        return
+    _earlier.append(earlier)
+    text.for_type(FunctionType, _print_function)
+    text.for_type(firstquery._Callable, _print_function)  # `check` is a package that is called
+
+
+_earlier: list[Any] = []
+
+
+def _print_function(value: Any, printer: Any, cycle: bool) -> None:
+    name = str(getattr(value, "__name__", "")).rpartition(".")[2]
+    package = str(getattr(value, "__module__", "") or getattr(value, "__name__", "")).partition(".")[0]
+    if name in firstquery.__all__ and package == "firstquery":
+        printer.text(f"{name} is something to run, with its brackets: {usage(name)}")
+    elif _earlier and _earlier[-1] is not None:
+        _earlier[-1](value, printer, cycle)
+    else:
+        printer.text(repr(value))

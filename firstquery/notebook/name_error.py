@@ -3,13 +3,12 @@
 ``check("w01-q3", paying_customers)`` stops with a NameError before `check` is called when the cell that makes
 ``paying_customers`` was not run; so does ``predict(...)`` before the notebook's first cell. Only statements that call
 one of the course's functions are taken; above every other NameError, and above a cell that Python cannot read, stands
-what `plainly` has to say, if anything.
+what `python_errors` has to say, if anything.
 """
 
 from __future__ import annotations
 
 import ast
-import difflib
 import linecache
 from types import TracebackType
 from typing import Any
@@ -17,15 +16,15 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 import firstquery
-from firstquery.notebook import calls, plainly, shipped
+from firstquery.learner import records
+from firstquery.notebook import calls, python_errors
 from firstquery.sentence import Sentence
 
 _MARK = "_firstquery_before"
-CAPITALS = "Python tells capitals from small letters: it is written `{}`, and here stands `{}`."
 
 
-def install_name_error_handler(ip: InteractiveShell) -> None:
-    """Hook into the shell's handling of NameError and, but at the grader, of SyntaxError.
+def install_error_handler(ip: InteractiveShell) -> None:
+    """Hooks into the shell's handling of NameError and, but at the grader, of SyntaxError.
 
     A handler that was there before keeps its exceptions.
     """
@@ -38,34 +37,33 @@ def install_name_error_handler(ip: InteractiveShell) -> None:
     def handle(
         shell: Any, kind: type[BaseException], fault: BaseException, trace: TracebackType, tb_offset: int | None = None
     ) -> Any:
-        said = in_place_of(fault, trace) if issubclass(kind, NameError) else None
-        if said is not None:
+        told = in_place_of(fault, trace) if issubclass(kind, NameError) else None
+        if told is not None:
             # The shell shows nothing itself for an exception that has a handler.
-            return shell._showtraceback(type(said), said, said._render_traceback_())
+            return shell._showtraceback(type(told), told, told._render_traceback_())
         if earlier_handler is not None and issubclass(kind, earlier):
             return earlier_handler(kind, fault, trace, tb_offset=tb_offset)
-        if first := plainly.above(fault, trace):
-            return shell._showtraceback(kind, fault, plainly.with_pythons(shell, first, fault, trace, tb_offset))
-        if isinstance(fault, SyntaxError) and plainly.cannot_be_read(fault, trace):
+        if first := python_errors.explanation(fault, trace):
+            return shell._showtraceback(kind, fault, python_errors.with_pythons(shell, first, fault, trace, tb_offset))
+        if isinstance(fault, SyntaxError) and python_errors.cannot_be_read(fault, trace):
             return shell.showindentationerror() if isinstance(fault, IndentationError) else shell.showsyntaxerror()
         return shell.showtraceback((kind, fault, trace), tb_offset=tb_offset, running_compiled_code=True)
 
-    ours = (NameError,) if shipped.at_the_grader() else (NameError, SyntaxError)
+    ours = (NameError,) if records.at_the_grader() else (NameError, SyntaxError)
     ip.set_custom_exc((*earlier, *ours), handle)  # type: ignore[no-untyped-call]
 
 
 def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
     """The exception to show for a NameError in a call of the course; None when it is another NameError."""
-    name = getattr(fault, "name", None)
-    if isinstance(name, str) and name not in firstquery.__all__ and name.lower() in firstquery.__all__:
-        here = _in_the_cell(trace) is not None and not shipped.at_the_grader()
-        return Sentence(CAPITALS.format(name.lower(), name)) if here else None
-    statement = _statement(trace)
+    name, statement, grader = getattr(fault, "name", None), _statement(trace), records.at_the_grader()
     if not isinstance(name, str) or statement is None:
         return None
-    grader = shipped.at_the_grader()
+    if not grader and name not in firstquery.__all__ and name.lower() in firstquery.__all__:
+        return Sentence(
+            f"Python tells capitals from small letters: it is written `{name.lower()}`, and here stands `{name}`."
+        )
     if not grader and name in firstquery.__all__ and _calls(statement, name):
-        return Sentence(plainly.FIRST)
+        return Sentence(python_errors.FIRST)
     call = statement.value if isinstance(statement, ast.Expr) else None
     if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or name not in _names(call):
         return None
@@ -84,7 +82,7 @@ def _missing_answer(name: str, exercise: ast.expr | None) -> Any:
     from firstquery.notebook.verdict_display import NotYet
 
     payload = {"type": "missing", "name": name[:80]}
-    if shipped.at_the_grader() and isinstance(exercise, ast.Constant) and isinstance(exercise.value, str):
+    if records.at_the_grader() and isinstance(exercise, ast.Constant) and isinstance(exercise.value, str):
         emit(envelope(exercise.value[:40], payload))
     verdict = absent(payload, "")
     assert verdict is not None
@@ -92,12 +90,9 @@ def _missing_answer(name: str, exercise: ast.expr | None) -> Any:
 
 
 def _missing_name(name: str, function: str, call: ast.Call) -> str:
-    made = {one.name: one.first_line for one in shipped.cells_of()}
-    if name in made:
-        return f"`{name}` is not there yet: run the cell above whose first line is {made[name]}, then this one."
     text = function in calls.TEXT_FIRST and bool(call.args) and name in _names_in(call.args[0])
-    if not text and (near := difflib.get_close_matches(name, made, 1, 0.75)):
-        return f"There is nothing called `{name}` here. Do you mean `{near[0]}`?"
+    if not text and (told := python_errors.missing_cell(name)):
+        return told
     written = calls.usage(function, ast.unparse(call).replace(" - ", "-"))
     return (
         f"There is nothing called `{name}` here. If it is meant as a text, put quotation marks around it. "
@@ -105,17 +100,11 @@ def _missing_name(name: str, function: str, call: ast.Call) -> str:
     )
 
 
-def _in_the_cell(trace: TracebackType | None) -> TracebackType | None:
-    """Where the error arose, if that is in what stands in the cell itself, and in no function."""
+def _statement(trace: TracebackType | None) -> ast.stmt | None:
+    """The statement in the cell's own code at which the error arose; None where it arose in a function."""
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
-    return trace if trace is not None and trace.tb_frame.f_code.co_name == "<module>" else None
-
-
-def _statement(trace: TracebackType | None) -> ast.stmt | None:
-    """The statement in the cell's own code at which the error arose."""
-    trace = _in_the_cell(trace)
-    if trace is None:
+    if trace is None or trace.tb_frame.f_code.co_name != "<module>":
         return None
     try:
         tree = ast.parse("".join(linecache.getlines(trace.tb_frame.f_code.co_filename)))

@@ -6,7 +6,7 @@ def _first_query() -> None:
     try:
         from IPython.core.getipython import get_ipython
 
-        from firstquery.notebook.start import prepare
+        from firstquery.notebook.startup import prepare
 
         prepare(get_ipython())
     except Exception:

@@ -25,7 +25,7 @@ from firstquery.checks.words import Wording
 from firstquery.learner import records
 from firstquery.notebook.answer_magics import read_choice, read_text, register
 from firstquery.notebook.check import check
-from firstquery.notebook.name_error import install_name_error_handler
+from firstquery.notebook.name_error import install_error_handler
 from firstquery.notebook.verdict_display import NotYet, as_html
 from tests.checks.judged import entry, said_of
 from tests.conftest import ROOT
@@ -153,8 +153,8 @@ def test_at_the_grader_every_check_emits_its_payload_and_only_the_missing_name_i
 def test_an_earlier_handler_keeps_its_errors(shell: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
     other = new_shell()
     other.set_custom_exc((ZeroDivisionError,), lambda *_, **__: print("the earlier handler"))  # type: ignore[no-untyped-call]
-    install_name_error_handler(other)
-    install_name_error_handler(other)
+    install_error_handler(other)
+    install_error_handler(other)
     other.run_cell("1 / 0")
     assert "the earlier handler" in capsys.readouterr().out
     other.run_cell("def f():\n    return nowhere\nf()")

@@ -11,7 +11,7 @@ from firstquery.checks.payload import payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, could_not_run, not_yet, right
 from firstquery.checks.words import Wording, wording
-from firstquery.help.shown import plain
+from firstquery.help.markdown import plain
 from firstquery.notebook.check import check
 from firstquery.notebook.verdict_display import NotYet, TableDisplay, as_html
 from firstquery.sentence import Sentence

@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from firstquery import course
-from firstquery.help.hints import hint, hints_of, seen
-from firstquery.help.offer import failed_in_a_row, offer, was_right
+from firstquery.help.hints import hint, hints_of, shown_hints
 from firstquery.help.solutions import solution
-from firstquery.learner import rebuild, records
+from firstquery.help.suggestion import failed_in_a_row, suggestion, was_right
+from firstquery.learner import current_week, records
 from firstquery.learner.exercises import exercises_of
 from firstquery.notebook.check import check
 from firstquery.notebook.verdict_display import NotYet
@@ -46,7 +46,7 @@ def test_the_next_hint_is_shown_each_time_then_both_again(work: Path, capsys: py
     hint("w01-q3")
     both = capsys.readouterr().out
     assert "Hint 1. Would you" in both and "Hint 2. `WHERE" in both and 'solution("w01-q3")' in both
-    assert seen("w01-q3") == {1, 2} and seen("w01-q4") == set()
+    assert shown_hints("w01-q3") == {1, 2} and shown_hints("w01-q4") == set()
 
 
 def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_right(
@@ -69,19 +69,6 @@ def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_righ
     assert "w01-q3" in capsys.readouterr().out
 
 
-def test_without_the_course_they_are_read_from_her_own_practice(
-    work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    week = course.week(1)
-    own = work / "practice" / week.stem
-    own.mkdir(parents=True)
-    (own / f"{week.stem}.ipynb").write_bytes(week.release.read_bytes())
-    elsewhere = course.Week(1, week.stem, "", "", "", 60, (), "", tmp_path / "nowhere")
-    assert hints_of(elsewhere, "w01-q3") == hints_of(week, "w01-q3")
-    (own / f"{week.stem}.ipynb").write_text("{", encoding="utf-8")
-    assert hints_of(elsewhere, "w01-q3") == []
-
-
 @pytest.mark.parametrize(
     ("asked", "says"),
     [
@@ -95,7 +82,7 @@ def test_without_the_course_they_are_read_from_her_own_practice(
 def test_what_names_no_exercise_is_answered_in_a_sentence(
     work: Path, monkeypatch: pytest.MonkeyPatch, asked: object, says: str
 ) -> None:
-    monkeypatch.setattr(rebuild, "_current", None)
+    monkeypatch.setattr(current_week, "_current", None)
     for function in (hint, solution):
         with pytest.raises(Sentence) as raised:
             function(asked)  # type: ignore[arg-type]
@@ -124,20 +111,14 @@ def test_the_third_failed_attempt_brings_the_hint_and_the_sixth_names_the_soluti
     assert fourth[len(plain)].startswith("Hint 2: SELECT COUNT(*) FROM accounts WHERE …")
     assert fifth == fourth
     assert sixth == [*plain, 'A worked solution with its reasoning: solution("w01-q4")']
-    assert seen("w01-q4") == {1, 2}
-
-
-def test_a_hint_that_she_has_seen_is_not_offered_again(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    hint("w01-q4")
-    wrong(0), wrong(1)
-    assert any(line.startswith("Hint 2: ") for line in wrong(2))
+    assert shown_hints("w01-q4") == {1, 2}
 
 
 def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) -> None:
     plain = wrong()
     for _ in range(5):
         assert wrong() == plain
-    assert (failed_in_a_row("w01-q4"), seen("w01-q4")) == (1, set())
+    assert (failed_in_a_row("w01-q4"), shown_hints("w01-q4")) == (1, set())
     assert wrong(1) == plain
     with pytest.raises(NotYet):
         check("w01-q4", ...)  # her notebook opened anew: the check ran before the answer's cell
@@ -145,26 +126,20 @@ def test_an_answer_that_is_checked_again_unchanged_is_one_attempt(work: Path) ->
     third = wrong(2)
     assert third[len(plain)].startswith("Hint 1: ")
     assert wrong(2) == wrong(2) == third, "the hint that belongs to it stays below it"
-    assert seen("w01-q4") == {1}
+    assert shown_hints("w01-q4") == {1}
     assert wrong(1)[len(plain)].startswith("Hint 2: "), "back to an earlier answer is a step, too"
     kept = json.loads((work / ".records" / "w01-q4.json").read_text(encoding="utf-8"))
     assert kept["count"] == 13, "each check is still counted"
     assert "1752" not in json.dumps(kept["attempts"]), "of an answer a digest is kept, and not the answer"
 
 
-def test_attempts_that_were_kept_without_a_digest_count_each(work: Path) -> None:
-    for digest in ("", "a", "", "", "a", "a"):
-        records.attempt("w01-q4", "not-yet", digest=digest)
-    assert failed_in_a_row("w01-q4") == 5
-
-
 def test_what_could_not_run_is_no_attempt_and_a_right_answer_begins_anew(work: Path) -> None:
     for outcome in ("not-yet", "could-not-run", "not-attempted", "not-yet", "could-not-run"):
         records.attempt("w01-q4", outcome)
-    assert (failed_in_a_row("w01-q4"), offer("w01-q4")) == (2, "")
+    assert (failed_in_a_row("w01-q4"), suggestion("w01-q4")) == (2, "")
     records.attempt("w01-q4", "right", 2, 2)
     records.attempt("w01-q4", "not-yet")
-    assert (failed_in_a_row("w01-q4"), offer("w01-q4")) == (1, "")
+    assert (failed_in_a_row("w01-q4"), suggestion("w01-q4")) == (1, "")
 
 
 def test_a_damaged_record_costs_the_hint_and_never_the_verdict(work: Path) -> None:
@@ -183,7 +158,7 @@ def test_at_the_grader_nothing_is_shown_or_kept(
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     hint("w01-q4")
     solution("w01-q4")
-    assert (offer("w01-q4"), seen("w01-q4"), capsys.readouterr().out) == ("", set(), "")
+    assert (suggestion("w01-q4"), shown_hints("w01-q4"), capsys.readouterr().out) == ("", set(), "")
 
 
 def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
@@ -199,7 +174,7 @@ def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
     assert 'are shown from Friday 31 December 9999 on. Two hints are always there: hint("w01-q4")' in str(raised.value)
     for _ in range(7):
         records.attempt("w01-q4", "not-yet")
-    assert offer("w01-q4") == ""
+    assert suggestion("w01-q4") == ""
 
 
 def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(
@@ -222,6 +197,6 @@ def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(
 def test_what_is_offered_below_a_verdict_has_no_marks_of_markdown(work: Path, week: course.Week, name: str) -> None:
     for digest in "abcd":
         records.attempt(name, "not-yet", digest=digest)
-        said = offer(name)
+        said = suggestion(name)
         assert not set("`\n").intersection(said) and "**" not in said and "](" not in said
     assert said.startswith("Hint 2: ")

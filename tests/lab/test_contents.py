@@ -69,7 +69,7 @@ def test_a_save_is_whole_and_says_what_was_saved(contents: LearnersContents, wor
 @pytest.fixture
 def standing(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """In place of what knows where she stands."""
-    module = ModuleType("firstquery.learner.standing")
+    module = ModuleType("firstquery.learner.progress")
     monkeypatch.setitem(sys.modules, module.__name__, module)
     return module
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -41,7 +42,7 @@ def test_a_kill_at_any_moment_leaves_the_old_content_or_the_new_one(tmp_path: Pa
     path = tmp_path / "kept"
     for _ in range(25):
         path.unlink(missing_ok=True)
-        writer = subprocess.Popen([sys.executable, "-S", "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
+        writer = subprocess.Popen([sys.executable, "-c", WRITER, str(path)], stdout=subprocess.PIPE, text=True)
         assert writer.stdout is not None
         writer.stdout.readline()
         time.sleep(rng.uniform(0, 0.04))
@@ -66,7 +67,7 @@ def test_what_a_kill_left_is_swept_once_it_is_old(tmp_path: Path) -> None:
 def test_two_that_count_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "count"
     path.write_text("0")
-    both = [subprocess.Popen([sys.executable, "-S", "-c", COUNTER, str(path)]) for _ in range(2)]
+    both = [subprocess.Popen([sys.executable, "-c", COUNTER, str(path)]) for _ in range(2)]
     assert [one.wait(60) for one in both] == [0, 0]
     assert path.read_text() == "300"
 
@@ -82,7 +83,7 @@ def test_who_waits_too_long_is_told_and_one_that_died_holds_nothing(tmp_path: Pa
         "from pathlib import Path; from firstquery import whole; import os\n"
         f"with whole.held(Path({str(lock)!r})): os._exit(9)"
     )
-    subprocess.run([sys.executable, "-S", "-c", died], check=False)
+    subprocess.run([sys.executable, "-c", died], check=False)
     with whole.held(lock, patience=0.1):
         pass
 
@@ -95,3 +96,23 @@ def test_a_link_keeps_pointing_where_it_did(tmp_path: Path) -> None:
     whole.write(tmp_path / "link", b"new")
     assert (tmp_path / "link").is_symlink()
     assert kept.read_text() == "new"
+
+
+def test_a_write_reaches_the_disk_before_it_is_called_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that loses its power keeps what was flushed: the file, then its new name, then the folder."""
+    steps: list[str] = []
+    flushed, renamed = os.fsync, os.replace
+
+    def fsync(handle: int) -> None:
+        steps.append("folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else "file")
+        flushed(handle)
+
+    def replace(self: Path, target: Path) -> Path:
+        steps.append("name")
+        renamed(self, target)
+        return target
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    monkeypatch.setattr(Path, "replace", replace)
+    whole.write(tmp_path / "kept", b"new")
+    assert steps == ["file", "name", "folder"]

@@ -13,7 +13,7 @@ from traitlets.config import Config
 import firstquery
 from firstquery import course
 from firstquery.learner import records
-from firstquery.notebook import calls, start
+from firstquery.notebook import calls, startup
 from firstquery.notebook.check import check
 from firstquery.notebook.verdict_display import NotYet
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, kernel
@@ -23,7 +23,7 @@ from tests.notebook.kernel import FIRST_CELL, WEEK_1, kernel
 def shell(work: Path) -> Iterator[InteractiveShell]:
     InteractiveShell.clear_instance()
     made = InteractiveShell.instance(config=Config({"HistoryManager": {"enabled": False}}), colors="nocolor")
-    start.read_cells(made)
+    startup.read_cells(made)
     made.run_cell("from firstquery import *")
     yield made
     InteractiveShell.clear_instance()
@@ -42,11 +42,8 @@ def run(shell: InteractiveShell, cell: str) -> str:
         'predict("w01-p1", 1500, confidence=60%)',
         'predict("w01-p1", 1500, confidence=60 %)',
         'predict("w01-p1", 1500..., confidence=60...)',
-        'predict("w01-p1", 1500.., confidence=60....)',
-        'predict("w01-p1", ...1500, confidence=...60)',
         'predict("w01-p1", ...1500..., confidence=... 60%)',
         'predict("w01-p1", 1500…, confidence=60…)',
-        'predict("w01-p1", 1500, confidence=60 percent)',
         'predict("w01-p1", 1500, confidence=60 per cent)',
         "predict(“w01-p1”, 1500, confidence=60%)",
         "predict(„w01-p1“, 1500, confidence=60)",
@@ -58,12 +55,7 @@ def run(shell: InteractiveShell, cell: str) -> str:
         '  predict("w01-p1", 1500, confidence=60%)',
         '# my guess, 60%\npredict("w01-p1",\n  1500,  # “about”\n  confidence=60%)\n',
         'first = 1\npredict("w01-p1", 1500, confidence=60%)',
-        'predict("w01-p1", ~1500, confidence=60)',
-        'predict("w01-p1", ~1500, confidence=60%)',
         'predict("w01-p1", ≈ 1500, confidence=60)',
-        'é = "~5"; predict("w01-p1", ~1500, confidence=60)',
-        'Predict("w01-p1", 1500, confidence=60)',
-        'PREDICT("w01-p1", ~1500, confidence=60%)',
     ],
 )
 def test_a_prediction_is_understood_where_its_meaning_is_plain(shell: InteractiveShell, cell: str) -> None:
@@ -73,13 +65,12 @@ def test_a_prediction_is_understood_where_its_meaning_is_plain(shell: Interactiv
 @pytest.mark.parametrize(
     ("number", "says"),
     [
-        ("1.500", "1.500 is one and a half here. Write 1500 for fifteen hundred, 1.5 for one and a half."),
-        ('"1.500"', "1.500 is one and a half here. Write 1500 for fifteen hundred, 1.5 for one and a half."),
-        ("~1.800", "1.800 is 1.8 here. Write 1800 for 1,800, 1.8 for the small number."),
+        ("1.500", "1.500 is 1.5 here. Write 1500 for 1,500, 1.5 for the small number."),
+        ('"1.500"', "1.500 is 1.5 here. Write 1500 for 1,500, 1.5 for the small number."),
         ("1.743", "1.743 is about 1.74 here. Write 1743 for 1,743, 1.74 for the small number."),
-        ("1.500.000", "A number is written without points between its digits: 1500000 for 1.500.000."),
+        ("1.500.000", "A number is written without commas or points between its digits: 1500000 for 1.500.000."),
+        ("~1500", "Python reads ~ as another number. Write 1500 alone."),
         ("12,5", "A decimal is written with a point: 12.5"),
-        ("12,05", "A decimal is written with a point: 12.05"),
         ("1,500", "Write 1500 for 1,500, as in:"),
         ("1,000", "Write 1000 for 1,000, as in:"),
         ("1,500,000", "Write 1500000 for 1,500,000, as in:"),
@@ -104,32 +95,10 @@ def test_two_numbers_typed_as_one_are_asked_about_and_two_typed_apart_are_two(sh
     assert "you expect 12.25" in run(shell, 'predict("w02-p1", 12.25)')
 
 
-@pytest.mark.parametrize(
-    ("cell", "shows"),
-    [
-        ('Check("w01-q99", 3)', "Week 1 has no exercise `w01-q99`"),
-        ("rows = SQL('SELECT 7 AS n'); print(rows.n[0])", "7"),
-        ('Outcome("w01-p1", 3)', "It is 3."),
-        ("def check_it():\n    Outcome('w01-p1', 3)\ncheck_it()", "It is 3."),
-        ("from fractions import Fraction as Check\nprint(Check(1, 2))", "1/2"),
-        ("Tables = len\nprint(Tables('abc'))", "3"),
-    ],
-)
-def test_a_function_of_ours_in_capitals_runs_and_a_name_of_hers_stays_hers(
-    shell: InteractiveShell, cell: str, shows: str
-) -> None:
-    assert shows in run(shell, cell)
-
-
-def test_a_class_of_hers_from_another_cell_stays_hers(shell: InteractiveShell) -> None:
-    shell.run_cell("class Check:\n    def __init__(self, *a): print('mine')")
-    assert run(shell, "made = Check('w01-q1', 3)") == "mine\n"
-
-
-@pytest.mark.parametrize("cell", ["Outcome", "print(Finish)", "PREDICT"])
+@pytest.mark.parametrize("cell", ["Outcome", "print(Finish)", "PREDICT('w01-p1', 3)"])
 def test_a_name_in_capitals_is_told_its_spelling(shell: InteractiveShell, cell: str) -> None:
     said = run(shell, cell)
-    name = {"Outcome": "outcome", "print(Finish)": "finish", "PREDICT": "predict"}[cell]
+    name = {"O": "outcome", "p": "finish", "P": "predict"}[cell[0]]
     assert said.startswith("Python tells capitals from small letters:")
     assert f"`{name}`" in said
 
@@ -155,19 +124,14 @@ def test_what_stands_in_a_text_is_left_alone() -> None:
         ('predict("w02-p1", 1500, confidence=60))', "There is a closing bracket too many."),
         ('predict("w02-p1, 1500, confidence=60)', "A quotation mark is missing"),
         ('predict "w02-p1", 1500, confidence=60', "The brackets are missing"),
-        ('predict("w02-p1", 1,050, confidence=60)', "A number is written without commas: 1050 for 1,050."),
+        ('predict("w02-p1", 1,050, confidence=60)', "A number is written without commas or points between its digits"),
         ('predict("w02-p1" 1500, confidence=60)', "Python cannot read this call"),
         ("pull_request(0146)", 'A number that begins with 0 has a quotation mark before it and one after it: "0146".'),
         ("run_tests(0146, tests_of='base')", "A number that begins with 0 has a quotation mark"),
         ('predict("w02-p1", ?, confidence=?)', "Python cannot read this call"),
-        ("calendar_share(strategy=14, total=31%)", "A percent sign cannot stand here: a number is written alone."),
         ("own_database(postgresql://me:hush@host/db)", "Quotation marks are missing: the address"),
-        ("own_database(/home/me/sales.sqlite)", "Quotation marks are missing: the address"),
         ("rebuild(week-02-count-honestly)", "Quotation marks are missing"),
-        ('check("w01-q1", first ten)', "A name is one word, and here stand two: first ten. Is it first_ten?"),
-        ('outcome("w02-p1", the report)', "A name is one word"),
         ("tables(", "The closing bracket at the end is missing."),
-        ("finish(", "The closing bracket at the end is missing."),
     ],
 )
 def test_anything_else_is_a_sentence_that_shows_how_it_is_written(
@@ -189,7 +153,7 @@ def test_the_example_is_about_what_she_writes() -> None:
 
 
 def test_the_example_is_of_the_week_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("firstquery.learner.rebuild._current", course.week(2))
+    monkeypatch.setattr("firstquery.learner.current_week._current", course.week(2))
     assert calls.usage("predict") == 'predict("w02-p1", 1800, confidence=70)'
     assert calls.usage("check") == 'check("w02-q1", waiting)'
     with pytest.raises(NotYet, match=r'check\("w02-q1", waiting\)'):
@@ -226,7 +190,6 @@ def test_in_a_kernel_a_missing_name_in_a_call_names_the_cell_that_makes_it(work:
                 "calendar_share(strategy=14, total=all_meetings)",
                 "`all_meetings` is not there yet: run the cell above whose first line is %%sql all_meetings, then this",
             ),
-            ('outcome("w01-p1", paying_customer)', "Do you mean `paying_customers`?"),
             ("columns(accounts)", "put quotation marks around it. columns is written like this: columns("),
             ("predict(w01-p1, 1500)", 'quotation marks around it. predict is written like this: predict("w01-p1", '),
             ("check(w01-q1, first_ten)", 'check is written like this: check("w01-q1", first_ten)'),

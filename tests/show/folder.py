@@ -10,7 +10,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from firstquery import course
-from firstquery.failure import kept
+from firstquery.failure import store
 from firstquery.failure.note import Note
 from firstquery.learner import records
 from firstquery.learner.exercises import exercises_of
@@ -41,8 +41,8 @@ def fill(work: Path) -> None:
     (work / "memos").mkdir()
     (work / "memos" / "vendor.md").write_text(MEMO, encoding="utf-8")
     note = Note("0" * 12, 1, "27 test accounts were in my number.", "Customers only.", "I read the dictionary first.")
-    kept.write(work / "failures" / "failure-note-000000.md", note)
-    kept.keep({"number": 1, "id": note.id, "path": str(work / "failures" / "failure-note-000000.md")})
+    store.write(work / "failures" / "failure-note-000000.md", note)
+    store.record({"number": 1, "id": note.id, "path": str(work / "failures" / "failure-note-000000.md")})
 
 
 def solved(stem: str) -> NotebookNode:

@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from firstquery import course
 from firstquery.learner import reset as resetting
-from firstquery.learner import shipped
+from firstquery.learner import versions
 from firstquery.learners_copy import fill
 from firstquery.sentence import Sentence
 from tests.start.small_course import TITLES, Course, cell, edited, notebook, ran
@@ -99,7 +99,7 @@ class Update(RuleBasedStateMachine):
 
     def no_longer_there(self, path: Path) -> None:
         # what the course has not yet recorded as put there, because it was killed, it puts there again
-        if self.name(path) in shipped.read(self.work).files:
+        if self.name(path) in versions.read(self.work).files:
             self.gone.add(self.name(path))
         self.written.pop(self.name(path), None)
 
@@ -180,20 +180,6 @@ class Update(RuleBasedStateMachine):
         if not any(one.startswith("week-03") for one in self.course.stems):
             self.course.stems.append(stem)
             self.course.publish()
-
-    @rule(which=st.integers(0, 2))
-    def rename_a_week(self, which: int) -> None:
-        at = which % len(self.course.stems)
-        old = self.course.stems[at]
-        new = f"{old[:7]}-renamed-{self.course.edition}"
-        self.course.edition += 1
-        self.course.stems[at] = new
-        self.course.publish()
-        fill()  # so that the model knows under which name each of hers is now
-        for name in list(self.written):
-            if old in name and not (self.work / name).exists():
-                self.written[name.replace(old, new)] = self.written.pop(name)
-        self.gone |= {name.replace(old, new) for name in self.gone}
 
     # --- updates
 

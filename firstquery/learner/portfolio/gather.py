@@ -9,8 +9,8 @@ from typing import Any
 
 from firstquery import course
 from firstquery.checks.kind import kind as kind_called
-from firstquery.failure.kept import notes
 from firstquery.failure.note import HEADINGS
+from firstquery.failure.store import notes
 from firstquery.learner import records
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.portfolio import calibration, pictures

@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from firstquery import course
-from firstquery.failure.kept import notes
+from firstquery.failure.store import notes
 from firstquery.learner import records
 from firstquery.learner.calendar_share import shares, told
 from firstquery.learner.calibration import Calibration, calibration

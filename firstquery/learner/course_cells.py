@@ -1,0 +1,89 @@
+"""The cells of a week as the course ships them: which name belongs on the first line of the cell that runs."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from firstquery import course
+from firstquery.learner import records
+from firstquery.learner.current_week import current_week
+from firstquery.learner.exercises import exercises_of
+from firstquery.sentence import Sentence
+
+_ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
+_PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
+_FIRST_LINE = re.compile(r"%%(sql|text|choice)[ \t]+(\w+)")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell that keeps something under ``name``; its ``magic`` is sql, text or choice, empty for Python."""
+
+    id: str
+    magic: str
+    name: str
+
+    @property
+    def first_line(self) -> str:
+        return f"%%{self.magic} {self.name}"
+
+    @property
+    def is_answer(self) -> bool:
+        return _ANSWER.fullmatch(self.id) is not None
+
+
+def cell_id(shell: Any) -> str | None:
+    """The id of the cell that runs, where the front end sends it (JupyterLab does)."""
+    try:
+        found = shell.kernel.get_parent()["metadata"]["cellId"]
+    except (AttributeError, KeyError, TypeError, LookupError):
+        return None
+    return found if isinstance(found, str) and found else None
+
+
+def running_cell(shell: Any) -> Cell | None:
+    """The cell that runs, as the course ships it, if it has a first line; else None, and at the grader."""
+    here = None if records.at_the_grader() else cell_id(shell)
+    same = [one for one in cells_of(here) if one.id == here and one.magic] if here else []
+    return same[0] if len({one.name for one in same}) == 1 else None
+
+
+def cells_of(here: str | None = None) -> list[Cell]:
+    """The cells of the week that the id ``here`` names, else of the week at hand; the answers first."""
+    week = _week(here)
+    if week is None:
+        return []
+    practice = course.cells_in(week.release)
+    in_python = {one.id for one in practice if one.kind == "code" and not one.source.lstrip().startswith("%%")}
+    answers = [
+        Cell(
+            name := f"{one.id}-answer",
+            "" if name in in_python else one.kind if one.kind in ("text", "choice") else "sql",
+            one.name,
+        )
+        for one in exercises_of(week)
+    ]
+    known = {one.id for one in answers}
+    others = [
+        Cell(one.id, found[1], found[2])
+        for one in [*practice, *course.cells_in(week.lesson)]
+        if one.id not in known and (found := _FIRST_LINE.match(one.source))
+    ]
+    return [*answers, *others]
+
+
+def predictions_of(week: course.Week) -> list[str]:
+    """The names of the predictions that the week's own cells make, in their order; empty where none can be read."""
+    cells = [*course.cells_in(week.lesson), *course.cells_in(week.release)]
+    return list(dict.fromkeys(name for one in cells if one.kind == "code" for name in _PREDICT.findall(one.source)))
+
+
+def _week(here: str | None) -> course.Week | None:
+    if here and (match := _ANSWER.fullmatch(here)):
+        try:
+            return course.week(match[1])
+        except Sentence:
+            return None
+    return current_week()

@@ -1,0 +1,162 @@
+"""How the twenty-six weeks stand: from the curriculum, what her records say, and the moment ``now``."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from firstquery import course
+from firstquery.learner.exercises import Exercise, exercises_anywhere
+from firstquery.learner.progress.history import History
+from firstquery.learner.progress.sessions import Moment, Streak, sessions, streak, time_spent
+
+#: From this many days on she is told where she was.
+GAP = dt.timedelta(days=10)
+
+
+class State(StrEnum):
+    DONE = "done"
+    OPEN = "open"
+    NEXT = "next"
+    NOT_BEGUN = "not begun"
+    SKIPPED = "may be skipped"
+    NOT_WRITTEN = "not written yet"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """One of the twenty-six weeks. Without a ``stem`` it is not written yet, and has no exercises."""
+
+    number: int
+    month: int
+    month_title: str
+    title: str
+    stem: str | None = None
+    exercises: tuple[Exercise, ...] = ()
+
+
+@dataclass(frozen=True)
+class Week:
+    """How one week stands: ``left`` are the exercises not done, by number; done is right, or complete for a text."""
+
+    plan: Plan
+    state: State
+    left: tuple[int, ...]
+    points: float
+    time: dt.timedelta
+    tried: bool
+
+    @property
+    def number(self) -> int:
+        return self.plan.number
+
+    @property
+    def done(self) -> int:
+        return len(self.plan.exercises) - len(self.left)
+
+    @property
+    def most(self) -> float:
+        return sum(one.points for one in self.plan.exercises)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """All weeks, the one to go on with (None: nothing is left to do), the whole time, the row, the last moment.
+
+    ``away``: the days since ``last`` where they are ten or more, else None. ``last_check`` is the last moment
+    that names an exercise, of the same week as ``last``. ``start`` is the week that she begins with.
+    """
+
+    weeks: tuple[Week, ...]
+    current: Week | None
+    time: dt.timedelta
+    streak: Streak
+    last: Moment | None
+    last_check: Moment | None
+    away: dt.timedelta | None
+    start: int
+    now: dt.datetime
+
+    def week(self, number: int) -> Week | None:
+        return next((one for one in self.weeks if one.number == number), None)
+
+    @property
+    def done(self) -> int:
+        return sum(one.state is State.DONE for one in self.weeks)
+
+    @property
+    def points(self) -> float:
+        return sum(one.points for one in self.weeks)
+
+    @property
+    def most(self) -> float:
+        return sum(one.most for one in self.weeks)
+
+    @property
+    def left_behind(self) -> list[Week]:
+        """Weeks that she went on from with a rest still open."""
+        before = self.current.number if self.current else len(self.weeks) + 1
+        return [one for one in self.weeks if one.state is State.OPEN and one.number < before]
+
+
+def plans(root: Path | None = None) -> list[Plan]:
+    """The weeks in order. One that the course in ``root`` (else this course) has goes by the title it gives itself."""
+    written = {week.number: week for week in course.weeks(root)}
+    found = []
+    for planned in course.curriculum():
+        week = written.get(planned.number)
+        title = (week.title if week else "") or planned.title
+        plan = Plan(planned.number, planned.month, planned.month_title, title)
+        found.append(replace(plan, stem=week.stem, exercises=tuple(exercises_anywhere(week))) if week else plan)
+    return found
+
+
+def progress_of(plans: Sequence[Plan], history: History, now: dt.datetime) -> Progress:
+    """How she stands at ``now`` (with an offset)."""
+    found = sessions(history.moments)
+    time = time_spent(found)
+    weeks = [_week(plan, history, time.get(plan.number, dt.timedelta())) for plan in plans]
+    following = next((one.number for one in weeks if one.state is State.NOT_BEGUN), None)
+    weeks = [replace(one, state=State.NEXT) if one.number == following else one for one in weeks]
+    last = history.moments[-1] if history.moments else None
+    checks = [one for one in history.moments if one.exercise and last and one.week == last.week]
+    # Days of the calendar, as the words beside them name a day: what was three weeks ago is so all of that day.
+    away = now.date() - last.at.date() if last else dt.timedelta()
+    return Progress(
+        weeks=tuple(weeks),
+        current=_current(weeks, history.start),
+        time=sum(time.values(), dt.timedelta()),
+        streak=streak(found, history.moments, now),
+        last=last,
+        last_check=checks[-1] if checks else None,
+        away=away if away >= GAP else None,
+        start=history.start,
+        now=now,
+    )
+
+
+def _week(plan: Plan, history: History, time: dt.timedelta) -> Week:
+    tried = {one.id: history.tried[one.id] for one in plan.exercises if one.id in history.tried}
+    right = {name for name, one in tried.items() if one.outcome == "right"}
+    left = tuple(int(one.id.rpartition("q")[2]) for one in plan.exercises if one.id not in right)
+    points = sum(max(0, min(tried[one.id].points, one.points)) for one in plan.exercises if one.id in tried)
+    if plan.stem is None:
+        state = State.NOT_WRITTEN
+    elif plan.exercises and not left:
+        state = State.DONE
+    elif tried or time:
+        state = State.OPEN
+    else:
+        state = State.SKIPPED if plan.number < history.start else State.NOT_BEGUN
+    return Week(plan, state, left, points, time, bool(tried))
+
+
+def _current(weeks: Sequence[Week], start: int) -> Week | None:
+    """The first week not done. One that she has gone on from, with half of it or more done, does not hold her back."""
+    mine = [one for one in weeks if one.number >= start and one.state not in (State.DONE, State.NOT_WRITTEN)]
+    furthest = max((one.number for one in weeks if one.tried), default=0)
+    ahead = [one for one in mine if not (one.number < furthest and 2 * one.done >= len(one.plan.exercises))]
+    return next(iter(ahead or mine), None)
