@@ -17,6 +17,7 @@ from tests.browser.jupyterlab import (
     IN_FRONT,
     LESSON,
     LESSON_PATH,
+    PATIENCE,
     PRACTICE,
     PRACTICE_PATH,
     START,
@@ -226,7 +227,7 @@ def test_the_keyboard_alone_is_enough(home: Home, page: Page) -> None:
 
 def test_on_a_tablet_nothing_is_cut_off(home: Home, browser: Browser, pictures: Path) -> None:
     page = browser.new_page(viewport=TABLET, has_touch=True)
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     page.goto(home.address)
     opened(page, "start-here.ipynb", "Start here")
     fits = """() => [document.scrollingElement, ...document.querySelectorAll(
