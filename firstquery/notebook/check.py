@@ -99,7 +99,7 @@ def _trial(kind_name: str) -> Any:
 
 def _of_another_week(exercise: str) -> str:
     """What to say where the notebook is another week's: nothing is checked then, nor kept of her in that week."""
-    from firstquery.learner.rebuild import current_week
+    from firstquery.learner.current_week import current_week
 
     week = current_week()
     if week is None or exercise.startswith(f"w{week.number:02}-"):
@@ -118,9 +118,9 @@ def _offer(exercise: Any, verdict: Verdict) -> str:
     if verdict.outcome not in ("not-yet", "not-attempted") or not is_a(exercise, str):
         return ""
     try:
-        from firstquery.help.offer import offer, was_right
+        from firstquery.help.suggestion import suggestion, was_right
 
-        return (offer if verdict.outcome == "not-yet" else was_right)(str.__str__(exercise).strip())
+        return (suggestion if verdict.outcome == "not-yet" else was_right)(str.__str__(exercise).strip())
     except Exception:
         return ""
 

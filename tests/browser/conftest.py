@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.jupyterlab import LAPTOP, QUIET, Home
+from tests.browser.jupyterlab import LAPTOP, PATIENCE, QUIET, Home
 from tests.conftest import needs
 
 
@@ -32,16 +32,16 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    home = Home(tmp_path_factory.mktemp("home"))
-    assert not list(home.folder.iterdir())
-    home.open()
-    yield home
-    home.close()
+    with Home(tmp_path_factory.mktemp("home")) as home:
+        assert not list(home.folder.iterdir())
+        home.open()
+        yield home
+        home.close()
 
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport=LAPTOP)
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(PATIENCE)
     yield page
     page.close()

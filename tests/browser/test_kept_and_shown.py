@@ -8,13 +8,13 @@ from collections.abc import Iterator
 
 import nbformat
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 
 from firstquery.learners_copy import fill
 from tests.browser.jupyterlab import (
+    PATIENCE,
     PRACTICE,
     PRACTICE_PATH,
-    SOON,
     STEM,
     Home,
     cell,
@@ -44,9 +44,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     for exercise in ("w01-q1", "w01-q2"):
         there.cells[index_of(PRACTICE, f"{exercise}-answer")].source = solution(exercise)
     nbformat.write(there, home.work / PRACTICE_PATH)
-    home.open()
-    yield home
-    home.close()
+    with home:
+        home.open()
+        yield home
+        home.close()
 
 
 @pytest.fixture(scope="module")
@@ -59,23 +60,26 @@ def page(home: Home, page: Page) -> Page:
     return page
 
 
-def test_what_a_cell_says_while_a_save_is_on_its_way_is_saved_too(home: Home, page: Page) -> None:
+def test_what_a_cell_says_while_a_save_is_on_its_way_is_saved_too_and_nothing_asks(home: Home, page: Page) -> None:
     answer, check = cell(page, PRACTICE, "w01-q2-answer"), cell(page, PRACTICE, "w01-q2")
-    waiting: list[Route] = []
+    written: list[tuple[Route, APIResponse]] = []
 
     def hold(route: Route) -> None:
-        if route.request.method == "PUT" and not waiting:
-            waiting.append(route)
+        if route.request.method == "PUT" and not written:
+            written.append((route, route.fetch()))  # it is on the disk, and the page does not know so yet
         else:
             route.continue_()
 
     page.route("**/api/contents/practice/**", hold)
     run(page, answer, solution("w01-q2"))
-    until(page, lambda: bool(waiting))
+    until(page, lambda: bool(written))
     run(page, check)
+    page.keyboard.press("ControlOrMeta+s")
     number = check.locator(".jp-InputPrompt").inner_text()
-    waiting[0].continue_()
+    ((route, response),) = written
+    route.fulfill(response=response)
     until(page, lambda: f"[{count_on_disk(home, 'w01-q2')}]:" == number)
+    expect(page.locator(".jp-Dialog")).to_have_count(0)
     page.unroute("**/api/contents/practice/**")
 
 
@@ -99,13 +103,13 @@ def test_an_open_page_shows_what_another_window_and_a_reset_have_written_and_not
     there.cells[index_of(PRACTICE, "w01-q4-answer")].source = solution("w01-q4")
     nbformat.write(there, home.work / PRACTICE_PATH)
     page.evaluate(come_back)
-    expect(code(page, "w01-q4-answer")).to_contain_text("SELECT", timeout=SOON)
+    expect(code(page, "w01-q4-answer")).to_contain_text("SELECT")
 
     command = [sys.executable, "-m", "firstquery.cli", "reset", "1", "2"]
-    done = subprocess.run(command, env=home.env, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(command, env=home.env, capture_output=True, text=True, timeout=PATIENCE)
     assert "choose Revert, not Overwrite" in " ".join(done.stdout.split()), done.stderr
     page.evaluate(come_back)
-    expect(code(page, "w01-q2-answer")).not_to_contain_text("SELECT", timeout=SOON)
+    expect(code(page, "w01-q2-answer")).not_to_contain_text("SELECT")
     expect(code(page, "w01-q1-answer")).to_contain_text("SELECT")
     run(page, cell(page, PRACTICE, "w01-q2-answer"), solution("w01-q2") + "\n-- once more")
     until(page, lambda: "-- once more" in on_disk(home, PRACTICE_PATH))
@@ -114,16 +118,10 @@ def test_an_open_page_shows_what_another_window_and_a_reset_have_written_and_not
     # in a cell of the same page the answer itself is not on the disk, and JupyterLab has to ask: Enter loses nothing
     answer = cell(page, PRACTICE, "w01-q2-answer")
     run(page, answer, "!firstquery reset 1 2")
-    expect(said(answer)).to_contain_text("choose Revert, not Overwrite", timeout=SOON)
+    expect(said(answer)).to_contain_text("choose Revert, not Overwrite")
     question = page.locator(".jp-Dialog")
-    for patience in (15_000, 15_000, SOON):
-        try:
-            expect(question.get_by_role("button", name="Cancel")).to_be_focused(timeout=patience)
-            break
-        except AssertionError:  # where it is slow, JupyterLab saves less often: whoever sits there saves herself
-            if patience == SOON:
-                raise
-            page.keyboard.press("ControlOrMeta+s")
+    page.keyboard.press("ControlOrMeta+s")  # JupyterLab would do so, too, and the later the slower it is
+    expect(question.get_by_role("button", name="Cancel")).to_be_focused()
     question.get_by_role("button", name="Revert").press("Enter")
     expect(code(page, "w01-q2-answer")).not_to_contain_text("reset")
     page.wait_for_function("document.activeElement !== document.body")  # the keyboard is back in the notebook
@@ -133,6 +131,6 @@ def test_the_lines_of_a_pull_request_stand_as_in_their_file(home: Home, page: Pa
     one = cell(page, PRACTICE, "w01-q2-answer")
     run(page, one, 'pull_request("0138")')
     line = said(one).locator(".fq-inline .fq-c").first
-    expect(line).to_be_visible(timeout=SOON)
+    expect(line).to_be_visible()
     expect(line).to_have_css("text-align", "left")
     expect(line.locator("code")).to_have_css("background-color", "rgba(0, 0, 0, 0)")

@@ -13,7 +13,7 @@ from firstquery import course
 from firstquery.course import Week
 from firstquery.grade.answers import read
 from firstquery.review import variants
-from tests.browser.jupyterlab import SOON, Home, cell, in_what_is_shown, index_of, opened, run, said, until
+from tests.browser.jupyterlab import Home, cell, in_what_is_shown, index_of, opened, run, said, until
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.needs("git")]
 REVIEWED, LAST = course.week(25), course.week(26)
@@ -83,7 +83,7 @@ def test_a_hasty_approval_is_asked_back_and_a_review_in_plain_words_passes(home:
     expect(hasty).to_contain_text("Who would notice, and when?")
     expect(hasty).not_to_contain_text("Traceback")
     passed = practice.checked("w25-q3", practice.answer("w25-q3", "right", "plain words, two of three"))
-    expect(passed).to_contain_text("Passed", timeout=SOON)
+    expect(passed).to_contain_text("Passed")
     expect(passed).to_contain_text("Missed: SQL glued from strings")  # now she is told
     until(page, lambda: practice.is_saved("w25-q3"))
 
@@ -96,11 +96,11 @@ def test_the_last_pull_request_is_drawn_by_her_name_and_tried_and_reviewed(home:
     expect(drawn).to_contain_text(f"Your pull request is {DREW}, chosen by chance for {name}.")
     expect(drawn.locator("h3")).to_contain_text(f"Pull request {DREW}")
     tried = practice.run("exercise-3", "1. No password in the code")
-    expect(tried.locator("table").first).to_be_visible(timeout=SOON)
+    expect(tried.locator("table").first).to_be_visible()
     expect(tried.locator("table").first).to_contain_text("kst-")  # the first promise of this variant is broken
     assert in_what_is_shown(page) == []
     passed = practice.checked("w26-q3", practice.answer("w26-q3", "right", "plain words, three of four"))
-    expect(passed).to_contain_text("Passed", timeout=SOON)
+    expect(passed).to_contain_text("Passed")
     # another variant's review is none of hers
     other = practice.checked("w26-q3", practice.answer("w26-q3", "right", "terse, with families"))
     expect(other).to_contain_text(DREW)
@@ -112,7 +112,7 @@ def test_what_she_reviewed_is_brought_to_github_in_its_form(home: Home, page: Pa
     practice = Practice(REVIEWED, home, page)
     practice.open()
     told = f"!firstquery review export {practice.week.stem}.ipynb --pull 138 --output review.json"
-    expect(practice.run("w25-q4-answer", text=told)).to_contain_text("review.json", timeout=SOON)
+    expect(practice.run("w25-q4-answer", text=told)).to_contain_text("review.json")
     written = json.loads((home.work / practice.path).with_name("review.json").read_text(encoding="utf-8"))
     assert written["event"] == "REQUEST_CHANGES"
     assert {one["path"] for one in written["comments"]} == {"desk/revenue.py", "tests/test_filters.py"}

@@ -31,16 +31,17 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     home = Home(tmp_path_factory.mktemp("back"))
     records = home.work / ".records"
     records.mkdir(parents=True)
-    at = dt.datetime.now().astimezone() - AWAY
+    at = (dt.datetime.now() - AWAY).replace(hour=9).astimezone()  # at any time of today, it was one day
     for week, most in ((1, 99), (2, 3)):
         for exercise in exercises_anywhere(course.week(week))[:most]:
             at += dt.timedelta(minutes=5)
             one = {"at": at.isoformat(), "outcome": "right", "points": exercise.points, "max_points": exercise.points}
             record = {"version": 1, "exercise": exercise.id, "best": one, "count": 1, "attempts": [one]}
             (records / f"{exercise.id}.json").write_text(json.dumps(record))
-    home.open()
-    yield home
-    home.close()
+    with home:
+        home.open()
+        yield home
+        home.close()
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,7 @@ from firstquery import course
 from firstquery.learners_copy import fill
 from firstquery.mine import data
 from firstquery.mine.seeds import SEEDS
-from tests.browser.jupyterlab import PRACTICE, PRACTICE_PATH, QUIET, SOON, Home, cell, opened, run
+from tests.browser.jupyterlab import PRACTICE, PRACTICE_PATH, QUIET, Home, cell, opened, run
 from tests.conftest import needs
 from tests.mine import hers
 from tests.page.axe import barriers
@@ -50,9 +50,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         made = {"version": 1, "seed": SEEDS[0], "drawn_by": data.generator()}
         (data.place() / "made.json").write_text(json.dumps(made), encoding="utf-8")
         assert data.is_made()
-    home.open()
-    yield home
-    home.close()
+    with home:
+        home.open()
+        yield home
+        home.close()
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +73,7 @@ def test_the_cell_shows_her_marks_as_a_table_and_its_link_opens_the_feedback_pag
     one = cell(page, PRACTICE, "grade-mine")
     run(page, one)
     shown = one.locator(".jp-OutputArea")
-    expect(shown.get_by_role("status")).to_contain_text("10 of 13 points on unseen data", timeout=SOON)
+    expect(shown.get_by_role("status")).to_contain_text("10 of 13 points on unseen data")
     table = shown.get_by_role("table", name="Your marks, exercise by exercise")
     expect(table.get_by_role("rowheader")).to_have_count(8)
     expect(table.get_by_role("row", name="w01-q4")).to_contain_text("0 of 3")
@@ -82,7 +83,7 @@ def test_the_cell_shows_her_marks_as_a_table_and_its_link_opens_the_feedback_pag
     _picture(page, "grade-mine.png")
     shown.get_by_role("link", name="Open the feedback page").click()
     inside = page.frame_locator(".jp-HTMLViewer iframe, iframe.jp-HTMLViewer").first
-    expect(inside.get_by_role("heading", level=1)).to_have_text("Feedback: week 1, First query", timeout=SOON)
+    expect(inside.get_by_role("heading", level=1)).to_have_text("Feedback: week 1, First query")
     expect(inside.get_by_role("table")).to_be_visible()
     _picture(page, "feedback-mine.png")
     assert barriers(browser, home.work / "feedback" / f"{course.week(1).stem}.html") == []

@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,8 @@ def run(asked: dict[str, Any], fds: dict[str, int]) -> None:
     app = SandboxedKernel.instance()
     app.listening = {asked["connection"][f"{channel}_port"]: fd for channel, fd in fds.items()}
     app.initialize(["-f", str(connection), *asked["arguments"]])  # type: ignore[no-untyped-call]
+    # Since 3.12 Python says so of every fork, and a kernel has threads: it would stand in an honest answer's output.
+    warnings.filterwarnings("ignore", r"This process \(pid=\d+\) is multi-threaded", DeprecationWarning)
     app.start()  # type: ignore[no-untyped-call]
 
 

@@ -68,6 +68,7 @@
   function keep(context) {
     if (!context || !context.saveState || !context.model || kept.has(context)) return;
     kept.add(context);
+    inTurn(context);
     let saving = false, missed = false;
     context.model.contentChanged.connect(() => (missed = missed || saving));
     context.saveState.connect((_, state) => {
@@ -77,6 +78,18 @@
         if (missed && !context.isDisposed) context.model.dirty = true;
       }
     });
+  }
+
+  // JupyterLab begins a save each second, also while one is on its way: where a disk is slow, it would take what it has
+  // written a moment ago for a change by somebody else, and ask. Here one save waits for the other.
+  function inTurn(context) {
+    const save = context.save.bind(context);
+    let running, waiting;
+    context.save = () => {
+      if (!running) return (running = save().finally(() => (running = undefined)));
+      const again = () => (context.model.dirty && !context.isDisposed ? context.save() : undefined);
+      return (waiting = waiting || running.finally(() => (waiting = undefined)).then(again));
+    };
   }
 
   // A lesson and its practice have one file name: the browser's tab says first which of them is in front.
