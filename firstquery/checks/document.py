@@ -9,8 +9,8 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import Any
 
-from firstquery.check.payload import MOST_COLUMNS, MOST_ROWS
-from firstquery.check.tables import KeyTable, best_fit, readings
+from firstquery.checks.payload import MOST_COLUMNS, MOST_ROWS
+from firstquery.checks.tables import KeyTable, best_fit, readings
 
 MOST_BYTES = 1_000_000
 _MAGIC = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".gif": b"GIF8", ".pdf": b"%PDF"}

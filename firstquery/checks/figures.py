@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.check.cells import is_a
+from firstquery.checks.cells import is_a
 from firstquery.checks.marks import (
     MOST_POINTS,
     MOST_TEXTS,

@@ -99,12 +99,16 @@ class Mistake:
 class TrialOutcome(Protocol):
     """What a trial came to: see `firstquery.sandbox.trial`."""
 
-    code: int | None
-    stdout: str
-    stderr: str
-    files: Mapping[str, bytes]
-    stopped: str
-    seconds: float
+    @property
+    def code(self) -> int | None: ...
+    @property
+    def stdout(self) -> str: ...
+    @property
+    def stderr(self) -> str: ...
+    @property
+    def files(self) -> Mapping[str, bytes]: ...
+    @property
+    def stopped(self) -> str: ...
 
 
 class Trial(Protocol):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.check.cells import cell, is_a
+from firstquery.checks.cells import cell, is_a
 
 MOST_POINTS = 20_000
 MOST_TEXTS = 100

@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.check.cells import cell, is_a
-from firstquery.check.frames import column_values
-from firstquery.check.payload import payload
 from firstquery.checks import limit
+from firstquery.checks.cells import cell, is_a
+from firstquery.checks.frames import column_values
+from firstquery.checks.payload import payload
 
 MOST_ROWS = 20_000
 MOST_CLASSES = 50

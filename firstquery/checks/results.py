@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from firstquery.check.cells import Unreadable, is_a, scalar
-from firstquery.check.equality import MOMENT, moment, numbers_agree
-from firstquery.check.payload import payload
-from firstquery.check.tables import KeyTable, best_fit, readings
+from firstquery.checks.cells import Unreadable, is_a, scalar
+from firstquery.checks.equality import MOMENT, moment, numbers_agree
+from firstquery.checks.payload import payload
+from firstquery.checks.tables import KeyTable, best_fit, readings
 
 MOST_VALUES = 20_000
 MOST_TEXT = 20_000
@@ -164,7 +164,7 @@ def _rank(value: Any) -> tuple[str, float, str]:
 
 def sound(result: Any, depth: int = MOST_DEPTH + 2) -> bool:
     """Whether a result from outside has the form that `result_of` makes."""
-    from firstquery.check.judging import is_sound
+    from firstquery.checks.soundness import sound as is_sound
 
     if not isinstance(result, Mapping):
         return is_sound({"type": "text" if isinstance(result, str) else "scalar", "value": result})

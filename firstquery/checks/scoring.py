@@ -8,8 +8,8 @@ from typing import Any
 
 import numpy as np
 
-from firstquery.check.equality import number_form
 from firstquery.checks import metrics, results
+from firstquery.checks.equality import number_form
 from firstquery.checks.predictions import aligned
 from firstquery.checks.verdict import Finding
 

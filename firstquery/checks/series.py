@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from firstquery.check.equality import MOMENT, MONTH, NUMERAL, moment
+from firstquery.checks.equality import MOMENT, MONTH, NUMERAL, moment
 
 Key = tuple[str, Any]  # ("date", "2025-01"), ("number", 3.0) or ("text", "canada"): two of other sorts are not compared
 Near = Callable[[float, float], bool]

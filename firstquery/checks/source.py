@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from firstquery.check.cells import is_a, text
-from firstquery.check.payload import payload as plain_payload
+from firstquery.checks.cells import is_a, text
+from firstquery.checks.payload import payload as plain_payload
 
 MOST_CHARACTERS = 100_000
 FILE = re.compile(r"[A-Za-z_]\w{0,40}\.py")

@@ -26,8 +26,8 @@ from firstquery.grade import practice as practice_notebook
 from firstquery.grade import shell
 from firstquery.grade.answers import Answer, Exercise
 from firstquery.grade.places import held_out, learning
-from firstquery.grade.shell import Result
 from firstquery.grade.sandbox.trials import trial_on
+from firstquery.grade.shell import Result
 from firstquery.sentence import Sentence
 from firstquery.service import history, repository
 

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from firstquery.checks.numbers import states_day, states_number
 from firstquery.checks.kind import kind
 from firstquery.checks.kinds.text import TextOptions, without_ticks
+from firstquery.checks.numbers import states_day, states_number
 from firstquery.checks.payload import payload
 from firstquery.notebook.check import display_here
 from firstquery.notebook.verdict_display import VerdictDisplay, as_html

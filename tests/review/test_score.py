@@ -7,11 +7,11 @@ import time
 from collections.abc import Sequence
 
 import pytest
+from firstquery.check.judging import judge_payload
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstquery import course
-from firstquery.check.judging import judge_payload
 from firstquery.review import families, matching, report, score, seal, truth
 from firstquery.review.approval import named_share
 from firstquery.review.evidence import Evidence

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
-from firstquery.check.payload import payload
 from firstquery.checks import chart_faults, chart_payload, figures, limit, results
 from firstquery.checks.chart_faults import KINDS
 from firstquery.checks.charts import Chart, data_differs
@@ -17,6 +16,7 @@ from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Tri
 from firstquery.checks.marks import TooMuch
 from firstquery.checks.no_answer import absent
 from firstquery.checks.options import Words
+from firstquery.checks.payload import payload
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.sentence import Sentence
 

@@ -15,11 +15,11 @@ from typing import Any
 
 from pydantic import Field, ValidationError
 
-from firstquery.check.payload import payload as plain_payload
 from firstquery.checks import situation as situations
 from firstquery.checks import source
 from firstquery.checks.kind import Block, Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.kinds.program import PHRASES as OF_PROGRAMS
+from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.service import Request, Service, Trouble
 from firstquery.checks.situation import Situation
 from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right

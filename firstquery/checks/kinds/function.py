@@ -10,12 +10,12 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from firstquery.check.cells import is_a
-from firstquery.check.payload import MOST_BYTES, payload
 from firstquery.checks import arguments, calls, results
+from firstquery.checks.cells import is_a
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.no_answer import absent
 from firstquery.checks.options import Words
+from firstquery.checks.payload import MOST_BYTES, payload
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.sentence import Sentence
 

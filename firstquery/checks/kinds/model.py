@@ -12,13 +12,13 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from firstquery.check.cells import cell
-from firstquery.check.judging import is_sound
-from firstquery.check.payload import payload
 from firstquery.checks import arguments, limit, metrics, predictions, results
+from firstquery.checks.cells import cell
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.no_answer import absent
+from firstquery.checks.payload import payload
 from firstquery.checks.scoring import Look, class_of, equal
+from firstquery.checks.soundness import sound as is_sound
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.sentence import Sentence
 

@@ -18,8 +18,8 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from firstquery.checks.numbers import other_figure, states_day, states_number
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.numbers import other_figure, states_day, states_number
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import described, unusable
 from firstquery.checks.soundness import are_texts, sound

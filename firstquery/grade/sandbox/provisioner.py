@@ -20,9 +20,8 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 
 from firstquery.grade.sandbox import process
 from firstquery.grade.sandbox.limits import Fault, Limits
-from firstquery.grade.sandbox.mounts import QUESTIONS
 from firstquery.grade.sandbox.monitor import Monitor
-from firstquery.grade.sandbox.mounts import DISKS
+from firstquery.grade.sandbox.mounts import DISKS, QUESTIONS
 from firstquery.grade.sandbox.process import Boxed
 
 #: Channels that are listened on. Nobody asks for the heartbeat: the manager knows whether the process is there.
