@@ -44,7 +44,7 @@ def inside(request: int, results: int) -> None:
 
 
 def _answer(asked: dict[str, Any], out: Any) -> None:
-    runner = Runner(asked["seconds"])
+    runner = Runner(asked["seconds"], {step["kind"] for step in asked["steps"] if step["kind"]})
     for step in asked["steps"]:
         _write(out, {"id": step["id"], "begun": True})
         _write(out, {"id": step["id"], **runner.run(step)})
@@ -58,7 +58,7 @@ def _write(out: Any, line: dict[str, Any]) -> None:
 class Runner:
     """An IPython shell as a notebook has it, with the course's magics; ``seconds`` is the limit of one step."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, kinds: set[str]) -> None:
         from IPython.core.interactiveshell import InteractiveShell
         from traitlets.config import Config
 
@@ -72,6 +72,7 @@ class Runner:
 
         warehouse_magic.register(self.shell)
         answer_magics.register(self.shell)
+        answer_magics.register_kinds(self.shell, kinds)
         self.shell.run_cell("from firstquery import *", silent=True)  # type: ignore[no-untyped-call]
 
     def run(self, step: dict[str, Any]) -> dict[str, Any]:

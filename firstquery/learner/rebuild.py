@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from firstquery import course
+from firstquery.checks.keys import all_questions
 from firstquery.learner import records, touched
 from firstquery.learner.exercises import exercises_of
 from firstquery.sentence import in_sentences
@@ -31,13 +33,15 @@ def rebuild(stem: str) -> None:
     if shell is not None:
         _teach(shell)
     if records.at_the_grader():
+        _teach_kinds(shell, [str(one.get("kind")) for one in all_questions().values()])
         _set_up(stem, shell)
         return
     global _current
     _current = _week_called(stem)
+    exercises = exercises_of(_current)
+    _teach_kinds(shell, [one.kind for one in exercises])
     _open_warehouse()
     _set_up(_current.stem, shell)
-    exercises = exercises_of(_current)
     if shell is not None:
         from firstquery.blank import Blank
         from firstquery.help import failed
@@ -71,6 +75,13 @@ def _shell() -> Any:
     except ImportError:
         return None
     return get_ipython()
+
+
+def _teach_kinds(shell: Any, kinds: Iterable[str]) -> None:
+    from firstquery.notebook import answer_magics
+
+    if shell is not None:
+        answer_magics.register_kinds(shell, kinds)
 
 
 def _teach(shell: Any) -> None:

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from firstquery import course
+from firstquery.checks.kind import magic_of
 from firstquery.sentence import Sentence
 
 _ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
 _FIRST_LINE = re.compile(r"%%(sql|text|choice)[ \t]+(\w+)")
-_MAGIC_OF = {"text": "text", "choice": "choice"}
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def cells_of(here: str | None = None) -> list[Cell]:
 
     in_python = {name for name, source in _sources(week.release, "code") if not source.lstrip().startswith("%%")}
     answers = [
-        Cell(f"{one.id}-answer", _MAGIC_OF.get(one.kind, "sql"), one.name)
+        Cell(f"{one.id}-answer", magic_of(one.kind) or "sql", one.name)
         for one in exercises_of(week)
         if f"{one.id}-answer" not in in_python
     ]

@@ -9,8 +9,9 @@ import pytest
 
 from firstquery.checks.figures import states_day, states_number
 from firstquery.checks.kind import kind
-from firstquery.checks.kinds.text import TextOptions, without_ticks
+from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.payload import payload
+from firstquery.checks.writing import without_ticks
 from firstquery.notebook.check import display_here
 from firstquery.notebook.verdict_display import VerdictDisplay, as_html
 from tests.checks.judged import Said, entry, said_of

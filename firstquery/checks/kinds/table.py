@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from firstquery.checks import column_findings, table_findings
+from firstquery.checks import column_findings, table_findings, table_phrases
 from firstquery.checks.cache import cached
 from firstquery.checks.equality import DECIMALS, column_norm
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
@@ -60,7 +60,7 @@ class TableKind(Kind[TableOptions]):
     name = "table"
     Options = TableOptions
     phrases: ClassVar[Mapping[str, Phrase]] = {
-        **table_findings.PHRASES,
+        **table_phrases.PHRASES,
         **column_findings.PHRASES,
         "limit": public("{message}"),
     }
