@@ -9,7 +9,7 @@ from typing import Any
 from firstquery.checks.column_findings import Clauses, null_findings, value_findings
 from firstquery.checks.equality import column_norm
 from firstquery.checks.rows import differ
-from firstquery.checks.shape import described
+from firstquery.checks.shape import describe
 from firstquery.checks.tables import Fit, agrees_without, column_agrees, paired
 from firstquery.checks.verdict import Finding, Verdict, not_yet
 
@@ -27,7 +27,7 @@ def clauses_in(payload: Mapping[str, Any]) -> Clauses:
 def difference(made: Fit, payload: Mapping[str, Any]) -> Verdict:
     """The verdict on a fit that is not right."""
     if payload["type"] in ("scalar", "text") and (made.key.width > 1 or made.key.height != 1):
-        return not_yet("other_type", what=described(payload), asked="a table")
+        return not_yet("other_type", what=describe(payload), asked="a table")
     clauses = clauses_in(payload)
     if _counts(made):
         return not_yet("count_for_rows")

@@ -14,7 +14,7 @@ _DASHES = re.compile(r"[\u2012-\u2015/|]|--+")
 _TICK = re.compile(r"^\s*[-*+] \[([ xX])\]\s*(.*?)\s*$")
 
 
-def copied(text: str, other: str) -> bool:
+def is_copied(text: str, other: str) -> bool:
     """Whether half of a text's words stand in another one in runs of four and more."""
     mine, theirs = (re.findall(r"\w+", one.casefold()) for one in (text, other))
     if len(mine) < 2 * RUN or not theirs:
@@ -23,13 +23,13 @@ def copied(text: str, other: str) -> bool:
     return sum(block.size for block in blocks if block.size >= RUN) >= 0.5 * len(mine)
 
 
-def without_placeholder(text: str) -> str:
+def strip_placeholder(text: str) -> str:
     """The text without the line that invites to write, and without the space around it."""
     lines = [line for line in text.splitlines() if line.strip().rstrip(".").casefold() != PLACEHOLDER[:-1].casefold()]
     return "\n".join(lines).strip()
 
 
-def without_ticks(text: str) -> tuple[str, set[str]]:
+def split_ticks(text: str) -> tuple[str, set[str]]:
     """The text without the task list at its end, and the entries of it that are ticked, in plain form."""
     lines = text.rstrip().splitlines()
     ticked = set()
@@ -54,8 +54,8 @@ def has_word(text: str, word: str) -> bool:
 
 
 def plain(text: str) -> str:
-    return " ".join(without_placeholder(unicodedata.normalize("NFC", text)).casefold().split()).rstrip(".")
+    return " ".join(strip_placeholder(unicodedata.normalize("NFC", text)).casefold().split()).rstrip(".")
 
 
-def without_marks(text: str) -> str:
+def strip_marks(text: str) -> str:
     return " ".join(re.sub(r"<[^>]+>|[*`>#]", " ", text).split())

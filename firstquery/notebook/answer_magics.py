@@ -12,7 +12,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 from firstquery.blank import Blank
 from firstquery.checks.kind import magic_of
-from firstquery.checks.writing import count_words, without_placeholder, without_ticks
+from firstquery.checks.writing import count_words, split_ticks, strip_placeholder
 from firstquery.notebook.start import read_cells
 from firstquery.sentence import Sentence
 
@@ -75,8 +75,8 @@ def read_text(cell: str) -> tuple[str | Blank, str]:
 
     Its task list stays with it and counts as no words.
     """
-    written = without_placeholder(cell)
-    text = without_ticks(written)[0]
+    written = strip_placeholder(cell)
+    text = split_ticks(written)[0]
     if not text.strip("?… .\n"):
         return Blank(), EMPTY_TEXT
     words = count_words(text)

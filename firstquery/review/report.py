@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from firstquery.checks.words import listed
+from firstquery.checks.words import join_names
 from firstquery.review.finding import Finding
 from firstquery.review.score import PASS, UNREAD, WEIGHTS, Review, Score
 from firstquery.review.truth import Fault, Reading, Truth
@@ -131,7 +131,7 @@ def _found(row: int, fault: Fault, finding: Finding, is_shown: bool, is_mute: bo
 
 def _missed(fault: Fault, truth: Truth) -> str:
     order = [step.place for step in truth.reading]
-    read = f" Reading in this order meets it: {listed(order, 9)}." if order else ""
+    read = f" Reading in this order meets it: {join_names(order, 9)}." if order else ""
     where = ", ".join(dict.fromkeys(place.path for place in fault.places))
     met = fault.met_by.rstrip(".")
     return f"Missed: {fault.family} in {where} (harm {fault.harm} of 5). {fault.why} Where one meets it: {met}.{read}"
@@ -148,7 +148,7 @@ def _where(score: Score, truth: Truth) -> str:
     ]
     first = steps[0]
     asks = f" ({first.why.rstrip('.')})" if first.why.endswith("?") else ""
-    after = f", then {listed([one.place for one in steps[1:]])}" if steps[1:] else ""
+    after = f", then {join_names([one.place for one in steps[1:]])}" if steps[1:] else ""
     return f"{count} Read {first.place} again{asks}{after}."
 
 
@@ -247,7 +247,7 @@ def _numbered(rows: Iterable[int], *, verb: bool = True) -> str:
     numbers = [str(row + 1) for row in sorted(rows)]
     if len(numbers) == 1:
         return f"Finding {numbers[0]}{' names' if verb else ''}"
-    return f"Findings {listed(numbers)}{' name' if verb else ''}"
+    return f"Findings {join_names(numbers)}{' name' if verb else ''}"
 
 
 def _are(many: int) -> str:

@@ -20,18 +20,18 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from firstquery.checks.figures import other_figure, states_day, states_number
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import described, unusable
+from firstquery.checks.shape import describe, unusable
 from firstquery.checks.soundness import are_texts, sound
 from firstquery.checks.verdict import Finding, Json, Verdict, not_attempted, not_yet, right
 from firstquery.checks.writing import (
     PLACEHOLDER,
-    copied,
     count_words,
     has_word,
+    is_copied,
     plain,
-    without_marks,
-    without_placeholder,
-    without_ticks,
+    split_ticks,
+    strip_marks,
+    strip_placeholder,
 )
 from firstquery.sentence import Sentence
 
@@ -75,22 +75,22 @@ class TextOptions(Options):
     @field_validator("states", mode="before")
     @classmethod
     def _states(cls, lines: Any) -> Any:
-        return [_stated(line) if isinstance(line, str) else line for line in lines]
+        return [_parse_state(line) if isinstance(line, str) else line for line in lines]
 
     @field_validator("words", mode="before")
     @classmethod
     def _words(cls, lines: Any) -> Any:
-        return [_listed(line) if isinstance(line, str) else line for line in lines]
+        return [_parse_words(line) if isinstance(line, str) else line for line in lines]
 
 
-def _stated(line: str) -> Stated:
+def _parse_state(line: str) -> Stated:
     what, *queries, ask = [part.strip() for part in line.split("::")]
     if not what or not queries or not all(queries) or not ask:
         raise ValueError("`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`.")
     return Stated(what=what, queries=tuple(queries), ask=ask)
 
 
-def _listed(line: str) -> Words:
+def _parse_words(line: str) -> Words:
     parts = [part.strip() for part in line.split("::")]
     words = tuple(word.strip() for word in parts[1].split(",") if word.strip()) if len(parts) == 3 else ()
     if not all(parts) or not 0 < len(words) <= MOST_WORDS:
@@ -145,7 +145,7 @@ class Text(Kind[TextOptions]):
         ticks = questions.get("ticks") if isinstance(questions, Mapping) else None
         if made["type"] != "text" or not isinstance(ticks, list):
             return made
-        text, ticked = without_ticks(made["value"])
+        text, ticked = split_ticks(made["value"])
         return {**made, "value": text, "ticks": [one for one in ticks if plain(str(one)) in ticked]}
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
@@ -163,7 +163,7 @@ class Text(Kind[TextOptions]):
         return {
             "least": options.least,
             "most": options.most,
-            "question": without_marks(material.question),
+            "question": strip_marks(material.question),
             "lesson": material.lesson,
             "states": _values(options.states, material),
             "words": [one.model_dump(mode="json") for one in options.words],
@@ -178,8 +178,8 @@ class Text(Kind[TextOptions]):
             return early
         found = _text(payload)
         if found is None:
-            return not_yet("other_type", what=described(payload), asked=asked)
-        text = without_placeholder(unicodedata.normalize("NFC", found))
+            return not_yet("other_type", what=describe(payload), asked=asked)
+        text = strip_placeholder(unicodedata.normalize("NFC", found))
         if not text.strip("?… .\n"):
             return not_attempted("no_text")
         return _of_length(text, expected) or _of_content(text, payload, expected)
@@ -189,7 +189,7 @@ class Text(Kind[TextOptions]):
         return "\n".join([f"%%text {name}", PLACEHOLDER, *(["", *ticks] if ticks else [])])
 
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
-        text = without_placeholder(without_ticks(_text(payload) or "")[0])
+        text = strip_placeholder(split_ticks(_text(payload) or "")[0])
         return {"text/markdown": text} if text else None
 
 
@@ -209,7 +209,7 @@ def _of_length(text: str, expected: Mapping[str, Any]) -> Verdict | None:
 
 def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     for given in ("question", "lesson"):
-        if copied(text, str(expected.get(given) or "")):
+        if is_copied(text, str(expected.get(given) or "")):
             return not_yet(f"copied_{given}")
     blocking: list[Finding] = []
     unseen: list[Finding] = []
