@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from firstquery.checks.kind import Trial, kind
-from firstquery.checks.pace import without_collection
+from firstquery.checks.pace import pause_collection
 from firstquery.checks.verdict import Verdict, could_not_run
 
 MIME_TYPE = "application/vnd.firstquery.payload+json"
@@ -45,7 +45,7 @@ def _judge(entry: Mapping[str, Any], message: Mapping[str, Any], trial: Trial | 
             payload = {"name": str(entry.get("name", "")), **given, "type": state}
         else:
             return could_not_run("unsound")
-        with without_collection():
+        with pause_collection():
             return judges.judge(payload, entry["expected"], trial)
     except Exception as fault:
         return could_not_run("check_fault", fault=type(fault).__name__)

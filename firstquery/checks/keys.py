@@ -95,9 +95,14 @@ def questions_half(key: dict[str, Any]) -> dict[str, Any]:
 
 def exercise_questions(exercise: str) -> dict[str, Any]:
     """The exercise's entry in the questions half that the grader has put beside its kernel; {} where there is none."""
+    found = all_questions().get(exercise)
+    return found if isinstance(found, dict) else {}
+
+
+def all_questions() -> dict[str, Any]:
+    """All entries of the questions half by exercise; {} where no grader has put one beside this kernel."""
     try:
-        text = Path(os.environ["FIRSTQUERY_QUESTIONS"]).read_text(encoding="utf-8")
-        found = json.loads(text)["exercises"][exercise]
+        found = json.loads(Path(os.environ["FIRSTQUERY_QUESTIONS"]).read_text(encoding="utf-8"))["exercises"]
         return found if isinstance(found, dict) else {}
     except (KeyError, OSError, ValueError, TypeError):
         return {}

@@ -196,6 +196,14 @@ def register(name: str, module: str) -> None:
     _elsewhere[name] = module
 
 
+def magic_of(name: str) -> str:
+    """The cell magic of the kind of that name; empty where it has none, or is not known here."""
+    try:
+        return kind(name).magic
+    except LookupError:
+        return ""
+
+
 def kind(name: str) -> Kind[Any]:
     """The kind of that name. Raises `LookupError` where there is none."""
     try:

@@ -65,12 +65,11 @@ def other_figure(text: str, wanted: float) -> str:
 def states_day(text: str, day: dt.date) -> bool:
     """Whether the day stands in the text, in any usual form; the year may be left out."""
     words = text.replace("(", " ").replace(")", " ").split()
-    for start, word in enumerate(words):
+    for start in range(len(words)):
         for end in range(start + 1, min(start + WINDOW, len(words)) + 1):
             window = " ".join(words[start:end]).strip(".,;:!?\"'“”")
             if any(character.isdigit() for character in window) and day in _days(window, day):
                 return True
-        del word
     return False
 
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def without_collection() -> Iterator[None]:
+def pause_collection() -> Iterator[None]:
     """Pause Python's cycle collector, if it runs.
 
     A table makes thousands of small lists at once. They hold no cycles, yet each burst of them sets off collections

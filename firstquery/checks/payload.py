@@ -27,7 +27,7 @@ import pandas as pd
 
 from firstquery.checks import frames
 from firstquery.checks.cells import Unreadable, cell, is_a, scalar, text, what
-from firstquery.checks.pace import without_collection
+from firstquery.checks.pace import pause_collection
 from firstquery.checks.statement import sorted_by_query
 
 MOST_ROWS = 20_000
@@ -43,7 +43,7 @@ _LISTS: tuple[Any, ...] = (list, tuple, set, frozenset, range, collections.deque
 def payload(answer: object) -> dict[str, Any]:
     """The answer as JSON (see the module). Never raises, whatever the object does."""
     try:
-        with without_collection():
+        with pause_collection():
             return _payload(answer)
     except KeyboardInterrupt:
         raise

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from firstquery.checks.verdict import Verdict, could_not_run, not_attempted, not_yet
-from firstquery.checks.words import counted
+from firstquery.checks.words import count_noun
 
 YES_OR_NO = "a yes or no (True or False)"
 MOST_REASON = 160  # characters of an error that a check repeats
@@ -60,7 +60,7 @@ def _failed(payload: Mapping[str, Any]) -> Verdict:
     return could_not_run("failed", why=f": {why}" if short else ".")
 
 
-def described(payload: Mapping[str, Any]) -> str:
+def describe(payload: Mapping[str, Any]) -> str:
     """The payload in words, with its article and its size: ``a table of 3 rows and 2 columns``."""
     if payload["type"] == "text":
         return "a text"
@@ -73,8 +73,8 @@ def described(payload: Mapping[str, Any]) -> str:
         return str(payload.get("what", "an unknown object"))
     height, width = len(payload["rows"]), len(payload["columns"])
     if payload.get("from") in ("list", "set") and width == 1:
-        return f"a {payload['from']} of {counted(height, 'value')}"
-    return f"a table of {counted(height, 'row')} and {counted(width, 'column')}"
+        return f"a {payload['from']} of {count_noun(height, 'value')}"
+    return f"a table of {count_noun(height, 'row')} and {count_noun(width, 'column')}"
 
 
 def cells_of(payload: Mapping[str, Any]) -> list[list[Any]]:

@@ -84,7 +84,7 @@ class _Template(string.Formatter):
             few = parts[-2] if number == 1 else parts[0] if number == 0 and len(parts) > 2 else parts[-1]
             return few.replace("#", f"{number:,}")
         if isinstance(value, list | tuple):
-            return listed([str(one) for one in value])
+            return join_names([str(one) for one in value])
         try:
             return format(value, format_spec or ("," if type(value) is int else ""))
         except (TypeError, ValueError):
@@ -129,7 +129,7 @@ def wording(verdict: Verdict, kind_name: str = "", *, grader: bool = False) -> W
     details = texts[1:] if report else texts[1 : MOST_DETAILS + 1]
     made = Wording(heading, texts[0] if texts else "", tuple(details), report)
     if (verdict.right or verdict.points) and verdict.max_points:
-        made = replace(made, points=points_in_words(verdict.points, verdict.max_points))
+        made = replace(made, points=format_points(verdict.points, verdict.max_points))
     return made
 
 
@@ -152,12 +152,12 @@ def _phrases(kind_name: str) -> Mapping[str, Phrase]:
         return SHARED
 
 
-def points_in_words(points: float, max_points: float) -> str:
+def format_points(points: float, max_points: float) -> str:
     """``2 of 2 points.``"""
     return f"{points:g} of {max_points:g} {'point' if max_points == 1 else 'points'}."
 
 
-def listed(names: list[str], most: int = 5) -> str:
+def join_names(names: list[str], most: int = 5) -> str:
     """``a, b and c``; long lists end in ``and 4 more``."""
     shown = names[:most]
     if len(names) > most:
@@ -165,6 +165,6 @@ def listed(names: list[str], most: int = 5) -> str:
     return shown[0] if len(shown) == 1 else ", ".join(shown[:-1]) + " and " + shown[-1] if shown else ""
 
 
-def counted(number: int, noun: str) -> str:
+def count_noun(number: int, noun: str) -> str:
     """``1 row``, ``2 rows``, ``1,200 rows``."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from firstquery.checks.words import counted
+from firstquery.checks.words import count_noun
 from firstquery.grade import prove as proving
 from firstquery.grade.keys import Source
 from firstquery.grade.prove import Proof
@@ -88,7 +88,7 @@ def build_admitted(
                     beside.replace(path.parent / beside.name)
                 progress("done", 1.0)
                 return replace(report, url=f"sqlite:///{path}")
-            progress(f"drawing again: {counted(len(short), 'answer')} not told apart", 0.0)
+            progress(f"drawing again: {count_noun(len(short), 'answer')} not told apart", 0.0)
     raise Sentence(
         f"No held-out data was found that tells all answers apart, in {ATTEMPTS} attempts. The last one fell short on: "
         f"{'; '.join(short[:6])}. Look at these with `firstquery prove`."

@@ -30,7 +30,7 @@ def main() -> None:
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         for stream in (0, 1, 2):
             os.dup2(null, stream)
-        runner = Runner(asked["seconds"])
+        runner = Runner(asked["seconds"], {step["kind"] for step in asked["steps"] if step["kind"]})
         for step in asked["steps"]:
             for line in ({"begun": True}, None):
                 said = runner.run(step) if line is None else line
@@ -41,7 +41,7 @@ def main() -> None:
 class Runner:
     """An IPython shell as a notebook has it, with the course's magics; ``seconds`` is the limit of one step."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, kinds: set[str]) -> None:
         from IPython.core.interactiveshell import InteractiveShell
         from traitlets.config import Config
 
@@ -55,6 +55,7 @@ class Runner:
 
         warehouse_magic.register(self.shell)
         answer_magics.register(self.shell)
+        answer_magics.register_kinds(self.shell, kinds)
         self.shell.run_cell("from firstquery import *", silent=True)  # type: ignore[no-untyped-call]
 
     def run(self, step: dict[str, Any]) -> dict[str, Any]:

@@ -163,7 +163,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 raise Unjudged(needed)
             if is_cut_short and environment_errors.timed_out(above):
                 return could_not_run("out_of_time").worth(float(entry["points"]))
-            verdict = judged(entry, said.model_dump(), self.trial(entry))
+            verdict = judge_answer(entry, said.model_dump(), self.trial(entry))
         except Unjudged as fault:
             raise Unjudged(doubt or str(fault)) from None
         if doubt and not verdict.right:
@@ -214,7 +214,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         return said
 
 
-def judged(entry: dict[str, Any], message: dict[str, Any], trial: Trial | None = None) -> Verdict:
+def judge_answer(entry: dict[str, Any], message: dict[str, Any], trial: Trial | None = None) -> Verdict:
     """The verdict on an answer where the notebook was run from top to bottom, with its points.
 
     Raises `Unjudged` where the answer is not in a form to be judged, or the judge has a fault of its own.

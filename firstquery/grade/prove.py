@@ -22,7 +22,7 @@ from firstquery.checks.words import wording
 from firstquery.grade import answers as answers_list
 from firstquery.grade import keys, places, shell
 from firstquery.grade.answers import Answer, Exercise
-from firstquery.grade.judge import Unjudged, judged
+from firstquery.grade.judge import Unjudged, judge_answer
 from firstquery.grade.keys import Answered, Source
 from firstquery.grade.shell import Result
 from firstquery.sentence import Sentence
@@ -163,7 +163,7 @@ def _held(answer: Answer, result: Result, here: Answered, entry: dict[str, Any])
     """The case of one answer: what its header states against what the judge says."""
     message = {"state": result.state, "payload": result.payload}
     try:
-        verdict = judged(entry, message, here.materials[answer.exercise].trial)
+        verdict = judge_answer(entry, message, here.materials[answer.exercise].trial)
         words = wording(verdict, entry["kind"])
         said = [words.message, *words.details]
     except Unjudged as fault:

@@ -21,7 +21,7 @@ from firstquery.checks.kinds.value import SeveralCells, only_cell
 from firstquery.checks.verdict import Verdict
 from firstquery.grade import safe_html
 from firstquery.grade.execute import ExecuteOnHeldOut
-from firstquery.grade.judge import ABSENT, KEPT, Judge, Unjudged, judged
+from firstquery.grade.judge import ABSENT, KEPT, Judge, Unjudged, judge_answer
 from firstquery.learner.numbers import number_in, written
 from firstquery.mine.told import Mark
 
@@ -160,7 +160,7 @@ def _here(name: str, judge: _Judge, on_learning: Key) -> tuple[str, bool]:
 
 def _is_right(entry: dict[str, Any], payload: Any) -> bool:
     try:
-        return judged(entry, {"state": "answered", "payload": payload}).right
+        return judge_answer(entry, {"state": "answered", "payload": payload}).right
     except Unjudged:
         return False
 

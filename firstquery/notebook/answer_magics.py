@@ -5,13 +5,14 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
 from firstquery.blank import Blank
-from firstquery.checks.kinds.text import count_words, without_placeholder, without_ticks
+from firstquery.checks.kind import magic_of
+from firstquery.checks.writing import count_words, split_ticks, strip_placeholder
 from firstquery.notebook.startup import read_cells
 from firstquery.sentence import Sentence
 
@@ -38,6 +39,28 @@ def register(ip: InteractiveShell) -> None:
     read_cells(ip)
 
 
+def register_kinds(ip: Any, kinds: Iterable[str]) -> None:
+    """Makes the cell magics known of kinds of exercise whose answer is the text of its cell, such as a script."""
+    for magic in {magic_of(name) for name in kinds} - {"", "text", "choice", "sql"}:
+        ip.register_magic_function(_keeper(ip.user_ns, magic), "cell", magic)
+
+
+def _keeper(names: dict[str, Any], magic: str) -> Callable[[str, str], None]:
+    def keep(line: str, cell: str) -> None:
+        _keep(names, magic, line, cell, read_whole)
+
+    keep.__doc__ = f"%%{magic} name: keep the text of the cell as ``name``."
+    return keep
+
+
+def read_whole(cell: str) -> tuple[str | Blank, str]:
+    """The text of a cell as it stands, with its last line ended; Blank where nothing is in it."""
+    if not cell.strip():
+        return Blank(), EMPTY_TEXT
+    lines = len(cell.strip("\n").splitlines())
+    return cell.rstrip() + "\n", f"{lines:,} {'line' if lines == 1 else 'lines'}"
+
+
 def _keep(
     names: dict[str, Any], magic: str, line: str, cell: str, read: Callable[[str], tuple[str | Blank, str]]
 ) -> None:
@@ -52,8 +75,8 @@ def read_text(cell: str) -> tuple[str | Blank, str]:
 
     Its task list stays with it and counts as no words.
     """
-    written = without_placeholder(cell)
-    text = without_ticks(written)[0]
+    written = strip_placeholder(cell)
+    text = split_ticks(written)[0]
     if not text.strip("?… .\n"):
         return Blank(), EMPTY_TEXT
     words = count_words(text)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from firstquery import course
 from firstquery.blank import Blank
+from firstquery.checks.keys import all_questions
 from firstquery.help import last_failure
 from firstquery.learner import activity, display, records
 from firstquery.learner.current_week import set_current_week
@@ -32,13 +34,17 @@ def rebuild(stem: str) -> None:
         for magic in (warehouse_magic, answer_magics, service_magic):
             magic.register(shell)
     if records.at_the_grader():
+        if shell is not None:
+            answer_magics.register_kinds(shell, [str(one.get("kind")) for one in all_questions().values()])
         _set_up(stem, shell)
         return
-    week = course.week(stem)
+    week = _week_called(stem)
     set_current_week(week)
+    exercises = exercises_of(week)
+    if shell is not None:
+        answer_magics.register_kinds(shell, [one.kind for one in exercises])
     sql("SELECT 1 AS ready")
     _set_up(week.stem, shell)
-    exercises = exercises_of(week)
     if shell is not None:
         answer_names.watch(shell)
         last_failure.install(shell)

@@ -15,11 +15,11 @@ from firstquery import course
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.payload import MOST_BYTES
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import described, unusable
+from firstquery.checks.shape import describe, unusable
 from firstquery.checks.soundness import are_texts, sound
 from firstquery.checks.verdict import Finding as VerdictFinding
 from firstquery.checks.verdict import Json, Verdict, mistake, not_yet, right
-from firstquery.checks.words import IN_FULL, listed
+from firstquery.checks.words import IN_FULL, join_names
 from firstquery.sentence import Sentence
 
 MOST_FINDINGS = 500
@@ -104,10 +104,10 @@ class ReviewKind(Kind[ReviewOptions]):
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
         numbers = list(expected["pull"])
-        asked = f"a review of pull request {listed(numbers)}, made with review(…),".replace(" and ", " or ")
+        asked = f"a review of pull request {join_names(numbers)}, made with review(…),".replace(" and ", " or ")
         if payload.get("type") != "review":
             early = unusable(payload, asked.rstrip(","))
-            return early or not_yet("other_type", what=described(payload), asked=asked)
+            return early or not_yet("other_type", what=describe(payload), asked=asked)
         if payload["pull"] not in numbers:
             where = f' capstone("{expected["of"]}") shows it.' if expected.get("of") else ""
             return not_yet("other_pull", pull=payload["pull"], asked=asked, where=where)

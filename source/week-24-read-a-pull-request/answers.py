@@ -250,6 +250,11 @@ summary = """Rates and triage both ask again when a service is busy. Their two l
 summary = """Rather than having two bits of code that each politely ask a busy service again, one in rates and one in triage, desk would have just the one. Nobody ought to see a difference: it still tries three times and still waits half a second and then a second. The existing 151 tests are content with it, as they were without it. They have, admittedly, never met the actual rate service or the actual vendor, only stand-ins for them. Were it to misbehave, Finance would want to know where the rates had gone, and Support where its tickets had."""
 # %% w24-q6 right: not affected
 summary = """0134 replaces two retry loops by one. Affected: the download of exchange rates, and the triage of tickets by the vendor. Not affected: number of tries (3), pauses (0.5 and 1 second), error messages. Evidence: 151 tests of main, run against 0134, 151 passed. Limit of the evidence: only stand-ins for both services are asked, so a real outage is tried by no test. Parties who would see a fault: Finance when converting invoices into dollars, Support when tickets are assigned to its teams."""
+# %% w24-q6 wrong: too short | Your text has 4 words; at least 35 are asked for.
+summary = "It moves a loop."
+# %% w24-q6 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
+summary = """Write a summary of 0134 (35 to 150 words) for somebody who will not open it. What does it do, and in which two parts of desk? What stays the same, and how do you know? What does no test try?"""
+
 # %% w24-q7 exercise: text least=35 most=160 | Three questions
 # The insight: a question with an example can be answered; a command starts an argument, and an opinion ends one.
 # words: the tests :: test, tests, test_migrate, expected, assert :: Is at least one question about the tests?

@@ -180,13 +180,19 @@ TEXTS = {
 
 @pytest.mark.parametrize(
     ("cell", "right"),
-    [("`0136`, the confidences.", "C"), ("Blocker, minor, major", "B"), ("- **D.** A revert takes back", "D")],
+    [
+        ("`0136`, the confidences.", "C"),
+        ("0136", "C"),
+        ("the confidences", "C"),
+        ("Blocker, minor, major", "B"),
+        ("- **D.** A revert takes back", "D"),
+    ],
 )
 def test_an_option_in_full_is_its_letter(cell: str, right: str) -> None:
     for option in OPTIONS:
         assert said(cell, option, texts=TEXTS).right is (option == right)
 
 
-@pytest.mark.parametrize("cell", ["not 0136", "0136", "the", "0136 or 0131", "Monday, confidences"])
+@pytest.mark.parametrize("cell", ["not 0136", "013", "the", "a change", "0136 or 0131", "Monday, confidences"])
 def test_a_part_of_an_option_is_no_letter(cell: str) -> None:
     assert "not among the options" in " ".join(said(cell, texts=TEXTS).lines())

@@ -18,10 +18,10 @@ from firstquery.blank import Blank
 from firstquery.checks.judging import MIME_TYPE
 from firstquery.checks.keys import KeyProblem, exercise_key, load, questions_half
 from firstquery.checks.kinds.choice import letters_hash
-from firstquery.checks.kinds.text import count_words
 from firstquery.checks.payload import payload
 from firstquery.checks.verdict import right
 from firstquery.checks.words import Wording
+from firstquery.checks.writing import count_words
 from firstquery.learner import records
 from firstquery.notebook.answer_magics import read_choice, read_text, register
 from firstquery.notebook.check import check

@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 
 from firstquery.checks.kind import kind
+<<<<<<< HEAD
 from firstquery.checks.kinds.text import TextOptions, without_ticks
 from firstquery.checks.numbers import states_day, states_number
+=======
+from firstquery.checks.kinds.text import TextOptions
+>>>>>>> a7b6971b54e0f8f80c840c9b0a7b0dc681e7ab84
 from firstquery.checks.payload import payload
+from firstquery.checks.writing import split_ticks
 from firstquery.notebook.check import display_here
 from firstquery.notebook.verdict_display import VerdictDisplay, as_html
 from tests.checks.judged import Said, entry, said_of
@@ -117,9 +122,9 @@ def test_the_question_or_the_lesson_copied_is_no_answer() -> None:
 
 
 def test_the_list_below_a_text_is_cut_off_and_what_is_ticked_is_kept() -> None:
-    text, ticked = without_ticks("Mine.\n\n- [ ] It names the status.\n- [X] It says as of when.\n")
+    text, ticked = split_ticks("Mine.\n\n- [ ] It names the status.\n- [X] It says as of when.\n")
     assert (text, ticked) == ("Mine.", {"it says as of when"})
-    assert without_ticks("- [x] inside\nMine.") == ("- [x] inside\nMine.", set())
+    assert split_ticks("- [x] inside\nMine.") == ("- [x] inside\nMine.", set())
     blank = kind("text").blank("definition", TextOptions(tick=("It names the status.",)))
     assert blank == "%%text definition\nWrite here, in place of this line.\n\n- [ ] It names the status."
 

@@ -14,7 +14,7 @@ from firstquery.checks.judging import MIME_TYPE, envelope
 from firstquery.checks.payload import payload
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import wording
-from firstquery.grade.judge import Judge, Unjudged, judged
+from firstquery.grade.judge import Judge, Unjudged, judge_answer
 from tests.checks.judged import entry
 
 ENTRY = entry("value", payload(1800), points=2)
@@ -27,7 +27,7 @@ STATES = st.sampled_from(["answered", "blank", "failed", "missing"])
 
 
 def verdict_on(state: str, content: Any, one: dict[str, Any] = ENTRY) -> Verdict:
-    return judged(one, {"state": state, "payload": content})
+    return judge_answer(one, {"state": state, "payload": content})
 
 
 def shown(content: Any, kind: str = "display_data") -> Any:
@@ -37,7 +37,7 @@ def shown(content: Any, kind: str = "display_data") -> Any:
 def test_one_payload_for_the_exercise_is_taken() -> None:
     outputs = [new_output("stream", name="stderr", text="old\n"), shown(envelope("w01-q4", payload(1800)))]
     said = Judge().payload("w01-q4", outputs)
-    assert judged(ENTRY, said.model_dump()).points == 2
+    assert judge_answer(ENTRY, said.model_dump()).points == 2
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_anything_else_is_ungraded_with_a_reason(outputs: list[Any], reason: str
 def test_no_json_from_a_kernel_earns_a_mark_or_breaks_the_judge(content: Any) -> None:
     try:
         said = Judge().payload("w01-q4", [shown(content)])
-        verdict = judged(ENTRY, said.model_dump())
+        verdict = judge_answer(ENTRY, said.model_dump())
     except Unjudged:
         return
     assert verdict.points == 0

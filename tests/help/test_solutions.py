@@ -90,7 +90,7 @@ def cell(language: str, code: str, name: str, kind: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+def judge_answer(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
     """By exercise and snapshot: of each right and wrong block what it is, what the judge said, and the block."""
     snapshots = {"learning": learning_data(course.COURSE), "held-out": snapshot_for_proof(course.COURSE)}
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
@@ -124,7 +124,7 @@ def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], li
 
 
 def _outcome(result: shell.Result, entry: dict[str, Any]) -> str:
-    verdict = judge.judged(entry, {"state": result.state, "payload": result.payload})
+    verdict = judge.judge_answer(entry, {"state": result.state, "payload": result.payload})
     return verdict.outcome if result.state == "answered" else f"{result.state}: {result.failure}"
 
 

@@ -151,9 +151,7 @@ def chosen_letters(
     chosen: set[str] = set()
     for cell in cells:
         found = _letters(cell, options) or _leading(cell, options, texts or {})
-        if not found:
-            plain = _plain(cell)
-            found = {letter for letter, text in (texts or {}).items() if _plain(text) == plain}
+        found = found or _by_text(cell, texts or {})
         if not found:
             return None
         chosen |= found
@@ -184,6 +182,25 @@ def _leading(cell: str, options: Sequence[str], texts: Mapping[str, str]) -> set
     if rest == ["NO"] or set(rest[:1]) & _DENIES:
         return set()
     return {fold(found[1]), *({other[0] for other in _CAPITAL.finditer(found[2])} & set(options))}
+
+
+def _by_text(cell: str, texts: Mapping[str, str]) -> set[str]:
+    """The one option whose own words the cell repeats: a part of it between two marks, or three words in a row."""
+    words = _words(cell)
+    holders = {letter for letter, text in texts.items() if words and f" {words} " in f" {_words(text)} "}
+    if len(holders) != 1 or len(words.split()) >= 3:
+        return holders if len(holders) == 1 else set()
+    (letter,) = holders
+    parts = {_words(part) for part in re.split(r"[.,:;!?()–—]", texts[letter])}
+    return (
+        holders
+        if words in parts or words.removeprefix("the ") in {one.removeprefix("the ") for one in parts}
+        else set()
+    )
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", _plain(text)))
 
 
 def _plain(text: str) -> str:

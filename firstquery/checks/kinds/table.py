@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from firstquery.checks import column_findings, table_findings
+from firstquery.checks import column_findings, table_findings, table_phrases
 from firstquery.checks.cache import cached
 from firstquery.checks.equality import DECIMALS, column_norm
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import described, unusable
+from firstquery.checks.shape import describe, unusable
 from firstquery.checks.soundness import sound
 from firstquery.checks.statement import clauses_of
 from firstquery.checks.tables import Fit, KeyTable, Reading, best_fit, readings, same_rows
@@ -43,10 +43,10 @@ class TableOptions(Options):
     @field_validator("tells", mode="before")
     @classmethod
     def _tells(cls, lines: Any) -> Any:
-        return [_limit(line) if isinstance(line, str) else line for line in lines]
+        return [_parse_limit(line) if isinstance(line, str) else line for line in lines]
 
 
-def _limit(line: str) -> Limit:
+def _parse_limit(line: str) -> Limit:
     what, _, message = (part.strip() for part in line.partition("::"))
     found = re.fullmatch(r"(\w+) > (\d+)", what)
     if found is None or not message:
@@ -60,7 +60,7 @@ class TableKind(Kind[TableOptions]):
     name = "table"
     Options = TableOptions
     phrases: ClassVar[Mapping[str, Phrase]] = {
-        **table_findings.PHRASES,
+        **table_phrases.PHRASES,
         **column_findings.PHRASES,
         "limit": public("{message}"),
     }
@@ -95,7 +95,7 @@ class TableKind(Kind[TableOptions]):
         ways = readings(payload)
         made = best_fit(_prepared(expected["answer"], expected), ways)
         if made is None:
-            return not_yet("other_type", what=described(payload), asked="a table")
+            return not_yet("other_type", what=describe(payload), asked="a table")
         if made.right:
             return right()
         known = _mistake(ways, expected, made)

@@ -8,7 +8,6 @@ text as a Markdown task list: what the writer ticks there stays with it, in the 
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 import sqlite3
 import unicodedata
@@ -21,21 +20,25 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.numbers import other_figure, states_day, states_number
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import described, unusable
+from firstquery.checks.shape import describe, unusable
 from firstquery.checks.soundness import are_texts, sound
 from firstquery.checks.verdict import Finding, Json, Verdict, not_attempted, not_yet, right
+from firstquery.checks.writing import (
+    PLACEHOLDER,
+    count_words,
+    has_word,
+    is_copied,
+    plain,
+    split_ticks,
+    strip_marks,
+    strip_placeholder,
+)
 from firstquery.sentence import Sentence
 
-PLACEHOLDER = "Write here, in place of this line."
 COMPLETE = "Complete."
 MOST_WORDS = 12  # of one list of words
 MOST_TICKS = 30
-RUN = 4  # so many words in a row that stand in another text as well are copied
 MOST_LETTERS = 30  # of a word, on the average
-# Scripts that put no spaces between words: each character counts as one word, as word processors do.
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
-_DASHES = re.compile(r"[\u2012-\u2015/|]|--+")
-_TICK = re.compile(r"^\s*[-*+] \[([ xX])\]\s*(.*?)\s*$")
 
 
 class Stated(BaseModel):
@@ -72,22 +75,22 @@ class TextOptions(Options):
     @field_validator("states", mode="before")
     @classmethod
     def _states(cls, lines: Any) -> Any:
-        return [_stated(line) if isinstance(line, str) else line for line in lines]
+        return [_parse_state(line) if isinstance(line, str) else line for line in lines]
 
     @field_validator("words", mode="before")
     @classmethod
     def _words(cls, lines: Any) -> Any:
-        return [_listed(line) if isinstance(line, str) else line for line in lines]
+        return [_parse_words(line) if isinstance(line, str) else line for line in lines]
 
 
-def _stated(line: str) -> Stated:
+def _parse_state(line: str) -> Stated:
     what, *queries, ask = [part.strip() for part in line.split("::")]
     if not what or not queries or not all(queries) or not ask:
         raise ValueError("`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`.")
     return Stated(what=what, queries=tuple(queries), ask=ask)
 
 
-def _listed(line: str) -> Words:
+def _parse_words(line: str) -> Words:
     parts = [part.strip() for part in line.split("::")]
     words = tuple(word.strip() for word in parts[1].split(",") if word.strip()) if len(parts) == 3 else ()
     if not all(parts) or not 0 < len(words) <= MOST_WORDS:
@@ -142,8 +145,8 @@ class Text(Kind[TextOptions]):
         ticks = questions.get("ticks") if isinstance(questions, Mapping) else None
         if made["type"] != "text" or not isinstance(ticks, list):
             return made
-        text, ticked = without_ticks(made["value"])
-        return {**made, "value": text, "ticks": [one for one in ticks if _plain(str(one)) in ticked]}
+        text, ticked = split_ticks(made["value"])
+        return {**made, "value": text, "ticks": [one for one in ticks if plain(str(one)) in ticked]}
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
         ticks = payload.get("ticks", [])
@@ -160,7 +163,7 @@ class Text(Kind[TextOptions]):
         return {
             "least": options.least,
             "most": options.most,
-            "question": _without_marks(material.question),
+            "question": strip_marks(material.question),
             "lesson": material.lesson,
             "states": _values(options.states, material),
             "words": [one.model_dump(mode="json") for one in options.words],
@@ -175,8 +178,8 @@ class Text(Kind[TextOptions]):
             return early
         found = _text(payload)
         if found is None:
-            return not_yet("other_type", what=described(payload), asked=asked)
-        text = without_placeholder(unicodedata.normalize("NFC", found))
+            return not_yet("other_type", what=describe(payload), asked=asked)
+        text = strip_placeholder(unicodedata.normalize("NFC", found))
         if not text.strip("?… .\n"):
             return not_attempted("no_text")
         return _of_length(text, expected) or _of_content(text, payload, expected)
@@ -186,7 +189,7 @@ class Text(Kind[TextOptions]):
         return "\n".join([f"%%text {name}", PLACEHOLDER, *(["", *ticks] if ticks else [])])
 
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
-        text = without_placeholder(without_ticks(_text(payload) or "")[0])
+        text = strip_placeholder(split_ticks(_text(payload) or "")[0])
         return {"text/markdown": text} if text else None
 
 
@@ -206,7 +209,7 @@ def _of_length(text: str, expected: Mapping[str, Any]) -> Verdict | None:
 
 def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     for given in ("question", "lesson"):
-        if copied(text, str(expected.get(given) or "")):
+        if is_copied(text, str(expected.get(given) or "")):
             return not_yet(f"copied_{given}")
     blocking: list[Finding] = []
     unseen: list[Finding] = []
@@ -216,7 +219,7 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
         return not_yet(blocking[0].code, *blocking[1:], *unseen, **blocking[0].data)
     ticks = expected.get("ticks") or []
     for one in expected.get("words") or []:
-        if not any(_has_word(text, word) for word in one["words"]):
+        if not any(has_word(text, word) for word in one["words"]):
             unseen.append(Finding(code="not_seen", data={"what": one["what"], "ask": one["ask"]}))
     if ticks:
         unseen = [Finding(code="not_seen_tick", data=one.data) for one in unseen]
@@ -235,7 +238,7 @@ def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
         elif one.get("is_day"):
             if states_day(text, dt.date.fromisoformat(value)):
                 return []
-        elif _has_word(text, str(value)):
+        elif has_word(text, str(value)):
             return []
     if one.get("is_day"):
         return [Finding(code="not_seen", data={"what": one["what"], "ask": one["ask"]})]
@@ -267,45 +270,6 @@ def _value(database: sqlite3.Connection, query: str, where: str) -> Any:
     return row[0]
 
 
-def copied(text: str, other: str) -> bool:
-    """Whether half of a text's words stand in another one in runs of four and more."""
-    mine, theirs = (re.findall(r"\w+", one.casefold()) for one in (text, other))
-    if len(mine) < 2 * RUN or not theirs:
-        return False
-    blocks = difflib.SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
-    return sum(block.size for block in blocks if block.size >= RUN) >= 0.5 * len(mine)
-
-
-def without_placeholder(text: str) -> str:
-    """The text without the line that invites to write, and without the space around it."""
-    lines = [line for line in text.splitlines() if line.strip().rstrip(".").casefold() != PLACEHOLDER[:-1].casefold()]
-    return "\n".join(lines).strip()
-
-
-def without_ticks(text: str) -> tuple[str, set[str]]:
-    """The text without the task list at its end, and the entries of it that are ticked, in plain form."""
-    lines = text.rstrip().splitlines()
-    ticked = set()
-    while lines and (not lines[-1].strip() or _TICK.match(lines[-1])):
-        found = _TICK.match(lines.pop())
-        if found and found[1] != " ":
-            ticked.add(_plain(found[2]))
-    return "\n".join(lines), ticked
-
-
-def count_words(text: str) -> int:
-    """How many words, in any script: what stands between spaces or dashes and has a letter or digit in it."""
-    unspaced = len(_UNSPACED.findall(text))
-    rest = _DASHES.sub(" ", _UNSPACED.sub(" ", text))
-    return unspaced + sum(any(character.isalnum() for character in word) for word in rest.split())
-
-
-def _has_word(text: str, word: str) -> bool:
-    """Whether a word, or several in a row, stands in the text; capitals make no difference, endings do."""
-    plain = [re.findall(r"\w+", one.casefold()) for one in (text, word)]
-    return f" {' '.join(plain[1])} " in f" {' '.join(plain[0])} "
-
-
 def _text(payload: Mapping[str, Any]) -> str | None:
     if payload["type"] == "text":
         return str(payload["value"])
@@ -314,11 +278,3 @@ def _text(payload: Mapping[str, Any]) -> str | None:
         if all(isinstance(cell, str) for cell in cells):
             return "\n".join(cells)
     return None
-
-
-def _plain(text: str) -> str:
-    return " ".join(without_placeholder(unicodedata.normalize("NFC", text)).casefold().split()).rstrip(".")
-
-
-def _without_marks(text: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>|[*`>#]", " ", text).split())

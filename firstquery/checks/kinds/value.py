@@ -10,7 +10,7 @@ from typing import Any, ClassVar
 from firstquery.checks.equality import DECIMALS, AnswerColumn, Canonical, KeyColumn, numbers_agree
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.shape import YES_OR_NO, cells_of, described, unusable
+from firstquery.checks.shape import YES_OR_NO, cells_of, describe, unusable
 from firstquery.checks.soundness import sound
 from firstquery.checks.tables import same_value
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
@@ -81,7 +81,7 @@ class Value(Kind[ValueOptions]):
         try:
             value = only_cell(payload)
         except SeveralCells:
-            return not_yet("other_type", _which(payload), what=described(payload), asked=asked)
+            return not_yet("other_type", _which(payload), what=describe(payload), asked=asked)
         decimals = int(expected.get("decimals", DECIMALS))
         if equal(value, wanted, decimals):
             return right()
