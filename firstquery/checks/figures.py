@@ -2,7 +2,7 @@
 
 ``{"type": "chart", "titles": […], "legend": […], "panels": [panel]}``. A panel (one Axes) has ``titles``, ``texts``,
 ``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`axis_of`), ``twin`` (the number of the panel that it
-lies upon, or null), ``other_unit`` (the labels of secondary axes) and ``marks``. A mark is ``{"kind":
+lies upon, or null), ``other_unit`` (the labels of secondary axes and colour bars) and ``marks``. A mark is ``{"kind":
 bar|line|scatter|pie|area|heatmap, "horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``:
 where it stands, how much, what is written there (a date as ISO text), and where a bar begins.
 """
@@ -72,12 +72,16 @@ def _within(answer: Any, depth: int = 4) -> Iterable[Any]:
 
 def read(figure: Any) -> dict[str, Any]:
     """The figure as JSON (see the module). Raises `TooMuch`, and whatever a broken artist raises."""
-    all_axes = [axes for axes in figure.axes if axes.get_visible()]
+    all_axes = [axes for axes in figure.axes if axes.get_visible() and not hasattr(axes, "_colorbar")]
     if len(all_axes) > MOST_PANELS:
         raise TooMuch
     titles = [figure.get_suptitle(), *(text.get_text() for text in figure.texts)]
     legend = [text for one in figure.legends for text in _legend(one)]
     panels = [_panel(axes, number, all_axes) for number, axes in enumerate(all_axes)]
+    for bar in (axes for axes in figure.axes if hasattr(axes, "_colorbar")):  # a legend of its own, beside its panel
+        of = getattr(bar._colorbar.mappable, "axes", None)
+        if of in all_axes:
+            panels[all_axes.index(of)]["other_unit"] += texts_of([bar.get_xlabel(), bar.get_ylabel(), bar.get_title()])
     if sum(len(mark["points"]) for panel in panels for mark in panel["marks"]) > MOST_POINTS:
         raise TooMuch
     return {"type": "chart", "titles": texts_of(titles), "legend": legend, "panels": panels}

@@ -122,7 +122,7 @@ class Function(Kind[FunctionOptions]):
             "`{call}` gives {result}, which is not right. What would you expect, worked out by hand?",
             f"{_OTHER} gives another result than it should. Which inputs have you not tried?",
         ),
-        "how_often": Phrase("{wrong:one input|# inputs} of {all} {wrong:differs|differ}; the others are right."),
+        "how_often": Phrase("{wrong:One input|# inputs} of {all} {wrong:differs|differ}; the others are right."),
     }
 
     def questions(self, options: FunctionOptions, material: Material) -> Json:
@@ -260,7 +260,7 @@ def _finding(payload: Mapping[str, Any], number: int, expected: Mapping[str, Any
     if number >= len(payload["results"]):
         return Finding(code="differs", data={"call": "it", "result": "nothing"})
     given, wanted = payload["results"][number], expected["results"][number]
-    name = str(payload["signature"]).partition("(")[0]
+    name = str(payload["signature"]).partition("(")[0].replace("<lambda>", "f")
     data: dict[str, Any] = {"call": f"{name}({expected['calls'][number]})", "signature": payload["signature"]}
     state, value = given["state"], given.get("value")
     if state == "arguments":
@@ -287,7 +287,7 @@ def _difference(given: Mapping[str, Any], wanted: Mapping[str, Any], rules: Mapp
         return "returns_nothing_prints" if given.get("printed") else "returns_nothing"
     if results.same(value, asked, rules["decimals"], rules["ordered"], rules["any_order"]):
         return "leaves_argument" if "after" in wanted else "mutates_argument"
-    if isinstance(value, str) and isinstance(asked, int | float):
+    if isinstance(value, str) and type(asked) in (int, float):
         return "returns_text"
     types = _types(value, asked)
     if types["given"] != types["wanted"]:

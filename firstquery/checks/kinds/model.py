@@ -72,7 +72,9 @@ class Model(Kind[ModelOptions]):
             "It stops with {error}{message}{place} when it is given the new rows.",
             "It stops with an error when it is given the new rows.",
         ),
-        "time": Phrase("It was stopped after {seconds} seconds.", "It does not come to an end in time."),
+        "time": Phrase(
+            "It was stopped after {seconds} seconds. Which step takes so long?", "It does not come to an end in time."
+        ),
         "several_columns": _same("There are several columns of predictions: which one counts?"),
         "wrong_length": Phrase(
             "There {given:is one prediction|are # predictions} for {wanted} rows. Were rows dropped on the way?",
@@ -80,18 +82,18 @@ class Model(Kind[ModelOptions]):
         ),
         "no_ids": _same("The predictions do not say which `{id}` they are for. Is the index still that of the rows?"),
         "unknown_ids": Phrase(
-            "{number:one prediction is|# predictions are} for an `{id}` that was not asked about.",
+            "{number:One prediction is|# predictions are} for an `{id}` that was not asked about.",
             "Some predictions are for an `{id}` that was not asked about.",
         ),
         "missing_ids": Phrase(
-            "{number:one `{id}` has|# of the rows have} no prediction.", "Some of the rows have no prediction."
+            "{number:One `{id}` has|# of the rows have} no prediction.", "Some of the rows have no prediction."
         ),
         "duplicate_ids": Phrase(
-            "{number:one row has|# rows have} more than one prediction. Did a join double them?",
+            "{number:One row has|# rows have} more than one prediction. Did a join double them?",
             "Some rows have more than one prediction. Did a join double them?",
         ),
         "missing_predictions": Phrase(
-            "{number:one prediction is|# predictions are} empty (NaN).", "Some predictions are empty (NaN)."
+            "{number:One prediction is|# predictions are} empty (NaN).", "Some predictions are empty (NaN)."
         ),
         "other_spelling": Phrase(
             "The classes are called {names} here, and `{wanted}` in the data. Are they spelt as there?",
