@@ -22,6 +22,7 @@ from firstquery.checks import limit
 
 MOST_ROWS = 20_000
 MOST_CLASSES = 50
+MOST_VALUES = 100_000
 MOST_CALLED = 100
 REASONS = (
     "not_fitted",
@@ -82,12 +83,11 @@ def read(said: Any, id_column: str, ids: pd.Series | None = None) -> dict[str, A
         said = np.asarray(said, dtype=object)
     if is_a(said, np.ndarray) and 0 < said.ndim < 3:
         said = pd.DataFrame(said)
-        return _read(said, None if ids is None or len(ids) != len(said) else list(ids))
     if is_a(said, pd.Series):
         said = said.to_frame()
     if not is_a(said, pd.DataFrame):
         return payload(said)
-    if len(said) > MOST_ROWS or said.shape[1] > MOST_CLASSES:
+    if len(said) > MOST_ROWS or said.shape[1] > MOST_CLASSES or said.size > MOST_VALUES:
         return {"type": "too-large", "what": f"a table of {len(said):,} rows and {said.shape[1]:,} columns"}
     if id_column in said.columns:
         return _read(said.drop(columns=id_column), list(said[id_column]))
