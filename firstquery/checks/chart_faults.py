@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from firstquery.checks.charts import SAYS_NOTHING, Chart, data_differs, repeated_words, stands, tokens
+from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, repeated_words, stands, tokens
 from firstquery.checks.colours import alike
 from firstquery.checks.kind import Phrase
 from firstquery.checks.series import Series
@@ -119,7 +119,7 @@ PHRASES: Mapping[str, Phrase] = {
 }
 
 
-def faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> list[Finding]:
+def find_faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> list[Finding]:
     """All that is wrong with a chart, the gravest first."""
     found: list[Finding] = []
     for look in _LOOKS:
@@ -143,7 +143,7 @@ def _of_kind(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterat
 
 
 def _of_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
-    found = data_differs(chart, reference, rules)
+    found = compare_data(chart, reference, rules)
     if found:
         shown = [f"“{name[:40]}”" for name in found.names[:3]]
         where = f" ({', '.join(shown)}{' and others' if len(found.names) > 3 else ''})" if shown else ""

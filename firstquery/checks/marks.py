@@ -22,7 +22,7 @@ class TooMuch(Exception):
     """The figure shows more than is looked at."""
 
 
-def marks_of(axes: Any) -> list[dict[str, Any]]:
+def read_marks(axes: Any) -> list[dict[str, Any]]:
     """The marks of one Axes, in the form that `firstquery.checks.figures` describes."""
     found = [*_bars(axes), *_lines(axes), *_collections(axes), *_pies(axes), *_images(axes)]
     return [_named(mark, axes) for mark in found]

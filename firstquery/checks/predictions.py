@@ -41,7 +41,7 @@ def is_estimator(answer: Any) -> bool:
     return not is_a(answer, type) and callable(getattr(answer, "predict", None))
 
 
-def predicted(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds: float) -> dict[str, Any]:
+def predict(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds: float) -> dict[str, Any]:
     """The payload for an estimator or a function; ``wants`` is label, probability, score or number."""
     ids = rows[id_column]
     estimator = is_estimator(answer)
@@ -71,7 +71,7 @@ def predicted(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, secon
         )
     if outcome.error is None:
         return {"type": "failed-model", "reason": "time"}
-    error = limit.described(outcome.error, inspect.unwrap(answer) if callable(answer) else None)
+    error = limit.describe(outcome.error, inspect.unwrap(answer) if callable(answer) else None)
     return {"type": "failed-model", "reason": _reason(error, answer), **error}
 
 
@@ -160,7 +160,7 @@ def _reason(error: Mapping[str, Any], answer: Any) -> str:
     return "arguments" if takes_none and "argument" in message else "raises"
 
 
-def aligned(given: Sequence[Any], ids: Sequence[Any] | None, wanted: Sequence[Any]) -> tuple[str, int] | list[Any]:
+def align(given: Sequence[Any], ids: Sequence[Any] | None, wanted: Sequence[Any]) -> tuple[str, int] | list[Any]:
     """The values in the order of the ``wanted`` ids; else a finding's code and a number."""
     if ids is None:
         return list(given) if len(given) == len(wanted) else ("wrong_length", len(given))

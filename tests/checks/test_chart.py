@@ -16,8 +16,8 @@ from firstquery.checks.kind import Material
 from firstquery.checks.kinds.chart import KIND
 from firstquery.checks.verdict import Verdict
 from firstquery.sentence import Sentence
-from tests.checks import judged
-from tests.checks.drawn import (
+from tests.checks import verdicts
+from tests.checks.example_charts import (
     BY_MONTH,
     BY_REGION,
     MONTHS,
@@ -39,7 +39,7 @@ from tests.checks.drawn import (
     stacked,
     titled,
 )
-from tests.checks.judged import code
+from tests.checks.verdicts import code
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,7 @@ def closed() -> Iterator[None]:
 
 
 def said(answer: Any, reference: Any = bars, mistakes: Any = None, **options: Any) -> Verdict:
-    return judged.verdict(KIND, answer, reference(), mistakes, **options)
+    return verdicts.verdict(KIND, answer, reference(), mistakes, **options)
 
 
 def written_on_bars() -> Any:

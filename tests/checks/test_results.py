@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from firstquery.checks import arguments
 from firstquery.checks.kinds.function import KIND
 from firstquery.checks.verdict import Verdict
-from tests.checks import judged
-from tests.checks.judged import code
+from tests.checks import verdicts
+from tests.checks.verdicts import code
 
 FRAME = pd.DataFrame({"region": ["West", "South", "West"], "amount": [10.0, 20.5, 4.5]})
 
 
 def said(answer: Any, reference: Any, inputs: Any, **options: Any) -> Verdict:
-    return judged.verdict(KIND, answer, reference, None, {"questions": inputs}, **options)
+    return verdicts.verdict(KIND, answer, reference, None, {"questions": inputs}, **options)
 
 
 def per_region(table: pd.DataFrame) -> Any:

@@ -184,10 +184,10 @@ class Function(Kind[FunctionOptions]):
         for one, given in zip(reference["results"], asked["inputs"], strict=True):
             unreadable = isinstance(one.get("value"), dict) and one["value"]["type"] in ("unknown", "too-large")
             if one["state"] not in ("returned", "raised") or unreadable:
-                raise Sentence(f"The solution gives nothing for ({arguments.shown(given)}): {json.dumps(one)[:200]}")
+                raise Sentence(f"The solution gives nothing for ({arguments.show(given)}): {json.dumps(one)[:200]}")
         return {
             "results": reference["results"],
-            "calls": [arguments.shown(given) for given in asked["inputs"]],
+            "calls": [arguments.show(given) for given in asked["inputs"]],
             "by_name": all(given["is"] == "dict" for given in asked["inputs"]),
             "mistakes": [{"name": one.name, "message": one.message, "payload": one.payload} for one in mistakes],
             **options.model_dump(include={"decimals", "seconds", "ordered", "any_order", "any_error"}, mode="json"),
@@ -204,7 +204,7 @@ class Function(Kind[FunctionOptions]):
             return (
                 mistake(named["name"], named["message"])
                 if named
-                else not_yet("not_a_function", what=results.what(given))
+                else not_yet("not_a_function", what=results.describe(given))
             )
         wrong = _wrong(payload["results"], expected["results"], expected)
         if not wrong:
@@ -303,11 +303,11 @@ def _difference(given: Mapping[str, Any], wanted: Mapping[str, Any], rules: Mapp
 
 
 def _types(given: Any, wanted: Any) -> dict[str, str]:
-    return {"given": results.what(given), "wanted": results.what(wanted)}
+    return {"given": results.describe(given), "wanted": results.describe(wanted)}
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
-        return results.what(value)
+        return results.describe(value)
     text = repr(value)
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"
