@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
 from firstquery.check.payload import payload
-from firstquery.checks import chart_faults, chart_payload, figures, limit, results
+from firstquery.checks import axes, chart_faults, chart_payload, limit, results
 from firstquery.checks.chart_faults import KINDS
 from firstquery.checks.charts import Chart, compare_data
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
@@ -73,8 +73,8 @@ class ChartKind(Kind[ChartOptions]):
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         def read() -> dict[str, Any] | None:
-            figure = figures.find_figure(answer)
-            return None if figure is None else figures.read(figure)
+            figure = axes.find_figure(answer)
+            return None if figure is None else axes.read(figure)
 
         outcome = limit.call(read, SECONDS)
         if outcome.state == "returned" and outcome.value is not None:
