@@ -133,7 +133,7 @@ def same(before: Json, value: Any) -> bool:
         return False
 
 
-def shown(arguments: Json, most: int = 60) -> str:
+def show(arguments: Json, most: int = 60) -> str:
     """The arguments of a call as a person writes them: ``"Canada", 12.5``; what is long is called by its type."""
     if not isinstance(arguments, dict):
         return ""

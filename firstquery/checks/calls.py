@@ -24,16 +24,16 @@ def run(function: Callable[..., Any], given: Any, seconds: float) -> tuple[dict[
 
     def tried() -> dict[str, Any]:
         value = function(*positional, **named)
-        made = {"state": "returned", "value": results.result_of(value)}
+        made = {"state": "returned", "value": results.encode(value)}
         if not arguments.same(given, asked):
-            made["after"] = results.result_of(asked)
+            made["after"] = results.encode(asked)
         return made
 
     start = time.thread_time()
     outcome = limit.call(tried, seconds)
     took = time.thread_time() - start
     if outcome.state == "raised" and outcome.error is not None:
-        return {"state": "raised", **limit.described(outcome.error, inspect.unwrap(function))}, took
+        return {"state": "raised", **limit.describe(outcome.error, inspect.unwrap(function))}, took
     if outcome.state != "returned":
         return {"state": outcome.state}, took
     return {**outcome.value, "printed": bool(outcome.printed.strip())}, took

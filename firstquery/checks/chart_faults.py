@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from firstquery.checks.charts import SAYS_NOTHING, Chart, data_differs, repeated_words, stands, tokens
+from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, repeated_words, stands, tokens
 from firstquery.checks.colours import alike
 from firstquery.checks.kind import Phrase
 from firstquery.checks.series import Series
@@ -41,8 +41,9 @@ def _same(text: str) -> Phrase:
 
 PHRASES: Mapping[str, Phrase] = {
     "wrong_kind": Phrase(
-        "That is {given}. Which kind of chart answers this question: {wanted}?",
-        "Another kind of chart answers this question: which one?",
+        "That is {given}. Does the question compare sizes, follow time, or look for a connection, and which chart "
+        "shows that?",
+        "Another kind of chart answers this question. Does it compare sizes, follow time, or look for a connection?",
     ),
     "wrong_data": Phrase(
         "The chart shows other values than asked for{where}. Does the table behind it hold what the question asks?",
@@ -54,14 +55,14 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "no_names": _same("The values are right, and nothing says what each of them belongs to. Where do the names go?"),
     "points_missing": Phrase(
-        "{number:one value is|# values are} missing from the chart{where}.", "Some values are missing from the chart."
+        "{number:One value is|# values are} missing from the chart.", "Some values are missing from the chart."
     ),
     "points_extra": Phrase(
         "The chart shows {number:one value|# values} more than asked for{where}.",
         "The chart shows more values than asked for.",
     ),
     "series_missing": Phrase(
-        "{number:one series is|# series are} missing from the chart{where}.", "A series is missing from the chart."
+        "{number:One series is|# series are} missing from the chart.", "A series is missing from the chart."
     ),
     "series_extra": Phrase(
         "The chart shows {number:one series|# series} more than asked for{where}.",
@@ -118,7 +119,7 @@ PHRASES: Mapping[str, Phrase] = {
 }
 
 
-def faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> list[Finding]:
+def find_faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> list[Finding]:
     """All that is wrong with a chart, the gravest first."""
     found: list[Finding] = []
     for look in _LOOKS:
@@ -128,22 +129,21 @@ def faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> list[Fin
 
 def _of_kind(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
     fine = tuple(rules["kinds"]) or tuple(dict.fromkeys(one.kind for one in reference.series))
-    wanted = " or ".join(KINDS[kind] for kind in fine)
     for panel in chart.panels:
         if panel["shape"] == "3d":
-            yield Finding(code="wrong_kind", data={"given": "a chart in three dimensions", "wanted": wanted})
+            yield Finding(code="wrong_kind", data={"given": "a chart in three dimensions"})
             return
     for one in chart.series:
         names = (one.kind, "barh" if one.horizontal else "column") if one.kind == "bar" else (one.kind,)
         if not set(names) & set(fine):
-            yield Finding(code="wrong_kind", data={"given": KINDS[one.kind], "wanted": wanted})
+            yield Finding(code="wrong_kind", data={"given": KINDS[one.kind]})
             return
     if len(chart.panels) > 1 and not rules["panels"] and not any(panel["twin"] is not None for panel in chart.panels):
         yield Finding(code="several_panels")
 
 
 def _of_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
-    found = data_differs(chart, reference, rules)
+    found = compare_data(chart, reference, rules)
     if found:
         shown = [f"“{name[:40]}”" for name in found.names[:3]]
         where = f" ({', '.join(shown)}{' and others' if len(found.names) > 3 else ''})" if shown else ""
@@ -283,7 +283,8 @@ def _is_labelled(chart: Chart, panel: Mapping[str, Any], reference: Chart) -> bo
     titles = set(tokens("\n".join(chart.titles)))
     beside = len(chart.panels) > 1 and bool(panel["titles"])
     for axis, asked in pairs:
-        in_ticks = any(not re.fullmatch(r"[\d\s.,+eE−-]*", text) for _, text in axis["ticks"])
+        written = [text for _, text in axis["ticks"]] + [text for text in panel["texts"] if any(map(str.isdigit, text))]
+        in_ticks = any(not re.fullmatch(r"[\d\s.,+eE−-]*", text) for text in written)
         in_title = bool(titles & (set(tokens(asked["label"])) - SAYS_NOTHING))
         if not (axis["label"] or in_ticks or in_title or beside):
             return False

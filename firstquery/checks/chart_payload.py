@@ -1,4 +1,4 @@
-"""The form of a chart's payload, as `firstquery.checks.figures` makes it: what comes from outside has to have it."""
+"""The form of a chart's payload, as `firstquery.checks.axes` makes it: what comes from outside has to have it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
-from firstquery.checks.figures import MOST_MARKS, MOST_PANELS
+from firstquery.checks.axes import MOST_MARKS, MOST_PANELS
 from firstquery.checks.marks import MOST_COLOURS, MOST_POINTS, MOST_TEXT, MOST_TEXTS
 
 Text = Annotated[str, Field(max_length=MOST_TEXT)]

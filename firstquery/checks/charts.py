@@ -89,7 +89,7 @@ class Chart:
         return panel["y" if self.values_axis(panel) is panel["x"] else "x"]  # type: ignore[no-any-return]
 
 
-def data_differs(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Difference | None:
+def compare_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Difference | None:
     """How its data differ from the reference's; None: they are the same, in one unit or another that it names."""
     first = difference(chart.series, reference.series, _nearness(reference, rules, 1.0), rules["extra"])
     if first is None:

@@ -21,6 +21,7 @@ from typing import Any, Literal
 AGAIN = 0.02  # seconds between two interrupts of code that catches the first
 WAITING = 8.0  # how many times the limit code may wait: for others on a busy machine, or asleep
 MOST_PRINTED = 2_000
+THREAD = "firstquery-limit"
 MOST_SAID = 300
 
 
@@ -66,7 +67,7 @@ def call(function: Callable[[], Any], seconds: float) -> Outcome:
     return Outcome("raised" if error else "returned", value, error, sink.text)
 
 
-def described(error: BaseException, function: Any = None) -> dict[str, Any]:
+def describe(error: BaseException, function: Any = None) -> dict[str, Any]:
     """An error as JSON: ``error``, the names of its ``bases``, its ``message``, and her ``line`` and its ``code``."""
     try:
         message = " ".join(str(error).split())[:MOST_SAID]
@@ -109,7 +110,7 @@ class _Limit:
             signal.signal(signal.SIGINT, self._interrupt)
         # A browser's kernel has no threads: there the page's own stop button is the limit.
         with contextlib.suppress(RuntimeError):
-            threading.Thread(target=self._watch, daemon=True).start()
+            threading.Thread(target=self._watch, name=THREAD, daemon=True).start()
 
     def _watch(self) -> None:
         start, wait = time.monotonic(), self._seconds

@@ -22,8 +22,8 @@ class TooMuch(Exception):
     """The figure shows more than is looked at."""
 
 
-def marks_of(axes: Any) -> list[dict[str, Any]]:
-    """The marks of one Axes, in the form that `firstquery.checks.figures` describes."""
+def read_marks(axes: Any) -> list[dict[str, Any]]:
+    """The marks of one Axes, in the form that `firstquery.checks.axes` describes."""
     found = [*_bars(axes), *_lines(axes), *_collections(axes), *_pies(axes), *_images(axes)]
     return [_named(mark, axes) for mark in found]
 
@@ -119,7 +119,7 @@ def _lines(axes: Any) -> Iterable[dict[str, Any]]:
         if not along or not line.get_visible() or id(line) in apart or type(line).__name__ == "AxLine":
             continue
         places, values = line.get_xdata(orig=False), line.get_ydata(orig=False)
-        lying = bool(_names(axes.yaxis)) and not _names(axes.xaxis)
+        lying = _names_stand_on_y(axes, places, values)
         if lying:
             places, values = values, places
         points = [[number_of(place), number_of(value)] for place, value in _pairs(places, values)]
@@ -127,6 +127,14 @@ def _lines(axes: Any) -> Iterable[dict[str, Any]]:
         if points and not (bare and str(line.get_marker()) in ("None", "", " ")):
             style = str(line.get_marker()) if bare else f"{line.get_linestyle()}{_marker(line)}"
             yield _mark("scatter" if bare else "line", line, [line.get_color()], points, horizontal=lying, style=style)
+
+
+def _names_stand_on_y(axes: Any, places: Any, values: Any) -> bool:
+    """Whether a line's values run along the x axis: names are on the other one, in steps of one."""
+    if getattr(axes.yaxis.units, "_mapping", None) is not None:
+        return getattr(axes.xaxis.units, "_mapping", None) is None
+    steps = _formatter(axes.yaxis) == "FixedFormatter" and np.array_equal(values, np.arange(len(values)))
+    return steps and not np.array_equal(places, np.arange(len(places)))
 
 
 def _marker(line: Any) -> str:
@@ -143,7 +151,7 @@ def _decoration(container: Any) -> list[Any]:
 
 
 def _collections(axes: Any) -> Iterable[dict[str, Any]]:
-    from matplotlib.collections import PathCollection, PolyCollection, QuadMesh
+    from matplotlib.collections import PathCollection, QuadMesh
 
     for one in axes.collections:
         if not one.get_visible():
@@ -158,14 +166,25 @@ def _collections(axes: Any) -> Iterable[dict[str, Any]]:
             corners = np.asarray(one.get_coordinates())
             centres = (corners[:-1, :-1] + corners[1:, 1:]) / 2
             yield from _rows(axes, one.get_array().reshape(centres.shape[:2]), centres[0, :, 0], centres[:, 0, 1])
-        elif is_a(one, PolyCollection):
+        elif type(one).__name__ == "FillBetweenPolyCollection":
             for path in one.get_paths():
                 edge, half = path.vertices, (len(path.vertices) - 3) // 2
-                if half < 1 or len(edge) > MOST_POINTS:
+                if half < 1 or len(edge) > 3 * MOST_POINTS:
                     continue
                 top, bottom = edge[1 : half + 1], edge[half + 2 : 2 * half + 2][::-1]
                 points = [[number_of(a[0]), number_of(abs(a[1] - b[1]))] for a, b in zip(top, bottom, strict=True)]
-                yield _mark("area", one, one.get_facecolor(), points, style=str(one.get_hatch() or ""))
+                if not _is_band(axes, top[:, 1], bottom[:, 1]):
+                    yield _mark("area", one, one.get_facecolor(), points, style=str(one.get_hatch() or ""))
+
+
+def _is_band(axes: Any, one: Any, other: Any) -> bool:
+    """Whether a line runs inside an area: then that shows how sure the line is, and no data of its own."""
+    low, high = np.minimum(one, other), np.maximum(one, other)
+    for line in axes.lines:
+        values = np.asarray(line.get_ydata(orig=False), dtype=float)
+        if len(values) == len(low) and (low <= values).all() and (values <= high).all():
+            return bool(((low < values) & (values < high)).any())
+    return False
 
 
 def _pies(axes: Any) -> Iterable[dict[str, Any]]:

@@ -23,7 +23,7 @@ def better(score: float, than: float, metric: str) -> bool:
     return score <= than + 1e-9 if metric in SMALL_IS_GOOD else score >= than - 1e-9
 
 
-def of_labels(metric: str, labels: Sequence[int], predicted: Sequence[int], classes: int, positive: int) -> float:
+def score_labels(metric: str, labels: Sequence[int], predicted: Sequence[int], classes: int, positive: int) -> float:
     """A metric of classes, which are numbers from 0; of two, ``positive`` is the one that is looked for."""
     from sklearn import metrics
 
@@ -38,7 +38,7 @@ def of_labels(metric: str, labels: Sequence[int], predicted: Sequence[int], clas
     return float(of(labels, predicted, labels=list(range(classes)), average="macro", zero_division=0))
 
 
-def of_probabilities(metric: str, labels: Sequence[int], matrix: Any, positive: int) -> float:
+def score_probabilities(metric: str, labels: Sequence[int], matrix: Any, positive: int) -> float:
     """A metric of probabilities or scores: ``matrix`` has a column for each class."""
     from sklearn import metrics
 
@@ -56,7 +56,7 @@ def of_probabilities(metric: str, labels: Sequence[int], matrix: Any, positive: 
     return float(metrics.log_loss(labels, given, labels=classes))
 
 
-def of_numbers(metric: str, labels: Sequence[float], predicted: Sequence[float]) -> float:
+def score_numbers(metric: str, labels: Sequence[float], predicted: Sequence[float]) -> float:
     """A metric of numbers."""
     from sklearn import metrics
 

@@ -22,6 +22,7 @@ from firstquery.checks.payload import payload
 
 MOST_ROWS = 20_000
 MOST_CLASSES = 50
+MOST_VALUES = 100_000
 MOST_CALLED = 100
 REASONS = (
     "not_fitted",
@@ -40,7 +41,7 @@ def is_estimator(answer: Any) -> bool:
     return not is_a(answer, type) and callable(getattr(answer, "predict", None))
 
 
-def predicted(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds: float) -> dict[str, Any]:
+def predict(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds: float) -> dict[str, Any]:
     """The payload for an estimator or a function; ``wants`` is label, probability, score or number."""
     ids = rows[id_column]
     estimator = is_estimator(answer)
@@ -70,7 +71,7 @@ def predicted(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, secon
         )
     if outcome.error is None:
         return {"type": "failed-model", "reason": "time"}
-    error = limit.described(outcome.error, inspect.unwrap(answer) if callable(answer) else None)
+    error = limit.describe(outcome.error, inspect.unwrap(answer) if callable(answer) else None)
     return {"type": "failed-model", "reason": _reason(error, answer), **error}
 
 
@@ -82,12 +83,11 @@ def read(said: Any, id_column: str, ids: pd.Series | None = None) -> dict[str, A
         said = np.asarray(said, dtype=object)
     if is_a(said, np.ndarray) and 0 < said.ndim < 3:
         said = pd.DataFrame(said)
-        return _read(said, None if ids is None or len(ids) != len(said) else list(ids))
     if is_a(said, pd.Series):
         said = said.to_frame()
     if not is_a(said, pd.DataFrame):
         return payload(said)
-    if len(said) > MOST_ROWS or said.shape[1] > MOST_CLASSES:
+    if len(said) > MOST_ROWS or said.shape[1] > MOST_CLASSES or said.size > MOST_VALUES:
         return {"type": "too-large", "what": f"a table of {len(said):,} rows and {said.shape[1]:,} columns"}
     if id_column in said.columns:
         return _read(said.drop(columns=id_column), list(said[id_column]))
@@ -160,7 +160,7 @@ def _reason(error: Mapping[str, Any], answer: Any) -> str:
     return "arguments" if takes_none and "argument" in message else "raises"
 
 
-def aligned(given: Sequence[Any], ids: Sequence[Any] | None, wanted: Sequence[Any]) -> tuple[str, int] | list[Any]:
+def align(given: Sequence[Any], ids: Sequence[Any] | None, wanted: Sequence[Any]) -> tuple[str, int] | list[Any]:
     """The values in the order of the ``wanted`` ids; else a finding's code and a number."""
     if ids is None:
         return list(given) if len(given) == len(wanted) else ("wrong_length", len(given))

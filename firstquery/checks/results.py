@@ -34,19 +34,19 @@ class _Budget:
         return self.left >= 0
 
 
-def result_of(value: Any, depth: int = MOST_DEPTH, budget: _Budget | None = None) -> Any:
+def encode(value: Any, depth: int = MOST_DEPTH, budget: _Budget | None = None) -> Any:
     """The value as JSON (see the module). An iterator is read, as a list."""
     budget = budget or _Budget()
     if is_a(value, dict):
         pairs = list(itertools.islice(dict.items(value), MOST_VALUES + 1))
         if depth == 0 or not budget.spend(len(pairs)):
             return {"type": "too-large", "what": "a dictionary"}
-        return {"type": "dict", "of": [[_key(key), result_of(one, depth - 1, budget)] for key, one in pairs]}
+        return {"type": "dict", "of": [[_key(key), encode(one, depth - 1, budget)] for key, one in pairs]}
     if is_a(value, list, tuple, set, frozenset, range, *_VIEWS) or isinstance(value, Iterator):
         items = list(itertools.islice(value, MOST_VALUES + 1))
         if depth == 0 or not budget.spend(len(items)):
             return {"type": "too-large", "what": "a list"}
-        of = [result_of(one, depth - 1, budget) for one in items]
+        of = [encode(one, depth - 1, budget) for one in items]
         if is_a(value, set, frozenset):
             return {"type": "set", "of": sorted(of, key=repr)}
         return {"type": "list", "of": of}
@@ -58,11 +58,11 @@ def result_of(value: Any, depth: int = MOST_DEPTH, budget: _Budget | None = None
 
 
 def _key(key: Any) -> Any:
-    plain = result_of(key, 2)
+    plain = encode(key, 2)
     return plain if not isinstance(plain, dict) else repr(plain)[:200]
 
 
-def what(result: Any) -> str:
+def describe(result: Any) -> str:
     """A result's kind in words: ``a list``."""
     if result is None:
         return "nothing"
@@ -163,7 +163,7 @@ def _rank(value: Any) -> tuple[str, float, str]:
 
 
 def sound(result: Any, depth: int = MOST_DEPTH + 2) -> bool:
-    """Whether a result from outside has the form that `result_of` makes."""
+    """Whether a result from outside has the form that `encode` makes."""
     from firstquery.checks.soundness import sound as is_sound
 
     if not isinstance(result, Mapping):

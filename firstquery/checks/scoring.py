@@ -9,8 +9,7 @@ from typing import Any
 import numpy as np
 
 from firstquery.checks import metrics, results
-from firstquery.checks.equality import number_form
-from firstquery.checks.predictions import aligned
+from firstquery.checks.predictions import align
 from firstquery.checks.verdict import Finding
 
 MOST_SHOWN = 3
@@ -27,7 +26,7 @@ def equal(one: Sequence[float] | None, other: Sequence[float]) -> bool:
     return one is not None and len(one) == len(other) and bool(np.allclose(one, other, rtol=1e-6, atol=1e-9))
 
 
-class Look:
+class Assessment:
     """A payload, held against a key: ``values`` in its order, ``score``, ``findings`` and the ``data`` that fill them.
 
     ``values`` are numbers: of labels the numbers of their classes, of probabilities those of all classes, row by row.
@@ -46,12 +45,12 @@ class Look:
             return self._failure(payload)
         if payload["type"] != "predictions":
             plain = payload.get("value") if payload["type"] in ("scalar", "text") else payload
-            return Finding(code="not_a_model", data={"what": results.what(plain), "id": self.key["id"]})
+            return Finding(code="not_a_model", data={"what": results.describe(plain), "id": self.key["id"]})
         matrix = payload["matrix"]
         if matrix is not None and self.key["needs"] in ("label", "number"):
             shares = all(_is_distribution(row) for row in matrix)
             return Finding(code="probabilities_given" if shares and self.key["classes"] else "several_columns")
-        found = aligned(matrix if matrix is not None else payload["values"], payload["ids"], self.key["ids"])
+        found = align(matrix if matrix is not None else payload["values"], payload["ids"], self.key["ids"])
         if isinstance(found, tuple):
             code, number = found
             data = {"number": number, "given": number, "wanted": len(self.key["ids"]), "id": self.key["id"]}
@@ -142,10 +141,10 @@ class Look:
         key = self.key
         with warnings.catch_warnings(action="ignore"):
             if key["needs"] == "label":
-                return metrics.of_labels(key["metric"], key["labels"], given, len(key["classes"]), key["positive"])
+                return metrics.score_labels(key["metric"], key["labels"], given, len(key["classes"]), key["positive"])
             if key["needs"] == "number":
-                return metrics.of_numbers(key["metric"], key["labels"], given)
-            return metrics.of_probabilities(key["metric"], key["labels"], given, key["positive"])
+                return metrics.score_numbers(key["metric"], key["labels"], given)
+            return metrics.score_probabilities(key["metric"], key["labels"], given, key["positive"])
 
     def _passes(self, score: float) -> bool:
         threshold = self.key["threshold"]

@@ -43,7 +43,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Difference:
-    """How the data differ: a finding's code, the names of points concerned, and how many."""
+    """How the data differ: a finding's code, names that the chart itself shows and that are concerned, and how many."""
 
     code: str
     names: tuple[str, ...] = ()
@@ -167,7 +167,7 @@ def _assigned(given: Sequence[Series], wanted: Sequence[Series], near: Near, ext
     left = list(given)
     unmatched: list[Series] = []
     for one in wanted:
-        same = [other for other in left if points_differ(other, one, near) is None]
+        same = [other for other in left if compare_points(other, one, near) is None]
         chosen = next(
             (other for other in same if _folded(other.label) == _folded(one.label)), same[0] if same else None
         )
@@ -185,10 +185,10 @@ def _assigned(given: Sequence[Series], wanted: Sequence[Series], near: Near, ext
             else Difference("series_extra", tuple(one.label for one in left if one.label), len(left))
         )
     if not left:
-        return Difference("series_missing", tuple(one.label for one in unmatched if one.label), len(unmatched))
+        return Difference("series_missing", (), len(unmatched))
     first = unmatched[0]
     other = next((one for one in left if one.label and _folded(one.label) == _folded(first.label)), left[0])
-    return points_differ(other, first, near)
+    return compare_points(other, first, near)
 
 
 def _folded(label: str) -> str:
@@ -213,7 +213,7 @@ def _turned(given: Sequence[Series]) -> list[Series]:
     return turned
 
 
-def points_differ(given: Series, wanted: Series, near: Near) -> Difference | None:
+def compare_points(given: Series, wanted: Series, near: Near) -> Difference | None:
     """How the points of one series differ from another's; None where they are the same."""
     if "pie" in (given.kind, wanted.kind):  # a pie shows shares alone
         given, wanted, near = _shares(given), _shares(wanted), _near_shares
@@ -247,7 +247,7 @@ def points_differ(given: Series, wanted: Series, near: Near) -> Difference | Non
         if len(missing) == len(extra) and _in_order(given, wanted, near):
             return Difference("wrong_names", tuple(point.name for point in extra if point.name), len(extra))
         if len(missing) >= len(extra):
-            return Difference("points_missing", tuple(point.name for point in missing if point.name), len(missing))
+            return Difference("points_missing", (), len(missing))
         return Difference("points_extra", tuple(point.name for point in extra if point.name), len(extra))
     few = len(given.points) - len(wanted.points)
     if few:

@@ -108,13 +108,8 @@ def _found(row: int, fault: Fault, finding: Finding, score: Score) -> str:
 
 
 def _missed(fault: Fault, truth: Truth) -> str:
-<<<<<<< HEAD
     order = [step.partition(": ")[0] for step in truth.reading]
-    read = f" Reading in this order meets it: {listed(order, 9)}." if order else ""
-=======
-    order = [step.place for step in truth.reading]
     read = f" Reading in this order meets it: {join_names(order, 9)}." if order else ""
->>>>>>> a7b6971b54e0f8f80c840c9b0a7b0dc681e7ab84
     where = ", ".join(dict.fromkeys(place.path for place in fault.places))
     met = fault.met_by.rstrip(".")
     return f"Missed: {fault.kind} in {where} (harm {fault.harm} of 5). {fault.why} Where one meets it: {met}.{read}"
@@ -126,21 +121,11 @@ def _where(score: Score, truth: Truth) -> str:
     left = "is one fault" if many == 1 else f"are {many} faults"
     count = f"You have found {found} of {found + many} faults." if found else f"There {left} to be found."
     places = list(dict.fromkeys(place.path for fault in score.missed for place in fault.places))
-<<<<<<< HEAD
     steps = [step for step in truth.reading if any(one in step for one in places)] or sorted(places)
     first, _, why = steps[0].partition(": ")
     asks = f" ({why.rstrip('.')})" if why.endswith("?") else ""
-    after = f", then {listed([one.partition(': ')[0] for one in steps[1:]])}" if steps[1:] else ""
+    after = f", then {join_names([one.partition(': ')[0] for one in steps[1:]])}" if steps[1:] else ""
     return f"{count} Read {first} again{asks}{after}."
-=======
-    steps = [step for step in truth.reading if any(one in step.place for one in places)] or [
-        Reading(place=one) for one in sorted(places)
-    ]
-    first = steps[0]
-    asks = f" ({first.why.rstrip('.')})" if first.why.endswith("?") else ""
-    after = f", then {join_names([one.place for one in steps[1:]])}" if steps[1:] else ""
-    return f"{count} Read {first.place} again{asks}{after}."
->>>>>>> a7b6971b54e0f8f80c840c9b0a7b0dc681e7ab84
 
 
 def _not_ours(score: Score) -> str:
@@ -173,18 +158,4 @@ def _weighed(score: Score, review: Review) -> str:
 
 def _findings(rows: Iterable[int]) -> str:
     numbers = [str(row + 1) for row in sorted(rows)]
-<<<<<<< HEAD
-    return f"Finding {numbers[0]}" if len(numbers) == 1 else f"Findings {listed(numbers)}"
-=======
-    if len(numbers) == 1:
-        return f"Finding {numbers[0]}{' names' if verb else ''}"
-    return f"Findings {join_names(numbers)}{' name' if verb else ''}"
-
-
-def _are(many: int) -> str:
-    return "is one fault" if many == 1 else f"are {many} faults"
-
-
-def _points(given: float) -> str:
-    return f"{given:.0f}"
->>>>>>> a7b6971b54e0f8f80c840c9b0a7b0dc681e7ab84
+    return f"Finding {numbers[0]}" if len(numbers) == 1 else f"Findings {join_names(numbers)}"

@@ -16,8 +16,8 @@ from firstquery.checks.kind import Material
 from firstquery.checks.kinds.chart import KIND
 from firstquery.checks.verdict import Verdict
 from firstquery.sentence import Sentence
-from tests.checks import kind_verdict as judged
-from tests.checks.drawn import (
+from tests.checks import verdicts
+from tests.checks.example_charts import (
     BY_MONTH,
     BY_REGION,
     MONTHS,
@@ -39,7 +39,7 @@ from tests.checks.drawn import (
     stacked,
     titled,
 )
-from tests.checks.kind_verdict import code
+from tests.checks.verdicts import code
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +49,14 @@ def closed() -> Iterator[None]:
 
 
 def said(answer: Any, reference: Any = bars, mistakes: Any = None, **options: Any) -> Verdict:
-    return judged.verdict(KIND, answer, reference(), mistakes, **options)
+    return verdicts.verdict(KIND, answer, reference(), mistakes, **options)
+
+
+def written_on_bars() -> Any:
+    ax = bars(y="")
+    ax.bar_label(ax.containers[0], fmt="{:.0f} USD")
+    ax.yaxis.set_visible(False)
+    return ax
 
 
 RIGHT_BARS: list[Callable[[], Any]] = [
@@ -72,6 +79,7 @@ RIGHT_BARS: list[Callable[[], Any]] = [
     lambda: bars([f"{name} ({n})" for n, name in enumerate(REGIONS)]),
     lambda: bars([name.upper() for name in REGIONS]),
     lambda: titled(bars(range(4)), xticks=range(4), xticklabels=REGIONS),
+    written_on_bars,
     lambda: bars(y="", title="Canada sells for 412 USD, most of all"),
 ]
 
@@ -91,11 +99,15 @@ RIGHT_LINES: list[Callable[[], Any]] = [
     lambda: titled(BY_MONTH.plot(), ylabel="Share who stay"),
     lambda: titled(BY_MONTH.set_axis(MONTHS.to_period("M")).plot(), ylabel="Share who stay"),
     lambda: titled(BY_MONTH.set_axis(MONTHS.strftime("%Y-%m")).plot(), ylabel="Share who stay"),
+    lambda: titled(line(y=""), yticks=[0.7, 0.8], yticklabels=["70 %", "80 %"]),
+    lambda: line(y="").yaxis.set_major_formatter(FuncFormatter("{:.0%}".format)) or plt.gca(),
     lambda: line(values=[100 * rate for rate in RATE], y="Who stay, in %"),
     lambda: line(ylim=(0.7, 0.8)),  # a line may start above zero
     lambda: line().axhline(0.75).axes,
     lambda: line().plot(MONTHS, [0.75] * 6)[0],
     lambda: line().scatter(MONTHS[-1:], RATE[-1:]),
+    lambda: line().fill_between(MONTHS, np.array(RATE) - 0.02, np.array(RATE) + 0.02, alpha=0.3),
+    lambda: line().errorbar(MONTHS, RATE, yerr=0.02, capsize=3, fmt="none"),
     lambda: line().plot(MONTHS, RATE, "o"),
     lambda: line().yaxis.set_major_formatter(PercentFormatter(1)) or plt.gca(),
 ]
@@ -155,11 +167,11 @@ def test_a_scatter_plot_is_its_pairs_in_any_order() -> None:
 def test_a_heat_map_is_its_cells() -> None:
     def grid(values: Any = TWO) -> Any:
         ax = axes("Q2 was best", "")
-        ax.imshow(values)
+        plt.colorbar(ax.imshow(values), label="Tickets")
         ax.set(xticks=range(2), xticklabels=list(TWO), yticks=range(3), yticklabels=list(TWO.index))
         return ax
 
-    assert said(grid(), grid).right
+    assert said(grid(), grid, units="tickets").right
     assert code(said(grid(TWO[::-1]), grid)) == "wrong_names"
     assert code(said(grid(TWO + 1), grid)) == "wrong_data"
 

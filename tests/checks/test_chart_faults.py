@@ -13,8 +13,8 @@ from matplotlib.ticker import FuncFormatter
 
 from firstquery.checks.kinds.chart import KIND
 from firstquery.checks.verdict import Verdict
-from tests.checks import kind_verdict as judged
-from tests.checks.drawn import (
+from tests.checks import verdicts
+from tests.checks.example_charts import (
     RATE,
     REGIONS,
     SALES,
@@ -29,7 +29,7 @@ from tests.checks.drawn import (
     panels,
     titled,
 )
-from tests.checks.kind_verdict import code
+from tests.checks.verdicts import code
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def closed() -> Iterator[None]:
 
 
 def said(answer: Any, reference: Any = bars, mistakes: Any = None, **options: Any) -> Verdict:
-    return judged.verdict(KIND, answer, reference(), mistakes, **options)
+    return verdicts.verdict(KIND, answer, reference(), mistakes, **options)
 
 
 def pie(names: int = 3, **more: Any) -> Any:

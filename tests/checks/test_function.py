@@ -18,8 +18,8 @@ from firstquery.checks.kind import Material
 from firstquery.checks.kinds.function import KIND
 from firstquery.checks.verdict import Verdict
 from firstquery.sentence import Sentence
-from tests.checks import kind_verdict as judged
-from tests.checks.kind_verdict import code
+from tests.checks import verdicts
+from tests.checks.verdicts import code
 
 AMOUNTS = [(100, "USD"), (250, "CAD"), (19.9, "CAD"), (0, "EUR")]
 FRAME = pd.DataFrame({"region": ["West", "South", "West"], "amount": [10.0, 20.5, 4.5]})
@@ -32,7 +32,7 @@ def usd(amount: float, currency: str) -> float:
 
 
 def said(answer: Any, reference: Any = usd, inputs: Any = AMOUNTS, mistakes: Any = None, **options: Any) -> Verdict:
-    return judged.verdict(KIND, answer, reference, mistakes, {"questions": inputs}, **options)
+    return verdicts.verdict(KIND, answer, reference, mistakes, {"questions": inputs}, **options)
 
 
 def with_numpy(amount: float, currency: str) -> Any:

@@ -58,12 +58,16 @@ def returns_when_stopped() -> int:
     "function", [spins, catches_and_spins, sleeps, catches_and_sleeps, floods, returns_when_stopped]
 )
 def test_what_does_not_end_is_stopped_and_leaves_nothing_behind(function: Callable[[], Any]) -> None:
-    before = signal.getsignal(signal.SIGINT), sys.gettrace(), builtins.input, sys.stdout, threading.active_count()
+    before = signal.getsignal(signal.SIGINT), sys.gettrace(), builtins.input, sys.stdout
     outcome = limit.call(function, 0.1)
     assert outcome.state == "time" and len(outcome.printed) <= limit.MOST_PRINTED
     time.sleep(0.1)  # an interrupt that came too late would end the test here
-    after = signal.getsignal(signal.SIGINT), sys.gettrace(), builtins.input, sys.stdout, threading.active_count()
+    after = signal.getsignal(signal.SIGINT), sys.gettrace(), builtins.input, sys.stdout
     assert after == before
+    watching = [thread for thread in threading.enumerate() if thread.name == limit.THREAD]
+    for thread in watching:
+        thread.join(30)
+    assert not any(thread.is_alive() for thread in watching)
 
 
 def test_what_ends_in_time_is_as_it_is() -> None:
@@ -95,6 +99,6 @@ def test_an_error_is_told_with_the_line_that_is_hers() -> None:
 
     error = limit.call(divide, 5).error
     assert error is not None
-    told = limit.described(error, divide)
+    told = limit.describe(error, divide)
     assert told["error"] == "ZeroDivisionError" and "ArithmeticError" in told["bases"]
     assert told["code"] == "return 1 / 0" and told["line"] == divide.__code__.co_firstlineno + 1

@@ -24,8 +24,8 @@ from firstquery.checks.kind import Material
 from firstquery.checks.kinds.model import KIND
 from firstquery.checks.verdict import Verdict
 from firstquery.sentence import Sentence
-from tests.checks import kind_verdict as judged
-from tests.checks.kind_verdict import code
+from tests.checks import verdicts
+from tests.checks.verdicts import code
 
 RANDOM = np.random.default_rng(7)
 
@@ -65,7 +65,7 @@ def rule(rows: pd.DataFrame) -> Any:
 
 def said(answer: Any, values: Any = None, mistakes: Any = None, reference: Any = None, **options: Any) -> Verdict:
     asked = {"id": "account_id", "bar": 0.8, **options}
-    return judged.verdict(
+    return verdicts.verdict(
         KIND, answer, PIPELINE if reference is None else reference, mistakes, values or VALUES, **asked
     )
 
@@ -285,7 +285,7 @@ leaves = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_s
 )
 def test_any_values_as_predictions_never_raise(answer: Any) -> None:
     for one in (answer, lambda rows: answer):
-        payload = judged.sent(KIND, one, ASKED)
+        payload = verdicts.sent(KIND, one, ASKED)
         assert not KIND.judge(payload, KEY).right
 
 

@@ -16,14 +16,14 @@ from hypothesis import strategies as st
 from firstquery.checks import arguments
 from firstquery.checks.kinds.function import KIND
 from firstquery.checks.verdict import Verdict
-from tests.checks import kind_verdict as judged
-from tests.checks.kind_verdict import code
+from tests.checks import verdicts
+from tests.checks.verdicts import code
 
 FRAME = pd.DataFrame({"region": ["West", "South", "West"], "amount": [10.0, 20.5, 4.5]})
 
 
 def said(answer: Any, reference: Any, inputs: Any, **options: Any) -> Verdict:
-    return judged.verdict(KIND, answer, reference, None, {"questions": inputs}, **options)
+    return verdicts.verdict(KIND, answer, reference, None, {"questions": inputs}, **options)
 
 
 def per_region(table: pd.DataFrame) -> Any:
@@ -55,7 +55,7 @@ RESULTS: list[tuple[Callable[..., Any], Callable[..., Any], Any, dict[str, Any],
     (lambda day: day + dt.timedelta(1), lambda day: str(day + dt.timedelta(1)), [dt.date(2025, 1, 31)], {}, "right"),
     (lambda day: day.year, lambda day: 2025, [dt.date(2025, 1, 31), dt.date(2024, 1, 31)], {}, "differs"),
     (lambda n: n > 2, lambda n: np.bool_(n > 2), [3], {}, "right"),
-    (lambda n: n > 2, lambda n: "True", [3], {}, "returns_text"),
+    (lambda n: n > 2, lambda n: "True", [3], {}, "other_type_returned"),
     (lambda n: None, lambda n: 0, [3], {}, "other_type_returned"),
     (lambda price: price * Decimal("1.19"), lambda price: float(price) * 1.19, [Decimal("10.00")], {}, "right"),
     (lambda n: n / 3, lambda n: round(n / 3, 1), [1], {}, "rounded"),

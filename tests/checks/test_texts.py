@@ -8,12 +8,8 @@ from typing import Any
 import pytest
 
 from firstquery.checks.kind import kind
-<<<<<<< HEAD
 from firstquery.checks.kinds.text import TextOptions, without_ticks
 from firstquery.checks.numbers import states_day, states_number
-=======
-from firstquery.checks.kinds.text import TextOptions
->>>>>>> a7b6971b54e0f8f80c840c9b0a7b0dc681e7ab84
 from firstquery.checks.payload import payload
 from firstquery.checks.writing import split_ticks
 from firstquery.notebook.check import display_here

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
-from firstquery.checks import chart_faults, chart_payload, figures, limit, results
+from firstquery.checks.payload import payload
+from firstquery.checks import axes, chart_faults, chart_payload, limit, results
 from firstquery.checks.chart_faults import KINDS
-from firstquery.checks.charts import Chart, data_differs
+from firstquery.checks.charts import Chart, compare_data
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.marks import TooMuch
 from firstquery.checks.no_answer import absent
@@ -73,8 +74,8 @@ class ChartKind(Kind[ChartOptions]):
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         def read() -> dict[str, Any] | None:
-            figure = figures.figure_of(answer)
-            return None if figure is None else figures.read(figure)
+            figure = axes.find_figure(answer)
+            return None if figure is None else axes.read(figure)
 
         outcome = limit.call(read, SECONDS)
         if outcome.state == "returned" and outcome.value is not None:
@@ -100,7 +101,7 @@ class ChartKind(Kind[ChartOptions]):
         if reference.get("type") != "chart" or not Chart(reference).series:
             raise Sentence("The solution is no chart that shows data.")
         rules = options.model_dump(mode="json")
-        faults = chart_faults.faults(Chart(reference), Chart(reference), rules)
+        faults = chart_faults.find_faults(Chart(reference), Chart(reference), rules)
         if faults:
             raise Sentence(f"The solution's own chart has a fault: {', '.join(one.code for one in faults)}.")
         listed = [{"name": one.name, "message": one.message, "payload": one.payload} for one in mistakes]
@@ -138,11 +139,11 @@ def _found(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> list[Find
         if payload.get("what") == "a chart that cannot be read":
             return [Finding(code="unreadable")]
         plain = payload.get("value") if payload["type"] in ("scalar", "text") else payload
-        return [Finding(code="not_a_chart", data={"what": results.what(plain)})]
+        return [Finding(code="not_a_chart", data={"what": results.describe(plain)})]
     chart = Chart(payload)
     if not chart.series:
         return [Finding(code="empty_chart")]
-    return chart_faults.faults(chart, Chart(expected["chart"]), expected["rules"])
+    return chart_faults.find_faults(chart, Chart(expected["chart"]), expected["rules"])
 
 
 def _recognised(
@@ -155,7 +156,7 @@ def _recognised(
         if not theirs or theirs[0].code != code:
             continue
         if code in chart_faults.OF_DATA:
-            if not data_differs(Chart(payload), Chart(known["payload"]), expected["rules"]):
+            if not compare_data(Chart(payload), Chart(known["payload"]), expected["rules"]):
                 return known  # type: ignore[no-any-return]
         elif len(theirs) == 1 or {one.code for one in theirs} == {one.code for one in found}:
             return known  # type: ignore[no-any-return]

@@ -122,7 +122,7 @@ class Function(Kind[FunctionOptions]):
             "`{call}` gives {result}, which is not right. What would you expect, worked out by hand?",
             f"{_OTHER} gives another result than it should. Which inputs have you not tried?",
         ),
-        "how_often": Phrase("{wrong:one input|# inputs} of {all} {wrong:differs|differ}; the others are right."),
+        "how_often": Phrase("{wrong:One input|# inputs} of {all} {wrong:differs|differ}; the others are right."),
     }
 
     def questions(self, options: FunctionOptions, material: Material) -> Json:
@@ -184,10 +184,10 @@ class Function(Kind[FunctionOptions]):
         for one, given in zip(reference["results"], asked["inputs"], strict=True):
             unreadable = isinstance(one.get("value"), dict) and one["value"]["type"] in ("unknown", "too-large")
             if one["state"] not in ("returned", "raised") or unreadable:
-                raise Sentence(f"The solution gives nothing for ({arguments.shown(given)}): {json.dumps(one)[:200]}")
+                raise Sentence(f"The solution gives nothing for ({arguments.show(given)}): {json.dumps(one)[:200]}")
         return {
             "results": reference["results"],
-            "calls": [arguments.shown(given) for given in asked["inputs"]],
+            "calls": [arguments.show(given) for given in asked["inputs"]],
             "by_name": all(given["is"] == "dict" for given in asked["inputs"]),
             "mistakes": [{"name": one.name, "message": one.message, "payload": one.payload} for one in mistakes],
             **options.model_dump(include={"decimals", "seconds", "ordered", "any_order", "any_error"}, mode="json"),
@@ -204,7 +204,7 @@ class Function(Kind[FunctionOptions]):
             return (
                 mistake(named["name"], named["message"])
                 if named
-                else not_yet("not_a_function", what=results.what(given))
+                else not_yet("not_a_function", what=results.describe(given))
             )
         wrong = _wrong(payload["results"], expected["results"], expected)
         if not wrong:
@@ -260,7 +260,7 @@ def _finding(payload: Mapping[str, Any], number: int, expected: Mapping[str, Any
     if number >= len(payload["results"]):
         return Finding(code="differs", data={"call": "it", "result": "nothing"})
     given, wanted = payload["results"][number], expected["results"][number]
-    name = str(payload["signature"]).partition("(")[0]
+    name = str(payload["signature"]).partition("(")[0].replace("<lambda>", "f")
     data: dict[str, Any] = {"call": f"{name}({expected['calls'][number]})", "signature": payload["signature"]}
     state, value = given["state"], given.get("value")
     if state == "arguments":
@@ -287,7 +287,7 @@ def _difference(given: Mapping[str, Any], wanted: Mapping[str, Any], rules: Mapp
         return "returns_nothing_prints" if given.get("printed") else "returns_nothing"
     if results.same(value, asked, rules["decimals"], rules["ordered"], rules["any_order"]):
         return "leaves_argument" if "after" in wanted else "mutates_argument"
-    if isinstance(value, str) and isinstance(asked, int | float):
+    if isinstance(value, str) and type(asked) in (int, float):
         return "returns_text"
     types = _types(value, asked)
     if types["given"] != types["wanted"]:
@@ -303,11 +303,11 @@ def _difference(given: Mapping[str, Any], wanted: Mapping[str, Any], rules: Mapp
 
 
 def _types(given: Any, wanted: Any) -> dict[str, str]:
-    return {"given": results.what(given), "wanted": results.what(wanted)}
+    return {"given": results.describe(given), "wanted": results.describe(wanted)}
 
 
 def _shown(value: Any) -> str:
     if isinstance(value, Mapping):
-        return results.what(value)
+        return results.describe(value)
     text = repr(value)
     return text if len(text) <= MOST_SHOWN else f"{text[: MOST_SHOWN - 1]}…"

@@ -16,9 +16,7 @@ from firstquery.checks import arguments, limit, metrics, predictions, results
 from firstquery.checks.cells import cell
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.no_answer import absent
-from firstquery.checks.payload import payload
-from firstquery.checks.scoring import Look, class_of, equal
-from firstquery.checks.soundness import sound as is_sound
+from firstquery.checks.scoring import Assessment, class_of, equal
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.sentence import Sentence
 
@@ -72,7 +70,9 @@ class Model(Kind[ModelOptions]):
             "It stops with {error}{message}{place} when it is given the new rows.",
             "It stops with an error when it is given the new rows.",
         ),
-        "time": Phrase("It was stopped after {seconds} seconds.", "It does not come to an end in time."),
+        "time": Phrase(
+            "It was stopped after {seconds} seconds. Which step takes so long?", "It does not come to an end in time."
+        ),
         "several_columns": _same("There are several columns of predictions: which one counts?"),
         "wrong_length": Phrase(
             "There {given:is one prediction|are # predictions} for {wanted} rows. Were rows dropped on the way?",
@@ -80,18 +80,18 @@ class Model(Kind[ModelOptions]):
         ),
         "no_ids": _same("The predictions do not say which `{id}` they are for. Is the index still that of the rows?"),
         "unknown_ids": Phrase(
-            "{number:one prediction is|# predictions are} for an `{id}` that was not asked about.",
+            "{number:One prediction is|# predictions are} for an `{id}` that was not asked about.",
             "Some predictions are for an `{id}` that was not asked about.",
         ),
         "missing_ids": Phrase(
-            "{number:one `{id}` has|# of the rows have} no prediction.", "Some of the rows have no prediction."
+            "{number:One `{id}` has|# of the rows have} no prediction.", "Some of the rows have no prediction."
         ),
         "duplicate_ids": Phrase(
-            "{number:one row has|# rows have} more than one prediction. Did a join double them?",
+            "{number:One row has|# rows have} more than one prediction. Did a join double them?",
             "Some rows have more than one prediction. Did a join double them?",
         ),
         "missing_predictions": Phrase(
-            "{number:one prediction is|# predictions are} empty (NaN).", "Some predictions are empty (NaN)."
+            "{number:One prediction is|# predictions are} empty (NaN).", "Some predictions are empty (NaN)."
         ),
         "other_spelling": Phrase(
             "The classes are called {names} here, and `{wanted}` in the data. Are they spelt as there?",
@@ -171,36 +171,36 @@ class Model(Kind[ModelOptions]):
         self, options: ModelOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
         key = _expected(options, material)
-        looked = Look(reference, key)
-        if looked.score is None:
-            raise Sentence(f"The solution gives no predictions that can be judged: {looked.findings}.")
-        if looked.findings:
-            raise Sentence(f"The solution scores {looked.score:.4g} ({options.metric}): {looked.findings[0].code}.")
+        made = Assessment(reference, key)
+        if made.score is None:
+            raise Sentence(f"The solution gives no predictions that can be judged: {made.findings}.")
+        if made.findings:
+            raise Sentence(f"The solution scores {made.score:.4g} ({options.metric}): {made.findings[0].code}.")
         listed = []
         for one in mistakes:
             usable = absent(one.payload, ASKED) is None
-            theirs = Look(one.payload, key) if usable else None
+            theirs = Assessment(one.payload, key) if usable else None
             codes = theirs.findings[0].code if theirs and theirs.findings else None
             values = theirs.values if theirs else None
             listed.append({"name": one.name, "message": one.message, "code": codes, "values": values})
-        return {**key, "solution": looked.values, "mistakes": listed}
+        return {**key, "solution": made.values, "mistakes": listed}
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
         early = absent(payload, ASKED)
         if early:
             return early
-        looked = Look(payload, expected)
+        made = Assessment(payload, expected)
         for known in expected["mistakes"]:
-            if looked.values is None:
-                same = known["values"] is None and known["code"] == looked.findings[0].code
+            if made.values is None:
+                same = known["values"] is None and known["code"] == made.findings[0].code
             else:
-                same = equal(known["values"], looked.values) and not equal(expected["solution"], looked.values)
+                same = equal(known["values"], made.values) and not equal(expected["solution"], made.values)
             if same:
                 return mistake(known["name"], known["message"])
-        if looked.findings:
-            first = looked.findings[0]
+        if made.findings:
+            first = made.findings[0]
             return not_yet(first.code, **first.data)
-        return right(Finding(code="score", data=looked.data))
+        return right(Finding(code="score", data=made.data))
 
     def blank(self, name: str, options: ModelOptions) -> str:
         return f"{name} = ..."
@@ -223,7 +223,7 @@ def _payload(answer: Any, questions: Any) -> dict[str, Any]:
         return given or payload(answer)
     rows: pd.DataFrame = arguments.decode(questions["rows"])
     if predictions.is_estimator(answer) or callable(answer):
-        return predictions.predicted(answer, rows, questions["id"], questions["wants"], questions["seconds"])
+        return predictions.predict(answer, rows, questions["id"], questions["wants"], questions["seconds"])
     outcome = limit.call(lambda: predictions.read(answer, questions["id"]), questions["seconds"])
     return outcome.value if outcome.state == "returned" else payload(answer)
 
@@ -282,10 +282,10 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
     if isinstance(baseline, bool | int | float):
         key["baseline"] = float(baseline)
     elif baseline is not None:
-        looked = Look(predictions.read(baseline, options.id, rows[options.id]), key)
-        if looked.score is None:
-            raise Sentence(f"`baseline` can't be judged: {looked.findings}.")
-        key["baseline"] = looked.score
+        made = Assessment(predictions.read(baseline, options.id, rows[options.id]), key)
+        if made.score is None:
+            raise Sentence(f"`baseline` can't be judged: {made.findings}.")
+        key["baseline"] = made.score
     sign = -1 if options.metric in metrics.SMALL_IS_GOOD else 1
     bars = [] if options.bar is None else [options.bar]
     if options.margin is not None and key["baseline"] is not None:
@@ -298,7 +298,7 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
 
 def _by_id(given: Any, ids: pd.Series, id_column: str, name: str) -> list[Any]:
     read = predictions.read(given, id_column, ids)
-    found = predictions.aligned(read["values"], read["ids"], list(ids)) if read.get("values") else None
+    found = predictions.align(read["values"], read["ids"], list(ids)) if read.get("values") else None
     if not isinstance(found, list) or any(one is None for one in found):
         raise Sentence(f"`{name}` is to have one value for each `{id_column}` of `questions`.")
     return found

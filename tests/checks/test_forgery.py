@@ -15,7 +15,7 @@ import pytest
 from firstquery.checks.kind import Kind, Material, Mistake
 from firstquery.checks.kinds import chart, function, model
 from firstquery.checks.verdict import Verdict
-from tests.checks import drawn
+from tests.checks import example_charts
 
 JUNK: list[Any] = [
     *(None, True, 0, 1, -1, 3.5, 1e9, float("nan"), "", "x", "2025-01", [], [1], [[1, 2]], {}, "#000000"),
@@ -27,9 +27,17 @@ ROUNDS = 400
 
 
 def charts() -> tuple[Kind[Any], dict[str, Any], list[Any], dict[str, Any]]:
-    made = [drawn.pairs(), drawn.bars(), drawn.line(), drawn.panels(), drawn.lying(), drawn.stacked(), 3]
-    pie = drawn.axes("Half is Canada's", "").pie([1, 2], labels=["a", "b"])
-    image = drawn.axes("All of it", "").imshow([[1, 2], [3, 4]])
+    made = [
+        example_charts.pairs(),
+        example_charts.bars(),
+        example_charts.line(),
+        example_charts.panels(),
+        example_charts.lying(),
+        example_charts.stacked(),
+        3,
+    ]
+    pie = example_charts.axes("Half is Canada's", "").pie([1, 2], labels=["a", "b"])
+    image = example_charts.axes("All of it", "").imshow([[1, 2], [3, 4]])
     return chart.KIND, {"kinds": "line,bar,area"}, [*made, pie, image], {}
 
 

@@ -1,8 +1,8 @@
 """A matplotlib figure as plain JSON: what its axes say and which data they show; never pixels.
 
 ``{"type": "chart", "titles": […], "legend": […], "panels": [panel]}``. A panel (one Axes) has ``titles``, ``texts``,
-``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`axis_of`), ``twin`` (the number of the panel that it
-lies upon, or null), ``other_unit`` (the labels of secondary axes) and ``marks``. A mark is ``{"kind":
+``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`read_axis`), ``twin`` (the number of the panel that it
+lies upon, or null), ``other_unit`` (the labels of secondary axes and colour bars) and ``marks``. A mark is ``{"kind":
 bar|line|scatter|pie|area|heatmap, "horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``:
 where it stands, how much, what is written there (a date as ISO text), and where a bar begins.
 """
@@ -22,9 +22,9 @@ from firstquery.checks.marks import (
     MOST_TEXTS,
     TooMuch,
     iso_dates,
-    marks_of,
     names_are_written,
     number_of,
+    read_marks,
     rgb_of,
     text_of,
     texts_of,
@@ -35,7 +35,7 @@ MOST_PANELS = 20
 MOST_MARKS = 200
 
 
-def figure_of(answer: Any) -> Any:
+def find_figure(answer: Any) -> Any:
     """The Figure that an answer is or belongs to: an Axes, several, an artist, what a method of an Axes returned."""
     if "matplotlib" not in sys.modules:
         return None
@@ -72,20 +72,24 @@ def _within(answer: Any, depth: int = 4) -> Iterable[Any]:
 
 def read(figure: Any) -> dict[str, Any]:
     """The figure as JSON (see the module). Raises `TooMuch`, and whatever a broken artist raises."""
-    all_axes = [axes for axes in figure.axes if axes.get_visible()]
+    all_axes = [axes for axes in figure.axes if axes.get_visible() and not hasattr(axes, "_colorbar")]
     if len(all_axes) > MOST_PANELS:
         raise TooMuch
     titles = [figure.get_suptitle(), *(text.get_text() for text in figure.texts)]
     legend = [text for one in figure.legends for text in _legend(one)]
     panels = [_panel(axes, number, all_axes) for number, axes in enumerate(all_axes)]
+    for bar in (axes for axes in figure.axes if hasattr(axes, "_colorbar")):  # a legend of its own, beside its panel
+        of = getattr(bar._colorbar.mappable, "axes", None)
+        if of in all_axes:
+            panels[all_axes.index(of)]["other_unit"] += texts_of([bar.get_xlabel(), bar.get_ylabel(), bar.get_title()])
     if sum(len(mark["points"]) for panel in panels for mark in panel["marks"]) > MOST_POINTS:
         raise TooMuch
     return {"type": "chart", "titles": texts_of(titles), "legend": legend, "panels": panels}
 
 
 def _panel(axes: Any, number: int, all_axes: list[Any]) -> dict[str, Any]:
-    x, y = axis_of(axes, axes.xaxis), axis_of(axes, axes.yaxis)
-    marks = marks_of(axes)
+    x, y = read_axis(axes, axes.xaxis), read_axis(axes, axes.yaxis)
+    marks = read_marks(axes)
     if len(marks) > MOST_MARKS:
         raise TooMuch
     shared = (axes.get_shared_x_axes(), axes.get_shared_y_axes())
@@ -115,7 +119,7 @@ def _panel(axes: Any, number: int, all_axes: list[Any]) -> dict[str, Any]:
     }
 
 
-def axis_of(axes: Any, axis: Any) -> dict[str, Any]:
+def read_axis(axes: Any, axis: Any) -> dict[str, Any]:
     """One axis: its label, scale, limits (the first is where it begins), tick labels, and what its places mean."""
     is_x = axis is axes.xaxis
     low, high = axes.get_xlim() if is_x else axes.get_ylim()
