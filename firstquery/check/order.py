@@ -9,9 +9,11 @@ from typing import Any
 def sorted_by_query(frame: object) -> bool | None:
     """True or False for the very table that a query returned; None when no query is known for it (made by pandas)."""
     try:
-        statement = frame.sql_statement  # type: ignore[attr-defined]
-        return orders_its_result(statement.text) if statement.tree is None else _ordered(statement.tree, {})
-    except Exception:
+        statement = object.__getattribute__(frame, "__dict__")["sql_statement"]
+        return orders_its_result(statement.text) if statement.tree is None else bool(_ordered(statement.tree, {}))
+    except KeyboardInterrupt:
+        raise
+    except BaseException:  # what a learner puts there in its place may raise anything
         return None
 
 
