@@ -49,7 +49,8 @@ def hint_for(failure: Failure) -> str:
         return translated
     for pattern, rule in RULES:
         if match := re.search(pattern, failure.message, re.DOTALL | re.IGNORECASE):
-            return rule if isinstance(rule, str) else rule(failure, match)
+            name = next(filter(None, match.groups()), "").strip('"')
+            return rule if isinstance(rule, str) else rule(failure, name)
     return ""
 
 
@@ -96,15 +97,14 @@ def _translated(failure: Failure) -> str:
     return ""
 
 
-def _syntax(failure: Failure, _: re.Match[str]) -> str:
+def _syntax(failure: Failure, _: str) -> str:
     said = guess(failure)
     failure.point(failure.tokens[-1] if failure.tokens else None)
     return said
 
 
-def _function(failure: Failure, match: re.Match[str]) -> str:
+def _function(failure: Failure, name: str) -> str:
     """No function of this name, or not with these values."""
-    name = match.group(1).strip('"')
     failure.point(failure.find(name))
     if name.upper() in {"GETDATE", "CURDATE", "NOW", "TODAY", "SYSDATETIME"}:
         return today(failure.tables) or "Here it is written CURRENT_DATE."
@@ -114,12 +114,14 @@ def _function(failure: Failure, match: re.Match[str]) -> str:
         return CASE
     if name.upper() in AGGREGATES:
         return f"{name.upper()} takes one column between its brackets, as a rule one of numbers."
+    if name.lower() in FUNCTIONS:
+        return "This function takes another number of values between its brackets."
     if near := difflib.get_close_matches(SPOKEN.get(name.lower(), name.lower()), FUNCTIONS, 1, 0.7):
         return f"Did you mean {near[0].upper()}?"
     return "Look at its spelling. Each kind of database has functions of its own, and this one does not have it."
 
 
-def _unlike(failure: Failure, _: re.Match[str]) -> str:
+def _unlike(failure: Failure, _: str) -> str:
     """PostgreSQL: no such comparison between these two kinds."""
     return (
         sign(failure)
@@ -128,19 +130,19 @@ def _unlike(failure: Failure, _: re.Match[str]) -> str:
     )
 
 
-def _value_alone(failure: Failure, match: re.Match[str]) -> str:
+def _value_alone(failure: Failure, name: str) -> str:
     """PostgreSQL: a value where a condition, a number or a date belongs."""
-    kind, text = match.group(1), failure.shown(failure.near(0))
-    if kind.startswith(("date", "time")):
+    text = failure.shown(failure.near(0))
+    if name.startswith(("date", "time")):
         return "A date is written with the year first, between single quotes: '2024-01-31'."
     if failure.clause == "LIMIT":
         return CONDITIONS
-    if NUMBERS.match(kind):
+    if NUMBERS.match(name):
         return f"The column holds numbers, and {text} is none."
     return f"After WHERE, AND and OR stands a whole condition: a column, a sign and a value. Here {text} stands alone."
 
 
-def _placeholder(failure: Failure, _: re.Match[str]) -> str:
+def _placeholder(failure: Failure, _: str) -> str:
     """A colon before a name, or a dollar sign before a number: the database waits for a value."""
     failure.point(next((t for t in failure.tokens if t.value[:1] in {":", "?", "@", "$"} and t.kind == "symbol"), None))
     if failure.near(0).value.startswith("$"):
@@ -149,14 +151,13 @@ def _placeholder(failure: Failure, _: re.Match[str]) -> str:
 
 
 FROM = "The query does not say where from. Add FROM and the name of a table."
-RULES: list[tuple[str, str | Callable[[Failure, re.Match[str]], str]]] = [
-    (r"no such column: (.+?)(?: - should.*)?$", explain_names.column),
-    (r'column (?:"?([^"\s]+)"?|"([^"]+)"|(\w+\."?\w+"?)) does not exist', explain_names.column),
-    (r'column "(.+?)" does not exist', explain_names.column),
-    (r"no such table: (.+)", explain_names.table),
-    (r'relation "(.+?)" does not exist', explain_names.table),
-    (r"ambiguous column name: (?:\w+\.)*(\w+)", explain_names.ambiguous),
-    (r'column reference "(.+?)" is ambiguous', explain_names.ambiguous),
+RULES: list[tuple[str, str | Callable[[Failure, str], str]]] = [
+    (
+        r'no such column: (.+?)(?: - should.*)?$|column (?:"?([^"\s]+)"?|"([^"]+)"|(\w+\."?\w+"?)) does not exist',
+        explain_names.column,
+    ),
+    (r'no such table: (?:main\.)?(.+)|relation "(.+?)" does not exist', explain_names.table),
+    (r'ambiguous column name: (?:\w+\.)*(\w+)|column reference "(.+?)" is ambiguous', explain_names.ambiguous),
     (r'(?:missing|invalid reference to) FROM-clause entry for table "(.+?)"', explain_names.qualifier),
     (
         r"misuse of window function|window functions are not allowed",
@@ -182,9 +183,7 @@ RULES: list[tuple[str, str | Callable[[Failure, re.Match[str]], str]]] = [
     ),
     (r"syntax error|incomplete input|unrecognized token|unterminated|trailing junk", _syntax),
     (r'type ".+" does not exist', "A sign is missing before the text: = for equal."),
-    (r"no such function: (\w+)", _function),
-    (r"function ([\w.]+)\(.*\) does not exist", _function),
-    (r"wrong number of arguments to function (\w+)", _function),
+    (r"no such function: (\w+)|arguments to function (\w+)|function ([\w.]+)\(.*\) does not exist", _function),
     (r"\w+\(\*\) must be used to call", "To count rows, write COUNT(*), with the star between the brackets."),
     (
         r"do not have the same number of result columns|each \w+ query must have the same number",

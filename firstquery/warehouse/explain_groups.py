@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlglot import exp
 
 from firstquery.warehouse.failure import Failure
@@ -14,7 +12,7 @@ HAVING = (
 )
 
 
-def misplaced_count(failure: Failure, _: re.Match[str]) -> str:
+def misplaced_count(failure: Failure, _: str) -> str:
     """COUNT and its like where they cannot stand."""
     tree = failure.statement.tree
     for count in tree.find_all(exp.AggFunc) if tree else ():
@@ -55,7 +53,7 @@ def early_alias(failure: Failure, given: exp.Alias, clause: str) -> str:
     return f"{said} yet. In its place, repeat what it stands for: {given.this.sql()}"
 
 
-def missing_group(failure: Failure, _: re.Match[str]) -> str:
+def missing_group(failure: Failure, _: str) -> str:
     """PostgreSQL: a column beside COUNT that GROUP BY does not name."""
     column = failure.near(0).value or "the column"
     if failure.near(1).value == "." and failure.span:
@@ -74,7 +72,7 @@ def missing_group(failure: Failure, _: re.Match[str]) -> str:
     )
 
 
-def having(failure: Failure, _: re.Match[str]) -> str:
+def having(failure: Failure, _: str) -> str:
     """SQLite: HAVING without groups."""
     failure.point(next((token for token in failure.tokens if token.word == "HAVING"), None))
     return HAVING

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from sqlglot import exp
 
 from firstquery.warehouse.catalogue import NUMBERS, Table, catalogue, nearest, one_of
@@ -18,9 +16,9 @@ INSIDE = "Outside it there are only the columns that its own SELECT names, under
 NOT_SEEN = "A query does not see such answers: what it needs of one is written in it again, as a number or in brackets."
 
 
-def column(failure: Failure, match: re.Match[str]) -> str:
+def column(failure: Failure, name: str) -> str:
     """No column of this name."""
-    before, _, bare = (part.strip('"') for part in next(filter(None, match.groups())).rpartition("."))
+    before, _, bare = (part.strip('"') for part in name.rpartition("."))
     if before:
         pairs = zip(failure.tokens, failure.tokens[2:], strict=False)
         pair = next((p for p in pairs if [t.value.lower() for t in p] == [before.lower(), bare.lower()]), None)
@@ -52,17 +50,16 @@ def column(failure: Failure, match: re.Match[str]) -> str:
     return _alone(failure, bare)
 
 
-def qualifier(failure: Failure, match: re.Match[str]) -> str:
+def qualifier(failure: Failure, name: str) -> str:
     """PostgreSQL: ``a.b`` where no table of the query is called a."""
     token, after = failure.near(0), failure.near(2)
     if failure.span and after.value:
         failure.span = (failure.span[0], after.end)
-    return _of_a_table(failure, token.value or match.group(1), after.value or "column")
+    return _of_a_table(failure, token.value or name, after.value or "column")
 
 
-def table(failure: Failure, match: re.Match[str]) -> str:
+def table(failure: Failure, name: str) -> str:
     """No table of this name."""
-    name = match.group(1).strip('"').removeprefix("main.")
     failure.point(failure.find(name.rpartition(".")[2]))
     if _is_kept(name):
         return f"{name} is an answer kept in this notebook, and no table of the database. FROM takes a table."
@@ -75,9 +72,8 @@ def table(failure: Failure, match: re.Match[str]) -> str:
     return f"The tables here: {', '.join(names[:30])}{more}." if names else "This database holds no table."
 
 
-def ambiguous(failure: Failure, match: re.Match[str]) -> str:
+def ambiguous(failure: Failure, name: str) -> str:
     """A column that more than one table of the query has."""
-    name = match.group(1).strip('"')
     failure.point(failure.find(name))
     have = {found.name.lower() for found in failure.holders(name)}
     whose = [f"{short}.{name}" for short, of in failure.sources.items() if of.lower() in have]

@@ -99,7 +99,7 @@ def missing_list(failure: Failure) -> str:
     last = [token.word for token in failure.inside[-7:]]
     if "BETWEEN" in last and ("AND" not in last[last.index("BETWEEN") :] or last[-1] == "AND"):
         return "BETWEEN needs two values with AND between them: BETWEEN 3 AND 5."
-    if "LIKE" in near and failure.near(-1).kind != "text":
+    if any(word == "LIKE" and failure.near(-steps).kind != "text" for steps, word in enumerate(near)):
         return "After LIKE stands a text in single quotes, as in '%Roof%'."
     return ""
 

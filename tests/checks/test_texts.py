@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from firstquery.checks.kind import kind
-from firstquery.checks.kinds.text import TextOptions, without_ticks
+from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.numbers import states_day, states_number
 from firstquery.checks.payload import payload
 from firstquery.checks.writing import split_ticks
