@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
+import contextlib
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +28,8 @@ def review_in(path: Path, number: str | None = None) -> Review:
     except (ValueError, RecursionError):
         raise Sentence(f"{path} is neither a notebook nor JSON.") from None
     if isinstance(held, dict) and isinstance(held.get("cells"), list):
-        found = in_cells([_source(one) for one in held["cells"] if isinstance(one, dict)])
+        cells = [one for one in held["cells"] if isinstance(one, dict) and one.get("cell_type") == "code"]
+        found = in_cells(["".join(map(str, one.get("source", ""))) for one in cells])
         where = "A review is made with review(…) in a cell; its findings can be named in cells before."
     else:
         found = [from_payload(held)]
@@ -71,35 +72,22 @@ def _finding(one: dict[str, Any]) -> Finding:
     )
 
 
-def _source(cell: dict[str, Any]) -> str:
-    if cell.get("cell_type") != "code":
-        return ""
-    source = cell.get("source", "")
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)
-
-
 def in_cells(sources: list[str]) -> list[Review]:
     """Every review that these cells make of written-out texts and numbers, in order. Raises `Sentence`."""
     known: dict[str, Any] = {}
     found: list[Review] = []
     for source in sources:
         try:
-            tree = ast.parse(source)
+            steps = ast.parse(source).body
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue  # a magic, or a cell that does not run either
-        for step in tree.body:
-            value = getattr(step, "value", None)
-            if not isinstance(step, ast.Assign | ast.Expr | ast.AnnAssign) or not isinstance(value, ast.expr):
-                continue
-            try:
-                read = _value(value, known)
-            except _NotRead:
-                continue
-            if isinstance(read, Review):
-                found.append(read)
-            for target in step.targets if isinstance(step, ast.Assign) else [getattr(step, "target", None)]:
-                if isinstance(target, ast.Name):
-                    known[target.id] = read
+        for step in steps:
+            if isinstance(step, ast.Assign | ast.Expr):
+                with contextlib.suppress(_NotRead):
+                    read = _value(step.value, known)
+                    found += [read] if isinstance(read, Review) else []
+                    targets = step.targets if isinstance(step, ast.Assign) else []
+                    known |= {target.id: read for target in targets if isinstance(target, ast.Name)}
     return found
 
 
@@ -108,24 +96,20 @@ class _NotRead(Exception):
 
 
 def _value(node: ast.expr, known: dict[str, Any]) -> Any:
-    if isinstance(node, ast.Name) and node.id in known:
-        return known[node.id]
-    if isinstance(node, ast.List | ast.Tuple):
-        return [_value(one, known) for one in node.elts]
-    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
-        left, right = _value(node.left, known), _value(node.right, known)
-        if type(left) is type(right) and isinstance(left, str | list):
-            return left + right
-        raise _NotRead
-    if isinstance(node, ast.Call):
-        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-        calls: dict[str, Callable[..., Any]] = {"finding": findings.finding, "review": review}
-        makes = calls.get(name)
-        if makes is None or any(one.arg is None for one in node.keywords):
-            raise _NotRead
-        args = [_value(one, known) for one in node.args]
-        return makes(*args, **{str(one.arg): _value(one.value, known) for one in node.keywords})
-    try:
-        return ast.literal_eval(node)
-    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
-        raise _NotRead from None
+    match node:
+        case ast.Name() if node.id in known:
+            return known[node.id]
+        case ast.List() | ast.Tuple():
+            return [_value(one, known) for one in node.elts]
+        case ast.BinOp(op=ast.Add()):
+            left, right = _value(node.left, known), _value(node.right, known)
+            if type(left) is type(right) and isinstance(left, str | list):
+                return left + right
+        case ast.Call(func=ast.Name(id="finding" | "review" as name)) if all(one.arg for one in node.keywords):
+            args = [_value(one, known) for one in node.args]
+            named = {str(one.arg): _value(one.value, known) for one in node.keywords}
+            return (findings.finding if name == "finding" else review)(*args, **named)
+        case _:
+            with contextlib.suppress(ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
+                return ast.literal_eval(node)
+    raise _NotRead

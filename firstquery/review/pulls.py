@@ -64,18 +64,8 @@ class PullRequest:
 
     @cached_property
     def files(self) -> tuple[ChangedFile, ...]:
-        """What it changes as a whole, from the base to its last commit."""
-        return changed_files(self.diff)
-
-    @cached_property
-    def diff(self) -> str:
-        """One diff from the base to the last commit. Several commits on one file are brought together by git."""
-        paths = [one.path for one in changed_files(self.patch)]
-        if len(set(paths)) == len(paths):
-            return self.patch
-        from firstquery.review.combined_diff import combined_diff
-
-        return combined_diff(self)
+        """What it changes as a whole: each file is in one of its commits, as `make` commits them."""
+        return changed_files(self.patch)
 
     @cached_property
     def head_commit(self) -> str:

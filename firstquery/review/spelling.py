@@ -8,19 +8,17 @@ from typing import Any
 
 from firstquery.sentence import Sentence, shown
 
+#: Each with other words that teams use for it.
 SEVERITIES: dict[str, str] = {
-    "blocker": "block blocking blocks blocker critical crit high highest severe must must_fix fatal showstopper "
-    "stopper p0 p1 sev1 red",
-    "major": "major medium mid moderate important serious should should_fix significant p2 sev2 warning warn amber",
-    "minor": "minor low lowest nit nits nitpick trivial small style cosmetic optional could polish suggestion p3 p4 "
-    "sev3 sev4 info note",
-    "question": "question ask asking unclear query q",
+    "blocker": "blocking critical high severe must_fix fatal",
+    "major": "medium important serious should_fix warning",
+    "minor": "low nit nitpick trivial small style info",
+    "question": "ask query",
 }
 VERDICTS: dict[str, str] = {
-    "approve": "approve approved approves approval accept accepted lgtm ok okay yes merge ship ship_it looks_good",
-    "request_changes": "request_changes requested_changes changes_requested request_change requests_changes changes "
-    "reject rejected block blocked decline needs_work needs_changes do_not_merge no not_yet smaller",
-    "comment": "comment comments commented comment_only neutral no_verdict",
+    "approve": "approved accept accepted lgtm ok yes merge",
+    "request_changes": "requested_changes changes_requested changes reject rejected no",
+    "comment": "comments neutral",
 }
 SAID_OF = {"approve": "Approved", "request_changes": "Changes requested", "comment": "Comments, without a verdict"}
 

@@ -10,7 +10,6 @@ from firstquery.review.changes import changed_files, ranges
 from firstquery.review.pulls import load, number_of, numbers
 from firstquery.sentence import Sentence
 from tests.review.conftest import PULLS
-from tests.service import history
 
 RENAMED = """diff --git a/desk/old.py b/desk/new.py
 similarity index 80%
@@ -94,25 +93,3 @@ def test_a_damaged_file_is_named(small_course: Path) -> None:
 def test_line_numbers_are_told_as_ranges() -> None:
     assert ranges([3, 4, 5, 9, 14, 13]) == "3 to 5, 9 and 13 to 14"
     assert ranges([]) == "none"
-
-
-@pytest.mark.needs("git")
-def test_several_commits_on_one_file_are_one_change(tmp_path: Path) -> None:
-    service = history.make(tmp_path)
-    origin = tmp_path / "origin"
-    history.git(origin, "checkout", "-q", "-b", "twice", "main")
-    for text in (history.FEE.replace("/ 100", "/ 200"), history.FEE.replace("/ 100", "/ 300") + "\n\nX = 1"):
-        (origin / "desk" / "fees.py").write_text(text, encoding="utf-8", newline="\n")
-        history.git(origin, "commit", "-q", "-a", "-m", "A step")
-    place = service / "pulls" / "0144"
-    place.mkdir()
-    written = history.git(origin, "format-patch", "-q", "--stdout", "main")
-    (place / "head.patch").write_text(written, encoding="utf-8", newline="\n")
-    about = 'number = 144\ntitle = "t"\nauthor = "a"\nbranch = "b"\ndescription = ""\n'
-    (place / "request.toml").write_text(about, encoding="utf-8")
-    pull = load("0144", service / "pulls")
-    (one,) = pull.files
-    assert (one.path, one.added, one.removed, len(pull.subjects)) == ("desk/fees.py", 4, 1, 2)
-    assert [row.text for row in one.rows if row.kind == "-"] == ["    return round(amount * days / 100, 2)"]
-    assert one.head[5].endswith("/ 300, 2)") and one.head[8] == "X = 1"
-    assert pull.head_commit == history.git(origin, "rev-parse", "HEAD").strip()

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from firstquery.review import sources
 from firstquery.review.changes import ChangedFile, changed_files
-from firstquery.review.combined_diff import base_files
 from firstquery.review.sources import Source
+from firstquery.service import history, patches
 from tests.conftest import ROOT
 
 SERVICE = ROOT / "data" / "service"
@@ -29,12 +29,20 @@ def write(files: Mapping[str, tuple[list[str], str]], folder: Path) -> Path:
     return folder
 
 
+def _base_files() -> patches.Files:
+    """Every file of the service at the tip of main, with its history applied in memory."""
+    files: patches.Files = {}
+    for patch in history.read(SERVICE).commits:
+        files, _ = patches.applied(files, patch)
+    return files
+
+
 class Trees:
     """Makes folders below ``place``, each a copy of the base with what is asked for."""
 
     def __init__(self, place: Path) -> None:
         self._place = place
-        self.base = write(base_files(SERVICE), place / "base")
+        self.base = write(_base_files(), place / "base")
         self._count = 0
 
     def head(self, source: Source, faults: Iterable[str]) -> Path:
