@@ -42,6 +42,11 @@ def retype(her: Submission) -> None:
     del cell["outputs"], cell["execution_count"]
 
 
+def heading(her: Submission) -> None:
+    retype(her)
+    her.cell(Q1)["source"] = f"# {her.cell(Q1)['source']}"
+
+
 def lose_marks(her: Submission) -> None:
     for number, cell in enumerate(her.cells):
         cell["id"], cell["metadata"] = f"{number:08x}", {}
@@ -118,6 +123,7 @@ damage("A check is unlocked and changed", "The check had been changed. The origi
 damage("The metadata of a check say that it is an answer, worth other points", "",
        lambda her: her.cell("w90-q1")["metadata"]["nbgrader"].update(solution=True, points=100))  # fmt: skip
 damage("An answer cell is made a Markdown cell", RETYPED, retype)
+damage("An answer cell is made a heading", RETYPED, heading)
 damage("All metadata and all ids are lost", MARKS, lose_marks)
 damage("All metadata and ids are lost, and the order is reversed", MARKS,
        lambda her: (lose_marks(her), her.cells.reverse()))  # fmt: skip
