@@ -88,6 +88,10 @@ def zipped(given: Submission) -> None:
     given.write(packed({f"hand in/{STEM}.ipynb": given.text(), mac: b"\x00\x05\x16\x07"}), "hand in.zip")
 
 
+def nested(given: Submission) -> None:
+    given.write(packed({"inner.zip": packed({given.name: given.text()})}), "all.zip")
+
+
 def without(act: Callable[[Submission], object], given: Submission) -> None:
     """Hands in no notebook but what ``act`` does."""
     act(given)
@@ -189,8 +193,7 @@ file("The notebook of the right name has one answer, a copy beside it has all", 
      lambda given: blank(given, *EXERCISES[1:]), *EXERCISES[1:])  # fmt: skip
 file("The notebook of the right name has a wrong answer, a copy beside it the right one", ANOTHER, old_answer, "w90-q1")
 file("A zip with the notebook", FOUND, zipped, name="zipped")
-file("A zip in a zip", "is a zip archive, and there is no notebook in it.",
-     lambda given: given.write(packed({"a.zip": packed({given.name: given.text()})}), "all.zip"), *EXERCISES)  # fmt: skip
+file("A zip in a zip", "is a zip archive, and there is no notebook in it.", nested, *EXERCISES)
 file("An archive that can't be opened, and no notebook", "which can't be opened here.",
      lambda given: given.write(b"Rar!\x1a\x07\x00", f"{STEM}.rar"), *EXERCISES)  # fmt: skip
 file("A web page under the name of the notebook", "is a web page (HTML), not a notebook.",
