@@ -23,7 +23,7 @@ from nbgrader.converters import base
 from nbgrader.utils import find_all_files, parse_utc
 from traitlets.log import get_logger
 
-from firstquery.grade.submissions import Report, printable, walk
+from firstquery.grade.submissions import Skip, printable, walk
 
 MOST_BYTES = 200_000_000  # of all files of a submission
 _LEAST_BYTES = 1_000_000  # that are copied however little room there is
@@ -113,7 +113,7 @@ def copy_files(source: Path, target: Path, notebooks: Collection[str], logger: l
     return missed
 
 
-def _copy(path: Path, target: Path, name: Path, miss: Report) -> None:
+def _copy(path: Path, target: Path, name: Path, miss: Skip) -> None:
     """A name from a Mac has its accents as characters of their own: code finds it by the name as it is typed."""
     composed = target / unicodedata.normalize("NFC", str(name))
     place = target / name if composed.exists() else composed

@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from firstquery.grade.judge import REPAIR
 from firstquery.grade.run import marks
-from firstquery.grade.run.marks import STAMP, Judged, Mark
+from firstquery.grade.run.marks import STAMP, Judgement, Mark
 
 TITLE = "**About the file that was handed in**"
 _POLICIES = ("ExecuteOnHeldOut", "Execute", "Judge")
@@ -84,7 +84,7 @@ class SaveMark(NbGraderPreprocessor):  # type: ignore[misc]
             graded_at=marks.now(),
             state=fault.state if fault else "ungraded" if judged.get("ungraded") else "graded",
             sentence=fault.sentence if fault else "",
-            verdicts={name: Judged(keys.get(name, ""), *one) for name, one in judged.get("verdicts", {}).items()},
+            verdicts={name: Judgement(keys.get(name, ""), *one) for name, one in judged.get("verdicts", {}).items()},
         )
         nb.metadata[STAMP] = mark.stamp
         # Her other notebooks were there to be run. Feedback is made of whatever notebook stands in this folder.

@@ -19,7 +19,7 @@ _NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[\s.]|\s$")
 SKIPPED = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
 #: Called with a path that is passed over, and why.
-Report = Callable[[Path, str], None]
+Skip = Callable[[Path, str], None]
 LONGEST, DEEPEST = 2000, 40  # bytes of a path in a submission, and folders in one another
 _MOST = 2000  # files that are looked at in a folder of another name
 
@@ -130,7 +130,7 @@ def _strays(home: Path, weeks: Collection[str]) -> list[str]:
     return found
 
 
-def walk(folder: Path, skip: Report = lambda path, why: None, deepest: int = DEEPEST) -> Iterator[Path]:
+def walk(folder: Path, skip: Skip = lambda path, why: None, deepest: int = DEEPEST) -> Iterator[Path]:
     """Everything in ``folder`` that is no folder; no link is followed. ``skip`` is called for what is passed over."""
     start = len(os.fsencode(folder))
     left = [(folder, 0)]

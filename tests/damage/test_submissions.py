@@ -125,7 +125,7 @@ def test_a_file_that_may_not_be_read_is_left_out_and_told(home: Path, caplog: py
     assert "data.csv can't be copied (Permission denied). It is left out." in caplog.text
 
 
-def test_of_too_much_the_smallest_files_are_taken(
+def test_of_too_much_the_smallest_files_are_taken_and_none_that_lies_too_deep(
     home: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setattr(files, "MOST_BYTES", 1_500_000)
@@ -133,18 +133,10 @@ def test_of_too_much_the_smallest_files_are_taken(
     target.mkdir()
     for name, size in (("a.csv", 1_400_000), ("b.csv", 600_000), ("c.csv", 10)):
         put(folder / name, b"x" * size)
-    assert files.copy_files(folder, target, set(), log) == ["a.csv"]
+    put(folder.joinpath(*["d"] * 60, "far.csv"))
+    assert files.copy_files(folder, target, set(), log) == ["/".join("d" * 42), "a.csv"]
     assert sorted(path.name for path in target.iterdir()) == ["b.csv", "c.csv"]
     assert "a.csv is too large" in caplog.text
-
-
-def test_a_path_that_lies_too_deep_is_left_out_and_costs_nothing_else(home: Path) -> None:
-    folder, target = home / "anna" / WEEK, home.parent / "copy"
-    target.mkdir()
-    put(folder / "near.csv")
-    put(folder.joinpath(*["d"] * 60, "far.csv"))
-    assert files.copy_files(folder, target, set(), log) == ["/".join("d" * 42)]
-    assert [path.name for path in target.rglob("*") if path.is_file()] == ["near.csv"]
 
 
 def test_names_are_logged_without_commands_for_a_terminal(caplog: pytest.LogCaptureFixture) -> None:

@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import signal
 from pathlib import Path
 
 import pytest
-from pydantic import BaseModel, ConfigDict
 
 from .bench import LEARNERS, NAMES, STEM, Run, eventually, points
 
-
-class Exercise(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    score: float | None
-    total: float
-    by_hand: bool
-    outcome: str
-    says: str
-
-
-class Hashes(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    submission: str
-    key: str
-    environment: str
-
-
-class Learner(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-    student: str
-    state: str
-    sentence: str
-    earned: float
-    total: float
-    exercises: dict[str, Exercise]
-    hashes: Hashes
-    seconds: float
-    log: list[str]
-
-
-class Results(BaseModel):
-    """What `firstquery grade --json FILE` writes."""
-
-    model_config = ConfigDict(extra="forbid", strict=True)
-    week: str
-    graded: list[Learner]
-    before: list[str]
+#: What `firstquery grade --json FILE` writes of a learner, of an exercise of hers, and of what her marks were given on.
+LEARNER = {"student", "state", "sentence", "earned", "total", "exercises", "hashes", "seconds", "log"}
+EXERCISE = {"score", "total", "by_hand", "outcome", "says"}
+HASHES = {"submission", "key", "environment"}
 
 
 @pytest.fixture
@@ -66,14 +33,15 @@ def test_what_was_handed_in_again_is_graded_again_and_all_else_is_left_alone(don
     ended = done.firstquery("grade", STEM, "--json", str(done.root / "results.json"))
     assert ended.code == 0
     assert f"1 graded, {LEARNERS - 1} had their marks already." in ended.said
-    results = Results.model_validate_json((done.root / "results.json").read_text(encoding="utf-8"))
-    assert results.week == STEM
-    assert [(one.student, one.state, one.earned, one.total) for one in results.graded] == [
-        ("learner-00", "graded", 7, 11)
-    ]
-    assert results.before == NAMES[1:]
-    exercise = results.graded[0].exercises["w90-q2"]
-    assert (exercise.score, exercise.total, exercise.outcome, exercise.by_hand) == (3, 3, "right", False)
+    results = json.loads((done.root / "results.json").read_text(encoding="utf-8"))
+    assert results.keys() == {"week", "graded", "before"}
+    assert (results["week"], results["before"]) == (STEM, NAMES[1:])
+    (learner,) = results["graded"]
+    assert (learner.keys(), learner["hashes"].keys()) == (LEARNER, HASHES)
+    assert [learner[name] for name in ("student", "state", "earned", "total")] == ["learner-00", "graded", 7, 11]
+    exercise = learner["exercises"]["w90-q2"]
+    assert exercise.keys() == EXERCISE
+    assert [exercise[name] for name in ("score", "total", "outcome", "by_hand")] == [3, 3, "right", False]
     after = written(done)
     assert [name for name in NAMES if after[name] != before[name]] == ["learner-00"]
     marks = {(row[0], row[1]): row[2] for row in done.rows()["grade"]}
@@ -91,15 +59,11 @@ def test_force_and_student_grade_exactly_those(done: Run) -> None:
     assert done.litter() == []
 
 
-def test_a_learner_whom_nobody_knows_is_a_sentence(done: Run) -> None:
+def test_a_learner_whom_nobody_knows_and_no_submissions_are_a_sentence(done: Run) -> None:
     ended = done.grade("--student", "learner-02", "--student", "Mallory", code=1)
     assert f"Mallory has handed in nothing for {STEM}. There are submissions of: learner-00," in ended.said
-
-
-def test_no_submissions_are_a_sentence(done: Run) -> None:
     shutil.rmtree(done.root / "submitted")
-    ended = done.grade(code=1)
-    assert f"Nobody has handed in {STEM}" in ended.said
+    assert f"Nobody has handed in {STEM}" in done.grade(code=1).said
 
 
 def test_a_second_run_at_the_same_time_is_refused_and_the_first_one_ends_well(
@@ -117,16 +81,6 @@ def test_a_second_run_at_the_same_time_is_refused_and_the_first_one_ends_well(
     assert f"Another run is grading this course (process {first.pid})." in ended.said
     assert run.ended(first).code == 0
     assert run.rows(NAMES[:3]) == undisturbed.rows(NAMES[:3])
-
-
-def test_a_week_that_the_gradebook_does_not_know_is_released_first(
-    prepared: Run, undisturbed: Run, tmp_path: Path
-) -> None:
-    run = prepared.copy(tmp_path / "course", NAMES[3:4])
-    (run.root / "gradebook.db").unlink()
-    ended = run.grade()
-    assert f"{STEM} is not in the gradebook yet. Releasing it." in ended.said
-    assert run.rows(NAMES[3:4]) == undisturbed.rows(NAMES[3:4])
 
 
 def test_what_a_person_enters_before_and_during_a_run_stays_and_lateness_costs_what_the_course_says(

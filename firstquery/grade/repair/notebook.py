@@ -14,7 +14,7 @@ from firstquery.grade.repair.cells import Findings
 from firstquery.grade.repair.match import match_cells
 from firstquery.grade.repair.read import Reading, not_opened, read_file, read_others
 from firstquery.grade.repair.release import Release
-from firstquery.grade.repair.restore import Placed, doubt_answers, order_cells
+from firstquery.grade.repair.restore import PlacedCell, doubt_answers, order_cells
 
 ANOTHER = "This seems to be another notebook: none of the exercises of this week is in it."
 LARGEST_OUTPUTS = 10_000_000  # characters of all outputs together that feedback still shows
@@ -89,7 +89,7 @@ def restore(reading: Reading, release: Release, doubts: dict[str, str] | None = 
     return notebook, findings
 
 
-def _nodes(placed: list[Placed], findings: Findings) -> list[NotebookNode]:
+def _nodes(placed: list[PlacedCell], findings: Findings) -> list[NotebookNode]:
     """The cells of the notebook; the largest outputs are left out where there are too many of them."""
     room = LARGEST_OUTPUTS
     kept: dict[int, bool] = {}

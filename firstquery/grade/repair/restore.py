@@ -14,13 +14,13 @@ PLACEHOLDER = "# The answer cell is not in what was handed in."
 MISSING = "The answer cell is not in what was handed in."
 MOVED = "Cells stood in another order than in the release. They were put back in their places."
 UNSURE = "Cells of this notebook had to be put right, and as it stands now this answer is not right."
-Placed = tuple[Slot | None, Cell]
+PlacedCell = tuple[Slot | None, Cell]
 
 
-def order_cells(found: Match, release: Release, findings: Findings) -> list[Placed]:
+def order_cells(found: Match, release: Release, findings: Findings) -> list[PlacedCell]:
     """All cells with their slots (None: a learner's own cell): as handed in, what is missing put in its place."""
     slots = {place: release.by_id[slot_id] for slot_id, place in found.chosen.items()}
-    placed: list[Placed] = [
+    placed: list[PlacedCell] = [
         (slots.get(place), cell) for place, cell in enumerate(found.cells) if place not in found.dropped
     ]
     runs = [found.chosen[slot.id] for slot in release.slots if slot.role != "text" and slot.id in found.chosen]
@@ -35,9 +35,9 @@ def order_cells(found: Match, release: Release, findings: Findings) -> list[Plac
     return [(slot, _as_slot(slot, cell, findings)) if slot else (slot, cell) for slot, cell in placed]
 
 
-def _as_released(placed: list[Placed], release: Release) -> list[Placed]:
+def _as_released(placed: list[PlacedCell], release: Release) -> list[PlacedCell]:
     """The slots in the order of the release, each with the own cells that stood below it."""
-    groups: dict[str | None, list[Placed]] = {None: []}
+    groups: dict[str | None, list[PlacedCell]] = {None: []}
     last: str | None = None
     for slot, cell in placed:
         last = slot.id if slot else last
@@ -48,7 +48,7 @@ def _as_released(placed: list[Placed], release: Release) -> list[Placed]:
     return [*result[: first + 1], *top, *result[first + 1 :]]
 
 
-def _place(slot: Slot, placed: list[Placed], before: list[Slot], findings: Findings) -> int:
+def _place(slot: Slot, placed: list[PlacedCell], before: list[Slot], findings: Findings) -> int:
     """Where a slot that is missing goes into ``placed``: an answer above its check, all else below what precedes it."""
     if slot.role == "answer":
         for number, (one, _) in enumerate(placed):
@@ -77,7 +77,7 @@ def _missing(slot: Slot, findings: Findings) -> Cell:
     return Cell(slot.kind, slot.source)
 
 
-def _with_setup(placed: list[Placed], release: Release, findings: Findings) -> list[Placed]:
+def _with_setup(placed: list[PlacedCell], release: Release, findings: Findings) -> list[PlacedCell]:
     """The first code cell rebuilds what the others need: where it was changed, the original runs before it."""
     setup = next((slot for slot in release.slots if slot.role != "text"), None)
     if setup is None or setup.role != "code":
@@ -109,7 +109,7 @@ def _as_slot(slot: Slot, cell: Cell, findings: Findings) -> Cell:
     return replace(cell, kind=slot.kind)
 
 
-def doubt_answers(found: Match, placed: list[Placed], release: Release, findings: Findings) -> None:
+def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, findings: Findings) -> None:
     """Enters the doubts about single answers, and those that follow from others, into ``findings``."""
     names = {*release.by_name, *dir(builtins)}.union(*(bound(cell.source) for cell in found.cells))
     own = [cell for cell in found.own() if cell.kind == "code"]
@@ -141,7 +141,7 @@ def _begins(line: str, release: Release) -> bool:
     return line.lstrip().startswith("%%") or line.strip() in release.by_text
 
 
-def _doubt_neighbours(placed: list[Placed], names: set[str], release: Release, findings: Findings) -> None:
+def _doubt_neighbours(placed: list[PlacedCell], names: set[str], release: Release, findings: Findings) -> None:
     """Doubts answers of which a piece, or another answer, may stand below them, or under their mark elsewhere."""
     answer: Slot | None = None
     text = ""

@@ -8,11 +8,9 @@ button as well. `StagedAutograde` does it a step earlier: it also finds a learne
 from __future__ import annotations
 
 import copy
-import glob
 import json
 import logging
 import os
-import re
 import shutil
 import tempfile
 import weakref
@@ -136,18 +134,11 @@ def _write(path: Path, notebook: NotebookNode, findings: Findings) -> None:
 def _submissions(converter: Autograde, weeks: list[str]) -> list[Submission]:
     """Who handed something in. What can't be graded, and what belongs to no week, is in the log."""
     coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
-    asked = converter._format_source(assignment, coursedir.student_id)
-    if coursedir.directory_structure != type(coursedir).directory_structure.default_value:
-        folder = converter._format_source("(?P<assignment_id>.*)", "(?P<student_id>.*)", escape=True)
-        paths = [path for path in sorted(glob.glob(asked)) if Path(path).is_dir()]  # noqa: PTH207 (as nbgrader does)
-        return [Submission(match["student_id"], Path(path)) for path in paths if (match := re.match(folder, path))]
-    # As nbgrader has them by default: submitted/STUDENT/WEEK.
+    folder = Path(converter._format_source(assignment, coursedir.student_id)).parents[1]  # submitted/STUDENT/WEEK
     pattern = coursedir.student_id
     source = Path(coursedir.format_path(coursedir.source_directory, ".", "."))
     weeks = [*weeks, *(path.name for path in source.glob("*") if path.is_dir())]
-    found = find_submissions(
-        Path(asked).parents[1], assignment, weeks, lambda name: name == pattern or fnmatchcase(name, pattern)
-    )
+    found = find_submissions(folder, assignment, weeks, lambda name: name == pattern or fnmatchcase(name, pattern))
     for sentence in [*found.refused.values(), *found.strays]:
         converter.log.warning("%s", sentence)
     return found.submissions

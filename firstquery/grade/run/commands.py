@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from firstquery.grade.run.grading import Progress, Report
     from firstquery.grade.run.regrade import Change
-    from firstquery.grade.run.result import Graded
+    from firstquery.grade.run.result import Result
 
 Week = Annotated[str, typer.Argument(metavar="WEEK", help="4, or week-04-join-without-counting-twice")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Submissions at once; 0: one for each processor")]
@@ -59,7 +59,7 @@ def grade(
 
         options = Options(jobs, scheduler, students or [], force, feedback, unsafe, server)
 
-        def each(graded: Graded) -> None:
+        def each(graded: Result) -> None:
             if graded.state != "graded":
                 _line(console, graded)
 
@@ -138,7 +138,7 @@ def _shown() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
         yield console, progress, lambda sentence: console.print(sentence, highlight=False, markup=False)
 
 
-def _line(console: Console, graded: Graded) -> None:
+def _line(console: Console, graded: Result) -> None:
     """One learner, as soon as it is known that somebody has to look."""
     what = f": {', '.join(graded.ungraded)} to look at" if graded.ungraded else ""
     said = printable(f"{graded.student}: {graded.state}{what}. {graded.sentence}").rstrip()

@@ -32,12 +32,12 @@ _COPIED = (
 )
 
 
-class Unknown(Sentence):
+class UnknownAssignment(Sentence):
     """The gradebook does not know the assignment."""
 
 
 def copy_gradebook(db_url: str, assignment: str, path: Path) -> None:
-    """Writes the copy to ``path``, as SQLite. Raises `Unknown`."""
+    """Writes the copy to ``path``, as SQLite. Raises `UnknownAssignment`."""
     path.unlink(missing_ok=True)
     source, target = create_engine(db_url), create_engine(f"sqlite:///{path}")
     try:
@@ -57,7 +57,7 @@ def _rows(there: Connection, assignment: str) -> dict[str, list[RowMapping]]:
     named = select(_T["assignment"]).where(_T["assignment"].c.name == assignment)
     found = {"assignment": list(there.execute(named).mappings()) if is_known else []}
     if not found["assignment"]:
-        raise Unknown(f"The gradebook does not know {assignment} yet. `firstquery release` enters it.")
+        raise UnknownAssignment(f"The gradebook does not know {assignment} yet. `firstquery release` enters it.")
     for table in ("course", "student"):
         found[table] = list(there.execute(select(_T[table])).mappings())
     for table, column, of in _COPIED:
@@ -66,7 +66,7 @@ def _rows(there: Connection, assignment: str) -> dict[str, list[RowMapping]]:
     return found
 
 
-class Copy(SQLiteDialect_pysqlite):
+class CopyDialect(SQLiteDialect_pysqlite):
     """SQLite for such a copy, quick to open again and again: it has all tables, and all engines share what is compiled.
 
     Its instances are equal, which makes them one to the cache of compiled statements. Nothing waits for the disk: when
@@ -76,7 +76,7 @@ class Copy(SQLiteDialect_pysqlite):
     supports_statement_cache = True
 
     def __hash__(self) -> int:
-        return hash(Copy)
+        return hash(CopyDialect)
 
     def __eq__(self, other: object) -> bool:
         return type(other) is type(self)
@@ -98,7 +98,7 @@ def _without_waiting(connection: Any, record: Any) -> None:
     connection.execute("PRAGMA journal_mode = MEMORY")
 
 
-registry.register("sqlite.copy", __name__, Copy.__name__)
+registry.register("sqlite.copy", __name__, CopyDialect.__name__)
 
 
 def copy_url(path: Path) -> str:

@@ -17,7 +17,7 @@ from firstquery.grade.run import gradebook, worker
 from firstquery.grade.run.marks import Mark
 from firstquery.grade.run.plan import Options, Plan, plan
 from firstquery.grade.run.pool import Ended, Pool
-from firstquery.grade.run.result import Graded
+from firstquery.grade.run.result import Result
 from firstquery.grade.run.resume import run_folder
 from firstquery.grade.run.worker import Page, Task
 from firstquery.grade.run.writer import Writer, full
@@ -36,13 +36,13 @@ class Report:
     ``outdated``: of those, the ones whose marks were given with another key or environment than today's.
     """
 
-    graded: list[Graded] = field(default_factory=list)
+    graded: list[Result] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
     feedback: list[str] = field(default_factory=list)  # what went wrong with it, in sentences
 
     @property
-    def failed(self) -> list[Graded]:
+    def failed(self) -> list[Result]:
         return [one for one in self.graded if one.mark is None]
 
 
@@ -52,7 +52,7 @@ def grade(
     options: Options,
     progress: Progress = lambda what, done, of: None,
     say: Say = print,
-    each: Callable[[Graded], None] = lambda graded: None,
+    each: Callable[[Result], None] = lambda graded: None,
 ) -> Report:
     """Grades what is outstanding. Raises `Sentence`; what was written before then stays, and the next run goes on."""
     planned = plan(root, assignment, options)
@@ -63,7 +63,7 @@ def grade(
         stored = ready.writer.marks()
         report = Report(before=[name for name in students if planned.is_done(name, stored)])
         for name, sentence in planned.refused().items():
-            report.graded.append(Graded(name, None, log=(sentence,)))
+            report.graded.append(Result(name, None, log=(sentence,)))
             each(report.graded[-1])
         for graded in ready.results([name for name in students if name not in report.before], "grading", progress):
             if graded.full_disk and not has_room(ready.run):
@@ -91,7 +91,7 @@ def _outdated(report: Report, stored: dict[str, Mark]) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class Session:
     """What a run has before its first submission: its folder, the writer, its processes, the fork server's address."""
 
     plan: Plan
@@ -100,7 +100,7 @@ class Prepared:
     pool: Pool
     server: str | None
 
-    def results(self, students: list[str], what: str, progress: Progress) -> Iterator[Graded]:
+    def results(self, students: list[str], what: str, progress: Progress) -> Iterator[Result]:
         """Each student's result as soon as it is there, in any order. A process that ends costs nobody else a mark."""
         tasks, scheduler = self.plan.tasks(students, self.run, self.server), self.plan.options.scheduler
         progress(what, 0, len(tasks))
@@ -121,7 +121,7 @@ class Prepared:
 
 
 @contextmanager
-def prepare(planned: Plan, say: Say) -> Iterator[Prepared]:
+def prepare(planned: Plan, say: Say) -> Iterator[Session]:
     """Everything that a run needs, and its end. Raises `Sentence`."""
     from firstquery.grade.keys import held_out_key
     from firstquery.grade.libraries import libraries
@@ -148,7 +148,7 @@ def prepare(planned: Plan, say: Say) -> Iterator[Prepared]:
         try:
             try:
                 writer.retry(copy)
-            except gradebook.Unknown:
+            except gradebook.UnknownAssignment:
                 from firstquery.grade.release import release
 
                 say(f"{assignment} is not in the gradebook yet. Releasing it.")
@@ -156,18 +156,18 @@ def prepare(planned: Plan, say: Say) -> Iterator[Prepared]:
                 writer.retry(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
-        yield Prepared(planned, run, writer, pool, server)
+        yield Session(planned, run, writer, pool, server)
 
 
-def _result(pool: Pool, task: Task) -> Graded:
+def _result(pool: Pool, task: Task) -> Result:
     """By a process of the pool, or by the next one where that was ended: once is an accident."""
     for _ in range(2):
         try:
-            graded: Graded = pool(task)
+            graded: Result = pool(task)
             return graded
         except Ended:
             continue
-    return Graded(task.student, None, log=(f"The process that graded {task.student} was ended from outside, twice.",))
+    return Result(task.student, None, log=(f"The process that graded {task.student} was ended from outside, twice.",))
 
 
 def _page(pool: Pool, page: Page) -> str:
@@ -186,7 +186,7 @@ def _parallel(function: Callable[[Any], Any], items: Sequence[Any], pool: Pool) 
         yield from parallel(delayed(function)(item) for item in items)
 
 
-def _on_dask(tasks: list[Task], scheduler: str) -> Iterator[Graded]:
+def _on_dask(tasks: list[Task], scheduler: str) -> Iterator[Result]:
     from distributed import Client, KilledWorker
     from joblib import Parallel, delayed, parallel_config
 

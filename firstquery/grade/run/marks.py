@@ -47,7 +47,7 @@ ENVIRONMENTS = Table(
 
 
 @dataclass(frozen=True)
-class Judged:
+class Judgement:
     """One exercise of a submission. ``key`` is the hash of its entry in the key, ``says`` what the learner is told."""
 
     key: str
@@ -67,7 +67,7 @@ class Mark:
     graded_at: datetime
     state: str = "graded"
     sentence: str = ""
-    verdicts: dict[str, Judged] = field(default_factory=dict)
+    verdicts: dict[str, Judgement] = field(default_factory=dict)
 
     @property
     def stamp(self) -> str:
@@ -143,7 +143,7 @@ def read_marks(connection: Connection, assignment: str) -> dict[str, Mark]:
         return {}
     found = {}
     for row in connection.execute(select(MARKS).where(MARKS.c.assignment == assignment)).mappings():
-        verdicts = {name: Judged(**one) for name, one in json.loads(row["verdicts"]).items()}
+        verdicts = {name: Judgement(**one) for name, one in json.loads(row["verdicts"]).items()}
         found[str(row["student"])] = Mark(**{**row, "verdicts": verdicts})
     return found
 

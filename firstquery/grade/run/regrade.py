@@ -10,7 +10,7 @@ from typing import Any
 from firstquery.grade.run.grading import Progress, Say, prepare
 from firstquery.grade.run.marks import Mark
 from firstquery.grade.run.plan import Options, plan
-from firstquery.grade.run.result import Graded
+from firstquery.grade.run.result import Result
 from firstquery.grade.run.writer import Writer
 from firstquery.sentence import Sentence
 
@@ -36,7 +36,7 @@ def regrade(
     apply: bool,
     progress: Progress = lambda what, done, of: None,
     say: Say = print,
-) -> tuple[list[Change], list[Graded]]:
+) -> tuple[list[Change], list[Result]]:
     """Grades again what has its marks, and compares. Writes only with ``apply``. Raises `Sentence`."""
     planned = plan(root, assignment, options)
     with prepare(planned, say) as ready:
@@ -48,7 +48,7 @@ def regrade(
         if not students:
             raise Sentence(f"No mark of {assignment} was given yet: `firstquery grade {assignment}` does that.")
         changes: list[Change] = []
-        graded: list[Graded] = []
+        graded: list[Result] = []
         for one in ready.results(students, "grading again", progress):
             graded.append(one)
             if one.mark is not None:
@@ -61,7 +61,7 @@ def regrade(
     return sorted(changes, key=lambda one: (one.student, one.exercise)), sorted(graded, key=lambda one: one.student)
 
 
-def _changes(graded: Graded, now: Mark, before: Mark, writer: Writer) -> list[Change]:
+def _changes(graded: Result, now: Mark, before: Mark, writer: Writer) -> list[Change]:
     """The marks of the machine that differ. What a person reads and gives points for is none of them."""
     found = []
     scores = writer.scores(graded.student)
@@ -76,7 +76,7 @@ def _changes(graded: Graded, now: Mark, before: Mark, writer: Writer) -> list[Ch
     return found
 
 
-def _reasons(graded: Graded, now: Mark, before: Mark, exercise: str, writer: Writer) -> list[str]:
+def _reasons(graded: Result, now: Mark, before: Mark, exercise: str, writer: Writer) -> list[str]:
     """What is not as it was when the mark was given, then what the learner is told now."""
     reasons = []
     if now.submission != before.submission:

@@ -34,7 +34,7 @@ class Notebook:
 
 
 @dataclass(frozen=True)
-class Graded:
+class Result:
     """One submission, graded or not: ``mark`` is None where grading itself failed, and ``log`` says why.
 
     ``tree`` holds the autograded files, not yet in their place; ``seconds`` are the worker's.

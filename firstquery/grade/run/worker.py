@@ -36,7 +36,7 @@ from traitlets.config import Config
 
 from firstquery.grade.repair.stage import StagedAutograde
 from firstquery.grade.run import gradebook, marks
-from firstquery.grade.run.result import Graded, Notebook, Score
+from firstquery.grade.run.result import Notebook, Result, Score
 from firstquery.grade.sandbox import forks
 from firstquery.grade.submissions import printable
 
@@ -83,7 +83,7 @@ def warm_up() -> None:
     gc.freeze()  # no collection of a worker looks through all that again, or copies the memory that it shares
 
 
-def work(item: Task | Page) -> Graded | str:
+def work(item: Task | Page) -> Result | str:
     """What a process of the pool does."""
     return grade(item) if isinstance(item, Task) else make_feedback(item)
 
@@ -101,7 +101,7 @@ def make_feedback(page: Page) -> str:
     return ""
 
 
-def grade(task: Task) -> Graded:
+def grade(task: Task) -> Result:
     """Grades one submission. What goes wrong is in the result, never raised."""
     log: list[str] = []
     with _one_at_a_time, chdir(task.root):
@@ -109,13 +109,13 @@ def grade(task: Task) -> Graded:
             return _grade(task, log, time.monotonic())
         except OSError as fault:
             log.append(f"The grader could not go on: {fault.strerror or fault}.")
-            return Graded(task.student, None, log=tuple(log), full_disk=fault.errno == errno.ENOSPC)
+            return Result(task.student, None, log=tuple(log), full_disk=fault.errno == errno.ENOSPC)
         except Exception as fault:
             log.append(f"Grading stopped ({type(fault).__name__}: {fault}).")
-            return Graded(task.student, None, log=tuple(log))
+            return Result(task.student, None, log=tuple(log))
 
 
-def _grade(task: Task, log: list[str], begun: float) -> Graded:
+def _grade(task: Task, log: list[str], begun: float) -> Result:
     if task.server:
         forks.share(task.server)
     db_url = gradebook.copy_url(_copy(task.run))
@@ -143,10 +143,10 @@ def _grade(task: Task, log: list[str], begun: float) -> Graded:
     engine.dispose()
     seconds = time.monotonic() - begun
     if mark is None:
-        return Graded(task.student, None, log=tuple(log), seconds=seconds)
+        return Result(task.student, None, log=tuple(log), seconds=seconds)
     notebooks, timestamp = _read(db_url, task)
     tree = Path(converter._format_dest(task.assignment, task.student))
-    return Graded(task.student, mark, described, notebooks, timestamp, tree, seconds, tuple(log))
+    return Result(task.student, mark, described, notebooks, timestamp, tree, seconds, tuple(log))
 
 
 def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:

@@ -26,7 +26,7 @@ from sqlalchemy.orm import Session
 from firstquery.grade.run import marks
 from firstquery.grade.run.marks import Mark
 from firstquery.grade.run.plan import Plan
-from firstquery.grade.run.result import Graded
+from firstquery.grade.run.result import Result
 from firstquery.sentence import Sentence
 
 R = TypeVar("R")
@@ -72,7 +72,7 @@ class Writer:
             lambda connection: {name: (auto, by_hand) for name, auto, by_hand in connection.execute(query)}
         )
 
-    def write(self, graded: Graded) -> None:
+    def write(self, graded: Result) -> None:
         """Puts ``graded`` in its place, all or nothing of it in the gradebook. Raises `Sentence`.
 
         Killed between the gradebook and the files, the two do not carry one stamp, and the next run grades it again.
@@ -84,7 +84,7 @@ class Writer:
         except OSError as fault:
             raise full(fault, graded.student) from None
 
-    def _commit(self, graded: Graded) -> None:
+    def _commit(self, graded: Result) -> None:
         assert graded.mark is not None
         with Session(self._engine) as session, session.begin():
             _save(session, self.plan.assignment, graded)
@@ -136,7 +136,7 @@ def full(fault: OSError, student: str) -> Sentence:
     return Sentence(f"{student} could not be written: {fault.strerror or fault}.")
 
 
-def _save(session: Session, assignment: str, graded: Graded) -> None:
+def _save(session: Session, assignment: str, graded: Result) -> None:
     """What Autograde decides, and nothing that a person has entered: scores and comments by hand stay as they are."""
     if session.get(Student, graded.student) is None:
         session.add(Student(id=graded.student))
@@ -153,7 +153,7 @@ def _save(session: Session, assignment: str, graded: Graded) -> None:
         _save_notebook(session, notebook, submission, graded)
 
 
-def _save_notebook(session: Session, notebook: Notebook, submission: SubmittedAssignment, graded: Graded) -> None:
+def _save_notebook(session: Session, notebook: Notebook, submission: SubmittedAssignment, graded: Result) -> None:
     query = select(SubmittedNotebook).filter_by(notebook_id=notebook.id, assignment_id=submission.id)
     submitted = session.scalars(query).one_or_none()
     if submitted is None:
