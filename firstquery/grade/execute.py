@@ -17,10 +17,12 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.judge import REPAIR
+from firstquery.grade.libraries import libraries
 from firstquery.grade.outputs import BoundedClient, BoundedOutputs
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.processes import environment
 from firstquery.grade.sandbox.limits import MIB, Fault, Limits
+from firstquery.service.held_out import beside
 
 
 class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
@@ -107,9 +109,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         if self.unsafe:
             super().start_new_kernel(**{"env": self._environment, **kwargs})
             return
-        from firstquery.grade.libraries import libraries
         from firstquery.grade.sandbox.provisioner import provide
-        from firstquery.service.held_out import beside
 
         assert self._places is not None and self.km is not None
         course, warehouse, submission = self._places
