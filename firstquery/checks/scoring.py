@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from firstquery.checks import metrics, results
+from firstquery.checks.equality import number_form
 from firstquery.checks.predictions import align
 from firstquery.checks.verdict import Finding
 

@@ -19,11 +19,13 @@ from traitlets import Bool, Enum, Integer
 
 from firstquery.grade.judge import REPAIR
 from firstquery.grade.keys import held_out_questions
+from firstquery.grade.libraries import libraries
 from firstquery.grade.outputs import BoundedClient, BoundedOutputs
 from firstquery.grade.places import course_of, held_out
 from firstquery.grade.processes import environment
 from firstquery.grade.sandbox.limits import MIB, Fault, Limits
 from firstquery.sentence import Sentence
+from firstquery.service.held_out import beside
 
 
 class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
@@ -124,9 +126,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         if self.unsafe:
             super().start_new_kernel(**{"env": self._environment, **kwargs})
             return
-        from firstquery.grade.libraries import libraries
         from firstquery.grade.sandbox.provisioner import provide
-        from firstquery.service.held_out import beside
 
         assert self._places is not None and self.km is not None
         course, warehouse, submission = self._places

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from firstquery.service.held_out import beside
+
 
 def environment(warehouse: str | Path, work: Path, course: Path) -> dict[str, str]:
     """The environment of a process that answers for the grader: nothing of the caller's course, only these places."""
-    from firstquery.service.held_out import beside
-
     kept = {key: value for key, value in os.environ.items() if not key.startswith("FIRSTQUERY_")}
     service = beside(course, Path(warehouse)) if Path(warehouse).is_file() else None
     return {

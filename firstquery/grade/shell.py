@@ -23,6 +23,7 @@ from firstquery.grade.libraries import libraries
 from firstquery.grade.sandbox.limits import MIB, Limits
 from firstquery.grade.sandbox.trial import Running, Trial
 from firstquery.sentence import Sentence
+from firstquery.service.held_out import beside
 
 SECONDS = 20.0  # of one answer
 GRACE = 10.0  # after that, before the process is stopped from outside
@@ -169,8 +170,6 @@ def _run_steps(
 
 def _trial(steps: list[Step], practice: Path, warehouse: Path, course: Path, seconds: float) -> Trial:
     """The answers are the course's own: where this machine has no sandbox they are run all the same."""
-    from firstquery.service.held_out import beside
-
     asked = {"seconds": seconds, "steps": [asdict(one) for one in steps]}
     repository = beside(course, warehouse) if warehouse.is_file() else None
     return Trial(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
-from firstquery.checks.payload import payload
 from firstquery.checks import axes, chart_faults, chart_payload, limit, results
 from firstquery.checks.chart_faults import KINDS
 from firstquery.checks.charts import Chart, compare_data

@@ -24,7 +24,7 @@ from firstquery.grade.sandbox import box
 from firstquery.grade.sandbox.mounts import environment
 
 STARTUP = 120.0  # seconds: all imports, on a busy machine
-FORK = 60.0
+FORK = 120.0  # it may have to import first
 log = logging.getLogger("firstquery.grade")
 
 

@@ -97,10 +97,10 @@ def _execute(command: list[str]) -> int:
     arguments = command[1:]
     if not arguments or (arguments[0].startswith("-") and arguments[0] not in ("-c", "-m")):
         os.execv(sys.executable, [sys.executable, *arguments])
-    return _python(arguments)
+    return python(arguments)
 
 
-def _python(arguments: list[str]) -> int:
+def python(arguments: list[str]) -> int:
     """As ``python ARGUMENTS``, with ``-c CODE``, ``-m MODULE`` or a script."""
     signal.signal(signal.SIGINT, signal.default_int_handler)
     sys.dont_write_bytecode = True  # a fork reads no environment as it starts
