@@ -210,7 +210,9 @@ def _left() -> list[str]:
     """Files with the attackers' mark anywhere that the grader may write, outside of the submission's own folder."""
     found = []
     for top in (Path("/tmp"), Path("/dev/shm"), HOME):
-        for folder, _, files in os.walk(top):
+        for folder, folders, files in os.walk(top):
+            # not into what is bound there for reading: this Python, where it stands in /tmp
+            folders[:] = [name for name in folders if (Path(folder) / name).lstat().st_dev == top.stat().st_dev]
             inside = Path(folder).is_relative_to(COURSE / "autograded") or Path(folder).is_relative_to(
                 COURSE / "feedback"
             )

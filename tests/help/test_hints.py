@@ -188,14 +188,14 @@ def test_at_the_grader_nothing_is_shown_or_kept(
 def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
     work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "cohort.toml").write_text("[solutions]\nfrom = 9999-12-31\n", encoding="utf-8")
+    (tmp_path / "cohort.toml").write_text("[solutions]\nfrom = 2999-12-31\n", encoding="utf-8")
     week = course.week(1)
     for folder in ("notebooks", "source", "release"):
         (tmp_path / folder).symlink_to(week.course / folder)
     monkeypatch.setattr(course, "COURSE", tmp_path)
     with pytest.raises(Sentence) as raised:
         solution("w01-q4")
-    assert 'are shown from Friday 31 December 9999 on. Two hints are always there: hint("w01-q4")' in str(raised.value)
+    assert 'are shown from Tuesday 31 December 2999 on. Two hints are always there: hint("w01-q4")' in str(raised.value)
     for _ in range(7):
         records.attempt("w01-q4", "not-yet")
     assert offer("w01-q4") == ""

@@ -47,12 +47,15 @@ def test_on_a_full_disk_nothing_is_half_written_and_with_room_the_run_goes_on(
     names = NAMES if free > 100 else SOME  # of those for whom there is no room six say as much
     course = prepared.copy(tmp_path / "course", names)
     there = Run(disk, {"COURSE": str(course.root), "DISK": str(disk), "OUT": str(out), "FREE": str(free)})
-    # A mount of our own, seen by nobody else. As root without a user namespace, so that the sandbox can be another's.
-    apart = ["unshare", "--mount", *([] if os.geteuid() == 0 else ["--user", "--map-root-user"])]
-    mounted = 'mount -t tmpfs -o size=3m tmpfs "$DISK" && exec bash -c "$0" "$@"'
+    # A mount of our own, seen by nobody else. An ordinary user mounts as root of a namespace, and grades below it as
+    # the user again. As root without any, so that the sandbox can be another's.
+    apart, again = ["--user", "--map-root-user"], f"unshare --user --map-user={os.getuid()} --map-group={os.getgid()}"
+    if os.geteuid() == 0:
+        apart, again = [], ""
+    mounted = f'mount -t tmpfs -o size=3m tmpfs "$DISK" && exec {again} bash -c "$0" "$@"'
     command = [sys.executable, "-m", "firstquery.cli", "grade", STEM, "--no-feedback", "--jobs", "2"]
     subprocess.run(
-        [*apart, "bash", "-c", mounted, ON_A_SMALL_DISK, "bash", *command],
+        ["unshare", "--mount", *apart, "bash", "-c", mounted, ON_A_SMALL_DISK, "bash", *command],
         env=there.environment,
         check=True,
         timeout=200,

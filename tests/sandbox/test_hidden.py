@@ -13,7 +13,7 @@ import pytest
 
 import firstquery
 from firstquery.grade.sandbox import warm
-from firstquery.grade.sandbox.view import COURSE, WAREHOUSE
+from firstquery.grade.sandbox.view import COURSE, WAREHOUSE, View
 
 from .bench import HIDDEN, SECRET, STEM, TOTAL, Bench
 
@@ -48,9 +48,21 @@ def test_a_path_of_the_course_leads_nowhere(forked: Bench, name: str) -> None:
 
 
 def test_the_course_folder_and_the_graders_home_are_not_there(bench: Bench) -> None:
+    """Of her home there is the way to Python, where that stands in it, and nothing else, not even a name."""
     paths = [str(bench.root), str(bench.root / "source"), f"{COURSE}/source", f"{COURSE}/release"]
-    (shown,) = bench.run(f"import os\nprint([os.path.exists(path) for path in {paths}], os.listdir('/home'))").shown
-    assert shown == "[False, False, False, False] ['learner']\n"
+    bound = [inside for _, inside in View(bench.root).binds()]
+    code = f"""
+import os
+print([path for path in {paths} if os.path.exists(path)])
+known, strange = ["/home/learner", *{bound}], []
+for place in ("/home", {str(Path.home())!r}):
+    for folder, folders, files in os.walk(place):
+        there = [os.path.join(folder, name) for name in folders + files]
+        folders[:] = [name for name in folders if os.path.join(folder, name) not in known]
+        strange += [path for path in there if not any(f"{{one}}/".startswith(f"{{path}}/") for one in known)]
+print(strange)
+"""
+    assert bench.run(code).shown == ["[]\n[]\n"]
 
 
 def test_neither_the_system_nor_the_data_can_be_written(bench: Bench) -> None:

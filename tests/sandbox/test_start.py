@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -16,6 +17,8 @@ import psutil
 import pytest
 
 from firstquery.grade.sandbox import box, named, warm
+from firstquery.grade.sandbox.limits import Limits
+from firstquery.grade.sandbox.view import View
 from tests.conftest import ROOT
 from tests.grading.orders import STEM, Course, answer
 from tests.shared import released
@@ -110,8 +113,8 @@ def test_here_there_is_a_sandbox() -> None:
 
 
 def test_where_joining_a_namespace_is_forbidden_the_kernel_is_started_plainly_in_its_sandbox(forked: Bench) -> None:
-    done = python(_NO_SETNS + _RUNS, str(forked.root), "import os; print(os.listdir('/home'), os.getuid())")
-    assert done.stdout == "False [\"['learner'] 1000\\n\"]\n", done.stderr
+    done = python(_NO_SETNS + _RUNS, str(forked.root), "import os; print(os.getcwd(), os.getuid())")
+    assert done.stdout == f"False ['/home/learner/{STEM} 1000\\n']\n", done.stderr
 
 
 def test_where_the_server_does_not_start_the_kernel_is_started_plainly(
@@ -164,33 +167,52 @@ def _below(top: int, name: str) -> list[psutil.Process]:
     return [process for process in psutil.Process(top).children(recursive=True) if process.name() == name]
 
 
-#: Becomes another user, to whom the folders in the first argument stay visible inside root's home.
+#: Becomes another user, to whom the folders in the first argument stay visible inside those in the second.
 _AS_ANOTHER = """
+IFS='
+'
 mount -t tmpfs none /mnt
 number=0
-for folder in $1; do number=$((number + 1)); mkdir /mnt/$number; mount --bind $folder /mnt/$number; done
-mount -t tmpfs -o mode=755 none "$HOME"
+for folder in $1; do number=$((number + 1)); mkdir /mnt/$number; mount --bind "$folder" /mnt/$number; done
+for folder in $2; do mount -t tmpfs -o mode=755 none "$folder"; done
 number=0
-for folder in $1; do number=$((number + 1)); mkdir -p $folder; mount --move /mnt/$number $folder; done
-shift
+for folder in $1; do number=$((number + 1)); mkdir -p "$folder"; mount --move /mnt/$number "$folder"; done
+shift 2
 exec setpriv --reuid=4242 --regid=4242 --clear-groups "$@"
 """
 
 
+def _is_open(path: Path) -> bool:
+    return bool(path.stat().st_mode & 0o001)
+
+
+@pytest.mark.root
 def test_grading_runs_the_same_for_a_user_without_rights(root: Bench) -> None:
-    if os.geteuid() != 0:
-        assert root.run("print(1)").forked
-        return
+    """Wherever this Python and the course stand, also in root's own home."""
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench.make(Path(folder) / "course")
         for path in (Path(folder), *Path(folder).rglob("*")):
             shutil.chown(path, 4242)
-        home = Path(os.environ["HOME"])
-        needed = [path for path in {sys.base_prefix, sys.prefix, str(ROOT)} if Path(path).is_relative_to(home)]
+        needed: dict[Path, Path] = {}
+        for path in {Path(sys.base_prefix), Path(sys.prefix), ROOT, bench.root}:
+            own = [path] if _is_open(path) else [one for one in path.iterdir() if one.is_dir()]
+            for one in own:
+                above = next((parent for parent in reversed(one.parents) if not _is_open(parent)), None)
+                needed |= {one: above} if above and above != Path(folder) else {}
         private = ("unshare", "--mount", "--propagation", "private", "sh", "-ec", _AS_ANOTHER, "sh")
-        before = (*private, " ".join(sorted(needed)))
-        done = python(f"import os\nassert os.getuid() == 4242\n{_RUNS}", str(bench.root), "print('on')", before=before)
+        told = ("\n".join(sorted(map(str, some))) for some in (needed, {*needed.values()}))
+        code = f"import os\nassert os.getuid() == 4242\n{_RUNS}"
+        done = python(code, str(bench.root), "print('on')", before=(*private, *told))
     assert done.stdout == "True ['on\\n']\n", done.stderr
+
+
+def test_where_the_user_may_not_read_what_belongs_in_it_that_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def closed(view: View, limits: Limits) -> list[str]:
+        raise PermissionError(errno.EACCES, "Permission denied", "/root/python")
+
+    monkeypatch.setattr(View, "arguments", closed)
+    with pytest.raises(box.NoSandbox, match=r"/root/python belongs in the sandbox, and your user may not read it\."):
+        box.start(View(Path("/nonexistent")), Limits(), ["/bin/true"])
 
 
 def test_a_server_has_the_large_libraries_where_what_is_graded_names_one(tmp_path: Path) -> None:

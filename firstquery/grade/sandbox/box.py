@@ -86,7 +86,10 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
         raise NoSandbox(_refused("bubblewrap is not installed on this machine"))
     info, tell = os.pipe()
     variables = environment()
-    inner = [*_APART, *view.arguments(limits)]
+    try:
+        inner = [*_APART, *view.arguments(limits)]
+    except PermissionError as fault:
+        raise NoSandbox(_refused(f"{fault.filename} belongs in the sandbox, and your user may not read it")) from None
     # Whatever comes to be inside has the filter, process 1 too: nobody there is worth taking over.
     code = calls.program()
     kept = [_file(code)] if code else []
