@@ -132,8 +132,9 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out what only root can do, for anyone else: `.ci/run` runs that apart."""
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
-        config.hook.pytest_deselected(items=[one for one in items if one.get_closest_marker("root")])
-        items[:] = [one for one in items if not one.get_closest_marker("root")]
+        marked = [(one, one.get_closest_marker("root")) for one in items]
+        config.hook.pytest_deselected(items=[one for one, mark in marked if mark and not mark.kwargs.get("too")])
+        items[:] = [one for one, mark in marked if not mark or mark.kwargs.get("too")]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -170,6 +170,7 @@ def test_started_twice_at_the_same_moment_there_is_one_server_and_it_asks_no_nod
     assert ports.running(tmp_path / "mine") is None
 
 
+@pytest.mark.root(too=True)
 def test_stopped_in_the_moment_it_opens_no_server_is_left_running(tmp_path: Path) -> None:
     env = os.environ | {"FIRSTQUERY_WORK": str(tmp_path / "mine"), "HOME": str(tmp_path)}
     command = [sys.executable, "-m", "firstquery.cli", "lab", "--no-browser"]

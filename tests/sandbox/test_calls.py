@@ -20,6 +20,7 @@ from .bench import Bench
 LIBC = "import ctypes, os\nlibc = ctypes.CDLL(None, use_errno=True)\n"
 
 
+@pytest.mark.root(too=True)
 def test_every_process_of_a_sandbox_has_the_filter_and_the_limits(bench: Bench) -> None:
     """Also those that hold it: a submission has the same user, and could take them over."""
     code = """
@@ -109,6 +110,7 @@ def test_no_process_gets_namespaces_of_its_own(bench: Bench) -> None:
     assert bench.run(code).shown == ["-1 1\n"]
 
 
+@pytest.mark.root(too=True)
 def test_no_key_of_the_graders_session_is_named(bench: Bench) -> None:
     """As pam_keyinit(8) does at a login: a keyring with a secret in it, and grading below it."""
     keyctl, add_key = calls.numbers()["keyctl"], calls.numbers()["add_key"]

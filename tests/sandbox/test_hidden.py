@@ -34,6 +34,7 @@ print("found", found)
 """
 
 
+@pytest.mark.root(too=True)
 def test_no_file_of_the_course_can_be_found_anywhere(bench: Bench) -> None:
     in_two_pieces = f"mark = {SECRET[:6]!r} + {SECRET[6:]!r}"  # its own notebook must not be what is found
     ran = bench.run(in_two_pieces, "open('/tmp/own.txt', 'w').write(mark)", WALK)
@@ -47,6 +48,7 @@ def test_a_path_of_the_course_leads_nowhere(forked: Bench, name: str) -> None:
     assert shown == "False 1\n"
 
 
+@pytest.mark.root(too=True)
 def test_the_course_folder_and_the_graders_home_are_not_there(bench: Bench) -> None:
     """Of her home there is the way to Python, where that stands in it, and nothing else, not even a name."""
     paths = [str(bench.root), str(bench.root / "source"), f"{COURSE}/source", f"{COURSE}/release"]
@@ -65,6 +67,7 @@ print(strange)
     assert bench.run(code).shown == ["[]\n[]\n"]
 
 
+@pytest.mark.root(too=True)
 def test_neither_the_system_nor_the_data_can_be_written(bench: Bench) -> None:
     places = ["/x", "/usr/x", "/etc/x", "/dev/x", "/submission/x", WAREHOUSE, firstquery.__file__, "/proc/sys/kernel/x"]
     code = f"""
@@ -131,6 +134,7 @@ print(sorted(set(names)), len(names) <= 3, os.getppid() in (0, 1))
     assert shown.endswith("True True\n")
 
 
+@pytest.mark.root(too=True)
 def test_no_process_of_the_machine_can_be_signalled(bench: Bench) -> None:
     code = f"""
 import os, signal
@@ -174,6 +178,7 @@ print(reach(socket.AF_INET, ("1.1.1.1", 53)), sorted(name for _, name in socket.
     assert arrived == []
 
 
+@pytest.mark.root(too=True)
 def test_there_are_no_rights_to_win_back(bench: Bench) -> None:
     code = """
 import ctypes, os

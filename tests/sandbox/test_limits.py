@@ -22,6 +22,7 @@ def test_too_much_memory_is_an_error_of_that_cell_and_the_next_one_runs(bench: B
     assert ran.fault is None
 
 
+@pytest.mark.root(too=True)
 @pytest.mark.parametrize(
     "bomb",
     [
@@ -49,6 +50,7 @@ def test_processes_that_share_their_memory_are_not_counted_twice(forked: Bench) 
     assert ran.fault is None
 
 
+@pytest.mark.root(too=True)
 def test_a_fork_bomb_stays_at_its_limit(bench: Bench) -> None:
     code = """
 import os, time
@@ -196,6 +198,7 @@ print("signed with another key")
     assert forked.run(FIRST).shown == ["answered\n"]
 
 
+@pytest.mark.root(too=True)
 def test_an_orphan_is_gone_after_the_run(bench: Bench, tmp_path: Path) -> None:
     mark = f"orphan-{tmp_path.name}-{bench.warm}"
     code = f"""
@@ -213,6 +216,7 @@ print(sum({mark!r} in open(f"/proc/{{n}}/cmdline").read() for n in os.listdir("/
     assert list(sandboxed_processes(mark)) == []
 
 
+@pytest.mark.root(too=True)
 def test_nothing_is_left_on_this_machine_after_a_run(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
     with tempfile.TemporaryDirectory() as folder:
         monkeypatch.setattr(tempfile, "tempdir", folder)  # one that no other process uses

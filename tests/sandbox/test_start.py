@@ -142,6 +142,7 @@ def test_one_server_serves_all_and_a_new_one_comes_when_it_is_gone(forked: Bench
     assert warm.server() is not first
 
 
+@pytest.mark.root(too=True)
 @pytest.mark.parametrize("warmly", [True, False], ids=["forked", "plain"])
 def test_nothing_outlives_a_grading_process_that_is_killed(forked: Bench, warmly: bool) -> None:
     code = _RUNS.replace(".run(sys.argv[2])", f".run(sys.argv[2], warm={warmly})")
