@@ -44,7 +44,7 @@ def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Pa
     page.goto(home.address)
     opened(page, "start-here.ipynb", "Start here")
     sizes = "getComputedStyle(document.documentElement).getPropertyValue('--jp-content-font-size1')"
-    assert page.evaluate(sizes).strip() == "16px"  # the settings of the course are in force
+    until(page, lambda: page.evaluate(sizes).strip() == "16px")  # the settings of the course are in force
     # of the extensions that are installed, the page loads none that is left out
     told = json.loads(page.locator("#jupyter-config-data").text_content() or "")
     loaded = {one["name"] for one in told["federated_extensions"]}
@@ -53,8 +53,8 @@ def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Pa
     expect(page.locator("#jp-main-dock-panel .lm-DockPanel-tabBar:visible")).to_have_count(0)
     expect(page.locator(".jp-SideBar .lm-TabBar-tab:visible")).to_have_count(1)
     expect(page.locator(".jp-Dialog, .jp-toastContainer .Toastify__toast")).to_have_count(0)
-    names = page.locator(".jp-DirListing-itemName").all_inner_texts()
-    assert names == ["practice", *sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))]
+    names = ["practice", *sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))]
+    expect(page.locator(".jp-DirListing-itemName")).to_have_text(names)
     # the kernel that was started beside the page is the one that the page has
     sessions = page.request.get(home.address.replace("lab/tree/start-here.ipynb", "api/sessions")).json()
     assert [(one["path"], one["kernel"]["connections"]) for one in sessions] == [("start-here.ipynb", 1)]
@@ -62,9 +62,8 @@ def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Pa
 
 def test_the_menus_hold_what_a_reader_needs(home: Home, page: Page) -> None:
     bar = page.locator("#jp-MainMenu .lm-MenuBar-itemLabel")
-    assert [name for name in bar.all_inner_texts() if name] == [
-        *("File", "Edit", "View", "Run", "Kernel", "Settings", "Help"),
-    ]
+    names = ["File", "Edit", "View", "Run", "Kernel", "Settings", "Help"]
+    until(page, lambda: [name for name in bar.all_inner_texts() if name] == names)
     entries = page.locator(".lm-Menu-itemLabel:visible")
     bar.get_by_text("Kernel", exact=True).click()
     expect(entries.filter(has_text="Restart Kernel…")).to_be_visible()
@@ -169,7 +168,8 @@ def test_closed_and_opened_again_the_answer_is_there_and_she_goes_on(home: Home,
     start.locator(f'a[href*="practice/{STEM}"]').first.click()
     opened(page, PRACTICE_PATH, "Practice")
     first = cell(page, PRACTICE, "w01-q1-answer")
-    assert "".join(first.locator(".cm-line").all_inner_texts()) == solution("w01-q1").replace("\n", "")
+    lines = first.locator(".cm-line")
+    until(page, lambda: "".join(lines.all_inner_texts()) == solution("w01-q1").replace("\n", ""))
     run(page, cell(page, PRACTICE, "rebuild"))
     answer, check = cell(page, PRACTICE, "w01-q2-answer"), cell(page, PRACTICE, "w01-q2")
     run(page, answer, solution("w01-q2"))
@@ -233,10 +233,10 @@ def test_on_a_tablet_nothing_is_cut_off(home: Home, browser: Browser, pictures: 
     fits = """() => [document.scrollingElement, ...document.querySelectorAll(
         '.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer')]
         .every(one => one.scrollWidth <= one.clientWidth + 1)"""
-    assert page.evaluate(fits)
+    until(page, lambda: bool(page.evaluate(fits)))
     page.locator(f'{IN_FRONT} a[href*="practice/{STEM}"]').first.tap()
     opened(page, PRACTICE_PATH, "Practice")
-    assert page.evaluate(fits)
+    until(page, lambda: bool(page.evaluate(fits)))
     cell(page, PRACTICE, "w01-q1")
     page.screenshot(path=pictures / "tablet.png")
     page.close()
