@@ -15,6 +15,7 @@ from tests.attacks.attack import attacks
 from .bench import Bench
 
 FIRST, LAST = "print('answered')", "print('too late')"
+WITHOUT_END = 120  # seconds that nothing here takes, on a machine that is slow and busy
 
 
 def hostile(name: str) -> str:
@@ -58,21 +59,21 @@ def test_a_message_without_an_end_ends_its_notebook(bench: Bench) -> None:
     ran = bench.run(FIRST, code, LAST, timeout=10, startup_timeout=30)
     assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
     assert ran.fault is not None
-    assert ran.seconds < 40
+    assert ran.seconds < WITHOUT_END
     assert bench.run(FIRST).shown == ["answered\n"]
 
 
 def test_a_kernel_that_is_not_reached_any_more_is_not_waited_for(forked: Bench) -> None:
     ran = forked.run(FIRST, hostile("message-without-an-end"), LAST, timeout=2, startup_timeout=30)
     assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
-    assert ran.seconds < 30
+    assert ran.seconds < WITHOUT_END
 
 
 def test_a_kernel_that_cuts_the_line_on_which_it_is_asked_is_not_asked_without_an_end(bench: Bench) -> None:
     ran = bench.run(FIRST, hostile("line-cut-by-nonsense"), LAST, LAST, timeout=3, startup_timeout=30)
     assert ran.shown[0] == "answered\n" and ran.shown[2:] == ["", ""]
     assert ran.fault == "The kernel no longer answered."
-    assert ran.seconds < 40
+    assert ran.seconds < WITHOUT_END
     assert bench.run(FIRST).shown == ["answered\n"]
 
 
@@ -88,7 +89,7 @@ def test_the_buffers_of_sockets_hold_no_memory_without_a_bound(bench: Bench) -> 
     ran = bench.run(FIRST, hostile("memory-in-sockets"), "print(sent)")
     assert ran.shown[0] == "answered\n" and int(ran.shown[2]) < 100_000_000
     more = (
-        "import os\nfor _ in range(3):\n    os.fork()\n" + hostile("memory-in-sockets") + "import time\ntime.sleep(3)"
+        "import os\nfor _ in range(3):\n    os.fork()\n" + hostile("memory-in-sockets") + "import time\ntime.sleep(60)"
     )
     ran = bench.run(FIRST, more.replace("while sent", "while len(taken) < 90 and sent"), LAST)
     assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
@@ -106,7 +107,7 @@ for _ in range(4):
             one.bind(("::1", 0) if one.family == socket.AF_INET6 else (0, 0))
         time.sleep(60)
         os._exit(0)
-time.sleep(3)
+time.sleep(60)
 """
     ran = forked.run(FIRST, code, LAST)
     assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
@@ -114,7 +115,7 @@ time.sleep(3)
 
 
 def test_mappings_without_number_end_a_notebook(bench: Bench) -> None:
-    ran = bench.run(FIRST, hostile("mappings-without-number"), "import time\ntime.sleep(3)", LAST)
+    ran = bench.run(FIRST, hostile("mappings-without-number"), "import time\ntime.sleep(60)", LAST)
     assert ran.shown[0] == "answered\n" and ran.shown[3] == ""
     assert ran.fault == "It cut its memory into more than 150,000 pieces and was stopped."
 

@@ -68,29 +68,6 @@ def test_what_she_wrote_is_kept_and_what_she_left_alone_is_updated(small: Path, 
     assert "my answer" in (work / PRACTICE).read_text()
 
 
-def test_a_notebook_she_wrote_before_the_course_had_that_name_is_hers(small: Path, work: Path) -> None:
-    (work / f"{STEM}.ipynb").write_text(notebook("mine"))
-    assert fill().kept == [f"{STEM}.ipynb"]
-    assert "mine" in (work / f"{STEM}.ipynb").read_text()
-
-
-def test_what_she_removed_stays_removed_until_she_asks(small: Path, work: Path) -> None:
-    fill()
-    (work / f"{STEM}.ipynb").unlink()
-    assert fill().missing == [f"{STEM}.ipynb"]
-    assert not (work / f"{STEM}.ipynb").exists()
-    assert fill(restore=True).added == [f"{STEM}.ipynb"]
-    assert (work / f"{STEM}.ipynb").exists()
-
-
-def test_a_lost_record_of_what_was_copied_loses_no_work(small: Path, work: Path) -> None:
-    fill()
-    (work / PRACTICE).write_text(notebook("my answer"))
-    (work / ".records" / "shipped.json").write_text("{cut sho")
-    fill()
-    assert "my answer" in (work / PRACTICE).read_text()
-
-
 def test_a_file_in_the_place_of_her_folder_is_named(small: Path, work: Path) -> None:
     work.rmdir()
     work.write_text("")
