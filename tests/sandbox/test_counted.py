@@ -65,7 +65,9 @@ def test_a_message_without_an_end_ends_its_notebook(bench: Bench) -> None:
 
 def test_a_kernel_that_is_not_reached_any_more_is_not_waited_for(forked: Bench) -> None:
     ran = forked.run(FIRST, hostile("message-without-an-end"), LAST, timeout=2, startup_timeout=30)
-    assert ran.shown[0] == "answered\n" and ran.shown[2] == ""
+    assert ran.shown[0] == "answered\n"
+    # a machine may be so slow that the interruption still comes through
+    assert ran.shown[2] == "" or "CellTimeoutError" in ran.shown[1]
     assert ran.seconds < WITHOUT_END
 
 
