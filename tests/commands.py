@@ -84,6 +84,11 @@ class Command:
         self._output.cleanup()
         return out, err
 
+    def said(self) -> str:
+        """What it has printed and said of faults so far."""
+        files = [Path(self._output.name, name) for name in ("out", "err")]
+        return "".join(file.read_text(encoding="utf-8", errors="replace") for file in files if file.exists())
+
     def send_signal(self, number: int) -> None:
         if self.poll() is None:
             os.kill(self.pid, number)

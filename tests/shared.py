@@ -65,4 +65,4 @@ def _release(root: Path) -> None:
     course = Course.make(root)
     key = subprocess.Popen([sys.executable, "-c", _KEY, str(root), STEM])
     course.run("nbgrader", "generate_assignment", STEM)
-    assert key.wait(120) == 0
+    assert key.wait(600) == 0

@@ -154,16 +154,16 @@ def test_started_twice_at_the_same_moment_there_is_one_server_and_it_asks_no_nod
         for one in listeners:
             one.start()
         for one in listeners:
-            one.join(90)
+            one.join(300)
         assert sorted(how for how, _ in said.values()) == ["at", "open already, at"]
         assert len({address for _, address in said.values()}) == 1
         (second,) = [both[number] for number, (how, _) in said.items() if how == "open already, at"]
-        assert second.wait(20) == 0
+        assert second.wait(120) == 0
     finally:
         for one in both:
             if one.poll() is None:
                 one.send_signal(signal.SIGTERM)
-        codes = [one.wait(20) for one in both]
+        codes = [one.wait(120) for one in both]
     assert codes == [0, 0]
     assert not asked.exists(), "nothing of JupyterLab is built here, so Node has nothing to say"
     # closed is closed: the port is free again, and no server is found
@@ -179,5 +179,5 @@ def test_stopped_in_the_moment_it_opens_no_server_is_left_running(tmp_path: Path
         if "First Query is at" in line:
             break
     process.send_signal(signal.SIGTERM)
-    assert process.wait(60) == 0
+    assert process.wait(300) == 0
     assert ports.running(tmp_path / "mine") is None

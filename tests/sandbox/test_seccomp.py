@@ -105,6 +105,11 @@ ran = Bench(Path(sys.argv[1])).run(cell, warm={bench.warm})
 print("ticket" in Path("/proc/keys").read_text(), ran.forked, "looked" in ran.shown[0], "ticket" in ran.shown[0])
 """
     done = subprocess.run(
-        [sys.executable, "-c", code, str(bench.root)], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", code, str(bench.root)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
     )
     assert done.stdout == f"True {bench.warm} True False\n", done.stderr

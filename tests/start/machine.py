@@ -110,7 +110,7 @@ class Machine:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             encoding="utf-8",
-            timeout=100,
+            timeout=600,
         )
 
     def begin(self, *args: str, **env: str) -> subprocess.Popen[str]:
