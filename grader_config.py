@@ -36,12 +36,12 @@ c.CourseDirectory.ignore = [
 
 # Release: friendly blanks, the key of the learning data, one tidy form. It is generated, so it is always made anew.
 c.GenerateAssignment.force = True
-c.GenerateAssignment.exporter_class = "firstquery.grade.release.ReleaseExporter"
+c.GenerateAssignment.exporter_class = "firstquery.grading.release.ReleaseExporter"
 c.GenerateAssignment.preprocessors = [
-    "firstquery.grade.release.KeyFile",
+    "firstquery.grading.release.KeyFile",
     "nbgrader.preprocessors.LockCells",
-    "firstquery.grade.blank.BlankSolutions",
-    "firstquery.grade.release.Tidy",
+    "firstquery.grading.blank.BlankSolutions",
+    "firstquery.grading.release.Tidy",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
     "nbgrader.preprocessors.SaveCells",
@@ -50,34 +50,34 @@ c.GenerateAssignment.preprocessors = [
 c.ClearSolutions.enforce_metadata = True
 
 # Of a submission regular files are taken, and nothing that a link in it leads to.
-c.Autograde.pre_convert_hook = "firstquery.grade.files.keep_regular_files"
-c.GenerateFeedback.pre_convert_hook = "firstquery.grade.files.keep_regular_files"
+c.Autograde.pre_convert_hook = "firstquery.grading.files.keep_regular_files"
+c.GenerateFeedback.pre_convert_hook = "firstquery.grading.files.keep_regular_files"
 # A submission is graded from a repaired copy: cells that were deleted, copied, split, moved or retyped, and files that
 # can't be opened, are put right by the release where the answer is still there, and "ungraded" with a sentence else.
-c.Autograde.exporter_class = "firstquery.grade.repair.stage.StagedExporter"
+c.Autograde.exporter_class = "firstquery.grading.repair.stage.StagedExporter"
 # The notebook is held to its format once, after all steps below, and not after each of them.
 c.StagedExporter.optimistic_validation = True
 # A submission is put right first: her outputs are kept aside, her test cells and points come from the gradebook.
 c.Autograde.sanitize_preprocessors = [
-    "firstquery.grade.judge.KeepOutputs",
+    "firstquery.grading.judge.KeepOutputs",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
-    "firstquery.grade.sanitize.CheckCellMetadata",
+    "firstquery.grading.sanitize.CheckCellMetadata",
 ]
 # Then it answers on the held-out data, and is judged outside its kernel.
 c.Autograde.autograde_preprocessors = [
-    "firstquery.grade.execute.ExecuteOnHeldOut",
-    "firstquery.grade.judge.Judge",
+    "firstquery.grading.execute.ExecuteOnHeldOut",
+    "firstquery.grading.judge.Judge",
     "nbgrader.preprocessors.LimitOutput",
-    "firstquery.grade.judge.SaveGrades",
+    "firstquery.grading.judge.SaveGrades",
     # What was repaired is told, above the notebook and in the comments of its answers.
-    "firstquery.grade.save.SaveRepairs",
+    "firstquery.grading.save.SaveRepairs",
     "nbgrader.preprocessors.AssignLatePenalties",
-    "firstquery.grade.sanitize.CheckCellMetadata",
+    "firstquery.grading.sanitize.CheckCellMetadata",
     # Beside its marks the gradebook keeps what they were given on: submission, key and environment.
-    "firstquery.grade.save.SaveMark",
+    "firstquery.grading.save.SaveMark",
 ]
 
 # A submission is a program that somebody else wrote: it runs in a sandbox (bubblewrap), without the network and without
@@ -102,13 +102,13 @@ c.Judge.drawn_for = {}
 
 # What a learner wrote is shown to a facilitator, who has rights on the course: no script of hers runs in that page.
 c.HTMLExporter.filters = {
-    "markdown2html": "firstquery.grade.safe_html.markdown2html",
-    "strip_files_prefix": "firstquery.grade.safe_html.unchanged",
+    "markdown2html": "firstquery.grading.safe_html.markdown2html",
+    "strip_files_prefix": "firstquery.grading.safe_html.unchanged",
 }
 
 # Feedback is a page that anyone can read: with a screen reader, by keyboard alone, on a phone, on paper.
-c.GenerateFeedback.exporter_class = "firstquery.page.feedback.FeedbackExporter"
-c.GenerateFeedback.preprocessors = ["firstquery.page.feedback.GetMarks"]
+c.GenerateFeedback.exporter_class = "firstquery.html.feedback.FeedbackExporter"
+c.GenerateFeedback.preprocessors = ["firstquery.html.feedback.GetMarks"]
 
 # Limits: seconds of one cell, of a kernel's start on a busy machine, and until a cell that was interrupted has to be
 # still (then the kernel is ended); lines of output kept.

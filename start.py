@@ -353,7 +353,7 @@ def hand_over(args: List[str]) -> int:
     if WINDOWS:
         env.setdefault("PYTHONUTF8", "1")  # or a folder with an accent in its name is not found by Python 3.11 and 3.12
     # -P: a file random.py in the current folder is the learner's, not Python's
-    code = "import sys; sys.argv[0] = 'firstquery'; from firstquery.entry import main; sys.exit(main())"
+    code = "import sys; sys.argv[0] = 'firstquery'; from firstquery.cli.entry import main; sys.exit(main())"
     command = [PYTHON, "-P", "-c", code, *args]
     if not WINDOWS:
         os.execve(PYTHON, command, env)

@@ -91,8 +91,8 @@ def timed(run: Callable[[], object], repeats: int) -> np.ndarray:
 
 def whole_check(key: dict[str, object], answer: pd.DataFrame) -> Callable[[], object]:
     """`check` itself, with its key read from a file, as in a notebook."""
-    from firstquery.notebook.check import check
-    from firstquery.notebook.verdict_display import NotYet
+    from firstquery.kernel.check import check
+    from firstquery.kernel.verdict_display import NotYet
 
     folder = Path(tempfile.mkdtemp(prefix="check-benchmark-"))
     os.environ["FIRSTQUERY_WORK"] = str(folder)

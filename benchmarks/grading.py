@@ -32,14 +32,14 @@ from pathlib import Path
 import nbformat
 import psutil
 
-from firstquery.grade.answers import Exercise, read
-from firstquery.grade.libraries import libraries
-from firstquery.grade.places import held_out
-from firstquery.grade.run import grading, worker
-from firstquery.grade.run.plan import Options, plan
-from firstquery.grade.run.worker import Task
-from firstquery.grade.sandbox import forks
-from firstquery.grade.sandbox.provisioner import SandboxProvisioner
+from firstquery.grading.answers import Exercise, read
+from firstquery.grading.libraries import libraries
+from firstquery.grading.places import held_out
+from firstquery.grading.run import grading, worker
+from firstquery.grading.run.plan import Options, plan
+from firstquery.grading.run.worker import Task
+from firstquery.sandbox import forks
+from firstquery.sandbox.provisioner import SandboxProvisioner
 
 ROOT = Path(__file__).resolve().parent.parent
 WEEK = "week-04-join-without-counting-twice"

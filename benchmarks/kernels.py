@@ -18,11 +18,11 @@ from pathlib import Path
 
 from jupyter_client.manager import AsyncKernelManager
 
-from firstquery.grade.libraries import libraries
-from firstquery.grade.outputs import BoundedClient
-from firstquery.grade.sandbox import forks
-from firstquery.grade.sandbox.limits import Limits
-from firstquery.grade.sandbox.provisioner import provide
+from firstquery.grading.libraries import libraries
+from firstquery.grading.outputs import BoundedClient
+from firstquery.sandbox import forks
+from firstquery.sandbox.limits import Limits
+from firstquery.sandbox.provisioner import provide
 
 ROOT = Path(__file__).resolve().parent.parent
 KINDS = ("plain", "sandboxed", "sandboxed and forked")

@@ -25,8 +25,8 @@ from pathlib import Path
 
 import nbformat
 
-from firstquery import course
-from firstquery.grade.answers import read
+from firstquery.core import course
+from firstquery.grading.answers import read
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "stock"\nc.ClearSolutions.enforce_metadata = True\n'
@@ -34,7 +34,7 @@ STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "stock"\nc.ClearSolutio
 #: What `grade_mine()` waits for, again and again from one kernel: the seconds of each, a line each.
 NOTEBOOK = """
 import sys, time
-from firstquery.mine import marker
+from firstquery.selfgrade import marker
 for _ in range(int(sys.argv[2])):
     begun = time.perf_counter()
     assert "graded" in list(marker.ask(sys.argv[1], []))[-1]

@@ -36,7 +36,7 @@ from pathlib import Path
 import nbformat
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from firstquery import course
+from firstquery.core import course
 
 STEM = "week-01-first-query"
 EXERCISE = "w01-q1"
@@ -65,7 +65,7 @@ def free_port() -> int:
 @contextmanager
 def first_query(home: Path, port: int) -> Iterator[str]:
     """`firstquery lab`; the address that it prints."""
-    command = [sys.executable, "-m", "firstquery.cli", "lab", "--no-browser", "--port", str(port)]
+    command = [sys.executable, "-m", "firstquery.cli.main", "lab", "--no-browser", "--port", str(port)]
     process = subprocess.Popen(command, env=environment(home), cwd=home, stdout=subprocess.PIPE, text=True)
     try:
         for line in process.stdout or ():

@@ -17,8 +17,8 @@ from sqlalchemy import create_engine, text
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from firstquery.warehouse import connect
-from firstquery.warehouse.query import sql
+from firstquery.sql import connect
+from firstquery.sql.query import sql
 
 QUERIES = {
     "one number": "SELECT COUNT(*) AS n FROM accounts WHERE status = 'active' AND is_test = 0",

@@ -7,45 +7,43 @@ that ``import firstquery`` costs nothing.
 from __future__ import annotations
 
 import importlib
-import sys
-from types import ModuleType
 from typing import Any
 
 _HOME = {
     "calendar_share": "firstquery.learner.calendar_share",
     "calibration": "firstquery.learner.calibration",
-    "capstone": "firstquery.review.capstone",
-    "check": "firstquery.notebook.check",
-    "columns": "firstquery.notebook.queries",
-    "desk_at": "firstquery.service.asked",
-    "failures": "firstquery.failure.notes",
-    "finding": "firstquery.review.finding",
+    "capstone": "firstquery.pulls.capstone",
+    "check": "firstquery.kernel.check",
+    "columns": "firstquery.kernel.queries",
+    "desk_at": "firstquery.pulls.asked",
+    "failures": "firstquery.learner.failure.notes",
+    "finding": "firstquery.pulls.finding",
     "finish": "firstquery.learner.finish",
-    "fresh_copy": "firstquery.service.copy",
-    "git": "firstquery.service.command",
+    "fresh_copy": "firstquery.pulls.copy",
+    "git": "firstquery.pulls.command",
     "glossary": "firstquery.learner.glossary",
-    "grade_mine": "firstquery.mine.cell",
-    "help_me": "firstquery.help.report",
-    "hint": "firstquery.help.hints",
-    "make_calendar": "firstquery.calendar.ics",
+    "grade_mine": "firstquery.selfgrade.cell",
+    "help_me": "firstquery.learner.help.report",
+    "hint": "firstquery.learner.help.hints",
+    "make_calendar": "firstquery.learner.calendar.ics",
     "outcome": "firstquery.learner.predict",
-    "own_database": "firstquery.notebook.queries",
+    "own_database": "firstquery.kernel.queries",
     "placement": "firstquery.learner.placement",
-    "portfolio": "firstquery.learner.portfolio",
+    "portfolio": "firstquery.showcase.portfolio",
     "predict": "firstquery.learner.predict",
-    "pull_request": "firstquery.review.show",
-    "rebuild": "firstquery.notebook.rebuild",
-    "review": "firstquery.review.review",
-    "run_tests": "firstquery.service.trying",
-    "share_failure": "firstquery.failure.notes",
-    "solution": "firstquery.help.solutions",
-    "sql": "firstquery.notebook.queries",
-    "tables": "firstquery.notebook.queries",
-    "talk": "firstquery.learner.talk",
-    "try_on_data": "firstquery.service.trying",
-    "try_promises": "firstquery.review.promises",
+    "pull_request": "firstquery.pulls.show",
+    "rebuild": "firstquery.kernel.rebuild",
+    "review": "firstquery.pulls.review",
+    "run_tests": "firstquery.pulls.trying",
+    "share_failure": "firstquery.learner.failure.notes",
+    "solution": "firstquery.learner.help.solutions",
+    "sql": "firstquery.kernel.queries",
+    "tables": "firstquery.kernel.queries",
+    "talk": "firstquery.showcase.talk",
+    "try_on_data": "firstquery.pulls.trying",
+    "try_promises": "firstquery.pulls.promises",
     "where_am_i": "firstquery.learner.progress",
-    "withdraw_failure": "firstquery.failure.notes",
+    "withdraw_failure": "firstquery.learner.failure.notes",
 }
 
 __all__ = [
@@ -86,30 +84,6 @@ __all__ = [
 ]
 
 
-#: Packages that are, in a notebook, what a learner calls.
-_CALLED = ("review",)
-
-
-class _Callable(ModuleType):
-    """``firstquery.review``."""
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        name = self.__name__.rpartition(".")[2]
-        return getattr(importlib.import_module(_HOME[name]), name)(*args, **kwargs)
-
-
-class _Front(ModuleType):
-    """This package: when Python binds such a loaded package to it, the package becomes callable as well."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if name in _CALLED and type(value) is ModuleType:
-            value.__class__ = _Callable
-        super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Front
-
-
 def __getattr__(name: str) -> Any:
     if name == "__version__":
         from importlib.metadata import PackageNotFoundError, version
@@ -120,14 +94,12 @@ def __getattr__(name: str) -> Any:
             return "0"
     if name not in _HOME:
         raise AttributeError(f"First Query has nothing called {name!r}.")
-    if name in _CALLED:
-        return importlib.import_module(f"{__name__}.{name}")
     return getattr(importlib.import_module(_HOME[name]), name)
 
 
 def homes() -> list[str]:
     """The modules of all that `from firstquery import *` binds."""
-    return sorted({*_HOME.values(), *(f"{__name__}.{name}" for name in _CALLED)})
+    return sorted(set(_HOME.values()))
 
 
 def __dir__() -> list[str]:

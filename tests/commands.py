@@ -35,8 +35,8 @@ _forks.set_forkserver_preload(LIBRARIES)
 @cache
 def _shared() -> str:
     """The address of one fork server for kernels of all commands of this test process, started at the first of them."""
-    from firstquery.grade.libraries import libraries
-    from firstquery.grade.sandbox import forks
+    from firstquery.grading.libraries import libraries
+    from firstquery.sandbox import forks
 
     started = ExitStack()
     address = started.enter_context(forks.shared(libraries(Path.cwd())))
@@ -110,7 +110,7 @@ def _become(module: str, arguments: list[str], cwd: str, env: dict[str, str], ou
     sys.path.insert(0, cwd)
     sys.argv = ["", *arguments]
     if server:
-        from firstquery.grade.sandbox import forks  # here: the course is the one that the environment now names
+        from firstquery.sandbox import forks  # here: the course is the one that the environment now names
 
         forks.share(server)
     status = 0

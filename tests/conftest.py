@@ -109,10 +109,10 @@ def _no_week_is_open() -> Iterator[None]:
 def _no_fork_server_is_shared() -> Iterator[None]:
     """A module that grades in its own process ends the server of `grade`, which has fewer libraries than others."""
     yield
-    grading = sys.modules.get("firstquery.mine.grade")
+    grading = sys.modules.get("firstquery.selfgrade.grade")
     if grading is not None:
         grading.end_server()
-    forks = sys.modules.get("firstquery.grade.sandbox.forks")
+    forks = sys.modules.get("firstquery.sandbox.forks")
     assert forks is None or forks._address == "", "kernels of later tests would be forks of a server of this one"
 
 

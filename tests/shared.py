@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.warehouse.build import BuildReport, build
+from firstquery.data.build import BuildReport, build
 from tests.grading.orders import STEM, Course
 
 _KEY = (
-    "import sys; from pathlib import Path; from firstquery.grade.keys import held_out_key as key; "
+    "import sys; from pathlib import Path; from firstquery.grading.keys import held_out_key as key; "
     "key(Path(sys.argv[1]), sys.argv[2])"
 )
 

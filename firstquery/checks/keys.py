@@ -111,7 +111,7 @@ def all_questions() -> dict[str, Any]:
 def _places(week: int) -> Iterator[Path]:
     """Where a week's key may lie, the nearest first."""
     yield Path("key.json")
-    from firstquery.course import course_folder, work_folder
+    from firstquery.core.course import course_folder, work_folder
 
     for folder in (work_folder() / "practice", course_folder() / "release"):
         try:

@@ -88,9 +88,9 @@ def _payload(answer: Any) -> dict[str, Any]:
 def _sentinel(answer: Any) -> dict[str, Any] | None:
     if answer is ...:
         return {"type": "blank"}
-    if type(answer).__module__ != "firstquery.blank":
+    if type(answer).__module__ != "firstquery.core.blank":
         return None
-    from firstquery.blank import Blank, Failed
+    from firstquery.core.blank import Blank, Failed
 
     if is_a(answer, Blank):
         return {"type": "blank"}

@@ -23,7 +23,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from firstquery.checks import document
 from firstquery.checks.kind import Block, Trial, TrialOutcome
 from firstquery.checks.source import fault_in
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 MOST_FILES = 50
 SECONDS = 10.0
@@ -63,7 +63,7 @@ class Situation(BaseModel):
 
 
 def literals(block: Block) -> dict[str, Any]:
-    """The literal assignments of a block. Raises `Sentence`."""
+    """The literal assignments of a block. Raises `UserError`."""
     said: dict[str, Any] = {}
     try:
         for line in ast.parse(block.code).body:
@@ -71,7 +71,7 @@ def literals(block: Block) -> dict[str, Any]:
                 raise ValueError("not an assignment")
             said[line.targets[0].id] = ast.literal_eval(line.value)
     except (SyntaxError, ValueError):
-        raise Sentence(
+        raise UserError(
             f"The block `{block.role}: {block.name}` holds assignments of plain values alone, "
             'such as `arguments = ["--month", "2026-10"]`.'
         ) from None
@@ -79,7 +79,7 @@ def literals(block: Block) -> dict[str, Any]:
 
 
 def read(blocks: Sequence[Block]) -> list[Situation]:
-    """The situations that answers.py states for an exercise. Raises `Sentence`."""
+    """The situations that answers.py states for an exercise. Raises `UserError`."""
     found = []
     for block in blocks:
         try:
@@ -87,7 +87,7 @@ def read(blocks: Sequence[Block]) -> list[Situation]:
         except ValidationError as fault:
             first = fault.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
-            raise Sentence(f"The block `{block.role}: {block.name}` says {where} wrongly: {first['msg']}.") from None
+            raise UserError(f"The block `{block.role}: {block.name}` says {where} wrongly: {first['msg']}.") from None
     return found
 
 

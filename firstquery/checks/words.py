@@ -13,7 +13,7 @@ from typing import Any
 
 from firstquery.checks.kind import Phrase, kind, public
 from firstquery.checks.verdict import Finding, Verdict
-from firstquery.sentence import wrapped
+from firstquery.core.errors import wrapped
 
 HEADINGS: dict[str, str] = {
     "right": "Right.",

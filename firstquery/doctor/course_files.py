@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from firstquery import course
+from firstquery.core import course
 from firstquery.doctor.finding import Finding, Where, few, start, warning
 
 AGAIN = "Get the course again into a new folder, and start from there: your own folder is not touched."

@@ -114,12 +114,12 @@ def browser(where: Where) -> Iterator[Finding]:
 
 def git(where: Where) -> Iterator[Finding]:
     """git, for the weeks that read the history of a project; the version that they were made with, or newer."""
-    from firstquery.sentence import Sentence
-    from firstquery.service import program
+    from firstquery.core.errors import UserError
+    from firstquery.pulls import program
 
     try:
         program.must_be_new_enough()
-    except Sentence as fault:
+    except UserError as fault:
         what = fault.sentence.removesuffix(f" {program.GET_IT}")
         yield warning(f"{what} Weeks 23 to 26 need it.", program.GET_IT)
 

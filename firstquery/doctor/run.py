@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from firstquery import course
+from firstquery.core import course
 from firstquery.doctor import course_files, folder, jupyter, machine, python
 from firstquery.doctor.finding import Check, Finding, Where, warning
 

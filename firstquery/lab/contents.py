@@ -15,7 +15,7 @@ import nbformat
 from anyio.to_thread import run_sync
 from jupyter_server.services.contents.largefilemanager import AsyncLargeFileManager
 
-from firstquery import whole
+from firstquery.core import files as whole
 from firstquery.lab.ports import FIRST
 
 # Beside each practice; the check reads it, and nobody else needs to.

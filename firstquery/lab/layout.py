@@ -12,7 +12,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from firstquery import whole
+from firstquery.core import files as whole
 
 SETTINGS = Path(__file__).parent / "settings"
 PAGES = Path(__file__).parent / "pages"

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from firstquery import course, whole
+from firstquery.core import course
+from firstquery.core import files as whole
+from firstquery.core.errors import UserError
 from firstquery.lab import layout, ports, server
-from firstquery.learners_copy import fill
-from firstquery.sentence import Sentence
+from firstquery.learner.workspace import fill
 
 
 def lab(arguments: Sequence[str] = ()) -> int:
@@ -20,7 +21,7 @@ def lab(arguments: Sequence[str] = ()) -> int:
 
     ``arguments``: ``--no-browser`` prints the address and opens nothing, as happens without a display; ``--port N``
     takes that port or none (left out, the first free one from 8888 on); ``--restore`` brings back notebooks that the
-    learner removed; anything else goes to JupyterLab. Raises Sentence where the folder cannot be written or is the
+    learner removed; anything else goes to JupyterLab. Raises UserError where the folder cannot be written or is the
     course's own, the port is taken, or JupyterLab does not start.
     """
     options, further = _parser().parse_known_args(list(arguments))
@@ -56,7 +57,7 @@ def _until_it_ends(opened: server.Server) -> int:
         server.stop(opened.process)
         raise
     if code:
-        raise Sentence(f"JupyterLab ended by itself (exit code {code}): what it said is in {opened.log}.")
+        raise UserError(f"JupyterLab ended by itself (exit code {code}): what it said is in {opened.log}.")
     return 0
 
 
@@ -80,7 +81,7 @@ def _one_at_a_time(work: Path) -> Iterator[None]:
             lock = work / ".records" / "lab" / ".lock"
             stack.enter_context(whole.held(lock, patience=server.PATIENCE, waiting=waiting))
         except whole.Held:
-            raise Sentence(
+            raise UserError(
                 "Another window has been opening First Query for two minutes. Close that window, and start again."
             ) from None
         except OSError:
@@ -93,7 +94,7 @@ def _prepare() -> None:
     with contextlib.suppress(Exception):
         import importlib
 
-        importlib.import_module("firstquery.mine").prepare_in_background()
+        importlib.import_module("firstquery.selfgrade").prepare_in_background()
 
 
 def _no_display() -> bool:

@@ -14,8 +14,8 @@ import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
-from firstquery import whole
-from firstquery.sentence import Sentence
+from firstquery.core import files as whole
+from firstquery.core.errors import UserError
 
 HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8888, 8987
@@ -24,12 +24,12 @@ FIRST_PAGE = f"lab/tree/{FIRST}"
 
 
 def candidates(asked: int | None) -> Iterator[int]:
-    """The port asked for, else each free one in turn. Raises Sentence where it, or all of them, are taken."""
+    """The port asked for, else each free one in turn. Raises UserError where it, or all of them, are taken."""
     if asked is not None:
         if not 0 < asked < 65536:
-            raise Sentence(f"{asked} is no port: choose a number from 1024 to 65535, or leave --port out.")
+            raise UserError(f"{asked} is no port: choose a number from 1024 to 65535, or leave --port out.")
         if not free(asked):
-            raise Sentence(
+            raise UserError(
                 f"Port {asked} is taken by another program: leave --port out and First Query finds a free one."
             )
         yield asked
@@ -39,7 +39,7 @@ def candidates(asked: int | None) -> Iterator[int]:
             if port != FIRST_PORT:
                 print(f"Port {FIRST_PORT} is taken by another program; First Query takes {port}.", flush=True)
             yield port
-    raise Sentence(
+    raise UserError(
         f"All ports from {FIRST_PORT} to {LAST_PORT} are taken: close other programs, or name a free one with --port."
     )
 

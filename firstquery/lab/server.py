@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError
 from firstquery.lab import ports
 from firstquery.lab.layout import PAGES, SETTINGS
-from firstquery.sentence import Sentence
 
 # What a learner has no use for: the instructor's side of nbgrader, language servers, the older notebook.
 # Each makes every start slower.
@@ -45,7 +45,7 @@ class Server:
 
 
 def start(work: Path, port: int | None, browser: bool, further: Sequence[str] = ()) -> Server:
-    """Starts JupyterLab on ``work`` and returns when it answers. Raises Sentence where no port, or no server, is had.
+    """Starts JupyterLab on ``work`` and returns when it answers. Raises UserError where no port, or no server, is had.
 
     ``port`` None: the first free one; should another program take it meanwhile, the next.
     """
@@ -74,7 +74,7 @@ def start(work: Path, port: int | None, browser: bool, further: Sequence[str] = 
             break
     said = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
     last = said[-1].strip() if said else "it said nothing"
-    raise Sentence(f"JupyterLab did not start ({last}): all it said is in {log}.")
+    raise UserError(f"JupyterLab did not start ({last}): all it said is in {log}.")
 
 
 def command(work: Path, port: int, browser: bool) -> list[str]:
@@ -148,7 +148,7 @@ def signals_stop_us() -> Iterator[None]:
 
 
 def _answers_in_time(process: subprocess.Popen[bytes], port: int, token: str, log: Path) -> bool:
-    """True when JupyterLab answers, False when it ended first. Raises Sentence when it takes too long."""
+    """True when JupyterLab answers, False when it ended first. Raises UserError when it takes too long."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
@@ -156,7 +156,7 @@ def _answers_in_time(process: subprocess.Popen[bytes], port: int, token: str, lo
         if ports.answers(port, token):
             return True
         time.sleep(0.05)
-    raise Sentence(f"JupyterLab did not answer within {PATIENCE:.0f} seconds: what it said is in {log}.")
+    raise UserError(f"JupyterLab did not answer within {PATIENCE:.0f} seconds: what it said is in {log}.")
 
 
 def _start_kernel(port: int, token: str) -> None:

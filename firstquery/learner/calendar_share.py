@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError, in_sentences, shown, wrapped
 from firstquery.learner import records
 from firstquery.learner.current_week import current_week
 from firstquery.learner.numbers import number_in, written
-from firstquery.sentence import Sentence, in_sentences, shown, wrapped
 
 _USAGE = "calendar_share(strategy=14, total=31)"
 
@@ -18,16 +18,16 @@ _USAGE = "calendar_share(strategy=14, total=31)"
 def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
     """Says what share of ``total`` meetings is ``strategy`` (both counts, or both hours), and keeps the share.
 
-    Measured again on the same day, the new share takes the place of the old. Raises `Sentence` on anything else.
+    Measured again on the same day, the new share takes the place of the old. Raises `UserError` on anything else.
     """
     if strategy is ... or total is ...:
         print(f"Not measured yet. Put your two numbers in place of the dots, as in: {_USAGE}")
         return
     some, whole = _count("strategy", strategy), _count("total", total)
     if whole == 0:
-        raise Sentence("total is 0: there is no calendar to take a share of. It counts all meetings of the period.")
+        raise UserError("total is 0: there is no calendar to take a share of. It counts all meetings of the period.")
     if some > whole:
-        raise Sentence(
+        raise UserError(
             f"strategy ({written(some)}) is more than total ({written(whole)}). "
             "total counts all meetings, strategy meetings among them."
         )
@@ -80,10 +80,10 @@ def _meaning(share: float) -> str:
 
 def _count(name: str, value: Any) -> float:
     if type(value).__name__ in ("Blank", "Failed"):
-        raise Sentence(f"The number for {name} is not there yet. Run the cell that counts it, then this one.")
+        raise UserError(f"The number for {name} is not there yet. Run the cell that counts it, then this one.")
     count = number_in(value)
     if count is None or count < 0:
-        raise Sentence(f"{name} is a number, 0 or more, and this is not one: {shown(value)}")
+        raise UserError(f"{name} is a number, 0 or more, and this is not one: {shown(value)}")
     return count
 
 

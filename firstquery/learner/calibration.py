@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from firstquery.core.errors import in_sentences
 from firstquery.learner import records
-from firstquery.sentence import in_sentences
 
 NONE_YET = (
     "No prediction of yours has met its result yet. Each lesson begins with one: predict, then run it to the end."
@@ -39,7 +39,7 @@ def calibration() -> Calibration | None:
     """All predictions whose result she has seen. Silent at the grader."""
     if records.at_the_grader():
         return None
-    from firstquery.learner.portfolio.calibration import items
+    from firstquery.showcase.portfolio.calibration import items
 
     for item in items():
         assert item.table is not None  # `items` gives one with each

@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError
 from firstquery.learner import records
 from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import exercises_of
-from firstquery.sentence import Sentence
 
 _ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
@@ -84,6 +84,6 @@ def _week(here: str | None) -> course.Week | None:
     if here and (match := _ANSWER.fullmatch(here)):
         try:
             return course.week(match[1])
-        except Sentence:
+        except UserError:
             return None
     return current_week()

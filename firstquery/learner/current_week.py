@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from firstquery import course
+from firstquery.core import course
 
 _current: course.Week | None = None
 

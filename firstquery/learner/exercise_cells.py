@@ -6,7 +6,7 @@ import copy
 import json
 from typing import Any
 
-from firstquery.course import EXERCISE
+from firstquery.core.course import EXERCISE
 
 Cell = dict[str, Any]
 

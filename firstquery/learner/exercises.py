@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from firstquery.course import EXERCISE, Week, work_folder
+from firstquery.core.course import EXERCISE, Week, work_folder
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ import html
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from firstquery import course
 from firstquery.checks.kind import kind
+from firstquery.core import course
+from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import held_out_marks, records
 from firstquery.learner.current_week import current_week
 from firstquery.learner.display import show
@@ -18,7 +19,6 @@ from firstquery.learner.placement import placement
 from firstquery.learner.progress.render import linked, words_of
 from firstquery.learner.progress.view import Line, Link
 from firstquery.learner.text import count
-from firstquery.sentence import Sentence, in_sentences
 
 COMPLETE = "complete"
 _STATES = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
@@ -149,5 +149,5 @@ def _week() -> course.Week:
     here = Path.cwd().name
     week = current_week() or next((one for one in course.practices() if one.stem == here), None)
     if week is None:
-        raise Sentence("Which week is this? Run the first cell of this notebook, then this one.")
+        raise UserError("Which week is this? Run the first cell of this notebook, then this one.")
     return week

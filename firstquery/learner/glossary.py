@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.learner import records
 from firstquery.learner.links import from_here
-from firstquery.sentence import Sentence, in_sentences, shown
 
 HEADING = "## Words of this hour"
 ENTRY = re.compile(r"- \*\*(?P<word>[^*]+)\*\*: (?P<meaning>.+)")
@@ -61,7 +61,7 @@ class Terms(list[Term]):
 def glossary(word: str | None = None) -> Terms | None:
     """The meaning of ``word``, or of every word so far. A close spelling is understood. Silent at the grader.
 
-    Raises Sentence where no lesson explains such a word.
+    Raises UserError where no lesson explains such a word.
     """
     if records.at_the_grader():
         return None
@@ -69,15 +69,15 @@ def glossary(word: str | None = None) -> Terms | None:
     if word is None:
         return Terms(known)
     if not isinstance(word, str):
-        raise Sentence(f'A word stands between quotation marks, as in glossary("grain"). {shown(word)} is no text.')
+        raise UserError(f'A word stands between quotation marks, as in glossary("grain"). {shown(word)} is no text.')
     return find(word, known)
 
 
 def terms(root: Path | None = None) -> list[Term]:
-    """Every word of the lessons in the order of the alphabet. Raises Sentence where no lesson is found."""
+    """Every word of the lessons in the order of the alphabet. Raises UserError where no lesson is found."""
     found = [term for week in course.weeks(root) for term in words_of(week)]
     if not found:
-        raise Sentence("The lessons are not here, and the glossary is made of them. `firstquery doctor` says why.")
+        raise UserError("The lessons are not here, and the glossary is made of them. `firstquery doctor` says why.")
     return sorted(found, key=lambda term: (term.word.casefold(), term.week))
 
 
@@ -91,10 +91,10 @@ def words_of(week: course.Week) -> list[Term]:
 
 
 def find(word: str, known: Sequence[Term]) -> Terms:
-    """The terms that ``word`` means: itself, another form of it, or the closest spelling. Raises Sentence."""
+    """The terms that ``word`` means: itself, another form of it, or the closest spelling. Raises UserError."""
     asked = _form(word)
     if not asked:
-        raise Sentence('Which word? It stands between quotation marks, as in glossary("grain").')
+        raise UserError('Which word? It stands between quotation marks, as in glossary("grain").')
     forms = {term: _form(term.word) for term in known}
     if same := [term for term in known if forms[term] == asked]:
         return Terms(same)
@@ -102,7 +102,7 @@ def find(word: str, known: Sequence[Term]) -> Terms:
     parts = [form for form in forms.values() if len(asked) > 2 and (asked in form or form in asked)]
     close = Terms([term for term in known if forms[term] in {*near, *parts}][:3])
     if not close:
-        raise Sentence(
+        raise UserError(
             f"No lesson so far explains {shown(word.strip())!r}. These are explained: "
             f"{', '.join(term.word for term in known)}."
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from firstquery import course
+from firstquery.core import course
 
 START = "start-here.ipynb"
 

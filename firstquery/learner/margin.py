@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from firstquery.core.errors import UserError, shown
 from firstquery.learner.numbers import number_in, written
-from firstquery.sentence import Sentence, shown
 
 HOW = 'within="5%" (of the outcome), within="5 points" (of a percentage), or within=50'
 _UNITS: dict[str, Literal["%", "points", ""]] = {"%": "%", "point": "points", "points": "points", "": ""}
@@ -67,7 +67,7 @@ class Margin:
 
 
 def margin_in(within: Any) -> Margin | None:
-    """The margin as it was written; None where none was. Raises `Sentence` for anything else."""
+    """The margin as it was written; None where none was. Raises `UserError` for anything else."""
     if within is None or within is ... or type(within).__name__ in ("Blank", "Failed"):
         return None
     if isinstance(within, str):
@@ -77,7 +77,7 @@ def margin_in(within: Any) -> Margin | None:
     else:
         size, unit = number_in(within), ""
     if size is None or unit is None or size < 0:
-        raise Sentence(f"I cannot read {shown(within)} as a margin. It is written like this: {HOW}")
+        raise UserError(f"I cannot read {shown(within)} as a margin. It is written like this: {HOW}")
     return Margin(size, unit)
 
 

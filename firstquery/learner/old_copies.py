@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from firstquery import whole
+from firstquery.core import files as whole
 
 FOLDER = "kept"
 

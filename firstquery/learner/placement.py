@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from firstquery import course
 from firstquery.checks.words import FORM
+from firstquery.core import course
+from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import records
 from firstquery.learner.display import show
 from firstquery.learner.links import from_here
-from firstquery.sentence import Sentence, in_sentences
 
 FILE = "placement.toml"
 OWN_ANSWERS = 2
@@ -85,16 +85,16 @@ def practice() -> course.Week | None:
 
 
 def questions() -> Questions:
-    """The questions. Raises Sentence where they are not here, or cannot be read."""
+    """The questions. Raises UserError where they are not here, or cannot be read."""
     asking = practice()
     if asking is None:
-        raise Sentence("The questions that say where to start are not here. `firstquery doctor` says why.")
+        raise UserError("The questions that say where to start are not here. `firstquery doctor` says why.")
     try:
         said: dict[str, Any] = tomllib.loads((asking.source / FILE).read_text(encoding="utf-8"))
         asked = {int(number): tuple(one) for number, one in said["weeks"].items()}
         return Questions(asking, asked, {int(number): one for number, one in said["shows"].items()}, said["texts"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        raise Sentence(f"{asking.source / FILE} is missing or damaged. `firstquery doctor` says why.") from None
+        raise UserError(f"{asking.source / FILE} is missing or damaged. `firstquery doctor` says why.") from None
 
 
 def question_result(asked: Questions, number: int) -> QuestionResult:
@@ -183,5 +183,5 @@ def _later(asked: Questions, start: int, by_number: dict[int, QuestionResult]) -
 def _week(number: int) -> course.Planned:
     found = next((one for one in course.curriculum() if one.number == number), None)
     if found is None:
-        raise Sentence(f"There is no week {number}.")
+        raise UserError(f"There is no week {number}.")
     return found

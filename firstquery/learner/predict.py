@@ -7,34 +7,34 @@ from __future__ import annotations
 
 from typing import Any
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.learner import records
 from firstquery.learner.margin import Margin, margin_in
 from firstquery.learner.numbers import ask_about_comma, ask_about_point, number_in, written
 from firstquery.learner.prediction_names import name_of, outcome_usage, predict_usage
-from firstquery.sentence import Sentence, in_sentences, shown
 
 
 @in_sentences(predict_usage)
 def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = None) -> None:
     """Keeps your number and how sure you are (0 to 100, in per cent) until `outcome` shows what it is.
 
-    ``...`` in place of the number means: not filled in yet. Raises `Sentence` where no number can be read.
+    ``...`` in place of the number means: not filled in yet. Raises `UserError` where no number can be read.
     """
     name = name_of(prediction)
     if len(more) == 1 and confidence is None:
         (confidence,) = more
     elif more:
-        raise Sentence(_cut_by_a_comma(number, more, confidence, name))
+        raise UserError(_cut_by_a_comma(number, more, confidence, name))
     if number is ... or _blank(number):
         print("No prediction yet. Put your number in place of the dots, then run this cell again.")
         return
     if isinstance(number, str) and (ask := ask_about_point(number)):
-        raise Sentence(ask)
+        raise UserError(ask)
     value = number_in(number)
     if value is None:
         digits = f"Write digits only (0 for none), as in: {predict_usage(name)}"
-        raise Sentence(f"I cannot read {shown(number)} as one number. {digits}")
+        raise UserError(f"I cannot read {shown(number)} as one number. {digits}")
     sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)
@@ -61,7 +61,7 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
 
     ``within`` is how far off it may be (see `firstquery.learner.margin`): whether it was inside is told, and kept.
     ``after`` is an exercise, such as w01-q4: as long as it is not right, nothing is told. From the first telling on the
-    first prediction stands. Raises `Sentence` where an argument cannot be read. Silent at the grader.
+    first prediction stands. Raises `UserError` where an argument cannot be read. Silent at the grader.
     """
     if records.at_the_grader():
         return
@@ -73,10 +73,10 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
         print(f"Exercise {number} comes first ({first}): when its check is right, run this cell again.")
         return
     if value is ... or value is None or _blank(value):
-        raise Sentence("There is nothing to compare yet. Run the cell that finds the number first, then this one.")
+        raise UserError("There is nothing to compare yet. Run the cell that finds the number first, then this one.")
     truth = number_in(value)
     if truth is None:
-        raise Sentence(f"outcome compares one number, and this is not one: {shown(value)}")
+        raise UserError(f"outcome compares one number, and this is not one: {shown(value)}")
     tries = _tries(records.read(name) or {})
     told = margin.number if margin else written
     if not tries:
@@ -99,7 +99,7 @@ def _against(margin: Margin | None, guess: float, truth: float) -> dict[str, Any
 def _exercise(after: object) -> str:
     text = after.strip().lower() if isinstance(after, str) else ""
     if not course.EXERCISE.fullmatch(text):
-        raise Sentence(f'{shown(after)} names no exercise. It is written like this: after="w01-q4"')
+        raise UserError(f'{shown(after)} names no exercise. It is written like this: after="w01-q4"')
     return text
 
 
@@ -134,7 +134,7 @@ def _confidence(confidence: Any, name: str) -> float | None:
     if sure is not None and 0 < sure < 1 and not per_cent:
         sure = round(sure * 100, 6)
     if sure is None or not 0 <= sure <= 100:
-        raise Sentence(
+        raise UserError(
             f"A confidence is a number from 0 (a guess) to 100 (certain), and this is not one: {shown(confidence)}. "
             f"A number such as 1,800 is written without its comma: {predict_usage(name)}"
         )

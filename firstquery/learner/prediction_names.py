@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError, shown
 from firstquery.learner import records
 from firstquery.learner.course_cells import predictions_of
 from firstquery.learner.current_week import current_week
-from firstquery.sentence import Sentence, shown
 
 
 def example() -> str:
@@ -28,20 +28,20 @@ def outcome_usage() -> str:
 
 
 def name_of(prediction: object, function: str = "predict") -> str:
-    """The name as the records have it. Raises `Sentence` for what is none, or none of the course."""
+    """The name as the records have it. Raises `UserError` for what is none, or none of the course."""
     text = prediction.strip().lower() if isinstance(prediction, str) else ""
     if not course.PREDICTION.fullmatch(text):
         first = f'the name in quotation marks comes first, as the cell came: {function}("{example()}", ...)'
         if isinstance(prediction, str):
-            raise Sentence(f"{shown(prediction)} is not the name of a prediction; {first}")
-        raise Sentence(first[0].upper() + first[1:])
+            raise UserError(f"{shown(prediction)} is not the name of a prediction; {first}")
+        raise UserError(first[0].upper() + first[1:])
     if not records.at_the_grader():
         _require(text, function)
     return text
 
 
 def _require(name: str, function: str) -> None:
-    """Raises `Sentence` where the week of that name has cells that predict, and none of this name."""
+    """Raises `UserError` where the week of that name has cells that predict, and none of this name."""
     number = int(name[1:3])
     week = next((one for one in course.weeks() if one.number == number), None)
     names = predictions_of(week) if week else [example()]
@@ -49,4 +49,4 @@ def _require(name: str, function: str) -> None:
         return
     which = " or ".join(f'{function}("{one}", ...)' for one in names)
     where = f"Week {number} has" if week else "The course has"
-    raise Sentence(f"{where} no prediction {name}. Is this the one that you mean: {which}?")
+    raise UserError(f"{where} no prediction {name}. Is this the one that you mean: {which}?")

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from firstquery import whole
-from firstquery.course import work_folder
+from firstquery.core import files as whole
+from firstquery.core.course import work_folder
 
 Record = dict[str, Any]
 

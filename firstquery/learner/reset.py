@@ -9,13 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstquery import course, learners_copy, whole
+from firstquery.core import course
+from firstquery.core import files as whole
+from firstquery.core.errors import UserError, shown
 from firstquery.learner import records
+from firstquery.learner import workspace as learners_copy
 from firstquery.learner.exercise_cells import exercises_in, put_cells
 from firstquery.learner.old_copies import FOLDER as OLD_COPIES
 from firstquery.learner.old_copies import put_aside
 from firstquery.learner.update import FULL
-from firstquery.sentence import Sentence, shown
 
 #: What JupyterLab 4 calls it, in English. The button that JupyterLab offers first would undo what was put back.
 RELOAD = (
@@ -40,13 +42,13 @@ class Target:
 def reset(week: str, exercise: str | None = None, *, lesson: bool = False) -> list[str]:
     """Puts a week's practice, one exercise of it, or its lesson back as the course has it. Returns lines to show.
 
-    ``week``: 3, week-03, a stem, w03-q2 or start-here. ``exercise``: 2, q2 or w03-q2. Raises Sentence.
+    ``week``: 3, week-03, a stem, w03-q2 or start-here. ``exercise``: 2, q2 or w03-q2. Raises UserError.
     """
     work = _work_folder()
     target = _target(week, exercise, lesson)
     theirs = learners_copy.shipped_version(target.name)
     if theirs is None:
-        raise Sentence(f"The course has no {target.name}: start First Query once more, then try again.")
+        raise UserError(f"The course has no {target.name}: start First Query once more, then try again.")
     where = work / target.name
     with _faults_as_sentences(work):
         if not where.exists():
@@ -81,7 +83,7 @@ def undo(week: str | None = None) -> list[str]:
     entries = _entries(records.read(RECORD) or {})
     entries = [one for one in entries if week is None or one["week"] == _stem(week)]
     if not entries:
-        raise Sentence(
+        raise UserError(
             f"Nothing was reset{'' if week is None else ' in that week'} that could be brought back. "
             f"Old copies, if there are any, are in {work / OLD_COPIES}."
         )
@@ -90,7 +92,7 @@ def undo(week: str | None = None) -> list[str]:
     try:
         before = old.read_bytes()
     except OSError:
-        raise Sentence(f"The old copy is not at {old} any more, so it cannot be brought back.") from None
+        raise UserError(f"The old copy is not at {old} any more, so it cannot be brought back.") from None
     with _faults_as_sentences(work):
         here = where.read_bytes() if where.exists() else b""
         new = put_cells(here, before, last["exercise"]) if last["exercise"] and here else before
@@ -108,7 +110,7 @@ def _work_folder() -> Path:
     work = course.work_folder()
     course.refuse_folder(work, course.COURSE)
     if not work.is_dir():
-        raise Sentence(f"There is no folder {work} yet, so nothing can be put back in it: `firstquery lab` makes it.")
+        raise UserError(f"There is no folder {work} yet, so nothing can be put back in it: `firstquery lab` makes it.")
     return work
 
 
@@ -120,7 +122,7 @@ def _target(week: str, exercise: str | None, lesson: bool) -> Target:
     asked = exercise if exercise is not None else week if course.EXERCISE.fullmatch(week.strip().lower()) else None
     if lesson:
         if asked is not None:
-            raise Sentence("A lesson has no exercises: name the exercise, or --lesson, and not both.")
+            raise UserError("A lesson has no exercises: name the exercise, or --lesson, and not both.")
         return Target(f"{stem}.ipynb", None, f"The lesson of week {one.number}")
     name = f"practice/{stem}/{stem}.ipynb"
     if asked is None:
@@ -130,17 +132,17 @@ def _target(week: str, exercise: str | None, lesson: bool) -> Target:
     number = re.fullmatch(rf"(?:w{one.number:02}-)?q?0*(\d+)", asked.strip().lower())
     wanted = f"w{one.number:02}-q{number[1]}" if number else ""
     if wanted not in known:
-        raise Sentence(
+        raise UserError(
             f"Week {one.number} has no exercise {shown(asked.strip())!r}. It has: {', '.join(known) or 'none yet'}."
         )
     return Target(name, wanted, f"Exercise {wanted.rpartition('q')[2]} of week {one.number}")
 
 
 def _stem(week: str) -> str:
-    """The stem of the week named. Raises `Sentence` where there is no such week, with those that there are."""
+    """The stem of the week named. Raises `UserError` where there is no such week, with those that there are."""
     text = week.strip().lower().removesuffix(".ipynb")
     if not text:
-        raise Sentence("Which week? For instance `firstquery reset 3`, or `firstquery reset 3 2` for its exercise 2.")
+        raise UserError("Which week? For instance `firstquery reset 3`, or `firstquery reset 3 2` for its exercise 2.")
     if text in ("start-here", "start"):
         return "start-here"
     short = re.fullmatch(r"(?:week[- ]?|w)(\d{1,2})", text)
@@ -152,7 +154,7 @@ def _one_exercise(target: Target, here: bytes, theirs: bytes) -> bytes:
     try:
         return put_cells(here, theirs, target.exercise)
     except ValueError:
-        raise Sentence(
+        raise UserError(
             f"{target.name} cannot be read as a notebook, so one exercise of it cannot be put back. "
             f"`firstquery reset {target.exercise[1:3]}` puts all of it back and keeps this file as an old copy."
         ) from None
@@ -160,14 +162,14 @@ def _one_exercise(target: Target, here: bytes, theirs: bytes) -> bytes:
 
 @contextlib.contextmanager
 def _faults_as_sentences(work: Path) -> Iterator[None]:
-    """Raises `Sentence` for what fails while we write; what was there stands."""
+    """Raises `UserError` for what fails while we write; what was there stands."""
     try:
         yield
     except OSError as fault:
         if fault.errno in FULL:
-            raise Sentence("The disk is full, so nothing was changed: free some room and try again.") from None
+            raise UserError("The disk is full, so nothing was changed: free some room and try again.") from None
         why = os.strerror(fault.errno) if fault.errno else str(fault)
-        raise Sentence(f"{fault.filename or work} cannot be written to ({why}), so nothing was changed.") from None
+        raise UserError(f"{fault.filename or work} cannot be written to ({why}), so nothing was changed.") from None
 
 
 def _entries(record: records.Record) -> list[dict[str, str]]:

@@ -13,7 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from firstquery import course, whole
+from firstquery.core import course
+from firstquery.core import files as whole
 from firstquery.learner import versions
 from firstquery.learner.old_copies import put_aside
 from firstquery.learner.versions import Record, Version

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from firstquery import whole
+from firstquery.core import files as whole
 
 #: The cell of *start here* that the course fills anew, and puts back, each time that it is opened.
 RENEWED = "where-am-i"

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from firstquery.privacy.names import Index
-from firstquery.warehouse import connect
+from firstquery.sql import connect
 
 if TYPE_CHECKING:
-    from firstquery.warehouse.catalogue import Table
+    from firstquery.sql.catalogue import Table
 
 _SOMEBODY = (
     r"(?:customer|company|client|account|contact|person|people|employee|staff|supplier|vendor|owner|user|member"
@@ -78,8 +78,8 @@ def _customers(path: Path | None) -> list[str]:
 
 def _people() -> tuple[list[str], list[str]]:
     """First names and surnames of those who write or are named in Kestrel's tickets, on every snapshot."""
-    from firstquery.warehouse.companies import SURNAMES
-    from firstquery.warehouse.tickets_text import phrases
+    from firstquery.data.companies import SURNAMES
+    from firstquery.data.tickets_text import phrases
 
     return list(phrases()["slots"]["first"]), list(SURNAMES)
 
@@ -88,7 +88,7 @@ def _told_by(database: connect.Database) -> list[str]:
     """Names in another database, from the columns that are called like one. Whatever goes wrong: fewer names."""
     found: list[str] = []
     with contextlib.suppress(Exception):
-        from firstquery.warehouse.query import known_tables
+        from firstquery.sql.query import known_tables
 
         end = time.monotonic() + _PATIENCE  # what is loaded the first time does not count
         for table in known_tables(database):
@@ -109,8 +109,8 @@ def _columns(table: Table) -> Iterator[list[str]]:
 
 
 def _listed(database: connect.Database, table: Table, columns: list[str]) -> list[str]:
-    from firstquery.warehouse.guard import read
-    from firstquery.warehouse.run import ask
+    from firstquery.sql.guard import read
+    from firstquery.sql.run import ask
 
     mark = "`" if database.engine in ("mysql", "mariadb") else '"'
     names = ", ".join(f"{mark}{name}{mark}" for name in columns)

@@ -63,7 +63,7 @@ class Home:
         self.kill()
 
     def open(self) -> None:
-        command = [sys.executable, "-m", "firstquery.cli", "lab", "--no-browser"]
+        command = [sys.executable, "-m", "firstquery.cli.main", "lab", "--no-browser"]
         self.process = subprocess.Popen(command, env=self.env, cwd=self.folder, stdout=subprocess.PIPE, text=True)
         for line in self.process.stdout or ():
             if found := re.search(r"First Query is at (http://127\.0\.0\.1:\d+/\S+)", line):

@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from playwright.sync_api import APIResponse, Page, Route, expect
 
-from firstquery.learners_copy import fill
+from firstquery.learner.workspace import fill
 from tests.browser.jupyterlab import (
     PATIENCE,
     PRACTICE,
@@ -105,7 +105,7 @@ def test_an_open_page_shows_what_another_window_and_a_reset_have_written_and_not
     page.evaluate(come_back)
     expect(code(page, "w01-q4-answer")).to_contain_text("SELECT")
 
-    command = [sys.executable, "-m", "firstquery.cli", "reset", "1", "2"]
+    command = [sys.executable, "-m", "firstquery.cli.main", "reset", "1", "2"]
     done = subprocess.run(command, env=home.env, capture_output=True, text=True, timeout=PATIENCE)
     assert "choose Revert, not Overwrite" in " ".join(done.stdout.split()), done.stderr
     page.evaluate(come_back)

@@ -14,7 +14,7 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page
 
-from firstquery.learners_copy import fill
+from firstquery.learner.workspace import fill
 from tests.browser.jupyterlab import LAPTOP, PATIENCE, PRACTICE_PATH, Home, cell, opened, run
 
 KILLS = int(os.environ.get("FIRSTQUERY_KILLS", "4"))

@@ -9,10 +9,10 @@ import nbformat
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from firstquery import course
-from firstquery.course import Week
-from firstquery.grade.answers import read
-from firstquery.review import variants
+from firstquery.core import course
+from firstquery.core.course import Week
+from firstquery.grading.answers import read
+from firstquery.pulls import variants
 from tests.browser.jupyterlab import Home, cell, in_what_is_shown, index_of, opened, run, said, until
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.needs("git")]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from firstquery import course
+from firstquery.core import course
 from firstquery.learner.exercises import exercises_anywhere
 from tests.browser.jupyterlab import IN_FRONT, LAPTOP, TABLET, Home, cell, opened, run, said
 from tests.conftest import ROOT

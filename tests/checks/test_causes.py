@@ -13,9 +13,9 @@ import pytest
 from firstquery.checks.kind import kind
 from firstquery.checks.payload import payload
 from firstquery.checks.statement import clauses_of
-from firstquery.notebook.check import check
-from firstquery.notebook.verdict_display import NotYet
-from firstquery.warehouse.query import sql
+from firstquery.kernel.check import check
+from firstquery.kernel.verdict_display import NotYet
+from firstquery.sql.query import sql
 from tests.checks.judged import Said, entry, said_of
 
 SALES = pd.DataFrame(

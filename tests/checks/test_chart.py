@@ -15,7 +15,7 @@ from matplotlib.ticker import FuncFormatter, PercentFormatter
 from firstquery.checks.kind import Material
 from firstquery.checks.kinds.chart import KIND
 from firstquery.checks.verdict import Verdict
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 from tests.checks import verdicts
 from tests.checks.example_charts import (
     BY_MONTH,
@@ -192,9 +192,9 @@ def test_all_faults_are_told_the_gravest_first() -> None:
 
 def test_an_author_is_told_what_cannot_be() -> None:
     for reference, options in ((lambda: 5, {}), (axes, {}), (lambda: bars(title=""), {}), (bars, {"kinds": "bubble"})):
-        with pytest.raises(Sentence):
+        with pytest.raises(UserError):
             said(bars(), reference, **options)
-    with pytest.raises(Sentence):
+    with pytest.raises(UserError):
         said(bars(), bars, allow="being_ugly")
 
 
@@ -213,7 +213,7 @@ def test_any_chart_is_equal_to_itself_or_has_a_fault_of_its_own(values: list[flo
     (ax.bar if bar else ax.plot)(list(map(str, range(len(values)))), values)
     try:
         assert said(ax, lambda: ax).right
-    except Sentence as fault:
+    except UserError as fault:
         assert "fault" in str(fault)
     plt.close("all")
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstquery.blank import Blank
 from firstquery.checks.payload import payload
-from firstquery.notebook.answer_magics import read_choice
+from firstquery.core.blank import Blank
+from firstquery.kernel.answer_magics import read_choice
 from tests.checks.judged import Said, entry, said_of
 
 OPTIONS = ["A", "B", "C", "D"]

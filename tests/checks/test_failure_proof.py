@@ -20,9 +20,9 @@ from firstquery.checks.payload import MOST_BYTES, payload
 from firstquery.checks.rows import differ
 from firstquery.checks.soundness import sound
 from firstquery.checks.words import HEADINGS, NOT_CHECKED
-from firstquery.notebook.check import check
-from firstquery.notebook.verdict_display import NotYet
-from firstquery.sentence import WIDTH
+from firstquery.core.errors import WIDTH
+from firstquery.kernel.check import check
+from firstquery.kernel.verdict_display import NotYet
 from tests.checks.judged import entry, said_of
 
 TABLE = pd.DataFrame({"region": ["South", "West"], "revenue": [1.5, None], "n": [1, 2]})

@@ -13,11 +13,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from firstquery.blank import Blank, Failed
 from firstquery.checks.kind import Material
 from firstquery.checks.kinds.function import KIND
 from firstquery.checks.verdict import Verdict
-from firstquery.sentence import Sentence
+from firstquery.core.blank import Blank, Failed
+from firstquery.core.errors import UserError
 from tests.checks import verdicts
 from tests.checks.verdicts import code
 
@@ -214,13 +214,13 @@ def test_too_much_output_and_too_large_results_are_bounded() -> None:
 
 @pytest.mark.parametrize("inputs", [[], "abc", None, [object()], [print], [(1,)] * 201])
 def test_an_author_is_told_which_questions_cannot_be(inputs: Any) -> None:
-    with pytest.raises(Sentence):
+    with pytest.raises(UserError):
         KIND.questions(KIND.Options(), Material(values={"questions": inputs}))
 
 
 def test_a_reference_without_a_result_is_refused() -> None:
     for reference in (5, forever, lambda a, b: object(), lambda: 1):
-        with pytest.raises(Sentence):
+        with pytest.raises(UserError):
             said(usd, reference, seconds=0.1)
 
 

@@ -14,7 +14,6 @@ from IPython.core.interactiveshell import InteractiveShell
 from nbclient import NotebookClient
 from traitlets.config import Config
 
-from firstquery.blank import Blank
 from firstquery.checks.judging import MIME_TYPE
 from firstquery.checks.keys import KeyProblem, exercise_key, load, questions_half
 from firstquery.checks.kinds.choice import letters_hash
@@ -22,11 +21,12 @@ from firstquery.checks.payload import payload
 from firstquery.checks.verdict import right
 from firstquery.checks.words import Wording
 from firstquery.checks.writing import count_words
+from firstquery.core.blank import Blank
+from firstquery.kernel.answer_magics import read_choice, read_text, register
+from firstquery.kernel.check import check
+from firstquery.kernel.name_error import install_error_handler
+from firstquery.kernel.verdict_display import NotYet, as_html
 from firstquery.learner import records
-from firstquery.notebook.answer_magics import read_choice, read_text, register
-from firstquery.notebook.check import check
-from firstquery.notebook.name_error import install_error_handler
-from firstquery.notebook.verdict_display import NotYet, as_html
 from tests.checks.judged import entry, said_of
 from tests.conftest import ROOT
 
@@ -74,7 +74,7 @@ def shell() -> Iterator[InteractiveShell]:
 
 
 CELLS = [
-    "from firstquery import check\nfrom firstquery.notebook.answer_magics import register\nregister(get_ipython())",
+    "from firstquery import check\nfrom firstquery.kernel.answer_magics import register\nregister(get_ipython())",
     'check("w01-q1", 1800)',
     'check("w01-q1", 1810)',
     'check("w01-q1", paying)',

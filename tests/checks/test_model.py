@@ -19,11 +19,11 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.tree import DecisionTreeClassifier
 
-from firstquery.blank import Blank, Failed
 from firstquery.checks.kind import Material
 from firstquery.checks.kinds.model import KIND
 from firstquery.checks.verdict import Verdict
-from firstquery.sentence import Sentence
+from firstquery.core.blank import Blank, Failed
+from firstquery.core.errors import UserError
 from tests.checks import verdicts
 from tests.checks.verdicts import code
 
@@ -266,7 +266,7 @@ def test_a_named_mistake_is_known_by_all_its_predictions_or_by_its_fault() -> No
     ],
 )
 def test_an_author_is_told_what_cannot_be(values: Any, options: dict[str, Any]) -> None:
-    with pytest.raises(Sentence):
+    with pytest.raises(UserError):
         said(PIPELINE, values, **options)
 
 

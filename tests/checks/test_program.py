@@ -9,7 +9,7 @@ import pytest
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
 from firstquery.checks.source import Source
 from firstquery.checks.verdict import Verdict
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 KIND = kind("program")
 REPORT = """\
@@ -107,7 +107,7 @@ def test_whatever_is_no_program_is_asked_for_one(expected: dict[str, Any], trial
 
 def test_a_block_that_is_no_situation_is_a_sentence(trial: Trial) -> None:
     for code in ("runs = two", "sleeps = 3", "import os"):
-        with pytest.raises(Sentence, match="odd"):
+        with pytest.raises(UserError, match="odd"):
             KIND.build_key(
                 KIND.Options(), source(REPORT), [], Material(blocks=[Block("situation", "odd", "", code)], trial=trial)
             )

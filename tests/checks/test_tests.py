@@ -9,7 +9,7 @@ import pytest
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
 from firstquery.checks.source import Source
 from firstquery.checks.verdict import Verdict
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 KIND = kind("tests")
 RIGHT = [
@@ -100,7 +100,7 @@ def test_a_named_mistake_goes_first(expected: dict[str, Any], trial: Trial) -> N
 
 def test_too_few_versions_are_refused() -> None:
     for right, wrong in ((RIGHT[:1], WRONG), (RIGHT, WRONG[:5])):
-        with pytest.raises(Sentence, match="right versions"):
+        with pytest.raises(UserError, match="right versions"):
             KIND.build_key(KIND.Options(), {}, [], Material(blocks=blocks(right, wrong)))
-    with pytest.raises(Sentence, match="can't be read"):
+    with pytest.raises(UserError, match="can't be read"):
         KIND.build_key(KIND.Options(), {}, [], Material(blocks=blocks(RIGHT, [*WRONG[:5], "def fee(:"])))

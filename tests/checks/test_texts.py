@@ -12,8 +12,8 @@ from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.numbers import states_day, states_number
 from firstquery.checks.payload import payload
 from firstquery.checks.writing import split_ticks
-from firstquery.notebook.check import display_here
-from firstquery.notebook.verdict_display import VerdictDisplay, as_html
+from firstquery.kernel.check import display_here
+from firstquery.kernel.verdict_display import VerdictDisplay, as_html
 from tests.checks.judged import Said, entry, said_of
 
 QUESTION = "Write a footnote for the board: how many paying customers did Kestrel have, and who is counted?"

@@ -7,10 +7,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from firstquery.blank import Blank, Failed
 from firstquery.checks.payload import payload
-from firstquery.notebook.verdict_display import as_html
-from firstquery.warehouse.errors import QueryStopped
+from firstquery.core.blank import Blank, Failed
+from firstquery.kernel.verdict_display import as_html
+from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import Said, entry, said_of
 
 NAMED_OTHERWISE = "The answer is kept under `mine`; the check looks for `first_ten`. Name it so, and run that cell."

@@ -11,11 +11,11 @@ from firstquery.checks.payload import payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, could_not_run, not_yet, right
 from firstquery.checks.words import Wording, wording
-from firstquery.help.markdown import plain
-from firstquery.notebook.check import check
-from firstquery.notebook.verdict_display import NotYet, TableDisplay, as_html
-from firstquery.sentence import Sentence
-from firstquery.warehouse.errors import QueryStopped
+from firstquery.core.errors import UserError
+from firstquery.kernel.check import check
+from firstquery.kernel.verdict_display import NotYet, TableDisplay, as_html
+from firstquery.learner.help.markdown import plain
+from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import entry, said_of
 
 
@@ -88,7 +88,7 @@ LONG = "Conditions stand in WHERE, and WHERE comes before ORDER BY and LIMIT, so
 
 
 @pytest.mark.parametrize(
-    "made", [Sentence, QueryStopped, lambda text: NotYet(not_yet("order"), Wording("Not yet.", text, (text,)), text)]
+    "made", [UserError, QueryStopped, lambda text: NotYet(not_yet("order"), Wording("Not yet.", text, (text,)), text)]
 )
 def test_what_is_said_fits_the_notebook_and_breaks_between_words(made: Callable[[str], Any]) -> None:
     lines = made(LONG + "Look at w01-q4 again. " + LONG * 2)._render_traceback_()
@@ -99,17 +99,17 @@ def test_what_is_said_fits_the_notebook_and_breaks_between_words(made: Callable[
 
 def test_line_breaks_code_and_indented_lines_stay_as_they_are() -> None:
     query = "  " + "SELECT name, " * 9
-    lines = Sentence(f'At "West":\n{query}\n   ^^^^\n\n{LONG}')._render_traceback_()
+    lines = UserError(f'At "West":\n{query}\n   ^^^^\n\n{LONG}')._render_traceback_()
     assert lines[:4] == ['At "West":', query, "   ^^^^", ""]
     for filler in range(100):
-        said = Sentence("x" * filler + ' first: check("w01-q4", paying_customers), %%sql churn_rate or `LIMIT 5`.')
+        said = UserError("x" * filler + ' first: check("w01-q4", paying_customers), %%sql churn_rate or `LIMIT 5`.')
         text = "\n".join(said._render_traceback_())
         assert all(part in text for part in ('check("w01-q4", paying_customers)', "%%sql churn_rate", "`LIMIT 5`"))
 
 
 def test_a_word_that_is_longer_than_the_line_stays_in_one_piece() -> None:
     address = "https://example.com/" + "a" * 100
-    assert address in Sentence(f"See {address} there.")._render_traceback_()
+    assert address in UserError(f"See {address} there.")._render_traceback_()
     assert address in plain(f"See {address} there.").splitlines()
     assert max(map(len, plain(LONG * 3).splitlines())) <= ROOM
 

@@ -12,7 +12,7 @@ from typing import Any
 import nbformat
 import pytest
 
-from firstquery import course
+from firstquery.core import course
 
 ROOT = course.COURSE
 WEEKS = course.weeks()
@@ -91,7 +91,7 @@ def without_code_blocks(text: str) -> str:
 
 def environment(folder: Path) -> dict[str, str]:
     """For a process that runs a notebook as a new learner, whose folder is empty."""
-    from firstquery.tidy import new_learner
+    from firstquery.authoring.tidy import new_learner
 
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH", "")]))
     return {**new_learner(folder), "PYTHONPATH": path}

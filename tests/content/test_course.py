@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import course
-from firstquery.cli import main
-from firstquery.sentence import Sentence, in_sentences, shown
+from firstquery.cli.main import main
+from firstquery.core import course
+from firstquery.core.errors import UserError, in_sentences, shown
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -45,7 +45,7 @@ def test_no_list_of_weeks_is_needed_to_add_one(tmp_path: Path) -> None:
 
 def test_a_week_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
     (tmp_path / "source" / "week-01-one").mkdir(parents=True)
-    with pytest.raises(Sentence, match="week-01-one"):
+    with pytest.raises(UserError, match="week-01-one"):
         course.week(9, tmp_path)
 
 
@@ -58,7 +58,7 @@ def test_the_learners_folder_is_where_she_says(monkeypatch: pytest.MonkeyPatch, 
 
 def test_help_names_every_command_and_loads_nothing_heavy() -> None:
     code = (
-        "import sys; sys.argv[1:] = ['--help']; from firstquery.cli import main\n"
+        "import sys; sys.argv[1:] = ['--help']; from firstquery.cli.main import main\n"
         "try: main()\nfinally: print([n for n in ('pandas', 'nbgrader', 'nbformat', 'sqlalchemy') if n in sys.modules])"
     )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
@@ -102,7 +102,7 @@ def add(one: int, two: int) -> int:
 def test_a_decorated_call_answers_in_sentences() -> None:
     assert add(1, 2) == 3
     for call in (lambda: add(1), lambda: add(1, 2, 3), lambda: add(1, two="x"), lambda: add(three=3)):  # type: ignore
-        with pytest.raises(Sentence, match=r"written like this: add\(1, 2\)") as said:
+        with pytest.raises(UserError, match=r"written like this: add\(1, 2\)") as said:
             call()
         assert said.value._render_traceback_() == [said.value.sentence]
 

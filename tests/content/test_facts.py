@@ -9,8 +9,8 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from firstquery import course
-from firstquery.facts import learning, now, refresh
+from firstquery.authoring.facts import learning, now, refresh
+from firstquery.core import course
 from tests.content import facts
 from tests.content import notebooks as nb
 

@@ -12,9 +12,10 @@ import pytest
 import sqlglot
 from sqlglot import exp
 
-from firstquery import course, facilitator
-from firstquery.tidy import tidied
-from firstquery.warehouse import schema
+from firstquery.authoring import run_sheet as facilitator
+from firstquery.authoring.tidy import tidied
+from firstquery.core import course
+from firstquery.data import schema
 from tests.content import notebooks as nb
 
 TABLES = {table.name for table in schema.metadata.sorted_tables} | set(schema.VIEWS)

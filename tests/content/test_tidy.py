@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery import course, facilitator
-from firstquery.sentence import Sentence
-from firstquery.tidy import new_learner, notebooks, tidied, tidy
+from firstquery.authoring import run_sheet as facilitator
+from firstquery.authoring.tidy import new_learner, notebooks, tidied, tidy
+from firstquery.core import course
+from firstquery.core.errors import UserError
 
 
 def notebook(*cells: dict[str, Any], **metadata: Any) -> str:
@@ -139,13 +140,13 @@ def test_check_changes_nothing_and_says_so(tmp_path: Path) -> None:
 def test_what_is_no_notebook_is_a_sentence_and_stays_as_it_is(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "a.ipynb"
     path.write_bytes(content)
-    with pytest.raises(Sentence, match="is not a notebook in order"):
+    with pytest.raises(UserError, match="is not a notebook in order"):
         tidy(path)
     assert path.read_bytes() == content
 
 
 def test_a_path_that_is_not_there_is_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(Sentence, match="neither a notebook nor a folder"):
+    with pytest.raises(UserError, match="neither a notebook nor a folder"):
         notebooks([tmp_path / "nothing"])
 
 
@@ -159,7 +160,7 @@ def test_run_stores_what_a_new_learner_sees(tmp_path: Path) -> None:
     assert "first-query" not in "".join(output["text"]), "her folder is not there yet"
     assert float(new_learner(tmp_path)["FIRSTQUERY_PATIENCE"]) > 60, "what is stored depends on how busy we are"
     path.write_text(notebook(code("ready = 1"), code("1/0", id="division")))
-    with pytest.raises(Sentence, match="'division' stopped with ZeroDivisionError"):
+    with pytest.raises(UserError, match="'division' stopped with ZeroDivisionError"):
         tidy(path, run=True)
 
 
@@ -188,5 +189,5 @@ def test_the_mistakes_are_typed_once_and_shown_to_the_facilitator(tmp_path: Path
     assert "| w01-q1, How many | all | `SELECT a \\|\\| b FROM accounts` | That is all. Which ones? |" in text
     assert "the result, typed in by hand" in text and text.endswith("## After\n") and "old" not in text
     page.write_text("# A\n", encoding="utf-8")
-    with pytest.raises(Sentence, match="mistakes"):
+    with pytest.raises(UserError, match="mistakes"):
         facilitator.tidy(week)

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from firstquery import course
+from firstquery.core import course
 from tests.content import notebooks as nb
 from tests.content.prose import outside_details, prose, words
 

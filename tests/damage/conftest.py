@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.repair.release import Release, load_release
+from firstquery.grading.repair.release import Release, load_release
 from tests.conftest import needs
 from tests.grading.orders import STEM, Course
 from tests.shared import released

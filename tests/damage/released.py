@@ -9,10 +9,10 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from firstquery.grade.repair.cells import Findings
-from firstquery.grade.repair.notebook import restore
-from firstquery.grade.repair.read import read_notebook
-from firstquery.grade.repair.release import Release
+from firstquery.grading.repair.cells import Findings
+from firstquery.grading.repair.notebook import restore
+from firstquery.grading.repair.read import read_notebook
+from firstquery.grading.repair.release import Release
 from tests.grading.orders import ROOT, STEM
 
 Cells = list[dict[str, Any]]

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from firstquery.grade.repair.cells import parse
-from firstquery.grade.repair.notebook import ANOTHER, repair_submission
-from firstquery.grade.repair.release import Release
+from firstquery.grading.repair.cells import parse
+from firstquery.grading.repair.notebook import ANOTHER, repair_submission
+from firstquery.grading.repair.release import Release
 
 from .released import EXERCISES, IN_PYTHON, RIGHT, Cells, cell_of, cells, repair, run, whole
 

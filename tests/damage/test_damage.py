@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.repair.notebook import repair_submission
-from firstquery.grade.repair.release import Release
-from firstquery.grade.submissions import find_submission
+from firstquery.grading.repair.notebook import repair_submission
+from firstquery.grading.repair.release import Release
+from firstquery.grading.submissions import find_submission
 from tests.grading.orders import STEM
 
 from . import table

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade import files
-from firstquery.grade.run import marks
-from firstquery.grade.submissions import find_submissions, printable
+from firstquery.grading import files
+from firstquery.grading.run import marks
+from firstquery.grading.submissions import find_submissions, printable
 
 WEEK, WEEKS = "week-90-orders", ["week-89-before", "week-90-orders"]
 log = logging.getLogger("tests.submitted")

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.repair.notebook import repair_submission
-from firstquery.grade.repair.read import LONG, LONGEST, MOST_CELLS
-from firstquery.grade.repair.release import Release
+from firstquery.grading.repair.notebook import repair_submission
+from firstquery.grading.repair.read import LONG, LONGEST, MOST_CELLS
+from firstquery.grading.repair.release import Release
 
 from .released import EXERCISES, IN_PYTHON, cells, whole
 

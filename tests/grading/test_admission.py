@@ -14,9 +14,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from firstquery.grade import admission
-from firstquery.sentence import Sentence
-from firstquery.warehouse.build import BuildReport
+from firstquery.core.errors import UserError
+from firstquery.data.build import BuildReport
+from firstquery.grading import admission
 from tests.shared import held_out
 
 from .orders import ROOT
@@ -109,6 +109,6 @@ def test_data_on_which_a_wrong_answer_is_right_by_chance_are_drawn_again(
 
 def test_where_no_draw_will_do_the_author_is_told_which_answer_it_is(course: Path) -> None:
     path = course / "never" / "kestrel.sqlite"
-    with pytest.raises(Sentence, match="w91-q1 wrong: another"):
+    with pytest.raises(UserError, match="w91-q1 wrong: another"):
         admission.build_admitted(course, path, drawn=[POOR])
     assert not path.exists()

@@ -11,8 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from nbgrader.utils import determine_grade
 
-from firstquery.grade.release import release
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
+from firstquery.grading.release import release
 from tests.page.axe import barriers, chromium
 
 from .conftest import COMMENT, RIGHT, SHARED, autograded, feedback
@@ -50,7 +50,7 @@ def test_a_release_that_fails_leaves_the_old_one_and_says_why(course: Course) ->
     text = answers.read_text(encoding="utf-8")
     answers.write_text(text.replace("w90-q1 exercise: value", "w90-q1 exercise: value sorted=yes"), encoding="utf-8")
     try:
-        with pytest.raises(Sentence, match=r"answers\.py, line 3: The option 'sorted=yes' of w90-q1 is not known"):
+        with pytest.raises(UserError, match=r"answers\.py, line 3: The option 'sorted=yes' of w90-q1 is not known"):
             release([STEM], course.root)
     finally:
         answers.write_text(text, encoding="utf-8")
@@ -159,7 +159,7 @@ def test_no_key_and_no_answers_go_back_to_a_learner(graded: Course, folder: str)
 
 
 def test_the_held_out_key_is_kept_until_something_changes(graded: Course) -> None:
-    from firstquery.grade.keys import held_out_key
+    from firstquery.grading.keys import held_out_key
 
     kept = graded.root / "held-out" / "keys" / f"{STEM}.json"
     before = kept.stat().st_mtime_ns
@@ -218,7 +218,7 @@ def test_failure_notes_in_a_submission_change_no_mark_and_go_onto_the_wall(
     assert [grades["half", f"w90-q{n}"] for n in (1, 2, 4)] == [(2, False), (0, False), (1, False)]
     folder = graded.root / "submitted" / "half" / STEM / "shared-failures"
     assert sorted(path.name for path in folder.iterdir()) == ["deep.ipynb", "failure-note-012345.md", "link.md"]
-    said = graded.run("firstquery.cli", "wall", STEM, "--to", str(tmp_path / "wall.html"))
+    said = graded.run("firstquery.cli.main", "wall", STEM, "--to", str(tmp_path / "wall.html"))
     assert "1 note of 1 learner" in said
     assert f"Left out: half/{STEM}/shared-failures/link.md: it is not a plain file." in said
     page = (tmp_path / "wall.html").read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode, validate
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from firstquery.grade.safe_html import NOT_SHOWN, clean, markdown2html, outputs, unchanged
+from firstquery.grading.safe_html import NOT_SHOWN, clean, markdown2html, outputs, unchanged
 
 FILTERS = {"markdown2html": markdown2html, "strip_files_prefix": unchanged}  # as grader_config.py has them
 

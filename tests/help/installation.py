@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.doctor.finding import Where
-from firstquery.learners_copy import fill
+from firstquery.learner.workspace import fill
 from tests.conftest import ROOT
 
 FILES = ("grader_config.py", "pyproject.toml", "requirements.lock", "start.py")

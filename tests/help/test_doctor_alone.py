@@ -90,7 +90,7 @@ def test_with_broken_libraries_it_still_says_which(installed: Any) -> None:
     broken, in_the_way = site / "typer.py", where.home / "tomllib.py"
     broken.write_text("raise ImportError('cannot load this')\n")
     in_the_way.write_text("raise SystemExit('taken for the library')\n")
-    code = "from firstquery.entry import main; main()"
+    code = "from firstquery.cli.entry import main; main()"
     try:
         (one,) = found(run(installed, "-m", "firstquery.doctor", "--json"))
         weeks = run(installed, "-P", "-c", code, "weeks")

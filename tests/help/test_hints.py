@@ -10,15 +10,15 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from firstquery import course
-from firstquery.help.hints import hint, hints_of, shown_hints
-from firstquery.help.solutions import solution
-from firstquery.help.suggestion import failed_in_a_row, suggestion, was_right
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.kernel.check import check
+from firstquery.kernel.verdict_display import NotYet
 from firstquery.learner import current_week, records
 from firstquery.learner.exercises import exercises_of
-from firstquery.notebook.check import check
-from firstquery.notebook.verdict_display import NotYet
-from firstquery.sentence import Sentence
+from firstquery.learner.help.hints import hint, hints_of, shown_hints
+from firstquery.learner.help.solutions import solution
+from firstquery.learner.help.suggestion import failed_in_a_row, suggestion, was_right
 
 EXERCISES = [(week, one.id) for week in course.weeks() for one in exercises_of(week)]
 
@@ -52,7 +52,7 @@ def test_the_next_hint_is_shown_each_time_then_both_again(work: Path, capsys: py
 def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_right(
     work: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with pytest.raises(Sentence, match="Of which exercise"):
+    with pytest.raises(UserError, match="Of which exercise"):
         hint()
     moments = iter(f"2026-02-0{day}T09:00:00+00:00" for day in range(1, 9))
     monkeypatch.setattr(records, "now", lambda: next(moments))
@@ -84,7 +84,7 @@ def test_what_names_no_exercise_is_answered_in_a_sentence(
 ) -> None:
     monkeypatch.setattr(current_week, "_current", None)
     for function in (hint, solution):
-        with pytest.raises(Sentence) as raised:
+        with pytest.raises(UserError) as raised:
             function(asked)  # type: ignore[arg-type]
         assert says in raised.value.sentence
 
@@ -169,7 +169,7 @@ def test_in_a_cohort_a_closed_solution_is_neither_shown_nor_named(
     for folder in ("notebooks", "source", "release"):
         (tmp_path / folder).symlink_to(week.course / folder)
     monkeypatch.setattr(course, "COURSE", tmp_path)
-    with pytest.raises(Sentence) as raised:
+    with pytest.raises(UserError) as raised:
         solution("w01-q4")
     assert 'are shown from Tuesday 31 December 2999 on. Two hints are always there: hint("w01-q4")' in str(raised.value)
     for _ in range(7):

@@ -13,10 +13,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from firstquery.help import last_failure
-from firstquery.help.redaction import redacted
-from firstquery.help.report import Report, help_me, report_of
-from firstquery.notebook import startup
+from firstquery.kernel import startup
+from firstquery.learner.help import last_failure
+from firstquery.learner.help.redaction import redacted
+from firstquery.learner.help.report import Report, help_me, report_of
 
 FIRST = 'from firstquery import *\nrebuild("week-01-first-query")'
 WRONG = "%%sql paying_customers\nSELECT COUNT(*) FROM accounts WHERE status = 'active'"

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import course
-from firstquery.help.solution_dates import Access, access
+from firstquery.core import course
+from firstquery.learner.help.solution_dates import Access, access
 
 Ask = Callable[..., Access]
 

@@ -12,14 +12,14 @@ from typing import Any
 
 import pytest
 
-from firstquery import course
-from firstquery.facts import learning
-from firstquery.grade import judge, shell
-from firstquery.grade.answers import Answer
-from firstquery.grade.places import learning as learning_data
-from firstquery.grade.prove import snapshot_for_proof
-from firstquery.help.solutions import Solution, file_of, solutions_of
+from firstquery.authoring.facts import learning
+from firstquery.core import course
+from firstquery.grading import judge, shell
+from firstquery.grading.answers import Answer
+from firstquery.grading.places import learning as learning_data
+from firstquery.grading.prove import snapshot_for_proof
 from firstquery.learner.exercises import exercises_of
+from firstquery.learner.help.solutions import Solution, file_of, solutions_of
 from tests.content import facts, prose
 from tests.content import notebooks as nb
 
@@ -151,7 +151,7 @@ def test_its_other_queries_run(week: course.Week, one: Solution, database: sqlit
 def test_the_learner_reads_it_from_the_course_by_week_and_exercise(work: Path) -> None:
     from typer.testing import CliRunner
 
-    from firstquery.cli import app
+    from firstquery.cli.main import app
     from firstquery.learner import records
 
     run = CliRunner().invoke(app, ["solution", "1", "3"])

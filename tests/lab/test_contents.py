@@ -13,7 +13,7 @@ import pytest
 
 from firstquery.lab.contents import LearnersContents
 from firstquery.lab.ports import FIRST
-from firstquery.learners_copy import fill
+from firstquery.learner.workspace import fill
 
 
 @pytest.fixture

@@ -17,9 +17,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError
 from firstquery.lab import lab, layout, ports, server
-from firstquery.sentence import Sentence
 
 TOKEN = "a" * 48
 
@@ -60,7 +60,7 @@ def test_a_port_that_is_taken_is_passed_over_and_said(
 def test_a_port_that_she_asked_for_and_that_is_taken_is_a_sentence(work: Path) -> None:
     with socket.create_server((ports.HOST, 0)) as other:
         taken = other.getsockname()[1]
-        with pytest.raises(Sentence, match=f"Port {taken} is taken by another program: leave --port out"):
+        with pytest.raises(UserError, match=f"Port {taken} is taken by another program: leave --port out"):
             lab(["--no-browser", "--port", str(taken)])
 
 
@@ -98,7 +98,7 @@ def test_a_folder_that_would_mix_with_the_course_is_refused_before_anything_is_w
     root.mkdir()
     monkeypatch.setattr(course, "COURSE", root)
     monkeypatch.setenv("FIRSTQUERY_WORK", str(root / "mine"))
-    with pytest.raises(Sentence, match=r"is inside the folder of the course.*FIRSTQUERY_WORK"):
+    with pytest.raises(UserError, match=r"is inside the folder of the course.*FIRSTQUERY_WORK"):
         lab(["--no-browser"])
     assert not list(root.iterdir())
 
@@ -139,7 +139,7 @@ def test_started_twice_at_the_same_moment_there_is_one_server_and_it_asks_no_nod
     node.chmod(0o755)
     env = os.environ | {"FIRSTQUERY_WORK": str(tmp_path / "mine"), "HOME": str(tmp_path)}
     env["PATH"] = os.pathsep.join([str(node.parent), env["PATH"]])
-    command = [sys.executable, "-m", "firstquery.cli", "lab", "--no-browser"]
+    command = [sys.executable, "-m", "firstquery.cli.main", "lab", "--no-browser"]
     both = [subprocess.Popen(command, env=env, cwd=tmp_path, stdout=subprocess.PIPE, text=True) for _ in range(2)]
     try:
         said: dict[int, tuple[str, str]] = {}
@@ -173,7 +173,7 @@ def test_started_twice_at_the_same_moment_there_is_one_server_and_it_asks_no_nod
 @pytest.mark.root(too=True)
 def test_stopped_in_the_moment_it_opens_no_server_is_left_running(tmp_path: Path) -> None:
     env = os.environ | {"FIRSTQUERY_WORK": str(tmp_path / "mine"), "HOME": str(tmp_path)}
-    command = [sys.executable, "-m", "firstquery.cli", "lab", "--no-browser"]
+    command = [sys.executable, "-m", "firstquery.cli.main", "lab", "--no-browser"]
     process = subprocess.Popen(command, env=env, cwd=tmp_path, stdout=subprocess.PIPE, text=True)
     for line in process.stdout or ():
         if "First Query is at" in line:

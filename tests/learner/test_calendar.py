@@ -15,12 +15,12 @@ import vobject
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery import course
-from firstquery.calendar import ics as calendar_file
-from firstquery.calendar.ics import make_calendar
-from firstquery.calendar.schedule import schedule
-from firstquery.cli import main
-from firstquery.sentence import Sentence
+from firstquery.cli.main import main
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.learner.calendar import ics as calendar_file
+from firstquery.learner.calendar.ics import make_calendar
+from firstquery.learner.calendar.schedule import schedule
 
 ASKED = {"start": "2027-01-13", "weekday": "Wednesday", "time": "08:30", "timezone": "Europe/Paris"}
 ZONES = sorted(name for name in zoneinfo.available_timezones() if "/" in name)
@@ -222,7 +222,7 @@ def test_a_start_on_another_day_or_in_the_past_is_noted() -> None:
 def test_what_is_written_otherwise_is_a_sentence_and_makes_no_file(
     work: Path, changed: dict[str, object], says: str
 ) -> None:
-    with pytest.raises(Sentence) as told:
+    with pytest.raises(UserError) as told:
         make_calendar(**{**ASKED, **changed})  # type: ignore[arg-type]
     assert says in told.value.sentence
     assert not list(work.rglob("*.ics"))
@@ -239,7 +239,7 @@ def test_a_file_of_hers_is_not_replaced_and_nothing_is_made_at_the_grader(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (work / "first-query.ics").write_text("hers")
-    with pytest.raises(Sentence, match="holds something else than this calendar"):
+    with pytest.raises(UserError, match="holds something else than this calendar"):
         make_calendar(**ASKED)
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     assert make_calendar(**ASKED, output=work / "another.ics") is None

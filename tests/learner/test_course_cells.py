@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from firstquery import course
+from firstquery.core import course
 from firstquery.learner.course_cells import cell_id, cells_of, running_cell
 from tests.conftest import ROOT
 

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import groupby
 from pathlib import Path
 
-from firstquery import course
+from firstquery.core import course
 
 
 def test_twenty_six_weeks_stand_in_six_months() -> None:

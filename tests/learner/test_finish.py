@@ -10,12 +10,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.kernel.rebuild import rebuild
 from firstquery.learner import records
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish, summary_of
-from firstquery.notebook.rebuild import rebuild
-from firstquery.sentence import Sentence
 
 ROOT = Path(__file__).resolve().parents[2]
 EXERCISES = {
@@ -128,20 +128,20 @@ def test_finish_is_silent_at_the_grader(
 
 @pytest.mark.parametrize("stem", ["week-99-nothing", "", 3.5, None, ["week"], object()])
 def test_a_week_that_does_not_exist_is_a_sentence(work: Path, stem: object) -> None:
-    with pytest.raises(Sentence, match="There is no week"):
+    with pytest.raises(UserError, match="There is no week"):
         rebuild(stem)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("call", [lambda: rebuild(), lambda: rebuild("a", "b"), lambda: finish("week")])  # type: ignore[call-arg]
 def test_wrong_arguments_show_how_it_is_written(call) -> None:  # type: ignore[no-untyped-def]
-    with pytest.raises(Sentence, match="is written like this"):
+    with pytest.raises(UserError, match="is written like this"):
         call()
 
 
 def test_finish_before_rebuild_says_what_to_run(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("firstquery.learner.current_week._current", None)
-    with pytest.raises(Sentence, match="first cell"):
+    with pytest.raises(UserError, match="first cell"):
         finish()
 
 
@@ -154,7 +154,7 @@ def test_a_learners_import_brings_nothing_of_the_grader() -> None:
 
 def test_the_package_front_gives_every_name_and_check_in_any_order() -> None:
     code = (
-        "import firstquery.checks.kinds; import firstquery.notebook.check as checks; from firstquery import *\n"
+        "import firstquery.checks.kinds; import firstquery.kernel.check as checks; from firstquery import *\n"
         "import firstquery; assert all(callable(globals()[name]) for name in firstquery.__all__)\n"
         "assert checks.NotYet\n"
         "try: check('w01-q1', 3)\nexcept checks.NotYet: print('called')"

@@ -9,10 +9,12 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from firstquery import course, glossary_page, learners_copy
-from firstquery.cli import main
+from firstquery.authoring import glossary as glossary_page
+from firstquery.cli.main import main
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.learner import workspace as learners_copy
 from firstquery.learner.glossary import ENTRY, find, glossary, terms, words_of
-from firstquery.sentence import Sentence
 from tests.content import notebooks as nb
 from tests.content.prose import prose
 
@@ -102,7 +104,7 @@ def test_a_close_spelling_is_understood_and_said(asked: str, word: str) -> None:
     [("quantum", "No lesson so far explains 'quantum'. These are explained: aggregate, "), ("--", "Which word?")],
 )
 def test_a_word_that_is_not_there_is_a_sentence(asked: str, says: str) -> None:
-    with pytest.raises(Sentence, match=re.escape(says)):
+    with pytest.raises(UserError, match=re.escape(says)):
         glossary(asked)
 
 
@@ -144,7 +146,7 @@ def test_a_lesson_that_is_damaged_or_missing_has_no_words(tmp_path: Path) -> Non
     (tmp_path / "notebooks" / "week-01-one.ipynb").write_text("{")
     (week,) = course.weeks(tmp_path)
     assert words_of(week) == []
-    with pytest.raises(Sentence, match="The lessons are not here"):
+    with pytest.raises(UserError, match="The lessons are not here"):
         terms(tmp_path)
 
 

@@ -11,19 +11,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery import course
-from firstquery.grade import answers
-from firstquery.help.hints import hint
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.grading import answers
+from firstquery.kernel.check import check
+from firstquery.kernel.rebuild import rebuild
+from firstquery.kernel.verdict_display import NotYet
 from firstquery.learner import placement as placing
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish
+from firstquery.learner.help.hints import hint
 from firstquery.learner.placement import QuestionResult, placement, questions
-from firstquery.mine.grade import grade
-from firstquery.notebook.check import check
-from firstquery.notebook.rebuild import rebuild
-from firstquery.notebook.verdict_display import NotYet
-from firstquery.sentence import Sentence
-from firstquery.warehouse.query import sql
+from firstquery.selfgrade.grade import grade
+from firstquery.sql.query import sql
 from tests.content import notebooks as nb
 
 WEEK = course.week(0)
@@ -220,12 +220,12 @@ def test_whoever_is_stuck_is_offered_no_hint_and_no_solution(work: Path) -> None
         with pytest.raises(NotYet) as stopped:
             check("w00-q2", "A")
         assert stopped.value.offer == ""
-    with pytest.raises(Sentence, match="have no hints and no solutions"):
+    with pytest.raises(UserError, match="have no hints and no solutions"):
         hint("w00-q2")
 
 
 def test_nobody_is_graded_on_it(work: Path) -> None:
-    with pytest.raises(Sentence, match="Nobody is graded on week 0"):
+    with pytest.raises(UserError, match="Nobody is graded on week 0"):
         grade(WEEK)
 
 

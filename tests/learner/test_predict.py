@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery import course
-from firstquery.blank import Blank, Failed
+from firstquery.core import course
+from firstquery.core.blank import Blank, Failed
+from firstquery.core.errors import UserError
 from firstquery.learner import calendar_share as calendar
 from firstquery.learner import records
 from firstquery.learner.margin import margin_in
 from firstquery.learner.numbers import number_in, written
 from firstquery.learner.predict import outcome, predict
-from firstquery.sentence import Sentence
 
 Capture = pytest.CaptureFixture[str]
 
@@ -79,7 +79,7 @@ def test_nothing_typed_makes_more_than_a_sentence(
         patch.setenv("FIRSTQUERY_WORK", str(tmp_path_factory.getbasetemp() / name))
         try:
             CALLS[name](*arguments, **named)
-        except Sentence as said:
+        except UserError as said:
             assert " ".join(said._render_traceback_()).split() == said.sentence.split()
             assert said.sentence and len(said.sentence) < 400 and "Traceback" not in said.sentence
 
@@ -150,13 +150,13 @@ def test_dots_say_how_to_predict_and_keep_nothing(work: Path, capsys: Capture) -
 
 def test_a_comma_in_a_number_is_explained(work: Path) -> None:
     for call in (lambda: predict("w01-p1", 1, 800), lambda: predict("w01-p1", 1, 800, confidence=70)):
-        with pytest.raises(Sentence, match="comma"):
+        with pytest.raises(UserError, match="comma"):
             call()
 
 
 @pytest.mark.parametrize("name", [..., 1500, None, 1.5])
 def test_a_prediction_without_its_name_is_told_that_the_name_comes_first(work: Path, name: Any) -> None:
-    with pytest.raises(Sentence) as said:
+    with pytest.raises(UserError) as said:
         predict(name, ..., confidence=...)
     assert said.value.sentence == ('The name in quotation marks comes first, as the cell came: predict("w01-p1", ...)')
 
@@ -165,20 +165,20 @@ def test_a_prediction_that_the_lesson_does_not_have_is_told_which_it_has(
     work: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for call in (lambda: predict("w03-p2", 50), lambda: outcome("w03-p2", 50)):
-        with pytest.raises(Sentence, match=r'Week 3 has no prediction w03-p2.*the one that you mean: .*"w03-p1"'):
+        with pytest.raises(UserError, match=r'Week 3 has no prediction w03-p2.*the one that you mean: .*"w03-p1"'):
             call()
     assert records.read("w03-p2") is None
     monkeypatch.setattr("firstquery.learner.current_week._current", course.week(2))
-    with pytest.raises(Sentence, match=r'The course has no prediction w99-p1.*"w02-p1"'):
+    with pytest.raises(UserError, match=r'The course has no prediction w99-p1.*"w02-p1"'):
         predict("w99-p1", 50)
 
 
 def test_the_example_in_a_message_is_of_the_week_at_hand(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("firstquery.learner.current_week._current", course.week(2))
     for call in (lambda: predict("p1", 50), lambda: predict(), lambda: outcome(), lambda: predict(50)):  # type: ignore[call-arg,arg-type]
-        with pytest.raises(Sentence, match="w02-p1"):
+        with pytest.raises(UserError, match="w02-p1"):
             call()
-    with pytest.raises(Sentence, match="w04-p1"):
+    with pytest.raises(UserError, match="w04-p1"):
         predict("w04-p1", "many")
 
 
@@ -214,7 +214,7 @@ def test_running_a_notebook_again_says_the_same_again(work: Path, capsys: Captur
 
 def test_an_outcome_that_is_not_there_yet_says_which_cell_comes_first(work: Path) -> None:
     for nothing in (Blank(), Failed("it did not run"), None, ...):
-        with pytest.raises(Sentence, match="Run the cell"):
+        with pytest.raises(UserError, match="Run the cell"):
             outcome("w01-p1", nothing)
 
 
@@ -283,7 +283,7 @@ def test_a_damaged_margin_is_a_sentence_and_nothing_is_told_or_kept(
 ) -> None:
     predict("w01-p1", 1800, confidence=70)
     capsys.readouterr()
-    with pytest.raises(Sentence, match="as a margin"):
+    with pytest.raises(UserError, match="as a margin"):
         outcome("w01-p1", 1743, within=within)
     assert capsys.readouterr().out == ""
     record = records.read("w01-p1")
@@ -310,7 +310,7 @@ def test_an_outcome_after_an_exercise_waits_until_its_check_is_right(work: Path,
 
 @pytest.mark.parametrize("after", ["q4", "", 4, "w01-p1", ["w01-q4"], print])
 def test_what_comes_first_is_an_exercise_or_a_sentence(work: Path, after: object) -> None:
-    with pytest.raises(Sentence, match="names no exercise"):
+    with pytest.raises(UserError, match="names no exercise"):
         outcome("w01-p1", 1743, after=after)
 
 
@@ -354,6 +354,6 @@ def test_near_one_half_the_number_says_the_same_as_the_sentence(
 
 @pytest.mark.parametrize(("strategy", "total", "says"), [(5, 0, "0"), (6, 5, "more than total"), (-1, 5, "0 or more")])
 def test_a_share_that_cannot_be_is_told(work: Path, strategy: float, total: float, says: str) -> None:
-    with pytest.raises(Sentence, match=says):
+    with pytest.raises(UserError, match=says):
         calendar.calendar_share(strategy=strategy, total=total)
     assert records.read("calendar") is None

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError
 from firstquery.learner.reset import RELOAD, reset, undo
-from firstquery.learners_copy import fill
-from firstquery.sentence import Sentence
+from firstquery.learner.workspace import fill
 from tests.start.small_course import Course, cell, edited, ran
 
 ONE, TWO = "week-01-first-query", "week-02-count-honestly"
@@ -94,7 +94,7 @@ def test_undo_brings_back_the_last_reset_then_the_one_before(small: Course, work
     assert cells((work / PRACTICE).read_bytes())["w01-q2-answer"] == cells(hers)["w01-q2-answer"]
     undo()
     assert (work / PRACTICE).read_bytes() == hers
-    with pytest.raises(Sentence, match="Nothing was reset that could be brought back"):
+    with pytest.raises(UserError, match="Nothing was reset that could be brought back"):
         undo()
 
 
@@ -136,16 +136,16 @@ def test_one_that_she_removed_comes_back(small: Course, work: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_a_sentence_that_says_what_there_is(small: Course, arguments: list[str], said: str) -> None:
-    from firstquery.cli import app
+    from firstquery.cli.main import app
 
     result = CliRunner().invoke(app, arguments)
-    assert isinstance(result.exception, Sentence)
+    assert isinstance(result.exception, UserError)
     assert result.exception.sentence.startswith(said)
 
 
 def test_a_notebook_that_cannot_be_read_loses_nothing(small: Course, work: Path) -> None:
     (work / PRACTICE).write_bytes(b"{ torn")
-    with pytest.raises(Sentence, match="cannot be read as a notebook, so one exercise of it cannot be put back"):
+    with pytest.raises(UserError, match="cannot be read as a notebook, so one exercise of it cannot be put back"):
         reset("1", "2")
     assert (work / PRACTICE).read_bytes() == b"{ torn"
     reset("1")
@@ -156,9 +156,9 @@ def test_there_is_nothing_to_reset_without_a_folder_or_in_the_course_itself(
     small: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FIRSTQUERY_WORK", str(tmp_path / "none"))
-    with pytest.raises(Sentence, match="`firstquery lab` makes it"):
+    with pytest.raises(UserError, match="`firstquery lab` makes it"):
         reset("1")
     assert not (tmp_path / "none").exists()
     monkeypatch.setenv("FIRSTQUERY_WORK", str(small.root))
-    with pytest.raises(Sentence, match="is the folder of the course itself"):
+    with pytest.raises(UserError, match="is the folder of the course itself"):
         reset("1")

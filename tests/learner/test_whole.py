@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import whole
+from firstquery.core import files as whole
 
 WRITER = """
 import sys

@@ -7,8 +7,8 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from firstquery.course import Week
-from firstquery.grade.answers import Exercise, read
+from firstquery.core.course import Week
+from firstquery.grading.answers import Exercise, read
 
 WEEKS = (1, 4)
 HOW = ("right", "wrong", "typed", "damaged")

@@ -13,10 +13,10 @@ import nbformat
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from firstquery import course
-from firstquery.learners_copy import fill
-from firstquery.mine import data
-from firstquery.mine.seeds import SEEDS
+from firstquery.core import course
+from firstquery.learner.workspace import fill
+from firstquery.selfgrade import data
+from firstquery.selfgrade.seeds import SEEDS
 from tests.browser.jupyterlab import PRACTICE, PRACTICE_PATH, QUIET, Home, cell, opened, run
 from tests.conftest import needs
 from tests.mine import hers

@@ -21,15 +21,16 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from firstquery import course, whole
-from firstquery.grade import prove
-from firstquery.grade.admission import blurred
-from firstquery.grade.keys import Source, keep
+from firstquery.core import course
+from firstquery.core import files as whole
+from firstquery.core.errors import UserError
+from firstquery.grading import prove
+from firstquery.grading.admission import blurred
+from firstquery.grading.keys import Source, keep
 from firstquery.learner.exercises import exercises_of
-from firstquery.mine import data, marker, page, prepare, staged
-from firstquery.mine import grade as grading
-from firstquery.mine.told import GENERAL, Graded, hidden, read, remarks
-from firstquery.sentence import Sentence
+from firstquery.selfgrade import data, marker, page, prepare, staged
+from firstquery.selfgrade import grade as grading
+from firstquery.selfgrade.told import GENERAL, Graded, hidden, read, remarks
 from tests.commands import Command
 from tests.conftest import ROOT, needs
 from tests.mine import hers
@@ -98,7 +99,7 @@ def graders(her: Hers, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[i
             folder.mkdir(parents=True)
             nbformat.write(hers.notebook(week, how), folder / f"{week.stem}.ipynb")
         out = root / f"{week.stem}.json"
-        done = Command("firstquery.cli", ["grade", week.stem, "--no-feedback", "--json", str(out)], root, env)
+        done = Command("firstquery.cli.main", ["grade", week.stem, "--no-feedback", "--json", str(out)], root, env)
         _, said = done.communicate(600)
         assert done.returncode == 0, said
         for one in json.loads(out.read_text(encoding="utf-8"))["graded"]:
@@ -183,7 +184,7 @@ def test_the_feedback_page_holds_the_marks_as_a_table_and_runs_nothing(
 
 
 def _mark(answer: str) -> Any:
-    from firstquery.mine.told import Mark
+    from firstquery.selfgrade.told import Mark
 
     return Mark("w01-q1", "t", 0, 1, "not-yet", "Not yet.", answer)
 
@@ -198,7 +199,7 @@ ELSEWHERE = """
 import sys
 for name in ("fcntl", "resource"):
     sys.modules[name] = None
-from firstquery.cli import main
+from firstquery.cli.main import main
 main()
 """
 
@@ -250,7 +251,7 @@ def test_two_at_once_wait_for_each_other(her: Hers, monkeypatch: pytest.MonkeyPa
     hers.save(her.work, course.week(1), "right")
     monkeypatch.setattr(grading, "PATIENCE", 0.2)
     said: list[str] = []
-    with whole.held(data.place() / "grading"), pytest.raises(Sentence, match="Another grading of your folder has run"):
+    with whole.held(data.place() / "grading"), pytest.raises(UserError, match="Another grading of your folder has run"):
         grading.grade(course.week(1), say=said.append)
     assert said == ["Another grading of your folder runs. This one waits for it."]
 
@@ -273,7 +274,7 @@ def test_ctrl_c_ends_it_and_all_that_it_started(her: Hers) -> None:
     hers.cell(made, "w01-q1-answer").source = "import time\ntime.sleep(25)"
     nbformat.write(made, path)
     before = files(her.work / "practice")
-    command = [sys.executable, "-m", "firstquery.cli", "grade-mine", "1"]
+    command = [sys.executable, "-m", "firstquery.cli.main", "grade-mine", "1"]
     process = subprocess.Popen(command, env=her.env, stderr=subprocess.PIPE, text=True, start_new_session=True)
     end = time.monotonic() + 60
     while time.monotonic() < end and len(_members(process.pid)) < 4:  # itself, the fork server, and the sandbox's
@@ -306,7 +307,7 @@ def _members(group: int) -> list[str]:
 
 def test_below_the_cell_stand_a_table_and_a_link_to_the_page_and_the_second_time_is_quick(her: Hers) -> None:
     path = hers.save(her.work, course.week(1), "right")
-    process = "from firstquery.mine import marker\nprint(marker._marker.process.pid)"
+    process = "from firstquery.selfgrade import marker\nprint(marker._marker.process.pid)"
     cells = ['from firstquery import *\nrebuild("week-01-first-query")', "grade_mine()", process]
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in [*cells, *cells[1:]]])
     where = {"metadata": {"path": str(path.parent)}}

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import course, grade_mine
-from firstquery.mine import data, marker, prepare
-from firstquery.mine import grade as grading
-from firstquery.mine.seeds import SEEDS
-from firstquery.sentence import Sentence
+from firstquery import grade_mine
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.selfgrade import data, marker, prepare
+from firstquery.selfgrade import grade as grading
+from firstquery.selfgrade.seeds import SEEDS
 
 
 def test_at_the_grader_it_is_silent_and_instant(
@@ -38,9 +39,9 @@ def test_a_folder_without_the_practice_is_told_so_in_a_sentence(
     assert said == (
         "Your folder has no practice of week 1 yet, so there is nothing to grade. `firstquery lab` puts it there.\n"
     )
-    with pytest.raises(Sentence, match="nothing to grade"):
+    with pytest.raises(UserError, match="nothing to grade"):
         grading.grade(course.week(1))
-    with pytest.raises(Sentence, match="Which week is this"):
+    with pytest.raises(UserError, match="Which week is this"):
         grade_mine()
     assert list(work.iterdir()) == []
 
@@ -54,13 +55,13 @@ def test_where_the_solutions_are_not_here_it_is_told_before_anything_is_started_
     monkeypatch.setattr(marker, "ask", lambda *given: pytest.fail("a process was asked to grade"))
     monkeypatch.setattr(data, "make", lambda *given: pytest.fail("data were built"))
     for grade in (grade_mine, lambda number: grading.grade(course.week(number))):
-        with pytest.raises(Sentence, match="The solutions of week 1 are not in this course folder"):
+        with pytest.raises(UserError, match="The solutions of week 1 are not in this course folder"):
             grade(1)
     assert [one.name for one in work.iterdir()] == ["practice"]
 
 
 def test_a_week_that_is_not_there_is_told_so(work: Path) -> None:
-    with pytest.raises(Sentence, match="There is no week '99'"):
+    with pytest.raises(UserError, match="There is no week '99'"):
         grade_mine(99)
 
 

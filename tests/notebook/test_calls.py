@@ -11,11 +11,11 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 import firstquery
-from firstquery import course
+from firstquery.core import course
+from firstquery.kernel import calls, startup
+from firstquery.kernel.check import check
+from firstquery.kernel.verdict_display import NotYet
 from firstquery.learner import records
-from firstquery.notebook import calls, startup
-from firstquery.notebook.check import check
-from firstquery.notebook.verdict_display import NotYet
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, kernel
 
 
@@ -207,7 +207,7 @@ def test_in_a_kernel_a_missing_name_in_a_call_names_the_cell_that_makes_it(work:
 
 def test_at_the_grader_a_missing_name_stays_an_error_of_python(work: Path, tmp_path: Path) -> None:
     with kernel(tmp_path, FIRSTQUERY_GRADER="1") as grader:
-        register = "from firstquery.notebook.answer_magics import register\nregister(get_ipython())"
+        register = "from firstquery.kernel.answer_magics import register\nregister(get_ipython())"
         grader.run(f"from firstquery import *\n{register}")
         assert "NameError" in grader.run("calendar_share(strategy=14, total=all_meetings)").error
         assert "There is no answer called `first_ten` yet" in grader.run('check("w01-q1", first_ten)').error

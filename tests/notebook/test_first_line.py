@@ -11,10 +11,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from firstquery.blank import Blank
-from firstquery.first_line import name_in
-from firstquery.notebook import answer_magics
-from firstquery.warehouse import magic as warehouse_magic
+from firstquery.core.blank import Blank
+from firstquery.core.first_line import name_in
+from firstquery.kernel import answer_magics
+from firstquery.kernel import sql_magic as warehouse_magic
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, kernel
 from tests.query.conftest import kestrel, kestrel_file
 
@@ -227,7 +227,7 @@ def test_in_jupyterlab_the_sentence_names_the_line_that_the_cell_had(work: Path)
         ]:
             shown = lab.run(cell, place)
             assert shown.error.startswith(f"The first line of this cell has to be {line}."), cell
-            assert shown.name == "Sentence"
+            assert shown.name == "UserError"
         assert lab.run("x = = 3", "w01-q1-answer").name == "SyntaxError"
         assert lab.run("x = 1", "w01-q1-answer").error == ""
         assert lab.run("SELECT 1", "of-her-own").error.startswith("This is a query")

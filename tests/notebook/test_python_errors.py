@@ -12,9 +12,9 @@ from types import TracebackType
 import pytest
 
 import firstquery
-from firstquery import course
+from firstquery.core import course
+from firstquery.kernel.python_errors import ABOUT, BELOW, explanation
 from firstquery.learner import current_week
-from firstquery.notebook.python_errors import ABOUT, BELOW, explanation
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
 
 COLOURS = re.compile(r"\x1b\[[\d;]*m")

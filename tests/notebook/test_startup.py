@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import firstquery
-from firstquery.notebook.python_errors import FIRST
+from firstquery.kernel.python_errors import FIRST
 from tests.conftest import ROOT
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.page.written import write
+from firstquery.html.written import write
 
 
 @pytest.fixture(scope="session")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from firstquery import course
+from firstquery.core import course
 from tests.page.axe import barriers, chromium, opened
 
 pytestmark = pytest.mark.xdist_group("browser")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.page import style
+from firstquery.html import style
 
 CODE = (Path(__file__).parents[2] / "firstquery" / "page" / "code.css").read_text(encoding="utf-8")
 GROUNDS = ("paper", "faint")

@@ -13,11 +13,11 @@ from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from typer.testing import CliRunner
 
-from firstquery import course
-from firstquery.cli import app
-from firstquery.page.notebook import PageExporter
-from firstquery.page.written import write
-from firstquery.sentence import Sentence
+from firstquery.cli.main import app
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.html.notebook import PageExporter
+from firstquery.html.written import write
 
 STEM = course.weeks()[0].stem
 LESSON = course.week(STEM).lesson
@@ -207,11 +207,11 @@ def test_what_cannot_be_written_is_told_in_a_sentence(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     done = CliRunner().invoke(app, ["page", *arguments])
-    assert isinstance(done.exception, Sentence)
+    assert isinstance(done.exception, UserError)
     assert says in done.exception.sentence
 
 
 def test_a_file_that_is_no_notebook_is_named_in_a_sentence(work: Path, tmp_path: Path) -> None:
     (tmp_path / "odd.ipynb").write_text("{", encoding="utf-8")
-    with pytest.raises(Sentence, match="not a notebook"):
+    with pytest.raises(UserError, match="not a notebook"):
         write(str(tmp_path / "odd.ipynb"))

@@ -11,7 +11,7 @@ import nbformat
 import pytest
 
 from firstquery.privacy import mask, scan
-from firstquery.warehouse import connect
+from firstquery.sql import connect
 from tests.conftest import ROOT
 from tests.privacy.corpus import FURTHER, INNOCENT, PRIVATE
 

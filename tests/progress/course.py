@@ -9,7 +9,7 @@ from typing import Any
 
 import nbformat
 
-from firstquery import course
+from firstquery.core import course
 from firstquery.learner.exercises import Exercise
 from firstquery.learner.progress.history import history_of
 from firstquery.learner.progress.state import Plan, Progress, progress_of

@@ -13,8 +13,9 @@ import nbformat
 import pytest
 
 import firstquery
-from firstquery import cli, learners_copy
+from firstquery.cli import main as cli
 from firstquery.learner import activity, records
+from firstquery.learner import workspace as learners_copy
 from firstquery.learner.progress import CELL, refreshed
 from tests.conftest import ROOT
 

@@ -211,7 +211,7 @@ def test_dates_and_lists_are_told_in_words() -> None:
 def hers(tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A learner's folder of the whole course, with the first week done this minute."""
     root = build(tmp_path / "course")
-    monkeypatch.setattr("firstquery.course.COURSE", root)
+    monkeypatch.setattr("firstquery.core.course.COURSE", root)
     (work / ".records").mkdir()
     for name, record in done(1, dt.datetime.now().astimezone()).items():
         (work / ".records" / f"{name}.json").write_text(json.dumps(record))
@@ -234,7 +234,7 @@ def test_where_am_i_prints_and_progress_says_the_same(hers: Path, capsys: pytest
 
 def test_the_command_runs_in_a_shell_whatever_letters_it_has(work: Path) -> None:
     env = os.environ | {"PYTHONIOENCODING": "ascii"}
-    command = [sys.executable, "-m", "firstquery.cli", "progress"]
+    command = [sys.executable, "-m", "firstquery.cli.main", "progress"]
     ran = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert ran.stdout.startswith("You begin with week 1 of 26, First query.\n") and "? next" in ran.stdout

@@ -16,8 +16,8 @@ from firstquery.checks.kind import Kind, Options
 from firstquery.checks.kinds.table import TableOptions
 from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.verdict import not_yet, right
-from firstquery.grade.answers import ROLES, cells_of, read, read_list
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
+from firstquery.grading.answers import ROLES, cells_of, read, read_list
 
 GOOD = """\
 # %% w01-q3 exercise: table ordered=revenue,day decimals=2 extra | How many pay today
@@ -108,7 +108,7 @@ def test_blocks_of_a_kinds_own_are_kept_in_order_and_no_others_are_taken(listed,
     first, second = read(listed(text))["w01-q3"].blocks
     assert (first.role, first.name, first.code) == ("questions", "a few", "questions = [2, 4]")
     assert (second.role, second.message) == ("faulty", "Adds")
-    with pytest.raises(Sentence, match="ROLE is one of exercise, right, wrong, typed, faulty, questions"):
+    with pytest.raises(UserError, match="ROLE is one of exercise, right, wrong, typed, faulty, questions"):
         read(listed(f"{start}# %% w01-q3 other: it\nx = 1\n"))
 
 
@@ -140,7 +140,7 @@ def test_blocks_of_a_kinds_own_are_kept_in_order_and_no_others_are_taken(listed,
     ],
 )
 def test_a_slip_is_told_with_file_and_line(listed, text: str, told: str) -> None:
-    with pytest.raises(Sentence) as raised:
+    with pytest.raises(UserError) as raised:
         read(listed(text))
     assert f"week-01-first-query/answers.py, {told}" in raised.value.sentence
 
@@ -166,5 +166,5 @@ def test_no_text_makes_the_reader_fail_without_a_sentence(tmp_path_factory: pyte
     path = tmp_path_factory.getbasetemp() / "answers.py"
     path.write_text(text, encoding="utf-8", errors="surrogatepass")
     for reader in (read, read_list):
-        with contextlib.suppress(Sentence):
+        with contextlib.suppress(UserError):
             reader(path)

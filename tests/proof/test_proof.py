@@ -8,10 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from firstquery.course import COURSE
-from firstquery.grade.keys import Source
-from firstquery.grade.prove import Proof, prove
-from firstquery.sentence import Sentence
+from firstquery.core.course import COURSE
+from firstquery.core.errors import UserError
+from firstquery.grading.keys import Source
+from firstquery.grading.prove import Proof, prove
 from tests.grading.orders import STEM, Course
 
 pytestmark = pytest.mark.xdist_group("proof")
@@ -72,8 +72,8 @@ def test_another_list_is_held_to_the_same_key(tiny: Source, tmp_path: Path) -> N
 
 
 def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> None:
-    from firstquery.grade import shell
-    from firstquery.grade.answers import Answer
+    from firstquery.grading import shell
+    from firstquery.grading.answers import Answer
 
     endless = Answer("w90-q1", "right", "endless", "", ("while True:\n    pass",), 1)
     fine = Answer("w90-q1", "right", "fine", "", ("paid_orders = 3",), 2)
@@ -85,8 +85,8 @@ def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> Non
 
 
 def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Source, tmp_path: Path) -> None:
-    from firstquery.grade import shell
-    from firstquery.grade.answers import Answer
+    from firstquery.grading import shell
+    from firstquery.grading.answers import Answer
 
     practice = tmp_path / tiny.practice.name
     notebook = nbformat.read(tiny.practice, as_version=4)
@@ -100,14 +100,14 @@ def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Sou
 
 def test_blocks_that_are_evaluated_give_their_values_on_the_snapshot(tiny: Source) -> None:
     from firstquery.checks.kind import Block
-    from firstquery.grade import shell
+    from firstquery.grading import shell
 
     code = 'questions = [("Ash", sql("SELECT customer, total FROM orders ORDER BY id LIMIT 2"))]'
     data = tiny.course / "data" / "kestrel.sqlite"
     blocks = {"w90-q1": [Block("questions", "two rows", "", code)]}
     ((name, frame),) = shell.values(tiny.practice, data, blocks, course=tiny.course)["w90-q1"]["questions"]
     assert name == "Ash" and frame.to_dict("list") == {"customer": ["Ash", "Birch"], "total": [10, 40]}
-    with pytest.raises(Sentence, match="w90-q1 questions: empty gives nothing by the name questions"):
+    with pytest.raises(UserError, match="w90-q1 questions: empty gives nothing by the name questions"):
         shell.values(
             tiny.practice, data, {"w90-q1": [Block("questions", "empty", "", "other = 1")]}, course=tiny.course
         )
@@ -121,8 +121,8 @@ paid_orders = f"{os.getuid()} {'sklearn' in sys.modules} {os.path.exists(%r)}"
 
 
 def where(tiny: Source) -> str:
-    from firstquery.grade import shell
-    from firstquery.grade.answers import Answer
+    from firstquery.grading import shell
+    from firstquery.grading.answers import Answer
 
     asks = Answer("w90-q1", "right", "asks", "", (WHERE % str(tiny.answers),), 1)
     data = tiny.course / "data" / "kestrel.sqlite"
@@ -141,7 +141,7 @@ def test_the_proof_uses_forks_of_the_zygote_in_a_sandbox(tiny: Source) -> None:
 def test_where_there_is_no_sandbox_the_proof_runs_in_plain_processes(
     tiny: Source, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from firstquery.grade.sandbox import box
+    from firstquery.sandbox import box
 
     monkeypatch.setattr(box, "is_available", lambda: False)
     assert where(tiny) == f"{os.getuid()} False True"

@@ -10,10 +10,10 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine
 
-from firstquery.warehouse import connect
-from firstquery.warehouse.errors import QueryStopped
-from firstquery.warehouse.query import sql
-from firstquery.warehouse.schema import metadata
+from firstquery.data.schema import metadata
+from firstquery.sql import connect
+from firstquery.sql.errors import QueryStopped
+from firstquery.sql.query import sql
 from tests.query.flights import nycflights_postgres, nycflights_sqlite, postgres_url
 
 __all__ = ["nycflights_postgres", "nycflights_sqlite", "postgres_url"]

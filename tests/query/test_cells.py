@@ -11,10 +11,10 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
-from firstquery.blank import Blank, Failed
-from firstquery.warehouse import magic
-from firstquery.warehouse.errors import QueryStopped
-from firstquery.warehouse.query import own_database, statement_of
+from firstquery.core.blank import Blank, Failed
+from firstquery.kernel import sql_magic as magic
+from firstquery.sql.errors import QueryStopped
+from firstquery.sql.query import own_database, statement_of
 
 BLANK = "-- Your query goes here, in place of this line."
 

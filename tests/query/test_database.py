@@ -18,10 +18,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from IPython.core.error import StdinNotImplementedError
 
-from firstquery.warehouse import alchemy, catalogue, connect, guard, query
-from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped
-from firstquery.warehouse.query import own_database, sql
-from firstquery.warehouse.run import Limits, ask
+from firstquery.sql import alchemy, catalogue, connect, guard, query
+from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
+from firstquery.sql.query import own_database, sql
+from firstquery.sql.run import Limits, ask
 from tests.query.conftest import stopped
 from tests.query.servers import PASSWORD
 from tests.query.statements import CHANGES, READS

@@ -9,15 +9,15 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.notebook import queries
-from firstquery.sentence import WIDTH
-from firstquery.warehouse import connect, guard
-from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped, place, wide
-from firstquery.warehouse.explain import hint_for
-from firstquery.warehouse.failure import Failure
-from firstquery.warehouse.query import own_database, sql
-from firstquery.warehouse.run import Limits, run
-from firstquery.warehouse.tokens import clean, tokens
+from firstquery.core.errors import WIDTH
+from firstquery.kernel import queries
+from firstquery.sql import connect, guard
+from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped, place, wide
+from firstquery.sql.explain import hint_for
+from firstquery.sql.failure import Failure
+from firstquery.sql.query import own_database, sql
+from firstquery.sql.run import Limits, run
+from firstquery.sql.tokens import clean, tokens
 from tests.query.conftest import pointed_at, stopped
 
 pytestmark = pytest.mark.xdist_group("postgres")

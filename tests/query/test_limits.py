@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.warehouse import catalogue, connect, guard, joins
-from firstquery.warehouse.query import own_database, sql, statement_of
+from firstquery.sql import catalogue, connect, guard, joins
+from firstquery.sql.query import own_database, sql, statement_of
 from tests.query.conftest import stopped
 
 pytestmark = pytest.mark.xdist_group("postgres")

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.notebook.queries import own_database, sql
-from firstquery.warehouse import connect, display, lint, lint_values
+from firstquery.kernel.queries import own_database, sql
+from firstquery.sql import connect, display, lint, lint_values
 from tests.content import notebooks as nb
 from tests.query.conftest import pointed_at, stopped
 

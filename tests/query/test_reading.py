@@ -9,11 +9,11 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from firstquery.warehouse import connect, guard, postgres, sqlite
-from firstquery.warehouse.errors import DatabaseError, LimitReached, QueryStopped
-from firstquery.warehouse.query import sql
-from firstquery.warehouse.run import Limits
-from firstquery.warehouse.tokens import tokens
+from firstquery.sql import connect, guard, postgres, sqlite
+from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
+from firstquery.sql.query import sql
+from firstquery.sql.run import Limits
+from firstquery.sql.tokens import tokens
 from tests.query import statements as s
 from tests.query.conftest import stopped
 

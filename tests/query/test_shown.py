@@ -9,9 +9,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from firstquery.notebook.queries import columns, sql, tables
-from firstquery.warehouse import display
-from firstquery.warehouse.errors import QueryStopped
+from firstquery.kernel.queries import columns, sql, tables
+from firstquery.sql import display
+from firstquery.sql.errors import QueryStopped
 from tests.query.conftest import stopped
 
 

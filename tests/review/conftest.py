@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import course
+from firstquery.core import course
 from tests.service import history
 from tests.shared import once
 

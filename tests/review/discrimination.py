@@ -17,14 +17,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from firstquery import course
-from firstquery.review import families, seal, variants
-from firstquery.review import score as scoring
-from firstquery.review.evidence import Evidence
-from firstquery.review.finding import Finding, finding
-from firstquery.review.pulls import PullRequest, load
-from firstquery.review.score import PASS, Review, Score
-from firstquery.review.truth import Fault
+from firstquery.core import course
+from firstquery.pulls import families, seal, variants
+from firstquery.pulls import score as scoring
+from firstquery.pulls.evidence import Evidence
+from firstquery.pulls.finding import Finding, finding
+from firstquery.pulls.pulls import PullRequest, load
+from firstquery.pulls.score import PASS, Review, Score
+from firstquery.pulls.truth import Fault
 
 SOURCES = course.COURSE / "source" / "pull-requests"
 MARGIN = 10

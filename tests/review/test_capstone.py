@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 
 from firstquery import capstone, git, try_promises
 from firstquery.checks.kind import kind
-from firstquery.grade.judge import Judge
+from firstquery.core.errors import UserError
+from firstquery.grading.judge import Judge
 from firstquery.learner import records
-from firstquery.review import capstone as drawing
-from firstquery.review import promises, pulls, variants
-from firstquery.review.review import review
-from firstquery.sentence import Sentence
+from firstquery.pulls import capstone as drawing
+from firstquery.pulls import promises, pulls, variants
+from firstquery.pulls.review import review
 from tests.checks.judged import said_of
 from tests.conftest import ROOT
 
@@ -86,7 +86,7 @@ def test_whoever_learns_alone_needs_no_name_and_keeps_hers(capsys: Capture) -> N
 
 @pytest.mark.parametrize("name", [3, ["ann"], True])
 def test_a_name_that_is_none_is_asked_for_in_a_sentence(name: object) -> None:
-    with pytest.raises(Sentence, match="The name is a text in quotes, and this is"):
+    with pytest.raises(UserError, match="The name is a text in quotes, and this is"):
         capstone(name)
 
 
@@ -94,7 +94,7 @@ def test_a_name_that_is_none_is_asked_for_in_a_sentence(name: object) -> None:
 def test_the_number_of_a_pull_request_is_no_name_and_changes_nothing(name: str, capsys: Capture) -> None:
     capstone("ann")
     kept = records.read("capstone")
-    with pytest.raises(Sentence, match=r"0207 is the number of a pull request.*the name under which you hand in"):
+    with pytest.raises(UserError, match=r"0207 is the number of a pull request.*the name under which you hand in"):
         capstone(name)
     assert records.read("capstone") == kept
     capstone("4207")  # a name may be a number all the same
@@ -161,7 +161,7 @@ def test_git_does_not_lay_the_versions_of_colleagues_beside_hers() -> None:
     hers = drawing.draw("ann", NUMBERS)
     other = next(one for one in NUMBERS if one != hers)
     for command in (f"diff pull/{hers} pull/{other}", f"show pull/{other}:desk/nightly.py", f"log pull/{int(other)}"):
-        with pytest.raises(Sentence, match="is somebody else's pull request"):
+        with pytest.raises(UserError, match="is somebody else's pull request"):
             git(command)
     assert "desk/nightly.py" in git(f"diff --stat main...pull/{hers}")
     assert "desk/nightly.py" in git("diff --stat main...pull/0148")
@@ -169,7 +169,7 @@ def test_git_does_not_lay_the_versions_of_colleagues_beside_hers() -> None:
 
 def test_a_copy_without_the_practice_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(drawing, "course", SimpleNamespace(weeks=list, work_folder=lambda: ROOT))
-    with pytest.raises(Sentence, match="This copy of the course has no capstone"):
+    with pytest.raises(UserError, match="This copy of the course has no capstone"):
         capstone("ann")
 
 
@@ -178,7 +178,7 @@ PROMISES = {"a price": "late_fee('x')", "the days": "len(days_without(open_store
 
 @pytest.mark.needs("git")
 def test_calls_are_tried_on_her_own_version_and_what_they_give_stands_beside_them(capsys: Capture) -> None:
-    with pytest.raises(Sentence, match=r"Run the cell with capstone\(\) first"):
+    with pytest.raises(UserError, match=r"Run the cell with capstone\(\) first"):
         try_promises(PROMISES)
     capstone("ann")
     shown = try_promises({**PROMISES, "nothing": "desk/nightly.py"})
@@ -221,7 +221,7 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
 @pytest.mark.parametrize("calls", [{}, [], "vendor_token()", {"a": 3}, ["a", 3], {1: "f(1)"}])
 def test_what_is_no_list_of_calls_is_told_so(calls: object) -> None:
     capstone("ann")
-    with pytest.raises(Sentence, match="Calls are texts between quotation marks"):
+    with pytest.raises(UserError, match="Calls are texts between quotation marks"):
         try_promises(calls)
 
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from firstquery.review import pulls, truth, variants
-from firstquery.review.score import PASS
+from firstquery.pulls import pulls, truth, variants
+from firstquery.pulls.score import PASS
 from tests.review import discrimination
 from tests.review.discrimination import SOURCES, opened, proven, score_of, scored
 from tests.review.trees import NUMBERS

@@ -18,11 +18,12 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from firstquery import finding, review
-from firstquery.cli import app
-from firstquery.review import pulls, spelling
-from firstquery.review.export import schema
-from firstquery.review.review import Review
+from firstquery import finding
+from firstquery import pulls as review
+from firstquery.cli.main import app
+from firstquery.pulls import pulls, spelling
+from firstquery.pulls.export import schema
+from firstquery.pulls.review import Review
 from tests.conftest import needs
 from tests.review import discrimination
 

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.review import expression
-from firstquery.review.evaluate import evaluate
-from firstquery.review.expression import ALLOWED, NotAllowed, parse, refusal
-from firstquery.service import names
+from firstquery.pulls import expression, names
+from firstquery.pulls.evaluate import evaluate
+from firstquery.pulls.expression import ALLOWED, NotAllowed, parse, refusal
 from tests.conftest import ROOT
 
 HONEST = (

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from firstquery.review import sources
-from firstquery.review.changes import changed_files
+from firstquery.pulls import sources
+from firstquery.pulls.changes import changed_files
 
 #: Of so many shufflings of the labels within each pull request, the share that differs as much as the real ones do.
 SHUFFLINGS, LEAST_SHARE = 2_000, 0.05

@@ -11,17 +11,18 @@ import pytest
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
-from firstquery import finding, review
+from firstquery import finding
+from firstquery import pulls as review
 from firstquery.checks.kind import Material, Mistake, kind
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import wording
-from firstquery.grade import answers
-from firstquery.grade import judge as grader
-from firstquery.notebook.verdict_display import as_html
-from firstquery.review.evidence import Evidence
-from firstquery.review.kind import ReviewOptions
-from firstquery.review.pulls import load
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
+from firstquery.grading import answers
+from firstquery.grading import judge as grader
+from firstquery.kernel.verdict_display import as_html
+from firstquery.pulls.evidence import Evidence
+from firstquery.pulls.kind import ReviewOptions
+from firstquery.pulls.pulls import load
 from tests.checks import judged
 from tests.checks.judged import said_of
 
@@ -168,7 +169,7 @@ def test_the_key_of_held_out_data_names_its_place_and_the_one_that_ships_does_no
     held_out = reviewed_course / "held-out" / "kestrel.sqlite"
     inside = expected(reviewed_course, snapshot="held-out", warehouse=held_out)
     assert inside["warehouse"] == "held-out/kestrel.sqlite" and "warehouse" not in expected(reviewed_course)
-    with pytest.raises(Sentence, match=r"0149/truth\.toml: that pull request can't be scored"):
+    with pytest.raises(UserError, match=r"0149/truth\.toml: that pull request can't be scored"):
         expected(reviewed_course, ("0149",))
 
 

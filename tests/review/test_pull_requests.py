@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.review import make, pulls, truth
-from firstquery.service import repository
+from firstquery.pulls import make, pulls, repository, truth
 from tests.conftest import ROOT
 from tests.review.evaluate import outcomes
 from tests.review.trees import DB, FAULTY, NUMBERS, SERVICE, SOURCES, Trees, changed_tests, content

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.review.changes import changed_files, ranges
-from firstquery.review.pulls import load, number_of, numbers
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
+from firstquery.pulls.changes import changed_files, ranges
+from firstquery.pulls.pulls import load, number_of, numbers
 from tests.review.conftest import PULLS
 
 RENAMED = """diff --git a/desk/old.py b/desk/new.py
@@ -70,12 +70,12 @@ def test_a_number_is_known_in_every_usual_spelling(given: object) -> None:
 
 @pytest.mark.parametrize("given", [None, 0, True, 3.5, "the last one", "12345", ["0142"]])
 def test_what_is_no_number_is_told_in_a_sentence(given: object) -> None:
-    with pytest.raises(Sentence, match="not the number of a pull request"):
+    with pytest.raises(UserError, match="not the number of a pull request"):
         number_of(given)
 
 
 def test_a_pull_request_that_is_not_there_names_those_that_are(small_course: Path) -> None:
-    with pytest.raises(Sentence, match=r"no pull request 0007\. There are: 9001, 9002, 9003"):
+    with pytest.raises(UserError, match=r"no pull request 0007\. There are: 9001, 9002, 9003"):
         load(7)
     assert numbers() == ["9001", "9002", "9003"]
 
@@ -83,10 +83,10 @@ def test_a_pull_request_that_is_not_there_names_those_that_are(small_course: Pat
 def test_a_damaged_file_is_named(small_course: Path) -> None:
     request = small_course / "data" / "service" / "pulls" / "9003" / "request.toml"
     request.write_text('number = "9003"\ntitle = "x"\n', encoding="utf-8")
-    with pytest.raises(Sentence, match=r"9003/request\.toml is damaged at author"):
+    with pytest.raises(UserError, match=r"9003/request\.toml is damaged at author"):
         load("9003")
     request.write_text("title =", encoding="utf-8")
-    with pytest.raises(Sentence, match="9003 can't be read"):
+    with pytest.raises(UserError, match="9003 can't be read"):
         load("9003")
 
 

@@ -11,10 +11,11 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from typer.testing import CliRunner
 
-from firstquery import finding, review
-from firstquery.cli import app
-from firstquery.review.review import Review
-from firstquery.sentence import Sentence
+from firstquery import finding
+from firstquery import pulls as review
+from firstquery.cli.main import app
+from firstquery.core.errors import UserError
+from firstquery.pulls.review import Review
 
 pytestmark = pytest.mark.usefixtures("small_course")
 NONE = "something else"
@@ -146,24 +147,24 @@ def test_a_line_may_be_written_in_every_usual_way(line: Any, ends: tuple[int, in
     ],
 )
 def test_what_can_be_no_finding_is_told_in_a_sentence(changed: dict[str, Any], says: str) -> None:
-    with pytest.raises(Sentence, match=says):
+    with pytest.raises(UserError, match=says):
         finding(**{**FAN_OUT, **changed})
 
 
 def test_a_file_outside_of_the_change_is_told_with_the_nearest_one() -> None:
-    with pytest.raises(Sentence, match=r"Did you mean desk/support\.py\? The files of this change: desk/rates\.py"):
+    with pytest.raises(UserError, match=r"Did you mean desk/support\.py\? The files of this change: desk/rates\.py"):
         review("9001", "comment", findings=[finding("support.py", 32, "minor", "x", kind=NONE)])
-    with pytest.raises(Sentence, match=r"Did you mean desk/rates\.py\?"):
+    with pytest.raises(UserError, match=r"Did you mean desk/rates\.py\?"):
         review("9001", "comment", findings=[finding("desk/rate.py", 11, "minor", "x", kind=NONE)])
-    with pytest.raises(Sentence, match=r"is not changed by pull request 9001\. The files"):
+    with pytest.raises(UserError, match=r"is not changed by pull request 9001\. The files"):
         review("9001", "comment", findings=[finding("README.md", 1, "minor", "x", kind=NONE)])
     assert review("9001", "comment", findings=[finding("./desk\\rates.py", 11, "minor", "x", kind=NONE)]).findings
 
 
 def test_a_line_outside_of_the_change_is_told_with_those_that_are_in_it() -> None:
-    with pytest.raises(Sentence, match=r"Finding 1: line 2 of desk/support\.py .* can be commented: 20 to 37\."):
+    with pytest.raises(UserError, match=r"Finding 1: line 2 of desk/support\.py .* can be commented: 20 to 37\."):
         review("9001", "comment", findings=[finding("desk/support.py", 2, "minor", "x", kind=NONE)])
-    with pytest.raises(Sentence, match=r"removed line 12 of desk/rates\.py .* Removed lines: 9 and 11\."):
+    with pytest.raises(UserError, match=r"removed line 12 of desk/rates\.py .* Removed lines: 9 and 11\."):
         review("9001", "comment", findings=[finding("desk/rates.py", -12, "minor", "x", kind=NONE)])
 
 
@@ -180,7 +181,7 @@ def test_a_line_outside_of_the_change_is_told_with_those_that_are_in_it() -> Non
     ],
 )
 def test_what_can_be_no_review_is_told_in_a_sentence(arguments: tuple[Any, ...], says: str) -> None:
-    with pytest.raises(Sentence, match=says):
+    with pytest.raises(UserError, match=says):
         review(*arguments)
 
 
@@ -276,8 +277,8 @@ def test_what_cannot_be_taken_out_is_told_in_a_sentence(
     Path("list.json").write_text("[1]", encoding="utf-8")
     nbformat.write(new_notebook(), "empty.ipynb")
     done = CliRunner().invoke(app, ["review", "export", *arguments])
-    assert isinstance(done.exception, Sentence)
-    with pytest.raises(Sentence, match=says):
+    assert isinstance(done.exception, UserError)
+    with pytest.raises(UserError, match=says):
         raise done.exception
 
 
@@ -291,7 +292,7 @@ def test_what_cannot_be_taken_out_is_told_in_a_sentence(
 )
 def test_evidence_that_cannot_run_is_refused_at_once(evidence: str, says: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("FIRSTQUERY_COURSE")
-    with pytest.raises(Sentence, match=says):
+    with pytest.raises(UserError, match=says):
         review("0138", "comment", findings=[finding("desk/revenue.py", 26, "minor", "x", kind=NONE, evidence=evidence)])
     known = "len(str(monthly_revenue(small, '2025-02', region='x')) + str(date(2025, 1, 1)) + str(datetime.date))"
     assert review("0138", "comment", findings=[finding("desk/revenue.py", 26, "minor", "x", kind=NONE, evidence=known)])

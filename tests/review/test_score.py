@@ -11,17 +11,17 @@ from firstquery.check.judging import judge_payload
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery import course
-from firstquery.review import families, matching, report, score, seal, truth
-from firstquery.review.approval import named_share
-from firstquery.review.evidence import Evidence
-from firstquery.review.families import SOMETHING_ELSE
-from firstquery.review.finding import Finding, finding
-from firstquery.review.pulls import load
-from firstquery.review.score import Review, Score
-from firstquery.review.tone import belittling
-from firstquery.review.truth import Fault
-from firstquery.sentence import Sentence
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.pulls import families, matching, report, score, seal, truth
+from firstquery.pulls.approval import named_share
+from firstquery.pulls.evidence import Evidence
+from firstquery.pulls.families import SOMETHING_ELSE
+from firstquery.pulls.finding import Finding, finding
+from firstquery.pulls.pulls import load
+from firstquery.pulls.score import Review, Score
+from firstquery.pulls.tone import belittling
+from firstquery.pulls.truth import Fault
 from tests.review.conftest import HERE, PULLS
 from tests.review.discrimination import SOURCES, opened
 
@@ -244,7 +244,7 @@ def test_the_truth_is_sealed_and_opened_again() -> None:
     assert text == seal.seal(HERE / "truths" / "9001") and "fan-out" not in text
     held = seal.unseal(text)
     assert held.truth == TRUTH and set(held.faults) == {"fan-out", "empty-test", "no-time-out"}
-    with pytest.raises(Sentence, match="key of this exercise is damaged"):
+    with pytest.raises(UserError, match="key of this exercise is damaged"):
         seal.unseal(text[:40])
 
 

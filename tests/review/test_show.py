@@ -14,12 +14,12 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from playwright.sync_api import Browser
 
 import firstquery
-from firstquery.page.written import write
-from firstquery.review import render, show
-from firstquery.review.finding import Finding
-from firstquery.review.pulls import load
-from firstquery.review.review import Review
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
+from firstquery.html.written import write
+from firstquery.pulls import render, show
+from firstquery.pulls.finding import Finding
+from firstquery.pulls.pulls import load
+from firstquery.pulls.review import Review
 from tests.page.axe import barriers, chromium
 from tests.page.test_colours import contrast
 from tests.review.conftest import PULLS
@@ -75,7 +75,7 @@ def test_without_a_number_those_that_there_are_stand_in_a_list(small_course: Pat
     shown = firstquery.pull_request()
     assert "9003  The backlog as a whole number (Ines Okafor)" in repr(shown)
     assert "9002" in shown._repr_mimebundle_()["text/html"]
-    with pytest.raises(Sentence, match="no pull request 0001"):
+    with pytest.raises(UserError, match="no pull request 0001"):
         firstquery.pull_request(1)
 
 
@@ -109,7 +109,7 @@ def test_one_part_of_a_pull_request_can_be_shown_alone(small_course: Path) -> No
         plainly = [one.replace(", line by line", " (old line, new line, change)") for one in there]
         assert all(one in as_text for one in plainly) and not any(one in as_text for one in gone), only
     with pytest.raises(
-        Sentence, match=r'only is "description", "tests" or one of its files: desk/rates\.py, .*: x\.py'
+        UserError, match=r'only is "description", "tests" or one of its files: desk/rates\.py, .*: x\.py'
     ):
         firstquery.pull_request("9001", only="x.py")
 

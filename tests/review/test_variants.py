@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from firstquery.cli import app
-from firstquery.review import expression, make, pulls, truth, variants
-from firstquery.review.variants import arrange, number_for, numbered, source_of, variant_of
-from firstquery.sentence import Sentence
+from firstquery.cli.main import app
+from firstquery.core.errors import UserError
+from firstquery.pulls import expression, make, pulls, truth, variants
+from firstquery.pulls.variants import arrange, number_for, numbered, source_of, variant_of
 from tests.review.evaluate import outcomes
 from tests.review.trees import DB, SERVICE, Trees, content
 
@@ -55,13 +55,13 @@ def test_a_learner_has_the_same_variant_each_time_and_a_group_has_many() -> None
     assert len({variant_of(one).number for one in group}) >= 15
     assert [variant_of(seed) for seed in range(len(ALL))] == list(ALL)
     assert number_for("learner-1", ["0131", "0201", "0202"]) in ("0201", "0202")
-    with pytest.raises(Sentence, match="has no capstone"):
+    with pytest.raises(UserError, match="has no capstone"):
         number_for("learner-1", ["0131"])
 
 
 def test_a_number_that_does_not_exist_is_a_sentence() -> None:
     assert numbered("0201") == ALL[0]
-    with pytest.raises(Sentence, match="0299"):
+    with pytest.raises(UserError, match="0299"):
         numbered("0299")
 
 
@@ -76,7 +76,7 @@ def test_variants_can_be_made_of_any_faults_that_fall_into_classes() -> None:
     found = arrange(made)
     assert len(found) >= 3
     assert {Counter(int(name[1:]) % 2 for name in one)[0] for one in found} == {2}
-    with pytest.raises(Sentence, match="only 3"):
+    with pytest.raises(UserError, match="only 3"):
         arrange(made[:3])
 
 

@@ -6,10 +6,9 @@ import shutil
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from firstquery.review import sources
-from firstquery.review.changes import ChangedFile, changed_files
-from firstquery.review.sources import Source
-from firstquery.service import history, patches
+from firstquery.pulls import history, patches, sources
+from firstquery.pulls.changes import ChangedFile, changed_files
+from firstquery.pulls.sources import Source
 from tests.conftest import ROOT
 
 SERVICE = ROOT / "data" / "service"

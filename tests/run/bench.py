@@ -117,7 +117,7 @@ class Run:
 
     def start(self, *arguments: str, is_sharing: bool = True) -> Command:
         """``start("grade", STEM)`` is `firstquery grade` of that week; see `Command` for ``is_sharing``."""
-        return Command("firstquery.cli", arguments, self.root, self.environment, is_sharing)
+        return Command("firstquery.cli.main", arguments, self.root, self.environment, is_sharing)
 
     def ended(self, process: Command, seconds: float = 200) -> Ended:
         out, err = process.communicate(timeout=seconds)

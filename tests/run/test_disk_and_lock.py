@@ -29,8 +29,8 @@ cp -a "$DISK" "$OUT/second"
 #: `firstquery` that waits for two seconds where it would wait for two minutes.
 IMPATIENT = """
 import functools, sys
-from firstquery.cli import main
-from firstquery.grade.run import plan
+from firstquery.cli.main import main
+from firstquery.grading.run import plan
 plan.Options = functools.partial(plan.Options, patience=2)
 main()
 """
@@ -51,7 +51,7 @@ def test_on_a_full_disk_nothing_is_half_written_and_with_room_the_run_goes_on(
     if os.geteuid() == 0:
         apart, again = [], ""
     mounted = f'mount -t tmpfs -o size=3m tmpfs "$DISK" && exec {again} bash -c "$0" "$@"'
-    command = [sys.executable, "-m", "firstquery.cli", "grade", STEM, "--no-feedback", "--jobs", "2"]
+    command = [sys.executable, "-m", "firstquery.cli.main", "grade", STEM, "--no-feedback", "--jobs", "2"]
     subprocess.run(
         ["unshare", "--mount", *apart, "bash", "-c", mounted, ON_A_SMALL_DISK, "bash", *command],
         env=there.environment,

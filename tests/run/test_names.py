@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.run import commands, grading
+from firstquery.cli import grading as commands
+from firstquery.grading.run import grading
 
 from .bench import NAMES, STEM, Run
 

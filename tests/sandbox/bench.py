@@ -14,7 +14,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
-from firstquery.grade.execute import ExecuteOnHeldOut
+from firstquery.grading.execute import ExecuteOnHeldOut
 
 STEM = "week-90-orders"
 SECRET = "nobody-may-read-this"  # stands in every file that a submission must not see

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from firstquery.grade.sandbox import forks
+from firstquery.sandbox import forks
 
 from ..conftest import needs
 from .bench import Bench

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 import firstquery
-from firstquery.grade.sandbox import forks
-from firstquery.grade.sandbox.mounts import COURSE, WAREHOUSE, View
+from firstquery.sandbox import forks
+from firstquery.sandbox.mounts import COURSE, WAREHOUSE, View
 
 from .bench import SECRET, STEM, TOTAL, Bench
 

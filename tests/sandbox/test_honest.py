@@ -93,7 +93,7 @@ def test_a_loop_is_interrupted_and_the_notebook_goes_on(bench: Bench) -> None:
 
 
 SPOIL = [
-    "import json, builtins, pandas as pd, numpy as np, firstquery.notebook.check as checking, os, threading, time",
+    "import json, builtins, pandas as pd, numpy as np, firstquery.kernel.check as checking, os, threading, time",
     "json.load = lambda *a, **k: 'forged'\nbuiltins.sorted = lambda x: 7\npd.DataFrame.sum = lambda self: 1",
     "checking.check = checking.emit = lambda *a: None\nimport firstquery\nfirstquery.sql = None",
     "np.random.seed(3)\npd.set_option('display.max_rows', 3)\nos.environ['MINE'] = '1'\nos.umask(0o777)",
@@ -108,7 +108,7 @@ def test_nothing_of_one_submission_reaches_the_next(bench: Bench) -> None:
     look = """
 import io, json, os, pathlib, threading
 import numpy as np, pandas as pd
-import firstquery.notebook.check as checking, firstquery
+import firstquery.kernel.check as checking, firstquery
 places = ("/tmp", "/dev/shm", ".")
 files = [str(path) for place in places for path in pathlib.Path(place).glob("left*")]
 print(json.load(io.StringIO("[1]")), sorted([1]), pd.DataFrame({"a": [2]}).sum()["a"], end=" ")
@@ -120,7 +120,7 @@ print(sum(n.isdigit() for n in os.listdir("/proc")) <= 3)
     spoiled = bench.run(*SPOIL)
     assert spoiled.fault is None
     assert bench.run(look).shown == before
-    assert before[0].splitlines()[0] == "[1] [1] 2 firstquery.notebook.check True"
+    assert before[0].splitlines()[0] == "[1] [1] 2 firstquery.kernel.check True"
 
 
 def test_two_kernels_draw_different_random_numbers(bench: Bench) -> None:

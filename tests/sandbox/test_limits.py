@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.sandbox import monitor
+from firstquery.sandbox import monitor
 from tests.attacks.attack import attacks
 
 from .bench import Bench

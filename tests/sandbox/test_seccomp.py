@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade.sandbox import seccomp
-from firstquery.grade.sandbox.limits import OPEN_FILES
+from firstquery.sandbox import seccomp
+from firstquery.sandbox.limits import OPEN_FILES
 from tests.conftest import ROOT
 
 from .bench import Bench

@@ -16,10 +16,10 @@ from pathlib import Path
 import psutil
 import pytest
 
-from firstquery.grade.libraries import libraries
-from firstquery.grade.sandbox import box, forks
-from firstquery.grade.sandbox.limits import Limits
-from firstquery.grade.sandbox.mounts import View
+from firstquery.grading.libraries import libraries
+from firstquery.sandbox import box, forks
+from firstquery.sandbox.limits import Limits
+from firstquery.sandbox.mounts import View
 from tests.conftest import ROOT
 from tests.grading.orders import STEM, Course, answer
 from tests.shared import released
@@ -104,7 +104,7 @@ def test_what_a_link_points_to_is_no_part_of_a_submission_nor_of_its_feedback(co
 
 def test_where_namespaces_are_forbidden_that_is_said() -> None:
     forbids = ("bwrap", "--unshare-user", "--uid", "4242", "--disable-userns", "--dev-bind", "/", "/", "--")
-    done = python("from firstquery.grade.sandbox.box import refusal; print(refusal())", before=forbids)
+    done = python("from firstquery.sandbox.box import refusal; print(refusal())", before=forbids)
     assert "bubblewrap cannot make a sandbox here: bwrap: " in done.stdout.lower(), done.stderr
     assert "user namespaces" in done.stdout and "unsafe" in done.stdout
 

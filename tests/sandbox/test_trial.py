@@ -17,10 +17,10 @@ from socket import socket
 import psutil
 import pytest
 
-from firstquery.grade.sandbox import box, forks, process, trial
-from firstquery.grade.sandbox.box import NoSandbox
-from firstquery.grade.sandbox.limits import MIB
-from firstquery.grade.sandbox.trial import Limits, Outcome, Service, Trial, run
+from firstquery.sandbox import box, forks, process, trial
+from firstquery.sandbox.box import NoSandbox
+from firstquery.sandbox.limits import MIB
+from firstquery.sandbox.trial import Limits, Outcome, Service, Trial, run
 
 
 @pytest.fixture(params=["boxed", "cold", "here", "plain"])
@@ -282,7 +282,7 @@ def test_a_kernel_of_the_graders_starts_no_box_in_its_box(monkeypatch: pytest.Mo
 
 def test_a_trial_that_is_killed_with_whoever_runs_it_leaves_nothing() -> None:
     code = (
-        "from firstquery.grade.sandbox.trial import *\n"
+        "from firstquery.sandbox.trial import *\n"
         "run(Trial(['python', '-c', 'import time; time.sleep(98763)'], limits=Limits(seconds=90)))"
     )
     started = subprocess.Popen([sys.executable, "-c", code])

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grade import processes
-from firstquery.grade.sandbox import forks
-from firstquery.service import held_out, repository
+from firstquery.grading import processes
+from firstquery.pulls import held_out, repository
+from firstquery.sandbox import forks
 from tests.sandbox.bench import Bench
 
 from .history import git

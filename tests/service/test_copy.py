@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from firstquery import fresh_copy, git
-from firstquery.sentence import Sentence
-from firstquery.service import copy
+from firstquery.core.errors import UserError
+from firstquery.pulls import copy
 from tests.conftest import ROOT
 
 from .history import git as in_terminal
@@ -33,7 +33,7 @@ def test_it_is_a_true_repository_whose_remote_stays_in_her_folder(desk: Path) ->
 
 
 def test_a_newer_course_adds_branches_and_leaves_her_commits_alone(desk: Path) -> None:
-    from firstquery import course
+    from firstquery.core import course
 
     pulls = course.COURSE / "data" / "service" / "pulls"
     later = pulls.parent / "later"
@@ -49,7 +49,7 @@ def test_a_newer_course_adds_branches_and_leaves_her_commits_alone(desk: Path) -
 
 @pytest.mark.parametrize("hers", [False, True])
 def test_a_course_whose_history_was_written_anew_takes_along_what_is_not_hers(desk: Path, hers: bool) -> None:
-    from firstquery import course
+    from firstquery.core import course
 
     old = {name: str(git(f"rev-parse {name}")) for name in ("week-23", "main", "pull/0142")}
     if hers:
@@ -80,14 +80,14 @@ def test_a_fresh_copy_keeps_the_old_one(desk: Path, capsys: pytest.CaptureFixtur
 def test_a_folder_of_hers_with_that_name_is_left_alone(desk: Path) -> None:
     desk.mkdir()
     (desk / "plan.txt").write_text("hers")
-    with pytest.raises(Sentence, match=r"is not the repository desk\. Give that folder another name"):
+    with pytest.raises(UserError, match=r"is not the repository desk\. Give that folder another name"):
         git("log")
     assert [path.name for path in desk.iterdir()] == ["plan.txt"]
 
 
 def test_a_copy_whose_making_was_killed_is_made_anew(desk: Path) -> None:
     code = (
-        "import os; from firstquery.service import copy\n"
+        "import os; from firstquery.pulls import copy\n"
         "copy._branches = lambda place: os.kill(os.getpid(), 9)\ncopy.working_copy()"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
@@ -106,14 +106,14 @@ def test_two_notebooks_at_once_make_one_copy(desk: Path) -> None:
 
 def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRSTQUERY_WORK", "/proc/none")
-    with pytest.raises(Sentence, match="cannot be written"):
+    with pytest.raises(UserError, match="cannot be written"):
         git("log")
 
 
 def test_at_the_grader_it_is_made_of_the_held_out_history(
     desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from firstquery.service.repository import build
+    from firstquery.pulls.repository import build
 
     given = build(tmp_path / "warehouse" / "desk.git", "held-out", 3)
     monkeypatch.setenv("FIRSTQUERY_SERVICE", str(given))

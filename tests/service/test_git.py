@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from firstquery import git
-from firstquery.blank import Blank
-from firstquery.sentence import Sentence
-from firstquery.service import faults
-from firstquery.service.command import GitStopped, environment, split
+from firstquery.core.blank import Blank
+from firstquery.core.errors import UserError
+from firstquery.pulls import faults
+from firstquery.pulls.command import GitStopped, environment, split
 
 from .history import git as in_terminal
 
@@ -43,9 +43,9 @@ def test_words_are_split_as_in_a_terminal_and_a_backslash_is_a_letter() -> None:
         "--format=%an: %s",
     ]
     assert split("git log # 5") == ["log", "#", "5"]
-    with pytest.raises(Sentence, match="A quotation mark is opened and not closed"):
+    with pytest.raises(UserError, match="A quotation mark is opened and not closed"):
         split("commit -m 'why")
-    with pytest.raises(Sentence, match="is a text between quotation marks"):
+    with pytest.raises(UserError, match="is a text between quotation marks"):
         split(5)  # type: ignore[arg-type]
 
 
@@ -79,10 +79,10 @@ def test_a_list_is_refused_what_a_text_is_refused(desk: Path) -> None:
         (["commit", "-m", Blank()], "A word of this command has no answer yet"),
         (["commit", "-m", "a\0b"], "a letter in this command that no file can hold"),
     ):
-        with pytest.raises(Sentence) as refused:
+        with pytest.raises(UserError) as refused:
             git(words)  # type: ignore[arg-type]
         assert told in refused.value.sentence, words
-    with pytest.raises(Sentence, match=r'is one word of a list: git\(\["commit", "--amend", "-m", message\]\)'):
+    with pytest.raises(UserError, match=r'is one word of a list: git\(\["commit", "--amend", "-m", message\]\)'):
         git("commit -m 'It's late'")
     assert not desk.exists()
 
@@ -103,7 +103,7 @@ def test_she_commits_and_reverts_without_a_configuration_of_hers_and_none_is_wri
     git("revert HEAD")
     assert git("log -1 --format=%s") == 'Revert "A note of mine"' and not (desk / "notes.md").exists()
     for wide in ("--global", "--system"):
-        with pytest.raises(Sentence, match=f"leave {wide} out"):
+        with pytest.raises(UserError, match=f"leave {wide} out"):
             git(f"config {wide} user.name Other")
     assert environment(desk)["GIT_CONFIG_GLOBAL"].startswith(str(desk.parent))
     assert hers.read_bytes() == before
@@ -124,7 +124,7 @@ def test_no_hook_and_no_program_of_a_configuration_runs(desk: Path) -> None:
     in_terminal(desk, "config", "core.pager", "touch paged")
     in_terminal(desk, "config", "core.fsmonitor", "touch monitored")
     in_terminal(desk, "config", "alias.mine", "!touch aliased")
-    with pytest.raises(Sentence, match="mine is an abbreviation that stands for: !touch aliased"):
+    with pytest.raises(UserError, match="mine is an abbreviation that stands for: !touch aliased"):
         git("mine")
     git("commit --allow-empty -m x")
     git("log")
@@ -275,7 +275,7 @@ def test_the_commit_of_a_colleague_is_not_given_another_message(desk: Path) -> N
     git("switch -C mine week-23")
     before = git("rev-parse mine")
     for command in ("commit --amend -m 'All mine'", "commit --amend --no-edit", ["commit", "--amend", "-m", MESSAGE]):
-        with pytest.raises(Sentence, match="The newest commit here is a colleague's, not yours: A better name"):
+        with pytest.raises(UserError, match="The newest commit here is a colleague's, not yours: A better name"):
             git(command)
     assert git("rev-parse mine") == before
     git("revert --no-edit main~4")
@@ -312,7 +312,7 @@ def test_what_would_wait_for_keys_is_told_how_to_write_it(desk: Path) -> None:
         "": 'Say what git should do, for example git("log --oneline -5").',
     }
     for command, told in waits.items():
-        with pytest.raises(Sentence) as refused:
+        with pytest.raises(UserError) as refused:
             git(command)
         assert told in refused.value.sentence, command
     assert not desk.exists()
@@ -369,13 +369,13 @@ def test_more_than_can_be_read_is_cut_and_said(desk: Path) -> None:
 
 def test_without_git_the_way_out_is_told(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(Sentence, match=r"has no git, .* `xcode-select --install`"):
+    with pytest.raises(UserError, match=r"has no git, .* `xcode-select --install`"):
         git("log")
     assert not desk.exists()
 
 
 def test_how_it_is_called_is_told(desk: Path) -> None:
-    with pytest.raises(Sentence, match=r'git is written like this: git\("log --oneline -5"\)'):
+    with pytest.raises(UserError, match=r'git is written like this: git\("log --oneline -5"\)'):
         git()  # type: ignore[call-arg]
 
 

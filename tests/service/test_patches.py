@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.service import patches
+from firstquery.pulls import patches
 
 from .history import git
 

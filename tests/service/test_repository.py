@@ -13,11 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.sentence import Sentence
-from firstquery.service import repository
-from firstquery.service.patches import Patch, applied
-from firstquery.service.record import record
-from firstquery.service.repository import build
+from firstquery.core.errors import UserError
+from firstquery.pulls import repository
+from firstquery.pulls.patches import Patch, applied
+from firstquery.pulls.record import record
+from firstquery.pulls.repository import build
 from tests.conftest import ROOT
 
 from .history import git
@@ -112,10 +112,10 @@ def test_each_seed_gives_a_history_of_its_own_and_the_same_each_time(service: Pa
 def test_a_damaged_patch_is_told_in_a_sentence_and_nothing_is_left(service: Path, tmp_path: Path) -> None:
     patch = sorted((service / "history").iterdir())[1]
     patch.write_text(patch.read_text(encoding="utf-8").replace("Say what", "Tell what"), encoding="utf-8")
-    with pytest.raises(Sentence, match="a file in data/service/history is damaged or was changed"):
+    with pytest.raises(UserError, match="a file in data/service/history is damaged or was changed"):
         build(tmp_path / "desk.git", service=service)
     patch.write_text("From nobody\n", encoding="utf-8")
-    with pytest.raises(Sentence, match=r"0002-Say-what-this-is\.patch is damaged"):
+    with pytest.raises(UserError, match=r"0002-Say-what-this-is\.patch is damaged"):
         build(tmp_path / "desk.git", service=service)
     assert [path.name for path in tmp_path.iterdir() if "desk.git" in path.name] == [".desk.git.lock"]
 
@@ -123,7 +123,7 @@ def test_a_damaged_patch_is_told_in_a_sentence_and_nothing_is_left(service: Path
 def test_a_build_that_is_killed_leaves_nothing_half(service: Path, tmp_path: Path) -> None:
     target = tmp_path / "desk.git"
     code = (
-        "import sys, time; from pathlib import Path; from firstquery.service import repository as r\n"
+        "import sys, time; from pathlib import Path; from firstquery.pulls import repository as r\n"
         "r._stored = lambda *a: (print('in the middle', flush=True), time.sleep(60))\n"
         "r.build(Path(sys.argv[1]), service=Path(sys.argv[2]))"
     )
@@ -148,7 +148,7 @@ def test_a_patch_whose_place_has_moved_is_applied_where_its_lines_are(tmp_path: 
     lines = [f"{one}\n" for one in "12abcdefghi"]
     after, touched = applied({"x": (lines, "100644")}, patch)
     assert touched == {"x"} and "".join(after["x"][0]).replace("\n", "") == "12abCdefghij"
-    with pytest.raises(Sentence, match="The patch moved does not fit x"):
+    with pytest.raises(UserError, match="The patch moved does not fit x"):
         applied({"x": (["a\n"], "100644")}, patch)
 
 

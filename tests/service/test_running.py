@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import course
-from firstquery.grade.sandbox import box, forks
-from firstquery.sentence import Sentence
-from firstquery.service import trees
-from firstquery.service.outcome import Outcome
-from firstquery.service.running import run_expression, run_expressions, run_pytest
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.pulls import trees
+from firstquery.pulls.outcome import Outcome
+from firstquery.pulls.running import run_expression, run_expressions, run_pytest
+from firstquery.sandbox import box, forks
 
 pytestmark = pytest.mark.needs("git")
 WAREHOUSE = course.COURSE / "data" / "kestrel.sqlite"
@@ -194,7 +194,7 @@ def test_what_names_no_tests_is_told_so(tree: Path) -> None:
         "tests/../x": "names no tests",
         "tests/test_x.py": "has no file",
     }.items():
-        with pytest.raises(Sentence, match=said):
+        with pytest.raises(UserError, match=said):
             run_pytest(tree, name)
 
 
@@ -232,11 +232,11 @@ def test_a_version_is_unpacked_once_and_patched_in_a_folder_of_its_own(desk: Pat
     assert (back / "desk" / "fees.py").read_text() == (before / "desk" / "fees.py").read_text()
     mixed = trees.with_tests_of(after, before)
     assert (mixed / "tests" / "test_fees.py").read_text() == (before / "tests" / "test_fees.py").read_text()
-    with pytest.raises(Sentence, match="git could not do that"):
+    with pytest.raises(UserError, match="git could not do that"):
         trees.patched(after, change)
-    with pytest.raises(Sentence, match=r"There is no pull request 0999\."):
+    with pytest.raises(UserError, match=r"There is no pull request 0999\."):
         trees.base_and_head("0999")
-    with pytest.raises(Sentence, match="has no version nothing"):
+    with pytest.raises(UserError, match="has no version nothing"):
         trees.tree("nothing")
 
 
@@ -274,7 +274,7 @@ def test_a_name_that_two_files_use_for_different_things_is_asked_about(tmp_path:
 
 
 def test_what_a_killed_process_left_is_removed_by_the_next_one_and_nothing_of_a_living_one(tmp_path: Path) -> None:
-    code = "from firstquery.service import trees; trees.tree('main'); print(trees.root(), flush=True); input()"
+    code = "from firstquery.pulls import trees; trees.tree('main'); print(trees.root(), flush=True); input()"
     env = {**os.environ, "TMPDIR": str(tmp_path)}
 
     def started() -> tuple[subprocess.Popen[str], Path]:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from firstquery import run_tests, try_on_data
-from firstquery.sentence import Sentence
-from firstquery.service import running, trying
-from firstquery.service.outcome import Outcome, TestRun
-from firstquery.service.side_by_side import BothOutcomes, BothRuns
+from firstquery.core.errors import UserError
+from firstquery.pulls import running, trying
+from firstquery.pulls.outcome import Outcome, TestRun
+from firstquery.pulls.side_by_side import BothOutcomes, BothRuns
 
 pytestmark = pytest.mark.needs("git")
 
@@ -48,7 +48,7 @@ def test_a_result_to_calculate_with_says_so_where_there_is_none() -> None:
     gone = Outcome(error="KeyError: 'unpaid'")
     both = BothOutcomes("0142", "x", gone, Outcome(ok={"decimal": "1.50"}))
     assert both.proposed * 2 == 3
-    with pytest.raises(Sentence, match="Today \\(main\\) gives no value to go on with: KeyError: 'unpaid'"):
+    with pytest.raises(UserError, match="Today \\(main\\) gives no value to go on with: KeyError: 'unpaid'"):
         both.today  # noqa: B018 (reading it is what is tried)
 
 
@@ -78,7 +78,7 @@ def test_what_cannot_be_tried_is_told_in_a_sentence(desk: Path) -> None:
         lambda: run_tests("0142", "tests/test_x.py"): r"Neither version has the tests tests/test_x\.py",
         lambda: run_tests("0142", tests_of="mine"): 'tests_of is "base" for the tests of today',  # type: ignore[arg-type]
     }.items():
-        with pytest.raises(Sentence, match=said):
+        with pytest.raises(UserError, match=said):
             call()
 
 
@@ -155,6 +155,6 @@ def test_what_takes_longer_than_a_second_says_so_and_can_be_stopped(
     def interrupted() -> int:
         raise KeyboardInterrupt
 
-    with pytest.raises(Sentence, match=r"Stopped\. Nothing was changed\."):
+    with pytest.raises(UserError, match=r"Stopped\. Nothing was changed\."):
         trying.at_once("", interrupted, lambda: 1)
     assert not running._running

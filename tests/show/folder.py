@@ -9,11 +9,11 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from firstquery import course
-from firstquery.failure import store
-from firstquery.failure.note import Note
+from firstquery.core import course
 from firstquery.learner import records
 from firstquery.learner.exercises import exercises_of
+from firstquery.learner.failure import store
+from firstquery.learner.failure.note import Note
 from tests.conftest import ROOT
 
 STEM = "week-01-first-query"

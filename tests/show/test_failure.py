@@ -10,12 +10,13 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from firstquery import course, failures, share_failure, withdraw_failure
-from firstquery.cli import app
-from firstquery.failure import note, wall
-from firstquery.failure.blame import blame
+from firstquery import failures, share_failure, withdraw_failure
+from firstquery.cli.main import app
+from firstquery.core import course
+from firstquery.core.errors import UserError
 from firstquery.learner import current_week
-from firstquery.sentence import Sentence
+from firstquery.learner.failure import note, wall
+from firstquery.learner.failure.blame import blame
 from tests.conftest import ROOT
 
 STEM = "week-01-first-query"
@@ -77,7 +78,7 @@ def test_a_note_of_a_few_words_is_asked_for_the_four_things_that_others_learn_fr
     work: Path, parts: tuple[str, str, str]
 ) -> None:
     given = dict(zip(GOOD, parts, strict=True))
-    with pytest.raises(Sentence) as told:
+    with pytest.raises(UserError) as told:
         share_failure(**given, share=True)
     for part in ("what you believed", "what happened", "what it cost", "what changes"):
         assert part in told.value.sentence
@@ -87,7 +88,7 @@ def test_a_note_of_a_few_words_is_asked_for_the_four_things_that_others_learn_fr
 
 
 def test_the_call_that_is_shown_as_an_example_is_a_note_that_is_taken(work: Path) -> None:
-    from firstquery.failure import notes
+    from firstquery.learner.failure import notes
 
     exec(notes.USAGE, {"share_failure": share_failure})
     assert len(list(work.rglob("*.md"))) == 1
@@ -117,7 +118,7 @@ def test_blame_is_found_by_its_words_and_a_fault_of_a_thing_is_none(sentence: st
 
 
 def test_blame_is_told_with_its_sentence_and_a_way_to_word_it(work: Path) -> None:
-    with pytest.raises(Sentence) as told:
+    with pytest.raises(UserError) as told:
         share_failure(**{**GOOD, "what_happened": "The number was wrong. I am so stupid."}, share=True)
     said = told.value.sentence
     assert "What happened: “I am so stupid.”" in said
@@ -126,9 +127,9 @@ def test_blame_is_told_with_its_sentence_and_a_way_to_word_it(work: Path) -> Non
 
 
 def test_what_is_private_is_told_and_not_written(work: Path) -> None:
-    with pytest.raises(Sentence, match=r"a name from the warehouse: Osborn Bros\. Exteriors"):
+    with pytest.raises(UserError, match=r"a name from the warehouse: Osborn Bros\. Exteriors"):
         share_failure(**{**GOOD, "what_happened": "I wrote to Osborn Bros. Exteriors twice."}, share=True)
-    with pytest.raises(Sentence, match="an e-mail address"):
+    with pytest.raises(UserError, match="an e-mail address"):
         share_failure(**{**GOOD, "what_i_do_now": "I ask dana@example.com first."})
     assert not list(work.rglob("*.md"))
     share_failure(**{**GOOD, "what_happened": "I wrote to Osborn Bros. Exteriors twice."}, even_so=True)
@@ -146,7 +147,7 @@ def test_a_withdrawn_note_is_gone_from_the_folder_and_from_the_list(
     capsys.readouterr()
     failures()
     assert re.match(r"2  week 1, shared, as Dana: ", capsys.readouterr().out)
-    with pytest.raises(Sentence, match=r"no failure note 1\. Your notes are: 2\."):
+    with pytest.raises(UserError, match=r"no failure note 1\. Your notes are: 2\."):
         withdraw_failure(1)
     share_failure(**GOOD)
     assert "Note 3 " in capsys.readouterr().out  # a number is not given twice
@@ -156,7 +157,7 @@ def test_a_folder_that_she_chose_gets_the_note(tmp_path: Path) -> None:
     (tmp_path / "ours").mkdir()
     share_failure(**GOOD, folder=tmp_path / "ours")
     assert len(list((tmp_path / "ours").glob("*.md"))) == 1
-    with pytest.raises(Sentence, match="There is no folder"):
+    with pytest.raises(UserError, match="There is no folder"):
         share_failure(**GOOD, folder=str(tmp_path / "theirs"))
 
 
@@ -285,6 +286,6 @@ def test_the_command_builds_the_wall_and_overwrites_no_other_file(tmp_path: Path
     mine = tmp_path / "mine.html"
     mine.write_text("hers")
     refused = runner.invoke(app, ["wall", "--folder", str(tmp_path / "ours"), "--to", str(mine)])
-    assert isinstance(refused.exception, Sentence)
+    assert isinstance(refused.exception, UserError)
     assert mine.read_text() == "hers"
     assert ROOT.is_dir()

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from firstquery import portfolio
-from firstquery.failure import wall
-from firstquery.failure.note import Note
+from firstquery.learner.failure import wall
+from firstquery.learner.failure.note import Note
 from tests.page.axe import barriers, chromium, opened
 from tests.show import folder as made
 

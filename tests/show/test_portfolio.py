@@ -11,12 +11,12 @@ import pytest
 from typer.testing import CliRunner
 
 from firstquery import portfolio
-from firstquery.cli import app
+from firstquery.cli.main import app
+from firstquery.core.errors import UserError
 from firstquery.learner import records
-from firstquery.learner.portfolio import gather, pictures
-from firstquery.learner.portfolio.calibration import Prediction, said
-from firstquery.learner.portfolio.tables import table
-from firstquery.sentence import Sentence
+from firstquery.showcase.portfolio import gather, pictures
+from firstquery.showcase.portfolio.calibration import Prediction, said
+from firstquery.showcase.portfolio.tables import table
 from tests.show import folder as made
 from tests.show.folder import ALL, NAMES, STEM
 
@@ -70,9 +70,9 @@ def test_the_line_to_copy_names_what_she_has_and_no_other(work: Path, capsys: py
     portfolio()
     said = capsys.readouterr().out
     assert 'portfolio(include=["w01-q6"])' in said and "w01-q7" not in said
-    with pytest.raises(Sentence, match=r'portfolio is written like this: portfolio\(include=\["w01-q6"\]\)'):
+    with pytest.raises(UserError, match=r'portfolio is written like this: portfolio\(include=\["w01-q6"\]\)'):
         portfolio("w01-q6")  # type: ignore[misc]
-    with pytest.raises(Sentence, match=r"nothing called 'w01-q7' .*You can pick note-1, w01-q1, w01-q6,"):
+    with pytest.raises(UserError, match=r"nothing called 'w01-q7' .*You can pick note-1, w01-q1, w01-q6,"):
         portfolio(include=["w01-q7"])
 
 
@@ -163,13 +163,13 @@ def test_a_folder_with_something_else_in_it_is_refused_and_untouched(work: Path)
     target = work / "portfolio"
     target.mkdir()
     (target / "letter.txt").write_text("hers")
-    with pytest.raises(Sentence, match=r"letter\.txt in .* is not First Query's"):
+    with pytest.raises(UserError, match=r"letter\.txt in .* is not First Query's"):
         portfolio(include=["w01-q7"])
     assert [path.name for path in target.iterdir()] == ["letter.txt"]
     (target / "letter.txt").unlink()
     portfolio(include=["w01-q7"])
     (target / "index.html").write_text("changed by hand")
-    with pytest.raises(Sentence, match=r"index\.html in .* was changed since"):
+    with pytest.raises(UserError, match=r"index\.html in .* was changed since"):
         portfolio(include=["w01-q7", "questions"])
     assert (target / "index.html").read_text() == "changed by hand"
     assert not (target / "questions.html").exists()
@@ -264,15 +264,15 @@ def test_calibration_says_when_too_few_predictions_say_nothing() -> None:
 
 
 def test_mistakes_in_the_picks_are_told_in_a_sentence(work: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(Sentence, match=r"nothing called 'w01-q77' .* Is it w01-q7\?"):
+    with pytest.raises(UserError, match=r"nothing called 'w01-q77' .* Is it w01-q7\?"):
         portfolio(include=["w01-q77"])
-    with pytest.raises(Sentence, match="include is a list of names"):
+    with pytest.raises(UserError, match="include is a list of names"):
         portfolio(include=7)
     (work / "portfolio.toml").write_text('[include]\n"w01-q7" = maybe\n')
-    with pytest.raises(Sentence, match=r"cannot be read: .*line 2"):
+    with pytest.raises(UserError, match=r"cannot be read: .*line 2"):
         portfolio()
     (work / "portfolio.toml").write_text('[include]\n"w01-q7" = "perhaps"\n')
-    with pytest.raises(Sentence, match='"mask" or "even so", and not perhaps'):
+    with pytest.raises(UserError, match='"mask" or "even so", and not perhaps'):
         portfolio()
     assert not (work / "portfolio").exists()
     assert capsys.readouterr().out == ""

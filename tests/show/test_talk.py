@@ -13,14 +13,14 @@ from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
 from firstquery import talk
-from firstquery.cli import app
+from firstquery.cli.main import app
+from firstquery.core.errors import UserError
 from firstquery.learner import records
 from firstquery.learner.calendar_share import calendar_share
-from firstquery.learner.portfolio.item import Item
-from firstquery.learner.talk import NOTEBOOK, PAGE, run
-from firstquery.learner.talk import slides as slides_
-from firstquery.learner.talk.page import count
-from firstquery.sentence import Sentence
+from firstquery.showcase.portfolio.item import Item
+from firstquery.showcase.talk import NOTEBOOK, PAGE, run
+from firstquery.showcase.talk import slides as slides_
+from firstquery.showcase.talk.page import count
 from tests.page.axe import barriers, chromium
 from tests.show import folder as made
 
@@ -142,12 +142,12 @@ def test_slides_that_she_adds_hides_and_marks_as_notes_are_taken_as_jupyter_mark
 
 def test_a_notebook_that_is_none_or_shows_nothing_is_a_sentence_and_is_left_alone(work: Path) -> None:
     (work / NOTEBOOK).write_text("[1, 2", encoding="utf-8")
-    with pytest.raises(Sentence, match="can't be read as a notebook"):
+    with pytest.raises(UserError, match="can't be read as a notebook"):
         run()
     assert (work / NOTEBOOK).read_text() == "[1, 2"
     empty = nbformat.v4.new_notebook()
     nbformat.write(empty, work / NOTEBOOK)
-    with pytest.raises(Sentence, match="there is no slide"):
+    with pytest.raises(UserError, match="there is no slide"):
         run()
 
 
@@ -160,7 +160,7 @@ def test_the_command_says_the_same_and_without_a_folder_it_says_what_makes_one(
     again = CliRunner().invoke(app, ["talk"], catch_exceptions=False)
     assert "firstquery talk --anew" in again.output
     monkeypatch.setenv("FIRSTQUERY_WORK", str(work / "nowhere"))
-    with pytest.raises(Sentence, match="`firstquery lab` makes it"):
+    with pytest.raises(UserError, match="`firstquery lab` makes it"):
         run()
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import course
-from firstquery.learners_copy import fill
-from firstquery.sentence import Sentence
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.learner.workspace import fill
 from tests.conftest import ROOT
 
 STEM = "week-01-first-query"
@@ -71,7 +71,7 @@ def test_what_she_wrote_is_kept_and_what_she_left_alone_is_updated(small: Path, 
 def test_a_file_in_the_place_of_her_folder_is_named(small: Path, work: Path) -> None:
     work.rmdir()
     work.write_text("")
-    with pytest.raises(Sentence, match="is a file, and First Query needs a folder there"):
+    with pytest.raises(UserError, match="is a file, and First Query needs a folder there"):
         fill()
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.course import refuse_folder
-from firstquery.sentence import Sentence
+from firstquery.core.course import refuse_folder
+from firstquery.core.errors import UserError
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_a_folder_that_is_no_place_for_her_work_is_refused_in_a_sentence(
     (tmp_path / "home" / "all").symlink_to(".")
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
-    with pytest.raises(Sentence, match=why) as refused:
+    with pytest.raises(UserError, match=why) as refused:
         refuse_folder(tmp_path / work, tmp_path / "home" / "course")
     assert "FIRSTQUERY_WORK" in refused.value.sentence
     assert not any(course.iterdir())
@@ -43,7 +43,7 @@ def test_her_home_and_what_is_above_it_are_refused(tmp_path: Path, monkeypatch: 
     monkeypatch.setenv("HOME", str(tmp_path / "home"))
     monkeypatch.setenv("USERPROFILE", str(tmp_path / "home"))
     for folder in (tmp_path / "home", tmp_path, Path(tmp_path.anchor)):
-        with pytest.raises(Sentence, match="holds all that is yours"):
+        with pytest.raises(UserError, match="holds all that is yours"):
             refuse_folder(folder, Path("/nowhere/course"))
 
 

@@ -16,11 +16,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError
 from firstquery.learner import reset as resetting
 from firstquery.learner import versions
-from firstquery.learners_copy import fill
-from firstquery.sentence import Sentence
+from firstquery.learner.workspace import fill
 from tests.start.small_course import TITLES, Course, cell, edited, notebook, ran
 
 #: More of them find more: FIRSTQUERY_UPDATES=500, for a night.
@@ -142,7 +142,7 @@ class Update(RuleBasedStateMachine):
 
     @rule(week=st.integers(1, 3), exercise=st.sampled_from([None, "1", "3"]), lesson=st.booleans(), back=st.booleans())
     def reset(self, week: int, exercise: str | None, lesson: bool, back: bool) -> None:
-        with contextlib.suppress(Sentence):  # of what there is not
+        with contextlib.suppress(UserError):  # of what there is not
             resetting.reset(str(week), exercise, lesson=lesson and exercise is None)
             if back:
                 resetting.undo(str(week))

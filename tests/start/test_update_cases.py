@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from firstquery import course
+from firstquery.core import course
+from firstquery.core.errors import UserError
 from firstquery.learner import versions
-from firstquery.learners_copy import fill
-from firstquery.sentence import Sentence
+from firstquery.learner.workspace import fill
 from tests.start.small_course import Course, edited, notebook, ran
 
 ONE, TWO = "week-01-first-query", "week-02-count-honestly"
@@ -177,7 +177,7 @@ def test_on_a_full_disk_there_is_a_sentence_and_with_room_the_update_goes_on(
 
     with monkeypatch.context() as full:
         full.setattr(os, "fsync", fsync)
-        with pytest.raises(Sentence, match="The disk is full"):
+        with pytest.raises(UserError, match="The disk is full"):
             fill()
     for path in work.rglob("*.ipynb"):
         json.loads(path.read_bytes())
@@ -189,7 +189,7 @@ def test_on_a_full_disk_there_is_a_sentence_and_with_room_the_update_goes_on(
 
 def test_a_folder_inside_the_course_is_not_filled(small: Course, work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRSTQUERY_WORK", str(small.root / "mine"))
-    with pytest.raises(Sentence, match="is inside the folder of the course"):
+    with pytest.raises(UserError, match="is inside the folder of the course"):
         fill()
     assert not (small.root / "mine").exists()
 

@@ -10,18 +10,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from firstquery.warehouse import build as builder
-from firstquery.warehouse.build import BuildReport, build, content_hash, place
-from firstquery.warehouse.dictionary import markdown
-from firstquery.warehouse.measures import Tables
-from firstquery.warehouse.schema import metadata
+from firstquery.data import build as builder
+from firstquery.data.build import BuildReport, build, content_hash, place
+from firstquery.data.dictionary import markdown
+from firstquery.data.measures import Tables
+from firstquery.data.schema import metadata
 
 pytestmark = pytest.mark.xdist_group("warehouse")
 
 
 def test_a_rebuild_of_learning_in_another_process_has_the_content_of_the_committed_file(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from firstquery.warehouse.build import build; "
+        "import sys; from pathlib import Path; from firstquery.data.build import build; "
         "print(build('learning', path=Path(sys.argv[1])).hash)"
     )
     said = subprocess.run(

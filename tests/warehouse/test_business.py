@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from firstquery.warehouse.measures import Tables, churn, customers, revenue
+from firstquery.data.measures import Tables, churn, customers, revenue
 
 pytestmark = pytest.mark.xdist_group("warehouse")
 

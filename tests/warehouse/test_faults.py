@@ -7,10 +7,10 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
-from firstquery.warehouse.facts import KEPT, facts, shared_facts
-from firstquery.warehouse.faults import FAULTS, Fault, broken
-from firstquery.warehouse.measures import Tables, calendar, customers, revenue
-from firstquery.warehouse.schema import metadata
+from firstquery.data.facts import KEPT, facts, shared_facts
+from firstquery.data.faults import FAULTS, Fault, broken
+from firstquery.data.measures import Tables, calendar, customers, revenue
+from firstquery.data.schema import metadata
 
 pytestmark = pytest.mark.xdist_group("warehouse")
 

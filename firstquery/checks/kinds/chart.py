@@ -18,7 +18,7 @@ from firstquery.checks.no_answer import absent
 from firstquery.checks.options import Words
 from firstquery.checks.payload import payload
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 ASKED = "a chart"
 SECONDS = 5.0  # of reading a figure
@@ -96,13 +96,13 @@ class ChartKind(Kind[ChartOptions]):
         unknown = [one for one in options.kinds if one not in KINDS]
         unknown += [code for code in options.allow if code not in chart_faults.PHRASES]
         if unknown:
-            raise Sentence(f"A chart has no kind and no fault called {', '.join(unknown)}.")
+            raise UserError(f"A chart has no kind and no fault called {', '.join(unknown)}.")
         if reference.get("type") != "chart" or not Chart(reference).series:
-            raise Sentence("The solution is no chart that shows data.")
+            raise UserError("The solution is no chart that shows data.")
         rules = options.model_dump(mode="json")
         faults = chart_faults.find_faults(Chart(reference), Chart(reference), rules)
         if faults:
-            raise Sentence(f"The solution's own chart has a fault: {', '.join(one.code for one in faults)}.")
+            raise UserError(f"The solution's own chart has a fault: {', '.join(one.code for one in faults)}.")
         listed = [{"name": one.name, "message": one.message, "payload": one.payload} for one in mistakes]
         return {"chart": reference, "rules": rules, "mistakes": listed}
 

@@ -21,7 +21,7 @@ from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import cells_of, unusable
 from firstquery.checks.soundness import sound
 from firstquery.checks.verdict import Json, Verdict, mistake, not_attempted, not_yet, right
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 PLACEHOLDER = "?"
 _MOST_LETTERS = 200
@@ -84,7 +84,7 @@ class Choice(Kind[ChoiceOptions]):
         for one in mistakes:
             letters = chosen_letters(_cells(one.payload), folded)
             if not letters:
-                raise Sentence(f"The wrong answer {one.name!r} of {material.exercise} is none of its options.")
+                raise UserError(f"The wrong answer {one.name!r} of {material.exercise} is none of its options.")
             hashed.append({"name": one.name, "message": one.message, "hash": letters_hash(salt, letters)})
         texts = {fold(letter): _plain(text) for letter, text in _OPTION.findall(material.question)}
         return {

@@ -23,7 +23,7 @@ from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.service import Request, Service, Trouble
 from firstquery.checks.situation import Situation
 from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 AT_ONCE = 3
 MOST_ROWS = 5_000
@@ -111,7 +111,7 @@ class Client(Kind[ClientOptions]):
         """The days, the rows, and how the reference behaves on each of them."""
         days = _days([block for block in material.blocks if block.role == "day"])
         if not days:
-            raise Sentence("A client needs at least one `day:` block that says what the service answers.")
+            raise UserError("A client needs at least one `day:` block that says what the service answers.")
         assert material.trial is not None
         service = {"rows": _rows(material), **options.model_dump(exclude={"file"})}
         told = [one for one in mistakes if one.payload.get("type") == "source"]
@@ -168,10 +168,10 @@ def service_of(questions: Mapping[str, Any], token: str = "", day: Sequence[Trou
 
 
 def _rows(material: Material) -> list[dict[str, Any]]:
-    """The rows that are served, as records. Raises `Sentence`."""
+    """The rows that are served, as records. Raises `UserError`."""
     made = plain_payload(material.values.get("rows"))
     if made["type"] != "table" or not 0 < len(made["rows"]) <= MOST_ROWS:
-        raise Sentence(f"A client needs a `rows:` block whose `rows` are a table of at most {MOST_ROWS:,} rows.")
+        raise UserError(f"A client needs a `rows:` block whose `rows` are a table of at most {MOST_ROWS:,} rows.")
     return [dict(zip(made["columns"], row, strict=True)) for row in made["rows"]]
 
 
@@ -183,7 +183,7 @@ def _days(blocks: Sequence[Block]) -> list[Day]:
         except ValidationError as fault:
             first = fault.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
-            raise Sentence(f"The block `day: {block.name}` says {where} wrongly: {first['msg']}.") from None
+            raise UserError(f"The block `day: {block.name}` says {where} wrongly: {first['msg']}.") from None
     return days
 
 

@@ -17,7 +17,7 @@ from firstquery.checks.no_answer import absent
 from firstquery.checks.options import Words
 from firstquery.checks.payload import MOST_BYTES, payload
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 ASKED = "a function"
 MOST_INPUTS = 200
@@ -128,11 +128,11 @@ class Function(Kind[FunctionOptions]):
     def questions(self, options: FunctionOptions, material: Material) -> Json:
         inputs = material.values.get("questions")
         if not isinstance(inputs, list | tuple) or not 0 < len(inputs) <= MOST_INPUTS:
-            raise Sentence(f"`questions` is to be a list of 1 to {MOST_INPUTS} inputs: tuples of arguments.")
+            raise UserError(f"`questions` is to be a list of 1 to {MOST_INPUTS} inputs: tuples of arguments.")
         try:
             encoded = [arguments.encode(one if isinstance(one, tuple | dict) else (one,)) for one in inputs]
         except TypeError as fault:
-            raise Sentence(f"An input of `questions` can't be kept in a key: {fault}.") from None
+            raise UserError(f"An input of `questions` can't be kept in a key: {fault}.") from None
         return {"inputs": encoded, "seconds": options.seconds}
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
@@ -180,11 +180,11 @@ class Function(Kind[FunctionOptions]):
     ) -> dict[str, Any]:
         asked: Any = self.questions(options, material)
         if reference.get("type") != "function":
-            raise Sentence("The solution is no function.")
+            raise UserError("The solution is no function.")
         for one, given in zip(reference["results"], asked["inputs"], strict=True):
             unreadable = isinstance(one.get("value"), dict) and one["value"]["type"] in ("unknown", "too-large")
             if one["state"] not in ("returned", "raised") or unreadable:
-                raise Sentence(f"The solution gives nothing for ({arguments.show(given)}): {json.dumps(one)[:200]}")
+                raise UserError(f"The solution gives nothing for ({arguments.show(given)}): {json.dumps(one)[:200]}")
         return {
             "results": reference["results"],
             "calls": [arguments.show(given) for given in asked["inputs"]],

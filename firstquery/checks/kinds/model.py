@@ -20,7 +20,7 @@ from firstquery.checks.payload import payload
 from firstquery.checks.scoring import Assessment, class_of, equal
 from firstquery.checks.soundness import sound as is_sound
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 ASKED = "a fitted model, a function, or predictions"
 LEAST_ROWS = 10
@@ -136,7 +136,7 @@ class Model(Kind[ModelOptions]):
         try:
             encoded = arguments.encode(rows)
         except TypeError as fault:
-            raise Sentence(f"`questions` can't be kept in a key: {fault}.") from None
+            raise UserError(f"`questions` can't be kept in a key: {fault}.") from None
         return {"rows": encoded, "id": options.id, "wants": _needs(options), "seconds": options.seconds}
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
@@ -175,9 +175,9 @@ class Model(Kind[ModelOptions]):
         key = _expected(options, material)
         made = Assessment(reference, key)
         if made.score is None:
-            raise Sentence(f"The solution gives no predictions that can be judged: {made.findings}.")
+            raise UserError(f"The solution gives no predictions that can be judged: {made.findings}.")
         if made.findings:
-            raise Sentence(f"The solution scores {made.score:.4g} ({options.metric}): {made.findings[0].code}.")
+            raise UserError(f"The solution scores {made.score:.4g} ({options.metric}): {made.findings[0].code}.")
         listed = []
         for one in mistakes:
             usable = absent(one.payload, ASKED) is None
@@ -219,7 +219,9 @@ KIND = Model()
 
 def _payload(answer: Any, questions: Any) -> dict[str, Any]:
     given = (
-        payload(answer) if answer is None or answer is ... or type(answer).__module__ == "firstquery.blank" else None
+        payload(answer)
+        if answer is None or answer is ... or type(answer).__module__ == "firstquery.core.blank"
+        else None
     )
     if given is not None or isinstance(answer, type):
         return given or payload(answer)
@@ -238,16 +240,16 @@ def _column(values: Any) -> bool:
 
 def _needs(options: ModelOptions) -> str:
     if options.metric not in metrics.NEEDS:
-        raise Sentence(f"There is no metric {options.metric!r}. There are: {', '.join(metrics.NEEDS)}.")
+        raise UserError(f"There is no metric {options.metric!r}. There are: {', '.join(metrics.NEEDS)}.")
     return metrics.NEEDS[options.metric]
 
 
 def _rows(options: ModelOptions, material: Material) -> pd.DataFrame:
     rows = material.values.get("questions")
     if not isinstance(rows, pd.DataFrame) or options.id not in rows.columns:
-        raise Sentence(f"`questions` is to be a DataFrame with a column `{options.id}`.")
+        raise UserError(f"`questions` is to be a DataFrame with a column `{options.id}`.")
     if not LEAST_ROWS <= len(rows) <= predictions.MOST_ROWS or rows[options.id].duplicated().any():
-        raise Sentence(f"`questions` needs {LEAST_ROWS} to {predictions.MOST_ROWS:,} rows, each `{options.id}` once.")
+        raise UserError(f"`questions` needs {LEAST_ROWS} to {predictions.MOST_ROWS:,} rows, each `{options.id}` once.")
     return rows.reset_index(drop=True)
 
 
@@ -275,10 +277,10 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
         order = [class_of(one) for one in key["classes"]]
         key["labels"] = [order.index(class_of(one)) for one in labels]
         if len(order) < 2 or (len(order) > 2 and options.metric in metrics.ONE_CLASS_ONLY):
-            raise Sentence(f"The labels have {len(order)} classes; {options.metric} can't be judged on them.")
+            raise UserError(f"The labels have {len(order)} classes; {options.metric} can't be judged on them.")
         if options.positive is not None:
             if class_of(options.positive) not in order:
-                raise Sentence(f"There is no class {options.positive!r}; there are {key['classes']}.")
+                raise UserError(f"There is no class {options.positive!r}; there are {key['classes']}.")
             key["positive"] = order.index(class_of(options.positive))
     baseline = material.values.get("baseline")
     if isinstance(baseline, bool | int | float):
@@ -286,14 +288,14 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
     elif baseline is not None:
         made = Assessment(predictions.read(baseline, options.id, rows[options.id]), key)
         if made.score is None:
-            raise Sentence(f"`baseline` can't be judged: {made.findings}.")
+            raise UserError(f"`baseline` can't be judged: {made.findings}.")
         key["baseline"] = made.score
     sign = -1 if options.metric in metrics.SMALL_IS_GOOD else 1
     bars = [] if options.bar is None else [options.bar]
     if options.margin is not None and key["baseline"] is not None:
         bars.append(key["baseline"] + sign * options.margin)
     if not bars:
-        raise Sentence("A model needs a bar: `bar=…`, or `margin=…` and a `baseline`.")
+        raise UserError("A model needs a bar: `bar=…`, or `margin=…` and a `baseline`.")
     key["threshold"] = max(bars) if sign > 0 else min(bars)
     return key
 
@@ -302,5 +304,5 @@ def _by_id(given: Any, ids: pd.Series, id_column: str, name: str) -> list[Any]:
     read = predictions.read(given, id_column, ids)
     found = predictions.align(read["values"], read["ids"], list(ids)) if read.get("values") else None
     if not isinstance(found, list) or any(one is None for one in found):
-        raise Sentence(f"`{name}` is to have one value for each `{id_column}` of `questions`.")
+        raise UserError(f"`{name}` is to have one value for each `{id_column}` of `questions`.")
     return found

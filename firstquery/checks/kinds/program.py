@@ -11,7 +11,7 @@ from firstquery.checks import source
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.situation import Situation
 from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 AT_ONCE = 3
 
@@ -80,7 +80,7 @@ class Program(Kind[ProgramOptions]):
         """The situations and the reference's behaviour in each; and how each named mistake behaves."""
         stated = situations.read([block for block in material.blocks if block.role == "situation"])
         if not stated:
-            raise Sentence("A program needs at least one `situation:` block that says in what surroundings it is run.")
+            raise UserError("A program needs at least one `situation:` block that says in what surroundings it is run.")
         assert material.trial is not None
         told = [one for one in mistakes if one.payload.get("type") == "source"]
         behaviours = [_behaviours(one, stated, material.trial) for one in (reference, *(one.payload for one in told))]

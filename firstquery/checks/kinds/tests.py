@@ -19,7 +19,7 @@ from pydantic import Field
 from firstquery.checks import source
 from firstquery.checks.kind import Block, Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, not_yet, right
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 AT_ONCE = 3
 LEAST_RIGHT, LEAST_WRONG = 2, 6
@@ -103,7 +103,7 @@ class Tests(Kind[TestsOptions]):
         versions = [_version(block) for block in material.blocks if block.role in self.blocks]
         rights = sum(one["role"] == "correct" for one in versions)
         if rights < LEAST_RIGHT or len(versions) - rights < LEAST_WRONG:
-            raise Sentence(
+            raise UserError(
                 f"Tests need {LEAST_RIGHT} right versions (`correct:`), written differently, "
                 f"and {LEAST_WRONG} wrong ones (`faulty:`)."
             )
@@ -183,7 +183,7 @@ def _version(block: Block) -> dict[str, str]:
     try:
         compile(block.code, block.name, "exec")
     except SyntaxError as fault:
-        raise Sentence(f"The version {block.name!r} can't be read: {fault.msg} (line {fault.lineno}).") from None
+        raise UserError(f"The version {block.name!r} can't be read: {fault.msg} (line {fault.lineno}).") from None
     return {"role": block.role, "name": block.name, "message": block.message, "code": block.code + "\n"}
 
 

@@ -33,7 +33,7 @@ from firstquery.checks.writing import (
     strip_marks,
     strip_placeholder,
 )
-from firstquery.sentence import Sentence
+from firstquery.core.errors import UserError
 
 COMPLETE = "Complete."
 MOST_WORDS = 12  # of one list of words
@@ -248,7 +248,7 @@ def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
 
 
 def _values(states: Sequence[Stated], material: Material) -> list[dict[str, Any]]:
-    """What the queries give on the data that the learner has. Raises `Sentence` where one gives nothing."""
+    """What the queries give on the data that the learner has. Raises `UserError` where one gives nothing."""
     found: list[dict[str, Any]] = []
     if not states:
         return found
@@ -264,9 +264,9 @@ def _value(database: sqlite3.Connection, query: str, where: str) -> Any:
     try:
         row = database.execute(query).fetchone()
     except sqlite3.Error as fault:
-        raise Sentence(f"{where}: what a text has to state can't be asked ({fault}): {query}") from None
+        raise UserError(f"{where}: what a text has to state can't be asked ({fault}): {query}") from None
     if not row or row[0] is None:
-        raise Sentence(f"{where}: what a text has to state is not in the data: {query}")
+        raise UserError(f"{where}: what a text has to state is not in the data: {query}")
     return row[0]
 
 

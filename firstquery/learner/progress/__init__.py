@@ -7,7 +7,8 @@ import datetime as dt
 from pathlib import Path
 from typing import Any
 
-from firstquery import course as courses
+from firstquery.core import course as courses
+from firstquery.core.errors import in_sentences
 from firstquery.learner import records
 from firstquery.learner.display import show
 from firstquery.learner.links import from_here, from_start_here
@@ -16,7 +17,6 @@ from firstquery.learner.progress.render import as_html, as_text
 from firstquery.learner.progress.state import Progress, plans, progress_of
 from firstquery.learner.progress.takeaways import takeaways
 from firstquery.learner.progress.view import View, view_of
-from firstquery.sentence import in_sentences
 
 CELL = "where-am-i"
 SOURCE = "from firstquery import *\nwhere_am_i()"

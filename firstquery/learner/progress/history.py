@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from firstquery import course
-from firstquery.course import EXERCISE, PREDICTION
+from firstquery.core import course
+from firstquery.core.course import EXERCISE, PREDICTION
 from firstquery.learner import activity, records
 from firstquery.learner.progress.sessions import Moment
 from firstquery.learner.records import Progress

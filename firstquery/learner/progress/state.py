@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from firstquery import course
+from firstquery.core import course
 from firstquery.learner.exercises import Exercise, exercises_anywhere
 from firstquery.learner.progress.history import History
 from firstquery.learner.progress.sessions import Moment, Streak, sessions, streak, time_spent

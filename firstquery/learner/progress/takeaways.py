@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from firstquery import course
+from firstquery.core import course
 
 HEADING = "What to remember"
 #: How a notebook's page calls the place of that heading.

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from firstquery.review import variants
+from firstquery.pulls import variants
 from tests.review.samples import Remark, reviews
 
 NIGHTLY, STORE, SUPPORT, TESTS = "desk/nightly.py", "desk/store.py", "desk/support.py", "tests/test_nightly.py"

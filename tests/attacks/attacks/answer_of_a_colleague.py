@@ -5,7 +5,7 @@ from tests.attacks.attack import Attack
 ATTACK = Attack(
     "forge",
     q1="""
-import firstquery.notebook.check as checking
+import firstquery.kernel.check as checking
 import firstquery.checks.payload as made
 
 colleague = {"type": "scalar", "value": 3}

@@ -1,0 +1,215 @@
+"""`firstquery grade` and `firstquery regrade`, as firstquery.cli.main registers them."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from firstquery.grading.submissions import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from firstquery.grading.run.grading import Progress, Report
+    from firstquery.grading.run.regrade import Change
+    from firstquery.grading.run.result import Result
+
+Week = Annotated[str, typer.Argument(metavar="WEEK", help="4, or week-04-join-without-counting-twice")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Submissions at once; 0: one for each processor")]
+Students = Annotated[
+    list[str] | None, typer.Option("--student", metavar="NAME", help="Only this learner; may be given several times")
+]
+JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the results there as JSON")]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="Grade on the workers of the Dask scheduler at ADDRESS")
+]
+Unsafe = Annotated[
+    bool, typer.Option("--unsafe", help="Without a sandbox, with your own rights: where you trust every submission")
+]
+
+
+def grade(
+    week: Week,
+    jobs: Jobs = 0,
+    students: Students = None,
+    as_json: JsonFile = None,
+    scheduler: Scheduler = None,
+    force: Annotated[bool, typer.Option("--force", help="Grade anew what has its marks already")] = False,
+    feedback: Annotated[bool, typer.Option(help="Make the feedback pages of what was graded")] = True,
+    unsafe: Unsafe = False,
+) -> None:
+    """Grade what was handed in for a week, in a sandbox, and make its feedback.
+
+    Submissions that have their marks are not graded again unless they changed. A run that was ended, by whatever, goes
+    on where it was when the command is given again.
+    """
+    root, assignment = _course(week)
+    with (
+        _fork_server(scheduler is None and not unsafe, root, assignment) as server,
+        _shown() as (console, progress, say),
+    ):
+        from firstquery.grading.run import grading
+        from firstquery.grading.run.plan import Options
+
+        options = Options(jobs, scheduler, students or [], force, feedback, unsafe, server)
+
+        def each(graded: Result) -> None:
+            if graded.state != "graded":
+                _line(console, graded)
+
+        report = grading.grade(root, assignment, options, progress, say, each)
+    _summary(console, report, assignment)
+    _save(as_json, {"week": assignment, "graded": [one.as_json() for one in report.graded], "before": report.before})
+    raise typer.Exit(1 if report.failed or report.feedback else 0)
+
+
+def regrade(
+    week: Week,
+    apply: Annotated[
+        bool, typer.Option("--apply/--preview", help="Write the new marks, or only show what would change")
+    ] = False,
+    jobs: Jobs = 0,
+    students: Students = None,
+    as_json: JsonFile = None,
+    scheduler: Scheduler = None,
+    unsafe: Unsafe = False,
+) -> None:
+    """Show whose mark changes after a changed key or exercise, from what to what, and why; --apply writes it."""
+    root, assignment = _course(week)
+    with (
+        _fork_server(scheduler is None and not unsafe, root, assignment) as server,
+        _shown() as (console, progress, say),
+    ):
+        from firstquery.grading.run import regrade as again
+        from firstquery.grading.run.plan import Options
+
+        options = Options(jobs, scheduler, students or [], True, True, unsafe, server)
+        changes, graded = again.regrade(root, assignment, options, apply, progress, say)
+    _changes(console, changes, len(graded), apply)
+    _save(as_json, {"week": assignment, "applied": apply, "changes": [one.as_json() for one in changes]})
+    raise typer.Exit(1 if any(one.mark is None for one in graded) else 0)
+
+
+def _course(week: str) -> tuple[Path, str]:
+    from firstquery.core.course import course_folder
+    from firstquery.core.course import week as week_of
+
+    root = course_folder()
+    if (root / "source" / week).is_dir():
+        return root, week
+    return root, week_of(week, root).stem
+
+
+@contextmanager
+def _fork_server(wanted: bool, root: Path, assignment: str) -> Iterator[str | None]:
+    """Starts it before all else: it imports its libraries while this process imports nbgrader's."""
+    from firstquery.grading.libraries import libraries
+    from firstquery.sandbox import forks
+
+    if not wanted or shutil.which("bwrap") is None:
+        yield None
+        return
+    with forks.shared(libraries(root / "release" / assignment, root / "source" / assignment)) as address:
+        yield address
+
+
+@contextmanager
+def _shown() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
+    """A progress bar with an estimate, on stderr, and a way to say a sentence above it."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, TextColumn("left"), console=console, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("preparing", total=None)
+
+        def progress(what: str, done: int, of: int) -> None:
+            if done == 0:
+                bar.reset(task, description=what, total=of)
+            bar.update(task, description=what, completed=done, refresh=True)
+
+        yield console, progress, lambda sentence: console.print(sentence, highlight=False, markup=False)
+
+
+def _line(console: Console, graded: Result) -> None:
+    """One learner, as soon as it is known that somebody has to look."""
+    what = f": {', '.join(graded.ungraded)} to look at" if graded.ungraded else ""
+    said = printable(f"{graded.student}: {graded.state}{what}. {graded.sentence}").rstrip()
+    console.print(said, highlight=False, markup=False, soft_wrap=True)
+
+
+def _summary(console: Console, report: Report, assignment: str) -> None:
+    from rich.table import Table
+
+    if report.graded:
+        table = Table(title=assignment, title_justify="left")
+        for heading in ("learner", "points", "of", "ungraded", "how it ended"):
+            table.add_column(heading, justify="right" if heading in ("points", "of", "ungraded") else "left")
+        for one in report.graded:
+            ended = one.state if one.state in ("graded", "ungraded") else f"{one.state}: {one.sentence}"
+            table.add_row(
+                printable(one.student), f"{one.earned:g}", f"{one.total:g}", str(len(one.ungraded) or ""), ended
+            )
+        console.print(table, markup=False)
+    said = [f"{len(report.graded) - len(report.failed)} graded"]
+    if report.failed:
+        said.append(f"{len(report.failed)} could not be graded")
+    if report.before:
+        said.append(f"{len(report.before)} had their marks already")
+    console.print(f"{', '.join(said)}. Written answers wait for you in the formgrader.", highlight=False)
+    if report.outdated:
+        console.print(
+            f"{len(report.outdated)} of those marks were given on another key or environment: "
+            f"`firstquery regrade {assignment}` shows what would change.",
+            highlight=False,
+        )
+    for sentence in report.feedback:
+        console.print(sentence, highlight=False, markup=False)
+
+
+def _changes(console: Console, changes: list[Change], seen: int, applied: bool) -> None:
+    from rich.table import Table
+
+    if not changes:
+        console.print(f"No mark changes: {seen} looked at.", highlight=False)
+        return
+    table = Table(title="changed" if applied else "would change", title_justify="left")
+    for heading in ("learner", "exercise", "was", "is" if applied else "would be", "why"):
+        table.add_column(heading)
+    for one in changes:
+        table.add_row(one.student, one.exercise, _points(one.was), _points(one.becomes), one.why)
+    console.print(table, markup=False)
+    students = len({one.student for one in changes})
+    console.print(
+        f"{len(changes)} marks of {students} learners {'changed' if applied else 'would change'}, of {seen} looked at."
+        + ("" if applied else " Nothing is written: `--apply` does that."),
+        highlight=False,
+    )
+
+
+def _points(points: float | None) -> str:
+    return "ungraded" if points is None else f"{points:g}"
+
+
+def _save(path: Path | None, value: dict[str, Any]) -> None:
+    """Writes ``value`` whole or not at all. What can't be written in UTF-8, as in a name of a file, is a "?"."""
+    from firstquery.core import files as whole
+    from firstquery.core.errors import UserError
+
+    if path is None:
+        return
+    data = (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    try:
+        if path.exists() and not path.is_file():  # such as /dev/stdout
+            path.write_bytes(data)
+        else:
+            whole.write(path, data)
+    except OSError as fault:
+        raise UserError(f"{path} could not be written ({fault.strerror}). The marks are in the gradebook.") from None

@@ -1,0 +1,264 @@
+"""The course as it stands in its folders: where things are, and which weeks there are.
+
+A week is a lesson in ``notebooks/`` and a practice in ``source/`` with one stem, and says in its notebook metadata,
+under ``firstquery``, what it is about. ``curriculum.json`` names all twenty-six, also those that are not written yet; a
+test holds the two to each other. A practice alone that is not graded holds the questions that say where to start.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from copy import deepcopy
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from firstquery.core.errors import UserError
+
+STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
+EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
+PREDICTION = re.compile(r"w(\d\d)-p(\d+)")
+
+
+def course_folder() -> Path:
+    """The course root: env FIRSTQUERY_COURSE, else the nearest folder above this package with grader_config.py."""
+    if told := os.environ.get("FIRSTQUERY_COURSE"):
+        return Path(told).expanduser().absolute()
+    here = Path(__file__).resolve().parent
+    for folder in here.parents:
+        if (folder / "grader_config.py").is_file():
+            return folder
+    return here.parent
+
+
+def work_folder() -> Path:
+    """The learner's own folder: env FIRSTQUERY_WORK, else ``~/first-query``. It is not made here."""
+    if told := os.environ.get("FIRSTQUERY_WORK"):
+        return Path(told).expanduser().absolute()
+    return Path.home() / "first-query"
+
+
+COURSE: Path = course_folder()
+
+
+def refuse_folder(work: Path, course_folder: Path) -> None:
+    """Raises `UserError` where ``work`` cannot be a learner's folder: it is the course, in it or around it, or her home.
+
+    The course would be filled into itself, or all of her home folder be shown, and changed, as if it were the course.
+    """
+    here, there = Path(os.path.realpath(work)), Path(os.path.realpath(course_folder))
+    another = (
+        "Name another folder in the environment variable FIRSTQUERY_WORK, for instance "
+        f"{Path.home() / 'my-first-query'}. Nothing was changed."
+    )
+    if _same(here, there):
+        raise UserError(f"{work} is the folder of the course itself, and your own work needs a folder apart. {another}")
+    home = Path(os.path.realpath(Path.home()))
+    if _same(here, home) or _inside(home, here):
+        raise UserError(f"{work} holds all that is yours, and the course needs a folder of its own there. {another}")
+    if _inside(here, there):
+        raise UserError(
+            f"{work} is inside the folder of the course, and your own work needs a place outside. {another}"
+        )
+    if _inside(there, here):
+        raise UserError(
+            f"The course itself, {there}, is inside {work}, and your own work needs a folder without it. {another}"
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Also by another spelling, where the file system knows no capitals."""
+    try:
+        return one == other or one.samefile(other)
+    except OSError:
+        return False
+
+
+def _inside(one: Path, other: Path) -> bool:
+    return any(_same(above, other) for above in one.parents)
+
+
+@dataclass(frozen=True)
+class Planned:
+    """One of the twenty-six weeks as the curriculum names it, written or not: its month is 1 to 6.
+
+    ``measures``: what is measured in it and again in later weeks (calendar); empty in most.
+    """
+
+    number: int
+    month: int
+    month_title: str
+    title: str
+    question: str
+    stem: str
+    measures: str = ""
+
+
+@cache
+def curriculum() -> tuple[Planned, ...]:
+    """The twenty-six weeks, in order."""
+    rows = json.loads(Path(__file__).with_name("curriculum.json").read_text(encoding="utf-8"))["weeks"]
+    return tuple(Planned(**row) for row in rows)
+
+
+@dataclass(frozen=True)
+class Week:
+    """One week of the course, as its lesson's metadata tells it. ``minutes`` of the hour, ``needs`` week numbers.
+
+    ``uses``: what the hour needs besides SQL (git, python, http, vendor). ``teaches``: which of those it explains.
+    ``measures``: what is measured in it and again in later weeks (calendar). ``graded`` is false where there is
+    nothing to earn, as in the questions that say where to start.
+    """
+
+    number: int
+    stem: str
+    title: str
+    question: str
+    competency: str
+    minutes: int
+    needs: tuple[int, ...]
+    artefact: str
+    course: Path
+    uses: frozenset[str] = frozenset()
+    teaches: frozenset[str] = frozenset()
+    measures: frozenset[str] = frozenset()
+    graded: bool = True
+
+    @property
+    def month(self) -> int:
+        return next((one.month for one in curriculum() if self.number <= one.number), curriculum()[-1].month)
+
+    @property
+    def lesson(self) -> Path:
+        return self.course / "notebooks" / f"{self.stem}.ipynb"
+
+    @property
+    def source(self) -> Path:
+        """The folder of the week in source/."""
+        return self.course / "source" / self.stem
+
+    @property
+    def practice(self) -> Path:
+        return self.source / f"{self.stem}.ipynb"
+
+    @property
+    def release(self) -> Path:
+        """The practice as the learner gets it."""
+        return self.course / "release" / self.stem / f"{self.stem}.ipynb"
+
+    @property
+    def key(self) -> Path:
+        """The key of the learning snapshot, shipped beside the practice."""
+        return self.release.with_name("key.json")
+
+    @property
+    def answers(self) -> Path:
+        return self.source / "answers.py"
+
+    @property
+    def facilitator(self) -> Path:
+        return self.source / "facilitator.md"
+
+
+class Cell(NamedTuple):
+    """One cell as its file has it; ``kind`` is code, markdown or raw."""
+
+    id: str
+    kind: str
+    source: str
+
+
+def stems(course: Path | None = None) -> list[str]:
+    """Every stem that has a lesson or a practice, in order of the weeks."""
+    root = course or COURSE
+    found = {path.stem for path in root.glob("notebooks/week-*.ipynb")}
+    found |= {path.name for path in root.glob("source/week-*") if path.is_dir()}
+    return sorted(stem for stem in found if STEM.fullmatch(stem))
+
+
+def metadata_of(notebook: Path) -> dict[str, Any]:
+    """What a notebook says under ``firstquery`` in its metadata; empty when it says nothing or is not there."""
+    try:
+        stat = notebook.stat()
+    except OSError:
+        return {}
+    return deepcopy(_said(notebook.absolute(), stat.st_mtime_ns, stat.st_size))
+
+
+@lru_cache(maxsize=256)
+def _said(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
+    """All notebooks of the course are asked at each look at it: each is read once, and again when it has changed."""
+    try:
+        said = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("firstquery", {})
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def cells_in(notebook: Path) -> list[Cell]:
+    """The cells of a notebook, in their order; none where it is not there or cannot be read."""
+    try:
+        return [
+            Cell(str(cell.get("id", "")), str(cell["cell_type"]), "".join(cell["source"]))
+            for cell in json.loads(notebook.read_text(encoding="utf-8"))["cells"]
+        ]
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return []
+
+
+def practices(course: Path | None = None) -> list[Week]:
+    """Whatever has a practice of its own, by number: the weeks, and before them what is not graded."""
+    root = course or COURSE
+    return [_week(stem, root) for stem in stems(root)]
+
+
+def weeks(course: Path | None = None) -> list[Week]:
+    """The graded weeks that the course has, by number. What a week does not say is empty: the content tests name it."""
+    return [week for week in practices(course) if week.graded]
+
+
+def week(which: str | int, course: Path | None = None) -> Week:
+    """The week of a number (``1``, ``"1"``), a stem (``"week-01-first-query"``) or an exercise (``"w01-q3"``).
+
+    A practice that is not graded is found as well. Raises UserError where there is none.
+    """
+    text = str(which).strip()
+    match = EXERCISE.fullmatch(text) or PREDICTION.fullmatch(text)
+    number = int(match.group(1)) if match else int(text) if text.isdecimal() else None
+    found = practices(course)
+    for one in found:
+        if one.number == number or one.stem == text:
+            return one
+    known = ", ".join(one.stem for one in found) or "none yet"
+    raise UserError(f"There is no week {text!r} in this course. The weeks are: {known}.")
+
+
+def _week(stem: str, root: Path) -> Week:
+    said = metadata_of(root / "notebooks" / f"{stem}.ipynb") or metadata_of(root / "source" / stem / f"{stem}.ipynb")
+    match = STEM.fullmatch(stem)
+    assert match is not None
+    needs = said.get("needs", [])
+    minutes = said.get("minutes", 60)
+    return Week(
+        number=int(match.group(1)),
+        stem=stem,
+        title=str(said.get("title", "")),
+        question=str(said.get("question", "")),
+        competency=str(said.get("competency", "")),
+        minutes=minutes if isinstance(minutes, int) else 60,
+        needs=tuple(need for need in needs if isinstance(need, int)) if isinstance(needs, list) else (),
+        artefact=str(said.get("artefact", "")),
+        course=root,
+        uses=_names(said.get("uses")),
+        teaches=_names(said.get("teaches")),
+        measures=_names(said.get("measures")),
+        graded=said.get("graded") is not False,
+    )
+
+
+def _names(said: object) -> frozenset[str]:
+    """A fact of the metadata: one name, or a list of them."""
+    return frozenset([said] if isinstance(said, str) else said if isinstance(said, list) else ())

@@ -1,0 +1,230 @@
+"""Builds Kestrel's warehouse from a seed, in any database that SQLAlchemy speaks to.
+
+Every fault of faults.py is proven on the tables before they are put in place, so no snapshot is ever without one.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Engine, Numeric, create_engine, event, select
+from sqlalchemy.engine import make_url
+
+from firstquery.data.facts import shared_facts
+from firstquery.data.faults import FAULTS, broken
+from firstquery.data.generate import Progress, Tables, draw_books, draw_rest
+from firstquery.data.schema import metadata
+from firstquery.data.story import LEARNING_SEED, Snapshot
+
+ROOT = Path(__file__).resolve().parents[2]
+ATTEMPTS = 24
+ROWS_AT_ONCE = 20_000
+
+
+class BuildFailed(RuntimeError):
+    """The warehouse could not be built; the message says why, in a sentence."""
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What was built: where, from which seed, how many rows a table, the content hash and the seconds it took.
+
+    ``bytes`` is the size of the file, or None for a database that is no file.
+    """
+
+    snapshot: Snapshot
+    seed: int
+    url: str
+    rows: dict[str, int]
+    hash: str
+    bytes: int | None
+    seconds: float
+
+
+def place(snapshot: Snapshot) -> Path:
+    """Where a snapshot stands unless told otherwise: data/ for learning, held-out/ for held-out."""
+    root = Path(os.environ.get("FIRSTQUERY_COURSE", ROOT))
+    return root / ("data" if snapshot == "learning" else "held-out") / "kestrel.sqlite"
+
+
+def tables_of(snapshot: Snapshot, seed: int, progress: Progress = lambda part, share: None) -> Tables:
+    """The tables of a snapshot, with every fault proven. The same seed gives the same tables.
+
+    Raises BuildFailed when a fault is missing after two dozen attempts, which is a fault of the generator.
+    """
+    reasons: list[str] = []
+    for attempt in range(ATTEMPTS):
+        progress("drawing the company", 0.02)
+        tables = draw_books(snapshot, seed, attempt)
+        # The books are quick to draw: most of what can be missing shows before the tickets are written.
+        reasons = _reasons(snapshot, tables)
+        if not reasons:
+            tables = draw_rest(tables, snapshot, seed, attempt, progress)
+            progress("proving the faults", 0.4)
+            reasons = _reasons(snapshot, tables)
+            if not reasons:
+                return tables
+    raise BuildFailed(f"The {snapshot} snapshot of seed {seed} lacks what it should have: {'; '.join(reasons)}.")
+
+
+def _reasons(snapshot: Snapshot, tables: Tables) -> list[str]:
+    return broken(tables) or (shared_facts(tables) if snapshot == "held-out" else [])
+
+
+def build(
+    snapshot: Snapshot,
+    *,
+    seed: int | None = None,
+    url: str | None = None,
+    path: Path | None = None,
+    progress: Progress = lambda part, share: None,
+) -> BuildReport:
+    """Builds a snapshot and puts it in place whole: a file is replaced in one step, a database in one transaction.
+
+    ``seed`` is the course's own for learning and drawn with ``secrets`` for held-out; ``url`` is a SQLAlchemy URL,
+    ``path`` a file for SQLite; with neither, `place`. ``progress`` is called with what is done now and the share done
+    (0 to 1).
+    The seed of a held-out file is written beside it. Raises BuildFailed, ValueError (both url and path).
+    """
+    if url is not None and path is not None:
+        raise ValueError("Give build() a url or a path, not both.")
+    started = time.monotonic()
+    if seed is None:
+        seed = LEARNING_SEED if snapshot == "learning" else secrets.randbelow(2**53)
+    if url is not None and make_url(url).get_backend_name() == "sqlite" and make_url(url).database:
+        path = Path(str(make_url(url).database))
+    elif url is None and path is None:
+        path = place(snapshot)
+    tables = tables_of(snapshot, seed, progress)
+    if path is not None:
+        digest = _into_file(tables, path, progress)
+        target = f"sqlite:///{path}"
+        if snapshot == "held-out":
+            _write_beside(path.with_name("seed"), f"{seed}\n")
+    else:
+        assert url is not None
+        engine = create_engine(url)
+        digest = _into(engine, tables, progress)
+        engine.dispose()
+        target = make_url(url).render_as_string(hide_password=True)
+    progress("done", 1.0)
+    return BuildReport(
+        snapshot=snapshot,
+        seed=seed,
+        url=target,
+        rows={name: len(frame) for name, frame in tables.items()},
+        hash=digest,
+        bytes=path.stat().st_size if path is not None else None,
+        seconds=time.monotonic() - started,
+    )
+
+
+def content_hash(url_or_path: str | Path) -> str:
+    """A hash of everything in the warehouse: the same on every engine and for every order of rows."""
+    text = str(url_or_path)
+    engine = create_engine(text if "://" in text else f"sqlite:///{text}")
+    try:
+        return _hash(engine)
+    finally:
+        engine.dispose()
+
+
+def _into_file(tables: Tables, path: Path, progress: Progress) -> str:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    os.close(handle)
+    try:
+        engine = create_engine(f"sqlite:///{name}")
+        event.listen(engine, "connect", _fast_file)
+        digest = _into(engine, tables, progress)
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
+            link.exec_driver_sql("VACUUM")
+        engine.dispose()
+        # mkstemp makes a file for its owner alone; a learner's file is readable like any other.
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    finally:
+        for left in (name, f"{name}-journal"):
+            Path(left).unlink(missing_ok=True)
+    return digest
+
+
+def _fast_file(connection: object, record: object) -> None:
+    cursor = connection.cursor()  # type: ignore[attr-defined]
+    # A temporary file needs no journal on disk; pages of 8 KiB make the smallest file of these tables.
+    cursor.execute("PRAGMA page_size = 8192")
+    cursor.execute("PRAGMA journal_mode = MEMORY")
+    cursor.execute("PRAGMA synchronous = OFF")
+    cursor.close()
+
+
+def _into(engine: Engine, tables: Tables, progress: Progress) -> str:
+    total = sum(len(frame) for frame in tables.values())
+    done = 0
+    with engine.begin() as link:
+        metadata.drop_all(link)
+        metadata.create_all(link)
+        for table in metadata.sorted_tables:
+            frame = tables[table.name]
+            for start in range(0, len(frame), ROWS_AT_ONCE):
+                columns = _plain(frame.iloc[start : start + ROWS_AT_ONCE])
+                progress(f"writing {table.name}", 0.45 + 0.4 * done / total)
+                rows = list(zip(*(columns[column.name] for column in table.columns), strict=True))
+                if engine.dialect.name == "sqlite":  # its types are Python's: the driver takes them as they are
+                    link.exec_driver_sql(str(table.insert().compile(dialect=engine.dialect)), rows)
+                else:
+                    link.execute(table.insert(), [dict(zip(table.columns.keys(), row, strict=True)) for row in rows])
+                done += len(rows)
+    progress("hashing", 0.87)
+    return _hash(engine)
+
+
+def _plain(frame: pd.DataFrame) -> dict[str, list[object]]:
+    """Columns with Python's own numbers, and None for what is missing."""
+    columns = {}
+    for name in frame:
+        there = frame[name].notna()
+        values = frame[name].tolist() if there.all() else frame[name].astype(object).where(there, None).tolist()
+        if frame[name].dtype.kind == "f" and name in ("account_id", "csat"):
+            values = [None if value is None else int(value) for value in values]
+        columns[str(name)] = values
+    return columns
+
+
+def _hash(engine: Engine) -> str:
+    total = hashlib.sha256()
+    with engine.connect() as link:
+        for table in sorted(metadata.sorted_tables, key=lambda t: t.name):
+            scales = [c.type.scale if isinstance(c.type, Numeric) else None for c in table.columns]
+            rows = link.execute(select(table)).all()
+            columns = [_texts(values, scale) for values, scale in zip(zip(*rows, strict=True), scales, strict=False)]
+            lines = sorted(map("\x1f".join, zip(*columns, strict=True)))
+            total.update(f"{table.name} {len(lines)}\n".encode())
+            total.update("\n".join(lines).encode())
+    return total.hexdigest()
+
+
+def _texts(values: Sequence[object], scale: int | None) -> list[str]:
+    """A column as it is hashed: money with its cents, and a sign of its own for what is missing."""
+    if scale is None:
+        return ["\x00" if value is None else str(value) for value in values]
+    return ["\x00" if value is None else f"{value:.{scale}f}" for value in values]
+
+
+def _write_beside(path: Path, text: str) -> None:
+    part = path.with_name(f".{path.name}.part")
+    part.write_text(text, encoding="utf-8")
+    part.replace(path)
+
+
+def fault_names() -> list[str]:
+    """The names of all planted faults, for a command line that wants to list them."""
+    return [fault.name for fault in FAULTS]

@@ -1,0 +1,147 @@
+"""What is rare in any company and decides whether a query is right: namesakes, the last evening of a year, a tie.
+
+A slip such as GROUP BY name, ``> '2025-10-01'`` or ``>= 150`` gives the right result wherever nothing stands at the
+edge. So something does, on every snapshot; `firstquery.data.faults` holds the measurement ("inhabited edges").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from firstquery.data import companies
+from firstquery.data.records import records
+from firstquery.data.story import INDUSTRY_ASKED_FROM
+
+#: Exactly so many customers has one industry: the threshold of an exercise ("more than 150").
+THRESHOLD = 150
+#: Days that a condition may lose or let in: the first and the last of a period, of a quarter, of a year.
+LAST_DAYS = (dt.date(2024, 12, 31), dt.date(2025, 12, 31))
+
+Ticket = dict[str, Any]
+
+
+def accounts_at_the_edges(accounts: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+    """The accounts with a column ``silent`` (it never writes), namesakes, and one industry at the threshold."""
+    accounts["silent"] = False
+    accounts["on_the_last_day"] = False
+    _annual_payers_of_the_last_day(accounts, rng)
+    _ordinary_test_accounts(accounts, rng)
+    _namesakes(accounts, rng)
+    _industry_at_the_threshold(accounts, rng)
+    return accounts
+
+
+def _annual_payers_of_the_last_day(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Two annual payers pay on 31 December, and on no other day of that month; one of them leaves that day."""
+    others = accounts["first_invoice"].map(lambda day: day is not None and day.month != 12 and day.year < 2025)
+    there = _customers(accounts) & (accounts["billing"] == "annual") & (accounts["currency"] == "USD") & others
+    stays, leaves = rng.permutation(accounts.index[there])[:2]
+    accounts.loc[[stays, leaves], "on_the_last_day"] = True
+    accounts.at[leaves, "status"] = "cancelled"
+    accounts.at[leaves, "cancelled"] = LAST_DAYS[1]
+    accounts.at[leaves, "cancelled_on"] = LAST_DAYS[1].isoformat()
+
+
+def _customers(accounts: pd.DataFrame) -> pd.Series:
+    return (accounts["status"] == "active") & (accounts["role"] == "payer")
+
+
+def _ordinary_test_accounts(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Two of staff's own accounts are called like any company: only ``is_test`` tells them apart."""
+    older = accounts.index[(accounts["role"] == "test") & (accounts["signed_up_on"] < "2025-09-01")]
+    active = [one for one in older if accounts.at[one, "status"] == "active"]
+    for one in rng.permutation(active)[:2]:
+        taken = set(accounts.loc[accounts["region"] == accounts.at[one, "region"], "name"])
+        name = companies.company_name(str(accounts.at[one, "trade"]), str(accounts.at[one, "town"]), rng)
+        while name in taken:
+            name = companies.company_name(str(accounts.at[one, "trade"]), str(accounts.at[one, "town"]), rng)
+        accounts.at[one, "name"] = name
+
+
+def _namesakes(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """Fleet customers of one name: two silent in the Northeast, two in Canada, one of the largest and a middling."""
+    fleet = _customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["seats"] <= 200)
+    early = accounts["signed_up_on"] < INDUSTRY_ASKED_FROM.isoformat()
+    first, second = rng.permutation(accounts.index[fleet & early & (accounts["region"] == "Northeast")])[:2]
+    _call_alike(accounts, first, second)
+    accounts.loc[[first, second], "silent"] = True
+    # Early sign-ups may not have told their industry.
+    accounts.loc[[first, second], "industry"] = None
+    canadian = accounts.index[_customers(accounts) & (accounts["plan"] == "Fleet") & (accounts["region"] == "Canada")]
+    one, other = rng.permutation(canadian)[:2]
+    _call_alike(accounts, one, other)
+    american = _customers(accounts) & (accounts["currency"] == "USD")
+    largest = accounts[american].nlargest(3, "seats").index[int(rng.integers(3))]
+    elsewhere = ~accounts["region"].isin(accounts.loc[accounts["name"] == accounts.at[largest, "name"], "region"])
+    middling = rng.permutation(accounts.index[fleet & american & elsewhere & (accounts["seats"] >= 60)])
+    _call_alike(accounts, largest, next(one for one in middling if one not in (first, second)))
+
+
+def _call_alike(accounts: pd.DataFrame, one: int, other: int) -> None:
+    accounts.at[other, "name"] = str(accounts.at[one, "name"])
+
+
+def _industry_at_the_threshold(accounts: pd.DataFrame, rng: np.random.Generator) -> None:
+    """One industry has exactly `THRESHOLD` customers: the early ones may or may not have told theirs."""
+    here = _customers(accounts)
+    counts = accounts.loc[here, "industry"].value_counts().drop("Other", errors="ignore")
+    chosen = str((counts - THRESHOLD).abs().idxmin())
+    early = here & (accounts["signed_up_on"] < INDUSTRY_ASKED_FROM.isoformat()) & (accounts["trade"] == chosen)
+    surplus = int(counts[chosen]) - THRESHOLD
+    known = accounts["industry"].notna()
+    pool = rng.permutation(accounts.index[early & (known if surplus > 0 else ~known)])
+    accounts.loc[pool[: abs(surplus)], "industry"] = None if surplus > 0 else chosen
+
+
+def texts_on_the_last_day(accounts: pd.DataFrame, rng: np.random.Generator) -> list[tuple[Any, dt.date]]:
+    """(account, day): customers of both currencies who are sent an invoice on the last day of a year."""
+    out = []
+    for currency in ("CAD", "USD"):
+        there = _customers(accounts) & (accounts["currency"] == currency) & (accounts["signed_up_on"] < "2024-06-01")
+        pool = accounts.loc[rng.permutation(accounts.index[there & accounts["autopay"]])[:6]]
+        out += [(account, LAST_DAYS[place % 2]) for place, account in enumerate(records(pool))]
+    return out + [(account, LAST_DAYS[1]) for account in records(accounts[accounts["on_the_last_day"]])]
+
+
+def tickets_at_the_edges(
+    accounts: pd.DataFrame, write: Callable[[Any, dt.date], Ticket], rng: np.random.Generator
+) -> list[Ticket]:
+    """Tickets in the first and last minutes of a period, and two of one customer on one day about one thing.
+
+    ``write`` makes a ticket of an account (a record) and a day; what matters here is then set.
+    """
+    old = _customers(accounts) & ~accounts["silent"] & (accounts["signed_up_on"] < "2023-06-01")
+
+    def some(where: pd.Series, many: int) -> list[Any]:
+        return list(records(accounts.loc[rng.permutation(accounts.index[where])[:many]]))
+
+    def at(account: Any, moment: str, **said: Any) -> Ticket:
+        opened = dt.datetime.fromisoformat(moment)
+        closed = (opened + dt.timedelta(hours=5)).isoformat(" ", "minutes") if moment < "2025-12-31" else None
+        status = "closed" if closed else "open"
+        return {**write(account, opened.date()), "opened_at": moment, "closed_at": closed, "status": status, **said}
+
+    canada = some(old & (accounts["currency"] == "CAD") & (accounts["plan"] != "Fleet"), 2)
+    visited = some(old & (accounts["plan"] == "Fleet") & (accounts["region"] == "Northeast"), 4)
+    anybody = some(old & (accounts["plan"] != "Fleet"), 2)
+    out = [
+        at(canada[0], "2023-12-31 21:15", priority="high"),
+        at(canada[1], "2024-01-01 00:20", priority="high"),
+        at(anybody[0], "2024-12-31 23:10"),
+        at(anybody[1], "2025-01-01 00:15"),
+        at(visited[0], "2025-09-30 23:30", priority="high"),
+        at(visited[1], "2025-10-01 00:10", priority="high"),
+        at(visited[2], "2025-12-31 22:45", priority="high", csat=None),
+    ]
+    again = at(visited[3], "2025-11-12 09:10")
+    out += [
+        again,
+        {**again, "opened_at": "2025-11-12 15:35", "closed_at": None, "status": "open", "csat": None},
+        at(visited[3], "2025-11-20 10:05", status="merged", closed_at=None, csat=None),
+    ]
+    return out

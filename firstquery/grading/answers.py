@@ -1,0 +1,251 @@
+"""answers.py of a week, read: which answers are right, which are wrong, and what to say to each.
+
+The file is in percent format. A header is ``# %% w01-q3 ROLE: NAME | MESSAGE``; what follows, up to the next header, is
+its code. Roles: ``exercise`` (kind, options and title), ``right``, ``wrong``, ``typed`` (right on the learning data
+alone), and those of the kind's own blocks. Nothing in the file is run here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, get_origin
+
+from pydantic import ValidationError
+
+import firstquery.pulls  # noqa: F401  # makes its kind known
+from firstquery.checks.kind import Block, Kind, Options, kind
+from firstquery.core.errors import UserError
+
+HEADER = re.compile(r"^# %%(?:\s+(?P<rest>.*?))?\s*$")
+BLOCK = re.compile(r"^(?P<exercise>w\d\d-q\d+)\s+(?P<role>[a-z]+)\s*:\s*(?P<name>[^|]*?)\s*(?:\|\s*(?P<message>.*))?$")
+CELL = re.compile(r"^%%\w", re.MULTILINE)
+ROLES = ("exercise", "right", "wrong", "typed")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer of the list. ``cells`` are the cell bodies to run in order; ``line`` is its header's in the file."""
+
+    exercise: str
+    role: str
+    name: str
+    message: str
+    cells: tuple[str, ...]
+    line: int
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One exercise: its kind, ``options`` as the kind reads them, ``blocks`` of the kind's own, ``note`` the insight."""
+
+    id: str
+    kind: str
+    title: str
+    options: Options
+    note: str
+    line: int
+    answers: list[Answer] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def its_kind(self) -> Kind[Any]:
+        return kind(self.kind)
+
+    def of(self, *roles: str) -> list[Answer]:
+        return [answer for answer in self.answers if answer.role in roles]
+
+
+@dataclass(frozen=True)
+class _Block:
+    exercise: str
+    role: str
+    name: str
+    message: str
+    body: str
+    line: int
+
+
+def read(path: Path) -> dict[str, Exercise]:
+    """The exercises of a week by id, in order. Raises `UserError` with file and line where the grammar is not met."""
+    exercises: dict[str, Exercise] = {}
+    for block in _blocks(path):
+        if block.role == "exercise":
+            if block.exercise in exercises:
+                first = exercises[block.exercise].line
+                raise _fault(path, block.line, f"{block.exercise} is declared twice (first in line {first}). Keep one.")
+            exercises[block.exercise] = _exercise(path, block)
+            continue
+        home = exercises.get(block.exercise)
+        if home is None:
+            raise _fault(
+                path,
+                block.line,
+                f"{block.exercise} has answers before its exercise line. "
+                f"Put `# %% {block.exercise} exercise: KIND | TITLE` above them.",
+            )
+        if block.role not in ROLES:
+            if block.role not in home.its_kind.blocks:
+                raise _misread(path, block, (*ROLES, *sorted(home.its_kind.blocks)))
+            home.blocks.append(Block(block.role, block.name, block.message, block.body))
+            continue
+        if any(other.name == block.name and other.role == block.role for other in home.answers):
+            raise _fault(path, block.line, f"{block.exercise} has two {block.role} answers called {block.name!r}.")
+        if block.role in ("wrong", "typed") and not block.message:
+            raise _fault(path, block.line, f"The {block.role} answer {block.name!r} says nothing: add `| MESSAGE`.")
+        home.answers.append(_answer(path, block, may_be_empty=block.role == "typed"))
+    if not exercises:
+        raise _fault(
+            path, 1, "There is no exercise in this file. The first line is `# %% w01-q1 exercise: KIND | TITLE`."
+        )
+    return exercises
+
+
+def read_list(path: Path) -> list[Answer]:
+    """Another list of answers (``prove --answers FILE``): right and wrong blocks; a message is not required."""
+    answers = []
+    for block in _blocks(path):
+        if block.role == "exercise":
+            continue
+        if block.role not in ROLES:
+            raise _misread(path, block, ("right", "wrong"))
+        if block.role == "typed":
+            raise _fault(path, block.line, "A list for `--answers` has right and wrong answers. Use `wrong:` here.")
+        answers.append(_answer(path, block, may_be_empty=False))
+    if not answers:
+        raise _fault(path, 1, "There is no answer in this file. A block starts with `# %% w01-q3 right: NAME`.")
+    return answers
+
+
+def _blocks(path: Path) -> list[_Block]:
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except OSError as fault:
+        raise UserError(f"{path} can't be read: {fault.strerror or fault}.") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path} is not text in UTF-8. Save it in UTF-8.") from None
+    starts = [(number, match) for number, line in enumerate(lines) if (match := HEADER.match(line))]
+    blocks = []
+    ends = [number for number, _ in starts[1:]] + [len(lines)]
+    for (number, match), following in zip(starts, ends, strict=False):
+        rest = match["rest"] or ""
+        if rest.startswith("["):  # a [markdown] cell of the percent format: for readers alone
+            continue
+        found = BLOCK.match(rest)
+        if not found or not found["name"]:
+            raise _misread(path, _Block("", "", "", "", lines[number], number + 1), ROLES)
+        body = "\n".join(lines[number + 1 : following]).strip("\n")
+        message = (found["message"] or "").strip()
+        blocks.append(_Block(found["exercise"], found["role"], found["name"], message, body, number + 1))
+    return blocks
+
+
+def _misread(path: Path, block: _Block, roles: tuple[str, ...]) -> UserError:
+    line = path.read_text(encoding="utf-8-sig").splitlines()[block.line - 1]
+    return _fault(
+        path,
+        block.line,
+        f"This line is not understood: {line!r}. It reads `# %% w01-q3 ROLE: NAME | MESSAGE`, "
+        f"where ROLE is one of {', '.join(roles)}.",
+    )
+
+
+def _answer(path: Path, block: _Block, *, may_be_empty: bool) -> Answer:
+    code = [line for line in block.body.splitlines() if line.strip() and not line.lstrip().startswith("#")]
+    if not code and not may_be_empty:
+        raise _fault(path, block.line, f"The {block.role} answer {block.name!r} has no code below it.")
+    cells = cells_of(block.body) if code else ()
+    return Answer(block.exercise, block.role, block.name, block.message, cells, block.line)
+
+
+def cells_of(body: str) -> tuple[str, ...]:
+    """``body`` cut into cell bodies: a line that starts with a cell magic opens a new one."""
+    starts = sorted({0, *(match.start() for match in CELL.finditer(body))})
+    pieces = [body[start:end].strip("\n") for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
+    return tuple(piece for piece in pieces if piece.strip())
+
+
+def _exercise(path: Path, block: _Block) -> Exercise:
+    name, *given = block.name.split()
+    try:
+        known = kind(name).Options
+    except LookupError as fault:
+        raise _fault(path, block.line, f"{block.exercise}: {fault.args[0]}") from None
+    values = {option.partition("=")[0]: _value(known, option) for option in given}
+    unknown = next((option for option in given if values[option.partition("=")[0]] is None), None)
+    if unknown is not None:
+        raise _unknown_option(path, block, unknown, known)
+    note: list[str] = []
+    lines: list[tuple[str, str, int]] = []  # label, text, line of the file
+    for number, line in enumerate(block.body.splitlines(), block.line + 1):
+        text = line.removeprefix("#").strip()
+        label, separator, rest = text.partition(":")
+        if separator and label in known.lines:
+            lines.append((label, rest.strip(), number))
+        elif line.strip() and not line.startswith("#"):
+            raise _fault(path, number, "An exercise block holds comments alone. Code belongs below `right:`.")
+        elif text:
+            note.append(text)
+    options = _options(path, block, known, values, lines)
+    return Exercise(block.exercise, name, block.message, options, "\n".join(note), block.line)
+
+
+def _value(known: type[Options], option: str) -> Any:
+    """The value of an option as it stands on the line; None where the kind has no such option, or not in this form."""
+    name, _, value = option.partition("=")
+    declared = known.model_fields.get(name)
+    if declared is None or name in known.lines:
+        return None
+    if declared.annotation is bool:
+        return True if value in ("", "true") else None
+    if get_origin(declared.annotation) in (tuple, list):
+        return tuple(part.strip() for part in value.split(",") if part.strip()) or None
+    return value or None
+
+
+def _options(
+    path: Path, block: _Block, known: type[Options], values: dict[str, Any], lines: list[tuple[str, str, int]]
+) -> Options:
+    """The kind's options. Raises `UserError` with the line of the one that is not as it should be."""
+    labelled: dict[str, list[str]] = {}
+    for label, text, number in lines:
+        try:
+            known.model_validate({label: [text]})
+        except ValidationError as fault:
+            # By itself the line lacks the other options: only what is amiss in it counts.
+            for error in fault.errors():
+                if error["loc"][:1] == (label,):
+                    raise _fault(path, number, _sentence(error)) from None
+        labelled.setdefault(label, []).append(text)
+    try:
+        return known.model_validate({**values, **labelled})
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        field = str(first["loc"][0]) if first["loc"] else ""
+        if field in values and first["type"] != "value_error":
+            raise _unknown_option(path, block, f"{field}={values[field]}", known) from None
+        raise _fault(path, block.line, f"{block.exercise}: {_sentence(first)}") from None
+
+
+def _sentence(error: Mapping[str, Any]) -> str:
+    """What a validator says of an option; of one that is missing, its name."""
+    if error["type"] == "missing":
+        return f"The option `{error['loc'][0]}=` is missing."
+    return str(error["msg"]).removeprefix("Value error, ")
+
+
+def _unknown_option(path: Path, block: _Block, option: str, known: type[Options]) -> UserError:
+    forms: Mapping[Any, str] = {bool: "", str: "=TEXT"}
+    there = []
+    for name, declared in known.model_fields.items():
+        if name not in known.lines:
+            several = get_origin(declared.annotation) in (tuple, list)
+            there.append(f"{name}{'=NAME,NAME' if several else forms.get(declared.annotation, '=NUMBER')}")
+    listed = f"There are: {', '.join(there)}." if there else f"The kind {block.name.split()[0]} has none."
+    return _fault(path, block.line, f"The option {option!r} of {block.exercise} is not known. {listed}")
+
+
+def _fault(path: Path, line: int, sentence: str) -> UserError:
+    return UserError(f"{path.parent.name}/{path.name}, line {line}: {sentence}")

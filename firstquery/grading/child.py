@@ -1,0 +1,162 @@
+"""The process that runs the cells of one practice on one snapshot: a trial of ``firstquery.grading.child.main``.
+
+From stdin it reads JSON, ``{"seconds": limit of one answer, "steps": [...]}``; to stdout goes one JSON line when a step
+begins and one when it is done, so that whoever waits knows where a step that never came back began.
+
+A step is ``{"id", "cells", "name", "kind", "questions", "whole"}``: a cell of the practice (no name), a
+reference (no cells: what the name is bound to now), or an answer (its cells bind the name). An answer starts from what
+the practice's cells before it have bound, and leaves nothing behind for the next. ``kind`` makes the payload of what
+the name is bound to; a ``whole`` value comes back as `firstquery.checks.transport` writes it.
+"""
+
+from __future__ import annotations
+
+import _thread
+import json
+import os
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+PRACTICE_SECONDS = 60.0  # of a cell of the practice itself: the first ones import the libraries
+EXTRA_LINES = 40  # of what a cell printed, kept for the one who reads why it failed
+
+
+def main() -> None:
+    """Runs every step that is asked for. What the cells print goes nowhere."""
+    asked = json.load(sys.stdin)
+    null = os.open(os.devnull, os.O_RDWR)
+    with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
+        for stream in (0, 1, 2):
+            os.dup2(null, stream)
+        runner = Runner(asked["seconds"], {step["kind"] for step in asked["steps"] if step["kind"]})
+        for step in asked["steps"]:
+            for line in ({"begun": True}, None):
+                said = runner.run(step) if line is None else line
+                out.write(json.dumps({"id": step["id"], **said}) + "\n")
+                out.flush()
+
+
+class Runner:
+    """An IPython shell as a notebook has it, with the course's magics; ``seconds`` is the limit of one step."""
+
+    def __init__(self, seconds: float, kinds: set[str]) -> None:
+        from IPython.core.interactiveshell import InteractiveShell
+        from traitlets.config import Config
+
+        config = Config()
+        config.HistoryManager.enabled = False
+        config.InteractiveShell.colors = "NoColor"
+        self.seconds = seconds
+        self.shell: Any = InteractiveShell.instance(config=config)
+        from firstquery.kernel import answer_magics
+        from firstquery.kernel import sql_magic as warehouse_magic
+
+        warehouse_magic.register(self.shell)
+        answer_magics.register(self.shell)
+        answer_magics.register_kinds(self.shell, kinds)
+        self.shell.run_cell("from firstquery import *", silent=True)  # type: ignore[no-untyped-call]
+
+    def run(self, step: dict[str, Any]) -> dict[str, Any]:
+        """Runs the step's cells in order. With a name: what it was bound to, and all bindings undone."""
+        cells, name = step["cells"], step["name"]
+        if name is None:
+            return {"failure": self._run_cells(cells, max(self.seconds, PRACTICE_SECONDS))}
+        if not cells:
+            return {"failure": None, **self._outcome(step, None)}
+        kept = {key: _own(value) for key, value in self.shell.user_ns.items()}
+        folder = Path.cwd()
+        self.shell.user_ns.pop(name, None)
+        try:
+            failure = self._run_cells(cells, self.seconds)
+            return {"failure": failure, **self._outcome(step, failure)}
+        finally:
+            os.chdir(folder)
+            self.shell.user_ns.clear()
+            self.shell.user_ns.update(kept)
+
+    def _run_cells(self, cells: list[str], seconds: float) -> str | None:
+        """None when all ran, else one sentence that says what happened, and what was printed last."""
+        from IPython.utils.capture import capture_output
+
+        for cell in cells:
+            with capture_output() as printed, _Limit(seconds) as limit:
+                try:
+                    result = self.shell.run_cell(cell, store_history=False)
+                    error = result.error_before_exec or result.error_in_exec
+                except BaseException as fault:  # what IPython lets through (an interrupt between two statements)
+                    error = fault
+            if limit.passed:
+                return f"It ran for more than {seconds:g} seconds and was stopped."
+            if error is not None:
+                return _sentence(error, printed.stdout)
+        return None
+
+    def _outcome(self, step: dict[str, Any], failure: str | None) -> dict[str, Any]:
+        """The state and the payload of what the step's name is bound to."""
+        from firstquery.checks.judging import envelope
+        from firstquery.checks.transport import encode
+        from firstquery.kernel.check import payload_of
+
+        if step["name"] not in self.shell.user_ns:
+            return {"state": "failed" if failure else "missing", "payload": None}
+        try:
+            with _Limit(self.seconds):
+                value = self.shell.user_ns[step["name"]]
+                if step["whole"]:
+                    return {"state": "answered", "payload": {"value": encode(value)}}
+                made = envelope("", payload_of(value, step))
+                return {"state": made["state"], "payload": made["payload"]}
+        except BaseException as fault:
+            return {"state": "failed", "payload": None, "failure": _sentence(fault, "")}
+
+
+def _own(value: Any) -> Any:
+    """``value`` for the next answer, which must not see what this one does to a table in place."""
+    from pandas import DataFrame, Series
+
+    return value.copy() if isinstance(value, DataFrame | Series) else value
+
+
+def _sentence(error: BaseException, printed: str) -> str:
+    said = getattr(error, "sentence", None)
+    if isinstance(said, str):
+        return said
+    if isinstance(error, SystemExit):
+        return "It asked Python to leave (SystemExit)."
+    if isinstance(error, KeyboardInterrupt):
+        return "It was stopped."
+    where = f" (line {error.lineno})" if isinstance(error, SyntaxError) and error.lineno else ""
+    what = error.msg if isinstance(error, SyntaxError) else str(error)
+    tail = " ".join(printed.split("\n")[-EXTRA_LINES:]).strip()
+    return f"{type(error).__name__}: {what}{where}" if what else f"{type(error).__name__}. {tail}".strip()
+
+
+class _Limit:
+    """Interrupts the main thread after ``seconds``, on every system; ``passed`` says whether it had to."""
+
+    def __init__(self, seconds: float) -> None:
+        self.passed = False
+        self._done = False
+        self._lock = threading.Lock()
+        self._timer = threading.Timer(seconds, self._stop)
+        self._timer.daemon = True
+
+    def _stop(self) -> None:
+        with self._lock:
+            if not self._done:
+                self.passed = True
+                _thread.interrupt_main()
+
+    def __enter__(self) -> _Limit:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        try:
+            with self._lock:
+                self._done = True
+        except KeyboardInterrupt:
+            self._done = True
+        self._timer.cancel()

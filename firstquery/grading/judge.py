@@ -1,0 +1,307 @@
+"""The judge: a submission's payloads against the held-out key, outside the kernel that ran the submission.
+
+What a test cell shows is replaced by the verdict, in the form from which nbgrader reads a mark: an error is no points,
+anything else is all of them. Where there is no valid payload there is no mark: "ungraded", for a person to look at.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any, Literal
+
+from nbconvert.exporters.exporter import ResourcesDict
+from nbformat import NotebookNode
+from nbgrader import utils
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
+from traitlets import Bool, Dict, Integer
+
+from firstquery.checks.cache import cached
+from firstquery.checks.judging import MIME_TYPE, UNGRADED, judge
+from firstquery.checks.kind import Trial, kind
+from firstquery.checks.verdict import Verdict, could_not_run
+from firstquery.checks.words import SHARED, Wording, sentence, wording
+from firstquery.core.errors import UserError
+from firstquery.grading import environment_errors, files, safe_html, sanitize
+from firstquery.grading.keys import held_out_key
+from firstquery.grading.places import course_of, held_out
+from firstquery.grading.run.marks import key_hashes
+from firstquery.sandbox.trials import trial_on
+
+KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer
+REPAIR = "firstquery_repair"  # notebook metadata, from firstquery.grading.repair: doubts, and what is withheld
+UNJUDGED = "Ungraded"
+ABSENT = "Its cell is not in the submission."
+# nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
+LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
+
+
+class Unjudged(Exception):
+    """Why there is no verdict, in words for the facilitator and the learner: the answer is ungraded, not wrong."""
+
+
+class Payload(BaseModel):
+    """What a test cell emits at the grader. Everything in it is from the submission's kernel: nothing is believed."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    version: Literal[1]
+    exercise: str
+    state: Literal["answered", "blank", "failed", "missing"]
+    kind: str | None = None
+    payload: dict[str, JsonValue] | None = None
+
+
+class KeepOutputs(NbGraderPreprocessor):  # type: ignore[misc]
+    """Keeps the outputs as submitted with their cells: feedback shows those, never what ran on the held-out data.
+
+    With them it notes which files are the learner's.
+    """
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        nb, resources = super().preprocess(nb, resources)
+        _, autograded = _folders(self, resources)
+        nb.metadata[KEPT] = NotebookNode(files=files.manifest(autograded))  # type: ignore[no-untyped-call]
+        return nb, resources
+
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
+    ) -> tuple[NotebookNode, ResourcesDict]:
+        sanitize.update_schema(cell)
+        cell.metadata[KEPT] = NotebookNode(outputs=cell.get("outputs", []), count=cell.get("execution_count"))  # type: ignore[no-untyped-call]
+        return cell, resources
+
+
+class Judge(NbGraderPreprocessor):  # type: ignore[misc]
+    """Gives every autograded test cell its verdict, and every other cell the outputs that the learner saw.
+
+    ``resources["firstquery"]`` tells the steps that follow: ``ungraded``, a reason by grade id; ``verdicts``, (outcome,
+    what the learner is told) by grade id; ``keys``, the hashes of the key; ``data``, that of the held-out snapshot.
+    """
+
+    largest_payload = Integer(6_000_000, help="The most bytes of JSON that a payload may have").tag(config=True)
+    hold_to_variant = Bool(
+        True, help="Whether a learner's capstone is the pull request that is drawn for the name she hands in under"
+    ).tag(config=True)
+    drawn_for = Dict(
+        help="The name that a learner's capstone was drawn for, where it is not the one she hands in under"
+    ).tag(config=True)
+
+    def key(self, assignment: str) -> dict[str, Any]:
+        """What the answers are held against. Raises `UserError`."""
+        return held_out_key(course_of(self), assignment, self.log)
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        ungraded: dict[str, str] = {}
+        said_of: dict[str, tuple[str, str]] = {}
+        try:
+            key, no_key = self.key(resources["nbgrader"]["assignment"]), ""
+        except UserError as fault:
+            key, no_key = {"exercises": {}}, fault.sentence
+            self.log.error("Nothing can be judged: %s", no_key)
+        repair = {"withheld": {}, "doubts": {}, **(nb.metadata.get(REPAIR) or {})}
+        above: list[NotebookNode] = []  # what the cells since the last check have shown
+        for cell in nb.cells:
+            emitted = list(cell.get("outputs", []))
+            _restore(cell)
+            if not _is_test(cell):
+                above += emitted
+                continue
+            exercise = str(cell.metadata.nbgrader["grade_id"])
+            try:
+                entry = key["exercises"].get(exercise)
+                if entry is None:
+                    raise Unjudged(no_key or f"The key has no exercise {exercise}.")
+                if exercise in repair["withheld"]:
+                    raise Unjudged(repair["withheld"][exercise])
+                entry = self._held(entry, resources)
+                verdict = self._verdict(exercise, emitted, above, entry, repair["doubts"].get(exercise))
+                words = wording(verdict, entry["kind"], grader=True)
+            except Unjudged as fault:
+                ungraded[exercise] = str(fault)
+                said_of[exercise] = (UNJUDGED.lower(), str(fault))
+                self.log.warning("%s: %s is ungraded: %s", resources["nbgrader"]["student"], exercise, fault)
+                cell.outputs = [
+                    _error(UNJUDGED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
+                ]
+            else:
+                said_of[exercise] = (verdict.outcome, " ".join(words.lines()))
+                cell.outputs = _outputs(verdict, words)
+            above = []
+        resources["firstquery"] = {
+            "ungraded": ungraded,
+            "verdicts": said_of,
+            "keys": cached("hashes", key, lambda: key_hashes(key)),
+            "data": str(key.get("hash", "")),
+        }
+        self._leave_nothing(nb, resources)
+        return nb, resources
+
+    def _held(self, entry: dict[str, Any], resources: ResourcesDict) -> dict[str, Any]:
+        """The entry, and of several pull requests the one that is hers alone."""
+        if not self.hold_to_variant:
+            return entry
+        student = str(resources["nbgrader"]["student"])
+        drawn_for = str(self.drawn_for.get(student, student))
+        return {**entry, "expected": kind(entry["kind"]).variant(entry["expected"], drawn_for)}
+
+    def _verdict(
+        self,
+        exercise: str,
+        emitted: list[NotebookNode],
+        above: list[NotebookNode],
+        entry: dict[str, Any],
+        doubt: str | None,
+    ) -> Verdict:
+        """The verdict on one exercise. Raises `Unjudged`; where the repair has a doubt, for all but a right answer."""
+        try:
+            said = self.payload(exercise, emitted)
+            is_cut_short = said.state in ("missing", "failed")
+            if is_cut_short and (needed := environment_errors.explain(above)):
+                raise Unjudged(needed)
+            if is_cut_short and environment_errors.timed_out(above):
+                return could_not_run("out_of_time").worth(float(entry["points"]))
+            verdict = judge_answer(entry, said.model_dump(), self.trial(entry))
+        except Unjudged as fault:
+            raise Unjudged(doubt or str(fault)) from None
+        if doubt and not verdict.right:
+            raise Unjudged(doubt)
+        return verdict
+
+    def trial(self, entry: dict[str, Any]) -> Trial | None:
+        """Where a kind that runs a program runs it; None for all others."""
+        if not kind(entry["kind"]).runs:
+            return None
+        return trial_on(
+            self.warehouse(), must_isolate=self.config.get("ExecuteOnHeldOut", {}).get("unsafe") is not True
+        )
+
+    def warehouse(self) -> Path:
+        """The snapshot that a program is run on."""
+        return held_out(course_of(self), self.log)
+
+    def _leave_nothing(self, nb: NotebookNode, resources: ResourcesDict) -> None:
+        """Takes out what a run on the held-out data left elsewhere than in a cell: widgets, and files beside it."""
+        nb.metadata.pop("widgets", None)
+        nb.metadata["language_info"] = NotebookNode(LANGUAGE)  # type: ignore[no-untyped-call]
+        submitted, autograded = _folders(self, resources)
+        own = {path.name for path in submitted.glob("*.ipynb")}
+        before = (nb.metadata.pop(KEPT, None) or {}).get("files", {})
+        for name in files.remove_new_files(autograded, before, own)[:10]:
+            self.log.info("%s was made by the run, and does not stay.", name)
+
+    def payload(self, exercise: str, outputs: list[NotebookNode]) -> Payload:
+        """The one payload among ``outputs`` that is for ``exercise``. Raises `Unjudged`."""
+        found = [
+            output["data"][MIME_TYPE]
+            for output in outputs
+            if output.get("output_type") == "display_data" and MIME_TYPE in output.get("data", {})
+        ]
+        if not found:
+            raise Unjudged("The check gave no answer to judge.")
+        if len(found) > 1:
+            raise Unjudged("The check gave more than one answer to judge.")
+        try:
+            if len(json.dumps(found[0])) > self.largest_payload:
+                raise Unjudged("The answer is too large to judge.")
+            said = Payload.model_validate(found[0])
+        except (ValidationError, ValueError, TypeError, RecursionError):
+            raise Unjudged("What the check gave is not in the form that can be judged.") from None
+        if said.exercise != exercise:
+            raise Unjudged("The check gave the answer of another exercise.")
+        return said
+
+
+def judge_answer(entry: dict[str, Any], message: dict[str, Any], trial: Trial | None = None) -> Verdict:
+    """The verdict on an answer where the notebook was run from top to bottom, with its points.
+
+    Raises `Unjudged` where the answer is not in a form to be judged, or the judge has a fault of its own.
+    """
+    if message["state"] == "missing":
+        return could_not_run("never_bound", name=str(entry["name"])).worth(float(entry["points"]))
+    verdict = judge(entry, message, trial)
+    unjudged = next((found for found in verdict.findings if found.code in UNGRADED), None)
+    if unjudged is not None:
+        raise Unjudged(sentence(unjudged, SHARED[unjudged.code], grader=True))
+    return verdict
+
+
+class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
+    """nbgrader's SaveAutoGrades, where "ungraded" is no score and a task for the facilitator, never a nought."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        nb, resources = super().preprocess(nb, resources)
+        present = {cell.metadata.nbgrader["grade_id"] for cell in nb.cells if utils.is_grade(cell)}
+        judged = resources.setdefault("firstquery", {})
+        with Gradebook(self.db_url) as gradebook:
+            notebook = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
+            for grade in notebook.grades:
+                if grade.name not in present:
+                    self.log.warning("%s is ungraded: its cell is not in the submission.", grade.name)
+                    grade.auto_score, grade.needs_manual_grade = None, True
+                    judged.setdefault("ungraded", {})[grade.name] = ABSENT
+                    judged.setdefault("verdicts", {})[grade.name] = (UNJUDGED.lower(), ABSENT)
+            gradebook.db.commit()
+        return nb, resources
+
+    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        super()._add_score(cell, resources)
+        name = cell.metadata["nbgrader"]["grade_id"]
+        judged = resources.get("firstquery") or {"ungraded": {}}
+        if name in judged["ungraded"]:
+            grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+            grade.auto_score, grade.needs_manual_grade = None, True
+            self.gradebook.db.commit()
+
+
+def _is_test(cell: NotebookNode) -> bool:
+    return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
+
+
+def _restore(cell: NotebookNode) -> None:
+    """The outputs as submitted, cleaned. A cell that came in by another way than `KeepOutputs` shows none."""
+    kept = cell.metadata.pop(KEPT, {})
+    if cell.cell_type == "code":
+        cell.outputs = safe_html.outputs(kept.get("outputs"))
+        cell.execution_count = safe_html.execution_count(kept.get("count"))
+
+
+def _folders(preprocessor: NbGraderPreprocessor, resources: ResourcesDict) -> tuple[Path, Path]:
+    """The submission's folder as handed in, and as it is graded."""
+    coursedir, said = preprocessor.parent.parent.coursedir, resources["nbgrader"]
+    submitted, autograded = (
+        Path(coursedir.format_path(folder, said["student"], said["assignment"]))
+        for folder in (coursedir.submitted_directory, coursedir.autograded_directory)
+    )
+    return submitted, autograded
+
+
+def _outputs(verdict: Verdict, words: Wording) -> list[NotebookNode]:
+    """The verdict, and below it everything that can be said, where there is more; then the points, where it is a part.
+
+    nbgrader reads all points out of a display, none out of an error, and a part of them out of a number as a result.
+    """
+    lines = [*words.lines(), *(["", "In full:", *words.report] if words.report else [])]
+    is_part = 0 < verdict.points < verdict.max_points
+    if not verdict.right and not is_part:
+        names = {"not-attempted": "NotAttempted", "could-not-run": "CouldNotRun"}
+        return [_error(names.get(verdict.outcome, "NotYet"), lines)]
+    shown = _node(output_type="display_data", data=_text("\n".join(lines)), metadata={})
+    if not is_part:
+        return [shown]
+    data = _text(f"{verdict.points:g}")
+    return [shown, _node(output_type="execute_result", data=data, metadata={}, execution_count=None)]
+
+
+def _text(plain: str) -> NotebookNode:
+    return NotebookNode({"text/plain": plain})  # type: ignore[no-untyped-call]
+
+
+def _node(**fields: Any) -> NotebookNode:
+    return NotebookNode(**fields)  # type: ignore[no-untyped-call]
+
+
+def _error(name: str, lines: list[str]) -> NotebookNode:
+    return _node(output_type="error", ename=name, evalue=lines[0], traceback=lines)

@@ -1,0 +1,292 @@
+"""Keys: what the judge holds a payload against. Built from the practice's solutions and its answers.py, never by hand.
+
+The learning key ships with the release (firstquery.grading.release). The held-out key of a week is made when a submission
+is first graded, and kept in held-out/keys/ for as long as nothing that it came from has changed.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import os
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from firstquery import checks
+from firstquery.checks.keys import VERSION, questions_half
+from firstquery.checks.kind import Material, Mistake
+from firstquery.core.errors import UserError
+from firstquery.grading import answers as answers_list
+from firstquery.grading import practice as practice_notebook
+from firstquery.grading import shell
+from firstquery.grading.answers import Answer, Exercise
+from firstquery.grading.places import held_out, learning
+from firstquery.grading.shell import Result
+from firstquery.pulls import history, repository
+from firstquery.sandbox.trials import trial_on
+
+log = logging.getLogger("firstquery.grading")
+_MISTAKES = "[mistakes]"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A week's answers on one snapshot, and what each exercise's key is made of."""
+
+    snapshot: str
+    warehouse: Path
+    materials: dict[str, Material]
+    questions: dict[str, Any]
+    references: dict[str, Result]
+    results: dict[Answer, Result]
+
+
+@dataclass(frozen=True)
+class Source:
+    """A week as the instructor has it: ``folder`` is source/STEM, with the practice notebook and answers.py."""
+
+    folder: Path
+    course: Path
+
+    @property
+    def stem(self) -> str:
+        return self.folder.name
+
+    @property
+    def practice(self) -> Path:
+        return self.folder / f"{self.stem}.ipynb"
+
+    @property
+    def answers(self) -> Path:
+        return self.folder / "answers.py"
+
+    def exercises(self) -> dict[str, Exercise]:
+        """answers.py, held to the notebook's test cells. Raises `UserError` where one names what the other lacks."""
+        exercises = answers_list.read(self.answers)
+        tests = practice_notebook.tests(practice_notebook.read(self.practice))
+        for lacking, where in (
+            (tests.keys() - exercises.keys(), "answers.py"),
+            (exercises.keys() - tests.keys(), "notebook"),
+        ):
+            if lacking:
+                raise UserError(
+                    f"{self.stem}: {', '.join(sorted(lacking))} is not in the {where}. Add it, or remove it there."
+                )
+        return exercises
+
+    def run(self, snapshot: str, warehouse: Path, progress: Callable[[str], None] = lambda what: None) -> Answered:
+        """All solutions and all answers of the list on one snapshot. Takes seconds."""
+        exercises = self.exercises()
+        materials = self.materials(snapshot, warehouse, exercises, progress)
+        questions = {
+            name: exercise.its_kind.questions(exercise.options, materials[name]) for name, exercise in exercises.items()
+        }
+        listed = {exercise.id: [a for a in exercise.answers if a.cells] for exercise in exercises.values()}
+        kinds = {name: (exercise.kind, questions[name]) for name, exercise in exercises.items()}
+        found = shell.run(self.practice, warehouse, listed, kinds, course=self.course, progress=progress)
+        return Answered(snapshot, warehouse, materials, questions, *found)
+
+    def materials(
+        self, snapshot: str, warehouse: Path, exercises: dict[str, Exercise], progress: Callable[[str], None]
+    ) -> dict[str, Material]:
+        """What the key of each exercise is made of; blocks of a role that is evaluated are run on the snapshot."""
+        evaluated = {
+            name: [block for block in exercise.blocks if block.role in exercise.its_kind.evaluated]
+            for name, exercise in exercises.items()
+        }
+        values: dict[str, dict[str, Any]] = {}
+        if any(evaluated.values()):
+            values = shell.values(self.practice, warehouse, evaluated, course=self.course, progress=progress)
+        lesson = practice_notebook.markdown_of(self.course / "notebooks" / f"{self.stem}.ipynb")
+        return {
+            name: Material(
+                blocks=exercise.blocks,
+                values=values.get(name, {}),
+                warehouse=warehouse,
+                learning=learning(self.course),
+                folder=self.folder,
+                exercise=name,
+                question=practice_notebook.question(self.practice, name),
+                lesson=lesson,
+                snapshot=snapshot,
+                trial=trial_on(warehouse, must_isolate=False) if exercise.its_kind.runs else None,
+            )
+            for name, exercise in exercises.items()
+        }
+
+
+def key(source: Source, answered: Answered, on_learning: Answered | None = None) -> dict[str, Any]:
+    """The key of a week for the snapshot of ``answered``: JSON, as firstquery.checks reads it.
+
+    The held-out key needs ``on_learning``: what was typed in there is a mistake here. Raises `UserError` when a solution
+    gives no answer.
+    """
+    tests = practice_notebook.tests(practice_notebook.read(source.practice))
+    entries = {}
+    for exercise in source.exercises().values():
+        test = tests[exercise.id]
+        reference = answered.references[exercise.id]
+        if reference.state != "answered" or reference.payload is None:
+            raise UserError(
+                f"{source.stem}: the solution of {exercise.id} gives no answer by the name {test.name} "
+                f"({reference.failure or reference.state}). Correct the solution cell in {source.practice.name}."
+            )
+        mistakes = _mistakes(exercise, answered, on_learning)
+        material = answered.materials[exercise.id]
+        entries[exercise.id] = {
+            "kind": exercise.kind,
+            "name": test.name,
+            "points": int(test.points) if test.points == int(test.points) else test.points,
+            "title": exercise.title,
+            "options": exercise.options.model_dump(mode="json", exclude={"right"}, exclude_defaults=True),
+            "questions": answered.questions[exercise.id],
+            "expected": exercise.its_kind.build_key(exercise.options, reference.payload, mistakes, material),
+        }
+    return {
+        "version": VERSION,
+        "week": source.stem,
+        "snapshot": answered.snapshot,
+        "hash": hashlib.sha256(answered.warehouse.read_bytes()).hexdigest(),
+        "exercises": entries,
+    }
+
+
+def text_of(made: dict[str, Any]) -> str:
+    """A key as it is written: the same key is the same text, a line for each exercise and each mistake."""
+
+    def line(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(", ", ": "))
+
+    exercises = []
+    for name, entry in made["exercises"].items():
+        expected = {part: value for part, value in entry["expected"].items() if part != "mistakes"}
+        mistakes = ",\n  ".join(line(mistake) for mistake in entry["expected"].get("mistakes", []))
+        listed = f"[\n  {mistakes}\n ]" if mistakes else "[]"
+        whole = {**entry, "expected": {**expected, "mistakes": _MISTAKES}}
+        exercises.append(f'"{name}": {line(whole).replace(line(_MISTAKES), listed)}')
+    head = line({key: value for key, value in made.items() if key != "exercises"})[1:-1]
+    return "{" + head + ', "exercises": {\n' + ",\n".join(exercises) + "\n}}\n"
+
+
+def typed(reference: Result) -> dict[str, Any] | None:
+    """The payload of a result that somebody copied out of the table: the same values, and no query behind them."""
+    payload = dict(reference.payload or {})
+    if payload.get("type") == "table":
+        payload = {**payload, "sorted_by_query": None, "clauses": None}
+    return payload
+
+
+def _mistakes(exercise: Exercise, answered: Answered, on_learning: Answered | None) -> list[Mistake]:
+    """The wrong answers as they come out on this snapshot; one that is none here is left out."""
+    found = []
+    for answer in exercise.of("wrong", "typed"):
+        payload = _mistake(answer, answered, on_learning)
+        if payload is not None:
+            found.append(Mistake(answer.name, answer.message, payload))
+    return found
+
+
+def _mistake(answer: Answer, answered: Answered, on_learning: Answered | None) -> dict[str, Any] | None:
+    """The payload by which a wrong answer is known again; None where it is none on this snapshot."""
+    if answer.role == "typed":
+        if on_learning is None:
+            return None
+        return answered.results[answer].payload if answer.cells else typed(on_learning.references[answer.exercise])
+    result = answered.results[answer]
+    return result.payload if result.state == "answered" else None
+
+
+def learning_key(source: Source, progress: Callable[[str], None] = lambda what: None) -> dict[str, Any]:
+    """The key of the learning snapshot, which ships. It holds nothing of the held-out one."""
+    return key(source, source.run("learning", _there(learning(source.course)), progress))
+
+
+def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
+    """The key of the held-out snapshot for week ``stem``, from held-out/keys/ or made now. Raises `UserError`."""
+    return kept_key(Source(course / "source" / stem, course), held_out(course, logger), _kept(course, stem), logger)
+
+
+def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger = log) -> dict[str, Any]:
+    """The key of ``source`` on the held-out snapshot ``warehouse``: from the file ``kept``, or made now and kept there.
+
+    Raises `UserError`.
+    """
+    snapshots = {"learning": _there(learning(source.course)), "held-out": warehouse}
+    origin = _origin(source, snapshots)
+    try:
+        made_from, found = _read(kept, kept.stat().st_mtime_ns)
+        if made_from == origin:
+            return found
+    except (OSError, ValueError):
+        pass
+    logger.info("Making the held-out key of %s", source.stem)
+    with ThreadPoolExecutor() as pool:
+        on_learning, on_held_out = pool.map(lambda one: source.run(*one), snapshots.items())
+    made = key(source, on_held_out, on_learning)
+    write(kept, text_of({**made, "made_from": origin}))
+    return made
+
+
+def held_out_questions(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
+    """The questions half of `held_out_key`: all of a key that stands beside a submission's kernel."""
+    return questions_half(held_out_key(course, stem, logger))
+
+
+@lru_cache(maxsize=4)  # read anew for each submission, a key would be prepared anew for the judge as well
+def _read(kept: Path, time: int) -> tuple[str | None, dict[str, Any]]:
+    """A key that was kept, as it was at that ``time``, and what it was made from. Raises OSError and ValueError."""
+    found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
+    return found.pop("made_from", None), found
+
+
+def _kept(course: Path, stem: str) -> Path:
+    return course / "held-out" / "keys" / f"{stem}.json"
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a file that is either the old one or the new one at any moment, and readable by its owner alone."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+    Path(temporary).replace(path)
+
+
+def _origin(source: Source, snapshots: dict[str, Path]) -> str:
+    """Changes when anything changes that a key is made from: the week, the data, or how payloads are made."""
+    service = history.folder_of(source.course)
+    stamp = [
+        practice_notebook.source_hash(source.practice, source.answers),
+        _code(),
+        *(f"{path.stat().st_size}-{path.stat().st_mtime_ns}" for path in snapshots.values()),
+        *([history.hash_of(service)] if repository.is_there(service) else []),
+        practice_notebook.source_hash(*_sources(source)),
+    ]
+    return "/".join(stamp)
+
+
+def _sources(source: Source) -> list[Path]:
+    """What stands elsewhere in the course and goes into the week's key: its lesson, and what its kinds name."""
+    lesson = source.course / "notebooks" / f"{source.stem}.ipynb"
+    kinds = {exercise.kind: exercise.its_kind for exercise in answers_list.read(source.answers).values()}
+    named = [path for kind in kinds.values() for path in kind.sources(source.course)]
+    return [*([lesson] if lesson.is_file() else []), *dict.fromkeys(named)]
+
+
+@cache
+def _code() -> str:
+    """One hash of what makes and judges payloads, as this process has loaded it."""
+    code = sorted(Path(checks.__file__ or "").parent.rglob("*.py")) + sorted(Path(__file__).parent.glob("*.py"))
+    return practice_notebook.source_hash(*code)
+
+
+def _there(path: Path) -> Path:
+    if not path.is_file():
+        raise UserError(f"The learning data is not at {path}. `firstquery warehouse build` makes it.")
+    return path

@@ -1,0 +1,113 @@
+"""The instructor's practice notebook, read as the grader needs it: its cells in order, and what each test cell asks."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbformat import NotebookNode
+
+from firstquery.core.errors import UserError
+
+
+@dataclass(frozen=True)
+class Test:
+    """A locked test cell ``check("w01-q3", paying_customers)``: what it grades, by which name, for how many points."""
+
+    __test__ = False  # pytest collects classes of this name
+
+    exercise: str
+    name: str
+    points: float
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A code cell: ``number`` counts all cells from 1 as JupyterLab shows them; ``test`` where it is a test cell."""
+
+    number: int
+    source: str
+    test: Test | None
+
+
+def read(path: Path) -> list[Cell]:
+    """The code cells of a practice, in order. Raises `UserError` where it, or a test cell, is not as it should be."""
+    try:
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except OSError:
+        raise UserError(f"There is no practice notebook at {path}.") from None
+    except Exception as fault:
+        raise UserError(f"{path} is not a notebook: {fault}.") from None
+    return cells(notebook, path)
+
+
+def cells(notebook: NotebookNode, path: Path) -> list[Cell]:
+    """`read`, of a notebook that is in memory; ``path`` is for the sentences."""
+    return [
+        Cell(number, cell.source, _test(cell, path, number))
+        for number, cell in enumerate(notebook.cells, 1)
+        if cell.cell_type == "code"
+    ]
+
+
+def tests(practice: list[Cell]) -> dict[str, Test]:
+    """The test cells by exercise."""
+    return {cell.test.exercise: cell.test for cell in practice if cell.test}
+
+
+def _test(cell: NotebookNode, path: Path, number: int) -> Test | None:
+    said = cell.metadata.get("nbgrader", {})
+    if not said.get("grade") or said.get("solution"):
+        return None
+    exercise = str(said.get("grade_id", ""))
+    try:
+        (statement,) = ast.parse(cell.source).body
+        assert isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Call)
+        call = statement.value
+        assert isinstance(call.func, ast.Name) and call.func.id == "check"
+        asked, answer = call.args
+        assert isinstance(asked, ast.Constant) and isinstance(answer, ast.Name)
+    except (SyntaxError, ValueError, AssertionError):
+        raise UserError(
+            f"{path.name}, cell {number}: a test cell is one line and nothing else: "
+            f'`check("{exercise or "w01-q1"}", NAME)`.'
+        ) from None
+    if asked.value != exercise:
+        raise UserError(
+            f"{path.name}, cell {number}: it checks {asked.value!r}, but its grade id is {exercise!r}. Make them one."
+        )
+    return Test(exercise, answer.id, float(said.get("points", 0)))
+
+
+def question(path: Path, exercise: str) -> str:
+    """The Markdown of an exercise, from its heading to its test cell; empty where there is none."""
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    asked: list[str] = []
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            asked = [cell.source] if cell.source.startswith("## ") else [*asked, cell.source]
+        elif cell.metadata.get("nbgrader", {}).get("grade_id") == exercise:
+            return "\n".join(asked)
+    return ""
+
+
+def markdown_of(path: Path) -> str:
+    """All Markdown of a notebook as plain words; empty where there is no such notebook."""
+    try:
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except OSError:
+        return ""
+    texts = (cell.source for cell in notebook.cells if cell.cell_type == "markdown")
+    return " ".join(re.sub(r"<[^>]+>|[*`>#|]", " ", " ".join(texts)).split())
+
+
+def source_hash(*paths: Path) -> str:
+    """One hash of the contents of ``paths``, in their order."""
+    total = hashlib.sha256()
+    for path in paths:
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()

@@ -1,0 +1,253 @@
+"""The proof of a week: every right answer of its list is accepted, every wrong one refused with its own message.
+
+Both snapshots are tried: the learning one that ships, and a held-out one (the cohort's own where there is one, else one
+of a fixed seed, kept in the user's cache).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from firstquery.checks.verdict import Verdict, could_not_run
+from firstquery.checks.words import wording
+from firstquery.core.errors import UserError
+from firstquery.grading import answers as answers_list
+from firstquery.grading import keys, places, shell
+from firstquery.grading.answers import Answer, Exercise
+from firstquery.grading.judge import Unjudged, judge_answer
+from firstquery.grading.keys import Answered, Source
+from firstquery.grading.shell import Result
+
+SEED = 20_260_106  # of the held-out data where no cohort has its own
+SNAPSHOTS = ("learning", "held-out")
+LEAST_RIGHT = 3
+
+
+@dataclass(frozen=True)
+class Case:
+    """One answer on one snapshot: ``ok`` when what was said is what is stated; ``why`` says how it is not."""
+
+    exercise: str
+    role: str
+    name: str
+    line: int
+    snapshot: str
+    expected: str
+    outcome: str
+    said: str
+    why: str
+
+    @property
+    def ok(self) -> bool:
+        return not self.why
+
+
+@dataclass
+class Proof:
+    """A week's cases, and ``lacks``: what its list should have and has not, or has twice."""
+
+    week: str
+    exercises: dict[str, Exercise]
+    cases: list[Case] = field(default_factory=list)
+    lacks: list[str] = field(default_factory=list)
+    keys: dict[str, dict[str, Any]] = field(default_factory=dict)  # by snapshot
+
+    @property
+    def failures(self) -> list[Case]:
+        return [case for case in self.cases if not case.ok]
+
+    @property
+    def ok(self) -> bool:
+        return not self.failures and not self.lacks
+
+    def count(self, exercise: str, role: str, snapshot: str) -> tuple[int, int]:
+        """How many answers of that role are as stated, and how many there are."""
+        cases = [c for c in self.cases if (c.exercise, c.role, c.snapshot) == (exercise, role, snapshot)]
+        return sum(case.ok for case in cases), len(cases)
+
+    def as_json(self) -> dict[str, Any]:
+        cases = [{**asdict(case), "ok": case.ok} for case in self.cases]
+        titles = [{"id": e.id, "kind": e.kind, "title": e.title} for e in self.exercises.values()]
+        return {"week": self.week, "ok": self.ok, "exercises": titles, "cases": cases, "lacks": self.lacks}
+
+
+def prove(
+    sources: Sequence[Source],
+    snapshots: Sequence[str] = SNAPSHOTS,
+    others: Path | None = None,
+    progress: Callable[[str, str], None] = lambda week, step: None,
+    held_out: Path | None = None,
+) -> list[Proof]:
+    """The proofs of ``sources``, in order. ``others`` is another list, held to the same keys. Raises `UserError`."""
+    if not sources:
+        raise UserError("There is no week to prove in source/.")
+    course = sources[0].course
+    warehouses = {"learning": places.learning(course)}
+    if not warehouses["learning"].is_file():
+        raise UserError(f"The learning data is not at {warehouses['learning']}. `firstquery warehouse build` makes it.")
+    if "held-out" in snapshots:
+        warehouses["held-out"] = held_out or snapshot_for_proof(course)
+    listed = answers_list.read_list(others) if others else []
+    with ThreadPoolExecutor(max_workers=max(2, (os.cpu_count() or 2))) as pool:
+        jobs = [
+            (
+                source,
+                {
+                    name: pool.submit(source.run, name, path, _told(progress, source))
+                    for name, path in warehouses.items()
+                },
+            )
+            for source in sources
+        ]
+        proofs = []
+        for source, running in jobs:
+            answered = {name: job.result() for name, job in running.items()}
+            proofs.append(_prove(source, answered, snapshots, listed if others else None))
+    if others:
+        known = {exercise for proof in proofs for exercise in proof.exercises}
+        for answer in listed:
+            if answer.exercise not in known:
+                proofs[0].lacks.append(
+                    f"{others.name}, line {answer.line}: there is no exercise {answer.exercise} here."
+                )
+    return proofs
+
+
+def _told(progress: Callable[[str, str], None], source: Source) -> Callable[[str], None]:
+    return lambda step: progress(source.stem, step)
+
+
+def _prove(
+    source: Source, answered: dict[str, Answered], snapshots: Sequence[str], others: list[Answer] | None
+) -> Proof:
+    exercises = source.exercises()
+    proof = Proof(source.stem, exercises)
+    on_learning = answered["learning"]
+    for snapshot in snapshots:
+        here = answered[snapshot]
+        key = proof.keys[snapshot] = keys.key(source, here, on_learning if snapshot == "held-out" else None)
+        if others is None:
+            for exercise in exercises.values():
+                entry = key["exercises"][exercise.id]
+                proof.cases += [_case(answer, here, on_learning, entry) for answer in exercise.answers]
+                proof.lacks += _collisions(exercise, entry, snapshot)
+        else:
+            mine = {name: [a for a in others if a.exercise == name] for name in exercises}
+            kinds = {name: (exercise.kind, here.questions[name]) for name, exercise in exercises.items()}
+            _, results = shell.run(source.practice, here.warehouse, mine, kinds, course=source.course)
+            for answer, result in results.items():
+                proof.cases.append(_held(answer, result, here, key["exercises"][answer.exercise]))
+    if others is None:
+        for exercise in exercises.values():
+            proof.lacks += _too_few(exercise)
+    return proof
+
+
+def _case(answer: Answer, here: Answered, on_learning: Answered, entry: dict[str, Any]) -> Case:
+    if answer.role != "typed" or answer.cells:
+        return _held(answer, here.results[answer], here, entry)
+    copied = keys.typed(on_learning.references[answer.exercise])
+    return _held(answer, Result("answered", copied, None), here, entry)
+
+
+def _held(answer: Answer, result: Result, here: Answered, entry: dict[str, Any]) -> Case:
+    """The case of one answer: what its header states against what the judge says."""
+    message = {"state": result.state, "payload": result.payload}
+    try:
+        verdict = judge_answer(entry, message, here.materials[answer.exercise].trial)
+        words = wording(verdict, entry["kind"])
+        said = [words.message, *words.details]
+    except Unjudged as fault:
+        verdict, said = could_not_run("unsound"), [str(fault)]
+    accepted = answer.role == "right" or (answer.role == "typed" and here.snapshot == "learning")
+    return Case(
+        answer.exercise,
+        answer.role,
+        answer.name,
+        answer.line,
+        here.snapshot,
+        "right" if accepted else answer.message or "refused",
+        verdict.outcome,
+        result.failure or " ".join(said).strip(),
+        _why(answer, accepted, result, verdict, said),
+    )
+
+
+def _why(answer: Answer, accepted: bool, result: Result, verdict: Verdict, said: list[str]) -> str:
+    """Empty when the verdict is as stated, else what is amiss in a few words."""
+    if accepted:
+        return "" if verdict.right else "should be right"
+    if verdict.right:
+        return "should be refused"
+    if result.state != "answered":
+        # A wrong answer is an answer: one that cannot be run proves nothing about the judge.
+        return "could not be run"
+    if answer.message and answer.message not in said:
+        return "should be refused with its own message"
+    if answer.message and verdict.mistake not in (None, answer.name):
+        return f"is taken for {verdict.mistake!r}"
+    return ""
+
+
+def _collisions(exercise: Exercise, entry: dict[str, Any], snapshot: str) -> list[str]:
+    """Mistakes that give the same payload on this snapshot: a learner could be told the wrong one's message."""
+    seen: dict[str, str] = {}
+    found = []
+    for mistake in entry["expected"].get("mistakes", []):
+        same = json.dumps({k: v for k, v in mistake.items() if k not in ("name", "message")}, sort_keys=True)
+        if same in seen:
+            found.append(f"{exercise.id}: {seen[same]!r} and {mistake['name']!r} are the same answer ({snapshot}).")
+        seen.setdefault(same, mistake["name"])
+    return found
+
+
+def _too_few(exercise: Exercise) -> list[str]:
+    right, wrong = exercise.of("right"), exercise.of("wrong", "typed")
+    lacks = []
+    if len(right) < LEAST_RIGHT:
+        lacks.append(f"{exercise.id}: {len(right)} right answers; it needs {LEAST_RIGHT} in different styles.")
+    wanted = exercise.its_kind.least_wrong(exercise.options)
+    if len(wrong) < wanted:
+        lacks.append(f"{exercise.id}: {len(wrong)} wrong answers; it needs {wanted}, each with its name.")
+    if exercise.its_kind.reruns and not exercise.of("typed"):
+        lacks.append(f"{exercise.id}: no typed-in result. Add `# %% {exercise.id} typed: typed in | MESSAGE`.")
+    return lacks
+
+
+def snapshot_for_proof(course: Path) -> Path:
+    """The held-out snapshot to prove on: the cohort's own, else that of a fixed seed, built once and cached."""
+    own = course / "held-out" / "kestrel.sqlite"
+    if own.is_file():
+        return own
+    from firstquery.data.build import build
+    from firstquery.pulls import held_out
+
+    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstquery"
+    # The generator's own text is in the name: a changed generator makes a new file.
+    code = sorted(Path(keys.__file__).parent.parent.joinpath("warehouse").rglob("*.py"))
+    made_by = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()[:16]
+    kept = home / f"held-out-{SEED}-{made_by}.sqlite"
+    if not kept.is_file():
+        home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=home) as folder:
+            fresh = Path(folder) / "kestrel.sqlite"
+            build("held-out", seed=SEED, path=fresh)
+            fresh.replace(kept)
+        for old in home.glob(f"held-out-{SEED}-*.sqlite"):
+            if old != kept:
+                old.unlink(missing_ok=True)
+                shutil.rmtree(held_out.place(old), ignore_errors=True)
+    return kept
+
+
+def all_ok(proofs: Iterable[Proof]) -> bool:
+    return all(proof.ok for proof in proofs)

@@ -1,0 +1,183 @@
+"""Submissions are graded from repaired copies in a temporary folder: submitted/ is read and never touched.
+
+nbgrader makes the exporter of a converter once the submissions are known and before the first is graded. So
+`StagedExporter` (``c.Autograde.exporter_class``) puts the copies in place under every stock command, the formgrader's
+button as well. `StagedAutograde` does it a step earlier: it also finds a learner who handed in no notebook at all.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import logging
+import os
+import shutil
+import tempfile
+import weakref
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbconvert.exporters import NotebookExporter
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters import Autograde
+from nbgrader.utils import parse_utc
+
+from firstquery.grading import files
+from firstquery.grading.judge import KEPT, REPAIR
+from firstquery.grading.repair.cells import Findings
+from firstquery.grading.repair.notebook import repair_submission, withhold_all
+from firstquery.grading.repair.release import Release, gradebook_cells, load_release
+from firstquery.grading.submissions import Submission, find_submissions
+
+PREFIX = "first-query-staged-"
+_BROKEN = "What was handed in could not be prepared for grading"
+
+
+class StagedExporter(NotebookExporter):
+    """nbgrader's exporter, whose coming to be puts repaired copies in the place of the submissions."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        if isinstance(self.parent, Autograde) and not hasattr(self.parent, "staged"):
+            stage(self.parent)
+            Autograde.init_notebooks(self.parent)
+            _keep_graded(self.parent)
+
+
+class StagedAutograde(Autograde):  # type: ignore[misc]
+    """nbgrader's Autograde on repaired copies, for whatever stands in a learner's folder, a notebook or not."""
+
+    def init_notebooks(self) -> None:
+        if not hasattr(self, "staged"):
+            stage(self)
+        super().init_notebooks()
+        _keep_graded(self)
+
+
+def stage(converter: Autograde) -> None:
+    """Makes the copies, and a course folder of the converter's own that finds them. The caller's stays as it is.
+
+    The copies go with the converter; what a run left that was killed goes with the next one. What is wrong with one
+    submission costs no other its grade: whatever it is, it is ungraded with a sentence.
+    """
+    coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
+    files.log_printable(converter.log)
+    _remove_old()
+    try:
+        with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
+            names = [notebook.name for notebook in gradebook.find_assignment(assignment).notebooks]
+            graded = {name: gradebook_cells(gradebook, name, assignment) for name in names}
+            weeks = [one.name for one in gradebook.assignments]
+    except MissingEntry:
+        return  # nbgrader says so itself
+    released = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
+    releases = {name: load_release(released / f"{name}.ipynb", graded[name]) for name in names}
+    place = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
+    converter.staged = place
+    weakref.finalize(converter, shutil.rmtree, place, ignore_errors=True)
+    own = copy.copy(coursedir)
+    own.submitted_directory = str(place)
+    own.handed_in, own.others = coursedir, {}
+    for one in _submissions(converter, weeks):
+        target = Path(own.format_path(str(place), one.student, assignment))
+        done = Path(coursedir.format_path(coursedir.autograded_directory, one.student, assignment))
+        target.mkdir(parents=True)
+        files.staged[str(target)] = frozenset(f"{name}.ipynb" for name in names)
+        weakref.finalize(converter, files.staged.pop, str(target), None)
+        try:
+            _remove_unfinished(done, names, converter.log)
+            if done.exists() and not converter.force and not _is_newer(one.folder, done):
+                for name in names:
+                    (target / f"{name}.ipynb").touch()  # nbgrader says that it skips it
+                continue
+            _copy(one, target, releases, converter.log)
+        except Exception as fault:
+            if isinstance(fault, OSError) and fault.errno in files.FULL:
+                raise  # without room nobody's can be graded
+            # A fault of the repair itself is no reason to lose a submission, or the run of the others.
+            converter.log.error("%s: %s (%s). It is ungraded.", one.student, _BROKEN, type(fault).__name__)
+            shutil.rmtree(target, ignore_errors=True)
+            target.mkdir(parents=True, exist_ok=True)
+            for name in names:
+                _write(target / f"{name}.ipynb", *withhold_all([f"{_BROKEN}."], releases[name]))
+        own.others[one.student] = [path.name for path in target.glob("*.ipynb") if path.stem not in names]
+    converter.coursedir = own
+
+
+def _keep_graded(converter: Autograde) -> None:
+    """Takes her other notebooks from what is graded: they are there for her own to run."""
+    for folder, notebooks in getattr(converter, "assignments", {}).items():
+        if (graded := files.staged.get(folder)) is not None:
+            notebooks[:] = [path for path in notebooks if Path(path).name in graded]
+
+
+def _copy(one: Submission, target: Path, releases: dict[str, Release], log: logging.Logger) -> None:
+    missed = files.copy_files(one.folder, target, {f"{name}.ipynb" for name in releases}, log)
+    for name, release in releases.items():
+        notebook, findings = repair_submission(one.folder, name, release, one.loose if len(releases) == 1 else [])
+        for exercise in release.exercises if missed else ():
+            findings.doubt(exercise, f"Not all files could be taken along: {missed[0]} was left out.")
+        for about, sentence in findings.sentences():
+            log.warning("%s%s: %s", one.student, f", {about}" if about else "", sentence)
+        _write(target / f"{name}.ipynb", notebook, findings)
+
+
+def _write(path: Path, notebook: NotebookNode, findings: Findings) -> None:
+    notebook.metadata[REPAIR] = findings.as_json()
+    # Half a character (an emoji cut in two, a name of a file in another coding) can't be written in UTF-8.
+    path.write_bytes(nbformat.writes(notebook).encode("utf-8", "replace"))  # type: ignore[no-untyped-call]
+
+
+def _submissions(converter: Autograde, weeks: list[str]) -> list[Submission]:
+    """Who handed something in. What can't be graded, and what belongs to no week, is in the log."""
+    coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
+    folder = Path(converter._format_source(assignment, coursedir.student_id)).parents[1]  # submitted/STUDENT/WEEK
+    pattern = coursedir.student_id
+    source = Path(coursedir.format_path(coursedir.source_directory, ".", "."))
+    weeks = [*weeks, *(path.name for path in source.glob("*") if path.is_dir())]
+    found = find_submissions(folder, assignment, weeks, lambda name: name == pattern or fnmatchcase(name, pattern))
+    for sentence in [*found.refused.values(), *found.strays]:
+        converter.log.warning("%s", sentence)
+    return found.submissions
+
+
+def _is_newer(folder: Path, done: Path) -> bool:
+    """Whether what was handed in has a later timestamp.txt than what was graded."""
+    times = []
+    for path in (folder / "timestamp.txt", done / "timestamp.txt"):
+        if not path.is_file() or not files.is_time(path) or not path.read_text(encoding="utf-8").strip():
+            return False
+        times.append(parse_utc(path.read_text(encoding="utf-8").strip()))
+    return bool(times[0] > times[1])
+
+
+def _remove_unfinished(done: Path, names: list[str], log: logging.Logger) -> None:
+    """Removes what a run left that was killed over it: nbgrader would take it for graded, and skip it for ever."""
+    if not done.is_dir():
+        return
+    for name in names:
+        try:
+            metadata = json.loads((done / f"{name}.ipynb").read_text(encoding="utf-8"))["metadata"]
+            if KEPT not in metadata and REPAIR not in metadata:
+                continue
+        except (OSError, ValueError, KeyError, TypeError):
+            pass
+        log.warning("%s was left unfinished by an earlier run. It is graded anew.", done)
+        shutil.rmtree(done, ignore_errors=True)
+        return
+
+
+def _remove_old() -> None:
+    """Removes the copies of processes of this user that are gone."""
+    for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
+        process = path.name.removeprefix(PREFIX).partition("-")[0]
+        try:
+            if process.isdigit() and path.lstat().st_uid == os.getuid():
+                os.kill(int(process), 0)
+        except ProcessLookupError:
+            shutil.rmtree(path, ignore_errors=True)
+        except OSError:
+            pass

@@ -1,0 +1,220 @@
+"""A whole run: what is outstanding, graded by several workers, written by one, and then the feedback."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, chdir, contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from firstquery.core.errors import UserError
+from firstquery.grading.run import gradebook, worker
+from firstquery.grading.run.marks import Mark
+from firstquery.grading.run.plan import Options, Plan, plan
+from firstquery.grading.run.pool import Ended, Pool
+from firstquery.grading.run.result import Result
+from firstquery.grading.run.resume import run_folder
+from firstquery.grading.run.worker import Page, Task
+from firstquery.grading.run.writer import Writer, full
+
+#: Called with what is being done, how much of it is done, and how much there is.
+Progress = Callable[[str, int, int], None]
+Say = Callable[[str], None]
+ROOM = 64_000_000  # bytes
+
+
+@dataclass
+class Report:
+    """``graded`` are the results of this run, ``before`` the students whose marks stood already.
+
+    ``outdated``: of those, the ones whose marks were given with another key or environment than today's.
+    """
+
+    graded: list[Result] = field(default_factory=list)
+    before: list[str] = field(default_factory=list)
+    outdated: list[str] = field(default_factory=list)
+    feedback: list[str] = field(default_factory=list)  # what went wrong with it, in sentences
+
+    @property
+    def failed(self) -> list[Result]:
+        return [one for one in self.graded if one.mark is None]
+
+
+def grade(
+    root: Path,
+    assignment: str,
+    options: Options,
+    progress: Progress = lambda what, done, of: None,
+    say: Say = print,
+    each: Callable[[Result], None] = lambda graded: None,
+) -> Report:
+    """Grades what is outstanding. Raises `UserError`; what was written before then stays, and the next run goes on."""
+    planned = plan(root, assignment, options)
+    students = planned.students()
+    for sentence in planned.found.strays:
+        say(sentence)
+    with prepare(planned, say) as ready:
+        stored = ready.writer.marks()
+        report = Report(before=[name for name in students if planned.is_done(name, stored)])
+        for name, sentence in planned.refused().items():
+            report.graded.append(Result(name, None, log=(sentence,)))
+            each(report.graded[-1])
+        for graded in ready.results([name for name in students if name not in report.before], "grading", progress):
+            if graded.full_disk and not has_room(ready.run):
+                raise full(OSError(errno.ENOSPC, ""), graded.student)
+            if graded.mark is not None:
+                ready.writer.write(graded)
+            report.graded.append(graded)
+            each(graded)
+        report.graded.sort(key=lambda one: one.student)
+        report.outdated = _outdated(report, stored)
+        if options.feedback:
+            report.feedback = ready.make_feedback([one.student for one in report.graded if one.mark], progress)
+    return report
+
+
+def has_room(run: Path) -> bool:
+    """Whether a disk that was full for one submission has room for the next: then it was that one's own doing."""
+    return all(shutil.disk_usage(place).free >= ROOM for place in (run, tempfile.gettempdir()))
+
+
+def _outdated(report: Report, stored: dict[str, Mark]) -> list[str]:
+    """Marks that stood before, given on another key or environment than those of this run."""
+    today = {(one.mark.key, one.mark.environment) for one in report.graded if one.mark}
+    return [name for name in report.before if today and (stored[name].key, stored[name].environment) not in today]
+
+
+@dataclass(frozen=True)
+class Session:
+    """What a run has before its first submission: its folder, the writer, its processes, the fork server's address."""
+
+    plan: Plan
+    run: Path
+    writer: Writer
+    pool: Pool
+    server: str | None
+
+    def results(self, students: list[str], what: str, progress: Progress) -> Iterator[Result]:
+        """Each student's result as soon as it is there, in any order. A process that ends costs nobody else a mark."""
+        tasks, scheduler = self.plan.tasks(students, self.run, self.server), self.plan.options.scheduler
+        progress(what, 0, len(tasks))
+        found = _on_dask(tasks, scheduler) if scheduler else _parallel(partial(_result, self.pool), tasks, self.pool)
+        for done, graded in enumerate(found, 1):
+            yield graded
+            progress(what, done, len(tasks))
+
+    def make_feedback(self, students: list[str], progress: Progress) -> list[str]:
+        """Makes the feedback of ``students``. Returns what went wrong, in sentences."""
+        pages = [Page(str(self.plan.root), self.plan.assignment, name) for name in students]
+        progress("feedback", 0, len(pages))
+        wrong = []
+        for done, sentence in enumerate(_parallel(partial(_page, self.pool), pages, self.pool), 1):
+            wrong += [sentence] if sentence else []
+            progress("feedback", done, len(pages))
+        return sorted(wrong)
+
+
+@contextmanager
+def prepare(planned: Plan, say: Say) -> Iterator[Session]:
+    """Everything that a run needs, and its end. Raises `UserError`."""
+    from firstquery.grading.keys import held_out_key
+    from firstquery.grading.libraries import libraries
+    from firstquery.sandbox import forks
+    from firstquery.sandbox.box import refusal
+
+    root, assignment, options = planned.root, planned.assignment, planned.options
+    needs_box = options.scheduler is None and not options.unsafe
+    if needs_box and (why := refusal()):
+        raise UserError(f"Nothing was graded. {why}")
+    with ExitStack() as stack:
+        run = stack.enter_context(run_folder(root))
+        server = options.server
+        if server is None and needs_box:
+            folders = [root / name / assignment for name in ("release", "source")]
+            server = stack.enter_context(forks.shared(libraries(*folders)))
+        db_url = _db_url(root)
+        writer = Writer(db_url, planned, say)
+        stack.callback(writer.close)
+        held_out_key(root, assignment)  # once, before many ask for it
+        worker.warm_up()
+        pool = stack.enter_context(Pool(worker.work, options.jobs or len(os.sched_getaffinity(0))))
+        copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
+        try:
+            try:
+                writer.retry(copy)
+            except gradebook.UnknownAssignment:
+                from firstquery.grading.release import release
+
+                say(f"{assignment} is not in the gradebook yet. Releasing it.")
+                release([assignment], root)
+                writer.retry(copy)
+        except OSError as fault:
+            raise full(fault, "The copy of the gradebook") from None
+        yield Session(planned, run, writer, pool, server)
+
+
+def _result(pool: Pool, task: Task) -> Result:
+    """By a process of the pool, or by the next one where that was ended: once is an accident."""
+    for _ in range(2):
+        try:
+            graded: Result = pool(task)
+            return graded
+        except Ended:
+            continue
+    return Result(task.student, None, log=(f"The process that graded {task.student} was ended from outside, twice.",))
+
+
+def _page(pool: Pool, page: Page) -> str:
+    try:
+        return str(pool(page))
+    except Ended:
+        return f"No feedback for {page.student}: the process that made it was ended from outside."
+
+
+def _parallel(function: Callable[[Any], Any], items: Sequence[Any], pool: Pool) -> Iterator[Any]:
+    """joblib over ``items``, in as many threads as the pool has processes: each waits for one of them."""
+    from joblib import Parallel, delayed, parallel_config
+
+    with parallel_config(backend="threading", n_jobs=min(pool.jobs, len(items)) or 1):
+        parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
+        yield from parallel(delayed(function)(item) for item in items)
+
+
+def _on_dask(tasks: list[Task], scheduler: str) -> Iterator[Result]:
+    from distributed import Client, KilledWorker
+    from joblib import Parallel, delayed, parallel_config
+
+    try:
+        client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, TimeoutError, ValueError):
+        raise UserError(
+            f"There is no Dask scheduler at {scheduler}. `dask scheduler` starts one and prints its address, "
+            "and `dask worker ADDRESS --nthreads 1` on each machine that shall grade; all of them see this course's "
+            "folder by the same path."
+        ) from None
+    with client, parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
+        parallel = Parallel(return_as="generator_unordered", batch_size=1)
+        try:
+            yield from parallel(delayed(worker.grade)(task) for task in tasks)
+        except KilledWorker:
+            raise UserError(
+                "Workers of Dask ended while they graded, more than once. What was written stays; the command, given "
+                "again, goes on from there, and without --scheduler it says whose submission it is."
+            ) from None
+
+
+def _db_url(root: Path) -> str:
+    """The URL of the gradebook, as the course's configuration says."""
+    from nbgrader.apps import NbGraderApp
+    from nbgrader.coursedir import CourseDirectory
+
+    with chdir(root):
+        app = NbGraderApp()
+        app.initialize(["--log-level=CRITICAL"])
+        return str(CourseDirectory(parent=app).db_url)

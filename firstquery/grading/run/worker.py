@@ -1,0 +1,231 @@
+"""One submission graded in a worker: nbgrader's own Autograde, on a private gradebook, into a folder of the run.
+
+The feedback pages are made by workers as well, by nbgrader's own converter.
+"""
+
+from __future__ import annotations
+
+import atexit
+import errno
+import gc
+import importlib
+import json
+import logging
+import os
+import shutil
+import tempfile
+import threading
+import time
+import warnings
+from contextlib import chdir, suppress
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat.v4 import new_notebook
+from nbgrader.api import Gradebook, TaskCell
+from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
+from nbgrader.converters import GenerateFeedback
+from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import create_engine
+from sqlalchemy.exc import SAWarning
+from sqlalchemy.orm import configure_mappers
+from traitlets.config import Config
+
+from firstquery.grading.repair.stage import StagedAutograde
+from firstquery.grading.run import gradebook, marks
+from firstquery.grading.run.result import Notebook, Result, Score
+from firstquery.grading.submissions import printable
+from firstquery.sandbox import forks
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs: the course's ``root``, the run's own folder ``run`` with the gradebook to copy there.
+
+    ``server`` is the address of a fork server to share, and ``settings`` are configuration on top of grader_config.py.
+    """
+
+    root: str
+    run: str
+    assignment: str
+    student: str
+    server: str | None = None
+    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One learner's feedback to be made in the course at ``root``."""
+
+    root: str
+    assignment: str
+    student: str
+
+
+_NEEDED = (
+    *("firstquery.grading.execute", "firstquery.grading.save", "firstquery.grading.sanitize"),
+    *("firstquery.sandbox.provisioner", "nbgrader.preprocessors", "ipykernel.kernelspec", "pandas"),
+)
+_one_at_a_time = threading.Lock()  # nbgrader changes the process's folder, and a Dask worker has threads
+
+
+def warm_up() -> None:
+    """Imports and looks up what every submission needs, before processes are forked from this one."""
+    for name in _NEEDED:
+        importlib.import_module(name)
+    marks.installed()
+    configure_mappers()
+    nbformat.validate(new_notebook())  # type: ignore[no-untyped-call]  # compiles the schema
+    gc.collect()
+    gc.freeze()  # no collection of a worker looks through all that again, or copies the memory that it shares
+
+
+def work(item: Task | Page) -> Result | str:
+    """What a process of the pool does."""
+    return grade(item) if isinstance(item, Task) else make_feedback(item)
+
+
+def make_feedback(page: Page) -> str:
+    """Makes a page anew. Returns what went wrong, as a sentence, or an empty text."""
+    with chdir(page.root):
+        try:
+            app = _app(GenerateFeedbackApp, page.root)
+            converter = GenerateFeedback(coursedir=_coursedir(app, page), parent=app)
+            converter.force = True
+            converter.start()
+        except Exception as fault:
+            return f"No feedback for {page.student} ({type(fault).__name__}: {fault})."
+    return ""
+
+
+def grade(task: Task) -> Result:
+    """Grades one submission. What goes wrong is in the result, never raised."""
+    log: list[str] = []
+    with _one_at_a_time, chdir(task.root):
+        try:
+            return _grade(task, log, time.monotonic())
+        except OSError as fault:
+            log.append(f"The grader could not go on: {fault.strerror or fault}.")
+            return Result(task.student, None, log=tuple(log), full_disk=fault.errno == errno.ENOSPC)
+        except Exception as fault:
+            log.append(f"Grading stopped ({type(fault).__name__}: {fault}).")
+            return Result(task.student, None, log=tuple(log))
+
+
+def _grade(task: Task, log: list[str], begun: float) -> Result:
+    if task.server:
+        forks.share(task.server)
+    db_url = gradebook.copy_url(_copy(task.run))
+    app = _app(AutogradeApp, task.root, json.dumps(task.settings))
+    for name in (app.log.name, "firstquery.grading"):
+        logging.getLogger(name).handlers = [_Lines(log)]
+    coursedir = _coursedir(app, task)
+    coursedir.db_url = db_url
+    # On the same disk as its place, so that it gets there in one step.
+    coursedir.autograded_directory = str(Path(task.run).relative_to(task.root) / f"worker-{os.getpid()}")
+    converter = _Autograde(coursedir=coursedir, parent=app)
+    converter.force = True
+    with suppress(SystemExit):
+        # nbgrader ends with an exception of its own when something failed: `raised` has the one that says why.
+        try:
+            converter.start()
+        except Exception as fault:
+            converter.raised = converter.raised or fault
+    if converter.raised is not None:
+        raise converter.raised
+    engine = create_engine(db_url)
+    with engine.connect() as connection:
+        mark = marks.read_marks(connection, task.assignment).get(task.student)
+        described = marks.read_environment(connection, mark.environment) if mark else {}
+    engine.dispose()
+    seconds = time.monotonic() - begun
+    if mark is None:
+        return Result(task.student, None, log=tuple(log), seconds=seconds)
+    notebooks, timestamp = _read(db_url, task)
+    tree = Path(converter._format_dest(task.assignment, task.student))
+    return Result(task.student, mark, described, notebooks, timestamp, tree, seconds, tuple(log))
+
+
+def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:
+    """What the worker's gradebook has of a submission: its notebooks by name, and when it was handed in."""
+    notebooks = {}
+    with Gradebook(db_url) as copy:
+        submission = copy.find_submission(task.assignment, task.student)
+        for notebook in submission.notebooks:
+            texts = {cell.name for cell in notebook.notebook.solution_cells}
+            scores = {
+                one.name: Score(
+                    one.auto_score,
+                    one.needs_manual_grade,
+                    one.max_score,
+                    isinstance(one.cell, TaskCell) or one.name in texts,
+                )
+                for one in notebook.grades
+            }
+            comments = {comment.name: comment.auto_comment for comment in notebook.comments}
+            notebooks[notebook.name] = Notebook(scores, comments, notebook.late_submission_penalty)
+        return notebooks, submission.timestamp
+
+
+class _Autograde(StagedAutograde):
+    """nbgrader's, which keeps what stopped it in ``raised``; nbgrader's own only logs that."""
+
+    raised: Exception | None = None
+
+    def init_assignment(self, assignment_id: str, student_id: str) -> None:
+        try:
+            super().init_assignment(assignment_id, student_id)
+        except Exception as fault:
+            self.raised = fault
+            raise
+
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        try:
+            super().convert_single_notebook(notebook_filename)
+        except Exception as fault:
+            self.raised = fault
+            raise
+
+
+class _Lines(logging.Handler):
+    """Warnings and errors of one submission, without nbgrader's tracebacks."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._lines = lines
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = printable(record.getMessage())
+        if not said.startswith("Traceback"):
+            self._lines.append(said)
+
+
+@lru_cache(maxsize=2)
+def _app(kind: Any, root: str, settings: str = "{}") -> Any:
+    """nbgrader's application, configured once by the course at ``root``, where this process is, and ``settings``."""
+    warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # of its own queries
+    app = kind(config=Config(json.loads(settings)))
+    app.initialize(["--log-level=WARN"])
+    app.log = logging.getLogger(f"firstquery.grading.run.{kind.__name__}")
+    app.log.propagate = False
+    app.log.handlers = [logging.NullHandler()]
+    app.update_config(Config(json.loads(settings)))
+    return app
+
+
+def _coursedir(app: Any, item: Task | Page) -> Any:
+    coursedir = CourseDirectory(parent=app)
+    coursedir.root, coursedir.assignment_id, coursedir.student_id = item.root, item.assignment, item.student
+    return coursedir
+
+
+@lru_cache(maxsize=1)
+def _copy(run: str) -> Path:
+    """This process's own copy of the gradebook, one a run: a Dask worker serves many runs."""
+    home = Path(tempfile.mkdtemp(prefix="first-query-grader-"))
+    atexit.register(shutil.rmtree, home, ignore_errors=True)
+    shutil.copyfile(Path(run) / "gradebook.db", home / "gradebook.db")
+    return home / "gradebook.db"

@@ -1,0 +1,136 @@
+"""A notebook as one accessible HTML page in the look of the course: loads nothing, runs nothing.
+
+Through nbconvert, with a template of our own (``templates/firstquery``). The grader's feedback is the same page with
+marks (``feedback.py``).
+"""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Iterator
+from functools import cache, partial
+from html import escape
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import nbformat
+from nbconvert.exporters import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+from firstquery.html import page
+from firstquery.html.accessible import Leads, put_right
+from firstquery.html.outputs import KINDS, as_html, coloured, kind_of, language_of
+
+_HERE = Path(__file__).parent
+SAID = "firstquery_page"
+_FEW = 3  # with fewer headings a list of them is no help
+
+
+@cache
+def _code_style() -> str:
+    return (_HERE / "code.css").read_text(encoding="utf-8")
+
+
+def nowhere(address: str) -> str | None:
+    """For a page that stands alone: no other file is beside it."""
+    return None
+
+
+class PageExporter(HTMLExporter):
+    """nbconvert's exporter of the page.
+
+    ``leads`` says where a link to another notebook goes, and ``beside`` which file a picture's address means. Both are
+    None for most: a page stands alone.
+    """
+
+    leads: Leads = staticmethod(nowhere)
+    beside: Leads = staticmethod(nowhere)
+
+    @property
+    def default_config(self) -> Config:
+        config = Config({"NbConvertBase": {"display_data_priority": list(KINDS)}})
+        # nbgrader names a template of its own for HTMLExporter; what is said for a class itself goes before.
+        config[type(self).__name__] = Config(
+            {
+                "template_name": "firstquery",
+                "extra_template_basedirs": [str(_HERE / "templates")],
+                "exclude_anchor_links": True,
+            }
+        )
+        inherited = super().default_config.copy()
+        inherited.merge(config)
+        return inherited  # type: ignore[no-any-return]
+
+    def default_filters(self) -> Iterator[tuple[str, Any]]:
+        yield from super().default_filters()  # type: ignore[no-untyped-call]
+        yield from (("coloured", coloured), ("kind_of", kind_of), ("as_html", as_html))
+
+    def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
+        nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
+        number = 0
+        for cell in nb.cells:
+            said: dict[str, Any] = {}
+            if cell.cell_type == "code":
+                number += 1
+                said = {
+                    "id": f"cell-{number}",
+                    "label": f"Cell {number}, {language_of(cell.source)}",
+                    "shown": f"What cell {number} shows",
+                }
+            said |= self.said_of(cell)
+            cell.metadata[SAID] = NotebookNode(said)  # type: ignore[no-untyped-call]
+        return nb, resources
+
+    def from_notebook_node(  # type: ignore[override]
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[str, dict[str, Any]]:
+        """The whole page, as HTML."""
+        body, resources = super().from_notebook_node(nb, resources, **kw)
+        title, body, contents = put_right(
+            body, self.title(resources), self.leads, self.beside, has_title=self.takes_its_title
+        )
+        intro = self.intro(resources) + (_contents(contents) if len(contents) >= _FEW else "")
+        return page(title, body, intro=intro, further_style=_code_style()), resources
+
+    #: Whether the notebook's first heading is the page's title.
+    takes_its_title = True
+
+    def title(self, resources: dict[str, Any]) -> str:
+        """The page's title where the notebook gives none."""
+        return str(resources.get("metadata", {}).get("name", "")) or "First Query"
+
+    def intro(self, resources: dict[str, Any]) -> str:
+        """HTML below the title."""
+        return ""
+
+    def said_of(self, cell: NotebookNode) -> dict[str, Any]:
+        """What else the template says of a cell: ``mark`` and its ``anchor``, ``comment``."""
+        return {}
+
+
+def rendered(notebook: Path, leads: Leads = nowhere) -> str:
+    """The page of the notebook at ``notebook``. Raises what nbformat raises for a file that is none."""
+    exporter = PageExporter()  # type: ignore[no-untyped-call]
+    exporter.leads = leads
+    exporter.beside = partial(_embedded, notebook.parent)
+    read = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    resources = {"metadata": {"name": notebook.stem, "path": str(notebook.parent)}}
+    return exporter.from_notebook_node(read, resources)[0]
+
+
+def _contents(contents: list[tuple[str, str]]) -> str:
+    lines = "".join(f'<li><a href="#{escape(name)}">{escape(words)}</a></li>' for name, words in contents)
+    listed = f"<details><summary>On this page</summary><ul>{lines}</ul></details>"
+    return f'<nav class="screen" aria-label="On this page">{listed}</nav>'
+
+
+def _embedded(folder: Path, address: str) -> str | None:
+    """A picture that stands in the notebook's folder, as an address that holds it whole."""
+    path = (folder / unquote(address)).resolve()
+    kind = mimetypes.guess_type(path.name)[0] or ""
+    if not (kind.startswith("image/") and path.is_relative_to(folder.resolve()) and path.is_file()):
+        return None
+    return f"data:{kind};base64,{base64.b64encode(path.read_bytes()).decode()}"

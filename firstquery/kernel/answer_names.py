@@ -1,0 +1,97 @@
+"""The names of answers: one kept under another name than its check looks for is told at once, and never an older
+answer judged in its place.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import re
+from typing import Any
+
+from firstquery.core.blank import Blank, Failed
+from firstquery.core.first_line import name_in
+from firstquery.learner import records
+from firstquery.learner.course_cells import Cell, cell_id, cells_of
+from firstquery.learner.display import shell
+
+_ALIKE = 0.7
+
+
+def watch(ip: Any) -> None:
+    """Looks at each cell that was run, from now on. Not for the grader, which has no learner to tell."""
+    if look not in ip.events.callbacks["post_run_cell"]:
+        ip.events.register("post_run_cell", look)
+
+
+def look(result: Any) -> None:
+    """Looks at one run; never raises, whatever the front end left out."""
+    try:
+        ip = shell()
+        if result is not None and ip is not None and not records.at_the_grader() and (told := note(ip, result)):
+            print(told)
+    except Exception:
+        return
+
+
+def note(ip: Any, result: Any) -> str | None:
+    """Binds the name that a check looks for to `Failed` where this run did not bind it. What to say to her, if at all.
+
+    Which name that is, the cell's id tells. Without one of the course's ids, it is the answer of this week whose name
+    is much like the one given.
+    """
+    magic, name = name_in(str(result.info.raw_cell))
+    here = cell_id(ip)
+    cells = cells_of(here) if magic or (here and here.endswith("-answer")) else []
+    cell = next((one for one in cells if one.is_answer and one.id == here), None)
+    if cell is not None:
+        return _in_its_own_cell(ip.user_ns, cell, result, magic, name)
+    if not name or any(name == one.name or one.id == here for one in cells):
+        return None
+    alike = {one.name: one for one in cells if one.is_answer and one.magic == magic}
+    near = difflib.get_close_matches(name, alike, 1, _ALIKE)
+    # In a cell of her own, seen by its id, the name is hers to choose once the answer is there.
+    if not near or (here and not isinstance(ip.user_ns.get(near[0], Blank()), Blank | Failed)):
+        return None
+    told = _other_name(alike[near[0]], name)
+    ip.user_ns[near[0]] = Failed(told, renamed=True)
+    return told
+
+
+def _in_its_own_cell(names: dict[str, Any], cell: Cell, result: Any, magic: str, name: str) -> str | None:
+    fault = result.error_before_exec or result.error_in_exec
+    source = str(result.info.raw_cell)
+    if fault is not None:
+        names[cell.name] = Failed(_why(fault), getattr(fault, "advice", ""))
+        return _other_name(cell, name) if cell.magic and name and name != cell.name else None
+    if not cell.magic or name == cell.name or (not magic and _binds(source, cell.name)):
+        return None
+    told = _other_name(cell, name)
+    names[cell.name] = Failed(told, renamed=True) if source.strip() else Blank()
+    return told
+
+
+def _other_name(cell: Cell, name: str) -> str:
+    kept = f"This answer is kept under `{name}`" if name else "This answer is kept under no name"
+    return (
+        f"{kept}, and the check looks for `{cell.name}`. Make the first line of the cell {cell.first_line}, "
+        "run the cell, then the check."
+    )
+
+
+def _why(fault: BaseException) -> str:
+    sentence = getattr(fault, "sentence", None)
+    if isinstance(sentence, str):
+        return sentence
+    if isinstance(fault, KeyboardInterrupt):
+        return "It was stopped before it was done. Run it again."
+    return f"Python says: {type(fault).__name__}: {str(fault)[:200]}"
+
+
+def _binds(source: str, name: str) -> bool:
+    """Whether a Python cell gives the name a value. Where the cell cannot be read as Python alone, it may."""
+    try:
+        nodes = list(ast.walk(ast.parse(source)))
+    except (SyntaxError, ValueError, RecursionError):
+        return re.search(rf"\b{re.escape(name)}\b", source) is not None
+    return any(isinstance(node, ast.Name) and node.id == name and isinstance(node.ctx, ast.Store) for node in nodes)

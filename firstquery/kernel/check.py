@@ -1,0 +1,191 @@
+"""`check`, as a notebook calls it: payload, key, verdict, record, and the showing of it."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import sys
+from typing import Any
+
+import firstquery.pulls  # noqa: F401  # makes its kind known
+from firstquery.checks.cells import is_a
+from firstquery.checks.judging import MIME_TYPE, envelope, judge
+from firstquery.checks.keys import EXERCISE, KeyProblem, exercise_key, exercise_questions
+from firstquery.checks.kind import kind
+from firstquery.checks.payload import payload as plain_payload
+from firstquery.checks.verdict import Finding, Verdict, could_not_run
+from firstquery.checks.words import Wording, wording
+from firstquery.core.course import course_folder
+from firstquery.kernel.verdict_display import NotYet, TableDisplay, VerdictDisplay
+
+Rows = list[list[str]] | None
+_nothing = object()
+_noted: set[str] = set()
+
+
+def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named: Any) -> None:
+    """Say whether an answer is right: ``check("w01-q3", paying_customers)``.
+
+    ``exercise`` is the exercise's name, ``answer`` any object. A right answer is shown; for anything else `NotYet` is
+    raised and nothing but `NotYet`. At the grader (env FIRSTQUERY_GRADER=1) the payload is emitted and nothing raised.
+    """
+    if at_the_grader():
+        if is_a(exercise, str):
+            name = str.__str__(exercise)[:40]
+            emit(
+                envelope(
+                    name, {"type": "missing"} if answer is _nothing else payload_of(answer, exercise_questions(name))
+                )
+            )
+        return
+    try:
+        verdict, words, rows = _checked(exercise, answer, more, named)
+    except Exception as fault:
+        verdict, words, rows = _not_checked(
+            f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator."
+        )
+    if rows:
+        display_here(TableDisplay(rows))
+    if not verdict.right:
+        raise NotYet(verdict, words, _offer(exercise, verdict)) from None
+    display_here(VerdictDisplay(verdict, words))
+
+
+def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:
+    """The answer's payload as the kind of ``entry`` makes it: an entry of a key, or of its questions half."""
+    try:
+        return kind(str(entry["kind"])).payload(answer, entry.get("questions"))
+    except Exception:  # no key is beside this kernel, or the kind cannot be loaded here
+        return plain_payload(answer)
+
+
+def _checked(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:
+    if not is_a(exercise, str) or answer is _nothing or more or named:
+        if is_a(answer, str) and EXERCISE.fullmatch(str.__str__(answer)):
+            return _not_checked(f"The name of the exercise comes first, then the answer. {_usage()}")
+        return _not_checked(_usage())
+    name = str.__str__(exercise).strip()
+    try:
+        entry = exercise_key(name)
+    except KeyProblem as problem:
+        return _not_checked(str(problem))
+    if elsewhere := _of_another_week(name):
+        return _not_checked(elsewhere)
+    payload = payload_of(answer, entry)
+    expected = kind(entry["kind"]).variant(entry["expected"])
+    verdict = judge({**entry, "expected": expected}, envelope(name, payload), _trial(entry["kind"]))
+    if verdict.outcome == "not-yet" and os.environ.get("FIRSTQUERY_WAREHOUSE"):
+        verdict = verdict.model_copy(update={"findings": (*verdict.findings, Finding(code="own_database"))})
+    words = wording(verdict, entry["kind"])
+    _record(name, verdict, words, payload)
+    return verdict, words, kind(entry["kind"]).table(verdict)
+
+
+def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:
+    verdict = could_not_run("not_checked", sentence=sentence)
+    return verdict, wording(verdict), None
+
+
+def _trial(kind_name: str) -> Any:
+    """The trial for a kind that runs a program; None for all others, and where this computer has none."""
+    if not kind(kind_name).runs:
+        return None
+    from firstquery.sandbox.trials import trial_on
+
+    return trial_on(course_folder() / "data" / "kestrel.sqlite", must_isolate=False)
+
+
+def _of_another_week(exercise: str) -> str:
+    """What to say where the notebook is another week's: nothing is checked then, nor kept of her in that week."""
+    from firstquery.learner.current_week import current_week
+
+    week = current_week()
+    if week is None or exercise.startswith(f"w{week.number:02}-"):
+        return ""
+    return (
+        f"{exercise} is an exercise of week {int(exercise[1:3])}, and this notebook is week {week.number}'s. "
+        "Is a digit mistyped? If not, run it in the practice of that week."
+    )
+
+
+def _offer(exercise: Any, verdict: Verdict) -> str:
+    """What is shown below the verdict: a hint for whoever is stuck, or that the answer was right before.
+
+    A fault in it costs the line, never the verdict.
+    """
+    if verdict.outcome not in ("not-yet", "not-attempted") or not is_a(exercise, str):
+        return ""
+    try:
+        from firstquery.learner.help.suggestion import suggestion, was_right
+
+        return (suggestion if verdict.outcome == "not-yet" else was_right)(str.__str__(exercise).strip())
+    except Exception:
+        return ""
+
+
+def _usage() -> str:
+    from firstquery.kernel.calls import usage
+
+    return f"A check is written like this: {usage('check')}."
+
+
+def at_the_grader() -> bool:
+    return os.environ.get("FIRSTQUERY_GRADER") == "1"
+
+
+def emit(message: dict[str, Any]) -> None:
+    """Send the envelope out as one display of its own MIME type. Never raises."""
+    with contextlib.suppress(Exception):
+        from IPython.display import display
+
+        display(
+            {  # type: ignore[no-untyped-call]
+                MIME_TYPE: message,
+                "text/plain": f"{message['exercise']}: {message['state']}",
+            },
+            raw=True,
+        )
+
+
+def display_here(shown: object) -> None:
+    """Displays a verdict or its table: in IPython as text and HTML, in plain Python as text."""
+    if "IPython" in sys.modules:
+        from IPython.core.getipython import get_ipython
+        from IPython.display import display
+
+        if get_ipython() is not None:
+            display(shown)  # type: ignore[no-untyped-call]
+            return
+    print(shown)
+
+
+def digest_of(exercise: str, payload: dict[str, Any]) -> str:
+    """A short digest of an exercise's payload: it tells whether an answer has changed, without the answer itself."""
+    return hashlib.sha256(f"{exercise}\n{json.dumps(payload, sort_keys=True)}".encode()).hexdigest()[:16]
+
+
+def _record(exercise: str, verdict: Verdict, words: Wording, payload: dict[str, Any]) -> None:
+    """Keep the attempt in the learner's own folder. A full disk costs one quiet line, never the verdict."""
+    try:
+        from firstquery.learner.records import attempt
+    except ImportError:
+        return
+    try:
+        attempt(
+            exercise,
+            verdict.outcome,
+            verdict.points,
+            verdict.max_points,
+            verdict.mistake,
+            words.headline(),
+            "" if verdict.right else digest_of(exercise, payload),
+            [found.model_dump(mode="json") for found in verdict.findings],
+        )
+    except Exception as fault:
+        if "record" not in _noted:
+            _noted.add("record")
+            print(
+                f"(Your progress could not be kept on this machine: {type(fault).__name__}. Checks work all the same.)"
+            )

@@ -1,0 +1,129 @@
+"""The first line of a cell in a kernel: mistyped it is understood, missing it is asked for in a sentence."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import Any
+
+from firstquery.core import first_line
+from firstquery.core.errors import UserError
+from firstquery.kernel.syntax import is_cell
+from firstquery.learner.course_cells import running_cell
+from firstquery.learner.display import shell
+
+_BELOW = re.compile(r"\s*%%[ \t]*(sql|text|choice)\b", re.IGNORECASE)
+_OTHER = re.compile(r"%%?[ \t]*(\w*)")
+_FRONT = re.compile(r"(?:\s*(?:(?:--|#)[^\n]*\n|/\*.*?\*/))*\s*", re.DOTALL)
+_QUERY = re.compile(
+    r"select(?:\s+[^\s=.\[,:)]|\s*\*)|with\s+(?:recursive\s+)?\w+\s*(?:\([\w\s,]+\)\s*)?as\s*(?:\w+\s+)*\(",
+    re.IGNORECASE,
+)
+_LETTERS = re.compile(r"[A-Z](?:\s*,\s*[A-Z])*", re.IGNORECASE)
+_OWN_PYTHON = re.compile(r"[%!?]|\w+(?:\.\w+)*\s*[=(]")
+_NAME_AND_QUERY = re.compile(r"\s*([^\W\d]\w*)\s+(?:--own\s+)?(select|with|values|explain)\s", re.IGNORECASE)
+_FEW_WORDS = re.compile(r"[%\w][%\w \t-]{0,60}")
+
+AGAIN = "then run the cell again."
+
+
+def install(ip: Any) -> None:
+    """Puts `understand` before all that IPython itself does to the text of a cell."""
+    if understand not in ip.input_transformers_cleanup:
+        ip.input_transformers_cleanup.insert(0, understand)
+
+
+def understand(lines: list[str]) -> list[str]:
+    """The cell with its first line as it was meant; every other cell as it is. Raises `UserError`.
+
+    A cell that has nothing below its first line gets an empty line there: IPython would call it an error.
+    """
+    at = first_line.place(lines)
+    if at is None:
+        return lines
+    magic, rest = first_line.read(lines[at])
+    if not magic or (first_line.percents(lines[at]) < 2 and _has(magic, "line")):
+        _ask_for_it(lines, at)
+        return lines
+    if magic == "text" and "".join(lines[:at]).strip():
+        raise UserError(_has_to_be_first(f"%%text{rest}"))
+    body = lines[at + 1 :]
+    if magic == "sql" and (found := _NAME_AND_QUERY.match(rest)):
+        raise UserError(
+            f"The query goes on the lines below. On the first line stands %%sql {found[1]} alone. "
+            f"Put {found[2].upper()} on a line of its own, {AGAIN}"
+        )
+    if magic != "text" and (second := next((line for line in body if _BELOW.match(line)), None)):
+        raise UserError(
+            f"Two cells stand in one here: {second.strip()[:60]} has to be the first line of a cell of its own. "
+            "Move it, and what stands below it, into a new cell."
+        )
+    return [f"%%{magic}{rest}\n", *(body if "".join(body).strip() else ["\n"])]
+
+
+understand.has_side_effects = True  # type: ignore[attr-defined]  # it raises; IPython then keeps it out of guesses
+
+
+def _ask_for_it(lines: list[str], at: int) -> None:
+    """Raises `UserError` where the line of ours stands too low, or is missing above what is plainly a query."""
+    first, text, rest = lines[at].strip(), "".join(lines), "".join(lines[at + 1 :])
+    if first.startswith("%%"):
+        _not_that_one(first, rest)
+        return
+    letters = _LETTERS.fullmatch(text.strip().rstrip("."))
+    below = next((line.strip() for line in lines[at + 1 :] if _BELOW.match(line)), None)
+    # IPython reads a word above a %% line as Python, and the line below it as a magic of its own.
+    if below and (re.fullmatch(r"\w+[.!?]?", first) or not is_cell(text)):
+        raise UserError(_has_to_be_first(below[:60]))
+    if not letters and is_cell(text):
+        return
+    if _is_query("".join(lines[at:])) or (_FEW_WORDS.fullmatch(first) and _is_query(rest)):
+        raise UserError(_missing())
+    # Python and commands of her own, though broken, are answered by Python.
+    cell = None if _OWN_PYTHON.match(first) else running_cell(shell())
+    if cell is not None and (cell.magic == "choice" or not letters):
+        raise UserError(_missing())
+
+
+def _not_that_one(first: str, rest: str) -> None:
+    match = _OTHER.match(first)
+    word = match[1] if match else ""
+    if word and (_has(word, "cell") or first.endswith("?")):
+        return
+    near = difflib.get_close_matches(word.lower(), first_line.MAGICS, 1, 0.6)
+    if near:
+        raise UserError(f"There is no %%{word}. Do you mean %%{near[0]}? Correct the first line, {AGAIN}")
+    if _is_query(rest):
+        raise UserError(_missing())
+
+
+def _is_query(text: str) -> bool:
+    front = _FRONT.match(text)
+    found = _QUERY.match(text, front.end() if front else 0)
+    if found is None:
+        return False
+    # `with open(path) as (f` is Python that is not finished
+    return found[0][:1] in "sS" or re.search(r"\bselect\b", text, re.IGNORECASE) is not None
+
+
+def _missing() -> str:
+    cell = running_cell(shell())
+    if cell is not None:
+        return f"The first line of this cell has to be {cell.first_line}. Put it above what stands here, {AGAIN}"
+    return (
+        "This is a query, and the first line of its cell is missing: %%sql and a name of one word, for instance "
+        f"%%sql my_query. An exercise says which name its check looks for. Put that line above the query, {AGAIN}"
+    )
+
+
+def _has_to_be_first(line: str) -> str:
+    return (
+        f"{line} has to be the first line of its cell. Move what stands above it below it, or into a cell of its own, "
+        f"{AGAIN}"
+    )
+
+
+def _has(name: str, kind: str) -> bool:
+    """Whether this kernel knows a magic of that name, from whomever."""
+    ip = shell()
+    return ip is not None and ip.find_magic(name, kind) is not None

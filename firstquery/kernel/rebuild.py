@@ -1,0 +1,79 @@
+"""The first cell of every notebook: whoever comes back after three weeks runs it and can go on."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from firstquery.checks.keys import all_questions
+from firstquery.core import course
+from firstquery.core.blank import Blank
+from firstquery.core.errors import in_sentences
+from firstquery.kernel import answer_magics, answer_names
+from firstquery.kernel import sql_magic as warehouse_magic
+from firstquery.learner import activity, display, records
+from firstquery.learner.current_week import set_current_week
+from firstquery.learner.exercises import exercises_of
+from firstquery.learner.help import last_failure
+from firstquery.pulls import magic as service_magic
+from firstquery.sql.query import sql
+
+
+@in_sentences('rebuild("week-01-first-query")')
+def rebuild(stem: str) -> None:
+    """Makes a fresh kernel ready for a notebook of that week, and says so in a line or two.
+
+    It teaches the notebook ``%%sql``, ``%%text`` and ``%%choice``, opens the warehouse, runs the set-up queries that
+    the notebook's metadata lists (``firstquery.setup``: name to SQL), and marks every answer not made yet as blank.
+    Raises `UserError` when there is no such week, and the warehouse's own sentence when it does not open.
+    """
+    shell = display.shell()
+    if shell is not None:
+        for magic in (warehouse_magic, answer_magics, service_magic):
+            magic.register(shell)
+    if records.at_the_grader():
+        if shell is not None:
+            answer_magics.register_kinds(shell, [str(one.get("kind")) for one in all_questions().values()])
+        _set_up(stem, shell)
+        return
+    week = _week_called(stem)
+    set_current_week(week)
+    exercises = exercises_of(week)
+    if shell is not None:
+        answer_magics.register_kinds(shell, [one.kind for one in exercises])
+    sql("SELECT 1 AS ready")
+    _set_up(week.stem, shell)
+    if shell is not None:
+        answer_names.watch(shell)
+        last_failure.install(shell)
+        activity.watch(shell, week.number)
+        for exercise in exercises:
+            if exercise.name.isidentifier():
+                shell.user_ns.setdefault(exercise.name, Blank())
+    data = "Your own database" if os.environ.get("FIRSTQUERY_WAREHOUSE") else "Kestrel's data"
+    ready = f"week {week.number}, {week.title}" if week.graded else "the ten questions"
+    print(f"Ready for {ready}. {data} is open, for reading only.")
+    right = [one for one in records.progress(one.id for one in exercises).values() if one.outcome == "right"]
+    if right:
+        print(f"So far {len(right)} of {len(exercises)} exercises are right.")
+
+
+def _week_called(stem: str) -> course.Week:
+    """The week of that stem; of that number, where her notebook is older than the name that the week has now."""
+    number = int(stem[5:7]) if isinstance(stem, str) and course.STEM.fullmatch(stem) else None
+    named = next((one for one in course.weeks() if one.number == number), None)
+    return named or course.week(stem)
+
+
+def _set_up(stem: str, shell: Any) -> None:
+    """Binds what the notebook builds on, where it is not bound yet: name to SQL in its metadata."""
+    if shell is None or not isinstance(stem, str) or not course.STEM.fullmatch(stem):
+        return
+    for notebook in (Path(f"{stem}.ipynb"), course.COURSE / "notebooks" / f"{stem}.ipynb"):
+        queries = course.metadata_of(notebook).get("setup")
+        if isinstance(queries, dict):
+            for name, text in queries.items():
+                if name not in shell.user_ns:
+                    shell.user_ns[name] = sql(text)
+            return

@@ -1,0 +1,59 @@
+"""What a kernel knows from its start, before any cell has run: enough to say which cell comes first."""
+
+from __future__ import annotations
+
+import builtins
+from typing import Any
+
+from firstquery.core.errors import UserError
+from firstquery.core.first_line import MAGICS
+from firstquery.kernel import calls, first_line
+from firstquery.kernel.name_error import install_error_handler
+from firstquery.kernel.python_errors import FIRST
+from firstquery.learner import records
+from firstquery.learner.help import last_failure
+
+_HELP = """Where help is:
+  hint("w01-q3")      the next hint to an exercise
+  solution("w01-q3")  a worked solution, with its reasons
+  glossary("grain")   what a word of the course means
+  where_am_i()        where you are, and where to go on
+  help_me()           what a helper needs to know, to copy and send
+Of anything else, Python's own help wants the name in brackets: help(len)."""
+
+
+class Help:
+    """Takes the place of Python's ``help``, which without a name asks for one and holds up every later cell."""
+
+    def __repr__(self) -> str:
+        return _HELP
+
+    def __call__(self, *asked: Any) -> None:
+        if asked:
+            builtins.help(*asked)
+        else:
+            print(_HELP)
+
+
+def prepare(ip: Any) -> None:
+    """Lets a fresh kernel answer the course's cells in a sentence until `rebuild` has run. Nothing at the grader."""
+    if ip is None or records.at_the_grader():
+        return
+    last_failure.install(ip)
+    ip.user_ns["help"] = Help()
+    read_cells(ip)
+    for name in MAGICS:
+        if ip.find_magic(name, "cell") is None:
+            ip.magics_manager.register_function(_not_ready, magic_kind="cell", magic_name=name)
+
+
+def read_cells(ip: Any) -> None:
+    """Makes mistyped first lines and calls, missing names and missing brackets understood, or told in a sentence."""
+    first_line.install(ip)
+    calls.install(ip)
+    install_error_handler(ip)
+
+
+def _not_ready(line: str, cell: str) -> None:
+    """Stands in for a cell magic of First Query until the first cell of the notebook has run."""
+    raise UserError(FIRST)

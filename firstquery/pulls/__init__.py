@@ -1,0 +1,5 @@
+"""Pull requests of Kestrel's service as a learner reads them, her reviews of them, and what a review is worth."""
+
+from firstquery.checks.kind import register
+
+register("review", "firstquery.pulls.kind")

@@ -1,0 +1,113 @@
+"""The pull request that one learner reviews at the end, drawn from variants of equal difficulty by the name she has.
+
+The same name gives the same one on her computer and at the grader, which takes no review of another.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from firstquery.core import course
+from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.learner import records
+from firstquery.pulls import variants
+from firstquery.pulls.render import Shown
+from firstquery.pulls.show import pull_request
+
+#: How a hub, or whoever sets up a computer for somebody, says under which name she hands in.
+NAMED_BY = ("FIRSTQUERY_LEARNER", "JUPYTERHUB_USER")
+_RECORD = "capstone"
+_HOW = 'capstone("the name under which you hand in")'
+_NUMBER = re.compile(r"\s*(?:(?:pull request|pull|pr)\s*/?\s*)?#?(\d{4})\s*", re.IGNORECASE)
+
+
+@in_sentences(_HOW)
+def capstone(name: Any = ...) -> Shown | None:
+    """Says which pull request is hers, and shows it. Raises `UserError`. Silent at the grader.
+
+    ``name`` is the one under which she hands in, as her facilitator has it. On a hub it is known; whoever learns alone
+    needs none. An empty one forgets what she said before.
+    """
+    if records.at_the_grader():
+        return None
+    if name is not None and name is not ... and not isinstance(name, str):
+        raise UserError(f"The name is a text in quotes, and this is {shown(name)}.")
+    numbers = listed()
+    if isinstance(name, str) and (found := _NUMBER.fullmatch(name)) and found[1] in numbers:
+        raise UserError(
+            f"{found[1]} is the number of a pull request. In the brackets stands the name under which you hand in, and "
+            "it says which number is yours. If you learn alone, leave them empty."
+        )
+    who, alone = _named(name)
+    number = draw(who, numbers)
+    records.update(_RECORD, lambda kept: {"version": 1, "name": who, "number": number, "alone": alone})
+    print(f"Your pull request is {number}, chosen by chance for {'this computer' if alone else who}.")
+    if alone:
+        print(f"In a course with a facilitator, say your name: {_HOW}")
+    return pull_request(number)
+
+
+def draw(who: str, numbers: Sequence[str]) -> str:
+    """The variant of whoever hands in under the name ``who``: capitals and spaces around it make no difference."""
+    return variants.number_for(who.strip().casefold(), numbers)
+
+
+def own_number() -> str:
+    """The number that she was told last, or ""."""
+    found = (records.read(_RECORD) or {}).get("number")
+    return found if isinstance(found, str) else ""
+
+
+def held_to(key: dict[str, Any], who: str = "") -> dict[str, Any]:
+    """The expected half of a review, for one learner: of several pull requests hers alone is asked for.
+
+    ``who``: the name under which she hands in; "" on her own computer, where it counts what she was told.
+    """
+    numbers = key.get("pull", ())
+    if len(numbers) < 2:
+        return key
+    number = draw(who, numbers) if who else own_number()
+    return {**key, "pull": [number], "of": who} if number in numbers else key
+
+
+def listed() -> list[str]:
+    """The variants among which the practice draws. Raises `UserError`."""
+    for week in sorted(course.weeks(), key=lambda one: -one.number):
+        for path in (course.work_folder() / "practice" / week.stem / "key.json", week.key):
+            try:
+                entries = json.loads(path.read_text(encoding="utf-8"))["exercises"].values()
+                pulls = [one["expected"].get("pull", ()) for one in entries]
+                found = next((one for one in pulls if len(one) > 1), None)
+            except (OSError, ValueError, KeyError, TypeError, AttributeError):
+                continue
+            if found:
+                return [str(one) for one in found]
+    raise UserError("This copy of the course has no capstone. Ask your facilitator for one.")
+
+
+def _named(given: Any) -> tuple[str, bool]:
+    """Her name, and whether it is only that of this computer: said, known from a hub, or said before."""
+    if isinstance(given, str) and given.strip():
+        return given.strip(), False
+    if known := next((said for one in NAMED_BY if (said := os.environ.get(one, "").strip())), ""):
+        return known, False
+    kept = (records.read(_RECORD) if given is ... else None) or {}
+    if isinstance(kept.get("name"), str) and kept["name"]:
+        return kept["name"], bool(kept.get("alone"))
+    return _of_this_computer(), True
+
+
+def _of_this_computer() -> str:
+    """Something that differs from one learner's computer to the next, and stays."""
+    import getpass
+    import platform
+
+    try:
+        user = getpass.getuser()
+    except (OSError, KeyError, ImportError):  # no such user: containers run under any number
+        user = ""
+    return f"{user}@{platform.node()}"

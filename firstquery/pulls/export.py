@@ -1,0 +1,131 @@
+"""A review in the form of two code hosts: GitHub's one call, and GitLab's several.
+
+The forms are written down as JSON Schemas in schemas/; what is made here is held to them before it goes out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from firstquery.pulls.changes import ChangedFile, Row
+from firstquery.pulls.finding import Finding
+
+if TYPE_CHECKING:
+    from firstquery.pulls.pulls import PullRequest
+    from firstquery.pulls.review import Review
+
+EVENTS = {"approve": "APPROVE", "request_changes": "REQUEST_CHANGES", "comment": "COMMENT"}
+APPROVALS = {"approve": "approved", "request_changes": "requested_changes", "comment": "unapproved"}
+
+
+def to_github(review: Review) -> dict[str, Any]:
+    made: dict[str, Any] = {
+        "commit_id": review.pull.head_commit,
+        "body": _body(review),
+        "event": EVENTS[review.verdict],
+        "comments": [_comment(one) for one in review.findings],
+    }
+    return _held_to(schema("github"), made)
+
+
+def to_gitlab(review: Review) -> dict[str, Any]:
+    shas = {
+        "base_sha": base_commit(review.pull),
+        "start_sha": base_commit(review.pull),
+        "head_sha": review.pull.head_commit,
+    }
+    made: dict[str, Any] = {
+        "note": {"body": _body(review)},
+        "discussions": [
+            {"body": message(one), "position": {**shas, **_position(one, review.pull)}} for one in review.findings
+        ],
+        "approval": APPROVALS[review.verdict],
+    }
+    return _held_to(schema("gitlab"), made)
+
+
+def _held_to(form: dict[str, Any], made: dict[str, Any]) -> dict[str, Any]:
+    import jsonschema  # nobody waits for it who only writes a review
+
+    jsonschema.validate(made, form)
+    return made
+
+
+@cache
+def schema(host: str) -> dict[str, Any]:
+    """The JSON Schema of that host's form: github or gitlab."""
+    path = Path(__file__).parent / "schemas" / f"{host}.json"
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return found
+
+
+def base_commit(pull: PullRequest) -> str:
+    """The hash of what the change is to be merged into: the tip of main, as history.toml has it."""
+    if re.fullmatch(r"[0-9a-f]{40}", pull.request.base):
+        return pull.request.base
+    plan = pull.folder.parent.parent / "history.toml"
+    said = tomllib.loads(plan.read_text(encoding="utf-8")) if plan.is_file() else {}
+    return str(said.get("main") or "0" * 40)
+
+
+def message(one: Finding) -> str:
+    """A finding in Markdown, as it stands below the line."""
+    out = [f"**{one.severity.capitalize()}** ({one.kind}): {one.problem}"]
+    out += [f"Evidence: `{each}`" for each in one.evidence]
+    return "\n\n".join([*out, *([f"Suggestion: {one.suggestion}"] if one.suggestion else [])])
+
+
+def _body(review: Review) -> str:
+    """Both hosts refuse a review without any word of its own, except an approval."""
+    many = len(review.findings)
+    return review.summary or (f"{many} {'comment' if many == 1 else 'comments'} on the changes." if many else "Read.")
+
+
+def _comment(one: Finding) -> dict[str, Any]:
+    made: dict[str, Any] = {"path": one.path, "line": one.last, "side": one.side, "body": message(one)}
+    return made if one.first == one.last else {**made, "start_line": one.first, "start_side": one.side}
+
+
+def _position(one: Finding, pull: PullRequest) -> dict[str, Any]:
+    """GitLab counts an added line by its new number, a removed one by its old, and any other by both."""
+    file = pull.file(one.path)
+    assert file is not None  # `review` has seen to it
+    first, last = (_row(file, line, one.side) for line in (one.first, one.last))
+    made = {"position_type": "text", "old_path": file.before or file.path, "new_path": file.path, **_numbers(last)}
+    if one.first != one.last:
+        made["line_range"] = {"start": _end(file, first), "end": _end(file, last)}
+    return made
+
+
+def _row(file: ChangedFile, line: int, side: str) -> Row:
+    return next(
+        row for row in file.rows if (row.new == line if side == "RIGHT" else row.kind == "-" and row.old == line)
+    )
+
+
+def _numbers(row: Row) -> dict[str, int]:
+    return {name: number for name, number in (("old_line", row.old), ("new_line", row.new)) if number is not None}
+
+
+def _end(file: ChangedFile, row: Row) -> dict[str, Any]:
+    """One end of several lines. ``line_code`` is GitLab's own name of a line: its file's hash, and where both stand."""
+    rows = file.rows
+    at = rows.index(row)
+    old = row.old if row.old is not None else _next(rows, at, "old")
+    new = row.new if row.new is not None else _next(rows, at, "new")
+    code = f"{hashlib.sha1(file.path.encode(), usedforsecurity=False).hexdigest()}_{old}_{new}"
+    return {"line_code": code, "type": "old" if row.kind == "-" else "new", **_numbers(row)}
+
+
+def _next(rows: list[Row], at: int, side: str) -> int:
+    """The number that the other side's next line has; at the end, one more than its last."""
+    after = (getattr(row, side) for row in rows[at:])
+    found = next((number for number in after if number is not None), None)
+    before = [number for row in rows[:at] if (number := getattr(row, side)) is not None]
+    return int(found if found is not None else (before[-1] + 1 if before else 0))

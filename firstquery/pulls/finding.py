@@ -1,0 +1,119 @@
+"""One finding of a review: where, how bad, what is wrong, how it shows, and what to do instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.pulls import expression, families, spelling
+from firstquery.pulls.changes import Side
+
+MOST_CHARACTERS = 4_000  # of a problem or a suggestion
+MOST_EVIDENCE = 6  # expressions of one finding
+LONGEST = 10  # lines: more is a region, and names no place
+LONGEST_EVIDENCE = 500
+USAGE = 'finding("desk/report.py", 41, "blocker", "what is wrong, and for whom", kind="fan-out join", evidence="…")'
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``first`` to ``last`` are lines of the new file, or with ``side`` LEFT of the old one.
+
+    ``kind`` is one of the twelve families, or "something else".
+    """
+
+    path: str
+    first: int
+    last: int
+    side: Side
+    severity: str
+    problem: str
+    kind: str
+    evidence: tuple[str, ...] = ()
+    suggestion: str = ""
+
+    @property
+    def where(self) -> str:
+        """``desk/report.py, line 41``."""
+        lines = f"line {self.first}" if self.first == self.last else f"lines {self.first} to {self.last}"
+        return f"{self.path}, {'removed ' if self.side == 'LEFT' else ''}{lines}"
+
+    def as_payload(self) -> dict[str, Any]:
+        return {
+            "path": self.path,
+            "first": self.first,
+            "last": self.last,
+            "side": self.side,
+            "severity": self.severity,
+            "problem": self.problem,
+            "kind": self.kind,
+            "evidence": list(self.evidence),
+            "suggestion": self.suggestion,
+        }
+
+    def __repr__(self) -> str:
+        out = [f"{self.severity.capitalize()} ({self.kind}) in {self.where}: {self.problem}"]
+        out += [f"  Evidence: {one}" for one in self.evidence]
+        return "\n".join([*out, *([f"  Suggestion: {self.suggestion}"] if self.suggestion else [])])
+
+
+@in_sentences(USAGE)
+def finding(
+    path: str,
+    line: Any,
+    severity: str,
+    problem: str,
+    evidence: str | Iterable[str] = "",
+    suggestion: str = "",
+    *,
+    kind: str = "",
+) -> Finding:
+    """One finding for a review. Raises `UserError` where it can't be one, or has no kind."""
+    first, last, removed = spelling.lines(line)
+    if last - first >= LONGEST:
+        there = last - first + 1
+        raise UserError(f"A finding points at {LONGEST} lines at most, and these are {there}. Where does it begin?")
+    return Finding(
+        path=_text("path", path, 300).replace("\\", "/").removeprefix("./"),
+        first=first,
+        last=last,
+        side="LEFT" if removed else "RIGHT",
+        severity=spelling.severity(severity),
+        problem=_text("problem", problem),
+        kind=families.named(kind),
+        evidence=_evidence(evidence),
+        suggestion=_text("suggestion", suggestion, may_be_empty=True),
+    )
+
+
+def _text(what: str, given: object, longest: int = MOST_CHARACTERS, *, may_be_empty: bool = False) -> str:
+    if given is None and may_be_empty:
+        return ""
+    if not isinstance(given, str):
+        raise UserError(f"The {what} of a finding is a text in quotes, and this is {shown(given)}.")
+    text = given.strip()
+    if not text and not may_be_empty:
+        asks = "Which file is it in?" if what == "path" else "What is wrong, and what follows from it?"
+        raise UserError(f"The {what} of this finding is empty. {asks}")
+    if len(text) > longest:
+        raise UserError(f"The {what} of a finding has at most {longest:,} characters, and this has {len(text):,}.")
+    return text
+
+
+def _evidence(given: object) -> tuple[str, ...]:
+    listed = [given] if isinstance(given, str) else list(given) if isinstance(given, list | tuple) else None
+    if given is None:
+        listed = []
+    if listed is None or not all(isinstance(one, str) for one in listed):
+        raise UserError(f"Evidence is an expression in quotes, or a list of them, and this is {shown(given)}.")
+    found = tuple(expression.bare(one) for one in listed if one.strip())
+    if len(found) > MOST_EVIDENCE:
+        raise UserError(f"A finding has at most {MOST_EVIDENCE} pieces of evidence. Which of these shows it best?")
+    for one in found:
+        if len(one) > LONGEST_EVIDENCE:
+            raise UserError(f"A piece of evidence has at most {LONGEST_EVIDENCE} characters, and one has {len(one):,}.")
+        if why := expression.refusal(one):
+            raise UserError(why)
+    return found

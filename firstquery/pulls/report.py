@@ -1,0 +1,161 @@
+"""What is said of a score: hints for whoever reads again, and everything for whoever has passed, or is graded.
+
+It repeats no word of a review: findings are named by their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from firstquery.checks.words import join_names
+from firstquery.pulls.finding import Finding
+from firstquery.pulls.score import PASS, WEIGHTS, Review, Score
+from firstquery.pulls.truth import Fault, Truth
+
+_PARTS = {
+    "found": "faults found, by the harm that each would do",
+    "evidence": "evidence that comes out otherwise without the fault",
+    "severity": "how bad each is",
+    "verdict": "the verdict",
+    "tone": "the tone",
+}
+_QUIET = {
+    "found": "nothing accused that is right, and what was read is named",
+    "evidence": "something tried on the change",
+    "severity": "nothing called worse than it is",
+}
+#: What an approval lacks, where it accuses nobody.
+_LACKS = {
+    "found": "three of its files, functions or classes by name are all of it",
+    "evidence": "an expression that runs, between two backticks in the summary",
+    "severity": "three names, as above",
+    "verdict": "its reason is what the summary names",
+}
+#: Nothing here reads what a review says to its author.
+FOR_ITS_AUTHOR = "What your words are worth to the author, no check can tell. A person reads them."
+
+
+def headline(score: Score) -> str:
+    return f"This review is worth {score.total} of 100; {PASS} are a pass."
+
+
+def hints(score: Score, truth: Truth, review: Review) -> list[str]:
+    """What to look at next, the dearest first. Where to look, never what is there."""
+    lost = {part: WEIGHTS[part] - points for part, points in score.parts.items()}
+    matched, said = score.matched, []
+    if score.cap:
+        ask = "Is it to be merged or not?" if score.cap == "open" else "What happens to whom, if it is followed?"
+        said.append((100.0, f"The verdict costs the most points. {ask}"))
+    if score.missed:
+        said.append((lost["found"], _where(score, truth)))
+    if score.alarms:
+        said.append((45 * (1 - score.precision) + 10, _not_ours(score)))
+    if matched.bare:
+        said.append((40, f"{_findings(matched.bare)}: what goes wrong, and for whom? Write a sentence of that."))
+    if matched.unnamed:
+        said.append((30, f"{_findings(matched.unnamed)}: a place that matters. Which of the twelve kinds is it?"))
+    if matched.near:
+        off = f"{_findings(matched.near)}: a fault of this file lies some lines off. Which line makes it? Point there."
+        said.append((20, off))
+    unshown = [row for row, fault in matched.found.items() if fault.name not in score.shown]
+    if unshown and lost["evidence"] > 3:
+        said.append((lost["evidence"], _unshown(unshown, review)))
+    if not truth.fault and lost["found"] > 5 and not score.alarms:
+        said.append((lost["found"], "The summary has to say what you read: three files, functions or classes of this "
+                     "change by their names, and what you tried, between backticks."))  # fmt: skip
+    if weighed := _weighed(score, review):
+        said.append((lost["severity"], f"How bad is {weighed}? What happens, to whom, and can it be taken back?"))
+    if score.unkind:
+        said.append((lost["tone"], "The tone: a word or two may belittle. Write what is wrong with the code."))
+    return [text for _, text in sorted(said, key=lambda pair: -pair[0])]
+
+
+def full(score: Score, truth: Truth, review: Review) -> list[str]:
+    """All of it, line by line: points, what was found and missed and why it mattered, and what is not one of ours."""
+    lines = [headline(score)]
+    if score.cap:
+        right = "changes are to be requested" if truth.fault else "it is to be approved"
+        costs = "is worth 65 at most" if score.cap == "open" else "keeps two fifths of its points"
+        lines.append(f"The right verdict: {right}. With another one a review {costs}.")
+    lines += [_found(row, fault, review.findings[row], score) for row, fault in sorted(score.matched.found.items())]
+    lines += [_missed(fault, truth) for fault in score.missed]
+    if score.alarms:
+        lines.append(f"Not one of ours: {_findings(score.alarms).lower()}. No fault of that kind was planted there.")
+    if score.matched.bare:
+        lines.append(f"{_findings(score.matched.bare)}: the right place and kind, and no sentence. No points.")
+    if score.matched.unnamed:
+        lines.append(f"{_findings(score.matched.unnamed)}: the right place, and no kind.")
+    if not truth.fault:
+        lines.append("There is no fault in this change.")
+    if score.unkind:
+        lines.append("Tone: a word or two may belittle.")
+    names = {**_PARTS, **({} if truth.fault else _QUIET)}
+    if not truth.fault and not score.alarms:
+        names |= {part: f"{names[part]} ({why})" for part, why in _LACKS.items() if score.parts[part] < WEIGHTS[part]}
+    if weighed := _weighed(score, review):
+        names["severity"] += f" ({weighed} should be another)"
+    lines += [f"{score.parts[part]:.0f} of {WEIGHTS[part]}: {names[part]}." for part in WEIGHTS]
+    if score.precision < 1:
+        lines.append(f"False alarms leave {score.precision:.0%} of the points for finding, showing and weighing.")
+    return [*lines, FOR_ITS_AUTHOR]
+
+
+def _found(row: int, fault: Fault, finding: Finding, score: Score) -> str:
+    same = "its evidence gives the same once the fault is mended" if finding.evidence else "shown by no evidence"
+    shown = "its evidence shows it" if finding.evidence and fault.name in score.shown else same
+    bad = "" if finding.severity in fault.severities else f"; we would call it a {fault.severity}"
+    return f"Found by finding {row + 1}: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}. {fault.why}"
+
+
+def _missed(fault: Fault, truth: Truth) -> str:
+    order = [step.partition(": ")[0] for step in truth.reading]
+    read = f" Reading in this order meets it: {join_names(order, 9)}." if order else ""
+    where = ", ".join(dict.fromkeys(place.path for place in fault.places))
+    met = fault.met_by.rstrip(".")
+    return f"Missed: {fault.kind} in {where} (harm {fault.harm} of 5). {fault.why} Where one meets it: {met}.{read}"
+
+
+def _where(score: Score, truth: Truth) -> str:
+    """How many are still there, and which places of the reading order meet them."""
+    many, found = len(score.missed), len(truth.fault) - len(score.missed)
+    left = "is one fault" if many == 1 else f"are {many} faults"
+    count = f"You have found {found} of {found + many} faults." if found else f"There {left} to be found."
+    places = list(dict.fromkeys(place.path for fault in score.missed for place in fault.places))
+    steps = [step for step in truth.reading if any(one in step for one in places)] or sorted(places)
+    first, _, why = steps[0].partition(": ")
+    asks = f" ({why.rstrip('.')})" if why.endswith("?") else ""
+    after = f", then {join_names([one.partition(': ')[0] for one in steps[1:]])}" if steps[1:] else ""
+    return f"{count} Read {first} again{asks}{after}."
+
+
+def _not_ours(score: Score) -> str:
+    """Of false alarms. What is true was perhaps planted by nobody, so none of them is called wrong."""
+    ours = "not one of ours" if len(score.alarms) == 1 else "none of them one of ours"
+    told = f"{_findings(score.alarms)}: {ours}. No fault of that kind was planted there. "
+    if misnamed := [row for row in score.matched.misnamed if row in score.alarms]:
+        which = "the place" if len(score.alarms) == 1 else f"the place of {_findings(misnamed).lower()}"
+        return f"{told}But {which} matters. What comes out otherwise there, and which of the twelve is it?"
+    return (
+        f'{told}Which call would give another value than it should? If one does, kind="something else" costs nothing.'
+    )
+
+
+def _unshown(rows: list[int], review: Review) -> str:
+    which = _findings(rows).lower()
+    if any(review.findings[row].evidence for row in rows):
+        return (
+            f"The evidence of {which} comes out the same with the fault mended, so it does not show it. Which call "
+            "gives another value than it should?"
+        )
+    return f"Nothing shows {which} yet. Which call gives another value, or another error, than it should?"
+
+
+def _weighed(score: Score, review: Review) -> str:
+    """The findings whose severity is another than that of their fault; "" where they are right."""
+    rows = [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
+    return _findings(rows).lower() if rows else ""
+
+
+def _findings(rows: Iterable[int]) -> str:
+    numbers = [str(row + 1) for row in sorted(rows)]
+    return f"Finding {numbers[0]}" if len(numbers) == 1 else f"Findings {join_names(numbers)}"

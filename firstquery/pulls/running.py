@@ -1,0 +1,127 @@
+"""One version of the service tried out: expressions of evidence, or its tests. Not to end is a result as well."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from firstquery.core.errors import UserError
+from firstquery.pulls import expression
+from firstquery.pulls.outcome import Outcome, TestRun
+from firstquery.sandbox.limits import MIB, Limits
+from firstquery.sandbox.trial import Running, Trial
+
+STARTUP = 60.0  # seconds for Python and its libraries, on a busy machine
+GRACE = 1.0  # seconds between its own clock and ours
+TESTS = 6  # times the seconds of another expression has one that runs tests: they start a Python of their own
+#: What the service and its tests import: the zygote has it, where it is installed.
+IMPORTS = (
+    *("numpy", "pandas", "sqlite3", "sklearn.compose", "sklearn.linear_model", "sklearn.metrics", "sklearn.pipeline"),
+    *("sklearn.preprocessing", "httpx", "pytest", "firstquery.pulls.evaluate", "firstquery.pulls.reachable"),
+    *("firstquery.pulls.child", "firstquery.pulls.names", "firstquery.pulls.values"),
+)
+LIMITS = Limits(seconds=3600, output=64 * MIB)  # how long each may take is said below
+_running: set[Running] = set()
+_TEST = re.compile(r"tests(/[\w.\-]+)*(::[\w\[\]\-., ]+)*")
+
+
+def run_expression(tree: Path, text: str, warehouse: Path, seconds: float = 10.0) -> Outcome:
+    """What ``text`` gives on the version in the folder ``tree``, with the data of ``warehouse``."""
+    return run_expressions(tree, [text], warehouse, seconds)[0]
+
+
+def run_expressions(tree: Path, texts: Sequence[str], warehouse: Path, seconds: float = 10.0) -> list[Outcome]:
+    """What each of ``texts`` gives, in order. One process runs them all; where it had to be ended a new one goes on.
+
+    ``seconds`` is for each of them.
+    """
+    found: dict[int, Outcome] = {}
+    for at, text in enumerate(texts):
+        if why := expression.refusal(text):
+            found[at] = Outcome(error=why, refused=True)
+    while left := [at for at in range(len(texts)) if at not in found]:
+        asked = {"kind": "expressions", "texts": [texts[at] for at in left]}
+        with _started(tree, warehouse, asked) as trial:
+            _take(trial, texts, left, found, seconds)
+    return [found[at] for at in range(len(texts))]
+
+
+def _take(trial: Running, texts: Sequence[str], left: Sequence[int], found: dict[int, Outcome], seconds: float) -> None:
+    """The outcomes of a process, until it is done or one of them has ended it."""
+    try:
+        ready = _line(trial, STARTUP)
+    except TimeoutError:
+        ready = {"broken": f"it did not start in {STARTUP:g} seconds"}
+    if ready is None or "broken" in ready:
+        why = (ready or {}).get("broken", "its process ended")
+        found.update(dict.fromkeys(left, Outcome(error=f"This version of desk cannot be loaded: {why}")))
+        return
+    for at in left:
+        most = seconds * (TESTS if "tests(" in texts[at] else 1)
+        try:
+            line = _line(trial, most + GRACE)
+        except TimeoutError:
+            found[at] = Outcome(error=f"still running after {most:g} s", late=True, seconds=most)
+            return
+        if line is None:
+            found[at] = Outcome(error="The process ended while it ran: it took too much memory, or ended itself.")
+            return
+        found[at] = Outcome.from_json(line)
+
+
+def run_pytest(tree: Path, tests: Sequence[str] | str | None = None, seconds: float = 60.0) -> TestRun:
+    """What becomes of the tests of the version in ``tree``: all, or those of a file or a name. Raises `UserError`."""
+    names = [tests] if isinstance(tests, str) else list(tests or ["tests"])
+    for name in names:
+        if not _TEST.fullmatch(name) or ".." in name:
+            raise UserError(f'{name} names no tests. They are named like this: "tests/test_periods.py"')
+        if not (tree / name.partition("::")[0]).exists():
+            raise UserError(f"This version of desk has no file {name.partition('::')[0]}.")
+    # No data: tests bring their own.
+    with _started(tree, None, {"kind": "pytest", "tests": names}) as trial:
+        try:
+            line = _line(trial, seconds)
+        except TimeoutError:
+            return TestRun(text=f"The tests were still running after {seconds:g} s.", seconds=seconds, late=True)
+    if line is None:
+        return TestRun(text="The process that ran the tests ended before they did.", late=True)
+    return TestRun(line["tests"], line["text"], line["seconds"])
+
+
+def end_all() -> None:
+    """Ends every trial that is at work: whoever waited for them has been interrupted."""
+    for one in list(_running):
+        one.close()
+
+
+@contextlib.contextmanager
+def _started(tree: Path, warehouse: Path | None, asked: Mapping[str, Any]) -> Iterator[Running]:
+    """A trial of ``firstquery.pulls.child`` in a copy of ``tree``, in a box where there is one."""
+    trial = Trial(
+        command=["python", "-c", "from firstquery.pulls.child import main; main()"],
+        folder="version",
+        stdin=json.dumps(asked),
+        limits=LIMITS,
+        warehouse=warehouse,
+        read_only={"version": tree},
+        imports=IMPORTS,
+    )
+    with contextlib.closing(Running(trial)) as running:
+        _running.add(running)
+        try:
+            yield running
+        finally:
+            _running.discard(running)
+
+
+def _line(trial: Running, seconds: float) -> dict[str, Any] | None:
+    """What it says next; None where it has ended. Raises TimeoutError."""
+    said = trial.line(seconds)
+    with contextlib.suppress(ValueError):
+        found = json.loads(said or b"")
+        return found if isinstance(found, dict) else None
+    return None

@@ -1,0 +1,155 @@
+"""What a review is worth, from 0 to 100, weighted by harm. docs/review.md explains it with the same numbers.
+
+`match` has said of each finding what it is; here it is added up. No word of a review is read, but for a plain list of
+those that belittle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from firstquery.pulls import approval
+from firstquery.pulls.finding import Finding
+from firstquery.pulls.matching import Matched, Shows, match
+from firstquery.pulls.pulls import PullRequest
+from firstquery.pulls.tone import belittling
+from firstquery.pulls.truth import Fault, Truth
+
+PASS = 70
+#: Each part, and why it weighs what it does.
+WEIGHTS = {
+    "found": 45,  # a fault that nobody sees does its harm: the heart of a review
+    "evidence": 15,  # who can show it convinces, and has checked herself
+    "severity": 10,  # what must not wait has to be told from what can
+    "verdict": 25,  # the one thing that stops a harmful change, or lets a good one through
+    "tone": 5,  # a review that belittles is not read to its end
+}
+#: What a false alarm costs, measured in faults found: it takes the author's time, and trust in the next alarm.
+ALARM = {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
+FREE = {"minor": 3, "question": 5}  # a few small remarks and questions are part of a good review
+A_FEW = 8  # false alarms in all: beyond, none of them is free, however small it is called
+NEXT_TO_RIGHT = 0.5  # of the points for severity, one step beside
+WITHOUT_REASON = 0.4  # of the points for a verdict that no finding, or no name of the change, supports
+WRONG = 0.4  # of all points: a harmful change approved, or a good one sent back, is the worst outcome of all
+NOISY = 0.45  # of precision: below, the verdict drowns in false alarms and loses points as well
+CAP_OPEN = 65  # no verdict at all leaves the decision to chance: below a pass
+_STEPS = ("minor", "major", "blocker")
+
+#: Whether any of some expressions has a value.
+Runs = Callable[[Sequence[str]], bool]
+
+
+@dataclass(frozen=True)
+class Review:
+    """What is scored, as it comes out of a payload."""
+
+    verdict: str
+    summary: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True)
+class Score:
+    """``parts`` are points of each of WEIGHTS; ``cap`` says why the total is less, where it is.
+
+    ``missed``: faults that no finding has found. ``alarms``: findings that cost something. ``shown``: the names of
+    faults whose evidence reproduces. ``unkind``: words that belittle.
+    """
+
+    parts: dict[str, float]
+    precision: float
+    cap: str
+    matched: Matched
+    missed: tuple[Fault, ...]
+    alarms: tuple[int, ...]
+    shown: frozenset[str]
+    unkind: tuple[str, ...]
+
+    @cached_property
+    def total(self) -> int:
+        points = sum(self.parts.values()) * (WRONG if self.cap in ("approved", "rejected") else 1)
+        return int((min(CAP_OPEN, points) if self.cap == "open" else points) + 1e-9)
+
+    @property
+    def passes(self) -> bool:
+        return self.total >= PASS
+
+
+def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, runs: Runs) -> Score:
+    """The score. ``shows`` and ``runs`` run what the review gives as evidence."""
+    findings = review.findings
+    matched = match(pull, held, findings, shows)
+    alarms = _costly(matched, findings)
+    faults = list(dict.fromkeys(matched.found.values()))
+    precision = max(1, len(faults)) / (max(1, len(faults)) + sum(ALARM[findings[row].severity] for row in alarms))
+    if held.fault:
+        of = {one.name: [findings[row] for row, it in matched.found.items() if it == one] for one in faults}
+        shown = frozenset(one.name for one in faults if shows(of[one.name], one))
+        weights = {one.name: one.harm / held.harm for one in faults}
+        shares = {
+            "found": sum(weights.values()),
+            "evidence": sum(weights[name] for name in shown),
+            "severity": sum(weights[one.name] * max(_severity(each, one) for each in of[one.name]) for one in faults),
+        }
+        reason = 1.0 if faults else 0.0
+    else:
+        reason = approval.named_share(pull, review.summary)
+        quiet = [one for row, one in enumerate(findings) if row not in alarms]
+        tried = approval.tried(review.summary, quiet)
+        ran = any(approval.runs_tests(text, pull.number) for text in tried) or (bool(tried) and runs(tried))
+        shown = frozenset({"ran"}) if reason and ran else frozenset()
+        shares = {"found": reason, "evidence": float(bool(shown)), "severity": reason}
+    shares = {part: share * precision for part, share in shares.items()}
+    shares["verdict"] = _verdict(held, review.verdict, reason) * min(1.0, precision / NOISY)
+    unkind = belittling([review.summary, *(text for one in findings for text in (one.problem, one.suggestion))])
+    shares["tone"] = 0.0 if unkind or not (review.summary or findings) else 1.0
+    return Score(
+        parts={part: weight * shares[part] for part, weight in WEIGHTS.items()},
+        precision=precision,
+        cap=_cap(held, review.verdict),
+        matched=matched,
+        missed=tuple(one for one in held.fault if one not in faults),
+        alarms=tuple(alarms),
+        shown=shown,
+        unkind=unkind,
+    )
+
+
+def _costly(matched: Matched, findings: Sequence[Finding]) -> list[int]:
+    """The false alarms that cost something: a few minor ones and questions are free, but for a wrong kind."""
+    left = dict(FREE) if len(matched.alarms) <= A_FEW else {}
+    costly = []
+    for row in matched.alarms:
+        severity = findings[row].severity
+        if row not in matched.misnamed and left.get(severity, 0) > 0:
+            left[severity] -= 1
+        else:
+            costly.append(row)
+    return costly
+
+
+def _severity(one: Finding, fault: Fault) -> float:
+    """The share of the points for severity: all, half one step beside, or none."""
+    if one.severity in fault.severities:
+        return 1.0
+    steps = [
+        abs(_STEPS.index(right) - _STEPS.index(one.severity)) for right in fault.severities if one.severity in _STEPS
+    ]
+    return NEXT_TO_RIGHT if 1 in steps else 0.0
+
+
+def _verdict(held: Truth, given: str, reason: float) -> float:
+    if given == held.verdict:
+        return WITHOUT_REASON + (1 - WITHOUT_REASON) * reason
+    return WITHOUT_REASON if given == "comment" else 0.0
+
+
+def _cap(held: Truth, given: str) -> str:
+    """Why a verdict costs points of the rest: "open", "approved", "rejected", or "" where it is right."""
+    if given == "comment":
+        return "open"
+    if given == held.verdict:
+        return ""
+    return "approved" if given == "approve" else "rejected"

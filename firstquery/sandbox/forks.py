@@ -1,0 +1,242 @@
+"""Forks of the zygote, for whoever asks: one zygote a process, started at need, or one for several processes."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import logging
+import os
+import select
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from firstquery.core import course
+from firstquery.sandbox import box
+from firstquery.sandbox.mounts import environment
+
+STARTUP = 120.0  # seconds: all imports, on a busy machine
+FORK = 120.0  # it may have to import first
+log = logging.getLogger("firstquery.grading")
+
+
+class NoFork(Exception):
+    """This process has to be started plainly, and why."""
+
+
+class Fork:
+    """A fork: ``holder`` waits for it, and the pipe ``life`` says its exit code and closes when it ends."""
+
+    def __init__(self, life: int) -> None:
+        """Waits for the fork to be there. Raises `NoFork`; then ``life`` is closed."""
+        self._life, self._said = life, b""
+        self._hear(FORK, b"\n")
+        said, _, self._said = self._said.partition(b"\n")
+        if not said.startswith(b"+"):
+            os.close(life)
+            raise NoFork(said[1:].decode("utf-8", "replace") or "the zygote did not answer")
+        self.holder = int(said[1:])
+
+    @property
+    def code(self) -> int | None:
+        """The exit code, negative for a signal; None while it runs and where its holder was ended with it."""
+        return int(self._said) if self._said.endswith(b"\n") else None
+
+    def ended(self, seconds: float) -> bool:
+        """Waits for its end, ``seconds`` at most, and says whether it came."""
+        return self._hear(seconds)
+
+    def end(self) -> None:
+        """Ends a fork that no box ends, and all that it has started."""
+        if not self.ended(0):
+            with suppress(ProcessLookupError):
+                os.kill(self.holder, signal.SIGTERM)
+            self.ended(5)
+
+    def close(self) -> None:
+        os.close(self._life)
+
+    def _hear(self, seconds: float, last: bytes | None = None) -> bool:
+        """Listens until the pipe closes, or ``last`` has come."""
+        until = time.monotonic() + seconds
+        while last is None or last not in self._said:
+            if not select.select([self._life], [], [], max(0.0, until - time.monotonic()))[0]:
+                return False
+            piece = os.read(self._life, 100)
+            if not piece:
+                return True
+            self._said += piece
+        return False
+
+
+class Zygote:
+    """A running zygote: this process's own, or (``process`` is None) one that it shares. Raises `NoFork`."""
+
+    def __init__(self, ours: socket.socket, process: subprocess.Popen[bytes] | None) -> None:
+        self.owner = os.getpid()
+        self._socket, self._process = ours, process
+        ours.settimeout(STARTUP)
+        try:
+            ready = ours.recv(1)
+        except OSError:
+            ready = b""
+        if ready != b"+":
+            self.stop()
+            raise NoFork("its threads could not be kept to one" if ready else "it did not start")
+
+    @property
+    def alive(self) -> bool:
+        """Not for a fork of this process, which must ask for its own."""
+        if self.owner != os.getpid():
+            return False
+        if self._process is not None:
+            return self._process.poll() is None
+        ready, _, _ = select.select([self._socket], [], [], 0)
+        return not ready  # it says nothing after its greeting: what can be read is its end
+
+    def stop(self) -> None:
+        self._socket.close()
+        if self.owner == os.getpid() and self._process is not None:
+            _end(self._process)
+
+    def fork(self, entry: str, asked: Mapping[str, Any], fds: Mapping[str, int], imports: Iterable[str] = ()) -> Fork:
+        """A fork that calls ``entry`` with ``asked`` and ``fds``, in the namespaces that are among them."""
+        life, theirs = os.pipe()
+        told = {"entry": entry, "imports": list(imports), "names": ["life", "asked", *fds]}
+        try:
+            with written(asked) as request, os.fdopen(theirs, "wb"):
+                socket.send_fds(self._socket, [json.dumps(told).encode()], [theirs, request, *fds.values()])
+        except OSError as fault:
+            os.close(life)
+            raise NoFork(str(fault)) from None
+        return Fork(life)
+
+
+@contextmanager
+def written(asked: Mapping[str, Any]) -> Iterator[int]:
+    """An open file without a name, with ``asked`` as JSON, to be read from its beginning."""
+    with tempfile.TemporaryFile() as file:
+        file.write(json.dumps(asked).encode())
+        file.seek(0)
+        yield file.fileno()
+
+
+def _start(
+    imports: Iterable[str], listening: socket.socket | None = None
+) -> tuple[socket.socket, subprocess.Popen[bytes]]:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    passed = [theirs.fileno(), *([listening.fileno()] if listening else [])]
+    with theirs:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "firstquery.sandbox.zygote", *map(str, passed), *imports],
+            cwd="/",
+            env=environment() if box.is_available() else {**environment(), "FIRSTQUERY_COURSE": str(course.COURSE)},
+            pass_fds=passed,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    return ours, process
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(1)
+    process.kill()
+    process.wait()
+
+
+@contextmanager
+def shared(imports: Iterable[str] = ()) -> Iterator[str]:
+    """A zygote for several processes, at the address that is given: each says `share` with it.
+
+    It is not waited for: whoever connects first does that. It ends with the process that started it. Where this process
+    shares one already (`share`), that one is shared on.
+    """
+    if _address:
+        yield _address
+        return
+    # A socket's path has room for 107 bytes (unix(7)).
+    short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
+    with (
+        tempfile.TemporaryDirectory(prefix="first-query-", dir=short, ignore_cleanup_errors=True) as folder,
+        socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening,
+    ):
+        address = str(Path(folder) / "fork")
+        listening.bind(address)
+        listening.listen(100)
+        ours, process = _start(imports, listening)
+        try:
+            yield address
+        finally:
+            ours.close()
+            _end(process)
+
+
+def share(address: str) -> None:
+    """From here on this process's forks are those of the zygote at ``address``, for as long as it is there."""
+    global _address
+    with _lock:
+        _address = address
+
+
+def _connected(address: str) -> Zygote:
+    ours = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    try:
+        ours.connect(address)
+    except OSError as fault:
+        ours.close()
+        raise NoFork(f"nobody answers at {address} ({fault.strerror})") from None
+    return Zygote(ours, None)
+
+
+_lock = threading.RLock()
+_zygote: Zygote | None = None
+_why_not = ""
+_address = ""  # of one to share
+
+
+def fork(entry: str, asked: Mapping[str, Any], fds: Mapping[str, int], imports: Iterable[str] = ()) -> Fork:
+    """A fork of this process's zygote, which is started where there is none. Raises `NoFork`."""
+    with _lock:
+        return zygote(imports).fork(entry, asked, fds, imports)
+
+
+def zygote(imports: Iterable[str] = ()) -> Zygote:
+    """The zygote of this process, started where there is none. Raises `NoFork`, at once after the first time."""
+    global _zygote, _why_not
+    with _lock:
+        if _zygote is not None and _zygote.alive:
+            return _zygote
+        if sys.platform != "linux":
+            raise NoFork("only Linux has what it needs")
+        if _address:
+            with suppress(NoFork):
+                _zygote = _connected(_address)
+                return _zygote
+        if _why_not:
+            raise NoFork(_why_not)
+        atexit.register(stop)
+        try:
+            _zygote = Zygote(*_start(imports))
+        except (NoFork, OSError) as fault:
+            _why_not = str(fault)
+            log.warning("Kernels are started plainly, which is slower: no fork server here (%s).", fault)
+            raise NoFork(_why_not) from None
+        return _zygote
+
+
+def stop() -> None:
+    """Ends the zygote of this process, and forgets the one that it shared."""
+    global _zygote, _why_not, _address
+    if _zygote is not None and _zygote.owner == os.getpid():
+        _zygote.stop()
+    _zygote, _why_not, _address = None, "", ""

@@ -1,0 +1,238 @@
+"""What a trial is, and how it is started: isolated in a box, or here, in a temporary folder of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack
+from dataclasses import asdict, dataclass, field
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+import firstquery
+from firstquery.core import course
+from firstquery.sandbox import forks
+from firstquery.sandbox.command import Command
+from firstquery.sandbox.copies import copied
+from firstquery.sandbox.limits import Fault, Limits
+from firstquery.sandbox.streams import Pipes
+
+#: What the zygote imports before it forks a trial, by the word of the command or of a file that asks for it.
+IMPORTS = {
+    "pandas": ("numpy", "pandas"),
+    "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+    "sklearn": ("sklearn.ensemble", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection"),
+    "pytest": ("pytest", "_pytest.assertion.rewrite", "_pytest.terminal"),
+    "sqlite3": ("sqlite3",),
+    "httpx": ("httpx",),
+}
+#: The same result each time, and nothing written beside a version that is tried.
+STEADY = {
+    **{"MPLBACKEND": "agg", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTHONDONTWRITEBYTECODE": "1"},
+    **{"PYTHONHASHSEED": "0", "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
+    **{"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
+}
+PYTHON = ("python", "python3", sys.executable)
+_ENTRY = f"{__package__}.program:run"
+_PASSED = ("LANG", "TZ", "PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR")
+
+
+@dataclass(frozen=True)
+class Service:
+    """A service of whoever judges, which the program reaches on its own machine and which runs outside of its box.
+
+    ``serve`` is called with a socket that listens, and serves between its ``__enter__`` and its ``__exit__``. The
+    program finds the address, ``http://127.0.0.1:PORT``, in the environment's ``variable``. In a box the port is always
+    ``port``; without one it is another where that one is taken.
+    """
+
+    serve: Callable[[socket.socket], AbstractContextManager[object]]
+    port: int = 8765
+    variable: str = "SERVICE_URL"
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What to run. Paths are relative, with ``/``, to the trial's own folder, in which ``files`` stand.
+
+    ``command`` is no shell's; its word "python" means this Python. ``folder`` is where it starts. ``environment`` comes
+    on top of a clean one. ``warehouse`` is a database to read, whose place is in the environment's
+    FIRSTQUERY_WAREHOUSE. ``read_only`` are more files and folders of this machine, by their path in the trial's folder;
+    ``places`` are others, by the variable of the environment that says where they are. ``course`` is the course that
+    can be seen, this one where none is named. ``imports`` are modules for the zygote to have imported; None: by the
+    words of the command and of the files.
+    """
+
+    command: Sequence[str]
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    folder: str = ""
+    environment: Mapping[str, str] = field(default_factory=dict)
+    stdin: str | bytes = ""
+    limits: Limits = field(default_factory=lambda: Limits(seconds=20))
+    warehouse: Path | None = None
+    read_only: Mapping[str, Path] = field(default_factory=dict)
+    places: Mapping[str, Path] = field(default_factory=dict)
+    service: Service | None = None
+    course: Path | None = None
+    imports: Sequence[str] | None = None
+
+    def modules(self) -> tuple[str, ...]:
+        """What the zygote imports before it forks this trial."""
+        if self.imports is not None:
+            return tuple(self.imports)
+        texts = [*self.command, *(text for text in self.files.values() if isinstance(text, str))]
+        return tuple(one for word, names in IMPORTS.items() if any(word in text for text in texts) for one in names)
+
+
+class Process(Protocol):
+    """A process that runs a trial."""
+
+    @property
+    def code(self) -> int | None:
+        """The exit code, negative for a signal; None while it runs, and where that is not known."""
+
+    def ended(self, seconds: float) -> bool:
+        """Waits for its end, ``seconds`` at most, and says whether it came."""
+
+    def end(self) -> None:
+        """Ends it with all that it has started, which is gone when this returns."""
+
+
+@dataclass
+class Launched:
+    """A trial that runs: ``root`` is its own folder, as it is seen from here, and ``pipes`` lead to its streams."""
+
+    process: Process
+    root: Path
+    pipes: Pipes
+    fault: Callable[[], Fault | None]
+
+
+def write(files: Mapping[str, str | bytes], folder: Path) -> None:
+    """Writes ``files`` into ``folder``, which is made. Raises ValueError for a path that leads out of it."""
+    folder.mkdir()
+    for name, text in files.items():
+        path = folder / inside(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(text.encode() if isinstance(text, str) else text)
+
+
+def inside(name: str) -> str:
+    """``name``, a relative path that stays below its folder. Raises ValueError."""
+    path = PurePosixPath(name)
+    if path.is_absolute() or ".." in path.parts or "\0" in name:
+        raise ValueError(f"{name!r} leads out of the trial's folder")
+    return str(path)
+
+
+def isolated(trial: Trial, place: Path, stack: ExitStack) -> Launched:
+    """Starts it in a box. ``place`` is an empty folder, and ``stack`` ends it. Raises `NoSandbox`."""
+    from firstquery.sandbox import monitor, mounts, process
+
+    write(trial.files, place / "files")
+    root, limits = f"{mounts.HOME}/work", trial.limits
+    places = {name: f"/given/{name}" for name in trial.places}
+    given = {f"{root}/{inside(name)}": path.resolve() for name, path in trial.read_only.items()}
+    given |= {places[name]: path.resolve() for name, path in trial.places.items()}
+    seen = process.view_of(place, trial.course or course.COURSE, trial.warehouse, place / "files", None, given)
+    kept = {name: value for name, value in mounts.environment().items() if not name.startswith("FIRSTQUERY_")}
+    kept |= {"FIRSTQUERY_COURSE": mounts.COURSE, "FIRSTQUERY_WORK": f"{mounts.HOME}/first-query"}
+    port = trial.service.port if trial.service else None
+    asked = _asked(trial, root, {**kept, **places}, mounts.WAREHOUSE, port)
+    pipes = Pipes()
+    stack.callback(pipes.close)
+    channel, theirs = socket.socketpair()
+    with channel:
+        with theirs:
+            fds = {**pipes.theirs, "channel": theirs.fileno()}
+            boxed = process.start(_ENTRY, {**asked, "is_boxed": True}, fds, seen, limits, trial.modules())
+        stack.callback(boxed.close)
+        pipes.close_theirs()
+        counting = monitor.Monitor(boxed.roots, limits.memory, 10 * limits.seconds + 600, boxed.end, mounts.DISKS)
+        counting.start()
+        stack.callback(counting.stop)
+        channel.settimeout(forks.STARTUP)
+        with contextlib.suppress(OSError):  # it has ended: what it said of that is in its streams
+            _, sent, _, _ = socket.recv_fds(channel, 1, 2)
+            for fd in sent[:1]:
+                stack.callback(os.close, fd)
+                place = Path(f"/proc/self/fd/{fd}")  # it can be read when the box is gone
+            for fd in sent[1:]:
+                _serve(trial, socket.socket(fileno=fd), stack)
+            channel.sendall(b"+")
+    return Launched(boxed, place, pipes, lambda: counting.fault)
+
+
+def here(trial: Trial, place: Path, stack: ExitStack) -> Launched:
+    """Starts it with the rights of whoever runs it: as a fork of the zygote, or as a process of its own."""
+    root, home, port = place / "files", place / "home", None
+    write(trial.files, root)
+    (home / "tmp").mkdir(parents=True)
+    for name, path in trial.read_only.items():
+        copied(path, root / inside(name))
+    if trial.warehouse is not None:
+        copied(trial.warehouse, place / "warehouse.sqlite")
+    if trial.service is not None:
+        listening = _listening(trial.service.port)
+        port = listening.getsockname()[1]
+        _serve(trial, listening, stack)
+    own = {"FIRSTQUERY_COURSE": str(trial.course or course.COURSE)}
+    own |= {name: str(path.resolve()) for name, path in trial.places.items()}
+    asked = _asked(trial, str(root), {**_environment(home), **own}, str(place / "warehouse.sqlite"), port)
+    pipes = Pipes()
+    stack.callback(pipes.close)
+    process: Process
+    try:
+        if trial.course not in (None, course.COURSE):
+            raise forks.NoFork("the zygote knows another course")
+        process = forks.fork(_ENTRY, {**asked, "is_boxed": False}, pipes.theirs, trial.modules())
+        stack.callback(process.close)
+    except forks.NoFork:
+        command = trial.limits.command([sys.executable if one in PYTHON else one for one in trial.command[:1]])
+        process = Command([*command, *trial.command[1:]], root / asked["folder"], asked["environment"], pipes.theirs)
+    stack.callback(process.end)
+    pipes.close_theirs()
+    return Launched(process, root, pipes, lambda: None)
+
+
+def _asked(trial: Trial, root: str, kept: Mapping[str, str], warehouse: str, port: int | None) -> dict[str, Any]:
+    own = {"FIRSTQUERY_WAREHOUSE": warehouse} if trial.warehouse is not None else {}
+    if trial.service is not None:
+        own[trial.service.variable] = f"http://127.0.0.1:{port}"
+    return {
+        "command": list(trial.command),
+        "root": root,
+        "folder": inside(trial.folder),
+        "environment": {**kept, **STEADY, **own, **trial.environment},
+        "limits": asdict(trial.limits),
+        "port": port,
+    }
+
+
+def _environment(home: Path) -> dict[str, str]:
+    kept = {name: os.environ[name] for name in _PASSED if name in os.environ}
+    kept |= dict.fromkeys(("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "IPYTHONDIR"), str(home))
+    kept |= dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(home / "tmp"))
+    path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", os.defpath)])
+    package = str(Path(firstquery.__file__).resolve().parents[1])
+    return {**kept, "PATH": path, "PYTHONPATH": package, "FIRSTQUERY_WORK": str(home / "first-query")}
+
+
+def _serve(trial: Trial, listening: socket.socket, stack: ExitStack) -> None:
+    assert trial.service is not None
+    stack.enter_context(listening)
+    stack.enter_context(trial.service.serve(listening))
+
+
+def _listening(port: int) -> socket.socket:
+    for one in (port, 0):
+        listening = socket.socket()
+        with contextlib.suppress(OSError):
+            listening.bind(("127.0.0.1", one))
+            listening.listen(100)
+            return listening
+        listening.close()
+    raise OSError("no port of this machine is free")

@@ -1,0 +1,203 @@
+"""The zygote: ``python -m firstquery.sandbox.zygote FD [LISTENING] [MODULE...]``, which forks itself on request.
+
+Through the socket FD, or from whoever connects to the socket LISTENING, come a line of JSON and file descriptors: the
+``entry`` (``module:function``) that the fork is to call, modules to import first, what it is asked (a file), and the
+namespaces of a box for it to join. It forks a holder, which joins them and forks the process itself. Through the pipe
+"life" come the holder's number, at the end the exit code, and its closing says that both are gone. The zygote never
+reads what a fork is asked and keeps nothing: what it holds, every fork would hold. It has one thread, or forks nothing.
+
+``--plain ENTRY NAME=FD...`` calls an entry in this process, where nothing can be forked.
+"""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from firstquery.sandbox import namespaces
+
+MOST_WORDS, MOST_FDS = 2**16, 32
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Serves until the other end of the socket FD closes: then whoever started it has ended."""
+    sockets = [socket.socket(fileno=int(one)) for one in arguments if one.isdigit()]
+    owner, listening = sockets[0], sockets[1] if len(sockets) > 1 else None
+    namespaces.leave_keyring()
+    _import([one for one in arguments if not one.isdigit()])
+    asking = selectors.DefaultSelector()
+    if listening is not None:
+        asking.register(listening, selectors.EVENT_READ)
+    _greet(owner, asking)
+    while True:
+        for ready, _ in asking.select():
+            one = ready.fileobj
+            assert isinstance(one, socket.socket)
+            if one is listening:
+                _greet(one.accept()[0], asking)
+            elif not _serve(one):
+                if one is owner:
+                    _clear(listening)
+                    return
+                asking.unregister(one)
+                one.close()
+
+
+def _import(modules: Iterable[str]) -> None:
+    """Imports what is not there yet; what is not installed is left out. What is shared stays shared after a fork."""
+    if missing := [one for one in modules if one not in sys.modules]:
+        gc.disable()
+        for module in missing:
+            with suppress(Exception):
+                importlib.import_module(module)
+        gc.collect()
+        gc.freeze()  # no fork's collector writes to it
+        gc.enable()
+
+
+def _clear(listening: socket.socket | None) -> None:
+    """Removes the folder of the address: whoever made it may have been killed."""
+    if listening is not None:
+        address = Path(listening.getsockname())
+        with suppress(OSError):
+            address.unlink()
+        with suppress(OSError):
+            address.parent.rmdir()
+
+
+def _greet(one: socket.socket, asking: selectors.BaseSelector) -> None:
+    """Tells whoever may ask for forks from now on whether there will be any."""
+    with suppress(OSError):
+        one.sendall(b"+" if _has_one_thread() else b"-")
+    asking.register(one, selectors.EVENT_READ)
+
+
+def _serve(one: socket.socket) -> bool:
+    """Takes one request for a fork. Whether there may be another."""
+    try:
+        words, fds, _, _ = socket.recv_fds(one, MOST_WORDS, MOST_FDS)
+    except OSError:
+        return False
+    if words:
+        asked = json.loads(words)
+        _import(asked["imports"])
+        if len(fds) == len(asked["names"]) and _has_one_thread():
+            _fork(asked["entry"], dict(zip(asked["names"], fds, strict=True)))
+    for fd in fds:
+        os.close(fd)
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    return bool(words)
+
+
+def _has_one_thread() -> bool:
+    return len(list(Path("/proc/self/task").iterdir())) == 1
+
+
+def _fork(entry: str, sent: dict[str, int]) -> None:
+    if os.fork():
+        return
+    status = 1
+    try:
+        status = _hold(entry, sent)
+    except BaseException as fault:
+        with suppress(OSError):
+            os.write(sent["life"], f"-{fault}\n".encode())
+    finally:
+        os._exit(status)
+
+
+def _hold(entry: str, sent: dict[str, int]) -> int:
+    """The holder: it joins, forks the process, and stays until that one ends. Its exit status is returned."""
+    life = sent.pop("life")
+    close_all_but([life, *sent.values()])
+    boxed = {name: sent.pop(name) for name in namespaces.NAMES if name in sent}
+    if boxed:
+        namespaces.die_with_parent()
+        namespaces.join(boxed)
+        namespaces.die_with_parent()
+        for fd in boxed.values():
+            os.close(fd)
+    else:
+        namespaces.adopt_orphans()
+        namespaces.die_with_parent(signal.SIGTERM)
+    process = os.fork()
+    if not process:
+        status = 1
+        try:
+            os.close(life)
+            if boxed:
+                namespaces.drop_rights()
+            _call(entry, sent)
+            status = 0
+        except SystemExit as left:
+            status = left.code if isinstance(left.code, int) else 0
+        finally:
+            os._exit(status)
+    if boxed:
+        namespaces.drop_rights()
+    else:
+        signal.signal(signal.SIGTERM, lambda *_: os.kill(process, signal.SIGKILL))
+    for fd in sent.values():
+        os.close(fd)
+    os.write(life, f"+{os.getpid()}\n".encode())
+    code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    if not boxed:
+        _end_orphans()
+    os.write(life, f"{code}\n".encode())
+    return code & 0x7F
+
+
+def _end_orphans() -> None:
+    """Ends what the process has left behind: there is no box that would end with it."""
+    with suppress(OSError):  # there is none left
+        while True:
+            for process in Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="utf-8").split():
+                os.kill(int(process), signal.SIGKILL)
+            os.waitpid(-1, 0)
+
+
+def _call(entry: str, sent: dict[str, int]) -> None:
+    """Becomes what is asked for: ``entry`` gets the content of the file "asked", and the other file descriptors."""
+    with suppress(PermissionError):  # it leads its session already
+        os.setsid()
+    namespaces.die_with_parent()
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed()  # Python's own generator starts anew after a fork, NumPy's does not
+    with os.fdopen(sent.pop("asked"), encoding="utf-8") as text:
+        asked: dict[str, Any] = json.load(text)
+    module, _, function = entry.partition(":")
+    getattr(importlib.import_module(module), function)(asked, sent)
+
+
+def close_all_but(kept: Iterable[int]) -> None:
+    """Closes every file descriptor but ``kept`` and the three standard ones."""
+    keep = {0, 1, 2, *kept}
+    for fd in [int(entry.name) for entry in os.scandir("/proc/self/fd")]:
+        if fd not in keep:
+            with suppress(OSError):
+                os.close(fd)
+
+
+def plain(entry: str, *sent: str) -> None:
+    """As a fork, in this process. An entry may not belong to a __main__ that it replaces, so this is no fork's."""
+    namespaces.leave_keyring()
+    _call(entry, {name: int(fd) for name, _, fd in (one.partition("=") for one in sent)})
+
+
+if __name__ == "__main__":
+    del sys.path[0]  # where it was started
+    from firstquery.sandbox import zygote
+
+    zygote.plain(*sys.argv[2:]) if sys.argv[1] == "--plain" else zygote.main(sys.argv[1:])

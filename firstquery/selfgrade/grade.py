@@ -1,0 +1,158 @@
+"""Grades one practice of her folder as `firstquery grade` would, on her own held-out data. Nothing of hers is changed.
+
+What it needs is started before it is imported: while the grader's libraries load here, the fork server loads those of
+the notebook beside it.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import importlib
+import logging
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import cache
+from pathlib import Path
+
+from firstquery.core import files as whole
+from firstquery.core.course import Week, work_folder
+from firstquery.core.errors import UserError
+from firstquery.selfgrade import data, told
+from firstquery.selfgrade.told import Graded, nothing_there
+
+PATIENCE = 120.0  # for another grading of this folder
+SAVING = 1.5  # seconds that an open notebook takes to save itself, and a little
+NO_SANDBOX = (
+    "This computer has no sandbox (bubblewrap), so your notebook ran as an ordinary program with your own rights. The "
+    "marks are the same."
+)
+log = logging.getLogger("firstquery.selfgrade")
+
+
+def grade(
+    week: Week,
+    ran: Iterable[str] = (),
+    say: Callable[[str], None] = lambda sentence: None,
+    progress: data.Progress = lambda what, share: None,
+) -> Graded:
+    """The marks of the practice of ``week`` in her folder, and its feedback page.
+
+    ``ran`` are the cells that the open notebook has run, in order: what of them is not saved yet is waited for, and
+    then told. ``say`` takes a sentence when something is waited for. Raises `UserError`.
+    """
+    if week.number == 0:
+        raise UserError("Nobody is graded on week 0: its last cell, placement(), says what your answers show.")
+    folder = work_folder() / "practice" / week.stem
+    if not folder.is_dir():
+        raise UserError(nothing_there(week))
+    if why := told.not_here(week):
+        raise UserError(why)
+
+    def waiting() -> None:
+        say("Another grading of your folder runs. This one waits for it.")
+
+    try:
+        with whole.held(data.place() / "grading", patience=PATIENCE, waiting=waiting):
+            return _graded(week, folder, list(ran), say, progress)
+    except whole.Held:
+        raise UserError(
+            "Another grading of your folder has run for two minutes. Stop it, and give the command again."
+        ) from None
+    except OSError as fault:
+        where = f" ({fault.filename})" if fault.filename else ""
+        raise UserError(
+            f"Grading could not go on: {fault.strerror or fault}{where}. Make room on the disk, or make your folder "
+            f"{work_folder()} yours again; then try again. Nothing of yours was changed."
+        ) from None
+
+
+def _graded(week: Week, folder: Path, ran: list[str], say: Callable[[str], None], progress: data.Progress) -> Graded:
+    if not data.is_made():
+        say(
+            f"Your own held-out data are made once, in about {data.SECONDS_SNAPSHOT + data.SECONDS_KEY} seconds. "
+            "After that, marks come in two or three."
+        )
+        data.make(progress, lambda: say("They are being made already. This waits for them."))
+    begun = time.monotonic()
+    with _quiet():
+        unsafe = _is_without_sandbox()
+        _import()
+        key = data.key(week, progress)
+        from firstquery.selfgrade import judged, page, staged
+
+        with tempfile.TemporaryDirectory(prefix="first-query-") as temporary:
+            place = Path(temporary) / week.stem
+            found = staged.stage(week, folder, place, ran, SAVING)
+            marks, fault = judged.marks(
+                found.notebook,
+                place,
+                judged.Sides(week.course, data.snapshot(), key, staged.learning_key(week)),
+                judged.policies(week.course, unsafe),
+            )
+        graded = Graded(week.number, week.stem, week.title, found.file, found.saved, marks, found.notes, found.unsaved)
+        graded.by_hand, graded.in_sandbox = judged.by_hand(found.notebook), not unsafe
+        graded.notes += [fault] if fault else []
+        graded.notes += [NO_SANDBOX] if unsafe else []
+        graded.page = str(page.write(graded))
+    graded.seconds = round(time.monotonic() - begun, 2)
+    told.keep(graded)
+    return graded
+
+
+@cache
+def _import() -> None:
+    """The grader's libraries. While they are read nothing is thrown away, and looking for it takes a tenth of it."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        importlib.import_module("firstquery.selfgrade.judged")
+        importlib.import_module("firstquery.selfgrade.staged")
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+_serving = ExitStack()
+
+
+@cache
+def _is_without_sandbox() -> bool:
+    """Whether there is none. Where there is one, the fork server starts, and stays as long as this process."""
+    if shutil.which("bwrap") is None:
+        return True
+    from firstquery.grading.libraries import libraries
+    from firstquery.sandbox import forks
+    from firstquery.sandbox.box import refusal
+
+    atexit.register(end_server)
+    address = _serving.enter_context(forks.shared(libraries(work_folder())))
+    if refusal() is not None:
+        _serving.close()
+        return True
+    forks.share(address)
+    _serving.callback(forks.stop)
+    return False
+
+
+def end_server() -> None:
+    """Ends the fork server that `grade` started in this process; the next `grade` starts another."""
+    _serving.close()
+    _is_without_sandbox.cache_clear()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """The grader's log is for facilitators: what matters of it is in the marks and the notes."""
+    loggers = [logging.getLogger(name) for name in ("firstquery.grading", "firstquery.selfgrade", "traitlets")]
+    before = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
+    try:
+        yield
+    finally:
+        for logger, level in zip(loggers, before, strict=True):
+            logger.setLevel(level)

@@ -1,0 +1,47 @@
+"""Seeds of held-out data on which every listed answer is told apart, so that a learner's snapshot is built in seconds.
+
+A cohort's snapshot is drawn and proven (firstquery.grading.admission), which takes long. These are proven already:
+``python -m firstquery.selfgrade.seeds`` proves each of them again, after a change of an exercise or of the data.
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+
+#: Each installation draws one of them at random.
+SEEDS = (4711, 31337, 40961, 60013)
+
+
+def short(seed: int, course: Path, folder: Path) -> list[str]:
+    """What the held-out data of ``seed`` do not tell apart, a line each; none: it is admitted. Takes a minute."""
+    from firstquery.data.build import BuildFailed, build
+    from firstquery.grading.admission import short_of
+    from firstquery.grading.keys import Source
+
+    sources = [Source(found.parent, course) for found in sorted(course.glob("source/week-*/answers.py"))]
+    sources = [one for one in sources if not one.stem.startswith("week-00-")]  # nobody is graded on week 0
+    path = folder / f"{seed}.sqlite"
+    try:
+        build("held-out", seed=seed, path=path)
+    except BuildFailed as fault:
+        return [str(fault)]
+    return short_of(sources, path)
+
+
+def main() -> int:
+    """Proves each seed. 1 where one falls short: take it out, and put another in its place."""
+    from firstquery.core.course import course_folder
+
+    fell = 0
+    with tempfile.TemporaryDirectory(prefix="first-query-") as folder:
+        for seed in SEEDS:
+            lacking = short(seed, course_folder(), Path(folder))
+            fell += bool(lacking)
+            print(f"{seed}: {'; '.join(lacking) or 'tells all answers apart'}", flush=True)
+    return 1 if fell else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

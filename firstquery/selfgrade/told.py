@@ -1,0 +1,161 @@
+"""What comes out of grading her own practice: the marks, and what a typed-in answer would have hidden."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from firstquery.core.course import Week
+from firstquery.learner import held_out_marks, records
+from firstquery.learner.numbers import written
+
+_POINTS = re.compile(r" [\d.]+ of [\d.]+ points?\.$")
+GENERAL = (
+    "The marks are given on data that you have not seen. A number that is typed in may be right on the data you have, "
+    "and it is wrong here: the query has to find it."
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One exercise: ``points`` of ``most`` (None: ungraded), how it stands, what is said of it, and her answer's text.
+
+    ``here`` is the right number on the data she has, where she has found it and a number is asked for; ``is_typed``
+    where what she gave is right there and does not follow the data.
+    """
+
+    exercise: str
+    title: str
+    points: float | None
+    most: float
+    outcome: str
+    said: str
+    answer: str = ""
+    here: str = ""
+    is_typed: bool = False
+
+
+@dataclass
+class Graded:
+    """The marks of one practice.
+
+    ``file`` was graded as it was saved at ``saved`` (local time, to the second, ISO); ``unsaved`` are names of answers
+    of which the notebook ran another version; ``notes`` sentences about the file and its run. ``by_hand`` are points
+    that a person gives, beyond the marks. ``page`` is the path of the feedback page. ``seconds`` is what it took, once
+    the data were there.
+    """
+
+    week: int
+    stem: str
+    title: str
+    file: str
+    saved: str
+    marks: list[Mark]
+    notes: list[str] = field(default_factory=list)
+    unsaved: list[str] = field(default_factory=list)
+    by_hand: float = 0.0
+    in_sandbox: bool = True
+    page: str = ""
+    seconds: float = 0.0
+
+    @property
+    def earned(self) -> float:
+        return sum(mark.points or 0 for mark in self.marks)
+
+    @property
+    def most(self) -> float:
+        return sum(mark.most for mark in self.marks)
+
+    @property
+    def headline(self) -> str:
+        points = "point" if self.most == 1 else "points"
+        return (
+            f"Week {self.week}, {self.title}: {written(self.earned)} of {written(self.most)} {points} on unseen data."
+        )
+
+    @property
+    def graded(self) -> str:
+        """Which saved state was graded."""
+        return f"Graded: {self.file}, as it was saved {self.saved.replace('T', ' at ')[:22]}."
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def read(said: dict[str, Any]) -> Graded:
+    """What `Graded.as_json` has written."""
+    return Graded(**{**said, "marks": [Mark(**mark) for mark in said["marks"]]})
+
+
+def remarks(graded: Graded) -> list[str]:
+    """Sentences below the marks: what is not saved, what a typed-in answer would have hidden, and what was noted."""
+    lines = []
+    if graded.unsaved:
+        names = ", ".join(f"`{name}`" for name in graded.unsaved)
+        lines.append(
+            f"The file does not hold what you ran last for {names}. The file was graded. Save the notebook "
+            "(Ctrl-S, on a Mac Cmd-S) and run this cell again."
+        )
+    lines += hidden(graded)
+    if graded.by_hand:
+        lines.append(
+            f"A written answer has {written(graded.by_hand)} more points, which a person gives: ask somebody "
+            "to read it. The list in the exercise says what for."
+        )
+    return [*lines, *graded.notes]
+
+
+def hidden(graded: Graded) -> list[str]:
+    """What a typed-in answer would have hidden, in one or more sentences: of what she typed, else of what she found."""
+    typed = [mark for mark in graded.marks if mark.is_typed]
+    if typed:
+        return [_typed(mark) for mark in typed]
+    found = next((mark for mark in graded.marks if mark.here and mark.outcome == "right"), None)
+    if found is None:
+        return [GENERAL]
+    return [
+        f"On the data you have, {found.here} is right for {found.exercise}. On data that you have not seen, the same "
+        "number typed in is wrong. Your query found the other one by itself: that is what the points are for."
+    ]
+
+
+def _typed(mark: Mark) -> str:
+    what, same = (mark.here, "the same typed number") if mark.here else ("this table", "the same typed table")
+    return (
+        f"{mark.exercise}: on the data you have, {what} is right. On data that you have not seen, {same} is wrong: "
+        "the query has to find it."
+    )
+
+
+def points(mark: Mark) -> str:
+    return "not graded" if mark.points is None else f"{written(mark.points)} of {written(mark.most)}"
+
+
+def said(mark: Mark) -> str:
+    """What is said of it, without the points at its end: those stand beside it."""
+    return _POINTS.sub("", mark.said)
+
+
+def keep(graded: Graded) -> None:
+    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.held_out_marks`."""
+    marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
+    lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
+    records.update(held_out_marks.record_name(graded.week), lambda record: lasting)
+
+
+def nothing_there(week: Week) -> str:
+    return (
+        f"Your folder has no practice of week {week.number} yet, so there is nothing to grade. "
+        "`firstquery lab` puts it there."
+    )
+
+
+def not_here(week: Week) -> str:
+    """What to say where this course folder lacks what marks are made from, or "". It costs nothing to ask."""
+    if week.practice.is_file() and week.answers.is_file():
+        return ""
+    return (
+        f"The solutions of week {week.number} are not in this course folder, and marks are made from them. In a "
+        "cohort your facilitator grades; `check` works without them."
+    )

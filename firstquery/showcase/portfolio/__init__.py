@@ -1,0 +1,87 @@
+"""Something to show: a folder of pages with what she made and picked. Private until she gives it away herself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from firstquery.core.course import work_folder
+from firstquery.core.errors import UserError, in_sentences, shown, wrapped
+from firstquery.learner import records
+
+
+def _how() -> str:
+    """The call, with something that she has made."""
+    from firstquery.showcase.portfolio.gather import items
+    from firstquery.showcase.portfolio.offer import example
+
+    return example(items(work_folder()))
+
+
+@in_sentences(_how)
+def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any = None) -> None:
+    """Makes ``portfolio/`` in her folder of what she picked, and says what is in it and what was left out, and why.
+
+    ``include``: the ids of all that goes in, in place of what ``portfolio.toml`` says; left out, the file counts.
+    ``mask`` and ``even_so``: ids that go in with what is private replaced, or as they stand. ``alt``: id of a chart to
+    a sentence that says what it shows. Raises `UserError`. Silent at the grader.
+    """
+    if records.at_the_grader():
+        return
+    chosen = None if include is ... else _ids("include", include)
+    described = _described(alt)
+    further = {"mask": _ids("mask", mask), "even so": _ids("even_so", even_so)}
+    for line in run(chosen, further, described, notebook=True):
+        print("\n".join(wrapped(line)))
+    print("It shows your notebooks as they were saved last.")
+
+
+def run(
+    include: list[str] | None,
+    further: dict[str, list[str]],
+    alt: dict[str, str] | None = None,
+    *,
+    notebook: bool = False,
+) -> list[str]:
+    """Builds the portfolio and returns what to say, in a ``notebook`` or in a terminal.
+
+    ``include`` None: as ``portfolio.toml`` says. Raises UserError.
+    """
+    from firstquery.showcase.portfolio import build, offer
+    from firstquery.showcase.portfolio import picks as picking
+    from firstquery.showcase.portfolio.gather import items
+
+    work = work_folder()
+    if not work.is_dir():
+        raise UserError(f"There is no folder {work} yet: `firstquery lab` makes it.")
+    found = items(work)
+    kept = picking.read(work)
+    picks = kept or picking.Picks()
+    if include is not None:
+        picks.include = {}
+        picks = build.pick(picks, found, {"yes": include})
+    picks = build.pick(picks, found, further)
+    picks.alt = {**picks.alt, **(alt or {})}
+    picking.write(work, picks, found)
+    nothing = not any(picks.of(one.id) != "no" for one in found)
+    if not found or (kept is None and nothing):
+        return offer.lines(found, notebook)
+    said = build.build(found, picks, work / "portfolio").lines(notebook)
+    return [*said, *offer.lines(found, notebook)[1:]] if nothing else said
+
+
+def _ids(what: str, value: Any) -> list[str]:
+    listed: list[Any] = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [None]
+    if not all(isinstance(one, str) for one in listed):
+        raise UserError(
+            f'{what} is a list of names between quotation marks, as in {what}=["w01-q7"], not {shown(value)}'
+        )
+    return [one.strip() for one in listed]
+
+
+def _described(alt: Any) -> dict[str, str]:
+    if alt is None:
+        return {}
+    if not isinstance(alt, dict) or not all(isinstance(part, str) for pair in alt.items() for part in pair):
+        raise UserError('alt names a chart and says what it shows, as in alt={"w06-q2": "Tickets a week, falling."}')
+    return {key: text.strip() for key, text in alt.items()}

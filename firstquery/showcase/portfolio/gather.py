@@ -1,0 +1,206 @@
+"""All that she could show: answers of exercises that are right, charts, memos, notes, questions, predictions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from firstquery.checks.kind import kind as kind_called
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.learner import records
+from firstquery.learner.exercises import Exercise, exercises_of
+from firstquery.learner.failure.note import HEADINGS
+from firstquery.learner.failure.store import notes
+from firstquery.showcase.portfolio import calibration, pictures
+from firstquery.showcase.portfolio.item import Item, Kind, Picture, Table
+from firstquery.showcase.portfolio.notebooks import (
+    SKIPPED,
+    Notebook,
+    joined,
+    notebooks,
+    outputs,
+    shipped_sources,
+    source,
+)
+from firstquery.showcase.portfolio.tables import table
+
+_ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
+_MAGIC = re.compile(r"\A\s*%%(\w+)[^\n]*\n?")
+_TITLE = re.compile(r"(?:set_title|suptitle|\btitle)\s*(?:\(|=)\s*[rf]?([\"'])((?:(?!\1)[^\\\n]|\\.){3,200})\1")
+_MEMO = re.compile(r"\b(?:memo|decision)\b", re.IGNORECASE)
+_QUESTIONS = re.compile(r"#+ (?:Three )?questions to ask\b", re.IGNORECASE)
+_IMAGES = pictures.MIME_TYPES
+
+
+def items(work: Path) -> list[Item]:
+    """In order of the weeks; an id stands once. Raises nothing: what can't be read is not offered."""
+    found: dict[str, Item] = {}
+    read = notebooks(work)
+    for notebook in read:
+        for item in _of_notebook(notebook):
+            found.setdefault(item.id, item)
+    for item in (*_memos(work), *_questions(read), *calibration.items(), *_notes()):
+        found.setdefault(item.id, item)
+    return sorted(found.values(), key=lambda one: (one.week == 0, one.week, _number(one.id), one.id))
+
+
+def _of_notebook(notebook: Notebook) -> Iterator[Item]:
+    if notebook.part and not notebook.week:
+        return  # the ten questions of the placement are answered to find a start, not to be shown
+    known = {one.id: one for one in _exercises(notebook.week)} if notebook.part == "practice" else {}
+    stands = records.progress(known)
+    shipped = shipped_sources(notebook) if notebook.part else set()
+    for cell in notebook.cells:
+        if cell.get("cell_type") != "code" or not source(cell) or source(cell) in shipped:
+            continue
+        match = _ANSWER.fullmatch(_id(cell))
+        if match and match[1] in known:
+            if match[1] in stands and stands[match[1]].outcome == "right":
+                yield from _answer(notebook, cell, known[match[1]])
+        elif any(mime in data for data in outputs(cell) for mime in _IMAGES):
+            yield _chart(notebook, cell)
+
+
+def _answer(notebook: Notebook, cell: dict[str, Any], exercise: Exercise) -> Iterator[Item]:
+    code = source(cell)
+    magic = _MAGIC.match(code)
+    title = exercise.title or exercise.id
+    if magic and kind_called(exercise.kind).magic == magic[1]:
+        # What stands in the cell is the answer. A kind that previews none, such as a letter, shows nothing to others.
+        judged_by = kind_called(exercise.kind)
+        shown = judged_by.preview(judged_by.payload(code[magic.end() :], None)) or {}
+        if text := str(shown.get("text/markdown", "")):
+            kind: Kind = "memo" if _MEMO.search(f"{title} {exercise.name}") else "text"
+            yield Item(exercise.id, kind, notebook.week, title, text=text)
+        return
+    if exercise.kind == "review" and (told := _review(notebook, code, exercise)):
+        yield told
+        return
+    drawn, trouble = _pictures(cell)
+    kind = "chart" if drawn else "query" if magic and magic[1] == "sql" else "code"
+    body = code[magic.end() :].strip() if magic else code
+    yield Item(exercise.id, kind, notebook.week, title, code=body, table=_table(cell), pictures=drawn, trouble=trouble)
+
+
+def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
+    """A review that is written out, as it reads; one that is computed stays a program."""
+    from firstquery.pulls.extraction import in_cells
+    from firstquery.pulls.preview import as_markdown
+
+    try:
+        found = in_cells([code])
+    except UserError:
+        return None
+    if not found:
+        return None
+    title = f"Review of pull request {found[-1].number}, {found[-1].pull.request.title}"
+    return Item(exercise.id, "review", notebook.week, title, text=as_markdown(found[-1]))
+
+
+def _chart(notebook: Notebook, cell: dict[str, Any]) -> Item:
+    code = source(cell)
+    title = _title(code)
+    shown, trouble = _pictures(cell)
+    week = f"w{notebook.week:02}-" if notebook.week else ""
+    name = re.sub(r"[^a-z0-9]+", "-", (_id(cell) or code[:20]).lower()).strip("-")[:24]
+    own = "" if notebook.week else re.sub(r"[^a-z0-9]+", "-", notebook.path.stem.lower()).strip("-")[:24] + "-"
+    called = title or f"Chart in {notebook.path.stem}"
+    return Item(f"{week}chart-{own}{name}", "chart", notebook.week, called, code=code, pictures=shown, trouble=trouble)
+
+
+def _title(code: str) -> str:
+    """The title that a cell gives its figure, where it is plain text."""
+    said = _TITLE.search(code)
+    return said[2].replace("\\n", " ") if said and "{" not in said[2] else ""
+
+
+def _pictures(cell: dict[str, Any]) -> tuple[tuple[Picture, ...], str]:
+    """The cell's pictures, and why one is missing. What the figure's own title says is what it shows, in words."""
+    alt = _title(source(cell))
+    found, trouble = [], ""
+    for data in outputs(cell):
+        mime = next((one for one in _IMAGES if one in data), None)
+        if mime is None:
+            continue
+        try:
+            found.append(pictures.picture(mime, data[mime], alt))
+        except pictures.NoPicture as fault:
+            trouble = f"a picture of it cannot be shown: {fault}"
+    return tuple(found), trouble
+
+
+def _table(cell: dict[str, Any]) -> Table | None:
+    for data in outputs(cell):
+        if (html := joined(data.get("text/html"))) and (found := table(html)):
+            return found
+    return None
+
+
+def _memos(work: Path) -> Iterator[Item]:
+    """Markdown files of her own: beside a practice, and at the top of her folder."""
+    given = {path.name for path in (course.COURSE / "release").glob("*/*.md")} | {"README.md"}
+    for path in sorted([*work.glob("*.md"), *work.glob("memos/*.md"), *work.glob("practice/*/*.md")]):
+        if path.name in given or SKIPPED & set(path.parts[len(work.parts) :]) or path.is_symlink():
+            continue
+        try:
+            text = path.read_bytes()[:100_000].decode("utf-8", "replace").strip()
+        except OSError:
+            continue
+        if text:
+            heading = re.match(r"#+ (.+)\n?", text)
+            title = heading[1].strip() if heading else path.stem
+            body = text[heading.end() :].strip() if heading else text
+            stem = course.STEM.fullmatch(path.parent.name)
+            name = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or "memo"
+            week = f"w{stem[1]}-" if stem else ""
+            yield Item(f"{week}memo-{name}", "memo", int(stem[1]) if stem else 0, title, text=body)
+
+
+def _questions(read: list[Notebook]) -> Iterator[Item]:
+    """One sheet: the three questions of each practice that she has begun."""
+    parts = []
+    for notebook in read:
+        if (
+            notebook.part != "practice"
+            or not notebook.week
+            or not records.progress(one.id for one in _exercises(notebook.week))
+        ):
+            continue
+        cell = next((one for one in notebook.cells if _QUESTIONS.match(source(one))), None)
+        asked = re.findall(r"(?m)^\s*(?:\d+[.)]|[-*])\s+(.+)$", source(cell)) if cell else []
+        if asked:
+            title = next((one.title for one in course.weeks() if one.number == notebook.week), "")
+            parts += [f"## Week {notebook.week}: {title}", "", *(f"- {one.strip().strip('*_')}" for one in asked), ""]
+    if parts:
+        yield Item("questions", "questions", 0, "Questions to ask the team", text="\n".join(parts))
+
+
+def _notes() -> Iterator[Item]:
+    for number, one in notes():
+        text = "\n\n".join(f"## {title}\n\n{part}" for title, part in zip(HEADINGS.values(), one.parts, strict=True))
+        first = one.what_happened.split("\n")[0]
+        yield Item(f"note-{number}", "note", one.week, first if len(first) < 80 else f"{first[:79]}…", text=text)
+
+
+def _exercises(number: int) -> list[Exercise]:
+    try:
+        return exercises_of(course.week(number))
+    except UserError:
+        return []
+
+
+def _id(cell: dict[str, Any]) -> str:
+    """The cell's id; nbgrader's own stands for it where an editor gave it another."""
+    metadata = cell.get("metadata")
+    graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    said = graded.get("grade_id") if isinstance(graded, dict) else None
+    found = said or cell.get("id")
+    return found if isinstance(found, str) else ""
+
+
+def _number(item: str) -> int:
+    found = re.search(r"\d+$", item)
+    return int(found[0]) if found and len(found[0]) < 6 else 0

@@ -1,0 +1,115 @@
+"""Any other engine that SQLAlchemy knows: read-only as far as the engine can be told, and never committed."""
+
+from __future__ import annotations
+
+import re
+import threading
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import Engine, TextClause, create_engine, inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from firstquery.sql.catalogue import Table
+from firstquery.sql.connect import Database
+from firstquery.sql.errors import DatabaseError, QueryStopped
+from firstquery.sql.guard import RULE, Statement
+from firstquery.sql.run import Clock, Fetched, Limits, Params, bind, collect
+from firstquery.sql.tokens import words
+
+# What tells an engine, before the query, that nothing will be written and how long it may take.
+FIRST = {
+    "mysql": ("SET SESSION TRANSACTION READ ONLY", "SET SESSION MAX_EXECUTION_TIME = {ms}"),
+    "mariadb": ("SET SESSION TRANSACTION READ ONLY", "SET SESSION max_statement_time = {s}"),
+    "oracle": ("SET TRANSACTION READ ONLY",),
+    "mssql": ("SET LOCK_TIMEOUT {ms}",),
+    "snowflake": ("ALTER SESSION SET STATEMENT_TIMEOUT_IN_SECONDS = {s}",),
+}
+REFUSED = words(
+    "sleep benchmark load_file get_lock release_lock openrowset opendatasource openquery waitfor utl_http dbms_lock "
+    "nextval setval system$cancel_query sys_exec sys_eval"
+)
+_lock = threading.Lock()
+
+
+@lru_cache(maxsize=8)
+def _engine(url: URL) -> Engine:
+    options = {"connect_args": {"read_only": True}} if url.get_backend_name() == "duckdb" else {}
+    return create_engine(url, poolclass=NullPool, **options)
+
+
+def engine(database: Database) -> Engine:
+    """One engine an address. Raises QueryStopped where its driver is not installed."""
+    try:
+        with _lock:
+            return _engine(database.server)
+    except NoSuchModuleError:
+        raise QueryStopped(
+            f'{database.origin} asks for a database of the kind "{database.engine}", which SQLAlchemy does not know. '
+            "Common ones are sqlite, postgresql, mysql and mssql."
+        ) from None
+    except ModuleNotFoundError as error:
+        raise QueryStopped(
+            f"To read {database.shown}, the Python package {error.name} is needed, and it is not installed. "
+            f"Run in a cell of its own: %pip install {error.name}"
+        ) from None
+    except Exception as error:
+        raise DatabaseError(str(error), opening=True) from None
+
+
+def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
+    """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
+    made = engine(database)
+    _refuse(statement)
+    clock = Clock(limits.seconds)
+    try:
+        with made.connect() as connection:
+            for line in FIRST.get(database.engine, ()):
+                with suppress(DBAPIError):
+                    connection.exec_driver_sql(line.format(ms=int(limits.seconds * 1000), s=int(limits.seconds)))
+            connection = connection.execution_options(stream_results=True, no_parameters=params is None)
+            if params is None:
+                result = connection.exec_driver_sql(statement.text)
+            else:
+                result = connection.execute(*_texted(statement, params))
+            fetched = collect(list(result.keys()), result.fetchmany, limits, clock)
+            connection.rollback()
+            return fetched
+    except DBAPIError as error:
+        raise DatabaseError(str(error.orig)) from None
+    except SQLAlchemyError as error:
+        raise DatabaseError(str(error.args[0] if error.args else error)) from None
+
+
+def _texted(statement: Statement, params: Params) -> tuple[TextClause, dict[str, Any]]:
+    marked, values = bind(statement, params, lambda name: f"\0{name}\0")
+    escaped = re.sub("\0(.*?)\0", r":\1", marked.replace("%%", "%").replace(":", "\\:"))
+    return text(escaped), values or {}
+
+
+def _refuse(statement: Statement) -> None:
+    """Where the database's own wall is not certain, what our parser cannot read does not run."""
+    called = statement.calls & REFUSED
+    if called:
+        raise QueryStopped(f"{min(called)}() does more than read, so it does not run here.")
+    into = any(token.word in {"INTO", "OUTFILE", "DUMPFILE"} for token in statement.tokens)
+    if into or (statement.tree is None and statement.kind in {"SELECT", "WITH", "VALUES", "EXPLAIN", "FROM"}):
+        raise QueryStopped(f"This statement cannot be read with certainty as one that only reads.\n{RULE}")
+
+
+def catalogue(database: Database) -> list[Table]:
+    """Tables and views of the default schema. Raises QueryStopped or DatabaseError."""
+    try:
+        found = inspect(engine(database))
+        names = sorted({*found.get_table_names(), *found.get_view_names()})
+        return [
+            Table(name, "", tuple((c["name"], str(c["type"]), c.get("comment") or "") for c in found.get_columns(name)))
+            for name in names
+        ]
+    except DBAPIError as error:
+        raise DatabaseError(str(error.orig), opening=True) from None
+    except SQLAlchemyError as error:
+        raise DatabaseError(str(error.args[0] if error.args else error), opening=True) from None

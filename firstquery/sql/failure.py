@@ -1,0 +1,121 @@
+"""A statement that failed, the place where the database stopped, and what stands around it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from sqlglot import exp
+
+from firstquery.sql.catalogue import Table, catalogue
+from firstquery.sql.connect import Database
+from firstquery.sql.errors import DatabaseError
+from firstquery.sql.guard import Statement
+from firstquery.sql.tokens import NO_TOKEN, Token, words
+
+# The order in which the parts of a query stand.
+ORDER = {"SELECT": 0, "FROM": 1, "JOIN": 2, "WHERE": 3, "GROUP BY": 4, "HAVING": 5, "ORDER BY": 6, "LIMIT": 7}
+KEYWORDS = {*ORDER} | words(
+    "GROUP ORDER BY ON AS AND OR NOT IN IS NULL LIKE BETWEEN CASE WHEN THEN ELSE END DISTINCT LEFT RIGHT FULL CROSS "
+    "NATURAL INNER OUTER USING UNION INTERSECT EXCEPT ALL DESC ASC OVER OFFSET EXISTS WITH WINDOW"
+)
+AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX")
+COMPARES = {"=", "==", "<>", "!=", "<", ">", "<=", ">="}
+VALUES = {"word", "name", "number", "text"}
+
+
+def named(token: Token) -> bool:
+    """Whether a token is a name: a quoted one, or a word that is none of SQL's own."""
+    return token.kind == "name" or (token.kind == "word" and token.word not in KEYWORDS)
+
+
+class Failure:
+    """A failed statement; ``span`` is the place that will be shown, None where the database named none."""
+
+    def __init__(self, database: Database, statement: Statement, error: DatabaseError) -> None:
+        self.database = database
+        self.statement = statement
+        self.tokens = statement.tokens
+        self.message = error.message
+        self.span = error.span
+        self.tables: list[Table] = []
+        with suppress(Exception):  # a hint is a kindness: without the list of tables it is a shorter one
+            self.tables = catalogue(database)
+
+    def point(self, token: Token | None) -> None:
+        """Sets the place, where the database itself named none."""
+        if token is not None and self.span is None:
+            self.span = token.span
+
+    def point_after(self, clause: str, word: str) -> None:
+        """Sets the place to the first such word after a clause, where the database itself named none."""
+        since = next((n for n, token in enumerate(self.tokens) if token.word == clause), len(self.tokens))
+        self.point(next((token for token in self.tokens[since + 1 :] if token.value.upper() == word), None))
+
+    @property
+    def at(self) -> int:
+        """The number of the token at the place; the number of tokens where there is no place."""
+        place = self.span[0] if self.span else -1
+        return next((n for n, t in enumerate(self.tokens) if t.start <= place < t.end), len(self.tokens))
+
+    def near(self, steps: int) -> Token:
+        """The token so many steps after the place (before it, where negative); an empty one beyond the query."""
+        at = self.at + steps
+        return self.tokens[at] if 0 <= at < len(self.tokens) else NO_TOKEN
+
+    def find(self, name: str) -> Token | None:
+        """The first token of a name that is neither part of ``a.b`` nor given by AS; else any of that name."""
+        found = [n for n, t in enumerate(self.tokens) if t.kind in {"word", "name"} and t.value.lower() == name.lower()]
+        before = {n: self.tokens[n - 1] if n else NO_TOKEN for n in found}
+        alone = [n for n in found if before[n].value != "." and before[n].word != "AS"]
+        return self.tokens[(alone or found)[0]] if found else None
+
+    @property
+    def inside(self) -> list[Token]:
+        """The tokens before the place, back to the bracket that it stands in; closed brackets left out."""
+        found, depth = [], 0
+        for token in reversed(self.tokens[: self.at]):
+            if token.kind == "symbol" and token.value in {"(", ")"}:
+                depth += 1 if token.value == ")" else -1
+                if depth < 0:
+                    break
+            elif depth == 0:
+                found.append(token)
+        return found[::-1]
+
+    @property
+    def clauses(self) -> list[str]:
+        """The clause words before the place, in the same pair of brackets."""
+        return [token.word for token in self.inside if token.word in ORDER]
+
+    @property
+    def clause(self) -> str:
+        """The part of the query that the place stands in: SELECT, FROM, WHERE and so on."""
+        found = self.clauses or [token.word for token in self.tokens[: self.at] if token.word in ORDER]
+        return found[-1] if found else ""
+
+    @property
+    def used(self) -> list[Table]:
+        """The tables that the statement names."""
+        written = {token.value.lower() for token in self.tokens if token.kind in {"word", "name"}}
+        return [table for table in self.tables if table.name.lower() in written]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """What FROM and JOIN name anywhere: the name used in the query and the table, empty for a query of its own."""
+        tree = self.statement.tree
+        common = [one.alias for one in tree.find_all(exp.CTE, exp.Subquery) if one.alias] if tree else []
+        read = {table.alias_or_name: table.name for table in tree.find_all(exp.Table)} if tree else {}
+        return {**{n: t for n, t in read.items() if t not in common}, **dict.fromkeys(common, "")}
+
+    def holders(self, column: str) -> list[Table]:
+        """The tables that have a column of that name."""
+        return [table for table in self.tables if table.has(column)]
+
+    def kind(self, column: Token) -> str:
+        """The declared type of the column that a token names; empty where it is no column of this query."""
+        kinds = {kind for table in self.used for name, kind, _ in table.columns if name.lower() == column.value.lower()}
+        return kinds.pop() if len(kinds) == 1 else ""
+
+    def shown(self, token: Token) -> str:
+        """A token as it is written in the query, with its quotes."""
+        return self.statement.text[token.start : token.end]

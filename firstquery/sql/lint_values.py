@@ -1,0 +1,164 @@
+"""Notes on the texts of a query that stand nowhere in their column: 'west' for 'West', '01.12.2025' for a date."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlglot import exp
+
+from firstquery.sql.catalogue import NUMBERS, TEXTS, Table, nearest, sources
+from firstquery.sql.errors import LimitReached
+from firstquery.sql.guard import Statement
+from firstquery.sql.run import Limits, run
+
+if TYPE_CHECKING:
+    from firstquery.sql.lint import RanQuery
+
+VALUES = 200  # different values of one column
+LISTED = 12
+LITERALS = 5
+EQUALS = (exp.EQ, exp.NEQ, exp.In)
+RANGES = (*EQUALS, exp.LT, exp.LTE, exp.GT, exp.GTE, exp.Between)
+YEAR_FIRST = re.compile(r"\d{4}-\d\d(-\d\d.*)?")
+MONTHS = r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+OTHER_DATE = re.compile(
+    rf"\d\d?[./-]\d\d?[./-]\d{{2,4}}\b.*|\d{{4}}[./]\d.*|\d{{4}}-(\d-\d+|\d\d-\d)\b.*|.*\b{MONTHS}\b.*\d{{4}}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A column of a table that the query compares with a text."""
+
+    table: Table
+    column: str
+    kind: str
+    text: str
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.table.full_name}.{self.column}"
+
+
+def unknown_value(ran: RanQuery) -> Iterator[str]:
+    """Sentences on the texts that are compared by =, <> or IN and that no row has."""
+    if any(token.kind == "text" and token.value.strip() in {"...", "…"} for token in ran.statement.tokens):
+        yield "The dots between the quotes stand for something to be filled in."
+        return
+    for one in _compared(ran, EQUALS):
+        if NUMBERS.match(one.kind) and not _number(one.text):
+            yield f"{one.full_name} holds numbers; the query asks for the text '{one.text}'."
+        if not TEXTS.match(one.kind) or OTHER_DATE.fullmatch(one.text.strip()) or _there(ran, one):
+            continue
+        values = sorted(_read(ran, one, f"SELECT DISTINCT {{}} FROM {{}} WHERE {{}} IS NOT NULL LIMIT {VALUES + 1}"))
+        if not values or len(values) > VALUES:
+            continue
+        if one.text.upper() == "NULL":
+            yield f"'{one.text}' in quotes is a text like others. A cell without a value is asked for with IS NULL."
+            continue
+        alike = [value for value in values if _folded(value) == _folded(one.text)]
+        if alike:
+            spelt = " or ".join(f"'{value}'" for value in alike[:2])
+            yield f"In {one.full_name} the text is spelt {spelt}; the query asks for '{one.text}'."
+        else:
+            near = [] if len(values) <= LISTED else nearest(one.text, values)
+            there = f" There are: {', '.join(values)}." if len(values) <= LISTED else ""
+            there = f" The nearest there: {', '.join(near)}." if near else there
+            yield f"In {one.full_name} no row has '{one.text}'.{there}"
+
+
+def date_format(ran: RanQuery) -> Iterator[str]:
+    """Dates that are not written as the column writes them: to it, '01.12.2025' comes before '2023-01-01'."""
+    for one in _compared(ran, RANGES):
+        if not OTHER_DATE.fullmatch(one.text.strip()):
+            continue
+        if re.match("DATE|TIMESTAMP", one.kind, re.IGNORECASE) and ran.database.engine == "postgresql":
+            yield f"'{one.text}' can be read as more than one day. A date with the year first cannot: '2024-01-31'."
+            continue
+        values = _read(ran, one, "SELECT {} FROM {} WHERE {} IS NOT NULL LIMIT 20")
+        if values and all(map(YEAR_FIRST.fullmatch, values)):
+            yield (
+                f"{one.full_name} holds dates with the year first, as in '{values[0]}'. '{one.text}' is compared with "
+                "them letter by letter, not as a day."
+            )
+            return
+
+
+def _folded(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _number(text: str) -> bool:
+    with suppress(ValueError):
+        float(text)
+        return True
+    return False
+
+
+def _compared(ran: RanQuery, comparisons: tuple[type[exp.Expr], ...]) -> Iterator[Comparison]:
+    """The columns of known tables that are compared with a text; the first few."""
+    if "'" not in ran.statement.text:
+        return
+    common = {name.alias.lower() for name in ran.tree.find_all(exp.CTE)}
+    count = 0
+    for node in ran.tree.find_all(*comparisons):
+        sides = [node.this, *node.expressions, *(node.args.get(end) for end in ("expression", "low", "high"))]
+        columns = [side for side in sides if isinstance(side, exp.Column)]
+        texts = [side.name for side in sides if isinstance(side, exp.Literal) and side.is_string]
+        if len(columns) != 1 or not texts:
+            continue
+        known = {table.name.lower(): table for table in ran.tables if table.name.lower() not in common}
+        for text in texts:
+            found = _column(columns[0], text, known)
+            if found and (count := count + 1) <= LITERALS:
+                yield found
+
+
+def _column(column: exp.Column, text: str, known: dict[str, Table]) -> Comparison | None:
+    """The table's column that a name in the query stands for; None where that is not certain."""
+    select = column.find_ancestor(exp.Select)
+    while isinstance(select, exp.Select):
+        read = sources(select)
+        if not column.table and any(table.lower() not in known for table in read.values()):
+            return None
+        names = [
+            table.lower()
+            for name, table in read.items()
+            if (name.lower() == column.table.lower() if column.table else known[table.lower()].has(column.name))
+        ]
+        if names:
+            table = known.get(names[0]) if len(names) == 1 else None
+            columns = [one for one in table.columns if one[0].lower() == column.name.lower()] if table else []
+            return Comparison(table, columns[0][0], columns[0][1], text) if table and columns else None
+        select = select.find_ancestor(exp.Select)
+    return None
+
+
+def _there(ran: RanQuery, one: Comparison) -> bool:
+    """Whether some row has the text, which is found at once in most queries; true where it is not found in time."""
+    text = one.text.replace("'", "''")
+    try:
+        return bool(_read(ran, one, "SELECT 1, {} FROM {} WHERE {} = ", f"'{text}' LIMIT 1"))
+    except LimitReached:
+        return True
+
+
+def _read(ran: RanQuery, one: Comparison, form: str, rest: str = "") -> list[str]:
+    """The first column of what a query for this column gives, as texts. Raises LimitReached where time is up."""
+    left = ran.clock.end - time.monotonic()
+    if left <= 0.01:
+        raise LimitReached("seconds")
+    column = _quoted(one.column)
+    table = ".".join(_quoted(part) for part in (one.table.schema, one.table.name) if part)
+    statement = Statement(form.format(column, table, column) + rest, ran.database.engine, [])
+    return list(map(str, run(ran.database, statement, None, Limits(seconds=left)).columns[0]))
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'

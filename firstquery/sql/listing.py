@@ -1,0 +1,122 @@
+"""A first look at a database: ``tables()`` and ``columns("accounts")``."""
+
+from __future__ import annotations
+
+import re
+import time
+from typing import Any
+
+import pandas as pd
+
+from firstquery.sql import connect, guard
+from firstquery.sql.catalogue import Table, meanings, nearest
+from firstquery.sql.display import bundle
+from firstquery.sql.errors import QueryStopped
+from firstquery.sql.query import known_tables
+from firstquery.sql.run import ask
+
+FAMILIES = (
+    (r"(BIG|SMALL|TINY|MEDIUM)?INT|(BIG|SMALL)?SERIAL", "whole number"),
+    (r"NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE|MONEY|NUMBER", "number"),
+    (r"N?VARCHAR|N?CHAR|TEXT|STRING|CLOB|UUID", "text"),
+    (r"DATETIME|TIMESTAMP", "date and time"),
+    (r"DATE", "date"),
+    (r"TIME", "time"),
+    (r"BOOL", "yes or no"),
+)
+COUNTING = 3.0  # seconds for all tables together; what takes longer stays uncounted
+
+
+class Listing(pd.DataFrame):
+    """A DataFrame that shows all of its rows with their whole text. What is computed from it is a plain DataFrame."""
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def _bundle(self) -> dict[str, str]:
+        return bundle(self, rows=max(1, len(self)), widest=1_000)
+
+    def _repr_html_(self) -> str:
+        return self._bundle()["text/html"]
+
+    def __repr__(self) -> str:
+        return self._bundle()["text/plain"]
+
+
+def tables(*, own: bool = False) -> Listing | None:
+    """The tables of the warehouse (or of your own database): table, rows, columns. Raises QueryStopped.
+
+    ``rows`` is NULL where counting would take long. Where no database of your own is set, it says how to set one and
+    gives nothing: a lesson runs from top to bottom without one.
+    """
+    database = _database(own)
+    if database is None:
+        return None
+    found = known_tables(database)
+    end = time.monotonic() + COUNTING
+    counts = [_count(database, table, end) for table in found]
+    return Listing(
+        {
+            "table": pd.Series([table.full_name for table in found], dtype="str"),
+            "rows": pd.Series(counts, dtype="Int64"),
+            "columns": pd.Series([", ".join(table.column_names) for table in found], dtype="str"),
+        }
+    )
+
+
+def columns(table: str, *, own: bool = False) -> Listing | None:
+    """The columns of a table: column, type, and what it means where the database or the course says so.
+
+    Raises QueryStopped, with the nearest name, where there is no such table.
+    """
+    database = _database(own)
+    if database is None:
+        return None
+    found = known_tables(database)
+    if not isinstance(table, str):
+        raise QueryStopped('columns() takes the name of a table in quotes, as in columns("accounts").')
+    match = [t for t in found if table.strip().lower() in {t.name.lower(), t.full_name.lower()}]
+    if not match:
+        names = [t.full_name for t in found]
+        near = nearest(table, names, 0.6)
+        guess = f" Did you mean {near[0]}?" if near else ""
+        raise QueryStopped(f'There is no table "{table}".{guess} The tables are: {", ".join(names)}.')
+    one = match[0]
+    known = meanings(one)
+    told = [comment or known.get(name) for name, _, comment in one.columns]
+    made: dict[str, Any] = {
+        "column": pd.Series(one.column_names, dtype="str"),
+        "type": pd.Series([in_words(kind) for _, kind, _ in one.columns], dtype="str"),
+    }
+    if any(told):
+        made["meaning"] = pd.Series(told, dtype="str")
+    return Listing(made)
+
+
+def in_words(kind: str) -> str:
+    """A column's type as a reader who never declared one understands it: "VARCHAR(80)" is text."""
+    return next((words for start, words in FAMILIES if re.match(start, kind, re.IGNORECASE)), kind.lower())
+
+
+def _database(own: bool) -> connect.Database | None:
+    database = connect.chosen(own=own)
+    if database is None:
+        print(connect.NO_OWN)
+    return database
+
+
+def _count(database: connect.Database, table: Table, end: float) -> int | None:
+    left = end - time.monotonic()
+    if left <= 0:
+        return None
+    parts = [part for part in (table.schema, table.name) if part]
+    name = ".".join('"' + part.replace('"', '""') + '"' for part in parts)
+    if database.engine in {"mysql", "mariadb"}:
+        name = name.replace('"', "`")
+    try:
+        statement = guard.read(f"SELECT COUNT(*) AS n FROM {name}", database.engine)
+        assert statement is not None
+        return int(ask(database, statement, seconds=left)["n"].tolist()[0])
+    except QueryStopped:
+        return None

@@ -1,0 +1,122 @@
+"""SQLite's own wall: the file opened read-only, and an authorizer that lets reading through and nothing else."""
+
+from __future__ import annotations
+
+import os
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from firstquery.sql.connect import Database
+from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
+from firstquery.sql.guard import PRAGMAS, Statement
+from firstquery.sql.run import Clock, Fetched, Limits, Params, bind, collect
+
+STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
+LONGEST_VALUE = 20_000_000  # bytes: one value cannot fill the memory before the bounds on rows are looked at
+READS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
+INNER_PRAGMAS = PRAGMAS | {"data_version"}  # which the full-text tables of SQLite ask on their own
+
+
+def _allows(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    if action in READS:
+        return sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_FUNCTION:
+        return sqlite3.SQLITE_DENY if (second or "").lower() == "load_extension" else sqlite3.SQLITE_OK
+    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in INNER_PRAGMAS:
+        return sqlite3.SQLITE_OK
+    return sqlite3.SQLITE_DENY
+
+
+def _file(database: Database) -> Path:
+    path = database.path
+    if path is None:
+        raise QueryStopped(f"{database.origin} names a SQLite database without a file, so there is nothing to read.")
+    if path.is_dir():
+        raise QueryStopped(f"{path} is a folder. {database.origin} has to name the database file inside it.")
+    if not path.exists():
+        out = (
+            "Run: python3 start.py warehouse build"
+            if database.origin == "the course"
+            else f"The path is the one in {database.origin}: look for a slip in the spelling, or give the whole path."
+        )
+        raise QueryStopped(f"There is no database at {path}.\n{out}")
+    return path.absolute()
+
+
+@contextmanager
+def opened(database: Database) -> Iterator[sqlite3.Connection]:
+    """A connection that can only read. Raises QueryStopped where there is no file, sqlite3.Error where it is none."""
+    path = _file(database)
+    # A database in write-ahead mode in a folder that cannot be written to opens only as one that nobody changes.
+    still = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    address = path.as_uri() + "?mode=ro" + ("&immutable=1" if still else "")
+    connection = sqlite3.connect(address, uri=True, timeout=2.0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
+        if hasattr(connection, "setconfig"):  # from Python 3.12 on: "West" in double quotes is then never a text
+            connection.setconfig(1013, False)  # SQLITE_DBCONFIG_DQS_DML
+            connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
+        connection.set_authorizer(_allows)
+        yield connection
+    finally:
+        connection.close()
+
+
+def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
+    """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
+    try:
+        with opened(database) as connection:
+            try:
+                return _run(connection, statement, params, limits)
+            except sqlite3.OperationalError as error:
+                if "decode to UTF-8" not in str(error):
+                    raise DatabaseError(str(error), _span(connection, statement, str(error))) from None
+                # An old export: letters that are no UTF-8 show as replacement signs rather than stop the query.
+                connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+                return _run(connection, statement, params, limits)
+    except (sqlite3.Error, OverflowError, ValueError) as error:
+        raise DatabaseError(str(error)) from None
+
+
+def _run(connection: sqlite3.Connection, statement: Statement, params: Params, limits: Limits) -> Fetched:
+    clock = Clock(limits.seconds)
+    text, values = bind(statement, params, lambda name: f":{name}")
+    if values is not None:
+        text = text.replace("%%", "%")
+    connection.set_progress_handler(lambda: clock.over, STEPS)
+    cursor = connection.cursor()
+    try:
+        cursor.execute(text, values or ())
+        names = [column[0] for column in cursor.description or ()]
+        return collect(names, cursor.fetchmany, limits, clock)
+    except sqlite3.OperationalError as error:
+        if str(error) != "interrupted":
+            raise
+        # Ctrl-C inside the progress handler reaches us as an interruption before the time was up.
+        raise LimitReached("seconds" if clock.over else "stopped") from None
+    finally:
+        with suppress(sqlite3.Error):
+            cursor.close()
+        connection.set_progress_handler(None, 0)
+
+
+def _span(connection: sqlite3.Connection, statement: Statement, message: str) -> tuple[int, int] | None:
+    """Where a syntax error is: the first place at which the text up to there gives the same message."""
+    match = re.match(r'near "(.*)": syntax error|unrecognized token: "(.*)"', message, re.DOTALL)
+    if match is None:
+        return None
+    word = match.group(1) or match.group(2)
+    starts = [found.start() for found in re.finditer(re.escape(word), statement.text)]
+    for start in starts[:50]:
+        try:
+            connection.execute(f"EXPLAIN {statement.text[: start + len(word)]}")
+        except sqlite3.Error as error:
+            if str(error) == message:
+                return start, start + len(word)
+    return (starts[0], starts[0] + len(word)) if len(starts) == 1 else None
