@@ -11,7 +11,7 @@ from typing import Any
 
 _HOME = {
     "calendar_share": "firstquery.learner.calendar_share",
-    "calibration": "firstquery.learner.calibration",
+    "calibration": "firstquery.showcase.calibration",
     "capstone": "firstquery.pulls.capstone",
     "check": "firstquery.kernel.check",
     "columns": "firstquery.kernel.queries",

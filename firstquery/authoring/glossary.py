@@ -7,9 +7,9 @@ from pathlib import Path
 
 import nbformat
 
-from firstquery.authoring.tidy import dump, normalise
 from firstquery.core import course
 from firstquery.core import files as whole
+from firstquery.core.notebook_form import dump, normalise
 from firstquery.learner.glossary import Term, terms
 
 _BANNER = """# Glossary

@@ -45,7 +45,7 @@ COURSE: Path = course_folder()
 
 
 def refuse_folder(work: Path, course_folder: Path) -> None:
-    """Raises `UserError` where ``work`` cannot be a learner's folder: it is the course, in it or around it, or her home.
+    """Raises `UserError` where ``work`` can't be a learner's folder: it is the course, in it or around it, or her home.
 
     The course would be filled into itself, or all of her home folder be shown, and changed, as if it were the course.
     """

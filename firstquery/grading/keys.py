@@ -1,7 +1,7 @@
 """Keys: what the judge holds a payload against. Built from the practice's solutions and its answers.py, never by hand.
 
-The learning key ships with the release (firstquery.grading.release). The held-out key of a week is made when a submission
-is first graded, and kept in held-out/keys/ for as long as nothing that it came from has changed.
+The learning key ships with the release (firstquery.grading.release). The held-out key of a week is made when a
+submission is first graded, and kept in held-out/keys/ for as long as nothing that it came from has changed.
 """
 
 from __future__ import annotations
@@ -124,8 +124,8 @@ class Source:
 def key(source: Source, answered: Answered, on_learning: Answered | None = None) -> dict[str, Any]:
     """The key of a week for the snapshot of ``answered``: JSON, as firstquery.checks reads it.
 
-    The held-out key needs ``on_learning``: what was typed in there is a mistake here. Raises `UserError` when a solution
-    gives no answer.
+    The held-out key needs ``on_learning``: what was typed in there is a mistake here. Raises `UserError` when a
+    solution gives no answer.
     """
     tests = practice_notebook.tests(practice_notebook.read(source.practice))
     entries = {}

@@ -18,7 +18,7 @@ _KERNEL = (
     "firstquery.learner.predict",
     *("firstquery.learner.calendar_share", "firstquery.kernel.rebuild", "firstquery.kernel.startup"),
     *("firstquery.sql.lint", "firstquery.kernel.sql_magic", "firstquery.sql.query"),
-    *("firstquery.sql.sqlite", "firstquery.sandbox.kernel", "firstquery.grading.child"),
+    *("firstquery.sql.sqlite", "firstquery.sandbox.kernel", "firstquery.kernel.runner"),
     *("firstquery.pulls.evaluate", "firstquery.pulls.child", "firstquery.pulls.names"),
     "firstquery.pulls.values",
 )

@@ -15,7 +15,7 @@ from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader.preprocessors import NbGraderPreprocessor
 
-from firstquery.authoring import tidy
+from firstquery.core import notebook_form
 from firstquery.core.errors import UserError
 from firstquery.grading import keys
 from firstquery.grading.places import course_of
@@ -40,7 +40,7 @@ class Tidy(NbGraderPreprocessor):  # type: ignore[misc]
     """Brings the notebook into its tidy form before nbgrader takes checksums of its cells."""
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        tidy.normalise(nb, outputs=False)
+        notebook_form.normalise(nb, outputs=False)
         return nb, resources
 
 
@@ -52,9 +52,9 @@ class ReleaseExporter(NotebookExporter):
     ) -> tuple[str, dict[str, Any]]:
         # The exporter's own text is not wanted, its preprocessors are: they run in the class above it.
         copied, resources = super(NotebookExporter, self).from_notebook_node(nb, resources, **kwargs)
-        tidy.normalise(copied, outputs=False)
+        notebook_form.normalise(copied, outputs=False)
         resources["output_extension"] = ".ipynb"
-        return tidy.dump(copied), resources
+        return notebook_form.dump(copied), resources
 
 
 def release(

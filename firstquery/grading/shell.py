@@ -1,7 +1,7 @@
 """Cells of a practice, and answers to it, run in a process of their own: one a (week, snapshot).
 
-The process is a trial (firstquery.grading.child). What an answer can do to it (leave Python, run for ever, crash) is that
-answer's result, "could not run", and costs the others nothing.
+The process is a trial (firstquery.kernel.runner). What an answer can do to it (leave Python, run for ever, crash) is
+that answer's result, "could not run", and costs the others nothing.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from firstquery.checks.kind import Block
 from firstquery.core.errors import UserError
 from firstquery.grading import answers as answers_list
 from firstquery.grading import practice as practice_notebook
-from firstquery.grading.child import PRACTICE_SECONDS
 from firstquery.grading.libraries import libraries
 from firstquery.pulls.held_out import beside
 from firstquery.sandbox.limits import MIB, Limits
 from firstquery.sandbox.trial import Running, Trial
 
 SECONDS = 20.0  # of one answer
+PRACTICE_SECONDS = 60.0  # of a cell of the practice itself: the first ones import the libraries
 GRACE = 10.0  # after that, before the process is stopped from outside
 STARTUP = 90.0  # for the process to begin its first step, on a busy machine
 #: Of all answers to a week together: each keeps what the practice's cells before it have made.
@@ -43,7 +43,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Step:
-    """``cells`` to run; an answer names what it binds in ``name``, and its ``kind`` (see firstquery.grading.child).
+    """``cells`` to run; an answer names what it binds in ``name``, and its ``kind`` (see firstquery.kernel.runner).
 
     ``whole``: what it binds comes back as it is, and not as a payload.
     """
@@ -170,10 +170,14 @@ def _run_steps(
 
 def _trial(steps: list[Step], practice: Path, warehouse: Path, course: Path, seconds: float) -> Trial:
     """The answers are the course's own: where this machine has no sandbox they are run all the same."""
-    asked = {"seconds": seconds, "steps": [asdict(one) for one in steps]}
+    asked = {
+        "seconds": seconds,
+        "practice_seconds": max(seconds, PRACTICE_SECONDS),
+        "steps": [asdict(one) for one in steps],
+    }
     repository = beside(course, warehouse) if warehouse.is_file() else None
     return Trial(
-        command=["python", "-c", "from firstquery.grading.child import main; main()"],
+        command=["python", "-c", "from firstquery.kernel.runner import main; main()"],
         files={f"{practice.stem}/{practice.name}": practice.read_bytes()},
         folder=practice.stem,
         environment={"FIRSTQUERY_GRADER": "1"},

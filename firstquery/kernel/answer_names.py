@@ -9,9 +9,9 @@ import difflib
 import re
 from typing import Any
 
+from firstquery.core import records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.first_line import name_in
-from firstquery.learner import records
 from firstquery.learner.course_cells import Cell, cell_id, cells_of
 from firstquery.learner.display import shell
 

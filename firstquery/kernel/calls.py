@@ -12,10 +12,10 @@ from types import FunctionType
 from typing import Any
 
 import firstquery
+from firstquery.core import records
 from firstquery.core.course import STEM
 from firstquery.core.errors import UserError
 from firstquery.kernel.syntax import compiles
-from firstquery.learner import records
 from firstquery.learner.course_cells import cells_of
 from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import exercises_of

@@ -169,7 +169,7 @@ def digest_of(exercise: str, payload: dict[str, Any]) -> str:
 def _record(exercise: str, verdict: Verdict, words: Wording, payload: dict[str, Any]) -> None:
     """Keep the attempt in the learner's own folder. A full disk costs one quiet line, never the verdict."""
     try:
-        from firstquery.learner.records import attempt
+        from firstquery.core.records import attempt
     except ImportError:
         return
     try:

@@ -16,9 +16,9 @@ from typing import Any
 from IPython.core.interactiveshell import InteractiveShell
 
 import firstquery
+from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.kernel import calls, python_errors
-from firstquery.learner import records
 
 _MARK = "_firstquery_before"
 

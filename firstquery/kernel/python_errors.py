@@ -16,9 +16,9 @@ from types import TracebackType
 from typing import Any
 
 import firstquery
+from firstquery.core import records
 from firstquery.core.errors import shown, wrapped
 from firstquery.kernel import calls
-from firstquery.learner import records
 from firstquery.learner.course_cells import cells_of
 from firstquery.learner.current_week import current_week
 from firstquery.learner.display import shell

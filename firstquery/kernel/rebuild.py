@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.checks.keys import all_questions
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.blank import Blank
 from firstquery.core.errors import in_sentences
 from firstquery.kernel import answer_magics, answer_names
 from firstquery.kernel import sql_magic as warehouse_magic
-from firstquery.learner import activity, display, records
+from firstquery.learner import activity, display
 from firstquery.learner.current_week import set_current_week
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.help import last_failure

@@ -5,12 +5,12 @@ from __future__ import annotations
 import builtins
 from typing import Any
 
+from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
 from firstquery.kernel import calls, first_line
 from firstquery.kernel.name_error import install_error_handler
 from firstquery.kernel.python_errors import FIRST
-from firstquery.learner import records
 from firstquery.learner.help import last_failure
 
 _HELP = """Where help is:

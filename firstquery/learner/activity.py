@@ -8,7 +8,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import Any
 
-from firstquery.learner import records
+from firstquery.core import records
 
 NAME = "touched"
 #: Seconds from one writing to the next.

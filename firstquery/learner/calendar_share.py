@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown, wrapped
-from firstquery.learner import records
 from firstquery.learner.current_week import current_week
 from firstquery.learner.numbers import number_in, written
 

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import exercises_of
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from firstquery.checks.kind import kind
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import held_out_marks, records
+from firstquery.learner import held_out_marks
 from firstquery.learner.current_week import current_week
 from firstquery.learner.display import show
 from firstquery.learner.exercises import Exercise, exercises_of

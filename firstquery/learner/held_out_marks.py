@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from firstquery.learner import records
+from firstquery.core import records
 from firstquery.learner.exercises import Exercise
 from firstquery.learner.numbers import written
 from firstquery.learner.text import listed

@@ -13,9 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from firstquery.checks.words import FORM
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import records
 from firstquery.learner.display import show
 from firstquery.learner.links import from_here
 

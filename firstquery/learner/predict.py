@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.learner import records
 from firstquery.learner.margin import Margin, margin_in
 from firstquery.learner.numbers import ask_about_comma, ask_about_point, number_in, written
 from firstquery.learner.prediction_names import name_of, outcome_usage, predict_usage

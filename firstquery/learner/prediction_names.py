@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, shown
-from firstquery.learner import records
 from firstquery.learner.course_cells import predictions_of
 from firstquery.learner.current_week import current_week
 

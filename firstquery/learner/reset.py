@@ -9,14 +9,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, shown
-from firstquery.learner import records
+from firstquery.core.old_copies import FOLDER as OLD_COPIES
+from firstquery.core.old_copies import put_aside
 from firstquery.learner import workspace as learners_copy
 from firstquery.learner.exercise_cells import exercises_in, put_cells
-from firstquery.learner.old_copies import FOLDER as OLD_COPIES
-from firstquery.learner.old_copies import put_aside
 from firstquery.learner.update import FULL
 
 #: What JupyterLab 4 calls it, in English. The button that JupyterLab offers first would undo what was put back.

@@ -15,8 +15,8 @@ from pathlib import Path
 
 from firstquery.core import course
 from firstquery.core import files as whole
+from firstquery.core.old_copies import put_aside
 from firstquery.learner import versions
-from firstquery.learner.old_copies import put_aside
 from firstquery.learner.versions import Record, Version
 
 #: The disk is full, for all files alike: the update stops.

@@ -8,18 +8,17 @@ from __future__ import annotations
 import itertools
 from collections.abc import Collection
 
-from firstquery.privacy import addresses, bank, keys, names, phones
+from firstquery.privacy import addresses, bank, keys, phones
 from firstquery.privacy.finding import CALLED, Finding, Kind, Span
+from firstquery.privacy.names import Index
 
-__all__ = ["CALLED", "Finding", "Kind", "mask", "scan"]
+__all__ = ["CALLED", "Finding", "Index", "Kind", "mask", "scan"]
 
 
-def scan(text: str, *, names: Collection[str] | None = None) -> list[Finding]:
+def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Finding]:
     """All that is private in ``text``, in the order in which it stands there.
 
-    ``names``: which names count, in place of those in the warehouse and in the database of her own that this kernel
-    reads; an empty collection looks for none. Nothing is raised for any text: where a database can't be read, its
-    names are not looked for.
+    ``names``: which names count; none without it. Nothing is raised for any text.
     """
     found_by = (keys.find, addresses.find, bank.find, phones.find)
     spans = _apart([span for find in found_by for span in find(text)] + _names(text, names))
@@ -32,7 +31,7 @@ def scan(text: str, *, names: Collection[str] | None = None) -> list[Finding]:
     return found
 
 
-def mask(text: str, *, names: Collection[str] | None = None) -> str:
+def mask(text: str, *, names: Collection[str] | Index = ()) -> str:
     """The text with what is private replaced: ``[an e-mail address]``; her home folder by ``~``."""
     parts, at = [], 0
     for one in scan(text, names=names):
@@ -41,9 +40,8 @@ def mask(text: str, *, names: Collection[str] | None = None) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _names(text: str, given: Collection[str] | None) -> list[Span]:
-    index = names.known() if given is None else names.Index(given)
-    return index.find(text)
+def _names(text: str, given: Collection[str] | Index) -> list[Span]:
+    return (given if isinstance(given, Index) else Index(given)).find(text)
 
 
 def _apart(spans: list[Span]) -> list[Span]:

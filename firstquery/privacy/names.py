@@ -122,10 +122,3 @@ def _form(word: str) -> str:
     if not low.isascii():
         low = "".join(sign for sign in unicodedata.normalize("NFKD", low) if not unicodedata.combining(sign))
     return _SAME.get(low, low)
-
-
-def known() -> Index:
-    """The names in the warehouse and in a database of her own that this kernel reads."""
-    from firstquery.privacy.in_warehouse import index
-
-    return index()

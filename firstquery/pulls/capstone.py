@@ -11,9 +11,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.learner import records
 from firstquery.pulls import variants
 from firstquery.pulls.render import Shown
 from firstquery.pulls.show import pull_request

@@ -10,9 +10,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from firstquery.core import records
 from firstquery.core.blank import Blank
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.learner import records
 from firstquery.pulls import copy, faults, program, refused
 from firstquery.sandbox.command import run as run_command
 

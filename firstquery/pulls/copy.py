@@ -14,11 +14,10 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import records
-from firstquery.learner.old_copies import FOLDER as OLD_COPIES
+from firstquery.core.old_copies import FOLDER as OLD_COPIES
 from firstquery.pulls import program, repository
 
 NAME = "desk"

@@ -6,8 +6,8 @@ import ast
 import difflib
 from functools import lru_cache
 
+from firstquery.core import records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.pulls import expression, trees
 
 #: What evidence may name besides the service's own: see `names`.

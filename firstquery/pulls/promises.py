@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import Any
 
+from firstquery.core import records
 from firstquery.core.errors import WIDTH, UserError, in_sentences, wrapped
-from firstquery.learner import records
 from firstquery.pulls import capstone
 from firstquery.pulls.render import Shown, render
 

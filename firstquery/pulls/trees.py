@@ -15,9 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import IO
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.pulls import copy, program
 from firstquery.pulls.repository import build
 

@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Literal, TypeVar
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.learner import records
+from firstquery.core.waiting import Waiting
 from firstquery.pulls import expression, running, trees
 from firstquery.pulls.outcome import TestRun
 from firstquery.pulls.pulls import number_of
@@ -92,8 +92,6 @@ def _run(tree: Path, name: str | None) -> TestRun:
 
 def at_once(says: str, *work: Callable[[], T]) -> list[T]:
     """What each of ``work`` returns; they run at the same time. After a second it is said that they are at work."""
-    from firstquery.selfgrade.show import Waiting
-
     waiting = Waiting(_in_a_notebook())
     with ThreadPoolExecutor(len(work)) as pool:
         begun = [pool.submit(one) for one in work]

@@ -6,12 +6,12 @@ import contextlib
 from pathlib import Path
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import records
+from firstquery.core.waiting import Waiting
 from firstquery.learner.current_week import current_week
 from firstquery.selfgrade import marker
-from firstquery.selfgrade.show import Shown, Waiting
+from firstquery.selfgrade.show import Shown
 from firstquery.selfgrade.told import not_here, nothing_there, read
 
 STOPPED = "Grading was stopped. Nothing of yours was changed."

@@ -18,9 +18,9 @@ from typing import Any
 
 import firstquery
 from firstquery.core import files as whole
+from firstquery.core import records
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.selfgrade.seeds import SEEDS
 from firstquery.selfgrade.told import not_here
 
@@ -114,7 +114,7 @@ def generator() -> str:
 
 
 def key(week: Week, progress: Progress = lambda what, share: None) -> dict[str, Any]:
-    """The key of ``week`` on her held-out data, made where it is missing or the week has changed. Raises `UserError`."""
+    """The key of ``week`` on her held-out data, made where there is none of this week. Raises `UserError`."""
     from firstquery.grading.keys import Source, kept_key
 
     if why := not_here(week):

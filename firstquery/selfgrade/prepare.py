@@ -1,7 +1,7 @@
 """What self-grading needs is made ahead, by a process of its own that gives way to everything else.
 
-``python -m firstquery.selfgrade.prepare [SECONDS [NICE]]`` waits so long, then makes her held-out data and the keys of the
-weeks that are in her folder. It says nothing: what it could not make is made, or told, when it is first asked for.
+``python -m firstquery.selfgrade.prepare [SECONDS [NICE]]`` waits so long, then makes her held-out data and the keys of
+the weeks that are in her folder. It says nothing: what it could not make is made, or told, when it is first asked for.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ import sys
 import time
 from typing import Any
 
-from firstquery.core import course
-from firstquery.learner import records
+from firstquery.core import course, records
 
 #: Seconds in which JupyterLab has the machine to itself: a practice is not done sooner.
 LATER = 60.0

@@ -6,8 +6,9 @@ import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from firstquery.core import records
 from firstquery.core.course import Week
-from firstquery.learner import held_out_marks, records
+from firstquery.learner import held_out_marks
 from firstquery.learner.numbers import written
 
 _POINTS = re.compile(r" [\d.]+ of [\d.]+ points?\.$")

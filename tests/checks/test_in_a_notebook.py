@@ -21,12 +21,12 @@ from firstquery.checks.payload import payload
 from firstquery.checks.verdict import right
 from firstquery.checks.words import Wording
 from firstquery.checks.writing import count_words
+from firstquery.core import records
 from firstquery.core.blank import Blank
 from firstquery.kernel.answer_magics import read_choice, read_text, register
 from firstquery.kernel.check import check
 from firstquery.kernel.name_error import install_error_handler
 from firstquery.kernel.verdict_display import NotYet, as_html
-from firstquery.learner import records
 from tests.checks.judged import entry, said_of
 from tests.conftest import ROOT
 

@@ -51,7 +51,7 @@ def faults(cell: Cell, everywhere: dict[str, str], database: sqlite3.Connection)
     facts = {**everywhere, **own}
     there, text = numbers(cell), text_of(cell)
     found = [
-        f"{number!r} has no query. Add it to the cell's metadata: firstquery.authoring.facts = {{{number!r}: 'SELECT …'}}"
+        f"{number!r} has no query. Add it to the cell's metadata: firstquery.facts = {{{number!r}: 'SELECT …'}}"
         for number in dict.fromkeys(there)
         if number not in facts and number not in given
     ]

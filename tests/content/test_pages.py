@@ -13,8 +13,8 @@ import sqlglot
 from sqlglot import exp
 
 from firstquery.authoring import run_sheet as facilitator
-from firstquery.authoring.tidy import tidied
 from firstquery.core import course
+from firstquery.core.notebook_form import tidied
 from firstquery.data import schema
 from tests.content import notebooks as nb
 

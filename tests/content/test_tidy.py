@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstquery.authoring import run_sheet as facilitator
-from firstquery.authoring.tidy import new_learner, notebooks, tidied, tidy
+from firstquery.authoring.tidy import new_learner, notebooks, tidy
 from firstquery.core import course
 from firstquery.core.errors import UserError
+from firstquery.core.notebook_form import tidied
 
 
 def notebook(*cells: dict[str, Any], **metadata: Any) -> str:

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from firstquery.core import records
 from firstquery.doctor import machine
 from firstquery.doctor.finding import Finding, Where
 from firstquery.doctor.run import CHECKS, examine, sentences
 from firstquery.lab import ports
-from firstquery.learner import records
 from tests.conftest import ROOT
 from tests.help import installation
 from tests.help.planted import PLANTED, attempt_of, write

@@ -10,11 +10,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.kernel.check import check
 from firstquery.kernel.verdict_display import NotYet
-from firstquery.learner import current_week, records
+from firstquery.learner import current_week
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.help.hints import hint, hints_of, shown_hints
 from firstquery.learner.help.solutions import solution

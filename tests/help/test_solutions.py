@@ -152,7 +152,7 @@ def test_the_learner_reads_it_from_the_course_by_week_and_exercise(work: Path) -
     from typer.testing import CliRunner
 
     from firstquery.cli.main import app
-    from firstquery.learner import records
+    from firstquery.core import records
 
     run = CliRunner().invoke(app, ["solution", "1", "3"])
     assert run.exit_code == 0 and run.stdout.startswith("## w01-q3 · The newest five\n")

@@ -10,10 +10,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.kernel.rebuild import rebuild
-from firstquery.learner import records
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish, summary_of
 

@@ -13,11 +13,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import UserError
 from firstquery.learner import calendar_share as calendar
-from firstquery.learner import records
 from firstquery.learner.margin import margin_in
 from firstquery.learner.numbers import number_in, written
 from firstquery.learner.predict import outcome, predict

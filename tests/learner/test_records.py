@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.learner import records
+from firstquery.core import records
 
 ROOT = Path(__file__).resolve().parents[2]
 

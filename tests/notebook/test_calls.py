@@ -11,11 +11,10 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 import firstquery
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.kernel import calls, startup
 from firstquery.kernel.check import check
 from firstquery.kernel.verdict_display import NotYet
-from firstquery.learner import records
 from tests.notebook.kernel import FIRST_CELL, WEEK_1, kernel
 
 

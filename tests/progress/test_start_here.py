@@ -14,7 +14,8 @@ import pytest
 
 import firstquery
 from firstquery.cli import main as cli
-from firstquery.learner import activity, records
+from firstquery.core import records
+from firstquery.learner import activity
 from firstquery.learner import workspace as learners_copy
 from firstquery.learner.progress import CELL, refreshed
 from tests.conftest import ROOT

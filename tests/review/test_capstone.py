@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 
 from firstquery import capstone, git, try_promises
 from firstquery.checks.kind import kind
+from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.grading.judge import Judge
-from firstquery.learner import records
 from firstquery.pulls import capstone as drawing
 from firstquery.pulls import promises, pulls, variants
 from firstquery.pulls.review import review

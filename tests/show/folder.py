@@ -9,8 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
-from firstquery.core import course
-from firstquery.learner import records
+from firstquery.core import course, records
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.failure import store
 from firstquery.learner.failure.note import Note

@@ -12,8 +12,8 @@ from typer.testing import CliRunner
 
 from firstquery import portfolio
 from firstquery.cli.main import app
+from firstquery.core import records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.showcase.portfolio import gather, pictures
 from firstquery.showcase.portfolio.calibration import Prediction, said
 from firstquery.showcase.portfolio.tables import table

@@ -14,8 +14,8 @@ from typer.testing import CliRunner
 
 from firstquery import talk
 from firstquery.cli.main import app
+from firstquery.core import records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.learner.calendar_share import calendar_share
 from firstquery.showcase.portfolio.item import Item
 from firstquery.showcase.talk import NOTEBOOK, PAGE, run

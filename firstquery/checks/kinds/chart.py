@@ -14,9 +14,9 @@ from firstquery.checks.chart_faults import KINDS
 from firstquery.checks.charts import Chart, compare_data
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.marks import TooMuch
-from firstquery.checks.no_answer import absent
 from firstquery.checks.options import Words
 from firstquery.checks.payload import payload
+from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
 

@@ -13,9 +13,9 @@ from typing import Any, ClassVar
 from firstquery.checks import arguments, calls, results
 from firstquery.checks.cells import is_a
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
-from firstquery.checks.no_answer import absent
 from firstquery.checks.options import Words
 from firstquery.checks.payload import MOST_BYTES, payload
+from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
 

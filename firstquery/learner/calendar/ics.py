@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.learner import records
 from firstquery.learner.calendar.schedule import (
     Schedule,
     date_in,
@@ -163,7 +162,7 @@ def _path(output: str | Path | None) -> Path:
 
 
 def _before(path: Path) -> tuple[bytes, int] | None:
-    """The calendar that this one replaces, with its revision; None where there is none. Raises UserError if not ours."""
+    """The calendar that this one replaces, with its revision; None where there is none. Raises UserError."""
     if not path.exists():
         return None
     content = path.read_bytes()

@@ -6,14 +6,14 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.learner import records
 from firstquery.learner.current_week import current_week
 from firstquery.learner.failure.blame import blame
 from firstquery.learner.failure.note import FOLDER, HEADINGS, LONGEST, Note, Unreadable, clean, read
 from firstquery.learner.failure.store import all_notes, current_notes, holds, record, remove, write
+from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import scan
 
 USAGE = (
@@ -140,7 +140,7 @@ def concerns(texts: dict[str, str]) -> list[str]:
     for key, text in texts.items():
         for one in blame(text):
             said += [f"{HEADINGS[key]}: “{shown(one.sentence, 120)}” lays blame (“{one.words}”). {one.how}"]
-        for found in scan(text):
+        for found in scan(text, names=warehouse_names()):
             said += [f"{HEADINGS[key]}: {found.sentence}. Say it without, as in: a customer, a colleague."]
     return said
 

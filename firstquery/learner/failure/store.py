@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core import files as whole
+from firstquery.core import records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.learner.failure.note import FOLDER, WITHDRAWN, Note, Unreadable, contents, read
 
 _RECORD = "failures"

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, shown
-from firstquery.learner import records
 from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import exercises_of
 

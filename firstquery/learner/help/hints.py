@@ -6,9 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import records
 from firstquery.learner.help.exercise_reference import resolve, usage
 from firstquery.learner.help.markdown import show
 from firstquery.learner.help.solution_dates import access

@@ -10,9 +10,9 @@ import sys
 from importlib import metadata
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import display, records
+from firstquery.learner import display
 from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.help.exercise_reference import resolve, usage

@@ -11,9 +11,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import records
 from firstquery.learner.help.exercise_reference import resolve, usage
 from firstquery.learner.help.hints import record_shown
 from firstquery.learner.help.markdown import show
@@ -88,8 +87,8 @@ def read(exercise: object = None, number: object = None) -> Solution:
 def solution(exercise: object = None, number: object = None) -> None:
     """Shows a worked solution to an exercise, such as ``w01-q3``, with its reasoning; named as for `hint`.
 
-    In a cohort, the facilitator's setting says from when (`firstquery.learner.help.solution_dates`); before that, and where
-    there is no such exercise, `UserError` is raised. Silent at the grader.
+    In a cohort, the facilitator's setting says from when (`firstquery.learner.help.solution_dates`); before
+    that, and where there is no such exercise, `UserError` is raised. Silent at the grader.
     """
     if not records.at_the_grader():
         show(read(exercise, number).markdown())

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.learner.help.hints import hints_of, record_shown, shown_hints
 from firstquery.learner.help.markdown import inline
 from firstquery.learner.help.solution_dates import access

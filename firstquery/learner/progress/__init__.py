@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core import course as courses
+from firstquery.core import records
 from firstquery.core.errors import in_sentences
-from firstquery.learner import records
 from firstquery.learner.display import show
 from firstquery.learner.links import from_here, from_start_here
 from firstquery.learner.progress.history import history_of, read_records

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.course import EXERCISE, PREDICTION
-from firstquery.learner import activity, records
+from firstquery.core.records import Progress
+from firstquery.learner import activity
 from firstquery.learner.progress.sessions import Moment
-from firstquery.learner.records import Progress
 
 PLACEMENT = "placement"
 #: The course is younger than this: an earlier moment is a clock that had lost its battery.

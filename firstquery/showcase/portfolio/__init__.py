@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from firstquery.core import records
 from firstquery.core.course import work_folder
 from firstquery.core.errors import UserError, in_sentences, shown, wrapped
-from firstquery.learner import records
 
 
 def _how() -> str:

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from firstquery.core import files as whole
+from firstquery.core import records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.showcase.portfolio import offer, pages
 from firstquery.showcase.portfolio.item import Item
 from firstquery.showcase.portfolio.picks import Picks

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 
-from firstquery.core import course
-from firstquery.learner import records
+from firstquery.core import course, records
 from firstquery.learner.numbers import number_in, written
 from firstquery.showcase.portfolio.item import Item, Table
 

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.checks.kind import kind as kind_called
-from firstquery.core import course
+from firstquery.core import course, records
 from firstquery.core.errors import UserError
-from firstquery.learner import records
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.failure.note import HEADINGS
 from firstquery.learner.failure.store import notes

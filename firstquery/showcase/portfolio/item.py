@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from firstquery.learner.numbers import written
+from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import CALLED, mask, scan
 from firstquery.privacy import Kind as Private
 
@@ -107,7 +108,7 @@ class Item:
 
     def _private(self) -> dict[Private, list[str]]:
         found: dict[Private, list[str]] = {}
-        for one in scan(self.words()):
+        for one in scan(self.words(), names=warehouse_names()):
             words = f"{one.found[:4]}…" if one.kind == "key" else " ".join(one.found.split())
             if words not in found.setdefault(one.kind, []):
                 found[one.kind].append(words)
@@ -115,9 +116,13 @@ class Item:
 
     def masked(self) -> Item:
         """With what is private replaced by what it is. Pictures stay: what stands in them can't be replaced."""
-        rows = tuple(tuple(mask(cell) for cell in row) for row in self.table.rows) if self.table else ()
-        table = Table(rows, mask(self.table.caption)) if self.table else None
-        return replace(self, title=mask(self.title), text=mask(self.text), code=mask(self.code), table=table)
+
+        def hide(text: str) -> str:
+            return mask(text, names=warehouse_names())
+
+        rows = tuple(tuple(hide(cell) for cell in row) for row in self.table.rows) if self.table else ()
+        table = Table(rows, hide(self.table.caption)) if self.table else None
+        return replace(self, title=hide(self.title), text=hide(self.text), code=hide(self.code), table=table)
 
 
 _SEVERAL: dict[Private, str] = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from firstquery.core import records
 from firstquery.core.course import work_folder
 from firstquery.core.errors import UserError, in_sentences, wrapped
-from firstquery.learner import records
 
 NOTEBOOK, PAGE = "talk.ipynb", "talk.html"
 _FILLED = (

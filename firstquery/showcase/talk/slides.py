@@ -9,13 +9,13 @@ from typing import Literal
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from firstquery.core import course
-from firstquery.learner import records
+from firstquery.core import course, records
 from firstquery.learner.calendar_share import shares, told
-from firstquery.learner.calibration import Calibration, calibration
 from firstquery.learner.exercises import Exercise, exercises_anywhere
 from firstquery.learner.failure.store import notes
+from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask
+from firstquery.showcase.calibration import Calibration, calibration
 from firstquery.showcase.portfolio.gather import items
 from firstquery.showcase.portfolio.item import Item
 
@@ -38,7 +38,7 @@ def filled(work: Path) -> NotebookNode:
 
 
 def _cell(text: str, kind: _Slide) -> NotebookNode:
-    cell: NotebookNode = new_markdown_cell(mask(text))  # type: ignore[no-untyped-call]
+    cell: NotebookNode = new_markdown_cell(mask(text, names=warehouse_names()))  # type: ignore[no-untyped-call]
     cell.metadata["slideshow"] = {"slide_type": kind}
     return cell
 

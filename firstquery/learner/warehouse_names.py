@@ -32,7 +32,7 @@ _SECONDS = 5.0  # for one table
 _PATIENCE = 20.0  # for all of a database
 
 
-def index() -> Index:
+def warehouse_names() -> Index:
     """Prepared once for each database; none of it is written anywhere."""
     own, warehouse = None, None
     with contextlib.suppress(Exception):  # an address that can't be read: its names are not looked for

@@ -1,7 +1,8 @@
-"""The process that runs the cells of one practice on one snapshot: a trial of ``firstquery.grading.child.main``.
+"""The process that runs the cells of one practice on one snapshot: a trial of ``firstquery.kernel.runner.main``.
 
-From stdin it reads JSON, ``{"seconds": limit of one answer, "steps": [...]}``; to stdout goes one JSON line when a step
-begins and one when it is done, so that whoever waits knows where a step that never came back began.
+From stdin it reads JSON, ``{"seconds": of an answer, "practice_seconds": of a cell of the practice, "steps": …}``;
+to stdout goes one JSON line when a step begins and one when it is done, so that whoever waits knows where a step that
+never came back began.
 
 A step is ``{"id", "cells", "name", "kind", "questions", "whole"}``: a cell of the practice (no name), a
 reference (no cells: what the name is bound to now), or an answer (its cells bind the name). An answer starts from what
@@ -19,7 +20,6 @@ import threading
 from pathlib import Path
 from typing import Any
 
-PRACTICE_SECONDS = 60.0  # of a cell of the practice itself: the first ones import the libraries
 EXTRA_LINES = 40  # of what a cell printed, kept for the one who reads why it failed
 
 
@@ -30,7 +30,9 @@ def main() -> None:
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         for stream in (0, 1, 2):
             os.dup2(null, stream)
-        runner = Runner(asked["seconds"], {step["kind"] for step in asked["steps"] if step["kind"]})
+        runner = Runner(
+            asked["seconds"], asked["practice_seconds"], {step["kind"] for step in asked["steps"] if step["kind"]}
+        )
         for step in asked["steps"]:
             for line in ({"begun": True}, None):
                 said = runner.run(step) if line is None else line
@@ -41,14 +43,14 @@ def main() -> None:
 class Runner:
     """An IPython shell as a notebook has it, with the course's magics; ``seconds`` is the limit of one step."""
 
-    def __init__(self, seconds: float, kinds: set[str]) -> None:
+    def __init__(self, seconds: float, practice_seconds: float, kinds: set[str]) -> None:
         from IPython.core.interactiveshell import InteractiveShell
         from traitlets.config import Config
 
         config = Config()
         config.HistoryManager.enabled = False
         config.InteractiveShell.colors = "NoColor"
-        self.seconds = seconds
+        self.seconds, self.practice_seconds = seconds, practice_seconds
         self.shell: Any = InteractiveShell.instance(config=config)
         from firstquery.kernel import answer_magics
         from firstquery.kernel import sql_magic as warehouse_magic
@@ -62,7 +64,7 @@ class Runner:
         """Runs the step's cells in order. With a name: what it was bound to, and all bindings undone."""
         cells, name = step["cells"], step["name"]
         if name is None:
-            return {"failure": self._run_cells(cells, max(self.seconds, PRACTICE_SECONDS))}
+            return {"failure": self._run_cells(cells, self.practice_seconds)}
         if not cells:
             return {"failure": None, **self._outcome(step, None)}
         kept = {key: _own(value) for key, value in self.shell.user_ns.items()}

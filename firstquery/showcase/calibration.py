@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from firstquery.core import records
 from firstquery.core.errors import in_sentences
-from firstquery.learner import records
 
 NONE_YET = (
     "No prediction of yours has met its result yet. Each lesson begins with one: predict, then run it to the end."
