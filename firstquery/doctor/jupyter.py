@@ -48,7 +48,7 @@ def kernel(where: Where) -> Iterator[Finding]:
 def startup(where: Where) -> Iterator[Finding]:
     """What every kernel runs first, so that a cell that is run too early gets a sentence."""
     name = "50-first-query.py"
-    own = Path(__file__).resolve().parents[1] / "notebook" / "startup_file.py"
+    own = Path(__file__).resolve().parents[1] / "kernel" / "startup_file.py"
     there = Path(sys.prefix) / "etc" / "ipython" / "startup" / name
     try:
         same = there.read_bytes().split() == own.read_bytes().split()

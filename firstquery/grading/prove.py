@@ -233,7 +233,7 @@ def snapshot_for_proof(course: Path) -> Path:
 
     home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstquery"
     # The generator's own text is in the name: a changed generator makes a new file.
-    code = sorted(Path(keys.__file__).parent.parent.joinpath("warehouse").rglob("*.py"))
+    code = sorted(Path(keys.__file__).parent.parent.joinpath("data").rglob("*.py"))
     made_by = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()[:16]
     kept = home / f"held-out-{SEED}-{made_by}.sqlite"
     if not kept.is_file():

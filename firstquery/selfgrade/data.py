@@ -98,7 +98,7 @@ def _seed() -> int:
 @cache
 def generator() -> str:
     """One hash of all that draws a snapshot: a course that draws otherwise has other data for the same seed."""
-    folder = Path(firstquery.__file__).parent / "warehouse"
+    folder = Path(firstquery.__file__).parent / "data"
     found: set[Path] = set()
     left = [folder / "build.py"]
     while left:

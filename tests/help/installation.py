@@ -59,7 +59,7 @@ def environment_of(where: Where) -> Path:
     (site / "course.pth").write_text(f"{where.course}\n")
     startup = venv / "etc" / "ipython" / "startup"
     startup.mkdir(parents=True)
-    shutil.copyfile(ROOT / "firstquery" / "notebook" / "startup_file.py", startup / "50-first-query.py")
+    shutil.copyfile(ROOT / "firstquery" / "kernel" / "startup_file.py", startup / "50-first-query.py")
     # The whole program, not a link: what is broken in it is broken here alone.
     (where.course / "firstquery").unlink()
     shutil.copytree(ROOT / "firstquery", where.course / "firstquery", ignore=shutil.ignore_patterns("__pycache__"))

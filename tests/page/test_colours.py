@@ -9,7 +9,7 @@ import pytest
 
 from firstquery.html import style
 
-CODE = (Path(__file__).parents[2] / "firstquery" / "page" / "code.css").read_text(encoding="utf-8")
+CODE = (Path(__file__).parents[2] / "firstquery" / "html" / "code.css").read_text(encoding="utf-8")
 GROUNDS = ("paper", "faint")
 DECORATION = ("line",)
 THEMES = ("light", "dark", "print")
