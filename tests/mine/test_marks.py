@@ -22,9 +22,9 @@ import pytest
 from nbclient import NotebookClient
 
 from firstquery import course, whole
-from firstquery.grade import prove
+from firstquery.grade import keys, prove
 from firstquery.grade.admission import blurred
-from firstquery.grade.keys import Source, keep
+from firstquery.grade.keys import Source
 from firstquery.learner.exercises import exercises_of
 from firstquery.mine import data, marker, page, prepare, staged
 from firstquery.mine import grade as grading
@@ -92,7 +92,9 @@ def graders(her: Hers, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[i
     env = {**her.env, "FIRSTQUERY_COURSE": str(root)}
     for week in map(course.week, hers.WEEKS):
         shutil.copytree(week.source, root / "source" / week.stem)
-        keep(root, week.stem, data.key(week))
+        snapshots = {"learning": root / "data" / "kestrel.sqlite", "held-out": root / "held-out" / "kestrel.sqlite"}
+        origin = keys._origin(Source(root / "source" / week.stem, root), snapshots)
+        keys.write(keys._kept(root, week.stem), keys.text_of({**data.key(week), "made_from": origin}))
         for how in hers.HOW:
             folder = root / "submitted" / how / week.stem
             folder.mkdir(parents=True)
