@@ -29,7 +29,6 @@ Progress = Callable[[str, float], None]
 #: Seconds on a laptop, for the estimate before the first measurement is in.
 SECONDS_SNAPSHOT, SECONDS_KEY = 8, 5
 PATIENCE = 300.0  # for another process that is making them
-_IMPORTED = re.compile(r"^\s*from firstquery\.warehouse\.(\w+) import", re.MULTILINE)
 log = logging.getLogger("firstquery.selfgrade")
 
 
@@ -98,18 +97,10 @@ def _seed() -> int:
 @cache
 def generator() -> str:
     """One hash of all that draws a snapshot: a course that draws otherwise has other data for the same seed."""
-    folder = Path(firstquery.__file__).parent / "data"
-    found: set[Path] = set()
-    left = [folder / "build.py"]
-    while left:
-        path = left.pop()
-        if path not in found and path.is_file():
-            found.add(path)
-            names = _IMPORTED.findall(path.read_text(encoding="utf-8"))
-            left += [folder / f"{name}.py" for name in names]
+    folder = Path(build.__file__).parent
     total = hashlib.sha256()
-    for path in sorted([*found, *folder.glob("*.toml"), *folder.glob("*.json")]):
-        total.update(hashlib.sha256(path.read_bytes()).digest())
+    for path in sorted(one for one in folder.iterdir() if one.suffix in (".py", ".toml", ".json")):
+        total.update(path.read_bytes())
     return total.hexdigest()
 
 

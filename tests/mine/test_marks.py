@@ -24,9 +24,9 @@ from nbclient import NotebookClient
 from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
-from firstquery.grading import prove
+from firstquery.grading import keys, prove
 from firstquery.grading.admission import blurred
-from firstquery.grading.keys import Source, keep
+from firstquery.grading.keys import Source
 from firstquery.learner.exercises import exercises_of
 from firstquery.selfgrade import data, marker, page, prepare, staged
 from firstquery.selfgrade import grade as grading
@@ -93,7 +93,9 @@ def graders(her: Hers, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[i
     env = {**her.env, "FIRSTQUERY_COURSE": str(root)}
     for week in map(course.week, hers.WEEKS):
         shutil.copytree(week.source, root / "source" / week.stem)
-        keep(root, week.stem, data.key(week))
+        snapshots = {"learning": root / "data" / "kestrel.sqlite", "held-out": root / "held-out" / "kestrel.sqlite"}
+        origin = keys._origin(Source(root / "source" / week.stem, root), snapshots)
+        keys.write(keys._kept(root, week.stem), keys.text_of({**data.key(week), "made_from": origin}))
         for how in hers.HOW:
             folder = root / "submitted" / how / week.stem
             folder.mkdir(parents=True)
