@@ -11,7 +11,8 @@ from firstquery.warehouse import explain_groups, explain_names
 from firstquery.warehouse.catalogue import NUMBERS, Table, catalogue, today
 from firstquery.warehouse.connect import OF_FILES, Database, explain_opening
 from firstquery.warehouse.errors import DatabaseError, QueryStopped, place
-from firstquery.warehouse.explain_syntax import CASE, CONDITIONS, guess, null, sign
+from firstquery.warehouse.explain_syntax import guess, null, sign
+from firstquery.warehouse.explain_words import CASE, CONDITIONS
 from firstquery.warehouse.failure import AGGREGATES, Failure
 from firstquery.warehouse.guard import RULE, Statement
 from firstquery.warehouse.joins import missing_condition

@@ -8,7 +8,7 @@ from firstquery.warehouse.catalogue import NUMBERS, Table, catalogue, nearest, o
 from firstquery.warehouse.connect import Database
 from firstquery.warehouse.errors import QueryStopped, place
 from firstquery.warehouse.explain_groups import early_alias
-from firstquery.warehouse.explain_syntax import CONDITIONS, DESCENDING, IS, near_word
+from firstquery.warehouse.explain_words import CONDITIONS, DESCENDING, IS, near_word
 from firstquery.warehouse.failure import AGGREGATES, Failure
 from firstquery.warehouse.guard import Statement
 
