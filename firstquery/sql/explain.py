@@ -11,7 +11,8 @@ from firstquery.sql import explain_groups, explain_names
 from firstquery.sql.catalogue import NUMBERS, Table, catalogue, today
 from firstquery.sql.connect import OF_FILES, Database, explain_opening
 from firstquery.sql.errors import DatabaseError, QueryStopped, place
-from firstquery.sql.explain_syntax import CASE, CONDITIONS, guess, null, sign
+from firstquery.sql.explain_syntax import guess, null, sign
+from firstquery.sql.explain_words import CASE, CONDITIONS
 from firstquery.sql.failure import AGGREGATES, Failure
 from firstquery.sql.guard import RULE, Statement
 from firstquery.sql.joins import missing_condition

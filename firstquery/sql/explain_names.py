@@ -8,7 +8,7 @@ from firstquery.sql.catalogue import NUMBERS, Table, catalogue, nearest, one_of
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import QueryStopped, place
 from firstquery.sql.explain_groups import early_alias
-from firstquery.sql.explain_syntax import CONDITIONS, DESCENDING, IS, near_word
+from firstquery.sql.explain_words import CONDITIONS, DESCENDING, IS, near_word
 from firstquery.sql.failure import AGGREGATES, Failure
 from firstquery.sql.guard import Statement
 

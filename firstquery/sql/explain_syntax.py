@@ -2,32 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from itertools import pairwise
 
+from firstquery.sql.explain_words import BOTH, CASE, CONDITIONS, DESCENDING, IN_FULL, IS, NULL, SIGNS, near_word
 from firstquery.sql.failure import AGGREGATES, COMPARES, KEYWORDS, ORDER, VALUES, Failure, named
 
-IN_FULL = {"GROUP": "GROUP BY", "ORDER": "ORDER BY"}
-# Words of SQL that a misspelt one may be meant to be.
-MEANT = (*ORDER, *IN_FULL, "DISTINCT", "BETWEEN", "UNION", "NULL", "NOT")
-# What other languages, or English, say for a word or a sign of SQL.
-WORDS = {
-    **{"GROUPBY": "GROUP BY", "ORDERBY": "ORDER BY", "SORT BY": "ORDER BY", "ISNULL": "IS NULL", "ISNOT": "IS NOT"},
-    **{"NOTNULL": "IS NOT NULL", "NOTIN": "NOT IN", "LEFTJOIN": "LEFT JOIN", "DESCENDING": "DESC", "DSC": "DESC"},
-    **{"ASCENDING": "ASC", "UNIQUE": "DISTINCT", "ADN": "AND", "EQUALS": "=", "EVERYTHING": "*"},
-}
-SIGNS = {
-    **{"==": "=", "=<": "<=", "=>": ">=", "=!": "<>", "><": "<>", "=/=": "<>", "/=": "<>", "!": "NOT"},
-    **{"&": "AND", "&&": "AND", "|": "OR", "||": "OR", "[": "(", "]": ")", "{": "(", "}": ")"},
-    **{"≥": ">=", "≤": "<=", "≠": "<>", "×": "*", "÷": "/", "–": "-"},
-}
-BOTH = "Between two conditions stands AND (both have to hold) or OR (one is enough)"
-NULL = "NULL is asked for after the column and without a sign: column IS NULL, or column IS NOT NULL."
-IS = "IS stands before NULL only. Any other value takes a sign: = for equal, <> for not equal."
-DESCENDING = "DESC stands right after the column that the rows are sorted by: ORDER BY seats DESC."
-CONDITIONS = "Conditions stand in WHERE, and WHERE comes before ORDER BY and LIMIT."
-CASE = "A value that depends on a condition is written: CASE WHEN condition THEN value ELSE value END."
 # What comes after a word, where something is missing.
 AFTER = {
     **{"FROM": "the name of a table", "JOIN": "the name of a table", "LIMIT": "a number", "SELECT": "a column or *"},
@@ -122,14 +102,6 @@ def misspelling(failure: Failure) -> str:
         if said and token.value.lower() not in known:
             return said
     return ""
-
-
-def near_word(name: str) -> str:
-    """Which word of SQL a name is likely meant to be; empty where it is like none."""
-    if name.upper() in WORDS:
-        return f"In SQL, {name} is written {WORDS[name.upper()]}."
-    near = difflib.get_close_matches(name.upper(), MEANT, 1, 0.74) if len(name) > 2 else []
-    return f"Is {name} meant to be {IN_FULL.get(near[0], near[0])}?" if near else ""
 
 
 def aggregate(failure: Failure) -> str:
