@@ -9,14 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-import re
 import secrets
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-import firstquery
 from firstquery.core import files as whole
 from firstquery.core import records
 from firstquery.core.course import Week
@@ -97,6 +95,8 @@ def _seed() -> int:
 @cache
 def generator() -> str:
     """One hash of all that draws a snapshot: a course that draws otherwise has other data for the same seed."""
+    from firstquery.data import build
+
     folder = Path(build.__file__).parent
     total = hashlib.sha256()
     for path in sorted(one for one in folder.iterdir() if one.suffix in (".py", ".toml", ".json")):

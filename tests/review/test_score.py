@@ -7,10 +7,10 @@ import time
 from collections.abc import Sequence
 
 import pytest
-from firstquery.check.judging import judge_payload
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from firstquery.checks.kind import kind
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.pulls import families, matching, report, score, seal, truth
@@ -327,9 +327,9 @@ def test_a_review_made_by_hand_to_be_slow_is_judged_soon() -> None:
         "summary": text,
         "findings": [made] * 500,
     }
-    key = {"kind": "review", "pull": ["0138"], "sealed": {"0138": seal.seal(SOURCES / "0138")}, "points": 4}
+    expected = {"pull": ["0138"], "sealed": {"0138": seal.seal(SOURCES / "0138")}, "mistakes": []}
     began = time.monotonic()
-    assert judge_payload(key, payload).outcome == "not-yet"
+    assert kind("review").judge(payload, expected).outcome == "not-yet"
     assert time.monotonic() - began < 30
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 
-from firstquery.warehouse.failure import ORDER
+from firstquery.sql.failure import ORDER
 
 IN_FULL = {"GROUP": "GROUP BY", "ORDER": "ORDER BY"}
 # Words of SQL that a misspelt one may be meant to be.
