@@ -116,8 +116,11 @@ def wanted() -> Dict[str, object]:
             digest = hashlib.sha256(file.read().replace(b"\r\n", b"\n")).hexdigest()
     except FileNotFoundError:
         raise Stop("requirements.lock is missing beside start.py: get the whole course again, %s." % AGAIN) from None
+    # The commands and files that the course itself puts into the environment are named in pyproject.toml.
+    with open(os.path.join(ROOT, "pyproject.toml"), "rb") as file:
+        course = hashlib.sha256(file.read().replace(b"\r\n", b"\n")).hexdigest()
     # the folder too: an environment does not survive being moved
-    return {"scheme": SCHEME, "lock": digest, "folder": ROOT}
+    return {"scheme": SCHEME, "lock": digest, "course": course, "folder": ROOT}
 
 
 def whole() -> bool:
