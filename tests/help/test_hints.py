@@ -97,7 +97,7 @@ def wrong(form: int = 0) -> list[str]:
     """The lines that a wrong answer to w01-q4 shows."""
     with pytest.raises(NotYet) as raised:
         check("w01-q4", FORMS[form])
-    assert raised.value.verdict.message.startswith("That includes Kestrel's own test accounts.")
+    assert raised.value.wording.message.startswith("That includes Kestrel's own test accounts.")
     return raised.value._render_traceback_()
 
 
@@ -190,7 +190,7 @@ def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(
         check("w01-q1", ...)
     assert stopped.value.verdict.outcome == "not-attempted"
     assert "It was right" in " ".join(stopped.value._render_traceback_())
-    assert "It was right" not in stopped.value.verdict.headline()
+    assert "It was right" not in stopped.value.wording.headline()
 
 
 @pytest.mark.parametrize(("week", "name"), EXERCISES, ids=[name for _, name in EXERCISES])

@@ -90,7 +90,7 @@ def cell(language: str, code: str, name: str, kind: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def judge_answer(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
+def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
     """By exercise and snapshot: of each right and wrong block what it is, what the judge said, and the block."""
     snapshots = {"learning": learning_data(course.COURSE), "held-out": snapshot_for_proof(course.COURSE)}
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
@@ -102,7 +102,8 @@ def judge_answer(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, st
                     one.exercise, role, f"block {place}", "", (cell(language, code, entry["name"], entry["kind"]),), 0
                 )
                 for place, (language, role, code) in enumerate(one.blocks())
-                if role in ("right", "wrong")
+                # Of a text, what is weak a person sees: its wrong blocks are examples for readers.
+                if role == "right" or (role == "wrong" and entry["kind"] != "text")
             ]
             for one in solutions_of(week).values()
             for entry in [key[one.exercise]]
