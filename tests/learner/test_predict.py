@@ -70,7 +70,7 @@ CALLS = {"predict": predict, "outcome": outcome, "calendar_share": calendar.cale
         st.sampled_from(["confidence", "number", "value", "within", "after", "strategy", "total", "x"]), ANYTHING
     ),
 )
-@settings(max_examples=150)
+@settings(max_examples=60)
 def test_nothing_typed_makes_more_than_a_sentence(
     tmp_path_factory: pytest.TempPathFactory, name: str, arguments: list[Any], named: dict[str, Any]
 ) -> None:
@@ -86,7 +86,7 @@ def test_nothing_typed_makes_more_than_a_sentence(
 @given(
     record=st.dictionaries(st.sampled_from(["tries", "seen", "measures"]), st.none() | st.lists(ANYTHING) | st.text())
 )
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_a_strange_record_stops_neither_prediction_nor_outcome(
     tmp_path_factory: pytest.TempPathFactory, record: dict[str, Any]
 ) -> None:
