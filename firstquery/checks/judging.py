@@ -42,7 +42,7 @@ def _judge(entry: Mapping[str, Any], message: Mapping[str, Any], trial: Trial | 
                 return could_not_run("unsound")
         elif state in STATES:
             given = payload if isinstance(payload, dict) else {}
-            payload = {"name": str(entry.get("name", "")), **given, "type": state}
+            payload = {**given, "name": str(entry.get("name", "")), "type": state}  # the key's own name
         else:
             return could_not_run("unsound")
         with pause_collection():

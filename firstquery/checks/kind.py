@@ -206,8 +206,11 @@ def magic_of(name: str) -> str:
 
 def kind(name: str) -> Kind[Any]:
     """The kind of that name. Raises `LookupError` where there is none."""
+    place = _elsewhere.get(name) or f"firstquery.checks.kinds.{name}"
     try:
-        module = importlib.import_module(_elsewhere.get(name) or f"firstquery.checks.kinds.{name}")
-    except ModuleNotFoundError:
+        module = importlib.import_module(place)
+    except ModuleNotFoundError as fault:
+        if fault.name != place:
+            raise  # a library that the kind needs
         raise LookupError(f"There is no kind of exercise called {name!r}.") from None
     return module.KIND  # type: ignore[no-any-return]

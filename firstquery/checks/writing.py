@@ -7,6 +7,7 @@ import re
 import unicodedata
 
 PLACEHOLDER = "Write here, in place of this line."
+LEAST_DIFFERENT = 0.42  # of the words
 RUN = 4  # so many words in a row that stand in another text as well are copied
 # Scripts that put no spaces between words: each character counts as one word, as word processors do.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
@@ -21,6 +22,12 @@ def is_copied(text: str, other: str) -> bool:
         return False  # seen at a glance: to align a text with a whole lesson takes long
     blocks = difflib.SequenceMatcher(None, mine, theirs, autojunk=False).get_matching_blocks()
     return sum(block.size for block in blocks if block.size >= RUN) >= 0.5 * len(mine)
+
+
+def is_repetitive(text: str) -> bool:
+    """Whether the same few words come over and over, in whatever language."""
+    words = re.findall(r"\w+", text.casefold())[:100]  # in a longer text words come again
+    return len(words) >= 2 * RUN and len(set(words)) < LEAST_DIFFERENT * len(words)
 
 
 def _runs(words: list[str]) -> set[tuple[str, ...]]:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, get_origin
+from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
 
@@ -237,12 +237,13 @@ def _sentence(error: Mapping[str, Any]) -> str:
 
 
 def _unknown_option(path: Path, block: _Block, option: str, known: type[Options]) -> UserError:
-    forms: Mapping[Any, str] = {bool: "", str: "=TEXT"}
     there = []
     for name, declared in known.model_fields.items():
         if name not in known.lines:
             several = get_origin(declared.annotation) in (tuple, list)
-            there.append(f"{name}{'=NAME,NAME' if several else forms.get(declared.annotation, '=NUMBER')}")
+            a_number = any(one in (int, float) for one in (declared.annotation, *get_args(declared.annotation)))
+            form = "=NAME,NAME" if several else "=NUMBER" if a_number else "=TEXT"
+            there.append(name if declared.annotation is bool else f"{name}{form}")
     listed = f"There are: {', '.join(there)}." if there else f"The kind {block.name.split()[0]} has none."
     return _fault(path, block.line, f"The option {option!r} of {block.exercise} is not known. {listed}")
 

@@ -43,6 +43,7 @@ def test_a_text_is_called_complete_and_never_right(capsys: pytest.CaptureFixture
             "x" * 700,
             "Your text has 1 word, and far more letters than so many words have. Are there spaces between them?",
         ),
+        ("customer order paid " * 4, "That reads as a list of words. What would you say to a colleague, in full sent"),
         (5, "That is a number; a text in your own words is asked for."),
     ],
 )

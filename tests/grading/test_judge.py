@@ -150,8 +150,14 @@ def test_no_verdict_repeats_a_text_of_the_submission() -> None:
         words = wording(verdict_on("answered", content, one), one["kind"], grader=True)
         assert secret not in " ".join(words.lines()), words
         assert words.message
-    failed = verdict_on("failed", {"sentence": secret})
-    assert secret not in " ".join(wording(failed, "value", grader=True).lines())
+    for made in ({"sentence": secret}, {"sentence": secret, "renamed": True, "name": secret}):
+        failed = verdict_on("failed", made)
+        assert secret not in " ".join(wording(failed, "value", grader=True).lines())
+    limit = {"column": "total", "over": 5, "message": "{number} of them are gone."}
+    one_row = {**ANSWER, "rows": [["Oak", 70955]]}
+    over = verdict_on("answered", one_row, entry("table", {**ANSWER, "rows": [["Oak", 3]]}, tells=[limit]))
+    assert wording(over, "table").message == "70955 of them are gone."
+    assert wording(over, "table", grader=True).message == "Several of them are gone."
 
 
 def test_what_is_asked_for_is_said_in_the_keys_own_words() -> None:

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, field_validator
 from firstquery.checks import column_findings, table_findings, table_phrases
 from firstquery.checks.cache import cached
 from firstquery.checks.equality import DECIMALS, column_norm
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
 from firstquery.checks.soundness import sound
@@ -62,7 +62,7 @@ class TableKind(Kind[TableOptions]):
     phrases: ClassVar[Mapping[str, Phrase]] = {
         **table_phrases.PHRASES,
         **column_findings.PHRASES,
-        "limit": public("{message}"),
+        "limit": Phrase("{message}", "{uncounted}"),
     }
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
@@ -131,7 +131,13 @@ def _over_a_limit(ways: list[Reading], expected: Mapping[str, Any]) -> Verdict |
         for row in rows:
             given = row.get(column_norm(one["column"]))
             if type(given) in (int, float) and given > one["over"]:
-                return not_yet("limit", message=str(one["message"]).replace("{number}", f"{given:g}"))
+                told = str(one["message"])
+                uncounted = told.replace("{number}", "several")
+                return not_yet(
+                    "limit",
+                    message=told.replace("{number}", f"{given:g}"),
+                    uncounted=uncounted[:1].upper() + uncounted[1:],
+                )
     return None
 
 

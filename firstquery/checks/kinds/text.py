@@ -28,6 +28,7 @@ from firstquery.checks.writing import (
     count_words,
     has_word,
     is_copied,
+    is_repetitive,
     plain,
     split_ticks,
     strip_marks,
@@ -121,6 +122,7 @@ class Text(Kind[TextOptions]):
             "Your text has {words:# word|# words}; at most {most:one is|# are} asked for. What can go?",
             "Your text is too long: at most {most:one word is|# words are} asked for. What can go?",
         ),
+        "repetitive": public("That reads as a list of words. What would you say to a colleague, in full sentences?"),
         "copied_question": public("Most of that is the text of the exercise. What would you say in your own words?"),
         "copied_lesson": public("Most of that stands in the lesson. What would you say in your own words?"),
         "other_figure": Phrase("{figure} is not {what}."),
@@ -204,6 +206,8 @@ def _of_length(text: str, expected: Mapping[str, Any]) -> Verdict | None:
         return not_yet("too_short", words=words, least=least)
     if most is not None and words > most:
         return not_yet("too_long", words=words, most=most)
+    if is_repetitive(text):
+        return not_yet("repetitive")
     return None
 
 
