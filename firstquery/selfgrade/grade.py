@@ -45,7 +45,9 @@ def grade(
     then told. ``say`` takes a sentence when something is waited for. Raises `UserError`.
     """
     if not week.graded:
-        raise UserError(f"Nobody is graded on week {week.number}: its last cell, placement(), says what your answers show.")
+        raise UserError(
+            f"Nobody is graded on week {week.number}: its last cell, placement(), says what your answers show."
+        )
     folder = work_folder() / "practice" / week.stem
     if not folder.is_dir():
         raise UserError(nothing_there(week))

@@ -149,7 +149,7 @@ PLANTED: dict[str, tuple[str, str, str, str, Callable[[Where, Patch], object]]] 
         variable("PATH", "/nowhere"),
     ),
     "an old git": (
-        *("git", "warning", "has version 2.25, and the course needs 2.30 or newer. It is needed in: week 23", "git-scm.com"),
+        *("git", "warning", "has version 2.25, and the course needs 2.30 or newer. It is needed", "git-scm.com"),
         git_of("git version 2.25.1"),
     ),
     "a kernel of a Python that is gone": (
