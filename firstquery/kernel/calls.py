@@ -42,7 +42,7 @@ _LONGEST = 100  # lines; a longer cell is not one of the course's
 #: The functions whose first argument is a text.
 TEXT_FIRST = (
     *("check", "columns", "glossary", "hint", "outcome"),
-    *("own_database", "predict", "rebuild", "solution", "sql"),
+    *("own_database", "predict", "rebuild", "service", "solution", "sql"),
 )
 #: The functions whose usage is not on the function itself.
 USAGE = {
