@@ -7,6 +7,8 @@ that ``import firstquery`` costs nothing.
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import Any
 
 _HOME = {
@@ -82,6 +84,17 @@ __all__ = [
     "where_am_i",
     "withdraw_failure",
 ]
+
+
+class _Front(ModuleType):
+    """This package: what a notebook calls `sql` is the function, whether the room of that name is loaded or not."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front
 
 
 def __getattr__(name: str) -> Any:
