@@ -186,6 +186,10 @@ class Kind(ABC, Generic[OptionsT]):
         """Rows of texts, the heading first, that are shown below the verdict on the learner's machine; None: none."""
         return None
 
+    def service(self, questions: Json) -> Any:
+        """The service that an answer of this kind asks (`firstquery.checks.service`), to be tried; None: none."""
+        return None
+
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         """What the portfolio shows of an answer: a display bundle by MIME type; None: nothing but its title."""
         return None

@@ -22,7 +22,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from firstquery.checks import document
 from firstquery.checks.kind import Block, Trial, TrialOutcome
-from firstquery.checks.source import fault_in
+from firstquery.checks.source import fault_in, quote
 from firstquery.core.errors import UserError
 
 MOST_FILES = 50
@@ -131,9 +131,17 @@ def run(
         "files": documents,
         "says": not situation.says or any(word.casefold() in printed for word in situation.says),
         "line": line,
+        "code": quote(source["text"], line),
         "reason": reason if outcome.code else "",
     }
     return behaviour, outcome
+
+
+def told(situation: Situation, data: Mapping[str, Any]) -> dict[str, Any]:
+    """A finding's data with the situation's name, and in words where the error stands."""
+    code, reason = data.get("code"), data.get("reason")
+    where = (f" in {code}" if code else "") + (f": {reason.rstrip('.')}" if reason else "")
+    return {**data, "situation": situation.name[:1].upper() + situation.name[1:], "where": where}
 
 
 def same(given: Mapping[str, Any], expected: Mapping[str, Any], situation: Situation) -> bool:
@@ -152,7 +160,7 @@ def difference(
             return "stopped", {"limit": given["ends"]}
         if given["ends"] == "well":
             return "quiet_failure", {}
-        return "fails", {"line": given["line"], "reason": given["reason"]}
+        return "fails", {"line": given["line"], "code": given["code"], "reason": given["reason"]}
     for path, wanted in expected["files"].items():
         found = given["files"].get(path)
         if found is None:

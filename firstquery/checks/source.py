@@ -4,44 +4,28 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from firstquery.checks.cells import is_a, text
 from firstquery.checks.payload import payload as plain_payload
+from firstquery.checks.verdict import Json
 
 MOST_CHARACTERS = 100_000
+MOST_QUOTED = 80
 FILE = re.compile(r"[A-Za-z_]\w{0,40}\.py")
+PROGRAM = "program.py"
 _OF_A_FILE = re.compile(r'File "(?:[^"\n]*/)?([^"/\n]+)", line (\d+)')
 
 
-@dataclass(frozen=True)
-class Source:
-    """A program: the name of its file, and its text."""
-
-    name: str
-    text: str
-
-    def __repr__(self) -> str:
-        lines = self.text.count("\n") + 1
-        return f"{self.name}: {lines:,} {'line' if lines == 1 else 'lines'}"
-
-    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
-        printer.text(repr(self))
-
-
-def payload(answer: object) -> dict[str, Any]:
-    """``{"type": "source", "name": "report.py", "text": "…"}``; a text is a program, too. Never raises."""
-    if is_a(answer, Source):
-        name, written = answer.name, answer.text  # type: ignore[attr-defined]
-    elif is_a(answer, str):
-        name, written = "program.py", str.__str__(answer)
-    else:
+def payload(answer: object, questions: Json) -> dict[str, Any]:
+    """``{"type": "source", "name": "report.py", "text": "…"}``, its file named as the questions say. Never raises."""
+    if not is_a(answer, str):
         return plain_payload(answer)
-    if not (is_a(name, str) and is_a(written, str) and FILE.fullmatch(name)):
-        return {"type": "unknown", "what": "a program without the name of a file"}
+    written = str.__str__(answer)
     if len(written) > MOST_CHARACTERS:
         return {"type": "too-large", "what": f"a program of {len(written):,} characters"}
+    asked = questions.get("file") if isinstance(questions, Mapping) else None
+    name = asked if isinstance(asked, str) and FILE.fullmatch(asked) else PROGRAM
     return {"type": "source", "name": name, "text": text(written)}
 
 
@@ -58,3 +42,10 @@ def fault_in(name: str, errors: str) -> tuple[int, str]:
     lines = [int(number) for file, number in _OF_A_FILE.findall(errors) if file == name]
     said = [line for line in errors.strip().splitlines() if line.strip() and not line.startswith((" ", "\t"))]
     return (lines[-1] if lines else 0), (said[-1].strip()[:200] if said else "")
+
+
+def quote(text: str, line: int) -> str:
+    """``its line 3, `rows = dbb` ``: where in a program something happened; empty where there is no such line."""
+    lines = text.splitlines()
+    code = lines[line - 1].strip() if 0 < line <= len(lines) else ""
+    return f"its line {line}, `{code[:MOST_QUOTED]}`" if code else f"its line {line}" if line else ""

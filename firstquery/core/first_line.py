@@ -8,6 +8,7 @@ import re
 
 MAGICS = ("sql", "text", "choice")
 _LINE = re.compile(r"[\s\u200b\ufeff]*(%[\s%\u200b]*)(sql|text|choice)(?![\w?])(.*)", re.IGNORECASE)
+_OF_A_KIND = re.compile(r"%%(\w+)([ \t]+[^\W\d]\w*)\s*$")
 _OWN = re.compile(r"(?<!\S)[-–—]+\s*own\b", re.IGNORECASE)
 _COMMENT = re.compile(r"\s*(--|#|$)")
 
@@ -22,6 +23,14 @@ def read(line: str) -> tuple[str, str]:
         return "", ""
     rest = " ".join(_OWN.sub("--own", re.sub("[\u200b\ufeff]", "", match[3])).split())
     return match[2].lower(), f" {rest}" if rest else ""
+
+
+def read_any(line: str) -> tuple[str, str]:
+    """`read`, and beside it a cell magic of any kind of exercise, spelt as it should be: ``%%script report``."""
+    magic, rest = read(line)
+    if not magic and (match := _OF_A_KIND.match(line)):
+        return match[1], f" {match[2].strip()}"
+    return magic, rest
 
 
 def percents(line: str) -> int:
@@ -39,6 +48,6 @@ def name_in(cell: str) -> tuple[str, str]:
     """The magic of a whole cell, and the name that it keeps something under; empty where there is none."""
     lines = cell.splitlines()
     at = place(lines)
-    magic, rest = read(lines[at]) if at is not None else ("", "")
+    magic, rest = read_any(lines[at]) if at is not None else ("", "")
     words = [word for word in rest.split() if not word.startswith("-")]
     return magic, words[0] if len(words) == 1 and words[0].isidentifier() else ""

@@ -26,7 +26,7 @@ CELL_METADATA = ("deletable", "editable", "firstquery", "nbgrader", "tags")
 
 _READABLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _RANDOM = re.compile(r"[0-9a-f]{8}|[0-9a-f-]{32,36}")
-_MAGIC_NAME = re.compile(r"%%(?:sql|text|choice)\s+([a-z_]\w*)", re.IGNORECASE)
+_MAGIC_NAME = re.compile(r"%%\w+[ \t]+([a-z_]\w*)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
 _LONGEST_ID = 48
 

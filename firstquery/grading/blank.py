@@ -14,7 +14,7 @@ from nbgrader.preprocessors import ClearSolutions
 from traitlets import Dict
 
 from firstquery.checks.kind import Kind
-from firstquery.grading import answers
+from firstquery.grading import answers, practice
 from firstquery.grading.answers import Exercise
 from firstquery.grading.places import course_of
 
@@ -34,10 +34,13 @@ class BlankSolutions(ClearSolutions):  # type: ignore[misc]
     ).tag(config=True)
 
     _exercises: Mapping[str, Exercise] = MappingProxyType({})
+    _names: Mapping[str, str] = MappingProxyType({})
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         listed = Path(course_of(self)) / "source" / str(resources["nbgrader"]["assignment"]) / "answers.py"
         self._exercises = answers.read(listed) if listed.is_file() else {}
+        asked = practice.tests(practice.cells(nb, listed.with_name(f"{listed.parent.name}.ipynb")))
+        self._names = {exercise: test.name for exercise, test in asked.items()}
         return super().preprocess(nb, resources)  # type: ignore[no-any-return]
 
     def preprocess_cell(
@@ -47,8 +50,7 @@ class BlankSolutions(ClearSolutions):  # type: ignore[misc]
         if utils.is_solution(cell):
             exercise = self._exercises.get(str(cell.metadata.nbgrader.grade_id).removesuffix("-answer"))
             if exercise is not None and has_own_blank(exercise.its_kind):
-                name = magic[2] if magic and magic[2] else exercise.id.replace("-", "_")
-                cell.source = exercise.its_kind.blank(name, exercise.options)
+                cell.source = exercise.its_kind.blank(self._names[exercise.id], exercise.options)
                 return cell, resources
         language = resources["language"]
         if magic and utils.is_solution(cell) and magic[1] in self.code_stub:

@@ -54,8 +54,8 @@ def _keeper(names: dict[str, Any], magic: str) -> Callable[[str, str], None]:
 
 
 def read_whole(cell: str) -> tuple[str | Blank, str]:
-    """The text of a cell as it stands, with its last line ended; Blank where nothing is in it."""
-    if not cell.strip():
+    """The text of a cell as it stands, with its last line ended; Blank where it holds nothing but comments."""
+    if all(not line.strip() or line.lstrip().startswith("#") for line in cell.splitlines()):
         return Blank(), EMPTY_TEXT
     lines = len(cell.strip("\n").splitlines())
     return cell.rstrip() + "\n", f"{lines:,} {'line' if lines == 1 else 'lines'}"
@@ -98,7 +98,7 @@ def read_choice(cell: str) -> tuple[str | Blank, str]:
 
 def read_name(magic: str, line: str, names: dict[str, Any]) -> str:
     """The name after ``%%text`` or ``%%choice``. Raises `UserError` where it cannot be one."""
-    example = "definition" if magic == "text" else "reason"
+    example = {"text": "definition", "choice": "reason"}.get(magic, "answer")
     words = line.split()
     if not words:
         raise UserError(f"After %%{magic} a name is missing. For instance: %%{magic} {example}")

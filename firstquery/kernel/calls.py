@@ -42,7 +42,7 @@ _LONGEST = 100  # lines; a longer cell is not one of the course's
 #: The functions whose first argument is a text.
 TEXT_FIRST = (
     *("check", "columns", "glossary", "hint", "outcome"),
-    *("own_database", "predict", "rebuild", "solution", "sql"),
+    *("own_database", "predict", "rebuild", "service", "solution", "sql"),
 )
 #: The functions whose usage is not on the function itself.
 USAGE = {
@@ -191,8 +191,8 @@ _earlier: list[Any] = []
 
 
 def _print_function(value: Any, printer: Any, cycle: bool) -> None:
-    name = str(getattr(value, "__name__", "")).rpartition(".")[2]
-    package = str(getattr(value, "__module__", "") or getattr(value, "__name__", "")).partition(".")[0]
+    name = str(getattr(value, "__name__", ""))
+    package = str(getattr(value, "__module__", "")).partition(".")[0]
     if name in firstquery.__all__ and package == "firstquery":
         printer.text(f"{name} is something to run, with its brackets: {usage(name)}")
     elif _earlier and _earlier[-1] is not None:

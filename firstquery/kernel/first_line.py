@@ -6,11 +6,15 @@ import difflib
 import re
 from typing import Any
 
+from firstquery.checks.kind import magic_of
 from firstquery.core import first_line
 from firstquery.core.errors import UserError
+from firstquery.kernel.python_errors import FIRST
 from firstquery.kernel.syntax import is_cell
 from firstquery.learner.course_cells import running_cell
+from firstquery.learner.current_week import current_week
 from firstquery.learner.display import shell
+from firstquery.learner.exercises import exercises_here
 
 _BELOW = re.compile(r"\s*%%[ \t]*(sql|text|choice)\b", re.IGNORECASE)
 _OTHER = re.compile(r"%%?[ \t]*(\w*)")
@@ -42,6 +46,10 @@ def understand(lines: list[str]) -> list[str]:
     if at is None:
         return lines
     magic, rest = first_line.read(lines[at])
+    if not magic and (word := first_line.read_any(lines[at])[0]) and _has(word, "cell"):
+        if _is_waited_for(word):
+            raise UserError(FIRST)
+        return [*lines[at : at + 1], *(lines[at + 1 :] or ["\n"])]
     if not magic or (first_line.percents(lines[at]) < 2 and _has(magic, "line")):
         _ask_for_it(lines, at)
         return lines
@@ -53,7 +61,7 @@ def understand(lines: list[str]) -> list[str]:
             f"The query goes on the lines below. On the first line stands %%sql {found[1]} alone. "
             f"Put {found[2].upper()} on a line of its own, {AGAIN}"
         )
-    if magic != "text" and (second := next((line for line in body if _BELOW.match(line)), None)):
+    if magic in ("sql", "choice") and (second := next((line for line in body if _BELOW.match(line)), None)):
         raise UserError(
             f"Two cells stand in one here: {second.strip()[:60]} has to be the first line of a cell of its own. "
             "Move it, and what stands below it, into a new cell."
@@ -95,6 +103,11 @@ def _not_that_one(first: str, rest: str) -> None:
         raise UserError(f"There is no %%{word}. Do you mean %%{near[0]}? Correct the first line, {AGAIN}")
     if _is_query(rest):
         raise UserError(_missing())
+
+
+def _is_waited_for(magic: str) -> bool:
+    """Whether a cell magic is one of the kinds beside this notebook, and its first cell has not run yet."""
+    return current_week() is None and any(magic_of(one.kind) == magic for one in exercises_here())
 
 
 def _is_query(text: str) -> bool:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from firstquery.checks.kind import magic_of
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.learner.current_week import current_week
@@ -13,12 +14,12 @@ from firstquery.learner.exercises import exercises_of
 
 _ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
-_FIRST_LINE = re.compile(r"%%(sql|text|choice)[ \t]+(\w+)")
+_FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell that keeps something under ``name``; its ``magic`` is sql, text or choice, empty for Python."""
+    """A cell that keeps something under ``name``; its ``magic`` is sql or that of its kind, empty for Python."""
 
     id: str
     magic: str
@@ -59,7 +60,7 @@ def cells_of(here: str | None = None) -> list[Cell]:
     answers = [
         Cell(
             name := f"{one.id}-answer",
-            "" if name in in_python else one.kind if one.kind in ("text", "choice") else "sql",
+            "" if name in in_python else magic_of(one.kind) or "sql",
             one.name,
         )
         for one in exercises_of(week)

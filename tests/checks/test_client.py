@@ -9,8 +9,6 @@ import pandas as pd
 import pytest
 
 from firstquery.checks.kind import Block, Material, Trial, kind
-from firstquery.checks.kinds.client import service_of
-from firstquery.checks.source import Source
 from firstquery.checks.verdict import Verdict
 
 KIND = kind("client")
@@ -81,7 +79,7 @@ DAYS = [
 
 
 def source(text: str) -> dict[str, Any]:
-    return KIND.payload(Source("rates.py", text), None)
+    return KIND.payload(text, {"file": "rates.py"})
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +135,8 @@ def test_a_token_that_the_program_writes_down_is_in_no_verdict(expected: dict[st
 
 def test_she_can_ask_the_same_service_herself(material: Material) -> None:
     questions = KIND.questions(KIND.Options(path="/rates", size=50), material)
-    service = service_of(questions, day=[500])  # type: ignore[arg-type]
+    service = KIND.service(questions)
+    service.day = [500]
     with service.serving() as address:
         assert httpx.get(f"{address}/rates").status_code == 500
         assert httpx.get(f"{address}/rates", params={"page": 3}).json()["rows"][-1]["id"] == 120

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
-from firstquery.checks.source import Source
 from firstquery.checks.verdict import Verdict
 from firstquery.core.errors import UserError
 
@@ -47,7 +46,7 @@ SITUATIONS = [
 
 
 def source(text: str) -> dict[str, Any]:
-    return KIND.payload(Source("report.py", text), None)
+    return KIND.payload(text, {"file": "report.py"})
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
-from firstquery.checks.source import Source
 from firstquery.checks.verdict import Verdict
 from firstquery.core.errors import UserError
 
@@ -40,7 +39,7 @@ FEW = "from fees import fee\ndef test_late(): assert fee(2) == 10\n"
 
 
 def source(text: str) -> dict[str, Any]:
-    return KIND.payload(Source("answer.py", text), None)
+    return KIND.payload(text, {"file": "answer.py"})
 
 
 def blocks(right: list[str] = RIGHT, wrong: list[str] = WRONG) -> list[Block]:

@@ -18,9 +18,11 @@ from pydantic import Field, ValidationError
 from firstquery.checks import situation as situations
 from firstquery.checks import source
 from firstquery.checks.kind import Block, Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.kinds.program import ASKED
 from firstquery.checks.kinds.program import PHRASES as OF_PROGRAMS
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.service import Request, Service, Trouble
+from firstquery.checks.shape import absent
 from firstquery.checks.situation import Situation
 from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right
 from firstquery.core.errors import UserError
@@ -74,7 +76,7 @@ class ClientOptions(Options):
     size: int = Field(50, ge=1, le=1_000)
     token: bool = False
     most: int = Field(40, ge=1, le=1_000)
-    file: str = ""
+    file: str = Field(source.PROGRAM, pattern=f"^{source.FILE.pattern}$")
 
 
 class Day(Situation):
@@ -93,14 +95,15 @@ class Client(Kind[ClientOptions]):
     evaluated = frozenset({"rows"})
     phrases = PHRASES
     runs = True
+    magic = "script"
 
     def questions(self, options: ClientOptions, material: Material) -> Json:
         """The service as a learner may start it for herself: its rows are hers to see."""
-        return {"rows": _rows(material), **options.model_dump(include={"path", "size"})}
+        return {"rows": _rows(material), **options.model_dump(include={"path", "size", "token", "file"})}
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         """The program's text; see `firstquery.checks.source`."""
-        return source.payload(answer)
+        return source.payload(answer, questions)
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
         return payload.get("type") != "source" or source.is_source(payload)
@@ -131,6 +134,8 @@ class Client(Kind[ClientOptions]):
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
         """The verdict on a program, from the service's log and what the program left, in ``trial``."""
+        if early := absent(payload, ASKED):
+            return early
         if payload.get("type") != "source":
             return not_yet("not_a_program", what=str(payload.get("what", "something else")))
         if trial is None:
@@ -152,19 +157,20 @@ class Client(Kind[ClientOptions]):
                 return mistake(known["name"], known["message"])
         day, code, data = wrong[0]
         hint = [Finding(code="hint", data={"message": day.message})] if day.message else []
-        more = [Finding(code=code, data=_said(day, data)) for day, code, data in wrong[1:]]
-        return not_yet(code, *hint, *more, **_said(day, data))
+        more = [Finding(code=code, data=situations.told(day, data)) for day, code, data in wrong[1:]]
+        return not_yet(code, *hint, *more, **situations.told(day, data))
 
     def blank(self, name: str, options: ClientOptions) -> str:
-        return f"%%script {options.file or f'{name}.py'}\n# Write your program here, in place of this line."
+        return f"%%script {name}\n# Write your program here, in place of this line."
+
+    def service(self, questions: Json) -> Service:
+        """The service as it answers on a good day; its token is drawn anew each time."""
+        asked: Any = questions
+        token = secrets.token_urlsafe(12) if asked["token"] else ""
+        return Service(list(asked["rows"]), asked["path"], asked["size"], token)
 
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         return {"text/x-python": payload["text"]} if payload.get("type") == "source" else None
-
-
-def service_of(questions: Mapping[str, Any], token: str = "", day: Sequence[Trouble] = ()) -> Service:
-    """The service of an exercise, for whoever wants to ask it herself."""
-    return Service(list(questions["rows"]), questions["path"], questions["size"], token, list(day))
 
 
 def _rows(material: Material) -> list[dict[str, Any]]:
@@ -231,12 +237,6 @@ def _manners(
     if pages > 1 and behaviour["ends"] == "well" and {one.page for one in log} == {1}:
         return "first_page_only", {"pages": pages}
     return None
-
-
-def _said(day: Day, data: Mapping[str, Any]) -> dict[str, Any]:
-    line, reason = data.get("line"), data.get("reason")
-    where = (f" in its line {line}" if line else "") + (f": {reason.rstrip('.')}" if reason else "")
-    return {**data, "situation": day.name[:1].upper() + day.name[1:], "where": where}
 
 
 KIND = Client()

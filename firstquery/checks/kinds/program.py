@@ -6,13 +6,17 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from pydantic import Field
+
 from firstquery.checks import situation as situations
 from firstquery.checks import source
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.shape import absent
 from firstquery.checks.situation import Situation
 from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right
 from firstquery.core.errors import UserError
 
+ASKED = "a program"
 AT_ONCE = 3
 
 PHRASES = {
@@ -55,7 +59,7 @@ PHRASES = {
 class ProgramOptions(Options):
     """``file=report.py``: what the program's file is called, where the exercise asks for a name."""
 
-    file: str = ""
+    file: str = Field(source.PROGRAM, pattern=f"^{source.FILE.pattern}$")
 
 
 class Program(Kind[ProgramOptions]):
@@ -66,10 +70,14 @@ class Program(Kind[ProgramOptions]):
     blocks = frozenset({"situation"})
     phrases = PHRASES
     runs = True
+    magic = "script"
+
+    def questions(self, options: ProgramOptions, material: Material) -> Json:
+        return {"file": options.file}
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         """The program's text; see `firstquery.checks.source`."""
-        return source.payload(answer)
+        return source.payload(answer, questions)
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
         return payload.get("type") != "source" or source.is_source(payload)
@@ -95,6 +103,8 @@ class Program(Kind[ProgramOptions]):
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
         """The verdict on a program, from its runs in ``trial``."""
+        if early := absent(payload, ASKED):
+            return early
         if payload.get("type") != "source":
             return not_yet("not_a_program", what=str(payload.get("what", "something else")))
         if trial is None:
@@ -113,21 +123,14 @@ class Program(Kind[ProgramOptions]):
                 return mistake(known["name"], known["message"])
         one, (code, data) = wrong[0]
         told = [Finding(code="hint", data={"message": one.message})] if one.message else []
-        more = [Finding(code=other[0], data=_said(also, other[1])) for also, other in wrong[1:]]
-        return not_yet(code, *told, *more, **_said(one, data))
+        more = [Finding(code=other[0], data=situations.told(also, other[1])) for also, other in wrong[1:]]
+        return not_yet(code, *told, *more, **situations.told(one, data))
 
     def blank(self, name: str, options: ProgramOptions) -> str:
-        return f"%%script {options.file or f'{name}.py'}\n# Write your program here, in place of this line."
+        return f"%%script {name}\n# Write your program here, in place of this line."
 
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         return {"text/x-python": payload["text"]} if payload.get("type") == "source" else None
-
-
-def _said(one: Situation, data: Mapping[str, Any]) -> dict[str, Any]:
-    """A finding's data with the situation's name, and where the error stands, in words."""
-    line, reason = data.get("line"), data.get("reason")
-    where = (f" in its line {line}" if line else "") + (f": {reason.rstrip('.')}" if reason else "")
-    return {**data, "situation": one.name[:1].upper() + one.name[1:], "where": where}
 
 
 def _behaviours(payload: Mapping[str, Any], stated: Sequence[Situation], trial: Trial) -> list[dict[str, Any]]:

@@ -18,6 +18,7 @@ from pydantic import Field
 
 from firstquery.checks import source
 from firstquery.checks.kind import Block, Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, not_yet, right
 from firstquery.core.errors import UserError
 
@@ -25,6 +26,7 @@ AT_ONCE = 3
 LEAST_RIGHT, LEAST_WRONG = 2, 6
 FAILED, NONE_FOUND = 1, 5  # pytest's exit codes
 REPORT = "report.xml"
+TESTS = "test_answer.py"
 MOST_REPORT = 1_000_000
 _COLLECTING = re.compile(r"^E +(.+)$", re.M)
 
@@ -42,6 +44,10 @@ PHRASES = {
     "stopped": Phrase(
         "The tests had not ended after {seconds:g} seconds on the version {version!r}.",
         "The tests did not end in time.",
+    ),
+    "limit": Phrase(
+        "The tests were stopped at the limit of {limit} on the version {version!r}.",
+        "The tests were stopped at a limit.",
     ),
     "fails_on_right": Phrase(
         "{test} fails on a version that is right ({version}). What does it ask for that nobody promised?",
@@ -76,6 +82,7 @@ class _Run:
     code: int | None
     tests: dict[str, bool]
     said: str
+    stopped: str = ""
 
 
 class Tests(Kind[TestsOptions]):
@@ -88,10 +95,12 @@ class Tests(Kind[TestsOptions]):
     blocks = frozenset({"correct", "faulty"})
     phrases = PHRASES
     runs = True
+    reruns = False  # the versions are the same on all data
+    magic = "tests"
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         """The tests' text; see `firstquery.checks.source`."""
-        return source.payload(answer)
+        return source.payload(answer, {"file": TESTS})
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
         return payload.get("type") != "source" or source.is_source(payload)
@@ -125,6 +134,8 @@ class Tests(Kind[TestsOptions]):
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
         """The verdict on tests: each version's exit code decides, and pytest's report says which test it was."""
+        if early := absent(payload, "tests"):
+            return early
         if payload.get("type") != "source":
             return not_yet("not_tests", what=str(payload.get("what", "something else")))
         if trial is None:
@@ -173,7 +184,9 @@ class Tests(Kind[TestsOptions]):
         return next((list(one.data["rows"]) for one in verdict.findings if one.code == "versions"), None)
 
     def blank(self, name: str, options: TestsOptions) -> str:
-        return f"%%tests {name}\nimport {options.module}\n\n# Write your tests here, in place of this line."
+        return (
+            f"%%tests {name}\n# Write your tests here, in place of this line. They begin with: import {options.module}"
+        )
 
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         return {"text/x-python": payload["text"]} if payload.get("type") == "source" else None
@@ -212,7 +225,7 @@ def _run_all(payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Tri
 
 def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mapping[str, str], trial: Trial) -> _Run:
     outcome = trial(
-        files={"test_answer.py": payload["text"], f"{expected['module']}.py": version["code"]},
+        files={TESTS: payload["text"], f"{expected['module']}.py": version["code"]},
         command=[
             "python",
             "-m",
@@ -222,12 +235,17 @@ def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mappi
             "no:cacheprovider",
             "--tb=short",
             f"--junitxml={REPORT}",
-            "test_answer.py",
+            TESTS,
         ],
         environment={"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         seconds=expected["seconds"],
     )
-    return _Run(None if outcome.stopped else outcome.code, _outcomes(outcome.files.get(REPORT, b"")), outcome.stdout)
+    return _Run(
+        None if outcome.stopped else outcome.code,
+        _outcomes(outcome.files.get(REPORT, b"")),
+        outcome.stdout,
+        outcome.stopped,
+    )
 
 
 def _outcomes(report: bytes) -> dict[str, bool]:
@@ -246,14 +264,17 @@ def _unusable(
 ) -> Verdict | None:
     """The verdict where the tests could not be run at all: on the first right version."""
     version, run = next((one, run) for one, run in zip(versions, runs, strict=True) if one["role"] == "correct")
+    if run.stopped not in ("", "time"):
+        return not_yet("limit", limit=run.stopped, version=version["name"])
     if run.code is None:
         return not_yet("stopped", seconds=seconds, version=version["name"])
     if run.code == NONE_FOUND:
         return not_yet("no_tests")
     if run.code not in (0, FAILED):
         line = re.search(r"test_answer\.py:(\d+)", run.said) or re.search(r"test_answer\.py\", line (\d+)", run.said)
+        at = source.quote(payload["text"], int(line[1])) if line else ""
         reasons = _COLLECTING.findall(run.said)
-        where = (f" (line {line[1]})" if line else "") + (f": {reasons[-1].rstrip('.')[:160]}" if reasons else "")
+        where = (f": {at}" if at else "") + (f": {reasons[-1].rstrip('.')[:160]}" if reasons else "")
         return not_yet("not_collected", where=where)
     return None
 

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from firstquery.core.first_line import read
+from firstquery.core.first_line import read_any
 
 _COMMENT = re.compile(r"\s*(--|#|$)")
 _CHECK = re.compile(r"""\s*check\(\s*["']([^"']+)["']\s*,\s*([A-Za-z_]\w*)""")
@@ -119,7 +119,7 @@ def first_line(source: str) -> tuple[str | None, str]:
     """
     lines = source.splitlines()
     at = next((number for number, line in enumerate(lines) if not _COMMENT.match(line)), None)
-    magic, rest = read(lines[at]) if at is not None else ("", "")
+    magic, rest = read_any(lines[at]) if at is not None else ("", "")
     words = rest.split()
     if at is None or not magic or not words or not words[0].isidentifier():
         return None, source

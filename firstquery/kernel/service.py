@@ -1,0 +1,40 @@
+"""The service of an exercise, started by a learner for herself, in her own kernel."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from contextlib import ExitStack
+
+from firstquery.checks.keys import KeyProblem, exercise_key, exercise_questions
+from firstquery.checks.kind import kind
+from firstquery.core.errors import UserError, in_sentences
+
+_serving: dict[str, ExitStack] = {}
+
+
+@in_sentences('service("w09-q3")')
+def service(exercise: str) -> str:
+    """The address at which the exercise's service answers from now on, until this kernel ends.
+
+    The address and the token, where one is asked for, are in the environment as well, as SERVICE_URL and SERVICE_TOKEN:
+    a program that the check runs finds its service there. Raises `UserError`.
+    """
+    try:
+        entry = exercise_questions(exercise) or exercise_key(exercise)
+    except KeyProblem as problem:
+        raise UserError(str(problem)) from None
+    made = kind(entry["kind"]).service(entry["questions"])
+    if made is None:
+        raise UserError(f"{exercise} has no service to ask.")
+    if exercise in _serving:
+        _serving.pop(exercise).close()
+    kept = ExitStack()
+    address: str = kept.enter_context(made.serving())
+    _serving[exercise] = kept
+    atexit.register(kept.close)
+    os.environ["SERVICE_URL"] = address
+    os.environ.pop("SERVICE_TOKEN", None)
+    if made.token:
+        os.environ["SERVICE_TOKEN"] = made.token
+    return address
