@@ -34,6 +34,7 @@ def code(tree: Path, test: str, broken: str = "") -> int:
         null = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(null, stream)
+        sys.stdout, sys.stderr = sys.__stdout__, sys.__stderr__  # here they may be texts, which have no settings
         os.chdir(tree)
         os.environ.update(environment)
         ended = python(arguments)
