@@ -95,7 +95,9 @@ def graders(her: Hers, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[i
         shutil.copytree(week.source, root / "source" / week.stem)
         snapshots = {"learning": root / "data" / "kestrel.sqlite", "held-out": root / "held-out" / "kestrel.sqlite"}
         origin = keys._origin(Source(root / "source" / week.stem, root), snapshots)
-        keys.write(keys._kept(root, week.stem), keys.text_of({**data.key(week), "made_from": origin}))
+        keys.write(
+            root / "held-out" / "keys" / f"{week.stem}.json", keys.text_of({**data.key(week), "made_from": origin})
+        )
         for how in hers.HOW:
             folder = root / "submitted" / how / week.stem
             folder.mkdir(parents=True)
