@@ -7,6 +7,8 @@ that ``import firstquery`` costs nothing.
 from __future__ import annotations
 
 import importlib
+import sys
+from types import ModuleType
 from typing import Any
 
 _HOME = {
@@ -84,6 +86,17 @@ __all__ = [
     "where_am_i",
     "withdraw_failure",
 ]
+
+
+class _Front(ModuleType):
+    """This package. Its room `sql` does not take the place of the function `sql` when it is imported."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if not (name in _HOME and isinstance(value, ModuleType)):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Front
 
 
 def __getattr__(name: str) -> Any:

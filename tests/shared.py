@@ -18,7 +18,7 @@ from firstquery.data.build import BuildReport, build
 from tests.grading.orders import STEM, Course
 
 _KEY = (
-    "import sys; from pathlib import Path; from firstquery.grading.keys import held_out_key as key; "
+    "import sys; from pathlib import Path; from firstquery.grading.held_out import held_out_key as key; "
     "key(Path(sys.argv[1]), sys.argv[2])"
 )
 

@@ -1,0 +1,1 @@
+"""For authors: notebooks in one form, figures of the texts from the data, glossary and run sheets."""

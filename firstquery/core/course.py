@@ -215,6 +215,11 @@ def practices(course: Path | None = None) -> list[Week]:
     return [_week(stem, root) for stem in stems(root)]
 
 
+def graded_practices(course: Path | None = None) -> list[Week]:
+    """The practices that marks are given for, by number."""
+    return [week for week in practices(course) if week.graded]
+
+
 def weeks(course: Path | None = None) -> list[Week]:
     """The graded weeks that the course has, by number. What a week does not say is empty: the content tests name it."""
     return [week for week in practices(course) if week.graded]

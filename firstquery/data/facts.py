@@ -1,6 +1,6 @@
 """Counts that a learner could type in. A held-out snapshot shares none of them with the learning snapshot.
 
-``python -m firstquery.data.facts`` writes learning_facts.json anew from the learning snapshot's seed.
+``python -m firstquery.data.learning_facts`` writes learning_facts.json anew from the learning snapshot's seed.
 """
 
 from __future__ import annotations
@@ -68,10 +68,3 @@ def shared_facts(tables: Tables) -> list[str]:
     return [
         f"{name} is {value}, as in learning" for name, value in facts(tables).items() if learning.get(name) == value
     ]
-
-
-if __name__ == "__main__":
-    from firstquery.data.build import tables_of
-    from firstquery.data.story import LEARNING_SEED
-
-    KEPT.write_text(json.dumps(facts(tables_of("learning", LEARNING_SEED)), indent=1) + "\n", encoding="utf-8")

@@ -28,8 +28,9 @@ def complete(where: Where) -> Iterator[Finding]:
     if not stems:
         yield Finding(f"There is no week in {where.course}: its folder notebooks is missing or empty.", AGAIN)
     missing, damaged = [], []
-    # Week 0 is questions alone.
-    wanted = [lessons / f"{stem}.ipynb" for stem in stems if not stem.startswith("week-00-")]
+    # A practice that is not graded is questions alone.
+    alone = {week.stem for week in course.practices(where.course) if not week.graded}
+    wanted = [lessons / f"{stem}.ipynb" for stem in stems - alone]
     wanted += [practices / stem / f"{stem}.ipynb" for stem in stems]
     for path in [lessons / "start-here.ipynb", *sorted(wanted)]:
         name = path.relative_to(where.course).as_posix()

@@ -114,6 +114,7 @@ def browser(where: Where) -> Iterator[Finding]:
 
 def git(where: Where) -> Iterator[Finding]:
     """git, for the weeks that read the history of a project; the version that they were made with, or newer."""
+    from firstquery.core import course
     from firstquery.core.errors import UserError
     from firstquery.pulls import program
 
@@ -121,7 +122,8 @@ def git(where: Where) -> Iterator[Finding]:
         program.must_be_new_enough()
     except UserError as fault:
         what = fault.sentence.removesuffix(f" {program.GET_IT}")
-        yield warning(f"{what} Weeks 23 to 26 need it.", program.GET_IT)
+        needing = [str(week.number) for week in course.weeks(where.course) if "git" in week.uses]
+        yield warning(f"{what} It is needed in: week {', '.join(needing) or 'none yet'}.", program.GET_IT)
 
 
 def variables(where: Where) -> Iterator[Finding]:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from firstquery.checks.words import count_noun
+from firstquery.core.course import graded_practices
 from firstquery.core.errors import UserError
 from firstquery.data.build import BuildReport, build
 from firstquery.grading import prove as proving
@@ -64,13 +65,10 @@ def build_admitted(
 ) -> BuildReport:
     """Builds a held-out snapshot at ``path`` that tells all answers of source/ apart, its seed beside it.
 
-    Week 0 is left out: nobody is graded on it.
-
     ``drawn`` gives the seeds to try, by default from `secrets`. Raises `UserError` when `ATTEMPTS` of them fall short:
     then an exercise of source/ has answers that cannot be told apart on data like these.
     """
-    sources = [Source(found.parent, course) for found in sorted(course.glob("source/week-*/answers.py"))]
-    sources = [one for one in sources if not one.stem.startswith("week-00-")]
+    sources = [Source(week.source, course) for week in graded_practices(course) if week.answers.is_file()]
     path.parent.mkdir(parents=True, exist_ok=True)
     short: list[str] = []
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".drawing-") as folder:

@@ -19,27 +19,23 @@ from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from traitlets import Bool, Dict, Integer
 
 from firstquery.checks.cache import cached
-from firstquery.checks.judging import MIME_TYPE, UNGRADED, judge
+from firstquery.checks.judging import MIME_TYPE
 from firstquery.checks.kind import Trial, kind
 from firstquery.checks.verdict import Verdict, could_not_run
-from firstquery.checks.words import SHARED, Wording, sentence, wording
+from firstquery.checks.words import Wording, wording
 from firstquery.core.errors import UserError
 from firstquery.grading import environment_errors, files, safe_html, sanitize
-from firstquery.grading.keys import held_out_key
-from firstquery.grading.places import course_of, held_out
+from firstquery.grading.held_out import held_out, held_out_key
+from firstquery.grading.judgement import Unjudged, judge_answer
+from firstquery.grading.metadata import KEPT, REPAIR
+from firstquery.grading.places import course_of
 from firstquery.grading.run.marks import key_hashes
 from firstquery.sandbox.trials import trial_on
 
-KEPT = "firstquery_submitted"  # cell metadata: between the two halves of nbgrader's autograde, and no longer
-REPAIR = "firstquery_repair"  # notebook metadata, from firstquery.grading.repair: doubts, and what is withheld
 UNJUDGED = "Ungraded"
 ABSENT = "Its cell is not in the submission."
 # nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
-
-
-class Unjudged(Exception):
-    """Why there is no verdict, in words for the facilitator and the learner: the answer is ungraded, not wrong."""
 
 
 class Payload(BaseModel):
@@ -212,20 +208,6 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         if said.exercise != exercise:
             raise Unjudged("The check gave the answer of another exercise.")
         return said
-
-
-def judge_answer(entry: dict[str, Any], message: dict[str, Any], trial: Trial | None = None) -> Verdict:
-    """The verdict on an answer where the notebook was run from top to bottom, with its points.
-
-    Raises `Unjudged` where the answer is not in a form to be judged, or the judge has a fault of its own.
-    """
-    if message["state"] == "missing":
-        return could_not_run("never_bound", name=str(entry["name"])).worth(float(entry["points"]))
-    verdict = judge(entry, message, trial)
-    unjudged = next((found for found in verdict.findings if found.code in UNGRADED), None)
-    if unjudged is not None:
-        raise Unjudged(sentence(unjudged, SHARED[unjudged.code], grader=True))
-    return verdict
 
 
 class SaveGrades(SaveAutoGrades):  # type: ignore[misc]

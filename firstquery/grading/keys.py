@@ -19,14 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from firstquery import checks
-from firstquery.checks.keys import VERSION, questions_half
+from firstquery.checks.keys import VERSION
 from firstquery.checks.kind import Material, Mistake
 from firstquery.core.errors import UserError
 from firstquery.grading import answers as answers_list
 from firstquery.grading import practice as practice_notebook
 from firstquery.grading import shell
 from firstquery.grading.answers import Answer, Exercise
-from firstquery.grading.places import held_out, learning
+from firstquery.grading.places import learning
 from firstquery.grading.shell import Result
 from firstquery.pulls import history, repository
 from firstquery.sandbox.trials import trial_on
@@ -207,11 +207,6 @@ def learning_key(source: Source, progress: Callable[[str], None] = lambda what: 
     return key(source, source.run("learning", _there(learning(source.course)), progress))
 
 
-def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
-    """The key of the held-out snapshot for week ``stem``, from held-out/keys/ or made now. Raises `UserError`."""
-    return kept_key(Source(course / "source" / stem, course), held_out(course, logger), _kept(course, stem), logger)
-
-
 def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger = log) -> dict[str, Any]:
     """The key of ``source`` on the held-out snapshot ``warehouse``: from the file ``kept``, or made now and kept there.
 
@@ -233,20 +228,11 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
     return made
 
 
-def held_out_questions(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
-    """The questions half of `held_out_key`: all of a key that stands beside a submission's kernel."""
-    return questions_half(held_out_key(course, stem, logger))
-
-
 @lru_cache(maxsize=4)  # read anew for each submission, a key would be prepared anew for the judge as well
 def _read(kept: Path, time: int) -> tuple[str | None, dict[str, Any]]:
     """A key that was kept, as it was at that ``time``, and what it was made from. Raises OSError and ValueError."""
     found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
     return found.pop("made_from", None), found
-
-
-def _kept(course: Path, stem: str) -> Path:
-    return course / "held-out" / "keys" / f"{stem}.json"
 
 
 def write(path: Path, text: str) -> None:

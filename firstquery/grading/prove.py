@@ -23,7 +23,7 @@ from firstquery.core.errors import UserError
 from firstquery.grading import answers as answers_list
 from firstquery.grading import keys, places, shell
 from firstquery.grading.answers import Answer, Exercise
-from firstquery.grading.judge import Unjudged, judge_answer
+from firstquery.grading.judgement import Unjudged, judge_answer
 from firstquery.grading.keys import Answered, Source
 from firstquery.grading.shell import Result
 

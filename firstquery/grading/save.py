@@ -18,7 +18,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from firstquery.grading.judge import REPAIR
+from firstquery.grading.metadata import REPAIR
 from firstquery.grading.run import marks
 from firstquery.grading.run.marks import STAMP, Judgement, Mark
 

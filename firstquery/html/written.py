@@ -99,7 +99,7 @@ def _one(which: str | None, practice: bool) -> One:
         return One(_first(work / name, course.course_folder() / "notebooks" / name), f"{which}.html")
     week = course.week(which)
     name = f"{week.stem}.ipynb"
-    if practice or week.number == 0:  # week 0 is questions alone
+    if practice or not week.graded:  # then it is questions alone
         return One(_first(work / "practice" / week.stem / name, week.release), _name(week.stem, True))
     return One(_first(work / name, week.lesson), _name(week.stem, False))
 

@@ -185,7 +185,6 @@ def _show_usage_of_functions(ip: Any) -> None:
         return
     _earlier.append(earlier)
     text.for_type(FunctionType, _print_function)
-    text.for_type(firstquery._Callable, _print_function)  # `check` is a package that is called
 
 
 _earlier: list[Any] = []

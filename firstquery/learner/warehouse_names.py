@@ -14,7 +14,7 @@ from firstquery.privacy.names import Index
 from firstquery.sql import connect
 
 if TYPE_CHECKING:
-    from firstquery.sql.catalogue import Table
+    from firstquery.sql.table import Table
 
 _SOMEBODY = (
     r"(?:customer|company|client|account|contact|person|people|employee|staff|supplier|vendor|owner|user|member"

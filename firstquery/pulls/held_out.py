@@ -50,7 +50,7 @@ def _built(service: Path, warehouse: Path, changed: int, size: int) -> Path | No
     try:
         return build(service, warehouse)
     except UserError as fault:
-        log.warning("Weeks 23 to 26 cannot be graded here: %s", fault.sentence)
+        log.warning("Weeks that read the history of the service cannot be graded here: %s", fault.sentence)
         return None
 
 

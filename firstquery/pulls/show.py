@@ -117,7 +117,7 @@ def _list() -> Shown:
     for some in alike:
         first, many = some[0], len(some)
         number = first.number if many == 1 else f"{first.number} to {some[-1].number}"
-        size = text.size(first) if many == 1 else f"{many} variants, one for each learner: see week 26"
+        size = text.size(first) if many == 1 else f"{many} variants, one for each learner: see capstone()"
         rows.append((number, first.request.title, first.request.author, size))
         lines.append(f"{number}  {first.request.title} ({first.request.author})" + (f": {size}" if many > 1 else ""))
     caption = f'{len(alike)} pull requests. pull_request("{number_of(pulls[0].number)}") shows one.'

@@ -44,8 +44,10 @@ def grade(
     ``ran`` are the cells that the open notebook has run, in order: what of them is not saved yet is waited for, and
     then told. ``say`` takes a sentence when something is waited for. Raises `UserError`.
     """
-    if week.number == 0:
-        raise UserError("Nobody is graded on week 0: its last cell, placement(), says what your answers show.")
+    if not week.graded:
+        raise UserError(
+            f"Nobody is graded on week {week.number}: its last cell, placement(), says what your answers show."
+        )
     folder = work_folder() / "practice" / week.stem
     if not folder.is_dir():
         raise UserError(nothing_there(week))

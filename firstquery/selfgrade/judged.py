@@ -21,7 +21,9 @@ from firstquery.checks.kinds.value import SeveralCells, only_cell
 from firstquery.checks.verdict import Verdict
 from firstquery.grading import safe_html
 from firstquery.grading.execute import ExecuteOnHeldOut
-from firstquery.grading.judge import ABSENT, KEPT, Judge, Unjudged, judge_answer
+from firstquery.grading.judge import ABSENT, Judge
+from firstquery.grading.judgement import Unjudged, judge_answer
+from firstquery.grading.metadata import KEPT
 from firstquery.learner.numbers import number_in, written
 from firstquery.selfgrade.told import Mark
 

@@ -16,7 +16,7 @@ from nbformat import NotebookNode
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
 from firstquery.grading.files import copy_files
-from firstquery.grading.judge import REPAIR
+from firstquery.grading.metadata import REPAIR
 from firstquery.grading.repair.cells import first_line, strip_ends
 from firstquery.grading.repair.notebook import repair_submission
 from firstquery.grading.repair.read import read_file

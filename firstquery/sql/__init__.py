@@ -1,1 +1,1 @@
-"""Kestrel's data: its schema, the seeded build, and the queries that a learner runs on it."""
+"""Queries for reading alone: run on an engine, shown as a table, and explained where they fail or were hardly meant."""

@@ -13,11 +13,11 @@ from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
-from firstquery.sql.catalogue import Table
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, QueryStopped
+from firstquery.sql.fetch import Clock, Fetched, Limits, Params, bind, collect
 from firstquery.sql.guard import RULE, Statement
-from firstquery.sql.run import Clock, Fetched, Limits, Params, bind, collect
+from firstquery.sql.table import Table
 from firstquery.sql.tokens import words
 
 # What tells an engine, before the query, that nothing will be written and how long it may take.

@@ -11,33 +11,13 @@ from datetime import date
 from sqlglot import exp
 
 from firstquery.sql.connect import Database
+from firstquery.sql.engines import run
+from firstquery.sql.fetch import Limits
 from firstquery.sql.guard import Statement
-from firstquery.sql.run import Limits, run
+from firstquery.sql.table import Table
 
 NUMBERS = re.compile(r"(BIG|SMALL|TINY|MEDIUM)?INT|(BIG|SMALL)?SERIAL|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE", re.IGNORECASE)
 TEXTS = re.compile(r"N?VARCHAR|N?CHAR|TEXT|STRING|CLOB", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table or view. ``schema`` is empty where its name alone is enough. A column: name, type, comment."""
-
-    name: str
-    schema: str
-    columns: tuple[tuple[str, str, str], ...]
-
-    @property
-    def full_name(self) -> str:
-        """The name as a query writes it."""
-        return f"{self.schema}.{self.name}" if self.schema else self.name
-
-    @property
-    def column_names(self) -> list[str]:
-        return [column[0] for column in self.columns]
-
-    def has(self, column: str) -> bool:
-        """Whether it has a column of that name, whatever its capitals."""
-        return column.lower() in map(str.lower, self.column_names)
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,17 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from firstquery.sql import explain_groups, explain_names
-from firstquery.sql.catalogue import NUMBERS, Table, catalogue, today
+from firstquery.sql.catalogue import NUMBERS, catalogue, today
 from firstquery.sql.connect import OF_FILES, Database, explain_opening
+from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, QueryStopped, place
 from firstquery.sql.explain_syntax import guess, null, sign
 from firstquery.sql.explain_words import CASE, CONDITIONS
 from firstquery.sql.failure import AGGREGATES, Failure
+from firstquery.sql.fetch import Limits
 from firstquery.sql.guard import RULE, Statement
 from firstquery.sql.joins import missing_condition
-from firstquery.sql.run import Limits, run
+from firstquery.sql.table import Table
 from firstquery.sql.tokens import DIALECTS, dots, explain_dots, tokens, words
 
 # Words of other kinds of database, told by translating the whole query. What is translated has to run here.

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from sqlglot import exp
 
-from firstquery.sql.catalogue import NUMBERS, Table, catalogue, nearest, one_of
+from firstquery.sql.catalogue import NUMBERS, catalogue, nearest, one_of
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import QueryStopped, place
 from firstquery.sql.explain_groups import early_alias
 from firstquery.sql.explain_words import CONDITIONS, DESCENDING, IS, near_word
 from firstquery.sql.failure import AGGREGATES, Failure
 from firstquery.sql.guard import Statement
+from firstquery.sql.table import Table
 
 INSIDE = "Outside it there are only the columns that its own SELECT names, under the names given there."
 NOT_SEEN = "A query does not see such answers: what it needs of one is written in it again, as a number or in brackets."

@@ -6,10 +6,11 @@ from contextlib import suppress
 
 from sqlglot import exp
 
-from firstquery.sql.catalogue import Table, catalogue
+from firstquery.sql.catalogue import catalogue
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError
 from firstquery.sql.guard import Statement
+from firstquery.sql.table import Table
 from firstquery.sql.tokens import NO_TOKEN, Token, words
 
 # The order in which the parts of a query stand.

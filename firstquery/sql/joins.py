@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from firstquery.sql.catalogue import Table, sources
+from firstquery.sql.catalogue import sources
 from firstquery.sql.guard import Statement
+from firstquery.sql.table import Table
 
 if TYPE_CHECKING:
-    from firstquery.sql.lint import RanQuery
+    from firstquery.sql.query_tree import RanQuery
 
 
 def missing_condition(statement: Statement, tables: list[Table]) -> str:

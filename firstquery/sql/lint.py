@@ -4,46 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import pairwise
 
 from sqlglot import exp
 
 from firstquery.sql import connect, joins, lint_values
-from firstquery.sql.catalogue import Table, catalogue, sources, today
+from firstquery.sql.catalogue import sources, today
 from firstquery.sql.connect import Database
 from firstquery.sql.guard import Statement
-from firstquery.sql.run import Clock
+from firstquery.sql.query_tree import RanQuery
 
-SECONDS = 0.3  # for the list of tables, and again for all columns together
 MOST = 2  # notes below one result
 SIGNS: dict[type[exp.Expr], str] = {
     **{exp.EQ: "=", exp.NEQ: "<>", exp.GT: ">", exp.GTE: ">=", exp.LT: "<", exp.LTE: "<="},
     **{exp.Like: "LIKE", exp.In: "="},
 }
-
-
-@dataclass
-class RanQuery:
-    """A query that ran, with its tree."""
-
-    statement: Statement
-    database: Database
-    tree: exp.Expr
-    clock: Clock = field(default_factory=lambda: Clock(SECONDS))
-
-    @cached_property
-    def tables(self) -> list[Table]:
-        """What the database holds; read once, and only where a rule needs it."""
-        found = catalogue(self.database, SECONDS)
-        self.clock = Clock(SECONDS)  # a server far away takes its time to be reached, and the columns have theirs
-        return found
-
-    def columns(self, select: exp.Expr | None) -> set[str]:
-        """The names, in small letters, of the columns of the tables that one SELECT reads."""
-        read = {name.lower() for name in sources(select).values()} if isinstance(select, exp.Select) else set()
-        return {name.lower() for table in self.tables if table.name.lower() in read for name in table.column_names}
 
 
 def notes(statement: Statement, database: Database) -> list[str]:

@@ -11,13 +11,15 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from firstquery.sql.catalogue import NUMBERS, TEXTS, Table, nearest, sources
+from firstquery.sql.catalogue import NUMBERS, TEXTS, nearest, sources
+from firstquery.sql.engines import run
 from firstquery.sql.errors import LimitReached
+from firstquery.sql.fetch import Limits
 from firstquery.sql.guard import Statement
-from firstquery.sql.run import Limits, run
+from firstquery.sql.table import Table
 
 if TYPE_CHECKING:
-    from firstquery.sql.lint import RanQuery
+    from firstquery.sql.query_tree import RanQuery
 
 VALUES = 200  # different values of one column
 LISTED = 12

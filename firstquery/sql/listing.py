@@ -9,11 +9,12 @@ from typing import Any
 import pandas as pd
 
 from firstquery.sql import connect, guard
-from firstquery.sql.catalogue import Table, meanings, nearest
+from firstquery.sql.catalogue import meanings, nearest
 from firstquery.sql.display import bundle
 from firstquery.sql.errors import QueryStopped
 from firstquery.sql.query import known_tables
 from firstquery.sql.run import ask
+from firstquery.sql.table import Table
 
 FAMILIES = (
     (r"(BIG|SMALL|TINY|MEDIUM)?INT|(BIG|SMALL)?SERIAL", "whole number"),

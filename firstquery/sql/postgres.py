@@ -10,8 +10,8 @@ import psycopg
 
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped, place
+from firstquery.sql.fetch import Clock, Fetched, Limits, Params, bind, collect
 from firstquery.sql.guard import Statement
-from firstquery.sql.run import Clock, Fetched, Limits, Params, bind, collect
 from firstquery.sql.tokens import words
 
 CURSOR = "first_query"

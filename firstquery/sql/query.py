@@ -10,10 +10,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from firstquery.sql import connect, guard
-from firstquery.sql.catalogue import Table, catalogue
+from firstquery.sql.catalogue import catalogue
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
-from firstquery.sql.run import Params, Result, ask
+from firstquery.sql.fetch import Params
+from firstquery.sql.run import Result, ask
+from firstquery.sql.table import Table
 
 #: How a server says that it wants a password.
 WANTED = r"no password supplied|password authentication failed|using password: NO|login failed"

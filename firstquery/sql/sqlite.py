@@ -11,8 +11,8 @@ from pathlib import Path
 
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
+from firstquery.sql.fetch import Clock, Fetched, Limits, Params, bind, collect
 from firstquery.sql.guard import PRAGMAS, Statement
-from firstquery.sql.run import Clock, Fetched, Limits, Params, bind, collect
 
 STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
 LONGEST_VALUE = 20_000_000  # bytes: one value cannot fill the memory before the bounds on rows are looked at

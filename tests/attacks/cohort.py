@@ -25,7 +25,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
 from nbgrader.api import Gradebook
 
-from firstquery.grading.keys import held_out_key
+from firstquery.grading.held_out import held_out_key
 from tests.attacks.attack import POINTS, SECRETS, Attack, Listed
 from tests.attacks.honest import Honest
 from tests.grading.conftest import RIGHT

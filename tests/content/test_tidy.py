@@ -187,8 +187,9 @@ def test_the_mistakes_are_typed_once_and_shown_to_the_facilitator(tmp_path: Path
     assert facilitator.tidy(week, check=True) and "old" in page.read_text()
     assert facilitator.tidy(week) and not facilitator.tidy(week)
     text = page.read_text(encoding="utf-8")
-    assert "| w01-q1, How many | all | `SELECT a \\|\\| b FROM accounts` | That is all. Which ones? |" in text
-    assert "the result, typed in by hand" in text and text.endswith("## After\n") and "old" not in text
+    assert "| w01-q1 | all | `SELECT a \\|\\| b FROM accounts` | That is all. Which ones? |" in text
+    assert "the result, typed in by hand" in text and "## After\n\n## Appendix" in text and "old" not in text
+    assert text.index("- all. *That is all. Which ones?*") < text.index("## After") < text.index("| w01-q1 | all |")
     page.write_text("# A\n", encoding="utf-8")
     with pytest.raises(UserError, match="mistakes"):
         facilitator.tidy(week)

@@ -14,7 +14,8 @@ from firstquery.checks.judging import MIME_TYPE, envelope
 from firstquery.checks.payload import payload
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import wording
-from firstquery.grading.judge import Judge, Unjudged, judge_answer
+from firstquery.grading.judge import Judge
+from firstquery.grading.judgement import Unjudged, judge_answer
 from tests.checks.judged import entry
 
 ENTRY = entry("value", payload(1800), points=2)

@@ -159,7 +159,7 @@ def test_no_key_and_no_answers_go_back_to_a_learner(graded: Course, folder: str)
 
 
 def test_the_held_out_key_is_kept_until_something_changes(graded: Course) -> None:
-    from firstquery.grading.keys import held_out_key
+    from firstquery.grading.held_out import held_out_key
 
     kept = graded.root / "held-out" / "keys" / f"{STEM}.json"
     before = kept.stat().st_mtime_ns

@@ -143,13 +143,13 @@ PLANTED: dict[str, tuple[str, str, str, str, Callable[[Where, Patch], object]]] 
         *(
             "git",
             "warning",
-            "has no git, the program that keeps the history of a project. Weeks 23",
+            "has no git, the program that keeps the history of a project. It is needed in: week 23, 24, 25, 26",
             "sudo apt install git",
         ),
         variable("PATH", "/nowhere"),
     ),
     "an old git": (
-        *("git", "warning", "has version 2.25, and the course needs 2.30 or newer. Weeks 23", "git-scm.com"),
+        *("git", "warning", "has version 2.25, and the course needs 2.30 or newer. It is needed", "git-scm.com"),
         git_of("git version 2.25.1"),
     ),
     "a kernel of a Python that is gone": (

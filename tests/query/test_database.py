@@ -20,8 +20,9 @@ from IPython.core.error import StdinNotImplementedError
 
 from firstquery.sql import alchemy, catalogue, connect, guard, query
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
+from firstquery.sql.fetch import Limits
 from firstquery.sql.query import own_database, sql
-from firstquery.sql.run import Limits, ask
+from firstquery.sql.run import ask
 from tests.query.conftest import stopped
 from tests.query.servers import PASSWORD
 from tests.query.statements import CHANGES, READS

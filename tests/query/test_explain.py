@@ -12,11 +12,12 @@ import pytest
 from firstquery.core.errors import WIDTH
 from firstquery.kernel import queries
 from firstquery.sql import connect, guard
+from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped, place, wide
 from firstquery.sql.explain import hint_for
 from firstquery.sql.failure import Failure
+from firstquery.sql.fetch import Limits
 from firstquery.sql.query import own_database, sql
-from firstquery.sql.run import Limits, run
 from firstquery.sql.tokens import clean, tokens
 from tests.query.conftest import pointed_at, stopped
 

@@ -11,8 +11,8 @@ import pytest
 
 from firstquery.sql import connect, guard, postgres, sqlite
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
+from firstquery.sql.fetch import Limits
 from firstquery.sql.query import sql
-from firstquery.sql.run import Limits
 from firstquery.sql.tokens import tokens
 from tests.query import statements as s
 from tests.query.conftest import stopped

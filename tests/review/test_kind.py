@@ -19,6 +19,7 @@ from firstquery.checks.words import wording
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading import judge as grader
+from firstquery.grading.judgement import judge_answer
 from firstquery.kernel.verdict_display import as_html
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.kind import ReviewOptions
@@ -150,7 +151,7 @@ def test_a_part_of_the_points_is_what_nbgrader_reads(reviewed_course: Path) -> N
     test = {"nbgrader": {"grade": True, "solution": False, "points": 4, "grade_id": "w25-q2"}}
     said: list[tuple[Any, Verdict]] = []
     for answer in (good(), good(evidence="late_fee(0, 3)"), good(severity="minor", evidence=""), approving()):
-        verdict = grader.judge_answer(entry(reviewed_course), {"state": "answered", "payload": answer})
+        verdict = judge_answer(entry(reviewed_course), {"state": "answered", "payload": answer})
         words = wording(verdict, "review", grader=True)
         cell = new_code_cell("check()", metadata=test, outputs=grader._outputs(verdict, words))
         said.append((determine_grade(cell), verdict))

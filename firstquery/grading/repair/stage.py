@@ -26,7 +26,7 @@ from nbgrader.converters import Autograde
 from nbgrader.utils import parse_utc
 
 from firstquery.grading import files
-from firstquery.grading.judge import KEPT, REPAIR
+from firstquery.grading.metadata import KEPT, REPAIR
 from firstquery.grading.repair.cells import Findings
 from firstquery.grading.repair.notebook import repair_submission, withhold_all
 from firstquery.grading.repair.release import Release, gradebook_cells, load_release

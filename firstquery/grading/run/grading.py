@@ -123,7 +123,7 @@ class Session:
 @contextmanager
 def prepare(planned: Plan, say: Say) -> Iterator[Session]:
     """Everything that a run needs, and its end. Raises `UserError`."""
-    from firstquery.grading.keys import held_out_key
+    from firstquery.grading.held_out import held_out_key
     from firstquery.grading.libraries import libraries
     from firstquery.sandbox import forks
     from firstquery.sandbox.box import refusal
