@@ -17,7 +17,10 @@ from firstquery.doctor.finding import Finding, Where, few, warning
 
 HOST = "127.0.0.1"
 MADE = dt.date(2026, 1, 1)  # the course is not older
-VARIABLES = ("COURSE", "GRADER", "INSTALLER", "LEARNER", "PATIENCE", "SERVICE", "WAREHOUSE", "WORK")
+VARIABLES = (
+    *("COURSE", "GRADER", "INSTALLER", "LEARNER", "PATIENCE"),
+    *("QUESTIONS", "SERVICE", "TRIAL", "WAREHOUSE", "WORK"),
+)
 
 
 def home(where: Where) -> Iterator[Finding]:

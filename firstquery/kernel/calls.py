@@ -191,8 +191,8 @@ _earlier: list[Any] = []
 
 
 def _print_function(value: Any, printer: Any, cycle: bool) -> None:
-    name = str(getattr(value, "__name__", "")).rpartition(".")[2]
-    package = str(getattr(value, "__module__", "") or getattr(value, "__name__", "")).partition(".")[0]
+    name = str(getattr(value, "__name__", ""))
+    package = str(getattr(value, "__module__", "")).partition(".")[0]
     if name in firstquery.__all__ and package == "firstquery":
         printer.text(f"{name} is something to run, with its brackets: {usage(name)}")
     elif _earlier and _earlier[-1] is not None:

@@ -15,7 +15,7 @@ from firstquery.pulls.finding import MOST_CHARACTERS, Finding
 from firstquery.pulls.pulls import PullRequest, load
 
 MOST_FINDINGS = 500
-USAGE = 'review("0146", verdict="request_changes", summary="…", findings=[finding(…), finding(…)])'
+USAGE = 'review("0146", verdict="request_changes", summary="...", findings=[finding(...), finding(...)])'
 
 
 @dataclass(frozen=True)

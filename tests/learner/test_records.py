@@ -54,7 +54,7 @@ def test_a_folder_that_cannot_be_made_costs_the_record_and_nothing_else(
 # Every write fails from here on, as on a disk without a free byte.
 FULL_DISK = """
 import resource, signal
-from firstquery.learner import records
+from firstquery.core import records
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 print(records.attempt("w01-q1", "not-yet", 0, 2))

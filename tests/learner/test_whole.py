@@ -18,7 +18,7 @@ from firstquery.core import files as whole
 WRITER = """
 import sys
 from pathlib import Path
-from firstquery import whole
+from firstquery.core import files as whole
 number = 0
 while True:
     number += 1
@@ -29,7 +29,7 @@ while True:
 COUNTER = """
 import sys
 from pathlib import Path
-from firstquery import whole
+from firstquery.core import files as whole
 path = Path(sys.argv[1])
 for _ in range(150):
     with whole.held(path.with_name(".lock")):
@@ -80,7 +80,7 @@ def test_who_waits_too_long_is_told_and_one_that_died_holds_nothing(tmp_path: Pa
         raise AssertionError("two at once")
     assert told == ["waiting"]
     died = (
-        "from pathlib import Path; from firstquery import whole; import os\n"
+        "from pathlib import Path; from firstquery.core import files as whole; import os\n"
         f"with whole.held(Path({str(lock)!r})): os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", died], check=False)

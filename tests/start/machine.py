@@ -64,11 +64,12 @@ class Machine:
         self.folder = folder
         self.course = folder / "Première requête (copie)"
         self.wheels = folder / "wheels"
-        (self.course / "firstquery").mkdir(parents=True)
+        (self.course / "firstquery" / "cli").mkdir(parents=True)
         self.wheels.mkdir()
         shutil.copy(ROOT / "start.py", self.course)
         (self.course / "firstquery" / "__init__.py").write_text("")
-        (self.course / "firstquery" / "entry.py").write_text(CLI)
+        (self.course / "firstquery" / "cli" / "__init__.py").write_text("")
+        (self.course / "firstquery" / "cli" / "entry.py").write_text(CLI)
         (self.course / "pyproject.toml").write_text(PYPROJECT)
         (self.course / "backend.py").write_text(BACKEND)
         # the back end of the clone makes its wheel as these tests make theirs

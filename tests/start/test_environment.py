@@ -136,6 +136,7 @@ def test_each_dependency_is_used_by_something() -> None:
         "ipython": "IPython",
         "pyyaml": "yaml",
         "axe-playwright-python": "axe_playwright_python",
+        "python-dateutil": "dateutil",
         "scikit-learn": "sklearn",
         "markdown-it-py": "markdown_it",
     }
