@@ -150,9 +150,10 @@ class Client(Kind[ClientOptions]):
         if not wrong:
             return right()
         for known in expected["mistakes"]:
-            pairs = zip(given, known["behaviours"], days, strict=True)
+            pairs = zip(given, known["behaviours"], days, expected["behaviours"], strict=True)
             if all(
-                situations.same(mine, theirs, day) and mine["log"] == theirs["log"] for (mine, _), theirs, day in pairs
+                situations.same(mine, theirs, day, wanted) and mine["log"] == theirs["log"]
+                for (mine, _), theirs, day, wanted in pairs
             ):
                 return mistake(known["name"], known["message"])
         day, code, data = wrong[0]
