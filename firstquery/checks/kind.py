@@ -183,7 +183,7 @@ class Kind(ABC, Generic[OptionsT]):
         return f"{name} = ..."
 
     def table(self, verdict: Verdict) -> list[list[str]] | None:
-        """Rows of texts, the heading first, that are shown below the verdict on the learner's machine; None: none."""
+        """Rows of texts, the heading first, that are shown beside the verdict on the learner's machine; None: none."""
         return None
 
     def service(self, questions: Json) -> Any:

@@ -102,7 +102,10 @@ class Source:
         }
         values: dict[str, dict[str, Any]] = {}
         if any(evaluated.values()):
-            values = shell.values(self.practice, warehouse, evaluated, course=self.course, progress=progress)
+            kinds = {exercise.kind for exercise in exercises.values()}
+            values = shell.values(
+                self.practice, warehouse, evaluated, kinds=kinds, course=self.course, progress=progress
+            )
         lesson = practice_notebook.markdown_of(self.course / "notebooks" / f"{self.stem}.ipynb")
         return {
             name: Material(

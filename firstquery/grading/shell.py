@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -85,9 +85,8 @@ def run(
             steps.append(Step(_id(answer), answer.cells, cell.test.name, _id(answer), *kinds.get(exercise, ())))
     while steps and steps[-1].name is None:  # behind the last test: no answer needs it, and a wrong one may break it
         steps.pop()
-    found = _run_steps(
-        [step for step in steps if step.cells or step.name], practice, warehouse, course, seconds, progress
-    )
+    steps = [step for step in steps if step.cells or step.name]
+    found = _run_steps(steps, {name for name, _ in kinds.values()}, practice, warehouse, course, seconds, progress)
     references = {
         step.id.removeprefix("reference "): found[step.id] for step in steps if step.id.startswith("reference ")
     }
@@ -100,10 +99,14 @@ def values(
     warehouse: str | Path,
     blocks: Mapping[str, Sequence[Block]],
     *,
+    kinds: Collection[str] = (),
     course: Path,
     progress: Callable[[str], None] = lambda what: None,
 ) -> dict[str, dict[str, Any]]:
-    """What the blocks of each exercise give, by role: the object called like the role. Raises `UserError`."""
+    """What the blocks of each exercise give, by role: the object called like the role. Raises `UserError`.
+
+    ``kinds`` are those of all exercises of the practice: its cells have their magics.
+    """
     steps: list[Step] = []
     for cell in practice_notebook.read(practice):
         if cell.test is None:
@@ -114,7 +117,7 @@ def values(
             steps.append(Step(at, answers_list.cells_of(block.code), block.role, at, whole=True))
     while steps and steps[-1].name is None:
         steps.pop()
-    results = _run_steps(steps, practice, warehouse, course, SECONDS, progress)
+    results = _run_steps(steps, kinds, practice, warehouse, course, SECONDS, progress)
     found: dict[str, dict[str, Any]] = {}
     for exercise, listed in blocks.items():
         for block in listed:
@@ -132,6 +135,7 @@ def _id(answer: answers_list.Answer) -> str:
 
 def _run_steps(
     steps: list[Step],
+    kinds: Collection[str],
     practice: Path,
     warehouse: str | Path,
     course: Path,
@@ -146,7 +150,7 @@ def _run_steps(
             return found
         begun: Step | None = None
         ended = "It ended the process that ran it."
-        trial = _trial(list(todo.values()), practice, Path(warehouse), course, seconds)
+        trial = _trial(list(todo.values()), kinds, practice, Path(warehouse), course, seconds)
         with contextlib.closing(Running(trial)) as running:
             allowed = STARTUP
             try:
@@ -168,11 +172,14 @@ def _run_steps(
             raise UserError(f"{practice.name} could not be run: {ended}")
 
 
-def _trial(steps: list[Step], practice: Path, warehouse: Path, course: Path, seconds: float) -> Trial:
+def _trial(
+    steps: list[Step], kinds: Collection[str], practice: Path, warehouse: Path, course: Path, seconds: float
+) -> Trial:
     """The answers are the course's own: where this machine has no sandbox they are run all the same."""
     asked = {
         "seconds": seconds,
         "practice_seconds": max(seconds, PRACTICE_SECONDS),
+        "kinds": sorted(kinds),
         "steps": [asdict(one) for one in steps],
     }
     repository = beside(course, warehouse) if warehouse.is_file() else None

@@ -46,11 +46,13 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
         verdict, words, rows = _not_checked(
             f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator."
         )
-    if rows:
-        display_here(TableDisplay(rows))
     if not verdict.right:
+        if rows:  # what is raised comes last
+            display_here(TableDisplay(rows))
         raise NotYet(verdict, words, _offer(exercise, verdict)) from None
     display_here(VerdictDisplay(verdict, words))
+    if rows:
+        display_here(TableDisplay(rows))
 
 
 def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """The process that runs the cells of one practice on one snapshot: a trial of ``firstquery.kernel.runner.main``.
 
-From stdin it reads JSON, ``{"seconds": of an answer, "practice_seconds": of a cell of the practice, "steps": …}``;
+From stdin it reads JSON, ``{"seconds": of an answer, "practice_seconds": of a cell of the practice,
+"kinds": of its exercises, "steps": …}``;
 to stdout goes one JSON line when a step begins and one when it is done, so that whoever waits knows where a step that
 never came back began.
 
@@ -30,9 +31,7 @@ def main() -> None:
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
         for stream in (0, 1, 2):
             os.dup2(null, stream)
-        runner = Runner(
-            asked["seconds"], asked["practice_seconds"], {step["kind"] for step in asked["steps"] if step["kind"]}
-        )
+        runner = Runner(asked["seconds"], asked["practice_seconds"], asked["kinds"])
         for step in asked["steps"]:
             for line in ({"begun": True}, None):
                 said = runner.run(step) if line is None else line
@@ -43,7 +42,7 @@ def main() -> None:
 class Runner:
     """An IPython shell as a notebook has it, with the course's magics; ``seconds`` is the limit of one step."""
 
-    def __init__(self, seconds: float, practice_seconds: float, kinds: set[str]) -> None:
+    def __init__(self, seconds: float, practice_seconds: float, kinds: list[str]) -> None:
         from IPython.core.interactiveshell import InteractiveShell
         from traitlets.config import Config
 
@@ -89,6 +88,8 @@ class Runner:
                     error = result.error_before_exec or result.error_in_exec
                 except BaseException as fault:  # what IPython lets through (an interrupt between two statements)
                     error = fault
+            if "matplotlib.pyplot" in sys.modules:  # as a notebook does: the next cell draws on a figure of its own
+                sys.modules["matplotlib.pyplot"].close("all")
             if limit.passed:
                 return f"It ran for more than {seconds:g} seconds and was stopped."
             if error is not None:

@@ -99,7 +99,7 @@ class Client(Kind[ClientOptions]):
 
     def questions(self, options: ClientOptions, material: Material) -> Json:
         """The service as a learner may start it for herself: its rows are hers to see."""
-        return {"rows": _rows(material), **options.model_dump(include={"path", "size", "token", "file"})}
+        return {"rows": _table(material), **options.model_dump(include={"path", "size", "token", "file"})}
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         """The program's text; see `firstquery.checks.source`."""
@@ -116,7 +116,7 @@ class Client(Kind[ClientOptions]):
         if not days:
             raise UserError("A client needs at least one `day:` block that says what the service answers.")
         assert material.trial is not None
-        service = {"rows": _rows(material), **options.model_dump(exclude={"file"})}
+        service = {"rows": _table(material), **options.model_dump(exclude={"file"})}
         told = [one for one in mistakes if one.payload.get("type") == "source"]
         behaviours, *theirs = [
             [behaviour for behaviour, _ in _run(one, days, service, material.trial)]
@@ -150,9 +150,10 @@ class Client(Kind[ClientOptions]):
         if not wrong:
             return right()
         for known in expected["mistakes"]:
-            pairs = zip(given, known["behaviours"], days, strict=True)
+            pairs = zip(given, known["behaviours"], days, expected["behaviours"], strict=True)
             if all(
-                situations.same(mine, theirs, day) and mine["log"] == theirs["log"] for (mine, _), theirs, day in pairs
+                situations.same(mine, theirs, day, wanted) and mine["log"] == theirs["log"]
+                for (mine, _), theirs, day, wanted in pairs
             ):
                 return mistake(known["name"], known["message"])
         day, code, data = wrong[0]
@@ -167,18 +168,23 @@ class Client(Kind[ClientOptions]):
         """The service as it answers on a good day; its token is drawn anew each time."""
         asked: Any = questions
         token = secrets.token_urlsafe(12) if asked["token"] else ""
-        return Service(list(asked["rows"]), asked["path"], asked["size"], token)
+        return Service(_records(asked["rows"]), asked["path"], asked["size"], token)
 
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         return {"text/x-python": payload["text"]} if payload.get("type") == "source" else None
 
 
-def _rows(material: Material) -> list[dict[str, Any]]:
-    """The rows that are served, as records. Raises `UserError`."""
+def _table(material: Material) -> dict[str, Any]:
+    """The columns, in their order (which a record in a key would lose), and the rows. Raises `UserError`."""
     made = plain_payload(material.values.get("rows"))
     if made["type"] != "table" or not 0 < len(made["rows"]) <= MOST_ROWS:
         raise UserError(f"A client needs a `rows:` block whose `rows` are a table of at most {MOST_ROWS:,} rows.")
-    return [dict(zip(made["columns"], row, strict=True)) for row in made["rows"]]
+    return {"columns": made["columns"], "rows": made["rows"]}
+
+
+def _records(table: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows as the service says them."""
+    return [dict(zip(table["columns"], row, strict=True)) for row in table["rows"]]
 
 
 def _days(blocks: Sequence[Block]) -> list[Day]:
@@ -200,7 +206,9 @@ def _run(
 
     def one(day: Day) -> tuple[dict[str, Any], list[Request]]:
         token = secrets.token_urlsafe(12) if service["token"] else ""
-        served = Service(service["rows"], service["path"], service["size"], token, list(day.day), day.retry_after)
+        served = Service(
+            _records(service["rows"]), service["path"], service["size"], token, list(day.day), day.retry_after
+        )
         environment = {"SERVICE_TOKEN": token} if token else {}
         behaviour, _ = situations.run(payload, day, trial, serve=served, environment=environment)
         text = json.dumps(behaviour)
@@ -233,7 +241,7 @@ def _manners(
     for first, second, third in zip(log, log[1:], log[2:], strict=False):
         if first.answered == second.answered == 500 and third.at - first.at < 2 * QUICK:
             return "no_pause", {}
-    pages = max(1, -(-len(service["rows"]) // service["size"]))
+    pages = max(1, -(-len(service["rows"]["rows"]) // service["size"]))
     if pages > 1 and behaviour["ends"] == "well" and {one.page for one in log} == {1}:
         return "first_page_only", {"pages": pages}
     return None

@@ -119,7 +119,7 @@ class Program(Kind[ProgramOptions]):
         if not wrong:
             return right()
         for known in expected["mistakes"]:
-            if all(map(situations.same, given, known["behaviours"], stated)):
+            if all(map(situations.same, given, known["behaviours"], stated, expected["behaviours"])):
                 return mistake(known["name"], known["message"])
         one, (code, data) = wrong[0]
         told = [Finding(code="hint", data={"message": one.message})] if one.message else []
