@@ -166,6 +166,7 @@ def shared(imports: Iterable[str] = ()) -> Iterator[str]:
         return
     # A socket's path has room for 107 bytes (unix(7)).
     short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
+    box.is_available()  # it takes a while the first time, and nobody removes the folder of what is killed meanwhile
     with (
         tempfile.TemporaryDirectory(prefix="first-query-", dir=short, ignore_cleanup_errors=True) as folder,
         socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening,

@@ -18,7 +18,7 @@ from firstquery.grading.submissions import SKIPPED, walk
 
 LARGEST = 100_000_000  # bytes of a notebook that is still read
 LARGEST_READ = 500_000_000  # bytes of memory that its JSON may need, as estimated
-MOST_CELLS = 5_000
+MOST_CELLS = 6_000
 LONGEST = 5_000_000  # characters of all cells of code together
 MOST_FILES = 40  # that are looked into
 LARGE = f"is larger than {LARGEST // 1_000_000} MB, which is more than a notebook can be."
