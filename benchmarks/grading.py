@@ -33,8 +33,8 @@ import nbformat
 import psutil
 
 from firstquery.grading.answers import Exercise, read
+from firstquery.grading.held_out import held_out
 from firstquery.grading.libraries import libraries
-from firstquery.grading.places import held_out
 from firstquery.grading.run import grading, worker
 from firstquery.grading.run.plan import Options, plan
 from firstquery.grading.run.worker import Task

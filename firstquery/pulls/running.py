@@ -21,7 +21,7 @@ TESTS = 6  # times the seconds of another expression has one that runs tests: th
 #: What the service and its tests import: the zygote has it, where it is installed.
 IMPORTS = (
     *("numpy", "pandas", "sqlite3", "sklearn.compose", "sklearn.linear_model", "sklearn.metrics", "sklearn.pipeline"),
-    *("sklearn.preprocessing", "httpx", "pytest", "firstquery.pulls.evaluate", "firstquery.pulls.reachable"),
+    *("sklearn.preprocessing", "httpx", "pytest", "firstquery.pulls.evaluate"),
     *("firstquery.pulls.child", "firstquery.pulls.names", "firstquery.pulls.values"),
 )
 LIMITS = Limits(seconds=3600, output=64 * MIB)  # how long each may take is said below

@@ -38,10 +38,8 @@ slide = "B"
 slide = "b"
 # %% w00-q2 right: in brackets
 slide = "(B)"
-# %% w00-q2 right: against another letter
-slide = "B and not C"
 # %% w00-q2 right: with its reason on a new line
-slide = "B\nA query without DESC begins with the oldest."
+slide = "B\nWithout DESC the list begins with the oldest."
 # %% w00-q2 wrong: newest | Sorted by date they are. Which end of the list comes first when nothing else is said?
 slide = "A"
 # %% w00-q2 wrong: customers alone | Which condition of the query would keep a test account out?

@@ -95,7 +95,9 @@ def graders(her: Hers, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[i
         shutil.copytree(week.source, root / "source" / week.stem)
         snapshots = {"learning": root / "data" / "kestrel.sqlite", "held-out": root / "held-out" / "kestrel.sqlite"}
         origin = keys._origin(Source(root / "source" / week.stem, root), snapshots)
-        keys.write(keys._kept(root, week.stem), keys.text_of({**data.key(week), "made_from": origin}))
+        keys.write(
+            root / "held-out" / "keys" / f"{week.stem}.json", keys.text_of({**data.key(week), "made_from": origin})
+        )
         for how in hers.HOW:
             folder = root / "submitted" / how / week.stem
             folder.mkdir(parents=True)
@@ -198,7 +200,7 @@ def test_what_is_told_comes_back_from_json_as_it_was(hers_graded: dict[tuple[int
 
 #: Windows has neither of these modules, and nothing outside of Linux has bubblewrap.
 ELSEWHERE = """
-import sys
+import sys, psutil  # which has another part for each system: that of Linux wants `resource`
 for name in ("fcntl", "resource"):
     sys.modules[name] = None
 from firstquery.cli.main import main
@@ -214,7 +216,7 @@ def test_without_a_sandbox_it_says_so_and_the_marks_are_the_same(
     command = [sys.executable, "-c", ELSEWHERE, "grade-mine", "1", "--json", str(out)]
     env = {**her.env, "PATH": str(Path(sys.executable).parent)}
     done = subprocess.run(command, env=env, cwd=her.work, capture_output=True, text=True, timeout=300, check=False)
-    assert (done.returncode, done.stderr.strip()) == (0, "")
+    assert (done.returncode, done.stderr.strip()) == (0, ""), done.stderr
     alone = read(json.loads(out.read_text(encoding="utf-8")))
     assert not alone.in_sandbox
     assert alone.marks == hers_graded[1, "typed"].marks

@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 CELLS = [
-    "from firstquery.sql import magic\nmagic.register(get_ipython())",
+    "from firstquery.kernel import sql_magic\nsql_magic.register(get_ipython())",
     "%%sql west\nSELECT name, industry FROM accounts WHERE region = 'West' ORDER BY account_id",
     "west.shape",
     "%%sql mine --own\nSELECT 1",
@@ -37,38 +37,23 @@ def run_all(tmp_path_factory: pytest.TempPathFactory, kestrel_file: Path) -> nbf
     return notebook
 
 
-def _a_table_comes_as_html_and_as_plain_text(run_all: nbformat.NotebookNode) -> None:
-    (output,) = run_all.cells[1].outputs
-    assert output.output_type == "display_data"
-    assert output.data["text/html"].startswith("<table")
-    assert output.data["text/plain"].splitlines()[0].split() == ["name", "industry"]
-    assert output.data["text/plain"].splitlines()[-1] == "10 rows, 2 columns"
-    assert run_all.cells[2].outputs[0].data["text/plain"] == "(10, 2)"
-
-
-def _what_is_optional_or_unanswered_does_not_stop_run_all(run_all: nbformat.NotebookNode) -> None:
-    assert "Optional" in run_all.cells[3].outputs[0].text
-    assert run_all.cells[5].outputs[0].data["text/plain"] == "Not answered yet."
-
-
-def _a_failed_cell_shows_its_sentences_and_nothing_else(run_all: nbformat.NotebookNode) -> None:
-    (output,) = run_all.cells[6].outputs
-    assert output.output_type == "error"
-    text = "\n".join(output.traceback)
-    assert text == output.evalue
+def test_run_all_in_a_real_kernel(tmp_path_factory: pytest.TempPathFactory, kestrel_file: Path) -> None:
+    cells = run_all(tmp_path_factory, kestrel_file).cells
+    (table,) = cells[1].outputs
+    assert table.output_type == "display_data"
+    assert table.data["text/html"].startswith("<table")
+    lines = table.data["text/plain"].splitlines()
+    assert lines[0].split() == ["name", "industry"] and lines[-1] == "10 rows, 2 columns"
+    assert cells[2].outputs[0].data["text/plain"] == "(10, 2)"
+    # What is optional or not answered does not stop it.
+    assert "Optional" in cells[3].outputs[0].text
+    assert cells[5].outputs[0].data["text/plain"] == "Not answered yet."
+    # What failed shows its sentences and nothing else, and there it stops.
+    (error,) = cells[6].outputs
+    assert error.output_type == "error"
+    text = "\n".join(error.traceback)
+    assert text == error.evalue
     assert text.startswith('The database says: no such table: acounts\nLine 3, at "acounts":\n  FROM acounts\n')
     assert "Did you mean accounts?" in text
-    assert "\x1b" not in text
-    assert "File " not in text
-
-
-def _run_all_stops_at_the_failed_cell(run_all: nbformat.NotebookNode) -> None:
-    assert run_all.cells[7].outputs == []
-
-
-def test_run_all_in_a_real_kernel(tmp_path_factory: pytest.TempPathFactory, kestrel_file: Path) -> None:
-    notebook = run_all(tmp_path_factory, kestrel_file)  # one kernel for all four: starting one is what takes time
-    _a_table_comes_as_html_and_as_plain_text(notebook)
-    _what_is_optional_or_unanswered_does_not_stop_run_all(notebook)
-    _a_failed_cell_shows_its_sentences_and_nothing_else(notebook)
-    _run_all_stops_at_the_failed_cell(notebook)
+    assert "\x1b" not in text and "File " not in text
+    assert cells[7].outputs == []

@@ -18,8 +18,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from firstquery import finding
-from firstquery import pulls as review
+from firstquery import finding, review
 from firstquery.cli.main import app
 from firstquery.pulls import pulls, spelling
 from firstquery.pulls.export import schema

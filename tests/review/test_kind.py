@@ -11,8 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
-from firstquery import finding
-from firstquery import pulls as review
+from firstquery import finding, review
 from firstquery.checks.kind import Material, Mistake, kind
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import wording

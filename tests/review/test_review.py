@@ -11,8 +11,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from typer.testing import CliRunner
 
-from firstquery import finding
-from firstquery import pulls as review
+from firstquery import finding, review
 from firstquery.cli.main import app
 from firstquery.core.errors import UserError
 from firstquery.pulls.review import Review
