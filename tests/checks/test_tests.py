@@ -89,8 +89,7 @@ def test_what_is_wrong_with_tests_is_told(
 
 
 def test_the_line_that_pytest_cannot_read_is_told(expected: dict[str, Any], trial: Trial) -> None:
-    where = judged("import fees\ndef test_(:", expected, trial).findings[0].data["where"]
-    assert "its line 2, `def test_(:`" in where
+    assert "its line 2, " in judged("import fees\ndef test_(:", expected, trial).findings[0].data["where"]
 
 
 def test_a_named_mistake_goes_first(expected: dict[str, Any], trial: Trial) -> None:

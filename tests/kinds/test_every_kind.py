@@ -17,6 +17,7 @@ import pytest
 from firstquery.grading.answers import Exercise
 from firstquery.grading.keys import Source
 from firstquery.grading.prove import Proof, prove
+from firstquery.grading.repair.cells import first_line
 from tests.grading.orders import Course, cell_of
 from tests.notebook.kernel import Kernel, kernel
 
@@ -136,7 +137,7 @@ def test_a_learner_is_told_each_of_the_four_outcomes(
         said = hers.run(check, exercise)
         took = time.monotonic() - begun
         assert not said.error and "2 of 2 points." in " ".join(said.text.split()), (answer.name, said.text)
-    assert took < 3 * SECONDS.get(one.kind, 1.0), "three times what it takes, on a busy machine"
+    assert took < 5 * SECONDS.get(one.kind, 1.0), "five times what it takes, on a busy machine"
     hers.run("1 / 0", f"{exercise}-answer")
     assert "Could not run." in hers.run(check, exercise).text
 
@@ -223,3 +224,12 @@ def test_the_key_beside_a_submission_holds_no_expected_value(course: Course) -> 
     }
     assert key["exercises"]["w91-q8"]["questions"] == {"file": "report.py"}
     assert os.fspath(course.root) not in json.dumps(key)
+
+
+def test_a_program_is_known_by_its_first_line_wherever_its_cell_stands(hers: Kernel) -> None:
+    for source in ("%%script report\nx = 1", "# mine\n\n%%script report\nx = 1"):
+        assert hers.run(source).text.strip() == "Kept in `report`: 1 line."
+        assert first_line(source) == ("report", "x = 1")
+    assert "Nothing is written" in hers.run("%%script report").text
+    assert "a name is missing" in hers.run("%%tests\nx = 1").text
+    assert "the check looks for `report`" in hers.run("%%script rapport\nx = 1", "w91-q8-answer").text
