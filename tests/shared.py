@@ -48,7 +48,7 @@ def released(factory: pytest.TempPathFactory, target: Path, cell_seconds: int = 
 def held_out(factory: pytest.TempPathFactory, seed: int) -> tuple[BuildReport, Path]:
     """The held-out data of a seed, as the course builds them, and what was said of the building. It is not written to.
 
-    The same seed gives the same data: tests/warehouse holds that.
+    The same seed gives the same data: tests/data holds that.
     """
     folder = once(factory, f"held-out-{seed}", lambda root: _build(root, seed))
     report = BuildReport(**json.loads((folder / "report.json").read_text(encoding="utf-8")))

@@ -1,6 +1,6 @@
 """Every planted fault and truth: what it is, where, which week uses it, and the measurement that proves it.
 
-`broken` is asked by each build before a snapshot is put in place, and by tests/warehouse on the snapshots that stand.
+`broken` is asked by each build before a snapshot is put in place, and by tests/data on the snapshots that stand.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from nbgrader.utils import determine_grade
 
 from firstquery.core.errors import UserError
 from firstquery.grading.release import release
-from tests.page.axe import barriers, chromium
+from tests.html.axe import barriers, chromium
 
 from .conftest import COMMENT, RIGHT, SHARED, autograded, feedback
 from .orders import HELD_OUT, STEM, Course, cell_of

@@ -19,7 +19,7 @@ from firstquery.grading.keys import Source
 from firstquery.grading.prove import Proof, prove
 from firstquery.grading.repair.cells import first_line
 from tests.grading.orders import Course, cell_of
-from tests.notebook.kernel import Kernel, kernel
+from tests.kernel.kernel import Kernel, kernel
 
 from .conftest import source_of
 from .course import STEM, released

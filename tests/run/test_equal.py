@@ -13,7 +13,7 @@ from pathlib import Path
 import nbformat
 
 from tests.grading.orders import STEM, cell_of
-from tests.query.servers import postgres
+from tests.sql.servers import postgres
 
 from ..conftest import needs
 from .bench import NAMES, Run, eventually, once_each

@@ -1,6 +1,6 @@
 """Reviews of pull request 0138 in several voices, to prove that the score tells them apart."""
 
-from tests.review.samples import Remark, reviews
+from tests.pulls.samples import Remark, reviews
 
 REVENUE, TESTS = "desk/revenue.py", "tests/test_filters.py"
 _WHOLE = "tests/test_filters.py::test_the_regions_add_up_to_the_whole"

@@ -1,6 +1,6 @@
 """Reviews of pull request 0143 in several voices, to prove that the score tells them apart."""
 
-from tests.review.samples import Remark, reviews
+from tests.pulls.samples import Remark, reviews
 
 CHURN, SALES = "desk/churn.py", "desk/sales.py"
 

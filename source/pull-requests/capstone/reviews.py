@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from firstquery.pulls import variants
-from tests.review.samples import Remark, reviews
+from tests.pulls.samples import Remark, reviews
 
 NIGHTLY, STORE, SUPPORT, TESTS = "desk/nightly.py", "desk/store.py", "desk/support.py", "tests/test_nightly.py"
 MIGRATION, URGENCY = "desk/migrations/0004_calls.sql", "desk/urgency.py"

@@ -1,0 +1,164 @@
+"""An exported review has the form of GitHub's public description of the call, and two clients bring it to a host."""
+
+from __future__ import annotations
+
+import json
+import os
+import runpy
+import socketserver
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import jsonschema
+import pytest
+from typer.testing import CliRunner
+
+from firstquery import finding, review
+from firstquery.cli.main import app
+from firstquery.pulls import pulls, spelling
+from firstquery.pulls.export import schema
+from firstquery.pulls.review import Review
+from tests.conftest import needs
+from tests.pulls import discrimination
+
+HERE = Path(__file__).parent
+PUBLIC: dict[str, Any] = json.loads((HERE / "github" / "create-review.json").read_text("utf-8"))
+PATH = "/repos/kestrel/desk/pulls/9001/reviews"
+SOURCES = sorted(one.parent for one in discrimination.SOURCES.glob("*/reviews.py"))
+
+
+def faults(sent: Any) -> list[str]:
+    """What the public description has against ``sent``: it leaves fields open that it does not name, and we do not."""
+    found = [one.message for one in jsonschema.Draft202012Validator(PUBLIC).iter_errors(sent)]
+    if found:
+        return found
+    named = PUBLIC["properties"]
+    of_comment = named["comments"]["items"]["properties"]
+    found += [f"no field {one}" for one in sent if one not in named]
+    return found + [f"no field {one}" for comment in sent["comments"] for one in comment if one not in of_comment]
+
+
+def whole() -> Review:
+    """Findings on added, removed, unchanged and several lines."""
+    return review(
+        "9001",
+        verdict="request_changes",
+        summary="The sums are too high.",
+        findings=[
+            finding(
+                "desk/support.py",
+                32,
+                "blocker",
+                "Each invoice counts once a ticket.",
+                evidence="total(small)",
+                kind="fan-out join",
+            ),
+            finding("desk/rates.py", -11, "major", "It waits for ever.", kind="missing time-out"),
+            finding("tests/test_support.py", "8-10", "nit", "It cannot fail.", kind="test that cannot fail"),
+            finding("desk/support.py", 21, "question", "Is the text right?", kind="something else"),
+        ],
+    )
+
+
+def test_the_description_would_refuse_what_is_not_of_its_form(small_course: Path) -> None:
+    made = whole().to_github()
+    assert faults(made) == []
+    for broken in (
+        {**made, "event": "REJECT"},
+        {**made, "commit_id": 7},
+        {**made, "comments": [{"path": "desk/rates.py", "line": 11}]},
+        {**made, "comments": [{**made["comments"][0], "line": "32"}]},
+        {**made, "verdict": "approve"},
+    ):
+        assert faults(broken), broken
+
+
+@pytest.mark.parametrize("folder", SOURCES, ids=[one.name for one in SOURCES])
+def test_every_review_of_a_shipped_pull_request_has_the_form(folder: Path) -> None:
+    """The good, middling and poor ones that the score is proven with: hundreds of findings."""
+    said = runpy.run_path(str(folder / "reviews.py"))["REVIEWS"]
+    by_number = said if isinstance(said, dict) else {folder.name: said}
+    for number, listed in by_number.items():
+        pull = pulls.load(number)
+        for one in listed:
+            findings = [discrimination.finding_of(each, pull) for each in one["findings"]]
+            # Made without review(…): what was copied has evidence of another change, which that refuses.
+            made = Review(pull, spelling.verdict(one["verdict"]), one["summary"], tuple(findings))
+            assert faults(made.to_github()) == [], one["name"]
+
+
+class Host(BaseHTTPRequestHandler):
+    """A code host that takes a review when it has the public form, and says what is wrong if not."""
+
+    def do_POST(self) -> None:
+        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        said = [one.message for one in jsonschema.Draft202012Validator(schema("github")).iter_errors(sent)]
+        said += faults(sent) + ([f"no call {self.path}"] if self.path != PATH else [])
+        answer = json.dumps({"message": "; ".join(said)} if said else {"id": 1, "state": "CHANGES_REQUESTED"}).encode()
+        self.send_response(422 if said else 200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def address_string(self) -> str:
+        return "a client"  # one that comes by a socket file has no address
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing on the screen."""
+
+
+@contextmanager
+def serving(server: socketserver.BaseServer) -> Iterator[None]:
+    with server:
+        thread = Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture
+def exported(small_course: Path, tmp_path: Path) -> Path:
+    """What `firstquery review export` wrote."""
+    held = tmp_path / "review.json"
+    held.write_text(json.dumps(whole().as_payload()), encoding="utf-8")
+    out = tmp_path / "out.json"
+    done = CliRunner().invoke(app, ["review", "export", str(held), "--to", "github", "--output", str(out)])
+    assert done.exit_code == 0, done.output
+    return out
+
+
+def test_the_official_command_line_client_brings_it_there_as_the_help_says(
+    exported: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    gh = needs("gh")
+    folder = tmp_path_factory.mktemp("gh")  # the path of a socket file is short
+    (folder / "config.yml").write_text(f"http_unix_socket: {folder}/host\n", encoding="utf-8")
+    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GH_CONFIG_DIR": str(folder), "GH_TOKEN": "none"}
+
+    def send(file: Path) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [gh, "api", "--method", "POST", PATH[1:], "--input", file],
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+
+    with serving(socketserver.UnixStreamServer(f"{folder}/host", Host)):
+        taken = send(exported)
+        assert taken.returncode == 0, taken.stderr
+        assert json.loads(taken.stdout)["state"] == "CHANGES_REQUESTED"
+        broken = folder / "broken.json"
+        broken.write_text(json.dumps({**json.loads(exported.read_text("utf-8")), "event": "REJECT"}), encoding="utf-8")
+        refused = send(broken)
+        assert refused.returncode != 0 and "REJECT" in refused.stderr + refused.stdout
+    help_text = CliRunner().invoke(app, ["review", "export", "--help"], env={"COLUMNS": "200"}).output
+    assert "gh api --method POST" in help_text and "--input" in help_text

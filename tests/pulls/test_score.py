@@ -1,0 +1,345 @@
+"""What a review is worth: by harm found, shown and weighed, by its verdict and its tone; false alarms do not pay."""
+
+from __future__ import annotations
+
+import itertools
+import time
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from firstquery.checks.kind import kind
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.pulls import families, matching, report, score, seal, truth
+from firstquery.pulls.approval import named_share
+from firstquery.pulls.evidence import Evidence
+from firstquery.pulls.families import SOMETHING_ELSE
+from firstquery.pulls.finding import Finding, finding
+from firstquery.pulls.pulls import load
+from firstquery.pulls.score import Review, Score
+from firstquery.pulls.tone import belittling
+from firstquery.pulls.truth import Fault
+from tests.pulls.conftest import HERE, PULLS
+from tests.pulls.discrimination import SOURCES, opened
+
+PULL, TRUTH = load("9001", PULLS), truth.load(HERE / "truths" / "9001")
+GOOD_PULL, GOOD = load("9002", PULLS), truth.load(HERE / "truths" / "9002")
+SUPPORT, RATES, TESTS = "desk/support.py", "desk/rates.py", "tests/test_support.py"
+FAN_OUT, TIME_OUT, WEAK, SECRET = "fan-out join", "missing time-out", "test that cannot fail", "secret in code"
+SAYS = "It would mislead whoever reads it."
+SAID = "The revenue of an account with several tickets is too high, and the test does not see it."
+READ = "I read median_hours_to_close in support.py and its test; what is still open is left out by closed_at."
+
+
+def one(
+    path: str, line: object, severity: str, kind: str, problem: str = SAYS, evidence: str = "", suggestion: str = ""
+) -> Finding:
+    return finding(path, line, severity, problem, evidence, suggestion, kind=kind)
+
+
+ALL = [
+    one(SUPPORT, 32, "blocker", FAN_OUT, evidence="shows"),
+    one(RATES, 11, "major", TIME_OUT, evidence="shows"),
+    one(TESTS, 10, "major", WEAK, evidence="shows"),
+]
+
+
+def shows(findings: Sequence[Finding], fault: Fault) -> bool:
+    return any("shows" in each.evidence for each in findings)
+
+
+def runs(expressions: Sequence[str]) -> bool:
+    return "shows" in expressions
+
+
+def of(verdict: str, findings: Sequence[Finding], summary: str = SAID) -> Score:
+    return score.score(PULL, TRUTH, Review(verdict, summary, tuple(findings)), shows, runs)
+
+
+def of_good(verdict: str, findings: Sequence[Finding] = (), summary: str = READ) -> Score:
+    return score.score(GOOD_PULL, GOOD, Review(verdict, summary, tuple(findings)), shows, runs)
+
+
+def found(*findings: Finding) -> set[str]:
+    return {fault.name for fault in of("request_changes", findings).matched.found.values()}
+
+
+def alarm(line: int = 21, severity: str = "major", kind: str = "personal data to the vendor") -> Finding:
+    return one(SUPPORT, line, severity, kind)
+
+
+def hints(made: Score, *findings: Finding) -> str:
+    return " ".join(report.hints(made, TRUTH, Review("request_changes", SAID, findings)))
+
+
+def test_a_review_that_finds_shows_and_weighs_everything_is_worth_all() -> None:
+    assert sum(score.WEIGHTS.values()) == 100
+    made = of("request_changes", ALL)
+    assert (made.total, made.passes, made.missed, made.cap) == (100, True, (), "")
+
+
+def test_the_more_harm_is_found_the_more_it_is_worth() -> None:
+    most, least = of("request_changes", ALL[:1]), of("request_changes", ALL[2:])
+    assert most.total > least.total
+    assert [each.name for each in most.missed] == ["empty-test", "no-time-out"]
+
+
+@pytest.mark.parametrize("line", [30, 34, "31-33", "20-28"])
+def test_a_finding_counts_two_lines_above_and_below_and_over_several(line: object) -> None:
+    assert found(one(SUPPORT, line, "blocker", FAN_OUT)) == {"fan-out"}
+
+
+def test_a_fault_is_also_found_at_the_line_it_replaced() -> None:
+    assert found(one(RATES, -11, "major", TIME_OUT)) == {"no-time-out"}
+
+
+@pytest.mark.parametrize(("path", "line"), [(SUPPORT, 26), (SUPPORT, 37), (TESTS, 9)])
+def test_the_right_kind_some_lines_off_or_at_its_test_is_found_where_its_evidence_shows_it(
+    path: str, line: int
+) -> None:
+    off = one(path, line, "blocker", FAN_OUT)
+    made = of("request_changes", [off])
+    assert (made.matched.found, made.alarms, made.matched.near) == ({}, (), [0])
+    assert "Finding 1: a fault of this file lies some lines off" in hints(made, off)
+    assert found(one(path, line, "blocker", FAN_OUT, evidence="shows")) == {"fan-out"}
+    assert len(of("request_changes", [off] * 4).alarms) == 2, "two are free"
+
+
+def test_words_are_not_read_but_a_sentence_has_to_be_there() -> None:
+    for problem in ("Das ist falsch, und niemand erfährt davon.", "It is all right, nothing is wrong here."):
+        assert found(one(SUPPORT, 32, "blocker", FAN_OUT, problem)) == {"fan-out"}
+    bare = one(SUPPORT, 32, "blocker", FAN_OUT, "see line", "shows")
+    made = of("request_changes", [bare])
+    assert (made.matched.found, made.matched.bare, made.alarms) == ({}, [0], ())
+    assert "Finding 1: what goes wrong, and for whom? Write a sentence of that." in hints(made, bare)
+
+
+@pytest.mark.parametrize("severity", ["blocker", "major", "minor", "question"])
+def test_a_wrong_kind_costs_whatever_the_evidence_shows(severity: str) -> None:
+    wrong = one(SUPPORT, 32, severity, SECRET, evidence="shows")
+    made = of("request_changes", [wrong])
+    assert (made.matched.found, made.alarms, made.matched.misnamed) == ({}, (0,), [0])
+    assert "Finding 1: not one of ours." in hints(made, wrong)
+    assert of("request_changes", [*ALL, wrong]).total < of("request_changes", ALL).total
+
+
+def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
+    here, there = one(SUPPORT, 32, "blocker", SOMETHING_ELSE, evidence="shows"), alarm(kind=SOMETHING_ELSE)
+    made = of("request_changes", [*ALL, *[here, there] * 20])
+    assert (made.total, made.alarms) == (100, ())
+    alone = of("request_changes", [here, there])
+    assert (alone.matched.unnamed, alone.matched.free, alone.matched.found) == ([0], [1], {})
+    assert "Finding 1: a place that matters. Which of the twelve kinds is it?" in hints(alone, here, there)
+
+
+def test_what_is_true_and_was_not_planted_is_called_not_one_of_ours_and_never_wrong() -> None:
+    made = of("request_changes", [*ALL, alarm()])
+    told = report.full(made, TRUTH, Review("request_changes", SAID, (*ALL, alarm())))
+    assert "Not one of ours: finding 4. No fault of that kind was planted there." in told
+    assert told[-1] == report.FOR_ITS_AUTHOR
+    assert 'kind="something else" costs nothing' in hints(made, *ALL, alarm())
+    assert "wrong" not in " ".join([*told, hints(made, *ALL, alarm())]).casefold()
+
+
+def test_a_true_remark_that_nobody_planted_costs_nothing() -> None:
+    fair = truth.Fair(path=SUPPORT, match="median|def ", kinds=(SECRET,))
+    held = TRUTH.model_copy(update={"fair": (fair,)})
+    remark = alarm(severity="blocker", kind=SECRET)
+    made = score.score(PULL, held, Review("request_changes", SAID, (*ALL, remark)), shows, runs)
+    assert (made.total, made.matched.free, made.alarms) == (100, [3], ())
+    assert of("request_changes", [*ALL, remark]).alarms == (3,)
+
+
+def test_of_several_findings_of_a_fault_the_best_counts_and_the_evidence_of_each() -> None:
+    bare, shown = one(SUPPORT, 32, "blocker", FAN_OUT), one(SUPPORT, 31, "minor", FAN_OUT, evidence="shows")
+    made = of("request_changes", [bare, shown])
+    assert (made.shown, made.parts["severity"]) == ({"fan-out"}, of("request_changes", [bare]).parts["severity"])
+    assert made.parts["found"] == of("request_changes", [bare]).parts["found"]
+
+
+def test_evidence_counts_when_it_comes_out_otherwise_without_the_fault() -> None:
+    silent = one(SUPPORT, 32, "blocker", FAN_OUT, evidence="1 + 1")
+    assert of("request_changes", ALL[:1]).parts["evidence"] > of("request_changes", [silent]).parts["evidence"] == 0
+
+
+def test_severity_is_worth_all_half_or_nothing() -> None:
+    points = [
+        of("request_changes", [one(RATES, 11, severity, TIME_OUT)]).parts["severity"]
+        for severity in ("major", "blocker", "minor", "question")
+    ]
+    assert points[0] > points[1] == points[2] > points[3] == 0
+
+
+def test_to_approve_a_harmful_change_or_to_reject_a_good_one_keeps_two_fifths_of_its_points() -> None:
+    assert of("approve", ALL).total == 30
+    assert of_good("request_changes").total <= 30
+    assert of_good("approve").passes
+
+
+def test_without_a_verdict_nothing_passes() -> None:
+    assert of("comment", ALL).total == 65
+    assert of_good("comment").total <= 65
+
+
+def test_a_verdict_without_a_reason_is_worth_less_than_half() -> None:
+    assert of("request_changes", []).total <= 15
+    assert of_good("approve", summary="").total <= 10
+    assert of_good("approve", summary="Looks good to me, and all of the tests are green, well done.").total < 45
+
+
+def test_an_approval_that_shows_what_it_tried_is_worth_all() -> None:
+    assert of_good("approve", summary=f"{READ} `shows`").total == 100
+    quiet = one(SUPPORT, 25, "question", SOMETHING_ELSE, evidence="shows")
+    assert of_good("approve", [quiet]).total == 100
+    assert not of_good("approve", [alarm(severity="blocker")]).passes
+
+
+@pytest.mark.parametrize(
+    ("summary", "share"),
+    [
+        ("Read _ask, _undo, and triage. All three do what they did.", 1.0),
+        ("Ich habe _ask und _undo gelesen und nichts gefunden, das anders wäre.", 2 / 3),
+        ("All of it seems to be in order, as far as I can see it.", 0.4),
+        ("Good. Ran it.", 0.0),
+    ],
+)
+def test_an_approval_names_what_was_read_in_any_language(summary: str, share: float) -> None:
+    assert named_share(load("0141"), summary) == pytest.approx(share)
+
+
+def test_small_remarks_and_questions_are_free_until_there_are_many() -> None:
+    minors = [alarm(line, "minor") for line in (20, 21, 22, 23)]
+    questions = [alarm(line, "question") for line in (20, 21, 22, 23, 24)]
+    assert of("request_changes", [*ALL, *minors[:3], *questions]).total == 100
+    assert of("request_changes", [*ALL, *minors]).total < 100
+    assert of("request_changes", [*ALL, *minors, *questions]).total < 90, "more than eight, and none is free"
+
+
+def test_a_false_alarm_that_blocks_costs_most() -> None:
+    totals = [of("request_changes", [*ALL, alarm(severity=each)]).total for each in ("blocker", "major", "minor")]
+    assert totals == sorted(set(totals)) and totals[2] == 100
+
+
+def test_a_word_that_belittles_costs_the_points_for_tone() -> None:
+    rude = one(SUPPORT, 32, "blocker", FAN_OUT, "You obviously count invoices twice.", "shows")
+    made = of("request_changes", [rude, *ALL[1:]])
+    assert (made.total, made.unkind) == (95, ("you obviously",))
+    firm = ["This is wrong, and must not be merged.", "The provider sends garbage.", 'It says `stupid` and "idiot".']
+    assert belittling(firm) == () and belittling(["Did  you EVEN test it? Stupid."]) == ("did you even", "stupid")
+
+
+def test_a_truth_that_is_not_whole_is_told() -> None:
+    assert truth.unplaced(TRUTH, PULL) == truth.unplaced(GOOD, GOOD_PULL) == []
+    elsewhere = truth.unplaced(TRUTH, GOOD_PULL)
+    assert "no-time-out: desk/rates.py is not changed." in elsewhere and len(elsewhere) >= 3
+    twice = TRUTH.model_copy(update={"fault": (*TRUTH.fault, TRUTH.fault[0])})
+    assert any("two faults of one kind" in each for each in truth.unplaced(twice, PULL))
+
+
+def test_the_truth_is_sealed_and_opened_again() -> None:
+    text = seal.seal(HERE / "truths" / "9001")
+    assert text == seal.seal(HERE / "truths" / "9001") and "fan-out" not in text
+    held = seal.unseal(text)
+    assert held.truth == TRUTH and set(held.faults) == {"fan-out", "empty-test", "no-time-out"}
+    with pytest.raises(UserError, match="key of this exercise is damaged"):
+        seal.unseal(text[:40])
+
+
+KINDS = sorted(families.all_of_them())
+FAR_OFF = [(SUPPORT, line) for line in (20, 21, 22)] + [(TESTS, line) for line in (1, 2, 4)]
+SOME = st.lists(st.sampled_from(ALL), unique=True, max_size=3)
+FALSE = st.builds(
+    lambda place, severity, kind: one(*place, severity, kind, evidence="shows"),
+    st.sampled_from(FAR_OFF),
+    st.sampled_from(["blocker", "major"]),
+    st.sampled_from(["SQL glued from strings", SECRET, "leaking feature", "cost without a ceiling"]),
+)
+
+
+@settings(deadline=None, max_examples=100)
+@given(SOME, st.lists(FALSE, max_size=4), FALSE, st.sampled_from(["approve", "request_changes", "comment"]))
+def test_one_more_false_finding_never_raises_the_score(
+    some: list[Finding], false: list[Finding], more: Finding, verdict: str
+) -> None:
+    assert of(verdict, [*some, *false, more]).total <= of(verdict, [*some, *false]).total
+    assert of_good(verdict, [*false, more]).total <= of_good(verdict, false).total
+
+
+@pytest.mark.parametrize("severity", ["blocker", "minor", "question"])
+def test_every_kind_on_one_line_of_a_fault_is_no_pass(severity: str) -> None:
+    """Who knows a place and tries all twelve kinds there: eleven of them cost."""
+    for fault in ALL:
+        spray = [one(fault.path, fault.first, severity, kind, evidence="shows") for kind in KINDS]
+        assert of("request_changes", spray).total <= 45
+
+
+@pytest.mark.parametrize("number", ["0131", "0138", "0146", "0201"])
+@pytest.mark.parametrize("lines", [1_000, matching.LONGEST, 3])
+@pytest.mark.parametrize("kinds", [KINDS, KINDS[:3], [SOMETHING_ELSE]])
+def test_pointing_everywhere_stays_far_below_a_pass(number: str, lines: int, kinds: list[str]) -> None:
+    """Even where all evidence differs."""
+    pull, severities = load(number), itertools.cycle(["minor", "question", "major"])
+    findings = [
+        Finding(file.path, first, min(first + lines - 1, last), "RIGHT", next(severities), SAYS, kind, ("shows",))
+        for file in pull.files
+        for last in [max(file.head, default=0)]
+        for first in range(1, last + 1, lines)
+        for kind in kinds
+    ]
+    review = Review("request_changes", "I have read all of it twice.", tuple(findings))
+    made = score.score(pull, opened(number).truth, review, lambda *_: True, lambda _: True)
+    assert made.total <= 45, made.parts
+
+
+#: What differs from run to run, or from version to version, whatever the fault is.
+ALWAYS_ANOTHER = [
+    "local_server(pages=[[]]).url[-5:]",
+    "list(local_server(pages=[[]]).url)[-1]",
+    "local_server(pages=[[]]).url.split(':')[-1]",
+    "local_server(pages=[[]]).url < 'http://127.0.0.1:4'",
+    "str(tmp)[-4:]",
+    "str(provider_token)[-8:]",
+    "found('desk/provider.py', '')",
+    "list(desk.migrate.FOLDER.parent.iterdir())[-1].read_text()",
+]
+
+
+@pytest.mark.needs("git")
+def test_what_always_differs_shows_no_fault() -> None:
+    pull, held = load("0146"), opened("0146")
+    evidence = Evidence(pull, held.faults, course.COURSE / "data" / "kestrel.sqlite")
+    for fault in held.truth.fault:
+        assert evidence.reproduced(ALWAYS_ANOTHER, fault.name) == []
+
+
+@pytest.mark.needs("git")
+def test_a_review_made_by_hand_to_be_slow_is_judged_soon() -> None:
+    text = ("never not can fail without a limit wait secret each ticket " * 80)[:4_000]
+    made = {"path": "desk/revenue.py", "first": 1, "last": 999_999, "side": "RIGHT", "severity": "minor"}
+    made |= {"problem": text, "evidence": ["1 + 1"] * 6, "suggestion": text, "kind": "SQL glued from strings"}
+    payload = {
+        "type": "review",
+        "pull": "0138",
+        "verdict": "request_changes",
+        "summary": text,
+        "findings": [made] * 500,
+    }
+    expected = {"pull": ["0138"], "sealed": {"0138": seal.seal(SOURCES / "0138")}, "mistakes": []}
+    began = time.monotonic()
+    assert kind("review").judge(payload, expected).outcome == "not-yet"
+    assert time.monotonic() - began < 30
+
+
+def test_what_the_documentation_says_is_what_counts() -> None:
+    said = (course.COURSE / "docs" / "review.md").read_text(encoding="utf-8")
+    for part, points in score.WEIGHTS.items():
+        assert f"| {part} | {points} |" in said
+    assert f"; {score.PASS} are a pass" in said and f"{score.CAP_OPEN} at most" in said
+    assert (score.ALARM, score.FREE) == (
+        {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3},
+        {"minor": 3, "question": 5},
+    )
+    assert (score.WRONG, score.WITHOUT_REASON, score.NOISY, truth.NEAR) == (0.4, 0.4, 0.45, 2)
