@@ -14,7 +14,7 @@ from firstquery.learner.exercises import exercises_of
 
 _ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
-_FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)[ \t]*$", re.MULTILINE)
+_FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

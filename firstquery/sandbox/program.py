@@ -50,6 +50,7 @@ def run(asked: dict[str, Any], fds: dict[str, int]) -> None:
     temporary = Path(os.environ["TMPDIR"])
     temporary.mkdir(parents=True, exist_ok=True)
     tempfile.tempdir = None  # the zygote may have settled for another
+    atexit._clear()  # what the zygote's libraries do at its end is not this program's
     status = 1
     try:
         os.chdir(root / asked["folder"])
