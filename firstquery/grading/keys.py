@@ -192,6 +192,11 @@ def _mistakes(exercise: Exercise, answered: Answered, on_learning: Answered | No
         payload = _mistake(answer, answered, on_learning)
         if payload is not None:
             found.append(Mistake(answer.name, answer.message, payload))
+        elif answer.role == "wrong":
+            why = answered.results[answer].failure or answered.results[answer].state
+            log.warning(
+                "%s: the wrong answer %r gives nothing, so it is not in the key: %s", exercise.id, answer.name, why
+            )
     return found
 
 

@@ -18,6 +18,8 @@ from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.verdict import not_yet, right
 from firstquery.core.errors import UserError
 from firstquery.grading.answers import ROLES, cells_of, read, read_list
+from firstquery.grading.keys import Answered, _mistakes
+from firstquery.grading.shell import Result
 
 GOOD = """\
 # %% w01-q3 exercise: table ordered=revenue,day decimals=2 extra | How many pay today
@@ -50,6 +52,17 @@ def test_a_list_is_read_into_exercises_and_answers(listed) -> None:
     assert (right.role, right.cells, right.line) == ("right", ('paying = sql("SELECT 1")',), 3)
     assert (wrong.message, wrong.cells) == ("That includes tests | or does it?", ("%%sql paying\nSELECT 2",))
     assert (typed.role, typed.cells) == ("typed", ())
+
+
+def test_a_wrong_answer_that_gives_nothing_is_told_and_not_dropped_in_silence(
+    listed, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    exercise = read(listed(GOOD))["w01-q3"]
+    _, wrong, _ = exercise.answers
+    results = {wrong: Result("failed", None, "TypeError: 'module' object is not callable")}
+    assert _mistakes(exercise, Answered("learning", tmp_path, {}, {}, {}, results), None) == []
+    assert "w01-q3: the wrong answer 'test accounts' gives nothing" in caplog.text
+    assert "'module' object is not callable" in caplog.text
 
 
 def test_the_lines_of_a_block_are_options_of_its_kind(listed) -> None:
