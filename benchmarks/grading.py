@@ -209,10 +209,8 @@ def floor(tasks: list[Task]) -> Floor:
     kill = SandboxProvisioner.kill
 
     async def read_and_kill(self: SandboxProvisioner, restart: bool = False) -> None:
-        if self._fork is not None and self._box is not None:
-            with suppress(psutil.Error):
-                spent = psutil.Process(self._fork.kernel).cpu_times()
-                kernels.append(spent.user + spent.system)
+        if self._boxed is not None and (spent := sum(map(_processor, self._boxed.roots))):
+            kernels.append(spent)
         await kill(self, restart)
 
     SandboxProvisioner.kill = read_and_kill  # type: ignore[method-assign]
@@ -229,6 +227,18 @@ def floor(tasks: list[Task]) -> Floor:
     server = time.monotonic() - begun
     started.stop()
     return Floor(statistics.mean(kernels), each, server)
+
+
+def _processor(process: int) -> float:
+    """Seconds of the processor that a process and all below it have spent."""
+    spent = 0.0
+    with suppress(psutil.Error):
+        top = psutil.Process(process)
+        for one in [top, *top.children(recursive=True)]:
+            with suppress(psutil.NoSuchProcess):
+                times = one.cpu_times()
+                spent += times.user + times.system
+    return spent
 
 
 def split(place: Path) -> tuple[dict[str, float], Floor]:
