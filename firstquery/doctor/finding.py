@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 # A fault keeps something from working; a warning is worth knowing, and the course works all the same.
 Level = Literal["fault", "warning"]
@@ -23,18 +24,13 @@ class Finding:
 
 @dataclass(frozen=True)
 class Where:
-    """What is examined: the folder of the course, the learner's own folder, and her home where she has one."""
+    """What is examined: the folder of the course, and the learner's own folder."""
 
     course: Path
     work: Path
-    home: Path | None
 
 
 Check = Callable[[Where], Iterator[Finding]]
-
-
-def warning(what: str, mend: str) -> Finding:
-    return Finding(what, mend, "warning")
 
 
 def start() -> str:
@@ -45,7 +41,19 @@ def start() -> str:
 def few(names: list[str], most: int = 3) -> str:
     """Names for a sentence, the first few of them."""
     listed = names[:most]
-    rest = len(names) - len(listed)
-    if rest:
+    if rest := len(names) - len(listed):
         return f"{', '.join(listed)} and {rest} more"
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} and {listed[-1]}"
+
+
+def read(path: Path) -> dict[str, Any] | None:
+    """The JSON object in a file; None where it is missing, unreadable or something else."""
+    try:
+        said = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return None
+    return said if isinstance(said, dict) else None
+
+
+def is_notebook(path: Path) -> bool:
+    return isinstance((read(path) or {}).get("cells"), list)

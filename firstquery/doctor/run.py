@@ -6,42 +6,27 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
 from firstquery.core import course
-from firstquery.doctor import course_files, folder, jupyter, machine, python
-from firstquery.doctor.finding import Check, Finding, Where, warning
+from firstquery.doctor import folder, installation
+from firstquery.doctor.finding import Check, Finding, Where
 
 #: What is looked at, in the order in which it is told: what keeps everything else from working stands first.
 CHECKS: dict[str, Check] = {
-    "the version of Python": python.version,
-    "the home folder": machine.home,
-    "the clock": machine.clock,
-    "variables of First Query": machine.variables,
-    "two installations": python.twins,
-    "the environment": python.environment,
-    "versions of the libraries": python.versions,
-    "loading of the libraries": python.libraries,
-    "the course's files": course_files.complete,
-    "changes in the course": course_files.unchanged,
-    "keys": course_files.keys,
-    "Kestrel's data": course_files.data,
+    "the version of Python": installation.version,
+    "the environment": installation.environment,
+    "loading of the libraries": installation.libraries,
+    "the course's files": installation.files,
+    "keys": installation.keys,
+    "Kestrel's data": installation.data,
     "your folder": folder.writable,
     "room on the disk": folder.room,
     "your notebooks": folder.notebooks,
     "your records": folder.records,
     "files in the way of libraries": folder.in_the_way,
-    "synchronised folders": folder.cloud,
-    "the kernel": jupyter.kernel,
-    "the kernel's start": jupyter.startup,
-    "settings of Jupyter": jupyter.settings,
-    "servers left behind": jupyter.servers,
-    "ports": machine.ports,
-    "proxies": machine.proxies,
-    "letters": machine.letters,
-    "a browser": machine.browser,
-    "git": machine.git,
-    "the grader's sandbox": machine.grader,
+    "your own database": installation.own_database,
+    "git": installation.git,
+    "the grader's sandbox": installation.sandbox,
 }
 
 
@@ -53,21 +38,8 @@ def examine(where: Where, checks: Mapping[str, Check] = CHECKS) -> list[tuple[st
             found += [(name, finding) for finding in check(where)]
         except Exception as fault:
             sentence = f"Whether {name} is in order could not be found out ({type(fault).__name__}: {fault})."
-            found.append((name, warning(sentence, "Show this to a helper.")))
+            found.append((name, Finding(sentence, "Show this to a helper.", "warning")))
     return sorted(found, key=lambda one: one[1].level != "fault")
-
-
-def here() -> Where:
-    """This installation, and whoever runs it."""
-    try:
-        home: Path | None = Path.home()
-    except RuntimeError:
-        home = None
-    try:
-        work = course.work_folder()
-    except RuntimeError:
-        work = Path("first-query").absolute()
-    return Where(course.course_folder(), work, home)
 
 
 def main(arguments: Sequence[str] = ()) -> int:
@@ -79,7 +51,7 @@ def main(arguments: Sequence[str] = ()) -> int:
     options = parser.parse_args(list(arguments))
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a folder's name may hold letters that the terminal has not
-    where = here()
+    where = Where(course.course_folder(), course.work_folder())
     found = examine(where)
     faults = sum(finding.level == "fault" for _, finding in found)
     if options.json:
