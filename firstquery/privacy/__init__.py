@@ -6,9 +6,10 @@ A scan warns; it proves nothing. What it finds is shown to her, and she decides.
 from __future__ import annotations
 
 import itertools
+from bisect import bisect_left
 from collections.abc import Collection
 
-from firstquery.privacy import addresses, bank, keys, phones
+from firstquery.privacy import contacts, keys
 from firstquery.privacy.finding import CALLED, Finding, Kind, Span
 from firstquery.privacy.names import Index
 
@@ -20,8 +21,8 @@ def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Finding]:
 
     ``names``: which names count; none without it. Nothing is raised for any text.
     """
-    found_by = (keys.find, addresses.find, bank.find, phones.find)
-    spans = _apart([span for find in found_by for span in find(text)] + _names(text, names))
+    index = names if isinstance(names, Index) else Index(names)
+    spans = _apart([*keys.find(text), *contacts.find(text), *index.find(text)])
     lines = list(itertools.accumulate((len(line) for line in text.splitlines(keepends=True)), initial=0))
     found, line = [], 0
     for span in spans:
@@ -40,35 +41,13 @@ def mask(text: str, *, names: Collection[str] | Index = ()) -> str:
     return "".join([*parts, text[at:]])
 
 
-def _names(text: str, given: Collection[str] | Index) -> list[Span]:
-    return (given if isinstance(given, Index) else Index(given)).find(text)
-
-
 def _apart(spans: list[Span]) -> list[Span]:
     """Without overlaps: the more telling kind stays, then the longer one. In order of the text."""
     order = {kind: rank for rank, kind in enumerate(CALLED)}
     kept: list[Span] = []
-    free = _Free()
     for span in sorted(spans, key=lambda one: (order[one.kind], one.start - one.end, one.start)):
-        if free.take(span.start, span.end):
-            kept.append(span)
-    return sorted(kept, key=lambda one: one.start)
-
-
-class _Free:
-    """Which places of a text are not taken yet."""
-
-    def __init__(self) -> None:
-        self.taken: list[tuple[int, int]] = []
-
-    def take(self, start: int, end: int) -> bool:
-        """Takes the place where no part of it is taken; says whether it did."""
-        from bisect import bisect_left
-
-        at = bisect_left(self.taken, (start, end))
-        before = at > 0 and self.taken[at - 1][1] > start
-        after = at < len(self.taken) and self.taken[at][0] < end
-        if before or after:
-            return False
-        self.taken.insert(at, (start, end))
-        return True
+        at = bisect_left(kept, span.start, key=lambda one: one.start)
+        is_free = at == 0 or kept[at - 1].end <= span.start
+        if is_free and (at == len(kept) or span.end <= kept[at].start):
+            kept.insert(at, span)
+    return kept

@@ -2,150 +2,83 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from firstquery.privacy.finding import Span
 
-# detect-secrets' detectors of one service's form each. Its entropy detectors alarm at hashes and at SQL: see _random.
-_DETECTORS = {
-    "artifactory": "ArtifactoryDetector",
-    "aws": "AWSKeyDetector",
-    "azure_storage_key": "AzureStorageKeyDetector",
-    "basic_auth": "BasicAuthDetector",
-    "discord": "DiscordBotTokenDetector",
-    "github_token": "GitHubTokenDetector",
-    "gitlab_token": "GitLabTokenDetector",
-    "mailchimp": "MailchimpDetector",
-    "openai": "OpenAIDetector",
-    "private_key": "PrivateKeyDetector",
-    "pypi_token": "PypiTokenDetector",
-    "sendgrid": "SendGridDetector",
-    "slack": "SlackDetector",
-    "square_oauth": "SquareOAuthDetector",
-    "stripe": "StripeDetector",
-    "telegram_token": "TelegramBotTokenDetector",
-    "twilio": "TwilioKeyDetector",
-}
+# Not of a service: words beside a value, which is told below, and public addresses of the internet.
+_LEFT_OUT = {"KeywordDetector", "IPPublicDetector"}
 _FURTHER = re.compile(
-    r"\b(?:eyJ[\w=-]{8,}\.[\w=-]{8,}(?:\.[\w=+/-]*)?|sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{16,}|github_pat_\w{20,}|AIza[\w-]{35}"
-    r"|hf_[A-Za-z0-9]{20,}|(?:pk|sk|rk)_(?:test|live)_[A-Za-z0-9]{16,}|npm_[A-Za-z0-9]{30,}|ya29\.[\w-]{20,})"
-)
-_BEARER = re.compile(r"\b(?:Bearer|Basic)\s+([\w.+/=~-]{16,})")
-_ADDRESS = re.compile(r"\b[a-z][\w+.-]{1,30}://[^\s:/@\"'<>]{0,100}:([^\s@\"'<>/]{1,200})@[\w.-]", re.IGNORECASE)
-_IN_QUERY = re.compile(
-    r"[?&](?:password|pwd|token|access_token|api_?key|key|sig|secret)=([^\s&\"'<>#]{6,})", re.IGNORECASE
+    r"(?:\beyJ[\w=-]{8,}\.[\w=-]{8,}(?:\.[\w=+/-]*)?|sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{16,}|AIza[\w-]{35}"
+    r"|(?<=://:)[^\s@]{4,200}(?=@)|hf_[A-Za-z0-9]{20,}|(?<=Bearer )[\w.+/=~-]{16,}|(?<=Basic )[\w.+/~-]{16,}={0,2})"
 )
 _NAMED = re.compile(
-    r"(?<![A-Za-z?&])(?:\w{0,30}[_-])?(?P<what>pass(?:word|wd|phrase|code)?|pwd|secret|token"
-    r"|(?:api|access)[_ -]?key|passwort|mot de passe)[\"']?"
-    r"\s{0,3}(?P<sign>:=|=>|[:=]|\bis\b)\s{0,3}(?P<quote>[\"'`]?)(?P<value>[^\s\"'`,;()\[\]{}<>]{6,200})",
+    r"(?<![A-Za-z])(?:\w{0,30}[_-])?(?:pass(?:word|wd|phrase|code)|pwd|secret|token|(?:api|access)[_ -]?key"
+    r"|passwort|mot de passe)[\w-]{0,20}(?:[\"']?\s{0,3}(?::=|=>|[:=]|\bis\b)|\s)\s{0,3}"
+    r"(?P<quote>[\"'`“‘]?)(?P<value>(?:(?!&\w+=)[^\s\"'`“”’,;()\[\]{}<>]){5,200})(?P<end>[\"'`”’]?)",
     re.IGNORECASE,
 )
-# In a sentence, without a sign between: "the password hunter2". A word without a digit is told from one of a sentence
-# by its quotation marks alone.
-_SPOKEN = re.compile(
-    r"(?<![\w?&])(?:pass(?:word|wd|phrase|code)|pwd|pin(?:\s+code)?|token|passwort)\s{1,3}(?P<quote>[\"'`“‘]?)"
-    r"(?P<value>[^\s\"'`“”’,;()\[\]{}<>]{4,200})(?P<end>[\"'`”’]?)",
-    re.IGNORECASE,
-)
-_LONG = re.compile(r"(?<![\w/+.-])[A-Za-z0-9+/_-]{24,200}={0,2}(?![\w/+-])")
+_LONG = re.compile(r"(?<![\w/+.-])[A-Za-z0-9+]{24,200}={0,2}(?![\w/+-])")
 _STANDS_FOR = re.compile(
-    r"(?:os\.|env|getpass|input|none|null|true|false|your|my[_-]|change|example|\$|%|\*|…|x{4,}|\.\.\.|(?-i:[A-Z_]+$))",
+    r"(?:os\.|env|getpass|input|none|null|true|false|your|my[_-]|change|example|password|secret|token|\$|%|\*|…|x{4,}"
+    r"|//|\.\.\.|(?-i:[A-Z_]+$))",
     re.IGNORECASE,
 )
 
 
 @cache
 def _services() -> list[re.Pattern[str]]:
-    found: list[re.Pattern[str]] = []
-    for module, name in _DETECTORS.items():
-        try:
-            detector = getattr(importlib.import_module(f"detect_secrets.plugins.{module}"), name)
-            found += detector.denylist
-        except (ImportError, AttributeError):
-            continue  # a version without it; what stands in this module is found all the same
-    return found
+    """The forms of known services' keys."""
+    from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
+    from detect_secrets.plugins.base import RegexBasedDetector
+
+    detectors: list[Any] = list(get_mapping_from_secret_type_to_class().values())
+    return [
+        form
+        for detector in detectors
+        if issubclass(detector, RegexBasedDetector) and detector.__name__ not in _LEFT_OUT
+        for form in detector().denylist
+    ]
 
 
 def find(text: str) -> Iterator[Span]:
     """Every password, token or key, without the words around it."""
-    for line in re.finditer(r"[^\n]+", text):
-        if len(line[0]) < 8:
-            continue
-        for start, end in _in_line(line[0]):
+    for line in re.finditer(r"[^\n]{8,}", text):
+        for start, end in _in_line(line[0][:20_000]):  # a picture written as text has lines without end
             yield Span("key", line.start() + start, line.start() + end)
 
 
 def _in_line(line: str) -> Iterator[tuple[int, int]]:
-    line = line[:20_000]  # a picture written as text has lines without end
-    if "://" in line:
-        for one in (*_ADDRESS.finditer(line), *_IN_QUERY.finditer(line)):
-            if not _stands_for(one[1]):
-                yield one.span(1)
     for pattern in _services():
         for one in pattern.finditer(line):
-            if "://" not in one[0]:
-                yield one.span()
+            group = 1 if "://" in one[0] else 0  # of an address with a password, the password
+            if not _STANDS_FOR.match(one[group]):
+                yield one.span(group)
     for one in _FURTHER.finditer(line):
         yield one.span()
-    for one in _BEARER.finditer(line):
-        if any(sign.isdigit() for sign in one[1]):
-            yield one.span(1)
     for one in _NAMED.finditer(line):
         if _is_value(one):
             yield one.span("value")
-    for one in _SPOKEN.finditer(line):
-        if _is_spoken(one):
-            yield one.span("value")
     for one in _LONG.finditer(line):
-        if _random(one[0]):
+        if _is_random(one[0]):
             yield one.span()
-
-
-def _stands_for(value: str) -> bool:
-    return _STANDS_FOR.match(value) is not None or value.lower() in ("password", "secret", "pass", "token")
 
 
 def _is_value(one: re.Match[str]) -> bool:
     """A value that could be the secret itself: not a variable, a call, or a word of a sentence."""
     value = one["value"].rstrip(".!?:")
-    if len(value) < 6 or _stands_for(value) or value.startswith("//"):
+    if _STANDS_FOR.match(value):
         return False
-    digit = any(sign.isdigit() for sign in value)
-    odd = any(sign in "!@#$%^&*+?~" for sign in value)
-    if one["quote"] in ('"', "'") and one["sign"] != "is":
-        return digit or odd or one["what"].lower().startswith(("pass", "pwd"))
-    return (digit and any(sign.isalpha() for sign in value)) or (odd and one["sign"] != "is")
+    is_quoted = bool(one["quote"] and one["end"])
+    has_digit, has_letter = any(map(str.isdigit, value)), any(map(str.isalpha, value))
+    return len(value) > 4 and (is_quoted or (has_digit and has_letter and "=" not in value))
 
 
-def _is_spoken(one: re.Match[str]) -> bool:
-    """A value after the word alone: letters with digits or signs, the four digits of a PIN, or a word in quotation."""
-    value = one["value"].rstrip(".!?:")
-    if _stands_for(value) or "=" in value:
-        return False
-    if one[0][:3].lower() == "pin":
-        return value.isdigit() and 4 <= len(value) <= 8
-    digit, letter = any(sign.isdigit() for sign in value), any(sign.isalpha() for sign in value)
-    odd = any(sign in "!@#$%^&*+?~" for sign in value)
-    return len(value) >= 5 and letter and (digit or odd or bool(one["quote"] and one["end"]))
-
-
-def _random(word: str) -> bool:
+def _is_random(word: str) -> bool:
     """Whether a long word is drawn by chance: all three sorts of signs, mixed as no name of a thing is."""
-    from detect_secrets.plugins.high_entropy_strings import Base64HighEntropyString
-
-    digits = sum(sign.isdigit() for sign in word)
-    upper = sum(sign.isupper() for sign in word)
-    lower = sum(sign.islower() for sign in word)
-    if digits < 3 or upper < 3 or lower < 3:
-        return False
     runs = re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", word)
-    if len(word) > 3.5 * len(runs):
-        return False  # words one after the other, or the alphabet
-    parts = re.split(r"[/_-]", word)
-    if len(parts) > 2 and max(map(len, parts)) < 20:
-        return False  # a path, a file's name, an id
-    return Base64HighEntropyString(limit=4.0).calculate_shannon_entropy(word) > 4.0
+    sorts = (str.isdigit, str.isupper, str.islower)
+    return all(sum(map(sort, word)) >= 3 for sort in sorts) and len(word) <= 3.5 * len(runs)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterable
+from functools import cache
+from pathlib import Path
 
-from firstquery.privacy.common import FIRST_NAMES_TOO, common
 from firstquery.privacy.finding import Span
 
 _TOKEN = re.compile(r"[^\W_]+|&")
@@ -18,6 +19,18 @@ _LEGAL = {
 }
 _SAME = {"&": "and", "bros": "brothers", "services": "service", "et": "and"}
 _LONGEST = 8  # words
+#: First names that are also words of a sentence: "carla lopez" is a person, "sue mills" may be advice.
+_FIRST_NAMES_TOO = {
+    *("al", "art", "bill", "bob", "dawn", "drew", "frank", "grace", "grant", "hope", "jack", "joy", "lou", "mark"),
+    *("may", "pat", "ray", "rob", "rose", "sue", "will"),
+}
+
+
+@cache
+def common() -> frozenset[str]:
+    """Words that stand in company names and in every text, in small letters: alone they tell of nobody."""
+    text = (Path(__file__).parent / "common.txt").read_text(encoding="utf-8")
+    return frozenset(word for line in text.splitlines() if not line.startswith("#") for word in line.split())
 
 
 class Index:
@@ -68,14 +81,7 @@ class Index:
             pair = (forms[at], forms[at + 1])
             if pair[0] in self.first and pair[1] in self.surnames and _a_person(pair, tokens[at][0], tokens[at + 1][0]):
                 return 2
-        return 2 if self._turned(text, tokens, forms, at) else 0
-
-    def _turned(self, text: str, tokens: list[re.Match[str]], forms: list[str], at: int) -> bool:
-        """Whether a person stands here as in a list: "Gibbs, Inez"."""
-        if at + 1 >= len(tokens) or forms[at] not in self.surnames or forms[at + 1] not in self.first:
-            return False
-        between = text[tokens[at].end() : tokens[at + 1].start()]
-        return between == ", " and tokens[at][0][:1].isupper() and tokens[at + 1][0][:1].isupper()
+        return 0
 
 
 def _together(text: str, tokens: list[re.Match[str]], forms: list[str], at: int, count: int) -> bool:
@@ -112,7 +118,7 @@ def _begins(text: str, start: int) -> bool:
 def _a_person(pair: tuple[str, str], first: str, surname: str) -> bool:
     if first[:1].isupper() and surname[:1].isupper():
         return True
-    usual = pair[0] in FIRST_NAMES_TOO or not common().isdisjoint(pair)
+    usual = pair[0] in _FIRST_NAMES_TOO or not common().isdisjoint(pair)
     return not usual and first.islower() and surname.islower()
 
 

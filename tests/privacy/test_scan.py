@@ -27,24 +27,18 @@ def mask(text: str) -> str:
     return privacy.mask(text, names=warehouse_names())
 
 
-def test_nineteen_of_twenty_private_strings_are_found_as_what_they_are() -> None:
+def test_private_strings_are_found_as_what_they_are() -> None:
     missed = [
-        (kind, found, [(one.kind, one.found) for one in found_in(text)])
+        (kind, found, found_in(text))
         for kind, found, text in PRIVATE
         if not any(one.kind == kind and found in (one.found, one.found.rstrip(".")) for one in found_in(text))
     ]
-    missed += [
-        (kind, text, found_in(text)) for kind, text in FURTHER if kind not in {one.kind for one in found_in(text)}
-    ]
-    count = len(PRIVATE) + len(FURTHER)
-    assert count >= 110
-    assert len(missed) <= 0.05 * count, missed
+    missed += [(kind, text, found_in(text)) for kind, text in FURTHER if kind not in {x.kind for x in found_in(text)}]
+    assert missed == []
 
 
-def test_at_most_one_of_twenty_innocent_strings_raises_an_alarm() -> None:
-    alarms = [(text, [(one.kind, one.found) for one in found_in(text)]) for text in INNOCENT if found_in(text)]
-    assert len(INNOCENT) >= 120
-    assert len(alarms) <= 0.05 * len(INNOCENT), alarms
+def test_innocent_strings_raise_no_alarm() -> None:
+    assert [(text, found_in(text)) for text in INNOCENT if found_in(text)] == []
 
 
 def test_the_lessons_and_practices_raise_no_alarm_but_at_names_that_they_show() -> None:
@@ -73,9 +67,6 @@ def test_what_is_masked_is_gone_and_the_rest_stands_as_it_was() -> None:
         mask("Ask carla@example.org in /home/maria/x.csv about 3 rows")
         == "Ask [an e-mail address] in ~/x.csv about 3 rows"
     )
-    for text in INNOCENT:
-        if not found_in(text):
-            assert mask(text) == text
 
 
 def test_each_place_is_told_once() -> None:
@@ -124,21 +115,18 @@ def test_names_in_a_database_of_her_own_are_found_and_products_are_not(tmp_path:
 def test_a_long_text_takes_less_than_a_second() -> None:
     text = "\n".join([*INNOCENT, *(text for _, _, text in PRIVATE)])
     found_in(text)  # what is loaded once
-    long = text * 20
+    long = text * 40
     began = time.process_time()  # the processor's, whatever else runs on the machine
     found_in(long)
     assert len(long) > 100_000
     assert time.process_time() - began < 1.0
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["a" * 200_000, "0" * 200_000, "0 " * 100_000, "@" * 100_000, "a." * 100_000, "x at " * 40_000, "://:" * 50_000],
-)
+@pytest.mark.parametrize("text", ["a" * 100_000, "0 " * 50_000, "a." * 50_000, "x at " * 20_000, "://:" * 25_000])
 def test_no_text_takes_for_ever(text: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     scan(text)
-    assert time.perf_counter() - began < 3.0
+    assert time.process_time() - began < 3.0
 
 
 def test_a_number_right_after_the_word_phone_is_found_whatever_the_country() -> None:
