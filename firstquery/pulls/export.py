@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -15,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from firstquery.pulls.changes import ChangedFile, Row
 from firstquery.pulls.finding import Finding
+from firstquery.pulls.pulls import PullRequest, load
 
 if TYPE_CHECKING:
-    from firstquery.pulls.pulls import PullRequest
     from firstquery.pulls.review import Review
 
 EVENTS = {"approve": "APPROVE", "request_changes": "REQUEST_CHANGES", "comment": "COMMENT"}
@@ -25,8 +24,8 @@ APPROVALS = {"approve": "approved", "request_changes": "requested_changes", "com
 
 
 def to_github(review: Review) -> dict[str, Any]:
-    made: dict[str, Any] = {
-        "commit_id": review.pull.head_commit,
+    made = {
+        "commit_id": load(review.pull).head_commit,
         "body": _body(review),
         "event": EVENTS[review.verdict],
         "comments": [_comment(one) for one in review.findings],
@@ -35,15 +34,13 @@ def to_github(review: Review) -> dict[str, Any]:
 
 
 def to_gitlab(review: Review) -> dict[str, Any]:
-    shas = {
-        "base_sha": base_commit(review.pull),
-        "start_sha": base_commit(review.pull),
-        "head_sha": review.pull.head_commit,
-    }
-    made: dict[str, Any] = {
+    pull = load(review.pull)
+    base = _base_commit(pull)
+    shas = {"base_sha": base, "start_sha": base, "head_sha": pull.head_commit}
+    made = {
         "note": {"body": _body(review)},
         "discussions": [
-            {"body": message(one), "position": {**shas, **_position(one, review.pull)}} for one in review.findings
+            {"body": _message(one), "position": {**shas, **_position(one, pull)}} for one in review.findings
         ],
         "approval": APPROVALS[review.verdict],
     }
@@ -65,16 +62,14 @@ def schema(host: str) -> dict[str, Any]:
     return found
 
 
-def base_commit(pull: PullRequest) -> str:
+def _base_commit(pull: PullRequest) -> str:
     """The hash of what the change is to be merged into: the tip of main, as history.toml has it."""
-    if re.fullmatch(r"[0-9a-f]{40}", pull.request.base):
-        return pull.request.base
     plan = pull.folder.parent.parent / "history.toml"
     said = tomllib.loads(plan.read_text(encoding="utf-8")) if plan.is_file() else {}
     return str(said.get("main") or "0" * 40)
 
 
-def message(one: Finding) -> str:
+def _message(one: Finding) -> str:
     """A finding in Markdown, as it stands below the line."""
     out = [f"**{one.severity.capitalize()}** ({one.kind}): {one.problem}"]
     out += [f"Evidence: `{each}`" for each in one.evidence]
@@ -88,7 +83,7 @@ def _body(review: Review) -> str:
 
 
 def _comment(one: Finding) -> dict[str, Any]:
-    made: dict[str, Any] = {"path": one.path, "line": one.last, "side": one.side, "body": message(one)}
+    made: dict[str, Any] = {"path": one.path, "line": one.last, "side": one.side, "body": _message(one)}
     return made if one.first == one.last else {**made, "start_line": one.first, "start_side": one.side}
 
 
@@ -115,17 +110,15 @@ def _numbers(row: Row) -> dict[str, int]:
 
 def _end(file: ChangedFile, row: Row) -> dict[str, Any]:
     """One end of several lines. ``line_code`` is GitLab's own name of a line: its file's hash, and where both stand."""
-    rows = file.rows
-    at = rows.index(row)
-    old = row.old if row.old is not None else _next(rows, at, "old")
-    new = row.new if row.new is not None else _next(rows, at, "new")
-    code = f"{hashlib.sha1(file.path.encode(), usedforsecurity=False).hexdigest()}_{old}_{new}"
+    at = file.rows.index(row)
+    old, new = ([getattr(one, side) for one in file.rows] for side in ("old", "new"))
+    code = f"{hashlib.sha1(file.path.encode(), usedforsecurity=False).hexdigest()}_{_near(old, at)}_{_near(new, at)}"
     return {"line_code": code, "type": "old" if row.kind == "-" else "new", **_numbers(row)}
 
 
-def _next(rows: list[Row], at: int, side: str) -> int:
-    """The number that the other side's next line has; at the end, one more than its last."""
-    after = (getattr(row, side) for row in rows[at:])
-    found = next((number for number in after if number is not None), None)
-    before = [number for row in rows[:at] if (number := getattr(row, side)) is not None]
-    return int(found if found is not None else (before[-1] + 1 if before else 0))
+def _near(numbers: list[int | None], at: int) -> int:
+    """The number of one side there, or that of its next line; at the end, one more than its last."""
+    after = next((number for number in numbers[at:] if number is not None), None)
+    return (
+        after if after is not None else max((number for number in numbers[:at] if number is not None), default=-1) + 1
+    )

@@ -7,12 +7,12 @@ not need: statements, functions of its own, loops, names that begin with _. What
 from __future__ import annotations
 
 import ast
+import contextlib
 import re
 
 from firstquery.core.errors import UserError, shown
 
-LONGEST = 1000  # characters
-DEEPEST = 30  # brackets within brackets
+LONGEST = 500  # characters
 EXAMPLE = "monthly_revenue(db, '2025-01')"
 
 #: What an expression is made of.
@@ -24,24 +24,18 @@ ALLOWED: tuple[type[ast.AST], ...] = (
     *(ast.Compare, ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn, ast.Is, ast.IsNot),
 )
 #: What is refused, with what to write instead; anything else that is not allowed gets `_OTHER`.
-_REFUSED: tuple[tuple[tuple[type[ast.AST], ...], str], ...] = (
-    (
+_REFUSED: dict[type[ast.AST], str] = {
+    **dict.fromkeys(
         (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp, ast.For, ast.While),
         "A loop cannot stand in these quotes. Call the function once for each case",
     ),
-    ((ast.JoinedStr,), "A text with { } that is filled in (f'…') cannot stand in these quotes. Write the whole text"),
-    ((ast.IfExp,), "A choice (… if … else …) cannot stand in these quotes. Write what you want to see for one case"),
-    ((ast.Import, ast.ImportFrom), "Nothing is imported in evidence: the functions of desk are there already"),
-    (
-        (ast.Assign, ast.AnnAssign, ast.AugAssign, ast.NamedExpr),
-        "Evidence keeps no names (=). Put one call inside the other",
-    ),
-    (
-        (ast.FunctionDef, ast.ClassDef, ast.AsyncFunctionDef, ast.Lambda),
-        "Evidence makes no functions. Call the functions of desk",
-    ),
-    ((ast.Assert,), "Leave assert out: evidence shows what comes out, on both versions"),
-)
+    ast.JoinedStr: "A text with { } that is filled in (f'…') cannot stand in these quotes. Write the whole text",
+    ast.Import: "Nothing is imported in evidence: the functions of desk are there already",
+    ast.ImportFrom: "Nothing is imported in evidence: the functions of desk are there already",
+    ast.Assign: "Evidence keeps no names (=). Put one call inside the other",
+    ast.Lambda: "Evidence makes no functions. Call the functions of desk",
+    ast.Assert: "Leave assert out: evidence shows what comes out, on both versions",
+}
 _OTHER = "This cannot stand in these quotes"
 
 
@@ -49,6 +43,7 @@ class NotAllowed(UserError):
     """This is no expression of the language of evidence."""
 
 
+_UNREADABLE = (SyntaxError, ValueError, MemoryError, RecursionError)
 _WORDS = re.compile(r"[^\W\d_][\w'’\-]*[,:]?(?: [\w'’\-]+[,:]?){2,}[.!?]?")
 _MONTH = re.compile(r"(?<![\w'\"])20\d\d-0\d(?:-\d\d)?(?![\w'\"])")
 
@@ -61,33 +56,24 @@ def parse(text: str) -> ast.Expression:
     if not plain:
         raise NotAllowed(f"The evidence is empty. It is one call of the service, for example {EXAMPLE}.")
     if len(plain) > LONGEST:
-        raise NotAllowed(f"The evidence has {len(plain)} characters; {LONGEST} are the most. Show one thing.")
+        raise NotAllowed(f"A piece of evidence has at most {LONGEST} characters, and this has {len(plain):,}.")
     try:
         tree = ast.parse(plain, mode="eval")
-    except (SyntaxError, ValueError, MemoryError, RecursionError) as fault:
+    except _UNREADABLE as fault:
         raise NotAllowed(_not_one_expression(plain, fault)) from None
-    if _depth(tree) > 3 * DEEPEST:
-        raise NotAllowed("The evidence has too many brackets within brackets. Show one thing.")
     for node in ast.walk(tree):
         if why := _refusal(node, plain):
             raise NotAllowed(why)
     return tree
 
 
-_TRIES = ("try_on_data", "desk_at")
-
-
 def bare(text: str) -> str:
     """What is tried in ``try_on_data("0138", "…")`` and ``desk_at(…, "…")``: people copy what they have run."""
-    plain = text.strip()
-    try:
-        call = ast.parse(plain, mode="eval").body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return plain
-    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in _TRIES:
-        return plain
-    told = call.args[1] if len(call.args) > 1 else None
-    return told.value.strip() if isinstance(told, ast.Constant) and isinstance(told.value, str) else plain
+    with contextlib.suppress(*_UNREADABLE):
+        match ast.parse(text.strip(), mode="eval").body:
+            case ast.Call(func=ast.Name("try_on_data" | "desk_at"), args=[_, ast.Constant(str(tried))]):
+                return tried.strip()
+    return text.strip()
 
 
 def refusal(text: str) -> str | None:
@@ -101,12 +87,11 @@ def refusal(text: str) -> str | None:
 
 def _refusal(node: ast.AST, text: str) -> str | None:
     piece = shown((ast.get_source_segment(text, node) if isinstance(node, ast.expr) else "") or text, 60)
-    for kinds, why in _REFUSED:
-        if isinstance(node, kinds):
-            return f"{why}: {piece}."
+    if type(node) in _REFUSED:
+        return f"{_REFUSED[type(node)]}: {piece}."
     if not isinstance(node, ALLOWED) or None in (getattr(node, "arg", ""), *getattr(node, "keys", ())):
         return f"{_OTHER}: {piece}. It is one call of the service, for example {EXAMPLE}."
-    for name in _names(node):
+    for name in (getattr(node, "id", ""), getattr(node, "attr", ""), getattr(node, "arg", "")):
         if name.startswith("_") or name.endswith("__"):
             return f"{name} is the inside of something, and evidence shows what anyone can see. Leave it out: {piece}."
     if isinstance(node, ast.Constant) and not isinstance(node.value, str | int | float | bool | None):
@@ -114,31 +99,13 @@ def _refusal(node: ast.AST, text: str) -> str | None:
     return None
 
 
-def _names(node: ast.AST) -> list[str]:
-    if isinstance(node, ast.Name):
-        return [node.id]
-    if isinstance(node, ast.Attribute):
-        return [node.attr]
-    return [node.arg] if isinstance(node, ast.keyword) and node.arg is not None else []
-
-
-def _depth(node: ast.AST) -> int:
-    """How deep it goes, without recursion: what comes here may be made to be deep."""
-    deepest, left = 0, [(node, 1)]
-    while left:
-        one, depth = left.pop()
-        deepest = max(deepest, depth)
-        left += [(child, depth + 1) for child in ast.iter_child_nodes(one)]
-    return deepest
-
-
 def _not_one_expression(text: str, fault: BaseException) -> str:
     try:
         body = ast.parse(text).body
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
+    except _UNREADABLE:
         if text.count("(") != text.count(")"):
             return f"A bracket is opened and not closed, or the other way round: {shown(text, 60)}"
-        if _WORDS.fullmatch(text.strip()):
+        if _WORDS.fullmatch(text):
             return (
                 f"Evidence is a call that anybody can run, for example {EXAMPLE}, and this is a sentence. What you "
                 f"found belongs into the problem: {shown(text, 60)}"
@@ -149,7 +116,4 @@ def _not_one_expression(text: str, fault: BaseException) -> str:
         return f"This cannot be read as Python ({said}): {shown(text, 60)}"
     if len(body) > 1:
         return f"Evidence is one expression, and these are {len(body)}: give each of them a line of its own."
-    why = next((why for kinds, why in _REFUSED if isinstance(body[0], kinds)), "")
-    if why:
-        return f"{why}: {shown(text, 60)}."
-    return f"{_OTHER}: {shown(text, 60)}. It is one call of the service, for example {EXAMPLE}."
+    return _refusal(body[0], text) or _OTHER

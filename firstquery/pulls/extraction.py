@@ -5,24 +5,22 @@ from __future__ import annotations
 import ast
 import contextlib
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from firstquery.core.errors import UserError
-from firstquery.pulls import finding as findings
-from firstquery.pulls.finding import Finding
+from firstquery.pulls.finding import Finding, finding
 from firstquery.pulls.pulls import number_of
 from firstquery.pulls.review import Review, review
 
-LARGEST = 50_000_000
+_MADE_BY: dict[str, Callable[..., Any]] = {"finding": finding, "review": review}
 
 
 def review_in(path: Path, number: str | None = None) -> Review:
     """The last review in the file; of pull request ``number``, where that is given. Raises `UserError`."""
     if not path.is_file():
         raise UserError(f"There is no file {path}.")
-    if path.stat().st_size > LARGEST:
-        raise UserError(f"{path} is too large to be read.")
     try:
         held = json.loads(path.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError):
@@ -35,13 +33,13 @@ def review_in(path: Path, number: str | None = None) -> Review:
         found = [from_payload(held)]
         where = "It has the form that review(…).as_payload() gives."
     wanted = None if number is None else number_of(number)
-    chosen = [one for one in found if wanted in (None, one.number)]
+    chosen = [one for one in found if wanted in (None, one.pull)]
     if not chosen:
-        there = ", ".join(dict.fromkeys(one.number for one in found))
+        there = ", ".join(dict.fromkeys(one.pull for one in found))
         which = f" There is one of {there}." if there else f" {where}"
         raise UserError(f"There is no review{f' of {wanted}' if wanted else ''} in {path}.{which}")
-    if wanted is None and len({one.number for one in chosen}) > 1:
-        there = ", ".join(dict.fromkeys(one.number for one in chosen))
+    if wanted is None and len({one.pull for one in chosen}) > 1:
+        there = ", ".join(dict.fromkeys(one.pull for one in chosen))
         raise UserError(f"{path} reviews several pull requests: {there}. Say which with --pull.")
     return chosen[-1]
 
@@ -49,27 +47,16 @@ def review_in(path: Path, number: str | None = None) -> Review:
 def from_payload(held: Any) -> Review:
     """A review from what its ``as_payload()`` gave. Raises `UserError`."""
     try:
-        made = [_finding(one) for one in held.get("findings", [])]
+        made = [_finding(**one) for one in held.get("findings", [])]
         return review(held["pull"], held["verdict"], held.get("summary", ""), made)
-    except (AttributeError, KeyError, TypeError, IndexError):
+    except (AttributeError, KeyError, TypeError):
         raise UserError(
             "That is no review: it needs pull, verdict, and findings with path, line, severity, problem, kind."
         ) from None
 
 
-def _finding(one: dict[str, Any]) -> Finding:
-    line: Any = one.get("line")
-    if "first" in one:
-        line = f"{'-' if one.get('side') == 'LEFT' else ''}{one['first']}-{one.get('last', one['first'])}"
-    return findings.finding(
-        one["path"],
-        line,
-        one["severity"],
-        one["problem"],
-        one.get("evidence", ""),
-        one.get("suggestion", ""),
-        kind=one.get("kind", ""),
-    )
+def _finding(*, line: Any = None, first: int = 0, last: int = 0, side: str = "RIGHT", **rest: Any) -> Finding:
+    return finding(line=line or f"{'-' if side == 'LEFT' else ''}{first}-{last}", **rest)
 
 
 def in_cells(sources: list[str]) -> list[Review]:
@@ -108,7 +95,7 @@ def _value(node: ast.expr, known: dict[str, Any]) -> Any:
         case ast.Call(func=ast.Name(id="finding" | "review" as name)) if all(one.arg for one in node.keywords):
             args = [_value(one, known) for one in node.args]
             named = {str(one.arg): _value(one.value, known) for one in node.keywords}
-            return (findings.finding if name == "finding" else review)(*args, **named)
+            return _MADE_BY[name](*args, **named)
         case _:
             with contextlib.suppress(ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
                 return ast.literal_eval(node)

@@ -3,55 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.pulls import expression, families, spelling
+from firstquery.pulls import expression, spelling
 from firstquery.pulls.changes import Side
 
 MOST_CHARACTERS = 4_000  # of a problem or a suggestion
 MOST_EVIDENCE = 6  # expressions of one finding
 LONGEST = 10  # lines: more is a region, and names no place
-LONGEST_EVIDENCE = 500
 USAGE = 'finding("desk/report.py", 41, "blocker", "what is wrong, and for whom", kind="fan-out join", evidence="…")'
 
+Line = Annotated[int, Field(ge=1, lt=1_000_000)]
+Short = Annotated[str, Field(max_length=expression.LONGEST)]
+Text = Annotated[str, Field(max_length=MOST_CHARACTERS)]
 
-@dataclass(frozen=True)
-class Finding:
+
+class Finding(BaseModel):
     """``first`` to ``last`` are lines of the new file, or with ``side`` LEFT of the old one.
 
     ``kind`` is one of the twelve families, or "something else".
     """
 
-    path: str
-    first: int
-    last: int
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    path: Short
+    first: Line
+    last: Line
     side: Side
-    severity: str
-    problem: str
-    kind: str
-    evidence: tuple[str, ...] = ()
-    suggestion: str = ""
+    severity: Literal["blocker", "major", "minor", "question"]
+    problem: Text
+    kind: Short
+    evidence: Annotated[tuple[Short, ...], Field(max_length=MOST_EVIDENCE, strict=False)] = ()
+    suggestion: Text = ""
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Finding:
+        if self.first > self.last:
+            raise ValueError("the lines stand the wrong way round")
+        return self
 
     @property
     def where(self) -> str:
         """``desk/report.py, line 41``."""
         lines = f"line {self.first}" if self.first == self.last else f"lines {self.first} to {self.last}"
         return f"{self.path}, {'removed ' if self.side == 'LEFT' else ''}{lines}"
-
-    def as_payload(self) -> dict[str, Any]:
-        return {
-            "path": self.path,
-            "first": self.first,
-            "last": self.last,
-            "side": self.side,
-            "severity": self.severity,
-            "problem": self.problem,
-            "kind": self.kind,
-            "evidence": list(self.evidence),
-            "suggestion": self.suggestion,
-        }
 
     def __repr__(self) -> str:
         out = [f"{self.severity.capitalize()} ({self.kind}) in {self.where}: {self.problem}"]
@@ -80,17 +78,15 @@ def finding(
         first=first,
         last=last,
         side="LEFT" if removed else "RIGHT",
-        severity=spelling.severity(severity),
+        severity=spelling.severity(severity),  # type: ignore[arg-type]  # it is one of the four
         problem=_text("problem", problem),
-        kind=families.named(kind),
+        kind=spelling.kind(kind),
         evidence=_evidence(evidence),
-        suggestion=_text("suggestion", suggestion, may_be_empty=True),
+        suggestion=_text("suggestion", suggestion or "", may_be_empty=True),
     )
 
 
 def _text(what: str, given: object, longest: int = MOST_CHARACTERS, *, may_be_empty: bool = False) -> str:
-    if given is None and may_be_empty:
-        return ""
     if not isinstance(given, str):
         raise UserError(f"The {what} of a finding is a text in quotes, and this is {shown(given)}.")
     text = given.strip()
@@ -103,17 +99,12 @@ def _text(what: str, given: object, longest: int = MOST_CHARACTERS, *, may_be_em
 
 
 def _evidence(given: object) -> tuple[str, ...]:
-    listed = [given] if isinstance(given, str) else list(given) if isinstance(given, list | tuple) else None
-    if given is None:
-        listed = []
-    if listed is None or not all(isinstance(one, str) for one in listed):
+    listed = [given or ""] if isinstance(given, str | None) else given
+    if not isinstance(listed, list | tuple) or not all(isinstance(one, str) for one in listed):
         raise UserError(f"Evidence is an expression in quotes, or a list of them, and this is {shown(given)}.")
     found = tuple(expression.bare(one) for one in listed if one.strip())
     if len(found) > MOST_EVIDENCE:
         raise UserError(f"A finding has at most {MOST_EVIDENCE} pieces of evidence. Which of these shows it best?")
     for one in found:
-        if len(one) > LONGEST_EVIDENCE:
-            raise UserError(f"A piece of evidence has at most {LONGEST_EVIDENCE} characters, and one has {len(one):,}.")
-        if why := expression.refusal(one):
-            raise UserError(why)
+        expression.parse(one)
     return found

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from firstquery.pulls import truth
-from firstquery.pulls.families import SOMETHING_ELSE
 from firstquery.pulls.finding import LONGEST, Finding
 from firstquery.pulls.pulls import PullRequest
+from firstquery.pulls.spelling import SOMETHING_ELSE
 from firstquery.pulls.truth import Fault, Truth
 
 WEAK_TEST = "test that cannot fail"

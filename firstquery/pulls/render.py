@@ -1,4 +1,4 @@
-"""HTML from the templates beside this module, and what IPython shows of it."""
+"""HTML from the templates beside this module, with Markdown and code in it, and what IPython shows of it."""
 
 from __future__ import annotations
 
@@ -6,9 +6,18 @@ from functools import cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markdown_it import MarkdownIt
+from markupsafe import Markup, escape
+from pygments.lexer import Lexer
+from pygments.lexers import get_lexer_for_filename
+from pygments.lexers.special import TextLexer
+from pygments.token import STANDARD_TYPES, Token
+from pygments.util import ClassNotFound
 
-from firstquery.pulls.markdown import as_html
+from firstquery.pulls.changes import Part
+
+DEEPER = 4  # levels by which the headings of a description stand below those of the page
+_WITHOUT = {"", "p", "o", "n", "w", "err", "ni", "nn"}  # plain in the page's own colour
 
 
 class Shown:
@@ -24,15 +33,65 @@ class Shown:
         return {"text/plain": self._text, "text/html": self._html}
 
 
+def render(template: str, **values: Any) -> str:
+    """The template of that name, with the style sheet of all that this room shows."""
+    return _templates().get_template(template).render(**values)
+
+
 @cache
 def _templates() -> Environment:
     """Everything that a template is given is escaped, but for Markdown, whose own HTML is never passed on."""
     loader = PackageLoader("firstquery.pulls")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    made.filters["markdown"] = lambda text: Markup(as_html(text))
+    made.filters["markdown"] = _markdown
     return made
 
 
-def render(template: str, **values: Any) -> str:
-    """The template of that name, with the style sheet of all that this room shows."""
-    return _templates().get_template(template).render(**values)
+def _markdown(text: str) -> Markup:
+    """Markdown that somebody else wrote: nothing in it runs, and nothing is loaded from elsewhere."""
+    reader = MarkdownIt("commonmark", {"html": False, "breaks": False}).enable("table").disable("image")
+    tokens = reader.parse(text)
+    for token in tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = f"h{min(6, int(token.tag[1]) + DEEPER)}"
+        elif token.type == "th_open":
+            token.attrSet("scope", "col")
+    return Markup(reader.renderer.render(tokens, reader.options, {}))
+
+
+def coloured(part: Part, path: str) -> list[Markup]:
+    """The rows of ``part`` with their colours. Both sides are read whole, so that a text over two lines is one."""
+    lexer = _lexer(path)
+    lines = [Markup()] * len(part.rows)
+    for side in ("-", "+"):  # lines of both sides take the colours of the new one
+        places = [number for number, row in enumerate(part.rows) if row.kind in (side, " ")]
+        code = "\n".join(part.rows[number].text for number in places)
+        for number, html in zip(places, _lines(code, lexer), strict=False):
+            lines[number] = html
+    return lines
+
+
+def _lexer(path: str) -> Lexer:
+    try:
+        return get_lexer_for_filename(path, stripnl=False, ensurenl=False)
+    except ClassNotFound:
+        return TextLexer(stripnl=False, ensurenl=False)
+
+
+def _lines(code: str, lexer: Lexer) -> list[Markup]:
+    """Space goes with the word that follows it: where it stood alone, a reader of HTML could make it one space."""
+    lines, space = [Markup()], ""
+    for kind, text in lexer.get_tokens(code):
+        while kind not in STANDARD_TYPES and kind is not Token:
+            kind = kind.parent
+        name = STANDARD_TYPES.get(kind, "")
+        for number, piece in enumerate(text.split("\n")):
+            if number:
+                lines.append(Markup())
+                space = ""
+            if piece and not piece.strip():
+                space += piece
+            elif piece:
+                told, space = escape(space + piece), ""
+                lines[-1] += told if name in _WITHOUT else Markup('<span class="{}">{}</span>').format(name, told)
+    return lines

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 
 from firstquery.checks.words import join_names
 from firstquery.pulls.finding import Finding
-from firstquery.pulls.score import PASS, WEIGHTS, Review, Score
+from firstquery.pulls.review import Review
+from firstquery.pulls.score import PASS, WEIGHTS, Score
 from firstquery.pulls.truth import Fault, Truth
 
 _PARTS = {

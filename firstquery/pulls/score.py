@@ -1,20 +1,23 @@
 """What a review is worth, from 0 to 100, weighted by harm. docs/review.md explains it with the same numbers.
 
 `match` has said of each finding what it is; here it is added up. No word of a review is read, but for a plain list of
-those that belittle.
+those that belittle, and the names of the change in an approval.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+import tomllib
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from pathlib import Path
 
-from firstquery.pulls import approval
+from firstquery.pulls import expression
 from firstquery.pulls.finding import Finding
 from firstquery.pulls.matching import Matched, Shows, match
 from firstquery.pulls.pulls import PullRequest
-from firstquery.pulls.tone import belittling
+from firstquery.pulls.review import Review
 from firstquery.pulls.truth import Fault, Truth
 
 PASS = 70
@@ -37,17 +40,16 @@ NOISY = 0.45  # of precision: below, the verdict drowns in false alarms and lose
 CAP_OPEN = 65  # no verdict at all leaves the decision to chance: below a pass
 _STEPS = ("minor", "major", "blocker")
 
+NAMED = 3  # files, functions and classes of the change that an approval has to name
+NOTHING_NAMED = 0.4  # what a summary is worth that names none
+WORDS = 8  # of such a summary, at least
+_CODE = re.compile(r"`([^`]+)`")
+_NAME = re.compile(r"[A-Za-z]\w*_\w+|_\w+|[A-Z][a-z]+[A-Z]\w+|[A-Z_]{5,}")  # more than a word: made up by a programmer
+_MADE = re.compile(r"\b(?:def|class) (\w+)")
+_QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")  # code, and what somebody else wrote
+
 #: Whether any of some expressions has a value.
 Runs = Callable[[Sequence[str]], bool]
-
-
-@dataclass(frozen=True)
-class Review:
-    """What is scored, as it comes out of a payload."""
-
-    verdict: str
-    summary: str
-    findings: tuple[Finding, ...]
 
 
 @dataclass(frozen=True)
@@ -95,10 +97,10 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, runs: Ru
         }
         reason = 1.0 if faults else 0.0
     else:
-        reason = approval.named_share(pull, review.summary)
-        quiet = [one for row, one in enumerate(findings) if row not in alarms]
-        tried = approval.tried(review.summary, quiet)
-        ran = any(approval.runs_tests(text, pull.number) for text in tried) or (bool(tried) and runs(tried))
+        reason = named_share(pull, review.summary)
+        quiet = [text for row, one in enumerate(findings) if row not in alarms for text in one.evidence]
+        tried = [*map(expression.bare, _CODE.findall(review.summary)), *quiet]
+        ran = any(_runs_tests(text, pull.number) for text in tried) or (bool(tried) and runs(tried))
         shown = frozenset({"ran"}) if reason and ran else frozenset()
         shares = {"found": reason, "evidence": float(bool(shown)), "severity": reason}
     shares = {part: share * precision for part, share in shares.items()}
@@ -153,3 +155,36 @@ def _cap(held: Truth, given: str) -> str:
     if given == held.verdict:
         return ""
     return "approved" if given == "approve" else "rejected"
+
+
+def named_share(pull: PullRequest, summary: str) -> float:
+    """From 0 to 1: how many names of the change stand in ``summary``. Of its other words nothing is read."""
+    rows = [row for one in pull.files for row in one.rows]
+    changed = " ".join(row.text for row in rows if row.kind != " ")
+    around = " ".join(row.text for row in rows)  # with the function that a change is in
+    names = {*_NAME.findall(changed), *_MADE.findall(around), *(Path(one.path).stem for one in pull.files)}
+    spoken = {_plain(word) for word in re.findall(r"\w+", summary)} & {_plain(name) for name in names}
+    if not spoken and len(summary.split()) < WORDS:
+        return 0.0
+    return max(NOTHING_NAMED, min(1.0, len(spoken) / NAMED))
+
+
+def _plain(name: str) -> str:
+    return name.casefold().strip("_").removeprefix("test_")
+
+
+def _runs_tests(text: str, number: str) -> bool:
+    """Whether ``text`` runs the tests of this pull request, which is to try it as well."""
+    return bool(re.match(rf"run_tests\(\s*['\"]?0*{int(number)}['\"]?\s*[,)]", text))
+
+
+def belittling(texts: Iterable[str]) -> tuple[str, ...]:
+    """The words of tone.toml that stand in these texts, outside of code and quotes: a person judges the tone."""
+    found = (word for text in texts for word in _listed().findall(" ".join(_QUOTED.sub(" ", text).split())))
+    return tuple(dict.fromkeys(word.casefold() for word in found))
+
+
+@cache
+def _listed() -> re.Pattern[str]:
+    words = tomllib.loads((Path(__file__).parent / "tone.toml").read_text(encoding="utf-8"))["words"]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

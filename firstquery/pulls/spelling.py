@@ -1,70 +1,80 @@
-"""The verdicts, severities and lines of a review, in the spellings that people use for them."""
+"""The verdicts, severities, kinds and lines of a review, in the spellings that people use for them."""
 
 from __future__ import annotations
 
 import difflib
 import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from firstquery.core.errors import UserError, shown
 
 #: Each with other words that teams use for it.
-SEVERITIES: dict[str, str] = {
-    "blocker": "blocking critical high severe must_fix fatal",
-    "major": "medium important serious should_fix warning",
-    "minor": "low nit nitpick trivial small style info",
-    "question": "ask query",
+SEVERITIES: dict[str, Iterable[str]] = {
+    "blocker": ("blocking", "critical", "high", "must fix"),
+    "major": ("medium", "should fix"),
+    "minor": ("low", "nit"),
+    "question": ("ask",),
 }
-VERDICTS: dict[str, str] = {
-    "approve": "approved accept accepted lgtm ok yes merge",
-    "request_changes": "requested_changes changes_requested changes reject rejected no",
-    "comment": "comments neutral",
+VERDICTS: dict[str, Iterable[str]] = {
+    "approve": ("accept", "lgtm", "merge"),
+    "request_changes": ("changes requested", "changes", "reject"),
+    "comment": (),
 }
 SAID_OF = {"approve": "Approved", "request_changes": "Changes requested", "comment": "Comments, without a verdict"}
+SOMETHING_ELSE = "something else"  # a kind, where none of the families fits
+
+
+@cache
+def families() -> dict[str, str]:
+    """The twelve kinds of fault, each with where a reader meets it, in the order of the lesson."""
+    return tomllib.loads((Path(__file__).parent / "families.toml").read_text(encoding="utf-8"))
 
 
 def severity(given: object) -> str:
-    """One of the three names, or ``question``. Raises `UserError`."""
-    found = _known(given, SEVERITIES)
-    if found is None:
-        raise UserError(
-            f"{shown(given)} is no severity. There are four words: blocker (must not be merged), major (to be mended "
-            "soon), minor (could be better), and question for what you only ask."
-        )
-    return found
+    """One of the four names. Raises `UserError`."""
+    told = (
+        f"{shown(given)} is no severity. There are four words: blocker (must not be merged), major (to be mended "
+        "soon), minor (could be better), and question for what you only ask."
+    )
+    return _known(given, SEVERITIES, told)
 
 
 def verdict(given: object) -> str:
     """``approve``, ``request_changes`` or ``comment``. Raises `UserError`."""
-    found = _known(given, VERDICTS)
-    if found is None:
-        raise UserError(f"{shown(given)} is no verdict. There are three: approve, request_changes and comment.")
-    return found
+    told = f"{shown(given)} is no verdict. There are three: approve, request_changes and comment."
+    return _known(given, VERDICTS, told)
 
 
-def _known(given: object, words: dict[str, str]) -> str | None:
-    plain = re.sub(r"[\s-]+", "_", str(given).strip().strip(".!").casefold()) if isinstance(given, str) else ""
-    for name, spellings in words.items():
-        if plain == name or plain in spellings.split():
-            return name
-    near = difflib.get_close_matches(plain, list(words), n=1, cutoff=0.8)
-    return near[0] if near else None
+def kind(given: object) -> str:
+    """One of the twelve, or "something else". Raises `UserError`."""
+    told = f"{shown(given)} is no kind of fault" if given else "This finding does not say which kind of fault it is"
+    told = f'{told}. The kinds are: {", ".join(families())}. Where none fits: kind="{SOMETHING_ELSE}"'
+    return _known(given, dict.fromkeys((*families(), SOMETHING_ELSE), ()), told)
+
+
+def _known(given: object, words: Mapping[str, Iterable[str]], otherwise: str) -> str:
+    """The name that is meant, capitals, hyphens and a slip of the finger aside. Raises `UserError`."""
+    names = {_plain(one): name for name, others in words.items() for one in (name, *others)}
+    if isinstance(given, str) and (near := difflib.get_close_matches(_plain(given), names, n=1, cutoff=0.8)):
+        return names[near[0]]
+    raise UserError(otherwise)
+
+
+def _plain(name: str) -> str:
+    return re.sub(r"[^a-z0-9]+", " ", re.sub("['’]", "", name.casefold())).strip()
 
 
 def lines(given: Any) -> tuple[int, int, bool]:
     """``(first, last, removed)`` from 12, "12", "12-15", (12, 15), and -12 for a removed line. Raises `UserError`."""
-    if isinstance(given, bool):
-        given = None
     if isinstance(given, tuple | list | range) and given:
-        ends = [given[0], given[-1]]
-        if all(isinstance(one, int) and not isinstance(one, bool) for one in ends) and ends[0] * ends[1] > 0:
-            first, last = sorted(map(abs, ends))
-            return first, last, ends[0] < 0
-    if hasattr(given, "item") and not isinstance(given, str):  # a number of NumPy
-        given = given.item()
+        given = f"{given[0]}-{abs(given[-1])}" if given[0] * given[-1] > 0 else ""
     if isinstance(given, float) and given.is_integer():
         given = int(given)
-    text = str(given) if isinstance(given, int | str) else ""
+    text = str(given) if not isinstance(given, bool) else ""
     found = re.fullmatch(r"\s*(?:lines?|L)?\s*([-−]?)(\d{1,6})\s*(?:(?:-|–|to|\.\.|:)\s*L?(\d{1,6}))?\s*", text)
     if not found or int(found[2]) == 0:
         raise UserError(

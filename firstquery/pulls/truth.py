@@ -14,7 +14,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from firstquery.core.errors import UserError
-from firstquery.pulls import families
+from firstquery.pulls import spelling
 from firstquery.pulls.changes import ChangedFile
 from firstquery.pulls.pulls import PullRequest
 
@@ -63,7 +63,7 @@ class Fault(_Strict):
     @field_validator("kind")
     @classmethod
     def _is_one_of_the_twelve(cls, given: str) -> str:
-        if given not in families.all_of_them():
+        if given not in spelling.families():
             raise ValueError(f"{given!r} is none of the twelve kinds")
         return given
 

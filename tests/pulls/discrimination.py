@@ -18,12 +18,13 @@ from functools import cache
 from typing import Any
 
 from firstquery.core import course
-from firstquery.pulls import families, seal, variants
 from firstquery.pulls import score as scoring
+from firstquery.pulls import seal, spelling, variants
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.finding import Finding, finding
 from firstquery.pulls.pulls import PullRequest, load
-from firstquery.pulls.score import PASS, Review, Score
+from firstquery.pulls.review import Review
+from firstquery.pulls.score import PASS, Score
 from firstquery.pulls.truth import Fault
 
 SOURCES = course.COURSE / "source" / "pull-requests"
@@ -69,7 +70,7 @@ def proven(number: str) -> Proven:
         tried = [text for one in listed(number) for text in re.findall("`([^`]+)`", one["summary"])]
         tried += [one["evidence"] for one in findings if one["evidence"]]
         return {"": frozenset(text for text in tried if evidence.runs([text]))}
-    given = {kind: [one["evidence"] for one in findings if one["kind"] == kind] for kind in families.all_of_them()}
+    given = {kind: [one["evidence"] for one in findings if one["kind"] == kind] for kind in spelling.families()}
     asked = {one.name: [*one.evidence, *filter(None, given[one.kind])] for one in held.truth.fault}
     return {name: frozenset(evidence.reproduced(texts, name)) for name, texts in asked.items()}
 
@@ -89,8 +90,13 @@ def score_of(one: dict[str, Any], number: str, shown: Proven) -> Score:
     def runs(texts: Sequence[str]) -> bool:
         return any(text in shown[""] for text in texts)
 
+    return scoring.score(pull, opened(number).truth, review_of(one, pull), shows, runs)
+
+
+def review_of(one: dict[str, Any], pull: PullRequest) -> Review:
+    """Made without review(…): what was copied has evidence of another change, which that refuses."""
     findings = tuple(finding_of(each, pull) for each in one["findings"])
-    return scoring.score(pull, opened(number).truth, Review(one["verdict"], one["summary"], findings), shows, runs)
+    return Review(pull=pull.number, verdict=one["verdict"], summary=one["summary"], findings=findings)
 
 
 def finding_of(one: dict[str, Any], pull: PullRequest) -> Finding:

@@ -20,7 +20,7 @@ from typer.testing import CliRunner
 
 from firstquery import finding, review
 from firstquery.cli.main import app
-from firstquery.pulls import pulls, spelling
+from firstquery.pulls import pulls
 from firstquery.pulls.export import schema
 from firstquery.pulls.review import Review
 from tests.conftest import needs
@@ -84,11 +84,8 @@ def test_every_review_of_a_shipped_pull_request_has_the_form(folder: Path) -> No
     said = runpy.run_path(str(folder / "reviews.py"))["REVIEWS"]
     by_number = said if isinstance(said, dict) else {folder.name: said}
     for number, listed in by_number.items():
-        pull = pulls.load(number)
         for one in listed:
-            findings = [discrimination.finding_of(each, pull) for each in one["findings"]]
-            # Made without review(…): what was copied has evidence of another change, which that refuses.
-            made = Review(pull, spelling.verdict(one["verdict"]), one["summary"], tuple(findings))
+            made = discrimination.review_of(one, pulls.load(number))
             assert faults(made.to_github()) == [], one["name"]
 
 

@@ -35,12 +35,11 @@ HONEST = (
 #: What is refused, and words of the sentence that says what to write instead.
 REFUSED = {
     "": "The evidence is empty",
-    "x" * 1001: "1001 characters; 1000 are the most",
+    "x" * 501: "at most 500 characters, and this has 501",
     "import os": "Nothing is imported in evidence",
     "x = 1": "Evidence keeps no names (=)",
     "for x in y: pass": "A loop cannot stand in these quotes",
     "assert f() == 1": "Leave assert out",
-    "def f(): pass": "Evidence makes no functions",
     "f(1); g(2)": "Evidence is one expression, and these are 2",
     "del x": "This cannot stand in these quotes",
     "f(1": "A bracket is opened and not closed",
@@ -49,11 +48,10 @@ REFUSED = {
     "call_list(small, 2024-05)": "A month stands in quotes, '2025-03'",
     "f(\0)": "cannot be read as Python",
     "[x for x in y]": "A loop cannot stand in these quotes",
-    "sum(x for x in y)": "A loop cannot stand in these quotes",
     "lambda: 1": "Evidence makes no functions",
     "f'{db}'": "A text with { } that is filled in",
-    "(x := 1)": "Evidence keeps no names (=)",
-    "f() if g() else h()": "A choice (… if … else …)",
+    "(x := 1)": "This cannot stand in these quotes",
+    "f() if g() else h()": "This cannot stand in these quotes",
     "await f()": "This cannot stand in these quotes",
     "f(*x)": "This cannot stand in these quotes: *x",
     "f(**x)": "This cannot stand in these quotes",
@@ -66,8 +64,6 @@ REFUSED = {
     "db.__class__": "__class__ is the inside of something",
     "f(_x=1)": "_x is the inside of something",
     "f.x__": "x__ is the inside of something",
-    "(" * 100 + "1" + ")" * 100 + ".x": "",
-    "-" * 200 + "1": "too many brackets",
 }
 
 
@@ -78,9 +74,8 @@ def test_what_an_honest_reviewer_writes_is_evidence(text: str) -> None:
 
 @pytest.mark.parametrize("text", REFUSED, ids=lambda text: repr(text[:20]))
 def test_what_is_no_evidence_is_told_what_to_write_instead(text: str) -> None:
-    if REFUSED[text]:
-        said = refusal(text)
-        assert said is not None and REFUSED[text] in said and "\n" not in said
+    said = refusal(text)
+    assert said is not None and REFUSED[text] in said and "\n" not in said
 
 
 def test_evidence_that_is_no_text_is_told_so() -> None:

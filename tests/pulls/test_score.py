@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -13,14 +14,13 @@ from hypothesis import strategies as st
 from firstquery.checks.kind import kind
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.pulls import families, matching, report, score, seal, truth
-from firstquery.pulls.approval import named_share
+from firstquery.pulls import matching, report, score, seal, truth
 from firstquery.pulls.evidence import Evidence
-from firstquery.pulls.families import SOMETHING_ELSE
 from firstquery.pulls.finding import Finding, finding
 from firstquery.pulls.pulls import load
-from firstquery.pulls.score import Review, Score
-from firstquery.pulls.tone import belittling
+from firstquery.pulls.review import Review
+from firstquery.pulls.score import Score, belittling, named_share
+from firstquery.pulls.spelling import SOMETHING_ELSE, families
 from firstquery.pulls.truth import Fault
 from tests.pulls.conftest import HERE, PULLS
 from tests.pulls.discrimination import SOURCES, opened
@@ -55,12 +55,16 @@ def runs(expressions: Sequence[str]) -> bool:
     return "shows" in expressions
 
 
+def by_hand(verdict: Any, summary: str, findings: Sequence[Finding]) -> Review:
+    return Review.model_construct(pull="9001", verdict=verdict, summary=summary, findings=tuple(findings))
+
+
 def of(verdict: str, findings: Sequence[Finding], summary: str = SAID) -> Score:
-    return score.score(PULL, TRUTH, Review(verdict, summary, tuple(findings)), shows, runs)
+    return score.score(PULL, TRUTH, by_hand(verdict, summary, findings), shows, runs)
 
 
 def of_good(verdict: str, findings: Sequence[Finding] = (), summary: str = READ) -> Score:
-    return score.score(GOOD_PULL, GOOD, Review(verdict, summary, tuple(findings)), shows, runs)
+    return score.score(GOOD_PULL, GOOD, by_hand(verdict, summary, findings), shows, runs)
 
 
 def found(*findings: Finding) -> set[str]:
@@ -72,7 +76,7 @@ def alarm(line: int = 21, severity: str = "major", kind: str = "personal data to
 
 
 def hints(made: Score, *findings: Finding) -> str:
-    return " ".join(report.hints(made, TRUTH, Review("request_changes", SAID, findings)))
+    return " ".join(report.hints(made, TRUTH, by_hand("request_changes", SAID, findings)))
 
 
 def test_a_review_that_finds_shows_and_weighs_everything_is_worth_all() -> None:
@@ -137,7 +141,7 @@ def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
 
 def test_what_is_true_and_was_not_planted_is_called_not_one_of_ours_and_never_wrong() -> None:
     made = of("request_changes", [*ALL, alarm()])
-    told = report.full(made, TRUTH, Review("request_changes", SAID, (*ALL, alarm())))
+    told = report.full(made, TRUTH, by_hand("request_changes", SAID, (*ALL, alarm())))
     assert "Not one of ours: finding 4. No fault of that kind was planted there." in told
     assert told[-1] == report.FOR_ITS_AUTHOR
     assert 'kind="something else" costs nothing' in hints(made, *ALL, alarm())
@@ -148,7 +152,7 @@ def test_a_true_remark_that_nobody_planted_costs_nothing() -> None:
     fair = truth.Fair(path=SUPPORT, match="median|def ", kinds=(SECRET,))
     held = TRUTH.model_copy(update={"fair": (fair,)})
     remark = alarm(severity="blocker", kind=SECRET)
-    made = score.score(PULL, held, Review("request_changes", SAID, (*ALL, remark)), shows, runs)
+    made = score.score(PULL, held, by_hand("request_changes", SAID, (*ALL, remark)), shows, runs)
     assert (made.total, made.matched.free, made.alarms) == (100, [3], ())
     assert of("request_changes", [*ALL, remark]).alarms == (3,)
 
@@ -248,7 +252,7 @@ def test_the_truth_is_sealed_and_opened_again() -> None:
         seal.unseal(text[:40])
 
 
-KINDS = sorted(families.all_of_them())
+KINDS = sorted(families())
 FAR_OFF = [(SUPPORT, line) for line in (20, 21, 22)] + [(TESTS, line) for line in (1, 2, 4)]
 SOME = st.lists(st.sampled_from(ALL), unique=True, max_size=3)
 FALSE = st.builds(
@@ -283,13 +287,16 @@ def test_pointing_everywhere_stays_far_below_a_pass(number: str, lines: int, kin
     """Even where all evidence differs."""
     pull, severities = load(number), itertools.cycle(["minor", "question", "major"])
     findings = [
-        Finding(file.path, first, min(first + lines - 1, last), "RIGHT", next(severities), SAYS, kind, ("shows",))
+        Finding.model_construct(
+            **{"path": file.path, "first": first, "last": min(first + lines - 1, last), "side": "RIGHT"},
+            **{"severity": next(severities), "problem": SAYS, "kind": kind, "evidence": ("shows",)},
+        )
         for file in pull.files
         for last in [max(file.head, default=0)]
         for first in range(1, last + 1, lines)
         for kind in kinds
     ]
-    review = Review("request_changes", "I have read all of it twice.", tuple(findings))
+    review = by_hand("request_changes", "I have read all of it twice.", findings)
     made = score.score(pull, opened(number).truth, review, lambda *_: True, lambda _: True)
     assert made.total <= 45, made.parts
 

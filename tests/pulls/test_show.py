@@ -16,8 +16,8 @@ from playwright.sync_api import Browser
 import firstquery
 from firstquery.core.errors import UserError
 from firstquery.html.written import write
-from firstquery.pulls import render, show
-from firstquery.pulls.finding import Finding
+from firstquery.pulls import render, review, show
+from firstquery.pulls.finding import finding
 from firstquery.pulls.pulls import load
 from firstquery.pulls.review import Review
 from tests.html.axe import barriers, chromium
@@ -41,11 +41,14 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for number in ("9001", "9002"):
         data = render.Shown("", show.html(load(number, PULLS)))._repr_mimebundle_()
         cells.append(new_code_cell(f'pull_request("{number}")', outputs=[new_output("display_data", data=data)]))
-    fault = Finding(
-        "desk/support.py", 30, 32, "RIGHT", "blocker", "Counted *twice*.", "fan-out join", ("f(1)",), "Sum first."
+    fault = finding(
+        *("desk/support.py", "30-32", "blocker", "Counted *twice*.", "f(1)", "Sum first."), kind="fan-out join"
     )
-    made = Review(load("9001", PULLS), "request_changes", "Two sums are too high.", (fault, fault))
-    cells.append(new_code_cell("my_review", outputs=[new_output("display_data", data=made._repr_mimebundle_())]))
+    made = Review(pull="9001", verdict="request_changes", summary="Two sums are too high.", findings=(fault, fault))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(review, "load", lambda number: load(number, PULLS))
+        data = made._repr_mimebundle_()
+    cells.append(new_code_cell("my_review", outputs=[new_output("display_data", data=data)]))
     nbformat.write(new_notebook(cells=cells), folder / "p.ipynb")
     (written,) = write(str(folder / "p.ipynb"), folder / "p.html")
     return written

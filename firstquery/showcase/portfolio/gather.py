@@ -87,7 +87,7 @@ def _answer(notebook: Notebook, cell: dict[str, Any], exercise: Exercise) -> Ite
 def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
     """A review that is written out, as it reads; one that is computed stays a program."""
     from firstquery.pulls.extraction import in_cells
-    from firstquery.pulls.preview import as_markdown
+    from firstquery.pulls.pulls import load
 
     try:
         found = in_cells([code])
@@ -95,8 +95,8 @@ def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
         return None
     if not found:
         return None
-    title = f"Review of pull request {found[-1].number}, {found[-1].pull.request.title}"
-    return Item(exercise.id, "review", notebook.week, title, text=as_markdown(found[-1]))
+    title = f"Review of pull request {found[-1].pull}, {load(found[-1].pull).request.title}"
+    return Item(exercise.id, "review", notebook.week, title, text=found[-1].as_markdown())
 
 
 def _chart(notebook: Notebook, cell: dict[str, Any]) -> Item:
