@@ -91,8 +91,7 @@ def timed(run: Callable[[], object], repeats: int) -> np.ndarray:
 
 def whole_check(key: dict[str, object], answer: pd.DataFrame) -> Callable[[], object]:
     """`check` itself, with its key read from a file, as in a notebook."""
-    from firstquery.kernel.check import check
-    from firstquery.kernel.verdict_display import NotYet
+    from firstquery.kernel.check import NotYet, check
 
     folder = Path(tempfile.mkdtemp(prefix="check-benchmark-"))
     os.environ["FIRSTQUERY_WORK"] = str(folder)

@@ -12,11 +12,10 @@ from types import FunctionType
 from typing import Any
 
 import firstquery
-from firstquery.core import records
+from firstquery.core import course, records
 from firstquery.core.course import STEM
 from firstquery.core.errors import UserError
-from firstquery.kernel.syntax import compiles
-from firstquery.learner.course_cells import cells_of
+from firstquery.kernel.first_line import compiles
 from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.numbers import ask_about_comma, ask_about_point
@@ -41,8 +40,8 @@ _LONGEST = 100  # lines; a longer cell is not one of the course's
 
 #: The functions whose first argument is a text.
 TEXT_FIRST = (
-    *("check", "columns", "glossary", "hint", "outcome"),
-    *("own_database", "predict", "rebuild", "service", "solution", "sql"),
+    *("check", "columns", "glossary", "hint", "outcome", "own_database"),
+    *("predict", "rebuild", "service", "solution", "sql"),
 )
 #: The functions whose usage is not on the function itself.
 USAGE = {
@@ -58,8 +57,9 @@ def install(ip: Any) -> None:
     """Puts `understand` after IPython's own cleaning, which takes away indentation and prompts; away from the grader,
     a function typed without its brackets shows how it is run.
     """
-    if understand not in ip.input_transformers_cleanup:
-        ip.input_transformers_cleanup.append(understand)
+    if understand in ip.input_transformers_cleanup:
+        return
+    ip.input_transformers_cleanup.append(understand)
     if not records.at_the_grader():
         _show_usage_of_functions(ip)
 
@@ -90,21 +90,19 @@ understand.has_side_effects = True  # type: ignore[attr-defined]  # it raises; I
 
 
 def usage(name: str, call: str = "") -> str:
-    """How a function of the course is written, with the exercise or the prediction that ``call`` is about."""
+    """How a function of the course is written, with the exercise, the prediction or the week that ``call`` names."""
     known = getattr(getattr(firstquery, name), "usage", None)
     text = USAGE.get(name) or (str(known()) if known else f"{name}()")
-    if name == "check" and (week := current_week()) and (exercises := exercises_of(week)):
-        text = f'check("{exercises[0].id}", {exercises[0].name})'
-    if name == "own_database" and "://" in call:
-        return 'own_database("postgresql://reader@db.example.com/sales")'  # hers may hold a password
+    said = re.search(r"\bw\d\d-[qp]\d+\b", call)
+    if name == "check":
+        week = next((one for one in course.practices() if said and one.number == int(said[0][1:3])), current_week())
+        exercises = exercises_of(week) if week else []
+        one = next((one for one in exercises if said and one.id == said[0]), next(iter(exercises), None))
+        return f'check("{one.id}", {one.name})' if one else text
     if name == "rebuild" and (stem := re.search(STEM, call)):
         return f'rebuild("{stem[0]}")'
-    said = re.search(r"\bw\d\d-[qp]\d+\b", call)
-    if said and (example := re.search(r"w\d\d-[qp]\d+", text)) and example[0][4] == said[0][4]:
-        text = text.replace(example[0], said[0])
-        answers = {one.id: one.name for one in cells_of(f"{said[0]}-answer")} if name == "check" else {}
-        text = re.sub(r"\w+(?=\)$)", lambda found: answers.get(f"{said[0]}-answer", found[0]), text)
-    return text
+    example = re.search(r"w\d\d-[qp]\d+", text)
+    return text.replace(example[0], said[0]) if said and example and example[0][4] == said[0][4] else text
 
 
 def mend(name: str, call: str) -> str:
@@ -179,23 +177,12 @@ def _ask_about_numbers(text: str) -> None:
 
 def _show_usage_of_functions(ip: Any) -> None:
     """A printer of IPython's: the functions themselves stay plain functions, for `help` and for whoever reads them."""
-    text = ip.display_formatter.formatters["text/plain"]
-    earlier = text.type_printers.get(FunctionType)
-    if earlier is _print_function:
-        return
-    _earlier.append(earlier)
-    text.for_type(FunctionType, _print_function)
 
+    def print_function(value: Any, printer: Any, cycle: bool) -> None:
+        name = str(getattr(value, "__name__", ""))
+        if name in firstquery.__all__ and str(value.__module__).startswith("firstquery."):
+            printer.text(f"{name} is something to run, with its brackets: {usage(name)}")
+        else:
+            earlier(value, printer, cycle)
 
-_earlier: list[Any] = []
-
-
-def _print_function(value: Any, printer: Any, cycle: bool) -> None:
-    name = str(getattr(value, "__name__", ""))
-    package = str(getattr(value, "__module__", "")).partition(".")[0]
-    if name in firstquery.__all__ and package == "firstquery":
-        printer.text(f"{name} is something to run, with its brackets: {usage(name)}")
-    elif _earlier and _earlier[-1] is not None:
-        _earlier[-1](value, printer, cycle)
-    else:
-        printer.text(repr(value))
+    earlier = ip.display_formatter.formatters["text/plain"].for_type(FunctionType, print_function)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import html
 import json
 import os
-import sys
+from collections.abc import Sequence
 from typing import Any
 
 import firstquery.pulls  # noqa: F401  # makes its kind known
@@ -17,12 +17,14 @@ from firstquery.checks.kind import kind
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.verdict import Finding, Verdict, could_not_run
 from firstquery.checks.words import Wording, wording
-from firstquery.core.course import course_folder
-from firstquery.kernel.verdict_display import NotYet, TableDisplay, VerdictDisplay
+from firstquery.core import course, records
+from firstquery.core.errors import wrapped
+from firstquery.learner.current_week import current_week
+from firstquery.learner.display import show
 
 Rows = list[list[str]] | None
+SYMBOLS: dict[str, str] = {"right": "✓", "not-yet": "○", "not-attempted": "…", "could-not-run": "!"}
 _nothing = object()
-_noted: set[str] = set()
 
 
 def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named: Any) -> None:
@@ -31,14 +33,11 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
     ``exercise`` is the exercise's name, ``answer`` any object. A right answer is shown; for anything else `NotYet` is
     raised and nothing but `NotYet`. At the grader (env FIRSTQUERY_GRADER=1) the payload is emitted and nothing raised.
     """
-    if at_the_grader():
+    if records.at_the_grader():
         if is_a(exercise, str):
             name = str.__str__(exercise)[:40]
-            emit(
-                envelope(
-                    name, {"type": "missing"} if answer is _nothing else payload_of(answer, exercise_questions(name))
-                )
-            )
+            made = {"type": "missing"} if answer is _nothing else payload_of(answer, exercise_questions(name))
+            emit(envelope(name, made))
         return
     try:
         verdict, words, rows = _checked(exercise, answer, more, named)
@@ -48,11 +47,11 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
         )
     if not verdict.right:
         if rows:  # what is raised comes last
-            display_here(TableDisplay(rows))
+            show(TableDisplay(rows))
         raise NotYet(verdict, words, _offer(exercise, verdict)) from None
-    display_here(VerdictDisplay(verdict, words))
+    show(VerdictDisplay(verdict, words))
     if rows:
-        display_here(TableDisplay(rows))
+        show(TableDisplay(rows))
 
 
 def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:
@@ -96,13 +95,11 @@ def _trial(kind_name: str) -> Any:
         return None
     from firstquery.sandbox.trials import trial_on
 
-    return trial_on(course_folder() / "data" / "kestrel.sqlite", must_isolate=False)
+    return trial_on(course.course_folder() / "data" / "kestrel.sqlite", must_isolate=False)
 
 
 def _of_another_week(exercise: str) -> str:
     """What to say where the notebook is another week's: nothing is checked then, nor kept of her in that week."""
-    from firstquery.learner.current_week import current_week
-
     week = current_week()
     if week is None or exercise.startswith(f"w{week.number:02}-"):
         return ""
@@ -133,61 +130,91 @@ def _usage() -> str:
     return f"A check is written like this: {usage('check')}."
 
 
-def at_the_grader() -> bool:
-    return os.environ.get("FIRSTQUERY_GRADER") == "1"
-
-
 def emit(message: dict[str, Any]) -> None:
     """Send the envelope out as one display of its own MIME type. Never raises."""
-    with contextlib.suppress(Exception):
+    try:
         from IPython.display import display
 
-        display(
-            {  # type: ignore[no-untyped-call]
-                MIME_TYPE: message,
-                "text/plain": f"{message['exercise']}: {message['state']}",
-            },
-            raw=True,
-        )
-
-
-def display_here(shown: object) -> None:
-    """Displays a verdict or its table: in IPython as text and HTML, in plain Python as text."""
-    if "IPython" in sys.modules:
-        from IPython.core.getipython import get_ipython
-        from IPython.display import display
-
-        if get_ipython() is not None:
-            display(shown)  # type: ignore[no-untyped-call]
-            return
-    print(shown)
-
-
-def digest_of(exercise: str, payload: dict[str, Any]) -> str:
-    """A short digest of an exercise's payload: it tells whether an answer has changed, without the answer itself."""
-    return hashlib.sha256(f"{exercise}\n{json.dumps(payload, sort_keys=True)}".encode()).hexdigest()[:16]
+        shown = {MIME_TYPE: message, "text/plain": f"{message['exercise']}: {message['state']}"}
+        display(shown, raw=True)  # type: ignore[no-untyped-call]
+    except Exception:
+        return
 
 
 def _record(exercise: str, verdict: Verdict, words: Wording, payload: dict[str, Any]) -> None:
-    """Keep the attempt in the learner's own folder. A full disk costs one quiet line, never the verdict."""
-    try:
-        from firstquery.core.records import attempt
-    except ImportError:
-        return
-    try:
-        attempt(
-            exercise,
-            verdict.outcome,
-            verdict.points,
-            verdict.max_points,
-            verdict.mistake,
-            words.headline(),
-            "" if verdict.right else digest_of(exercise, payload),
-            [found.model_dump(mode="json") for found in verdict.findings],
+    """Keep the attempt in the learner's own folder, if it can be written to."""
+    # It tells whether an answer has changed, without the answer itself.
+    digest = hashlib.sha256(f"{exercise}\n{json.dumps(payload, sort_keys=True)}".encode()).hexdigest()[:16]
+    records.attempt(
+        exercise,
+        verdict.outcome,
+        verdict.points,
+        verdict.max_points,
+        verdict.mistake,
+        words.headline(),
+        "" if verdict.right else digest,
+        [found.model_dump(mode="json") for found in verdict.findings],
+    )
+
+
+class NotYet(Exception):
+    """An answer that is not right (yet). It shows as its own short text, never as a traceback.
+
+    ``verdict`` is the verdict as data, ``wording`` the same in words; its outcome may be any but "right". ``offer``
+    is a line of help that is shown below it, and no part of it.
+    """
+
+    def __init__(self, verdict: Verdict, wording: Wording, offer: str = "") -> None:
+        super().__init__(wording.headline())
+        self.verdict = verdict
+        self.wording = wording
+        self.offer = offer
+
+    def _render_traceback_(self) -> list[str]:
+        """IPython's hook: the lines shown in place of a traceback."""
+        return [*self.wording.lines(), *(wrapped(self.offer) if self.offer else [])]
+
+
+class VerdictDisplay:
+    """What IPython displays. The word carries the meaning; the symbol repeats it and the border only decorates."""
+
+    def __init__(self, verdict: Verdict, wording: Wording) -> None:
+        self.verdict = verdict
+        self.wording = wording
+
+    def __repr__(self) -> str:
+        return "\n".join(self.wording.lines())
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        return {"text/plain": repr(self), "text/html": as_html(self.verdict, self.wording)}
+
+
+class TableDisplay:
+    """The rows that a kind shows beside its verdict, the heading first."""
+
+    def __init__(self, rows: Sequence[Sequence[str]]) -> None:
+        self.rows = rows
+
+    def __repr__(self) -> str:
+        widths = [max(map(len, column)) for column in zip(*self.rows, strict=True)]
+        return "\n".join(
+            "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in self.rows
         )
-    except Exception as fault:
-        if "record" not in _noted:
-            _noted.add("record")
-            print(
-                f"(Your progress could not be kept on this machine: {type(fault).__name__}. Checks work all the same.)"
-            )
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        head, *body = [[html.escape(cell) for cell in row] for row in self.rows]
+        heading = "".join(f'<th scope="col">{cell}</th>' for cell in head)
+        rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in body)
+        return {"text/plain": repr(self), "text/html": f"<table><tr>{heading}</tr>{rows}</table>"}
+
+
+def as_html(verdict: Verdict, wording: Wording) -> str:
+    """The verdict as HTML without a style sheet: it takes the page's own colours, light or dark."""
+    rest = wording.headline().removeprefix(wording.heading).strip()
+    details = "".join(f"<li>{html.escape(detail)}</li>" for detail in wording.details)
+    return (
+        '<div role="status" style="border-left: 4px solid currentColor; padding: 0.3em 0.8em; margin: 0.3em 0">'
+        f'<span aria-hidden="true">{SYMBOLS[verdict.outcome]}</span> '
+        f"<strong>{html.escape(wording.heading)}</strong> {html.escape(rest)}"
+        f"{f'<ul>{details}</ul>' if details else ''}</div>"
+    )

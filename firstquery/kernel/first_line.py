@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import difflib
 import re
+import warnings
 from typing import Any
+
+from IPython.core.inputtransformer2 import TransformerManager
 
 from firstquery.checks.kind import magic_of
 from firstquery.core import first_line
 from firstquery.core.errors import UserError
-from firstquery.kernel.python_errors import FIRST
-from firstquery.kernel.syntax import is_cell
 from firstquery.learner.course_cells import running_cell
 from firstquery.learner.current_week import current_week
 from firstquery.learner.display import shell
 from firstquery.learner.exercises import exercises_here
 
 _BELOW = re.compile(r"\s*%%[ \t]*(sql|text|choice)\b", re.IGNORECASE)
-_OTHER = re.compile(r"%%?[ \t]*(\w*)")
+_OTHER = re.compile(r"%%[ \t]*(\w*)")
 _FRONT = re.compile(r"(?:\s*(?:(?:--|#)[^\n]*\n|/\*.*?\*/))*\s*", re.DOTALL)
 _QUERY = re.compile(
     r"select(?:\s+[^\s=.\[,:)]|\s*\*)|with\s+(?:recursive\s+)?\w+\s*(?:\([\w\s,]+\)\s*)?as\s*(?:\w+\s+)*\(",
@@ -29,6 +31,10 @@ _NAME_AND_QUERY = re.compile(r"\s*([^\W\d]\w*)\s+(?:--own\s+)?(select|with|value
 _FEW_WORDS = re.compile(r"[%\w][%\w \t-]{0,60}")
 
 AGAIN = "then run the cell again."
+FIRST = (
+    "This notebook has not been run yet in this session: what you see below its cells is from an earlier run, or from "
+    "when the course was made. Run the first cell of this notebook first (the one with rebuild in it), then this one."
+)
 
 
 def install(ip: Any) -> None:
@@ -42,28 +48,29 @@ def understand(lines: list[str]) -> list[str]:
 
     A cell that has nothing below its first line gets an empty line there: IPython would call it an error.
     """
-    at = first_line.place(lines)
+    text = "".join(lines)
+    at = first_line.place(lines) if _is_letter(text) or not compiles(text) else None
     if at is None:
         return lines
+    body = lines[at + 1 :]
     magic, rest = first_line.read(lines[at])
-    if not magic and (word := first_line.read_any(lines[at])[0]) and _has(word, "cell"):
-        if _is_waited_for(word):
+    if not magic and (word := first_line.read_any(lines[at])[0]) and _has_magic(word):
+        if current_week() is None and any(magic_of(one.kind) == word for one in exercises_here()):
             raise UserError(FIRST)
-        return [*lines[at : at + 1], *(lines[at + 1 :] or ["\n"])]
-    if not magic or (first_line.percents(lines[at]) < 2 and _has(magic, "line")):
+        return [lines[at], *(body or ["\n"])]
+    if not magic:
         _ask_for_it(lines, at)
         return lines
     if magic == "text" and "".join(lines[:at]).strip():
         raise UserError(_has_to_be_first(f"%%text{rest}"))
-    body = lines[at + 1 :]
     if magic == "sql" and (found := _NAME_AND_QUERY.match(rest)):
         raise UserError(
             f"The query goes on the lines below. On the first line stands %%sql {found[1]} alone. "
             f"Put {found[2].upper()} on a line of its own, {AGAIN}"
         )
-    if magic in ("sql", "choice") and (second := next((line for line in body if _BELOW.match(line)), None)):
+    if magic in ("sql", "choice") and (second := _line_of_ours(body)):
         raise UserError(
-            f"Two cells stand in one here: {second.strip()[:60]} has to be the first line of a cell of its own. "
+            f"Two cells stand in one here: {second} has to be the first line of a cell of its own. "
             "Move it, and what stands below it, into a new cell."
         )
     return [f"%%{magic}{rest}\n", *(body if "".join(body).strip() else ["\n"])]
@@ -72,42 +79,61 @@ def understand(lines: list[str]) -> list[str]:
 understand.has_side_effects = True  # type: ignore[attr-defined]  # it raises; IPython then keeps it out of guesses
 
 
+def compiles(text: str) -> bool:
+    """Whether Python reads the text without a syntax error; ``await`` may stand at the top, as in a notebook."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(text, "<cell>", "exec", flags=ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        except (SyntaxError, ValueError, OverflowError, MemoryError, RecursionError):
+            return False
+    return True
+
+
+def _is_cell(text: str) -> bool:
+    """Whether IPython by itself reads the text: Python, with what IPython adds to it (``%magic``, ``!command``)."""
+    try:
+        manager: Any = TransformerManager()  # type: ignore[no-untyped-call]
+        return compiles(manager.transform_cell(text))
+    except (SyntaxError, RuntimeError, ValueError, RecursionError):
+        return False
+
+
+def _is_letter(text: str) -> bool:
+    """Whether all that stands in a cell is the answer to a choice."""
+    return _LETTERS.fullmatch(text.strip().rstrip(".")) is not None
+
+
+def _line_of_ours(lines: list[str]) -> str:
+    """The first that should have been the first line of a cell; empty where none is."""
+    return next((line.strip()[:60] for line in lines if _BELOW.match(line)), "")
+
+
 def _ask_for_it(lines: list[str], at: int) -> None:
     """Raises `UserError` where the line of ours stands too low, or is missing above what is plainly a query."""
     first, text, rest = lines[at].strip(), "".join(lines), "".join(lines[at + 1 :])
-    if first.startswith("%%"):
-        _not_that_one(first, rest)
+    if match := _OTHER.match(first):
+        word = match[1]
+        if word and (_has_magic(word) or first.endswith("?")):
+            return
+        if near := difflib.get_close_matches(word.lower(), first_line.MAGICS, 1, 0.6):
+            raise UserError(f"There is no %%{word}. Do you mean %%{near[0]}? Correct the first line, {AGAIN}")
+        if _is_query(rest):
+            raise UserError(_missing())
         return
-    letters = _LETTERS.fullmatch(text.strip().rstrip("."))
-    below = next((line.strip() for line in lines[at + 1 :] if _BELOW.match(line)), None)
+    below = _line_of_ours(lines[at + 1 :])
     # IPython reads a word above a %% line as Python, and the line below it as a magic of its own.
-    if below and (re.fullmatch(r"\w+[.!?]?", first) or not is_cell(text)):
-        raise UserError(_has_to_be_first(below[:60]))
-    if not letters and is_cell(text):
+    if below and (re.fullmatch(r"\w+[.!?]?", first) or not _is_cell(text)):
+        raise UserError(_has_to_be_first(below))
+    letter = _is_letter(text)
+    if not letter and _is_cell(text):
         return
     if _is_query("".join(lines[at:])) or (_FEW_WORDS.fullmatch(first) and _is_query(rest)):
         raise UserError(_missing())
     # Python and commands of her own, though broken, are answered by Python.
     cell = None if _OWN_PYTHON.match(first) else running_cell(shell())
-    if cell is not None and (cell.magic == "choice" or not letters):
+    if cell is not None and (cell.magic == "choice" or not letter):
         raise UserError(_missing())
-
-
-def _not_that_one(first: str, rest: str) -> None:
-    match = _OTHER.match(first)
-    word = match[1] if match else ""
-    if word and (_has(word, "cell") or first.endswith("?")):
-        return
-    near = difflib.get_close_matches(word.lower(), first_line.MAGICS, 1, 0.6)
-    if near:
-        raise UserError(f"There is no %%{word}. Do you mean %%{near[0]}? Correct the first line, {AGAIN}")
-    if _is_query(rest):
-        raise UserError(_missing())
-
-
-def _is_waited_for(magic: str) -> bool:
-    """Whether a cell magic is one of the kinds beside this notebook, and its first cell has not run yet."""
-    return current_week() is None and any(magic_of(one.kind) == magic for one in exercises_here())
 
 
 def _is_query(text: str) -> bool:
@@ -136,7 +162,7 @@ def _has_to_be_first(line: str) -> str:
     )
 
 
-def _has(name: str, kind: str) -> bool:
-    """Whether this kernel knows a magic of that name, from whomever."""
+def _has_magic(name: str) -> bool:
+    """Whether this kernel knows a cell magic of that name, from whomever."""
     ip = shell()
-    return ip is not None and ip.find_magic(name, kind) is not None
+    return ip is not None and ip.find_magic(name, "cell") is not None

@@ -10,8 +10,7 @@ from firstquery.checks.keys import all_questions
 from firstquery.core import course, records
 from firstquery.core.blank import Blank
 from firstquery.core.errors import in_sentences
-from firstquery.kernel import answer_magics, answer_names
-from firstquery.kernel import sql_magic as warehouse_magic
+from firstquery.kernel import answer_names, magics
 from firstquery.learner import activity, display
 from firstquery.learner.current_week import set_current_week
 from firstquery.learner.exercises import exercises_of
@@ -30,18 +29,17 @@ def rebuild(stem: str) -> None:
     """
     shell = display.shell()
     if shell is not None:
-        for magic in (warehouse_magic, answer_magics, service_magic):
-            magic.register(shell)
+        service_magic.register(shell)
     if records.at_the_grader():
         if shell is not None:
-            answer_magics.register_kinds(shell, [str(one.get("kind")) for one in all_questions().values()])
+            magics.register(shell, [str(one.get("kind")) for one in all_questions().values()])
         _set_up(stem, shell)
         return
     week = _week_called(stem)
     set_current_week(week)
     exercises = exercises_of(week)
     if shell is not None:
-        answer_magics.register_kinds(shell, [one.kind for one in exercises])
+        magics.register(shell, [one.kind for one in exercises])
     sql("SELECT 1 AS ready")
     _set_up(week.stem, shell)
     if shell is not None:

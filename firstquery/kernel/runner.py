@@ -51,12 +51,9 @@ class Runner:
         config.InteractiveShell.colors = "NoColor"
         self.seconds, self.practice_seconds = seconds, practice_seconds
         self.shell: Any = InteractiveShell.instance(config=config)
-        from firstquery.kernel import answer_magics
-        from firstquery.kernel import sql_magic as warehouse_magic
+        from firstquery.kernel import magics
 
-        warehouse_magic.register(self.shell)
-        answer_magics.register(self.shell)
-        answer_magics.register_kinds(self.shell, kinds)
+        magics.register(self.shell, kinds)
         self.shell.run_cell("from firstquery import *", silent=True)  # type: ignore[no-untyped-call]
 
     def run(self, step: dict[str, Any]) -> dict[str, Any]:

@@ -8,9 +8,7 @@ from typing import Any
 from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
-from firstquery.kernel import calls, first_line
-from firstquery.kernel.name_error import install_error_handler
-from firstquery.kernel.python_errors import FIRST
+from firstquery.kernel import calls, errors, first_line
 from firstquery.learner.help import last_failure
 
 _HELP = """Where help is:
@@ -51,9 +49,9 @@ def read_cells(ip: Any) -> None:
     """Makes mistyped first lines and calls, missing names and missing brackets understood, or told in a sentence."""
     first_line.install(ip)
     calls.install(ip)
-    install_error_handler(ip)
+    errors.install(ip)
 
 
 def _not_ready(line: str, cell: str) -> None:
     """Stands in for a cell magic of First Query until the first cell of the notebook has run."""
-    raise UserError(FIRST)
+    raise UserError(first_line.FIRST)

@@ -13,8 +13,7 @@ import pytest
 from firstquery.checks.kind import kind
 from firstquery.checks.payload import payload
 from firstquery.checks.statement import clauses_of
-from firstquery.kernel.check import check
-from firstquery.kernel.verdict_display import NotYet
+from firstquery.kernel.check import NotYet, check
 from firstquery.sql.query import sql
 from tests.checks.judged import Said, entry, said_of
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from firstquery.checks.payload import payload
 from firstquery.core.blank import Blank
-from firstquery.kernel.answer_magics import read_choice
+from firstquery.kernel.magics import read_choice
 from tests.checks.judged import Said, entry, said_of
 
 OPTIONS = ["A", "B", "C", "D"]

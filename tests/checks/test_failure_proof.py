@@ -21,8 +21,7 @@ from firstquery.checks.rows import differ
 from firstquery.checks.soundness import sound
 from firstquery.checks.words import HEADINGS, NOT_CHECKED
 from firstquery.core.errors import WIDTH
-from firstquery.kernel.check import check
-from firstquery.kernel.verdict_display import NotYet
+from firstquery.kernel.check import NotYet, check
 from tests.checks.judged import entry, said_of
 
 TABLE = pd.DataFrame({"region": ["South", "West"], "revenue": [1.5, None], "n": [1, 2]})

@@ -23,10 +23,8 @@ from firstquery.checks.words import Wording
 from firstquery.checks.writing import count_words
 from firstquery.core import records
 from firstquery.core.blank import Blank
-from firstquery.kernel.answer_magics import read_choice, read_text, register
-from firstquery.kernel.check import check
-from firstquery.kernel.name_error import install_error_handler
-from firstquery.kernel.verdict_display import NotYet, as_html
+from firstquery.kernel.check import NotYet, as_html, check
+from firstquery.kernel.magics import read_choice, read_text, register
 from tests.checks.judged import entry, said_of
 from tests.conftest import ROOT
 
@@ -74,7 +72,7 @@ def shell() -> Iterator[InteractiveShell]:
 
 
 CELLS = [
-    "from firstquery import check\nfrom firstquery.kernel.answer_magics import register\nregister(get_ipython())",
+    "from firstquery import check\nfrom firstquery.kernel.magics import register\nregister(get_ipython())",
     'check("w01-q1", 1800)',
     'check("w01-q1", 1810)',
     'check("w01-q1", paying)',
@@ -148,18 +146,6 @@ def test_at_the_grader_every_check_emits_its_payload_and_only_the_missing_name_i
     }
     assert [sent[number]["state"] for number in (2, 3, 6, 8)] == ["answered", "missing", "answered", "blank"]
     assert [len(outputs[number]) for number in (1, 2, 6, 8)] == [1, 1, 1, 1]
-
-
-def test_an_earlier_handler_keeps_its_errors(shell: InteractiveShell, capsys: pytest.CaptureFixture[str]) -> None:
-    other = new_shell()
-    other.set_custom_exc((ZeroDivisionError,), lambda *_, **__: print("the earlier handler"))  # type: ignore[no-untyped-call]
-    install_error_handler(other)
-    install_error_handler(other)
-    other.run_cell("1 / 0")
-    assert "the earlier handler" in capsys.readouterr().out
-    other.run_cell("def f():\n    return nowhere\nf()")
-    assert "name 'nowhere' is not defined" in capsys.readouterr().out
-    assert other.run_cell("1 + 1").result == 2
 
 
 def test_only_a_check_of_a_missing_name_is_told_in_a_sentence(

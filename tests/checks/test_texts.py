@@ -12,8 +12,8 @@ from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.numbers import states_day, states_number
 from firstquery.checks.payload import payload
 from firstquery.checks.writing import split_ticks
-from firstquery.kernel.check import display_here
-from firstquery.kernel.verdict_display import VerdictDisplay, as_html
+from firstquery.kernel.check import VerdictDisplay, as_html
+from firstquery.learner.display import show
 from tests.checks.judged import Said, entry, said_of
 
 QUESTION = "Write a footnote for the board: how many paying customers did Kestrel have, and who is counted?"
@@ -27,7 +27,7 @@ def said(text: object, **expected: Any) -> Said:
 
 def test_a_text_is_called_complete_and_never_right(capsys: pytest.CaptureFixture[str]) -> None:
     found = said("Every account that pays for its seats.", least=3)
-    display_here(VerdictDisplay(found.verdict, found.words))
+    show(VerdictDisplay(found.verdict, found.words))
     for shown in (found.headline(), as_html(found.verdict, found.words), capsys.readouterr().out):
         assert "Complete." in shown
         assert "1 of 1 point." in shown

@@ -9,7 +9,7 @@ import pytest
 
 from firstquery.checks.payload import payload
 from firstquery.core.blank import Blank, Failed
-from firstquery.kernel.verdict_display import as_html
+from firstquery.kernel.check import as_html
 from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import Said, entry, said_of
 

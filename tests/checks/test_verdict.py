@@ -12,8 +12,7 @@ from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, could_not_run, not_yet, right
 from firstquery.checks.words import Wording, wording
 from firstquery.core.errors import UserError
-from firstquery.kernel.check import check
-from firstquery.kernel.verdict_display import NotYet, TableDisplay, as_html
+from firstquery.kernel.check import NotYet, TableDisplay, as_html, check
 from firstquery.learner.help.markdown import plain
 from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import entry, said_of

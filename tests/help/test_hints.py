@@ -12,8 +12,7 @@ import pytest
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
-from firstquery.kernel.check import check
-from firstquery.kernel.verdict_display import NotYet
+from firstquery.kernel.check import NotYet, check
 from firstquery.learner import current_week
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.help.hints import hint, hints_of, shown_hints

@@ -13,8 +13,7 @@ from traitlets.config import Config
 import firstquery
 from firstquery.core import course, records
 from firstquery.kernel import calls, startup
-from firstquery.kernel.check import check
-from firstquery.kernel.verdict_display import NotYet
+from firstquery.kernel.check import NotYet, check
 from tests.kernel.kernel import FIRST_CELL, WEEK_1, kernel
 
 
@@ -39,19 +38,15 @@ def run(shell: InteractiveShell, cell: str) -> str:
     [
         'predict("w01-p1", 1500, confidence=60)',
         'predict("w01-p1", 1500, confidence=60%)',
-        'predict("w01-p1", 1500, confidence=60 %)',
         'predict("w01-p1", 1500..., confidence=60...)',
         'predict("w01-p1", ...1500..., confidence=... 60%)',
-        'predict("w01-p1", 1500…, confidence=60…)',
         'predict("w01-p1", 1500, confidence=60 per cent)',
         "predict(“w01-p1”, 1500, confidence=60%)",
         "predict(„w01-p1“, 1500, confidence=60)",
-        "predict(‘w01-p1’, 1500, confidence=60)",
         'predict(“w01-p1", 1500, confidence=60)',
         'predict("w01-p1", $1500, confidence=60)',
         'predict("w01-p1", 1 500, confidence=60)',
         'predict("w01-p1",\u00a01500, confidence=60)',
-        '  predict("w01-p1", 1500, confidence=60%)',
         '# my guess, 60%\npredict("w01-p1",\n  1500,  # “about”\n  confidence=60%)\n',
         'first = 1\npredict("w01-p1", 1500, confidence=60%)',
         'predict("w01-p1", ≈ 1500, confidence=60)',
@@ -66,12 +61,10 @@ def test_a_prediction_is_understood_where_its_meaning_is_plain(shell: Interactiv
     [
         ("1.500", "1.500 is 1.5 here. Write 1500 for 1,500, 1.5 for the small number."),
         ('"1.500"', "1.500 is 1.5 here. Write 1500 for 1,500, 1.5 for the small number."),
-        ("1.743", "1.743 is about 1.74 here. Write 1743 for 1,743, 1.74 for the small number."),
         ("1.500.000", "A number is written without commas or points between its digits: 1500000 for 1.500.000."),
         ("~1500", "Python reads ~ as another number. Write 1500 alone."),
         ("12,5", "A decimal is written with a point: 12.5"),
         ("1,500", "Write 1500 for 1,500, as in:"),
-        ("1,000", "Write 1000 for 1,000, as in:"),
         ("1,500,000", "Write 1500000 for 1,500,000, as in:"),
     ],
 )
@@ -126,8 +119,6 @@ def test_what_stands_in_a_text_is_left_alone() -> None:
         ('predict("w02-p1", 1,050, confidence=60)', "A number is written without commas or points between its digits"),
         ('predict("w02-p1" 1500, confidence=60)', "Python cannot read this call"),
         ("pull_request(0146)", 'A number that begins with 0 has a quotation mark before it and one after it: "0146".'),
-        ("run_tests(0146, tests_of='base')", "A number that begins with 0 has a quotation mark"),
-        ('predict("w02-p1", ?, confidence=?)', "Python cannot read this call"),
         ("own_database(postgresql://me:hush@host/db)", "Quotation marks are missing: the address"),
         ("rebuild(week-02-count-honestly)", "Quotation marks are missing"),
         ("tables(", "The closing bracket at the end is missing."),
@@ -174,7 +165,6 @@ def test_every_function_has_a_usage_that_python_reads(name: str) -> None:
         'def f():\n    predict("w01-p1", 60%)',
         'if True\n    predict("w01-p1", 60)',
         "print(“hello”)",
-        "predicted(5%)",
     ],
 )
 def test_every_other_syntax_error_stays_pythons(shell: InteractiveShell, cell: str) -> None:
@@ -206,7 +196,7 @@ def test_in_a_kernel_a_missing_name_in_a_call_names_the_cell_that_makes_it(work:
 
 def test_at_the_grader_a_missing_name_stays_an_error_of_python(work: Path, tmp_path: Path) -> None:
     with kernel(tmp_path, FIRSTQUERY_GRADER="1") as grader:
-        register = "from firstquery.kernel.answer_magics import register\nregister(get_ipython())"
+        register = "from firstquery.kernel.magics import register\nregister(get_ipython())"
         grader.run(f"from firstquery import *\n{register}")
         assert "NameError" in grader.run("calendar_share(strategy=14, total=all_meetings)").error
         assert "There is no answer called `first_ten` yet" in grader.run('check("w01-q1", first_ten)').error

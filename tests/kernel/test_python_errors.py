@@ -13,7 +13,7 @@ import pytest
 
 import firstquery
 from firstquery.core import course
-from firstquery.kernel.python_errors import ABOUT, BELOW, explanation
+from firstquery.kernel.errors import ABOUT, BELOW, explanation
 from firstquery.learner import current_week
 from tests.kernel.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
 

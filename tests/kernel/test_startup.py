@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import firstquery
-from firstquery.kernel.python_errors import FIRST
+from firstquery.kernel.first_line import FIRST
 from tests.conftest import ROOT
 from tests.kernel.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
 

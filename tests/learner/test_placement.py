@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
-from firstquery.kernel.check import check
+from firstquery.kernel.check import NotYet, check
 from firstquery.kernel.rebuild import rebuild
-from firstquery.kernel.verdict_display import NotYet
 from firstquery.learner import placement as placing
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish

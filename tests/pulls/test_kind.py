@@ -19,7 +19,7 @@ from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading import judge as grader
 from firstquery.grading.judgement import judge_answer
-from firstquery.kernel.verdict_display import as_html
+from firstquery.kernel.check import as_html
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.kind import ReviewOptions
 from firstquery.pulls.pulls import load

@@ -12,7 +12,7 @@ from IPython.utils.capture import capture_output
 from traitlets.config import Config
 
 from firstquery.core.blank import Blank, Failed
-from firstquery.kernel import sql_magic as magic
+from firstquery.kernel import magics as magic
 from firstquery.sql.errors import QueryStopped
 from firstquery.sql.query import own_database, statement_of
 

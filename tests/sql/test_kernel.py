@@ -10,7 +10,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 CELLS = [
-    "from firstquery.kernel import sql_magic\nsql_magic.register(get_ipython())",
+    "from firstquery.kernel import magics\nmagics.register(get_ipython())",
     "%%sql west\nSELECT name, industry FROM accounts WHERE region = 'West' ORDER BY account_id",
     "west.shape",
     "%%sql mine --own\nSELECT 1",
