@@ -1,7 +1,8 @@
-"""Arguments of a call as plain JSON and back, each with its Python type: how a key's questions reach her function.
+"""Python values as typed JSON and back: the arguments of a call, and what a block of answers.py gave in its process.
 
 A text, a whole number, true, false and null are themselves. All else is ``{"is": type, "of": …}``: lists, tuples, sets,
-dictionaries, floats, dates, Decimals, and pandas' and NumPy's tables, columns and arrays.
+dictionaries, floats, dates, Decimals, and pandas' and NumPy's tables, columns and arrays. No pickle: nothing of a
+process that ran somebody's code is unpickled.
 """
 
 from __future__ import annotations
@@ -18,7 +19,6 @@ import pandas as pd
 
 from firstquery.checks.verdict import Json
 
-MOST_ITEMS = 200_000
 _PLAIN = (type(None), bool, int, str)
 _TEXTUAL: dict[type, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     float: ("float", repr, float),
@@ -71,14 +71,14 @@ def encode(value: Any, depth: int = 20) -> Json:
         of, names_of = [encode(one, depth - 1) for one in value], encode(list(value.names), depth - 1)
         many = isinstance(value, pd.MultiIndex)
         return {"is": "index", "of": of, "names": names_of, "dtype": None if many else str(value.dtype)}
-    if isinstance(value, np.ndarray) and value.dtype.kind in "biufU":
+    if isinstance(value, np.ndarray) and value.dtype.kind in "biufUO":
         return {"is": "array", "of": encode(value.tolist(), depth - 1), "dtype": value.dtype.str}
     if isinstance(value, dict):
         return {"is": "dict", "of": [[encode(key, depth - 1), encode(one, depth - 1)] for key, one in value.items()]}
     if kind in _LISTS:
         items = [encode(one, depth - 1) for one in value]
         return {"is": _LISTS[kind], "of": sorted(items, key=repr) if kind in (set, frozenset) else items}
-    raise TypeError(f"an argument of type {kind.__name__} is none of those that a question can have")
+    raise TypeError(f"a value of type {kind.__name__} is none of those that a question can have")
 
 
 def _numbers(column: pd.Series) -> list[Json]:

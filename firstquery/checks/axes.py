@@ -21,8 +21,6 @@ from firstquery.checks.marks import (
     MOST_POINTS,
     MOST_TEXTS,
     TooMuch,
-    iso_dates,
-    names_are_written,
     number_of,
     read_marks,
     rgb_of,
@@ -120,7 +118,7 @@ def _panel(axes: Any, number: int, all_axes: list[Any]) -> dict[str, Any]:
 
 
 def read_axis(axes: Any, axis: Any) -> dict[str, Any]:
-    """One axis: its label, scale, limits (the first is where it begins), tick labels, and what its places mean."""
+    """One axis: its label, scale, limits (the first is where it begins) and tick labels."""
     is_x = axis is axes.xaxis
     low, high = axes.get_xlim() if is_x else axes.get_ylim()
     ticks = ticks_of(axis)
@@ -132,8 +130,6 @@ def read_axis(axes: Any, axis: Any) -> dict[str, Any]:
         "high": number_of(high),
         "ticks": [[place, text] for place, text in ticks if text][:MOST_TEXTS] if shown else [],
         "offset": text_of(axis.get_major_formatter().get_offset()) if shown else "",
-        "names": names_are_written(axis),
-        "dates": iso_dates(axes, axis) is not None,
     }
 
 

@@ -8,8 +8,7 @@ from typing import Any
 
 from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, repeated_words, stands, tokens
 from firstquery.checks.colours import alike
-from firstquery.checks.kind import Phrase
-from firstquery.checks.series import Series
+from firstquery.checks.kind import Phrase, public
 from firstquery.checks.verdict import Finding
 
 KINDS = {
@@ -30,13 +29,9 @@ _SEEN = {
     "grey": "when the page is printed in grey",
 }
 OF_DATA = frozenset(
-    {"wrong_data", "wrong_names", "no_names", "points_missing", "points_extra", "series_missing", "series_extra"}
-    | {"wrong_legend", "wrong_scale"}
+    {"wrong_data", "wrong_names", "no_names", "points_missing", "points_extra"}
+    | {"series_missing", "series_extra", "wrong_scale"}
 )
-
-
-def _same(text: str) -> Phrase:
-    return Phrase(text, text)
 
 
 PHRASES: Mapping[str, Phrase] = {
@@ -53,7 +48,7 @@ PHRASES: Mapping[str, Phrase] = {
         "The values are the right ones, but they stand at other names{where}. Are names and values in the same order?",
         "The values are the right ones, but they stand at other names. Are names and values in the same order?",
     ),
-    "no_names": _same("The values are right, and nothing says what each of them belongs to. Where do the names go?"),
+    "no_names": public("The values are right, and nothing says what each of them belongs to. Where do the names go?"),
     "points_missing": Phrase(
         "{number:One value is|# values are} missing from the chart.", "Some values are missing from the chart."
     ),
@@ -68,19 +63,15 @@ PHRASES: Mapping[str, Phrase] = {
         "The chart shows {number:one series|# series} more than asked for{where}.",
         "The chart shows more series than asked for.",
     ),
-    "wrong_legend": Phrase(
-        "The legend calls one series by another's name{where}. Were they drawn in the order of the legend?",
-        "The legend calls one series by another's name. Were they drawn in the order of the legend?",
-    ),
-    "wrong_scale": _same(
+    "wrong_scale": public(
         "The values are all too large or too small by the same factor. Does the axis say whether these are thousands, "
         "or a percentage?"
     ),
-    "truncated_axis": _same(
+    "truncated_axis": public(
         "The bars do not start at zero, so their lengths exaggerate the difference. What would the chart say if "
         "they did?"
     ),
-    "two_scales": _same(
+    "two_scales": public(
         "Two scales stand side by side, and where the two cross depends on how they were stretched. Would two charts, "
         "one above the other, say the same without that?"
     ),
@@ -88,31 +79,25 @@ PHRASES: Mapping[str, Phrase] = {
         "The pie has {number} slices, and angles are hard to compare. Which chart compares lengths?",
         "The pie has too many slices to compare. Which chart compares lengths?",
     ),
-    "log_scale": _same(
-        "The scale is logarithmic: each step multiplies. Will your reader notice, and is it needed here?"
-    ),
-    "linear_scale": _same("A logarithmic scale is asked for: one on which each step multiplies."),
-    "unsorted_categories": _same(
+    "unsorted_categories": public(
         "The bars are in no order of size. Which order lets a reader see the ranking at once?"
-    ),
-    "categories_out_of_order": _same(
-        "The names along the axis have an order of their own. Which one would a reader expect?"
     ),
     "colours_alike": Phrase(
         "Two colours{where} look alike {seen}. Would other colours, or another style of line, keep them apart?",
         "Two of the colours look alike to some readers, or in grey. Would others keep them apart?",
     ),
-    "several_panels": _same("There are several panels; one chart is asked for."),
-    "no_legend": _same("Several colours are there, and nothing says which is which. A legend, or a name at each?"),
+    "no_legend": public("Several colours are there, and nothing says which is which. A legend, or a name at each?"),
     "missing_unit": Phrase(
         "Nothing says in which unit the values are. Dollars, percent, hours: where would your reader look for it?",
         "Nothing says in which unit the values are. Where would your reader look for it?",
     ),
-    "missing_axis_label": _same("An axis with numbers says nothing about what is counted there. What do they measure?"),
-    "missing_title": _same(
+    "missing_axis_label": public(
+        "An axis with numbers says nothing about what is counted there. What do they measure?"
+    ),
+    "missing_title": public(
         "The chart has no title. If your reader remembers one sentence of it, which should that be?"
     ),
-    "title_says_nothing": _same(
+    "title_says_nothing": public(
         "The title repeats what the axes say already. What does the chart show: what rises, what is largest, what "
         "changed?"
     ),
@@ -138,16 +123,12 @@ def _of_kind(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterat
         if not set(names) & set(fine):
             yield Finding(code="wrong_kind", data={"given": KINDS[one.kind]})
             return
-    if len(chart.panels) > 1 and not rules["panels"] and not any(panel["twin"] is not None for panel in chart.panels):
-        yield Finding(code="several_panels")
 
 
 def _of_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
     found = compare_data(chart, reference, rules)
     if found:
-        shown = [f"“{name[:40]}”" for name in found.names[:3]]
-        where = f" ({', '.join(shown)}{' and others' if len(found.names) > 3 else ''})" if shown else ""
-        yield Finding(code=found.code, data={"where": where, "number": found.number})
+        yield found
 
 
 def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
@@ -156,7 +137,7 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
         bars = [mark for mark in panel["marks"] if mark["kind"] == "bar"]
         grounded = any(abs(point[3] or 0.0) < 1e-12 for mark in bars for point in mark["points"])
         low, high = sorted((axis["low"] or 0.0, axis["high"] or 0.0))
-        if bars and grounded and axis["scale"] == "linear" and (low > 1e-9 * high or high < 1e-9 * low):
+        if bars and grounded and (low > 1e-9 * high or high < 1e-9 * low):  # a logarithmic axis has no zero
             yield Finding(code="truncated_axis")
             break
     for panel, axis in axes:
@@ -167,24 +148,19 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
     most = max((len(one.points) for one in chart.series if one.kind == "pie"), default=0)
     if most > rules["slices"]:
         yield Finding(code="too_many_slices", data={"number": most})
-    logarithmic = any(axis["scale"] not in ("linear", "function") for panel, axis in axes if panel["shape"] != "polar")
-    if rules["scale"] != "any" and logarithmic != (rules["scale"] == "log"):
-        yield Finding(code="log_scale" if logarithmic else "linear_scale")
 
 
 def _one_scale(
     panel: Mapping[str, Any], axis: Mapping[str, Any], under: Mapping[str, Any], other: Mapping[str, Any]
 ) -> bool:
     """Whether two axes over each other are one: the same limits, or the same marks in another unit."""
-    if all(
-        abs((axis[end] or 0.0) - (other[end] or 0.0)) <= 1e-3 * (1 + abs(other[end] or 0.0)) for end in ("low", "high")
-    ):
+    ends = [((axis[end] or 0.0), (other[end] or 0.0)) for end in ("low", "high")]
+    if all(abs(mine - theirs) <= 1e-3 * (1 + abs(theirs)) for mine, theirs in ends):
         return True
 
     def heights(of: Mapping[str, Any], by: Mapping[str, Any]) -> list[list[float]]:
         low, high = by["low"] or 0.0, by["high"] or 0.0
-        span = (high - low) or 1.0
-        return [[((point[1] or 0.0) - low) / span for point in mark["points"]] for mark in of["marks"]]
+        return [[((point[1] or 0.0) - low) / ((high - low) or 1.0) for point in mark["points"]] for mark in of["marks"]]
 
     below = heights(under, other)
     return all(
@@ -197,28 +173,14 @@ def _of_order(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Itera
     bars = [one for one in chart.series if one.kind == "bar"]
     if rules["order"] == "any" or not bars or len({one.panel for one in bars}) > 1:
         return
-    if rules["order"] == "sorted":
-        totals: dict[float, float] = {}
-        for one in bars:
-            for point in one.points:
-                place = round(point.place) if len(bars) > 1 else point.place
-                totals[place] = totals.get(place, 0.0) + (point.value or 0.0)
-        sizes = [totals[place] for place in sorted(totals)]
-        if sizes not in (sorted(sizes), sorted(sizes, reverse=True)):
-            yield Finding(code="unsorted_categories")
-        return
-    mine, theirs = _along(chart, bars[0]), _along(reference, reference.series[0])
-    common = [key for key in theirs if key in mine]
-    given = [key for key in mine if key in common]
-    if given != common and not (bars[0].horizontal and given == common[::-1]):
-        yield Finding(code="categories_out_of_order")
-
-
-def _along(chart: Chart, series: Series) -> list[Any]:
-    """The names of a series as they are read, from left to right or from below."""
-    axis = chart.names_axis(chart.payload["panels"][series.panel])
-    backwards = (axis["low"] or 0.0) > (axis["high"] or 0.0)
-    return [point.key for point in sorted(series.points, key=lambda point: point.place, reverse=backwards)]
+    totals: dict[float, float] = {}
+    for one in bars:
+        for point in one.points:
+            place = round(point.place) if len(bars) > 1 else point.place
+            totals[place] = totals.get(place, 0.0) + (point.value or 0.0)
+    sizes = [totals[place] for place in sorted(totals)]
+    if sizes not in (sorted(sizes), sorted(sizes, reverse=True)):
+        yield Finding(code="unsorted_categories")
 
 
 def _of_colours(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
@@ -270,22 +232,17 @@ def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Itera
 
 
 def _is_labelled(chart: Chart, panel: Mapping[str, Any], reference: Chart) -> bool:
-    """Whether every axis of numbers says what it counts: in a label, in its ticks, in a title that names it."""
+    """Whether each axis of values says what it counts: in a label, in its ticks, in a title that names it."""
     if all(mark["kind"] in ("pie", "heatmap") for mark in panel["marks"]):
         return True
-    values, names = chart.values_axis(panel), chart.names_axis(panel)
-    first = reference.panels[0]
-    pairs = [(values, reference.values_axis(first))]
-    places = [point.place for one in chart.series for point in one.points if not point.name]
-    years = all(1900 <= place <= 2100 and place == int(place) for place in places)
-    if not names["dates"] and not names["names"] and places and not years:
-        pairs.append((names, reference.names_axis(first)))
+    axes = [Chart.values_axis, Chart.names_axis] if panel["marks"][0]["kind"] == "scatter" else [Chart.values_axis]
     titles = set(tokens("\n".join(chart.titles)))
-    beside = len(chart.panels) > 1 and bool(panel["titles"])
-    for axis, asked in pairs:
+    for axis_of in axes:
+        axis, asked = axis_of(chart, panel), axis_of(reference, reference.panels[0])
         written = [text for _, text in axis["ticks"]] + [text for text in panel["texts"] if any(map(str.isdigit, text))]
         in_ticks = any(not re.fullmatch(r"[\d\s.,+eE−-]*", text) for text in written)
         in_title = bool(titles & (set(tokens(asked["label"])) - SAYS_NOTHING))
+        beside = len(chart.panels) > 1 and bool(panel["titles"])
         if not (axis["label"] or in_ticks or in_title or beside):
             return False
     return True

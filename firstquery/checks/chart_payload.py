@@ -26,8 +26,6 @@ class Axis(_Strict):
     offset: Text
     low: Number | None
     high: Number | None
-    names: bool
-    dates: bool
     ticks: Annotated[list[Annotated[list[Cell], Field(min_length=2, max_length=2)]], Field(max_length=MOST_TEXTS)]
 
     @model_validator(mode="after")

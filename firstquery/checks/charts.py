@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from firstquery.checks.series import Difference, Near, Series, difference, series_of
+from firstquery.checks.series import Near, Series, difference, series_of
+from firstquery.checks.verdict import Finding
 
 #: Numbers may be shown in thousands or millions, and shares as percentages.
 FACTORS = (1.0, 1e3, 1e6, 1e-3, 1e-6, 100.0, 0.01)
@@ -16,43 +17,11 @@ _LARGE = {
     1e6: ("m", "mn", "mio", "million", "millions", "1e6"),
 }
 #: Words of a title that say nothing of the data.
-SAYS_NOTHING = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "of",
-        "on",
-        "or",
-        "over",
-        "per",
-        "the",
-        "to",
-        "vs",
-        "with",
-    }
-    | {
-        "bar",
-        "bars",
-        "chart",
-        "data",
-        "figure",
-        "graph",
-        "line",
-        "pie",
-        "plot",
-        "scatter",
-        "title",
-        "untitled",
-        "versus",
-    }
+_SAYS_NOTHING = (
+    "a an and as at by for from in of on or over per the to vs with bar bars chart data figure graph line pie plot "
+    "scatter title untitled versus"
 )
+SAYS_NOTHING = frozenset(_SAYS_NOTHING.split())
 
 
 class Chart:
@@ -89,16 +58,16 @@ class Chart:
         return panel["y" if self.values_axis(panel) is panel["x"] else "x"]  # type: ignore[no-any-return]
 
 
-def compare_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Difference | None:
+def compare_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Finding | None:
     """How its data differ from the reference's; None: they are the same, in one unit or another that it names."""
     first = difference(chart.series, reference.series, _nearness(reference, rules, 1.0), rules["extra"])
     if first is None:
         misread = _shows_shares(chart) and _written_as_percent(chart) == 1 != _written_as_percent(reference)
-        return Difference("wrong_scale") if misread else None
+        return Finding(code="wrong_scale") if misread else None
     for factor in FACTORS[1:]:
         near = _nearness(reference, rules, factor)
         if difference(chart.series, reference.series, near, rules["extra"]) is None:
-            return None if _factor_is_named(chart, factor) else Difference("wrong_scale")
+            return None if _factor_is_named(chart, factor) else Finding(code="wrong_scale")
     return first
 
 

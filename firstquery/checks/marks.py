@@ -28,11 +28,6 @@ def read_marks(axes: Any) -> list[dict[str, Any]]:
     return [_named(mark, axes) for mark in found]
 
 
-def names_are_written(axis: Any) -> bool:
-    """Whether the labels of the ticks are names, and not the numbers that stand there."""
-    return _formatter(axis) in _NAMING
-
-
 def _formatter(axis: Any) -> str:
     return type(axis.get_major_formatter()).__name__
 
@@ -82,17 +77,9 @@ def _names(axis: Any) -> dict[float, str]:
 
 
 def _mark(kind: str, artist: Any, colours: Any, points: list[list[Any]], **more: Any) -> dict[str, Any]:
-    label = text_of(str(artist.get_label()))
-    shown = "" if label.startswith("_") else label
-    return {
-        "kind": kind,
-        "horizontal": False,
-        "label": shown,
-        "colours": rgb_of(colours),
-        "style": "",
-        **more,
-        "points": points,
-    }
+    label = text_of(artist.get_label())
+    plain = {"kind": kind, "horizontal": False, "label": "" if label.startswith("_") else label, "style": ""}
+    return {**plain, "colours": rgb_of(colours), **more, "points": points}
 
 
 def _bars(axes: Any) -> Iterable[dict[str, Any]]:
@@ -122,11 +109,13 @@ def _lines(axes: Any) -> Iterable[dict[str, Any]]:
         lying = _names_stand_on_y(axes, places, values)
         if lying:
             places, values = values, places
-        points = [[number_of(place), number_of(value)] for place, value in _pairs(places, values)]
-        bare = str(line.get_linestyle()) in ("None", "", " ")
-        if points and not (bare and str(line.get_marker()) in ("None", "", " ")):
-            style = str(line.get_marker()) if bare else f"{line.get_linestyle()}{_marker(line)}"
-            yield _mark("scatter" if bare else "line", line, [line.get_color()], points, horizontal=lying, style=style)
+        points = _pairs(places, values)
+        stroke, marker = (
+            "" if str(one) in ("None", " ") else str(one) for one in (line.get_linestyle(), line.get_marker())
+        )
+        if points and (stroke or marker):
+            kind, style = "line" if stroke else "scatter", stroke + marker
+            yield _mark(kind, line, [line.get_color()], points, horizontal=lying, style=style)
 
 
 def _names_stand_on_y(axes: Any, places: Any, values: Any) -> bool:
@@ -135,11 +124,6 @@ def _names_stand_on_y(axes: Any, places: Any, values: Any) -> bool:
         return getattr(axes.xaxis.units, "_mapping", None) is None
     steps = _formatter(axes.yaxis) == "FixedFormatter" and np.array_equal(values, np.arange(len(values)))
     return steps and not np.array_equal(places, np.arange(len(places)))
-
-
-def _marker(line: Any) -> str:
-    marker = str(line.get_marker())
-    return "" if marker in ("None", "", " ") else marker
 
 
 def _decoration(container: Any) -> list[Any]:
@@ -157,10 +141,7 @@ def _collections(axes: Any) -> Iterable[dict[str, Any]]:
         if not one.get_visible():
             continue
         if is_a(one, PathCollection):
-            points = [
-                [number_of(place), number_of(value)] for place, value in _pairs(*np.ma.asarray(one.get_offsets()).T)
-            ]
-            if points:
+            if points := _pairs(*np.ma.asarray(one.get_offsets()).T):
                 yield _mark("scatter", one, one.get_facecolor() if len(one.get_facecolor()) else "none", points)
         elif is_a(one, QuadMesh):
             corners = np.asarray(one.get_coordinates())
@@ -191,21 +172,13 @@ def _pies(axes: Any) -> Iterable[dict[str, Any]]:
     from matplotlib.patches import Wedge
 
     wedges = [patch for patch in axes.patches if is_a(patch, Wedge) and patch.get_visible()]
-    rings: dict[float, list[Any]] = {}
-    for wedge in wedges:
-        rings.setdefault(round(float(wedge.r), 6), []).append(wedge)
-    for ring in rings.values():
-        labels = [text_of(str(wedge.get_label())) for wedge in ring]
-        points = [
-            [
-                place,
-                number_of(abs(wedge.theta2 - wedge.theta1) / 360),
-                None if label.startswith("_") else label or None,
-                0.0,
-            ]
-            for place, (wedge, label) in enumerate(zip(ring, labels, strict=True))
-        ]
-        yield {**_mark("pie", ring[0], [wedge.get_facecolor() for wedge in ring], points), "label": ""}
+    points: list[list[Any]] = []
+    for place, wedge in enumerate(wedges):
+        label = text_of(wedge.get_label())
+        name = None if label.startswith("_") else label or None
+        points.append([place, number_of(abs(wedge.theta2 - wedge.theta1) / 360), name, 0.0])
+    if wedges:
+        yield {**_mark("pie", wedges[0], [wedge.get_facecolor() for wedge in wedges], points), "label": ""}
 
 
 def _images(axes: Any) -> Iterable[dict[str, Any]]:
@@ -231,11 +204,11 @@ def _rows(axes: Any, values: Any, columns: Any, rows: Any) -> Iterable[dict[str,
         yield {"kind": "heatmap", "horizontal": False, "label": label, "colours": [], "style": "", "points": points}
 
 
-def _pairs(places: Any, values: Any) -> Iterable[tuple[Any, Any]]:
+def _pairs(places: Any, values: Any) -> list[list[Any]]:
     places, values = np.ma.atleast_1d(places), np.ma.atleast_1d(values)
     if len(places) > MOST_POINTS:
         raise TooMuch
-    return zip(places, values, strict=True)
+    return [[number_of(place), number_of(value)] for place, value in zip(places, values, strict=True)]
 
 
 def rgb_of(colours: Any) -> list[str]:

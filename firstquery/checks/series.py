@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 import unicodedata
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from firstquery.checks.equality import MOMENT, MONTH, NUMERAL, moment
+from firstquery.checks.verdict import Finding
 
 Key = tuple[str, Any]  # ("date", "2025-01"), ("number", 3.0) or ("text", "canada"): two of other sorts are not compared
 Near = Callable[[float, float], bool]
 _DAY_FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B %d, %Y", "%d-%b-%Y")
 _MONTH_FORMATS = ("%b %Y", "%B %Y", "%b %y", "%b-%y", "%b-%Y", "%m/%Y", "%Y/%m", "%b '%y", "%Y %b")
 MOST_SCATTERED = 2_000
+MOST_GROUPS = 50
 
 
 @dataclass(frozen=True)
@@ -39,15 +40,6 @@ class Series:
     panel: int
     points: tuple[Point, ...]
     horizontal: bool = False
-
-
-@dataclass(frozen=True)
-class Difference:
-    """How the data differ: a finding's code, names that the chart itself shows and that are concerned, and how many."""
-
-    code: str
-    names: tuple[str, ...] = ()
-    number: int = 0
 
 
 def series_of(chart: Mapping[str, Any]) -> list[Series]:
@@ -89,10 +81,8 @@ def _edges(line: Mapping[str, Any], marks: Sequence[Mapping[str, Any]]) -> bool:
 
 def _point(point: Sequence[Any], kind: str) -> Point:
     place, value, name = point[0], point[1], point[2]
-    written = name is not None
-    return Point(
-        place, key_of(name) if written else (None if kind == "pie" else ("number", round(place, 6))), value, name or ""
-    )
+    unwritten = None if kind == "pie" else ("number", round(place, 6))
+    return Point(place, unwritten if name is None else key_of(name), value, name or "")
 
 
 def _decorates(one: Series, others: Sequence[Series]) -> bool:
@@ -149,115 +139,113 @@ def _month(date: str) -> str:
     return date[:7] if len(date) == 10 and date.endswith("-01") else date
 
 
-def difference(given: Sequence[Series], wanted: Sequence[Series], near: Near, extra: bool) -> Difference | None:
+def difference(given: Sequence[Series], wanted: Sequence[Series], near: Near, extra: bool) -> Finding | None:
     """How the given series differ from the wanted; None where they show the same. ``extra``: more series are fine."""
     if not given:
-        return Difference("series_missing", number=len(wanted))
-    best: Difference | None = None
-    for turned in (given, _turned(given)):
-        if turned:
-            found = _assigned(turned, wanted, near, extra)
-            if found is None:
-                return None
-            best = best or found
-    return best
+        return _found("series_missing", number=len(wanted))
+    found = _assigned(given, wanted, near, extra)
+    turned = _turned(given) if found else []
+    return None if turned and _assigned(turned, wanted, near, extra) is None else found
 
 
-def _assigned(given: Sequence[Series], wanted: Sequence[Series], near: Near, extra: bool) -> Difference | None:
+def _found(code: str, names: Iterable[str] = (), number: int = 0) -> Finding:
+    """A finding on the data; ``names`` are those that the chart itself shows at what is concerned."""
+    shown = [f"“{name[:40]}”" for name in names if name]
+    where = f" ({', '.join(shown[:3])}{' and others' if len(shown) > 3 else ''})" if shown else ""
+    return Finding(code=code, data={"where": where, "number": number})
+
+
+def _assigned(given: Sequence[Series], wanted: Sequence[Series], near: Near, extra: bool) -> Finding | None:
     left = list(given)
     unmatched: list[Series] = []
     for one in wanted:
         same = [other for other in left if compare_points(other, one, near) is None]
-        chosen = next(
-            (other for other in same if _folded(other.label) == _folded(one.label)), same[0] if same else None
-        )
-        if chosen is None:
+        if not same:
             unmatched.append(one)
-        else:
-            left.remove(chosen)
-            others = {_folded(other.label) for other in wanted if other is not one} - {"", _folded(one.label)}
-            if one.label and _folded(chosen.label) in others:
-                return Difference("wrong_names" if one.kind == "heatmap" else "wrong_legend", (chosen.label,))
+            continue
+        chosen = next((other for other in same if _folded(other) == _folded(one)), same[0])
+        left.remove(chosen)
+        others = {_folded(other) for other in wanted if other is not one} - {"", _folded(one)}
+        if one.label and _folded(chosen) in others:
+            return _found("wrong_names", [chosen.label])
     if not unmatched:
-        return (
-            None
-            if extra or not left
-            else Difference("series_extra", tuple(one.label for one in left if one.label), len(left))
-        )
+        return _found("series_extra", [one.label for one in left], len(left)) if left and not extra else None
     if not left:
-        return Difference("series_missing", (), len(unmatched))
+        return _found("series_missing", number=len(unmatched))
     first = unmatched[0]
-    other = next((one for one in left if one.label and _folded(one.label) == _folded(first.label)), left[0])
+    other = next((one for one in left if one.label and _folded(one) == _folded(first)), left[0])
     return compare_points(other, first, near)
 
 
-def _folded(label: str) -> str:
-    return " ".join(label.casefold().split())
+def _folded(series: Series) -> str:
+    return " ".join(series.label.casefold().split())
 
 
 def _turned(given: Sequence[Series]) -> list[Series]:
     """Groups for categories and categories for groups: the same numbers, the other way round."""
     keys = list(dict.fromkeys(point.key for one in given for point in one.points))
-    if len(given) < 2 or not all(one.label for one in given) or any(key is None for key in keys) or len(keys) > 50:
+    if len(given) < 2 or not all(one.label for one in given) or None in keys or len(keys) > MOST_GROUPS:
         return []
     names = {point.key: point.name or f"{point.place:g}" for one in given for point in one.points}
-    turned = []
-    for key in keys:
-        points = [
-            Point(float(place), key_of(one.label), point.value, one.label)
-            for place, one in enumerate(given)
-            for point in one.points
-            if point.key == key
-        ]
-        turned.append(Series(given[0].kind, names[key], 0, tuple(points)))
-    return turned
+    return [
+        Series(
+            given[0].kind,
+            names[key],
+            0,
+            tuple(
+                Point(float(place), key_of(one.label), point.value, one.label)
+                for place, one in enumerate(given)
+                for point in one.points
+                if point.key == key
+            ),
+        )
+        for key in keys
+    ]
 
 
-def compare_points(given: Series, wanted: Series, near: Near) -> Difference | None:
+def compare_points(given: Series, wanted: Series, near: Near) -> Finding | None:
     """How the points of one series differ from another's; None where they are the same."""
     if "pie" in (given.kind, wanted.kind):  # a pie shows shares alone
         given, wanted, near = _shares(given), _shares(wanted), _near_shares
-    if wanted.kind == "scatter" and (given.kind == "scatter" or not any(point.name for point in wanted.points)):
-        same = _scattered(given, wanted, near) or _scattered(given, wanted, near, swapped=True)
-        few = len(given.points) - len(wanted.points)
-        return (
-            None
-            if same
-            else Difference("points_missing" if few < 0 else "points_extra" if few else "wrong_data", (), abs(few))
-        )
-    mine = _by_key(wanted)
-    theirs = _by_key(given)
-    sorts = {key[0] for key in mine}, {key[0] for key in theirs}
-    full = len(mine) == len(wanted.points) and len(theirs) == len(given.points)
-    if full and sorts[0] == sorts[1]:
-        theirs = _likened(theirs, mine)
-        missing = [point for key, point in mine.items() if key not in theirs and point.value]
-        extra = [point for key, point in theirs.items() if key not in mine and point.value]
-        if not missing and not extra:
-            wrong = [
-                p for key, p in mine.items() if not _near(theirs[key].value if key in theirs else 0.0, p.value, near)
-            ]
-            if wrong and _same_values(given, wanted, near) and len(wanted.points) > 2:
-                return Difference("wrong_names", tuple(point.name for point in wrong if point.name), len(wrong))
-            return (
-                Difference("wrong_data", tuple(point.name for point in wrong if point.name), len(wrong))
-                if wrong
-                else None
-            )
-        if len(missing) == len(extra) and _in_order(given, wanted, near):
-            return Difference("wrong_names", tuple(point.name for point in extra if point.name), len(extra))
-        if len(missing) >= len(extra):
-            return Difference("points_missing", (), len(missing))
-        return Difference("points_extra", tuple(point.name for point in extra if point.name), len(extra))
     few = len(given.points) - len(wanted.points)
-    if few:
-        return Difference("points_missing" if few < 0 else "points_extra", (), abs(few))
-    if not _in_order(given, wanted, near):
-        return Difference("wrong_data", (), len(wanted.points))
-    unnamed = not any(point.name for point in given.points)
-    counted = [point.place for point in given.points] == [float(n) for n in range(len(given.points))]
-    nothing_written = unnamed and (given.kind == "pie" or counted) and "number" not in sorts[0]
-    return Difference("no_names") if nothing_written or _contrary(given, wanted) else None
+    counted = _found("points_missing" if few < 0 else "points_extra", number=abs(few)) if few else None
+    if wanted.kind == "scatter" and (given.kind == "scatter" or not any(point.name for point in wanted.points)):
+        return None if _scattered(given, wanted, near) else counted or _found("wrong_data")
+    mine = {point.key: point for point in wanted.points if point.key is not None}
+    theirs = {point.key: point for point in given.points if point.key is not None}
+    sorts = {key[0] for key in mine}
+    if sorts == {key[0] for key in theirs} and len(mine) == len(wanted.points) and len(theirs) == len(given.points):
+        return _by_name(_likened(theirs, mine), mine, near)
+    if counted:
+        return counted
+    pairs = list(zip(_along(given), _along(wanted), strict=True))
+    if not all(near(one.value or 0.0, other.value or 0.0) for one, other in pairs):
+        return _found("wrong_data")
+    numbered = [point.place for point in given.points] == [float(n) for n in range(len(given.points))]
+    unnamed = not any(point.name for point in given.points) and (given.kind == "pie" or numbered)
+    contrary = any(one.name and one.key and other.key and _contradicts(one.key, other.key) for one, other in pairs)
+    return _found("no_names") if contrary or (unnamed and "number" not in sorts) else None
+
+
+def _by_name(theirs: Mapping[Key, Point], mine: Mapping[Key, Point], near: Near) -> Finding | None:
+    """How points differ that are all named in the same way; what is zero may be missing."""
+    missing = [point for key, point in mine.items() if key not in theirs and point.value]
+    extra = [point for key, point in theirs.items() if key not in mine and point.value]
+    wrong = [
+        theirs[key]
+        for key, point in mine.items()
+        if key in theirs and not near(theirs[key].value or 0.0, point.value or 0.0)
+    ]
+    if not (missing or extra or wrong):
+        return None
+    sizes = [sorted(point.value or 0.0 for point in points.values()) for points in (theirs, mine)]
+    if len(missing) == len(extra) and len(mine) > 2 and len(sizes[0]) == len(sizes[1]) and all(map(near, *sizes)):
+        return _found("wrong_names", [point.name for point in extra or wrong])
+    if missing or extra:
+        less = len(missing) >= len(extra)
+        names = [] if less else [point.name for point in extra]
+        return _found("points_missing" if less else "points_extra", names, max(len(missing), len(extra)))
+    return _found("wrong_data", [point.name for point in wrong])
 
 
 def _shares(series: Series) -> Series:
@@ -270,10 +258,6 @@ def _near_shares(given: float, wanted: float) -> bool:
     return abs(given - wanted) <= 1e-4
 
 
-def _by_key(series: Series) -> dict[Key, Point]:
-    return {point.key: point for point in series.points if point.key is not None}
-
-
 def _likened(theirs: dict[Key, Point], mine: Mapping[Key, Point]) -> dict[Key, Point]:
     """Names that say the same and more (``Canada (3)``) under the key's names."""
     taken = dict(theirs)
@@ -284,42 +268,22 @@ def _likened(theirs: dict[Key, Point], mine: Mapping[Key, Point]) -> dict[Key, P
     return taken
 
 
-def _near(given: float | None, wanted: float | None, near: Near) -> bool:
-    return near(given or 0.0, wanted or 0.0)
-
-
-def _in_order(given: Series, wanted: Series, near: Near) -> bool:
-    """Whether the values are the same one after the other, along the axis."""
-    pairs = zip(_along(given), _along(wanted), strict=False)
-    return len(given.points) == len(wanted.points) and all(_near(a.value, b.value, near) for a, b in pairs)
-
-
 def _along(series: Series) -> list[Point]:
     return sorted(series.points, key=lambda point: point.place)
 
 
-def _same_values(given: Series, wanted: Series, near: Near) -> bool:
-    mine, theirs = (sorted(point.value or 0.0 for point in one.points) for one in (wanted, given))
-    return len(mine) == len(theirs) and all(near(b, a) for a, b in zip(mine, theirs, strict=True))
+def _contradicts(one: Key, other: Key) -> bool:
+    return one[0] == other[0] and one != other
 
 
-def _contrary(given: Series, wanted: Series) -> bool:
-    """Whether what is written at some points is written at others of the key's."""
-    pairs = [(a.key, b.key) for a, b in zip(_along(given), _along(wanted), strict=True) if a.name and a.key and b.key]
-    return any(a[0] == b[0] and a != b for a, b in pairs)
-
-
-def _scattered(given: Series, wanted: Series, near: Near, swapped: bool = False) -> bool:
-    """Whether two clouds hold the same pairs; ``swapped``: with the axes the other way round."""
-
-    def pairs(series: Series, turned: bool) -> list[tuple[float, float]]:
-        both = [(point.place, point.value or 0.0) for point in series.points[:MOST_SCATTERED]]
-        return [(b, a) for a, b in both] if turned else both
-
-    mine, theirs = pairs(wanted, False), pairs(given, swapped)
+def _scattered(given: Series, wanted: Series, near: Near) -> bool:
+    """Whether two clouds hold the same pairs, as they are or with the axes the other way round."""
     if len(given.points) != len(wanted.points):
         return False
-    if Counter(mine) == Counter(theirs):
-        return True
-    close = zip(sorted(theirs), sorted(mine), strict=True)
-    return all(near(a[0], b[0]) and near(a[1], b[1]) for a, b in close)
+    mine, theirs = (
+        sorted((point.place, point.value or 0.0) for point in one.points[:MOST_SCATTERED]) for one in (wanted, given)
+    )
+    return any(
+        all(near(a[0], b[0]) and near(a[1], b[1]) for a, b in zip(pairs, mine, strict=True))
+        for pairs in (theirs, sorted((b, a) for a, b in theirs))
+    )

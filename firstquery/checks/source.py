@@ -4,37 +4,59 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from firstquery.checks.cells import is_a, text
+from firstquery.checks.kind import Kind, OptionsT, Phrase, Trial
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.verdict import Json
+from firstquery.checks.shape import absent
+from firstquery.checks.verdict import Json, Verdict, could_not_run, not_yet
 
 MOST_CHARACTERS = 100_000
 MOST_QUOTED = 80
 FILE = re.compile(r"[A-Za-z_]\w{0,40}\.py")
 PROGRAM = "program.py"
+HINT = Phrase("{message}", "{message}")
 _OF_A_FILE = re.compile(r'File "(?:[^"\n]*/)?([^"/\n]+)", line (\d+)')
 
 
-def payload(answer: object, questions: Json) -> dict[str, Any]:
-    """``{"type": "source", "name": "report.py", "text": "…"}``, its file named as the questions say. Never raises."""
-    if not is_a(answer, str):
-        return plain_payload(answer)
-    written = str.__str__(answer)
-    if len(written) > MOST_CHARACTERS:
-        return {"type": "too-large", "what": f"a program of {len(written):,} characters"}
-    asked = questions.get("file") if isinstance(questions, Mapping) else None
-    name = asked if isinstance(asked, str) and FILE.fullmatch(asked) else PROGRAM
-    return {"type": "source", "name": name, "text": text(written)}
+class SourceKind(Kind[OptionsT]):
+    """A kind whose answer is the text of a program: ``{"type": "source", "name": "report.py", "text": "…"}``.
 
+    Its phrases say ``no_trial``, and ``not_a_program`` or what else stands in ``other``.
+    """
 
-def is_source(payload: Mapping[str, Any]) -> bool:
-    """Whether a payload has the form that `payload` makes of a program."""
-    name, written = payload.get("name"), payload.get("text")
-    if not (isinstance(name, str) and isinstance(written, str)):
-        return False
-    return bool(FILE.fullmatch(name)) and len(written) <= MOST_CHARACTERS
+    asked: ClassVar[str] = "a program"
+    other: ClassVar[str] = "not_a_program"
+    runs = True
+
+    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
+        """The program's text, its file named as the questions say. Never raises."""
+        if not is_a(answer, str):
+            return plain_payload(answer)
+        if len(answer) > MOST_CHARACTERS:
+            return {"type": "too-large", "what": f"a program of {len(answer):,} characters"}
+        asked = questions.get("file") if isinstance(questions, Mapping) else None
+        name = asked if isinstance(asked, str) and FILE.fullmatch(asked) else PROGRAM
+        return {"type": "source", "name": name, "text": text(answer)}
+
+    def sound(self, payload: Mapping[str, Any]) -> bool:
+        name, written = payload.get("name"), payload.get("text")
+        if payload.get("type") != "source":
+            return True
+        named = isinstance(name, str) and FILE.fullmatch(name) is not None
+        return named and isinstance(written, str) and len(written) <= MOST_CHARACTERS
+
+    def unusable(self, payload: Mapping[str, Any], trial: Trial | None) -> Verdict | None:
+        """The verdict where there is no program, or no place to run it in."""
+        if early := absent(payload, self.asked):
+            return early
+        if payload.get("type") != "source":
+            return not_yet(self.other, what=str(payload.get("what", "something else")))
+        return could_not_run("no_trial") if trial is None else None
+
+    def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
+        return {"text/x-python": payload["text"]} if payload.get("type") == "source" else None
 
 
 def fault_in(name: str, errors: str) -> tuple[int, str]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from firstquery.checks import transport
+from firstquery.checks import arguments
 from firstquery.checks.kind import Block
 from firstquery.core.errors import UserError
 from firstquery.grading import answers as answers_list
@@ -125,7 +125,7 @@ def values(
             result = results[at]
             if result.state != "answered" or result.payload is None:
                 raise UserError(f"{practice.stem}: {at} gives nothing by the name {block.role} ({result.failure}).")
-            found.setdefault(exercise, {})[block.role] = transport.decode(result.payload["value"])
+            found.setdefault(exercise, {})[block.role] = arguments.decode(result.payload["value"])
     return found
 
 

@@ -8,7 +8,7 @@ never came back began.
 A step is ``{"id", "cells", "name", "kind", "questions", "whole"}``: a cell of the practice (no name), a
 reference (no cells: what the name is bound to now), or an answer (its cells bind the name). An answer starts from what
 the practice's cells before it have bound, and leaves nothing behind for the next. ``kind`` makes the payload of what
-the name is bound to; a ``whole`` value comes back as `firstquery.checks.transport` writes it.
+the name is bound to; a ``whole`` value comes back as `firstquery.checks.arguments` writes it.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ class Runner:
     def _outcome(self, step: dict[str, Any], failure: str | None) -> dict[str, Any]:
         """The state and the payload of what the step's name is bound to."""
         from firstquery.checks.judging import envelope
-        from firstquery.checks.transport import encode
+        from firstquery.checks.arguments import encode
         from firstquery.kernel.check import payload_of
 
         if step["name"] not in self.shell.user_ns:

@@ -29,9 +29,9 @@ class ChartOptions(Options):
 
     ``kinds``: bar (in either direction), column, barh, line, scatter, pie, area, heatmap; none named: the reference's.
     ``units``: words and signs, one of which has to be read somewhere; none: no unit is asked for. ``title``: words and
-    numbers, one of which the title must have. ``order`` of the categories: ``sorted`` by size, or ``same`` as the
-    reference's. ``scale`` of the values; ``slices``: the most of a pie; ``colours``: who must tell them apart.
-    ``panels``: whether several are fine; ``extra``: whether more series are. ``allow``: codes of faults that are fine.
+    numbers, one of which the title must have. ``order`` of the categories: ``sorted`` by size. ``slices``: the most of
+    a pie; ``colours``: who must tell them apart. ``extra``: whether more series are fine. ``allow``: codes of faults
+    that are fine.
     """
 
     lines: ClassVar[frozenset[str]] = frozenset({"units", "title"})
@@ -39,13 +39,11 @@ class ChartOptions(Options):
     kinds: Words = ()
     units: Words = ()
     title: Words = ()
-    order: Literal["any", "sorted", "same"] = "any"
-    scale: Literal["linear", "log", "any"] = "linear"
+    order: Literal["any", "sorted"] = "any"
     decimals: int = 2
     tolerance: float = 0.0
     slices: int = 5
     colours: Literal["seen", "colour-blind", "grey"] = "grey"
-    panels: bool = True
     extra: bool = False
     allow: Words = ()
 

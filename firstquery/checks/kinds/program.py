@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from firstquery.checks import situation as situations
-from firstquery.checks import source
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
-from firstquery.checks.shape import absent
-from firstquery.checks.situation import Situation
-from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right
+from firstquery.checks import situations, source
+from firstquery.checks.kind import Material, Mistake, Options, OptionsT, Phrase, Trial
+from firstquery.checks.situations import Situation
+from firstquery.checks.verdict import Json, Verdict
 from firstquery.core.errors import UserError
-
-ASKED = "a program"
-AT_ONCE = 3
 
 PHRASES = {
     "not_a_program": Phrase("That is {what}; a program is asked for.", "A program is asked for."),
@@ -52,8 +46,64 @@ PHRASES = {
         "{situation}: nothing that it prints says why. One of these words would: {words}.",
         "{situation}: nothing that it prints says why.",
     ),
-    "hint": Phrase("{message}", "{message}"),
+    "hint": source.HINT,
 }
+
+
+class SituationKind(source.SourceKind[OptionsT]):
+    """A program, run in stated situations. The expected behaviours are the reference's, on the same data."""
+
+    role: ClassVar[str] = "situation"
+    form: ClassVar[type[Situation]] = Situation
+    phrases = PHRASES
+    magic = "script"
+
+    def facts(self, options: OptionsT, material: Material) -> dict[str, Any]:
+        """What a run needs beside the program and its situation."""
+        return {}
+
+    def run(self, payload: Mapping[str, Any], situation: Any, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
+        """The behaviour in one situation."""
+        return situations.run(payload, situation, trial)
+
+    def _run_all(
+        self, payload: Mapping[str, Any], stated: Sequence[Situation], facts: Mapping[str, Any], trial: Trial
+    ) -> list[dict[str, Any]]:
+        return situations.run_all(stated, lambda one: self.run(payload, one, facts, trial))
+
+    def build_key(
+        self, options: OptionsT, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
+    ) -> dict[str, Any]:
+        """The situations and the reference's behaviour in each; and how each named mistake behaves."""
+        stated = situations.read([block for block in material.blocks if block.role == self.role], self.form)
+        if not stated:
+            raise UserError(f"A {self.name} needs at least one `{self.role}:` block: in what surroundings is it run?")
+        trial, facts = material.trial, self.facts(options, material)
+        assert trial is not None
+        told = [one for one in mistakes if one.payload.get("type") == "source"]
+        return {
+            "situations": [one.model_dump() for one in stated],
+            "facts": facts,
+            "behaviours": self._run_all(reference, stated, facts, trial),
+            "mistakes": [
+                {
+                    "name": one.name,
+                    "message": one.message,
+                    "behaviours": self._run_all(one.payload, stated, facts, trial),
+                }
+                for one in told
+            ],
+        }
+
+    def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
+        if early := self.unusable(payload, trial):
+            return early
+        assert trial is not None
+        stated = [self.form(**one) for one in expected["situations"]]
+        return situations.judge(self._run_all(payload, stated, expected["facts"], trial), stated, expected)
+
+    def blank(self, name: str, options: OptionsT) -> str:
+        return f"%%script {name}\n# Write your program here, in place of this line."
 
 
 class ProgramOptions(Options):
@@ -62,84 +112,13 @@ class ProgramOptions(Options):
     file: str = Field(source.PROGRAM, pattern=f"^{source.FILE.pattern}$")
 
 
-class Program(Kind[ProgramOptions]):
-    """A script, run as a process. The expected behaviours are those of the reference, on the same data."""
-
+class Program(SituationKind[ProgramOptions]):
     name = "program"
     Options = ProgramOptions
     blocks = frozenset({"situation"})
-    phrases = PHRASES
-    runs = True
-    magic = "script"
 
     def questions(self, options: ProgramOptions, material: Material) -> Json:
         return {"file": options.file}
-
-    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
-        """The program's text; see `firstquery.checks.source`."""
-        return source.payload(answer, questions)
-
-    def sound(self, payload: Mapping[str, Any]) -> bool:
-        return payload.get("type") != "source" or source.is_source(payload)
-
-    def build_key(
-        self, options: ProgramOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
-    ) -> dict[str, Any]:
-        """The situations and the reference's behaviour in each; and how each named mistake behaves."""
-        stated = situations.read([block for block in material.blocks if block.role == "situation"])
-        if not stated:
-            raise UserError("A program needs at least one `situation:` block that says in what surroundings it is run.")
-        assert material.trial is not None
-        told = [one for one in mistakes if one.payload.get("type") == "source"]
-        behaviours = [_behaviours(one, stated, material.trial) for one in (reference, *(one.payload for one in told))]
-        known = zip(told, behaviours[1:], strict=True)
-        return {
-            "situations": [one.model_dump() for one in stated],
-            "behaviours": behaviours[0],
-            "mistakes": [
-                {"name": one.name, "message": one.message, "behaviours": behaviour} for one, behaviour in known
-            ],
-        }
-
-    def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
-        """The verdict on a program, from its runs in ``trial``."""
-        if early := absent(payload, ASKED):
-            return early
-        if payload.get("type") != "source":
-            return not_yet("not_a_program", what=str(payload.get("what", "something else")))
-        if trial is None:
-            return could_not_run("no_trial")
-        stated = [Situation(**one) for one in expected["situations"]]
-        given = _behaviours(payload, stated, trial)
-        wrong = [
-            (one, found)
-            for one, mine, wanted in zip(stated, given, expected["behaviours"], strict=True)
-            if (found := situations.difference(mine, wanted, one))
-        ]
-        if not wrong:
-            return right()
-        for known in expected["mistakes"]:
-            if all(map(situations.same, given, known["behaviours"], stated, expected["behaviours"])):
-                return mistake(known["name"], known["message"])
-        one, (code, data) = wrong[0]
-        told = [Finding(code="hint", data={"message": one.message})] if one.message else []
-        more = [Finding(code=other[0], data=situations.told(also, other[1])) for also, other in wrong[1:]]
-        return not_yet(code, *told, *more, **situations.told(one, data))
-
-    def blank(self, name: str, options: ProgramOptions) -> str:
-        return f"%%script {name}\n# Write your program here, in place of this line."
-
-    def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
-        return {"text/x-python": payload["text"]} if payload.get("type") == "source" else None
-
-
-def _behaviours(payload: Mapping[str, Any], stated: Sequence[Situation], trial: Trial) -> list[dict[str, Any]]:
-    """The behaviour in each situation. What does not end in the first is not waited for in the others."""
-    first, _ = situations.run(payload, stated[0], trial)
-    if first["ends"] == "time":
-        return [first] * len(stated)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [first, *pool.map(lambda one: situations.run(payload, one, trial)[0], stated[1:])]
 
 
 KIND = Program()

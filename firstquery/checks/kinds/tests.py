@@ -17,9 +17,8 @@ from xml.etree import ElementTree
 from pydantic import Field
 
 from firstquery.checks import source
-from firstquery.checks.kind import Block, Kind, Material, Mistake, Options, Phrase, Trial
-from firstquery.checks.shape import absent
-from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, not_yet, right
+from firstquery.checks.kind import Block, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.verdict import Finding, Json, Verdict, not_yet, right
 from firstquery.core.errors import UserError
 
 AT_ONCE = 3
@@ -62,7 +61,7 @@ PHRASES = {
         "A test passes on every version, even on one that does nothing at all.",
     ),
     "caught_all": Phrase("All {all} wrong versions are caught, and no right one is accused.", ""),
-    "hint": Phrase("{message}", "{message}"),
+    "hint": source.HINT,
 }
 
 
@@ -85,7 +84,7 @@ class _Run:
     stopped: str = ""
 
 
-class Tests(Kind[TestsOptions]):
+class Tests(source.SourceKind[TestsOptions]):
     """A test suite as a classifier: what counts is which versions pass it."""
 
     __test__ = False
@@ -94,16 +93,12 @@ class Tests(Kind[TestsOptions]):
     Options = TestsOptions
     blocks = frozenset({"correct", "faulty"})
     phrases = PHRASES
-    runs = True
+    asked, other = "tests", "not_tests"
     reruns = False  # the versions are the same on all data
     magic = "tests"
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
-        """The tests' text; see `firstquery.checks.source`."""
-        return source.payload(answer, {"file": TESTS})
-
-    def sound(self, payload: Mapping[str, Any]) -> bool:
-        return payload.get("type") != "source" or source.is_source(payload)
+        return super().payload(answer, {"file": TESTS})
 
     def build_key(
         self, options: TestsOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
@@ -134,12 +129,9 @@ class Tests(Kind[TestsOptions]):
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
         """The verdict on tests: each version's exit code decides, and pytest's report says which test it was."""
-        if early := absent(payload, "tests"):
+        if early := self.unusable(payload, trial):
             return early
-        if payload.get("type") != "source":
-            return not_yet("not_tests", what=str(payload.get("what", "something else")))
-        if trial is None:
-            return could_not_run("no_trial")
+        assert trial is not None
         versions = expected["versions"]
         runs = _run_all(payload, expected, trial)
         if found := _unusable(payload, versions, runs, expected["seconds"]):
@@ -188,9 +180,6 @@ class Tests(Kind[TestsOptions]):
             f"%%tests {name}\n# Write your tests here, in place of this line. They begin with: import {options.module}"
         )
 
-    def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
-        return {"text/x-python": payload["text"]} if payload.get("type") == "source" else None
-
 
 def _version(block: Block) -> dict[str, str]:
     try:
@@ -226,17 +215,7 @@ def _run_all(payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Tri
 def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mapping[str, str], trial: Trial) -> _Run:
     outcome = trial(
         files={TESTS: payload["text"], f"{expected['module']}.py": version["code"]},
-        command=[
-            "python",
-            "-m",
-            "pytest",
-            "-q",
-            "-p",
-            "no:cacheprovider",
-            "--tb=short",
-            f"--junitxml={REPORT}",
-            TESTS,
-        ],
+        command=f"python -m pytest -q -p no:cacheprovider --tb=short --junitxml={REPORT} {TESTS}".split(),
         environment={"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         seconds=expected["seconds"],
     )

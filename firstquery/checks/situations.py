@@ -15,16 +15,19 @@ A situation is a block of answers.py: its name and message, and literal assignme
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from firstquery.checks import document
-from firstquery.checks.kind import Block, Trial, TrialOutcome
+from firstquery.checks.kind import Block, Trial
 from firstquery.checks.source import fault_in, quote
+from firstquery.checks.verdict import Finding, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
 
+AT_ONCE = 3
 MOST_FILES = 50
 SECONDS = 10.0
 # Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for.
@@ -78,12 +81,12 @@ def literals(block: Block) -> dict[str, Any]:
     return said
 
 
-def read(blocks: Sequence[Block]) -> list[Situation]:
+def read(blocks: Sequence[Block], form: type[Situation]) -> list[Situation]:
     """The situations that answers.py states for an exercise. Raises `UserError`."""
     found = []
     for block in blocks:
         try:
-            found.append(Situation(name=block.name, message=block.message, **literals(block)))
+            found.append(form(name=block.name, message=block.message, **literals(block)))
         except ValidationError as fault:
             first = fault.errors()[0]
             where = ".".join(str(part) for part in first["loc"])
@@ -91,10 +94,8 @@ def read(blocks: Sequence[Block]) -> list[Situation]:
     return found
 
 
-def run(
-    source: Mapping[str, Any], situation: Situation, trial: Trial, **more: Any
-) -> tuple[dict[str, Any], TrialOutcome]:
-    """The behaviour of a program in one situation, and the outcome of its last run. Never raises for the program."""
+def run(source: Mapping[str, Any], situation: Situation, trial: Trial, **more: Any) -> dict[str, Any]:
+    """The behaviour of a program in one situation. Never raises for the program."""
     name = source["name"]
     folder = "elsewhere" if situation.folder else ""
     files: dict[str, str | bytes] = {name: source["text"], **situation.files}
@@ -119,14 +120,13 @@ def run(
     there = {path: content for path, content in files.items() if path != name and path.count("/") < 4}
     documents = {}
     for path, content in sorted(there.items())[:MOST_FILES]:
-        path = (
-            path.removeprefix(f"{folder}/") if folder else path
-        )  # beside the program, or where it was started: both are fine
         as_bytes = content.encode() if isinstance(content, str) else content
+        # Beside the program, or where it was started: both are fine.
+        path = path.removeprefix(f"{folder}/") if folder else path
         documents[path] = document.read(path, as_bytes)
     line, reason = fault_in(name, outcome.stderr)
     printed = f"{outcome.stdout}\n{outcome.stderr}".casefold()
-    behaviour = {
+    return {
         "ends": outcome.stopped or ("well" if outcome.code == 0 else "with an error"),
         "files": documents,
         "says": not situation.says or any(word.casefold() in printed for word in situation.says),
@@ -134,26 +134,54 @@ def run(
         "code": quote(source["text"], line),
         "reason": reason if outcome.code else "",
     }
-    return behaviour, outcome
 
 
-def told(situation: Situation, data: Mapping[str, Any]) -> dict[str, Any]:
+def run_all(stated: Sequence[Situation], run: Callable[[Situation], dict[str, Any]]) -> list[dict[str, Any]]:
+    """The behaviour in each situation. What does not end in the first is not waited for in the others."""
+    first = run(stated[0])
+    if first["ends"] == "time":
+        return [first] * len(stated)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return [first, *pool.map(run, stated[1:])]
+
+
+def judge(given: Sequence[Mapping[str, Any]], stated: Sequence[Situation], expected: Mapping[str, Any]) -> Verdict:
+    """The verdict on a program's behaviours: the first that is not as expected is said, after a known mistake."""
+    each = list(zip(given, stated, expected["behaviours"], strict=True))
+    wrong = [(one, found) for mine, one, wanted in each if (found := difference(mine, wanted, one))]
+    if not wrong:
+        return right()
+    for known in expected["mistakes"]:
+        if all(map(_same, given, known["behaviours"], stated, expected["behaviours"])):
+            return mistake(known["name"], known["message"])
+    one, (code, data) = wrong[0]
+    hint = [Finding(code="hint", data={"message": one.message})] if one.message else []
+    more = [Finding(code=other[0], data=_told(also, other[1])) for also, other in wrong[1:]]
+    return not_yet(code, *hint, *more, **_told(one, data))
+
+
+def _told(situation: Situation, data: Mapping[str, Any]) -> dict[str, Any]:
     """A finding's data with the situation's name, and in words where the error stands."""
     code, reason = data.get("code"), data.get("reason")
     where = (f" in {code}" if code else "") + (f": {reason.rstrip('.')}" if reason else "")
     return {**data, "situation": situation.name[:1].upper() + situation.name[1:], "where": where}
 
 
-def same(given: Mapping[str, Any], known: Mapping[str, Any], situation: Situation, expected: Mapping[str, Any]) -> bool:
-    """Whether two behaviours are one: they end alike, leave the same of the expected files, and say what is asked."""
+def _same(
+    given: Mapping[str, Any], known: Mapping[str, Any], situation: Situation, expected: Mapping[str, Any]
+) -> bool:
+    """Whether two behaviours are one: they end and ask alike, leave the same expected files, and say what is asked."""
     lack_the_same = all((path in given["files"]) == (path in known["files"]) for path in expected["files"])
-    return lack_the_same and difference(given, known, situation) is None
+    asked_alike = given.get("log") == known.get("log")
+    return lack_the_same and asked_alike and difference({**given, "fault": None}, known, situation) is None
 
 
 def difference(
     given: Mapping[str, Any], expected: Mapping[str, Any], situation: Situation
 ) -> tuple[str, dict[str, Any]] | None:
     """The first thing in which a behaviour is not the expected one, as a finding's code and data; None: nothing."""
+    if given.get("fault"):
+        return given["fault"][0], given["fault"][1]
     if given["ends"] != expected["ends"]:
         if given["ends"] == "time":
             return "too_slow", {"seconds": situation.seconds}
