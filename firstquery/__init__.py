@@ -18,7 +18,7 @@ _HOME = {
     "check": "firstquery.kernel.check",
     "columns": "firstquery.kernel.queries",
     "desk_at": "firstquery.pulls.asked",
-    "failures": "firstquery.learner.failure.notes",
+    "failures": "firstquery.learner.failures",
     "finding": "firstquery.pulls.finding",
     "finish": "firstquery.learner.finish",
     "fresh_copy": "firstquery.pulls.copy",
@@ -27,7 +27,7 @@ _HOME = {
     "grade_mine": "firstquery.selfgrade.cell",
     "help_me": "firstquery.learner.help.report",
     "hint": "firstquery.learner.help.hints",
-    "make_calendar": "firstquery.learner.calendar.ics",
+    "make_calendar": "firstquery.learner.calendar",
     "outcome": "firstquery.learner.predict",
     "own_database": "firstquery.kernel.queries",
     "placement": "firstquery.learner.placement",
@@ -38,7 +38,7 @@ _HOME = {
     "review": "firstquery.pulls.review",
     "run_tests": "firstquery.pulls.trying",
     "service": "firstquery.kernel.service",
-    "share_failure": "firstquery.learner.failure.notes",
+    "share_failure": "firstquery.learner.failures",
     "solution": "firstquery.learner.help.solutions",
     "sql": "firstquery.kernel.queries",
     "tables": "firstquery.kernel.queries",
@@ -46,7 +46,7 @@ _HOME = {
     "try_on_data": "firstquery.pulls.trying",
     "try_promises": "firstquery.pulls.promises",
     "where_am_i": "firstquery.learner.progress",
-    "withdraw_failure": "firstquery.learner.failure.notes",
+    "withdraw_failure": "firstquery.learner.failures",
 }
 
 __all__ = [

@@ -27,7 +27,7 @@ def calendar(
 ) -> None:
     """Write an .ics file with the 26 hours for your calendar."""
     from firstquery.core.errors import UserError
-    from firstquery.learner.calendar.ics import make_calendar
+    from firstquery.learner.calendar import make_calendar
 
     given = {"--start": start, "--weekday": weekday, "--time": time, "--timezone": timezone}
     if missing := [name for name, value in given.items() if not (value or "").strip()]:

@@ -23,7 +23,7 @@ def wall(
     """Build the cohort's failure wall from the notes that were handed in with consent."""
     from firstquery.core import course
     from firstquery.core.errors import UserError
-    from firstquery.learner.failure import wall as building
+    from firstquery.learner import wall as building
 
     root = course.course_folder()
     if folder is not None:

@@ -34,6 +34,11 @@ def duration(time: dt.timedelta, *, short: bool = False) -> str:
     return " ".join(parts)
 
 
+def day_of(day: dt.date) -> str:
+    """``13 January 2027``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def date(moment: dt.date, now: dt.date | None = None) -> str:
     """``Tuesday 3 November``, with the year where it is not that of ``now``."""
     day = f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"

@@ -9,7 +9,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 
-from firstquery.learner.failure.note import FOLDER, Note
+from firstquery.learner.failure_note import FOLDER, Note
 
 from ..shared import released
 from .orders import STEM, Course, answer, cell_of

@@ -10,9 +10,9 @@ import nbformat
 from nbformat import NotebookNode
 
 from firstquery.core import course, records
+from firstquery.learner import failures as store
 from firstquery.learner.exercises import exercises_of
-from firstquery.learner.failure import store
-from firstquery.learner.failure.note import Note
+from firstquery.learner.failure_note import Note
 from tests.conftest import ROOT
 
 STEM = "week-01-first-query"

@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from firstquery import portfolio
-from firstquery.learner.failure import wall
-from firstquery.learner.failure.note import Note
+from firstquery.learner import wall
+from firstquery.learner.failure_note import Note
 from tests.html.axe import barriers, chromium, opened
 from tests.showcase import folder as made
 

@@ -11,8 +11,8 @@ from firstquery.checks.kind import kind as kind_called
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.learner.exercises import Exercise, exercises_of
-from firstquery.learner.failure.note import HEADINGS
-from firstquery.learner.failure.store import notes
+from firstquery.learner.failure_note import HEADINGS
+from firstquery.learner.failures import notes
 from firstquery.showcase.portfolio import calibration, pictures
 from firstquery.showcase.portfolio.item import Item, Kind, Picture, Table
 from firstquery.showcase.portfolio.notebooks import (

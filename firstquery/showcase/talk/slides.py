@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from firstquery.core import course, records
 from firstquery.learner.calendar_share import shares, told
 from firstquery.learner.exercises import Exercise, exercises_anywhere
-from firstquery.learner.failure.store import notes
+from firstquery.learner.failures import notes
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask
 from firstquery.showcase.calibration import Calibration, calibration

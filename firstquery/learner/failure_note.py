@@ -1,4 +1,8 @@
-"""A failure note as a file: Markdown with three headings, which reads well where it is opened."""
+"""A failure note as a file: Markdown with three headings, which reads well where it is opened; and blame in it.
+
+What a thing did is no blame ("the query failed"). What a person is, or should have known, is. A word list finds the
+plain cases; whoever means one of its words otherwise says so with ``even_so=True``.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +22,37 @@ HEADINGS = {
 LONGEST = 1500  # characters of one part
 MOST_BYTES = 20_000
 ID = re.compile(r"[0-9a-f]{12}")
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 # What a text could turn a page round with, or hide in it.
 _UNSEEN = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\ud800-\udfff]"
 )
 _FIELD = re.compile(r"(Note|Week|Name|Shared with the cohort): ?(.*)")
+
+SELF = (
+    "You are not the mistake. Tell what you did and what you saw then, as in: I counted all rows, and did not know "
+    "that the table holds test accounts."
+)
+OTHERS = (
+    "Tell what happened to the work, not who did it, as in: The definition had changed, and the change had not "
+    "reached me."
+)
+HINDSIGHT = (
+    "What is plain now was not plain then. "
+    "Tell what you knew at that moment, as in: The dashboard showed no sign of it."
+)
+_HINDSIGHT = ("obviously", "of course", "common sense", "no-brainer", "should have known", "should've known")
+_PERSON = (
+    *("stupid", "stupidity", "idiot", "idiots", "idiotic", "moron", "morons", "dumb", "foolish", "silly me"),
+    *("incompetent", "incompetence", "clueless", "useless", "lazy", "laziness", "careless", "carelessness"),
+    *("sloppy", "sloppiness", "negligent", "negligence", "unprofessional", "irresponsible", "culprit"),
+    *("blame", "blames", "blamed", "to blame", "at fault", "my fault", "my own fault", "his fault", "her fault"),
+    *("their fault", "your fault", "our fault", "'s fault", "fault of", "messed up", "messed it up", "screwed up"),
+    *("let me down", "let us down", "let them down", "dropped the ball", "cut corners", "shame on", "ashamed"),
+    *("ignored my", "ignored our", "ignored me", "ignored us", "refused to", "forgot to tell", "never told me"),
+    *("did not bother", "didn't bother", "never listens", "could not be bothered", "couldn't be bothered"),
+)
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]*")
 
 
 class Unreadable(ValueError):
@@ -70,16 +100,13 @@ def read(path: Path) -> Note:
 def contents(path: Path) -> str:
     """The text of a small plain file. Raises Unreadable."""
     try:
-        if not stat.S_ISREG(path.lstat().st_mode):
-            raise Unreadable("it is not a plain file")
-        # Between the look and the opening it could be exchanged: the opened file is what counts.
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+        handle = -1 if path.is_symlink() else os.open(path, os.O_RDONLY | _NO_LINK)
         with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise Unreadable("it is not a plain file")
-            data = file.read(MOST_BYTES + 1)
-    except OSError as fault:
-        raise Unreadable(f"it cannot be opened ({fault.strerror or type(fault).__name__})") from None
+            data = file.read(MOST_BYTES + 1) if stat.S_ISREG(os.fstat(file.fileno()).st_mode) else None
+    except (OSError, ValueError):
+        data = None
+    if data is None:
+        raise Unreadable("it is not a plain file that can be opened")
     if len(data) > MOST_BYTES:
         raise Unreadable("it is larger than twenty kilobytes")
     return data.decode("utf-8", "replace")
@@ -105,3 +132,30 @@ def parse(text: str) -> Note:
         shared=fields.get("Shared with the cohort", "").strip().lower() == "yes",
         **texts,
     )
+
+
+@dataclass(frozen=True)
+class Blame:
+    """``words`` as they stand, the ``sentence`` they stand in, and ``how`` to word it."""
+
+    words: str
+    sentence: str
+    how: str
+
+
+def blame(text: str) -> list[Blame]:
+    """Every sentence of ``text`` with a word of the list; each is told once."""
+    found = []
+    for match in _SENTENCE.finditer(text):
+        sentence = match[0].strip()
+        if words := _first(sentence, _HINDSIGHT):
+            found.append(Blame(words, sentence, HINDSIGHT))
+        elif words := _first(sentence, _PERSON):
+            found.append(Blame(words, sentence, SELF if re.search(r"\bI\b|\bmy\b|\bme\b", sentence) else OTHERS))
+    return found
+
+
+def _first(sentence: str, listed: tuple[str, ...]) -> str:
+    """The first of the words that stand in the sentence; empty where none does."""
+    plain = " ".join(sentence.lower().replace("’", "'").split())
+    return next((words for words in listed if re.search(rf"\b{re.escape(words)}\b", plain)), "")

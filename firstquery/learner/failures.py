@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import secrets
 from pathlib import Path
 from typing import Any
@@ -10,12 +11,23 @@ from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.learner.current_week import current_week
-from firstquery.learner.failure.blame import blame
-from firstquery.learner.failure.note import FOLDER, HEADINGS, LONGEST, Note, Unreadable, clean, read
-from firstquery.learner.failure.store import all_notes, current_notes, holds, record, remove, write
+from firstquery.learner.failure_note import (
+    FOLDER,
+    HEADINGS,
+    LONGEST,
+    WITHDRAWN,
+    Note,
+    Unreadable,
+    blame,
+    clean,
+    contents,
+    read,
+)
+from firstquery.learner.text import count
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import scan
 
+RECORD = "failures"
 USAGE = (
     'share_failure(what_happened="Test accounts were in my number.", what_i_expected="Customers only.", '
     'what_i_do_now="I read the data dictionary first.", share=True)'
@@ -71,18 +83,21 @@ def share_failure(
         print(FORM if len(empty) == len(texts) else f"{missing} {FOUR_THINGS} {again}")
         return
     wanted = bool(share) or folder is not None
-    if not even_so and (said := [*_thin(texts), *concerns(texts)]):
+    words = sum(len(text.split()) for text in texts.values())
+    thin = [f"This note has {count(words, 'word')}, and nobody can learn from so few. {FOUR_THINGS}"]
+    if not even_so and (said := [*(thin if words < FEWEST else ()), *concerns(texts)]):
         end = "If it has to stand like this, add even_so=True."
         raise UserError("\n".join(["Nothing is written yet.", *said, end]))
-    week = _week()
+    week = current_week() or next((one for one in course.weeks() if one.stem == Path.cwd().name), None)
     target = _folder(folder, week if wanted else None, wanted)
     with whole.held(records.folder() / ".failures.lock"):
-        old = next((one for one in current_notes() if holds(one, texts)), None)
-        number = old["number"] if old else max((one["number"] for one in all_notes()), default=0) + 1
+        same = [number for number, note in notes() if note.parts == tuple(texts.values())]
+        old = next((one for one in current_notes() if one["number"] in same), None)
+        number = same[0] if same else max((one["number"] for one in all_notes()), default=0) + 1
         note = Note(
             id=str(old["id"]) if old else secrets.token_hex(6),
             week=week.number if week else 0,
-            name=_name(name),
+            name=" ".join(_text("name", name).split())[:60],
             shared=wanted,
             **texts,
         )
@@ -145,14 +160,6 @@ def concerns(texts: dict[str, str]) -> list[str]:
     return said
 
 
-def _thin(texts: dict[str, str]) -> list[str]:
-    """What is missing where so little was written that nobody can learn from it."""
-    words = sum(len(text.split()) for text in texts.values())
-    if words >= FEWEST:
-        return []
-    return [f"This note has {words} word{'' if words == 1 else 's'}, and nobody can learn from so few. {FOUR_THINGS}"]
-
-
 def _text(key: str, value: Any) -> str:
     if value is ... or value is None or type(value).__name__ in ("Blank", "Failed"):
         return ""
@@ -166,25 +173,8 @@ def _text(key: str, value: Any) -> str:
     return "" if text in ("...", "…") else text
 
 
-def _name(name: Any) -> str:
-    if name is None or name is ...:
-        return ""
-    if not isinstance(name, str) or len(clean(name)) > 60:
-        raise UserError(
-            'name is a short text between quotation marks, as in name="Dana". Leave it out to be anonymous.'
-        )
-    return " ".join(clean(name).split())
-
-
-def _week() -> course.Week | None:
-    here = Path.cwd().name
-    return current_week() or next((one for one in course.weeks() if one.stem == here), None)
-
-
 def _folder(folder: Any, week: course.Week | None, wanted: bool) -> Path:
     if folder is not None:
-        if not isinstance(folder, str | Path) or not str(folder).strip():
-            raise UserError('folder is a text between quotation marks, as in folder="~/Shared with my cohort".')
         path = Path(folder).expanduser().absolute()
         if not path.is_dir():
             raise UserError(f"There is no folder {path}. Make it first, or leave folder out.")
@@ -205,3 +195,53 @@ def _confirmation(number: int, path: Path, note: Note, chosen: bool) -> str:
         return f"{where} With share=True it is handed in with the practice."
     where = f"It stands in {path}" if chosen else f"It is handed in with the practice of week {note.week}, {who}"
     return f"Note {number} is shared. {where}. withdraw_failure({number}) takes it back."
+
+
+def notes() -> list[tuple[int, Note]]:
+    """Her notes that can be read and were not withdrawn, with their numbers."""
+    found = []
+    for one in current_notes():
+        with contextlib.suppress(Unreadable):
+            found.append((int(one["number"]), read(Path(one["path"]))))
+    return found
+
+
+def write(path: Path, note: Note) -> None:
+    """Writes the note whole. Raises UserError where its folder can't be written."""
+    try:
+        whole.write(path, note.markdown().encode("utf-8", "replace"))
+    except OSError as fault:
+        raise UserError(
+            f"The note cannot be written to {path.parent} ({fault.strerror}): name another folder."
+        ) from None
+
+
+def remove(path: Path, note_id: str) -> None:
+    """Takes the file away. Where it may have been handed in, its number stays, so that no older copy is shown."""
+    with contextlib.suppress(FileNotFoundError):
+        path.unlink()
+    if path.parent.name == FOLDER and path.parent.is_dir():
+        listed = path.parent / WITHDRAWN
+        known: list[str] = []
+        with contextlib.suppress(Unreadable):
+            known = contents(listed).split()
+        whole.write(listed, ("\n".join([*known, note_id]) + "\n").encode())
+
+
+def all_notes() -> list[dict[str, Any]]:
+    """Every note she ever wrote: number, id, path, week; the withdrawn ones, too."""
+    listed = (records.read(RECORD) or {}).get("notes")
+    return [one for one in (listed if isinstance(listed, list) else []) if {"number", "id", "path"} <= set(one)]
+
+
+def current_notes() -> list[dict[str, Any]]:
+    """Those that were not withdrawn."""
+    return [one for one in all_notes() if not one.get("withdrawn")]
+
+
+def record(entry: dict[str, Any]) -> None:
+    """Puts the entry in the place of the one with its number."""
+    others = [one for one in all_notes() if one["number"] != entry["number"]]
+    listed = sorted([*others, entry], key=lambda one: int(one["number"]))
+    if not records.update(RECORD, lambda before: {"version": 1, "notes": listed}):
+        print("It could not be noted which file it is: remove the file itself when you no longer want it.")

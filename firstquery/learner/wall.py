@@ -9,27 +9,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from html import escape
+from itertools import groupby
 from pathlib import Path
 
 from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
-from firstquery.html import page
-from firstquery.learner.failure.note import FOLDER, HEADINGS, ID, WITHDRAWN, Note, Unreadable, contents, read
-from firstquery.learner.failure.notes import concerns
+from firstquery.html import page, templates
+from firstquery.learner.failure_note import FOLDER, HEADINGS, ID, WITHDRAWN, Note, Unreadable, contents, read
+from firstquery.learner.failures import concerns
 
 MARK = "<!-- the failure wall of First Query -->"
 MOST_OF_ONE = 20  # notes that one learner hands in for a week
 MOST_LEARNERS = 2000
-
-_STYLE = """
-.note { border: 1px solid var(--line); border-left-width: 6px; padding: 0.2rem 1.1rem 0.8rem; margin: 1.4rem 0; }
-.note p { white-space: pre-line; overflow-wrap: anywhere; margin: 0.2rem 0 0.8rem; }
-.note h4 { margin: 0.8rem 0 0; font-size: 1rem; color: var(--quiet); }
-.note .by { color: var(--quiet); margin: 0; }
-.now { border-top: 1px solid var(--line); }
-"""
 
 
 @dataclass
@@ -93,31 +85,13 @@ def build(wall: Wall, target: Path, title: str) -> None:
 
 def html(wall: Wall, title: str) -> str:
     """The page. The same notes give the same page."""
-    intro = (
-        "<p>What happened, what was expected, and what is done now. Each was shared by the person it happened to.</p>"
-    )
+    made = templates(Path(__file__).parent / "templates")
     titles = {one.number: f"Week {one.number}: {one.title}" for one in course.weeks()}
-    body = [MARK]
-    for week in sorted({note.week for note in wall.notes}):
-        title = titles.get(week, f"Week {week}" if week else "Outside a week")
-        body.append(f"<h2>{escape(title)}</h2>")
-        notes = [note for note in wall.notes if note.week == week]
-        for number, note in enumerate(notes, 1):
-            body.append(_article(note, number))
-    if not wall.notes:
-        body.append("<p>Nothing has been shared yet.</p>")
-    return page(title, "\n".join(body), intro=intro, further_style=_STYLE)
-
-
-def _article(note: Note, number: int) -> str:
-    heading = f"n{note.week}-{number}"
-    by = f'<p class="by">{escape(note.name)}</p>' if note.name else ""
-    parts = "".join(
-        f"<h4>{title}</h4><p>{escape(text)}</p>" for title, text in zip(HEADINGS.values(), note.parts, strict=True)
-    )
-    return (
-        f'<article class="note" aria-labelledby="{heading}"><h3 id="{heading}">Note {number}</h3>{by}{parts}</article>'
-    )
+    weeks = [(week, list(notes)) for week, notes in groupby(wall.notes, key=lambda one: one.week)]
+    body = made.get_template("wall.html.j2").render(weeks=weeks, titles=titles, headings=HEADINGS.values())
+    intro = "What happened, what was expected, and what is done now. Each was shared by the person it happened to."
+    style = (Path(__file__).parent / "templates" / "wall.css").read_text(encoding="utf-8")
+    return page(title, f"{MARK}\n{body}", intro=f"<p>{intro}</p>", further_style=style)
 
 
 def _note(path: Path, wall: Wall, withdrawn: set[str], allowed: set[str]) -> Note | None:

@@ -1,1 +1,0 @@
-"""Failure notes: what happened, what was expected, what is done differently now. Without blame, shared by consent."""
