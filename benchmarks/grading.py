@@ -1,13 +1,13 @@
 """How many submissions a minute: stock `nbgrader autograde`, and `firstquery grade` with isolation on, turn by turn.
 
-``python benchmarks/grading.py [--submissions 30] [--turns 1] [--json]``. The submissions are of week 4, made from its
-own list of answers: a third right, a third half right, a third wrong; each imports pandas, matplotlib and scikit-learn.
-Stock has its own course without any of this: no sandbox, no judge, its kernels started plainly, the key of the learning
-data beside each submission, so that its checks say right or wrong. Both commands are timed whole, from an empty
-gradebook that knows the assignment; ours without the feedback, which is a command of its own in stock. Printed:
-submissions a minute and their ratio, memory at its peak (each shared page counted once), time to the first mark in the
-gradebook, and where the time of one submission goes. What no change to the grader can save is told apart: the start of
-the fork server, and the processor time of the kernels, in which the learners' own cells run.
+``python benchmarks/grading.py [--submissions 30] [--turns 1] [--small] [--held-out FILE] [--json]``. The submissions
+are of week 4, made from its own list of answers: a third right, a third half right, a third wrong; each imports pandas,
+matplotlib and scikit-learn. Stock has its own course without any of this: no sandbox, no judge, its kernels started
+plainly, the key of the learning data beside each submission, so that its checks say right or wrong. Both commands are
+timed whole, from an empty gradebook that knows the assignment; ours without the feedback, which is a command of its own
+in stock. Printed: submissions a minute and their ratio, memory at its peak (each shared page counted once), time to the
+first mark in the gradebook, and where the time of one submission goes. What no change to the grader can save is told
+apart: the start of the fork server, and the processor time of the kernels, in which the learners' own cells run.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _answer(notebook: nbformat.NotebookNode, exercise: Exercise, role: str, numb
     cell.source = answers[number % len(answers)].cells[0]
 
 
-def course(place: Path, is_stock: bool, notebooks: list[nbformat.NotebookNode]) -> Path:
+def course(place: Path, is_stock: bool, notebooks: list[nbformat.NotebookNode], data: Path | None = None) -> Path:
     """A course folder with week 4 released in its gradebook and every submission handed in."""
     (place / "source").mkdir(parents=True)
     shutil.copytree(ROOT / "source" / WEEK, place / "source" / WEEK)
@@ -105,7 +105,8 @@ def course(place: Path, is_stock: bool, notebooks: list[nbformat.NotebookNode]) 
         for name in ("grader_config.py", "nbgrader_config.py"):
             shutil.copy(ROOT / name, place)
         shutil.copytree(ROOT / "data", place / "data")
-        shutil.copytree(held_out(ROOT).parent, place / "held-out")
+        (place / "held-out").mkdir()
+        shutil.copy(data or held_out(ROOT), place / "held-out" / "kestrel.sqlite")
     (place / "release").mkdir()
     _run(place, "nbgrader", "generate_assignment", WEEK)
     for number, notebook in enumerate(notebooks, 1):
@@ -274,19 +275,27 @@ def main() -> None:
     parser.add_argument("--submissions", type=int, default=30)
     parser.add_argument("--turns", type=int, default=1)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--small", action="store_true", help="once, to see that it runs: no figure of it counts")
+    parser.add_argument("--held-out", type=Path, help="held-out data that are built already")
     options = parser.parse_args()
+    if options.small:
+        options.submissions = 2
     stock_command = ["nbgrader", "autograde", WEEK]
     our_command = ["firstquery", "grade", WEEK, "--no-feedback"]
     with tempfile.TemporaryDirectory(prefix="first-query-benchmark-") as folder:
         notebooks = submissions(options.submissions)
         stock = course(Path(folder) / "stock", True, notebooks)
-        ours = course(Path(folder) / "ours", False, notebooks)
-        turn(ours, our_command)  # makes the held-out key, and fills the machine's caches
+        ours = course(Path(folder) / "ours", False, notebooks, options.held_out)
+        if not options.small:
+            turn(ours, our_command)  # makes the held-out key, and fills the machine's caches
         taken: dict[str, list[Turn]] = {"stock": [], "ours": []}
         for _ in range(options.turns):
             taken["ours"].append(turn(ours, our_command))
             taken["stock"].append(turn(stock, stock_command))
-        shares, least = split(ours)
+        if options.small:
+            shares, least = {}, Floor(0, 0, 0)
+        else:
+            shares, least = split(ours)
     if options.json:
         turns_of = {name: [asdict(one) for one in turns] for name, turns in taken.items()}
         print(json.dumps({**turns_of, "split": shares, "floor": asdict(least)}))
@@ -299,6 +308,8 @@ def main() -> None:
         first, peak = (statistics.median(getattr(one, what) for one in turns) for what in ("first", "peak"))
         print(f"{name:6}{minute[name]:8.1f} a minute   first mark after {first:5.1f} s   peak {peak / 2**20:6.0f} MB")
     print(f"ratio {minute['ours'] / minute['stock']:.1f}")
+    if options.small:
+        return
     differing = [name for name, one in taken["ours"][0].marks.items() if one != taken["stock"][0].marks.get(name)]
     print(
         f"marks that differ from stock's: {len(differing)} of {len(notebooks)} ({', '.join(differing[:8]) or 'none'})"

@@ -1,8 +1,8 @@
 """How long until a kernel is ready: as jupyter_client starts it, in a sandbox, and forked inside one, turn by turn.
 
-``python benchmarks/kernels.py [--repeats 7] [--json]`` prints medians in seconds: until the process is there, until the
-kernel answers, until a cell has run that imports what the course uses, and until all of it is gone again; then the
-ratio to the plain start of the same run. The fork server's own start is paid once, and shown apart.
+``python benchmarks/kernels.py [--repeats 7] [--small] [--json]`` prints medians in seconds: until the process is there,
+until the kernel answers, until a cell has run that imports what the course uses, and until all of it is gone again;
+then the ratio to the plain start of the same run. The fork server's own start is paid once, and shown apart.
 """
 
 from __future__ import annotations
@@ -71,14 +71,14 @@ async def timed(kind: str, submission: Path) -> list[float]:
     return [process - begun, ready - begun, imported - begun, time.perf_counter() - imported]
 
 
-async def measure(repeats: int) -> dict[str, dict[str, float]]:
-    """Medians by kind and step. The first turn of each kind warms the machine's caches, and is left out."""
+async def measure(repeats: int, warm: bool) -> dict[str, dict[str, float]]:
+    """Medians by kind and step. With ``warm``, a turn before them fills the machine's caches, and is left out."""
     taken = defaultdict(list)
     with tempfile.TemporaryDirectory() as folder:
-        for turn in range(repeats + 1):
+        for turn in range(repeats + warm):
             for kind in KINDS:
                 seconds = await timed(kind, Path(folder))
-                if turn:
+                if turn >= warm:
                     taken[kind].append(seconds)
     return {
         kind: dict(zip(STEPS, map(statistics.median, zip(*turns, strict=True)), strict=True))
@@ -91,11 +91,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeats", type=int, default=7)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--small", action="store_true", help="once, to see that it runs: no figure of it counts")
     options = parser.parse_args()
+    if options.small:
+        options.repeats = 1
     begun = time.perf_counter()
     forks.zygote(libraries())
     server = time.perf_counter() - begun
-    medians = asyncio.run(measure(options.repeats))
+    medians = asyncio.run(measure(options.repeats, warm=not options.small))
     if options.json:
         print(json.dumps({"server": server, **medians}, indent=1))
         return

@@ -1,11 +1,11 @@
 """From the command to the marks and the feedback page of one practice: `firstquery grade-mine`, and stock nbgrader.
 
-``python benchmarks/mine.py [--turns 5] [--week 4] [--json]``. Stock is `nbgrader autograde` and then `nbgrader
-generate_feedback` on the same notebook, in a course of its own that knows the assignment; it has no sandbox, no data
-that the learner has not seen, and no repair. Ours is timed whole as well, turn by turn with it, once her held-out data
-and the key are made; what making them takes is told apart. In a notebook the process that grades stays for some
-minutes, so the second `grade_mine()` of an hour is timed as well. Processor seconds are those of the command and all
-that it has waited for, so they say what a machine that is busy would have taken if it were not.
+``python benchmarks/mine.py [--turns 5] [--week 4] [--small] [--held-out FILE] [--json]``. Stock is `nbgrader autograde`
+and then `nbgrader generate_feedback` on the same notebook, in a course of its own that knows the assignment; it has no
+sandbox, no data that the learner has not seen, and no repair. Ours is timed whole as well, turn by turn with it, once
+her held-out data and the key are made; what making them takes is told apart. In a notebook the process that grades
+stays for some minutes, so the second `grade_mine()` of an hour is timed as well. Processor seconds are those of the
+command and all that it has waited for, so they say what a machine that is busy would have taken if it were not.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ import nbformat
 
 from firstquery.core import course
 from firstquery.grading.answers import read
+from firstquery.selfgrade import data
+from firstquery.selfgrade.seeds import SEEDS
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "stock"\nc.ClearSolutions.enforce_metadata = True\n'
@@ -34,10 +36,10 @@ STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "stock"\nc.ClearSolutio
 #: What `grade_mine()` waits for, again and again from one kernel: the seconds of each, a line each.
 NOTEBOOK = """
 import sys, time
-from firstquery.selfgrade import marker
+from firstquery.selfgrade import cell
 for _ in range(int(sys.argv[2])):
     begun = time.perf_counter()
-    assert "graded" in list(marker.ask(sys.argv[1], []))[-1]
+    assert "graded" in list(cell.ask(sys.argv[1], []))[-1]
     print(time.perf_counter() - begun)
 marker.stop()
 """
@@ -83,10 +85,19 @@ def her_folder(work: Path, week: course.Week) -> Path:
     return work
 
 
+def lend(work: Path, held_out: Path) -> None:
+    """Puts data of the first seed where `firstquery grade-mine` would have built them."""
+    place = work / ".records" / "mine"
+    place.mkdir(parents=True)
+    shutil.copy(held_out, place / "kestrel.sqlite")
+    made = {"version": 1, "seed": SEEDS[0], "drawn_by": data.generator()}
+    (place / "made.json").write_text(json.dumps(made), encoding="utf-8")
+
+
 def _env(place: Path, work: Path) -> dict[str, str]:
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    data = {"FIRSTQUERY_COURSE": str(place), "FIRSTQUERY_WAREHOUSE": str(ROOT / "data" / "kestrel.sqlite")}
-    return {**os.environ, **data, "PATH": path, "FIRSTQUERY_WORK": str(work)}
+    told = {"FIRSTQUERY_COURSE": str(place), "FIRSTQUERY_WAREHOUSE": str(ROOT / "data" / "kestrel.sqlite")}
+    return {**os.environ, **told, "PATH": path, "FIRSTQUERY_WORK": str(work)}
 
 
 def run(place: Path, env: dict[str, str], *commands: str) -> Turn:
@@ -113,15 +124,22 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=5)
     parser.add_argument("--week", default="4")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--small", action="store_true", help="once, to see that it runs: no figure of it counts")
+    parser.add_argument("--held-out", type=Path, help="data of the first seed, built already")
     options = parser.parse_args()
+    if options.small:
+        options.turns, options.week = 1, "1"
     week = course.week(options.week)
     with tempfile.TemporaryDirectory(prefix="first-query-benchmark-") as folder:
         stock, work = stock_course(Path(folder) / "stock", week), her_folder(Path(folder) / "hers", week)
         theirs, hers = _env(stock, stock / "work"), _env(ROOT, work)
+        if options.held_out:
+            lend(work, options.held_out)
         first = run(work, hers, "firstquery", "grade-mine", options.week)
         taken: dict[str, list[Turn]] = {"ours": [], "autograde": [], "feedback": []}
         for _ in range(options.turns):
-            taken["ours"].append(run(work, hers, "firstquery", "grade-mine", options.week))
+            once = first if options.small else run(work, hers, "firstquery", "grade-mine", options.week)
+            taken["ours"].append(once)
             for name, command in (("autograde", "autograde"), ("feedback", "generate_feedback")):
                 taken[name].append(run(stock, theirs, "nbgrader", command, week.stem, "--force"))
         cell = in_a_notebook(hers, week, options.turns)

@@ -1,10 +1,11 @@
 """How much longer sql() takes than pandas.read_sql on the same SQLite file, in the same run, turn by turn.
 
-Run: python benchmarks/query.py [--json]. Prints the median and the 95th percentile of both, and their ratio.
+Run: python benchmarks/query.py [--small] [--json]. Prints the median and the 95th percentile of both, and their ratio.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import statistics
 import sys
@@ -38,6 +39,10 @@ def milliseconds(call: Callable[[], object]) -> float:
 
 def main() -> None:
     """Measures each query in turn with both, so that a busy machine slows both alike."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--small", action="store_true", help="once, to see that it runs: no figure of it counts")
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
     database = connect.chosen()
     assert database is not None
     engine = create_engine(f"sqlite:///{database.path}")
@@ -50,7 +55,7 @@ def main() -> None:
     for name, query in QUERIES.items():
         assert sql(query).shape == stock(query).shape
         ours, theirs = [], []
-        for _ in range(ROUNDS):
+        for _ in range(1 if options.small else ROUNDS):
             ours.append(milliseconds(lambda: sql(query)))  # noqa: B023
             theirs.append(milliseconds(lambda: stock(query)))  # noqa: B023
         pairs = {"sql": sorted(ours), "read_sql": sorted(theirs)}
@@ -60,7 +65,7 @@ def main() -> None:
             row[f"{who}_p95_ms"] = round(times[int(len(times) * 0.95)], 2)
         row["ratio"] = round(statistics.median(ours) / statistics.median(theirs), 2)
         rows.append(row)
-    print(json.dumps(rows, indent=1) if "--json" in sys.argv else pd.DataFrame(rows).to_string(index=False))
+    print(json.dumps(rows, indent=1) if options.json else pd.DataFrame(rows).to_string(index=False))
 
 
 if __name__ == "__main__":

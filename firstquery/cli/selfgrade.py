@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from firstquery.selfgrade.told import Graded, points, remarks, said
+from firstquery.selfgrade.marks import Graded
 
 
 def grade_mine(
@@ -65,8 +65,8 @@ def _show(graded: Graded) -> None:
     table.add_column("points", no_wrap=True)
     table.add_column("on unseen data")
     for mark in graded.marks:
-        table.add_row(Text(mark.exercise), points(mark), Text(said(mark)))
+        table.add_row(Text(mark.exercise), mark.given, Text(mark.message))
     console.print(table)
-    for line in ["", *remarks(graded), "", graded.graded]:
+    for line in ["", *graded.remarks, "", graded.graded]:
         console.print(line, markup=False, highlight=False)
     console.print(f"Feedback page: {graded.page}", markup=False, highlight=False, soft_wrap=True)

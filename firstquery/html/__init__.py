@@ -5,12 +5,13 @@ All HTML comes from jinja2 templates, which escape what they are given; `markdow
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 _HERE = Path(__file__).parent
 
@@ -23,7 +24,7 @@ def style() -> str:
 
 @cache
 def templates(folder: Path) -> Environment:
-    """The templates in ``folder``; they escape all that they are given, and know ``markdown`` as a filter."""
+    """The templates in ``folder``; they escape all that they are given, and know `markdown` and `coded` as filters."""
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -32,6 +33,7 @@ def templates(folder: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["markdown"] = markdown
+    environment.filters["coded"] = coded
     return environment
 
 
@@ -68,3 +70,8 @@ def markdown(text: str, level: int = 2) -> Markup:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) - least + level, 6)}"
     return Markup(_reader().renderer.render(tokens, _reader().options, {}))
+
+
+def coded(sentence: str) -> Markup:
+    """A sentence of ours as HTML: what stands in backticks is code."""
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))

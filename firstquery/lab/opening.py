@@ -94,7 +94,7 @@ def _prepare() -> None:
     with contextlib.suppress(Exception):
         import importlib
 
-        importlib.import_module("firstquery.selfgrade").prepare_in_background()
+        importlib.import_module("firstquery.selfgrade.data").prepare_in_background()
 
 
 def _no_display() -> bool:

@@ -1,21 +1,38 @@
-"""`grade_mine()`, as a notebook calls it: another process grades, and the marks stand below the cell."""
+"""`grade_mine()`, as a notebook calls it: another process grades, and the marks stand below the cell.
+
+That process stays for some minutes, so that the next time is quick. It ends with the kernel, when the cell is
+interrupted, and by itself after `IDLE` seconds without work. From stdin it reads lines of JSON, ``{"stem": week, "ran":
+[cells]}``. To stdout it writes a line for each thing that there is to say: ``{"say": text}``, ``{"progress": [what,
+share]}``, and at the end ``{"graded": {...}}`` or ``{"refused": text}``.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Generator
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.core.waiting import Waiting
 from firstquery.learner.current_week import current_week
-from firstquery.selfgrade import marker
-from firstquery.selfgrade.show import Shown
-from firstquery.selfgrade.told import not_here, nothing_there, read
+from firstquery.selfgrade.data import environment
+from firstquery.selfgrade.marks import not_here, nothing_there, read
 
 STOPPED = "Grading was stopped. Nothing of yours was changed."
 MOST_CELLS = 500  # that the notebook has run last
+IDLE = 600.0  # seconds without work, after which the process gives its memory back
+
+_process: subprocess.Popen[str] | None = None
+_told: dict[str, str] = {}  # its environment
 
 
 @in_sentences("grade_mine()")
@@ -38,11 +55,24 @@ def grade_mine(week: int | str | None = None) -> None:
         raise UserError(STOPPED) from None
 
 
+def _this_week() -> course.Week:
+    week = current_week() or next((one for one in course.weeks() if one.stem == Path.cwd().name), None)
+    if week is None:
+        raise UserError("Which week is this? Run the first cell of this notebook, then this one.")
+    return week
+
+
 def _watch(stem: str) -> None:
     """Shows what the process says, and at the end the marks. Raises `UserError` where there are none."""
-    shell = _shell()
+    from IPython import get_ipython
+
+    from firstquery.selfgrade.page import Shown
+
+    shell: Any = get_ipython()
+    # The cells that this notebook has run, in order, as they were written.
+    ran = [str(cell) for cell in shell.history_manager.input_hist_raw[-MOST_CELLS:]] if shell else []
     waiting = Waiting(shell is not None)
-    with contextlib.closing(marker.ask(stem, _ran(shell))) as lines:
+    with contextlib.closing(ask(stem, ran)) as lines:
         for line in lines:
             if "say" in line:
                 waiting.say(line["say"])
@@ -59,24 +89,97 @@ def _watch(stem: str) -> None:
     )
 
 
-def _shell() -> Any:
+def ask(stem: str, ran: list[str]) -> Generator[dict[str, Any]]:
+    """What is said while the practice of ``stem`` is graded, a dictionary at a time (see above).
+
+    ``ran`` are the cells that the notebook has run. Whoever closes this before its end ends the process as well.
+    """
+    global _process, _told
+    if _process is not None and (_process.poll() is not None or _told != environment()):
+        stop()
+    if _process is None:
+        _told = environment()
+        command = [sys.executable, "-m", "firstquery.selfgrade.cell"]
+        pipe, silent = subprocess.PIPE, subprocess.DEVNULL
+        _process = subprocess.Popen(
+            command, env=_told, stdin=pipe, stdout=pipe, stderr=silent, text=True, encoding="utf-8"
+        )
+    assert _process.stdin is not None and _process.stdout is not None
+    is_done = False
     try:
-        from IPython import get_ipython
-    except ImportError:
-        return None
-    return get_ipython()
+        with contextlib.suppress(BrokenPipeError):
+            _process.stdin.write(json.dumps({"stem": stem, "ran": ran}) + "\n")
+            _process.stdin.flush()
+            for line in _process.stdout:
+                said = json.loads(line)
+                is_done = "graded" in said or "refused" in said
+                yield said
+                if is_done:
+                    return
+    finally:
+        if not is_done:
+            stop()
 
 
-def _ran(shell: Any) -> list[str]:
-    """The cells that this notebook has run, in order, as they were written."""
+def stop() -> None:
+    """Ends the process, if there is one, and all that it has started."""
+    global _process
+    if _process is not None:
+        ending, _process = _process, None
+        for stream in (ending.stdin, ending.stdout):
+            with contextlib.suppress(OSError):
+                assert stream is not None
+                stream.close()
+        ending.terminate()
+        try:
+            ending.wait(5)
+        except subprocess.TimeoutExpired:
+            ending.kill()
+            ending.wait()
+
+
+def main() -> None:
+    """Answers until nobody asks any more."""
+    from firstquery.selfgrade.grade import grade
+
+    signal.signal(signal.SIGTERM, _end)
+    while line := _asked():
+        asked = json.loads(line)
+        try:
+            graded = grade(
+                course.week(asked["stem"]),
+                asked["ran"],
+                say=lambda sentence: _write(say=sentence),
+                progress=lambda what, share: _write(progress=[what, share]),
+            )
+        except UserError as fault:
+            _write(refused=fault.sentence)
+        else:
+            _write(graded=graded.as_json())
+
+
+def _asked() -> str:
+    """The next line; an empty text when the other end has closed."""
+    waiting = threading.Timer(IDLE, os.kill, (os.getpid(), signal.SIGTERM))
+    waiting.daemon = True
+    waiting.start()
     try:
-        return [str(cell) for cell in shell.history_manager.input_hist_raw[-MOST_CELLS:]]
-    except Exception:
-        return []
+        return sys.stdin.readline()
+    finally:
+        waiting.cancel()
 
 
-def _this_week() -> course.Week:
-    week = current_week() or next((one for one in course.weeks() if one.stem == Path.cwd().name), None)
-    if week is None:
-        raise UserError("Which week is this? Run the first cell of this notebook, then this one.")
-    return week
+def _write(**line: Any) -> None:
+    print(json.dumps(line), flush=True)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """As Ctrl-C: what was started ends with it."""
+    raise KeyboardInterrupt
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except (KeyboardInterrupt, BrokenPipeError):
+        sys.exit(130)

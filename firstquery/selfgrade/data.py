@@ -2,32 +2,43 @@
 
 They stand in ``WORK/.records/mine/`` and are made once; a course that draws or judges otherwise makes them anew. They
 are no facilitator's: what she reads there counts for nothing but her own practice.
+
+``python -m firstquery.selfgrade.data [SECONDS [NICE]]`` waits so long, then makes what is missing, in silence.
 """
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import logging
+import os
 import secrets
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from firstquery.core import course, records
 from firstquery.core import files as whole
-from firstquery.core import records
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
+from firstquery.selfgrade.marks import not_here
 from firstquery.selfgrade.seeds import SEEDS
-from firstquery.selfgrade.told import not_here
 
 #: Called with what is being done and the share of it that is done (0 to 1).
 Progress = Callable[[str, float], None]
 #: Seconds on a laptop, for the estimate before the first measurement is in.
 SECONDS_SNAPSHOT, SECONDS_KEY = 8, 5
 PATIENCE = 300.0  # for another process that is making them
+#: Seconds in which JupyterLab has the machine to itself: a practice is not done sooner.
+LATER = 60.0
+NICE = 10  # of 19: what is made in the background gives way to whatever she does
 log = logging.getLogger("firstquery.selfgrade")
+_started: list[subprocess.Popen[bytes]] = []
 
 
 def place() -> Path:
@@ -115,3 +126,48 @@ def key(week: Week, progress: Progress = lambda what, share: None) -> dict[str, 
 
 def kept(stem: str) -> Path:
     return place() / "keys" / f"{stem}.json"
+
+
+def prepare_in_background(after: float = LATER, nice: int = NICE) -> subprocess.Popen[bytes] | None:
+    """Starts it, to begin in ``after`` seconds, and returns at once. None at the grader.
+
+    It ends by itself, in a minute or two. Where whoever started it ends first, it does not begin.
+    """
+    if records.at_the_grader():
+        return None
+    how: dict[str, Any] = dict.fromkeys(("stdin", "stdout", "stderr"), subprocess.DEVNULL)
+    if os.name == "nt":
+        how["creationflags"] = 0x00004000 | 0x08000000  # BELOW_NORMAL_PRIORITY_CLASS, CREATE_NO_WINDOW
+    else:
+        how["start_new_session"] = True
+    command = [sys.executable, "-m", "firstquery.selfgrade.data", str(after), str(nice)]
+    process: subprocess.Popen[bytes] = subprocess.Popen(command, env=environment(), **how)
+    _started.append(process)  # it is not waited for, and nobody is told so
+    return process
+
+
+def environment() -> dict[str, str]:
+    """What a process of ours is told: this course, this folder of hers, and no database of her own."""
+    told = {name: value for name, value in os.environ.items() if name != "FIRSTQUERY_WAREHOUSE"}
+    return {**told, "FIRSTQUERY_COURSE": str(course.COURSE), "FIRSTQUERY_WORK": str(course.work_folder())}
+
+
+def main(after: float = 0.0, nice: float = NICE) -> None:
+    """Waits, then makes what is missing."""
+    if hasattr(os, "nice"):
+        with contextlib.suppress(OSError):
+            os.nice(int(nice))
+    parent = os.getppid()
+    time.sleep(max(0.0, after))
+    if os.getppid() != parent or not course.work_folder().is_dir():
+        return
+    make()
+    for week in course.weeks():
+        if os.getppid() == parent and (course.work_folder() / "practice" / week.stem).is_dir():
+            with contextlib.suppress(Exception):
+                key(week)
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(Exception, KeyboardInterrupt):
+        main(*map(float, sys.argv[1:]))

@@ -21,8 +21,8 @@ from pathlib import Path
 from firstquery.core import files as whole
 from firstquery.core.course import Week, work_folder
 from firstquery.core.errors import UserError
-from firstquery.selfgrade import data, told
-from firstquery.selfgrade.told import Graded, nothing_there
+from firstquery.selfgrade import data
+from firstquery.selfgrade.marks import Graded, keep, not_here, nothing_there
 
 PATIENCE = 120.0  # for another grading of this folder
 SAVING = 1.5  # seconds that an open notebook takes to save itself, and a little
@@ -51,7 +51,7 @@ def grade(
     folder = work_folder() / "practice" / week.stem
     if not folder.is_dir():
         raise UserError(nothing_there(week))
-    if why := told.not_here(week):
+    if why := not_here(week):
         raise UserError(why)
 
     def waiting() -> None:
@@ -84,24 +84,18 @@ def _graded(week: Week, folder: Path, ran: list[str], say: Callable[[str], None]
         unsafe = _is_without_sandbox()
         _import()
         key = data.key(week, progress)
-        from firstquery.selfgrade import judged, page, staged
+        from firstquery.selfgrade import page, submission
 
         with tempfile.TemporaryDirectory(prefix="first-query-") as temporary:
             place = Path(temporary) / week.stem
-            found = staged.stage(week, folder, place, ran, SAVING)
-            marks, fault = judged.marks(
-                found.notebook,
-                place,
-                judged.Sides(week.course, data.snapshot(), key, staged.learning_key(week)),
-                judged.policies(week.course, unsafe),
-            )
-        graded = Graded(week.number, week.stem, week.title, found.file, found.saved, marks, found.notes, found.unsaved)
-        graded.by_hand, graded.in_sandbox = judged.by_hand(found.notebook), not unsafe
-        graded.notes += [fault] if fault else []
-        graded.notes += [NO_SANDBOX] if unsafe else []
+            found = submission.stage(week, folder, place, ran, SAVING)
+            marks, fault = submission.marks(week, found.notebook, place, data.snapshot(), key, unsafe)
+        notes = [*found.notes, *([fault] if fault else []), *([NO_SANDBOX] if unsafe else [])]
+        graded = Graded(week.number, week.stem, week.title, found.file, found.saved, marks, notes, found.unsaved)
+        graded.by_hand, graded.in_sandbox = found.by_hand, not unsafe
         graded.page = str(page.write(graded))
     graded.seconds = round(time.monotonic() - begun, 2)
-    told.keep(graded)
+    keep(graded)
     return graded
 
 
@@ -111,8 +105,7 @@ def _import() -> None:
     was_enabled = gc.isenabled()
     gc.disable()
     try:
-        importlib.import_module("firstquery.selfgrade.judged")
-        importlib.import_module("firstquery.selfgrade.staged")
+        importlib.import_module("firstquery.selfgrade.submission")
     finally:
         if was_enabled:
             gc.enable()

@@ -11,7 +11,7 @@ from firstquery.core.course import Week
 from firstquery.grading.answers import Exercise, read
 
 WEEKS = (1, 4)
-HOW = ("right", "wrong", "typed", "damaged")
+HOW = {1: ("right", "wrong", "typed", "damaged"), 4: ("right", "typed")}
 #: The right number of the data that she has, by week: exercise, name, number.
 TYPED = {1: ("w01-q4", "paying_customers", 1716), 4: ("w04-q2", "silent", 674)}
 

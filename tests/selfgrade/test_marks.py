@@ -28,9 +28,9 @@ from firstquery.grading import keys, prove
 from firstquery.grading.admission import blurred
 from firstquery.grading.keys import Source
 from firstquery.learner.exercises import exercises_of
-from firstquery.selfgrade import data, marker, page, prepare, staged
+from firstquery.selfgrade import cell, data, page, submission
 from firstquery.selfgrade import grade as grading
-from firstquery.selfgrade.told import GENERAL, Graded, hidden, read, remarks
+from firstquery.selfgrade.marks import GENERAL, Graded, Mark, hidden, read
 from tests.commands import Command
 from tests.conftest import ROOT, needs
 from tests.selfgrade import hers
@@ -61,7 +61,7 @@ def her(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hers]:
         data.place().mkdir(parents=True)
         (data.place() / "seed").write_text(f"{SEED}\n", encoding="utf-8")
         begun = time.monotonic()
-        process = prepare.prepare_in_background(0, nice=0)
+        process = data.prepare_in_background(0, nice=0)
         taken = time.monotonic() - begun
         assert process is not None and process.wait(300) == 0
         yield Hers(work, {**os.environ}, taken)
@@ -72,7 +72,7 @@ def hers_graded(her: Hers) -> dict[tuple[int, str], Graded]:
     """All of her notebooks, graded one after the other in her folder, which is as it was afterwards."""
     found = {}
     for week in map(course.week, hers.WEEKS):
-        for how in hers.HOW:
+        for how in hers.HOW[week.number]:
             hers.save(her.work, week, how)
             before = files(her.work / "practice")
             found[week.number, how] = grading.grade(week)
@@ -98,7 +98,7 @@ def graders(her: Hers, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[i
         keys.write(
             root / "held-out" / "keys" / f"{week.stem}.json", keys.text_of({**data.key(week), "made_from": origin})
         )
-        for how in hers.HOW:
+        for how in hers.HOW[week.number]:
             folder = root / "submitted" / how / week.stem
             folder.mkdir(parents=True)
             nbformat.write(hers.notebook(week, how), folder / f"{week.stem}.ipynb")
@@ -119,8 +119,7 @@ def files(folder: Path) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("how", hers.HOW)
-@pytest.mark.parametrize("number", hers.WEEKS)
+@pytest.mark.parametrize(("number", "how"), [(number, how) for number in hers.WEEKS for how in hers.HOW[number]])
 def test_her_marks_are_those_of_the_grader(
     number: int,
     how: str,
@@ -165,11 +164,11 @@ def test_whoever_has_not_found_the_number_is_not_told_it(hers_graded: dict[tuple
     wrong = hers_graded[1, "wrong"]
     assert wrong.earned == 0
     assert hidden(wrong) == [GENERAL]
-    assert not any("1,716" in line for line in [*remarks(wrong), *(one.here + one.said for one in wrong.marks)])
+    assert not any("1,716" in line for line in [*wrong.remarks, *(one.here + one.said for one in wrong.marks)])
 
 
 def test_what_was_repaired_is_told(hers_graded: dict[tuple[int, str], Graded]) -> None:
-    said = remarks(hers_graded[1, "damaged"])
+    said = hers_graded[1, "damaged"].remarks
     assert any("w01-q1" in line for line in said), said
 
 
@@ -182,14 +181,12 @@ def test_the_feedback_page_holds_the_marks_as_a_table_and_runs_nothing(
     assert text.count("<h1>") == text.count("<table>") == text.count("</caption>") == 1
     assert "<script" not in text
     assert set(re.findall(r"""(?:src|href)=["']?([^"' >]*)""", text.partition("<body>")[2])) == {"#content"}
-    for mark in hers_graded[4, "damaged"].marks:
+    for mark in hers_graded[4, "typed"].marks:
         assert f">{mark.exercise}, " in text
     assert "&lt;" in page.html(Graded(1, "s", "t", "f", "", [_mark("<script>alert(1)</script>")]))
 
 
 def _mark(answer: str) -> Any:
-    from firstquery.selfgrade.told import Mark
-
     return Mark("w01-q1", "t", 0, 1, "not-yet", "Not yet.", answer)
 
 
@@ -235,7 +232,7 @@ def test_what_she_ran_last_and_has_not_saved_is_told(her: Hers, tmp_path: Path) 
 
     def unsaved(ran: str, name: str, patience: float = 2) -> list[str]:
         cells = ["%%sql paying_customers\nSELECT 2", ran, "grade_mine()"]
-        return staged.stage(week, path.parent, tmp_path / name, cells, patience=patience).unsaved
+        return submission.stage(week, path.parent, tmp_path / name, cells, patience=patience).unsaved
 
     two, three = "%%sql paying_customers\nSELECT 2", "%%SQL  paying_customers\nSELECT 3"
     save(two)
@@ -244,7 +241,7 @@ def test_what_she_ran_last_and_has_not_saved_is_told(her: Hers, tmp_path: Path) 
     assert time.monotonic() - begun < 15, "what is saved is not waited for"
     assert unsaved(three, "unsaved") == ["paying_customers"]
     told = Graded(1, week.stem, week.title, path.name, "", [], unsaved=["paying_customers"])
-    assert "The file does not hold what you ran last for `paying_customers`." in remarks(told)[0]
+    assert "The file does not hold what you ran last for `paying_customers`." in told.remarks[0]
     saving = threading.Timer(0.4, save, [three])
     saving.start()
     assert unsaved(three, "saved-meanwhile") == []
@@ -263,13 +260,13 @@ def test_two_at_once_wait_for_each_other(her: Hers, monkeypatch: pytest.MonkeyPa
 def test_a_cell_that_is_interrupted_ends_its_process(her: Hers) -> None:
     hers.save(her.work, course.week(1), "right")
     with whole.held(data.place() / "grading"):
-        lines = marker.ask(course.week(1).stem, [])
+        lines = cell.ask(course.week(1).stem, [])
         assert next(lines) == {"say": "Another grading of your folder runs. This one waits for it."}
-        assert marker._marker is not None
-        process = marker._marker.process
+        process = cell._process
+        assert process is not None
         lines.close()
     assert process.poll() is not None
-    assert marker._marker is None
+    assert cell._process is None
 
 
 def test_ctrl_c_ends_it_and_all_that_it_started(her: Hers) -> None:
@@ -311,7 +308,7 @@ def _members(group: int) -> list[str]:
 
 def test_below_the_cell_stand_a_table_and_a_link_to_the_page_and_the_second_time_is_quick(her: Hers) -> None:
     path = hers.save(her.work, course.week(1), "right")
-    process = "from firstquery.selfgrade import marker\nprint(marker._marker.process.pid)"
+    process = "from firstquery.selfgrade import cell\nprint(cell._process.pid)"
     cells = ['from firstquery import *\nrebuild("week-01-first-query")', "grade_mine()", process]
     made = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(one) for one in [*cells, *cells[1:]]])
     where = {"metadata": {"path": str(path.parent)}}

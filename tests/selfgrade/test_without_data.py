@@ -12,7 +12,7 @@ import pytest
 from firstquery import grade_mine
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.selfgrade import data, marker, prepare
+from firstquery.selfgrade import cell, data
 from firstquery.selfgrade import grade as grading
 from firstquery.selfgrade.seeds import SEEDS
 
@@ -24,7 +24,7 @@ def test_at_the_grader_it_is_silent_and_instant(
     begun = time.monotonic()
     grade_mine()
     grade_mine(1)
-    assert prepare.prepare_in_background() is None
+    assert data.prepare_in_background() is None
     assert time.monotonic() - begun < 0.1
     assert capsys.readouterr().out == ""
     assert list(work.iterdir()) == []
@@ -52,7 +52,7 @@ def test_where_the_solutions_are_not_here_it_is_told_before_anything_is_started_
     week = replace(course.week(1), course=tmp_path)
     (work / "practice" / week.stem).mkdir(parents=True)
     monkeypatch.setattr(course, "week", lambda given: week)
-    monkeypatch.setattr(marker, "ask", lambda *given: pytest.fail("a process was asked to grade"))
+    monkeypatch.setattr(cell, "ask", lambda *given: pytest.fail("a process was asked to grade"))
     monkeypatch.setattr(data, "make", lambda *given: pytest.fail("data were built"))
     for grade in (grade_mine, lambda number: grading.grade(course.week(number))):
         with pytest.raises(UserError, match="The solutions of week 1 are not in this course folder"):

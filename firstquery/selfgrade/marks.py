@@ -36,6 +36,19 @@ class Mark:
     here: str = ""
     is_typed: bool = False
 
+    @property
+    def named(self) -> str:
+        return f"{self.exercise}, {self.title}" if self.title else self.exercise
+
+    @property
+    def given(self) -> str:
+        return "not graded" if self.points is None else f"{written(self.points)} of {written(self.most)}"
+
+    @property
+    def message(self) -> str:
+        """What is said of it, without the points at its end: those stand beside it."""
+        return _POINTS.sub("", self.said)
+
 
 @dataclass
 class Graded:
@@ -61,6 +74,10 @@ class Graded:
     seconds: float = 0.0
 
     @property
+    def given(self) -> str:
+        return f"{written(self.earned)} of {written(self.most)}"
+
+    @property
     def earned(self) -> float:
         return sum(mark.points or 0 for mark in self.marks)
 
@@ -71,14 +88,30 @@ class Graded:
     @property
     def headline(self) -> str:
         points = "point" if self.most == 1 else "points"
-        return (
-            f"Week {self.week}, {self.title}: {written(self.earned)} of {written(self.most)} {points} on unseen data."
-        )
+        return f"Week {self.week}, {self.title}: {self.given} {points} on unseen data."
 
     @property
     def graded(self) -> str:
         """Which saved state was graded."""
         return f"Graded: {self.file}, as it was saved {self.saved.replace('T', ' at ')[:22]}."
+
+    @property
+    def remarks(self) -> list[str]:
+        """Sentences below the marks: what is not saved, what typing an answer in would have hidden, what was noted."""
+        lines = []
+        if self.unsaved:
+            names = ", ".join(f"`{name}`" for name in self.unsaved)
+            lines.append(
+                f"The file does not hold what you ran last for {names}. The file was graded. Save the notebook "
+                "(Ctrl-S, on a Mac Cmd-S) and run this cell again."
+            )
+        lines += hidden(self)
+        if self.by_hand:
+            lines.append(
+                f"A written answer has {written(self.by_hand)} more points, which a person gives: ask somebody "
+                "to read it. The list in the exercise says what for."
+            )
+        return [*lines, *self.notes]
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -87,24 +120,6 @@ class Graded:
 def read(said: dict[str, Any]) -> Graded:
     """What `Graded.as_json` has written."""
     return Graded(**{**said, "marks": [Mark(**mark) for mark in said["marks"]]})
-
-
-def remarks(graded: Graded) -> list[str]:
-    """Sentences below the marks: what is not saved, what a typed-in answer would have hidden, and what was noted."""
-    lines = []
-    if graded.unsaved:
-        names = ", ".join(f"`{name}`" for name in graded.unsaved)
-        lines.append(
-            f"The file does not hold what you ran last for {names}. The file was graded. Save the notebook "
-            "(Ctrl-S, on a Mac Cmd-S) and run this cell again."
-        )
-    lines += hidden(graded)
-    if graded.by_hand:
-        lines.append(
-            f"A written answer has {written(graded.by_hand)} more points, which a person gives: ask somebody "
-            "to read it. The list in the exercise says what for."
-        )
-    return [*lines, *graded.notes]
 
 
 def hidden(graded: Graded) -> list[str]:
@@ -127,15 +142,6 @@ def _typed(mark: Mark) -> str:
         f"{mark.exercise}: on the data you have, {what} is right. On data that you have not seen, {same} is wrong: "
         "the query has to find it."
     )
-
-
-def points(mark: Mark) -> str:
-    return "not graded" if mark.points is None else f"{written(mark.points)} of {written(mark.most)}"
-
-
-def said(mark: Mark) -> str:
-    """What is said of it, without the points at its end: those stand beside it."""
-    return _POINTS.sub("", mark.said)
 
 
 def keep(graded: Graded) -> None:

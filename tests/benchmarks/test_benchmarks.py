@@ -1,0 +1,42 @@
+"""Every benchmark runs, once and small: it ends well and prints its ratio. What it measures then says nothing."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from firstquery.selfgrade.seeds import SEEDS
+from tests.conftest import ROOT, needs
+from tests.shared import held_out
+
+pytestmark = pytest.mark.xdist_group("browser")
+#: Each with what it needs, and where its ratio stands in what it prints.
+BENCHMARKS = {
+    "check": ("", r"check/pandas\n.*\d\.\d\d\n"),
+    "query": ("", r"ratio\n.* \d+\.\d+\n"),
+    "kernels": ("bubblewrap", r"forked .*\(\d+\.\dx\)"),
+    "mine": ("bubblewrap", r"\d\.\d times ours\n"),
+    "grading": ("bubblewrap", r"(?m)^ratio \d+\.\d$"),
+    "opening": ("chromium", r"ratio \d\.\d\d \(at most"),
+}
+ON_HELD_OUT_DATA = ("mine", "grading")
+
+
+@pytest.mark.parametrize("name", BENCHMARKS)
+def test_a_benchmark_runs_and_prints_its_ratio(name: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    program, ratio = BENCHMARKS[name]
+    if program:
+        needs(program)
+    command = [sys.executable, str(ROOT / "benchmarks" / f"{name}.py"), "--small"]
+    if name in ON_HELD_OUT_DATA:
+        command += ["--held-out", str(held_out(tmp_path_factory, SEEDS[0])[1])]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.search(ratio, done.stdout), done.stdout
+
+
+def test_every_benchmark_is_here() -> None:
+    assert {path.stem for path in (ROOT / "benchmarks").glob("*.py")} == BENCHMARKS.keys()
