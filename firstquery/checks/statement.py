@@ -21,7 +21,7 @@ _CLAUSES = {
 
 
 def statement_of(frame: object) -> str | None:
-    """The SQL of the very table that a query returned (`firstquery.sql.run.Result`); None for every other object."""
+    """The SQL of the very table that a query returned (`firstquery.sql.query.Result`); None for every other object."""
     statement = getattr(frame, "__dict__", {}).get("sql_statement")
     text = getattr(statement, "text", None)
     return text if isinstance(text, str) else None

@@ -23,7 +23,7 @@ from firstquery.sql import connect, guard
 from firstquery.sql.display import bundle
 from firstquery.sql.errors import QueryStopped
 from firstquery.sql.lint import notes
-from firstquery.sql.run import ask
+from firstquery.sql.query import ask
 
 # The lines around a solution in source/; the release has none.
 MARKER = re.compile(r"^[ \t]*(?:#+|--)[ \t]*(?:BEGIN|END) SOLUTION[ \t]*\n?", re.M)

@@ -14,7 +14,7 @@ from firstquery.privacy.names import Index
 from firstquery.sql import connect
 
 if TYPE_CHECKING:
-    from firstquery.sql.table import Table
+    from firstquery.sql.catalogue import Table
 
 _SOMEBODY = (
     r"(?:customer|company|client|account|contact|person|people|employee|staff|supplier|vendor|owner|user|member"
@@ -110,7 +110,7 @@ def _columns(table: Table) -> Iterator[list[str]]:
 
 def _listed(database: connect.Database, table: Table, columns: list[str]) -> list[str]:
     from firstquery.sql.guard import read
-    from firstquery.sql.run import ask
+    from firstquery.sql.query import ask
 
     mark = "`" if database.engine in ("mysql", "mariadb") else '"'
     names = ", ".join(f"{mark}{name}{mark}" for name in columns)

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-import threading
 from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Engine, TextClause, create_engine, inspect, text
-from sqlalchemy.engine import URL
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
@@ -17,7 +15,6 @@ from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, QueryStopped
 from firstquery.sql.fetch import Clock, Fetched, Limits, Params, bind, collect
 from firstquery.sql.guard import RULE, Statement
-from firstquery.sql.table import Table
 from firstquery.sql.tokens import words
 
 # What tells an engine, before the query, that nothing will be written and how long it may take.
@@ -32,20 +29,14 @@ REFUSED = words(
     "sleep benchmark load_file get_lock release_lock openrowset opendatasource openquery waitfor utl_http dbms_lock "
     "nextval setval system$cancel_query sys_exec sys_eval"
 )
-_lock = threading.Lock()
 
 
 @lru_cache(maxsize=8)
-def _engine(url: URL) -> Engine:
-    options = {"connect_args": {"read_only": True}} if url.get_backend_name() == "duckdb" else {}
-    return create_engine(url, poolclass=NullPool, **options)
-
-
 def engine(database: Database) -> Engine:
-    """One engine an address. Raises QueryStopped where its driver is not installed."""
+    """One engine a database. Raises QueryStopped where its driver is not installed."""
+    options = {"connect_args": {"read_only": True}} if database.engine == "duckdb" else {}
     try:
-        with _lock:
-            return _engine(database.server)
+        return create_engine(database.address, poolclass=NullPool, **options)
     except NoSuchModuleError:
         raise QueryStopped(
             f'{database.origin} asks for a database of the kind "{database.engine}", which SQLAlchemy does not know. '
@@ -78,10 +69,8 @@ def run(database: Database, statement: Statement, params: Params, limits: Limits
             fetched = collect(list(result.keys()), result.fetchmany, limits, clock)
             connection.rollback()
             return fetched
-    except DBAPIError as error:
-        raise DatabaseError(str(error.orig)) from None
     except SQLAlchemyError as error:
-        raise DatabaseError(str(error.args[0] if error.args else error)) from None
+        raise DatabaseError(_said(error)) from None
 
 
 def _texted(statement: Statement, params: Params) -> tuple[TextClause, dict[str, Any]]:
@@ -100,16 +89,16 @@ def _refuse(statement: Statement) -> None:
         raise QueryStopped(f"This statement cannot be read with certainty as one that only reads.\n{RULE}")
 
 
-def catalogue(database: Database) -> list[Table]:
-    """Tables and views of the default schema. Raises QueryStopped or DatabaseError."""
+def columns(database: Database) -> list[tuple[str, str, str, str, str]]:
+    """Of the default schema's tables and views: table, schema (empty), column, type, comment. Raises DatabaseError."""
     try:
         found = inspect(engine(database))
         names = sorted({*found.get_table_names(), *found.get_view_names()})
-        return [
-            Table(name, "", tuple((c["name"], str(c["type"]), c.get("comment") or "") for c in found.get_columns(name)))
-            for name in names
-        ]
-    except DBAPIError as error:
-        raise DatabaseError(str(error.orig), opening=True) from None
+        return [(t, "", c["name"], str(c["type"]), c.get("comment") or "") for t in names for c in found.get_columns(t)]
     except SQLAlchemyError as error:
-        raise DatabaseError(str(error.args[0] if error.args else error), opening=True) from None
+        raise DatabaseError(_said(error), opening=True) from None
+
+
+def _said(error: SQLAlchemyError) -> str:
+    """The words of the driver alone, or SQLAlchemy's first ones."""
+    return str(error.orig if isinstance(error, DBAPIError) else error.args[0] if error.args else error)

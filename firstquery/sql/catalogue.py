@@ -14,10 +14,40 @@ from firstquery.sql.connect import Database
 from firstquery.sql.engines import run
 from firstquery.sql.fetch import Limits
 from firstquery.sql.guard import Statement
-from firstquery.sql.table import Table
 
 NUMBERS = re.compile(r"(BIG|SMALL|TINY|MEDIUM)?INT|(BIG|SMALL)?SERIAL|NUMERIC|DECIMAL|REAL|FLOAT|DOUBLE", re.IGNORECASE)
 TEXTS = re.compile(r"N?VARCHAR|N?CHAR|TEXT|STRING|CLOB", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table or view. ``schema`` is empty where its name alone is enough. A column: name, type, comment."""
+
+    name: str
+    schema: str
+    columns: tuple[tuple[str, str, str], ...]
+
+    @property
+    def full_name(self) -> str:
+        """The name as a query writes it."""
+        return f"{self.schema}.{self.name}" if self.schema else self.name
+
+    @property
+    def quoted(self) -> str:
+        """The name in double quotes, which no sign in it disturbs."""
+        return ".".join(map(quoted, filter(None, (self.schema, self.name))))
+
+    @property
+    def column_names(self) -> list[str]:
+        return [column[0] for column in self.columns]
+
+    def has(self, column: str) -> bool:
+        """Whether it has a column of that name, whatever its capitals."""
+        return column.lower() in map(str.lower, self.column_names)
+
+
+def quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
 
 
 @dataclass(frozen=True)
@@ -52,14 +82,15 @@ ORDER BY 2, 1, a.attnum
 
 def catalogue(database: Database, seconds: float = 5.0) -> list[Table]:
     """Every table and view, by name, read anew. Raises QueryStopped, DatabaseError or LimitReached."""
-    if database.engine not in {"sqlite", "postgresql"}:
+    if text := {"sqlite": SQLITE, "postgresql": POSTGRES}.get(database.engine):
+        got = run(database, Statement(text.strip(), database.engine), None, Limits(seconds=seconds))
+        rows: Iterable[tuple[str, ...]] = zip(*got.columns, strict=True)
+    else:
         from firstquery.sql import alchemy
 
-        return alchemy.catalogue(database)
-    text = SQLITE if database.engine == "sqlite" else POSTGRES
-    got = run(database, Statement(text.strip(), database.engine, []), None, Limits(seconds=seconds))
+        rows = alchemy.columns(database)
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for name, schema, column, kind, comment in zip(*got.columns, strict=True):
+    for name, schema, column, kind, comment in rows:
         found.setdefault((schema, name), []).append((column, kind, comment))
     return [Table(name, schema, tuple(columns)) for (schema, name), columns in found.items()]
 
@@ -97,12 +128,10 @@ def nearest(name: str, names: list[str], least: float = 0.65) -> list[str]:
     """Up to three of the names that look most like ``name``; ``least`` (0 to 1) is how much alike they have to be."""
     small = {known.lower(): known for known in names}
     alike = {known: difflib.SequenceMatcher(None, known, name.lower()).ratio() for known in small}
-    best = max([least, *alike.values()])
-    close = sorted(
-        (known for known, ratio in alike.items() if ratio >= max(least, best - 0.1)), key=lambda known: -alike[known]
-    )
-    parts = [known for known in small if len(name) > 3 and name.lower() in known]
-    return [small[known] for known in dict.fromkeys([*close, *sorted(parts)])][:3]
+    enough = max(least, max(alike.values(), default=0) - 0.1)
+    close = sorted((known for known, ratio in alike.items() if ratio >= enough), key=lambda known: -alike[known])
+    parts = sorted(known for known in small if len(name) > 3 and name.lower() in known)
+    return [small[known] for known in dict.fromkeys([*close, *parts])][:3]
 
 
 def one_of(names: list[str]) -> str:

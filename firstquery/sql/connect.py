@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import os
 import re
-import threading
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
+from firstquery.core import course
 from firstquery.sql.errors import QueryStopped
-
-if TYPE_CHECKING:
-    from sqlalchemy.engine import URL
 
 HOW_TO_OWN = (
     "This is optional: it runs on a database of your own, and none is set. To set one, run own_database() with its "
@@ -25,14 +20,13 @@ HOW_TO_OWN = (
 # What a cell with --own says, several times in a lesson: shorter.
 NO_OWN = "Optional: no database of your own is set, so there is nothing to show here."
 
-
 OPENED = [
     ("not a database|encrypted|unsupported file", "The file is not a SQLite database, or it is protected."),
     ("malformed|disk I/O", "The file is damaged. Take a fresh copy of it."),
     ("is locked", "Another program is writing to it. Close that program, or wait a moment, and run this cell again."),
     (
         "unable to open",
-        "The file is there, but this computer does not let you read it, or another program left it open.",
+        "The file is there, but this computer does not let you read it, or another program has it open.",
     ),
     ("password authentication failed|no password supplied", "The server refuses the name or the password."),
     ('role ".*" does not exist|Access denied', "The server does not know this user, or refuses the password."),
@@ -43,45 +37,35 @@ OPENED = [
     ("ssl|certificate", "The server asks for an encrypted connection: add ?sslmode=require to the address."),
 ]
 OF_FILES = "|".join(pattern for pattern, _ in OPENED[:4])
-
-
-@dataclass(frozen=True)
-class File:
-    """The address of a SQLite file, told as by `sqlalchemy.engine.URL`: to read a file, nobody waits for SQLAlchemy."""
-
-    database: str
-    host: None = None
-    password: None = None
-    query: Mapping[str, str] = field(default_factory=dict, hash=False)
-
-    def get_backend_name(self) -> str:
-        return "sqlite"
+NAMES = {"postgresql": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB", "mssql": "SQL Server"}
 
 
 @dataclass(frozen=True)
 class Database:
-    """A database to read. ``seconds``: how long one query may run. ``origin``: where its address comes from."""
+    """A database to read. ``address``: a SQLAlchemy URL, or the path of a SQLite file. ``origin``: where that is from.
 
-    url: URL | File
+    ``seconds``: how long one query may run.
+    """
+
+    address: str = field(repr=False)
     origin: str
     seconds: float = 10.0
 
     @property
-    def engine(self) -> str:
-        """SQLAlchemy's name for the engine: sqlite, postgresql, mysql, ..."""
-        return self.url.get_backend_name()
+    def url(self) -> SplitResult:
+        """The parts of the address; of a file they are all empty but the path."""
+        return urlsplit(self.address if _is_url(self.address) else "")
 
     @property
-    def server(self) -> URL:
-        """The address where it is none of a file. Raises TypeError."""
-        if isinstance(self.url, File):
-            raise TypeError(f"{self.shown} has no server")
-        return self.url
+    def engine(self) -> str:
+        """SQLAlchemy's name for the engine: sqlite, postgresql, mysql, ..."""
+        name = self.url.scheme.partition("+")[0] or "sqlite"
+        return "postgresql" if name == "postgres" else name
 
     @property
     def path(self) -> Path | None:
         """The file of a SQLite database, else None."""
-        name = self.url.database
+        name = self.url.path.removeprefix("/") if _is_url(self.address) else self.address
         if self.engine != "sqlite" or not name or name == ":memory:":
             return None
         return Path(name.removeprefix("file:").split("?")[0]).expanduser()
@@ -91,25 +75,24 @@ class Database:
         """What to call it in a sentence: the file, or engine, host and database; no user, no password."""
         if self.engine == "sqlite":
             return f"the SQLite file {self.path}" if self.path else "a SQLite database"
-        host = f" on {self.url.host}" if self.url.host else ""
-        names = {"postgresql": "PostgreSQL", "mysql": "MySQL", "mariadb": "MariaDB", "mssql": "SQL Server"}
-        return f'the {names.get(self.engine, self.engine)} database "{self.url.database or ""}"{host}'
+        host = f" on {self.url.hostname}" if self.url.hostname else ""
+        return f'the {NAMES.get(self.engine, self.engine)} database "{self.url.path.removeprefix("/")}"{host}'
+
+    def with_password(self, password: str) -> str:
+        """The address with this password in it."""
+        user, _, host = self.url.netloc.rpartition("@")
+        return self.url._replace(netloc=f"{user.partition(':')[0]}:{quote(password, safe='')}@{host}").geturl()
 
     def without_secrets(self, text: str) -> str:
         """``text`` with this address' secrets replaced by stars."""
-        secrets = [self.url.password] + [
-            value
-            for key, values in self.url.query.items()
-            if re.search("pass|pwd|secret|token|key", key, re.IGNORECASE)
-            for value in ([values] if isinstance(values, str) else values)
-        ]
-        for secret in filter(None, map(str, filter(None, secrets))):
-            for form in (secret, quote(secret), quote(secret, safe="")):
+        secrets = [self.url.password or ""]
+        secrets += [v for k, v in parse_qsl(self.url.query) if re.search("pass|pwd|secret|token|key", k, re.IGNORECASE)]
+        for secret in filter(None, secrets):
+            for form in (secret, unquote(secret), quote(unquote(secret)), quote(unquote(secret), safe="")):
                 text = text.replace(form, "***")
         return text
 
 
-_lock = threading.Lock()
 _own: list[Database] = []
 
 
@@ -120,46 +103,40 @@ def at_grader() -> bool:
 
 def chosen(*, own: bool = False) -> Database | None:
     """The database of the next query. None: ``own`` is asked for and none is set. Raises QueryStopped."""
-    address = os.environ.get("FIRSTQUERY_WAREHOUSE", "").strip()
-    if own:
-        if _own and not at_grader():
-            return _own[-1]
-        return database(address, "FIRSTQUERY_WAREHOUSE") if address and not at_grader() else None
-    if address:
+    if own and at_grader():
+        return None
+    if own and _own:
+        return _own[-1]
+    if address := os.environ.get("FIRSTQUERY_WAREHOUSE", "").strip():
         return database(address, "FIRSTQUERY_WAREHOUSE")
-    return Database(File(str(_course() / "data" / "kestrel.sqlite")), "the course")
+    return None if own else Database(str(course.COURSE / "data" / "kestrel.sqlite"), "the course")
 
 
 def remember(found: Database | None) -> None:
     """Sets, or with None forgets, the learner's own database for this kernel."""
-    with _lock:
-        _own[:] = [found] if found else []
+    _own[:] = [found] if found else []
 
 
 def database(address: str | Path, origin: str, seconds: float = 10.0) -> Database:
     """The database at an address: a SQLAlchemy URL, or the path of a SQLite file. Raises QueryStopped."""
     text = str(address).strip()
-    if not re.match(r"[A-Za-z][\w+.-]*://", text):
-        if re.match(r"(jdbc|odbc):", text, re.IGNORECASE):
-            raise QueryStopped(
-                f"{origin} holds an address in another program's form. Here it looks like "
-                "postgresql://user@host/database, without jdbc: or odbc: before it."
-            )
-        return Database(File(str(Path(text).expanduser())), origin, seconds)
-    # A sixth of a second, which a kernel that reads a file is spared.
-    from sqlalchemy.engine import make_url
-    from sqlalchemy.exc import ArgumentError
-
+    if re.match(r"(jdbc|odbc):", text, re.IGNORECASE):
+        raise QueryStopped(
+            f"{origin} holds an address in another program's form. Here it looks like "
+            "postgresql://user@host/database, without jdbc: or odbc: before it."
+        )
+    found = Database(text, origin, seconds)
     try:
-        url = make_url(text)
-    except (ArgumentError, ValueError):
+        # A port that is none, or a sign that cuts the address short: part of a password could be taken for a host.
+        unread = found.url.port == 0 or (found.engine != "sqlite" and "@" in found.url.path + found.url.fragment)
+    except ValueError:
+        unread = True
+    if unread:
         raise QueryStopped(
             f"The address in {origin} cannot be read. It looks like postgresql://user:password@host:5432/database. "
             "A sign such as @, / or # inside the password is written as %40, %2F or %23."
-        ) from None
-    if url.get_backend_name() in {"postgres", "postgresql"}:
-        url = url.set(drivername="postgresql+psycopg")  # the driver that comes with the course
-    return Database(url, origin, seconds)
+        )
+    return found
 
 
 def explain_opening(database: Database, message: str) -> str:
@@ -170,9 +147,5 @@ def explain_opening(database: Database, message: str) -> str:
     return f"{database.shown[:1].upper()}{database.shown[1:]} could not be read.\n{way}{origin}"
 
 
-def _course() -> Path:
-    try:
-        from firstquery.core.course import COURSE
-    except ImportError:
-        return Path(os.environ.get("FIRSTQUERY_COURSE") or Path(__file__).parents[2])
-    return Path(COURSE)
+def _is_url(text: str) -> bool:
+    return re.match(r"[A-Za-z][\w+.-]*://", text) is not None

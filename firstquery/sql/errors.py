@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+from rich.cells import cell_len  # columns on the screen: two for a Chinese letter, none for an accent
 
 from firstquery.core.errors import WIDTH, wrapped  # a line that wraps would move the arrows
 
@@ -70,29 +70,19 @@ def place(sql: str, span: tuple[int, int]) -> str:
     head = f'Line {number}, at "{word}":' if word else f"Line {number}:"
     first, last = _cut(line, start, WIDTH - len(INDENT))
     left, right = "..." if first else "", "..." if last < len(line) else ""
-    before = len(INDENT) + len(left) + wide(line[first:start])
-    arrows = "^" * max(1, wide(line[start : min(end, last)]))
+    before = len(INDENT) + len(left) + cell_len(line[first:start])
+    arrows = "^" * max(1, cell_len(line[start : min(end, last)]))
     return f"{head}\n{INDENT}{left}{line[first:last]}{right}\n{' ' * before}{arrows}"
 
 
 def _cut(line: str, start: int, room: int) -> tuple[int, int]:
     """The part of a line that is shown: from and to; whole words where there are any, the place well inside."""
-    if wide(line) <= room:
+    if cell_len(line) <= room:
         return 0, len(line)
     room -= 6  # the dots on both sides
     first = max(0, min(start - room // 2, len(line) - room))
     first = line.find(" ", first, start) + 1 or first if first else 0
     last = first + room
-    while wide(line[first:last]) > room:
+    while cell_len(line[first:last]) > room:
         last -= 1
     return first, line.rfind(" ", start, last) if last < len(line) and " " in line[start:last] else last
-
-
-def wide(text: str) -> int:
-    """How many columns a text takes on the screen: two for a Chinese letter or a smiley, none for an accent."""
-    return sum(
-        0 if unicodedata.combining(letter) or unicodedata.category(letter) in {"Cf", "Mn", "Me"}
-        else 2 if unicodedata.east_asian_width(letter) in {"W", "F"}
-        else 1
-        for letter in text
-    )  # fmt: skip

@@ -7,18 +7,16 @@ import re
 from collections.abc import Callable
 from contextlib import suppress
 
-from firstquery.sql import explain_groups, explain_names
-from firstquery.sql.catalogue import NUMBERS, catalogue, today
+from firstquery.sql import explain_names
+from firstquery.sql.catalogue import Table, catalogue, today
 from firstquery.sql.connect import OF_FILES, Database, explain_opening
 from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, QueryStopped, place
-from firstquery.sql.explain_syntax import guess, null, sign
-from firstquery.sql.explain_words import CASE, CONDITIONS
+from firstquery.sql.explain_syntax import CASE, COLON, CONDITIONS, guess, null, sign
 from firstquery.sql.failure import AGGREGATES, Failure
 from firstquery.sql.fetch import Limits
 from firstquery.sql.guard import RULE, Statement
-from firstquery.sql.joins import missing_condition
-from firstquery.sql.table import Table
+from firstquery.sql.lint import missing_condition
 from firstquery.sql.tokens import DIALECTS, dots, explain_dots, tokens, words
 
 # Words of other kinds of database, told by translating the whole query. What is translated has to run here.
@@ -61,10 +59,20 @@ def explain_limit(database: Database, statement: Statement, what: str, limits: L
     """The sentences for a query that reached a bound: which one, why it likely did, and what to do."""
     if what == "stopped":
         return "You stopped this query before it ended. Nothing was changed."
-    said = {
-        "seconds": f"This query was stopped after {limits.seconds:g} seconds: it was not done by then.",
-        "rows": f"This query was stopped: it gives more than {limits.rows:,} rows, too many to look at.",
-        "size": f"This query was stopped: its rows take more than {limits.size // 1_000_000:,} MB of memory.",
+    joined = ", or fewer tables. Look whether each JOIN has its ON condition." if statement.uses("JOIN") else "."
+    said, way = {
+        "seconds": (
+            f"This query was stopped after {limits.seconds:g} seconds: it was not done by then.",
+            f"Ask for less: add a WHERE condition{joined}",
+        ),
+        "rows": (
+            f"This query was stopped: it gives more than {limits.rows:,} rows, too many to look at.",
+            "Ask for less: count the rows with COUNT(*), add a WHERE condition, or end with LIMIT 100.",
+        ),
+        "size": (
+            f"This query was stopped: its rows take more than {limits.size // 1_000_000:,} MB of memory.",
+            "Ask for less: name the columns you need in place of *, or end with LIMIT 100.",
+        ),
     }[what]
     tables: list[Table] = []
     with suppress(Exception):
@@ -73,13 +81,7 @@ def explain_limit(database: Database, statement: Statement, what: str, limits: L
         return f"{said}\n{cross}"
     if statement.uses("RECURSIVE"):
         return f"{said}\nA RECURSIVE query needs a condition that ends it: WHERE in its second part, or LIMIT."
-    joined = ", or fewer tables. Look whether each JOIN has its ON condition." if statement.uses("JOIN") else "."
-    ways = {
-        "seconds": f"Ask for less: add a WHERE condition{joined}",
-        "rows": "Ask for less: count the rows with COUNT(*), add a WHERE condition, or end with LIMIT 100.",
-        "size": "Ask for less: name the columns you need in place of *, or end with LIMIT 100.",
-    }
-    return f"{said}\n{ways[what]}"
+    return f"{said}\n{way}"
 
 
 def _translated(failure: Failure) -> str:
@@ -126,21 +128,18 @@ def _function(failure: Failure, name: str) -> str:
 
 def _unlike(failure: Failure, _: str) -> str:
     """PostgreSQL: no such comparison between these two kinds."""
-    return (
-        sign(failure)
-        or null(failure)
-        or ("A text and a number, or a text and a date, are compared here. A text stands in quotes, a number does not.")
-    )
+    unlike = "A text and a number, or a text and a date, are compared here. A text stands in quotes, a number does not."
+    return sign(failure) or null(failure) or unlike
 
 
 def _value_alone(failure: Failure, name: str) -> str:
     """PostgreSQL: a value where a condition, a number or a date belongs."""
-    text = failure.shown(failure.near(0))
+    text = failure.statement.text[failure.near(0).start : failure.near(0).end]
     if name.startswith(("date", "time")):
         return "A date is written with the year first, between single quotes: '2024-01-31'."
     if failure.clause == "LIMIT":
         return CONDITIONS
-    if NUMBERS.match(name):
+    if re.match("integer|bigint|smallint|numeric|double|real", name):
         return f"The column holds numbers, and {text} is none."
     return f"After WHERE, AND and OR stands a whole condition: a column, a sign and a value. Here {text} stands alone."
 
@@ -150,7 +149,7 @@ def _placeholder(failure: Failure, _: str) -> str:
     failure.point(next((t for t in failure.tokens if t.value[:1] in {":", "?", "@", "$"} and t.kind == "symbol"), None))
     if failure.near(0).value.startswith("$"):
         return "A number stands without a sign for money, in figures alone."
-    return "A colon before a name stands for a value that comes from Python. In a text, it belongs inside quotes."
+    return COLON
 
 
 FROM = "The query does not say where from. Add FROM and the name of a table."
@@ -166,12 +165,9 @@ RULES: list[tuple[str, str | Callable[[Failure, str], str]]] = [
         r"misuse of window function|window functions are not allowed",
         "A window function (with OVER) cannot stand here. A query in brackets after FROM can compute it first.",
     ),
-    (
-        r"misuse of aggregate|aggregate functions are not allowed|aggregate function calls",
-        explain_groups.misplaced_count,
-    ),
-    (r"must appear in the GROUP BY clause", explain_groups.missing_group),
-    (r"HAVING clause on a non-aggregate|GROUP BY clause is required before HAVING", explain_groups.having),
+    (r"misuse of aggregate|aggregate functions are not allowed|aggregate function calls", explain_names.early_count),
+    (r"must appear in the GROUP BY clause", explain_names.missing_group),
+    (r"HAVING clause on a non-aggregate|GROUP BY clause is required before HAVING", explain_names.having),
     (
         r"sub-select returns|row value misused|subquery must return only one column|subquery has too many columns",
         "A query in brackets that is compared may name one column only. For a list of values the word is IN.",
@@ -187,7 +183,6 @@ RULES: list[tuple[str, str | Callable[[Failure, str], str]]] = [
     (r"syntax error|incomplete input|unrecognized token|unterminated|trailing junk", _syntax),
     (r'type ".+" does not exist', "A sign is missing before the text: = for equal."),
     (r"no such function: (\w+)|arguments to function (\w+)|function ([\w.]+)\(.*\) does not exist", _function),
-    (r"\w+\(\*\) must be used to call", "To count rows, write COUNT(*), with the star between the brackets."),
     (
         r"do not have the same number of result columns|each \w+ query must have the same number",
         "The queries above and below UNION need the same number of columns, in the same order.",
@@ -198,7 +193,6 @@ RULES: list[tuple[str, str | Callable[[Failure, str], str]]] = [
     (r"no tables specified|SELECT \* with no tables", FROM),
     (r"division by zero", "Somewhere the number below the line is 0. NULLIF(number, 0) gives NULL there instead."),
     (r"binding|supply a value|bind|there is no parameter|data type of parameter", _placeholder),
-    (r"non-integer constant in (ORDER|GROUP) BY", "The name of a column stands without quotes."),
     (
         r"ORDER BY term|GROUP BY term|position \d+ is not in select list",
         "A number in this place counts the columns after SELECT, and there are not so many.",

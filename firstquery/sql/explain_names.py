@@ -1,20 +1,19 @@
-"""Hints about names of columns and tables: the nearest ones, and where a name can be seen."""
+"""Hints about names and groups: the nearest column or table, and where a count, or a name given by AS, can stand."""
 
 from __future__ import annotations
 
 from sqlglot import exp
 
-from firstquery.sql.catalogue import NUMBERS, catalogue, nearest, one_of
-from firstquery.sql.connect import Database
-from firstquery.sql.errors import QueryStopped, place
-from firstquery.sql.explain_groups import early_alias
-from firstquery.sql.explain_words import CONDITIONS, DESCENDING, IS, near_word
+from firstquery.sql.catalogue import NUMBERS, Table, nearest, one_of
+from firstquery.sql.explain_syntax import CONDITIONS, DESCENDING, IS, near_word
 from firstquery.sql.failure import AGGREGATES, Failure
-from firstquery.sql.guard import Statement
-from firstquery.sql.table import Table
 
 INSIDE = "Outside it there are only the columns that its own SELECT names, under the names given there."
 NOT_SEEN = "A query does not see such answers: what it needs of one is written in it again, as a number or in brackets."
+HAVING = (
+    "HAVING is a condition on groups, and no GROUP BY stands before it. A condition on rows goes in WHERE: is "
+    "GROUP BY missing, or is WHERE meant here?"
+)
 
 
 def column(failure: Failure, name: str) -> str:
@@ -40,7 +39,7 @@ def column(failure: Failure, name: str) -> str:
     for given in tree.find_all(exp.Alias) if tree else ():
         other = given.this.name.lower() != bare.lower()
         if other and given.alias.lower() == bare.lower() and isinstance(given.parent, exp.Select) and clause != "FROM":
-            return early_alias(failure, given, clause)
+            return _early_alias(failure, given, clause)
     if clause == "LIMIT":
         return CONDITIONS if failure.holders(bare) else "After LIMIT stands a number in figures."
     holders = [found.full_name for found in failure.used if found.has(bare)]
@@ -108,13 +107,13 @@ def _of_a_table(failure: Failure, before: str, bare: str) -> str:
 
 def _alone(failure: Failure, bare: str) -> str:
     """A name without a point that is no column of the tables that the query reads."""
-    tables = failure.used
-    columns = [name for found in tables for name in found.column_names]
     word = bare.upper()
     if word in {"DESC", "ASC"}:
         return DESCENDING
     if word in AGGREGATES:
         return f"{word} takes brackets right after it: {word}({'*' if word == 'COUNT' else 'column'})."
+    tables = failure.used
+    columns = [name for found in tables for name in found.column_names]
     elsewhere = [found.full_name for found in failure.holders(bare) if found not in tables]
     close = nearest(bare, columns, 0.8)
     if not close and (said := _text_without_quotes(failure, bare) or near_word(bare)):
@@ -128,44 +127,22 @@ def _alone(failure: Failure, bare: str) -> str:
 
 def _text_without_quotes(failure: Failure, bare: str) -> str:
     """``region = West``: what stands after a sign is more likely a text than a column."""
-    before, back = failure.near(-1), 2
-    if before.value in {"(", ","} and any(token.word == "IN" for token in failure.tokens[: failure.at]):
-        before, back = next(token for token in reversed(failure.tokens[: failure.at]) if token.word == "IN"), 0
+    words = [token.word for token in failure.tokens[: failure.at]]
+    before, column = failure.near(-1), failure.near(-2)
+    if before.value in {"(", ","} and "IN" in words:
+        place = len(words) - 1 - words[::-1].index("IN")
+        before, column = failure.tokens[place], failure.tokens[max(0, place - 1)]
     quoted = failure.statement.text[failure.span[0]] == '"' if failure.span else False
     if before.value not in {"=", "==", "<>", "!="} and before.word not in {"LIKE", "IN", "IS", "THEN", "ELSE"}:
         return f"Text goes between single quotes: '{bare}'. Double quotes are for names." if quoted else ""
     if before.word == "IS":
         return IS
-    column = failure.near(-back) if back else failure.tokens[max(0, failure.tokens.index(before) - 1)]
-    if NUMBERS.match(failure.kind(column)):
+    kinds = [kind for found in failure.used for name, kind, _ in found.columns if name.lower() == column.value.lower()]
+    if len(set(kinds)) == 1 and NUMBERS.match(kinds[0]):
         yes = {"YES": "1", "TRUE": "1", "NO": "0", "FALSE": "0"}.get(bare.upper(), "")
         told = f" As a rule 1 stands for yes and 0 for no: {column.value} {before.value} {yes}." if yes else ""
         return f"{column.value} holds numbers, and a number is written in figures.{told}"
     return f"A text goes between single quotes: '{bare}'."
-
-
-def refuse_text_in_double_quotes(statement: Statement, database: Database) -> None:
-    """Raises QueryStopped for a text in double quotes where SQLite lets it pass: the query would mean another thing."""
-    tree = statement.tree
-    named = list(tree.find_all(exp.Column)) if tree else []
-    loose = [column for column in named if column.this.args.get("quoted") and not column.table]
-    if not loose or tree is None:
-        return
-    tables = catalogue(database)
-    columns = [name for table in tables for name in table.column_names]
-    inside = {id(column.this) for column in named}
-    known = {name.name.lower() for name in tree.find_all(exp.Identifier) if id(name) not in inside}
-    known |= {name.lower() for name in [*columns, *(table.name for table in tables)]} | {"rowid", "oid", "_rowid_"}
-    for name in (column.name for column in loose):
-        token = next((t for t in statement.tokens if t.kind == "name" and t.value == name), None)
-        if token is None or name.lower() in known or statement.text[token.start] != '"':
-            continue
-        near = nearest(name, columns)
-        guess = f" If a column is meant: {one_of(near)}?" if near else ""
-        raise QueryStopped(
-            f'There is no column called "{name}".\n{place(statement.text, token.span)}\n'
-            f"Text goes between single quotes: '{name}'. Double quotes are for the names of columns and tables.{guess}"
-        )
 
 
 def _listed(tables: list[Table]) -> str:
@@ -180,3 +157,78 @@ def _is_kept(name: str) -> bool:
     shell = get_ipython()
     kept = shell.user_ns.items() if shell is not None else ()
     return any(known.lower() == name.lower() and isinstance(value, pd.DataFrame) for known, value in kept)
+
+
+def early_count(failure: Failure, _: str) -> str:
+    """COUNT and its like where they cannot stand."""
+    tree = failure.statement.tree
+    for count in tree.find_all(exp.AggFunc) if tree else ():
+        place, word = count.find_ancestor(exp.Where, exp.AggFunc, exp.Select), _word(count)
+        if isinstance(place, exp.Where):
+            failure.point_after("WHERE", word)
+            return (
+                f"WHERE looks at one row at a time, before anything is counted, so {word} cannot stand in it. "
+                f"{_condition_on(failure, word)}"
+            )
+        if isinstance(place, exp.AggFunc):
+            failure.point_after(_word(place), word)
+            return (
+                f"{word} stands inside {_word(place)} here. That takes two steps: a query inside the query, in "
+                "brackets after FROM, and the second step around it."
+            )
+    # SQLite reads a name given in SELECT also in WHERE, and then minds the COUNT that it stands for.
+    given = {one.alias.lower(): one for one in tree.find_all(exp.Alias) if one.find(exp.AggFunc)} if tree else {}
+    for column in tree.find_all(exp.Column) if tree else ():
+        if column.find_ancestor(exp.Where) and column.name.lower() in given:
+            failure.point_after("WHERE", column.name.upper())
+            return _early_alias(failure, given[column.name.lower()], "WHERE")
+    return "COUNT, SUM, AVG, MIN and MAX cannot stand here: this part of the query looks at one row at a time."
+
+
+def _early_alias(failure: Failure, given: exp.Alias, clause: str) -> str:
+    """Why a name given in SELECT cannot stand in ``clause``, and what can."""
+    counted = given.find(exp.AggFunc)
+    said = f"{given.alias} is a name given in SELECT, and {clause} does not know it"
+    if counted and clause == "WHERE":
+        return f"{said}: WHERE comes before anything is counted. {_condition_on(failure, _word(counted))}"
+    return f"{said} yet. In its place, repeat what it stands for: {given.this.sql()}"
+
+
+def _condition_on(failure: Failure, word: str) -> str:
+    """Where a condition on a count belongs: HAVING is named to those who use GROUP BY."""
+    if failure.statement.uses("GROUP BY", "HAVING"):
+        return f"A condition on {word} goes after GROUP BY, in HAVING."
+    if word in {"MAX", "MIN"}:
+        way = "largest value: ORDER BY that column DESC" if word == "MAX" else "smallest value: ORDER BY that column"
+        return f"To see the row with the {way}, and LIMIT 1."
+    return f"A condition on {word} needs groups first, with GROUP BY. WHERE can only compare what stands in a row."
+
+
+def missing_group(failure: Failure, _: str) -> str:
+    """PostgreSQL: a column beside COUNT that GROUP BY does not name."""
+    column = failure.near(0).value or "the column"
+    if failure.near(1).value == "." and failure.span:
+        column = f"{column}.{failure.near(2).value}"
+        failure.span = (failure.span[0], failure.near(2).end)
+    if failure.statement.uses("GROUP BY"):
+        return (
+            f"The rows are grouped, and {column} can differ inside a group. "
+            f"Add {column} to GROUP BY, take it out, or put it inside COUNT, SUM, AVG, MIN or MAX."
+        )
+    if failure.statement.uses("HAVING"):
+        return HAVING
+    return (
+        f"{column} stands beside a count, and the query does not say what the rows are grouped by. "
+        f"Add GROUP BY {column}, or take {column} out."
+    )
+
+
+def having(failure: Failure, _: str) -> str:
+    """SQLite: HAVING without groups."""
+    failure.point(next((token for token in failure.tokens if token.word == "HAVING"), None))
+    return HAVING
+
+
+def _word(count: exp.Expr) -> str:
+    """The name of an aggregate, as the query writes it."""
+    return count.sql().partition("(")[0].upper()

@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
 from itertools import pairwise
 
-from firstquery.sql.explain_words import BOTH, CASE, CONDITIONS, DESCENDING, IN_FULL, IS, NULL, SIGNS, near_word
-from firstquery.sql.failure import AGGREGATES, COMPARES, KEYWORDS, ORDER, VALUES, Failure, named
+from firstquery.sql.failure import AGGREGATES, COMPARES, KEYWORDS, ORDER, Failure
+from firstquery.sql.tokens import Token
 
+IN_FULL = {"GROUP": "GROUP BY", "ORDER": "ORDER BY"}
+# Words of SQL that a misspelt one may be meant to be.
+MEANT = (*ORDER, *IN_FULL, "DISTINCT", "BETWEEN", "UNION", "NULL", "NOT")
+# What other languages, or English, say for a word or a sign of SQL.
+WORDS = {
+    **{"GROUPBY": "GROUP BY", "ORDERBY": "ORDER BY", "SORT BY": "ORDER BY", "ISNULL": "IS NULL", "ISNOT": "IS NOT"},
+    **{"NOTNULL": "IS NOT NULL", "NOTIN": "NOT IN", "LEFTJOIN": "LEFT JOIN", "DESCENDING": "DESC", "ASCENDING": "ASC"},
+    **{"DSC": "DESC", "UNIQUE": "DISTINCT", "ADN": "AND", "EQUALS": "=", "EVERYTHING": "*"},
+}
+SIGNS = {
+    **{"==": "=", "=<": "<=", "=>": ">=", "=!": "<>", "><": "<>", "=/=": "<>", "/=": "<>", "!": "NOT"},
+    **{"&": "AND", "&&": "AND", "|": "OR", "||": "OR", "[": "(", "]": ")", "{": "(", "}": ")"},
+    **{"≥": ">=", "≤": "<=", "≠": "<>", "×": "*", "÷": "/", "–": "-"},
+}
 # What comes after a word, where something is missing.
 AFTER = {
     **{"FROM": "the name of a table", "JOIN": "the name of a table", "LIMIT": "a number", "SELECT": "a column or *"},
@@ -15,6 +30,14 @@ AFTER = {
     **dict.fromkeys(("WHERE", "ON", "HAVING", "AND", "OR"), "a condition"),
     **dict.fromkeys((*COMPARES, "+", "-", "/"), "a value"),
 }
+VALUES = {"word", "name", "number", "text"}
+BOTH = "Between two conditions stands AND (both have to hold) or OR (one is enough)"
+NULL = "NULL is asked for after the column and without a sign: column IS NULL, or column IS NOT NULL."
+IS = "IS stands before NULL only. Any other value takes a sign: = for equal, <> for not equal."
+DESCENDING = "DESC stands right after the column that the rows are sorted by: ORDER BY seats DESC."
+COLON = "A colon before a name stands for a value that comes from Python. In a text, it belongs inside quotes."
+CONDITIONS = "Conditions stand in WHERE, and WHERE comes before ORDER BY and LIMIT."
+CASE = "A value that depends on a condition is written: CASE WHEN condition THEN value ELSE value END."
 
 
 def guess(failure: Failure) -> str:
@@ -27,21 +50,27 @@ def guess(failure: Failure) -> str:
     return "The slip is at this word or right before it: look for a missing comma, a missing word or a misspelt one."
 
 
+def near_word(name: str) -> str:
+    """Which word of SQL a name is likely meant to be; empty where it is like none."""
+    if name.upper() in WORDS:
+        return f"In SQL, {name} is written {WORDS[name.upper()]}."
+    near = difflib.get_close_matches(name.upper(), MEANT, 1, 0.74) if len(name) > 2 else []
+    return f"Is {name} meant to be {IN_FULL.get(near[0], near[0])}?" if near else ""
+
+
 def sign(failure: Failure) -> str:
-    """``==``, ``&&``, ``=>``, ``≥``, square brackets, a colon."""
+    """``==``, ``&&``, ``=>``, ``≥``, square brackets."""
     text = failure.statement.text
     start, end = failure.span or (0, 0)
     while start > 0 and text[start - 1] in "=<>!&|/":
         start -= 1
     while 0 < end < len(text) and text[end] in "=<>!&|/":
         end += 1
-    for token in (failure.near(-1), failure.near(-2)):
-        start, end = token.span if text[start:end] not in SIGNS else (start, end)
-    if text[start:end] in SIGNS:
-        failure.span = (start, end)
-        return f"SQL does not know {text[start:end]} here. It is written: {SIGNS[text[start:end]]}"
-    colon = failure.near(0).value == ":"
-    return "A colon stands for a value that comes from Python. In a text, it belongs inside quotes." if colon else ""
+    for begin, stop in ((start, end), failure.near(-1).span, failure.near(-2).span):
+        if text[begin:stop] in SIGNS:
+            failure.span = (begin, stop)
+            return f"SQL does not know {text[begin:stop]} here. It is written: {SIGNS[text[begin:stop]]}"
+    return COLON if failure.near(0).value == ":" else ""
 
 
 def quote(failure: Failure) -> str:
@@ -66,7 +95,7 @@ def extra_comma(failure: Failure) -> str:
 def null(failure: Failure) -> str:
     """``= IS NULL``, ``NOT NULL industry``, ``IS 'active'``, ``IS NOT = 3``."""
     around = [failure.near(n).word or failure.near(n).value for n in range(-2, 3)]
-    if "NULL" in around and ({"IS", "NOT", "="} & {*around} or named(failure.near(-1))):
+    if "NULL" in around and ({"IS", "NOT", "="} & {*around} or _named(failure.near(-1))):
         return NULL
     return IS if around[1] == "IS" or around[:2] == ["IS", "NOT"] else ""
 
@@ -84,16 +113,11 @@ def missing_list(failure: Failure) -> str:
     return ""
 
 
-def case(failure: Failure) -> str:
-    """CASE without END, or without one of its parts."""
+def misspelling(failure: Failure) -> str:
+    """``FORM``, ``WHER``, ``GROUPBY``, GROUP without BY, CASE without END."""
     found = [token.word for token in failure.tokens]
     if found.count("CASE") > found.count("END"):
         return f"CASE needs END after its last part. {CASE}"
-    return CASE if {"CASE", "IF"} & {*found} and failure.clause in {"SELECT", ""} else ""
-
-
-def misspelling(failure: Failure) -> str:
-    """``FORM``, ``WHER``, ``GROUPBY``, and GROUP without BY."""
     known = {name.lower() for table in failure.tables for name in (table.name, *table.column_names)}
     for token in (failure.near(0), failure.near(-1), failure.near(-2)):
         if token.word in IN_FULL:
@@ -122,15 +146,14 @@ def number(failure: Failure) -> str:
 
 
 def limit(failure: Failure) -> str:
-    """``LIMIT = 5``, ``LIMIT 5 rows``, a condition after LIMIT, and DESC in a wrong place."""
+    """``LIMIT = 5``, a condition after LIMIT, and DESC in a wrong place."""
     bad = failure.near(0)
     if failure.clause == "ORDER BY" and {"DESC", "ASC"} & {bad.word, failure.near(-1).word}:
         return f"Is LIMIT missing before {bad.value}?" if bad.kind == "number" else DESCENDING
     if failure.clause != "LIMIT" or bad.word in ORDER:
         return ""
-    if failure.near(1).value in COMPARES or bad.word in {"AND", "OR"}:
-        return CONDITIONS
-    return "After LIMIT stands the number and nothing else: LIMIT 5."
+    conditions = failure.near(1).value in COMPARES or bad.word in {"AND", "OR"}
+    return CONDITIONS if conditions else "After LIMIT stands the number and nothing else: LIMIT 5."
 
 
 def missing_part(failure: Failure) -> str:
@@ -191,6 +214,7 @@ def bracket(failure: Failure) -> str:
 def condition(failure: Failure) -> str:
     """A condition without WHERE; two conditions, or a column and its value, side by side."""
     bad, before = failure.near(0), failure.near(-1)
+    shown = failure.statement.text[bad.start : bad.end]
     if failure.clause == "FROM":
         here = bad.value in COMPARES or {"AND", "OR", "IF", "WHEN", "WITH", "IS", "IN"} & {bad.word, before.word}
         return "A condition comes after the word WHERE, and here WHERE is missing." if here else ""
@@ -198,11 +222,11 @@ def condition(failure: Failure) -> str:
         return ""
     if bad.value == ",":
         return f"{BOTH}, not a comma. Several values of one column: region IN ('West', 'South')."
-    if named(before) and bad.kind in VALUES - {"text"} and failure.near(-2).value in COMPARES:
+    if _named(before) and bad.kind in VALUES - {"text"} and failure.near(-2).value in COMPARES:
         return f"A text or a date goes between single quotes: '{before.value} {bad.value}'. {BOTH}."
-    if named(before) and bad.kind in {"text", "number"}:
-        return f"A sign is missing between {before.value} and {failure.shown(bad)}."
-    return f"{BOTH}: is one missing before {failure.shown(bad)}?" if bad.kind in VALUES else ""
+    if _named(before) and bad.kind in {"text", "number"}:
+        return f"A sign is missing between {before.value} and {shown}."
+    return f"{BOTH}: is one missing before {shown}?" if bad.kind in VALUES else ""
 
 
 def missing_comma(failure: Failure) -> str:
@@ -210,7 +234,7 @@ def missing_comma(failure: Failure) -> str:
     bad, before = failure.near(0), failure.near(-1)
     if failure.clause not in {"SELECT", "GROUP BY", "ORDER BY"}:
         return ""
-    if failure.near(-2).word == "AS" and named(before) and named(bad) and failure.near(1).value != "(":
+    if failure.near(-2).word == "AS" and _named(before) and _named(bad) and failure.near(1).value != "(":
         return f'A name of two words goes in double quotes: "{before.value} {bad.value}".'
     first = before if bad.value == "(" else bad
     if first.kind in VALUES and first.word not in KEYWORDS:
@@ -218,21 +242,12 @@ def missing_comma(failure: Failure) -> str:
     return ""
 
 
+def _named(token: Token) -> bool:
+    """Whether a token is a name: a quoted one, or a word that is none of SQL's own."""
+    return token.kind == "name" or (token.kind == "word" and token.word not in KEYWORDS)
+
+
 RULES: tuple[Callable[[Failure], str], ...] = (
-    *(
-        sign,
-        quote,
-        extra_comma,
-        null,
-        missing_list,
-        case,
-        misspelling,
-        aggregate,
-        number,
-        limit,
-        missing_part,
-        join,
-        order,
-    ),
-    *(bracket, condition, missing_comma),
+    *(sign, quote, extra_comma, null, missing_list, misspelling, aggregate, number, limit),
+    *(missing_part, join, order, bracket, condition, missing_comma),
 )

@@ -6,11 +6,10 @@ from contextlib import suppress
 
 from sqlglot import exp
 
-from firstquery.sql.catalogue import catalogue
+from firstquery.sql.catalogue import Table, catalogue
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError
 from firstquery.sql.guard import Statement
-from firstquery.sql.table import Table
 from firstquery.sql.tokens import NO_TOKEN, Token, words
 
 # The order in which the parts of a query stand.
@@ -21,12 +20,6 @@ KEYWORDS = {*ORDER} | words(
 )
 AGGREGATES = ("COUNT", "SUM", "AVG", "MIN", "MAX")
 COMPARES = {"=", "==", "<>", "!=", "<", ">", "<=", ">="}
-VALUES = {"word", "name", "number", "text"}
-
-
-def named(token: Token) -> bool:
-    """Whether a token is a name: a quoted one, or a word that is none of SQL's own."""
-    return token.kind == "name" or (token.kind == "word" and token.word not in KEYWORDS)
 
 
 class Failure:
@@ -66,8 +59,7 @@ class Failure:
     def find(self, name: str) -> Token | None:
         """The first token of a name that is neither part of ``a.b`` nor given by AS; else any of that name."""
         found = [n for n, t in enumerate(self.tokens) if t.kind in {"word", "name"} and t.value.lower() == name.lower()]
-        before = {n: self.tokens[n - 1] if n else NO_TOKEN for n in found}
-        alone = [n for n in found if before[n].value != "." and before[n].word != "AS"]
+        alone = [n for n in found if not n or (self.tokens[n - 1].value != "." and self.tokens[n - 1].word != "AS")]
         return self.tokens[(alone or found)[0]] if found else None
 
     @property
@@ -111,12 +103,3 @@ class Failure:
     def holders(self, column: str) -> list[Table]:
         """The tables that have a column of that name."""
         return [table for table in self.tables if table.has(column)]
-
-    def kind(self, column: Token) -> str:
-        """The declared type of the column that a token names; empty where it is no column of this query."""
-        kinds = {kind for table in self.used for name, kind, _ in table.columns if name.lower() == column.value.lower()}
-        return kinds.pop() if len(kinds) == 1 else ""
-
-    def shown(self, token: Token) -> str:
-        """A token as it is written in the query, with its quotes."""
-        return self.statement.text[token.start : token.end]

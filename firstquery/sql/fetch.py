@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from firstquery.sql.errors import LimitReached, QueryStopped
 from firstquery.sql.guard import Statement
 
 Params = Mapping[str, Any] | Sequence[Any] | None
-NOTHING = type(None)
 
 
 @dataclass(frozen=True)
@@ -28,7 +27,7 @@ class Fetched:
     """What came back: one list of values a column."""
 
     names: list[str]
-    columns: list[list[Any]] = field(default_factory=list)
+    columns: list[list[Any]]
 
 
 class Clock:
@@ -38,8 +37,8 @@ class Clock:
         self.end = time.monotonic() + seconds
 
     @property
-    def over(self) -> bool:
-        return time.monotonic() > self.end
+    def left(self) -> float:
+        return self.end - time.monotonic()
 
 
 def collect(names: list[str], more: Callable[[int], Sequence[Any]], limits: Limits, clock: Clock) -> Fetched:
@@ -52,42 +51,32 @@ def collect(names: list[str], more: Callable[[int], Sequence[Any]], limits: Limi
             raise LimitReached("rows")
         before = size
         for values, column in zip(zip(*part, strict=True), got.columns, strict=True):
-            size += 32 * len(values) + _length(values)
+            size += 32 * len(values) + sum(len(v) for v in values if isinstance(v, (str, bytes, list, dict)))
             column.extend(values)
         if size > limits.size:
             raise LimitReached("size")
-        if clock.over:
+        if clock.left < 0:
             raise LimitReached("seconds")
         # Larger steps while rows are small; wide ones come in small steps, so that one step stays small in memory too.
         batch = min(batch * 2, 2_000) if size - before < 1_000_000 else max(8, batch // 4)
     return got
 
 
-def _length(values: Sequence[Any]) -> int:
-    kinds = set(map(type, values))
-    if kinds <= {int, float, NOTHING, bool}:
-        return 0
-    if kinds == {str}:
-        return sum(map(len, values))
-    return sum(len(value) for value in values if isinstance(value, (str, bytes, list, dict)))
-
-
 def bind(statement: Statement, params: Params, mark: Callable[[str], str]) -> tuple[str, dict[str, Any] | None]:
     """The text with ``mark(name)`` in place of each ``:name`` or ``?``, and the values by name.
 
-    Without ``params`` the text is the learner's, letter for letter. Raises QueryStopped where a value is missing.
+    Without ``params`` the text is the learner's, letter for letter; with them each ``%`` is doubled. Raises
+    QueryStopped where a value is missing.
     """
     if params is None or (isinstance(params, Sequence) and not params):
         return statement.text, None
     if isinstance(params, str) or not isinstance(params, (Mapping, Sequence)):
         raise QueryStopped("The values for a query come as a dictionary {'name': value}, or as a list for each ?.")
     named = isinstance(params, Mapping)
-    pairs = params.items() if isinstance(params, Mapping) else ((f"p{n}", value) for n, value in enumerate(params))
-    values = {str(name): value for name, value in pairs}
+    values = {str(name): value for name, value in params.items()} if isinstance(params, Mapping) else {}
+    values = values if named else {f"p{n}": value for n, value in enumerate(params)}
     out, at, count = [], 0, 0
-    found = statement.tokens
-    for n, token in enumerate(found):
-        after = found[n + 1] if n + 1 < len(found) else None
+    for token, after in zip(statement.tokens, [*statement.tokens[1:], None], strict=True):
         if named and token.value == ":" and after and after.kind == "word" and after.start == token.end:
             name, end = after.value, after.end
         elif not named and token.kind == "symbol" and token.value == "?":

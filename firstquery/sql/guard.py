@@ -18,7 +18,6 @@ from firstquery.sql.tokens import CURLY, DIALECTS, Token, clean, dots, explain_d
 if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
-
 LONGEST = 100_000
 READING = ("SELECT", "WITH", "VALUES", "EXPLAIN")
 ALSO_READING = {
@@ -52,7 +51,7 @@ class Statement:
 
     text: str
     engine: str
-    tokens: list[Token] = field(repr=False)
+    tokens: list[Token] = field(repr=False, default_factory=list)
     tree: Expr | None = field(repr=False, default=None)
 
     @property
@@ -82,9 +81,10 @@ def read(sql: object, engine: str) -> Statement | None:
     groups = statements(tokens(sql, engine))
     if not groups:
         return None
-    _refuse_first_word(sql, groups[0], engine)
+    first, allowed = groups[0], {*READING, *ALSO_READING.get(engine, ())}
+    _refuse_first_word(sql, first, allowed)
     if len(groups) > 1:
-        begins = groups[1][0].word in {*READING, *ALSO_READING.get(engine, ()), *CHANGING}
+        begins = groups[1][0].word in allowed | CHANGING
         raise QueryStopped(
             f"This cell holds {len(groups)} statements; one runs at a time.\n{place(sql, groups[1][0].span)}\n"
             + (
@@ -94,27 +94,24 @@ def read(sql: object, engine: str) -> Statement | None:
                 "If it belongs to the same query, take the semicolon before it away."
             )
         )
-    _refuse_quotes(sql, groups[0], engine)
-    _refuse_date(sql, groups[0])
-    text = sql[: groups[0][-1].end]
-    statement = Statement(text, engine, groups[0], _parsed(text, groups[0], engine))
-    _refuse_writing(sql, statement)
+    _refuse_curly_quotes(sql, first)
+    _refuse_date(sql, first)
+    text = sql[: first[-1].end]
+    statement = Statement(text, engine, first, _parsed(text, first, engine))
+    _refuse_writing(statement)
     return statement
 
 
-def _refuse_first_word(sql: str, found: list[Token], engine: str) -> None:
+def _refuse_first_word(sql: str, found: list[Token], allowed: set[str]) -> None:
     first = next((token for token in found if token.value != "("), found[0])
-    allowed = {*READING, *ALSO_READING.get(engine, ())}
-    if first.word == "EXPLAIN" and (rest := _explained(found)):
-        return _refuse_first_word(sql, rest, engine)
     if first.word in allowed:
-        return None
+        return
     where = place(sql, first.span)
     if first.word in CHANGING:
         raise QueryStopped(
             f"{first.word} is not a statement that reads, and the data here stays as it is.\n{where}\n{RULE}"
         )
-    _refuse_quotes(sql, found, engine)
+    _refuse_curly_quotes(sql, found)
     open_places = dots(found)
     if open_places and open_places[0][0] == first.start:
         raise QueryStopped(f"This query is not written yet.\n{where}\n{explain_dots(sql, open_places)}")
@@ -125,63 +122,43 @@ def _refuse_first_word(sql: str, found: list[Token], engine: str) -> None:
     raise QueryStopped(f'This does not begin like a query: it begins with "{first.value[:40]}".\n{where}\n{guess}')
 
 
-def _explained(found: list[Token]) -> list[Token]:
-    """What EXPLAIN explains: the tokens after its own words and options."""
-    at = 1
-    if at + 1 < len(found) and found[at].value == "(" and found[at + 1].word not in READING:
-        depth = 0
-        while at < len(found):
-            depth += {"(": 1, ")": -1}.get(found[at].value, 0)
-            at += 1
-            if depth == 0:
-                break
-    while at < len(found) and found[at].word in {"QUERY", "PLAN", "ANALYZE", "ANALYSE", "VERBOSE", "EXTENDED"}:
-        at += 1
-    return found[at:]
-
-
-def _refuse_quotes(sql: str, found: list[Token], engine: str) -> None:
-    for a, b, c in zip(found, [*found[1:], *found[:1]], [*found[2:], *found[:2]], strict=False):
-        curly = re.search(f"[{CURLY}]", sql[a.start : a.end]) if a.kind in {"word", "symbol"} else None
-        if curly:
-            at = a.start + curly.start()
+def _refuse_curly_quotes(sql: str, found: list[Token]) -> None:
+    for token in found:
+        if token.kind in {"word", "symbol"} and (curly := re.search(f"[{CURLY}]", sql[token.start : token.end])):
+            at = token.start + curly.start()
             raise QueryStopped(
                 f"There is a curly quote here, as a word processor writes it.\n{place(sql, (at, at + 1))}\n"
                 "SQL knows straight quotes only. Type it again in this cell: 'West'"
             )
-        escaped = a.word == "U" and b.value == "&" and c.kind == "name" and a.end == b.start and b.end == c.start
-        if escaped and engine == "postgresql":
-            raise QueryStopped(
-                f'A name written as U&"..." is not read here.\n{place(sql, a.span)}\nWrite the name itself.'
-            )
 
 
-def _refuse_date(sql: str, tokens: list[Token]) -> None:
+def _refuse_date(sql: str, found: list[Token]) -> None:
     """``>= 2025-12-01`` is 2012 to every database: the query would run and answer another question."""
-    for n in range(1, len(tokens) - 4):
-        if tokens[n].kind != "number" or tokens[n + 1].value not in {"-", "/"}:
+    for before, first, last in zip(found, found[1:], found[5:], strict=False):
+        if before.word not in {"BETWEEN", "AND"} and before.value not in {
+            "=",
+            "<>",
+            "!=",
+            "<",
+            ">",
+            "<=",
+            ">=",
+            "(",
+            ",",
+        }:
             continue
-        start, end = tokens[n].start, tokens[n + 4].end
-        text, before = sql[start:end], tokens[n - 1]
-        if not (
-            before.value in {"=", "==", "<>", "!=", "<", ">", "<=", ">=", "(", ","} or before.word in {"BETWEEN", "AND"}
-        ):
-            continue
+        text = sql[first.start : last.end]
         if re.fullmatch(r"(19|20)\d\d([-/])\d\d?\2\d\d?|\d\d?([-/])\d\d?\3(19|20)\d\d", text):
             word = "subtraction" if "-" in text else "division"
             raise QueryStopped(
-                f"Without quotes, {text} is a {word}.\n{place(sql, (start, end))}\n"
+                f"Without quotes, {text} is a {word}.\n{place(sql, (first.start, last.end))}\n"
                 "A date goes between single quotes, year first, as in '2024-01-31'."
             )
 
 
 def _parsed(text: str, found: list[Token], engine: str) -> Expr | None:
     """The parse tree, or None: what our parser does not know, the database may."""
-    depth = deepest = 0
-    for token in found:
-        depth += {"(": 1, ")": -1}.get(token.value, 0) if token.kind == "symbol" else 0
-        deepest = max(deepest, depth)
-    if deepest > 40 or len(found) > 5_000 or found[0].word not in {"", "SELECT", "WITH", "VALUES", "FROM"}:
+    if len(found) > 5_000 or found[0].word not in {"", "SELECT", "WITH", "VALUES", "FROM"}:
         return None
     import sqlglot
 
@@ -193,20 +170,19 @@ def _parsed(text: str, found: list[Token], engine: str) -> Expr | None:
     return trees[0] if len(trees) == 1 else None
 
 
-def _refuse_writing(sql: str, statement: Statement) -> None:
+def _refuse_writing(statement: Statement) -> None:
     found = statement.tokens
     if statement.kind == "PRAGMA":
         at = 3 if len(found) > 3 and found[2].value == "." else 1
         if found[at : at + 1] == [] or found[at].value.lower() not in PRAGMAS or any(t.value == "=" for t in found):
             raise QueryStopped(f"Of the PRAGMA statements, only those that describe tables run here.\n{RULE}")
-    tree = statement.tree
-    if statement.kind == "EXPLAIN" and (rest := _explained(found)):
-        tree = _parsed(sql[rest[0].start : rest[-1].end], rest, statement.engine)
-    word = (
-        next((WRITES[type(node).__name__] for node in tree.walk() if type(node).__name__ in WRITES), "") if tree else ""
-    )
-    if word:
-        token = next((t for t in found if t.word == word), found[0])
+    nodes = {type(node).__name__ for node in statement.tree.walk()} if statement.tree else set()
+    writes = [WRITES[name] for name in WRITES if name in nodes]
+    if statement.kind == "EXPLAIN":  # of what is explained there is no tree
+        writes = [token.word for token in found if token.word in set(WRITES.values()) - {"FOR"}]
+    if writes:
+        token = next((t for t in found if t.word == writes[0]), found[0])
         what = {"INTO": "SELECT ... INTO makes a new table", "FOR": "FOR UPDATE locks rows for a change"}
-        saying = what.get(word, f"{word} changes data")
-        raise QueryStopped(f"{saying}, and the data here stays as it is.\n{place(sql, token.span)}\n{RULE}")
+        saying = what.get(writes[0], f"{writes[0]} changes data")
+        where = place(statement.text, token.span)
+        raise QueryStopped(f"{saying}, and the data here stays as it is.\n{where}\n{RULE}")

@@ -4,21 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from sqlglot import exp
 
-from firstquery.sql import connect, joins, lint_values
-from firstquery.sql.catalogue import sources, today
+from firstquery.sql import connect, lint_values
+from firstquery.sql.catalogue import Table, catalogue, sources, today
 from firstquery.sql.connect import Database
+from firstquery.sql.fetch import Clock
 from firstquery.sql.guard import Statement
-from firstquery.sql.query_tree import RanQuery
 
 MOST = 2  # notes below one result
+SECONDS = 0.3  # for the list of tables, and again for all columns together
 SIGNS: dict[type[exp.Expr], str] = {
     **{exp.EQ: "=", exp.NEQ: "<>", exp.GT: ">", exp.GTE: ">=", exp.LT: "<", exp.LTE: "<="},
     **{exp.Like: "LIKE", exp.In: "="},
 }
+
+
+@dataclass
+class RanQuery:
+    """A query that ran, with its tree and what its database holds."""
+
+    statement: Statement
+    database: Database
+    tree: exp.Expr
+    clock: Clock = field(default_factory=lambda: Clock(SECONDS))
+
+    @cached_property
+    def tables(self) -> list[Table]:
+        """What the database holds; read once, and only where a rule needs it."""
+        found = catalogue(self.database, SECONDS)
+        self.clock = Clock(SECONDS)  # a server far away takes its time to be reached, and the columns have theirs
+        return found
+
+    def columns(self, select: exp.Expr | None) -> set[str]:
+        """The names, in small letters, of the columns of the tables that one SELECT reads."""
+        read = {name.lower() for name in sources(select).values()} if isinstance(select, exp.Select) else set()
+        return {name.lower() for table in self.tables if table.name.lower() in read for name in table.column_names}
 
 
 def notes(statement: Statement, database: Database) -> list[str]:
@@ -151,8 +176,65 @@ def current_date(ran: RanQuery) -> Iterator[str]:
 
 def side_by_side(ran: RanQuery) -> Iterator[str]:
     """A query in brackets without FROM, and tables side by side without a condition."""
-    if ran.tree.find(exp.Join, exp.Subquery, exp.In):
-        yield from joins.side_by_side(ran)
+    if not ran.tree.find(exp.Join, exp.Subquery, exp.In):
+        return
+    known = {table.name.lower() for table in ran.tables}
+    for select in ran.tree.find_all(exp.Select):
+        if isinstance(select.parent, (exp.Subquery, exp.In)) and not sources(select) and select.find(exp.Column):
+            given = [part.alias for part in select.expressions if part.alias.lower() in known]
+            if given:
+                yield f"The query in brackets reads no table. Is FROM missing before {given[0]}?"
+        if any(name.lower() not in known for name in sources(select).values()):
+            return
+    if ran.tree.find(exp.Join) and not ran.statement.uses("CROSS", "WITH"):
+        yield from filter(None, [missing_condition(ran.statement, ran.tables)])
+
+
+def missing_condition(statement: Statement, tables: list[Table]) -> str:
+    """A sentence naming two tables without a condition between them and the likely one; empty where there are none."""
+    columns = {table.name.lower(): [name.lower() for name in table.column_names] for table in tables}
+    for select in statement.tree.find_all(exp.Select) if statement.tree else ():
+        named = sources(select)
+        groups = [{name} for name in named]
+        for tied in _ties(select, named, columns):
+            together = set().union(tied, *(group for group in groups if group & tied))
+            groups = [group for group in groups if not group & tied] + [together]
+        apart = [name for name in named if not any({name, next(iter(named))} <= group for group in groups)]
+        if not apart:
+            continue
+        one, two = next(iter(named)), apart[0]
+        first, second = named[one], named[two]
+        said = (
+            f"{first} and {second} stand side by side without a condition that says which rows belong together, "
+            f"so each row of {first} meets every row of {second}."
+        )
+        both = [name for name in columns.get(first.lower(), []) if name in columns.get(second.lower(), [])]
+        keys = [name for name in both if name.endswith(("id", "code"))] or [name for name in both if name != "name"]
+        if len(keys) == 1:
+            return f"{said} Is this missing: ON {one}.{keys[0]} = {two}.{keys[0]}?"
+        return f"{said} After JOIN and its table comes ON with such a condition." if statement.uses("JOIN") else said
+    return ""
+
+
+def _ties(select: exp.Select, named: dict[str, str], columns: dict[str, list[str]]) -> Iterator[set[str]]:
+    """The names in the query that one condition compares with one another."""
+    conditions = [select.args["where"].this] if select.args.get("where") else []
+    before = list(named)
+    for number, join in enumerate(select.args.get("joins") or [], 1):
+        conditions += [join.args["on"]] if join.args.get("on") else []
+        if join.args.get("using") or (join.args.get("method") or "").upper() == "NATURAL":
+            yield {join.this.alias_or_name, before[number - 1]}
+    known = all(table.lower() in columns for table in named.values())
+
+    def whose(column: exp.Column) -> set[str]:
+        if column.table:
+            return {name for name in named if name.lower() == column.table.lower()}
+        # Of a table that nobody knows, any column may be: nobody is blamed wrongly.
+        return {name for name, of in named.items() if not known or column.name.lower() in columns[of.lower()]}
+
+    for condition in conditions:
+        for part in condition.flatten() if isinstance(condition, exp.And) else [condition]:
+            yield set().union(*map(whose, part.find_all(exp.Column)))
 
 
 RULES: tuple[Callable[[RanQuery], Iterator[str]], ...] = (

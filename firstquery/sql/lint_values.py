@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,15 +10,14 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from firstquery.sql.catalogue import NUMBERS, TEXTS, nearest, sources
+from firstquery.sql.catalogue import NUMBERS, TEXTS, Table, nearest, quoted, sources
 from firstquery.sql.engines import run
 from firstquery.sql.errors import LimitReached
 from firstquery.sql.fetch import Limits
 from firstquery.sql.guard import Statement
-from firstquery.sql.table import Table
 
 if TYPE_CHECKING:
-    from firstquery.sql.query_tree import RanQuery
+    from firstquery.sql.lint import RanQuery
 
 VALUES = 200  # different values of one column
 LISTED = 12
@@ -58,7 +56,7 @@ def unknown_value(ran: RanQuery) -> Iterator[str]:
             yield f"{one.full_name} holds numbers; the query asks for the text '{one.text}'."
         if not TEXTS.match(one.kind) or OTHER_DATE.fullmatch(one.text.strip()) or _there(ran, one):
             continue
-        values = sorted(_read(ran, one, f"SELECT DISTINCT {{}} FROM {{}} WHERE {{}} IS NOT NULL LIMIT {VALUES + 1}"))
+        values = sorted(_read(ran, one, f"SELECT DISTINCT {{0}} FROM {{1}} WHERE {{0}} IS NOT NULL LIMIT {VALUES + 1}"))
         if not values or len(values) > VALUES:
             continue
         if one.text.upper() == "NULL":
@@ -83,7 +81,7 @@ def date_format(ran: RanQuery) -> Iterator[str]:
         if re.match("DATE|TIMESTAMP", one.kind, re.IGNORECASE) and ran.database.engine == "postgresql":
             yield f"'{one.text}' can be read as more than one day. A date with the year first cannot: '2024-01-31'."
             continue
-        values = _read(ran, one, "SELECT {} FROM {} WHERE {} IS NOT NULL LIMIT 20")
+        values = _read(ran, one, "SELECT {0} FROM {1} WHERE {0} IS NOT NULL LIMIT 20")
         if values and all(map(YEAR_FIRST.fullmatch, values)):
             yield (
                 f"{one.full_name} holds dates with the year first, as in '{values[0]}'. '{one.text}' is compared with "
@@ -116,28 +114,26 @@ def _compared(ran: RanQuery, comparisons: tuple[type[exp.Expr], ...]) -> Iterato
         if len(columns) != 1 or not texts:
             continue
         known = {table.name.lower(): table for table in ran.tables if table.name.lower() not in common}
-        for text in texts:
-            found = _column(columns[0], text, known)
-            if found and (count := count + 1) <= LITERALS:
-                yield found
+        table = _table_of(columns[0], known)
+        for name, kind, _ in table.columns if table else ():
+            for text in texts if name.lower() == columns[0].name.lower() else ():
+                if table and (count := count + 1) <= LITERALS:
+                    yield Comparison(table, name, kind, text)
 
 
-def _column(column: exp.Column, text: str, known: dict[str, Table]) -> Comparison | None:
-    """The table's column that a name in the query stands for; None where that is not certain."""
+def _table_of(column: exp.Column, known: dict[str, Table]) -> Table | None:
+    """The table whose column a name in the query stands for; None where that is not certain."""
     select = column.find_ancestor(exp.Select)
     while isinstance(select, exp.Select):
-        read = sources(select)
-        if not column.table and any(table.lower() not in known for table in read.values()):
+        read = {name.lower(): table.lower() for name, table in sources(select).items()}
+        if column.table:
+            tables = [table for name, table in read.items() if name == column.table.lower()]
+        elif all(table in known for table in read.values()):
+            tables = [table for table in read.values() if known[table].has(column.name)]
+        else:
             return None
-        names = [
-            table.lower()
-            for name, table in read.items()
-            if (name.lower() == column.table.lower() if column.table else known[table.lower()].has(column.name))
-        ]
-        if names:
-            table = known.get(names[0]) if len(names) == 1 else None
-            columns = [one for one in table.columns if one[0].lower() == column.name.lower()] if table else []
-            return Comparison(table, columns[0][0], columns[0][1], text) if table and columns else None
+        if tables:
+            return known.get(tables[0]) if len(tables) == 1 else None
         select = select.find_ancestor(exp.Select)
     return None
 
@@ -146,21 +142,14 @@ def _there(ran: RanQuery, one: Comparison) -> bool:
     """Whether some row has the text, which is found at once in most queries; true where it is not found in time."""
     text = one.text.replace("'", "''")
     try:
-        return bool(_read(ran, one, "SELECT 1, {} FROM {} WHERE {} = ", f"'{text}' LIMIT 1"))
+        return bool(_read(ran, one, "SELECT 1 FROM {1} WHERE {0} = ", f"'{text}' LIMIT 1"))
     except LimitReached:
         return True
 
 
 def _read(ran: RanQuery, one: Comparison, form: str, rest: str = "") -> list[str]:
-    """The first column of what a query for this column gives, as texts. Raises LimitReached where time is up."""
-    left = ran.clock.end - time.monotonic()
-    if left <= 0.01:
+    """What a query for this column (0) of its table (1) gives, as texts. Raises LimitReached where time is up."""
+    if ran.clock.left <= 0.01:
         raise LimitReached("seconds")
-    column = _quoted(one.column)
-    table = ".".join(_quoted(part) for part in (one.table.schema, one.table.name) if part)
-    statement = Statement(form.format(column, table, column) + rest, ran.database.engine, [])
-    return list(map(str, run(ran.database, statement, None, Limits(seconds=left)).columns[0]))
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
+    statement = Statement(form.format(quoted(one.column), one.table.quoted) + rest, ran.database.engine)
+    return list(map(str, run(ran.database, statement, None, Limits(seconds=ran.clock.left)).columns[0]))

@@ -9,12 +9,10 @@ from typing import Any
 import pandas as pd
 
 from firstquery.sql import connect, guard
-from firstquery.sql.catalogue import meanings, nearest
+from firstquery.sql.catalogue import Table, meanings, nearest
 from firstquery.sql.display import bundle
 from firstquery.sql.errors import QueryStopped
-from firstquery.sql.query import known_tables
-from firstquery.sql.run import ask
-from firstquery.sql.table import Table
+from firstquery.sql.query import ask, known_tables
 
 FAMILIES = (
     (r"(BIG|SMALL|TINY|MEDIUM)?INT|(BIG|SMALL)?SERIAL", "whole number"),
@@ -111,13 +109,10 @@ def _count(database: connect.Database, table: Table, end: float) -> int | None:
     left = end - time.monotonic()
     if left <= 0:
         return None
-    parts = [part for part in (table.schema, table.name) if part]
-    name = ".".join('"' + part.replace('"', '""') + '"' for part in parts)
-    if database.engine in {"mysql", "mariadb"}:
-        name = name.replace('"', "`")
+    name = table.quoted.replace('"', "`") if database.engine in {"mysql", "mariadb"} else table.quoted
     try:
         statement = guard.read(f"SELECT COUNT(*) AS n FROM {name}", database.engine)
         assert statement is not None
-        return int(ask(database, statement, seconds=left)["n"].tolist()[0])
+        return int(ask(database, statement, seconds=left)["n"].iloc[0])
     except QueryStopped:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -32,12 +33,12 @@ USUAL = words(
 @contextmanager
 def opened(database: Database, seconds: float) -> Iterator[psycopg.Connection[Any]]:
     """A connection inside a read-only transaction; rolled back and closed at the end. Raises DatabaseError."""
-    dialect = database.server.get_dialect()()
-    arguments, options = dialect.create_connect_args(database.server)
-    options.setdefault("connect_timeout", 10)
-    options.setdefault("application_name", "First Query")
+    address = database.url._replace(scheme="postgresql").geturl()  # SQLAlchemy's without the name of a driver
+    options: dict[str, Any] = {"application_name": "First Query"}
+    if "connect_timeout" not in database.url.query:
+        options["connect_timeout"] = 10
     try:
-        connection = psycopg.connect(*arguments, **options)
+        connection = psycopg.connect(address, **options)
     except (psycopg.Error, ValueError, UnicodeError) as error:
         raise DatabaseError(str(error), opening=True) from None
     try:
@@ -63,37 +64,28 @@ def run(database: Database, statement: Statement, params: Params, limits: Limits
         with opened(database, limits.seconds) as connection:
             _refuse_functions(connection, statement)
             text, values = bind(statement, params, lambda name: f"%({name})s")
-            return _fetch(connection, statement, text, values, limits, clock)
+            # The rows stay on the server until they are asked for. Such a cursor takes one statement, and none that
+            # writes; what it does not take is prepared, and a prepared statement is always one statement.
+            on_server = _has_cursor(statement)
+            with connection.cursor(CURSOR, scrollable=False) if on_server else connection.cursor() as cursor:
+                cursor.execute(text.encode(), values, **({} if on_server else {"prepare": True}))
+                return collect([column.name for column in cursor.description or ()], cursor.fetchmany, limits, clock)
     except psycopg.errors.QueryCanceled as error:
         raise LimitReached("stopped" if "user request" in str(error) else "seconds") from None
     except psycopg.Error as error:
         raise _error(error, statement, shifted=params is not None) from None
 
 
-def _fetch(
-    connection: psycopg.Connection[Any],
-    statement: Statement,
-    text: str,
-    values: dict[str, Any] | None,
-    limits: Limits,
-    clock: Clock,
-) -> Fetched:
-    if statement.kind in {"SELECT", "WITH", "VALUES", "TABLE"}:
-        # The rows stay on the server until they are asked for. Such a cursor takes one statement, and none that writes.
-        with connection.cursor(name=CURSOR, scrollable=False) as cursor:
-            cursor.execute(text.encode(), values)
-            return collect([column.name for column in cursor.description or ()], cursor.fetchmany, limits, clock)
-    with connection.cursor() as plain:
-        plain.execute(text.encode(), values, prepare=True)  # a prepared statement is always one statement
-        if plain.description is None:
-            return Fetched([])
-        return collect([column.name for column in plain.description], plain.fetchmany, limits, clock)
+def _has_cursor(statement: Statement) -> bool:
+    return statement.kind in {"SELECT", "WITH", "VALUES", "TABLE"}
 
 
 def _refuse_functions(connection: psycopg.Connection[Any], statement: Statement) -> None:
     """A function that may do more than read is refused, by what the database itself says about it."""
-    names = sorted(statement.calls - USUAL)
-    if not names:
+    if escaped := re.search(r'\bU&"', statement.text, re.IGNORECASE):  # any name can hide in its escapes
+        where = place(statement.text, escaped.span())
+        raise QueryStopped(f'A name written as U&"..." is not read here.\n{where}\nWrite the name itself.')
+    if not (names := sorted(statement.calls - USUAL)):
         return
     rows = connection.execute(
         "SELECT DISTINCT lower(proname) FROM pg_catalog.pg_proc WHERE provolatile = 'v' AND prokind <> 'a'"
@@ -116,7 +108,6 @@ def _error(error: psycopg.Error, statement: Statement, *, shifted: bool) -> Data
     position = diagnosis.statement_position
     if position is None or shifted:
         return DatabaseError(message)
-    cursor = statement.kind in {"SELECT", "WITH", "VALUES", "TABLE"}
-    at = int(position) - 1 - (PREFIX if cursor else 0)
+    at = int(position) - 1 - (PREFIX if _has_cursor(statement) else 0)
     token = next((token for token in statement.tokens if token.start <= at < token.end), None)
-    return DatabaseError(message, (token.start, token.end) if token else None)
+    return DatabaseError(message, token.span if token else None)

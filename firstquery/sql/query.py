@@ -5,20 +5,37 @@ from __future__ import annotations
 import getpass
 import re
 import sys
+import uuid
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
+from typing import Any, ClassVar
+
+import pandas as pd
 
 from firstquery.sql import connect, guard
-from firstquery.sql.catalogue import catalogue
+from firstquery.sql.catalogue import Table, catalogue
 from firstquery.sql.connect import Database
+from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
-from firstquery.sql.fetch import Params
-from firstquery.sql.run import Result, ask
-from firstquery.sql.table import Table
+from firstquery.sql.fetch import Fetched, Limits, Params
+from firstquery.sql.guard import Statement
 
 #: How a server says that it wants a password.
 WANTED = r"no password supplied|password authentication failed|using password: NO|login failed"
+
+
+class Result(pd.DataFrame):
+    """The rows of a query and its ``sql_statement``. What is computed or copied from it is a plain DataFrame."""
+
+    _metadata: ClassVar[list[str]] = ["sql_statement"]
+    sql_statement: Statement
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
 
 
 def sql(text: str, params: Params = None, *, own: bool = False) -> Result:
@@ -36,9 +53,54 @@ def sql(text: str, params: Params = None, *, own: bool = False) -> Result:
     return ask(database, statement, params)
 
 
-def statement_of(frame: object) -> str | None:
-    """The SQL of a table, where it is the very object that ``sql`` or ``%%sql`` returned; else None."""
-    return frame.sql_statement.text.strip() if isinstance(frame, Result) else None
+def ask(database: Database, statement: Statement, params: Params = None, *, seconds: float | None = None) -> Result:
+    """Runs a statement that the guard has read and returns its rows. Raises QueryStopped."""
+    limits = Limits(seconds=database.seconds if seconds is None else seconds)
+    try:
+        return _table(run(database, statement, params, limits), statement)
+    except BaseException as error:
+        raise _stopped(database, statement, error, limits) from None
+
+
+def _stopped(database: Database, statement: Statement, error: BaseException, limits: Limits) -> BaseException:
+    """The sentences for whatever went wrong; an end of the process stays what it is."""
+    from firstquery.sql import explain
+
+    if isinstance(error, QueryStopped):
+        said = error.sentence
+    elif isinstance(error, (LimitReached, MemoryError, KeyboardInterrupt)):
+        what = {MemoryError: "size", KeyboardInterrupt: "stopped"}.get(type(error), getattr(error, "what", "stopped"))
+        said = explain.explain_limit(database, statement, what, limits)
+    elif isinstance(error, DatabaseError):
+        said = explain.explain(database, statement, error)
+    elif isinstance(error, Exception):  # a driver's surprise: its words without a traceback
+        said = f"The database stopped this query: {error}"
+    else:
+        return error
+    return QueryStopped(database.without_secrets(said))
+
+
+def _table(fetched: Fetched, statement: Statement) -> Result:
+    """A DataFrame with a plain index 0, 1, 2, ... Two columns of one name both stay, as pandas.read_sql keeps them."""
+    made = Result(dict(enumerate(map(_column, fetched.columns))), copy=False)
+    made.columns = pd.Index(fetched.names, dtype="str" if fetched.names else None)
+    made.sql_statement = statement
+    return made
+
+
+def _column(values: list[Any]) -> pd.Series:
+    """The most ordinary column of these values: whole numbers stay whole, NULL stays NULL."""
+    kinds = set(map(type, values))
+    known, has_null = kinds - {type(None)}, type(None) in kinds
+    if known == {int} and all(value is None or -(2**63) <= value < 2**63 for value in values):
+        return pd.Series(values, dtype="Int64" if has_null else "int64")
+    if known and known <= {int, float, Decimal} and known != {int}:
+        return pd.Series([None if value is None else float(value) for value in values], dtype="float64")
+    if known == {bool}:
+        return pd.Series(values, dtype="boolean" if has_null else "bool")
+    if known in ({str}, {uuid.UUID}):
+        return pd.Series([None if value is None else str(value) for value in values], dtype="str")
+    return pd.Series(values) if known == {datetime} else pd.Series(values, dtype="object")
 
 
 def known_tables(database: Database) -> list[Table]:
@@ -71,7 +133,7 @@ def own_database(url: object = None, *, seconds: float = 10.0) -> None:
     if connect.at_grader():
         print("A database of your own is not read while answers are graded.")
         return
-    found = _with_password(replace(connect.database(url, "own_database()"), seconds=max(0.1, float(seconds))))
+    found = _with_password(connect.database(url, "own_database()", max(0.1, float(seconds))))
     count = len(known_tables(found))
     connect.remember(found)
     print(f"Connected, for reading only, to {found.shown}: {count:,} {'table' if count == 1 else 'tables'}.")
@@ -79,7 +141,7 @@ def own_database(url: object = None, *, seconds: float = 10.0) -> None:
 
 def _with_password(found: Database) -> Database:
     """The database, with the password that its server wants and its address leaves out; as it is where none is had."""
-    if found.url.password or not found.url.host or not _somebody_is_there() or not _wants_password(found):
+    if found.url.password or not found.url.hostname or not _somebody_is_there() or not _wants_password(found):
         return found
     try:
         # By its module: the kernel puts a function of its own there, whose box the front end shows.
@@ -88,7 +150,7 @@ def _with_password(found: Database) -> Database:
         raise QueryStopped("You stopped this before it ended.") from None
     except (EOFError, RuntimeError):  # a kernel without a front end that could ask
         return found
-    return replace(found, url=found.url.set(password=password)) if password else found
+    return replace(found, address=found.with_password(password)) if password else found
 
 
 def _somebody_is_there() -> bool:

@@ -7,6 +7,7 @@ import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 from firstquery.sql.connect import Database
@@ -59,8 +60,7 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
-        if hasattr(connection, "setconfig"):  # from Python 3.12 on: "West" in double quotes is then never a text
-            connection.setconfig(1013, False)  # SQLITE_DBCONFIG_DQS_DML
+        if hasattr(connection, "setconfig"):  # from Python 3.12 on
             connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
         connection.set_authorizer(_allows)
         yield connection
@@ -68,8 +68,18 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def _named(statement: Statement) -> Statement:
+    """The statement with [West] for "West": in double quotes, SQLite takes a name that it does not know for a text."""
+    text = statement.text
+    for token in statement.tokens:
+        if token.kind == "name" and text[token.start] == '"' and not re.search(r'[]"]', token.value):
+            text = f"{text[: token.start]}[{token.value}]{text[token.end :]}"
+    return replace(statement, text=text)
+
+
 def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
     """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
+    statement = _named(statement)
     try:
         with opened(database) as connection:
             try:
@@ -89,7 +99,7 @@ def _run(connection: sqlite3.Connection, statement: Statement, params: Params, l
     text, values = bind(statement, params, lambda name: f":{name}")
     if values is not None:
         text = text.replace("%%", "%")
-    connection.set_progress_handler(lambda: clock.over, STEPS)
+    connection.set_progress_handler(lambda: clock.left < 0, STEPS)
     cursor = connection.cursor()
     try:
         cursor.execute(text, values or ())
@@ -99,7 +109,7 @@ def _run(connection: sqlite3.Connection, statement: Statement, params: Params, l
         if str(error) != "interrupted":
             raise
         # Ctrl-C inside the progress handler reaches us as an interruption before the time was up.
-        raise LimitReached("seconds" if clock.over else "stopped") from None
+        raise LimitReached("seconds" if clock.left < 0 else "stopped") from None
     finally:
         with suppress(sqlite3.Error):
             cursor.close()

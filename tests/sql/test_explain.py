@@ -8,12 +8,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from firstquery.core.errors import WIDTH
 from firstquery.kernel import queries
 from firstquery.sql import connect, guard
 from firstquery.sql.engines import run
-from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped, place, wide
+from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped, place
 from firstquery.sql.explain import hint_for
 from firstquery.sql.failure import Failure
 from firstquery.sql.fetch import Limits
@@ -238,7 +239,7 @@ def test_tabs_and_wide_letters_do_not_move_the_arrows(kestrel: Path) -> None:
     for before in ("\t", "'日本語', ", "'é', ", "'e\u0301', ", "'🙂', "):
         text = f"SELECT {before}regon FROM accounts"
         line, arrows = stopped(text).split("\n")[2:4]
-        assert wide(line[: line.index("regon")]) == arrows.index("^")
+        assert cell_len(line[: line.index("regon")]) == arrows.index("^")
         assert arrows.count("^") == len("regon")
 
 

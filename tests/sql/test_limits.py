@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.sql import catalogue, connect, guard, joins
-from firstquery.sql.query import own_database, sql, statement_of
+from firstquery.checks.statement import statement_of
+from firstquery.sql import catalogue, connect, guard, lint
+from firstquery.sql.query import own_database, sql
 from tests.sql.conftest import stopped
 
 pytestmark = pytest.mark.xdist_group("postgres")
@@ -30,7 +31,7 @@ def with_time() -> None:
     """Twenty seconds for each query of the database that is connected: what is tried ends for another reason."""
     found = connect.chosen(own=True)
     assert found is not None
-    own_database(str(found.path or found.server.render_as_string(hide_password=False)), seconds=20)
+    own_database(found.address, seconds=20)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -108,12 +109,12 @@ def test_a_condition_between_the_tables_is_never_called_missing(kestrel: Path) -
     ]:
         statement = guard.read(text, "sqlite")
         assert statement is not None
-        assert joins.missing_condition(statement, tables) == "", text
+        assert lint.missing_condition(statement, tables) == "", text
     statement = guard.read(
         "SELECT 1 FROM accounts a, invoices i, tickets t WHERE a.account_id = i.account_id", "sqlite"
     )
     assert statement is not None
-    assert "accounts and tickets" in joins.missing_condition(statement, tables)
+    assert "accounts and tickets" in lint.missing_condition(statement, tables)
 
 
 def test_the_statement_of_a_table_is_known_to_that_table_alone(kestrel: Path) -> None:

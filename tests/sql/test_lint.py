@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.kernel.queries import own_database, sql
-from firstquery.sql import connect, display, lint, lint_values, query_tree
+from firstquery.sql import connect, display, lint, lint_values
 from tests.content import notebooks as nb
 from tests.sql.conftest import pointed_at, stopped
 
@@ -99,7 +99,7 @@ def notes(text: str, *, own: bool = False) -> list[str]:
 
 
 def test_a_result_that_is_not_what_was_meant_has_a_note(engine: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(query_tree, "SECONDS", 10)  # the machine may be busy
+    monkeypatch.setattr(lint, "SECONDS", 10)  # the machine may be busy
     for text, note in [*BOTH, *(SQLITE if engine == "sqlite" else [])]:
         said = notes(text)
         assert 1 <= len(said) <= 2, text
@@ -174,7 +174,7 @@ def test_a_giant_table_costs_a_moment_at_most(tmp_path: Path, kestrel: Path) -> 
     assert database is not None
     start = time.monotonic()
     lint.notes(made.sql_statement, database)
-    assert time.monotonic() - start < 2 * query_tree.SECONDS
+    assert time.monotonic() - start < 2 * lint.SECONDS
     connect.remember(None)
 
 
