@@ -17,7 +17,7 @@ _HOME = {
     "capstone": "firstquery.pulls.capstone",
     "check": "firstquery.kernel.check",
     "columns": "firstquery.kernel.queries",
-    "desk_at": "firstquery.pulls.asked",
+    "desk_at": "firstquery.pulls.trying",
     "failures": "firstquery.learner.failures",
     "finding": "firstquery.pulls.finding",
     "finish": "firstquery.learner.finish",
@@ -44,7 +44,7 @@ _HOME = {
     "tables": "firstquery.kernel.queries",
     "talk": "firstquery.showcase.talk",
     "try_on_data": "firstquery.pulls.trying",
-    "try_promises": "firstquery.pulls.promises",
+    "try_promises": "firstquery.pulls.capstone",
     "where_am_i": "firstquery.learner.progress",
     "withdraw_failure": "firstquery.learner.failures",
 }

@@ -13,12 +13,23 @@ from pathlib import Path
 from firstquery.core import records
 from firstquery.core.blank import Blank
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.pulls import copy, faults, program, refused
+from firstquery.pulls import copy, faults, program
 from firstquery.sandbox.command import run as run_command
 
 SECONDS = 60.0
 USAGE = 'git("log --oneline -5")'
 LISTED = 'git(["commit", "--amend", "-m", message])'
+_SHELL = {"|", "||", "&&", "&", ";", ">", ">>", "<", "2>&1"}
+_ELSEWHERE = re.compile(r"-[Cc]|--(git-dir|work-tree|exec-path|config-env|namespace|bare)(=.*)?")
+_NETWORK = {"push": "sends commits to another machine", "pull": "asks another machine"}
+_WINDOWS = ("gui", "citool", "difftool", "mergetool", "instaweb", "send-email")
+_INTERACTIVE = ("-p", "--patch", "-i", "--interactive")
+_INSTEAD = {
+    "add": 'git("add desk/periods.py") takes a whole file.',
+    "rebase": 'It changes commits that others may have. git("revert COMMIT") undoes a commit and keeps the history.',
+    "commit": 'git("add desk/periods.py") takes a whole file, then git("commit -m \'Why it is so now\'") commits it.',
+}
+_MESSAGE = re.compile(r"-[a-z]*[mFC].*|--(message|file|fixup|reuse-message|no-edit|dry-run).*|-h")
 _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 
 
@@ -55,10 +66,9 @@ def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
     Raises `GitStopped` where git refuses, and `UserError` for what does not run here.
     """
     words = split(command)
-    if why := refused.refusal(words) or _of_a_colleague(" ".join(words)):
+    if why := _refusal(words) or _of_a_colleague(" ".join(words)):
         raise UserError(why)
     place = copy.working_copy()
-    _refuse_alias(place, words[0])
     if why := _is_somebody_elses(place, words):
         raise UserError(why)
     ended = _end_unfinished_revert(place, words)
@@ -67,8 +77,9 @@ def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
     if ran.is_cut:
         text += "\n… (there is more than is shown here)"
     if ran.code is None:
-        _unlock(place)
-        more = f"git({_as_written(command)}, seconds={seconds * 5:g})"
+        (place / ".git" / "index.lock").unlink(missing_ok=True)  # which it has left behind
+        written = f'"{command}"' if isinstance(command, str) else str(list(command))
+        more = f"git({written}, seconds={seconds * 5:g})"
         raise GitStopped(
             text, f"git was still at work after {seconds:g} seconds and was stopped. With more time: {more}"
         )
@@ -79,6 +90,39 @@ def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
     output = Output(text)
     output.hint = faults.note(text, words) or ended
     return output
+
+
+def _refusal(words: Sequence[str]) -> str | None:
+    """Why this command is not run from a notebook, with how to write it; None where it is."""
+    if not words:
+        return 'Say what git should do, for example git("log --oneline -5").'
+    if shell := next((word for word in words if word in _SHELL), None):
+        return (
+            f"{shell} belongs to a terminal, and git(...) has none: give one command of git at a time. The lines of "
+            'its answer are a list: git("log --oneline").lines'
+        )
+    first, options = words[0], words[1:]
+    if _ELSEWHERE.fullmatch(first):
+        return f"git(...) works in your own copy of desk and with its settings alone: leave {first} out."
+    if first == "help" or "--help" in words:
+        topic = next((word for word in words if word not in ("help", "--help")), "log")
+        return f'The manual opens in a program of its own. A short help is here: git("{topic} -h")'
+    if first in _NETWORK:
+        return f"git {first} {_NETWORK[first]}, and your copy of desk has none to go to. A commit is all that it takes."
+    if first in _WINDOWS:
+        return (
+            f'git {first} opens a window of its own. In a notebook, look with git("diff"), git("log") or git("show").'
+        )
+    asks = next((one for one in options if one in _INTERACTIVE), None)
+    if asks and first in ("add", "rebase", "checkout", "restore", "reset", "stash", "commit"):
+        instead = _INSTEAD.get(first, f'Name the file instead, for example git("{first} -- desk/periods.py").')
+        return f"git {first} {asks} asks at each step, and a notebook cannot answer. {instead}"
+    if first == "commit" and not any(map(_MESSAGE.fullmatch, options)):
+        return (
+            "Without a message git opens an editor, and a notebook has none. Write the message behind -m: "
+            "git(\"commit -m 'Count the last day of the month'\")"
+        )
+    return None
 
 
 def _of_a_colleague(command: str) -> str:
@@ -120,26 +164,6 @@ def _end_unfinished_revert(place: Path, words: Sequence[str]) -> str:
         program.run(place, "revert", "--abort", home=copy.home())
         return "An earlier revert was not finished. It was ended first, and nothing of it is left."
     return ""
-
-
-def _refuse_alias(place: Path, word: str) -> None:
-    """An abbreviation (alias) may stand for any program. git asks for one where it has no command of that name."""
-    with contextlib.suppress(OSError):
-        if "[alias" not in (place / ".git" / "config").read_text(encoding="utf-8", errors="replace").lower():
-            return
-    if not re.fullmatch(r"[A-Za-z][A-Za-z0-9\-]*", word):
-        return
-    stands_for = (
-        program.run(place, "config", "--default", "", "--get", f"alias.{word}", home=copy.home()).decode().strip()
-    )
-    if stands_for:
-        raise UserError(
-            f"{word} is an abbreviation that stands for: {stands_for}. In a notebook write the command out."
-        )
-
-
-def _as_written(command: str | Sequence[str]) -> str:
-    return f'"{command}"' if isinstance(command, str) else str(list(command))
 
 
 def split(command: str | Sequence[str]) -> list[str]:
@@ -201,8 +225,3 @@ def environment(place: Path) -> dict[str, str]:
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # desk needs none, and each step of a search would wait for them
         "MPLBACKEND": "agg",
     }
-
-
-def _unlock(place: Path) -> None:
-    """A git that was stopped leaves its lock behind."""
-    (place / ".git" / "index.lock").unlink(missing_ok=True)

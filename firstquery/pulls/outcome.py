@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from firstquery.pulls import values
@@ -35,18 +35,14 @@ class Outcome:
             return values.shown(self.ok)
         return self.error + next((f" {way}" for sign, way in _WAYS_OUT.items() if sign in self.error), "")
 
+    @property
+    def table(self) -> dict[str, Any] | None:
+        """The table that came out; None where something else did."""
+        return self.ok["table"] if isinstance(self.ok, dict) and "table" in self.ok else None
+
     def same_as(self, other: Outcome) -> bool:
         """By value, whatever the time that it took."""
-        if (self.error, self.late) != (other.error, other.late):
-            return False
-        return values.same(self.ok, other.ok)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, said: Mapping[str, Any]) -> Outcome:
-        return cls(**{name: said[name] for name in cls.__dataclass_fields__ if name in said})
+        return (self.error, self.late) == (other.error, other.late) and values.same(self.ok, other.ok)
 
 
 @dataclass(frozen=True)
@@ -60,24 +56,13 @@ class TestRun:
     seconds: float = 0.0
     late: bool = False
 
-    @property
-    def passed(self) -> list[str]:
-        return self._those("passed")
-
-    @property
-    def failed(self) -> list[str]:
-        return self._those("failed")
-
-    @property
-    def errors(self) -> list[str]:
-        return self._those("error")
+    def those(self, *became: str) -> list[str]:
+        """The names of those that passed, failed and so on."""
+        return [name for name, one in self.tests.items() if one in became]
 
     @property
     def summary(self) -> str:
         """For instance ``41 passed, 1 failed``."""
-        counts = {kind: len(self._those(kind)) for kind in ("passed", "failed", "error", "skipped")}
+        counts = {kind: len(self.those(kind)) for kind in ("passed", "failed", "error", "skipped")}
         said = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
         return f"{said or 'no test ran'}{', stopped before the end' if self.late else ''}"
-
-    def _those(self, kind: str) -> list[str]:
-        return [name for name, became in self.tests.items() if became == kind]

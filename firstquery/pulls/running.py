@@ -70,7 +70,7 @@ def _take(trial: Running, texts: Sequence[str], left: Sequence[int], found: dict
         if line is None:
             found[at] = Outcome(error="The process ended while it ran: it took too much memory, or ended itself.")
             return
-        found[at] = Outcome.from_json(line)
+        found[at] = Outcome(**line)
 
 
 def run_pytest(tree: Path, tests: Sequence[str] | str | None = None, seconds: float = 60.0) -> TestRun:

@@ -176,5 +176,6 @@ def _list() -> Shown:
         rows.append((number, first.request.title, first.request.author, size))
         lines.append(f"{number}  {first.request.title} ({first.request.author})" + (f": {size}" if others else ""))
     caption = f'{len(rows)} pull requests. pull_request("{pulls[0].number}") shows one.'
-    table = render("table.html", caption=caption, heads=("Number", "Title", "Author", "Size"), rows=rows)
+    tables = [(caption, ("Number", "Title", "Author", "Size"), rows)]
+    table = render("table.html", headline="", tables=tables, said="")
     return Shown("\n".join([caption, *lines]), table)

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 from firstquery.core.errors import UserError
 from firstquery.pulls import values
-from firstquery.pulls.native import native
 from firstquery.pulls.outcome import Outcome, TestRun
+from firstquery.pulls.render import render
 
 TODAY = "Today (main)"
 ALL_TESTS = "all tests"
 MOST_ROWS = 20
 _MISSING = re.compile(r"There is nothing called (\w+) in this version of desk")
-_LOOK = "text-align:left;vertical-align:top;padding:2px 12px 2px 0"
-_CAPTION = "text-align:left;caption-side:top;white-space:normal"
+Table = tuple[str, list[str], list[list[str]]]  # caption, heads, rows
 
 
 @dataclass(frozen=True, repr=False)
@@ -42,7 +39,7 @@ class BothOutcomes:
     @property
     def proposed(self) -> Any:
         """The same with the change."""
-        return _value(self._with(), self.after)
+        return _value(self._with, self.after)
 
     @property
     def headline(self) -> str:
@@ -54,9 +51,9 @@ class BothOutcomes:
             return f"With pull request {self.number} this can't be tried as it is written: {self.expression}"
         return f"With pull request {self.number} something else comes out: {self.expression}"
 
-    def __repr__(self) -> str:
-        parts = [(TODAY, self._today_text), (self._with(), self.after.text)]
-        return "\n\n".join([self.headline, *(f"{name}:\n{text}" for name, text in parts)])
+    @property
+    def _with(self) -> str:
+        return f"With {self.number}"
 
     @property
     def _today_text(self) -> str:
@@ -66,31 +63,38 @@ class BothOutcomes:
             return f"{found[1]} is new: today's version has nothing of that name."
         return self.before.text
 
-    def _repr_html_(self) -> str:
-        head = f"<p><strong>{escape(self.headline)}</strong></p>"
-        tables = [_rows_of(one) for one in (self.before, self.after)]
-        if not any(tables):
-            row = [self._today_text, self.after.text]
-            return head + _table("", ["", TODAY, self._with()], [["Result", *row]])
-        shown = []
-        for name, one, rows, others in zip(
-            (TODAY, self._with()), (self.before, self.after), tables, reversed(tables), strict=True
-        ):
-            if rows is None:
-                text = self._today_text if one is self.before else one.text
-                shown.append(_table(name, ["", "Result"], [["Result", text]]))
-            else:
-                shown.append(_table(*_marked(name, rows, others)))
-        return head + "".join(shown)
+    def __repr__(self) -> str:
+        return f"{self.headline}\n\n{TODAY}:\n{self._today_text}\n\n{self._with}:\n{self.after.text}"
 
-    def _with(self) -> str:
-        return f"With {self.number}"
+    def _repr_html_(self) -> str:
+        tables = [("", ["", TODAY, self._with], [["Result", self._today_text, self.after.text]])]
+        if self.before.table or self.after.table:
+            tables = [
+                _marked(TODAY, self.before, self._today_text, self.after),
+                _marked(self._with, self.after, self.after.text, self.before),
+            ]
+        return render("table.html", headline=self.headline, tables=tables, said="")
 
 
 def _value(name: str, outcome: Outcome) -> Any:
     if outcome.error is not None:
         raise UserError(f"{name} gives no value to go on with: {outcome.error}")
-    return native(outcome.ok)
+    return values.native(outcome.ok)
+
+
+def _marked(name: str, one: Outcome, text: str, other: Outcome) -> Table:
+    """A table with a first column that says which of its rows the other one has not; what is no table as text."""
+    table, beside = one.table, other.table
+    if table is None:
+        return name, ["", "Result"], [["Result", text]]
+    there = beside["rows"] if beside and beside["columns"] == table["columns"] else []
+    rows = [
+        ["same" if any(values.same(row, each) for each in there) else "differs", *values.shown_row(row)]
+        for row in table["rows"][:MOST_ROWS]
+    ]
+    count = len(table["rows"])
+    cut = f"; the first {MOST_ROWS} are shown" if count > MOST_ROWS else ""
+    return f"{name}: {count} {'row' if count == 1 else 'rows'}{cut}", ["Row", *table["columns"]], rows
 
 
 @dataclass(frozen=True, repr=False)
@@ -104,13 +108,12 @@ class BothRuns:
     after: TestRun
 
     @property
-    def differing(self) -> list[tuple[str, str, str]]:
+    def differing(self) -> list[list[str]]:
         """Each test that ended differently, or is in one version alone: its name, today, with the change."""
         names = dict.fromkeys([*self.before.tests, *self.after.tests])
-        pairs = [
-            (name, self.before.tests.get(name, "not there"), self.after.tests.get(name, "not there")) for name in names
-        ]
-        return [pair for pair in pairs if pair[1] != pair[2]]
+        runs = (self.before.tests, self.after.tests)
+        rows = [[name, *(tests.get(name, "not there") for tests in runs)] for name in names]
+        return [row for row in rows if row[1] != row[2]]
 
     @property
     def headline(self) -> str:
@@ -123,56 +126,17 @@ class BothRuns:
     @property
     def failures(self) -> str:
         """What pytest says of the tests that fail with the change, or why it did not come to its end."""
-        return self.after.text if self.after.failed or self.after.errors or not self.after.tests else ""
+        return self.after.text if self.after.those("failed", "error") or not self.after.tests else ""
+
+    @property
+    def _table(self) -> Table:
+        return "Tests that end differently", ["Test", TODAY, f"With {self.number}"], self.differing
 
     def __repr__(self) -> str:
-        rows = [("Test", TODAY, f"With {self.number}"), *self.differing]
-        widths = [max(len(row[at]) for row in rows) for at in range(3)]
-        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-        table = "\n".join(lines) if self.differing else "Every test ends as it did before."
+        _, heads, rows = self._table
+        table = "\n".join(values.aligned([heads, *rows])) if rows else "Every test ends as it did before."
         return "\n\n".join(part for part in (self.headline, table, self.failures) if part)
 
     def _repr_html_(self) -> str:
-        head = f"<p><strong>{escape(self.headline)}</strong></p>"
-        rows = [list(row) for row in self.differing]
-        heads = ["Test", TODAY, f"With {self.number}"]
-        table = (
-            _table("Tests that end differently", heads, rows) if rows else "<p>Every test ends as it did before.</p>"
-        )
-        said = self.failures
-        more = f"<details><summary>What the tests say</summary><pre>{escape(said)}</pre></details>" if said else ""
-        return head + table + more
-
-
-def _rows_of(one: Outcome) -> dict[str, Any] | None:
-    """The table that came out; None where something else did."""
-    return one.ok["table"] if isinstance(one.ok, dict) and "table" in one.ok else None
-
-
-def _marked(name: str, table: dict[str, Any], other: dict[str, Any] | None) -> tuple[str, list[str], list[list[str]]]:
-    """A table with a first column that says which of its rows the other one has not."""
-    there = [*(other["rows"] if other and other["columns"] == table["columns"] else [])]
-    rows = []
-    for row in table["rows"][:MOST_ROWS]:
-        mark = "same" if any(values.same(row, one) for one in there) else "differs"
-        rows.append([mark, *("NULL" if cell is None else values.shown(cell) for cell in row)])
-    count = len(table["rows"]) + table.get("more", {}).get("rows", 0)
-    cut = f"; the first {MOST_ROWS} are shown" if count > MOST_ROWS else ""
-    return f"{name}: {count} {'row' if count == 1 else 'rows'}{cut}", ["Row", *table["columns"]], rows
-
-
-def _table(caption: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """The first cell of each row is its heading. The classes keep a front end from reading "$5" as a formula."""
-    top = "".join(
-        f'<th scope="col" style="{_LOOK}">{escape(head)}</th>' if head else f'<td style="{_LOOK}"></td>'
-        for head in heads
-    )
-    body = "".join(
-        f'<tr><th scope="row" style="{_LOOK}">{escape(row[0])}</th>'
-        + "".join(f'<td style="{_LOOK};white-space:pre-wrap">{escape(cell)}</td>' for cell in row[1:])
-        + "</tr>"
-        for row in rows
-    )
-    title = f'<caption style="{_CAPTION}">{escape(caption)}</caption>' if caption else ""
-    whole = f"{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody>"
-    return f'<table class="tex2jax_ignore mathjax_ignore">{whole}</table>'
+        tables = [self._table] if self.differing else []
+        return render("table.html", headline=self.headline, tables=tables, said=self.failures)

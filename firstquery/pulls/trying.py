@@ -1,8 +1,9 @@
-"""`try_on_data("0142", …)` and `run_tests("0142")`: today's version and the proposed one, side by side."""
+"""Versions of the service tried out: `try_on_data` and `run_tests` on both sides of a change, `desk_at` anywhere."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
@@ -11,12 +12,15 @@ from typing import Any, Literal, TypeVar
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.core.waiting import Waiting
-from firstquery.pulls import expression, running, trees
-from firstquery.pulls.outcome import TestRun
-from firstquery.pulls.pulls import number_of
+from firstquery.pulls import copy, program, running, trees, values
+from firstquery.pulls import expression as evidence
+from firstquery.pulls.outcome import Outcome, TestRun
+from firstquery.pulls.pulls import number_of, numbers
 from firstquery.pulls.side_by_side import ALL_TESTS, BothOutcomes, BothRuns
 
 PATIENCE = float(os.environ.get("FIRSTQUERY_PATIENCE") or 1.0)  # seconds, before "at work" is said
+USAGE = 'desk_at("v1.0", "monthly_revenue(db, \'2025-11\')")'
+_known: dict[tuple[object, ...], Outcome] = {}
 T = TypeVar("T")
 
 
@@ -24,7 +28,7 @@ T = TypeVar("T")
 def try_on_data(number: str | int, expression: str) -> BothOutcomes:
     """What an expression gives on Kestrel's data, today and with the change of a pull request. Raises `UserError`."""
     which = number_of(number)
-    _must_be_evidence(expression)
+    evidence.parse(expression)
     base, head = trees.base_and_head(which)
     data = warehouse()
 
@@ -56,14 +60,65 @@ def run_tests(
         after = trees.with_tests_of(after, before)
     elif tests_of == "head":
         before = trees.with_tests_of(before, after)
-    names = [_tests(tree, path) for tree in (before, after)]
-    if path is not None and not any(names):
+    file = str(path or "tests").partition("::")[0]
+    has = {tree: (tree / file).exists() for tree in (before, after)}
+    if not any(has.values()):
         raise UserError(f'Neither version has the tests {path}. They are named like this: "tests/test_revenue.py"')
-    runs = at_once(
-        "The tests of both versions are running.",
-        *(lambda tree=tree, name=name: _run(tree, name) for tree, name in zip((before, after), names, strict=True)),
-    )
+
+    def run(tree: Path) -> TestRun:
+        return running.run_pytest(tree, path) if has[tree] else TestRun(text="This version has no such tests.")
+
+    runs = at_once("The tests of both versions are running.", lambda: run(before), lambda: run(after))
     return BothRuns(which, path or ALL_TESTS, tests_of, *runs)
+
+
+@in_sentences(USAGE)
+def desk_at(revision: str, expression: str) -> Any:
+    """What an expression gives on Kestrel's data, computed by desk as it stood at ``revision``.
+
+    ``revision`` is whatever git understands in your own copy: a tag, a branch, a hash. The result is a number, a text
+    or a table to go on with. Raises `UserError` where there is no such version or the expression fails there.
+    """
+    if not isinstance(revision, str) or not isinstance(expression, str):
+        raise UserError(f"Two texts between quotation marks are needed: a version, and what to ask it. {USAGE}")
+    evidence.parse(expression)
+    own = copy.working_copy()
+    outcome = _outcome(own, _hash(own, revision), expression, warehouse())
+    if outcome.error is not None:
+        raise UserError(f"Desk at {revision} gives no answer to this: {outcome.error}")
+    return values.native(outcome.ok)
+
+
+def _outcome(own: Path, commit: str, expression: str, data: Path) -> Outcome:
+    """What comes out is a matter of the files, the expression and the data: asked again it is not computed again."""
+    files = program.run(own, "rev-parse", f"{commit}^{{tree}}", home=copy.home()).decode().strip()
+    state = data.stat()
+    asked = (files, expression, str(data), state.st_mtime_ns, state.st_size)
+    if asked not in _known:
+        outcome = running.run_expression(trees.tree(commit, own), expression, data)
+        if outcome.late:
+            return outcome
+        _known[asked] = outcome
+    return _known[asked]
+
+
+def _hash(own: Path, revision: str) -> str:
+    """The commit that a name stands for. Raises `UserError`."""
+    name = revision.strip()
+    try:
+        if not name or name.startswith("-"):
+            raise UserError("")
+        found = program.run(own, "rev-parse", "--verify", "--quiet", name, home=copy.home()).decode().strip()
+        return trees.commit(found, own)
+    except UserError:
+        short = re.fullmatch(r"(pull/)?0*(\d{1,4})", name, re.IGNORECASE)
+        if short and (number := f"{int(short[2]):04d}") in numbers():
+            told = "with a word before its number" if not short[1] else "with four digits, zeros in front"
+            raise UserError(f'The version of a pull request is named {told}: "pull/{number}"') from None
+        raise UserError(
+            f"Your copy of desk has no version {shown(revision)}. A version is a tag such as v1.0, a branch, or a hash "
+            'as git("log --oneline") shows it.'
+        ) from None
 
 
 def warehouse() -> Path:
@@ -74,25 +129,11 @@ def warehouse() -> Path:
     return found.path if found and found.path else course.COURSE / "data" / "kestrel.sqlite"
 
 
-def _must_be_evidence(text: str) -> None:
-    if why := expression.refusal(text):
-        raise UserError(why)
-
-
-def _tests(tree: Path, path: str | None) -> str | None:
-    """What to run in a version; None where it does not have that file."""
-    if path is None:
-        return "tests"
-    return path if (tree / str(path).partition("::")[0]).is_file() else None
-
-
-def _run(tree: Path, name: str | None) -> TestRun:
-    return running.run_pytest(tree, name) if name else TestRun(text="This version has no such tests.")
-
-
 def at_once(says: str, *work: Callable[[], T]) -> list[T]:
     """What each of ``work`` returns; they run at the same time. After a second it is said that they are at work."""
-    waiting = Waiting(_in_a_notebook())
+    from IPython import get_ipython
+
+    waiting = Waiting(getattr(get_ipython(), "kernel", None) is not None)
     with ThreadPoolExecutor(len(work)) as pool:
         begun = [pool.submit(one) for one in work]
         try:
@@ -104,11 +145,3 @@ def at_once(says: str, *work: Callable[[], T]) -> list[T]:
             raise UserError("Stopped. Nothing was changed.") from None
         finally:
             waiting.clear()
-
-
-def _in_a_notebook() -> bool:
-    try:
-        from IPython import get_ipython
-    except ImportError:
-        return False
-    return getattr(get_ipython(), "kernel", None) is not None

@@ -1,21 +1,20 @@
-"""What a version of the service returns, as JSON: to be compared by value, and to be shown."""
+"""What a version of the service returns, as JSON: to be compared by value, to be shown, and to go on with."""
 
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import hashlib
 import json
 import math
 import re
 import sqlite3
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
-MOST_PARTS = 20_000
-MOST_ROWS = 500
+MOST_PARTS = 100_000
 MOST_CHARACTERS = 20_000
 DIGITS = 12  # of a float: sums in another order differ in the last ones
 _ADDRESS = re.compile(r" at 0x[0-9a-f]+|(?<=127\.0\.0\.1:)\d+|(?<=localhost:)\d+")
@@ -42,16 +41,16 @@ class Encoder:
         self._left -= 1
         if self._left < 0:
             raise TooLarge
-        if one is None or isinstance(one, bool | int) or type(one) is str:
-            return self.text(one) if isinstance(one, str) else one
+        if isinstance(one, str | PurePath):
+            return self.text(str(one))
+        if one is None or isinstance(one, bool | int):
+            return one
         if isinstance(one, float):
             return {"float": f"{one:.{DIGITS}g}" if math.isfinite(one) else str(one)}
         if isinstance(one, Decimal):
             return {"decimal": str(one)}
-        if isinstance(one, date | timedelta):
+        if isinstance(one, dt.date | dt.timedelta):
             return {"date": str(one)}
-        if isinstance(one, PurePath | str):
-            return self.text(str(one))
         return self._held(one)
 
     def text(self, text: str) -> str:
@@ -70,44 +69,39 @@ class Encoder:
 
         if one is pd.NA or one is pd.NaT:
             return None
-        if isinstance(one, np.generic):
-            return self.value(one.item())
+        if isinstance(one, np.generic | np.ndarray):
+            return self.value(one.tolist())
         if isinstance(one, pd.Series):
-            return self._table(one.to_frame(one.name if one.name is not None else "value"))
+            one = one.to_frame(one.name if one.name is not None else "value")
         if isinstance(one, pd.DataFrame):
             return self._table(one)
-        if isinstance(one, list | pd.Index | np.ndarray | sqlite3.Cursor | Iterator | range):
-            return {"list": [self.value(part) for part in (one.tolist() if isinstance(one, np.ndarray) else one)]}
+        if isinstance(one, list | pd.Index | sqlite3.Cursor | Iterator | range):
+            return {"list": [self.value(part) for part in one]}
         if isinstance(one, tuple | sqlite3.Row):
             return {"tuple": [self.value(part) for part in one]}
         if isinstance(one, set | frozenset):
             return {"set": sorted((self.value(part) for part in one), key=_sorted)}
         if isinstance(one, Mapping):
             return {"dict": [[self.value(key), self.value(part)] for key, part in one.items()]}
+        name = type(one).__name__
         if dataclasses.is_dataclass(one) and not isinstance(one, type):
             fields = {field.name: self.value(getattr(one, field.name)) for field in dataclasses.fields(one)}
-            return {"object": type(one).__name__, "fields": fields}
+            return {"object": name, "fields": fields}
         if isinstance(one, BaseException):
-            return {"object": type(one).__name__, "fields": {"message": self.text(str(one))}}
-        if isinstance(one, bytes):
-            return {"object": "bytes", "text": self.text(repr(one))}
+            return {"object": name, "fields": {"message": self.text(str(one))}}
         if callable(one):
-            return {"object": "function", "text": str(getattr(one, "__name__", type(one).__name__))}
-        return {"object": type(one).__name__, "text": self.text(repr(one))}
+            return {"object": "function", "text": str(getattr(one, "__name__", name))}
+        return {"object": name, "text": self.text(repr(one))}
 
     def _table(self, frame: Any) -> Any:
-        """Its rows; an index that says something is the first columns. Of a long one the rest is a hash."""
+        """Its rows; an index that says something is the first columns."""
         import pandas as pd
 
         if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
             names = [name if name is not None else "index" for name in frame.index.names]
             frame = frame.reset_index(names=names, allow_duplicates=True)
-        cells = [[self.value(_cell(value)) for value in row] for row in frame.head(MOST_ROWS).itertuples(False, None)]
-        table: dict[str, Any] = {"columns": [str(name) for name in frame.columns], "rows": cells}
-        if len(frame) > MOST_ROWS:
-            rest = frame.iloc[MOST_ROWS:].round(6).to_csv().encode()
-            table["more"] = {"rows": len(frame) - MOST_ROWS, "hash": hashlib.sha256(rest).hexdigest()[:16]}
-        return {"table": table}
+        cells = [[self.value(_cell(value)) for value in row] for row in frame.itertuples(False, None)]
+        return {"table": {"columns": [str(name) for name in frame.columns], "rows": cells}}
 
 
 def _cell(value: Any) -> Any:
@@ -122,9 +116,11 @@ def _sorted(value: Any) -> str:
 def same(one: Any, other: Any) -> bool:
     """Whether two values are the same: floats to nine digits, amounts of money by value, a dictionary in any order."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
-        for key, of in (("float", float), ("decimal", Decimal)):
-            if key in one:
-                return _near(of(one[key]), of(other[key]))
+        if "float" in one:
+            left, right = float(one["float"]), float(other["float"])
+            return math.isclose(left, right, rel_tol=1e-9, abs_tol=1e-9) or (math.isnan(left) and math.isnan(right))
+        if "decimal" in one:
+            return one == other or Decimal(one["decimal"]) == Decimal(other["decimal"])
         if "dict" in one:
             return same(sorted(one["dict"], key=_sorted), sorted(other["dict"], key=_sorted))
         return all(same(one[key], other[key]) for key in one)
@@ -133,10 +129,40 @@ def same(one: Any, other: Any) -> bool:
     return type(one) is type(other) and bool(one == other)
 
 
-def _near(one: Any, other: Any) -> bool:
-    if isinstance(one, float):
-        return math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9) or (math.isnan(one) and math.isnan(other))
-    return bool(one == other) or (one.is_nan() and other.is_nan())
+def native(value: Any) -> Any:
+    """The Python value to go on with: a number, a text, a day, a list or a table. Anything else as text."""
+    if not isinstance(value, dict):
+        return value
+    if "decimal" in value:
+        return Decimal(value["decimal"])
+    if "float" in value:
+        return float(value["float"])
+    if "date" in value:
+        return _day(value["date"])
+    if "dict" in value:
+        return {native(key) if _is_plain(key) else shown(key): native(part) for key, part in value["dict"]}
+    if "table" in value:
+        import pandas as pd
+
+        table = value["table"]
+        return pd.DataFrame([[native(cell) for cell in row] for row in table["rows"]], columns=table["columns"])
+    for key, made in (("list", list), ("tuple", tuple), ("set", list)):
+        if key in value:
+            return made(native(part) for part in value[key])
+    return shown(value)
+
+
+def _is_plain(key: Any) -> bool:
+    return not isinstance(key, dict) or bool({"decimal", "float", "date"} & set(key))
+
+
+def _day(text: str) -> Any:
+    for read in (dt.date.fromisoformat, dt.datetime.fromisoformat):
+        try:
+            return read(text)
+        except ValueError:
+            continue
+    return text
 
 
 def shown(value: Any) -> str:
@@ -162,9 +188,16 @@ def _part(value: Any) -> str:
 
 
 def _shown_table(table: dict[str, Any], most: int = 12) -> str:
-    rows = [table["columns"], *([("NULL" if cell is None else shown(cell)) for cell in row] for row in table["rows"])]
+    rows = [table["columns"], *(shown_row(row) for row in table["rows"][:most])]
+    count = len(table["rows"])
+    return "\n".join([*aligned(rows), f"{count} rows" + (f"; the first {most} are shown" if count > most else "")])
+
+
+def shown_row(row: list[Any]) -> list[str]:
+    return ["NULL" if cell is None else shown(cell) for cell in row]
+
+
+def aligned(rows: list[list[str]]) -> list[str]:
+    """The rows of a table as lines of text, their columns below each other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
-    count = len(table["rows"]) + table.get("more", {}).get("rows", 0)
-    cut = lines[: most + 1]
-    return "\n".join([*cut, f"{count} rows" + (f"; the first {most} are shown" if count > most else "")])
+    return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -20,7 +20,7 @@ from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.grading.judge import Judge
 from firstquery.pulls import capstone as drawing
-from firstquery.pulls import promises, pulls, variants
+from firstquery.pulls import pulls, variants
 from firstquery.pulls.review import review
 from tests.checks.judged import said_of
 from tests.conftest import ROOT
@@ -215,7 +215,7 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
     for name, call in calls.items():
         fault = SHOWN_BY.get(int(name.partition(".")[0]))
         if fault:
-            assert (promises.run_call(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
+            assert (drawing.run_call(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
 
 
 @pytest.mark.parametrize("calls", [{}, [], "vendor_token()", {"a": 3}, ["a", 3], {1: "f(1)"}])

@@ -10,9 +10,8 @@ import pytest
 
 from firstquery import desk_at, git
 from firstquery.core.errors import UserError
-from firstquery.pulls import asked
-from firstquery.pulls.native import native
-from firstquery.pulls.values import Encoder
+from firstquery.pulls import magic, trying
+from firstquery.pulls.values import Encoder, native
 
 pytestmark = pytest.mark.needs("git")
 
@@ -54,20 +53,20 @@ def test_what_has_no_answer_is_told_in_a_sentence(desk: Path, revision: str, exp
 def test_the_number_of_a_pull_request_is_asked_for_with_its_four_digits(
     desk: Path, short: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(asked, "numbers", lambda: ["0142"])
+    monkeypatch.setattr(trying, "numbers", lambda: ["0142"])
     with pytest.raises(UserError, match='"pull/0142"'):
         desk_at(short, "late_fee(100, 3)")
 
 
 def test_a_program_of_hers_stands_beside_desk_and_never_in_its_place(desk: Path) -> None:
-    assert asked.write("november.py", "print('yes')\n").read_text(encoding="utf-8") == "print('yes')\n"
+    assert magic.write("november.py", "print('yes')\n").read_text(encoding="utf-8") == "print('yes')\n"
     for name in ("", "../november.py", "desk/fees.py", "november", "-n.py", "/tmp/november.py"):
         with pytest.raises(UserError, match=r"ends in \.py"):
-            asked.write(name, "")
+            magic.write(name, "")
     (desk / "tool.py").write_text("1\n", encoding="utf-8")
     git("add tool.py")
     with pytest.raises(UserError, match="a file of desk itself"):
-        asked.write("tool.py", "2\n")
+        magic.write("tool.py", "2\n")
     assert (desk / "tool.py").read_text(encoding="utf-8") == "1\n"
 
 

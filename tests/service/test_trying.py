@@ -57,7 +57,7 @@ def test_tests_of_both_versions_are_told_apart(desk: Path) -> None:
     assert own.differing == [] and "Every test ends as it did before." in repr(own)
     assert own.headline.endswith("Today (main): 2 passed. With 0142: 2 passed.")
     todays = run_tests("0142", tests_of="base")
-    assert todays.differing == [("tests/test_fees.py::test_late_fee", "passed", "failed")]
+    assert todays.differing == [["tests/test_fees.py::test_late_fee", "passed", "failed"]]
     assert "3 passed" in todays.headline and "2 passed, 1 failed" in todays.headline
     assert "assert 1.5 == 3.0" in repr(todays) and "<th scope=" in todays._repr_html_()
     said = run_tests("0142", "tests/test_fees.py::test_late_fee", tests_of="main")
@@ -66,7 +66,7 @@ def test_tests_of_both_versions_are_told_apart(desk: Path) -> None:
         and ", today's tests on both versions (tests/test_fees.py::test_late_fee). " in said.headline
     )
     new = run_tests("0142", "tests/test_fees.py::test_late_fee", tests_of="head")
-    assert new.differing == [("tests/test_fees.py::test_late_fee", "failed", "passed")]
+    assert new.differing == [["tests/test_fees.py::test_late_fee", "failed", "passed"]]
 
 
 def test_what_cannot_be_tried_is_told_in_a_sentence(desk: Path) -> None:
