@@ -187,12 +187,9 @@ def warehouse_build(
 @warehouse.command("dictionary")
 def warehouse_dictionary() -> None:
     """Write data/README.md, the data dictionary, from the schema's own comments."""
-    from firstquery.core import course
-    from firstquery.data.dictionary import markdown
+    from firstquery.data.dictionary import write
 
-    target = course.COURSE / "data" / "README.md"
-    target.write_text(markdown(), encoding="utf-8", newline="\n")
-    typer.echo(f"Wrote {target}")
+    typer.echo(f"Wrote {write()}")
 
 
 @app.command(rich_help_panel=AUTHOR)

@@ -8,9 +8,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.data import companies
-from firstquery.data.edges import accounts_at_the_edges
-from firstquery.data.mistakable import newest_otherwise
-from firstquery.data.records import records
+from firstquery.data.edges import accounts_at_the_edges, newest_otherwise
 from firstquery.data.schema import FIRST_DAY, TODAY
 from firstquery.data.story import (
     EXPERIMENT_FIRST,
@@ -24,6 +22,7 @@ from firstquery.data.story import (
     month_days,
     month_of,
     month_start,
+    records,
 )
 
 DAY = dt.timedelta(days=1)

@@ -10,23 +10,34 @@ import os
 import secrets
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from sqlalchemy import Engine, Numeric, create_engine, event, select
 from sqlalchemy.engine import make_url
 
+from firstquery.core import files
+from firstquery.data.accounts import draw_accounts
+from firstquery.data.companies import is_quebec
+from firstquery.data.edges import silent_namesakes
 from firstquery.data.facts import shared_facts
-from firstquery.data.faults import FAULTS, broken
-from firstquery.data.generate import Progress, Tables, draw_books, draw_rest
+from firstquery.data.faults import broken
+from firstquery.data.leadership import draw_calendar
+from firstquery.data.money import draw_fx, draw_invoices
+from firstquery.data.product import draw_incidents, draw_releases, draw_usage
 from firstquery.data.schema import metadata
-from firstquery.data.story import LEARNING_SEED, Snapshot
+from firstquery.data.story import LEARNING_SEED, Snapshot, draw_story
+from firstquery.data.tickets import draw_pilot, draw_tickets
 
 ROOT = Path(__file__).resolve().parents[2]
 ATTEMPTS = 24
 ROWS_AT_ONCE = 20_000
+
+Tables = dict[str, pd.DataFrame]
+Progress = Callable[[str, float], None]
 
 
 class BuildFailed(RuntimeError):
@@ -55,6 +66,38 @@ def place(snapshot: Snapshot) -> Path:
     return root / ("data" if snapshot == "learning" else "held-out") / "kestrel.sqlite"
 
 
+def _draw_books(snapshot: Snapshot, seed: int, attempt: int = 0) -> Tables:
+    """Accounts, invoices and rates, with the extra columns that `_draw_rest` needs. Each part has its own stream."""
+    stream = _streams(seed, attempt)
+    accounts = draw_accounts(draw_story(snapshot, stream(0)), stream(1))
+    accounts["french"] = [is_quebec(town) for town in accounts["town"]]
+    return {"accounts": accounts, "fx_rates": draw_fx(stream(2)), "invoices": draw_invoices(accounts, stream(3))}
+
+
+def _draw_rest(
+    books: Tables, snapshot: Snapshot, seed: int, attempt: int = 0, progress: Progress = lambda part, share: None
+) -> Tables:
+    """Every table of the schema, its columns in the schema's order."""
+    stream = _streams(seed, attempt)
+    story, accounts, tables = draw_story(snapshot, stream(0)), books["accounts"], dict(books)
+    progress("writing the tickets", 0.15)
+    tables["tickets"] = draw_tickets(story, accounts, stream(4))
+    tables["triage_pilot"] = draw_pilot(tables["tickets"], stream(5))
+    tables["accounts"] = silent_namesakes(accounts, tables["tickets"])
+    progress("using the product", 0.3)
+    tables["usage_events"] = draw_usage(story, accounts, stream(6))
+    tables["releases"] = draw_releases(stream(7))
+    tables["incidents"] = draw_incidents(stream(8))
+    tables["calendar"] = draw_calendar(story, stream(9))
+    trial = accounts[accounts["arm"].notna()]
+    tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
+    return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}
+
+
+def _streams(seed: int, attempt: int) -> Callable[[int], np.random.Generator]:
+    return lambda part: np.random.default_rng([seed, attempt, part])
+
+
 def tables_of(snapshot: Snapshot, seed: int, progress: Progress = lambda part, share: None) -> Tables:
     """The tables of a snapshot, with every fault proven. The same seed gives the same tables.
 
@@ -63,11 +106,11 @@ def tables_of(snapshot: Snapshot, seed: int, progress: Progress = lambda part, s
     reasons: list[str] = []
     for attempt in range(ATTEMPTS):
         progress("drawing the company", 0.02)
-        tables = draw_books(snapshot, seed, attempt)
+        tables = _draw_books(snapshot, seed, attempt)
         # The books are quick to draw: most of what can be missing shows before the tickets are written.
         reasons = _reasons(snapshot, tables)
         if not reasons:
-            tables = draw_rest(tables, snapshot, seed, attempt, progress)
+            tables = _draw_rest(tables, snapshot, seed, attempt, progress)
             progress("proving the faults", 0.4)
             reasons = _reasons(snapshot, tables)
             if not reasons:
@@ -108,7 +151,7 @@ def build(
         digest = _into_file(tables, path, progress)
         target = f"sqlite:///{path}"
         if snapshot == "held-out":
-            _write_beside(path.with_name("seed"), f"{seed}\n")
+            files.write(path.with_name("seed"), f"{seed}\n".encode())
     else:
         assert url is not None
         engine = create_engine(url)
@@ -217,14 +260,3 @@ def _texts(values: Sequence[object], scale: int | None) -> list[str]:
     if scale is None:
         return ["\x00" if value is None else str(value) for value in values]
     return ["\x00" if value is None else f"{value:.{scale}f}" for value in values]
-
-
-def _write_beside(path: Path, text: str) -> None:
-    part = path.with_name(f".{path.name}.part")
-    part.write_text(text, encoding="utf-8")
-    part.replace(path)
-
-
-def fault_names() -> list[str]:
-    """The names of all planted faults, for a command line that wants to list them."""
-    return [fault.name for fault in FAULTS]

@@ -1,18 +1,27 @@
-"""The data dictionary: data/README.md, written from the comments of the schema.
-
-``python -m firstquery.data.dictionary`` writes it anew after a build of the learning snapshot.
-"""
+"""The data dictionary: data/README.md, written from the comments of the schema after a build of the learning data."""
 
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
 
 from sqlalchemy import Column, create_engine, func, select
 
-from firstquery.data.build import place
+from firstquery.data.build import place, tables_of
+from firstquery.data.facts import KEPT, facts
 from firstquery.data.schema import FIRST_DAY, TODAY, metadata
+from firstquery.data.story import LEARNING_SEED
 
 FIRST = ("accounts", "invoices", "tickets", "fx_rates")
+
+
+def write() -> Path:
+    """Writes data/README.md, and the learning snapshot's facts that no held-out one shares; gives the first's path."""
+    KEPT.write_text(json.dumps(facts(tables_of("learning", LEARNING_SEED)), indent=1) + "\n", encoding="utf-8")
+    target = place("learning").with_name("README.md")
+    target.write_text(markdown(), encoding="utf-8", newline="\n")
+    return target
 
 
 def markdown() -> str:
@@ -54,7 +63,3 @@ def _type(column: Column[object]) -> str:
     for key in sorted(column.foreign_keys, key=lambda k: k.target_fullname):
         kind += f", refers to {key.target_fullname}"
     return kind + (", may be NULL" if column.nullable else "")
-
-
-if __name__ == "__main__":
-    (place("learning").parent / "README.md").write_text(markdown(), encoding="utf-8")

@@ -1,6 +1,6 @@
 """Counts that a learner could type in. A held-out snapshot shares none of them with the learning snapshot.
 
-``python -m firstquery.data.learning_facts`` writes learning_facts.json anew from the learning snapshot's seed.
+``firstquery warehouse dictionary`` writes learning_facts.json anew from the learning snapshot's seed.
 """
 
 from __future__ import annotations

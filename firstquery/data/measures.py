@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from firstquery.data.clock import local_month
+from firstquery.data.story import local_month
 
 Tables = dict[str, pd.DataFrame]
 Numbers = dict[str, float]

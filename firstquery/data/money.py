@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.data.clock import END, utc
 from firstquery.data.edges import texts_on_the_last_day
-from firstquery.data.records import records
 from firstquery.data.schema import FIRST_DAY, TODAY
 from firstquery.data.story import (
+    END,
     MONTHS,
     PAID_AT_KNOWN_FROM,
     PRICES,
@@ -21,6 +20,8 @@ from firstquery.data.story import (
     TEXT_PACK,
     month_of,
     month_start,
+    records,
+    utc,
 )
 
 DAY = dt.timedelta(days=1)

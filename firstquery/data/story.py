@@ -1,4 +1,4 @@
-"""What is true of Kestrel in one snapshot: the business facts, drawn from the seed.
+"""What is true of Kestrel in one snapshot: the business facts, drawn from the seed; and its days, months and hours.
 
 The faults are the same in every snapshot; who leads, who is largest and every count are not. The learning snapshot's
 headlines are fixed here (West leads, Plumbing and Solo are the largest), and a held-out snapshot never shares them.
@@ -7,10 +7,14 @@ headlines are fixed here (West leads, Plumbing and Solo are the largest), and a 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Any, Literal, cast
+from zoneinfo import ZoneInfo
 
 import numpy as np
+import pandas as pd
 
 from firstquery.data.schema import FIRST_DAY
 
@@ -25,6 +29,7 @@ INCIDENT_FIRST, INCIDENT_LAST = dt.date(2025, 3, 11), dt.date(2025, 3, 13)
 EXPERIMENT_FIRST, EXPERIMENT_LAST = dt.date(2025, 3, 3), dt.date(2025, 5, 30)
 PILOT_FIRST, PILOT_LAST = dt.date(2025, 9, 8), dt.date(2025, 12, 5)
 MONTHS = 36
+END = "2025-12-31 23:59"
 
 # Trades are busy from April to September; January is quiet. One factor a month, mean about 1.
 SEASON = (0.72, 0.78, 0.97, 1.14, 1.24, 1.28, 1.22, 1.15, 1.05, 0.94, 0.80, 0.71)
@@ -51,6 +56,35 @@ def month_of(day: dt.date) -> int:
 def month_days(month: int) -> int:
     """How many days a month has."""
     return (month_start(month + 1) - month_start(month)).days
+
+
+@lru_cache(maxsize=20_000)
+def _offset(zone: str, day: dt.date) -> dt.timedelta:
+    offset = ZoneInfo(zone).utcoffset(dt.datetime(day.year, day.month, day.day, 12))
+    assert offset is not None
+    return offset
+
+
+@lru_cache(maxsize=20_000)
+def _midnight(zone: str, day: dt.date) -> dt.datetime:
+    """The beginning of a local day, in UTC by what the clocks show at noon."""
+    return dt.datetime(day.year, day.month, day.day) - _offset(zone, day)
+
+
+def utc(day: dt.date, minute: int, zone: str) -> str:
+    """A local day and minute of the day (0 to 1439) in ``zone``, as UTC text like ``2025-03-11 23:05``."""
+    return (_midnight(zone, day) + dt.timedelta(minutes=int(minute))).isoformat(" ", "minutes")
+
+
+def local_month(moment: str, zone: str) -> str:
+    """The month, like ``2025-03``, in which a UTC moment falls in ``zone``."""
+    at = dt.datetime.fromisoformat(moment)
+    return (at + _offset(zone, at.date())).strftime("%Y-%m")
+
+
+def records(frame: pd.DataFrame) -> Iterable[Any]:
+    """The rows, each with its columns as attributes, which are of whatever type the column holds."""
+    return cast("Iterable[Any]", frame.itertuples())
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,20 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.data.clock import END, utc
 from firstquery.data.edges import tickets_at_the_edges
-from firstquery.data.records import records
 from firstquery.data.schema import FIRST_DAY, TEAMS, TODAY
-from firstquery.data.story import INCIDENT_FIRST, INCIDENT_LAST, PILOT_FIRST, PILOT_LAST, PRICES_UP_ON, SEASON, Story
+from firstquery.data.story import (
+    END,
+    INCIDENT_FIRST,
+    INCIDENT_LAST,
+    PILOT_FIRST,
+    PILOT_LAST,
+    PRICES_UP_ON,
+    SEASON,
+    Story,
+    records,
+    utc,
+)
 from firstquery.data.tickets_text import Writer
 
 DAY = dt.timedelta(days=1)
