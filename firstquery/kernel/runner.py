@@ -95,8 +95,8 @@ class Runner:
 
     def _outcome(self, step: dict[str, Any], failure: str | None) -> dict[str, Any]:
         """The state and the payload of what the step's name is bound to."""
-        from firstquery.checks.judging import envelope
         from firstquery.checks.arguments import encode
+        from firstquery.checks.judging import envelope
         from firstquery.kernel.check import payload_of
 
         if step["name"] not in self.shell.user_ns:

@@ -1,47 +1,143 @@
-"""Six months of predictions in a notebook: how sure she was beside how often she was right."""
+"""Her predictions: how sure she was beside how often she was right, in a notebook, the portfolio and the talk."""
 
 from __future__ import annotations
 
-from html import escape
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from firstquery.core import records
+from firstquery.core import course, records
 from firstquery.core.errors import in_sentences
+from firstquery.learner.numbers import number_in, written
 
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+FEW = 10  # predictions; below that a share says little
 NONE_YET = (
     "No prediction of yours has met its result yet. Each lesson begins with one: predict, then run it to the end."
 )
+CAPTION = "Of each, the last number that I gave before I saw the result."
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """``sure`` in per cent, None where she gave none; ``inside`` None where there was no margin."""
+
+    week: int
+    guess: float
+    sure: float | None
+    outcome: float
+    within: str
+    inside: bool | None
 
 
 class Calibration:
     """What `calibration` shows: a sentence, a picture from ten predictions on, and each prediction in a table."""
 
-    def __init__(self, said: str, rows: tuple[tuple[str, ...], ...], caption: str, figure: str) -> None:
-        self._said, self._rows, self._caption, self._figure = said, rows, caption, figure
+    def __init__(self, made: list[Prediction]) -> None:
+        self.said = said(made) if made else NONE_YET
+        self.rows = _rows(made) if made else ()
+        self.figure = _figure(made)
 
     def __repr__(self) -> str:
-        widths = [max(map(len, column)) for column in zip(*self._rows, strict=True)]
-        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in self._rows]
-        return "\n".join([self._said, *([""] if lines else []), *(line.rstrip() for line in lines)])
+        widths = [max(map(len, column)) for column in zip(*self.rows, strict=True)]
+        lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in self.rows]
+        return "\n".join([self.said, *([""] if lines else []), *(line.rstrip() for line in lines)])
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        if not self._rows:
-            return {"text/plain": self._said}
-        head, *rows = self._rows
-        heads = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in head)
-        lines = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in row)}</tr>" for row in rows)
-        caption = f"<caption>{escape(self._caption)}</caption>"
-        table = f"<table>{caption}<thead><tr>{heads}</tr></thead><tbody>{lines}</tbody></table>"
-        return {"text/plain": repr(self), "text/html": f"<p>{escape(self._said)}</p>{self._figure}{table}"}
+        if not self.rows:
+            return {"text/plain": self.said}
+        html = _template("calibration.html.j2").render(one=self, caption=CAPTION)
+        return {"text/plain": repr(self), "text/html": html}
 
 
 @in_sentences("calibration()")
 def calibration() -> Calibration | None:
     """All predictions whose result she has seen. Silent at the grader."""
-    if records.at_the_grader():
-        return None
-    from firstquery.showcase.portfolio.calibration import items
+    return None if records.at_the_grader() else Calibration(predictions())
 
-    for item in items():
-        assert item.table is not None  # `items` gives one with each
-        return Calibration(item.text, item.table.rows, item.table.caption, item.figure)
-    return Calibration(NONE_YET, (), "", "")
+
+def predictions() -> list[Prediction]:
+    """Those whose outcome she has seen, in order; the first number that she gave counts."""
+    found = []
+    for path in sorted(records.folder().glob("w[0-9][0-9]-p*.json")):
+        record = (records.read(path.stem) if course.PREDICTION.fullmatch(path.stem) else None) or {}
+        tries = record.get("tries")
+        if not record.get("seen") or not isinstance(tries, list) or not tries or not isinstance(tries[0], dict):
+            continue
+        guess, outcome = number_in(tries[0].get("number")), number_in(record.get("outcome"))
+        if guess is None or outcome is None:
+            continue
+        inside, within = record.get("inside"), record.get("within", "")
+        margin = written(within) if isinstance(within, int | float) else str(within)
+        sure = number_in(tries[0].get("confidence"))
+        found.append(
+            Prediction(int(path.stem[1:3]), guess, sure, outcome, margin, inside if isinstance(inside, bool) else None)
+        )
+    return found
+
+
+def said(made: list[Prediction]) -> str:
+    """The sentences above the table."""
+    many = "1 prediction" if len(made) == 1 else f"{len(made)} predictions"
+    judged = _judged(made)
+    if not judged:
+        return f"{many} before the query ran, and what it turned out to be."
+    sure, share = _shares(judged)
+    right = sum(bool(one.inside) for one in judged)
+    if len(judged) < FEW:
+        return (
+            f"{many} before the query ran. Of {len(judged)} with a margin and a confidence, {right} came out inside "
+            f"the margin. That is too few to tell surer from luckier; {FEW} and more begin to say something."
+        )
+    text = (
+        f"{many} before the query ran. {len(judged)} had a margin and a confidence: on average I was "
+        f"{written(sure, 0)}% sure, and {right} of {len(judged)} ({written(share, 0)}%) were inside the margin."
+    )
+    apart = round(sure - share)
+    if abs(apart) <= 5:
+        return f"{text} The two are close: when I say how sure I am, it can be used."
+    return (
+        f"{text} I was {abs(apart)} points {'surer than I was right' if apart > 0 else 'less sure than I was right'}."
+    )
+
+
+def _judged(made: list[Prediction]) -> list[Prediction]:
+    return [one for one in made if one.inside is not None and one.sure is not None]
+
+
+def _shares(some: list[Prediction]) -> tuple[float, float]:
+    """In per cent: how sure on average, and how many of them came out inside."""
+    return sum(one.sure or 0 for one in some) / len(some), 100 * sum(bool(one.inside) for one in some) / len(some)
+
+
+def _rows(made: list[Prediction]) -> tuple[tuple[str, ...], ...]:
+    rows: list[tuple[str, ...]] = [("Week", "I expected", "How sure", "It was", "Margin", "Inside")]
+    for one in made:
+        sure = "" if one.sure is None else f"{written(one.sure, 0)}%"
+        inside = "" if one.inside is None else "yes" if one.inside else "no"
+        rows.append((str(one.week), written(one.guess), sure, written(one.outcome), one.within, inside))
+    return tuple(rows)
+
+
+def _figure(made: list[Prediction]) -> str:
+    """A dot for each fifth of the scale: how sure, how often inside. Drawn from ten predictions on."""
+    judged = _judged(made)
+    if len(judged) < FEW:
+        return ""
+    groups: dict[int, list[Prediction]] = {}
+    for one in judged:
+        groups.setdefault(min(int((one.sure or 0) // 20), 4), []).append(one)
+    dots = []
+    for _, some in sorted(groups.items()):
+        sure, share = _shares(some)
+        words = f"{len(some)} at {written(sure, 0)}% sure, {written(share, 0)}% inside"
+        dots.append({"x": round(60 + 2.6 * sure), "y": round(300 - 2.6 * share), "many": len(some), "words": words})
+    return _template("calibration.svg.j2").render(dots=dots)
+
+
+def _template(name: str) -> Template:
+    from firstquery.html import templates  # a notebook is shown none of it before it asks
+
+    return templates(Path(__file__).parent / "templates").get_template(name)

@@ -14,9 +14,9 @@ from firstquery import portfolio
 from firstquery.cli.main import app
 from firstquery.core import records
 from firstquery.core.errors import UserError
-from firstquery.showcase.portfolio import gather, pictures
-from firstquery.showcase.portfolio.calibration import Prediction, said
-from firstquery.showcase.portfolio.tables import table
+from firstquery.showcase import gather, item
+from firstquery.showcase.calibration import Prediction, said
+from firstquery.showcase.item import table
 from tests.showcase import folder as made
 from tests.showcase.folder import ALL, NAMES, STEM
 
@@ -218,7 +218,7 @@ def test_a_chart_without_words_asks_for_them(work: Path, capsys: pytest.CaptureF
 def test_a_picture_leaves_behind_what_it_says_beside_the_picture() -> None:
     data = made.png(Author="Maria Novak", Comment="/home/maria")
     assert b"Maria" in data
-    cleaned = pictures.picture("image/png", made.encoded(data + b"trailing Maria")).data
+    cleaned = item.picture("image/png", made.encoded(data + b"trailing Maria")).data
     assert b"Maria" not in cleaned and b"/home" not in cleaned
     from io import BytesIO
 
@@ -233,8 +233,8 @@ def test_a_picture_leaves_behind_what_it_says_beside_the_picture() -> None:
     "data", [b"", b"\x89PNG\r\n\x1a\n", made.png()[: len(made.png()) // 2], made.png()[:60] + b"x" + made.png()[61:]]
 )
 def test_a_damaged_picture_is_told(data: bytes) -> None:
-    with pytest.raises(pictures.NoPicture):
-        pictures.picture("image/png", made.encoded(data))
+    with pytest.raises(item.NoPicture):
+        item.picture("image/png", made.encoded(data))
 
 
 def test_what_she_wrote_is_text_on_the_page(work: Path) -> None:
@@ -248,7 +248,10 @@ def test_what_she_wrote_is_text_on_the_page(work: Path) -> None:
 
 
 def test_a_table_comes_as_text_whatever_its_html_holds() -> None:
-    found = table("<table><tr><th>a<script>x()</script><th>b<tr><td>1<td onclick=x()><b>2</b></table><table><tr><td>3")
+    found = table(
+        "<table><tr><th>a<script>x()</script></th><th>b</th></tr><tr><td>1</td><td onclick=x()><b>2</b></td></tr></table>"
+        "<table><tr><td>3</td></tr></table>"
+    )
     assert found is not None
     assert found.rows == (("a", "b"), ("1", "2"))
     assert table("<p>none</p>") is None

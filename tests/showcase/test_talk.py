@@ -17,10 +17,10 @@ from firstquery.cli.main import app
 from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.learner.calendar_share import calendar_share
-from firstquery.showcase.portfolio.item import Item
+from firstquery.showcase import slides as slides_
+from firstquery.showcase.item import Item
+from firstquery.showcase.slide_page import count
 from firstquery.showcase.talk import NOTEBOOK, PAGE, run
-from firstquery.showcase.talk import slides as slides_
-from firstquery.showcase.talk.page import count
 from tests.html.axe import barriers, chromium
 from tests.showcase import folder as made
 

@@ -1,4 +1,4 @@
-"""From what she picked to the folder: what went in, what was left out, and why.
+"""From what she picked to the folder of pages: what went in, what was left out and why, and how more is picked.
 
 Only what First Query wrote in the folder is replaced or removed, and it holds nothing else: it is given away whole.
 """
@@ -7,21 +7,45 @@ from __future__ import annotations
 
 import difflib
 import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Literal
 
 from firstquery.core import files as whole
 from firstquery.core import records
 from firstquery.core.errors import UserError
-from firstquery.showcase.portfolio import offer, pages
-from firstquery.showcase.portfolio.item import Item
-from firstquery.showcase.portfolio.picks import Picks
+from firstquery.showcase import pages
+from firstquery.showcase.item import Item
+from firstquery.showcase.picks import Picks
 
 LOOK = "Look at its pictures before you give them away: the scan cannot read the letters in them."
+MOST = 12  # names in a sentence
+NOTHING = "There is nothing to show yet: what you make in the practices is offered here, once its check is right."
+FIRST = "Nothing is in your portfolio yet: you pick what goes in. This is what you have made, each with its name:"
+HOW = "The name stands first. This line, in a cell, picks one; several names stand with commas between them:"
+HOW_THERE = "The name stands first. This picks one, and --include may be given several times:"
+FILE = (
+    "Or open portfolio.toml in your folder, write true in place of false for what you want to show, save it, and run "
+    "this again."
+)
 _RECORD = "portfolio"
 # What a file manager puts into every folder.
 _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints", ".directory"}
+
+
+def pick(picks: Picks, found: list[Item], wanted: Mapping[str, Sequence[str]]) -> None:
+    """Adds ids to ``picks``, by pick (yes, no, mask, even so). Raises UserError at an unknown id."""
+    known = [one.id for one in found]
+    for how, names in wanted.items():
+        for name in names:
+            if name not in known:
+                near = difflib.get_close_matches(name, known, 1, 0.5)
+                guess = f" Is it {near[0]}?" if near else ""
+                pickable = f"You can pick {_listed(known)}." if known else NOTHING
+                raise UserError(f"There is nothing called {name!r} for a portfolio.{guess} {pickable}")
+            picks.include[name] = how  # type: ignore[assignment]
 
 
 @dataclass
@@ -40,25 +64,24 @@ class Built:
 
     def lines(self, notebook: bool = False) -> list[str]:
         """What to tell her, in a ``notebook`` or in a terminal."""
+        said = ["Your portfolio is empty, and no page was written."]
         if self.included:
             things = "1 thing" if len(self.included) == 1 else f"{len(self.included)} things"
             said = [f"Your portfolio has {things}: {self.target / 'index.html'}"]
             said += [f"  {one.id}  {one.called}" for one in self.included]
-        else:
-            said = ["Your portfolio is empty, and no page was written."]
         if self.left_out:
             said.append("Picked, and left out:")
             said += [line for one, why in self.left_out for line in (f"  {one.id}  {one.called}", f"      {why}")]
-        said += offer.of_names(self.named, notebook)
+        said += _of_names(self.named, notebook)
         if self.unpicked:
-            said.append(f"Not picked: {offer.listed(self.unpicked)}.")
+            said.append(f"Not picked: {_listed(self.unpicked)}.")
         return said + self.notices
 
 
-def build(items: list[Item], picks: Picks, target: Path) -> Built:
+def build(found: list[Item], picks: Picks, target: Path) -> Built:
     """Builds the portfolio in ``target`` of what is picked, and of nothing else. Raises UserError."""
     built = Built(target)
-    for item in items:
+    for item in found:
         if picks.of(item.id) == "no":
             built.unpicked.append(item.id)
             continue
@@ -71,7 +94,7 @@ def build(items: list[Item], picks: Picks, target: Path) -> Built:
             built.included.append(ready)
             if ready.pictures:
                 built.notices.append(f"{ready.id}: {LOOK}")
-    known = {one.id for one in items}
+    known = {one.id for one in found}
     gone = [name for name in picks.include if name not in known and picks.of(name) != "no"]
     built.notices += [f"{name} is picked and is not there any more." for name in gone]
     if about := Item("about", "text", 0, picks.title, text=f"{picks.name}\n{picks.about}").findings():
@@ -83,7 +106,7 @@ def build(items: list[Item], picks: Picks, target: Path) -> Built:
 
 def _ready(item: Item, picks: Picks) -> tuple[Item, str]:
     """The item as it goes in, and why it does not, if so."""
-    pick = picks.of(item.id)
+    how = picks.of(item.id)
     if item.trouble:
         return item, f"{item.trouble[:1].upper()}{item.trouble[1:]}."
     said = picks.alt.get(item.id)
@@ -93,24 +116,10 @@ def _ready(item: Item, picks: Picks) -> tuple[Item, str]:
             "Those who cannot see it need a sentence that says what it shows: give the chart a title, or write the "
             "sentence under [alt] in portfolio.toml."
         )
-    if pick == "mask":
+    if how == "mask":
         return item.masked(), ""
-    found = item.findings() if pick == "yes" else []
-    return item, f'It holds {"; ".join(found)}. Pick it with "mask" or "even so", or leave it.' if found else ""
-
-
-def pick(picks: Picks, items: list[Item], wanted: Mapping[str, Sequence[str]]) -> Picks:
-    """``picks`` with ids on top, by pick (yes, no, mask, even so). Raises UserError at an unknown id."""
-    known = {one.id for one in items}
-    include = dict(picks.include)
-    for how, names in wanted.items():
-        for name in names:
-            if name not in known:
-                near = difflib.get_close_matches(str(name), known, 1, 0.5)
-                guess = f" Is it {near[0]}?" if near else ""
-                raise UserError(f"There is nothing called {name!r} for a portfolio.{guess} {offer.pickable(items)}")
-            include[name] = how  # type: ignore[assignment]
-    return replace(picks, include=include)
+    private = item.findings() if how == "yes" else []
+    return item, f'It holds {"; ".join(private)}. Pick it with "mask" or "even so", or leave it.' if private else ""
 
 
 def write(target: Path, files: dict[str, bytes]) -> None:
@@ -129,12 +138,11 @@ def write(target: Path, files: dict[str, bytes]) -> None:
                 "that file to another folder, then run this again."
             )
     wanted = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
-    if present == wanted:
-        return
+    # Noted first, both as it is and as it will be: a run that is killed half way leaves no file taken for hers.
+    both = {name: [state[name] for state in (present, wanted) if name in state] for name in {**present, **wanted}}
+    if not records.update(_RECORD, lambda record: {"version": 2, "files": both}):
+        raise UserError("Your folder cannot be written to, so there is no portfolio yet.")
     try:
-        # Noted first: a run that is killed half way leaves no file that the next one takes for hers.
-        if not _note(present, wanted):
-            raise UserError("Your folder cannot be written to, so there is no portfolio yet.")
         for name, content in files.items():
             if present.get(name) != wanted[name]:
                 whole.write(target / name, content)
@@ -144,7 +152,6 @@ def write(target: Path, files: dict[str, bytes]) -> None:
             target.rmdir()
     except OSError as fault:
         raise UserError(f"{target} cannot be written ({fault.strerror}).") from None
-    _note(wanted)
 
 
 def _present(target: Path) -> dict[str, str]:
@@ -157,7 +164,47 @@ def _present(target: Path) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() if plain[path] else "" for path in there}
 
 
-def _note(*states: dict[str, str]) -> bool:
-    """Keeps which files are ours, in each of the ``states`` that the folder may be in."""
-    files = {name: sorted({state[name] for state in states if name in state}) for state in states for name in state}
-    return records.update(_RECORD, lambda record: {"version": 2, "files": files})
+def offer(found: Sequence[Item], notebook: bool) -> list[str]:
+    """What to say as long as nothing is picked: all there is, and how one of it is picked."""
+    if not found:
+        return [NOTHING]
+    every = [f"  {one.id}  {one.called}" for one in found]
+    return [FIRST, *every, HOW if notebook else HOW_THERE, f"  {example(found, notebook)}", FILE]
+
+
+def example(found: Sequence[Item], notebook: bool) -> str:
+    """The line that picks the first thing of hers: no failure note, and nothing private in it, where there is one."""
+    if not found:
+        return "portfolio()"
+    good = (one for one in found if one.kind != "note" and not one.trouble and not one.findings())
+    return _call("include", [next(good, found[0]).id], notebook)
+
+
+def _call(how: Literal["include", "mask", "even_so"], names: Sequence[str], notebook: bool) -> str:
+    """The line that picks these: a call in a notebook, a command in a terminal."""
+    if notebook:
+        return f"portfolio({how}={json.dumps(list(names))})"
+    return " ".join(["firstquery portfolio", *(f"--{how.replace('_', '-')} {name}" for name in names)])
+
+
+def _of_names(names: Sequence[str], notebook: bool) -> list[str]:
+    """What the scan means by names from the warehouse, and how these things go in all the same."""
+    if not names:
+        return []
+    things = "1 thing was" if len(names) == 1 else f"{len(names)} things were"
+    them = "it" if len(names) == 1 else "them"
+    return [
+        f"{things} left out for names from the warehouse: customers and people, as a query shows them in its table. "
+        f"Those of Kestrel are invented, and can be shown. Those of a database of your own are real, and that is "
+        "why you are asked.",
+        f"To put {them} in with the names as they are:",
+        f"  {_call('even_so', names, notebook)}",
+        f"To put {them} in with each name replaced by [a name from the warehouse]:",
+        f"  {_call('mask', names, notebook)}",
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """At most twelve names."""
+    more = f" and {len(names) - MOST} more, which portfolio.toml lists" if len(names) > MOST else ""
+    return f"{', '.join(names[:MOST])}{more}"

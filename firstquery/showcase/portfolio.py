@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firstquery.core import records
@@ -12,10 +12,10 @@ from firstquery.core.errors import UserError, in_sentences, shown, wrapped
 
 def _how() -> str:
     """The call, with something that she has made."""
-    from firstquery.showcase.portfolio.gather import items
-    from firstquery.showcase.portfolio.offer import example
+    from firstquery.showcase import build
+    from firstquery.showcase.gather import items
 
-    return example(items(work_folder()))
+    return build.example(items(work_folder()), True)
 
 
 @in_sentences(_how)
@@ -28,18 +28,29 @@ def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any
     """
     if records.at_the_grader():
         return
+    alt = {} if alt is None else alt
+    if not isinstance(alt, dict) or not all(isinstance(part, str) for pair in alt.items() for part in pair):
+        raise UserError('alt names a chart and says what it shows, as in alt={"w06-q2": "Tickets a week, falling."}')
     chosen = None if include is ... else _ids("include", include)
-    described = _described(alt)
     further = {"mask": _ids("mask", mask), "even so": _ids("even_so", even_so)}
-    for line in run(chosen, further, described, notebook=True):
+    for line in run(chosen, further, alt, notebook=True):
         print("\n".join(wrapped(line)))
     print("It shows your notebooks as they were saved last.")
 
 
+def _ids(what: str, value: Any) -> list[str]:
+    listed = [value] if isinstance(value, str) else value
+    if not isinstance(listed, list | tuple | set) or not all(isinstance(one, str) for one in listed):
+        raise UserError(
+            f'{what} is a list of names between quotation marks, as in {what}=["w01-q7"], not {shown(value)}'
+        )
+    return [one.strip() for one in listed]
+
+
 def run(
     include: list[str] | None,
-    further: dict[str, list[str]],
-    alt: dict[str, str] | None = None,
+    further: Mapping[str, Sequence[str]],
+    alt: Mapping[str, str] | None = None,
     *,
     notebook: bool = False,
 ) -> list[str]:
@@ -47,9 +58,9 @@ def run(
 
     ``include`` None: as ``portfolio.toml`` says. Raises UserError.
     """
-    from firstquery.showcase.portfolio import build, offer
-    from firstquery.showcase.portfolio import picks as picking
-    from firstquery.showcase.portfolio.gather import items
+    from firstquery.showcase import build
+    from firstquery.showcase import picks as picking
+    from firstquery.showcase.gather import items
 
     work = work_folder()
     if not work.is_dir():
@@ -59,29 +70,13 @@ def run(
     picks = kept or picking.Picks()
     if include is not None:
         picks.include = {}
-        picks = build.pick(picks, found, {"yes": include})
-    picks = build.pick(picks, found, further)
-    picks.alt = {**picks.alt, **(alt or {})}
+        build.pick(picks, found, {"yes": include})
+    build.pick(picks, found, further)
+    picks.alt |= {key: text.strip() for key, text in (alt or {}).items()}
     picking.write(work, picks, found)
+    offered = build.offer(found, notebook)
     nothing = not any(picks.of(one.id) != "no" for one in found)
     if not found or (kept is None and nothing):
-        return offer.lines(found, notebook)
+        return offered
     said = build.build(found, picks, work / "portfolio").lines(notebook)
-    return [*said, *offer.lines(found, notebook)[1:]] if nothing else said
-
-
-def _ids(what: str, value: Any) -> list[str]:
-    listed: list[Any] = [value] if isinstance(value, str) else list(value) if isinstance(value, Iterable) else [None]
-    if not all(isinstance(one, str) for one in listed):
-        raise UserError(
-            f'{what} is a list of names between quotation marks, as in {what}=["w01-q7"], not {shown(value)}'
-        )
-    return [one.strip() for one in listed]
-
-
-def _described(alt: Any) -> dict[str, str]:
-    if alt is None:
-        return {}
-    if not isinstance(alt, dict) or not all(isinstance(part, str) for pair in alt.items() for part in pair):
-        raise UserError('alt names a chart and says what it shows, as in alt={"w06-q2": "Tickets a week, falling."}')
-    return {key: text.strip() for key, text in alt.items()}
+    return [*said, *offered[1:]] if nothing else said

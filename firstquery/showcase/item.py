@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import base64
+import io
 import re
 from dataclasses import dataclass, replace
 from typing import Literal
+
+from bs4 import BeautifulSoup
+from PIL import Image
 
 from firstquery.learner.numbers import written
 from firstquery.learner.warehouse_names import warehouse_names
@@ -26,6 +30,11 @@ KINDS: dict[Kind, str] = {
     "questions": "questions to ask",
     "calibration": "predictions",
 }
+
+
+LARGEST = 8_000_000  # bytes of one picture
+FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
+MOST_ROWS, MOST_COLUMNS, WIDEST = 30, 12, 200
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,16 @@ class Picture:
         return base64.b64encode(self.data).decode()
 
 
+_SEVERAL: dict[Private, str] = {
+    "key": "passwords or keys",
+    "email": "e-mail addresses",
+    "bank": "account or card numbers",
+    "phone": "phone numbers",
+    "path": "folders that hold a person's name",
+    "name": "names from the warehouse",
+}
+
+
 @dataclass(frozen=True)
 class Item:
     """One thing. ``text`` is Markdown for memos, reviews, notes and questions, else plain; ``figure`` is our HTML."""
@@ -100,7 +119,11 @@ class Item:
     def findings(self) -> list[str]:
         """What in it is private, each kind in a phrase: ``names from the warehouse (Prairie HVAC, … and 4 more)``."""
         found = self._private()
-        return [f"{_many(kind, words)} ({', '.join(words[:3])}{_more(words)})" for kind, words in found.items()]
+        return [
+            f"{CALLED[kind] if len(words) == 1 else _SEVERAL[kind]} "
+            f"({', '.join(words[:3])}{f' and {len(words) - 3} more' if len(words) > 3 else ''})"
+            for kind, words in found.items()
+        ]
 
     def only_names(self) -> bool:
         """Whether all that is private in it are names from the warehouse."""
@@ -125,19 +148,40 @@ class Item:
         return replace(self, title=hide(self.title), text=hide(self.text), code=hide(self.code), table=table)
 
 
-_SEVERAL: dict[Private, str] = {
-    "key": "passwords or keys",
-    "email": "e-mail addresses",
-    "bank": "account or card numbers",
-    "phone": "phone numbers",
-    "path": "folders that hold a person's name",
-    "name": "names from the warehouse",
-}
+class NoPicture(ValueError):
+    """The data is no picture that can be shown; the text says why."""
 
 
-def _many(kind: Private, words: list[str]) -> str:
-    return CALLED[kind] if len(words) == 1 else _SEVERAL[kind]
+def picture(mime: str, data: object, alt: str = "") -> Picture:
+    """The picture of a notebook's output, drawn anew: no metadata, no comments. Raises NoPicture."""
+    text = "".join(map(str, data)) if isinstance(data, list) else str(data)
+    if len(text) > 2 * LARGEST:
+        raise NoPicture("it is larger than eight megabytes")
+    drawn = io.BytesIO()
+    try:
+        with Image.open(io.BytesIO(base64.b64decode(text)), formats=[FORMATS[mime]]) as image:
+            seen = image.convert("RGBA" if mime == "image/png" else "RGB")
+            clean = Image.new(seen.mode, seen.size)
+            clean.paste(seen)
+            clean.save(drawn, FORMATS[mime])
+    except Exception:  # whatever the library says of a damaged file
+        raise NoPicture("its data is damaged") from None
+    return Picture(mime, drawn.getvalue(), alt)
 
 
-def _more(words: list[str]) -> str:
-    return f" and {len(words) - 3} more" if len(words) > 3 else ""
+def table(html: str) -> Table | None:
+    """The first table of ``html`` as text, cut to thirty rows and twelve columns; None where there is none."""
+    soup = BeautifulSoup(html[:2_000_000], "html.parser")
+    for tag in soup.find_all(("style", "script")):
+        tag.decompose()
+    found = soup.find("table")
+    read = [row.find_all(("td", "th"))[:MOST_COLUMNS] for row in found.find_all("tr")] if found else []
+    rows = [tuple(" ".join(cell.get_text(" ").split())[:WIDEST] for cell in row) for row in read if row]
+    if found is None or len(rows) < 2:
+        return None
+    width = max(map(len, rows))
+    said = found.find("caption")
+    caption = " ".join(said.get_text().split()) if said else ""
+    if len(rows) > MOST_ROWS + 1:
+        caption = caption or f"The first {MOST_ROWS} rows are shown"
+    return Table(tuple(row + ("",) * (width - len(row)) for row in rows[: MOST_ROWS + 1]), caption)

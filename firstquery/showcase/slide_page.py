@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +15,6 @@ from firstquery.html.accessible import put_right
 from firstquery.html.notebook import PageExporter
 
 _HERE = Path(__file__).parent
-
-
-@cache
-def _style() -> str:
-    return (_HERE / "slides.css").read_text(encoding="utf-8")
 
 
 class TalkExporter(PageExporter, SlidesExporter):
@@ -41,7 +35,7 @@ class TalkExporter(PageExporter, SlidesExporter):
         for cell in nb.cells:
             number += bool(cell.metadata.get("slide_start"))
             cell.metadata.firstquery_slide = number
-            cell.metadata.firstquery_onward = _onward(number, last)
+            cell.metadata.firstquery_slides = last
         return nb, resources
 
     def from_notebook_node(  # type: ignore[override]
@@ -50,13 +44,11 @@ class TalkExporter(PageExporter, SlidesExporter):
         """The whole page, as HTML."""
         body, resources = HTMLExporter.from_notebook_node(self, nb, resources, **kw)
         _, body, _ = put_right(body, "", self.leads, self.beside, has_title=False)
-        return page(str(kw.get("title") or "My talk, in slides"), body, further_style=_style()), resources
-
-
-def _onward(number: int, last: int) -> str:
-    """The foot of a slide: where it stands, and a link to the next one for whoever has no keys at hand."""
-    onward = f' <a class="screen" href="#slide-{number + 1}">Next slide</a>' if number < last else ""
-    return f'<p class="foot">{number} of {last}{onward}</p>'
+        return page(
+            str(kw.get("title") or "My talk, in slides"),
+            body,
+            further_style=(_HERE / "slides.css").read_text(encoding="utf-8"),
+        ), resources
 
 
 def count(notebook: NotebookNode) -> int:

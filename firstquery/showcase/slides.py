@@ -16,8 +16,8 @@ from firstquery.learner.failures import notes
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask
 from firstquery.showcase.calibration import Calibration, calibration
-from firstquery.showcase.portfolio.gather import items
-from firstquery.showcase.portfolio.item import Item
+from firstquery.showcase.gather import items
+from firstquery.showcase.item import Item
 
 MOST_LINES = 7  # of a query on a slide
 MOST_SHOWN = 150  # characters of evidence

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from firstquery.core import course
 from firstquery.html import page, templates
-from firstquery.showcase.portfolio.item import Item, Kind
-from firstquery.showcase.portfolio.picks import Picks
+from firstquery.showcase.item import Item, Kind
+from firstquery.showcase.picks import Picks
 
 _HERE = Path(__file__).parent
 # On the first page, in this order and under these headings; on the others, in this order.
@@ -27,11 +26,6 @@ _OF_KIND: dict[Kind, tuple[str, str]] = {
     "questions": ("questions.html", "Questions to ask the team"),
     "calibration": ("predictions.html", "How sure I was, and how often I was right"),
 }
-
-
-@cache
-def _style() -> str:
-    return (_HERE / "portfolio.css").read_text(encoding="utf-8")
 
 
 def _part(name: str) -> Any:
@@ -60,21 +54,20 @@ def _first_page(items: list[Item], picks: Picks) -> str:
             groups.append(
                 {"heading": heading, "by_week": by_week, "parts": parts or [("", [_entry(one) for one in some])]}
             )
-    intro = _intro(picks.name, picks.about)
-    return page(picks.title, _part("first")(groups), intro=intro, foot=_part("foot")([]), further_style=_style())
+    return _whole(picks.title, _part("first")(groups), [picks.name, picks.about])
 
 
 def _page(file: str, title: str, items: list[Item], all_pages: list[tuple[str, str]]) -> str:
-    intro = _intro(_question(items[0].week)) if file.startswith("week-") else ""
     links = [("index.html", "All"), *(one for one in all_pages if one[0] != file)]
     alone = len(items) == 1 and items[0].title == title
-    body = _part("items")(items, not alone)
-    return page(title, body, intro=intro, foot=_part("foot")(links), further_style=_style())
+    return _whole(
+        title, _part("items")(items, not alone), [_question(items[0].week)] if file.startswith("week-") else [], links
+    )
 
 
-def _intro(*texts: str) -> str:
-    made = templates(_HERE / "templates").from_string("{% for text in texts if text %}<p>{{ text }}</p>{% endfor %}")
-    return made.render(texts=texts)
+def _whole(title: str, body: str, intro: list[str], links: list[tuple[str, str]] | None = None) -> str:
+    style = (_HERE / "portfolio.css").read_text(encoding="utf-8")
+    return page(title, body, intro=_part("intro")(intro), foot=_part("foot")(links or []), further_style=style)
 
 
 def _entry(item: Item) -> dict[str, Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,35 +16,37 @@ from firstquery.core.errors import UserError
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.failure_note import HEADINGS
 from firstquery.learner.failures import notes
-from firstquery.showcase.portfolio import calibration, pictures
-from firstquery.showcase.portfolio.item import Item, Kind, Picture, Table
-from firstquery.showcase.portfolio.notebooks import (
-    SKIPPED,
-    Notebook,
-    joined,
-    notebooks,
-    outputs,
-    shipped_sources,
-    source,
-)
-from firstquery.showcase.portfolio.tables import table
+from firstquery.showcase.calibration import CAPTION, Calibration, predictions
+from firstquery.showcase.item import FORMATS, Item, Kind, NoPicture, Picture, Table, picture, table
 
 _ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
 _MAGIC = re.compile(r"\A\s*%%(\w+)[^\n]*\n?")
 _TITLE = re.compile(r"(?:set_title|suptitle|\btitle)\s*(?:\(|=)\s*[rf]?([\"'])((?:(?!\1)[^\\\n]|\\.){3,200})\1")
 _MEMO = re.compile(r"\b(?:memo|decision)\b", re.IGNORECASE)
 _QUESTIONS = re.compile(r"#+ (?:Three )?questions to ask\b", re.IGNORECASE)
-_IMAGES = pictures.MIME_TYPES
+# What is kept of an update or a reset, and what is no work of hers.
+_SKIPPED = {"kept", "portfolio", "data", "failures", "shared-failures", "node_modules", "__pycache__", "site-packages"}
+_COPY = re.compile(r"[-_ (]*copy[-_ )]*\d*$|\(\d+\)$|[-_.](?:old|backup|conflict\w*)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Notebook:
+    """``part`` is lesson, practice or empty (her own); ``week`` 0 for her own."""
+
+    path: Path
+    week: int
+    part: str
+    cells: tuple[dict[str, Any], ...]
 
 
 def items(work: Path) -> list[Item]:
     """In order of the weeks; an id stands once. Raises nothing: what can't be read is not offered."""
     found: dict[str, Item] = {}
-    read = notebooks(work)
+    read = sorted(_notebooks(work), key=lambda one: (one.week or 99, one.part, str(one.path)))
     for notebook in read:
         for item in _of_notebook(notebook):
             found.setdefault(item.id, item)
-    for item in (*_memos(work), *_questions(read), *calibration.items(), *_notes()):
+    for item in (*_memos(work), *_questions(read), *_calibration(), *_notes()):
         found.setdefault(item.id, item)
     return sorted(found.values(), key=lambda one: (one.week == 0, one.week, _number(one.id), one.id))
 
@@ -51,20 +56,20 @@ def _of_notebook(notebook: Notebook) -> Iterator[Item]:
         return  # the ten questions of the placement are answered to find a start, not to be shown
     known = {one.id: one for one in _exercises(notebook.week)} if notebook.part == "practice" else {}
     stands = records.progress(known)
-    shipped = shipped_sources(notebook) if notebook.part else set()
+    shipped = _shipped(notebook)
     for cell in notebook.cells:
-        if cell.get("cell_type") != "code" or not source(cell) or source(cell) in shipped:
+        if cell.get("cell_type") != "code" or not _source(cell) or _source(cell) in shipped:
             continue
         match = _ANSWER.fullmatch(_id(cell))
         if match and match[1] in known:
             if match[1] in stands and stands[match[1]].outcome == "right":
                 yield from _answer(notebook, cell, known[match[1]])
-        elif any(mime in data for data in outputs(cell) for mime in _IMAGES):
+        elif any(mime in data for data in _outputs(cell) for mime in FORMATS):
             yield _chart(notebook, cell)
 
 
 def _answer(notebook: Notebook, cell: dict[str, Any], exercise: Exercise) -> Iterator[Item]:
-    code = source(cell)
+    code = _source(cell)
     magic = _MAGIC.match(code)
     title = exercise.title or exercise.id
     if magic and kind_called(exercise.kind).magic == magic[1]:
@@ -100,7 +105,7 @@ def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
 
 
 def _chart(notebook: Notebook, cell: dict[str, Any]) -> Item:
-    code = source(cell)
+    code = _source(cell)
     title = _title(code)
     shown, trouble = _pictures(cell)
     week = f"w{notebook.week:02}-" if notebook.week else ""
@@ -118,22 +123,22 @@ def _title(code: str) -> str:
 
 def _pictures(cell: dict[str, Any]) -> tuple[tuple[Picture, ...], str]:
     """The cell's pictures, and why one is missing. What the figure's own title says is what it shows, in words."""
-    alt = _title(source(cell))
+    alt = _title(_source(cell))
     found, trouble = [], ""
-    for data in outputs(cell):
-        mime = next((one for one in _IMAGES if one in data), None)
+    for data in _outputs(cell):
+        mime = next((one for one in FORMATS if one in data), None)
         if mime is None:
             continue
         try:
-            found.append(pictures.picture(mime, data[mime], alt))
-        except pictures.NoPicture as fault:
+            found.append(picture(mime, data[mime], alt))
+        except NoPicture as fault:
             trouble = f"a picture of it cannot be shown: {fault}"
     return tuple(found), trouble
 
 
 def _table(cell: dict[str, Any]) -> Table | None:
-    for data in outputs(cell):
-        if (html := joined(data.get("text/html"))) and (found := table(html)):
+    for data in _outputs(cell):
+        if (html := _joined(data.get("text/html"))) and (found := table(html)):
             return found
     return None
 
@@ -142,7 +147,7 @@ def _memos(work: Path) -> Iterator[Item]:
     """Markdown files of her own: beside a practice, and at the top of her folder."""
     given = {path.name for path in (course.COURSE / "release").glob("*/*.md")} | {"README.md"}
     for path in sorted([*work.glob("*.md"), *work.glob("memos/*.md"), *work.glob("practice/*/*.md")]):
-        if path.name in given or SKIPPED & set(path.parts[len(work.parts) :]) or path.is_symlink():
+        if path.name in given or _SKIPPED & set(path.parts[len(work.parts) :]) or path.is_symlink():
             continue
         try:
             text = path.read_bytes()[:100_000].decode("utf-8", "replace").strip()
@@ -168,13 +173,22 @@ def _questions(read: list[Notebook]) -> Iterator[Item]:
             or not records.progress(one.id for one in _exercises(notebook.week))
         ):
             continue
-        cell = next((one for one in notebook.cells if _QUESTIONS.match(source(one))), None)
-        asked = re.findall(r"(?m)^\s*(?:\d+[.)]|[-*])\s+(.+)$", source(cell)) if cell else []
+        cell = next((one for one in notebook.cells if _QUESTIONS.match(_source(one))), None)
+        asked = re.findall(r"(?m)^\s*(?:\d+[.)]|[-*])\s+(.+)$", _source(cell)) if cell else []
         if asked:
             title = next((one.title for one in course.weeks() if one.number == notebook.week), "")
             parts += [f"## Week {notebook.week}: {title}", "", *(f"- {one.strip().strip('*_')}" for one in asked), ""]
     if parts:
         yield Item("questions", "questions", 0, "Questions to ask the team", text="\n".join(parts))
+
+
+def _calibration() -> Iterator[Item]:
+    """The one thing that shows her predictions; none as long as no outcome was seen."""
+    if made := predictions():
+        shown = Calibration(made)
+        title = "How sure I was, and how often I was right"
+        table = Table(shown.rows, CAPTION)
+        yield Item("calibration", "calibration", 0, title, text=shown.said, table=table, figure=shown.figure)
 
 
 def _notes() -> Iterator[Item]:
@@ -203,3 +217,54 @@ def _id(cell: dict[str, Any]) -> str:
 def _number(item: str) -> int:
     found = re.search(r"\d+$", item)
     return int(found[0]) if found and len(found[0]) < 6 else 0
+
+
+def _notebooks(work: Path) -> Iterator[Notebook]:
+    """All that can be read: each lesson and practice in its own place, and what is her own anywhere, but no copies."""
+    for folder, names, files in os.walk(work):
+        names[:] = sorted(name for name in names if name not in _SKIPPED and not name.startswith("."))
+        for path in (Path(folder, file) for file in sorted(files) if file.endswith(".ipynb") and file[0] != "."):
+            if path.is_symlink() or _COPY.search(path.stem) or path == work / "start-here.ipynb":
+                continue
+            found = _read(path)
+            places = {"lesson": work / path.name, "practice": work / "practice" / path.stem / path.name}
+            if found is not None and path == places.get(found.part, path):
+                yield found
+
+
+def _read(path: Path) -> Notebook | None:
+    try:
+        content = json.loads(path.read_bytes())
+        cells = tuple(cell for cell in content["cells"] if isinstance(cell, dict))
+        said = content.get("metadata", {}).get("firstquery", {})
+        week, part = said.get("week"), said.get("part")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return None
+    if isinstance(week, int) and part in ("lesson", "practice"):
+        return Notebook(path, week, part, cells)
+    return Notebook(path, 0, "", cells)
+
+
+def _shipped(notebook: Notebook) -> set[str]:
+    """The sources of the cells as the course ships them: a cell that says the same is not hers."""
+    week = next((one for one in course.practices() if notebook.part and one.number == notebook.week), None)
+    original = _read(week.release if notebook.part == "practice" else week.lesson) if week else None
+    return {_source(cell) for cell in original.cells} if original else set()
+
+
+def _source(cell: dict[str, Any]) -> str:
+    """A cell's text, without the space around it."""
+    return _joined(cell.get("source")).strip()
+
+
+def _joined(value: object) -> str:
+    """A text of a notebook, which is one string or a list of lines."""
+    return "".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
+
+
+def _outputs(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What the cell showed: the data of each output, by MIME type."""
+    listed = cell.get("outputs")
+    for one in listed if isinstance(listed, list) else []:
+        if isinstance(one, dict) and isinstance(one.get("data"), dict):
+            yield one["data"]

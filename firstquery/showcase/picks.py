@@ -10,7 +10,7 @@ from typing import Literal, get_args
 
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, shown
-from firstquery.showcase.portfolio.item import Item
+from firstquery.showcase.item import Item
 
 Pick = Literal["no", "yes", "mask", "even so"]
 FILE = "portfolio.toml"
