@@ -16,7 +16,7 @@ def solution(
     from rich.markdown import Markdown
 
     from firstquery.core.errors import WIDTH
-    from firstquery.learner.help.solutions import read
+    from firstquery.learner.solutions import read
 
     found = read(week, exercise or None)
     console = Console()

@@ -117,7 +117,7 @@ def _offer(exercise: Any, verdict: Verdict) -> str:
     if verdict.outcome not in ("not-yet", "not-attempted") or not is_a(exercise, str):
         return ""
     try:
-        from firstquery.learner.help.suggestion import suggestion, was_right
+        from firstquery.learner.hints import suggestion, was_right
 
         return (suggestion if verdict.outcome == "not-yet" else was_right)(str.__str__(exercise).strip())
     except Exception:

@@ -14,7 +14,6 @@ from firstquery.kernel import answer_names, magics
 from firstquery.learner import activity, display
 from firstquery.learner.current_week import set_current_week
 from firstquery.learner.exercises import exercises_of
-from firstquery.learner.help import last_failure
 from firstquery.pulls import magic as service_magic
 from firstquery.sql.query import sql
 
@@ -44,7 +43,6 @@ def rebuild(stem: str) -> None:
     _set_up(week.stem, shell)
     if shell is not None:
         answer_names.watch(shell)
-        last_failure.install(shell)
         activity.watch(shell, week.number)
         for exercise in exercises:
             if exercise.name.isidentifier():

@@ -9,7 +9,7 @@ from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
 from firstquery.kernel import calls, errors, first_line
-from firstquery.learner.help import last_failure
+from firstquery.learner import activity
 
 _HELP = """Where help is:
   hint("w01-q3")      the next hint to an exercise
@@ -37,7 +37,7 @@ def prepare(ip: Any) -> None:
     """Lets a fresh kernel answer the course's cells in a sentence until `rebuild` has run. Nothing at the grader."""
     if ip is None or records.at_the_grader():
         return
-    last_failure.install(ip)
+    activity.watch(ip)
     ip.user_ns["help"] = Help()
     read_cells(ip)
     for name in MAGICS:

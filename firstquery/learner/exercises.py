@@ -1,14 +1,20 @@
-"""The exercises of a week as its key lists them: what `rebuild` prepares and `finish` counts."""
+"""The exercises of a week as its key lists them, and references to them in the ways that a person writes them."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+import contextlib
+import re
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
+from firstquery.checks.keys import KeyProblem, load
+from firstquery.core import course, records
 from firstquery.core.course import EXERCISE, Week, work_folder
+from firstquery.core.errors import UserError, shown
+from firstquery.learner.current_week import current_week
+
+_FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})", re.IGNORECASE)
+_ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -24,57 +30,82 @@ class Exercise:
 
 def exercises_of(week: Week) -> list[Exercise]:
     """In order of the practice; empty where no key of the week is found or it cannot be read."""
-    for path in (Path("key.json"), *_keys(week)):
-        found = _listed(path)
-        if found and found[0] == week.stem:
-            return list(found[1])
+    for path in (Path("key.json"), work_folder() / "practice" / week.stem / "key.json", week.key):
+        if (found := _listed(path)) and found[0] == week.stem:
+            return found[1]
     return []
 
 
 def exercises_here() -> list[Exercise]:
     """Those of the key beside the notebook, whichever week it is; empty where there is none."""
     found = _listed(Path("key.json"))
-    return list(found[1]) if found else []
+    return found[1] if found else []
 
 
-def exercises_anywhere(week: Week) -> list[Exercise]:
-    """The same, whatever folder this process stands in: from the learner's folder, else from the course."""
-    found = next((found for path in _keys(week) if (found := _listed(path)) and found[0] == week.stem), None)
-    return list(found[1]) if found else []
-
-
-def _keys(week: Week) -> tuple[Path, Path]:
-    return work_folder() / "practice" / week.stem / "key.json", week.key
-
-
-def _listed(path: Path) -> tuple[str, tuple[Exercise, ...]] | None:
+def _listed(path: Path) -> tuple[str, list[Exercise]] | None:
     """The stem and the exercises of the key at ``path``; None where there is none that can be read."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return None
-    return _parsed(path.absolute(), stat.st_mtime_ns, stat.st_size)
+    with contextlib.suppress(OSError, KeyProblem, KeyError, TypeError, ValueError):
+        key = load(path)
+        found = [
+            Exercise(name, one["name"], one["kind"], str(one.get("title", "")), float(one.get("points", 0)))
+            for name, one in key["exercises"].items()
+            if EXERCISE.fullmatch(name)
+        ]
+        return str(key["week"]), sorted(found, key=lambda one: int(one.id.rpartition("q")[2]))
+    return None
 
 
-@lru_cache(maxsize=128)
-def _parsed(path: Path, _changed: int, _size: int) -> tuple[str, tuple[Exercise, ...]] | None:
-    """A key has hundreds of kilobytes, and all of them are asked for at each look at the course: read once."""
-    try:
-        key = json.loads(path.read_text(encoding="utf-8"))
-        found = sorted(_read(key["exercises"]), key=lambda one: int(one.id.rpartition("q")[2]))
-        return str(key["week"]), tuple(found)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return None
+def resolve(exercise: object = None, number: object = None) -> tuple[Week, str]:
+    """The week and the name, such as ``w01-q3``, for ``("w01-q3")``, ``(3)``, ``(1, 3)`` as the command has it, and for
+    nothing at all: the exercise that was checked last and is not right yet.
+
+    Raises `UserError` where no exercise of the course is named.
+    """
+    if number is not None:
+        exercise, week = number, exercise
+    else:
+        week = None
+        if exercise is None and not (exercise := _last_open()):
+            raise UserError('Of which exercise? Write its name in the brackets, in quotation marks: "w01-q3".')
+    text = str(exercise).strip() if isinstance(exercise, str | int) and not isinstance(exercise, bool) else ""
+    if match := _FULL.fullmatch(text):
+        found = course.week(int(match[1]))
+        if week is not None and course.week(str(week)).number != found.number:
+            raise UserError(f"{text} is an exercise of week {found.number}, and the week named is {week}.")
+        return _in_week(found, int(match[2]))
+    if match := _ALONE.fullmatch(text):
+        here = course.week(str(week)) if week is not None else current_week()
+        if here is None:
+            raise UserError(f'Of which week is exercise {match[1]}? Write its whole name, such as "w01-q{match[1]}".')
+        return _in_week(here, int(match[1]))
+    raise UserError(f'{shown(exercise)} names no exercise. A name looks like this, in quotation marks: "w01-q3".')
 
 
-def _read(listed: dict[str, dict[str, object]]) -> Iterator[Exercise]:
-    for name, one in listed.items():
-        if EXERCISE.fullmatch(name):
-            points = one.get("points", 0)
-            yield Exercise(
-                id=name,
-                name=str(one["name"]),
-                kind=str(one["kind"]),
-                title=str(one.get("title", "")),
-                points=points if isinstance(points, int | float) else 0,
-            )
+def usage(function: str) -> str:
+    """How a function about an exercise is written, with an exercise of the week at hand."""
+    here = current_week()
+    return f'{function}("w{here.number if here else 1:02d}-q3")'
+
+
+def _last_open() -> str:
+    latest = ("", "")
+    for week in course.weeks():
+        for one in exercises_of(week):
+            record = records.read(one.id) or {}
+            made, best = record.get("attempts"), record.get("best")
+            done = isinstance(best, dict) and best.get("outcome") == "right"
+            if not done and isinstance(made, list) and made and isinstance(made[-1], dict):
+                latest = max(latest, (str(made[-1].get("at", "")), one.id))
+    return latest[1]
+
+
+def _in_week(week: Week, number: int) -> tuple[Week, str]:
+    name = f"w{week.number:02d}-q{number}"
+    if not week.graded:
+        raise UserError(
+            f"The questions of week {week.number} have no hints and no solutions: they ask what you know already."
+        )
+    known = [one.id for one in exercises_of(week)]
+    if known and name not in known:
+        raise UserError(f"Week {week.number} has no exercise {name}. It has: {', '.join(known)}.")
+    return week, name

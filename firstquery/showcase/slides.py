@@ -11,7 +11,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 
 from firstquery.core import course, records
 from firstquery.learner.calendar_share import shares, told
-from firstquery.learner.exercises import Exercise, exercises_anywhere
+from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.failures import notes
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask
@@ -44,7 +44,7 @@ def _cell(text: str, kind: _Slide) -> NotebookNode:
 
 
 def _tried() -> list[tuple[Exercise, records.Progress]]:
-    known = {one.id: one for week in course.weeks() if week.number for one in exercises_anywhere(week)}
+    known = {one.id: one for week in course.weeks() if week.number for one in exercises_of(week)}
     return [(known[name], stands) for name, stands in records.progress(known).items()]
 
 

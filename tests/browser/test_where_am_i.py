@@ -15,7 +15,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from firstquery.core import course
-from firstquery.learner.exercises import exercises_anywhere
+from firstquery.learner.exercises import exercises_of
 from tests.browser.jupyterlab import IN_FRONT, LAPTOP, TABLET, Home, cell, opened, run, said
 from tests.conftest import ROOT
 
@@ -33,7 +33,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     records.mkdir(parents=True)
     at = (dt.datetime.now() - AWAY).replace(hour=9).astimezone()  # at any time of today, it was one day
     for week, most in ((1, 99), (2, 3)):
-        for exercise in exercises_anywhere(course.week(week))[:most]:
+        for exercise in exercises_of(course.week(week))[:most]:
             at += dt.timedelta(minutes=5)
             one = {"at": at.isoformat(), "outcome": "right", "points": exercise.points, "max_points": exercise.points}
             record = {"version": 1, "exercise": exercise.id, "best": one, "count": 1, "attempts": [one]}

@@ -13,7 +13,7 @@ from firstquery.checks.verdict import Finding, could_not_run, not_yet, right
 from firstquery.checks.words import Wording, wording
 from firstquery.core.errors import UserError
 from firstquery.kernel.check import NotYet, TableDisplay, as_html, check
-from firstquery.learner.help.markdown import plain
+from firstquery.learner.display import plain
 from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import entry, said_of
 

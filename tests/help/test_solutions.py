@@ -19,7 +19,7 @@ from firstquery.grading.answers import Answer
 from firstquery.grading.places import learning as learning_data
 from firstquery.grading.prove import snapshot_for_proof
 from firstquery.learner.exercises import exercises_of
-from firstquery.learner.help.solutions import Solution, file_of, solutions_of
+from firstquery.learner.solutions import Solution, file_of, solutions_of
 from tests.content import facts, prose
 from tests.content import notebooks as nb
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from firstquery.checks.keys import VERSION
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.kernel.rebuild import rebuild
@@ -34,7 +35,8 @@ def weeks(tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> list[c
         nbformat.write(notebook, root / "notebooks" / f"{stem}.ipynb")
     folder = work / "practice" / "week-01-first-query"
     folder.mkdir(parents=True)
-    key = {"version": 1, "week": "week-01-first-query", "exercises": EXERCISES}
+    exercises = {name: {**one, "expected": {}} for name, one in EXERCISES.items()}
+    key = {"version": VERSION, "week": "week-01-first-query", "exercises": exercises}
     (folder / "key.json").write_text(json.dumps(key), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     return course.weeks(root)

@@ -19,7 +19,7 @@ from firstquery.kernel.rebuild import rebuild
 from firstquery.learner import placement as placing
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.finish import finish
-from firstquery.learner.help.hints import hint
+from firstquery.learner.hints import hint
 from firstquery.learner.placement import QuestionResult, placement, questions
 from firstquery.selfgrade.grade import grade
 from firstquery.sql.query import sql

@@ -9,6 +9,7 @@ from typing import Any
 
 import nbformat
 
+from firstquery.checks.keys import VERSION
 from firstquery.core import course
 from firstquery.learner.exercises import Exercise
 from firstquery.learner.progress.history import history_of
@@ -56,10 +57,10 @@ def build(root: Path, written: int = 26) -> Path:
         folder.mkdir(parents=True)
         nbformat.write(notebook, folder / f"{plan.stem}.ipynb")
         exercises = {
-            one.id: {"kind": one.kind, "name": one.name, "points": one.points, "title": one.title}
+            one.id: {"kind": one.kind, "name": one.name, "points": one.points, "title": one.title, "expected": {}}
             for one in plan.exercises
         }
-        (folder / "key.json").write_text(json.dumps({"version": 1, "week": plan.stem, "exercises": exercises}))
+        (folder / "key.json").write_text(json.dumps({"version": VERSION, "week": plan.stem, "exercises": exercises}))
     return root
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from firstquery.core import course
-from firstquery.learner.exercises import Exercise, exercises_anywhere
+from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.progress.history import History
 from firstquery.learner.progress.sessions import Moment, Streak, sessions, streak, time_spent
 
@@ -110,7 +110,7 @@ def plans(root: Path | None = None) -> list[Plan]:
         week = written.get(planned.number)
         title = (week.title if week else "") or planned.title
         plan = Plan(planned.number, planned.month, planned.month_title, title)
-        found.append(replace(plan, stem=week.stem, exercises=tuple(exercises_anywhere(week))) if week else plan)
+        found.append(replace(plan, stem=week.stem, exercises=tuple(exercises_of(week))) if week else plan)
     return found
 
 

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner.help.exercise_reference import resolve, usage
-from firstquery.learner.help.hints import record_shown
-from firstquery.learner.help.markdown import show
-from firstquery.learner.help.solution_dates import access
+from firstquery.learner.display import show_markdown
+from firstquery.learner.exercises import resolve, usage
+from firstquery.learner.hints import record_shown
+from firstquery.learner.solution_dates import access
 
 _HEADING = re.compile(r"^## (w\d\d-q\d+)\b[ \t]*·?[ \t]*(.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```(\w+) (\w+)[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -87,8 +87,8 @@ def read(exercise: object = None, number: object = None) -> Solution:
 def solution(exercise: object = None, number: object = None) -> None:
     """Shows a worked solution to an exercise, such as ``w01-q3``, with its reasoning; named as for `hint`.
 
-    In a cohort, the facilitator's setting says from when (`firstquery.learner.help.solution_dates`); before
+    In a cohort, the facilitator's setting says from when (`firstquery.learner.solution_dates`); before
     that, and where there is no such exercise, `UserError` is raised. Silent at the grader.
     """
     if not records.at_the_grader():
-        show(read(exercise, number).markdown())
+        show_markdown(read(exercise, number).markdown())

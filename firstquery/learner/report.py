@@ -1,27 +1,39 @@
-"""`help_me()`: what a helper needs to know, as one text to copy. Nothing leaves the machine by itself."""
+"""`help_me()`: what a helper needs to know, as one text to copy. Nothing leaves the machine by itself.
+
+Left out is who she is, where her files are, and anything that opens a database.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import getpass
 import html
 import os
 import platform
 import re
 import sys
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import display
+from firstquery.learner.activity import LONGEST, Failure, last_failure
 from firstquery.learner.current_week import current_week
-from firstquery.learner.exercises import Exercise, exercises_of
-from firstquery.learner.help.exercise_reference import resolve, usage
-from firstquery.learner.help.hints import shown_hints
-from firstquery.learner.help.last_failure import LONGEST, Failure, last
-from firstquery.learner.help.redaction import redacted
+from firstquery.learner.exercises import Exercise, exercises_of, resolve, usage
+from firstquery.learner.hints import shown_hints
+from firstquery.learner.warehouse_names import warehouse_names
+from firstquery.privacy import mask
 
 MOST_TRIES = 5
 _ID = re.compile(r"\bw\d\d-q\d+\b")
+# Names that say nothing about a person.
+NOBODY = frozenset({"root", "user", "users", "admin", "home", "jovyan", "student", "learner", "ubuntu", "runner"})
+_ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://[^\s'\"<>)]+", re.IGNORECASE)
+_SERVER = re.compile(r"\w+://[^\s/@]*@([\w.-]+)")
+_LOCAL_OR_LOGGED_IN = re.compile(r"(?i)(?:https?://(?:127\.0\.0\.1|localhost)\S*|\w+://[^\s/]*@\S*)")
+_HOMES = re.compile(r"(?:/home|/Users|[A-Za-z]:\\Users)[/\\][^/\\\s'\":]+")
 
 
 class Report:
@@ -54,13 +66,13 @@ def help_me(exercise: Any = None) -> None:
     """
     if records.at_the_grader():
         return
-    week, name = resolve(exercise) if exercise is not None else _about(last())
+    week, name = resolve(exercise) if exercise is not None else _about(last_failure())
     display.show(Report(report_of(display.shell(), week, name)))
 
 
 def report_of(shell: Any, week: course.Week | None, name: str) -> str:
     """The text. ``shell`` is IPython's, or None; ``name`` is the exercise's, or empty."""
-    cell = last()
+    cell = last_failure()
     if cell is not None and name and _about(cell)[1] not in ("", name):
         cell = None  # it failed at another exercise
     one = next((one for one in exercises_of(week) if one.id == name), None) if week else None
@@ -134,3 +146,48 @@ def _tried(name: str) -> list[str]:
 
 def _cell(title: str, text: str) -> list[str]:
     return [title, *(f"    {line}".rstrip() for line in text.strip("\n").split("\n")), ""]
+
+
+def redacted(text: str) -> str:
+    """The text without home folder, user name, addresses of databases, and what `firstquery.privacy` finds."""
+    servers = {match[1] for match in _SERVER.finditer(text)}
+    text = _ADDRESS.sub(_address, text)
+    # Our own sentences say on which server a database of hers is.
+    text = re.sub(r'(?<=" on )[\w.-]+(?=[ ,:])', "[a server]", text)
+    for server in servers - {"localhost", "127.0.0.1"}:
+        text = text.replace(server, "[a server]")
+    for folder in _folders():
+        text = text.replace(folder, "~")
+    text = _scanned(_HOMES.sub("~", text))
+    for name in _names():
+        text = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", "[user]", text, flags=re.IGNORECASE)
+    return text
+
+
+def _address(match: re.Match[str]) -> str:
+    """A page of the web may stay; what opens a database, has a password in it, or leads to this notebook may not."""
+    address = match[0]
+    web = address.lower().startswith(("http://", "https://")) and not _LOCAL_OR_LOGGED_IN.match(address)
+    return address if web and "token=" not in address else f"[an address: {address.partition(':')[0]}]"
+
+
+def _folders() -> list[str]:
+    found = {os.environ.get(name, "") for name in ("HOME", "USERPROFILE")}
+    with contextlib.suppress(RuntimeError, OSError):
+        found |= {str(Path.home()), os.path.realpath(Path.home())}
+    return sorted((one for one in found if len(one) > 3), key=len, reverse=True)
+
+
+def _names() -> list[str]:
+    found = {os.environ.get(name, "") for name in ("USER", "USERNAME", "LOGNAME", "JUPYTERHUB_USER")}
+    with contextlib.suppress(OSError, KeyError, ImportError):
+        found.add(getpass.getuser())
+    found |= {Path(folder).name for folder in _folders()}
+    return sorted((one for one in found if len(one) > 2 and one.lower() not in NOBODY), key=len, reverse=True)
+
+
+def _scanned(text: str) -> str:
+    for known in (warehouse_names, tuple):  # a database that cannot be read costs its names alone
+        with contextlib.suppress(Exception):
+            return mask(text, names=known())
+    return "[The text could not be looked through for private things, so it is left out.]"

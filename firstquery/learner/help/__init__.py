@@ -1,1 +1,0 @@
-"""Help for whoever is stuck: hints, worked solutions, and what a helper needs to know."""

@@ -1,0 +1,160 @@
+"""The two hints of an exercise: read from the practice, shown one at a time; a check offers them to who is stuck.
+
+Which were shown is kept. The verdict stays as it is, and so does what `prove` holds it to: an offer is added where the
+verdict is shown, from the records.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+from firstquery.core import course, records
+from firstquery.core.errors import UserError, in_sentences
+from firstquery.learner.display import inline, show_markdown
+from firstquery.learner.exercises import resolve, usage
+from firstquery.learner.progress.history import moment_in
+from firstquery.learner.solution_dates import access
+from firstquery.learner.text import date
+
+RECORD = "help"
+STUCK = 3  # failed attempts in a row
+SECOND_HINT = (4, 5)
+_HINT = re.compile(r"<details>\s*<summary>\s*Hint \d+\s*</summary>\s*(.*?)\s*</details>", re.DOTALL)
+
+
+@in_sentences(lambda: usage("hint"))
+def hint(exercise: Any = None, number: Any = None) -> None:
+    """Shows the next hint to an exercise that was not shown yet; after the last, all of them again.
+
+    ``exercise`` is its name, such as ``w01-q3``, or the week with the exercise's ``number``; without either, the one
+    that was checked last and is not right yet. Raises `UserError` where there is no such exercise. Silent at the
+    grader.
+    """
+    if records.at_the_grader():
+        return
+    week, name = resolve(exercise, number)
+    hints = hints_of(week, name)
+    if not hints:
+        raise UserError(f"The hints to {name} are not here. `firstquery lab` puts the practice back; your work stays.")
+    before = shown_hints(name)
+    number = next((number for number in range(1, len(hints) + 1) if number not in before), None)
+    if number is None:
+        listed = "\n\n".join(f"**Hint {place}.** {text}" for place, text in enumerate(hints, 1))
+        show_markdown(f"Both hints to {name} have been shown. Here they are again.\n\n{listed}{_and_then(week, name)}")
+        return
+    record_shown(name, number)
+    more = len(hints) - number
+    rest = f" {'One more' if more == 1 else f'{more} more'}: run this cell again." if more else ""
+    show_markdown(f"**Hint {number} of {len(hints)} to {name}.** {hints[number - 1]}\n\n{rest}".rstrip())
+
+
+def hints_of(week: course.Week, name: str) -> list[str]:
+    """The hints to an exercise as Markdown, in their order, from the practice; empty where it has none."""
+    for practice in (week.release, course.work_folder() / "practice" / week.stem / f"{week.stem}.ipynb"):
+        if hints := _hints_in(practice, f"{name}-answer"):
+            return hints
+    return []
+
+
+def shown_hints(name: str) -> set[int]:
+    """The numbers of the hints to an exercise that were shown to her."""
+    told = (records.read(RECORD) or {}).get(name)
+    shown = told.get("hints") if isinstance(told, dict) else None
+    return {one["number"] for one in shown or [] if isinstance(one, dict) and isinstance(one.get("number"), int)}
+
+
+def record_shown(name: str, number: int | None) -> None:
+    """Keeps that a hint was shown, or, without a number, the worked solution."""
+
+    def add(record: records.Record) -> records.Record:
+        told: Any = record.get(name)
+        told = told if isinstance(told, dict) else {}
+        what = "solution" if number is None else "hints"
+        before = told.get(what) if isinstance(told.get(what), list) else []
+        new = {"at": records.now()} | ({} if number is None else {"number": number})
+        return {**record, "version": 1, name: {**told, what: [*before, new][-20:]}}
+
+    records.update(RECORD, add)
+
+
+def _and_then(week: course.Week, name: str) -> str:
+    return f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if access(week).is_open else ""
+
+
+def _hints_in(notebook: Path, answer: str) -> list[str]:
+    """What stands as a hint between the answer cell before and the one with the id ``answer``."""
+    found: list[str] = []
+    for cell in course.cells_in(notebook):
+        if cell.kind == "markdown":
+            found += _HINT.findall(cell.source)
+        elif cell.id == answer:
+            return found
+        elif cell.id.endswith("-answer"):
+            found = []
+    return []
+
+
+def suggestion(exercise: str) -> str:
+    """One line to show below a "not yet", or nothing. Call it after the attempt was kept.
+
+    The third failed attempt since the last right one brings a hint, the fourth and fifth the second one; from the sixth
+    on the worked solution is named, where it may be seen. What could not run is no attempt, and the same answer checked
+    again is none either: what was offered below it stays there.
+    """
+    failed, again = _failed(exercise)
+    if failed < STUCK or records.at_the_grader():
+        return ""
+    try:
+        week = course.week(exercise)
+    except UserError:
+        return ""
+    if not week.graded:  # it asks what she knows
+        return ""
+    if failed > max(SECOND_HINT):
+        return f'A worked solution with its reasoning: solution("{exercise}")' if access(week).is_open else ""
+    hints = hints_of(week, exercise)
+    if not hints:
+        return ""
+    shown = shown_hints(exercise)
+    if shown and again:
+        number = min(max(shown), len(hints))
+    else:
+        number = 1 if failed == STUCK and 1 not in shown else min(2, len(hints))
+        record_shown(exercise, number)
+    words = inline(hints[number - 1]).replace("`", "")  # it is shown as plain text, where a backtick is a sign to type
+    return f"Hint {number}: {words}"
+
+
+def was_right(exercise: str, now: dt.datetime | None = None) -> str:
+    """One line to show below "not attempted" where the kept answer was right, by `now` (with an offset)."""
+    best = (records.read(exercise) or {}).get("best")
+    if records.at_the_grader() or not isinstance(best, dict) or best.get("outcome") != "right":
+        return ""
+    now = now or dt.datetime.now().astimezone()
+    at = moment_in(best.get("at"), now)
+    day = at.astimezone(now.tzinfo) if at else None
+    when = "before" if day is None else "earlier today" if day.date() == now.date() else f"on {date(day, now)}"
+    return f"It was right {when}, and that stays. To check it anew, run the cell of your answer, then this one."
+
+
+def failed_in_a_row(exercise: str) -> int:
+    """How many of the kept attempts since the last right one were "not yet", each with an answer of its own."""
+    return _failed(exercise)[0]
+
+
+def _failed(exercise: str) -> tuple[int, bool]:
+    """That number, and whether the last answer is the one before it again. One without a digest is of its own."""
+    made = (records.read(exercise) or {}).get("attempts")
+    count, last, again = 0, "", False
+    for one in made if isinstance(made, list) else []:
+        outcome = one.get("outcome") if isinstance(one, dict) else None
+        if outcome == "right":
+            count, last, again = 0, "", False
+        elif outcome == "not-yet":
+            digest = str(one.get("digest", ""))
+            again = digest == last != ""
+            count, last = count + (not again), digest
+    return count, again
