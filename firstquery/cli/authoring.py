@@ -1,8 +1,9 @@
-"""The grader's commands, as firstquery.cli.main registers them: ``app.command()(commands.release)``."""
+"""The commands of an author, as firstquery.cli.main registers them: the data, the notebooks, their proof, the tests."""
 
 from __future__ import annotations
 
 import json
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -138,3 +139,111 @@ def _show(console: Any, proofs: list[Proof], snapshots: list[str]) -> None:
 
 def _count(good: int, total: int) -> str:
     return "-" if not total else f"{good}/{total}" if good == total else f"{good}/{total} ✗"
+
+
+def warehouse_build(
+    snapshot: Annotated[str, typer.Option(help="learning (ships with the course) or held-out (for grading).")] = (
+        "learning"
+    ),
+    seed: Annotated[
+        int | None, typer.Option(help="The same seed builds the same data. Held-out: drawn anew when not given.")
+    ] = None,
+    url: Annotated[str | None, typer.Option(help="Build on another engine: a SQLAlchemy URL.")] = None,
+    path: Annotated[Path | None, typer.Option(help="Write the SQLite file there.")] = None,
+) -> None:
+    """Build Kestrel's database from its seed."""
+    from typing import get_args
+
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from firstquery.core import course
+    from firstquery.core.errors import UserError
+    from firstquery.data.build import BuildFailed, build, place
+    from firstquery.data.story import Snapshot
+
+    which = next((one for one in get_args(Snapshot) if one == snapshot), None)
+    if which is None:
+        raise UserError(f"There is no snapshot {snapshot!r}. The two are: {', '.join(get_args(Snapshot))}.")
+    if url and path:
+        raise UserError("Give --url or --path, not both: the database is built in one place.")
+    with Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True) as bar:
+        task = bar.add_task(snapshot, total=1.0)
+
+        def show(part: str, share: float) -> None:
+            bar.update(task, description=part, completed=share)
+
+        try:
+            if which == "held-out" and seed is None and url is None:
+                # Drawn for a cohort: it has to tell every listed answer apart before it is used.
+                from firstquery.grading.admission import build_admitted
+
+                report = build_admitted(course.course_folder(), path or place(which), show)
+            else:
+                report = build(which, seed=seed, url=url, path=path, progress=show)
+        except BuildFailed as fault:
+            raise UserError(str(fault)) from None
+    typer.echo(f"The {snapshot} snapshot stands at {report.url}.")
+    for table, rows in sorted(report.rows.items()):
+        typer.echo(f"  {table:<14}{rows:>9,} rows")
+    typer.echo(f"Seed {report.seed}, hash {report.hash[:16]}, {report.seconds:.0f} s.")
+
+
+def warehouse_dictionary() -> None:
+    """Write data/README.md, the data dictionary, from the schema's own comments."""
+    from firstquery.data.dictionary import write
+
+    typer.echo(f"Wrote {write()}")
+
+
+def tidy(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Notebooks or folders.")] = None,
+    check: Annotated[bool, typer.Option("--check", help="Change nothing; fail when something is untidy.")] = False,
+    run: Annotated[bool, typer.Option("--run", help="Run each notebook first, to store fresh outputs.")] = False,
+    facts: Annotated[
+        bool, typer.Option("--facts", help="Write what the data says now into the texts (cell metadata: facts).")
+    ] = False,
+) -> None:
+    """Bring notebooks into one form, and fill the mistakes into facilitator.md.
+
+    Without a PATH: all of notebooks/, source/ and release/.
+    """
+    from firstquery.authoring import glossary as glossary_page
+    from firstquery.authoring import run_sheet as facilitator
+    from firstquery.authoring import tidy as tidying
+    from firstquery.core import course
+
+    changed: list[Path] = []
+    for notebook in tidying.notebooks(paths or []):
+        for line in tidying.tidy(notebook, check=check, run=run, facts=facts):
+            changed.append(notebook)
+            typer.echo(line)
+    for week in course.practices():
+        wanted = not paths or any(week.source.is_relative_to(path.absolute()) for path in paths)
+        if wanted and facilitator.tidy(week, check=check):
+            changed.append(week.facilitator)
+            typer.echo(f"{'untidy' if check else 'tidied'}: {week.facilitator}")
+    lessons = course.COURSE / "notebooks"
+    wanted = not paths or any(lessons in (path.absolute(), *path.absolute().parents) for path in paths)
+    if wanted and glossary_page.tidy(check=check):
+        changed.append(glossary_page.path())
+        typer.echo(f"{'untidy' if check else 'tidied'}: {glossary_page.path()}")
+    if not changed:
+        typer.echo("All tidy.")
+    raise typer.Exit(1 if check and changed else 0)
+
+
+def test(context: typer.Context) -> None:
+    """Run the course's own tests, three at a time. Further options go to pytest."""
+    import importlib.util
+    import subprocess
+
+    from firstquery.core import course
+    from firstquery.core.errors import UserError
+
+    for needed in ("pytest", "xdist", "hypothesis"):
+        if importlib.util.find_spec(needed) is None:
+            raise UserError(f"The tests need {needed}, which is not installed. `python3 start.py test` brings it.")
+    # pytest in a process of its own: the tests set environment variables before anything of ours is imported.
+    # Three at a time: on two processors the third works while others wait for a browser, or for what runs too long.
+    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile", *context.args]
+    raise typer.Exit(subprocess.run(command, cwd=course.COURSE, check=False).returncode)

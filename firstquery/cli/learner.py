@@ -1,0 +1,241 @@
+"""The commands of a learner, as firstquery.cli.main registers them: her notebooks, her progress, her marks."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from firstquery.selfgrade.marks import Graded
+
+CALENDAR = "firstquery calendar --start 2027-01-13 --weekday Wednesday --time 08:30 --timezone Europe/Paris"
+Items = list[str] | None
+
+
+def lab(context: typer.Context) -> None:
+    """Open JupyterLab on your own folder (~/first-query, or FIRSTQUERY_WORK).
+
+    --no-browser prints the address and opens nothing; --port N takes that port; --restore brings back notebooks that
+    you removed. Anything else goes to JupyterLab.
+    """
+    from firstquery.lab import lab as open_lab
+
+    raise typer.Exit(open_lab(list(context.args)) or 0)
+
+
+def page(
+    week: Annotated[
+        str | None,
+        typer.Argument(metavar="[WEEK]", help="1, week-01-first-query, start-here, glossary, or a notebook's path."),
+    ] = None,
+    practice: Annotated[bool, typer.Option("--practice", help="The week's practice, not its lesson.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="Every page: start here, glossary, lessons, practice.")] = False,
+    output: Annotated[
+        Path | None, typer.Option(help="A folder, or for one page a file.html. Without it: pages in your own folder.")
+    ] = None,
+) -> None:
+    """Write a week as a page to read in a browser, to listen to, or to print."""
+    from firstquery.html.written import write
+
+    for path in write(week, output, practice=practice, every=every):
+        typer.echo(str(path))
+
+
+def weeks() -> None:
+    """Show the weeks of the course."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from firstquery.core import course
+
+    table = Table(box=None, header_style="bold")
+    for heading in ("week", "title", "the question", "competency", "needs", "what you make"):
+        table.add_column(heading)
+    for one in course.weeks():
+        needs = ", ".join(str(number) for number in one.needs)
+        table.add_row(str(one.number), one.title, one.question, one.competency, needs, one.artefact)
+    Console().print(table)
+
+
+def progress() -> None:
+    """Say where you are: what is done, what is open, what comes next."""
+    from firstquery.learner.progress.terminal import show
+
+    show()
+
+
+def glossary(
+    word: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORD]", help="A word of the lessons; all when none.")
+    ] = None,
+) -> None:
+    """Say what a word means, and which week explains it."""
+    from firstquery.learner.glossary import find, terms
+
+    known = terms()
+    for line in (
+        repr(find(" ".join(word), known)).splitlines() if word else (f"{t.word}: {t.plain} ({t.place})" for t in known)
+    ):
+        typer.echo(line)
+
+
+def reset(
+    week: Annotated[str | None, typer.Argument(help="The week: 3, or w03-q2 with its exercise.")] = None,
+    exercise: Annotated[str | None, typer.Argument(help="One exercise alone: 2, q2 or w03-q2.")] = None,
+    lesson: Annotated[bool, typer.Option("--lesson", help="The lesson of the week, not its practice.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Bring back what the last reset replaced.")] = False,
+) -> None:
+    """Put a practice, one exercise or a lesson back as it came. Your old copy is kept, in the folder kept."""
+    from firstquery.learner import reset as resetting
+
+    lines = resetting.undo(week) if undo else resetting.reset(week or "", exercise, lesson=lesson)
+    for line in lines:
+        typer.echo(line)
+
+
+def grade_mine(
+    week: Annotated[str, typer.Argument(metavar="WEEK", help="4, or week-04-join-without-counting-twice")],
+    open_page: Annotated[bool, typer.Option("--open", help="Open the feedback page in the browser")] = False,
+    as_json: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Write the marks there as JSON")
+    ] = None,
+) -> None:
+    """Grade your practice of a week, as it is saved, on data that you have not seen.
+
+    The marks are those that a facilitator's grader would give. Nothing leaves this computer, and nothing of yours is
+    changed.
+    """
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from firstquery.core import course
+    from firstquery.selfgrade.cell import STOPPED
+    from firstquery.selfgrade.grade import grade
+
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), TextColumn("left"))
+    try:
+        with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
+            task = bar.add_task("grading", total=1.0)
+
+            def progress(what: str, share: float) -> None:
+                bar.update(task, description=what, completed=share, refresh=True)
+
+            graded = grade(
+                course.week(week), say=lambda sentence: console.print(sentence, markup=False), progress=progress
+            )
+    except KeyboardInterrupt:
+        typer.echo(STOPPED, err=True)
+        raise typer.Exit(130) from None
+    _show(graded)
+    if as_json is not None:
+        as_json.write_text(json.dumps(graded.as_json(), indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    if open_page:
+        import webbrowser
+
+        webbrowser.open(Path(graded.page).as_uri())
+
+
+def _show(graded: Graded) -> None:
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    console = Console()
+    table = Table(title=Text(graded.headline), title_justify="left", box=None, header_style="bold")
+    table.add_column("exercise", no_wrap=True)
+    table.add_column("points", no_wrap=True)
+    table.add_column("on unseen data")
+    for mark in graded.marks:
+        table.add_row(Text(mark.exercise), mark.given, Text(mark.message))
+    console.print(table)
+    for line in ["", *graded.remarks, "", graded.graded]:
+        console.print(line, markup=False, highlight=False)
+    console.print(f"Feedback page: {graded.page}", markup=False, highlight=False, soft_wrap=True)
+
+
+def calendar(
+    start: Annotated[str | None, typer.Option(help="The first day, as in 2027-01-13.")] = None,
+    weekday: Annotated[str | None, typer.Option(help="The day of the hour, as in Wednesday.")] = None,
+    time: Annotated[str | None, typer.Option(help="Local time, as in 08:30.")] = None,
+    timezone: Annotated[str | None, typer.Option(help="As in Europe/Paris.")] = None,
+    minutes: Annotated[str, typer.Option(help="How long an hour is.")] = "60",
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(help="A day without an hour, or a range as in 2026-12-21..2027-01-02. Repeat it."),
+    ] = None,
+    output: Annotated[str | None, typer.Option(help="The file; first-query.ics in your folder when not given.")] = None,
+    url: Annotated[
+        str | None,
+        typer.Option(help="Where your notebooks are in the browser, as on a hub; then each hour has its link."),
+    ] = None,
+) -> None:
+    """Write an .ics file with the 26 hours for your calendar."""
+    from firstquery.core.errors import UserError
+    from firstquery.learner.calendar import make_calendar
+
+    given = {"--start": start, "--weekday": weekday, "--time": time, "--timezone": timezone}
+    if missing := [name for name, value in given.items() if not (value or "").strip()]:
+        raise UserError(f"Still needed: {', '.join(missing)}. For example: {CALENDAR}")
+    typer.echo(
+        repr(make_calendar(start, weekday, time, timezone, minutes=minutes, skip=skip or (), output=output, url=url))
+    )
+
+
+def solution(
+    week: Annotated[str, typer.Argument(help="The week's number, such as 1.")],
+    exercise: Annotated[str, typer.Argument(help="The exercise: 3, q3 or w01-q3.")] = "",
+) -> None:
+    """Show a worked solution to an exercise, with its reasoning."""
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    from firstquery.core.errors import WIDTH
+    from firstquery.learner.solutions import read
+
+    found = read(week, exercise or None)
+    console = Console()
+    if console.is_terminal:
+        console.print(Markdown(found.markdown()), width=min(console.width, WIDTH))
+    else:
+        typer.echo(found.markdown())
+
+
+def doctor(json: Annotated[bool, typer.Option("--json", help="For a program.")] = False) -> None:
+    """Examine this installation and say what is wrong, and how to mend it. It changes nothing."""
+    from firstquery.doctor.run import main
+
+    raise typer.Exit(main(["--json"] if json else []))
+
+
+def portfolio(
+    include: Annotated[Items, typer.Option(metavar="ITEM", help="This goes in; may be given several times")] = None,
+    without: Annotated[Items, typer.Option(metavar="ITEM", help="This stays out")] = None,
+    mask: Annotated[Items, typer.Option(metavar="ITEM", help="It goes in with what is private replaced")] = None,
+    even_so: Annotated[Items, typer.Option(metavar="ITEM", help="It goes in as it stands")] = None,
+) -> None:
+    """Make a portfolio of what you pick: a folder of pages to look at, print or give away.
+
+    The first time, it lists all that could go in, with everything off, in portfolio.toml. Nothing goes in unpicked.
+    """
+    from firstquery.showcase.portfolio import run
+
+    wanted = {"yes": include or [], "no": without or [], "mask": mask or [], "even so": even_so or []}
+    for line in run(None, wanted):
+        typer.echo(line)
+
+
+def talk(
+    anew: Annotated[bool, typer.Option("--anew", help="Fill the slides again; your old ones are kept beside.")] = False,
+) -> None:
+    """Make the slides of your talk, five to begin with, from what you have made, tried and predicted.
+
+    talk.ipynb is yours to change, and talk.html shows it in any browser, without a network.
+    """
+    from firstquery.showcase.talk import run
+
+    for line in run(anew=anew):
+        typer.echo(line)
