@@ -1,4 +1,4 @@
-"""pandas and NumPy objects as columns of plain JSON, read from the data itself, not through overridable methods."""
+"""pandas and NumPy objects as columns of plain JSON."""
 
 from __future__ import annotations
 
@@ -11,28 +11,6 @@ import pandas as pd
 from firstquery.checks.cells import Json, cell, is_a, text
 
 Columns = tuple[list[str], list[list[Json]], int]  # names, values column by column, how many lead from the index
-
-
-# Typed as Any: `_from_mgr` is the only way to the data that asks no method of a subclass, and it is not public.
-_DATA_FRAME: Any = pd.DataFrame
-_SERIES: Any = pd.Series
-
-
-def base_frame(frame: Any) -> Any:
-    """The same data as a plain DataFrame, whatever methods the learner's own class has."""
-    if type(frame) is pd.DataFrame:
-        return frame
-    manager = object.__getattribute__(frame, "_mgr")
-    return _DATA_FRAME._from_mgr(manager, axes=manager.axes)
-
-
-def base_series(series: Any) -> Any:
-    if type(series) is pd.Series:
-        return series
-    manager = object.__getattribute__(series, "_mgr")
-    plain = _SERIES._from_mgr(manager, axes=manager.axes)
-    plain._name = object.__getattribute__(series, "_name")
-    return plain
 
 
 def frame_columns(frame: Any) -> Columns:

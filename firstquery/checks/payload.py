@@ -58,10 +58,9 @@ def _payload(answer: Any) -> dict[str, Any]:
     if is_a(answer, pd.DataFrame):
         return _from_frame(answer)
     if is_a(answer, pd.Series):
-        series = frames.base_series(answer)
-        if len(series) > MOST_ROWS:
-            return _too_large("a column", len(series))
-        return _table(*frames.series_columns(series), source="column")
+        if len(answer) > MOST_ROWS:
+            return _too_large("a column", len(answer))
+        return _table(*frames.series_columns(pd.Series(answer)), source="column")
     if is_a(answer, pd.Index):
         frame = pd.DataFrame(index=answer)
         return _too_large("a column", len(answer)) if len(answer) > MOST_ROWS else _from_index(frame.index)
@@ -108,7 +107,7 @@ def _text(value: str) -> dict[str, Any]:
 
 
 def _from_frame(answer: Any) -> dict[str, Any]:
-    frame = frames.base_frame(answer)
+    frame = pd.DataFrame(answer)
     rows, columns = frame.shape
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         return _too_large("a table", rows, columns)
@@ -165,7 +164,7 @@ def _from_list(answer: Any) -> dict[str, Any]:
 def _many(value: Any) -> list[Any] | None:
     """The cells of a column given as a list, an array or a Series; None when it is one value."""
     if is_a(value, pd.Series):
-        return frames.column_values(frames.base_series(value).array)
+        return frames.column_values(value.array)
     if is_a(value, np.ndarray) and np.ndarray.ndim.__get__(value) == 1:
         return frames.column_values(np.asarray(value))
     if is_a(value, list, tuple):

@@ -24,16 +24,7 @@ MOST_ROWS = 20_000
 MOST_CLASSES = 50
 MOST_VALUES = 100_000
 MOST_CALLED = 100
-REASONS = (
-    "not_fitted",
-    "no_probabilities",
-    "unseen_category",
-    "missing_values",
-    "columns",
-    "raises",
-    "time",
-    "arguments",
-)
+REASONS = "not_fitted no_probabilities unseen_category missing_values columns raises time arguments"
 
 
 def is_estimator(answer: Any) -> bool:

@@ -1,8 +1,8 @@
 """Rows against rows, as multisets: which of the key's rows no answer row meets, and which answer rows are too many.
 
 Columns without floats are compared exactly and split the rows into groups. Within a group the floats are matched with
-tolerance: one float column by two pointers over the sorted values, several by a matching in a bipartite graph, so
-that neither the order nor a value on a rounding boundary decides.
+tolerance, by a largest matching in a bipartite graph, so that neither the order nor a value on a rounding boundary
+decides.
 """
 
 from __future__ import annotations
@@ -102,8 +102,6 @@ def _match(
     right = sorted((tuple(column[1][n] for column in numeric), n) for n in theirs)
     if len(left) == len(right) and all(_agree(a[0], b) for a, b in zip(right, left, strict=True)):
         return [], []
-    if len(numeric) == 1:
-        return _two_pointers(left, right)
     return _matching(left, right)
 
 
@@ -111,87 +109,49 @@ def _agree(answer: tuple[float, ...], wanted: Wanted) -> bool:
     return all(abs(a - b) <= far for a, b, far in zip(answer, wanted[0], wanted[1], strict=True))
 
 
-def _two_pointers(left: list[Wanted], right: list[Given]) -> tuple[list[int], list[int]]:
-    """One number a row: both sides sorted, the greedy pairing is the largest there is."""
-    missing: list[int] = []
-    extra: list[int] = []
-    i = j = 0
-    while i < len(left) and j < len(right):
-        if _agree(right[j][0], left[i]):
-            i, j = i + 1, j + 1
-        elif right[j][0] < left[i][0]:
-            extra.append(right[j][1])
-            j += 1
-        else:
-            missing.append(left[i][2])
-            i += 1
-    return missing + [wanted[2] for wanted in left[i:]], extra + [number for _, number in right[j:]]
-
-
 def _matching(left: list[Wanted], right: list[Given]) -> tuple[list[int], list[int]]:
-    """Several numbers a row: a largest matching between the rows that agree in all of them (augmenting paths)."""
+    """What a largest matching between the rows that agree in all their numbers leaves over on each side."""
     edges = _edges(left, right)
     if edges is None:  # very many rows that nearly agree: settle the identical ones, then look again
         left, right = _without_identical(left, right)
         edges = _edges(left, right)
-        if edges is None:
-            return [wanted[2] for wanted in left], [given[1] for given in right]
-    partner: dict[int, int] = {}  # answer position -> key position
-    unmatched = [start for start in range(len(left)) if not _augment(start, edges, partner)]
-    free = [right[position][1] for position in range(len(right)) if position not in partner]
-    return [left[position][2] for position in unmatched], free
+    if not edges:
+        return [wanted[2] for wanted in left], [given[1] for given in right]
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import maximum_bipartite_matching
+
+    graph = csr_array(([1] * len(edges), tuple(zip(*edges, strict=True))), shape=(len(left), len(right)))
+    partners: list[int] = maximum_bipartite_matching(graph, perm_type="column").tolist()
+    matched = set(partners)
+    missing = [wanted[2] for wanted, partner in zip(left, partners, strict=True) if partner < 0]
+    return missing, [given[1] for place, given in enumerate(right) if place not in matched]
 
 
-def _edges(left: list[Wanted], right: list[Given]) -> list[list[int]] | None:
-    """For each wanted row the answer rows that agree with it; None when there are too many to look at."""
+def _edges(left: list[Wanted], right: list[Given]) -> list[tuple[int, int]] | None:
+    """Places of wanted rows and answer rows that agree; None when there are too many to look at."""
     firsts = [given[0][0] for given in right]
-    edges: list[list[int]] = []
+    edges: list[tuple[int, int]] = []
     total = 0
-    for wanted in left:
+    for place, wanted in enumerate(left):
         first, reach = wanted[0][0], wanted[1][0]
         window = range(bisect_left(firsts, first - reach), bisect_right(firsts, first + reach))
         total += len(window)
         if total > MOST_EDGES:
             return None
-        edges.append([position for position in window if _agree(right[position][0], wanted)])
+        edges += [(place, position) for position in window if _agree(right[position][0], wanted)]
     return edges
 
 
 def _without_identical(left: list[Wanted], right: list[Given]) -> tuple[list[Wanted], list[Given]]:
     common = Counter(wanted[0] for wanted in left) & Counter(given[0] for given in right)
-    drop_left, drop_right = Counter(common), Counter(common)
-    rest_left, rest_right = [], []
-    for wanted in left:
-        if drop_left[wanted[0]] > 0:
-            drop_left[wanted[0]] -= 1
-        else:
-            rest_left.append(wanted)
-    for given in right:
-        if drop_right[given[0]] > 0:
-            drop_right[given[0]] -= 1
-        else:
-            rest_right.append(given)
-    return rest_left, rest_right
+    return _without(left, Counter(common)), _without(right, Counter(common))
 
 
-def _augment(start: int, edges: list[list[int]], partner: dict[int, int]) -> bool:
-    """Find a partner for ``start``, moving others where that helps; breadth first, so that depth is no limit."""
-    came_from: dict[int, int] = {}  # answer position -> the key position that reached it
-    held: dict[int, int | None] = {start: None}  # key position -> the answer position it would give up
-    queue = [start]
-    for mine in queue:
-        for theirs in edges[mine]:
-            if theirs in came_from:
-                continue
-            came_from[theirs] = mine
-            if theirs in partner:
-                held[partner[theirs]] = theirs
-                queue.append(partner[theirs])
-                continue
-            step: int | None = theirs
-            while step is not None:
-                owner = came_from[step]
-                partner[step] = owner
-                step = held[owner]
-            return True
-    return False
+def _without(rows: list[Any], drop: Counter[tuple[float, ...]]) -> list[Any]:
+    rest = []
+    for row in rows:
+        if drop[row[0]] > 0:
+            drop[row[0]] -= 1
+        else:
+            rest.append(row)
+    return rest

@@ -30,7 +30,7 @@ def equal(one: Sequence[float] | None, other: Sequence[float]) -> bool:
 class Assessment:
     """A payload, held against a key: ``values`` in its order, ``score``, ``findings`` and the ``data`` that fill them.
 
-    ``values`` are numbers: of labels the numbers of their classes, of probabilities those of all classes, row by row.
+    ``values`` are numbers: of labels the numbers of their classes, of probabilities those of the class looked for.
     """
 
     def __init__(self, payload: Mapping[str, Any], key: Mapping[str, Any]) -> None:
@@ -49,8 +49,8 @@ class Assessment:
             return Finding(code="not_a_model", data={"what": results.describe(plain), "id": self.key["id"]})
         matrix = payload["matrix"]
         if matrix is not None and self.key["needs"] in ("label", "number"):
-            shares = all(_is_distribution(row) for row in matrix)
-            return Finding(code="probabilities_given" if shares and self.key["classes"] else "several_columns")
+            shares = self.key["classes"] and all(_is_distribution(row) for row in matrix)
+            return Finding(code="probabilities_given" if shares else "several_columns")
         found = align(matrix if matrix is not None else payload["values"], payload["ids"], self.key["ids"])
         if isinstance(found, tuple):
             code, number = found
@@ -61,7 +61,7 @@ class Assessment:
             return Finding(code="missing_predictions", data={"number": missing})
         if self.key["needs"] == "label":
             return self._labels(found)
-        return self._numbers(found) if self.key["needs"] == "number" else self._probabilities(found, payload["classes"])
+        return self._numbers(found) if self.key["needs"] == "number" else self._chances(found, payload["classes"])
 
     def _failure(self, payload: Mapping[str, Any]) -> Finding:
         message = f": {payload['message']}" if payload.get("message") else ""
@@ -106,46 +106,35 @@ class Assessment:
         self.score = self._score(self.values)
         return self._verdict()
 
-    def _probabilities(self, given: Sequence[Any], columns: Sequence[Any] | None) -> Finding | None:
+    def _chances(self, given: Sequence[Any], columns: Sequence[Any] | None) -> Finding | None:
         classes = [class_of(one) for one in self.key["classes"]]
         if isinstance(given[0], list):
             order = [class_of(one) for one in columns] if columns is not None else classes
             if sorted(map(str, order)) != sorted(map(str, classes)) or len(given[0]) != len(classes):
                 return Finding(code="which_classes")
-            rows = [[row[order.index(one)] for one in classes] for row in given]
-        elif len(classes) == 2:
-            numbers = [number_form(one) for one in given]
-            if any(isinstance(one, str) for one in numbers):
-                is_label = all(class_of(one) in classes for one in given)
-                return Finding(code="labels_given" if is_label else "not_numbers")
-            turned = self.key["positive"] == 0
-            rows = [[one, 1 - one] if turned else [1 - one, one] for one in numbers]  # type: ignore[operator]
-        else:
-            return Finding(code="labels_given" if {class_of(one) for one in given} <= set(classes) else "which_classes")
-        if any(isinstance(one, str) for row in rows for one in row):
-            return Finding(code="not_numbers")
-        if self.key["needs"] == "probability" and not all(_is_distribution(row) for row in rows):
+            given = [row[order.index(classes[self.key["positive"]])] for row in given]
+        numbers = [number_form(one) for one in given]
+        if any(isinstance(one, str) for one in numbers):
+            is_label = all(class_of(one) in classes for one in given)
+            return Finding(code="labels_given" if is_label else "not_numbers")
+        chances = [float(one) for one in numbers]  # type: ignore[arg-type]
+        if self.key["needs"] == "probability" and not all(-1e-9 <= one <= 1 + 1e-9 for one in chances):
             return Finding(code="not_probabilities")
-        self.values = [float(one) for row in rows for one in row]
-        self.score = self._score(rows)
+        self.values, self.score = chances, self._score(chances)
         found = self._verdict()
         if found and found.code != "too_good":
-            if {one for row in rows for one in row} <= {0, 1}:
+            if set(chances) <= {0, 1}:
                 return Finding(code="labels_given")
-            if len({tuple(row) for row in rows}) == 1:
+            if len(set(chances)) == 1:
                 return Finding(code="one_class")
-            if len(classes) == 2 and self._passes(self._score([row[::-1] for row in rows])):
+            if self._passes(self._score([1 - one for one in chances])):
                 return Finding(code="wrong_class")
         return found
 
     def _score(self, given: Sequence[Any]) -> float:
         key = self.key
         with warnings.catch_warnings(action="ignore"):
-            if key["needs"] == "label":
-                return metrics.score_labels(key["metric"], key["labels"], given, len(key["classes"]), key["positive"])
-            if key["needs"] == "number":
-                return metrics.score_numbers(key["metric"], key["labels"], given)
-            return metrics.score_probabilities(key["metric"], key["labels"], given, key["positive"])
+            return metrics.score(key["metric"], key["labels"], given, len(key["classes"]), key["positive"])
 
     def _passes(self, score: float) -> bool:
         threshold = self.key["threshold"]
@@ -166,7 +155,6 @@ class Assessment:
         return None
 
 
-def _is_distribution(row: Any) -> bool:
-    numbers = row if isinstance(row, list) else [row]
-    inside = all(isinstance(one, int | float) and -1e-9 <= one <= 1 + 1e-9 for one in numbers)
-    return inside and len(numbers) > 1 and abs(sum(numbers) - 1) < 1e-3
+def _is_distribution(row: Sequence[Any]) -> bool:
+    inside = all(isinstance(one, int | float) and -1e-9 <= one <= 1 + 1e-9 for one in row)
+    return inside and abs(sum(row) - 1) < 1e-3

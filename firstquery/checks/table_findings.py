@@ -63,7 +63,7 @@ def _wanted(made: Fit, position: int) -> str:
 
 def _by_join(code: str, clauses: Clauses) -> Finding:
     """A question about the cause, in the words of the learner's own statement: of a JOIN where she wrote one."""
-    return Finding(code=f"{code}_join" if "JOIN" in clauses else code)
+    return Finding(code=code, data={"join": int("JOIN" in clauses)})
 
 
 def _columns(made: Fit, clauses: Clauses) -> Verdict:
@@ -80,8 +80,7 @@ def _columns(made: Fit, clauses: Clauses) -> Verdict:
         if any(sum(column_norm(name) == column_norm(names[c]) for name in names) > 1 for c in made.extra if names[c]):
             details.append(_by_join("column_twice", clauses))
     if made.reading.height != made.key.height:
-        few = made.reading.height < made.key.height
-        details.append(Finding(code="rows_too_few_as_well" if few else "rows_too_many_as_well"))
+        details.append(Finding(code="height_as_well", data={"few": int(made.reading.height < made.key.height)}))
     if missing:
         return not_yet("columns_missing", *details, number=len(missing), names=missing)
     return not_yet("columns_extra", *details, number=len(extra), names=extra)
@@ -156,13 +155,9 @@ def _swapped(made: Fit) -> tuple[str, str] | None:
 
 def _both(made: Fit, missing: int, extra: int) -> Finding:
     """What is said first where rows are missing and others do not belong."""
-    few = "few" if extra < missing else "many"
-    if missing == extra == made.key.height == made.reading.height == 1:
-        return Finding(code="row_wrong")
+    side = 0 if missing == extra else 1 if extra < missing else 2
     if missing == made.key.height and extra == made.reading.height:
-        if extra == 1:
-            return Finding(code=f"row_wrong_too_{few}")
-        return Finding(code="all_rows_wrong" if missing == extra else f"all_rows_wrong_too_{few}")
+        return Finding(code="row_wrong" if extra == 1 else "all_rows_wrong", data={"side": side})
     if missing == extra:
         return Finding(code="rows_differ", data={"rows": missing})
     return Finding(code="rows_missing_and_extra", data={"missing": missing, "extra": extra})

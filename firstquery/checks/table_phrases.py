@@ -1,4 +1,4 @@
-"""What the findings on a table say (`firstquery.checks.table_findings`)."""
+"""What the findings on a table and on its columns say. ``{join:A|B}``: A where her own statement has a JOIN."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ PHRASES: dict[str, Phrase] = {
         "There are more columns than asked for.",
     ),
     "rows_right_so_far": public("The columns that are asked for hold the right rows."),
-    "column_twice": public("A column is there twice."),
-    "column_twice_join": public("A column is there twice. After a JOIN, name the columns that you want instead of *."),
-    "rows_too_few_as_well": public("The number of rows is not right either: there are too few."),
-    "rows_too_many_as_well": public("The number of rows is not right either: there are too many."),
+    "column_twice": public(
+        "A column is there twice.{join: After a JOIN, name the columns that you want instead of *.|}"
+    ),
+    "height_as_well": public("The number of rows is not right either: there are too {few:few|many}."),
     "order_by_chance": public(
         "The rows are right, and they stand in the right order by chance: your query asks for none."
     ),
@@ -43,24 +43,24 @@ PHRASES: dict[str, Phrase] = {
     ),
     "no_rows": public("Your table has no rows at all."),
     "condition_lets_none_through": public(
-        "One of the conditions lets nothing through. Which rows come back when you leave them out one at a time?"
-    ),
-    "condition_lets_none_through_join": public(
-        "One of the conditions, or the JOIN, lets nothing through. Which rows come back when you leave them out one at "
-        "a time?"
+        "One of the conditions{join:, or the JOIN,|} lets nothing through. Which rows come back when you leave them "
+        "out one at a time?"
     ),
     "rows_repeated": Phrase(
         "There {rows:is # row|are # rows} too many: {rows:a row comes|the same rows come} more than once.",
         "There are rows too many: the same rows come more than once.",
     ),
-    "asked_for_once": public("Is each of them asked for once only?"),
-    "asked_for_once_join": public("Does the JOIN meet more than one row for each, or is the source itself doubled?"),
+    "asked_for_once": public(
+        "{join:Does the JOIN meet more than one row for each, or is the source itself doubled?|"
+        "Is each of them asked for once only?}"
+    ),
     "rows_follow": public("All rows that are asked for are there, and more follow: how many were asked for?"),
     "rows_extra": Phrase(
         "There {rows:is # row|are # rows} too many" + _REST + ".", "There are rows too many" + _REST + "."
     ),
-    "too_wide": public("A condition may be missing, or too wide."),
-    "too_wide_join": public("A condition may be missing or too wide, or the JOIN meets more than one row for each."),
+    "too_wide": public(
+        "A condition may be missing{join: or too wide, or the JOIN meets more than one row for each|, or too wide}."
+    ),
     "rows_merged": Phrase(
         "{rows:# row is|# rows are} missing: rows that are alike have become one.",
         "Rows are missing: rows that are alike have become one.",
@@ -72,15 +72,13 @@ PHRASES: dict[str, Phrase] = {
         "Rows are missing; those that are there are right.",
     ),
     "limit_left": public("Is the LIMIT too small, or left over from trying out?"),
-    "too_narrow": public("A condition may be too narrow."),
-    "too_narrow_join": public("A condition may be too narrow, or the JOIN drops rows that find no partner."),
+    "too_narrow": public("A condition may be too narrow{join:, or the JOIN drops rows that find no partner|}."),
     "some_values": public("Not all of these values are right."),
-    "row_wrong": public("The row is not right."),
-    "row_wrong_too_few": public("The row is not right, and there are too few."),
-    "row_wrong_too_many": public("The row is not right, and there are too many."),
-    "all_rows_wrong": public("The number of rows is right, and in each of them at least one value is not."),
-    "all_rows_wrong_too_few": public("There are too few rows, and in each of them at least one value is not right."),
-    "all_rows_wrong_too_many": public("There are too many rows, and in each of them at least one value is not right."),
+    "row_wrong": public("The row is not right{side:|, and there are too few|, and there are too many}."),
+    "all_rows_wrong": public(
+        "{side:The number of rows is right|There are too few rows|There are too many rows}, and in each of them at "
+        "least one value is not{side:| right| right}."
+    ),
     "rows_differ": Phrase(
         "{rows:# row differs|# rows differ}; the number of rows is right.",
         "Rows differ; the number of rows is right.",
@@ -97,5 +95,28 @@ PHRASES: dict[str, Phrase] = {
     "columns_apart": Phrase(
         "What differs: {wrong}. What is right by itself: {right}.",
         "What differs: {wanted}. What is right by itself: {met}.",
+    ),
+    "nulls": public("`{column}` is NULL (it holds no value) in more rows than it should be."),
+    "no_nulls": public(
+        "`{column}` has a value in rows where it should be NULL (no value). 0 and an empty text are values."
+    ),
+    "capitals": public("Only capital letters or spaces differ."),
+    "text_for_numbers": public("It holds text where numbers are asked for."),
+    "numbers_for_text": public("It holds numbers where text is asked for."),
+    "hundredfold": public("The values are a hundred times as large: is a percentage asked for, or a fraction?"),
+    "hundredth": public("The values are a hundredth of what they should be: is a percentage asked for, or a fraction?"),
+    "opposite_sign": public("The values have the opposite sign."),
+    "cut_off": public("The values are cut off after the point. Were they to be rounded?"),
+    "values_rounded": public("The values are rounded too far: {decimals:one decimal is|# decimals are} asked for."),
+    "same_multiple": public(
+        "Each value is the same multiple of what it should be. Is a rate left out, or applied twice?"
+    ),
+    "same_amount": public("Each value is off by the same amount. What is added to each, or taken from it?"),
+    "all_larger": public(
+        "Each value is at least as large as it should be: is a condition missing"
+        "{join:, or does the JOIN meet more than one row for each|}?"
+    ),
+    "all_smaller": public(
+        "Each value is at most as large as it should be: is a condition too narrow{join:, or does the JOIN drop rows|}?"
     ),
 }

@@ -21,20 +21,14 @@ MOST_EXTRA = 20  # columns that nobody asked for, where more are fine: a hundred
 class KeyTable:
     """The key's table, made ready once: its columns, and how it is to be compared."""
 
-    def __init__(self, expected: dict[str, Any], spec: Mapping[str, Any], like: KeyTable | None = None) -> None:
+    def __init__(self, expected: dict[str, Any], spec: Mapping[str, Any]) -> None:
         names: list[str] = expected["columns"]
         rows: list[list[Any]] = expected["rows"]
         decimals = int(spec.get("decimals", DECIMALS))
         self.decimals = decimals
         self.height = len(rows)
         values = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-        # A mistake shares most of its columns with the right answer: what is found out about one holds for both.
-        shared = {column.name: column for column in (like.columns if like else [])}
-        self.columns: list[KeyColumn] = []
-        for name, column in zip(names, values, strict=True):
-            known = shared.get(name)
-            same = known is not None and repr(known.raw) == repr(list(column))
-            self.columns.append(known if known and same else KeyColumn(name, column, decimals))
+        self.columns = [KeyColumn(name, column, decimals) for name, column in zip(names, values, strict=True)]
         self.norms = [column_norm(name) for name in names]
         wanted = [column_norm(name) for name in spec.get("ordered") or []]
         self.ordered = [self.norms.index(norm) for norm in wanted if norm in self.norms]

@@ -70,35 +70,6 @@ class EqualToAll(int):
     __float__ = __index__ = __int__  # type: ignore[assignment]
 
 
-class LyingFrame(pd.DataFrame):
-    """A table that shows the right answer to whoever asks it."""
-
-    @property
-    def shape(self) -> Any:
-        return TABLE.shape
-
-    @property
-    def columns(self) -> Any:
-        return TABLE.columns
-
-    @property
-    def iloc(self) -> Any:
-        return TABLE.iloc
-
-    @property
-    def index(self) -> Any:
-        return TABLE.index
-
-    def equals(self, other: object) -> bool:
-        return True
-
-    def __eq__(self, other: object) -> Any:
-        return True
-
-    def __len__(self) -> int:
-        raise RuntimeError("no")
-
-
 class LyingText(str):
     def casefold(self) -> str:
         return "fleet"
@@ -250,7 +221,6 @@ def test_an_object_of_any_type_becomes_a_payload_and_a_verdict(answer: Any) -> N
 
 def test_an_object_is_taken_for_what_it_holds_not_for_what_it_says() -> None:
     for liar, honest in [
-        (LyingFrame({"x": [5]}), pd.DataFrame({"x": [5]})),
         (EqualToAll(7), 7),
         (LyingText("Solo"), "Solo"),
         ([EqualToAll(7)], [7]),

@@ -199,18 +199,14 @@ def test_scores_and_probabilities_are_two_things() -> None:
     assert said(1 - CHANCES, {**VALUES, "baseline": 0.5}, metric="roc_auc", positive="no", reference=1 - CHANCES).right
 
 
-@pytest.mark.parametrize(
-    "metric", ["accuracy", "balanced_accuracy", "f1", "precision", "recall", "roc_auc", "average_precision"]
-)
+@pytest.mark.parametrize("metric", ["balanced_accuracy", "f1", "precision", "recall", "average_precision"])
 def test_every_metric_of_classes_tells_good_from_bad(metric: str) -> None:
     values = {**VALUES, "baseline": None}
     assert said(PIPELINE, values, metric=metric, bar=0.7).right
     assert not said(fitted(DummyClassifier(strategy="uniform", random_state=1)), values, metric=metric, bar=0.7).right
 
 
-@pytest.mark.parametrize(
-    ("metric", "bar"), [("mae", 2), ("rmse", 2.5), ("median_error", 2), ("mape", 0.1), ("r2", 0.9)]
-)
+@pytest.mark.parametrize(("metric", "bar"), [("mae", 2), ("rmse", 2.5), ("r2", 0.9)])
 def test_every_metric_of_numbers_tells_good_from_bad(metric: str, bar: float) -> None:
     model = fitted(LinearRegression(), label="spend")
     options: dict[str, Any] = {"metric": metric, "bar": bar, "reference": model}
@@ -238,10 +234,8 @@ def test_three_classes_are_judged_by_all_of_them() -> None:
     values = {"questions": QUESTIONS, "labels": list(level(NEW)), "baseline": ["middle"] * 120}
     for metric in ("accuracy", "f1"):
         assert said(level, values, metric=metric, reference=model).right
-    for metric in ("roc_auc", "log_loss"):
-        near = {**values, "baseline": 0.5 if metric == "roc_auc" else 1.1}
-        assert said(model, near, metric=metric, bar=0.8, reference=model).right
-        assert code(said(level, near, metric=metric, bar=0.8, reference=model)) == "labels_given"
+    with pytest.raises(UserError):
+        said(model, values, metric="roc_auc", reference=model)
 
 
 def test_a_named_mistake_is_known_by_all_its_predictions_or_by_its_fault() -> None:

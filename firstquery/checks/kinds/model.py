@@ -14,7 +14,7 @@ import pandas as pd
 
 from firstquery.checks import arguments, limit, metrics, predictions, results
 from firstquery.checks.cells import cell
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.payload import payload
 from firstquery.checks.scoring import Assessment, class_of, equal
 from firstquery.checks.shape import absent
@@ -42,10 +42,6 @@ class ModelOptions(Options):
     seconds: float = 5.0
 
 
-def _same(text: str) -> Phrase:
-    return Phrase(text, text)
-
-
 class Model(Kind[ModelOptions]):
     name = "model"
     Options = ModelOptions
@@ -57,17 +53,17 @@ class Model(Kind[ModelOptions]):
             "That is {what}; a fitted model, a function of a table, or predictions by `{id}` are asked for.",
             "That is no model; a fitted model, a function of a table, or predictions by `{id}` are asked for.",
         ),
-        "not_fitted": _same("The model has learnt nothing yet. Which method shows it the rows and their labels?"),
-        "no_probabilities": _same("This model gives no probabilities, and they are asked for. Which model does?"),
-        "unseen_category": _same(
+        "not_fitted": public("The model has learnt nothing yet. Which method shows it the rows and their labels?"),
+        "no_probabilities": public("This model gives no probabilities, and they are asked for. Which model does?"),
+        "unseen_category": public(
             "The model meets a category that was not among the rows it learnt from, and stops. What should it do then?"
         ),
-        "missing_values": _same("The model stops at an empty cell. What should stand there, or which step fills it?"),
+        "missing_values": public("The model stops at an empty cell. What should stand there, or which step fills it?"),
         "columns": Phrase(
             "The model learnt from columns that the new rows do not have: {names}. Would they be known in time?",
             "The model learnt from columns that the new rows do not have. Would they be known in time?",
         ),
-        "arguments": _same("The function has to take one table of rows, and nothing else."),
+        "arguments": public("The function has to take one table of rows, and nothing else."),
         "raises": Phrase(
             "It stops with {error}{message}{place} when it is given the new rows.",
             "It stops with an error when it is given the new rows.",
@@ -75,12 +71,12 @@ class Model(Kind[ModelOptions]):
         "time": Phrase(
             "It was stopped after {seconds} seconds. Which step takes so long?", "It does not come to an end in time."
         ),
-        "several_columns": _same("There are several columns of predictions: which one counts?"),
+        "several_columns": public("There are several columns of predictions: which one counts?"),
         "wrong_length": Phrase(
             "There {given:is one prediction|are # predictions} for {wanted} rows. Were rows dropped on the way?",
             "There is not one prediction for each row. Were rows dropped on the way?",
         ),
-        "no_ids": _same("The predictions do not say which `{id}` they are for. Is the index still that of the rows?"),
+        "no_ids": public("The predictions do not say which `{id}` they are for. Is the index still that of the rows?"),
         "unknown_ids": Phrase(
             "{number:One prediction is|# predictions are} for an `{id}` that was not asked about.",
             "Some predictions are for an `{id}` that was not asked about.",
@@ -102,20 +98,20 @@ class Model(Kind[ModelOptions]):
         "unknown_labels": Phrase(
             "Some predictions are no class of the data: {names}.", "Some predictions are no class of the data."
         ),
-        "probabilities_given": _same(
+        "probabilities_given": public(
             "Those are probabilities, and classes are asked for. From which one on is it a yes?"
         ),
-        "labels_given": _same(
+        "labels_given": public(
             "Those are classes, and probabilities are asked for: how sure is the model of each? Which method says that?"
         ),
-        "not_numbers": _same("Some predictions are no numbers, and numbers are asked for."),
-        "not_probabilities": _same("Some are below 0 or above 1, which no probability is."),
-        "which_classes": _same("There is not one column of probabilities for each class."),
-        "wrong_class": _same(
+        "not_numbers": public("Some predictions are no numbers, and numbers are asked for."),
+        "not_probabilities": public("Some are below 0 or above 1, which no probability is."),
+        "which_classes": public("There is not one column of probabilities for each class."),
+        "wrong_class": public(
             "These look like the probabilities of the other class. Which column is which, and which is asked for?"
         ),
-        "opposite_labels": _same("Turned round, these predictions would be good. Is yes meant where it says no?"),
-        "one_class": _same("It says the same of every row. What would that be worth to whoever has to act on it?"),
+        "opposite_labels": public("Turned round, these predictions would be good. Is yes meant where it says no?"),
+        "one_class": public("It says the same of every row. What would that be worth to whoever has to act on it?"),
         "worse_than_baseline": Phrase(
             "It reaches {score} ({metric}), and the baseline, which knows nothing of the rows, {plain}. What has it "
             "learnt?",
@@ -150,24 +146,20 @@ class Model(Kind[ModelOptions]):
     def sound(self, payload: Mapping[str, Any]) -> bool:
         if payload.get("type") == "failed-model":
             texts = [payload.get(name, "") for name in ("reason", "error", "message", "code")]
-            columns = payload.get("columns", [])
+            known = str(payload.get("reason")) in predictions.REASONS.split()
             line = payload.get("line")
-            known = payload.get("reason") in predictions.REASONS and (line is None or type(line) is int)
-            return known and all(isinstance(text, str) for text in texts) and _column(texts) and _column(columns)
+            plain = all(isinstance(text, str) for text in texts) and (line is None or type(line) is int)
+            return known and plain and _column(texts) and _column(payload.get("columns", []))
         if payload.get("type") != "predictions":
             return results.sound(payload)
-        if not {"ids", "values", "classes", "matrix"} <= payload.keys():
-            return False
-        ids, values, classes, matrix = (payload.get(name) for name in ("ids", "values", "classes", "matrix"))
-        width = len(matrix[0]) if isinstance(matrix, list) and matrix and isinstance(matrix[0], list) else 1
+        ids, values, classes, matrix = (payload.get(name, 0) for name in ("ids", "values", "classes", "matrix"))
         rows = [[one] for one in values] if isinstance(values, list) and matrix is None else matrix
-        count = len(rows) if isinstance(rows, list) else -1
-        return (
-            is_sound({"type": "table", "columns": [""] * width, "rows": rows, "index": 0})
-            and (ids is None or (_column(ids) and len(ids) == count))
-            and (classes is None or (_column(classes) and len(classes) == width))
-            and isinstance(payload.get("called"), str)
-        )
+        if not isinstance(rows, list) or not isinstance(values, list) or not isinstance(payload.get("called"), str):
+            return False
+        width = len(rows[0]) if rows and isinstance(rows[0], list) else 1
+        named = ids is None or (_column(ids) and len(ids) == len(rows))
+        called = classes is None or (_column(classes) and len(classes) == width)
+        return named and called and is_sound({"type": "table", "columns": [""] * width, "rows": rows, "index": 0})
 
     def build_key(
         self, options: ModelOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
@@ -204,9 +196,6 @@ class Model(Kind[ModelOptions]):
             return not_yet(first.code, **first.data)
         return right(Finding(code="score", data=made.data))
 
-    def blank(self, name: str, options: ModelOptions) -> str:
-        return f"{name} = ..."
-
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         if payload.get("type") != "predictions":
             return None
@@ -218,13 +207,9 @@ KIND = Model()
 
 
 def _payload(answer: Any, questions: Any) -> dict[str, Any]:
-    given = (
-        payload(answer)
-        if answer is None or answer is ... or type(answer).__module__ == "firstquery.core.blank"
-        else None
-    )
-    if given is not None or isinstance(answer, type):
-        return given or payload(answer)
+    is_blank = answer is None or answer is ... or type(answer).__module__ == "firstquery.core.blank"
+    if is_blank or isinstance(answer, type):
+        return payload(answer)
     rows: pd.DataFrame = arguments.decode(questions["rows"])
     if predictions.is_estimator(answer) or callable(answer):
         return predictions.predict(answer, rows, questions["id"], questions["wants"], questions["seconds"])
@@ -276,7 +261,7 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
         key["classes"] = [spelt[one] for one in sorted(spelt, key=lambda one: (isinstance(one, str), one))]
         order = [class_of(one) for one in key["classes"]]
         key["labels"] = [order.index(class_of(one)) for one in labels]
-        if len(order) < 2 or (len(order) > 2 and options.metric in metrics.ONE_CLASS_ONLY):
+        if len(order) < 2 or (len(order) > 2 and needs != "label"):
             raise UserError(f"The labels have {len(order)} classes; {options.metric} can't be judged on them.")
         if options.positive is not None:
             if class_of(options.positive) not in order:

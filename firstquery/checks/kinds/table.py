@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, field_validator
 
-from firstquery.checks import column_findings, table_findings, table_phrases
+from firstquery.checks import table_findings, table_phrases
 from firstquery.checks.cache import cached
 from firstquery.checks.equality import DECIMALS, column_norm
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
@@ -61,7 +61,6 @@ class TableKind(Kind[TableOptions]):
     Options = TableOptions
     phrases: ClassVar[Mapping[str, Phrase]] = {
         **table_phrases.PHRASES,
-        **column_findings.PHRASES,
         "limit": Phrase("{message}", "{uncounted}"),
     }
 
@@ -111,14 +110,14 @@ def _without_clauses(payload: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in payload.items() if name != "clauses"}
 
 
-def _prepared(answer: dict[str, Any], expected: Mapping[str, Any], like: KeyTable | None = None) -> KeyTable:
+def _prepared(answer: dict[str, Any], expected: Mapping[str, Any]) -> KeyTable:
     """A payload of the key as a table, kept as long as its key is."""
 
     def make() -> KeyTable:
         table = answer
         if answer["type"] != "table":
             table = {"columns": ["value"], "rows": [[answer.get("value")]]}
-        return KeyTable(table, expected, like)
+        return KeyTable(table, expected)
 
     return cached("table", answer, make)
 
@@ -148,7 +147,7 @@ def _mistake(ways: list[Reading], expected: Mapping[str, Any], made: Fit) -> dic
         payload = known.get("payload")
         if not isinstance(payload, dict) or payload.get("type") not in ("table", "scalar", "text"):
             continue
-        their = _prepared(payload, expected, made.key)
+        their = _prepared(payload, expected)
         found = same_rows(their, ways)
         if found is not None and (not rows_are_right or _same_order(found, their)):
             return known  # type: ignore[no-any-return]
