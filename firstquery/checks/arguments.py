@@ -7,10 +7,8 @@ process that ran somebody's code is unpickled.
 
 from __future__ import annotations
 
-import base64
 import datetime as dt
 import decimal
-import fractions
 from collections.abc import Callable
 from typing import Any
 
@@ -23,23 +21,12 @@ _PLAIN = (type(None), bool, int, str)
 _TEXTUAL: dict[type, tuple[str, Callable[[Any], str], Callable[[str], Any]]] = {
     float: ("float", repr, float),
     pd.Timestamp: ("timestamp", str, pd.Timestamp),
-    pd.Timedelta: ("timedelta", str, pd.Timedelta),
-    pd.Period: (
-        "period",
-        lambda it: f"{it} {it.freqstr}",
-        lambda text: pd.Period(text.rsplit(" ", 1)[0], freq=text.rsplit(" ", 1)[1]),
-    ),
     dt.datetime: ("datetime", dt.datetime.isoformat, dt.datetime.fromisoformat),
     dt.date: ("date", dt.date.isoformat, dt.date.fromisoformat),
-    dt.time: ("time", dt.time.isoformat, dt.time.fromisoformat),
-    dt.timedelta: ("duration", lambda it: repr(it.total_seconds()), lambda text: dt.timedelta(seconds=float(text))),
     decimal.Decimal: ("Decimal", str, decimal.Decimal),
-    fractions.Fraction: ("Fraction", str, fractions.Fraction),
-    bytes: ("bytes", lambda it: base64.b64encode(it).decode(), base64.b64decode),
 }
 _READ = {name: read for name, _, read in _TEXTUAL.values()}
-_LISTS: dict[type, str] = {list: "list", tuple: "tuple", set: "set", frozenset: "frozenset"}
-_MAKE: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "set": set, "frozenset": frozenset}
+_LISTS: dict[str, type] = {"list": list, "tuple": tuple, "set": set}
 
 
 def encode(value: Any, depth: int = 20) -> Json:
@@ -75,9 +62,9 @@ def encode(value: Any, depth: int = 20) -> Json:
         return {"is": "array", "of": encode(value.tolist(), depth - 1), "dtype": value.dtype.str}
     if isinstance(value, dict):
         return {"is": "dict", "of": [[encode(key, depth - 1), encode(one, depth - 1)] for key, one in value.items()]}
-    if kind in _LISTS:
+    if kind in _LISTS.values():
         items = [encode(one, depth - 1) for one in value]
-        return {"is": _LISTS[kind], "of": sorted(items, key=repr) if kind in (set, frozenset) else items}
+        return {"is": kind.__name__, "of": sorted(items, key=repr) if kind is set else items}
     raise TypeError(f"a value of type {kind.__name__} is none of those that a question can have")
 
 
@@ -93,8 +80,8 @@ def decode(json: Any) -> Any:
     kind, of = json["is"], json["of"]
     if kind in _READ:
         return _READ[kind](of)
-    if kind in _MAKE:
-        return _MAKE[kind]([decode(one) for one in of])
+    if kind in _LISTS:
+        return _LISTS[kind]([decode(one) for one in of])
     if kind == "dict":
         return {decode(key): decode(one) for key, one in of}
     if kind == "missing":
@@ -151,4 +138,4 @@ def _written(json: Any) -> str:
         names = {"table": "a table", "column": "a column", "array": "an array"}
         return names.get(json["is"], "an index")
     value = decode(json)
-    return str(value) if isinstance(value, dt.date | decimal.Decimal | fractions.Fraction) else repr(value)
+    return str(value) if isinstance(value, dt.date | decimal.Decimal) else repr(value)

@@ -3,7 +3,7 @@
 ``{"type": "chart", "titles": […], "legend": […], "panels": [panel]}``. A panel (one Axes) has ``titles``, ``texts``,
 ``legend`` (null: none) and ``legend_colours``, ``x`` and ``y`` (`read_axis`), ``twin`` (the number of the panel that it
 lies upon, or null), ``other_unit`` (the labels of secondary axes and colour bars) and ``marks``. A mark is ``{"kind":
-bar|line|scatter|pie|area|heatmap, "horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``:
+bar|line|scatter|pie|heatmap, "horizontal", "label", "colours", "style", "points": [[place, value, name, base]]}``:
 where it stands, how much, what is written there (a date as ISO text), and where a bar begins.
 """
 
@@ -112,7 +112,6 @@ def _panel(axes: Any, number: int, all_axes: list[Any]) -> dict[str, Any]:
             for text in (child.get_xlabel(), child.get_ylabel())
             if child.get_visible()
         ),
-        "shape": str(axes.name)[:40],
         "marks": marks,
     }
 

@@ -16,7 +16,6 @@ KINDS = {
     "line": "a line chart",
     "scatter": "a scatter plot",
     "pie": "a pie chart",
-    "area": "an area chart",
     "heatmap": "a heat map",
     "column": "a bar chart with upright bars",
     "barh": "a bar chart with lying bars",
@@ -114,10 +113,6 @@ def find_faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> lis
 
 def _of_kind(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
     fine = tuple(rules["kinds"]) or tuple(dict.fromkeys(one.kind for one in reference.series))
-    for panel in chart.panels:
-        if panel["shape"] == "3d":
-            yield Finding(code="wrong_kind", data={"given": "a chart in three dimensions"})
-            return
     for one in chart.series:
         names = (one.kind, "barh" if one.horizontal else "column") if one.kind == "bar" else (one.kind,)
         if not set(names) & set(fine):
@@ -187,8 +182,6 @@ def _of_colours(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Ite
     for panel in chart.panels:
         legend = panel["legend"] or chart.payload["legend"]
         marks = [mark for mark in panel["marks"] if mark["kind"] != "heatmap" and mark["colours"]]
-        if any(mark["kind"] == "area" for mark in marks):
-            marks = [mark for mark in marks if mark["kind"] == "area"]
         named = [mark for mark in marks if mark["label"]] or marks
         several = len(named) > 1 and len(legend) > 1
         if not several and len(legend) > 1 and named and len(named[0]["colours"]) > 1:  # slices, or dots by group

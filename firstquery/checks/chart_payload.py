@@ -36,7 +36,7 @@ class Axis(_Strict):
 
 
 class Mark(_Strict):
-    kind: Literal["bar", "line", "scatter", "pie", "area", "heatmap"]
+    kind: Literal["bar", "line", "scatter", "pie", "heatmap"]
     horizontal: bool
     label: Text
     style: Text
@@ -45,7 +45,7 @@ class Mark(_Strict):
 
     @model_validator(mode="after")
     def _points(self) -> Mark:
-        size = 3 if self.kind in ("line", "scatter", "area") else 4
+        size = 3 if self.kind in ("line", "scatter") else 4
         for point in self.points:
             numbers = [*point[:2], *point[3:]]
             if len(point) != size or any(isinstance(one, str) for one in numbers) or isinstance(point[2], float):
@@ -62,7 +62,6 @@ class Panel(_Strict):
     y: Axis
     twin: Annotated[int, Field(ge=0)] | None
     other_unit: Texts
-    shape: Text
     marks: Annotated[list[Mark], Field(max_length=MOST_MARKS)]
 
 

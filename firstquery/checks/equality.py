@@ -147,7 +147,6 @@ class KeyColumn(AnswerColumn):
             for value in self.numbers
         ]
         self.months = self.textual and all(value is None or MONTH.fullmatch(value) for value in self.raw)
-        self.counts: dict[str, dict[Canonical, int]] = {}
         self.ascending = sorted((value, far) for value, far in zip(self.numbers, self.tolerances, strict=True) if far)
 
     def compare(self, answer: AnswerColumn) -> tuple[list[Canonical], list[Canonical]]:
@@ -163,27 +162,20 @@ class KeyColumn(AnswerColumn):
         return answer.judged[self]
 
     def _holds_the_same(self, answer: AnswerColumn) -> bool:
-        textual, other = (self, answer) if self.textual else (answer, self)
-        if textual.textual and str not in other.types and not textual.first_is_number:
-            return False  # text on one side alone: seen at a glance
+        for one, other in ((self, answer), (answer, self)):
+            if one.textual and str not in other.types and not one.first_is_number:
+                return False  # text on one side alone: seen at a glance
         mine, theirs = self.compare(answer)
         if mine == theirs:
             return True
         if self.exact or mine is not self.numbers:
-            kind = "numbers" if mine is self.numbers else "text"
-            if kind not in self.counts:
-                self.counts[kind] = _counted(mine)
-            return self.counts[kind] == _counted(theirs)
+            return dict(Counter(mine)) == dict(Counter(theirs))  # much faster than two counters
         given = answer.sorted_numbers
         if len(self.ascending) != len(given):
             return False
         if any(abs(a - b) > far for a, (b, far) in zip(given, self.ascending, strict=True)):  # type: ignore[operator]
             return False
-        return len(given) == len(theirs) or _counted(_not_numbers(mine)) == _counted(_not_numbers(theirs))
-
-
-def _counted(values: Iterable[Canonical]) -> dict[Canonical, int]:
-    return dict(Counter(values))  # two dictionaries are compared much faster than two counters
+        return len(given) == len(theirs) or Counter(_not_numbers(mine)) == Counter(_not_numbers(theirs))
 
 
 def _not_numbers(values: Iterable[Canonical]) -> Iterable[Canonical]:

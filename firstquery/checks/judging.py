@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from firstquery.checks.kind import Trial, kind
-from firstquery.checks.pace import pause_collection
+from firstquery.checks.payload import pause_collection
 from firstquery.checks.verdict import Verdict, could_not_run
 
 MIME_TYPE = "application/vnd.firstquery.payload+json"

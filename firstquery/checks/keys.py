@@ -73,17 +73,15 @@ def load(path: Path) -> dict[str, Any]:
             f"The key {path} is of another version of First Query. Update the course (`git pull`), then close this "
             "notebook and open it again."
         )
-    if not all(isinstance(entry, dict) and _is_whole(entry) for entry in key["exercises"].values()):
-        raise KeyProblem(f"The key {path} is damaged. {_AGAIN}")
+    forms = {"kind": str, "expected": dict}
+    for entry in key["exercises"].values():
+        if not (isinstance(entry, dict) and all(isinstance(entry.get(part), form) for part, form in forms.items())):
+            raise KeyProblem(f"The key {path} is damaged. {_AGAIN}")
     _loaded[path] = (stamp, key)
     return key
 
 
 _AGAIN = "Fetch it again: delete that file and open the course with `python3 start.py`."
-
-
-def _is_whole(entry: dict[str, Any]) -> bool:
-    return isinstance(entry.get("kind"), str) and isinstance(entry.get("expected"), dict)
 
 
 def questions_half(key: dict[str, Any]) -> dict[str, Any]:

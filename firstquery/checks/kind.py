@@ -11,14 +11,22 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Protocol, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from firstquery.checks.verdict import Json, Verdict
 
 LEAST_WRONG = 4
 _elsewhere: dict[str, str] = {}
+
+
+def _split(value: Any) -> Any:
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+#: Texts, as the type of an option; on the ``exercise:`` line of answers.py with commas between them.
+Words = Annotated[tuple[str, ...], BeforeValidator(_split)]
 
 
 class Options(BaseModel):
@@ -95,6 +103,10 @@ class Mistake:
     message: str
     payload: dict[str, Any]
 
+    def listed(self) -> dict[str, Any]:
+        """The mistake as most kinds keep it in a key."""
+        return {"name": self.name, "message": self.message, "payload": self.payload}
+
 
 class TrialOutcome(Protocol):
     """What a trial came to: see `firstquery.sandbox.trial`."""
@@ -148,9 +160,11 @@ class Kind(ABC, Generic[OptionsT]):
         """What the learner's side needs in order to answer; never an expected value. None: the answer alone."""
         return None
 
-    @abstractmethod
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         """The answer as plain JSON with a ``type``, bounded. Never raises, never hangs."""
+        from firstquery.checks.payload import payload  # it imports pandas, which whoever asks for a magic does not need
+
+        return payload(answer)
 
     @abstractmethod
     def build_key(
@@ -164,7 +178,9 @@ class Kind(ABC, Generic[OptionsT]):
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
         """Whether a payload from outside has the form and size that `payload` makes; else it is ungraded."""
-        return True
+        from firstquery.checks.payload import sound
+
+        return sound(payload)
 
     def least_wrong(self, options: OptionsT) -> int:
         """How many wrong answers, each with its name, a list in answers.py needs."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import _thread
 import builtins
 import contextlib
-import ctypes
 import io
 import linecache
 import signal
@@ -100,14 +99,14 @@ class _Limit:
         self._done = threading.Event()
         self._lock = threading.Lock()
         self._caller = threading.get_ident()
-        self._in_main = threading.current_thread() is threading.main_thread()
-        self._before: Any = signal.getsignal(signal.SIGINT) if self._in_main else None
+        self._before: Any = signal.getsignal(signal.SIGINT)
         self._traced = sys.gettrace()
         self._work = self._worked()
 
     def start(self) -> None:
-        if self._in_main:
-            signal.signal(signal.SIGINT, self._interrupt)
+        if threading.current_thread() is not threading.main_thread():
+            return  # a kernel runs its cells in the main thread: no other can be interrupted
+        signal.signal(signal.SIGINT, self._interrupt)
         # A browser's kernel has no threads: there the page's own stop button is the limit.
         with contextlib.suppress(RuntimeError):
             threading.Thread(target=self._watch, name=THREAD, daemon=True).start()
@@ -124,10 +123,7 @@ class _Limit:
                 if self._done.is_set():
                     return
                 self.passed = True
-                if not self._in_main:
-                    raised = ctypes.py_object(KeyboardInterrupt)
-                    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._caller), raised)
-                elif hasattr(signal, "pthread_kill"):  # it also ends a sleep
+                if hasattr(signal, "pthread_kill"):  # it also ends a sleep
                     signal.pthread_kill(self._caller, signal.SIGINT)
                 else:
                     _thread.interrupt_main()
@@ -161,7 +157,7 @@ class _Limit:
                     sys.settrace(self._traced)
                 if self.passed:
                     time.sleep(0.001)
-                if self._in_main:
+                if threading.current_thread() is threading.main_thread():
                     signal.signal(signal.SIGINT, signal.SIG_DFL if self._before is None else self._before)
                 return
             except KeyboardInterrupt:

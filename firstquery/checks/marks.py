@@ -1,4 +1,4 @@
-"""The marks of matplotlib's Axes as plain JSON: bars, lines, points, areas, slices and heat maps, with their names."""
+"""The marks of matplotlib's Axes as plain JSON: bars, lines, points, slices and heat maps, with their names."""
 
 from __future__ import annotations
 
@@ -147,25 +147,6 @@ def _collections(axes: Any) -> Iterable[dict[str, Any]]:
             corners = np.asarray(one.get_coordinates())
             centres = (corners[:-1, :-1] + corners[1:, 1:]) / 2
             yield from _rows(axes, one.get_array().reshape(centres.shape[:2]), centres[0, :, 0], centres[:, 0, 1])
-        elif type(one).__name__ == "FillBetweenPolyCollection":
-            for path in one.get_paths():
-                edge, half = path.vertices, (len(path.vertices) - 3) // 2
-                if half < 1 or len(edge) > 3 * MOST_POINTS:
-                    continue
-                top, bottom = edge[1 : half + 1], edge[half + 2 : 2 * half + 2][::-1]
-                points = [[number_of(a[0]), number_of(abs(a[1] - b[1]))] for a, b in zip(top, bottom, strict=True)]
-                if not _is_band(axes, top[:, 1], bottom[:, 1]):
-                    yield _mark("area", one, one.get_facecolor(), points, style=str(one.get_hatch() or ""))
-
-
-def _is_band(axes: Any, one: Any, other: Any) -> bool:
-    """Whether a line runs inside an area: then that shows how sure the line is, and no data of its own."""
-    low, high = np.minimum(one, other), np.maximum(one, other)
-    for line in axes.lines:
-        values = np.asarray(line.get_ydata(orig=False), dtype=float)
-        if len(values) == len(low) and (low <= values).all() and (values <= high).all():
-            return bool(((low < values) & (values < high)).any())
-    return False
 
 
 def _pies(axes: Any) -> Iterable[dict[str, Any]]:

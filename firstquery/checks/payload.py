@@ -17,9 +17,12 @@ The types (all values are JSON's own; dates are ISO text, no value is null, infi
 from __future__ import annotations
 
 import collections
+import gc
 import itertools
 import json
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -27,13 +30,13 @@ import pandas as pd
 
 from firstquery.checks import frames
 from firstquery.checks.cells import Unreadable, cell, is_a, scalar, text, what
-from firstquery.checks.pace import pause_collection
 from firstquery.checks.statement import sorted_by_query
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
 MOST_CHARACTERS = 20_000
 MOST_BYTES = 4_000_000
+MOST_MARKS = 30  # accents and the like on one letter: to sort them takes time with the square of their number
 
 _EMPTY: dict[str, str] = {}
 _VIEWS = (type(_EMPTY.keys()), type(_EMPTY.values()), type(_EMPTY.items()))
@@ -62,8 +65,9 @@ def _payload(answer: Any) -> dict[str, Any]:
             return _too_large("a column", len(answer))
         return _table(*frames.series_columns(pd.Series(answer)), source="column")
     if is_a(answer, pd.Index):
-        frame = pd.DataFrame(index=answer)
-        return _too_large("a column", len(answer)) if len(answer) > MOST_ROWS else _from_index(frame.index)
+        frame = pd.DataFrame(answer.to_frame(index=False))
+        frame.columns = pd.Index(answer.names)
+        return _too_large("a column", len(frame)) if len(frame) > MOST_ROWS else _from_frame(frame)
     if is_a(answer, pd.api.extensions.ExtensionArray):
         return _table([""], [frames.column_values(answer)], 0, source="array")
     if is_a(answer, np.ndarray) and np.ndarray.ndim.__get__(answer) > 0:
@@ -112,12 +116,6 @@ def _from_frame(answer: Any) -> dict[str, Any]:
     if rows > MOST_ROWS or columns > MOST_COLUMNS:
         return _too_large("a table", rows, columns)
     return _table(*frames.frame_columns(frame), source="table", ordered=sorted_by_query(answer))
-
-
-def _from_index(index: pd.Index) -> dict[str, Any]:
-    levels = [index.get_level_values(level) for level in range(index.nlevels)]
-    names = [frames.column_name(level.name) for level in levels]
-    return _table(names, [frames.column_values(level.array) for level in levels], 0, source="column")
 
 
 def _from_dict(answer: Any) -> dict[str, Any]:
@@ -210,3 +208,69 @@ def _too_large(thing: str, rows: int, columns: int | None = None) -> dict[str, A
     size = f"{rows:,} rows" if thing in ("a table", "a column", "an array") else f"{rows:,} entries"
     wide = f" and {columns:,} columns" if columns and thing == "a table" else ""
     return {"type": "too-large", "what": f"{thing} of {size}{wide}"}
+
+
+def sound(payload: object) -> bool:
+    """Whether an object from outside has a payload's form and size: only then its rows are compared."""
+    if not isinstance(payload, dict):
+        return False
+    kind = payload.get("type")
+    if kind == "text":
+        return isinstance(payload.get("value"), str) and are_texts([payload["value"]], MOST_CHARACTERS)
+    if kind == "scalar":
+        return _are_values([payload.get("value")])
+    if kind in ("too-large", "unknown"):
+        return isinstance(payload.get("what"), str) and are_texts([payload["what"]], MOST_CHARACTERS)
+    if kind != "table":
+        return False
+    names, rows, index = payload.get("columns"), payload.get("rows"), payload.get("index", 0)
+    if not (isinstance(names, list) and isinstance(rows, list) and type(index) is int and 0 <= index <= len(names)):
+        return False
+    if len(names) > MOST_COLUMNS or len(rows) > MOST_ROWS or not all(isinstance(name, str) for name in names):
+        return False
+    if not are_texts(names):
+        return False
+    return all(isinstance(row, list) and len(row) == len(names) and _are_values(row) for row in rows)
+
+
+def _are_values(values: Iterable[object]) -> bool:
+    texts = []
+    for value in values:
+        if isinstance(value, str):
+            texts.append(value)
+        elif isinstance(value, float):
+            if value - value != 0:  # infinite or NaN, which JSON does not have
+                return False
+        elif not (value is None or (isinstance(value, int) and value.bit_length() <= 1000)):
+            return False
+    return are_texts(texts)
+
+
+def are_texts(texts: Iterable[str], longest: int = MOST_BYTES) -> bool:
+    """Whether they are as long as a payload's can be, and no letter has more marks than any language puts there."""
+    return all(len(text) <= longest and (text.isascii() or not _too_many_marks(text)) for text in texts)
+
+
+def _too_many_marks(text: str) -> bool:
+    marks = 0
+    for letter in text:
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks > MOST_MARKS:
+            return True
+    return False
+
+
+@contextmanager
+def pause_collection() -> Iterator[None]:
+    """Pause Python's cycle collector, if it runs.
+
+    A table makes thousands of small lists at once. They hold no cycles, yet each burst of them sets off collections
+    of everything that the notebook holds, which takes longer than the comparison itself.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()

@@ -164,7 +164,7 @@ def _rank(value: Any) -> tuple[str, float, str]:
 
 def sound(result: Any, depth: int = MOST_DEPTH + 2) -> bool:
     """Whether a result from outside has the form that `encode` makes."""
-    from firstquery.checks.soundness import sound as is_sound
+    from firstquery.checks.payload import sound as is_sound
 
     if not isinstance(result, Mapping):
         return is_sound({"type": "text" if isinstance(result, str) else "scalar", "value": result})

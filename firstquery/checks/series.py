@@ -48,8 +48,6 @@ def series_of(chart: Mapping[str, Any]) -> list[Series]:
     many = len(chart["panels"]) > 1
     for number, panel in enumerate(chart["panels"]):
         marks = [mark for mark in panel["marks"] if any(point[1] is not None for point in mark["points"])]
-        if any(mark["kind"] == "area" for mark in marks):  # its edge is drawn as a line as well
-            marks = [mark for mark in marks if mark["kind"] != "line" or not _edges(mark, marks)]
         legend = panel["legend"] or chart["legend"]
         title = next(iter(panel["titles"]), "") or panel["y"]["label"] if many and len(marks) == 1 else ""
         for place, mark in enumerate(marks):
@@ -66,17 +64,6 @@ def _in_legend(mark: Mapping[str, Any], panel: Mapping[str, Any]) -> str:
     entries = zip(panel["legend"] or [], panel["legend_colours"], strict=False)
     named = [text for text, colour in entries if [colour] == mark["colours"]]
     return named[0] if len(named) == 1 else ""
-
-
-def _edges(line: Mapping[str, Any], marks: Sequence[Mapping[str, Any]]) -> bool:
-    areas = [mark for mark in marks if mark["kind"] == "area"]
-    heights = [[point[1] or 0.0 for point in mark["points"]] for mark in areas]
-    given = [point[1] or 0.0 for point in line["points"]]
-    sums = [[sum(column) for column in zip(*heights[: count + 1], strict=False)] for count in range(len(heights))]
-    return any(
-        len(one) == len(given) and all(abs(a - b) <= 1e-6 * (1 + abs(b)) for a, b in zip(given, one, strict=True))
-        for one in heights + sums
-    )
 
 
 def _point(point: Sequence[Any], kind: str) -> Point:

@@ -89,27 +89,30 @@ def _ordered(query: Any, common: dict[str, Any], depth: int = 0) -> bool:
         return _ordered(query.this, common, depth + 1)
     if not isinstance(query, exp.Select):
         return False  # UNION and the like
-    rearranged = any(query.args.get(part) for part in ("joins", "group", "having", "distinct", "laterals"))
-    source = query.args.get("from_") or query.args.get("from")
-    if rearranged or source is None or any(_computes_over_rows(column) for column in query.expressions):
+    if any(query.args.get(part) for part in ("joins", "group", "having", "distinct", "laterals")):
         return False
-    inner = source.this
+    inner = None if any(_computes_over_rows(column) for column in query.expressions) else _source(query, common)
+    # A common table that reads a table of its own name reads the real one: do not follow it in a circle.
+    rest = {name: found for name, found in common.items() if found is not inner}
+    return inner is not None and _ordered(inner, rest, depth + 1)
+
+
+def _source(query: Any, common: dict[str, Any]) -> Any:
+    """The query from which a query selects; None where that is a table, or nothing."""
+    from sqlglot import exp
+
+    source = query.args.get("from_") or query.args.get("from")
+    inner = source.this if source is not None else None
     if isinstance(inner, exp.Table):
-        name = inner.name.lower()
-        found = common.get(name)
-        # A common table that reads a table of its own name reads the real one: do not follow it in a circle.
-        return found is not None and _ordered(found, {k: v for k, v in common.items() if k != name}, depth + 1)
-    return isinstance(inner, exp.Subquery) and _ordered(inner, common, depth + 1)
+        return common.get(inner.name.lower())
+    return inner if isinstance(inner, exp.Subquery) else None
 
 
 def _cut_before(query: Any, common: dict[str, Any], depth: int) -> bool:
     """Whether the query sorts what another has cut without an order: which rows are left is chance."""
     from sqlglot import exp
 
-    source = query.args.get("from_") or query.args.get("from")
-    inner = source.this if source is not None else None
-    if isinstance(inner, exp.Table):
-        inner = common.get(inner.name.lower())
+    inner = _source(query, common)
     inner = inner.this if isinstance(inner, exp.Subquery) else inner
     return isinstance(inner, exp.Select) and bool(inner.args.get("limit")) and not _ordered(inner, common, depth + 1)
 

@@ -11,10 +11,9 @@ from typing import Any, ClassVar
 from pydantic import ValidationError, field_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
-from firstquery.checks.payload import MOST_BYTES
+from firstquery.checks.payload import MOST_BYTES, are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
-from firstquery.checks.soundness import are_texts, sound
 from firstquery.checks.verdict import Finding as VerdictFinding
 from firstquery.checks.verdict import Json, Verdict, mistake, not_yet, right
 from firstquery.checks.words import IN_FULL, join_names

@@ -16,9 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.checks.payload import MOST_BYTES, payload
+from firstquery.checks.payload import MOST_BYTES, payload, sound
 from firstquery.checks.rows import differ
-from firstquery.checks.soundness import sound
 from firstquery.checks.words import HEADINGS, NOT_CHECKED
 from firstquery.core.errors import WIDTH
 from firstquery.kernel.check import NotYet, check

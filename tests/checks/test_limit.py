@@ -85,12 +85,6 @@ def test_only_its_own_work_counts() -> None:
     assert limit.call(rests, 0.1).value == "awake"
 
 
-def test_it_also_holds_in_another_thread() -> None:
-    found: list[str] = []
-    thread = threading.Thread(target=lambda: found.append(limit.call(spins, 0.1).state), daemon=True)
-    thread.start()
-    thread.join(60)
-    assert found == ["time"]
 
 
 def test_an_error_is_told_with_the_line_that_is_hers() -> None:

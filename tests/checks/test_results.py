@@ -82,7 +82,6 @@ FRAMES = [
     FRAME.assign(day=pd.Timestamp("2025-01-31"), n=[1, 2, 3]).set_index(["region", "n"]),
     pd.DataFrame({"a": pd.array([None, 1], dtype="Int64"), 2: [dt.date(2025, 1, 1), None]}),
     FRAME["amount"].to_numpy(),
-    pd.Series([pd.Period("2025-01", "M")], name="month"),
 ]
 
 

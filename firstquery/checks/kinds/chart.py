@@ -12,9 +12,8 @@ from typing import Any, ClassVar, Literal
 from firstquery.checks import axes, chart_faults, chart_payload, limit, results
 from firstquery.checks.chart_faults import KINDS
 from firstquery.checks.charts import Chart, compare_data
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, Words
 from firstquery.checks.marks import TooMuch
-from firstquery.checks.options import Words
 from firstquery.checks.payload import payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
@@ -27,7 +26,7 @@ SECONDS = 5.0  # of reading a figure
 class ChartOptions(Options):
     """What is asked of a chart beside the reference's data.
 
-    ``kinds``: bar (in either direction), column, barh, line, scatter, pie, area, heatmap; none named: the reference's.
+    ``kinds``: bar (in either direction), column, barh, line, scatter, pie, heatmap; none named: the reference's.
     ``units``: words and signs, one of which has to be read somewhere; none: no unit is asked for. ``title``: words and
     numbers, one of which the title must have. ``order`` of the categories: ``sorted`` by size. ``slices``: the most of
     a pie; ``colours``: who must tell them apart. ``extra``: whether more series are fine. ``allow``: codes of faults
@@ -101,7 +100,7 @@ class ChartKind(Kind[ChartOptions]):
         faults = chart_faults.find_faults(Chart(reference), Chart(reference), rules)
         if faults:
             raise UserError(f"The solution's own chart has a fault: {', '.join(one.code for one in faults)}.")
-        listed = [{"name": one.name, "message": one.message, "payload": one.payload} for one in mistakes]
+        listed = [one.listed() for one in mistakes]
         return {"chart": reference, "rules": rules, "mistakes": listed}
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:

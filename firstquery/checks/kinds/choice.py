@@ -17,10 +17,8 @@ from typing import Any, ClassVar
 from pydantic import model_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
-from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import cells_of, unusable
-from firstquery.checks.soundness import sound
-from firstquery.checks.verdict import Json, Verdict, mistake, not_attempted, not_yet, right
+from firstquery.checks.verdict import Verdict, mistake, not_attempted, not_yet, right
 from firstquery.core.errors import UserError
 
 PLACEHOLDER = "?"
@@ -65,12 +63,6 @@ class Choice(Kind[ChoiceOptions]):
         "other_letters": public("That is not the right set of letters: one is too many, or one is missing."),
         "other_letter": public("That is not the one. Read the options once more."),
     }
-
-    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
-        return plain_payload(answer)
-
-    def sound(self, payload: Mapping[str, Any]) -> bool:
-        return sound(payload)
 
     def least_wrong(self, options: ChoiceOptions) -> int:
         return len(options.options) - len(options.right)

@@ -12,8 +12,7 @@ from typing import Any, ClassVar
 
 from firstquery.checks import arguments, calls, results
 from firstquery.checks.cells import is_a
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
-from firstquery.checks.options import Words
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, Words
 from firstquery.checks.payload import MOST_BYTES, payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
@@ -189,7 +188,7 @@ class Function(Kind[FunctionOptions]):
             "results": reference["results"],
             "calls": [arguments.show(given) for given in asked["inputs"]],
             "by_name": all(given["is"] == "dict" for given in asked["inputs"]),
-            "mistakes": [{"name": one.name, "message": one.message, "payload": one.payload} for one in mistakes],
+            "mistakes": [one.listed() for one in mistakes],
             **options.model_dump(include={"decimals", "seconds", "ordered", "any_order", "any_error"}, mode="json"),
         }
 

@@ -16,9 +16,9 @@ from firstquery.checks import arguments, limit, metrics, predictions, results
 from firstquery.checks.cells import cell
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.payload import payload
+from firstquery.checks.payload import sound as is_sound
 from firstquery.checks.scoring import Assessment, class_of, equal
 from firstquery.checks.shape import absent
-from firstquery.checks.soundness import sound as is_sound
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
 

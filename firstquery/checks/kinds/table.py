@@ -14,7 +14,6 @@ from firstquery.checks.equality import DECIMALS, column_norm
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
-from firstquery.checks.soundness import sound
 from firstquery.checks.statement import clauses_of
 from firstquery.checks.tables import Fit, KeyTable, Reading, best_fit, readings, same_rows
 from firstquery.checks.verdict import Json, Verdict, mistake, not_yet, right
@@ -68,9 +67,6 @@ class TableKind(Kind[TableOptions]):
         made = plain_payload(answer)
         clauses = clauses_of(answer) if made["type"] == "table" else None
         return made if clauses is None else {**made, "clauses": clauses}
-
-    def sound(self, payload: Mapping[str, Any]) -> bool:
-        return sound(payload)
 
     def build_key(
         self, options: TableOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material

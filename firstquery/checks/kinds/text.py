@@ -19,9 +19,9 @@ from pydantic import BaseModel, ConfigDict, field_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.numbers import other_figure, states_day, states_number
+from firstquery.checks.payload import are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
-from firstquery.checks.soundness import are_texts, sound
 from firstquery.checks.verdict import Finding, Json, Verdict, not_attempted, not_yet, right
 from firstquery.checks.writing import (
     PLACEHOLDER,

@@ -9,11 +9,9 @@ from typing import Any, ClassVar
 
 from firstquery.checks.equality import DECIMALS, AnswerColumn, Canonical, KeyColumn, numbers_agree
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
-from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import YES_OR_NO, cells_of, describe, unusable
-from firstquery.checks.soundness import sound
 from firstquery.checks.tables import same_value
-from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import Finding, Verdict, mistake, not_yet, right
 
 # Thousands set apart, as a person writes and a report shows a number: 1,743 or 1 743.
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
@@ -60,17 +58,14 @@ class Value(Kind[ValueOptions]):
         "too_little": public("That is less than it should be: is a condition too narrow, or one too many?"),
     }
 
-    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
-        return plain_payload(answer)
-
-    def sound(self, payload: Mapping[str, Any]) -> bool:
-        return sound(payload)
-
     def build_key(
         self, options: ValueOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
-        listed = [{"name": one.name, "message": one.message, "payload": one.payload} for one in mistakes]
-        return {"answer": reference, "decimals": options.decimals, "mistakes": listed}
+        return {
+            "answer": reference,
+            "decimals": options.decimals,
+            "mistakes": [one.listed() for one in mistakes],
+        }
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
         wanted = only_cell(expected["answer"])
