@@ -14,8 +14,8 @@ from pathlib import Path
 
 from firstquery.pulls import running, trees
 from firstquery.pulls.finding import Finding
-from firstquery.pulls.outcome import Outcome
 from firstquery.pulls.pulls import PullRequest
+from firstquery.pulls.running import Outcome
 from firstquery.pulls.truth import Fault
 
 MOST = 8  # expressions that are run for one fault, or for one approval

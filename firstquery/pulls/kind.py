@@ -19,11 +19,13 @@ from firstquery.checks.verdict import Json, Verdict, mistake, not_yet, right
 from firstquery.checks.words import IN_FULL, join_names
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.pulls import capstone, report, seal
+from firstquery.pulls import capstone, report
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.pulls import load
 from firstquery.pulls.review import Review
 from firstquery.pulls.score import Score, score
+from firstquery.pulls.truth import unseal
+from firstquery.pulls.variants import seal_of
 
 
 class ReviewOptions(Options):
@@ -77,7 +79,7 @@ class ReviewKind(Kind[ReviewOptions]):
         home = material.folder.parent.parent
         made: dict[str, Any] = {
             "pull": list(options.pull),
-            "sealed": {number: seal.seal_of(home / "source" / "pull-requests", number) for number in options.pull},
+            "sealed": {number: seal_of(home / "source" / "pull-requests", number) for number in options.pull},
         }
         if material.snapshot != "learning" and material.warehouse is not None:
             data = material.warehouse
@@ -115,7 +117,7 @@ KIND = ReviewKind()
 
 def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     """The verdict by what the review is worth: a share of the points in any case, and all that can be said of it."""
-    opened = seal.unseal(expected["sealed"][payload["pull"]])
+    opened = unseal(expected["sealed"][payload["pull"]])
     review, pull = _reviewed(payload), load(payload["pull"])
     evidence = Evidence(pull, opened.faults, warehouse(expected))
     made = score(pull, opened.truth, review, evidence.shows, evidence.runs)
@@ -147,7 +149,7 @@ def _mistake(review: Review, made: Score, key: Mapping[str, Any]) -> Mapping[str
 
 
 def _without_evidence(review: Review, key: Mapping[str, Any]) -> Score:
-    truth = seal.unseal(key["sealed"][review.pull]).truth
+    truth = unseal(key["sealed"][review.pull]).truth
     return score(load(review.pull), truth, review, lambda findings, fault: False, lambda texts: False)
 
 

@@ -68,23 +68,14 @@ def build_head(base_: Base, source: Source, faults: Iterable[str], folder: Path)
 
 
 def _commit(folder: Path, one: Commit, author: str, address: str) -> None:
-    roles = [(f"GIT_{role}_{what}", told) for role in ("AUTHOR", "COMMITTER") for what, told in (
-        ("NAME", author), ("EMAIL", address), ("DATE", f"{int(one.date.timestamp())} +0000"))]  # fmt: skip
-    ran = subprocess.run(
-        [program.program(), *program.SETTINGS, "commit", "--quiet", "--cleanup=verbatim", "--file=-"],
-        cwd=folder,
-        env={**program.environment(folder), **dict(roles)},
-        input=one.message.encode(),
-        capture_output=True,
-        check=False,
-    )
-    if ran.returncode:
-        said = (ran.stderr or ran.stdout).decode("utf-8", "replace").strip()
-        raise UserError(f"The commit {one.subject!r} cannot be made: {said.splitlines()[-1] if said else 'no reason'}")
+    told = {"NAME": author, "EMAIL": address, "DATE": f"{int(one.date.timestamp())} +0000"}
+    who = {f"GIT_{role}_{what}": said for role in ("AUTHOR", "COMMITTER") for what, said in told.items()}
+    arguments = ("commit", "--quiet", "--cleanup=verbatim", "--file=-")
+    program.run(folder, *arguments, given=one.message.encode(), extra=who)
 
 
-def run_tests(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """A run of the service's own tests in ``tree``, with nothing of this machine's settings."""
+def ci_log(tree: Path) -> str:
+    """What continuous integration shows of that tree. Raises `UserError` where its tests are not green."""
     kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR") if name in os.environ}
     told = {
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
@@ -94,8 +85,8 @@ def run_tests(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         "LC_ALL": "C.UTF-8",
         "OMP_NUM_THREADS": "1",
     }
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--color=no", *arguments],
+    ran = subprocess.run(
+        [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--color=no"],
         cwd=tree,
         env={**kept, **told},
         capture_output=True,
@@ -103,61 +94,40 @@ def run_tests(tree: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         timeout=PATIENCE,
         check=False,
     )
-
-
-def ci_log(tree: Path) -> str:
-    """What continuous integration shows of that tree. Raises `UserError` where its tests are not green."""
-    ran = run_tests(tree)
     if ran.returncode:
         last = (ran.stdout + ran.stderr).strip().splitlines()[-1:]
         raise UserError(f"The tests of {tree.name} are not green: {''.join(last)}")
-    return "$ python -m pytest\n" + normalise(ran.stdout, tree)
-
-
-def normalise(said: str, tree: Path) -> str:
-    """The output of pytest without what differs from run to run."""
-    said = _ERASED.sub("", said.replace("\r\n", "\n")).replace(str(tree), ".")
-    return _SECONDS.sub(lambda match: f" {match[2]} ".center(80, "="), said)
-
-
-def build_files(base_: Base, source: Source, faults: Iterable[str], folder: Path) -> dict[str, str]:
-    """The three files of a pull request, by name. ``folder`` becomes its tree."""
-    patch = build_head(base_, source, faults, folder)
-    return {"request.toml": source.shown, "head.patch": patch, "ci.log": ci_log(folder)}
+    said = _ERASED.sub("", ran.stdout).replace(str(tree), ".")
+    said = _SECONDS.sub(lambda match: f" {match[2]} ".center(80, "="), said)
+    return f"$ python -m pytest\n{said}"
 
 
 def build(service: Path, folder: Path | None = None, only: Iterable[str] = ()) -> list[str]:
     """Writes data/service/pulls anew from ``folder``, and returns the numbers of those that differ from before."""
     wanted = [f"{int(one):04d}" for one in only] or sources.numbers(folder)
-    changed = []
-    with tempfile.TemporaryDirectory(prefix="first-query-pulls-") as place:
-        start = build_base(service, Path(place))
-        for number in wanted:
-            source = sources.load(number, folder)
-            files = build_files(start, source, source.faults, Path(place) / number)
-            target = service / "pulls" / number
-            before = {name: _text(target / name) for name in files}
-            for name, text in files.items():
-                whole.write(target / name, text.encode())
-            changed += [number] if before != files else []
-    return changed
+    chosen = [(source, source.faults) for source in (sources.load(number, folder) for number in wanted)]
+    return _write(chosen, service, service / "pulls")
 
 
 def write_variants(chosen: list[Variant], service: Path, target: Path, folder: Path | None = None) -> list[Path]:
     """Writes variants of the capstone below ``target`` for a cohort, and returns their folders."""
-    written = []
-    with tempfile.TemporaryDirectory(prefix="first-query-variants-") as place:
+    _write([(variants.source_of(one, folder), one.faults) for one in chosen], service, target)
+    return [target / one.number for one in chosen]
+
+
+def _write(chosen: Iterable[tuple[Source, Iterable[str]]], service: Path, target: Path) -> list[str]:
+    changed = []
+    with tempfile.TemporaryDirectory(prefix="first-query-pulls-") as place:
         start = build_base(service, Path(place))
-        for one in chosen:
-            files = build_files(start, variants.source_of(one, folder), one.faults, Path(place) / one.number)
-            for name, text in files.items():
-                whole.write(target / one.number / name, text.encode())
-            written.append(target / one.number)
-    return written
-
-
-def _text(path: Path) -> str:
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+        for source, faults in chosen:
+            tree = Path(place) / source.number
+            files = {"request.toml": source.shown, "head.patch": build_head(start, source, faults, tree)}
+            for name, text in {**files, "ci.log": ci_log(tree)}.items():
+                path = target / source.number / name
+                if not path.is_file() or path.read_text(encoding="utf-8") != text:
+                    changed.append(source.number)
+                whole.write(path, text.encode())
+    return list(dict.fromkeys(changed))
 
 
 def service_folder() -> Path:

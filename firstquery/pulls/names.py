@@ -11,7 +11,6 @@ import sqlite3
 import tempfile
 import types
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -65,9 +64,14 @@ class Names(Mapping[str, Any]):
         if name not in self._public and self.unloaded:
             raise NotAllowed(f"{name} is not there: this version cannot be loaded whole. {'; '.join(self.unloaded)}")
         found = self._public[name]
-        if isinstance(found, Several):
-            raise NotAllowed(found.asks())
-        return found
+        if len(found) > 1:
+            each = " or ".join(f"{module}.{name}" for module in found)
+            raise NotAllowed(f"{name} is in several files of desk. Say which one: {each}.")
+        return self._one(name)
+
+    def _one(self, name: str) -> Any:
+        """What is called so; None where there is nothing of that name."""
+        return next(iter(self._public.get(name, {}).values()), None)
 
     def __iter__(self) -> Iterator[str]:
         return iter({**self._public, **self._fixed, "db": None, "small": None, "tmp": None})
@@ -76,7 +80,7 @@ class Names(Mapping[str, Any]):
         return sum(1 for _ in self)
 
     def _db(self) -> sqlite3.Connection:
-        connect = self._public.get("connect")
+        connect = self._one("connect")
         if connect is not None and connect.__module__ == f"{PACKAGE}.warehouse":
             return connect(self._warehouse)  # type: ignore[no-any-return]
         return sqlite3.connect(f"{self._warehouse.resolve().as_uri()}?mode=ro", uri=True)
@@ -84,7 +88,7 @@ class Names(Mapping[str, Any]):
     def _small(self) -> Any:
         if "small_warehouse" not in self._public:
             raise NotAllowed("This version of desk has no small warehouse.")
-        return self._public["small_warehouse"]()
+        return self._one("small_warehouse")()
 
     def _tmp(self) -> Path:
         """Of the same name each time: a name drawn by chance would differ, and show nothing."""
@@ -107,7 +111,7 @@ class Names(Mapping[str, Any]):
         """Whether the named tests pass; with ``broken``, where that function of desk does nothing any more."""
         if not _TEST.fullmatch(name):
             raise NotAllowed('A test is named like this: tests("tests/test_periods.py::test_last_day")')
-        function = self._public.get(broken)
+        function = self._one(broken)
         if broken.startswith("_"):
             raise NotAllowed(
                 f"{broken} begins with _: that is a function for desk alone, and one of those cannot be taken away. "
@@ -121,20 +125,11 @@ class Names(Mapping[str, Any]):
         return "passed" if code == 0 else "failed"
 
 
-@dataclass(frozen=True)
-class Several:
-    """A name that modules of desk use for different things: which one is meant has to be said."""
+def public() -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """What desk makes public: by name, and where files use one name for different things by each of their modules.
 
-    name: str
-    modules: list[str]
-
-    def asks(self) -> str:
-        each = [f"{module}.{self.name}" for module in self.modules]
-        return f"{self.name} is in several files of desk. Say which one: {' or '.join(each)}."
-
-
-def public() -> tuple[dict[str, Any], list[str]]:
-    """What desk makes public, by name, and why modules that could not be loaded were not."""
+    And why modules that could not be loaded were not.
+    """
     unloaded: list[str] = []
     package = importlib.import_module(PACKAGE)
     modules = [package]
@@ -144,16 +139,14 @@ def public() -> tuple[dict[str, Any], list[str]]:
                 modules.append(importlib.import_module(f"{PACKAGE}.{found.name}"))
             except Exception as fault:
                 unloaded.append(f"desk/{found.name}.py: {type(fault).__name__}: {fault}")
-    names: dict[str, Any] = {}
-    of: dict[str, list[str]] = {}
+    names: dict[str, dict[str, Any]] = {}
     for module in modules:
         for name, value in vars(module).items():
             if not name.startswith("_") and _is_own(value, name, module):
-                if name not in names or not _are_same(names[name], value):
-                    of.setdefault(name, []).append(module.__name__)
-                names.setdefault(name, value)
-    several = {name: Several(name, modules) for name, modules in of.items() if len(modules) > 1}
-    return {**names, **several, PACKAGE: package}, unloaded
+                others = names.setdefault(name, {})
+                if not any(_are_same(one, value) for one in others.values()):
+                    others[module.__name__] = value
+    return {**names, PACKAGE: {PACKAGE: package}}, unloaded
 
 
 def _are_same(one: Any, other: Any) -> bool:

@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -49,16 +50,12 @@ def environment(home: Path) -> dict[str, str]:
         "GIT_CONFIG_NOSYSTEM": "1",
         # A file of ours, never the null device: git writes a configuration by renaming another file over it.
         "GIT_CONFIG_GLOBAL": str(home / ".gitconfig"),
-        "GIT_CONFIG_SYSTEM": str(home / ".gitconfig-system"),
         "GIT_ATTR_NOSYSTEM": "1",
         "GIT_TERMINAL_PROMPT": "0",
-        "GIT_ASKPASS": "",
-        "SSH_ASKPASS": "",
+        **dict.fromkeys(("GIT_ASKPASS", "SSH_ASKPASS"), ""),
+        **dict.fromkeys(("GIT_PAGER", "PAGER"), "cat"),
+        **dict.fromkeys(("GIT_EDITOR", "GIT_SEQUENCE_EDITOR"), ":"),
         "GIT_SSH_COMMAND": "false",
-        "GIT_PAGER": "cat",
-        "PAGER": "cat",
-        "GIT_EDITOR": ":",
-        "GIT_SEQUENCE_EDITOR": ":",
         "GIT_ALLOW_PROTOCOL": "file",
         "TERM": "dumb",
     }
@@ -70,12 +67,13 @@ def run(
     given: bytes | None = None,
     home: Path | None = None,
     ceiling: Path | None = None,
+    extra: Mapping[str, str] | None = None,
 ) -> bytes:
     """Runs git in ``folder`` and returns what it says. Raises `UserError` where it fails.
 
-    Above ``ceiling`` no repository is looked for.
+    Above ``ceiling`` no repository is looked for; ``extra`` goes into its environment.
     """
-    told = environment(home or folder)
+    told = {**environment(home or folder), **(extra or {})}
     ran = subprocess.run(
         [program(), *SETTINGS, *arguments],
         cwd=folder,
@@ -94,26 +92,19 @@ def run(
     return ran.stdout
 
 
-def version() -> tuple[int, int]:
-    """git's version, its first two numbers. Raises `UserError` where there is no git."""
-    return _version(program())
+def must_be_new_enough() -> None:
+    """Raises `UserError` where git is missing, or older than the course needs."""
+    if (found := _version(program())) < OLDEST:
+        raise UserError(
+            f"The git on this machine has version {found[0]}.{found[1]}, and the course needs {OLDEST[0]}.{OLDEST[1]} "
+            f"or newer. {GET_IT}"
+        )
 
 
 @cache
 def _version(which: str) -> tuple[int, int]:
     ran = subprocess.run([which, "--version"], capture_output=True, timeout=60, check=False)
-    said = ran.stdout.decode("utf-8", "replace")
-    match = re.search(r"(\d+)\.(\d+)", said)
+    match = re.search(rb"(\d+)\.(\d+)", ran.stdout)
     if ran.returncode or match is None:
         raise UserError(f"git does not say its version, so it is not in order here. {GET_IT}")
     return int(match[1]), int(match[2])
-
-
-def must_be_new_enough() -> None:
-    """Raises `UserError` where git is missing, or older than the course needs."""
-    found = version()
-    if found < OLDEST:
-        raise UserError(
-            f"The git on this machine has version {found[0]}.{found[1]}, and the course needs {OLDEST[0]}.{OLDEST[1]} "
-            f"or newer. {GET_IT}"
-        )

@@ -67,15 +67,10 @@ class PullRequest:
         """What it changes as a whole: each file is in one of its commits, as `make` commits them."""
         return changed_files(self.patch)
 
-    @cached_property
+    @property
     def head_commit(self) -> str:
-        """The hash of its last commit: as its patch says, else as it is in the repository."""
-        found = _COMMIT.findall(self.patch)
-        if found and set(found[-1]) != {"0"}:
-            return str(found[-1])
-        from firstquery.pulls import trees
-
-        return trees.commit(f"refs/heads/pull/{self.number}")
+        """The hash of its last commit."""
+        return str(_COMMIT.findall(self.patch)[-1])
 
     @property
     def subjects(self) -> list[str]:
@@ -128,20 +123,11 @@ def load(given: object, folder: Path | None = None) -> PullRequest:
         there = numbers(home)
         which = f"There are: {', '.join(there)}." if there else f"There is none in {home}."
         raise UserError(f"There is no pull request {number}. {which}")
-    stamps = tuple(_stamp(place / name) for name in ("request.toml", "head.patch", "ci.log"))
-    return _read(place, stamps)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    try:
-        state = path.stat()
-    except OSError:
-        return 0, 0
-    return state.st_mtime_ns, state.st_size
+    return _read(place, tuple(path.stat().st_mtime_ns for path in sorted(place.iterdir())))
 
 
 @lru_cache(maxsize=64)
-def _read(place: Path, stamps: tuple[tuple[int, int], ...]) -> PullRequest:
+def _read(place: Path, _stamps: tuple[int, ...]) -> PullRequest:
     try:
         with (place / "request.toml").open("rb") as file:
             request = Request.model_validate(tomllib.load(file))

@@ -10,6 +10,7 @@ import contextlib
 import json
 import shutil
 import stat
+import subprocess
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -20,8 +21,7 @@ from firstquery.core import files as whole
 from firstquery.core.errors import UserError
 from firstquery.pulls import history, program
 from firstquery.pulls.history import Snapshot
-from firstquery.pulls.importing import Importing
-from firstquery.pulls.patches import Files
+from firstquery.pulls.patches import Files, Patch, applied
 
 FORM = 1  # of what is built: one more when it changes for the same patches
 STAMP = "first-query.json"
@@ -78,7 +78,6 @@ def _replace(folder: Path, fill: Callable[[Path], None]) -> None:
     beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
     fresh, old = beside / "fresh", beside / "old"
     try:
-        fresh.mkdir(mode=0o755)
         fill(fresh)
         if folder.exists():
             folder.rename(old)
@@ -88,16 +87,11 @@ def _replace(folder: Path, fill: Callable[[Path], None]) -> None:
 
 
 def _fill(fresh: Path, source: Path, snapshot: Snapshot, seed: int, stamp: dict[str, Any]) -> None:
-    program.run(fresh, "init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
     learning = history.read(source)
     if snapshot == "learning":
-        made = _stored(fresh, learning, {})
-        _compare(made, learning)
+        _compare(_stored(fresh, learning, {}), learning)
     else:
-        first = fresh.with_name("learning")  # its hashes, which messages name
-        first.mkdir()
-        program.run(first, "init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
-        before = _stored(first, learning, {})
+        before = _stored(fresh.with_name("learning"), learning, {})  # its hashes, which messages name
         _stored(fresh, history.read(source, snapshot, seed), before)
     whole.write(fresh / STAMP, (json.dumps(stamp, sort_keys=True) + "\n").encode())
 
@@ -112,25 +106,85 @@ def _compare(made: dict[int, str], found: history.History) -> None:
         )
 
 
+class _Importing:
+    """A running `git fast-import`, which ends with its block."""
+
+    def __init__(self, repository: Path) -> None:
+        self._mark = 0
+        self._process = subprocess.Popen(
+            [program.program(), *program.SETTINGS, "fast-import", "--quiet", "--date-format=raw", "--done"],
+            cwd=repository,
+            env=program.environment(repository),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+        )
+        assert self._process.stdin is not None and self._process.stdout is not None
+        self._input, self._output = self._process.stdin, self._process.stdout
+
+    def __enter__(self) -> _Importing:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is not None:
+            self._process.kill()
+        stderr = self._process.communicate(None if kind else b"done\n")[1]
+        if kind is None and self._process.returncode:
+            raise UserError(f"git could not store the history: {stderr.decode('utf-8', 'replace').strip()}")
+
+    def reset(self, name: str, commit: int) -> None:
+        """From now on ``name`` is the commit with that place in the order: 1 is the first that was stored."""
+        self._input.write(f"reset {name}\nfrom :{commit}\n\n".encode())
+
+    def commit(self, branch: str, patch: Patch, files: Files, hashes: dict[str, str]) -> Files:
+        """Stores one commit, and returns the files as it has them."""
+        after, touched = applied(files, patch)
+        self._mark += 1
+        who = f"{patch.author} <{patch.address}> {int(patch.moment.timestamp())} {patch.moment:%z}"
+        lines = [f"commit {branch}\nmark :{self._mark}\nauthor {who}\ncommitter {who}\n".encode()]
+        lines.append(_data(history.renamed(patch.message, hashes)))
+        for path in sorted(touched):
+            if path in after:
+                content, mode = after[path]
+                lines += [f"M {mode} inline {path}\n".encode(), _data("".join(content))]
+            else:
+                lines.append(f"D {path}\n".encode())
+        self._input.write(b"".join([*lines, b"\n"]))
+        return after
+
+    def last(self) -> str:
+        """The hash of the last commit."""
+        self._input.write(f"get-mark :{self._mark}\n".encode())
+        self._input.flush()
+        return self._output.readline().decode().strip()
+
+
+def _data(text: str) -> bytes:
+    content = text.encode()
+    return b"data %d\n%s\n" % (len(content), content)
+
+
 def _stored(repository: Path, found: history.History, before: dict[int, str]) -> dict[int, str]:
-    """Stores all of ``found`` and returns the hashes by the numbers of the patches.
+    """Makes a repository of all of ``found``, and returns the hashes by the numbers of the patches.
 
     ``before`` are the learning snapshot's: where a message names one of those, the one here takes its place.
     """
-    with Importing(repository) as importing:
+    repository.mkdir(mode=0o755, exist_ok=True)
+    program.run(repository, "init", "--quiet", "--bare", "--template=", "--initial-branch=main", ".")
+    with _Importing(repository) as importing:
         files: Files = {}
         made: dict[int, str] = {}
+        hashes: dict[str, str] = {}
         for number, patch in zip(found.numbers, found.commits, strict=True):
-            hashes = {before[one]: hash_ for one, hash_ in made.items() if one in before}
             files = importing.commit("refs/heads/main", patch, files, hashes)
             made[number] = importing.last()
+            hashes |= {before[number]: made[number]} if number in before else {}
         for tag in found.plan.tags:
             importing.reset(f"refs/tags/{tag.name}", sorted(found.numbers).index(tag.after) + 1)
-        hashes = {before[one]: hash_ for one, hash_ in made.items() if one in before}
-        for number_, pull in found.pulls.items():
-            branch, there = f"refs/heads/pull/{number_}", files
+        for pull, patches in found.pulls.items():
+            branch, there = f"refs/heads/pull/{pull}", files
             importing.reset(branch, len(found.commits))
-            for patch in pull:
+            for patch in patches:
                 there = importing.commit(branch, patch, there, hashes)
     return made
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from firstquery.core.errors import UserError
 from firstquery.pulls import values
-from firstquery.pulls.outcome import Outcome, TestRun
 from firstquery.pulls.render import render
+from firstquery.pulls.running import Outcome, TestRun
 
 TODAY = "Today (main)"
 ALL_TESTS = "all tests"

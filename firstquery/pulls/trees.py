@@ -6,23 +6,18 @@ import atexit
 import io
 import os
 import shutil
-import sys
 import tarfile
 import tempfile
 import threading
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
-from typing import IO
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.pulls import copy, program
 from firstquery.pulls.repository import build
 
-PREFIX, HELD = "first-query-trees-", ".held"
 _lock = threading.RLock()
-_held: list[IO[str]] = []
 _made: dict[str, Path] = {}
 
 
@@ -89,32 +84,11 @@ def courses() -> Path:
 
 @cache
 def root() -> Path:
-    """This process's folder for them, removed when it ends; by the next process where it could not do so itself."""
-    _sweep()
-    root = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
-    if sys.platform != "win32":  # it has no lock that a fork shares, and does not remove an open file
-        with suppress(OSError):
-            _held.append((root / "held").open("w"))
-            _lock_file(_held[-1])
-            (root / "held").rename(root / HELD)  # nobody sees it before it is locked
+    """This process's folder for them, removed when it ends."""
+    made = Path(tempfile.mkdtemp(prefix=f"first-query-trees-{os.getpid()}-"))
     owner = os.getpid()
-    atexit.register(lambda: shutil.rmtree(root, ignore_errors=True) if os.getpid() == owner else None)
-    return root
-
-
-def _sweep() -> None:
-    """Removes the folders of processes that were killed: nobody holds their locks any more."""
-    for left in Path(tempfile.gettempdir()).glob(f"{PREFIX}*/{HELD}"):
-        with suppress(OSError), left.open("r+") as held:  # held, or somebody else's
-            _lock_file(held)
-            shutil.rmtree(left.parent, ignore_errors=True)
-
-
-def _lock_file(file: IO[str]) -> None:
-    """Raises OSError where another process holds it. A fork holds it too."""
-    import fcntl
-
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    atexit.register(lambda: shutil.rmtree(made, ignore_errors=True) if os.getpid() == owner else None)
+    return made
 
 
 def _unpack(packed: bytes, target: Path) -> None:

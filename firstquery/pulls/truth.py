@@ -1,15 +1,22 @@
 """What is true of a pull request: its planted faults, the right verdict, and the order of reading that meets them all.
 
-The instructor has it in source/pull-requests/NNNN; a key carries it sealed (`seal`).
+The instructor has it in source/pull-requests/NNNN. A key carries it sealed, so that nobody reads it by accident; it is
+no secret. Whoever wants to can open it: compressed JSON in base64. What protects the marks is that a finding needs
+evidence which is run on data that only the grader has, and that a review is written, not typed off.
 """
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import tomllib
-from collections.abc import Iterable
+import zlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
@@ -19,6 +26,7 @@ from firstquery.pulls.changes import ChangedFile
 from firstquery.pulls.pulls import PullRequest
 
 NEAR = 2  # lines above and below an accepted one that count as it
+LARGEST = 2_000_000  # bytes of JSON in a sealed truth
 Severity = Literal["blocker", "major", "minor"]
 
 
@@ -98,6 +106,47 @@ def load(folder: Path) -> Truth:
         raise UserError(f"{folder.name}/truth.toml can't be read: {fault}.") from None
 
 
+@dataclass(frozen=True)
+class Contents:
+    """``faults``: the patch of each fault by its name."""
+
+    truth: Truth
+    faults: dict[str, str]
+
+
+def seal(folder: Path, only: Collection[str] | None = None) -> str:
+    """source/pull-requests/NNNN as one text. The same folder gives the same text. Raises `UserError`.
+
+    ``only``: the names of the faults that a variant of it has; all of them where it is not given.
+    """
+    held = load(folder)
+    if only is not None:
+        held = held.model_copy(update={"fault": tuple(one for one in held.fault if one.name in only)})
+    faults = {one.name: folder / "faults" / f"{one.name}.patch" for one in held.fault}
+    try:
+        made = {
+            "truth": held.model_dump(),
+            "faults": {name: path.read_bytes().decode("utf-8") for name, path in faults.items()},
+        }
+    except FileNotFoundError as fault:
+        raise UserError(
+            f"{folder.name}: there is no {Path(str(fault.filename)).name} for a fault of truth.toml."
+        ) from None
+    text = json.dumps(made, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode(), 9)).decode("ascii")
+
+
+@lru_cache(maxsize=32)
+def unseal(text: str) -> Contents:
+    """What `seal` has sealed. Raises `UserError` where it is damaged."""
+    try:
+        unpacked = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), LARGEST)
+        held: dict[str, Any] = json.loads(unpacked)
+        return Contents(Truth.model_validate(held["truth"]), dict(held["faults"]))
+    except (ValueError, zlib.error, KeyError, TypeError):
+        raise UserError("The key of this exercise is damaged. Fetch the course again.") from None
+
+
 def lines_of(places: Iterable[Place], pull: PullRequest) -> dict[str, set[int]]:
     """The lines of the head, by path, on which a finding stands at one of ``places``: `NEAR` lines around each."""
     found: dict[str, set[int]] = {}
@@ -123,22 +172,3 @@ def tests_of(fault: Fault, pull: PullRequest) -> set[str]:
         if stem.startswith("test_") and (stem.removeprefix("test_") in stems or changed.path in fault.met_by):
             named.add(changed.path)
     return named
-
-
-def unplaced(truth: Truth, pull: PullRequest) -> list[str]:
-    """What is amiss with a truth: faults without a line in the diff, too little evidence, two faults of one kind."""
-    kinds = [fault.kind for fault in truth.fault]
-    lacks = [
-        f"{kind}: of two faults of one kind nobody can say which a finding is."
-        for kind in {*kinds}
-        if kinds.count(kind) > 1
-    ]
-    for fault in truth.fault:
-        if not lines_of(fault.places, pull):
-            lacks.append(f"{fault.name}: none of its places is a line of the diff of {pull.number}.")
-        lacks += [f"{fault.name}: {place.path} is not changed." for place in fault.places if not pull.file(place.path)]
-        if len(fault.evidence) < 2:
-            lacks.append(f"{fault.name}: {len(fault.evidence)} pieces of evidence; it needs two.")
-    if bool(truth.fault) != (truth.verdict == "request_changes"):
-        lacks.append(f"The verdict is {truth.verdict}, with {len(truth.fault)} faults.")
-    return lacks

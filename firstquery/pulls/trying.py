@@ -14,8 +14,8 @@ from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.core.waiting import Waiting
 from firstquery.pulls import copy, program, running, trees, values
 from firstquery.pulls import expression as evidence
-from firstquery.pulls.outcome import Outcome, TestRun
 from firstquery.pulls.pulls import number_of, numbers
+from firstquery.pulls.running import Outcome, TestRun
 from firstquery.pulls.side_by_side import ALL_TESTS, BothOutcomes, BothRuns
 
 PATIENCE = float(os.environ.get("FIRSTQUERY_PATIENCE") or 1.0)  # seconds, before "at work" is said

@@ -19,7 +19,7 @@ from typing import Any
 
 from firstquery.core import course
 from firstquery.pulls import score as scoring
-from firstquery.pulls import seal, spelling, variants
+from firstquery.pulls import spelling, truth, variants
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.finding import Finding, finding
 from firstquery.pulls.pulls import PullRequest, load
@@ -44,8 +44,8 @@ class Scored:
         return f"{self.kind} ({self.name}): {self.score.total} ({parts}; precision {self.score.precision:.2f})"
 
 
-def opened(number: str) -> seal.Contents:
-    return seal.unseal(seal.seal_of(SOURCES, number))
+def opened(number: str) -> truth.Contents:
+    return truth.unseal(variants.seal_of(SOURCES, number))
 
 
 @cache
@@ -128,3 +128,22 @@ def disorder(reviews: list[Scored]) -> list[str]:
             if one.score.total < other.score.total + MARGIN
         ]
     return wrong
+
+
+def unplaced(held: truth.Truth, pull: PullRequest) -> list[str]:
+    """What is amiss with a truth: faults without a line in the diff, too little evidence, two faults of one kind."""
+    kinds = [fault.kind for fault in held.fault]
+    lacks = [
+        f"{kind}: of two faults of one kind nobody can say which a finding is."
+        for kind in {*kinds}
+        if kinds.count(kind) > 1
+    ]
+    for fault in held.fault:
+        if not truth.lines_of(fault.places, pull):
+            lacks.append(f"{fault.name}: none of its places is a line of the diff of {pull.number}.")
+        lacks += [f"{fault.name}: {place.path} is not changed." for place in fault.places if not pull.file(place.path)]
+        if len(fault.evidence) < 2:
+            lacks.append(f"{fault.name}: {len(fault.evidence)} pieces of evidence; it needs two.")
+    if bool(held.fault) != (held.verdict == "request_changes"):
+        lacks.append(f"The verdict is {held.verdict}, with {len(held.fault)} faults.")
+    return lacks

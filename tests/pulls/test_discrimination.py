@@ -7,10 +7,10 @@ from dataclasses import replace
 
 import pytest
 
-from firstquery.pulls import pulls, truth, variants
+from firstquery.pulls import pulls, variants
 from firstquery.pulls.score import PASS
 from tests.pulls import discrimination
-from tests.pulls.discrimination import SOURCES, opened, proven, score_of, scored
+from tests.pulls.discrimination import SOURCES, opened, proven, score_of, scored, unplaced
 from tests.pulls.trees import NUMBERS
 
 pytestmark = pytest.mark.needs("git")
@@ -33,7 +33,7 @@ def test_another_order_is_told() -> None:
 @pytest.mark.parametrize("number", [*NUMBERS, *VARIANTS])
 def test_every_planted_fault_is_in_the_diff_and_all_its_evidence_reproduces(number: str) -> None:
     held = opened(number).truth
-    assert truth.unplaced(held, pulls.load(number)) == []
+    assert unplaced(held, pulls.load(number)) == []
     assert [set(one.evidence) - proven(number)[one.name] for one in held.fault] == [set() for _ in held.fault]
 
 

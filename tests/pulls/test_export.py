@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import runpy
-import socketserver
-import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import jsonschema
@@ -21,9 +14,7 @@ from typer.testing import CliRunner
 from firstquery import finding, review
 from firstquery.cli.main import app
 from firstquery.pulls import pulls
-from firstquery.pulls.export import schema
 from firstquery.pulls.review import Review
-from tests.conftest import needs
 from tests.pulls import discrimination
 
 HERE = Path(__file__).parent
@@ -89,73 +80,11 @@ def test_every_review_of_a_shipped_pull_request_has_the_form(folder: Path) -> No
             assert faults(made.to_github()) == [], one["name"]
 
 
-class Host(BaseHTTPRequestHandler):
-    """A code host that takes a review when it has the public form, and says what is wrong if not."""
-
-    def do_POST(self) -> None:
-        sent = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-        said = [one.message for one in jsonschema.Draft202012Validator(schema("github")).iter_errors(sent)]
-        said += faults(sent) + ([f"no call {self.path}"] if self.path != PATH else [])
-        answer = json.dumps({"message": "; ".join(said)} if said else {"id": 1, "state": "CHANGES_REQUESTED"}).encode()
-        self.send_response(422 if said else 200)
-        self.send_header("Content-Type", "application/json")
-        self.send_header("Content-Length", str(len(answer)))
-        self.end_headers()
-        self.wfile.write(answer)
-
-    def address_string(self) -> str:
-        return "a client"  # one that comes by a socket file has no address
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing on the screen."""
-
-
-@contextmanager
-def serving(server: socketserver.BaseServer) -> Iterator[None]:
-    with server:
-        thread = Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield
-        server.shutdown()
-        thread.join()
-
-
-@pytest.fixture
-def exported(small_course: Path, tmp_path: Path) -> Path:
-    """What `firstquery review export` wrote."""
-    held = tmp_path / "review.json"
+def test_what_the_command_writes_is_what_the_help_brings_to_github(small_course: Path, tmp_path: Path) -> None:
+    held, out = tmp_path / "review.json", tmp_path / "out.json"
     held.write_text(json.dumps(whole().as_payload()), encoding="utf-8")
-    out = tmp_path / "out.json"
     done = CliRunner().invoke(app, ["review", "export", str(held), "--to", "github", "--output", str(out)])
     assert done.exit_code == 0, done.output
-    return out
-
-
-def test_the_official_command_line_client_brings_it_there_as_the_help_says(
-    exported: Path, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    gh = needs("gh")
-    folder = tmp_path_factory.mktemp("gh")  # the path of a socket file is short
-    (folder / "config.yml").write_text(f"http_unix_socket: {folder}/host\n", encoding="utf-8")
-    environment = {"PATH": os.environ["PATH"], "HOME": str(folder), "GH_CONFIG_DIR": str(folder), "GH_TOKEN": "none"}
-
-    def send(file: Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [gh, "api", "--method", "POST", PATH[1:], "--input", file],
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-    with serving(socketserver.UnixStreamServer(f"{folder}/host", Host)):
-        taken = send(exported)
-        assert taken.returncode == 0, taken.stderr
-        assert json.loads(taken.stdout)["state"] == "CHANGES_REQUESTED"
-        broken = folder / "broken.json"
-        broken.write_text(json.dumps({**json.loads(exported.read_text("utf-8")), "event": "REJECT"}), encoding="utf-8")
-        refused = send(broken)
-        assert refused.returncode != 0 and "REJECT" in refused.stderr + refused.stdout
+    assert json.loads(out.read_text("utf-8")) == whole().to_github()
     help_text = CliRunner().invoke(app, ["review", "export", "--help"], env={"COLUMNS": "200"}).output
     assert "gh api --method POST" in help_text and "--input" in help_text

@@ -9,6 +9,7 @@ import pytest
 
 from firstquery.pulls import make, pulls, repository, truth
 from tests.conftest import ROOT
+from tests.pulls.discrimination import unplaced
 from tests.pulls.evaluate import outcomes
 from tests.pulls.trees import DB, FAULTY, NUMBERS, SERVICE, SOURCES, Trees, changed_tests, content
 
@@ -84,5 +85,5 @@ def test_it_is_of_a_size_to_be_read_green_and_its_truth_fits(number: str) -> Non
     pull, held = pulls.load(number, SERVICE / "pulls"), truth.load(SOURCES[number].folder)
     assert 30 <= sum(one.added + one.removed for one in pull.files) <= 250
     assert pull.is_green and "failed" not in pull.log and str(ROOT) not in pull.log
-    assert truth.unplaced(held, pull) == []
+    assert unplaced(held, pull) == []
     assert sorted(one.name for one in held.fault) == sorted(SOURCES[number].faults)

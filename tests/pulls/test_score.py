@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from firstquery.checks.kind import kind
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.pulls import matching, report, score, seal, truth
+from firstquery.pulls import matching, report, score, truth
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.finding import Finding, finding
 from firstquery.pulls.pulls import load
@@ -23,7 +23,7 @@ from firstquery.pulls.score import Score, belittling, named_share
 from firstquery.pulls.spelling import SOMETHING_ELSE, families
 from firstquery.pulls.truth import Fault
 from tests.pulls.conftest import HERE, PULLS
-from tests.pulls.discrimination import SOURCES, opened
+from tests.pulls.discrimination import SOURCES, opened, unplaced
 
 PULL, TRUTH = load("9001", PULLS), truth.load(HERE / "truths" / "9001")
 GOOD_PULL, GOOD = load("9002", PULLS), truth.load(HERE / "truths" / "9002")
@@ -236,20 +236,20 @@ def test_a_word_that_belittles_costs_the_points_for_tone() -> None:
 
 
 def test_a_truth_that_is_not_whole_is_told() -> None:
-    assert truth.unplaced(TRUTH, PULL) == truth.unplaced(GOOD, GOOD_PULL) == []
-    elsewhere = truth.unplaced(TRUTH, GOOD_PULL)
+    assert unplaced(TRUTH, PULL) == unplaced(GOOD, GOOD_PULL) == []
+    elsewhere = unplaced(TRUTH, GOOD_PULL)
     assert "no-time-out: desk/rates.py is not changed." in elsewhere and len(elsewhere) >= 3
     twice = TRUTH.model_copy(update={"fault": (*TRUTH.fault, TRUTH.fault[0])})
-    assert any("two faults of one kind" in each for each in truth.unplaced(twice, PULL))
+    assert any("two faults of one kind" in each for each in unplaced(twice, PULL))
 
 
 def test_the_truth_is_sealed_and_opened_again() -> None:
-    text = seal.seal(HERE / "truths" / "9001")
-    assert text == seal.seal(HERE / "truths" / "9001") and "fan-out" not in text
-    held = seal.unseal(text)
+    text = truth.seal(HERE / "truths" / "9001")
+    assert text == truth.seal(HERE / "truths" / "9001") and "fan-out" not in text
+    held = truth.unseal(text)
     assert held.truth == TRUTH and set(held.faults) == {"fan-out", "empty-test", "no-time-out"}
     with pytest.raises(UserError, match="key of this exercise is damaged"):
-        seal.unseal(text[:40])
+        truth.unseal(text[:40])
 
 
 KINDS = sorted(families())
@@ -334,7 +334,7 @@ def test_a_review_made_by_hand_to_be_slow_is_judged_soon() -> None:
         "summary": text,
         "findings": [made] * 500,
     }
-    expected = {"pull": ["0138"], "sealed": {"0138": seal.seal(SOURCES / "0138")}, "mistakes": []}
+    expected = {"pull": ["0138"], "sealed": {"0138": truth.seal(SOURCES / "0138")}, "mistakes": []}
     began = time.monotonic()
     assert kind("review").judge(payload, expected).outcome == "not-yet"
     assert time.monotonic() - began < 30

@@ -13,6 +13,7 @@ from firstquery.cli.main import app
 from firstquery.core.errors import UserError
 from firstquery.pulls import expression, make, pulls, truth, variants
 from firstquery.pulls.variants import arrange, number_for, numbered, source_of, variant_of
+from tests.pulls.discrimination import unplaced
 from tests.pulls.evaluate import outcomes
 from tests.pulls.trees import DB, SERVICE, Trees, content
 
@@ -117,7 +118,7 @@ def test_a_fresh_capstone_is_whole_green_and_told_to_the_facilitator_alone(tmp_p
     one = variants.variant_of(11)
     made = pulls.load(one.number, tmp_path)
     assert made.is_green
-    assert truth.unplaced(variants.truth_of(one), made) == []
+    assert unplaced(variants.truth_of(one), made) == []
     assert all(f"\n{name}: " in ran.output for name in one.faults)
     assert not [name for name in one.faults if name in made.patch]
 

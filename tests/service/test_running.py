@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,8 +13,7 @@ import pytest
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.pulls import trees
-from firstquery.pulls.outcome import Outcome
-from firstquery.pulls.running import run_expression, run_expressions, run_pytest
+from firstquery.pulls.running import Outcome, run_expression, run_expressions, run_pytest
 from firstquery.sandbox import box, forks
 
 pytestmark = pytest.mark.needs("git")
@@ -270,25 +268,3 @@ def test_a_name_that_two_files_use_for_different_things_is_asked_about(tmp_path:
     assert which.refused and which.error is not None
     assert which.error.startswith("PAUSE is in several files of desk. Say which one: desk.rates.PAUSE or desk.triage")
     assert (told.error, same.error) == (None, None)
-
-
-def test_what_a_killed_process_left_is_removed_by_the_next_one_and_nothing_of_a_living_one(tmp_path: Path) -> None:
-    code = "from firstquery.pulls import trees; trees.tree('main'); print(trees.root(), flush=True); input()"
-    env = {**os.environ, "TMPDIR": str(tmp_path)}
-
-    def started() -> tuple[subprocess.Popen[str], Path]:
-        process = subprocess.Popen(
-            [sys.executable, "-c", code], env=env, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        assert process.stdout is not None
-        return process, Path(process.stdout.readline().strip())
-
-    (killed, left), (living, kept) = started(), started()
-    killed.kill()
-    killed.communicate()
-    assert left.is_dir()
-    last, own = started()
-    assert [left.exists(), kept.is_dir(), own.is_dir()] == [False, True, True]
-    for process in (living, last):
-        process.communicate("\n")
-    assert list(tmp_path.iterdir()) == []

@@ -10,7 +10,7 @@ import pytest
 from firstquery import run_tests, try_on_data
 from firstquery.core.errors import UserError
 from firstquery.pulls import running, trying
-from firstquery.pulls.outcome import Outcome, TestRun
+from firstquery.pulls.running import Outcome, TestRun
 from firstquery.pulls.side_by_side import BothOutcomes, BothRuns
 
 pytestmark = pytest.mark.needs("git")
