@@ -10,6 +10,7 @@ from unidiff.patch import PatchedFile, PatchSet
 
 Kind = Literal["+", "-", " "]
 Side = Literal["LEFT", "RIGHT"]
+How = Literal["changed", "new", "removed", "renamed"]
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class ChangedFile:
 
     path: str
     before: str
-    how: Literal["changed", "new", "removed", "renamed"]
+    how: How
     parts: tuple[Part, ...]
 
     @property
@@ -68,13 +69,11 @@ class ChangedFile:
         """Where a line of either side stands after the change; for a removed one, where it would stand."""
         if side == "RIGHT":
             return line if line in self.head else None
-        below = 0
-        for row in self.rows:
-            if row.kind == "-" and row.old == line:
-                following = next((r.new for r in self.rows[self.rows.index(row) :] if r.new is not None), None)
-                return following if following is not None else below
-            below = row.new if row.new is not None else below
-        return None
+        at = next((at for at, row in enumerate(self.rows) if row.kind == "-" and row.old == line), None)
+        if at is None:
+            return None
+        following = (row.new for row in self.rows[at:] if row.new is not None)
+        return next(following, max((row.new for row in self.rows[:at] if row.new is not None), default=0))
 
 
 def changed_files(diff: str) -> tuple[ChangedFile, ...]:
@@ -85,13 +84,7 @@ def changed_files(diff: str) -> tuple[ChangedFile, ...]:
 def _file(patched: PatchedFile) -> ChangedFile:
     before = "" if patched.is_added_file else _path(patched.source_file)
     path = before if patched.is_removed_file else _path(patched.target_file)
-    how: Literal["changed", "new", "removed", "renamed"] = "changed"
-    if patched.is_added_file:
-        how = "new"
-    elif patched.is_removed_file:
-        how = "removed"
-    elif before != path:
-        how = "renamed"
+    how: How = "new" if not before else "removed" if patched.is_removed_file else "changed"
     parts = []
     for hunk in patched:
         lines = [line for line in hunk if line.line_type in ("+", "-", " ")]
@@ -100,7 +93,7 @@ def _file(patched: PatchedFile) -> ChangedFile:
             for line in lines
         ]
         parts.append(Part(tuple(rows), _function(hunk.section_header or "")))
-    return ChangedFile(path, before, how, tuple(parts))
+    return ChangedFile(path, before, "renamed" if before and before != path else how, tuple(parts))
 
 
 def _function(section: str) -> str:

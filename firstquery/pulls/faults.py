@@ -17,7 +17,6 @@ REVERTED = (
 )
 DETACHED = 'You are looking at an old version now. git("switch main") leads back to today.'
 
-_AGAIN = 'What it found is wrong: begin again after git("bisect reset").'
 _NO_FILE = re.compile(r"can't open file '[^'\n]+': \[Errno 2\]")
 _ERROR = re.compile(r'(?ms)^(?:Traceback \(most recent|  File ").*?^(?:\w+\.)*(\w+(?:Error|Exception))(?=:|$)')
 
@@ -48,15 +47,9 @@ def ran_nothing(said: str, words: list[str]) -> str:
     """A sentence where a search was led by a test that is not there or never ran: git takes either for "bad"."""
     if words[:2] != ["bisect", "run"]:
         return ""
-    if re.search(r"(?m): (?:command )?not found$", said):  # git before 2.36
-        return f"{sentence('bisect run failed', words)} {_AGAIN}"
     if missing := _NO_FILE.search(said):
-        return f"{sentence(missing[0], words)} {_AGAIN}"
-    return _never_ran(said)
-
-
-def _never_ran(said: str) -> str:
-    """Where each try ended in an error of Python's own. A failed ``assert`` is none: many a test says no that way."""
+        return f'{sentence(missing[0], words)} What it found is wrong: begin again after git("bisect reset").'
+    # A failed ``assert`` is no error of Python's own: many a test says no that way.
     tries = re.split(r"(?m)^running .*$", said)[1:]
     errors = [found[1] for one in tries if (found := _ERROR.search(one))]
     if not tries or len(errors) < len(tries) or "AssertionError" in errors:
@@ -75,8 +68,6 @@ def may_say_no(words: list[str]) -> bool:
 
 def note(said: str, words: list[str]) -> str:
     """A sentence below what went well, where it may be misunderstood; mostly none."""
-    # git before 2.37 says nothing at all while it waits for an end of the search
-    waits = "waiting for good" in said or not said
-    if words[:2] == ["bisect", "start"] and len(words) > 3 and not words[2].startswith("-") and waits:
+    if words[:2] == ["bisect", "start"] and len(words) > 3 and "waiting for good" in said:
         return f"git knows no commit called {words[3]} and took it for a file: the search has no good end yet."
     return DETACHED if "in 'detached HEAD' state" in said else ""

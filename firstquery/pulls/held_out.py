@@ -35,15 +35,6 @@ def _is_learning(course: Path, warehouse: Path) -> bool:
     return learning.exists() and learning.samefile(warehouse)
 
 
-def repository_for(course: Path, warehouse: Path) -> Path:
-    """The repository of either snapshot, to try its versions with `trees`. Raises `UserError`."""
-    from firstquery.pulls.trees import root
-
-    if not _is_learning(course, warehouse):
-        return build(history.folder_of(course), warehouse)
-    return repository.build(root() / NAME, service=history.folder_of(course))
-
-
 @lru_cache(maxsize=8)
 def _built(service: Path, warehouse: Path, changed: int, size: int) -> Path | None:
     """Once in a process: every kernel asks for it."""

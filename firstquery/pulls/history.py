@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
+from pydantic import BaseModel, Field
+
 from firstquery.core.errors import UserError
 from firstquery.pulls import patches
 from firstquery.pulls.patches import Patch
@@ -25,23 +27,26 @@ MOST_WEEKS = 9  # by which the held-out dates are moved: whole ones, so that nob
 _HASH = re.compile(r"\b[0-9a-f]{7,40}\b")
 
 
-@dataclass(frozen=True)
-class Tag:
-    """A name for the commit of the patch with the number ``after``; ``hash`` on the learning snapshot, where known."""
+class Tag(BaseModel):
+    """The commit of the patch with the number ``after``; ``hash`` on the learning snapshot, where known."""
 
-    name: str
     after: int
     hash: str = ""
 
 
-@dataclass(frozen=True)
-class Plan:
-    """What history.toml says. ``guilty`` is the number of a patch, ``elsewhere`` those after which it may stand."""
+class HeldOut(BaseModel):
+    """``guilty`` is the number of a patch, ``after`` are those behind which it may stand."""
+
+    guilty: int = 0
+    after: tuple[int, ...] = ()
+
+
+class Plan(BaseModel):
+    """What history.toml says."""
 
     main: str = ""
-    tags: tuple[Tag, ...] = ()
-    guilty: int = 0
-    elsewhere: tuple[int, ...] = ()
+    tags: dict[str, Tag] = {}
+    held_out: HeldOut = Field(HeldOut(), alias="held-out")
 
 
 @dataclass(frozen=True)
@@ -108,11 +113,8 @@ def _plan(path: Path) -> Plan:
     if not path.is_file():
         return Plan()
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8"))
-        tags = tuple(Tag(name, one["after"], one.get("hash", "")) for name, one in said.get("tags", {}).items())
-        moved = said.get("held-out", {})
-        return Plan(said.get("main", ""), tags, moved.get("guilty", 0), tuple(moved.get("after", ())))
-    except (ValueError, KeyError, TypeError, AttributeError) as fault:
+        return Plan.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValueError as fault:
         raise UserError(f"{path} cannot be read ({fault}). Get the course again into a new folder.") from None
 
 
@@ -120,10 +122,12 @@ def _moved(history: History, chance: random.Random) -> History:
     """The held-out history: the guilty patch elsewhere, then the authors and the moments of each place changed."""
     order = list(range(len(history.commits)))
     plan = history.plan
-    if plan.guilty and plan.elsewhere:
-        guilty = list(history.numbers).index(plan.guilty)
+    if plan.held_out.after:
+        guilty, after = (
+            list(history.numbers).index(one) for one in (plan.held_out.guilty, chance.choice(plan.held_out.after))
+        )
         order.remove(guilty)
-        order.insert(order.index(list(history.numbers).index(chance.choice(plan.elsewhere))) + 1, guilty)
+        order.insert(order.index(after) + 1, guilty)
     weeks = dt.timedelta(weeks=chance.choice([one for one in range(-MOST_WEEKS, MOST_WEEKS + 1) if one]))
     everyone = [*history.commits, *(one for pull in history.pulls.values() for one in pull)]
     whose = _rotated(sorted({(one.author, one.address) for one in everyone}), chance)

@@ -42,6 +42,7 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Sh
     faults = {one.kind: one for one in held.fault}
     lines = {one.kind: truth.lines_of(one.places, pull) for one in held.fault}
     tests = {one.kind: truth.tests_of(one, pull) for one in held.fault}
+    weak = {path for paths in tests.values() for path in paths}  # tests that have let a fault through
     fair = [(one.kinds, truth.lines_of([one], pull)) for one in held.fair]
     for row, one in enumerate(findings):
         fault = faults.get(one.kind)
@@ -56,7 +57,7 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Sh
             (made.unnamed if here else made.free).append(row)
         elif any(one.kind in kinds and _stands_on(one, at, pull) for kinds, at in fair):
             made.free.append(row)
-        elif len(made.near) < FREE_NEAR and (in_file or _is_weak_test(one, tests)):
+        elif len(made.near) < FREE_NEAR and (in_file or (one.kind == WEAK_TEST and one.path in weak)):
             made.near.append(row)
         else:
             made.alarms.append(row)
@@ -69,8 +70,3 @@ def _stands_on(one: Finding, lines: dict[str, set[int]], pull: PullRequest) -> b
     if changed is None or one.path not in lines or one.last - one.first >= LONGEST:
         return False
     return any(changed.in_head(line, one.side) in lines[one.path] for line in range(one.first, one.last + 1))
-
-
-def _is_weak_test(one: Finding, tests: dict[str, set[str]]) -> bool:
-    """Whether it calls a test weak that has let a fault through."""
-    return one.kind == WEAK_TEST and any(one.path in paths for paths in tests.values())

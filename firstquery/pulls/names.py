@@ -20,7 +20,8 @@ from firstquery.pulls import named_tests
 from firstquery.pulls.evaluate import CONSTANTS, PACKAGE
 from firstquery.pulls.expression import NotAllowed
 
-_PYTHON = (
+#: Python's own.
+PYTHON = (
     *("len", "sum", "list", "dict", "tuple", "set", "sorted", "round", "str", "int", "float", "bool"),
     *("abs", "min", "max", "any", "all", "zip", "enumerate"),
 )
@@ -33,9 +34,9 @@ class Names(Mapping[str, Any]):
 
     def __init__(self, tree: Path, warehouse: Path) -> None:
         self._tree, self._warehouse = tree, warehouse
-        self._public, self.unloaded = public()
+        self._public = public()
         self._fixed: dict[str, Any] = {
-            **{name: getattr(builtins, name) for name in _PYTHON},
+            **{name: getattr(builtins, name) for name in PYTHON},
             **{"date": date, "datetime": datetime, "timedelta": timedelta, "Decimal": Decimal},
             **{"tests": self._tests, "found": self._found},
         }
@@ -61,8 +62,6 @@ class Names(Mapping[str, Any]):
             return self._made[name]
         if name in self._fixed:
             return self._fixed[name]
-        if name not in self._public and self.unloaded:
-            raise NotAllowed(f"{name} is not there: this version cannot be loaded whole. {'; '.join(self.unloaded)}")
         found = self._public[name]
         if len(found) > 1:
             each = " or ".join(f"{module}.{name}" for module in found)
@@ -125,28 +124,18 @@ class Names(Mapping[str, Any]):
         return "passed" if code == 0 else "failed"
 
 
-def public() -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """What desk makes public: by name, and where files use one name for different things by each of their modules.
-
-    And why modules that could not be loaded were not.
-    """
-    unloaded: list[str] = []
+def public() -> dict[str, dict[str, Any]]:
+    """What desk makes public: by name, and where files use one name for different things by each of their modules."""
     package = importlib.import_module(PACKAGE)
-    modules = [package]
-    for found in sorted(pkgutil.iter_modules(package.__path__), key=lambda one: one.name):
-        if not found.name.startswith("_"):
-            try:
-                modules.append(importlib.import_module(f"{PACKAGE}.{found.name}"))
-            except Exception as fault:
-                unloaded.append(f"desk/{found.name}.py: {type(fault).__name__}: {fault}")
+    found = sorted(one.name for one in pkgutil.iter_modules(package.__path__) if not one.name.startswith("_"))
     names: dict[str, dict[str, Any]] = {}
-    for module in modules:
+    for module in (package, *(importlib.import_module(f"{PACKAGE}.{name}") for name in found)):
         for name, value in vars(module).items():
             if not name.startswith("_") and _is_own(value, name, module):
                 others = names.setdefault(name, {})
                 if not any(_are_same(one, value) for one in others.values()):
                     others[module.__name__] = value
-    return {**names, PACKAGE: {PACKAGE: package}}, unloaded
+    return {**names, PACKAGE: {PACKAGE: package}}
 
 
 def _are_same(one: Any, other: Any) -> bool:

@@ -26,9 +26,9 @@ def record(service: Path) -> dict[str, str]:
         hashes = repository.refs(built)
     named = {"main": hashes["refs/heads/main"]}
     for tag in history.read(service).plan.tags:
-        named[tag.name] = hashes[f"refs/tags/{tag.name}"]
-        section = rf'^(\[tags\."?{re.escape(tag.name)}"?\]\n(?:.+\n)*)'
-        without = re.sub(section, rf'\g<1>hash = "{named[tag.name]}"\n', without, flags=re.MULTILINE)
+        named[tag] = hashes[f"refs/tags/{tag}"]
+        section = rf'^(\[tags\."?{re.escape(tag)}"?\]\n(?:.+\n)*)'
+        without = re.sub(section, rf'\g<1>hash = "{named[tag]}"\n', without, flags=re.MULTILINE)
     whole.write(path, f'main = "{named["main"]}"\n{without}'.encode())
     return named
 

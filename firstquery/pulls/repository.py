@@ -98,7 +98,7 @@ def _fill(fresh: Path, source: Path, snapshot: Snapshot, seed: int, stamp: dict[
 
 def _compare(made: dict[int, str], found: history.History) -> None:
     """Raises `UserError` where the commits are not those that history.toml names: a patch was changed."""
-    wanted = {tag.after: tag.hash for tag in found.plan.tags} | {found.numbers[-1]: found.plan.main}
+    wanted = {tag.after: tag.hash for tag in found.plan.tags.values()} | {found.numbers[-1]: found.plan.main}
     if any(hash_ and made.get(number) != hash_ for number, hash_ in wanted.items()):
         raise UserError(
             "The history of the service is not as it was shipped: a file in data/service/history is damaged or was "
@@ -179,8 +179,8 @@ def _stored(repository: Path, found: history.History, before: dict[int, str]) ->
             files = importing.commit("refs/heads/main", patch, files, hashes)
             made[number] = importing.last()
             hashes |= {before[number]: made[number]} if number in before else {}
-        for tag in found.plan.tags:
-            importing.reset(f"refs/tags/{tag.name}", sorted(found.numbers).index(tag.after) + 1)
+        for name, tag in found.plan.tags.items():
+            importing.reset(f"refs/tags/{name}", sorted(found.numbers).index(tag.after) + 1)
         for pull, patches in found.pulls.items():
             branch, there = f"refs/heads/pull/{pull}", files
             importing.reset(branch, len(found.commits))

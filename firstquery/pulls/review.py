@@ -18,17 +18,14 @@ from firstquery.core.errors import WIDTH, UserError, in_sentences, shown
 from firstquery.pulls import export, expression, spelling, trees
 from firstquery.pulls.changes import ranges
 from firstquery.pulls.finding import MOST_CHARACTERS, Finding, Text
+from firstquery.pulls.names import PYTHON
 from firstquery.pulls.pulls import PullRequest, load
 from firstquery.pulls.render import render
 
 MOST_FINDINGS = 500
 USAGE = 'review("0146", verdict="request_changes", summary="...", findings=[finding(...), finding(...)])'
-#: What evidence may name besides the service's own: see `names`.
-_GIVEN = {
-    *("len", "sum", "list", "dict", "tuple", "set", "sorted", "round", "str", "int", "float", "bool"),
-    *("abs", "min", "max", "any", "all", "zip", "enumerate", "date", "datetime", "timedelta", "Decimal"),
-    *("tests", "found", "db", "small", "tmp", "desk"),
-}
+#: What evidence may name besides the service's own.
+_GIVEN = {*PYTHON, "date", "datetime", "timedelta", "Decimal", "tests", "found", "db", "small", "tmp", "desk"}
 
 
 class Review(BaseModel):

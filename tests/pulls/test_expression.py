@@ -284,7 +284,7 @@ def test_what_the_page_on_evidence_says_is_so() -> None:
     assert len(accepted) > 5 and len(refused) > 5
     assert [text for text in accepted if refusal(text)] == [] == [text for text in refused if not refusal(text)]
     named = set(re.findall(r"`(\w+)`", page.split("## What it is made of")[0]))
-    assert {*names._PYTHON, "date", "datetime", "timedelta", "Decimal", "db", "small", "tmp"} <= named
+    assert {*names.PYTHON, "date", "datetime", "timedelta", "Decimal", "db", "small", "tmp"} <= named
 
 
 def test_what_was_run_in_a_notebook_is_taken_out_of_the_call_that_ran_it():

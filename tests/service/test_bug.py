@@ -37,7 +37,7 @@ def test_on_held_out_the_same_commit_loses_it_at_another_place(tmp_path: Path) -
     built = build(tmp_path / "held-out.git", "held-out", 11, service=SERVICE)
     git(tmp_path, "clone", "-q", str(built), "desk")
     subjects = git(tmp_path / "desk", "log", "--format=%s", "--reverse", "main").splitlines()
-    assert subjects.index(GUILTY) + 1 != history.read(SERVICE).plan.guilty
+    assert subjects.index(GUILTY) + 1 != history.read(SERVICE).plan.held_out.guilty
     guilty = git(tmp_path / "desk", "log", "--format=%H", "--fixed-strings", f"--grep={GUILTY}", "main").split()[-1]
     told = []
     for commit in (f"{guilty}~1", guilty):

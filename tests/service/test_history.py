@@ -66,10 +66,10 @@ def test_what_was_reverted_is_as_it_was_before(shipped: Path) -> None:
 
 def test_wherever_the_bug_stands_on_held_out_every_file_comes_to_the_same_end() -> None:
     found = history.read(SERVICE)
-    numbers, guilty, end = list(found.numbers), found.plan.guilty, files_after(list(found.numbers), found)
-    assert found.plan.elsewhere and guilty not in found.plan.elsewhere
-    tag = next(one.after for one in found.plan.tags if one.name == "week-23")
-    for place in found.plan.elsewhere:
+    numbers, guilty, end = list(found.numbers), found.plan.held_out.guilty, files_after(list(found.numbers), found)
+    assert found.plan.held_out.after and guilty not in found.plan.held_out.after
+    tag = found.plan.tags["week-23"].after
+    for place in found.plan.held_out.after:
         moved = [one for one in numbers if one != guilty]
         moved.insert(moved.index(place) + 1, guilty)
         assert files_after(moved, found) == end
