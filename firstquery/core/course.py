@@ -49,36 +49,22 @@ def refuse_folder(work: Path, course_folder: Path) -> None:
 
     The course would be filled into itself, or all of her home folder be shown, and changed, as if it were the course.
     """
-    here, there = Path(os.path.realpath(work)), Path(os.path.realpath(course_folder))
-    another = (
-        "Name another folder in the environment variable FIRSTQUERY_WORK, for instance "
-        f"{Path.home() / 'my-first-query'}. Nothing was changed."
+    here, there, home = work.resolve(), course_folder.resolve(), Path.home().resolve()
+    if here == there:
+        said = f"{work} is the folder of the course itself, and your own work needs a folder apart."
+    elif home.is_relative_to(here):
+        said = f"{work} holds all that is yours, and the course needs a folder of its own there."
+    elif here.is_relative_to(there):
+        said = f"{work} is inside the folder of the course, and your own work needs a place outside."
+    elif there.is_relative_to(here):
+        said = f"The course itself, {there}, is inside {work}, and your own work needs a folder without it."
+    else:
+        return
+    another = home / "my-first-query"
+    raise UserError(
+        f"{said} Name another folder in the environment variable FIRSTQUERY_WORK, for instance {another}. "
+        "Nothing was changed."
     )
-    if _same(here, there):
-        raise UserError(f"{work} is the folder of the course itself, and your own work needs a folder apart. {another}")
-    home = Path(os.path.realpath(Path.home()))
-    if _same(here, home) or _inside(home, here):
-        raise UserError(f"{work} holds all that is yours, and the course needs a folder of its own there. {another}")
-    if _inside(here, there):
-        raise UserError(
-            f"{work} is inside the folder of the course, and your own work needs a place outside. {another}"
-        )
-    if _inside(there, here):
-        raise UserError(
-            f"The course itself, {there}, is inside {work}, and your own work needs a folder without it. {another}"
-        )
-
-
-def _same(one: Path, other: Path) -> bool:
-    """Also by another spelling, where the file system knows no capitals."""
-    try:
-        return one == other or one.samefile(other)
-    except OSError:
-        return False
-
-
-def _inside(one: Path, other: Path) -> bool:
-    return any(_same(above, other) for above in one.parents)
 
 
 @dataclass(frozen=True)
@@ -213,11 +199,6 @@ def practices(course: Path | None = None) -> list[Week]:
     """Whatever has a practice of its own, by number: the weeks, and before them what is not graded."""
     root = course or COURSE
     return [_week(stem, root) for stem in stems(root)]
-
-
-def graded_practices(course: Path | None = None) -> list[Week]:
-    """The practices that marks are given for, by number."""
-    return [week for week in practices(course) if week.graded]
 
 
 def weeks(course: Path | None = None) -> list[Week]:

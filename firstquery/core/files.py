@@ -7,6 +7,7 @@ that a machine that loses its power has the old file or the new one as well.
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import errno
 import hashlib
 import os
@@ -22,6 +23,8 @@ with warnings.catch_warnings():
 
 
 TEMPORARY = ".writing-"
+#: Old copies: ``WORK/kept/<date and time> <name>``. Nothing of hers is replaced before a copy of it is there.
+OLD_COPIES = "kept"
 # A machine on battery flushes a disk in well under a second; whoever holds a lock that long has stopped.
 PATIENCE = 10.0
 
@@ -63,6 +66,25 @@ def sweep(folder: Path, *, older_than: float = 3600.0) -> int:
                     path.unlink()
                     gone += 1
     return gone
+
+
+def put_aside(work: Path, name: str, content: bytes, now: dt.datetime | None = None) -> Path:
+    """Keeps ``content`` under the last part of ``name``; a copy that is there already is not made again.
+
+    Returns where it is. ``now`` is local time. Raises OSError; then nothing may be replaced.
+    """
+    folder, last = work / OLD_COPIES, Path(name).name
+    for path in sorted(folder.iterdir()) if folder.is_dir() else []:
+        if path.name.endswith(f" {last}") and path.is_file() and path.read_bytes() == content:
+            return path
+    stamp = (now or dt.datetime.now()).strftime("%Y-%m-%d %H.%M.%S")
+    for number in range(1, 1000):
+        more = "" if number == 1 else f" ({number})"
+        target = folder / f"{stamp}{more} {last}"
+        if not target.is_symlink() and not target.exists():
+            write(target, content)
+            return target
+    raise FileExistsError(f"{folder} is full of copies of one second")
 
 
 @contextlib.contextmanager

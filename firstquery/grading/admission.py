@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from firstquery.checks.words import count_noun
-from firstquery.core.course import graded_practices
+from firstquery.core.course import weeks
 from firstquery.core.errors import UserError
 from firstquery.data.build import BuildReport, build
 from firstquery.grading import prove as proving
@@ -68,7 +68,7 @@ def build_admitted(
     ``drawn`` gives the seeds to try, by default from `secrets`. Raises `UserError` when `ATTEMPTS` of them fall short:
     then an exercise of source/ has answers that cannot be told apart on data like these.
     """
-    sources = [Source(week.source, course) for week in graded_practices(course) if week.answers.is_file()]
+    sources = [Source(week.source, course) for week in weeks(course) if week.answers.is_file()]
     path.parent.mkdir(parents=True, exist_ok=True)
     short: list[str] = []
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".drawing-") as folder:

@@ -12,8 +12,7 @@ from pathlib import Path
 from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, shown
-from firstquery.core.old_copies import FOLDER as OLD_COPIES
-from firstquery.core.old_copies import put_aside
+from firstquery.core.files import OLD_COPIES, put_aside
 from firstquery.learner import workspace as learners_copy
 from firstquery.learner.exercise_cells import exercises_in, put_cells
 from firstquery.learner.update import FULL

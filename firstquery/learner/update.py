@@ -15,7 +15,7 @@ from pathlib import Path
 
 from firstquery.core import course
 from firstquery.core import files as whole
-from firstquery.core.old_copies import put_aside
+from firstquery.core.files import put_aside
 from firstquery.learner import versions
 from firstquery.learner.versions import Record, Version
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
-from firstquery.core.old_copies import FOLDER as OLD_COPIES
+from firstquery.core.files import OLD_COPIES
 from firstquery.learner.update import FULL, Update, update
 
 # Links from one notebook to another, as they read in the course and in the learner's folder.

@@ -17,7 +17,7 @@ from pathlib import Path
 from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.core.old_copies import FOLDER as OLD_COPIES
+from firstquery.core.files import OLD_COPIES
 from firstquery.pulls import program, repository
 
 NAME = "desk"

@@ -16,12 +16,12 @@ SEEDS = (4711, 31337, 40961, 60013)
 
 def short(seed: int, course: Path, folder: Path) -> list[str]:
     """What the held-out data of ``seed`` do not tell apart, a line each; none: it is admitted. Takes a minute."""
-    from firstquery.core.course import graded_practices
+    from firstquery.core.course import weeks
     from firstquery.data.build import BuildFailed, build
     from firstquery.grading.admission import short_of
     from firstquery.grading.keys import Source
 
-    sources = [Source(week.source, course) for week in graded_practices(course) if week.answers.is_file()]
+    sources = [Source(week.source, course) for week in weeks(course) if week.answers.is_file()]
     path = folder / f"{seed}.sqlite"
     try:
         build("held-out", seed=seed, path=path)

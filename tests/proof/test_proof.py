@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from firstquery.core.course import COURSE, graded_practices
+from firstquery.core.course import COURSE, weeks
 from firstquery.core.errors import UserError
 from firstquery.grading.keys import Source
 from firstquery.grading.prove import Proof, prove
@@ -17,7 +17,7 @@ from tests.grading.orders import STEM, Course
 pytestmark = pytest.mark.xdist_group("proof")
 STEMS = sorted(path.parent.name for path in COURSE.glob("source/week-*/answers.py"))
 #: Nobody is marked on the others, so a cohort's held-out snapshot is admitted without them (`admission`).
-GRADED = {week.source.name for week in graded_practices(COURSE)}
+GRADED = {week.source.name for week in weeks(COURSE)}
 
 
 @pytest.fixture(scope="module")
