@@ -62,9 +62,10 @@ def weeks() -> None:
 
 def progress() -> None:
     """Say where you are: what is done, what is open, what comes next."""
-    from firstquery.learner.progress.terminal import show
+    from firstquery.learner.progress import view
+    from firstquery.learner.progress.render import print_view
 
-    show()
+    print_view(view())
 
 
 def glossary(

@@ -2,49 +2,22 @@
 
 from __future__ import annotations
 
-import html
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from firstquery.checks.kind import kind
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import held_out_marks
 from firstquery.learner.current_week import current_week
 from firstquery.learner.display import show
 from firstquery.learner.exercises import Exercise, exercises_of
-from firstquery.learner.links import START, from_here
+from firstquery.learner.links import START, Line, Link
 from firstquery.learner.numbers import written
 from firstquery.learner.placement import placement
-from firstquery.learner.progress.render import linked, words_of
-from firstquery.learner.progress.view import Line, Link
-from firstquery.learner.text import count
+from firstquery.learner.summary import Summary
+from firstquery.learner.text import count, listed
 
 COMPLETE = "complete"
 _STATES = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
-
-
-@dataclass
-class Summary:
-    """What `finish` shows: a headline, the open exercises one line each, and closing sentences."""
-
-    headline: str
-    open: list[str] = field(default_factory=list)
-    closing: list[Line] = field(default_factory=list)
-
-    def __repr__(self) -> str:
-        lines = [self.headline]
-        if self.open:
-            lines += ["Still open:", *(f"  - {line}" for line in self.open)]
-        return "\n".join([*lines, *("".join(words_of(piece) for piece in line) for line in self.closing)])
-
-    def _repr_html_(self) -> str:
-        parts = [f"<p><strong>{html.escape(self.headline)}</strong></p>"]
-        if self.open:
-            items = "".join(f"<li>{html.escape(line)}</li>" for line in self.open)
-            parts.append(f"<p>Still open:</p><ul>{items}</ul>")
-        parts += [f"<p>{''.join(linked(piece, from_here) for piece in line)}</p>" for line in self.closing]
-        return "".join(parts)
 
 
 @in_sentences("finish()")
@@ -52,7 +25,10 @@ def finish() -> None:
     """Shows how this practice stands. The same state gives the same words. Silent at the grader."""
     if records.at_the_grader():
         return
-    week = _week()
+    # Without `rebuild`, the week whose practice stands in this folder.
+    week = current_week() or next((one for one in course.practices() if one.stem == Path.cwd().name), None)
+    if week is None:
+        raise UserError("Which week is this? Run the first cell of this notebook, then this one.")
     if week.graded:
         show(summary_of(week))
     else:
@@ -63,24 +39,29 @@ def summary_of(week: course.Week) -> Summary:
     """How the practice of ``week`` stands, from the week's key and what was kept of the attempts."""
     exercises = exercises_of(week)
     if not exercises:
-        return Summary(
-            f"Week {week.number}, {week.title}: the list of its exercises is not here.",
-            closing=[("It stands in key.json, beside the practice. `firstquery lab` puts it back; your work stays.",)],
-        )
+        again = "It stands in key.json, beside the practice. `firstquery lab` puts it back; your work stays."
+        return Summary(f"Week {week.number}, {week.title}: the list of its exercises is not here.", closing=[(again,)])
     progress = records.progress(one.id for one in exercises)
     right = [one for one in exercises if one.id in progress and progress[one.id].outcome == "right"]
     earned = sum(min(progress[one.id].points, one.points) for one in exercises if one.id in progress)
     most = sum(one.points for one in exercises)
     points = f"{written(earned)} of {written(most)} {'point' if most == 1 else 'points'}"
-    done = f"{len(right)} of {count(len(exercises), 'exercise')} {_right_or_complete(right)}"
-    summary = Summary(f"Week {week.number}, {week.title}: {done}, {points}.")
-    for one in exercises:
-        if one not in right:
-            title = f", {one.title}" if one.title else ""
-            summary.open.append(f"{_name(one)}{title} ({_state(one, progress.get(one.id))})")
-    if less := held_out_marks.shortfall(week.number, exercises, progress):
+    # A text is complete, and whether it is right no check says: the headline calls each by its name.
+    called = " or ".join(sorted({_called(one.kind) for one in right} or {"right"}, reverse=True))
+    done = f"{len(right)} of {count(len(exercises), 'exercise')} {called}"
+    summary = Summary(f"Week {week.number}, {week.title}: {done}, {points}.", heading="Still open:")
+    left = [one for one in exercises if one not in right]
+    for one in left:
+        outcome = progress[one.id].outcome if one.id in progress else "not-attempted"
+        state = _STATES.get(outcome, f"not yet {_called(one.kind)}")
+        summary.items.append(f"{_name(one)}{f', {one.title}' if one.title else ''} ({state})")
+    if less := shortfall(week.number, exercises, progress):
         summary.closing.append((less,))
-    summary.closing += [(_next_step(exercises, right),)] if summary.open else _done(week)
+    if left:
+        where = f"{_name(left[0])}. Two hints stand with it." if right else f"go up to {_name(left[0])}."
+        summary.closing.append((f"Next: {where} What you have done is saved, and you can stop at any time.",))
+    else:
+        summary.closing += _done(week)
     for one in right:
         if _called(one.kind) == COMPLETE:
             complete = f"{_name(one).capitalize()} is complete. Whether it is good, no check can tell: "
@@ -89,15 +70,37 @@ def summary_of(week: course.Week) -> Summary:
     return summary
 
 
+def record_name(week: int) -> str:
+    """The name of the record that `grade_mine` leaves of a week."""
+    return f"grade-mine-week-{week:02}"
+
+
+def shortfall(week: int, exercises: list[Exercise], progress: dict[str, records.Progress]) -> str:
+    """A sentence where the last `grade_mine` of a week gave less than its checks did; empty where it did not."""
+    last = records.read(record_name(week)) or {}
+    points, earned, most = last.get("points"), last.get("earned"), last.get("most")
+    if not isinstance(points, dict) or not isinstance(earned, int | float) or not isinstance(most, int | float):
+        return ""
+    less = [
+        one.id.rpartition("q")[2]
+        for one in exercises
+        if one.id in progress
+        and isinstance(got := points.get(one.id), int | float)
+        and got < min(progress[one.id].points, one.points) - 1e-9
+    ]
+    if not less:
+        return ""
+    which = f"exercise {less[0]} falls" if len(less) == 1 else f"exercises {listed(less)} fall"
+    return (
+        f"On data that nobody has seen, your last grade_mine() gave {written(earned)} of {written(most)} points: "
+        f"{which} short there, and those are the marks that count. "
+        "If you have changed the answer since, run grade_mine() again."
+    )
+
+
 def _name(exercise: Exercise) -> str:
     """As the page itself calls it."""
     return f"exercise {exercise.id.rpartition('q')[2]}"
-
-
-def _right_or_complete(exercises: list[Exercise]) -> str:
-    """A text is complete, and whether it is right no check says: the headline calls each by its name."""
-    called = sorted({_called(one.kind) for one in exercises} or {"right"}, reverse=True)
-    return " or ".join(called)
 
 
 def _called(kind_name: str) -> str:
@@ -106,17 +109,6 @@ def _called(kind_name: str) -> str:
         return kind(kind_name).done
     except LookupError:
         return "right"
-
-
-def _state(exercise: Exercise, progress: records.Progress | None) -> str:
-    outcome = progress.outcome if progress else "not-attempted"
-    return _STATES.get(outcome, f"not yet {_called(exercise.kind)}")
-
-
-def _next_step(exercises: list[Exercise], right: list[Exercise]) -> str:
-    first = next(one for one in exercises if one not in right)
-    where = f"{_name(first)}. Two hints stand with it." if right else f"go up to {_name(first)}."
-    return f"Next: {where} What you have done is saved, and you can stop at any time."
 
 
 def _done(week: course.Week) -> list[Line]:
@@ -129,25 +121,13 @@ def _done(week: course.Week) -> list[Line]:
         return [*lines, ("Next: ", lesson, f"{title[-1]}{question}")]
     if week.number < course.curriculum()[-1].number:
         return [*lines, ("This is the last week of the course so far.",)]
-    return [
-        *lines,
-        ("That was the last of twenty-six weeks.",),
-        (
-            "What is left to do with it: give your talk (talk() makes its slides), and pick what others may see "
-            "(portfolio() makes the pages).",
-        ),
-    ]
+    left = (
+        "What is left to do with it: give your talk (talk() makes its slides), and pick what others may see "
+        "(portfolio() makes the pages)."
+    )
+    return [*lines, ("That was the last of twenty-six weeks.",), (left,)]
 
 
 def _sentence(text: str) -> str:
     text = text.strip()
     return text if text.endswith((".", "?")) else f"{text}."
-
-
-def _week() -> course.Week:
-    """The week that `rebuild` was told; without it, the week whose practice stands in this folder."""
-    here = Path.cwd().name
-    week = current_week() or next((one for one in course.practices() if one.stem == here), None)
-    if week is None:
-        raise UserError("Which week is this? Run the first cell of this notebook, then this one.")
-    return week

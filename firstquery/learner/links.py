@@ -1,13 +1,30 @@
-"""Addresses of the learner's notebooks, as they read from the notebook that shows them."""
+"""Links to the learner's notebooks, as they read from the notebook that shows them, and sentences that hold some."""
 
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
 from firstquery.core import course
 
 START = "start-here.ipynb"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words that lead to a notebook: ``target`` as it lies in the learner's folder, with forward slashes."""
+
+    words: str
+    target: str
+
+    def __str__(self) -> str:
+        return self.words
+
+
+Piece = str | Link
+#: One sentence or more, in pieces.
+Line = tuple[Piece, ...]
 
 
 def from_start_here(target: str) -> str | None:

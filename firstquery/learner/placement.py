@@ -6,17 +6,17 @@ The questions themselves stand in ``placement.toml`` beside their practice: to w
 
 from __future__ import annotations
 
-import html
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from firstquery.checks.words import FORM
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner.display import show
-from firstquery.learner.links import from_here
+from firstquery.learner.links import Link, from_here
+from firstquery.learner.summary import Summary
 
 FILE = "placement.toml"
 OWN_ANSWERS = 2
@@ -41,27 +41,11 @@ class QuestionResult:
     wrong: int = 0
 
 
-@dataclass
-class Place:
+@dataclass(repr=False)
+class Place(Summary):
     """What `placement` shows. ``start`` is the number of a week, None while no question is answered."""
 
-    start: int | None
-    headline: str
-    reasons: list[str] = field(default_factory=list)
-    closing: list[str] = field(default_factory=list)
-    stem: str = ""
-
-    def __repr__(self) -> str:
-        return "\n".join([self.headline, *(f"- {line}" for line in self.reasons), *self.closing]).replace("*", "")
-
-    def _repr_html_(self) -> str:
-        parts = [f"<p><strong>{html.escape(self.headline)}</strong></p>"]
-        if self.reasons:
-            parts.append(f"<ul>{''.join(f'<li>{html.escape(line)}</li>' for line in self.reasons)}</ul>")
-        if self.stem and (target := from_here(f"{self.stem}.ipynb")):
-            parts.append(f'<p><a href="{html.escape(target)}">Open the lesson of week {self.start}</a></p>')
-        parts += [f"<p>{html.escape(line.replace('*', ''))}</p>" for line in self.closing]
-        return "".join(parts)
+    start: int | None = None
 
 
 @in_sentences("placement()")
@@ -74,7 +58,7 @@ def placement() -> None:
     if place.start is not None:
         kept = records.update("placement", lambda before: {"version": 1, "start": place.start, "at": records.now()})
         if not kept:
-            place.closing.append("This could not be kept on this computer: note the week.")
+            place.closing.append(("This could not be kept on this computer: note the week.",))
     show(place)
 
 
@@ -98,63 +82,56 @@ def questions() -> Questions:
 
 def question_result(asked: Questions, number: int) -> QuestionResult:
     """How a question was answered, from the record of its attempts."""
-    record = records.read(f"w{asked.practice.number:02}-q{number}") or {}
-    made = record.get("attempts")
-    judged = [one for one in (made if isinstance(made, list) else []) if isinstance(one, dict)]
-    wrong = 0
-    last: object = None
-    state = "none"
-    for one in judged:
+    made = (records.read(f"w{asked.practice.number:02}-q{number}") or {}).get("attempts")
+    wrong, last, state = 0, "", "none"
+    for one in made if isinstance(made, list) else []:
+        if not isinstance(one, dict):
+            continue
         if one.get("outcome") == "right":
             return QuestionResult(number, "own" if wrong < OWN_ANSWERS else "helped", wrong)
+        found: dict[str, Any] = next(iter(one.get("findings") or ()), {})
         # An answer of the wrong shape (a table for a number, two letters) answers nothing yet.
-        if one.get("outcome") != "not-yet" or _first(one).get("code") in FORM:
+        if one.get("outcome") != "not-yet" or found.get("code") in FORM:
             continue
         state = "open"
         # The same mistake checked twice in a row is one answer, also in another form that is told the same.
-        mistake = one.get("mistake") and ((_first(one).get("data") or {}).get("message") or one["mistake"])
-        wrong += mistake is None or mistake != last
+        mistake = str((one.get("mistake") and (found.get("data", {}).get("message") or one["mistake"])) or "")
+        wrong += mistake == "" or mistake != last
         last = mistake
     return QuestionResult(number, state, wrong)
-
-
-def _first(attempt: dict[str, Any]) -> dict[str, Any]:
-    """What was found first of an answer; {} where that was not kept."""
-    findings = attempt.get("findings")
-    first = findings[0] if isinstance(findings, list) and findings else None
-    return first if isinstance(first, dict) else {}
 
 
 def place_of(asked: Questions, answers: Sequence[QuestionResult]) -> Place:
     """The week to start with: the first whose questions were not all her own."""
     by_number = {one.number: one for one in answers}
     if all(one.state == "none" for one in answers):
-        return Place(None, "No question is answered yet. Answer what you know, from the top, then run this cell again.")
+        return Place("No question is answered yet. Answer what you know, from the top, then run this cell again.")
     known: list[str] = []
-    closing = [asked.texts["all_the_same"], asked.texts["not_shown"]]
     for number, those in asked.asked.items():
         here = [by_number[one] for one in those]
         if all(one.state == "own" for one in here):
             known.append(f"The queries of week {number} are known to you. You can {_shown(asked, here)}.")
             continue
-        week = _week(number)
         first = number == min(asked.asked)
         reasons = [*known, *(line for one in here if (line := _open(asked, one))), *_later(asked, number, by_number)]
-        headline = f"{'Start' if first else 'You may start'} at week {number}, {week.title}."
-        return Place(number, headline, reasons, closing[first:], week.stem)
-    return _beyond(asked, known, closing)
+        return _place(asked, f"{'Start' if first else 'You may start'} at", number, reasons, begins=first)
+    # All were right: what follows the weeks that were asked about, or what the last of them has besides queries.
+    intro, last = "The queries of the first month are known to you.", max(asked.asked)
+    if any(one.number == last + 1 for one in course.weeks()):
+        return _place(asked, f"{intro} You may start at", last + 1, known)
+    return _place(asked, f"{intro} Take", last, [*known, asked.texts["last_week_adds"]], " all the same")
 
 
-def _beyond(asked: Questions, known: list[str], closing: list[str]) -> Place:
-    """All were right: what follows the weeks that were asked about, or what the last of them has besides queries."""
-    last = _week(max(asked.asked))
-    following = next((one for one in course.weeks() if one.number == last.number + 1), None)
-    intro = "The queries of the first month are known to you."
-    if following is not None:
-        headline = f"{intro} You may start at week {following.number}, {following.title}."
-        return Place(following.number, headline, known, closing, following.stem)
-    headline = f"{intro} Take week {last.number}, {last.title}, all the same."
-    return Place(last.number, headline, [*known, asked.texts["last_week_adds"]], closing, last.stem)
+def _place(
+    asked: Questions, intro: str, number: int, reasons: list[str], end: str = "", *, begins: bool = False
+) -> Place:
+    week = next(one for one in course.curriculum() if one.number == number)
+    place = Place(f"{intro} week {number}, {week.title}{f',{end}' if end else ''}.", reasons, start=number)
+    if from_here(f"{week.stem}.ipynb"):
+        place.closing.append((Link(f"Open the lesson of week {number}", f"{week.stem}.ipynb"),))
+    texts = [asked.texts["all_the_same"], asked.texts["not_shown"]][begins:]
+    place.closing += [(text.replace("*", ""),) for text in texts]
+    return place
 
 
 def _shown(asked: Questions, answers: Sequence[QuestionResult]) -> str:
@@ -177,10 +154,3 @@ def _later(asked: Questions, start: int, by_number: dict[int, QuestionResult]) -
     later = [one for number, those in asked.asked.items() if number >= start for one in those]
     own = [by_number[one] for one in later if by_number[one].state == "own"]
     return [f"What will go faster for you from here on: you can {_shown(asked, own)}."] if own else []
-
-
-def _week(number: int) -> course.Planned:
-    found = next((one for one in course.curriculum() if one.number == number), None)
-    if found is None:
-        raise UserError(f"There is no week {number}.")
-    return found

@@ -1,8 +1,8 @@
 """A worked solution with its reasoning: a section of ``source/STEM/solutions.md``.
 
 The file is for people: one section an exercise, ``## w01-q3 · Title``. The second word of a code block's first line
-says what the block is, and the tests hold it to that: ``right`` is accepted on both snapshots, ``wrong`` is refused on
-both, ``piece`` runs. A comment ``<!-- facts … -->`` has the query behind each number of the text. Neither is shown.
+says what the block is, and the tests hold it to that: on held-out data ``right`` is accepted and ``wrong`` refused;
+``piece`` runs. A comment ``<!-- facts … -->`` has the query behind each number of the text. Neither is shown.
 """
 
 from __future__ import annotations

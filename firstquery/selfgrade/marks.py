@@ -8,7 +8,7 @@ from typing import Any
 
 from firstquery.core import records
 from firstquery.core.course import Week
-from firstquery.learner import held_out_marks
+from firstquery.learner.finish import record_name
 from firstquery.learner.numbers import written
 
 _POINTS = re.compile(r" [\d.]+ of [\d.]+ points?\.$")
@@ -145,10 +145,10 @@ def _typed(mark: Mark) -> str:
 
 
 def keep(graded: Graded) -> None:
-    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.held_out_marks`."""
+    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.shortfall`."""
     marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
     lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
-    records.update(held_out_marks.record_name(graded.week), lambda record: lasting)
+    records.update(record_name(graded.week), lambda record: lasting)
 
 
 def nothing_there(week: Week) -> str:

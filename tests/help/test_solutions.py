@@ -1,4 +1,4 @@
-"""Worked solutions: every exercise has one, its queries are right on both snapshots, its numbers are today's."""
+"""Worked solutions: every exercise has one, its queries are right on held-out data, its numbers are today's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import json
 import re
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from firstquery.authoring.facts import learning
 from firstquery.core import course
 from firstquery.grading import judge, shell
 from firstquery.grading.answers import Answer
-from firstquery.grading.places import learning as learning_data
 from firstquery.grading.prove import snapshot_for_proof
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.solutions import Solution, file_of, solutions_of
@@ -90,37 +88,35 @@ def cell(language: str, code: str, name: str, kind: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def judged(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], list[tuple[str, str, str]]]:
-    """By exercise and snapshot: of each right and wrong block what it is, what the judge said, and the block."""
-    snapshots = {"learning": learning_data(course.COURSE), "held-out": snapshot_for_proof(course.COURSE)}
-    found: dict[tuple[str, str], list[tuple[str, str, str]]] = {}
-    for week in WEEKS:
-        key = json.loads(week.key.read_text(encoding="utf-8"))["exercises"]
-        answers = {
-            one.exercise: [
-                Answer(
-                    one.exercise, role, f"block {place}", "", (cell(language, code, entry["name"], entry["kind"]),), 0
-                )
-                for place, (language, role, code) in enumerate(one.blocks())
-                # Of a text, what is weak a person sees: its wrong blocks are examples for readers.
-                if role == "right" or (role == "wrong" and entry["kind"] != "text")
-            ]
-            for one in solutions_of(week).values()
-            for entry in [key[one.exercise]]
-        }
-        kinds = {name: (entry["kind"], entry["questions"]) for name, entry in key.items()}
-        run = partial(shell.run, week.practice, answers=answers, kinds=kinds, course=course.COURSE)
-        with ThreadPoolExecutor() as pool:
-            ran = pool.map(run, snapshots.values())
-        for snapshot, (references, results) in zip(snapshots, ran, strict=True):
-            for exercise, listed in answers.items():
-                expected = {**key[exercise]["expected"], "mistakes": []}
-                if "answer" in expected:
-                    expected["answer"] = references[exercise].payload
-                entry = {**key[exercise], "expected": expected}
-                found[exercise, snapshot] = [
-                    (answer.role, _outcome(results[answer], entry), answer.cells[0]) for answer in listed
-                ]
+def judged() -> dict[str, list[tuple[str, str, str]]]:
+    """By exercise, on held-out data: of each right and wrong block what it is, what the judge said, and the block."""
+    snapshot = snapshot_for_proof(course.COURSE)
+    with ThreadPoolExecutor(2) as pool:
+        found = pool.map(lambda week: _judged(week, snapshot), WEEKS)
+        return {exercise: said for one in found for exercise, said in one.items()}
+
+
+def _judged(week: course.Week, snapshot: Path) -> dict[str, list[tuple[str, str, str]]]:
+    key = json.loads(week.key.read_text(encoding="utf-8"))["exercises"]
+    answers = {
+        one.exercise: [
+            Answer(one.exercise, role, f"block {place}", "", (cell(language, code, entry["name"], entry["kind"]),), 0)
+            for place, (language, role, code) in enumerate(one.blocks())
+            # Of a text, what is weak a person sees: its wrong blocks are examples for readers.
+            if role == "right" or (role == "wrong" and entry["kind"] != "text")
+        ]
+        for one in solutions_of(week).values()
+        for entry in [key[one.exercise]]
+    }
+    kinds = {name: (entry["kind"], entry["questions"]) for name, entry in key.items()}
+    references, results = shell.run(week.practice, snapshot, answers=answers, kinds=kinds, course=course.COURSE)
+    found = {}
+    for exercise, listed in answers.items():
+        expected = {**key[exercise]["expected"], "mistakes": []}
+        if "answer" in expected:
+            expected["answer"] = references[exercise].payload
+        entry = {**key[exercise], "expected": expected}
+        found[exercise] = [(one.role, _outcome(results[one], entry), one.cells[0]) for one in listed]
     return found
 
 
@@ -129,12 +125,11 @@ def _outcome(result: shell.Result, entry: dict[str, Any]) -> str:
     return verdict.outcome if result.state == "answered" else f"{result.state}: {result.failure}"
 
 
-@pytest.mark.parametrize("snapshot", ["learning", "held-out"])
 @each
 def test_its_right_queries_are_accepted_and_its_wrong_ones_refused(
-    week: course.Week, one: Solution, snapshot: str, judged: dict[tuple[str, str], list[tuple[str, str, str]]]
+    week: course.Week, one: Solution, judged: dict[str, list[tuple[str, str, str]]]
 ) -> None:
-    said = judged[one.exercise, snapshot]
+    said = judged[one.exercise]
     assert len(said) >= 1
     assert [
         (outcome, code) for role, outcome, code in said if outcome != ("right" if role == "right" else "not-yet")

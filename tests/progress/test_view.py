@@ -15,9 +15,8 @@ from typing import Any
 import pytest
 
 from firstquery.learner import progress as where
-from firstquery.learner.progress.render import as_html, as_text
-from firstquery.learner.progress.takeaways import ANCHOR, HEADING, takeaways
-from firstquery.learner.progress.view import view_of
+from firstquery.learner.progress.render import as_html, as_text, print_view
+from firstquery.learner.progress.view import ANCHOR, HEADING, takeaways, view_of
 from firstquery.learner.text import ago, date, listed
 from tests.conftest import ROOT
 from tests.progress.course import NOW, attempted, build, done, stands
@@ -223,11 +222,9 @@ def hers(tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_where_am_i_prints_and_progress_says_the_same(hers: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    from firstquery.learner.progress import terminal
-
     where.where_am_i()
     shown = capsys.readouterr().out
-    terminal.show()
+    print_view(where.view())
     assert capsys.readouterr().out.rstrip() == shown.rstrip()
     assert shown.startswith("Next is week 2 of 26, Count honestly.\n") and "\x1b" not in shown
 

@@ -15,8 +15,7 @@ from firstquery.learner.links import from_here, from_start_here
 from firstquery.learner.progress.history import history_of, read_records
 from firstquery.learner.progress.render import as_html, as_text
 from firstquery.learner.progress.state import Progress, plans, progress_of
-from firstquery.learner.progress.takeaways import takeaways
-from firstquery.learner.progress.view import View, view_of
+from firstquery.learner.progress.view import View, takeaways, view_of
 
 CELL = "where-am-i"
 SOURCE = "from firstquery import *\nwhere_am_i()"

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
 
+from firstquery.core import course
 from firstquery.learner import text
+from firstquery.learner.links import Line, Link, Piece
 from firstquery.learner.numbers import written
 from firstquery.learner.placement import practice as placement_practice
 from firstquery.learner.progress.sessions import STREAK_NOTE, TIME_NOTE
 from firstquery.learner.progress.state import Progress, State, Week
-from firstquery.learner.progress.takeaways import ANCHOR, HEADING
 
+HEADING = "What to remember"
+#: How a notebook's page calls the place of that heading.
+ANCHOR = "#What-to-remember"
+
+_MARKS = re.compile(r"\*\*|`|(?<!\w)[*_](?=\S)|(?<=\S)[*_](?!\w)")
+_TAGS = re.compile(r"<[^>]+>")
 HEADS = ("Week", "Title", "How it stands", "Points", "Time")
 COUNTED = "How this is counted"
 MARKS = {
@@ -25,17 +34,6 @@ MARKS = {
 }
 
 
-@dataclass(frozen=True)
-class Link:
-    """Words that lead to a notebook: ``target`` as it lies in the learner's folder, with forward slashes."""
-
-    words: str
-    target: str
-
-
-Piece = str | Link
-#: One sentence or more, in pieces.
-Line = tuple[Piece, ...]
 #: One week: a piece for each of HEADS.
 Row = tuple[Piece, ...]
 
@@ -204,3 +202,18 @@ def _state(week: Week) -> str:
 
 def _exercises(week: Week) -> str:
     return f"{'exercise' if len(week.left) == 1 else 'exercises'} {text.listed(week.left)}"
+
+
+def takeaways(lesson: Path) -> tuple[str, ...]:
+    """The points under that heading, as plain text; none where the lesson or the heading is not there."""
+    texts = [cell.source for cell in course.cells_in(lesson) if cell.kind == "markdown"]
+    text = next((text for text in texts if text.startswith(f"## {HEADING}\n")), "")
+    points = re.findall(r"^[-*] +(.+(?:\n(?![-*] |\n).+)*)", text, re.MULTILINE)
+    return tuple(_plain(point) for point in points)
+
+
+def _plain(point: str) -> str:
+    """Marks of Markdown are left out; what stands between backticks is code, whatever it holds."""
+    pieces = point.split("`")
+    pieces[::2] = [_MARKS.sub("", _TAGS.sub("", piece)) for piece in pieces[::2]]
+    return " ".join("".join(pieces).split())
