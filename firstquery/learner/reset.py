@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import contextlib
-import os
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, shown
 from firstquery.core.files import OLD_COPIES, put_aside
 from firstquery.learner import workspace as learners_copy
-from firstquery.learner.exercise_cells import exercises_in, put_cells
-from firstquery.learner.update import FULL
+from firstquery.learner.update import FULL, why
 
 #: What JupyterLab 4 calls it, in English. The button that JupyterLab offers first would undo what was put back.
 RELOAD = (
@@ -26,6 +26,8 @@ RELOAD = (
 #: The record of what was reset, for `undo`: the last one at the end.
 RECORD = "resets"
 MOST = 100
+
+Cell = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -56,12 +58,12 @@ def reset(week: str, exercise: str | None = None, *, lesson: bool = False) -> li
         new = theirs if target.exercise is None else _one_exercise(target, here, theirs)
         if new == here:
             return [f"{target.title} is as the course has it already. Nothing was changed."]
-        copy = put_aside(work, target.name, here).relative_to(work).as_posix()
+        kept = put_aside(work, target.name, here).relative_to(work).as_posix()
         entry = {
             "at": records.now(),
             "week": Path(target.name).stem,
             "name": target.name,
-            "copy": copy,
+            "copy": kept,
             "exercise": target.exercise or "",
             "title": target.title,
         }
@@ -69,7 +71,7 @@ def reset(week: str, exercise: str | None = None, *, lesson: bool = False) -> li
         whole.write(where, new)
     return [
         f"{target.title} is as the course has it again: {target.name}",
-        f"What stood there is kept: {copy}",
+        f"What stood there is kept: {kept}",
         "Points that you have earned stay. `firstquery reset --undo` brings the old text back.",
         RELOAD,
     ]
@@ -96,8 +98,8 @@ def undo(week: str | None = None) -> list[str]:
         new = put_cells(here, before, last["exercise"]) if last["exercise"] and here else before
         kept = []
         if here:
-            copy = put_aside(work, where.name, here).relative_to(work).as_posix()
-            kept = [f"What stood there until now is kept: {copy}"]
+            aside = put_aside(work, where.name, here).relative_to(work).as_posix()
+            kept = [f"What stood there until now is kept: {aside}"]
         whole.write(where, new)
         records.update(RECORD, lambda now: {"version": 1, "resets": [one for one in _entries(now) if one != last]})
     back = f"{last['title']} is as it was before the reset: {last['name']}"
@@ -125,8 +127,7 @@ def _target(week: str, exercise: str | None, lesson: bool) -> Target:
     name = f"practice/{stem}/{stem}.ipynb"
     if asked is None:
         return Target(name, None, f"The practice of week {one.number}")
-    theirs = learners_copy.shipped_version(name)
-    known = exercises_in(theirs) if theirs else []
+    known = [cell.id for cell in course.cells_in(one.release) if course.EXERCISE.fullmatch(cell.id)]
     number = re.fullmatch(rf"(?:w{one.number:02}-)?q?0*(\d+)", asked.strip().lower())
     wanted = f"w{one.number:02}-q{number[1]}" if number else ""
     if wanted not in known:
@@ -166,16 +167,53 @@ def _faults_as_sentences(work: Path) -> Iterator[None]:
     except OSError as fault:
         if fault.errno in FULL:
             raise UserError("The disk is full, so nothing was changed: free some room and try again.") from None
-        why = os.strerror(fault.errno) if fault.errno else str(fault)
-        raise UserError(f"{fault.filename or work} cannot be written to ({why}), so nothing was changed.") from None
+        name = fault.filename or work
+        raise UserError(f"{name} cannot be written to ({why(fault)}), so nothing was changed.") from None
 
 
 def _entries(record: records.Record) -> list[dict[str, str]]:
     """The resets of a record, without what was damaged."""
     found = record.get("resets")
-    needed = ("week", "name", "copy", "exercise", "title")
-    return [
-        one
-        for one in (found if isinstance(found, list) else [])
-        if isinstance(one, dict) and all(isinstance(one.get(name), str) for name in needed)
-    ]
+    needed = {"week", "name", "copy", "exercise", "title"}
+    return [one for one in (found if isinstance(found, list) else []) if isinstance(one, dict) and needed <= set(one)]
+
+
+def put_cells(hers: bytes, theirs: bytes, exercise: str) -> bytes:
+    """The notebook ``hers`` with the cells of ``exercise`` as ``theirs`` has them, outputs and all.
+
+    A cell that is not there any more goes behind the one that comes before it in ``theirs``. Every other cell, also one
+    that she put between them, stays as it is. Raises ValueError where either is no notebook.
+    """
+    mine, other = _read(hers), _read(theirs)
+    cells: list[Cell] = mine["cells"]
+    after = -1
+    for cell in other["cells"]:
+        at = next((at for at, one in enumerate(cells) if _names(one) & _names(cell)), None)
+        if _belongs(cell, exercise):
+            if at is None:
+                at = after + 1
+                cells.insert(at, cell)
+            cells[at] = cell
+        after = after if at is None else at
+    return (json.dumps(mine, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
+
+
+def _belongs(cell: Cell, exercise: str) -> bool:
+    """Whether the course has this cell for ``exercise``: its text, its answer, its check, and what else it needs."""
+    said = cell.get("metadata", {}).get("firstquery", {}).get("exercise")
+    return said == exercise or any(name == exercise or name.startswith(f"{exercise}-") for name in _names(cell))
+
+
+def _names(cell: Cell) -> set[str]:
+    """The id and the grade id of a cell, by which it is found again."""
+    metadata = cell.get("metadata")
+    graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
+    return {str(cell.get("id") or ""), str((graded or {}).get("grade_id") or "")} - {""}
+
+
+def _read(content: bytes) -> dict[str, Any]:
+    found = json.loads(content)
+    cells = found.get("cells") if isinstance(found, dict) else None
+    if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
+        raise ValueError("This is no notebook.")
+    return found  # type: ignore[no-any-return]

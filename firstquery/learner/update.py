@@ -27,17 +27,18 @@ NAMED = 3
 
 @dataclass
 class Update:
-    """What one update did: names relative to the learner's folder, with forward slashes."""
+    """What one update did: names relative to the learner's folder, with forward slashes.
+
+    ``kept`` is hers, and the course now has another version of it; ``missing`` removed or renamed by her since she was
+    last told; ``copies`` are of what was run, or was not as the course had it; ``problems`` say in a sentence each what
+    could not be brought up to date.
+    """
 
     added: list[str] = field(default_factory=list)
     updated: list[str] = field(default_factory=list)
-    #: hers, and the course now has another version of it
     kept: list[str] = field(default_factory=list)
-    #: removed or renamed by her since she was last told
     missing: list[str] = field(default_factory=list)
-    #: the copies of what was run, or was not as the course had it
     copies: list[str] = field(default_factory=list)
-    #: what could not be brought up to date, one sentence each
     problems: list[str] = field(default_factory=list)
 
     def lines(self, work: Path) -> Iterator[str]:
@@ -91,7 +92,7 @@ def _compare(
         try:
             here = target.read_bytes()
         except OSError as fault:
-            done.problems.append(f"{name} cannot be read ({_why(fault)}), so it stays as it is.")
+            done.problems.append(f"{name} cannot be read ({why(fault)}), so it stays as it is.")
             continue
         stands = versions.compare(name, here, record.known(name), new[name])
         # No learner writes in a key, and ids of exercises are stable: a newer key fits an older notebook.
@@ -150,7 +151,7 @@ def _put(work: Path, name: str, content: bytes, known: list[Version], new: Versi
     except OSError as fault:
         if fault.errno in FULL:
             raise
-        done.problems.append(f"{name} could not be written ({_why(fault)}). What stands there is as it was.")
+        done.problems.append(f"{name} could not be written ({why(fault)}). What stands there is as it was.")
         return False
     (done.added if here is None else done.updated).append(name)
     return True
@@ -173,7 +174,8 @@ def _in_the_way(work: Path, name: str) -> str:
     return ""
 
 
-def _why(fault: OSError) -> str:
+def why(fault: OSError) -> str:
+    """What the system says of a fault."""
     return os.strerror(fault.errno) if fault.errno else str(fault)
 
 

@@ -8,9 +8,10 @@ meanwhile, the next update knows each file that is still as some version of the 
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
 
 from firstquery.core import files as whole
 
@@ -21,63 +22,50 @@ RENEWED = "where-am-i"
 Comparison = Literal["same", "untouched", "run", "hers"]
 
 
-@dataclass(frozen=True)
-class Version:
+class Version(BaseModel):
     """One version of one file: the hash of all ``bytes``, and of the ``work``, what a person writes in a notebook."""
+
+    model_config = ConfigDict(frozen=True)
 
     bytes: str
     work: str = ""
 
 
-@dataclass
-class Record:
-    """Names are relative to her folder, with forward slashes."""
+class Record(BaseModel):
+    """Names are relative to her folder, with forward slashes.
 
-    files: dict[str, Version] = field(default_factory=dict)
-    #: what an update was about to write, where it did not come to its end
-    writing: dict[str, Version] = field(default_factory=dict)
-    #: what is not in its place any more, where she was told so
-    told: set[str] = field(default_factory=set)
-    #: there is no record, or none that can be read
-    lost: bool = False
+    ``writing`` is what an update was about to write, where it did not come to its end; ``told`` what is not in its
+    place any more, where she was told so.
+    """
+
+    version: int = 2
+    files: dict[str, Version] = {}
+    writing: dict[str, Version] = {}
+    told: set[str] = set()
 
     def known(self, name: str) -> list[Version]:
         return [versions[name] for versions in (self.files, self.writing) if name in versions]
 
 
 def read(work: Path) -> Record:
-    """The record of her folder; an empty one, marked as lost, where it cannot be read. Raises OSError."""
+    """The record of her folder; an empty one where there is none, or none that can be read. Raises OSError."""
     try:
-        record = json.loads(_place(work).read_text(encoding="utf-8"))
-        return Record(
-            files=_versions(record["files"]),
-            writing=_versions(record["writing"]),
-            told={str(name) for name in record["told"]},
-        )
-    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return Record(lost=True)
+        return Record.model_validate_json(_place(work).read_bytes())
+    except (FileNotFoundError, ValueError):
+        return Record()
 
 
 def write(work: Path, record: Record) -> None:
     """Writes the record, where it has changed. Raises OSError."""
-    plain = {
-        "version": 2,
-        "files": {name: asdict(one) for name, one in record.files.items()},
-        "writing": {name: asdict(one) for name, one in record.writing.items()},
-        "told": sorted(record.told),
-    }
+    plain = record.model_dump(mode="json") | {"told": sorted(record.told)}
     content = (json.dumps(plain, indent=1, sort_keys=True) + "\n").encode()
-    try:
-        same = _place(work).read_bytes() == content
-    except OSError:
-        same = False
-    if not same:
+    if not _place(work).exists() or _place(work).read_bytes() != content:
         whole.write(_place(work), content)
 
 
 def version_of(name: str, content: bytes) -> Version:
     """The version that ``content`` is, of the file ``name``."""
-    return Version(whole.digest(content), work_in(content) if name.endswith(".ipynb") else "")
+    return Version(bytes=whole.digest(content), work=work_in(content) if name.endswith(".ipynb") else "")
 
 
 def find(name: str, content: bytes, known: list[Version]) -> Version | None:
@@ -131,10 +119,6 @@ def _cells_of(content: bytes) -> list[dict[str, Any]]:
 def _text_of(cell: dict[str, Any]) -> str:
     source = cell.get("source", "")
     return source if isinstance(source, str) else "".join(str(line) for line in source)
-
-
-def _versions(found: dict[str, Any]) -> dict[str, Version]:
-    return {str(name): Version(str(one["bytes"]), str(one["work"])) for name, one in found.items()}
 
 
 def _place(work: Path) -> Path:

@@ -11,7 +11,6 @@ notebook that was only run, and a copy of it is kept. Any other file is hers. Wh
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
 from firstquery.core.files import OLD_COPIES
-from firstquery.learner.update import FULL, Update, update
+from firstquery.learner.update import FULL, Update, update, why
 
 # Links from one notebook to another, as they read in the course and in the learner's folder.
 LESSON_LINKS = (("../release/", "practice/"), ("../data/", "data/"))
@@ -49,10 +48,9 @@ def fill(*, restore: bool = False) -> Update:
             raise UserError(
                 f"The disk is full, so {work} cannot be filled: free some room and start again. Your work is as it was."
             ) from None
-        why = os.strerror(error.errno) if error.errno else str(error)
         raise UserError(
-            f"Your folder {work} cannot be written to ({why}): make it yours again, or name another folder in the "
-            "environment variable FIRSTQUERY_WORK."
+            f"Your folder {work} cannot be written to ({why(error)}): make it yours again, or name another folder in "
+            "the environment variable FIRSTQUERY_WORK."
         ) from None
 
 

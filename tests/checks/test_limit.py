@@ -85,8 +85,6 @@ def test_only_its_own_work_counts() -> None:
     assert limit.call(rests, 0.1).value == "awake"
 
 
-
-
 def test_an_error_is_told_with_the_line_that_is_hers() -> None:
     def divide() -> float:
         return 1 / 0
