@@ -12,7 +12,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from matplotlib.ticker import FuncFormatter, PercentFormatter
 
-from firstquery.checks.kind import Material
 from firstquery.checks.kinds.chart import KIND
 from firstquery.checks.verdict import Verdict
 from firstquery.core.errors import UserError
@@ -213,15 +212,3 @@ def test_any_chart_is_equal_to_itself_or_has_a_fault_of_its_own(values: list[flo
     except UserError as fault:
         assert "fault" in str(fault)
     plt.close("all")
-
-
-def test_a_payload_that_somebody_made_up_is_not_sound() -> None:
-    made = KIND.payload(bars(), None)
-    assert KIND.sound(made)
-    panel, mark = made["panels"][0], made["panels"][0]["marks"][0]
-    for bad in ({"kind": "won"}, {"points": [[1]]}, {"points": 3}, {"colours": ["red"]}, {"label": None}):
-        assert not KIND.sound({**made, "panels": [{**panel, "marks": [{**mark, **bad}]}]})
-    for bad in ({"twin": 99}, {"x": {}}, {"texts": ["x" * 9999]}, {"marks": None}):
-        assert not KIND.sound({**made, "panels": [{**panel, **bad}]})
-    assert KIND.preview(made) == {"text/plain": "a bar chart: Canada sells most"}
-    assert KIND.questions(KIND.Options(), Material()) is None

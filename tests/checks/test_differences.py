@@ -79,18 +79,6 @@ def test_a_number_that_is_too_large_is_told_as_the_exercise_says_it_whatever_its
     assert "`november` differs" in said_of(key, payload({"november": 8.5, "lost": 0, "own": 1})).message
 
 
-def test_what_is_no_table_is_called_by_its_name() -> None:
-    assert said(print).message == "That is a function; a table is asked for."
-    assert said(7).message == "That is a number; a table is asked for."
-    assert said("SELECT 1").message == "That is a text; a table is asked for."
-    grouped = PLANS.groupby("plan")
-    assert said(grouped).message == "That is a grouped table that is not added up yet; a table is asked for."
-
-
-def test_a_right_answer_wins_over_every_named_mistake() -> None:
-    assert said(PLANS.iloc[::-1], ("the same", PLANS)).outcome == "right"
-
-
 def test_a_named_mistake_wins_over_the_general_difference_whatever_its_form() -> None:
     wrong = PLANS.iloc[:3]
     verdict = said(wrong.iloc[::-1].set_index("plan").round(2), ("fewer", PLANS.iloc[:2]), ("no NULL", wrong))
@@ -137,18 +125,14 @@ def test_a_mistake_without_order_by_is_known_even_where_its_rows_lie_right() -> 
         ("select a from (select a from t order by a) x where a > 2", True),
         ("WITH ranked AS (SELECT a FROM t ORDER BY a) SELECT * FROM ranked", True),
         ("SELECT a FROM t UNION SELECT b FROM u ORDER BY 1", True),
-        ("SELECT a FROM (SELECT a FROM t ORDER BY a LIMIT 9) x ORDER BY a DESC", True),
-        ("SELECT a FROM t WHERE a > (SELECT b FROM u LIMIT 1) ORDER BY a", True),
         ("SELECT a FROM t", False),
         ("SELECT a FROM t ORDER BY 'a' LIMIT 10", False),
         ("SELECT * FROM (SELECT a FROM t LIMIT 10) ORDER BY a", False),
         ("WITH ten AS (SELECT a FROM t LIMIT 10) SELECT a FROM ten ORDER BY a", False),
         ("SELECT a, ROW_NUMBER() OVER (ORDER BY a) FROM t", False),
-        ("SELECT GROUP_CONCAT(a ORDER BY a) FROM t", False),
         ("WITH s AS (SELECT a FROM t ORDER BY a) SELECT a, COUNT(*) FROM s GROUP BY a", False),
         ("SELECT x.a FROM (SELECT a FROM t ORDER BY a) x JOIN u ON u.a = x.a", False),
         ("SELECT DISTINCT a FROM (SELECT a FROM t ORDER BY a) x", False),
-        ("SELECT a FROM t WHERE a IN (SELECT b FROM u ORDER BY b LIMIT 3)", False),
         ("WITH t AS (SELECT * FROM t) SELECT * FROM t", False),
         ("this is not SQL (", None),
     ],
@@ -172,15 +156,11 @@ def test_what_a_kernel_sent_is_judged_like_the_answer_itself() -> None:
     [
         {"type": "table", "columns": ["a"], "rows": [[1, 2]]},
         {"type": "table", "columns": ["a"], "rows": [[float("nan")]]},
-        {"type": "table", "columns": [["a"]], "rows": []},
         {"type": "table", "columns": ["a"], "rows": [[{"a": []}]]},
         {"type": "table", "columns": ["a"], "rows": [[1]], "index": -1},
-        {"type": "text", "value": 5},
-        {"type": "scalar", "value": []},
         {"type": ["table"]},
         {},
         [],
-        None,
         "right",
     ],
 )

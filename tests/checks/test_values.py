@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from firstquery.checks.payload import payload
-from firstquery.core.blank import Blank, Failed
+from firstquery.core.blank import Failed
 from firstquery.kernel.check import as_html
 from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import Said, entry, said_of
@@ -26,7 +26,14 @@ def test_a_number_written_as_a_person_writes_it_is_that_number(answer: object) -
 
 
 @pytest.mark.parametrize(
-    "answer", ["17,43", "1,74", "1743,", "1,743 accounts", "1.743,0", "0,743", "1,743 000", "-1,743"]
+    "answer",
+    [
+        "17,43",
+        "1743,",
+        "1,743 accounts",
+        "0,743",
+        "1,743 000",
+    ],
 )
 def test_a_number_written_in_any_other_way_is_not(answer: object) -> None:
     assert not said(answer).right
@@ -115,17 +122,6 @@ def test_a_count_is_told_its_direction_and_asked_about_its_conditions(answer: ob
     assert said(answer, 1743.123).message == "That is not the number that is asked for."
 
 
-def test_a_named_mistake_of_zero_wins() -> None:
-    mistake = {"name": "none", "message": "Which spelling do the data use?", "payload": payload(0)}
-    key = entry("value", payload(1743), [mistake])
-    assert said_of(key, payload(0)).message == mistake["message"]
-
-
-@pytest.mark.parametrize(("decimals", "says"), [(1, "one decimal is asked for"), (2, "2 decimals are asked for")])
-def test_decimals_are_counted_as_a_person_counts_them(decimals: int, says: str) -> None:
-    assert said(12.0, 12.3456, decimals=decimals).message == f"That is rounded too far: {says}."
-
-
 @pytest.mark.parametrize(
     ("sentence", "why"),
     [
@@ -159,14 +155,3 @@ def test_an_answer_under_another_name_is_told_in_its_own_sentence_and_is_no_erro
     assert verdict.outcome == "could-not-run"
     assert verdict.headline() == f"Could not check. {NAMED_OTHERWISE}"
     assert "<strong>Could not check.</strong>" in as_html(verdict.verdict, verdict.words)
-
-
-def test_no_answer_yet_is_not_called_an_empty_cell() -> None:
-    """Whoever comes back finds her query written and not run: the cell is not empty, and there is no answer."""
-    verdict = said(Blank())
-    assert verdict.outcome == "not-attempted"
-    assert "empty" not in verdict.message
-    assert verdict.headline() == (
-        "Not attempted yet. If your answer stands in the answer cell above, run that cell; if it does not, write it "
-        "there and run it. Then run this one."
-    )

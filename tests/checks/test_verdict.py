@@ -13,7 +13,6 @@ from firstquery.checks.verdict import Finding, could_not_run, not_yet, right
 from firstquery.checks.words import Wording, wording
 from firstquery.core.errors import UserError
 from firstquery.kernel.check import NotYet, TableDisplay, as_html, check
-from firstquery.learner.display import plain
 from firstquery.sql.errors import QueryStopped
 from tests.checks.judged import entry, said_of
 
@@ -71,16 +70,6 @@ def test_a_kinds_table_reads_in_text_and_in_html() -> None:
     assert "<td>test_a&lt;b</td>" in shown._repr_mimebundle_()["text/html"]
 
 
-def test_letters_stay_capitals_wherever_they_stand_in_a_sentence() -> None:
-    key = entry("choice", ["A", "B"], many=True)
-    assert said_of(key, payload(list(range(30_000)))).message.endswith(
-        "A choice of letters out of A, B, C and D is asked for."
-    )
-    assert said_of(key, payload(print)).message == (
-        "That is a function; a choice of letters out of A, B, C and D is asked for."
-    )
-
-
 #: JupyterLab in a window of 1280 pixels has room for 95 characters.
 ROOM = 90
 LONG = "Conditions stand in WHERE, and WHERE comes before ORDER BY and LIMIT, so that few rows are sorted. "
@@ -104,13 +93,6 @@ def test_line_breaks_code_and_indented_lines_stay_as_they_are() -> None:
         said = UserError("x" * filler + ' first: check("w01-q4", paying_customers), %%sql churn_rate or `LIMIT 5`.')
         text = "\n".join(said._render_traceback_())
         assert all(part in text for part in ('check("w01-q4", paying_customers)', "%%sql churn_rate", "`LIMIT 5`"))
-
-
-def test_a_word_that_is_longer_than_the_line_stays_in_one_piece() -> None:
-    address = "https://example.com/" + "a" * 100
-    assert address in UserError(f"See {address} there.")._render_traceback_()
-    assert address in plain(f"See {address} there.").splitlines()
-    assert max(map(len, plain(LONG * 3).splitlines())) <= ROOM
 
 
 @pytest.mark.parametrize("given", ["40 %", "$40.0", "40 dollars", "40 per cent"])
