@@ -199,10 +199,32 @@ def test_a_row_is_not_named_where_its_name_is_no_label_or_is_wrong() -> None:
 
 @pytest.mark.parametrize(
     ("answer", "expected", "message"),
-    [(SALES.iloc[:2], SALES.iloc[:1], "There is 1 row too many; the other is right."), (SALES.iloc[:1], SALES.iloc[:0], "There is 1 row too many."), (pd.concat([SALES, SALES.iloc[:1]]), SALES, "There is 1 row too many: a row comes more than once."), (SALES.iloc[:1], SALES.iloc[:2], "1 row is missing; the row that is there is right."), (SALES.iloc[:1] * 2, SALES.iloc[:1], "The row is not right."), (SALES.iloc[:1] * 2, SALES, "The row is not right, and there are too few."), (SALES.assign(region="Moon", tickets=0), SALES,
-         "The number of rows is right, and in each of them at least one value is not."), (pd.concat([SALES, SALES]).assign(region="Moon", tickets=0), SALES,
-         "There are too many rows, and in each of them at least one value is not right."), (pd.DataFrame({"COUNT(*)": [5]}), SALES, "That is a count; the list of rows is asked for."), (SALES.assign(tickets=0)[["region", "tickets"]], SALES[["region", "tickets"]],
-         "Column `tickets` differs in 5 rows; the other column is right."), (SALES[["region", "tickets"]], SALES[["region"]], "There is 1 column more than asked for: `tickets`."), (SALES[["region"]], SALES, "2 columns are missing: `tickets` and `revenue`."),],
-)  # fmt: skip
+    [
+        (SALES.iloc[:2], SALES.iloc[:1], "There is 1 row too many; the other is right."),
+        (SALES.iloc[:1], SALES.iloc[:0], "There is 1 row too many."),
+        (pd.concat([SALES, SALES.iloc[:1]]), SALES, "There is 1 row too many: a row comes more than once."),
+        (SALES.iloc[:1], SALES.iloc[:2], "1 row is missing; the row that is there is right."),
+        (SALES.iloc[:1] * 2, SALES.iloc[:1], "The row is not right."),
+        (SALES.iloc[:1] * 2, SALES, "The row is not right, and there are too few."),
+        (
+            SALES.assign(region="Moon", tickets=0),
+            SALES,
+            "The number of rows is right, and in each of them at least one value is not.",
+        ),
+        (
+            pd.concat([SALES, SALES]).assign(region="Moon", tickets=0),
+            SALES,
+            "There are too many rows, and in each of them at least one value is not right.",
+        ),
+        (pd.DataFrame({"COUNT(*)": [5]}), SALES, "That is a count; the list of rows is asked for."),
+        (
+            SALES.assign(tickets=0)[["region", "tickets"]],
+            SALES[["region", "tickets"]],
+            "Column `tickets` differs in 5 rows; the other column is right.",
+        ),
+        (SALES[["region", "tickets"]], SALES[["region"]], "There is 1 column more than asked for: `tickets`."),
+        (SALES[["region"]], SALES, "2 columns are missing: `tickets` and `revenue`."),
+    ],
+)
 def test_one_is_counted_as_one_and_more_as_more(answer: pd.DataFrame, expected: pd.DataFrame, message: str) -> None:
     assert said(answer, expected=expected).message == message

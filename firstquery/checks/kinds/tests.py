@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import ast
 import re
-import secrets
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -78,10 +77,11 @@ class TestsOptions(Options):
 class _Run:
     """One version under the tests: pytest's exit code (None: stopped), and each test's outcome as pytest wrote it."""
 
+    version: Mapping[str, str]
     code: int | None
     tests: dict[str, bool]
     said: str
-    stopped: str = ""
+    stopped: str
 
 
 class Tests(source.SourceKind[TestsOptions]):
@@ -104,71 +104,46 @@ class Tests(source.SourceKind[TestsOptions]):
         self, options: TestsOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
         """The versions by their roles, and two that do nothing, which no honest test passes on."""
-        versions = [_version(block) for block in material.blocks if block.role in self.blocks]
-        rights = sum(one["role"] == "correct" for one in versions)
-        if rights < LEAST_RIGHT or len(versions) - rights < LEAST_WRONG:
+        rights, wrongs = (
+            [_version(block) for block in material.blocks if block.role == role] for role in ("correct", "faulty")
+        )
+        if len(rights) < LEAST_RIGHT or len(wrongs) < LEAST_WRONG:
             raise UserError(
                 f"Tests need {LEAST_RIGHT} right versions (`correct:`), written differently, "
                 f"and {LEAST_WRONG} wrong ones (`faulty:`)."
             )
-        names = _functions(next(one["code"] for one in versions if one["role"] == "correct"))
+        names = [one.name for one in ast.parse(rights[0]["code"]).body if isinstance(one, ast.FunctionDef)]
         empty = [
-            {
-                "role": "empty",
-                "name": body,
-                "message": "",
-                "code": "\n".join(f"def {one}(*a, **k):\n    {body}\n" for one in names),
-            }
+            {"role": "empty", "name": body, "code": "".join(f"def {one}(*a, **k):\n    {body}\n\n" for one in names)}
             for body in ("return None", "raise LookupError('nothing here')")
         ]
-        told = [
-            {"name": one.name, "message": one.message, "text": " ".join(str(one.payload.get("text", "")).split())}
-            for one in mistakes
-        ]
-        return {"module": options.module, "seconds": options.seconds, "versions": [*versions, *empty], "mistakes": told}
+        return {
+            "module": options.module,
+            "seconds": options.seconds,
+            "versions": [*rights, *wrongs, *empty],
+            "mistakes": [
+                {"name": one.name, "message": one.message, "text": _words(one.payload.get("text"))} for one in mistakes
+            ],
+        }
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
         """The verdict on tests: each version's exit code decides, and pytest's report says which test it was."""
         if early := self.unusable(payload, trial):
             return early
         assert trial is not None
-        versions = expected["versions"]
-        runs = _run_all(payload, expected, trial)
-        if found := _unusable(payload, versions, runs, expected["seconds"]):
+        first, *others = expected["versions"]
+        runs = [_run(payload, expected, first, trial)]
+        if found := _not_run(payload, runs[0], expected["seconds"]):
             return found
-        told = _table(versions, runs)
-        rights = [(one, run) for one, run in zip(versions, runs, strict=True) if one["role"] == "correct"]
-        wrongs = [(one, run) for one, run in zip(versions, runs, strict=True) if one["role"] == "faulty"]
-        for version, run in rights:
-            if run.code != 0:
-                test = next((name for name, passed in run.tests.items() if not passed), "A test")
-                return self._wrong("fails_on_right", expected, payload, told, 0.0, test=test, version=version["name"])
-        caught = [one for one, run in wrongs if run.code == FAILED]
-        share = len(caught) / len(wrongs)
-        if missed := [one for one, run in wrongs if run.code != FAILED]:
-            hint = Finding(code="hint", data={"message": missed[0]["message"]})
-            data = {"number": len(missed), "all": len(wrongs), "version": missed[0]["name"]}
-            return self._wrong("not_caught", expected, payload, [hint, *told], share, **data)
-        always = [name for name in rights[0][1].tests if all(run.tests.get(name) for run in runs)]
-        if always:
-            return self._wrong("cannot_fail", expected, payload, told, share / 2, test=always[0])
-        return right(Finding(code="caught_all", data={"all": len(wrongs)}), *told)
-
-    def _wrong(
-        self,
-        code: str,
-        expected: Mapping[str, Any],
-        payload: Mapping[str, Any],
-        more: Sequence[Finding],
-        share: float,
-        **data: Any,
-    ) -> Verdict:
-        """A verdict with its share; a mistake of answers.py is known by its text, its message goes first then."""
-        text = " ".join(str(payload["text"]).split())
-        known = next((one for one in expected["mistakes"] if one["text"] == text), None)
-        found = not_yet(code, *more, **data)
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            runs += pool.map(lambda version: _run(payload, expected, version, trial), others)
+        share, found = _classified(runs)
+        if found.right:
+            return found
+        # A mistake of answers.py is known by its text; its message goes first then.
+        known = next((one for one in expected["mistakes"] if one["text"] == _words(payload["text"])), None)
         if known:
-            found = not_yet("mistake", *more, name=known["name"], message=known["message"])
+            found = not_yet("mistake", *found.findings[1:], name=known["name"], message=known["message"])
         return found.model_copy(update={"share": share})
 
     def table(self, verdict: Verdict) -> list[list[str]] | None:
@@ -189,27 +164,29 @@ def _version(block: Block) -> dict[str, str]:
     return {"role": block.role, "name": block.name, "message": block.message, "code": block.code + "\n"}
 
 
-def _functions(code: str) -> list[str]:
-    return [one.name for one in ast.parse(code).body if isinstance(one, ast.FunctionDef)]
+def _words(text: Any) -> str:
+    return " ".join(str(text or "").split())
 
 
-def _run_all(payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial) -> list[_Run]:
-    """Each version's run, in no order that a test could count on. Tests that do not end once are not run again."""
-    versions = expected["versions"]
-    first = next(at for at, one in enumerate(versions) if one["role"] == "correct")
-    tried = _run(payload, expected, versions[first], trial)
-    if tried.code not in (0, FAILED):
-        return [tried] * len(versions)
-    order = [at for at in range(len(versions)) if at != first]
-    secrets.SystemRandom().shuffle(order)
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        runs = dict(
-            zip(
-                order, pool.map(lambda at: _run(payload, expected, expected["versions"][at], trial), order), strict=True
-            )
-        )
-    runs[first] = tried
-    return [runs[at] for at in sorted(runs)]
+def _classified(runs: Sequence[_Run]) -> tuple[float, Verdict]:
+    """The share of the points, and the verdict: which right versions are accused, and which wrong ones not."""
+    told = _table(runs)
+    rights = [run for run in runs if run.version["role"] == "correct"]
+    wrongs = [run for run in runs if run.version["role"] == "faulty"]
+    for run in rights:
+        if run.code != 0:
+            test = next((name for name, passed in run.tests.items() if not passed), "A test")
+            return 0.0, not_yet("fails_on_right", told, test=test, version=run.version["name"])
+    missed = [run.version for run in wrongs if run.code != FAILED]
+    share = (len(wrongs) - len(missed)) / len(wrongs)
+    if missed:
+        hint = Finding(code="hint", data={"message": missed[0]["message"]})
+        data = {"number": len(missed), "all": len(wrongs), "version": missed[0]["name"]}
+        return share, not_yet("not_caught", hint, told, **data)
+    always = [name for name in rights[0].tests if all(run.tests.get(name) for run in runs)]
+    if always:
+        return share / 2, not_yet("cannot_fail", told, test=always[0])
+    return share, right(Finding(code="caught_all", data={"all": len(wrongs)}), told)
 
 
 def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mapping[str, str], trial: Trial) -> _Run:
@@ -219,12 +196,8 @@ def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mappi
         environment={"PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"},
         seconds=expected["seconds"],
     )
-    return _Run(
-        None if outcome.stopped else outcome.code,
-        _outcomes(outcome.files.get(REPORT, b"")),
-        outcome.stdout,
-        outcome.stopped,
-    )
+    code = None if outcome.stopped else outcome.code
+    return _Run(version, code, _outcomes(outcome.files.get(REPORT, b"")), outcome.stdout, outcome.stopped)
 
 
 def _outcomes(report: bytes) -> dict[str, bool]:
@@ -238,11 +211,9 @@ def _outcomes(report: bytes) -> dict[str, bool]:
         return {}
 
 
-def _unusable(
-    payload: Mapping[str, Any], versions: Sequence[Mapping[str, str]], runs: Sequence[_Run], seconds: float
-) -> Verdict | None:
-    """The verdict where the tests could not be run at all: on the first right version."""
-    version, run = next((one, run) for one, run in zip(versions, runs, strict=True) if one["role"] == "correct")
+def _not_run(payload: Mapping[str, Any], run: _Run, seconds: float) -> Verdict | None:
+    """The verdict where the tests could not be run at all, on a right version."""
+    version = run.version
     if run.stopped not in ("", "time"):
         return not_yet("limit", limit=run.stopped, version=version["name"])
     if run.code is None:
@@ -258,15 +229,14 @@ def _unusable(
     return None
 
 
-def _table(versions: Sequence[Mapping[str, str]], runs: Sequence[_Run]) -> list[Finding]:
-    shown = [(one, run) for one, run in zip(versions, runs, strict=True) if one["role"] != "empty"]
-    names = sorted({name for _, run in shown for name in run.tests})
-    head = ["", *(f"{one['name']} ({'right' if one['role'] == 'correct' else 'wrong'})" for one, _ in shown)]
-    rows = [
-        [name, *("✓" if run.tests.get(name) else "✗" if name in run.tests else "–" for _, run in shown)]
-        for name in names
-    ]
-    return [Finding(code="versions", data={"rows": [head, *rows]})]
+def _table(runs: Sequence[_Run]) -> Finding:
+    shown = [run for run in runs if run.version["role"] != "empty"]
+    sorts = {"correct": "right", "faulty": "wrong"}
+    head = ["", *(f"{run.version['name']} ({sorts[run.version['role']]})" for run in shown)]
+    names = sorted({name for run in shown for name in run.tests})
+    signs = {True: "✓", False: "✗", None: "–"}
+    rows = [[name, *(signs[run.tests.get(name)] for run in shown)] for name in names]
+    return Finding(code="versions", data={"rows": [head, *rows]})
 
 
 KIND = Tests()
