@@ -57,62 +57,35 @@ def test_one_finding_needs_no_list_and_no_finding_is_a_review_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "known"),
+    ("field", "given", "known"),
     [
-        ("Critical", "blocker"),
-        ("HIGH", "blocker"),
-        ("must fix", "blocker"),
-        ("medium", "major"),
-        ("nit", "minor"),
-        ("Blockr", "blocker"),
-        ("low", "minor"),
-        ("minor ", "minor"),
-        ("ask", "question"),
+        *[("severity", given, "blocker") for given in ("Critical", "HIGH", "must fix", "Blockr")],
+        *[("severity", given, "minor") for given in ("nit", "low", "minor ")],
+        *[("severity", "medium", "major"), ("severity", "ask", "question")],
+        ("kind", "Fan out join", "fan-out join"),
+        ("kind", "off-by-one at a month’s end", "off-by-one at a month's end"),
+        ("kind", "MISSING TIMEOUT", "missing time-out"),
+        ("kind", "migraton that looses rows", "migration that loses rows"),
+        ("kind", "Something else", "something else"),
     ],
 )
-def test_a_severity_is_known_by_its_usual_names(given: str, known: str) -> None:
-    assert finding(**{**FAN_OUT, "severity": given}).severity == known
+def test_a_severity_and_a_kind_are_known_by_their_usual_names(field: str, given: str, known: str) -> None:
+    assert getattr(finding(**{**FAN_OUT, field: given}), field) == known
 
 
-@pytest.mark.parametrize(
-    ("given", "known"),
-    [
-        ("Fan out join", "fan-out join"),
-        ("off-by-one at a month’s end", "off-by-one at a month's end"),
-        ("MISSING TIMEOUT", "missing time-out"),
-        ("migraton that looses rows", "migration that loses rows"),
-        ("Something else", "something else"),
-    ],
-)
-def test_a_kind_is_known_with_a_slip_of_the_finger(given: str, known: str) -> None:
-    assert finding(**{**FAN_OUT, "kind": given}).kind == known
-
-
-@pytest.mark.parametrize(
-    ("given", "known"),
-    [
-        ("Request changes", "request_changes"),
-        ("REQUEST_CHANGES", "request_changes"),
-        ("reject", "request_changes"),
-        ("approved", "approve"),
-        ("LGTM!", "approve"),
-        ("comment", "comment"),
-        ("request-changes", "request_changes"),
-    ],
-)
-def test_a_verdict_is_known_in_its_usual_spellings(given: str, known: str) -> None:
-    assert review("9001", given).verdict == known
+def test_a_verdict_is_known_in_its_usual_spellings() -> None:
+    for given in ("Request changes", "REQUEST_CHANGES", "reject", "request-changes", "changes requested"):
+        assert review("9001", given).verdict == "request_changes"
+    for given, known in {"approved": "approve", "LGTM!": "approve", "comment": "comment"}.items():
+        assert review("9001", given).verdict == known
 
 
 @pytest.mark.parametrize(
     ("line", "ends"),
     [
         (32, (32, 32, "RIGHT")),
-        ("32", (32, 32, "RIGHT")),
         ("30-32", (30, 32, "RIGHT")),
         ((32, 30), (30, 32, "RIGHT")),
-        (range(30, 33), (30, 32, "RIGHT")),
-        ("line 32", (32, 32, "RIGHT")),
         (-12, (12, 12, "LEFT")),
         ("−12", (12, 12, "LEFT")),
         (32.0, (32, 32, "RIGHT")),

@@ -280,7 +280,7 @@ def test_every_kind_on_one_line_of_a_fault_is_no_pass(severity: str) -> None:
         assert of("request_changes", spray).total <= 45
 
 
-@pytest.mark.parametrize("number", ["0131", "0138", "0146", "0201"])
+@pytest.mark.parametrize("number", ["0138", "0201"])
 @pytest.mark.parametrize("lines", [1_000, matching.LONGEST, 3])
 @pytest.mark.parametrize("kinds", [KINDS, KINDS[:3], [SOMETHING_ELSE]])
 def test_pointing_everywhere_stays_far_below_a_pass(number: str, lines: int, kinds: list[str]) -> None:

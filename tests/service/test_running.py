@@ -135,7 +135,7 @@ def test_every_value_comes_back_to_be_compared_and_to_be_shown(tree: Path, kind:
     assert next(text for text, one in found.items() if one.refused).startswith("tests(")
 
 
-def test_what_does_not_end_ends_in_time_and_the_rest_is_still_tried(tree: Path, kind: str) -> None:
+def test_what_does_not_end_ends_in_time_and_the_rest_is_still_tried(tree: Path) -> None:
     began = time.monotonic()
     found = run_expressions(tree, ["nap(0)", "starts()", "nap(0.01)", "ends()", "nap(0)"], WAREHOUSE, seconds=1)
     assert time.monotonic() - began < 25
@@ -172,7 +172,7 @@ def test_a_version_that_cannot_be_loaded_says_so(tree: Path) -> None:
     assert said.startswith("This version of desk cannot be loaded: SyntaxError: ")
 
 
-def test_tests_are_told_by_name(tree: Path, kind: str) -> None:
+def test_tests_are_told_by_name(tree: Path) -> None:
     run = run_pytest(tree, "tests/test_all.py")
     names = {kind: [name.partition("::")[2] for name in found] for kind, found in (
         ("passed", run.those("passed")), ("failed", run.those("failed")))}  # fmt: skip
@@ -242,7 +242,7 @@ def test_a_grader_without_a_folder_of_a_learners_gets_none(desk: Path, monkeypat
 
 
 def test_the_first_one_starts_a_zygote_and_where_it_does_not_come_up_evidence_is_slower(
-    monkeypatch: pytest.MonkeyPatch, tree: Path, kind: str
+    monkeypatch: pytest.MonkeyPatch, tree: Path
 ) -> None:
     first = forks.zygote()
     for _ in range(2):
