@@ -5,8 +5,11 @@ The same name gives the same one on her computer and at the grader, which takes 
 
 from __future__ import annotations
 
+import contextlib
+import getpass
 import json
 import os
+import platform
 import re
 import textwrap
 from collections.abc import Sequence
@@ -80,14 +83,10 @@ def listed() -> list[str]:
     """The variants among which the practice draws. Raises `UserError`."""
     for week in sorted(course.weeks(), key=lambda one: -one.number):
         for path in (course.work_folder() / "practice" / week.stem / "key.json", week.key):
-            try:
-                entries = json.loads(path.read_text(encoding="utf-8"))["exercises"].values()
-                pulls = [one["expected"].get("pull", ()) for one in entries]
-                found = next((one for one in pulls if len(one) > 1), None)
-            except (OSError, ValueError, KeyError, TypeError, AttributeError):
-                continue
-            if found:
-                return [str(one) for one in found]
+            with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+                for one in json.loads(path.read_text(encoding="utf-8"))["exercises"].values():
+                    if len(one["expected"].get("pull", ())) > 1:
+                        return [str(number) for number in one["expected"]["pull"]]
     raise UserError("This copy of the course has no capstone. Ask your facilitator for one.")
 
 
@@ -105,13 +104,9 @@ def _named(given: Any) -> tuple[str, bool]:
 
 def _of_this_computer() -> str:
     """Something that differs from one learner's computer to the next, and stays."""
-    import getpass
-    import platform
-
-    try:
+    user = ""
+    with contextlib.suppress(OSError, KeyError, ImportError):  # no such user: containers run under any number
         user = getpass.getuser()
-    except (OSError, KeyError, ImportError):  # no such user: containers run under any number
-        user = ""
     return f"{user}@{platform.node()}"
 
 
@@ -120,13 +115,19 @@ def try_promises(calls: Any) -> Shown | None:
     """What each of some calls gives on her pull request, beside its name. Raises `UserError`. Silent at the grader."""
     if records.at_the_grader():
         return None
-    listed = calls if isinstance(calls, list | tuple) else ()
-    named = calls if isinstance(calls, dict) else {f"{place}": one for place, one in enumerate(listed, 1)}
+    named = calls if isinstance(calls, dict) else {}
     if not named or not all(isinstance(one, str) for pair in named.items() for one in pair):
         raise UserError('Calls are texts between quotation marks, each with its name: {"the token": "vendor_token()"}.')
     if not (number := own_number()):
         raise UserError("Which pull request is yours? Run the cell with capstone() first, then this one.")
-    return show_calls(number, [(name, " ".join(call.split()), run_call(number, call)) for name, call in named.items()])
+    rows = [(name, " ".join(call.split()), run_call(number, call)) for name, call in named.items()]
+    caption = f"Tried on pull request {number}"
+    lines = [caption]
+    for name, call, found in rows:
+        lines += ["", *wrapped(name), f"  {call}"]
+        for line in found.splitlines():
+            lines += textwrap.wrap(line, WIDTH, initial_indent="    ", subsequent_indent="    ") or [""]
+    return Shown("\n".join(lines), render("calls.html", caption=caption, rows=rows))
 
 
 def run_call(number: str, call: str) -> str:
@@ -139,14 +140,3 @@ def run_call(number: str, call: str) -> str:
         return str(found.to_string(index=False)) if len(found) else "a table without rows"
     text = "\n".join(map(str, found)) if isinstance(found, list) else str(found)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
-
-
-def show_calls(number: str, rows: Sequence[tuple[str, str, str]]) -> Shown:
-    """Each row is a name, the call, and what it gives."""
-    caption = f"Tried on pull request {number}"
-    lines = [caption]
-    for name, call, found in rows:
-        lines += ["", *wrapped(name), f"  {call}"]
-        for line in found.splitlines():
-            lines += textwrap.wrap(line, WIDTH, initial_indent="    ", subsequent_indent="    ") or [""]
-    return Shown("\n".join(lines), render("calls.html", caption=caption, rows=rows))

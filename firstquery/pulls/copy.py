@@ -90,8 +90,6 @@ def fresh_copy() -> None:
             stamp = dt.datetime.now().strftime("%Y-%m-%d %H.%M.%S")
             kept = course.work_folder() / OLD_COPIES / f"{stamp} {NAME}"
             kept.parent.mkdir(parents=True, exist_ok=True)
-            if kept.exists():
-                raise UserError("Your copy was put back in this very second. Wait a moment, then run this cell again.")
             try:
                 place.rename(kept)
             except OSError as fault:

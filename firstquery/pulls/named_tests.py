@@ -2,18 +2,28 @@
 
 A fork that has the libraries is there five times sooner than another Python. Where this process has threads, which a
 fork would not have, or the system has no fork, it is another Python.
+
+As a plugin of pytest it has a function of desk (env DESK_BROKEN) return nothing: a test that still passes cannot fail.
 """
 
 from __future__ import annotations
 
+import importlib
 import os
 import subprocess
 import sys
 import threading
 from pathlib import Path
+from typing import Any
 
 OPTIONS = ("-m", "pytest", "-q", "-x", "-p", "no:cacheprovider")
-BROKEN = ("-p", "firstquery.pulls.broken")
+BROKEN = ("-p", "firstquery.pulls.named_tests")
+
+
+def pytest_configure(config: Any) -> None:
+    """Before anything imports it: whoever does gets another function in its place."""
+    module, _, name = os.environ["DESK_BROKEN"].partition(":")
+    setattr(importlib.import_module(module), name, lambda *_, **__: None)
 
 
 def code(tree: Path, test: str, broken: str = "") -> int:

@@ -217,7 +217,7 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
             assert (drawing.run_call(number, call) == name.rpartition("Promised: ")[2]) == (fault not in planted), name
 
 
-@pytest.mark.parametrize("calls", [{}, "vendor_token()", {"a": 3}])
+@pytest.mark.parametrize("calls", [{}, ["vendor_token()"], "vendor_token()", {"a": 3}])
 def test_what_is_no_list_of_calls_is_told_so(calls: object) -> None:
     capstone("ann")
     with pytest.raises(UserError, match="Calls are texts between quotation marks"):
