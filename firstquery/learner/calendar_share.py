@@ -8,7 +8,9 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown, wrapped
 from firstquery.learner.current_week import current_week
+from firstquery.learner.display import is_blank
 from firstquery.learner.numbers import number_in, written
+from firstquery.learner.text import day_of
 
 _USAGE = "calendar_share(strategy=14, total=31)"
 
@@ -32,35 +34,35 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
         )
     share, today = some / whole, dt.date.today().isoformat()
     earlier = [] if records.at_the_grader() else [one for one in shares() if one[0] != today]
-    kept = _keep(round(share, 4), today)
     lines = [f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}"]
     if earlier:
         lines.append(f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(told, earlier))}.")
-    if kept:
-        lines.append(f"Only this share and today's date are kept, on this computer.{_next_measure()}")
+    kept = [{"date": day, "share": one} for day, one in [*earlier, (today, round(share, 4))]]
+    if not records.at_the_grader() and records.update("calendar", lambda _: {"version": 1, "measures": kept}):
+        number = week.number if (week := current_week()) else 1
+        more = (one.number for one in course.curriculum() if one.number > number and one.measures == "calendar")
+        following = next((f" Week {number} measures again." for number in more), "")
+        lines.append(f"Only this share and today's date are kept, on this computer.{following}")
     print("\n".join(line for one in lines for line in wrapped(one)))
 
 
 def shares() -> list[tuple[str, float]]:
     """What was measured so far: (ISO date, share from 0 to 1), the oldest first."""
-    return _measures(records.read("calendar") or {})
+    found = (records.read("calendar") or {}).get("measures")
+    return sorted(
+        (one["date"], float(one["share"]))
+        for one in (found if isinstance(found, list) else [])
+        if isinstance(one, dict) and isinstance(one.get("date"), str) and isinstance(one.get("share"), int | float)
+    )
 
 
 def told(measured: tuple[str, float]) -> str:
     """``62% on 8 June 2026``."""
     try:
-        day = dt.date.fromisoformat(measured[0])
+        day = day_of(dt.date.fromisoformat(measured[0]))
     except ValueError:  # the file is hers to edit
-        return f"{_per_cent(measured[1])}% ({measured[0][:20]})"
-    return f"{_per_cent(measured[1])}% on {day.day} {day:%B %Y}"
-
-
-def _next_measure() -> str:
-    """Which week measures next, written or not."""
-    week = current_week()
-    number = week.number if week else 1
-    following = next((one for one in course.curriculum() if one.number > number and one.measures == "calendar"), None)
-    return f" Week {following.number} measures again." if following else ""
+        day = measured[0][:20]
+    return f"{_per_cent(measured[1])}% on {day}"
 
 
 def _per_cent(share: float) -> str:
@@ -78,29 +80,9 @@ def _meaning(share: float) -> str:
 
 
 def _count(name: str, value: Any) -> float:
-    if type(value).__name__ in ("Blank", "Failed"):
+    if is_blank(value):
         raise UserError(f"The number for {name} is not there yet. Run the cell that counts it, then this one.")
     count = number_in(value)
     if count is None or count < 0:
         raise UserError(f"{name} is a number, 0 or more, and this is not one: {shown(value)}")
     return count
-
-
-def _measures(record: records.Record) -> list[tuple[str, float]]:
-    found = record.get("measures")
-    return sorted(
-        (one["date"], float(one["share"]))
-        for one in (found if isinstance(found, list) else [])
-        if isinstance(one, dict) and isinstance(one.get("date"), str) and isinstance(one.get("share"), int | float)
-    )
-
-
-def _keep(share: float, today: str) -> bool:
-    if records.at_the_grader():
-        return False
-
-    def add(record: records.Record) -> records.Record:
-        measures = {**dict(_measures(record)), today: share}
-        return {"version": 1, "measures": [{"date": day, "share": one} for day, one in sorted(measures.items())]}
-
-    return records.update("calendar", add)

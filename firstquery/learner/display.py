@@ -6,6 +6,7 @@ import re
 import textwrap
 from typing import Any
 
+from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import WIDTH
 
 
@@ -26,6 +27,11 @@ def show(value: object) -> None:
     from IPython.display import display
 
     display(value)  # type: ignore[no-untyped-call]
+
+
+def is_blank(value: object) -> bool:
+    """Whether a cell that was to make the value has not run, or not to its end."""
+    return isinstance(value, Blank | Failed)
 
 
 class Text:

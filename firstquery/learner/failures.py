@@ -11,6 +11,7 @@ from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.learner.current_week import current_week
+from firstquery.learner.display import is_blank
 from firstquery.learner.failure_note import (
     FOLDER,
     HEADINGS,
@@ -161,7 +162,7 @@ def concerns(texts: dict[str, str]) -> list[str]:
 
 
 def _text(key: str, value: Any) -> str:
-    if value is ... or value is None or type(value).__name__ in ("Blank", "Failed"):
+    if value is ... or value is None or is_blank(value):
         return ""
     if not isinstance(value, str):
         raise UserError(f"{key} is a text between quotation marks, and this is not one: {shown(value)}")

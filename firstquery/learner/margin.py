@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from firstquery.core.errors import UserError, shown
+from firstquery.learner.display import is_blank
 from firstquery.learner.numbers import number_in, written
 
 HOW = 'within="5%" (of the outcome), within="5 points" (of a percentage), or within=50'
@@ -68,7 +69,7 @@ class Margin:
 
 def margin_in(within: Any) -> Margin | None:
     """The margin as it was written; None where none was. Raises `UserError` for anything else."""
-    if within is None or within is ... or type(within).__name__ in ("Blank", "Failed"):
+    if within is None or within is ... or is_blank(within):
         return None
     if isinstance(within, str):
         found = _WRITTEN.fullmatch(within.strip().casefold())

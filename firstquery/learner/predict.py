@@ -9,9 +9,45 @@ from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.learner.margin import Margin, margin_in
+from firstquery.learner.course_cells import predictions_of
+from firstquery.learner.current_week import current_week
+from firstquery.learner.display import is_blank
+from firstquery.learner.margin import margin_in
 from firstquery.learner.numbers import ask_about_comma, ask_about_point, number_in, written
-from firstquery.learner.prediction_names import name_of, outcome_usage, predict_usage
+
+
+def example() -> str:
+    """The name of the first prediction of the week at hand; without one, of the first week that has any."""
+    week = current_week()
+    found = (name for one in [*([week] if week else []), *course.weeks()] for name in predictions_of(one))
+    return next(found, "w01-p1")
+
+
+def predict_usage(name: str = "") -> str:
+    """How `predict` is written, with a number in it."""
+    return f'predict("{name or example()}", 1800, confidence=70)'
+
+
+def outcome_usage() -> str:
+    return f'outcome("{example()}", value)'
+
+
+def _name_of(prediction: object, function: str = "predict") -> str:
+    """The name as the records have it. Raises `UserError` for what is none, or none of the course."""
+    text = prediction.strip().lower() if isinstance(prediction, str) else ""
+    if not course.PREDICTION.fullmatch(text):
+        first = f'he name in quotation marks comes first, as the cell came: {function}("{example()}", ...)'
+        wrong = f"{shown(prediction)} is not the name of a prediction; t" if isinstance(prediction, str) else "T"
+        raise UserError(wrong + first)
+    if records.at_the_grader():
+        return text
+    week = next((one for one in course.weeks() if one.number == int(text[1:3])), None)
+    names = predictions_of(week) if week else [example()]
+    if names and text not in names:
+        which = " or ".join(f'{function}("{one}", ...)' for one in names)
+        where = f"Week {week.number} has" if week else "The course has"
+        raise UserError(f"{where} no prediction {text}. Is this the one that you mean: {which}?")
+    return text
 
 
 @in_sentences(predict_usage)
@@ -20,12 +56,12 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
 
     ``...`` in place of the number means: not filled in yet. Raises `UserError` where no number can be read.
     """
-    name = name_of(prediction)
+    name = _name_of(prediction)
     if len(more) == 1 and confidence is None:
         (confidence,) = more
     elif more:
         raise UserError(_cut_by_a_comma(number, more, confidence, name))
-    if number is ... or _blank(number):
+    if number is ... or is_blank(number):
         print("No prediction yet. Put your number in place of the dots, then run this cell again.")
         return
     if isinstance(number, str) and (ask := ask_about_point(number)):
@@ -37,17 +73,15 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
     sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)
-    if record.get("seen") and tries:
-        stands = f"Your first prediction, {written(tries[0]['number'])}, stands."
-        again = (tries[0].get("number"), tries[0].get("confidence")) == (value, sure)
-        if not again:
-            where = "Kept as a second try" if _keep(name, value, sure) else "Not kept"
-            print(f"{where}: {written(value)}{_with(sure)}. {stands}")
-            return
-        if len(tries) > 1:
-            print(stands)
-            return
+    again = (value, sure) in [(one["number"], one.get("confidence")) for one in tries]
+    stands = f"Your first prediction, {written(tries[0]['number'])}, stands." if tries and record.get("seen") else ""
+    if stands and len(tries) > 1 and again:
+        print(stands)
+        return
     kept = _keep(name, value, sure)
+    if stands and not again:
+        print(f"{'Kept as a second try' if kept else 'Not kept'}: {written(value)}{_with(sure)}. {stands}")
+        return
     where = "Kept on this computer" if kept or records.at_the_grader() else "Noted, but it could not be saved"
     print(f"{where}: you expect {written(value)}{_with(sure)}.")
     if sure is None:
@@ -64,14 +98,13 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
     """
     if records.at_the_grader():
         return
-    name = name_of(prediction, "outcome")
+    name = _name_of(prediction, "outcome")
     margin = margin_in(within)
-    if _is_open(after):
-        first = _exercise(after)
+    if first := _is_open(after):
         number = int(first.rpartition("q")[2])
         print(f"Exercise {number} comes first ({first}): when its check is right, run this cell again.")
         return
-    if value is ... or value is None or _blank(value):
+    if value is ... or value is None or is_blank(value):
         raise UserError("There is nothing to compare yet. Run the cell that finds the number first, then this one.")
     truth = number_in(value)
     if truth is None:
@@ -82,33 +115,23 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
         print(f"It is {told(truth)}. There is no prediction of yours to put beside it.")
         return
     guess, sure = number_in(tries[0]["number"]) or 0.0, tries[0].get("confidence")
-    kept = {"seen": True, "outcome": truth, **_against(margin, guess, truth)}
+    kept: dict[str, Any] = {"seen": True, "outcome": truth}
+    if margin:  # for a calibration
+        kept |= {"within": str(margin) if margin.unit else margin.size, "inside": margin.holds(guess, truth)}
     records.update(name, lambda record: {**record, **kept})
     print(f"You expected {told(guess)}{_with(sure)}. It is {told(truth)}.")
     print(margin.verdict(guess, truth, _per_cent(sure)) if margin else _distance(guess, truth))
 
 
-def _against(margin: Margin | None, guess: float, truth: float) -> dict[str, Any]:
-    """What the record keeps for a calibration: the margin as it is written, and whether the guess was inside."""
-    if margin is None:
-        return {}
-    return {"within": str(margin) if margin.unit else margin.size, "inside": margin.holds(guess, truth)}
-
-
-def _exercise(after: object) -> str:
-    text = after.strip().lower() if isinstance(after, str) else ""
-    if not course.EXERCISE.fullmatch(text):
+def _is_open(after: object) -> str:
+    """The exercise that comes first, as long as its check is not right; empty where there is none, or it is."""
+    if after is None or after is ... or is_blank(after):
+        return ""
+    exercise = after.strip().lower() if isinstance(after, str) else ""
+    if not course.EXERCISE.fullmatch(exercise):
         raise UserError(f'{shown(after)} names no exercise. It is written like this: after="w01-q4"')
-    return text
-
-
-def _is_open(after: object) -> bool:
-    """Whether the exercise that comes first is named and its check not right yet."""
-    if after is None or after is ... or _blank(after):
-        return False
-    exercise = _exercise(after)
     stands = records.progress([exercise]).get(exercise)
-    return stands is None or stands.outcome != "right"
+    return "" if stands and stands.outcome == "right" else exercise
 
 
 def _cut_by_a_comma(number: object, more: tuple[object, ...], confidence: object, name: str) -> str:
@@ -120,13 +143,9 @@ def _cut_by_a_comma(number: object, more: tuple[object, ...], confidence: object
     return f"Python reads a comma as the end of a number. Write 1800 for 1,800, as in: {predict_usage(name)}"
 
 
-def _blank(value: object) -> bool:
-    return type(value).__name__ in ("Blank", "Failed")
-
-
 def _confidence(confidence: Any, name: str) -> float | None:
     """Per cent, 0 to 100. A share between 0 and 1 is taken as one: 0.7 is 70. 1 is one per cent, not all of them."""
-    if confidence is None or confidence is ... or _blank(confidence):
+    if confidence is None or confidence is ... or is_blank(confidence):
         return None
     sure = number_in(confidence)
     per_cent = isinstance(confidence, str) and "%" in confidence
@@ -164,12 +183,10 @@ def _keep(name: str, value: float, sure: float | None) -> bool:
     def add(record: records.Record) -> records.Record:
         tries = _tries(record)
         new = {"number": value, "confidence": sure, "at": records.now()}
-        said = [(one["number"], one.get("confidence")) for one in tries]
         if not record.get("seen"):
-            # She may change her mind as long as she has not seen the outcome.
-            tries = [new]
-        elif (value, sure) not in said:
-            tries = [*tries, {**new, "after_outcome": True}] if tries else [{**new, "after_outcome": True}]
+            tries = [new]  # she may change her mind as long as she has not seen the outcome
+        elif (value, sure) not in [(one["number"], one.get("confidence")) for one in tries]:
+            tries = [*tries, {**new, "after_outcome": True}]
         return {**record, "version": 1, "prediction": name, "tries": tries}
 
     return records.update(name, add)

@@ -7,14 +7,14 @@ import re
 import time
 from collections.abc import Iterator
 from functools import lru_cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+from firstquery.data.companies import SURNAMES
+from firstquery.data.tickets_text import phrases
 from firstquery.privacy.names import Index
 from firstquery.sql import connect
-
-if TYPE_CHECKING:
-    from firstquery.sql.catalogue import Table
+from firstquery.sql.catalogue import Table
+from firstquery.sql.guard import read
+from firstquery.sql.query import ask, known_tables
 
 _SOMEBODY = (
     r"(?:customer|company|client|account|contact|person|people|employee|staff|supplier|vendor|owner|user|member"
@@ -34,67 +34,41 @@ _PATIENCE = 20.0  # for all of a database
 
 def warehouse_names() -> Index:
     """Prepared once for each database; none of it is written anywhere."""
-    own, warehouse = None, None
+    found: list[tuple[connect.Database, float]] = []
     with contextlib.suppress(Exception):  # an address that can't be read: its names are not looked for
-        own = connect.chosen(own=True)
-        warehouse = connect.chosen()
-    return _index(_key(warehouse), _key(own))
-
-
-def _key(database: connect.Database | None) -> tuple[connect.Database, float] | None:
-    if database is None:
-        return None
-    changed = 0.0
-    with contextlib.suppress(OSError):
-        changed = database.path.stat().st_mtime if database.path else 0.0
-    return database, changed
+        for database in (connect.chosen(own=True), connect.chosen()):
+            if database is not None:
+                there = database.path is not None and database.path.exists()
+                found.append((database, database.path.stat().st_mtime if there and database.path else 0.0))
+    return _index(frozenset(found))
 
 
 @lru_cache(maxsize=4)
-def _index(warehouse: tuple[connect.Database, float] | None, own: tuple[connect.Database, float] | None) -> Index:
+def _index(databases: frozenset[tuple[connect.Database, float]]) -> Index:
     names: list[str] = []
     people: tuple[list[str], list[str]] = ([], [])
-    for one in {found[0] for found in (warehouse, own) if found}:
-        if one.origin == "the course":
-            names += _customers(one.path)
-            people = _people()
+    for database, _ in databases:
+        if database.origin == "the course":
+            # Kestrel's customers (the accounts that its own staff made are nobody's), and those named in its tickets.
+            names += _ask(database, "SELECT DISTINCT name FROM accounts WHERE is_test = 0")
+            people = list(phrases()["slots"]["first"]), list(SURNAMES)
         else:
-            names += _told_by(one)
+            names += _names_in(database)
     return Index(names, people)
 
 
-def _customers(path: Path | None) -> list[str]:
-    """Kestrel's customers; the accounts that its own staff made are nobody's."""
-    import sqlite3
-
-    if path is None:
-        return []
-    try:
-        with contextlib.closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-            return [name for (name,) in database.execute("SELECT DISTINCT name FROM accounts WHERE is_test = 0")]
-    except sqlite3.Error:
-        return []
-
-
-def _people() -> tuple[list[str], list[str]]:
-    """First names and surnames of those who write or are named in Kestrel's tickets, on every snapshot."""
-    from firstquery.data.companies import SURNAMES
-    from firstquery.data.tickets_text import phrases
-
-    return list(phrases()["slots"]["first"]), list(SURNAMES)
-
-
-def _told_by(database: connect.Database) -> list[str]:
+def _names_in(database: connect.Database) -> list[str]:
     """Names in another database, from the columns that are called like one. Whatever goes wrong: fewer names."""
     found: list[str] = []
     with contextlib.suppress(Exception):
-        from firstquery.sql.query import known_tables
-
         end = time.monotonic() + _PATIENCE  # what is loaded the first time does not count
+        mark = "`" if database.engine in ("mysql", "mariadb") else '"'
         for table in known_tables(database):
+            source = ".".join(f"{mark}{name}{mark}" for name in (table.schema, table.name) if name)
             for columns in _columns(table):
                 if time.monotonic() < end:
-                    found += _listed(database, table, columns)
+                    names = ", ".join(f"{mark}{name}{mark}" for name in columns)
+                    found += _ask(database, f"SELECT DISTINCT {names} FROM {source} LIMIT {_MOST}")
     return found
 
 
@@ -108,16 +82,10 @@ def _columns(table: Table) -> Iterator[list[str]]:
             yield [name]
 
 
-def _listed(database: connect.Database, table: Table, columns: list[str]) -> list[str]:
-    from firstquery.sql.guard import read
-    from firstquery.sql.query import ask
-
-    mark = "`" if database.engine in ("mysql", "mariadb") else '"'
-    names = ", ".join(f"{mark}{name}{mark}" for name in columns)
-    source = ".".join(f"{mark}{name}{mark}" for name in (table.schema, table.name) if name)
+def _ask(database: connect.Database, query: str) -> list[str]:
+    """The rows of a query as texts; none where it cannot be answered."""
     with contextlib.suppress(Exception):
-        statement = read(f"SELECT DISTINCT {names} FROM {source} LIMIT {_MOST}", database.engine)
-        if statement is not None:
+        if (statement := read(query, database.engine)) is not None:
             rows = ask(database, statement, seconds=_SECONDS).dropna()
             return [" ".join(row) for row in rows.itertuples(index=False) if all(isinstance(one, str) for one in row)]
     return []
