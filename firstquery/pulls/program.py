@@ -66,18 +66,17 @@ def run(
     *arguments: str,
     given: bytes | None = None,
     home: Path | None = None,
-    ceiling: Path | None = None,
     extra: Mapping[str, str] | None = None,
 ) -> bytes:
     """Runs git in ``folder`` and returns what it says. Raises `UserError` where it fails.
 
-    Above ``ceiling`` no repository is looked for; ``extra`` goes into its environment.
+    ``extra`` goes into its environment.
     """
     told = {**environment(home or folder), **(extra or {})}
     ran = subprocess.run(
         [program(), *SETTINGS, *arguments],
         cwd=folder,
-        env={**told, "GIT_CEILING_DIRECTORIES": str(ceiling)} if ceiling else told,
+        env=told,
         input=given if given is not None else b"",
         capture_output=True,
         timeout=120,

@@ -7,6 +7,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
@@ -19,6 +20,9 @@ _COMMIT = re.compile(r"^From ([0-9a-f]{40}) ", re.MULTILINE)
 _SUBJECT = re.compile(r"^Subject: (?:\[PATCH[^]]*\] )?(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _COUNTED = r"\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed|warnings?)"
 _RESULT = re.compile(rf"^=*\s*({_COUNTED}(?:, {_COUNTED})*(?: in [\d.]+ ?s(?:econds)?.*?)?)\s*=*$", re.MULTILINE)
+
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class Comment(BaseModel):
@@ -101,6 +105,19 @@ def numbers(folder: Path | None = None) -> list[str]:
     return sorted(one.parent.name for one in home.glob("[0-9][0-9][0-9][0-9]/request.toml"))
 
 
+def read_toml(path: Path, model: type[ModelT]) -> ModelT:
+    """A file of the instructor's or of the course. Raises `UserError` with its first fault."""
+    name = f"{path.parent.name}/{path.name}"
+    try:
+        return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(map(str, first["loc"])) or "its start"
+        raise UserError(f"{name} is damaged at {where}: {first['msg']}.") from None
+    except (OSError, ValueError) as fault:
+        raise UserError(f"{name} can't be read: {fault}.") from None
+
+
 def number_of(given: object) -> str:
     """``"0142"`` from 142, "142", "#0142" or "PR 142". Raises `UserError` for anything else."""
     if isinstance(given, int) and not isinstance(given, bool) and 0 < given < 10_000:
@@ -128,18 +145,13 @@ def load(given: object, folder: Path | None = None) -> PullRequest:
 
 @lru_cache(maxsize=64)
 def _read(place: Path, _stamps: tuple[int, ...]) -> PullRequest:
+    request = read_toml(place / "request.toml", Request)
     try:
-        with (place / "request.toml").open("rb") as file:
-            request = Request.model_validate(tomllib.load(file))
         patch = (place / "head.patch").read_bytes().decode("utf-8")
-        log = place / "ci.log"
-        return PullRequest(request, place, patch, log.read_text(encoding="utf-8") if log.is_file() else "")
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        what = ".".join(map(str, first["loc"]))
-        raise UserError(f"{place.name}/request.toml is damaged at {what or 'its start'}: {first['msg']}.") from None
+        log = (place / "ci.log").read_text(encoding="utf-8") if (place / "ci.log").is_file() else ""
     except (OSError, ValueError) as fault:
         raise UserError(
             f"The pull request {place.name} can't be read ({type(fault).__name__}). Fetch the course again: delete "
             f"{place} and open the course with `python3 start.py`."
         ) from None
+    return PullRequest(request, place, patch, log)

@@ -10,18 +10,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.pulls import program
-from firstquery.pulls.pulls import Request
+from firstquery.pulls.pulls import Request, read_toml
 
 _COMMITS = re.compile(r"^\[\[commits\]\]", re.MULTILINE)
 _NUMBERS = "[0-9][0-9][0-9][0-9]"
@@ -84,15 +83,9 @@ def numbers(folder: Path | None = None) -> list[str]:
 def load(number: str, folder: Path | None = None) -> Source:
     """The source of that pull request. Raises `UserError`."""
     place = (folder or folder_of_sources()) / number
-    try:
-        text = (place / "request.toml").read_text(encoding="utf-8")
-        held = tomllib.loads(text)
-        request, written = Request.model_validate(held), _Written.model_validate(held)
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        raise UserError(f"{number}/request.toml, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
-    except (OSError, ValueError) as fault:
-        raise UserError(f"{number}/request.toml in source/pull-requests can't be read: {fault}.") from None
+    path = place / "request.toml"
+    request, written = read_toml(path, Request), read_toml(path, _Written)
+    text = path.read_text(encoding="utf-8")
     cut = _COMMITS.search(text)
     return Source(place, request, written.commits, text[: cut.start()].rstrip() + "\n" if cut else text)
 

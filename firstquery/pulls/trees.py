@@ -51,8 +51,9 @@ def patched(start: Path, *patches: bytes, reverse: bool = False) -> Path:
     target = Path(tempfile.mkdtemp(dir=root())) / "desk"
     shutil.copytree(start, target)
     back = ("-R",) if reverse else ()
+    alone = {"GIT_CEILING_DIRECTORIES": str(target.parent)}  # above it no repository is looked for
     for patch in patches:
-        program.run(target, "apply", "--whitespace=nowarn", *back, "-", given=patch, ceiling=target.parent)
+        program.run(target, "apply", "--whitespace=nowarn", *back, "-", given=patch, extra=alone)
     return target
 
 

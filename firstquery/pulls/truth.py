@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import json
 import re
-import tomllib
 import zlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -18,12 +17,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from firstquery.core.errors import UserError
 from firstquery.pulls import spelling
 from firstquery.pulls.changes import ChangedFile
-from firstquery.pulls.pulls import PullRequest
+from firstquery.pulls.pulls import PullRequest, read_toml
 
 NEAR = 2  # lines above and below an accepted one that count as it
 LARGEST = 2_000_000  # bytes of JSON in a sealed truth
@@ -95,15 +94,7 @@ class Truth(_Strict):
 
 def load(folder: Path) -> Truth:
     """truth.toml of source/pull-requests/NNNN. Raises `UserError`."""
-    path = folder / "truth.toml"
-    try:
-        with path.open("rb") as file:
-            return Truth.model_validate(tomllib.load(file))
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        raise UserError(f"{folder.name}/truth.toml, {'.'.join(map(str, first['loc']))}: {first['msg']}.") from None
-    except (OSError, ValueError) as fault:
-        raise UserError(f"{folder.name}/truth.toml can't be read: {fault}.") from None
+    return read_toml(folder / "truth.toml", Truth)
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""An exported review has the form of GitHub's public description of the call, and two clients bring it to a host."""
+"""An exported review has the form of GitHub's public description of the call, and of GitLab's."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from tests.pulls import discrimination
 
 HERE = Path(__file__).parent
 PUBLIC: dict[str, Any] = json.loads((HERE / "github" / "create-review.json").read_text("utf-8"))
-PATH = "/repos/kestrel/desk/pulls/9001/reviews"
 SOURCES = sorted(one.parent for one in discrimination.SOURCES.glob("*/reviews.py"))
 
 
@@ -59,6 +58,8 @@ def whole() -> Review:
 def test_the_description_would_refuse_what_is_not_of_its_form(small_course: Path) -> None:
     made = whole().to_github()
     assert faults(made) == []
+    for host, body in (("github", made), ("gitlab", whole().to_gitlab())):
+        jsonschema.validate(body, json.loads((HERE / "schemas" / f"{host}.json").read_text("utf-8")))
     for broken in (
         {**made, "event": "REJECT"},
         {**made, "commit_id": 7},

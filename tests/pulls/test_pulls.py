@@ -86,7 +86,7 @@ def test_a_damaged_file_is_named(small_course: Path) -> None:
     with pytest.raises(UserError, match=r"9003/request\.toml is damaged at author"):
         load("9003")
     request.write_text("title =", encoding="utf-8")
-    with pytest.raises(UserError, match="9003 can't be read"):
+    with pytest.raises(UserError, match=r"9003/request\.toml can't be read"):
         load("9003")
 
 
