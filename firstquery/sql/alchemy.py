@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import suppress
 from functools import lru_cache
-from typing import Any
 
-from sqlalchemy import Engine, TextClause, create_engine, inspect, text
+from sqlalchemy import Engine, create_engine, inspect
 from sqlalchemy.exc import DBAPIError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, QueryStopped
-from firstquery.sql.fetch import Clock, Fetched, Limits, Params, bind, collect
+from firstquery.sql.fetch import Clock, Fetched, Limits, collect
 from firstquery.sql.guard import RULE, Statement
 from firstquery.sql.tokens import words
 
@@ -51,7 +49,7 @@ def engine(database: Database) -> Engine:
         raise DatabaseError(str(error), opening=True) from None
 
 
-def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
+def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
     """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     made = engine(database)
     _refuse(statement)
@@ -61,22 +59,13 @@ def run(database: Database, statement: Statement, params: Params, limits: Limits
             for line in FIRST.get(database.engine, ()):
                 with suppress(DBAPIError):
                     connection.exec_driver_sql(line.format(ms=int(limits.seconds * 1000), s=int(limits.seconds)))
-            connection = connection.execution_options(stream_results=True, no_parameters=params is None)
-            if params is None:
-                result = connection.exec_driver_sql(statement.text)
-            else:
-                result = connection.execute(*_texted(statement, params))
+            connection = connection.execution_options(stream_results=True, no_parameters=True)
+            result = connection.exec_driver_sql(statement.text)
             fetched = collect(list(result.keys()), result.fetchmany, limits, clock)
             connection.rollback()
             return fetched
     except SQLAlchemyError as error:
         raise DatabaseError(_said(error)) from None
-
-
-def _texted(statement: Statement, params: Params) -> tuple[TextClause, dict[str, Any]]:
-    marked, values = bind(statement, params, lambda name: f"\0{name}\0")
-    escaped = re.sub("\0(.*?)\0", r":\1", marked.replace("%%", "%").replace(":", "\\:"))
-    return text(escaped), values or {}
 
 
 def _refuse(statement: Statement) -> None:
@@ -85,7 +74,7 @@ def _refuse(statement: Statement) -> None:
     if called:
         raise QueryStopped(f"{min(called)}() does more than read, so it does not run here.")
     into = any(token.word in {"INTO", "OUTFILE", "DUMPFILE"} for token in statement.tokens)
-    if into or (statement.tree is None and statement.kind in {"SELECT", "WITH", "VALUES", "EXPLAIN", "FROM"}):
+    if into or statement.tree is None:
         raise QueryStopped(f"This statement cannot be read with certainty as one that only reads.\n{RULE}")
 
 

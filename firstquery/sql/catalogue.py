@@ -83,7 +83,7 @@ ORDER BY 2, 1, a.attnum
 def catalogue(database: Database, seconds: float = 5.0) -> list[Table]:
     """Every table and view, by name, read anew. Raises QueryStopped, DatabaseError or LimitReached."""
     if text := {"sqlite": SQLITE, "postgresql": POSTGRES}.get(database.engine):
-        got = run(database, Statement(text.strip(), database.engine), None, Limits(seconds=seconds))
+        got = run(database, Statement(text.strip(), database.engine), Limits(seconds=seconds))
         rows: Iterable[tuple[str, ...]] = zip(*got.columns, strict=True)
     else:
         from firstquery.sql import alchemy

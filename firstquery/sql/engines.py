@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from firstquery.sql import sqlite
 from firstquery.sql.connect import Database
-from firstquery.sql.fetch import Fetched, Limits, Params
+from firstquery.sql.fetch import Fetched, Limits
 from firstquery.sql.guard import Statement
 
 
-def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
+def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
     """What the database answers, whichever its engine. Raises LimitReached, DatabaseError or QueryStopped."""
     if database.engine == "sqlite":
-        return sqlite.run(database, statement, params, limits)
+        return sqlite.run(database, statement, limits)
     if database.engine == "postgresql":
         from firstquery.sql import postgres  # a query of a file waits for no driver
 
-        return postgres.run(database, statement, params, limits)
+        return postgres.run(database, statement, limits)
     from firstquery.sql import alchemy
 
-    return alchemy.run(database, statement, params, limits)
+    return alchemy.run(database, statement, limits)

@@ -17,7 +17,7 @@ from firstquery.sql.failure import AGGREGATES, Failure
 from firstquery.sql.fetch import Limits
 from firstquery.sql.guard import RULE, Statement
 from firstquery.sql.lint import missing_condition
-from firstquery.sql.tokens import DIALECTS, dots, explain_dots, tokens, words
+from firstquery.sql.tokens import DIALECTS, dots, explain_dots, words
 
 # Words of other kinds of database, told by translating the whole query. What is translated has to run here.
 OTHERS = words("NVL ISNULL IFNULL TOP DECODE NOLOCK ILIKE DATE FETCH CONVERT MINUS IF LEN TO_DATE DATEDIFF QUALIFY")
@@ -95,8 +95,7 @@ def _translated(failure: Failure) -> str:
     for other in ("postgres", "mysql", "tsql", "oracle"):
         with suppress(sqlglot.errors.SqlglotError, DatabaseError, QueryStopped):
             (made,) = sqlglot.transpile(text, other, here, unsupported_level=sqlglot.ErrorLevel.RAISE)
-            plan = f"EXPLAIN {made}"
-            run(failure.database, Statement(plan, engine, tokens(plan, engine)), None, Limits(seconds=1.0))
+            run(failure.database, Statement(f"SELECT * FROM ({made}) AS t LIMIT 0", engine), Limits(seconds=1.0))
             lines = "\n  ".join(sqlglot.transpile(made, here, here, pretty=True)[0].split("\n"))
             return f"This is SQL of another kind of database. Here it is written:\n  {lines}"
     return ""

@@ -35,7 +35,7 @@ BOTH = "Between two conditions stands AND (both have to hold) or OR (one is enou
 NULL = "NULL is asked for after the column and without a sign: column IS NULL, or column IS NOT NULL."
 IS = "IS stands before NULL only. Any other value takes a sign: = for equal, <> for not equal."
 DESCENDING = "DESC stands right after the column that the rows are sorted by: ORDER BY seats DESC."
-COLON = "A colon before a name stands for a value that comes from Python. In a text, it belongs inside quotes."
+COLON = "A colon before a name stands for a value that a program gives. In a text, it belongs inside quotes."
 CONDITIONS = "Conditions stand in WHERE, and WHERE comes before ORDER BY and LIMIT."
 CASE = "A value that depends on a condition is written: CASE WHEN condition THEN value ELSE value END."
 

@@ -1,16 +1,13 @@
-"""What every engine does alike: rows are fetched within bounds, and values take the places of their marks."""
+"""What every engine does alike: rows are fetched within bounds."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from firstquery.sql.errors import LimitReached, QueryStopped
-from firstquery.sql.guard import Statement
-
-Params = Mapping[str, Any] | Sequence[Any] | None
+from firstquery.sql.errors import LimitReached
 
 
 @dataclass(frozen=True)
@@ -60,31 +57,3 @@ def collect(names: list[str], more: Callable[[int], Sequence[Any]], limits: Limi
         # Larger steps while rows are small; wide ones come in small steps, so that one step stays small in memory too.
         batch = min(batch * 2, 2_000) if size - before < 1_000_000 else max(8, batch // 4)
     return got
-
-
-def bind(statement: Statement, params: Params, mark: Callable[[str], str]) -> tuple[str, dict[str, Any] | None]:
-    """The text with ``mark(name)`` in place of each ``:name`` or ``?``, and the values by name.
-
-    Without ``params`` the text is the learner's, letter for letter; with them each ``%`` is doubled. Raises
-    QueryStopped where a value is missing.
-    """
-    if params is None or (isinstance(params, Sequence) and not params):
-        return statement.text, None
-    if isinstance(params, str) or not isinstance(params, (Mapping, Sequence)):
-        raise QueryStopped("The values for a query come as a dictionary {'name': value}, or as a list for each ?.")
-    named = isinstance(params, Mapping)
-    values = {str(name): value for name, value in params.items()} if isinstance(params, Mapping) else {}
-    values = values if named else {f"p{n}": value for n, value in enumerate(params)}
-    out, at, count = [], 0, 0
-    for token, after in zip(statement.tokens, [*statement.tokens[1:], None], strict=True):
-        if named and token.value == ":" and after and after.kind == "word" and after.start == token.end:
-            name, end = after.value, after.end
-        elif not named and token.kind == "symbol" and token.value == "?":
-            name, end, count = f"p{count}", token.end, count + 1
-        else:
-            continue
-        if name not in values:
-            raise QueryStopped(f"There is no value for {f':{name}' if named else 'every ?'} in the values given.")
-        out += [statement.text[at : token.start].replace("%", "%%"), mark(name)]
-        at = end
-    return "".join([*out, statement.text[at:].replace("%", "%%")]), values

@@ -19,23 +19,12 @@ if TYPE_CHECKING:
     from sqlglot.expressions import Expr
 
 LONGEST = 100_000
-READING = ("SELECT", "WITH", "VALUES", "EXPLAIN")
-ALSO_READING = {
-    "sqlite": {"PRAGMA"},
-    "postgresql": {"SHOW", "TABLE"},
-    "mysql": {"SHOW", "DESCRIBE", "DESC", "TABLE"},
-    "mariadb": {"SHOW", "DESCRIBE", "DESC", "TABLE"},
-    "duckdb": {"SHOW", "DESCRIBE", "SUMMARIZE", "TABLE", "FROM"},
-}
+READING = ("SELECT", "WITH", "VALUES")
 CHANGING = words(
     "ALTER ANALYZE ATTACH BEGIN CALL CHECKPOINT CLOSE CLUSTER COMMENT COMMIT COPY CREATE DEALLOCATE DECLARE DELETE "
     "DETACH DISCARD DO DROP END EXECUTE FETCH GRANT HANDLER IMPORT INSERT KILL LISTEN LOAD LOCK MERGE MOVE NOTIFY "
     "PREPARE REASSIGN REFRESH REINDEX RELEASE RENAME REPLACE RESET REVOKE ROLLBACK SAVEPOINT SECURITY SET START "
     "TRUNCATE UNLISTEN UPDATE UPSERT USE VACUUM"
-)
-PRAGMAS = words(
-    "table_info table_xinfo table_list index_list index_info index_xinfo foreign_key_list database_list "
-    "collation_list function_list compile_options"
 )
 RULE = "Here, one statement at a time runs, and only one that reads, as SELECT does."
 # What our parser finds in a statement that writes: by sqlglot's name of the node, the word in the text.
@@ -53,11 +42,6 @@ class Statement:
     engine: str
     tokens: list[Token] = field(repr=False, default_factory=list)
     tree: Expr | None = field(repr=False, default=None)
-
-    @property
-    def kind(self) -> str:
-        """The first word in capitals; SELECT where the statement opens with a bracket."""
-        return (self.tokens[0].word if self.tokens else "") or "SELECT"
 
     @property
     def calls(self) -> set[str]:
@@ -81,10 +65,10 @@ def read(sql: object, engine: str) -> Statement | None:
     groups = statements(tokens(sql, engine))
     if not groups:
         return None
-    first, allowed = groups[0], {*READING, *ALSO_READING.get(engine, ())}
-    _refuse_first_word(sql, first, allowed)
+    first = groups[0]
+    _refuse_first_word(sql, first)
     if len(groups) > 1:
-        begins = groups[1][0].word in allowed | CHANGING
+        begins = groups[1][0].word in CHANGING.union(READING)
         raise QueryStopped(
             f"This cell holds {len(groups)} statements; one runs at a time.\n{place(sql, groups[1][0].span)}\n"
             + (
@@ -102,9 +86,9 @@ def read(sql: object, engine: str) -> Statement | None:
     return statement
 
 
-def _refuse_first_word(sql: str, found: list[Token], allowed: set[str]) -> None:
+def _refuse_first_word(sql: str, found: list[Token]) -> None:
     first = next((token for token in found if token.value != "("), found[0])
-    if first.word in allowed:
+    if first.word in READING:
         return
     where = place(sql, first.span)
     if first.word in CHANGING:
@@ -115,7 +99,7 @@ def _refuse_first_word(sql: str, found: list[Token], allowed: set[str]) -> None:
     open_places = dots(found)
     if open_places and open_places[0][0] == first.start:
         raise QueryStopped(f"This query is not written yet.\n{where}\n{explain_dots(sql, open_places)}")
-    near = difflib.get_close_matches(first.word, sorted(allowed | CHANGING), 1, 0.7) if first.word else []
+    near = difflib.get_close_matches(first.word, sorted(CHANGING.union(READING)), 1, 0.7) if first.word else []
     guess = f"Did you mean {near[0]}?" if near else "A query begins with the word SELECT."
     if first.word == "FROM":
         guess = "SELECT and its columns come before FROM."
@@ -158,7 +142,7 @@ def _refuse_date(sql: str, found: list[Token]) -> None:
 
 def _parsed(text: str, found: list[Token], engine: str) -> Expr | None:
     """The parse tree, or None: what our parser does not know, the database may."""
-    if len(found) > 5_000 or found[0].word not in {"", "SELECT", "WITH", "VALUES", "FROM"}:
+    if len(found) > 5_000:
         return None
     import sqlglot
 
@@ -171,17 +155,10 @@ def _parsed(text: str, found: list[Token], engine: str) -> Expr | None:
 
 
 def _refuse_writing(statement: Statement) -> None:
-    found = statement.tokens
-    if statement.kind == "PRAGMA":
-        at = 3 if len(found) > 3 and found[2].value == "." else 1
-        if found[at : at + 1] == [] or found[at].value.lower() not in PRAGMAS or any(t.value == "=" for t in found):
-            raise QueryStopped(f"Of the PRAGMA statements, only those that describe tables run here.\n{RULE}")
     nodes = {type(node).__name__ for node in statement.tree.walk()} if statement.tree else set()
     writes = [WRITES[name] for name in WRITES if name in nodes]
-    if statement.kind == "EXPLAIN":  # of what is explained there is no tree
-        writes = [token.word for token in found if token.word in set(WRITES.values()) - {"FOR"}]
     if writes:
-        token = next((t for t in found if t.word == writes[0]), found[0])
+        token = next((t for t in statement.tokens if t.word == writes[0]), statement.tokens[0])
         what = {"INTO": "SELECT ... INTO makes a new table", "FOR": "FOR UPDATE locks rows for a change"}
         saying = what.get(writes[0], f"{writes[0]} changes data")
         where = place(statement.text, token.span)

@@ -152,4 +152,4 @@ def _read(ran: RanQuery, one: Comparison, form: str, rest: str = "") -> list[str
     if ran.clock.left <= 0.01:
         raise LimitReached("seconds")
     statement = Statement(form.format(quoted(one.column), one.table.quoted) + rest, ran.database.engine)
-    return list(map(str, run(ran.database, statement, None, Limits(seconds=ran.clock.left)).columns[0]))
+    return list(map(str, run(ran.database, statement, Limits(seconds=ran.clock.left)).columns[0]))

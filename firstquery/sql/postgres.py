@@ -11,7 +11,7 @@ import psycopg
 
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped, place
-from firstquery.sql.fetch import Clock, Fetched, Limits, Params, bind, collect
+from firstquery.sql.fetch import Clock, Fetched, Limits, collect
 from firstquery.sql.guard import Statement
 from firstquery.sql.tokens import words
 
@@ -57,27 +57,20 @@ def opened(database: Database, seconds: float) -> Iterator[psycopg.Connection[An
         connection.close()
 
 
-def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
+def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
     """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     clock = Clock(limits.seconds)
     try:
         with opened(database, limits.seconds) as connection:
             _refuse_functions(connection, statement)
-            text, values = bind(statement, params, lambda name: f"%({name})s")
-            # The rows stay on the server until they are asked for. Such a cursor takes one statement, and none that
-            # writes; what it does not take is prepared, and a prepared statement is always one statement.
-            on_server = _has_cursor(statement)
-            with connection.cursor(CURSOR, scrollable=False) if on_server else connection.cursor() as cursor:
-                cursor.execute(text.encode(), values, **({} if on_server else {"prepare": True}))
+            # The rows stay there until they are asked for. Such a cursor takes one statement, and none that writes.
+            with connection.cursor(CURSOR, scrollable=False) as cursor:
+                cursor.execute(statement.text.encode())
                 return collect([column.name for column in cursor.description or ()], cursor.fetchmany, limits, clock)
     except psycopg.errors.QueryCanceled as error:
         raise LimitReached("stopped" if "user request" in str(error) else "seconds") from None
     except psycopg.Error as error:
-        raise _error(error, statement, shifted=params is not None) from None
-
-
-def _has_cursor(statement: Statement) -> bool:
-    return statement.kind in {"SELECT", "WITH", "VALUES", "TABLE"}
+        raise _error(error, statement) from None
 
 
 def _refuse_functions(connection: psycopg.Connection[Any], statement: Statement) -> None:
@@ -102,12 +95,10 @@ def _refuse_functions(connection: psycopg.Connection[Any], statement: Statement)
         )
 
 
-def _error(error: psycopg.Error, statement: Statement, *, shifted: bool) -> DatabaseError:
+def _error(error: psycopg.Error, statement: Statement) -> DatabaseError:
     diagnosis = error.diag
     message = diagnosis.message_primary or str(error).strip() or type(error).__name__
     position = diagnosis.statement_position
-    if position is None or shifted:
-        return DatabaseError(message)
-    at = int(position) - 1 - (PREFIX if _has_cursor(statement) else 0)
+    at = int(position) - 1 - PREFIX if position else -1
     token = next((token for token in statement.tokens if token.start <= at < token.end), None)
     return DatabaseError(message, token.span if token else None)

@@ -20,7 +20,7 @@ from firstquery.sql.catalogue import Table, catalogue
 from firstquery.sql.connect import Database
 from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
-from firstquery.sql.fetch import Fetched, Limits, Params
+from firstquery.sql.fetch import Fetched, Limits
 from firstquery.sql.guard import Statement
 
 #: How a server says that it wants a password.
@@ -38,11 +38,10 @@ class Result(pd.DataFrame):
         return pd.DataFrame
 
 
-def sql(text: str, params: Params = None, *, own: bool = False) -> Result:
+def sql(text: str, *, own: bool = False) -> Result:
     """Runs one reading statement and returns its rows.
 
-    ``params`` gives values for ``:name`` in the text (a dictionary) or for each ``?`` (a list). ``own`` runs it on the
-    database that ``own_database`` set. Raises QueryStopped, and nothing else, whatever the text.
+    ``own`` runs it on the database that ``own_database`` set. Raises QueryStopped, and nothing else, whatever the text.
     """
     database = connect.chosen(own=own)
     if database is None:
@@ -50,14 +49,14 @@ def sql(text: str, params: Params = None, *, own: bool = False) -> Result:
     statement = guard.read(text, database.engine)
     if statement is None:
         raise QueryStopped("There is no query in this text yet.")
-    return ask(database, statement, params)
+    return ask(database, statement)
 
 
-def ask(database: Database, statement: Statement, params: Params = None, *, seconds: float | None = None) -> Result:
+def ask(database: Database, statement: Statement, *, seconds: float | None = None) -> Result:
     """Runs a statement that the guard has read and returns its rows. Raises QueryStopped."""
     limits = Limits(seconds=database.seconds if seconds is None else seconds)
     try:
-        return _table(run(database, statement, params, limits), statement)
+        return _table(run(database, statement, limits), statement)
     except BaseException as error:
         raise _stopped(database, statement, error, limits) from None
 

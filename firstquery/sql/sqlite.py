@@ -12,13 +12,13 @@ from pathlib import Path
 
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
-from firstquery.sql.fetch import Clock, Fetched, Limits, Params, bind, collect
-from firstquery.sql.guard import PRAGMAS, Statement
+from firstquery.sql.fetch import Clock, Fetched, Limits, collect
+from firstquery.sql.guard import Statement
 
 STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
 LONGEST_VALUE = 20_000_000  # bytes: one value cannot fill the memory before the bounds on rows are looked at
 READS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
-INNER_PRAGMAS = PRAGMAS | {"data_version"}  # which the full-text tables of SQLite ask on their own
+PRAGMAS = {"table_xinfo", "data_version"}  # of our list of tables, and of what full-text tables ask on their own
 
 
 def _allows(action: int, first: str | None, second: str | None, *_: str | None) -> int:
@@ -26,7 +26,7 @@ def _allows(action: int, first: str | None, second: str | None, *_: str | None) 
         return sqlite3.SQLITE_OK
     if action == sqlite3.SQLITE_FUNCTION:
         return sqlite3.SQLITE_DENY if (second or "").lower() == "load_extension" else sqlite3.SQLITE_OK
-    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in INNER_PRAGMAS:
+    if action == sqlite3.SQLITE_PRAGMA and (first or "").lower() in PRAGMAS:
         return sqlite3.SQLITE_OK
     return sqlite3.SQLITE_DENY
 
@@ -77,32 +77,29 @@ def _named(statement: Statement) -> Statement:
     return replace(statement, text=text)
 
 
-def run(database: Database, statement: Statement, params: Params, limits: Limits) -> Fetched:
+def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
     """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     statement = _named(statement)
     try:
         with opened(database) as connection:
             try:
-                return _run(connection, statement, params, limits)
+                return _run(connection, statement, limits)
             except sqlite3.OperationalError as error:
                 if "decode to UTF-8" not in str(error):
                     raise DatabaseError(str(error), _span(connection, statement, str(error))) from None
                 # An old export: letters that are no UTF-8 show as replacement signs rather than stop the query.
                 connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-                return _run(connection, statement, params, limits)
+                return _run(connection, statement, limits)
     except (sqlite3.Error, OverflowError, ValueError) as error:
         raise DatabaseError(str(error)) from None
 
 
-def _run(connection: sqlite3.Connection, statement: Statement, params: Params, limits: Limits) -> Fetched:
+def _run(connection: sqlite3.Connection, statement: Statement, limits: Limits) -> Fetched:
     clock = Clock(limits.seconds)
-    text, values = bind(statement, params, lambda name: f":{name}")
-    if values is not None:
-        text = text.replace("%%", "%")
     connection.set_progress_handler(lambda: clock.left < 0, STEPS)
     cursor = connection.cursor()
     try:
-        cursor.execute(text, values or ())
+        cursor.execute(statement.text)
         names = [column[0] for column in cursor.description or ()]
         return collect(names, cursor.fetchmany, limits, clock)
     except sqlite3.OperationalError as error:

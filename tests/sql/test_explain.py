@@ -192,7 +192,7 @@ def test_no_query_takes_the_hints_by_surprise(kestrel: Path) -> None:
                     statement = guard.read(changed, "sqlite")
                     assert statement is not None
                     try:
-                        run(database, statement, None, Limits(seconds=0.2))
+                        run(database, statement, Limits(seconds=0.2))
                     except DatabaseError as error:
                         failed += 1
                         assert isinstance(hint_for(Failure(database, statement, error)), str)
