@@ -37,7 +37,7 @@ _HOME = {
     "rebuild": "firstquery.kernel.rebuild",
     "review": "firstquery.pulls.review",
     "run_tests": "firstquery.pulls.trying",
-    "service": "firstquery.kernel.service",
+    "service": "firstquery.kernel.queries",
     "share_failure": "firstquery.learner.failures",
     "solution": "firstquery.learner.solutions",
     "sql": "firstquery.kernel.queries",

@@ -62,8 +62,7 @@ def weeks() -> None:
 
 def progress() -> None:
     """Say where you are: what is done, what is open, what comes next."""
-    from firstquery.learner.progress import view
-    from firstquery.learner.progress.render import print_view
+    from firstquery.learner.progress import print_view, view
 
     print_view(view())
 

@@ -1,12 +1,21 @@
-"""What a notebook asks a database with, and what the course says of its own data: read when a message needs it."""
+"""What a notebook asks a database or a service with, and what the course says of its own data, read when needed."""
 
 from __future__ import annotations
 
+import atexit
+import os
+from contextlib import ExitStack
+
+from firstquery.checks.keys import KeyProblem, exercise_key, exercise_questions
+from firstquery.checks.kind import kind
+from firstquery.core.errors import UserError, in_sentences
 from firstquery.sql.catalogue import Dictionary, describe
 from firstquery.sql.listing import columns, tables
 from firstquery.sql.query import own_database, sql
 
-__all__ = ["columns", "kestrel", "own_database", "sql", "tables"]
+__all__ = ["columns", "kestrel", "own_database", "service", "sql", "tables"]
+
+_serving: dict[str, ExitStack] = {}
 
 
 def kestrel() -> Dictionary:
@@ -24,3 +33,30 @@ def kestrel() -> Dictionary:
 
 
 describe(kestrel)
+
+
+@in_sentences('service("w09-q3")')
+def service(exercise: str) -> str:
+    """The address at which the exercise's service answers from now on, until this kernel ends.
+
+    The address and the token, where one is asked for, are in the environment as well, as SERVICE_URL and SERVICE_TOKEN:
+    a program that the check runs finds its service there. Raises `UserError`.
+    """
+    try:
+        entry = exercise_questions(exercise) or exercise_key(exercise)
+    except KeyProblem as problem:
+        raise UserError(str(problem)) from None
+    made = kind(entry["kind"]).service(entry["questions"])
+    if made is None:
+        raise UserError(f"{exercise} has no service to ask.")
+    if exercise in _serving:
+        _serving.pop(exercise).close()
+    kept = ExitStack()
+    address: str = kept.enter_context(made.serving())
+    _serving[exercise] = kept
+    atexit.register(kept.close)
+    os.environ["SERVICE_URL"] = address
+    os.environ.pop("SERVICE_TOKEN", None)
+    if made.token:
+        os.environ["SERVICE_TOKEN"] = made.token
+    return address

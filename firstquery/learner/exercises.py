@@ -6,6 +6,7 @@ import contextlib
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from firstquery.checks.keys import KeyProblem, load
 from firstquery.core import course, records
@@ -13,6 +14,7 @@ from firstquery.core.course import EXERCISE, Week, work_folder
 from firstquery.core.errors import UserError, shown
 from firstquery.learner.current_week import current_week
 
+HELP = "help"  # the record of what was shown to her
 _FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 _ALONE = re.compile(r"(?:q|exercise)?[\s_-]*0*(\d{1,2})", re.IGNORECASE)
 
@@ -109,3 +111,24 @@ def _in_week(week: Week, number: int) -> tuple[Week, str]:
     if known and name not in known:
         raise UserError(f"Week {week.number} has no exercise {name}. It has: {', '.join(known)}.")
     return week, name
+
+
+def shown_hints(name: str) -> set[int]:
+    """The numbers of the hints to an exercise that were shown to her."""
+    told = (records.read(HELP) or {}).get(name)
+    shown = told.get("hints") if isinstance(told, dict) else None
+    return {one["number"] for one in shown or [] if isinstance(one, dict) and isinstance(one.get("number"), int)}
+
+
+def record_shown(name: str, number: int | None) -> None:
+    """Keeps that a hint was shown, or, without a number, the worked solution."""
+
+    def add(record: records.Record) -> records.Record:
+        told: Any = record.get(name)
+        told = told if isinstance(told, dict) else {}
+        what = "solution" if number is None else "hints"
+        before = told.get(what) if isinstance(told.get(what), list) else []
+        new = {"at": records.now()} | ({} if number is None else {"number": number})
+        return {**record, "version": 1, name: {**told, what: [*before, new][-20:]}}
+
+    records.update(HELP, add)

@@ -83,10 +83,10 @@ def terms(root: Path | None = None) -> list[Term]:
 def words_of(week: course.Week) -> list[Term]:
     """The words that the lesson of ``week`` explains, in its order; none where there is no lesson."""
     texts = [cell.source for cell in course.cells_in(week.lesson) if cell.kind == "markdown"]
-    _, _, part = next((text for text in texts if HEADING in text), "").partition(HEADING)
-    part = re.split(r"^#{1,2} ", part, maxsplit=1, flags=re.MULTILINE)[0]
-    entries = (ENTRY.fullmatch(line.strip()) for line in part.splitlines())
-    return [Term(entry["word"], entry["meaning"], week.number, week.title, week.stem) for entry in entries if entry]
+    part = next((text.partition(HEADING)[2] for text in texts if HEADING in text), "")
+    lines = re.split(r"^#{1,2} ", part, maxsplit=1, flags=re.MULTILINE)[0].splitlines()
+    entries = filter(None, (ENTRY.fullmatch(line.strip()) for line in lines))
+    return [Term(entry["word"], entry["meaning"], week.number, week.title, week.stem) for entry in entries]
 
 
 def find(word: str, known: Sequence[Term]) -> Terms:

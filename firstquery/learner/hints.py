@@ -14,12 +14,11 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner.display import inline, show_markdown
-from firstquery.learner.exercises import resolve, usage
+from firstquery.learner.exercises import record_shown, resolve, shown_hints, usage
 from firstquery.learner.progress.history import moment_in
-from firstquery.learner.solution_dates import access
+from firstquery.learner.solutions import access
 from firstquery.learner.text import date
 
-RECORD = "help"
 STUCK = 3  # failed attempts in a row
 SECOND_HINT = (4, 5)
 _HINT = re.compile(r"<details>\s*<summary>\s*Hint \d+\s*</summary>\s*(.*?)\s*</details>", re.DOTALL)
@@ -59,27 +58,6 @@ def hints_of(week: course.Week, name: str) -> list[str]:
     return []
 
 
-def shown_hints(name: str) -> set[int]:
-    """The numbers of the hints to an exercise that were shown to her."""
-    told = (records.read(RECORD) or {}).get(name)
-    shown = told.get("hints") if isinstance(told, dict) else None
-    return {one["number"] for one in shown or [] if isinstance(one, dict) and isinstance(one.get("number"), int)}
-
-
-def record_shown(name: str, number: int | None) -> None:
-    """Keeps that a hint was shown, or, without a number, the worked solution."""
-
-    def add(record: records.Record) -> records.Record:
-        told: Any = record.get(name)
-        told = told if isinstance(told, dict) else {}
-        what = "solution" if number is None else "hints"
-        before = told.get(what) if isinstance(told.get(what), list) else []
-        new = {"at": records.now()} | ({} if number is None else {"number": number})
-        return {**record, "version": 1, name: {**told, what: [*before, new][-20:]}}
-
-    records.update(RECORD, add)
-
-
 def _and_then(week: course.Week, name: str) -> str:
     return f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if access(week).is_open else ""
 
@@ -107,18 +85,14 @@ def suggestion(exercise: str) -> str:
     failed, again = _failed(exercise)
     if failed < STUCK or records.at_the_grader():
         return ""
-    try:
-        week = course.week(exercise)
-    except UserError:
-        return ""
-    if not week.graded:  # it asks what she knows
+    week = next((one for one in course.weeks() if one.number == int(exercise[1:3])), None)
+    if week is None:  # the practice that asks what she knows is no week
         return ""
     if failed > max(SECOND_HINT):
         return f'A worked solution with its reasoning: solution("{exercise}")' if access(week).is_open else ""
-    hints = hints_of(week, exercise)
+    hints, shown = hints_of(week, exercise), shown_hints(exercise)
     if not hints:
         return ""
-    shown = shown_hints(exercise)
     if shown and again:
         number = min(max(shown), len(hints))
     else:

@@ -12,8 +12,7 @@ from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.learner.course_cells import predictions_of
 from firstquery.learner.current_week import current_week
 from firstquery.learner.display import is_blank
-from firstquery.learner.margin import margin_in
-from firstquery.learner.numbers import ask_about_comma, ask_about_point, number_in, written
+from firstquery.learner.numbers import ask_about_comma, ask_about_point, margin_in, number_in, written
 
 
 def example() -> str:
@@ -92,7 +91,7 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
 def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = None) -> None:
     """Shows your prediction beside what it is. ``value`` is a number or a table with one cell.
 
-    ``within`` is how far off it may be (see `firstquery.learner.margin`): whether it was inside is told, and kept.
+    ``within`` is how far off it may be (see `firstquery.learner.numbers`): whether it was inside is told, and kept.
     ``after`` is an exercise, such as w01-q4: as long as it is not right, nothing is told. From the first telling on the
     first prediction stands. Raises `UserError` where an argument cannot be read. Silent at the grader.
     """

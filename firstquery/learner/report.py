@@ -21,8 +21,7 @@ from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import display
 from firstquery.learner.activity import LONGEST, Failure, last_failure
 from firstquery.learner.current_week import current_week
-from firstquery.learner.exercises import Exercise, exercises_of, resolve, usage
-from firstquery.learner.hints import shown_hints
+from firstquery.learner.exercises import Exercise, exercises_of, resolve, shown_hints, usage
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask
 

@@ -14,8 +14,8 @@ from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.kernel.check import NotYet, check
 from firstquery.learner import current_week
-from firstquery.learner.exercises import exercises_of
-from firstquery.learner.hints import failed_in_a_row, hint, hints_of, shown_hints, suggestion, was_right
+from firstquery.learner.exercises import exercises_of, shown_hints
+from firstquery.learner.hints import failed_in_a_row, hint, hints_of, suggestion, was_right
 from firstquery.learner.solutions import solution
 
 EXERCISES = [(week, one.id) for week in course.weeks() for one in exercises_of(week)]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.core import course
-from firstquery.learner.solution_dates import Access, access
+from firstquery.learner.solutions import Access, access
 
 Ask = Callable[..., Access]
 

@@ -17,8 +17,7 @@ from firstquery.core import course, records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import UserError
 from firstquery.learner import calendar_share as calendar
-from firstquery.learner.margin import margin_in
-from firstquery.learner.numbers import number_in, written
+from firstquery.learner.numbers import margin_in, number_in, written
 from firstquery.learner.predict import outcome, predict
 
 Capture = pytest.CaptureFixture[str]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.learner.progress.sessions import APART, BEFORE, MOST, Moment, sessions, streak, time_spent
+from firstquery.learner.progress.history import APART, BEFORE, MOST, Moment, sessions, streak, time_spent
 
 MONDAY = dt.datetime(2026, 1, 5, 9, 0, tzinfo=dt.UTC)
 MINUTES = st.lists(st.tuples(st.integers(0, 60 * 24 * 40), st.integers(1, 4)), max_size=40)

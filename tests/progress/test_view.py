@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from firstquery.learner import progress as where
-from firstquery.learner.progress.render import as_html, as_text, print_view
+from firstquery.learner.progress import as_html, as_text, print_view
 from firstquery.learner.progress.view import ANCHOR, HEADING, takeaways, view_of
 from firstquery.learner.text import ago, date, listed
 from tests.conftest import ROOT

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from firstquery.core import course
 from firstquery.learner.exercises import Exercise, exercises_of
-from firstquery.learner.progress.history import History
-from firstquery.learner.progress.sessions import Moment, Streak, sessions, streak, time_spent
+from firstquery.learner.progress.history import History, Moment, Streak, sessions, streak, time_spent
 
 #: From this many days on she is told where she was.
 GAP = dt.timedelta(days=10)

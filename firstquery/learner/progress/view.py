@@ -13,7 +13,7 @@ from firstquery.learner import text
 from firstquery.learner.links import Line, Link, Piece
 from firstquery.learner.numbers import written
 from firstquery.learner.placement import practice as placement_practice
-from firstquery.learner.progress.sessions import STREAK_NOTE, TIME_NOTE
+from firstquery.learner.progress.history import STREAK_NOTE, TIME_NOTE
 from firstquery.learner.progress.state import Progress, State, Week
 
 HEADING = "What to remember"
