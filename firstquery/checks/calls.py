@@ -12,7 +12,6 @@ from firstquery.checks import arguments, limit, results
 
 MOST_SOURCE = 4_000
 MOST_SIGNATURE = 80
-STATES = ("returned", "raised", "time", "input", "arguments", "skipped")
 
 
 def run(function: Callable[..., Any], given: Any, seconds: float) -> tuple[dict[str, Any], float]:
@@ -73,18 +72,3 @@ def source_of(function: Any) -> str:
         return inspect.getsource(function)[:MOST_SOURCE]
     except Exception:
         return ""
-
-
-def sound(one: Any) -> bool:
-    if not isinstance(one, Mapping) or one.get("state") not in STATES:
-        return False
-    if one["state"] == "raised":
-        texts = [one.get("error"), one.get("message"), one.get("code")]
-        bases, line = one.get("bases"), one.get("line")
-        return (
-            all(isinstance(text, str) and len(text) <= 2 * limit.MOST_SAID for text in texts)
-            and isinstance(bases, list)
-            and all(isinstance(base, str) for base in bases)
-            and (line is None or type(line) is int)
-        )
-    return results.sound(one.get("value")) and results.sound(one.get("after"))

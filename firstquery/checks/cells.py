@@ -40,31 +40,38 @@ def cell(value: object) -> Json:
 def scalar(value: Any) -> Json:
     """The value as JSON; raises `Unreadable` (or whatever a broken object raises) when it is no single value."""
     exact = type(value)
-    if exact is str or issubclass(exact, str):
+    if issubclass(exact, str):
         return text(value)
     if exact is bool or exact in NOTHING_TYPES:
         return value if exact is bool else None
-    if exact is float or issubclass(exact, float):
+    if issubclass(exact, float):
         return _float(float.__float__(value))
     if issubclass(exact, int):
         return _int(int.__int__(value))
-    if issubclass(exact, np.generic):
-        return _numpy(value)
-    if issubclass(exact, dt.date | dt.time | dt.timedelta | pd.Period):
-        return _moment(value)
+    if issubclass(exact, np.datetime64 | np.timedelta64):
+        return scalar(pd.Timestamp(value) if issubclass(exact, np.datetime64) else pd.Timedelta(value))
+    if issubclass(exact, np.bool_ | np.integer):
+        return scalar(np.generic.item(value))
+    if issubclass(exact, np.floating):
+        return _float(float(np.float64(value)))
+    if issubclass(exact, dt.datetime):
+        return text(exact.isoformat(value, sep=" "))
+    if issubclass(exact, dt.date | dt.time):
+        return text(exact.isoformat(value))
+    if issubclass(exact, dt.timedelta):
+        return _float(dt.timedelta.total_seconds(value) / 86_400)  # in days
     if issubclass(exact, decimal.Decimal):
         if decimal.Decimal.is_nan(value):
             return None
         number = decimal.Decimal.__float__(value)
         return _int(decimal.Decimal.__int__(value)) if abs(number) < 2**63 and number.is_integer() else _float(number)
     if issubclass(exact, fractions.Fraction):
-        top, bottom = value._numerator, value._denominator
-        return _float(int.__int__(top) / int.__int__(bottom))
+        return _float(float(value))
     if issubclass(exact, bytes):
         return text(bytes.decode(value, "utf-8"))
-    if issubclass(exact, pd.Interval):
-        return text(pd.Interval.__str__(value))
-    if issubclass(exact, np.ndarray) and np.ndarray.ndim.__get__(value) == 0:
+    if issubclass(exact, pd.Interval | pd.Period):
+        return text(exact.__str__(value))
+    if issubclass(exact, np.ndarray) and value.ndim == 0:
         return scalar(np.ndarray.item(value))
     raise Unreadable
 
@@ -87,40 +94,10 @@ def _float(value: float) -> Json:
     return None if math.isnan(value) else ("Infinity" if value > 0 else "-Infinity")
 
 
-def _numpy(value: Any) -> Json:
-    if is_a(value, np.bool_):
-        return bool(np.bool_.item(value))
-    if is_a(value, np.datetime64):
-        return scalar(pd.Timestamp(value))
-    if is_a(value, np.timedelta64):
-        return scalar(pd.Timedelta(value))
-    if is_a(value, np.integer):
-        return _int(int(np.generic.item(value)))
-    if is_a(value, np.floating):
-        return _float(float(np.float64(value)))
-    raise Unreadable
-
-
-def _moment(value: Any) -> Json:
-    """Dates and times as ISO text; a duration is its number of days."""
-    if is_a(value, pd.Timestamp):
-        return text(pd.Timestamp.isoformat(value, sep=" "))
-    if is_a(value, dt.datetime):
-        return text(dt.datetime.isoformat(value, sep=" "))
-    if is_a(value, dt.date):
-        return text(dt.date.isoformat(value))
-    if is_a(value, dt.time):
-        return text(dt.time.isoformat(value))
-    if is_a(value, dt.timedelta):
-        return _float(dt.timedelta.total_seconds(value) / 86_400)
-    return text(pd.Period.__str__(value))
-
-
 NAMES = {
     "function": "a function",
     "builtin_function_or_method": "a function",
     "method": "a function",
-    "type": "a class",
     "module": "a module",
     "generator": "a generator",
     "complex": "a complex number",
@@ -131,7 +108,6 @@ NAMES = {
     "tuple": "a list",
     "dict": "a dictionary",
     "set": "a set",
-    "QueryStopped": "an error",
     "Review": "a review",
     "ellipsis": "three dots",
 }

@@ -174,7 +174,10 @@ class Kind(ABC, Generic[OptionsT]):
 
     @abstractmethod
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
-        """The verdict on a payload. Pure, but for a kind that runs a program in ``trial``. It never raises."""
+        """The verdict on a payload. Pure, but for a kind that runs a program in ``trial``.
+
+        On a `sound` payload of a form that `payload` never makes it may raise: such an answer is ungraded.
+        """
 
     def sound(self, payload: Mapping[str, Any]) -> bool:
         """Whether a payload from outside has the form and size that `payload` makes; else it is ungraded."""

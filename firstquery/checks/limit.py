@@ -46,10 +46,8 @@ def call(function: Callable[[], Any], seconds: float) -> Outcome:
     limit, sink = _Limit(seconds), _Sink()
     value: Any = None
     error: BaseException | None = None
-    with contextlib.ExitStack() as stack:
-        for guard in (_no_input(), contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink)):
-            stack.enter_context(guard)
-        stack.enter_context(warnings.catch_warnings(action="ignore"))
+    quiet = warnings.catch_warnings(action="ignore")
+    with _no_input(), contextlib.redirect_stdout(sink), contextlib.redirect_stderr(sink), quiet:
         try:
             limit.start()
             value = function()

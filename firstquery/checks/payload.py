@@ -212,17 +212,17 @@ def _too_large(thing: str, rows: int, columns: int | None = None) -> dict[str, A
 
 def sound(payload: object) -> bool:
     """Whether an object from outside has a payload's form and size: only then its rows are compared."""
-    if not isinstance(payload, dict):
+    if not isinstance(payload, dict) or not isinstance(payload.get("type"), str):
         return False
-    kind = payload.get("type")
+    kind = payload["type"]
     if kind == "text":
         return isinstance(payload.get("value"), str) and are_texts([payload["value"]], MOST_CHARACTERS)
     if kind == "scalar":
         return _are_values([payload.get("value")])
     if kind in ("too-large", "unknown"):
         return isinstance(payload.get("what"), str) and are_texts([payload["what"]], MOST_CHARACTERS)
-    if kind != "table":
-        return False
+    if kind != "table":  # a kind's own: on what else is wrong with its form the judge stumbles, which is no mark
+        return _is_bounded(payload)
     names, rows, index = payload.get("columns"), payload.get("rows"), payload.get("index", 0)
     if not (isinstance(names, list) and isinstance(rows, list) and type(index) is int and 0 <= index <= len(names)):
         return False
@@ -231,6 +231,14 @@ def sound(payload: object) -> bool:
     if not are_texts(names):
         return False
     return all(isinstance(row, list) and len(row) == len(names) and _are_values(row) for row in rows)
+
+
+def _is_bounded(json: object, depth: int = 30) -> bool:
+    """Whether it is JSON without infinite numbers, of no depth, length and texts beyond those of a payload."""
+    if isinstance(json, dict | list):
+        parts = [*json, *json.values()] if isinstance(json, dict) else json
+        return depth > 0 and len(parts) <= 2 * MOST_ROWS and all(_is_bounded(part, depth - 1) for part in parts)
+    return _are_values([json])
 
 
 def _are_values(values: Iterable[object]) -> bool:

@@ -3,7 +3,7 @@
 ``{"type": "predictions", "from": estimator|function|values, "called": …, "ids": [...] or null, "values": […],
 "classes": […] or null, "matrix": [[…]] or null}``. ``ids`` is null where nothing says which row a value is of: then
 they are in the rows' order. ``matrix`` has a column for each of ``classes`` (null: nobody said which). What went wrong
-in her code is ``{"type": "failed-model", "reason": …}``, one of `REASONS`, with the error.
+in her code is ``{"type": "failed-model", "reason": …}``, a finding's code, with the error.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ MOST_ROWS = 20_000
 MOST_CLASSES = 50
 MOST_VALUES = 100_000
 MOST_CALLED = 100
-REASONS = "not_fitted no_probabilities unseen_category missing_values columns raises time arguments"
 
 
 def is_estimator(answer: Any) -> bool:

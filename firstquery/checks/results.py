@@ -160,25 +160,3 @@ def _rank(value: Any) -> tuple[str, float, str]:
     if isinstance(value, bool | int | float):
         return "number", float(value), ""
     return _type(value), 0.0, repr(value)
-
-
-def sound(result: Any, depth: int = MOST_DEPTH + 2) -> bool:
-    """Whether a result from outside has the form that `encode` makes."""
-    from firstquery.checks.payload import sound as is_sound
-
-    if not isinstance(result, Mapping):
-        return is_sound({"type": "text" if isinstance(result, str) else "scalar", "value": result})
-    kind, of = result.get("type"), result.get("of")
-    if kind not in ("list", "set", "dict"):
-        return is_sound(result)
-    if depth <= 0 or not isinstance(of, list) or len(of) > MOST_VALUES:
-        return False
-    if kind == "dict":
-        return all(
-            isinstance(pair, list) and len(pair) == 2 and _plain(pair[0]) and sound(pair[1], depth - 1) for pair in of
-        )
-    return all(sound(one, depth - 1) for one in of)
-
-
-def _plain(key: Any) -> bool:
-    return not isinstance(key, list | Mapping) and sound(key)

@@ -11,10 +11,11 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 from typing import Any, Literal
 from urllib.parse import parse_qs, urlsplit
 
@@ -55,8 +56,8 @@ class Service:
     def pages(self) -> int:
         return max(1, -(-len(self.rows) // self.size))
 
-    def note(self, method: str, address: str, authorization: str) -> tuple[Request, Trouble]:
-        """Logs a request; returns it with what it meets: 200, a status, or a word of the day."""
+    def note(self, method: str, address: str, authorization: str) -> Request:
+        """Logs a request with what it meets: 200, a status, or a word of the day."""
         parts = urlsplit(address)
         asked = parse_qs(parts.query).get("page", ["1"])[0]
         page = int(asked) if asked.isdecimal() and len(asked) < 7 else None
@@ -66,7 +67,7 @@ class Service:
             one = Request(time.monotonic() - self._start, method[:10], address[:200], page, allowed, trouble)
             if len(self.log) < MOST_LOGGED:
                 self.log.append(one)
-        return one, trouble
+        return one
 
     def _met(self, method: str, path: str, page: int | None, allowed: bool) -> Trouble:
         if not allowed:
@@ -78,11 +79,6 @@ class Service:
         if page is None or not 1 <= page <= self.pages:
             return 400
         return self.day.pop(0) if self.day else 200
-
-    def body(self, page: int) -> dict[str, Any]:
-        """What a page says."""
-        rows = self.rows[(page - 1) * self.size : page * self.size]
-        return {"page": page, "pages": self.pages, "rows": rows}
 
     @contextmanager
     def serving(self, listening: socket.socket | None = None) -> Iterator[str]:
@@ -121,35 +117,32 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 20  # a client that says nothing must not keep a thread
 
     def do_GET(self) -> None:
-        one, trouble = self.server.service.note(self.command, self.path, self.headers.get("Authorization", ""))
-        if trouble == "drop":
+        service = self.server.service
+        one = service.note(self.command, self.path, self.headers.get("Authorization", ""))
+        if one.answered in ("drop", "slow"):
+            if one.answered == "slow":
+                self.server.ended.wait(SLOW)
             self.close_connection = True
-            return
-        if trouble == "slow":
-            self.server.ended.wait(SLOW)
-            self.close_connection = True
-            return
-        if trouble == "broken":
+        elif one.answered == "broken":
             self._send(200, b'{"page": 1, "rows": [{"id": 1, "na')
-        elif trouble == "wrong":
+        elif one.answered == "wrong":
             self._send(200, json.dumps({"status": "ok", "items": None}).encode())
-        elif trouble == 200:
-            self._send(200, json.dumps(self.server.service.body(one.page or 1)).encode())
+        elif one.answered == 200:
+            page = one.page or 1
+            rows = service.rows[(page - 1) * service.size : page * service.size]
+            self._send(200, json.dumps({"page": page, "pages": service.pages, "rows": rows}).encode())
         else:
-            status = int(trouble)
+            status = int(one.answered)
             said = {"error": self.responses.get(status, ("an error",))[0]}
-            more = {"Retry-After": f"{self.server.service.retry_after:g}"} if status in (429, 503) else {}
+            more = {"Retry-After": f"{service.retry_after:g}"} if status in (429, 503) else {}
             self._send(status, json.dumps(said).encode(), more)
 
     do_POST = do_PUT = do_DELETE = do_HEAD = do_GET
 
-    def _send(self, status: int, body: bytes, more: dict[str, str] | None = None) -> None:
+    def _send(self, status: int, body: bytes, more: Mapping[str, str] = MappingProxyType({})) -> None:
         self.send_response(status)
-        for name, value in {
-            "Content-Type": "application/json",
-            "Content-Length": str(len(body)),
-            **(more or {}),
-        }.items():
+        headers = {"Content-Type": "application/json", "Content-Length": str(len(body)), **more}
+        for name, value in headers.items():
             self.send_header(name, value)
         self.end_headers()
         if self.command != "HEAD":

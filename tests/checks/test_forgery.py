@@ -12,9 +12,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from firstquery.checks.judging import envelope, judge
 from firstquery.checks.kind import Kind, Material, Mistake
 from firstquery.checks.kinds import chart, function, model
-from firstquery.checks.verdict import Verdict
 from tests.checks import example_charts
 
 JUNK: list[Any] = [
@@ -94,10 +94,10 @@ def test_no_payload_makes_a_judge_raise(make: Any) -> None:
     key = kind.build_key(
         chosen, payloads[0], [Mistake("m", "m", payloads[2]), Mistake("n", "n", payloads[-1])], material
     )
-    judged = 0
+    entry, judged = {"kind": kind.name, "expected": key, "points": 1}, 0
     for _ in range(ROUNDS):
         payload = spoilt(chance.choice(payloads), chance)
-        if kind.sound(payload):
-            judged += 1
-            assert isinstance(kind.judge(payload, key), Verdict)
+        verdict = judge(entry, envelope("w01-q1", payload))
+        assert (verdict.points > 0) is verdict.right
+        judged += verdict.outcome != "could-not-run"
     assert ROUNDS / 20 < judged < ROUNDS

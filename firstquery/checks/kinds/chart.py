@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
-from firstquery.checks import axes, chart_faults, chart_payload, limit, results
+from firstquery.checks import axes, chart_faults, limit, results
 from firstquery.checks.chart_faults import KINDS
 from firstquery.checks.charts import Chart, compare_data
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, Words
@@ -82,11 +82,6 @@ class ChartKind(Kind[ChartOptions]):
         readable = outcome.state == "returned" or made["type"] != "unknown"
         return made if readable else {"type": "unknown", "what": "a chart that cannot be read"}
 
-    def sound(self, payload: Mapping[str, Any]) -> bool:
-        if payload.get("type") != "chart":
-            return results.sound(payload)
-        return chart_payload.sound(payload)
-
     def build_key(
         self, options: ChartOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
@@ -148,7 +143,7 @@ def _recognised(
     """The listed mistake that shows the same wrong data or, with the right data, has the same fault first."""
     code = found[0].code
     for known in expected["mistakes"]:
-        theirs = _found(known["payload"], expected) if _usable(known["payload"]) else []
+        theirs = [] if absent(known["payload"], ASKED) else _found(known["payload"], expected)
         if not theirs or theirs[0].code != code:
             continue
         if code in chart_faults.OF_DATA:
@@ -157,7 +152,3 @@ def _recognised(
         elif len(theirs) == 1 or {one.code for one in theirs} == {one.code for one in found}:
             return known  # type: ignore[no-any-return]
     return None
-
-
-def _usable(payload: Mapping[str, Any]) -> bool:
-    return absent(payload, ASKED) is None

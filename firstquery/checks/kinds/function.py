@@ -148,8 +148,7 @@ class Function(Kind[FunctionOptions]):
         if calls.is_empty(answer):
             return {"type": "blank"}
         made: list[dict[str, Any]] = []
-        seconds = float(questions["seconds"])
-        left = 4 * seconds  # of all inputs together
+        seconds, left = float(questions["seconds"]), 4 * float(questions["seconds"])  # of one input, and of all
         for given in questions["inputs"]:
             if left <= 0 or (made and made[-1]["state"] in ("time", "skipped")):
                 made.append({"state": "skipped"})
@@ -157,22 +156,11 @@ class Function(Kind[FunctionOptions]):
             one, took = calls.run(answer, given, min(seconds, left))
             made.append(one)
             left -= took
-        whole = {
-            "type": "function",
-            "signature": calls.signature_of(answer),
-            "source": calls.source_of(answer),
-            "results": made,
-        }
+        signature, source = calls.signature_of(answer), calls.source_of(answer)
+        whole = {"type": "function", "signature": signature, "source": source, "results": made}
         if len(json.dumps(whole)) > MOST_BYTES:
             return {"type": "too-large", "what": "a function with results of more than 4 MB"}
         return whole
-
-    def sound(self, payload: Mapping[str, Any]) -> bool:
-        if payload.get("type") != "function":
-            return results.sound(payload)
-        made = payload.get("results")
-        texts = all(isinstance(payload.get(name), str) for name in ("signature", "source"))
-        return texts and isinstance(made, list) and len(made) <= MOST_INPUTS and all(map(calls.sound, made))
 
     def build_key(
         self, options: FunctionOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
@@ -200,11 +188,8 @@ class Function(Kind[FunctionOptions]):
         if payload["type"] != "function":
             named = next((one for one in known if one["payload"] == payload), None)
             given = payload.get("value") if payload["type"] in ("scalar", "text") else payload
-            return (
-                mistake(named["name"], named["message"])
-                if named
-                else not_yet("not_a_function", what=results.describe(given))
-            )
+            what = results.describe(given)
+            return mistake(named["name"], named["message"]) if named else not_yet("not_a_function", what=what)
         wrong = _wrong(payload["results"], expected["results"], expected)
         if not wrong:
             return right()

@@ -12,11 +12,10 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from firstquery.checks import arguments, limit, metrics, predictions, results
+from firstquery.checks import arguments, limit, metrics, predictions
 from firstquery.checks.cells import cell
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.payload import payload
-from firstquery.checks.payload import sound as is_sound
 from firstquery.checks.scoring import Assessment, class_of, equal
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
@@ -143,24 +142,6 @@ class Model(Kind[ModelOptions]):
         except BaseException:  # an object's own methods may raise whatever they like
             return payload(answer)
 
-    def sound(self, payload: Mapping[str, Any]) -> bool:
-        if payload.get("type") == "failed-model":
-            texts = [payload.get(name, "") for name in ("reason", "error", "message", "code")]
-            known = str(payload.get("reason")) in predictions.REASONS.split()
-            line = payload.get("line")
-            plain = all(isinstance(text, str) for text in texts) and (line is None or type(line) is int)
-            return known and plain and _column(texts) and _column(payload.get("columns", []))
-        if payload.get("type") != "predictions":
-            return results.sound(payload)
-        ids, values, classes, matrix = (payload.get(name, 0) for name in ("ids", "values", "classes", "matrix"))
-        rows = [[one] for one in values] if isinstance(values, list) and matrix is None else matrix
-        if not isinstance(rows, list) or not isinstance(values, list) or not isinstance(payload.get("called"), str):
-            return False
-        width = len(rows[0]) if rows and isinstance(rows[0], list) else 1
-        named = ids is None or (_column(ids) and len(ids) == len(rows))
-        called = classes is None or (_column(classes) and len(classes) == width)
-        return named and called and is_sound({"type": "table", "columns": [""] * width, "rows": rows, "index": 0})
-
     def build_key(
         self, options: ModelOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
@@ -215,12 +196,6 @@ def _payload(answer: Any, questions: Any) -> dict[str, Any]:
         return predictions.predict(answer, rows, questions["id"], questions["wants"], questions["seconds"])
     outcome = limit.call(lambda: predictions.read(answer, questions["id"]), questions["seconds"])
     return outcome.value if outcome.state == "returned" else payload(answer)
-
-
-def _column(values: Any) -> bool:
-    return isinstance(values, list) and is_sound(
-        {"type": "table", "columns": [""], "rows": [[one] for one in values], "index": 0}
-    )
 
 
 def _needs(options: ModelOptions) -> str:

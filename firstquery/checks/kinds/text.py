@@ -234,21 +234,20 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
 
 def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
     """What to say where the text states none of the values. A day may be said in many words: it is not seen."""
-    numbers = [value for value in one["values"] if isinstance(value, int | float)]
-    for value in one["values"]:
-        if isinstance(value, int | float):
-            if states_number(text, value):
-                return []
-        elif one.get("is_day"):
-            if states_day(text, dt.date.fromisoformat(value)):
-                return []
-        elif has_word(text, str(value)):
-            return []
+    if any(_states(text, value, bool(one.get("is_day"))) for value in one["values"]):
+        return []
     if one.get("is_day"):
         return [Finding(code="not_seen", data={"what": one["what"], "ask": one["ask"]})]
+    numbers = [value for value in one["values"] if isinstance(value, int | float)]
     figure = other_figure(text, numbers[0]) if numbers else ""
     other = [Finding(code="other_figure", data={"what": one["what"], "figure": figure})] if figure else []
     return [*other, Finding(code="not_stated", data={"ask": one["ask"]})]
+
+
+def _states(text: str, value: Any, is_day: bool) -> bool:
+    if isinstance(value, int | float):
+        return states_number(text, value)
+    return states_day(text, dt.date.fromisoformat(value)) if is_day else has_word(text, str(value))
 
 
 def _values(states: Sequence[Stated], material: Material) -> list[dict[str, Any]]:

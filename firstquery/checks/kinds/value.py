@@ -173,24 +173,17 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
         return not_yet("day_with_hour")
     if isinstance(mine, str) or isinstance(theirs, str) or mine is None or theirs is None:
         return not_yet("other_value")
-    if mine and theirs:
-        for factor, times in _TIMES.items():
-            of_what = "percentage" if factor == 100 else "unit"
-            if numbers_agree(theirs, float(factor) * mine, decimals):
-                return not_yet(f"{of_what}_too_large", times=times)
-            if numbers_agree(float(factor) * theirs, float(mine), decimals):
-                return not_yet(f"{of_what}_too_small", times=times)
-        if same_value(-theirs, mine, decimals):
-            return not_yet("other_sign")
+    for code, given, wanted in (("too_large", theirs, mine), ("too_small", mine, theirs)):
+        for factor, of_what in ((100, "percentage"), (1000, "unit")) if mine and theirs else ():
+            if numbers_agree(given, float(factor) * wanted, decimals):
+                return not_yet(f"{of_what}_{code}", times=_TIMES[factor])
+    if mine and same_value(-theirs, mine, decimals):
+        return not_yet("other_sign")
     if isinstance(mine, float):
         for digits in range(decimals):
             if round(theirs, digits) == theirs and abs(theirs - mine) <= 0.5000001 * 10.0**-digits:
                 return not_yet("rounded", decimals=decimals)
-    if not _is_count(expected, value):
+    # Only where things are counted it helps to say on which side of the right number an answer lies.
+    if type(expected) is not int or expected < 0 or isinstance(value, bool):
         return not_yet("other_number")
     return not_yet("zero" if theirs == 0 else "too_much" if theirs > mine else "too_little")
-
-
-def _is_count(expected: Any, value: Any) -> bool:
-    """Whether things are counted: only then it helps to say on which side of the right number an answer lies."""
-    return type(expected) is int and expected >= 0 and not isinstance(value, bool)
