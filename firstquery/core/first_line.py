@@ -33,12 +33,6 @@ def read_any(line: str) -> tuple[str, str]:
     return magic, rest
 
 
-def percents(line: str) -> int:
-    """How many percent signs such a line begins with."""
-    match = _LINE.match(line)
-    return match[1].count("%") if match else 0
-
-
 def place(lines: list[str]) -> int | None:
     """The number of the line that has to be read: the first that is no comment and not empty; None without one."""
     return next((number for number, line in enumerate(lines) if not _COMMENT.match(line)), None)

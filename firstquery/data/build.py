@@ -46,17 +46,13 @@ class BuildFailed(RuntimeError):
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What was built: where, from which seed, how many rows a table, the content hash and the seconds it took.
-
-    ``bytes`` is the size of the file, or None for a database that is no file.
-    """
+    """What was built: where, from which seed, how many rows a table, the content hash and the seconds it took."""
 
     snapshot: Snapshot
     seed: int
     url: str
     rows: dict[str, int]
     hash: str
-    bytes: int | None
     seconds: float
 
 
@@ -165,7 +161,6 @@ def build(
         url=target,
         rows={name: len(frame) for name, frame in tables.items()},
         hash=digest,
-        bytes=path.stat().st_size if path is not None else None,
         seconds=time.monotonic() - started,
     )
 

@@ -27,9 +27,6 @@ from sqlalchemy import (
 FIRST_DAY = dt.date(2023, 1, 1)
 TODAY = dt.date(2025, 12, 31)
 
-REGIONS = ("Northeast", "South", "West", "Canada")
-PLANS = ("Solo", "Crew", "Fleet")
-FORMER_PLAN_NAMES = {"Basic": "Solo", "Pro": "Crew"}
 TEAMS = ("Billing", "Onboarding", "Scheduling", "Mobile app", "Integrations")
 
 metadata = MetaData()

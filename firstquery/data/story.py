@@ -92,7 +92,6 @@ class Story:
     """The facts of one snapshot. Shares add up to 1; counts are accounts."""
 
     snapshot: Snapshot
-    leading_region: str
     revenue_share: dict[str, float]
     account_share: dict[str, float]
     industry_share: dict[str, float]
@@ -131,7 +130,6 @@ def draw_story(snapshot: Snapshot, rng: np.random.Generator) -> Story:
     crew = rng.uniform(0.36, 0.375) if learning else rng.uniform(0.435, 0.45)
     return Story(
         snapshot=snapshot,
-        leading_region=leader,
         revenue_share=revenue,
         account_share={r: s / sum(wobble.values()) for r, s in wobble.items()},
         industry_share=industries,

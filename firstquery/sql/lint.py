@@ -11,7 +11,7 @@ from itertools import pairwise
 from sqlglot import exp
 
 from firstquery.sql import connect, lint_values
-from firstquery.sql.catalogue import Table, catalogue, sources, today
+from firstquery.sql.catalogue import Table, catalogue, sources
 from firstquery.sql.connect import Database
 from firstquery.sql.fetch import Clock
 from firstquery.sql.guard import Statement
@@ -163,17 +163,6 @@ def quoted_column(ran: RanQuery) -> Iterator[str]:
             yield f"'{text}' in quotes is the same text for every row. A column is written without quotes: {text}."
 
 
-def current_date(ran: RanQuery) -> Iterator[str]:
-    """``CURRENT_DATE``, ``DATE('now')``: a query that runs, and gives another result every day."""
-    for node in ran.tree.find_all(exp.CurrentDate, exp.CurrentTimestamp, exp.Literal):
-        text = f"'{node.name}'" if isinstance(node, exp.Literal) else "Today, as it is written here,"
-        if isinstance(node, exp.Literal) and (text.lower() != "'now'" or isinstance(node.parent, exp.Predicate)):
-            continue
-        if day := today(ran.tables):
-            yield f"{text} is the day on which the query runs. {day}"
-            return
-
-
 def side_by_side(ran: RanQuery) -> Iterator[str]:
     """A query in brackets without FROM, and tables side by side without a condition."""
     if not ran.tree.find(exp.Join, exp.Subquery, exp.In):
@@ -238,6 +227,6 @@ def _ties(select: exp.Select, named: dict[str, str], columns: dict[str, list[str
 
 
 RULES: tuple[Callable[[RanQuery], Iterator[str]], ...] = (
-    *(comma, numeral, half_condition, one_row, quoted_column, lint_values.date_format, current_date, side_by_side),
+    *(comma, numeral, half_condition, one_row, quoted_column, lint_values.date_format, side_by_side),
     lint_values.unknown_value,
 )
