@@ -9,7 +9,7 @@ import difflib
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -48,60 +48,41 @@ def pick(picks: Picks, found: list[Item], wanted: Mapping[str, Sequence[str]]) -
             picks.include[name] = how  # type: ignore[assignment]
 
 
-@dataclass
-class Built:
-    """``included`` items; ``left_out``: an item and the sentence why; ``notices``: sentences on what is in it.
+def build(found: list[Item], picks: Picks, target: Path, notebook: bool) -> list[str]:
+    """Builds the portfolio in ``target`` of what is picked and of nothing else, and returns what to tell her.
 
-    ``unpicked``: ids of all else; ``named``: ids that were left out for names from the warehouse and nothing else.
+    That is said for a ``notebook`` or for a terminal. Raises UserError.
     """
-
-    target: Path
-    included: list[Item] = field(default_factory=list)
-    left_out: list[tuple[Item, str]] = field(default_factory=list)
-    notices: list[str] = field(default_factory=list)
-    unpicked: list[str] = field(default_factory=list)
-    named: list[str] = field(default_factory=list)
-
-    def lines(self, notebook: bool = False) -> list[str]:
-        """What to tell her, in a ``notebook`` or in a terminal."""
-        said = ["Your portfolio is empty, and no page was written."]
-        if self.included:
-            things = "1 thing" if len(self.included) == 1 else f"{len(self.included)} things"
-            said = [f"Your portfolio has {things}: {self.target / 'index.html'}"]
-            said += [f"  {one.id}  {one.called}" for one in self.included]
-        if self.left_out:
-            said.append("Picked, and left out:")
-            said += [line for one, why in self.left_out for line in (f"  {one.id}  {one.called}", f"      {why}")]
-        said += _of_names(self.named, notebook)
-        if self.unpicked:
-            said.append(f"Not picked: {_listed(self.unpicked)}.")
-        return said + self.notices
-
-
-def build(found: list[Item], picks: Picks, target: Path) -> Built:
-    """Builds the portfolio in ``target`` of what is picked, and of nothing else. Raises UserError."""
-    built = Built(target)
+    included: list[Item] = []
+    left_out: list[str] = []
+    named: list[str] = []  # left out for names from the warehouse and nothing else
     for item in found:
         if picks.of(item.id) == "no":
-            built.unpicked.append(item.id)
             continue
         ready, why = _ready(item, picks)
-        if why:
-            built.left_out.append((item, why))
-            if picks.of(item.id) == "yes" and ready.only_names():
-                built.named.append(item.id)
-        else:
-            built.included.append(ready)
-            if ready.pictures:
-                built.notices.append(f"{ready.id}: {LOOK}")
-    known = {one.id for one in found}
-    gone = [name for name in picks.include if name not in known and picks.of(name) != "no"]
-    built.notices += [f"{name} is picked and is not there any more." for name in gone]
+        if not why:
+            included.append(ready)
+            continue
+        left_out += [f"  {item.id}  {item.called}", f"      {why}"]
+        if picks.of(item.id) == "yes" and ready.only_names():
+            named.append(item.id)
+    write(target, {name: text.encode() for name, text in pages.pages(included, picks).items()} if included else {})
+    said = ["Your portfolio is empty, and no page was written."]
+    if included:
+        things = "1 thing" if len(included) == 1 else f"{len(included)} things"
+        said = [f"Your portfolio has {things}: {target / 'index.html'}"]
+        said += [f"  {one.id}  {one.called}" for one in included]
+    if left_out:
+        said += ["Picked, and left out:", *left_out]
+    said += _of_names(named, notebook)
+    if unpicked := [one.id for one in found if picks.of(one.id) == "no"]:
+        said.append(f"Not picked: {_listed(unpicked)}.")
+    said += [f"{one.id}: {LOOK}" for one in included if one.pictures]
+    gone = picks.include.keys() - {one.id for one in found}
+    said += [f"{name} is picked and is not there any more." for name in sorted(gone) if picks.of(name) != "no"]
     if about := Item("about", "text", 0, picks.title, text=f"{picks.name}\n{picks.about}").findings():
-        built.notices.append(f"The first page holds {'; '.join(about)}, as you wrote it in portfolio.toml.")
-    files = pages.pages(built.included, picks) if built.included else {}
-    write(target, {name: text.encode() for name, text in files.items()})
-    return built
+        said.append(f"The first page holds {'; '.join(about)}, as you wrote it in portfolio.toml.")
+    return said
 
 
 def _ready(item: Item, picks: Picks) -> tuple[Item, str]:

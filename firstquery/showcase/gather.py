@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
 
 from firstquery.checks.kind import kind as kind_called
 from firstquery.core import course, records
@@ -36,7 +37,7 @@ class Notebook:
     path: Path
     week: int
     part: str
-    cells: tuple[dict[str, Any], ...]
+    cells: tuple[NotebookNode, ...]
 
 
 def items(work: Path) -> list[Item]:
@@ -58,7 +59,7 @@ def _of_notebook(notebook: Notebook) -> Iterator[Item]:
     stands = records.progress(known)
     shipped = _shipped(notebook)
     for cell in notebook.cells:
-        if cell.get("cell_type") != "code" or not _source(cell) or _source(cell) in shipped:
+        if cell.cell_type != "code" or cell.source.strip() in ("", *shipped):
             continue
         match = _ANSWER.fullmatch(_id(cell))
         if match and match[1] in known:
@@ -68,8 +69,8 @@ def _of_notebook(notebook: Notebook) -> Iterator[Item]:
             yield _chart(notebook, cell)
 
 
-def _answer(notebook: Notebook, cell: dict[str, Any], exercise: Exercise) -> Iterator[Item]:
-    code = _source(cell)
+def _answer(notebook: Notebook, cell: NotebookNode, exercise: Exercise) -> Iterator[Item]:
+    code = cell.source.strip()
     magic = _MAGIC.match(code)
     title = exercise.title or exercise.id
     if magic and kind_called(exercise.kind).magic == magic[1]:
@@ -104,8 +105,8 @@ def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
     return Item(exercise.id, "review", notebook.week, title, text=found[-1].as_markdown())
 
 
-def _chart(notebook: Notebook, cell: dict[str, Any]) -> Item:
-    code = _source(cell)
+def _chart(notebook: Notebook, cell: NotebookNode) -> Item:
+    code = cell.source.strip()
     title = _title(code)
     shown, trouble = _pictures(cell)
     week = f"w{notebook.week:02}-" if notebook.week else ""
@@ -121,9 +122,9 @@ def _title(code: str) -> str:
     return said[2].replace("\\n", " ") if said and "{" not in said[2] else ""
 
 
-def _pictures(cell: dict[str, Any]) -> tuple[tuple[Picture, ...], str]:
+def _pictures(cell: NotebookNode) -> tuple[tuple[Picture, ...], str]:
     """The cell's pictures, and why one is missing. What the figure's own title says is what it shows, in words."""
-    alt = _title(_source(cell))
+    alt = _title(cell.source.strip())
     found, trouble = [], ""
     for data in _outputs(cell):
         mime = next((one for one in FORMATS if one in data), None)
@@ -136,9 +137,9 @@ def _pictures(cell: dict[str, Any]) -> tuple[tuple[Picture, ...], str]:
     return tuple(found), trouble
 
 
-def _table(cell: dict[str, Any]) -> Table | None:
+def _table(cell: NotebookNode) -> Table | None:
     for data in _outputs(cell):
-        if (html := _joined(data.get("text/html"))) and (found := table(html)):
+        if found := table(data.get("text/html", "")):
             return found
     return None
 
@@ -147,13 +148,9 @@ def _memos(work: Path) -> Iterator[Item]:
     """Markdown files of her own: beside a practice, and at the top of her folder."""
     given = {path.name for path in (course.COURSE / "release").glob("*/*.md")} | {"README.md"}
     for path in sorted([*work.glob("*.md"), *work.glob("memos/*.md"), *work.glob("practice/*/*.md")]):
-        if path.name in given or _SKIPPED & set(path.parts[len(work.parts) :]) or path.is_symlink():
+        if path.name in given or path.is_symlink() or not path.is_file():
             continue
-        try:
-            text = path.read_bytes()[:100_000].decode("utf-8", "replace").strip()
-        except OSError:
-            continue
-        if text:
+        if text := path.read_bytes()[:100_000].decode("utf-8", "replace").strip():
             heading = re.match(r"#+ (.+)\n?", text)
             title = heading[1].strip() if heading else path.stem
             body = text[heading.end() :].strip() if heading else text
@@ -167,14 +164,11 @@ def _questions(read: list[Notebook]) -> Iterator[Item]:
     """One sheet: the three questions of each practice that she has begun."""
     parts = []
     for notebook in read:
-        if (
-            notebook.part != "practice"
-            or not notebook.week
-            or not records.progress(one.id for one in _exercises(notebook.week))
-        ):
+        is_begun = notebook.part == "practice" and records.progress(one.id for one in _exercises(notebook.week))
+        if not is_begun or not notebook.week:
             continue
-        cell = next((one for one in notebook.cells if _QUESTIONS.match(_source(one))), None)
-        asked = re.findall(r"(?m)^\s*(?:\d+[.)]|[-*])\s+(.+)$", _source(cell)) if cell else []
+        cell = next((one for one in notebook.cells if _QUESTIONS.match(one.source.strip())), None)
+        asked = re.findall(r"(?m)^\s*(?:\d+[.)]|[-*])\s+(.+)$", cell.source.strip()) if cell else []
         if asked:
             title = next((one.title for one in course.weeks() if one.number == notebook.week), "")
             parts += [f"## Week {notebook.week}: {title}", "", *(f"- {one.strip().strip('*_')}" for one in asked), ""]
@@ -205,13 +199,9 @@ def _exercises(number: int) -> list[Exercise]:
         return []
 
 
-def _id(cell: dict[str, Any]) -> str:
+def _id(cell: NotebookNode) -> str:
     """The cell's id; nbgrader's own stands for it where an editor gave it another."""
-    metadata = cell.get("metadata")
-    graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
-    said = graded.get("grade_id") if isinstance(graded, dict) else None
-    found = said or cell.get("id")
-    return found if isinstance(found, str) else ""
+    return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", ""))
 
 
 def _number(item: str) -> int:
@@ -221,26 +211,25 @@ def _number(item: str) -> int:
 
 def _notebooks(work: Path) -> Iterator[Notebook]:
     """All that can be read: each lesson and practice in its own place, and what is her own anywhere, but no copies."""
-    for folder, names, files in os.walk(work):
-        names[:] = sorted(name for name in names if name not in _SKIPPED and not name.startswith("."))
-        for path in (Path(folder, file) for file in sorted(files) if file.endswith(".ipynb") and file[0] != "."):
-            if path.is_symlink() or _COPY.search(path.stem) or path == work / "start-here.ipynb":
-                continue
-            found = _read(path)
-            places = {"lesson": work / path.name, "practice": work / "practice" / path.stem / path.name}
-            if found is not None and path == places.get(found.part, path):
-                yield found
+    for path in sorted(work.rglob("*.ipynb")):
+        inside = path.relative_to(work)
+        is_passed = any(part in _SKIPPED or part.startswith(".") for part in inside.parts)
+        if is_passed or path.is_symlink() or _COPY.search(path.stem) or str(inside) == "start-here.ipynb":
+            continue
+        found = _read(path)
+        places = {"lesson": Path(path.name), "practice": Path("practice", path.stem, path.name)}
+        if found is not None and inside == places.get(found.part, inside):
+            yield found
 
 
 def _read(path: Path) -> Notebook | None:
     try:
-        content = json.loads(path.read_bytes())
-        cells = tuple(cell for cell in content["cells"] if isinstance(cell, dict))
-        said = content.get("metadata", {}).get("firstquery", {})
-        week, part = said.get("week"), said.get("part")
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        said = notebook.metadata.get("firstquery", {})
+        cells = tuple(notebook.cells)
+    except Exception:  # what can't be read is not offered
         return None
-    if isinstance(week, int) and part in ("lesson", "practice"):
+    if isinstance(week := said.get("week"), int) and (part := said.get("part")) in ("lesson", "practice"):
         return Notebook(path, week, part, cells)
     return Notebook(path, 0, "", cells)
 
@@ -249,22 +238,9 @@ def _shipped(notebook: Notebook) -> set[str]:
     """The sources of the cells as the course ships them: a cell that says the same is not hers."""
     week = next((one for one in course.practices() if notebook.part and one.number == notebook.week), None)
     original = _read(week.release if notebook.part == "practice" else week.lesson) if week else None
-    return {_source(cell) for cell in original.cells} if original else set()
+    return {cell.source.strip() for cell in original.cells} if original else set()
 
 
-def _source(cell: dict[str, Any]) -> str:
-    """A cell's text, without the space around it."""
-    return _joined(cell.get("source")).strip()
-
-
-def _joined(value: object) -> str:
-    """A text of a notebook, which is one string or a list of lines."""
-    return "".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
-
-
-def _outputs(cell: dict[str, Any]) -> Iterator[dict[str, Any]]:
+def _outputs(cell: NotebookNode) -> list[dict[str, Any]]:
     """What the cell showed: the data of each output, by MIME type."""
-    listed = cell.get("outputs")
-    for one in listed if isinstance(listed, list) else []:
-        if isinstance(one, dict) and isinstance(one.get("data"), dict):
-            yield one["data"]
+    return [one.data for one in cell.get("outputs", []) if "data" in one]

@@ -78,5 +78,5 @@ def run(
     nothing = not any(picks.of(one.id) != "no" for one in found)
     if not found or (kept is None and nothing):
         return offered
-    said = build.build(found, picks, work / "portfolio").lines(notebook)
+    said = build.build(found, picks, work / "portfolio", notebook)
     return [*said, *offered[1:]] if nothing else said

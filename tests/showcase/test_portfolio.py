@@ -249,7 +249,8 @@ def test_what_she_wrote_is_text_on_the_page(work: Path) -> None:
 
 def test_a_table_comes_as_text_whatever_its_html_holds() -> None:
     found = table(
-        "<table><tr><th>a<script>x()</script></th><th>b</th></tr><tr><td>1</td><td onclick=x()><b>2</b></td></tr></table>"
+        "<table><tr><th>a<script>x()</script></th><th>b</th></tr><tr><td>1</td><td onclick=x()><b>2</b></td></tr>"
+        "</table>"
         "<table><tr><td>3</td></tr></table>"
     )
     assert found is not None
