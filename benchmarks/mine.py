@@ -41,7 +41,7 @@ for _ in range(int(sys.argv[2])):
     begun = time.perf_counter()
     assert "graded" in list(cell.ask(sys.argv[1], []))[-1]
     print(time.perf_counter() - begun)
-marker.stop()
+cell.stop()
 """
 
 
@@ -142,7 +142,7 @@ def main() -> None:
             taken["ours"].append(once)
             for name, command in (("autograde", "autograde"), ("feedback", "generate_feedback")):
                 taken[name].append(run(stock, theirs, "nbgrader", command, week.stem, "--force"))
-        cell = in_a_notebook(hers, week, options.turns)
+        cell = (0.0, 0.0) if options.small else in_a_notebook(hers, week, options.turns)
     medians = {
         name: {what: statistics.median(getattr(one, what) for one in turns) for what in ("seconds", "processor")}
         for name, turns in taken.items()

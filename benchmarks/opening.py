@@ -167,7 +167,7 @@ def validate(notebook: Path, home: Path, repeats: int) -> float:
     taken = []
     for _ in range(repeats):
         began = time.perf_counter()
-        command = [sys.executable, "-m", "nbgrader", "validate", notebook.name]
+        command = [sys.executable, "-m", "nbgrader", "validate", "--Execute.timeout=300", notebook.name]
         done = subprocess.run(command, env=environment(home), cwd=notebook.parent, capture_output=True, text=True)
         taken.append(time.perf_counter() - began)
         if "Success" not in done.stdout:
