@@ -37,21 +37,15 @@ def templates(folder: Path) -> Environment:
     return environment
 
 
-def page(
-    title: str, body: str, *, intro: str = "", foot: str = "", further_style: str = "", language: str = "en"
-) -> str:
+def page(title: str, body: str, *, intro: str = "", foot: str = "", further_style: str = "") -> str:
     """A whole HTML document.
 
     ``title`` is plain text, and the page's one ``<h1>``; ``body``, ``intro`` (below the title) and ``foot`` are HTML
     that is safe already, whose headings begin at ``<h2>``. ``further_style`` is CSS of this one page.
     """
     made = templates(_HERE / "templates").get_template("page.html.j2")
-    return (
-        made.render(
-            title=title, body=body, intro=intro, foot=foot, language=language, style=style() + further_style
-        ).rstrip("\n")
-        + "\n"
-    )
+    html = made.render(title=title, body=body, intro=intro, foot=foot, style=style() + further_style)
+    return html.rstrip("\n") + "\n"
 
 
 @cache

@@ -5,7 +5,6 @@ grader_config.py names both classes, so `nbgrader generate_feedback`, the formgr
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
 
 from nbformat import NotebookNode
@@ -14,7 +13,7 @@ from nbgrader.preprocessors import GetGrades
 
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.html.notebook import PageExporter
+from firstquery.html.notebook import PageExporter, part
 
 MARKS, WAITS = "firstquery_marks", "firstquery_waits"
 
@@ -27,8 +26,9 @@ class GetMarks(GetGrades):  # type: ignore[misc]
         name = cell.metadata["nbgrader"]["grade_id"]
         grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
         waits = bool(grade.needs_manual_grade) and grade.manual_score is None
-        mark = {"name": name, "score": float(grade.score), "points": float(grade.max_score), "waits": waits}
-        resources.setdefault(MARKS, []).append(mark)
+        of_it = (float(grade.score), float(grade.max_score), waits)
+        mark = {"name": name, "anchor": _anchor(name), "points": _points(*of_it), "state": _state(*of_it)}
+        resources.setdefault(MARKS, []).append({**mark, "waits": waits})
         cell.metadata["nbgrader"][WAITS] = waits
 
 
@@ -47,7 +47,8 @@ class FeedbackExporter(PageExporter):
 
     def intro(self, resources: dict[str, Any]) -> str:
         said = resources["nbgrader"]
-        return table(resources.get(MARKS, []), said["score"], said["max_score"], said["late_penalty"] or 0)
+        late = said["late_penalty"] or 0
+        return str(part("marks")(resources.get(MARKS, []), said["score"], said["max_score"], late))
 
     def said_of(self, cell: NotebookNode) -> dict[str, Any]:
         about = cell.metadata.get("nbgrader") or {}
@@ -55,30 +56,11 @@ class FeedbackExporter(PageExporter):
         if utils.is_grade(cell):
             said["anchor"] = _anchor(about["grade_id"])
             waits = about.get(WAITS, False)
-            said["mark"] = f"{about['grade_id']}: {_mark(about['score'], about['points'], waits)}"
+            of_it = (about["score"], about["points"], waits)
+            said["mark"] = f"{about['grade_id']}: {_points(*of_it)} points, {_state(*of_it)}"
         if (utils.is_solution(cell) or utils.is_task(cell)) and about.get("comment"):
             said["comment"] = about["comment"]
         return said
-
-
-def table(marks: list[dict[str, Any]], score: float, most: float, late: float) -> str:
-    """The marks as an HTML table: a row for each exercise, linked to its place, and the sum."""
-    rows = "".join(
-        f'<tr><th scope="row"><a href="#{escape(_anchor(one["name"]))}">{escape(one["name"])}</a></th>'
-        f"<td>{_points(one['score'], one['points'], one['waits'])}</td>"
-        f"<td>{_state(one['score'], one['points'], one['waits'])}</td></tr>\n"
-        for one in marks
-    )
-    if late:
-        rows += f'<tr><th scope="row">Handed in late</th><td>-{_number(late)}</td><td>taken off</td></tr>\n'
-    so_far = "so far" if any(one["waits"] for one in marks) else ""
-    return (
-        '<div class="wide"><table>\n<caption>Marks</caption>\n'
-        '<thead><tr><th scope="col">Exercise</th><th scope="col">Points</th>'
-        '<th scope="col">What it says</th></tr></thead>\n'
-        f'<tbody>\n{rows}</tbody>\n<tfoot><tr><th scope="row">All</th><td>{_number(score)} of {_number(most)}</td>'
-        f"<td>{so_far}</td></tr></tfoot>\n</table></div>\n"
-    )
 
 
 def _anchor(name: str) -> str:
@@ -97,7 +79,3 @@ def _state(score: float, points: float, waits: bool) -> str:
     if waits:
         return "your facilitator looks at it"
     return "full points" if score >= points else "part of the points" if score > 0 else "not yet"
-
-
-def _mark(score: float, points: float, waits: bool) -> str:
-    return f"{_points(score, points, waits)} points, {_state(score, points, waits)}"

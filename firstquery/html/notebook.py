@@ -10,7 +10,6 @@ import base64
 import mimetypes
 from collections.abc import Iterator
 from functools import cache, partial
-from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
@@ -20,7 +19,7 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
 
-from firstquery.html import page
+from firstquery.html import page, templates
 from firstquery.html.accessible import Leads, put_right
 from firstquery.html.outputs import KINDS, as_html, coloured, kind_of, language_of
 
@@ -92,7 +91,7 @@ class PageExporter(HTMLExporter):
         title, body, contents = put_right(
             body, self.title(resources), self.leads, self.beside, has_title=self.takes_its_title
         )
-        intro = self.intro(resources) + (_contents(contents) if len(contents) >= _FEW else "")
+        intro = self.intro(resources) + (part("contents")(contents) if len(contents) >= _FEW else "")
         return page(title, body, intro=intro, further_style=_code_style()), resources
 
     #: Whether the notebook's first heading is the page's title.
@@ -121,10 +120,9 @@ def rendered(notebook: Path, leads: Leads = nowhere) -> str:
     return exporter.from_notebook_node(read, resources)[0]
 
 
-def _contents(contents: list[tuple[str, str]]) -> str:
-    lines = "".join(f'<li><a href="#{escape(name)}">{escape(words)}</a></li>' for name, words in contents)
-    listed = f"<details><summary>On this page</summary><ul>{lines}</ul></details>"
-    return f'<nav class="screen" aria-label="On this page">{listed}</nav>'
+def part(name: str) -> Any:
+    """A macro of ``parts.html.j2``."""
+    return getattr(templates(_HERE / "templates").get_template("parts.html.j2").module, name)
 
 
 def _embedded(folder: Path, address: str) -> str | None:

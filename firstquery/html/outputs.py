@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import re
-from html import escape
 from typing import Any
 
+from markupsafe import Markup, escape
 from nbconvert.filters import strip_ansi
 from pygments import highlight
 from pygments.formatters import HtmlFormatter
@@ -34,7 +34,8 @@ def coloured(source: str) -> str:
     first = found[0] if found else ""
     lexer = SqlLexer(stripnl=False, ensurenl=False) if found else PythonLexer(stripnl=False, ensurenl=False)
     rest = highlight(source[len(first) :], lexer, HtmlFormatter(nowrap=True)) if source[len(first) :] else ""
-    return (f'<span class="cm">{escape(first.rstrip())}</span>\n' if first else "") + rest.rstrip("\n")
+    above = Markup('<span class="cm">{}</span>\n').format(first.rstrip()) if first else ""
+    return str(above) + rest.rstrip("\n")
 
 
 def kind_of(output: Any) -> str:
@@ -62,11 +63,11 @@ def as_html(output: Any) -> str:
         content = base64.b64encode(content.encode()).decode()
     if kind.startswith("image/"):
         words = (output.get("metadata", {}).get(kind) or output.get("metadata", {})).get("alt")
-        return f'<img alt="{escape(str(words or NO_WORDS))}" src="data:{kind};base64,{escape(content.strip())}">'
+        return Markup('<img alt="{}" src="data:{};base64,{}">').format(words or NO_WORDS, kind, content.strip())
     return _text(content)
 
 
 def _text(text: str | list[str]) -> str:
     whole = "".join(text) if isinstance(text, list) else text
     plain = strip_ansi(whole).rstrip()  # type: ignore[no-untyped-call]
-    return f'<pre class="said">{escape(plain)}</pre>'
+    return Markup('<pre class="said">{}</pre>').format(plain)

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import json
 import os
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
-from firstquery.lab import layout, ports, server
+from firstquery.lab import ports, server
 from firstquery.learner.workspace import fill
+
+THEMES = Path("settings", "@jupyterlab", "apputils-extension", "themes.jupyterlab-settings")
+WORKSPACE = Path("workspaces", "default-37a8.jupyterlab-workspace")  # JupyterLab's own name for its first workspace
+LAYOUT = "layout-restorer:data"
 
 
 def lab(arguments: Sequence[str] = ()) -> int:
@@ -40,7 +46,7 @@ def lab(arguments: Sequence[str] = ()) -> int:
 
                         webbrowser.open(running)
                     return 0
-                layout.lend(work)
+                lend(work)
                 opened = server.start(work, options.port, browser, further)
             return _until_it_ends(opened)
     except KeyboardInterrupt:
@@ -101,3 +107,30 @@ def _no_display() -> bool:
     if os.environ.get("BROWSER") or sys.platform in ("win32", "darwin"):
         return False
     return not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY") or os.environ.get("WSL_DISTRO_NAME"))
+
+
+def lend(work: Path) -> None:
+    """Puts into her folder what a calm page needs. Nothing that cannot be written keeps it from opening."""
+    lab = work / ".records" / "lab"
+    with contextlib.suppress(OSError):
+        if not (lab / THEMES).exists():  # from then on they are hers: she may want larger letters still
+            whole.write(lab / THEMES, (server.SETTINGS / THEMES.name).read_bytes())
+        workspace = _workspace(_read(server.SETTINGS / "workspace.json"), _read(lab / WORKSPACE))
+        whole.write(lab / WORKSPACE, json.dumps(workspace, indent=1).encode())
+
+
+def _workspace(ours: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
+    """One document: what was open last time is not opened again, each with a kernel. Her side bar stays as it was."""
+    data = last.get("data")
+    layout = data.get(LAYOUT) if isinstance(data, dict) else None
+    if isinstance(layout, dict):
+        ours["data"][LAYOUT] |= {part: layout[part] for part in ("left", "relativeSizes") if part in layout}
+    return ours
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -20,8 +20,12 @@ from types import FrameType
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.lab import ports
-from firstquery.lab.layout import PAGES, SETTINGS
 
+# What JupyterLab reads as its application settings: `overrides.json` (defaults of the course) and `page_config.json`
+# (parts that are left out). Two more files there JupyterLab knows only as a user's: `opening.lend` lends them to her.
+SETTINGS = Path(__file__).parent / "settings"
+# A small extension, in the browser's own language and not built: an open page shows what there is now.
+PAGES = Path(__file__).parent / "pages"
 # What a learner has no use for: the instructor's side of nbgrader, language servers, the older notebook.
 # Each makes every start slower.
 NOT_HERS = (

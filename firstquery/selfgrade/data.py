@@ -31,8 +31,6 @@ from firstquery.selfgrade.seeds import SEEDS
 
 #: Called with what is being done and the share of it that is done (0 to 1).
 Progress = Callable[[str, float], None]
-#: Seconds on a laptop, for the estimate before the first measurement is in.
-SECONDS_SNAPSHOT, SECONDS_KEY = 8, 5
 PATIENCE = 300.0  # for another process that is making them
 #: Seconds in which JupyterLab has the machine to itself: a practice is not done sooner.
 LATER = 60.0
@@ -51,20 +49,25 @@ def snapshot() -> Path:
 
 def is_made() -> bool:
     """Whether the snapshot is there, of a seed that is still admitted and as the course draws it today."""
+    made = _made()
+    return snapshot().is_file() and made.get("seed") in SEEDS and made.get("drawn_by") == generator()
+
+
+def _made() -> dict[str, Any]:
     try:
         made = json.loads((place() / "made.json").read_text(encoding="utf-8"))
-        return snapshot().is_file() and made["seed"] in SEEDS and made["drawn_by"] == generator()
-    except (OSError, ValueError, KeyError, TypeError):
-        return False
+    except (OSError, ValueError):
+        return {}
+    return made if isinstance(made, dict) else {}
 
 
-def make(progress: Progress = lambda what, share: None, waiting: Callable[[], None] | None = None) -> Path:
+def make(progress: Progress = lambda what, share: None, waiting: Callable[[], None] | None = None) -> None:
     """The snapshot, built where it is missing: some seconds. ``waiting`` is called while another process builds it.
 
     Raises `UserError` where it can't be built or written.
     """
     if is_made():
-        return snapshot()
+        return
     try:
         with whole.held(place() / "making", patience=PATIENCE, waiting=waiting):
             if not is_made():
@@ -78,29 +81,20 @@ def make(progress: Progress = lambda what, share: None, waiting: Callable[[], No
             f"Your held-out data cannot be written to {place()} ({fault.strerror or fault}). Make room there, or make "
             "the folder yours again; then try again."
         ) from None
-    return snapshot()
 
 
 def _build(progress: Progress) -> None:
     from firstquery.data.build import BuildFailed, build
 
-    seed = _seed()
+    before = _made().get("seed")
+    seed = before if before in SEEDS else secrets.choice(SEEDS)
     (place() / "made.json").unlink(missing_ok=True)
     try:
-        build("held-out", seed=seed, path=snapshot(), progress=lambda part, share: progress(part, share))
+        build("held-out", seed=seed, path=snapshot(), progress=progress)
     except BuildFailed as fault:
         raise UserError(f"Your held-out data could not be built: {fault}") from None
     said = json.dumps({"version": 1, "seed": seed, "drawn_by": generator()}, indent=1) + "\n"
     whole.write(place() / "made.json", said.encode())
-
-
-def _seed() -> int:
-    """The one that this installation has drawn before, while it is admitted; else one drawn now."""
-    try:
-        before = int((place() / "seed").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        before = -1
-    return before if before in SEEDS else secrets.choice(SEEDS)
 
 
 @cache
@@ -115,7 +109,7 @@ def generator() -> str:
     return total.hexdigest()
 
 
-def key(week: Week, progress: Progress = lambda what, share: None) -> dict[str, Any]:
+def key(week: Week) -> dict[str, Any]:
     """The key of ``week`` on her held-out data, made where there is none of this week. Raises `UserError`."""
     from firstquery.grading.keys import Source, kept_key
 

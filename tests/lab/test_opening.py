@@ -19,7 +19,7 @@ import pytest
 
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.lab import lab, layout, ports, server
+from firstquery.lab import lab, opening, ports, server
 
 TOKEN = "a" * 48
 
@@ -113,23 +113,23 @@ def test_a_terminal_in_jupyterlab_knows_the_word_firstquery(work: Path) -> None:
 
 
 def test_her_letters_and_her_side_bar_stay_and_what_was_open_is_not_opened_again(work: Path) -> None:
-    layout.lend(work)
+    opening.lend(work)
     lent = work / ".records" / "lab"
-    (lent / layout.THEMES).write_text('{"theme": "JupyterLab Dark"}')
-    kept = json.loads((lent / layout.WORKSPACE).read_text())
-    kept["data"][layout.LAYOUT]["left"]["collapsed"] = True
-    kept["data"][layout.LAYOUT]["main"] = {"current": "notebook:week-01.ipynb"}
+    (lent / opening.THEMES).write_text('{"theme": "JupyterLab Dark"}')
+    kept = json.loads((lent / opening.WORKSPACE).read_text())
+    kept["data"][opening.LAYOUT]["left"]["collapsed"] = True
+    kept["data"][opening.LAYOUT]["main"] = {"current": "notebook:week-01.ipynb"}
     kept["data"]["notebook:week-01.ipynb"] = {"data": {"path": "week-01.ipynb"}}
-    (lent / layout.WORKSPACE).write_text(json.dumps(kept))
-    layout.lend(work)
-    again = json.loads((lent / layout.WORKSPACE).read_text())["data"]
-    assert again[layout.LAYOUT]["left"]["collapsed"] is True
-    assert again[layout.LAYOUT]["main"] == {"dock": None}
+    (lent / opening.WORKSPACE).write_text(json.dumps(kept))
+    opening.lend(work)
+    again = json.loads((lent / opening.WORKSPACE).read_text())["data"]
+    assert again[opening.LAYOUT]["left"]["collapsed"] is True
+    assert again[opening.LAYOUT]["main"] == {"dock": None}
     assert "notebook:week-01.ipynb" not in again
-    assert (lent / layout.THEMES).read_text() == '{"theme": "JupyterLab Dark"}'
-    (lent / layout.WORKSPACE).write_text("{cut sho")
-    layout.lend(work)
-    assert json.loads((lent / layout.WORKSPACE).read_text())["data"][layout.LAYOUT]["left"]["collapsed"] is False
+    assert (lent / opening.THEMES).read_text() == '{"theme": "JupyterLab Dark"}'
+    (lent / opening.WORKSPACE).write_text("{cut sho")
+    opening.lend(work)
+    assert json.loads((lent / opening.WORKSPACE).read_text())["data"][opening.LAYOUT]["left"]["collapsed"] is False
 
 
 def test_started_twice_at_the_same_moment_there_is_one_server_and_it_asks_no_node(tmp_path: Path) -> None:

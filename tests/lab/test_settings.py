@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft7Validator
 
-from firstquery.lab.layout import SETTINGS
+from firstquery.lab.server import SETTINGS
 
 SHARE = Path(sys.prefix) / "share" / "jupyter"
 OVERRIDES: dict[str, dict[str, Any]] = json.loads((SETTINGS / "overrides.json").read_text(encoding="utf-8"))

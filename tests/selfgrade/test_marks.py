@@ -59,7 +59,7 @@ def her(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hers]:
         for week in map(course.week, hers.WEEKS):
             hers.save(work, week, "right")
         data.place().mkdir(parents=True)
-        (data.place() / "seed").write_text(f"{SEED}\n", encoding="utf-8")
+        (data.place() / "made.json").write_text(json.dumps({"seed": SEED}), encoding="utf-8")
         begun = time.monotonic()
         process = data.prepare_in_background(0, nice=0)
         taken = time.monotonic() - begun
@@ -341,7 +341,7 @@ def test_what_is_needed_is_made_ahead_in_the_background(her: Hers) -> None:
 
 
 def test_her_data_are_admitted_and_none_that_anybody_else_has(her: Hers) -> None:
-    assert (data.place() / "seed").read_text(encoding="utf-8").strip() == str(SEED)
+    assert json.loads((data.place() / "made.json").read_text(encoding="utf-8"))["seed"] == SEED
     assert data.snapshot().read_bytes() != (ROOT / "data" / "kestrel.sqlite").read_bytes()
     sources = [Source(week.source, ROOT) for week in map(course.week, hers.WEEKS)]
     assert blurred(prove.prove(sources, held_out=data.snapshot())) == []

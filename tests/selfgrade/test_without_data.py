@@ -12,6 +12,7 @@ import pytest
 from firstquery import grade_mine
 from firstquery.core import course
 from firstquery.core.errors import UserError
+from firstquery.data import build as building
 from firstquery.selfgrade import cell, data
 from firstquery.selfgrade import grade as grading
 from firstquery.selfgrade.seeds import SEEDS
@@ -65,13 +66,18 @@ def test_a_week_that_is_not_there_is_told_so(work: Path) -> None:
         grade_mine(99)
 
 
-def test_an_installation_keeps_the_seed_that_it_has_drawn_while_it_is_admitted(work: Path) -> None:
+def test_an_installation_keeps_the_seed_that_it_has_drawn_while_it_is_admitted(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    monkeypatch.setattr(building, "build", lambda name, seed, **more: drawn.append(seed))
     data.place().mkdir(parents=True)
-    assert {data._seed() for _ in range(200)} == set(SEEDS)
-    (data.place() / "seed").write_text(f"{SEEDS[-1]}\n", encoding="utf-8")
-    assert {data._seed() for _ in range(20)} == {SEEDS[-1]}
-    (data.place() / "seed").write_text("13\n", encoding="utf-8")
-    assert data._seed() in SEEDS
+    for before in (SEEDS[-1], 13):
+        (data.place() / "made.json").write_text(json.dumps({"seed": before}), encoding="utf-8")
+        data.make()
+        data.make()  # there is no snapshot still, so it is made again
+    assert drawn[:2] == [SEEDS[-1]] * 2
+    assert drawn[2] == drawn[3] and drawn[2] in SEEDS
 
 
 def test_data_that_the_course_would_draw_otherwise_today_are_made_anew(work: Path) -> None:
