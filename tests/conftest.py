@@ -100,7 +100,7 @@ def _needs_mark(request: pytest.FixtureRequest) -> None:
 def _no_week_is_open() -> Iterator[None]:
     """A test that runs `rebuild` leaves no week open behind it."""
     yield
-    at_hand = sys.modules.get("firstquery.learner.current_week")
+    at_hand = sys.modules.get("firstquery.learner.session")
     if at_hand is not None:
         at_hand._current = None  # type: ignore[attr-defined]
 

@@ -11,8 +11,8 @@ from typing import Any
 from firstquery.core import records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.first_line import name_in
-from firstquery.learner.course_cells import Cell, cell_id, cells_of
-from firstquery.learner.display import shell
+from firstquery.learner.course_cells import Cell, cells_of
+from firstquery.learner.session import cell_id, shell
 
 _ALIKE = 0.7
 

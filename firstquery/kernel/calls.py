@@ -16,10 +16,10 @@ from firstquery.core import course, records
 from firstquery.core.course import STEM
 from firstquery.core.errors import UserError
 from firstquery.kernel.first_line import compiles
-from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.numbers import ask_about_comma, ask_about_point
 from firstquery.learner.predict import predict_usage
+from firstquery.learner.session import current_week
 
 _CALL = re.compile(rf"({'|'.join(firstquery.__all__)})[ \t]*(?=[(\"'“”„‘’«])")
 _CODE_AND_TEXTS = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\#[^\n]*)""")

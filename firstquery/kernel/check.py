@@ -19,8 +19,7 @@ from firstquery.checks.verdict import Finding, Verdict, could_not_run
 from firstquery.checks.words import Wording, wording
 from firstquery.core import course, records
 from firstquery.core.errors import wrapped
-from firstquery.learner.current_week import current_week
-from firstquery.learner.display import show
+from firstquery.learner.session import current_week, show
 
 Rows = list[list[str]] | None
 SYMBOLS: dict[str, str] = {"right": "✓", "not-yet": "○", "not-attempted": "…", "could-not-run": "!"}

@@ -28,8 +28,7 @@ from firstquery.kernel import calls
 from firstquery.kernel.first_line import FIRST
 from firstquery.learner.activity import in_a_cell
 from firstquery.learner.course_cells import cells_of
-from firstquery.learner.current_week import current_week
-from firstquery.learner.display import shell
+from firstquery.learner.session import current_week, shell
 
 BELOW = "Python itself says:"
 ABOUT = "This cell is Python. A query has %%sql on the first line of its cell, and a text in your own words %%text."

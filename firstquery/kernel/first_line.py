@@ -14,9 +14,8 @@ from firstquery.checks.kind import magic_of
 from firstquery.core import first_line
 from firstquery.core.errors import UserError
 from firstquery.learner.course_cells import running_cell
-from firstquery.learner.current_week import current_week
-from firstquery.learner.display import shell
 from firstquery.learner.exercises import exercises_here
+from firstquery.learner.session import current_week, shell
 
 _BELOW = re.compile(r"\s*%%[ \t]*(sql|text|choice)\b", re.IGNORECASE)
 _OTHER = re.compile(r"%%[ \t]*(\w*)")

@@ -11,8 +11,7 @@ from firstquery.core import course, records
 from firstquery.core.blank import Blank
 from firstquery.core.errors import in_sentences
 from firstquery.kernel import answer_names, magics
-from firstquery.learner import activity, display
-from firstquery.learner.current_week import set_current_week
+from firstquery.learner import activity, session
 from firstquery.learner.exercises import exercises_of
 from firstquery.pulls import magic as service_magic
 from firstquery.sql.query import sql
@@ -26,7 +25,7 @@ def rebuild(stem: str) -> None:
     the notebook's metadata lists (``firstquery.setup``: name to SQL), and marks every answer not made yet as blank.
     Raises `UserError` when there is no such week, and the warehouse's own sentence when it does not open.
     """
-    shell = display.shell()
+    shell = session.shell()
     if shell is not None:
         service_magic.register(shell)
     if records.at_the_grader():
@@ -35,7 +34,7 @@ def rebuild(stem: str) -> None:
         _set_up(stem, shell)
         return
     week = _week_called(stem)
-    set_current_week(week)
+    session.set_current_week(week)
     exercises = exercises_of(week)
     if shell is not None:
         magics.register(shell, [one.kind for one in exercises])

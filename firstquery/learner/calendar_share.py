@@ -7,9 +7,8 @@ from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown, wrapped
-from firstquery.learner.current_week import current_week
-from firstquery.learner.display import is_blank
 from firstquery.learner.numbers import number_in, written
+from firstquery.learner.session import current_week, is_blank
 from firstquery.learner.text import day_of
 
 _USAGE = "calendar_share(strategy=14, total=31)"

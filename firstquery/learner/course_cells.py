@@ -9,8 +9,8 @@ from typing import Any
 from firstquery.checks.kind import magic_of
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
-from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import exercises_of
+from firstquery.learner.session import cell_id, current_week
 
 _ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
@@ -32,15 +32,6 @@ class Cell:
     @property
     def is_answer(self) -> bool:
         return _ANSWER.fullmatch(self.id) is not None
-
-
-def cell_id(shell: Any) -> str | None:
-    """The id of the cell that runs, where the front end sends it (JupyterLab does)."""
-    try:
-        found = shell.kernel.get_parent()["metadata"]["cellId"]
-    except (AttributeError, KeyError, TypeError, LookupError):
-        return None
-    return found if isinstance(found, str) and found else None
 
 
 def running_cell(shell: Any) -> Cell | None:

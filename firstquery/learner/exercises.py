@@ -12,7 +12,7 @@ from firstquery.checks.keys import KeyProblem, load
 from firstquery.core import course, records
 from firstquery.core.course import EXERCISE, Week, work_folder
 from firstquery.core.errors import UserError, shown
-from firstquery.learner.current_week import current_week
+from firstquery.learner.session import current_week
 
 HELP = "help"  # the record of what was shown to her
 _FULL = re.compile(r"w(?:eek)?[\s_-]*0*(\d{1,2})[\s_,.-]*(?:q|exercise)[\s_-]*0*(\d{1,2})", re.IGNORECASE)

@@ -10,8 +10,6 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.learner.current_week import current_week
-from firstquery.learner.display import is_blank
 from firstquery.learner.failure_note import (
     FOLDER,
     HEADINGS,
@@ -24,6 +22,7 @@ from firstquery.learner.failure_note import (
     contents,
     read,
 )
+from firstquery.learner.session import current_week, is_blank
 from firstquery.learner.text import count
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import scan

@@ -7,12 +7,11 @@ from pathlib import Path
 from firstquery.checks.kind import kind
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner.current_week import current_week
-from firstquery.learner.display import show
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.links import START, Line, Link
 from firstquery.learner.numbers import written
 from firstquery.learner.placement import placement
+from firstquery.learner.session import current_week, show
 from firstquery.learner.summary import Summary
 from firstquery.learner.text import count, listed
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from firstquery.core.errors import UserError, shown
-from firstquery.learner.display import is_blank
+from firstquery.learner.session import is_blank
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(?:[, '’_\u00a0\u202f]\d{3})+(?:\.\d+)?")

@@ -10,9 +10,8 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.learner.course_cells import predictions_of
-from firstquery.learner.current_week import current_week
-from firstquery.learner.display import is_blank
 from firstquery.learner.numbers import ask_about_comma, ask_about_point, margin_in, number_in, written
+from firstquery.learner.session import current_week, is_blank
 
 
 def example() -> str:

@@ -18,10 +18,10 @@ from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner import display
+from firstquery.learner import session
 from firstquery.learner.activity import LONGEST, Failure, last_failure
-from firstquery.learner.current_week import current_week
 from firstquery.learner.exercises import Exercise, exercises_of, resolve, shown_hints, usage
+from firstquery.learner.session import current_week
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import mask
 
@@ -66,7 +66,7 @@ def help_me(exercise: Any = None) -> None:
     if records.at_the_grader():
         return
     week, name = resolve(exercise) if exercise is not None else _about(last_failure())
-    display.show(Report(report_of(display.shell(), week, name)))
+    session.show(Report(report_of(session.shell(), week, name)))
 
 
 def report_of(shell: Any, week: course.Week | None, name: str) -> str:

@@ -28,8 +28,8 @@ from pathlib import Path
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.learner.display import show_markdown
 from firstquery.learner.exercises import record_shown, resolve, usage
+from firstquery.learner.markdown import show_markdown
 from firstquery.learner.text import date
 
 FILE = "cohort.toml"

@@ -23,7 +23,7 @@ from typing import Any
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.core.waiting import Waiting
-from firstquery.learner.current_week import current_week
+from firstquery.learner.session import current_week
 from firstquery.selfgrade.data import environment
 from firstquery.selfgrade.marks import not_here, nothing_there, read
 

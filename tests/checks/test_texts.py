@@ -13,7 +13,7 @@ from firstquery.checks.numbers import states_day, states_number
 from firstquery.checks.payload import payload
 from firstquery.checks.writing import split_ticks
 from firstquery.kernel.check import VerdictDisplay, as_html
-from firstquery.learner.display import show
+from firstquery.learner.session import show
 from tests.checks.judged import Said, entry, said_of
 
 QUESTION = "Write a footnote for the board: how many paying customers did Kestrel have, and who is counted?"

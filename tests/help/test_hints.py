@@ -13,7 +13,7 @@ import pytest
 from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.kernel.check import NotYet, check
-from firstquery.learner import current_week
+from firstquery.learner import session
 from firstquery.learner.exercises import exercises_of, shown_hints
 from firstquery.learner.hints import failed_in_a_row, hint, hints_of, suggestion, was_right
 from firstquery.learner.solutions import solution
@@ -80,7 +80,7 @@ def test_without_a_name_it_is_the_exercise_that_was_checked_last_and_is_not_righ
 def test_what_names_no_exercise_is_answered_in_a_sentence(
     work: Path, monkeypatch: pytest.MonkeyPatch, asked: object, says: str
 ) -> None:
-    monkeypatch.setattr(current_week, "_current", None)
+    monkeypatch.setattr(session, "_current", None)
     for function in (hint, solution):
         with pytest.raises(UserError) as raised:
             function(asked)  # type: ignore[arg-type]

@@ -143,7 +143,7 @@ def test_the_example_is_about_what_she_writes() -> None:
 
 
 def test_the_example_is_of_the_week_at_hand(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("firstquery.learner.current_week._current", course.week(2))
+    monkeypatch.setattr("firstquery.learner.session._current", course.week(2))
     assert calls.usage("predict") == 'predict("w02-p1", 1800, confidence=70)'
     assert calls.usage("check") == 'check("w02-q1", waiting)'
     with pytest.raises(NotYet, match=r'check\("w02-q1", waiting\)'):

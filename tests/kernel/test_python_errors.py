@@ -14,7 +14,7 @@ import pytest
 import firstquery
 from firstquery.core import course
 from firstquery.kernel.errors import ABOUT, BELOW, explanation
-from firstquery.learner import current_week
+from firstquery.learner import session
 from tests.kernel.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
 
 COLOURS = re.compile(r"\x1b\[[\d;]*m")
@@ -104,7 +104,7 @@ def test_where_python_is_taught_and_at_the_grader_its_errors_stay_as_they_are(
     with monkeypatch.context() as grading:
         grading.setenv("FIRSTQUERY_GRADER", "1")
         assert explanation(*_fault("nowhere")) == explanation(*_fault("where am i")) == ""
-    monkeypatch.setattr(current_week, "_current", replace(course.week(1), teaches=frozenset({"python"})))
+    monkeypatch.setattr(session, "_current", replace(course.week(1), teaches=frozenset({"python"})))
     assert explanation(*_fault("nowhere")) == explanation(*_fault("where am i")) == ""
 
 
@@ -127,5 +127,5 @@ def _fault(cell: str) -> tuple[BaseException, TracebackType | None]:
     ],
 )
 def test_a_name_with_a_space_is_told_in_every_week(monkeypatch: pytest.MonkeyPatch, line: str, said: str) -> None:
-    monkeypatch.setattr(current_week, "_current", course.week(24))
+    monkeypatch.setattr(session, "_current", course.week(24))
     assert explanation(*_fault(line)) == said

@@ -141,7 +141,7 @@ def test_wrong_arguments_show_how_it_is_written(call) -> None:  # type: ignore[n
 
 def test_finish_before_rebuild_says_what_to_run(work: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("firstquery.learner.current_week._current", None)
+    monkeypatch.setattr("firstquery.learner.session._current", None)
     with pytest.raises(UserError, match="first cell"):
         finish()
 

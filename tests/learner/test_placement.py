@@ -185,7 +185,7 @@ def test_answers_given_in_the_notebook_lead_to_a_place_that_is_kept(
     assert "Question 7 became right after 2 other answers" in said
     record = json.loads((work / ".records" / "placement.json").read_text(encoding="utf-8"))
     assert record["start"] == 3 and record["version"] == 1
-    monkeypatch.setattr("firstquery.learner.current_week._current", WEEK)
+    monkeypatch.setattr("firstquery.learner.session._current", WEEK)
     finish()  # the last cell of every other practice says the same here
     assert capsys.readouterr().out == said
 

@@ -34,7 +34,7 @@ def test_at_the_grader_it_is_silent_and_instant(
 def test_a_folder_without_the_practice_is_told_so_in_a_sentence(
     work: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("firstquery.learner.current_week._current", None)
+    monkeypatch.setattr("firstquery.learner.session._current", None)
     grade_mine(1)
     said = capsys.readouterr().out
     assert said == (

@@ -14,8 +14,8 @@ from firstquery import failures, share_failure, withdraw_failure
 from firstquery.cli.main import app
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.learner import current_week, wall
 from firstquery.learner import failure_note as note
+from firstquery.learner import session, wall
 from firstquery.learner.failure_note import blame
 from firstquery.learner.failures import USAGE
 from tests.conftest import ROOT
@@ -32,7 +32,7 @@ runner = CliRunner()
 @pytest.fixture(autouse=True)
 def week(work: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """She has run the first cell of week 1; the folder of her practice is the value."""
-    monkeypatch.setattr(current_week, "_current", course.week(STEM))
+    monkeypatch.setattr(session, "_current", course.week(STEM))
     folder = work / "practice" / STEM
     folder.mkdir(parents=True)
     yield folder

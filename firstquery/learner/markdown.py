@@ -1,37 +1,12 @@
-"""Values and Markdown shown to a person: rendered in a notebook, printed elsewhere."""
+"""Markdown shown to a person: rendered in a notebook, as plain lines elsewhere."""
 
 from __future__ import annotations
 
 import re
 import textwrap
-from typing import Any
 
-from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import WIDTH
-
-
-def shell() -> Any:
-    """The IPython shell that runs this code; None outside one."""
-    try:
-        from IPython.core.getipython import get_ipython
-    except ImportError:
-        return None
-    return get_ipython()
-
-
-def show(value: object) -> None:
-    """Displays ``value`` in a notebook, prints it elsewhere."""
-    if shell() is None:
-        print(value)
-        return
-    from IPython.display import display
-
-    display(value)  # type: ignore[no-untyped-call]
-
-
-def is_blank(value: object) -> bool:
-    """Whether a cell that was to make the value has not run, or not to its end."""
-    return isinstance(value, Blank | Failed)
+from firstquery.learner.session import show
 
 
 class Text:
