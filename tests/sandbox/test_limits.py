@@ -1,39 +1,22 @@
 """What a submission may use is bounded; what it answered before it went too far stays.
 
-That every attack on the machine is contained, tests/attacks holds. Here is what is said of it, and what is no attack.
+That every attack on the machine is contained, and what is said of it, tests/attacks holds. Here is what is no attack.
 """
 
 from __future__ import annotations
 
-import logging
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pytest
 
 from firstquery.sandbox import monitor
-from tests.attacks.attack import attacks
 
 from .bench import Bench
 
 MIB = 1024 * 1024
 FIRST = "print('answered')"
 LAST = "print('too late')"
-#: What is said of attacks. What no limit of a process bounds is counted from outside.
-SAID = {
-    "memory-in-many-processes": "It used more than 600 MB of memory and was stopped.",
-    "memory-shared-and-forgotten": "It used more than 600 MB of memory and was stopped.",
-    "files-without-number": "It made more than 50,000 files and was stopped.",
-    "mappings-without-number": "It cut its memory into more than 150,000 pieces and was stopped.",
-    "line-cut-by-nonsense": "The kernel no longer answered.",
-    "process-ended": "The kernel died.",
-}
-
-
-def hostile(name: str) -> str:
-    return next(one.attack.q2 or one.attack.q1 or "" for one in attacks() if one.name == name)
 
 
 def test_too_much_memory_is_an_error_of_that_cell_and_the_next_one_runs(bench: Bench) -> None:
@@ -46,7 +29,8 @@ def test_too_much_memory_is_an_error_of_that_cell_and_the_next_one_runs(bench: B
 
 def test_processes_that_share_their_memory_are_not_counted_twice(bench: Bench) -> None:
     workers = "import multiprocessing\nwith multiprocessing.get_context('fork').Pool(8) as pool:\n"
-    cells = ("held = bytearray(b'x') * (100 * 2**20)", f"{workers}    print(pool.map(abs, [-1, -2]))")
+    shared = "import mmap\nheld = mmap.mmap(-1, 50_000_000)\nheld.write(b'x' * 50_000_000)"
+    cells = (f"more = bytearray(b'x') * (100 * 2**20)\n{shared}", f"{workers}    print(pool.map(abs, [-1, -2]))")
     ran = bench.run(*cells, "import time; time.sleep(0.6)", memory_bytes=512 * MIB)
     assert ran.shown[1] == "[1, 2]\n"
     assert ran.fault is None
@@ -105,55 +89,11 @@ for number in range(40):
     assert [output["data"]["text/html"][:3] for output in outputs] == ["39z"]
 
 
-def test_a_message_of_many_megabytes_costs_its_sender_the_rest(bench: Bench) -> None:
-    code = "from IPython.display import HTML, display\ndisplay(HTML('y' * 80_000_000))"
-    ran = bench.run(FIRST, code, LAST, memory_bytes=2048 * MIB)
-    assert ran.shown == ["answered\n", "", ""]
-    assert ran.fault == "The kernel no longer answered."
-
-
 def test_a_notebook_ends_at_its_time_and_the_earlier_answers_stand(bench: Bench) -> None:
     ran = bench.run(FIRST, *["import time; time.sleep(2)"] * 100, LAST, notebook_timeout=5)
     assert ran.shown[0] == "answered\n"
     assert ran.shown[-1] == ""
     assert ran.fault == "The notebook ran for more than 5 seconds in all and was stopped."
-
-
-@pytest.mark.root(too=True)
-def test_nothing_is_left_on_this_machine_after_a_run(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        monkeypatch.setattr(tempfile, "tempdir", folder)  # one that no other process uses
-        during = bench.run("open('mine.txt', 'w').write('mine')", FIRST)
-        assert during.shown[1] == "answered\n"
-        assert list(Path(folder).iterdir()) == []
-    assert not [path.name for path in bench.root.rglob("mine.txt")]
-
-
-@pytest.mark.parametrize("name", SAID)
-def test_what_ended_a_notebook_is_said_and_what_it_had_answered_stands(bench: Bench, name: str) -> None:
-    cells = (FIRST, hostile(name), "import time\ntime.sleep(3)", LAST)
-    ran = bench.run(*cells, memory_bytes=600 * MIB, timeout=10, startup_timeout=30)
-    assert (ran.shown[0], ran.shown[3], ran.fault) == ("answered\n", "", SAID[name])
-    assert ran.seconds < 60
-    assert bench.run(FIRST).shown == ["answered\n"]
-
-
-def test_a_loop_that_cannot_be_interrupted_ends_at_its_time(bench: Bench) -> None:
-    code = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass"
-    ran = bench.run(FIRST, code, LAST, timeout=2, startup_timeout=30)
-    assert (ran.shown[0], ran.shown[2], ran.fault) == ("answered\n", "", "The kernel no longer answered.")
-
-
-def test_shared_memory_within_the_limit_is_as_ever(bench: Bench) -> None:
-    code = "import mmap\nheld = mmap.mmap(-1, 50_000_000)\nheld.write(b'x' * 50_000_000)\nimport time\ntime.sleep(1)"
-    assert bench.run(code, FIRST).shown[1] == "answered\n"
-
-
-def test_messages_of_types_that_are_none_come_into_no_log(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO):
-        ran = bench.run(hostile("log-flooded"), FIRST)
-    assert ran.shown[1] == "answered\n"
-    assert "hostile" not in caplog.text and len(caplog.text) < 10_000
 
 
 def test_tables_of_pages_are_memory_of_the_process_that_made_them() -> None:
