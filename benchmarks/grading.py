@@ -224,9 +224,10 @@ def floor(tasks: list[Task]) -> Floor:
     finally:
         SandboxProvisioner.kill = kill  # type: ignore[method-assign]
     begun = time.monotonic()
-    started = forks.Zygote(*forks._start(libraries()))
-    server = time.monotonic() - begun
-    started.stop()
+    with forks.shared(libraries()) as address:
+        started = forks.Zygote(address)
+        server = time.monotonic() - begun
+        started.close()
     return Floor(statistics.mean(kernels), each, server)
 
 

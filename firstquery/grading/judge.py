@@ -30,7 +30,7 @@ from firstquery.grading.judgement import Unjudged, judge_answer
 from firstquery.grading.metadata import KEPT, REPAIR
 from firstquery.grading.places import course_of
 from firstquery.grading.run.marks import key_hashes
-from firstquery.sandbox.trials import trial_on
+from firstquery.sandbox.trial import trial_on
 
 UNJUDGED = "Ungraded"
 ABSENT = "Its cell is not in the submission."

@@ -29,7 +29,7 @@ from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.places import learning
 from firstquery.grading.shell import Result
 from firstquery.pulls import history, repository
-from firstquery.sandbox.trials import trial_on
+from firstquery.sandbox.trial import trial_on
 
 log = logging.getLogger("firstquery.grading")
 _MISTAKES = "[mistakes]"

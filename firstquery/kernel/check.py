@@ -92,7 +92,7 @@ def _trial(kind_name: str) -> Any:
     """The trial for a kind that runs a program; None for all others, and where this computer has none."""
     if not kind(kind_name).runs:
         return None
-    from firstquery.sandbox.trials import trial_on
+    from firstquery.sandbox.trial import trial_on
 
     return trial_on(course.course_folder() / "data" / "kestrel.sqlite", must_isolate=False)
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import subprocess
-import threading
+import tempfile
 import uuid
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import psutil
-
-from firstquery.sandbox.streams import Pipes, Stream
 
 MOST = 400_000  # bytes of output
 MARK = "FIRSTQUERY_TRIAL"  # in the environment of all that belongs to one command
@@ -35,24 +33,13 @@ class Command:
     """
 
     def __init__(
-        self,
-        command: Sequence[str],
-        folder: Path,
-        environment: Mapping[str, str],
-        fds: Mapping[str, int],
+        self, command: Sequence[str], folder: Path, environment: Mapping[str, str], fds: Mapping[str, int]
     ) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._mark = uuid.uuid4().hex
+        asked: dict[str, Any] = {"stdin": fds["in"], "stdout": fds["out"], "stderr": fds["err"], **_APART}
         try:
-            self._process = subprocess.Popen(
-                command,
-                cwd=folder,
-                env={**environment, MARK: self._mark},
-                stdin=fds["in"],
-                stdout=fds["out"],
-                stderr=fds["err"],
-                **_APART,
-            )
+            self._process = subprocess.Popen(command, cwd=folder, env={**environment, MARK: self._mark}, **asked)
         except OSError as fault:
             os.write(fds["err"], f"{command[0]}: {fault.strerror}\n".encode())
 
@@ -82,19 +69,16 @@ class Command:
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> Ran:
     """Runs ``command`` for ``seconds`` at most; stdout and stderr come together, as in a terminal."""
-    pipes = Pipes()
-    with contextlib.closing(pipes):
-        theirs = pipes.theirs
-        running = Command(command, folder, environment, {**theirs, "err": theirs["out"]})
-        pipes.close_theirs()
-        os.close(pipes.ours.pop("in"))
-        said = Stream(pipes.ours["out"], MOST, threading.Condition())
+    with tempfile.TemporaryFile() as output, Path(os.devnull).open("rb") as nothing:
+        streams = {"in": nothing.fileno(), "out": output.fileno(), "err": output.fileno()}
+        running = Command(command, folder, environment, streams)
         try:
             code = running.code if running.ended(seconds) else None
         finally:
             running.end()
-            said.thread.join(5)
-    return Ran(code, said.text(), said.is_full)
+        output.seek(0)
+        text = output.read(MOST + 1)
+    return Ran(code, text[:MOST].decode("utf-8", "replace").replace("\r\n", "\n"), len(text) > MOST)
 
 
 def _variable(process: psutil.Process, name: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Forks of the zygote, for whoever asks: one zygote a process, started at need, or one for several processes."""
+"""Forks of the zygote, for whoever asks: one zygote a process, started at need, or one that several processes share."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import select
+import shutil
 import signal
 import socket
 import subprocess
@@ -78,34 +79,29 @@ class Fork:
 
 
 class Zygote:
-    """A running zygote: this process's own, or (``process`` is None) one that it shares. Raises `NoFork`."""
+    """A connection to the zygote that listens at ``address``. Raises `NoFork`."""
 
-    def __init__(self, ours: socket.socket, process: subprocess.Popen[bytes] | None) -> None:
+    def __init__(self, address: str) -> None:
         self.owner = os.getpid()
-        self._socket, self._process = ours, process
-        ours.settimeout(STARTUP)
+        self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._socket.settimeout(STARTUP)
         try:
-            ready = ours.recv(1)
+            self._socket.connect(address)
+            ready = self._socket.recv(1)
         except OSError:
             ready = b""
         if ready != b"+":
-            self.stop()
-            raise NoFork("its threads could not be kept to one" if ready else "it did not start")
+            self.close()
+            raise NoFork("its threads could not be kept to one" if ready else f"nobody answers at {address}")
 
     @property
     def alive(self) -> bool:
         """Not for a fork of this process, which must ask for its own."""
-        if self.owner != os.getpid():
-            return False
-        if self._process is not None:
-            return self._process.poll() is None
-        ready, _, _ = select.select([self._socket], [], [], 0)
-        return not ready  # it says nothing after its greeting: what can be read is its end
+        # It says nothing after its greeting: what can be read is its end.
+        return self.owner == os.getpid() and not select.select([self._socket], [], [], 0)[0]
 
-    def stop(self) -> None:
+    def close(self) -> None:
         self._socket.close()
-        if self.owner == os.getpid() and self._process is not None:
-            _end(self._process)
 
     def fork(self, entry: str, asked: Mapping[str, Any], fds: Mapping[str, int], imports: Iterable[str] = ()) -> Fork:
         """A fork that calls ``entry`` with ``asked`` and ``fds``, in the namespaces that are among them."""
@@ -129,57 +125,58 @@ def written(asked: Mapping[str, Any]) -> Iterator[int]:
         yield file.fileno()
 
 
-def _start(
-    imports: Iterable[str], listening: socket.socket | None = None
-) -> tuple[socket.socket, subprocess.Popen[bytes]]:
-    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    passed = [theirs.fileno(), *([listening.fileno()] if listening else [])]
-    with theirs:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "firstquery.sandbox.zygote", *map(str, passed), *imports],
-            cwd="/",
-            env=environment() if box.is_available() else {**environment(), "FIRSTQUERY_COURSE": str(course.COURSE)},
-            pass_fds=passed,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-    return ours, process
+class Server:
+    """A zygote that was started, and its ``address``. It ends with the process that started it."""
 
+    def __init__(self, imports: Iterable[str]) -> None:
+        self._owner = os.getpid()
+        # Whether there is a box takes a while to find out, and nobody removes the folder of what is killed meanwhile.
+        kept = {} if box.is_available() else {"FIRSTQUERY_COURSE": str(course.COURSE)}
+        # A socket's path has room for 107 bytes (unix(7)).
+        short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
+        self._folder = Path(tempfile.mkdtemp(prefix="first-query-", dir=short))
+        self.address = str(self._folder / "fork")
+        reading, self._life = os.pipe()
+        with os.fdopen(reading), socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
+            listening.bind(self.address)
+            listening.listen(100)
+            passed = [reading, listening.fileno()]
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "firstquery.sandbox.zygote", *map(str, passed), *imports],
+                cwd="/",
+                env={**environment(), **kept},
+                pass_fds=passed,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.DEVNULL,
+            )
 
-def _end(process: subprocess.Popen[bytes]) -> None:
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(1)
-    process.kill()
-    process.wait()
+    def end(self) -> None:
+        """Ends it; a fork of the process that started it does not."""
+        if self._owner == os.getpid():
+            os.close(self._life)
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(1)
+            self.process.kill()
+            self.process.wait()
+            shutil.rmtree(self._folder, ignore_errors=True)
 
 
 @contextmanager
 def shared(imports: Iterable[str] = ()) -> Iterator[str]:
     """A zygote for several processes, at the address that is given: each says `share` with it.
 
-    It is not waited for: whoever connects first does that. It ends with the process that started it. Where this process
-    shares one already (`share`), that one is shared on.
+    It is not waited for: whoever connects first does that. Where this process shares one already, that one is shared
+    on.
     """
     if _address:
         yield _address
         return
-    # A socket's path has room for 107 bytes (unix(7)).
-    short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
-    box.is_available()  # it takes a while the first time, and nobody removes the folder of what is killed meanwhile
-    with (
-        tempfile.TemporaryDirectory(prefix="first-query-", dir=short, ignore_cleanup_errors=True) as folder,
-        socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening,
-    ):
-        address = str(Path(folder) / "fork")
-        listening.bind(address)
-        listening.listen(100)
-        ours, process = _start(imports, listening)
-        try:
-            yield address
-        finally:
-            ours.close()
-            _end(process)
+    server = Server(imports)
+    try:
+        yield server.address
+    finally:
+        server.end()
 
 
 def share(address: str) -> None:
@@ -189,18 +186,9 @@ def share(address: str) -> None:
         _address = address
 
 
-def _connected(address: str) -> Zygote:
-    ours = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    try:
-        ours.connect(address)
-    except OSError as fault:
-        ours.close()
-        raise NoFork(f"nobody answers at {address} ({fault.strerror})") from None
-    return Zygote(ours, None)
-
-
 _lock = threading.RLock()
 _zygote: Zygote | None = None
+_server: Server | None = None  # its own, where it shares none
 _why_not = ""
 _address = ""  # of one to share
 
@@ -213,7 +201,7 @@ def fork(entry: str, asked: Mapping[str, Any], fds: Mapping[str, int], imports: 
 
 def zygote(imports: Iterable[str] = ()) -> Zygote:
     """The zygote of this process, started where there is none. Raises `NoFork`, at once after the first time."""
-    global _zygote, _why_not
+    global _zygote, _server, _why_not
     with _lock:
         if _zygote is not None and _zygote.alive:
             return _zygote
@@ -221,13 +209,16 @@ def zygote(imports: Iterable[str] = ()) -> Zygote:
             raise NoFork("only Linux has what it needs")
         if _address:
             with suppress(NoFork):
-                _zygote = _connected(_address)
+                _zygote = Zygote(_address)
                 return _zygote
         if _why_not:
             raise NoFork(_why_not)
         atexit.register(stop)
+        if _server is not None:
+            _server.end()
         try:
-            _zygote = Zygote(*_start(imports))
+            _server = Server(imports)
+            _zygote = Zygote(_server.address)
         except (NoFork, OSError) as fault:
             _why_not = str(fault)
             log.warning("Kernels are started plainly, which is slower: no fork server here (%s).", fault)
@@ -237,7 +228,9 @@ def zygote(imports: Iterable[str] = ()) -> Zygote:
 
 def stop() -> None:
     """Ends the zygote of this process, and forgets the one that it shared."""
-    global _zygote, _why_not, _address
-    if _zygote is not None and _zygote.owner == os.getpid():
-        _zygote.stop()
-    _zygote, _why_not, _address = None, "", ""
+    global _zygote, _server, _why_not, _address
+    if _zygote is not None:
+        _zygote.close()
+    if _server is not None:
+        _server.end()
+    _zygote, _server, _why_not, _address = None, None, "", ""

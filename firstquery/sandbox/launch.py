@@ -16,9 +16,8 @@ import firstquery
 from firstquery.core import course
 from firstquery.sandbox import forks
 from firstquery.sandbox.command import Command
-from firstquery.sandbox.copies import copied
 from firstquery.sandbox.limits import Fault, Limits
-from firstquery.sandbox.streams import Pipes
+from firstquery.sandbox.mounts import copied
 
 #: What the zygote imports before it forks a trial, by the word of the command or of a file that asks for it.
 IMPORTS = {
@@ -103,11 +102,10 @@ class Process(Protocol):
 
 @dataclass
 class Launched:
-    """A trial that runs: ``root`` is its own folder, as it is seen from here, and ``pipes`` lead to its streams."""
+    """A trial that runs: ``root`` is its own folder, as it is seen from here."""
 
     process: Process
     root: Path
-    pipes: Pipes
     fault: Callable[[], Fault | None]
 
 
@@ -128,8 +126,11 @@ def inside(name: str) -> str:
     return str(path)
 
 
-def isolated(trial: Trial, place: Path, stack: ExitStack) -> Launched:
-    """Starts it in a box. ``place`` is an empty folder, and ``stack`` ends it. Raises `NoSandbox`."""
+def isolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) -> Launched:
+    """Starts it in a box, with ``fds`` "in", "out" and "err". ``place`` is an empty folder, and ``stack`` ends it.
+
+    Raises `NoSandbox`.
+    """
     from firstquery.sandbox import monitor, mounts, process
 
     write(trial.files, place / "files")
@@ -137,36 +138,33 @@ def isolated(trial: Trial, place: Path, stack: ExitStack) -> Launched:
     places = {name: f"/given/{name}" for name in trial.places}
     given = {f"{root}/{inside(name)}": path.resolve() for name, path in trial.read_only.items()}
     given |= {places[name]: path.resolve() for name, path in trial.places.items()}
-    seen = process.view_of(place, trial.course or course.COURSE, trial.warehouse, place / "files", None, given)
+    seen = mounts.view_of(place, trial.course or course.COURSE, trial.warehouse, place / "files", None, given)
     kept = {name: value for name, value in mounts.environment().items() if not name.startswith("FIRSTQUERY_")}
     kept |= {"FIRSTQUERY_COURSE": mounts.COURSE, "FIRSTQUERY_WORK": f"{mounts.HOME}/first-query"}
     port = trial.service.port if trial.service else None
     asked = _asked(trial, root, {**kept, **places}, mounts.WAREHOUSE, port)
-    pipes = Pipes()
-    stack.callback(pipes.close)
     channel, theirs = socket.socketpair()
     with channel:
         with theirs:
-            fds = {**pipes.theirs, "channel": theirs.fileno()}
-            boxed = process.start(_ENTRY, {**asked, "is_boxed": True}, fds, seen, limits, trial.modules())
+            sent = {**fds, "channel": theirs.fileno()}
+            boxed = process.start(_ENTRY, {**asked, "is_boxed": True}, sent, seen, limits, trial.modules())
         stack.callback(boxed.close)
-        pipes.close_theirs()
         counting = monitor.Monitor(boxed.roots, limits.memory, 10 * limits.seconds + 600, boxed.end, mounts.DISKS)
         counting.start()
         stack.callback(counting.stop)
         channel.settimeout(forks.STARTUP)
         with contextlib.suppress(OSError):  # it has ended: what it said of that is in its streams
-            _, sent, _, _ = socket.recv_fds(channel, 1, 2)
-            for fd in sent[:1]:
+            _, opened, _, _ = socket.recv_fds(channel, 1, 2)
+            for fd in opened[:1]:
                 stack.callback(os.close, fd)
                 place = Path(f"/proc/self/fd/{fd}")  # it can be read when the box is gone
-            for fd in sent[1:]:
+            for fd in opened[1:]:
                 _serve(trial, socket.socket(fileno=fd), stack)
             channel.sendall(b"+")
-    return Launched(boxed, place, pipes, lambda: counting.fault)
+    return Launched(boxed, place, lambda: counting.fault)
 
 
-def here(trial: Trial, place: Path, stack: ExitStack) -> Launched:
+def here(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) -> Launched:
     """Starts it with the rights of whoever runs it: as a fork of the zygote, or as a process of its own."""
     root, home, port = place / "files", place / "home", None
     write(trial.files, root)
@@ -182,20 +180,17 @@ def here(trial: Trial, place: Path, stack: ExitStack) -> Launched:
     own = {"FIRSTQUERY_COURSE": str(trial.course or course.COURSE)}
     own |= {name: str(path.resolve()) for name, path in trial.places.items()}
     asked = _asked(trial, str(root), {**_environment(home), **own}, str(place / "warehouse.sqlite"), port)
-    pipes = Pipes()
-    stack.callback(pipes.close)
     process: Process
     try:
         if trial.course not in (None, course.COURSE):
             raise forks.NoFork("the zygote knows another course")
-        process = forks.fork(_ENTRY, {**asked, "is_boxed": False}, pipes.theirs, trial.modules())
+        process = forks.fork(_ENTRY, {**asked, "is_boxed": False}, fds, trial.modules())
         stack.callback(process.close)
     except forks.NoFork:
         command = trial.limits.command([sys.executable if one in PYTHON else one for one in trial.command[:1]])
-        process = Command([*command, *trial.command[1:]], root / asked["folder"], asked["environment"], pipes.theirs)
+        process = Command([*command, *trial.command[1:]], root / asked["folder"], asked["environment"], fds)
     stack.callback(process.end)
-    pipes.close_theirs()
-    return Launched(process, root, pipes, lambda: None)
+    return Launched(process, root, lambda: None)
 
 
 def _asked(trial: Trial, root: str, kept: Mapping[str, str], warehouse: str, port: int | None) -> dict[str, Any]:

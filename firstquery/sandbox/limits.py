@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import NamedTuple
 
 MIB = 1024 * 1024
 OPEN_FILES = 256  # of a process; a kernel has some sixty, and 64 processes with 128 pipes each hold 130 MB in them
@@ -32,9 +32,6 @@ class Limits:
     seconds: float = 180
     output: int = 1_000_000
     files: int = 500
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
 
     def apply(self, process: int = 0) -> None:
         """Binds a process, this one where none is named, and all that it starts from now on. Raises OSError.

@@ -7,9 +7,12 @@ The held-out warehouse is bound as one file, since the queries need it; nothing 
 from __future__ import annotations
 
 import os
+import shutil
 import site
+import stat
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -155,3 +158,59 @@ def _link(path: str) -> str:
 
 def _within(path: Path, folders: list[Path]) -> bool:
     return any(path.is_relative_to(folder) for folder in folders)
+
+
+def view_of(
+    run: Path,
+    course: Path,
+    warehouse: Path | None,
+    files: Path,
+    service: Path | None = None,
+    read_only: Mapping[str, Path] | None = None,
+) -> View:
+    """The view of ``files``, handed in as a copy in ``run``, without links or anything but files.
+
+    ``service`` is the repository that goes with the data, ``read_only`` more to bind, by its place inside. What root
+    alone may read is copied, since another user holds the box.
+    """
+    handed = run / "submission"
+    size = copied(files, handed)
+    given: list[tuple[Path, str]] = []
+    for inside, path in (read_only or {}).items():
+        if os.geteuid() == 0:
+            copied(path, run / f"given-{len(given)}")
+            path = run / f"given-{len(given)}"
+        given.append((path, inside))
+    if os.geteuid() == 0 and warehouse is not None and not warehouse.stat().st_mode & stat.S_IROTH:
+        copied(warehouse, run / "kestrel.sqlite")
+        warehouse = run / "kestrel.sqlite"
+    if os.geteuid() == 0 and service is not None:
+        copied(service, run / service.name)
+        service = run / service.name
+    users = run / "passwd"
+    users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
+    users.chmod(0o644)
+    return View(course, warehouse, handed, users, size, service, tuple(given))
+
+
+def copied(source: Path, target: Path) -> int:
+    """Copies regular files alone, readable by all, and returns their bytes, rounded up to whole pages."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if source.is_file():
+        shutil.copyfile(source, target)
+        target.chmod(0o755 if source.stat().st_mode & 0o100 else 0o644)
+        return (source.stat().st_size // 4096 + 2) * 4096
+    target.mkdir(mode=0o755)
+    size = 0
+    for folder, folders, names in os.walk(source):
+        here = target / Path(folder).relative_to(source)
+        folders[:] = [name for name in folders if not (Path(folder) / name).is_symlink()]
+        for name in folders:
+            with suppress(OSError):
+                (here / name).mkdir(mode=0o755)
+        for name in names:
+            path = Path(folder) / name
+            with suppress(OSError):
+                if stat.S_ISREG(path.lstat().st_mode):
+                    size += copied(path, here / name)
+    return size

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import stat
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -14,7 +13,6 @@ from typing import Any
 from firstquery.sandbox import box as boxes
 from firstquery.sandbox import forks, namespaces
 from firstquery.sandbox.box import Box, NoSandbox
-from firstquery.sandbox.copies import copied
 from firstquery.sandbox.forks import Fork, NoFork
 from firstquery.sandbox.limits import Limits
 from firstquery.sandbox.monitor import below
@@ -117,36 +115,3 @@ def _forked(
 def _name(process: int) -> str:
     """The name of a program that runs, as the system has it: its first 15 letters."""
     return Path(f"/proc/{process}/comm").read_text(encoding="utf-8", errors="replace").strip()
-
-
-def view_of(
-    run: Path,
-    course: Path,
-    warehouse: Path | None,
-    files: Path,
-    service: Path | None = None,
-    read_only: Mapping[str, Path] | None = None,
-) -> View:
-    """The view of ``files``, handed in as a copy in ``run``, without links or anything but files.
-
-    ``service`` is the repository that goes with the data, ``read_only`` more to bind, by its place inside. What root
-    alone may read is copied, since another user holds the box.
-    """
-    handed = run / "submission"
-    size = copied(files, handed)
-    given: list[tuple[Path, str]] = []
-    for inside, path in (read_only or {}).items():
-        if os.geteuid() == 0:
-            copied(path, run / f"given-{len(given)}")
-            path = run / f"given-{len(given)}"
-        given.append((path, inside))
-    if os.geteuid() == 0 and warehouse is not None and not warehouse.stat().st_mode & stat.S_IROTH:
-        copied(warehouse, run / "kestrel.sqlite")
-        warehouse = run / "kestrel.sqlite"
-    if os.geteuid() == 0 and service is not None:
-        copied(service, run / service.name)
-        service = run / service.name
-    users = run / "passwd"
-    users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
-    users.chmod(0o644)
-    return View(course, warehouse, handed, users, size, service, tuple(given))

@@ -21,7 +21,7 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from firstquery.sandbox import process
 from firstquery.sandbox.limits import Fault, Limits
 from firstquery.sandbox.monitor import Monitor
-from firstquery.sandbox.mounts import DISKS, QUESTIONS
+from firstquery.sandbox.mounts import DISKS, QUESTIONS, view_of
 from firstquery.sandbox.process import Boxed
 
 #: Channels that are listened on. Nobody asks for the heartbeat: the manager knows whether the process is there.
@@ -115,7 +115,7 @@ class SandboxProvisioner(KernelProvisionerBase):
             "arguments": arguments,
         }
         fds = {channel: listening.fileno() for channel, listening in self._sockets.items()}
-        view = process.view_of(self._run, course, warehouse, submission, repository, self._given)
+        view = view_of(self._run, course, warehouse, submission, repository, self._given)
         entry = f"{__package__}.kernel:run"
         self._boxed = process.start(entry, asked, fds, view, self._limits, self._imports, self._is_warm)
         self.forked = self._boxed.fork is not None

@@ -10,20 +10,19 @@ import contextlib
 import os
 import stat
 import tempfile
-import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, BinaryIO
 
 from firstquery.sandbox import box, launch
 from firstquery.sandbox.launch import Service, Trial
 from firstquery.sandbox.limits import Limits
-from firstquery.sandbox.streams import Stream
 
-__all__ = ["Limits", "Outcome", "Running", "Service", "Trial", "run"]
+__all__ = ["Limits", "Outcome", "Running", "Service", "Trial", "run", "trial_on"]
 DEEPEST, MOST_LOOKED_AT = 20, 20_000  # folders below the first, and files in all, that are looked at
-GRACE = 5.0  # seconds
+LOOK, LOOK_FOR_A_LINE = 0.05, 0.005  # seconds from one look at its output to the next
 _CACHES = ("__pycache__", ".pytest_cache")
 
 
@@ -51,87 +50,77 @@ def run(trial: Trial, *, must_isolate: bool = False) -> Outcome:
 
 
 class Running:
-    """A trial that runs. To be closed."""
+    """A trial that runs. To be closed. Its output goes to files, of which more than the limit is never read."""
 
     def __init__(self, trial: Trial, *, must_isolate: bool = False) -> None:
         self._trial, self.is_isolated = trial, box.is_available()
         if must_isolate and not self.is_isolated:
             raise box.NoSandbox(box.refusal() or "This is a sandbox already, and makes none.")
         self._stack = contextlib.ExitStack()
-        self._changed = threading.Condition()
-        self._is_over = False
+        self._taken = 0  # bytes of its output, by `line`
         try:
-            place = self._stack.enter_context(
-                tempfile.TemporaryDirectory(prefix="first-query-", ignore_cleanup_errors=True)
+            given, self._out, self._err = (
+                self._stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
+                for _ in range(3)
             )
+            given.write(trial.stdin.encode() if isinstance(trial.stdin, str) else trial.stdin)
+            given.seek(0)
+            folder = tempfile.TemporaryDirectory(prefix="first-query-", ignore_cleanup_errors=True)
+            place = Path(self._stack.enter_context(folder))
             start = launch.isolated if self.is_isolated else launch.here
-            self._launched = start(trial, Path(place), self._stack)
+            fds = {"in": given.fileno(), "out": self._out.fileno(), "err": self._err.fileno()}
+            self._launched = start(trial, place, fds, self._stack)
             self._begun = time.monotonic()
-            ours, most = self._launched.pipes.ours, trial.limits.output
-            self._out, self._err = (Stream(ours[name], most, self._changed) for name in ("out", "err"))
-            self._given = _thread(self._give, ours.pop("in"))
-            self._waiting = _thread(self._wait)
-            self._stack.callback(self._end)
         except BaseException:
             self.close()
             raise
 
     def outcome(self) -> Outcome:
         """Waits for its end, and says what came of it. It is over when this returns."""
-        limits, stopped = self._trial.limits, ""
-        with self._changed:
-            while not (self._is_over or self._out.is_full or self._err.is_full):
-                left = self._begun + limits.seconds - time.monotonic()
-                if left <= 0:
-                    stopped = "time"
-                    break
-                self._changed.wait(left)
+        process, limits, stopped = self._launched.process, self._trial.limits, ""
+        until = self._begun + limits.seconds
+        while not (is_over := process.ended(min(LOOK, max(0.0, until - time.monotonic())))) and not self._is_full():
+            if time.monotonic() >= until:
+                stopped = "time"
+                break
         seconds = time.monotonic() - self._begun
-        is_over = self._is_over
-        self._end()
-        if self._out.is_full or self._err.is_full:
+        process.end()
+        if self._is_full():
             stopped = "output"
         if self._launched.fault() is not None:
             stopped = "memory"
         files, are_all = self._files()
-        code = self._launched.process.code if is_over and not stopped else None
+        code = process.code if is_over and not stopped else None
         if code is None and not stopped:
             code = -9  # it has ended all that there was in its box
         stopped = stopped or ("" if are_all else "files")
-        said = [stream.text() for stream in (self._out, self._err)]
+        said = [_text(file, limits.output) for file in (self._out, self._err)]
         return Outcome(code, said[0], said[1], files, stopped, round(seconds, 3), self.is_isolated)
 
     def line(self, seconds: float) -> bytes | None:
         """The next line of its output; None where it has ended. Raises TimeoutError where it says none for so long."""
         until = time.monotonic() + seconds
-        with self._changed:
-            while (line := self._out.line()) is None and not self._out.is_closed and not self._out.is_full:
-                left = until - time.monotonic()
-                if left <= 0:
-                    raise TimeoutError
-                self._changed.wait(left)
-            return line
+        while True:
+            is_over = self._launched.process.ended(LOOK_FOR_A_LINE)
+            with contextlib.suppress(OSError, ValueError):  # it was closed meanwhile
+                line, end, _ = os.pread(self._out.fileno(), self._trial.limits.output, self._taken).partition(b"\n")
+                if end:
+                    self._taken += len(line) + 1
+                    return line
+                is_over = is_over or self._is_full()
+            if is_over:
+                return None
+            if time.monotonic() >= until:
+                raise TimeoutError
 
     def close(self) -> None:
         """Ends it with all that it has started, and lets go of everything."""
         self._stack.close()
 
-    def _end(self) -> None:
-        self._launched.process.end()
-        for thread in (self._waiting, self._out.thread, self._err.thread, self._given):
-            thread.join(GRACE)
-
-    def _wait(self) -> None:
-        while not self._launched.process.ended(60):
-            pass
-        with self._changed:
-            self._is_over = True
-            self._changed.notify_all()
-
-    def _give(self, fd: int) -> None:
-        text = self._trial.stdin
-        with contextlib.suppress(OSError), os.fdopen(fd, "wb") as stdin:
-            stdin.write(text.encode() if isinstance(text, str) else text)
+    def _is_full(self) -> bool:
+        most = self._trial.limits.output
+        taken = {self._out: self._taken, self._err: 0}
+        return any(os.fstat(file.fileno()).st_size - before > most for file, before in taken.items())
 
     def _files(self) -> tuple[dict[str, bytes], bool]:
         """What it wrote or changed, and whether that is all of it. It is over, so nothing changes any more."""
@@ -159,16 +148,46 @@ class Running:
         return found, True
 
 
+def _text(file: BinaryIO, most: int) -> str:
+    return os.pread(file.fileno(), most, 0).decode("utf-8", "replace").replace("\r\n", "\n")
+
+
 def _content(path: Path, most: int) -> bytes | None:
     """The content of a regular file; None for all else, for one that can't be read and for one that is too large."""
     with contextlib.suppress(OSError):
         state = path.lstat()
-        if stat.S_ISREG(state.st_mode) and state.st_size <= most:  # it is over: nothing changes any more
+        if stat.S_ISREG(state.st_mode) and state.st_size <= most:
             return path.read_bytes()
     return None
 
 
-def _thread(run: object, *arguments: object) -> threading.Thread:
-    thread = threading.Thread(target=run, args=arguments, daemon=True)  # type: ignore[arg-type]
-    thread.start()
-    return thread
+def trial_on(snapshot: Path | None, *, must_isolate: bool) -> Callable[..., Outcome]:
+    """The trial that a judge is handed, on the data of ``snapshot``; ``must_isolate`` where others' work is judged."""
+
+    def trial(
+        *,
+        files: Mapping[str, str | bytes],
+        command: Sequence[str],
+        folder: str = "",
+        environment: Mapping[str, str] | None = None,
+        stdin: str = "",
+        seconds: float = 10,
+        warehouse: bool = False,
+        serve: Any = None,
+    ) -> Outcome:
+        there = dict(files)
+        if folder and not any(one.startswith(f"{folder}/") for one in files):
+            there[f"{folder}/.keep"] = ""
+        asked = Trial(
+            command=list(command),
+            files=there,
+            folder=folder,
+            environment=dict(environment or {}),
+            stdin=stdin,
+            limits=Limits(seconds=seconds),
+            warehouse=snapshot if warehouse else None,
+            service=Service(serve.serving) if serve is not None else None,
+        )
+        return run(asked, must_isolate=must_isolate)
+
+    return trial

@@ -1,10 +1,11 @@
-"""The zygote: ``python -m firstquery.sandbox.zygote FD [LISTENING] [MODULE...]``, which forks itself on request.
+"""The zygote: ``python -m firstquery.sandbox.zygote OWNER LISTENING [MODULE...]``, which forks itself on request.
 
-Through the socket FD, or from whoever connects to the socket LISTENING, come a line of JSON and file descriptors: the
-``entry`` (``module:function``) that the fork is to call, modules to import first, what it is asked (a file), and the
-namespaces of a box for it to join. It forks a holder, which joins them and forks the process itself. Through the pipe
-"life" come the holder's number, at the end the exit code, and its closing says that both are gone. The zygote never
-reads what a fork is asked and keeps nothing: what it holds, every fork would hold. It has one thread, or forks nothing.
+It ends when the pipe OWNER closes. From whoever connects to the socket LISTENING come a line of JSON and file
+descriptors: the ``entry`` (``module:function``) that the fork is to call, modules to import first, what it is asked (a
+file), and the namespaces of a box for it to join. It forks a holder, which joins them and forks the process itself.
+Through the pipe "life" come the holder's number, at the end the exit code, and its closing says that both are gone. The
+zygote never reads what a fork is asked and keeps nothing: what it holds, every fork would hold. It has one thread, or
+forks nothing.
 
 ``--plain ENTRY NAME=FD...`` calls an entry in this process, where nothing can be forked.
 """
@@ -30,27 +31,24 @@ MOST_WORDS, MOST_FDS = 2**16, 32
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Serves until the other end of the socket FD closes: then whoever started it has ended."""
-    sockets = [socket.socket(fileno=int(one)) for one in arguments if one.isdigit()]
-    owner, listening = sockets[0], sockets[1] if len(sockets) > 1 else None
+    """Serves until the pipe of whoever started it closes."""
+    owner, listening = int(arguments[0]), socket.socket(fileno=int(arguments[1]))
     namespaces.leave_keyring()
-    _import([one for one in arguments if not one.isdigit()])
+    _import(arguments[2:])
     asking = selectors.DefaultSelector()
-    if listening is not None:
-        asking.register(listening, selectors.EVENT_READ)
-    _greet(owner, asking)
+    for one in (owner, listening):
+        asking.register(one, selectors.EVENT_READ)
     while True:
         for ready, _ in asking.select():
-            one = ready.fileobj
-            assert isinstance(one, socket.socket)
-            if one is listening:
-                _greet(one.accept()[0], asking)
-            elif not _serve(one):
-                if one is owner:
-                    _clear(listening)
-                    return
-                asking.unregister(one)
-                one.close()
+            asker = ready.fileobj
+            if asker is listening:
+                _greet(listening.accept()[0], asking)
+            elif not isinstance(asker, socket.socket):
+                _clear(Path(listening.getsockname()))
+                return
+            elif not _serve(asker):
+                asking.unregister(asker)
+                asker.close()
 
 
 def _import(modules: Iterable[str]) -> None:
@@ -65,14 +63,11 @@ def _import(modules: Iterable[str]) -> None:
         gc.enable()
 
 
-def _clear(listening: socket.socket | None) -> None:
+def _clear(address: Path) -> None:
     """Removes the folder of the address: whoever made it may have been killed."""
-    if listening is not None:
-        address = Path(listening.getsockname())
-        with suppress(OSError):
-            address.unlink()
-        with suppress(OSError):
-            address.parent.rmdir()
+    with suppress(OSError):
+        address.unlink()
+        address.parent.rmdir()
 
 
 def _greet(one: socket.socket, asking: selectors.BaseSelector) -> None:

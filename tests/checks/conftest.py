@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from firstquery.checks.kind import Trial
-from firstquery.sandbox.trials import trial_on
+from firstquery.sandbox.trial import trial_on
 from tests.conftest import ROOT
 
 

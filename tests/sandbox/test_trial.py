@@ -90,6 +90,7 @@ sys.exit(3)
     }
 
 
+@pytest.mark.parametrize("kind", ["boxed", "plain"], indirect=True)
 def test_a_fault_is_said_as_python_says_it(kind: str) -> None:
     found = python("def half(n):\n    return n / 0\nprint('before')\nhalf(1)\n")
     assert (found.code, found.stdout) == (1, "before\n")
@@ -107,6 +108,7 @@ def test_a_fault_is_said_as_python_says_it(kind: str) -> None:
     assert run(Trial(["nothing-here"])).code == 127
 
 
+@pytest.mark.parametrize("kind", ["boxed", "here"], indirect=True)
 def test_a_file_of_its_own_comes_before_a_module_of_that_name_and_nothing_is_kept(kind: str) -> None:
     for value in (1, 2):  # in the same second: no bytecode of the first is read
         files = {"program.py": "import statistics; print(statistics.VALUE)", "statistics.py": f"VALUE = {value}"}
@@ -114,6 +116,7 @@ def test_a_file_of_its_own_comes_before_a_module_of_that_name_and_nothing_is_kep
         assert (found.stdout, found.files) == (f"{value}\n", {})
 
 
+@pytest.mark.parametrize("kind", ["boxed", "plain"], indirect=True)
 def test_tests_of_pytest(kind: str) -> None:
     tests = (
         "from orders import total\ndef test_total(): assert total([1, 2]) == 3\ndef test_not(): assert total([]) == 1\n"
@@ -124,6 +127,7 @@ def test_tests_of_pytest(kind: str) -> None:
         assert found.code == code and said in found.stdout and found.files == {}, found
 
 
+@pytest.mark.parametrize("kind", ["boxed", "plain"], indirect=True)
 def test_the_data_and_more_can_be_read_and_not_changed(kind: str, tmp_path: Path) -> None:
     database, more = tmp_path / "data.sqlite", tmp_path / "more"
     with contextlib.closing(sqlite3.connect(database)) as made:
@@ -170,6 +174,7 @@ open("kept.txt", "w").write("x")
     assert not left
 
 
+@pytest.mark.parametrize("kind", ["boxed", "plain"], indirect=True)
 def test_output_and_files_are_bounded(kind: str) -> None:
     limits = Limits(seconds=10, output=10_000, files=5, disk=8 * MIB, file_size=MIB)
     flood = python("while True: print('x' * 99)", limits=limits)
@@ -184,6 +189,7 @@ def test_output_and_files_are_bounded(kind: str) -> None:
     assert (deep.code, deep.files) == (0, {})
 
 
+@pytest.mark.parametrize("kind", ["boxed", "plain"], indirect=True)
 def test_memory_is_bounded(kind: str) -> None:
     found = python("held = bytearray(800 * 2**20)", limits=Limits(memory=512 * MIB, seconds=20))
     assert "MemoryError" in found.stderr
@@ -244,18 +250,20 @@ print(urllib.request.urlopen(os.environ["SERVICE_URL"] + "/tickets?page=1").read
         assert "unreachable" in python(outside).stderr
 
 
+@pytest.mark.parametrize("kind", ["boxed", "here"], indirect=True)
 def test_it_is_there_at_once(kind: str) -> None:
     """A fork that has the libraries within 0.4 seconds, on a machine with other things to do within one."""
     code = "import pandas, pytest, matplotlib.pyplot, sklearn.linear_model; print('done')"
     python(code)
     seconds = []
-    for _ in range(5 if kind in ("boxed", "here") else 1):
+    for _ in range(5):
         begun = time.monotonic()
         assert python(code).stdout == "done\n"
         seconds.append(time.monotonic() - begun)
-    assert kind in ("cold", "plain") or min(seconds) < 1
+    assert min(seconds) < 1
 
 
+@pytest.mark.parametrize("kind", ["boxed", "plain"], indirect=True)
 def test_lines_are_read_while_it_runs(kind: str) -> None:
     code = "import time\nprint('one')\ntime.sleep(0.5)\nprint('two')"
     with contextlib.closing(trial.Running(Trial(["python", "-c", code]))) as running:
