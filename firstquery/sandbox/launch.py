@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack
 from dataclasses import asdict, dataclass, field
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import firstquery
 from firstquery.core import course
@@ -18,6 +18,10 @@ from firstquery.sandbox import forks
 from firstquery.sandbox.command import Command
 from firstquery.sandbox.limits import Fault, Limits
 from firstquery.sandbox.mounts import copied
+
+if TYPE_CHECKING:  # Linux alone has what it imports
+    from firstquery.sandbox.forks import Fork
+    from firstquery.sandbox.process import Boxed
 
 #: What the zygote imports before it forks a trial, by the word of the command or of a file that asks for it.
 IMPORTS = {
@@ -86,25 +90,14 @@ class Trial:
         return tuple(one for word, names in IMPORTS.items() if any(word in text for text in texts) for one in names)
 
 
-class Process(Protocol):
-    """A process that runs a trial."""
-
-    @property
-    def code(self) -> int | None:
-        """The exit code, negative for a signal; None while it runs, and where that is not known."""
-
-    def ended(self, seconds: float) -> bool:
-        """Waits for its end, ``seconds`` at most, and says whether it came."""
-
-    def end(self) -> None:
-        """Ends it with all that it has started, which is gone when this returns."""
-
-
 @dataclass
 class Launched:
-    """A trial that runs: ``root`` is its own folder, as it is seen from here."""
+    """A trial that runs: ``root`` is its own folder, as it is seen from here.
 
-    process: Process
+    Each kind of ``process`` has a ``code``, waits in ``ended(seconds)``, and ends in ``end()`` with all it has started.
+    """
+
+    process: Boxed | Fork | Command
     root: Path
     fault: Callable[[], Fault | None]
 
@@ -180,7 +173,7 @@ def here(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) ->
     own = {"FIRSTQUERY_COURSE": str(trial.course or course.COURSE)}
     own |= {name: str(path.resolve()) for name, path in trial.places.items()}
     asked = _asked(trial, str(root), {**_environment(home), **own}, str(place / "warehouse.sqlite"), port)
-    process: Process
+    process: Fork | Command
     try:
         if trial.course not in (None, course.COURSE):
             raise forks.NoFork("the zygote knows another course")
