@@ -6,7 +6,7 @@ import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, cast, get_args
 
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, shown
@@ -109,8 +109,6 @@ def _pick(key: str, value: object, path: Path) -> Pick:
     if isinstance(value, bool):
         return "yes" if value else "no"
     word = " ".join(value.lower().replace("-", " ").split()) if isinstance(value, str) else ""
-    for pick in get_args(Pick):
-        if word == pick or (pick == "mask" and word == "masked"):
-            found: Pick = pick
-            return found
+    if word in get_args(Pick):
+        return cast(Pick, word)
     raise UserError(f'{path}: "{key}" is true, false, "mask" or "even so", and not {shown(value)}.')

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -221,3 +222,30 @@ def test_all_of_it_is_said_in_lines(small: Course, work: Path) -> None:
         "data is a file, and the course needs a folder of that name for data/README.md",
     ]
     assert list(fill().lines(work)) == said[-1:]  # what is in the way is said until it is not
+
+
+def test_filling_again_changes_nothing(small: Course, work: Path) -> None:
+    before = {path: path.stat().st_mtime_ns for path in work.rglob("*")}
+    again = fill()
+    assert not (again.added or again.updated or again.kept or again.missing)
+    assert {path: path.stat().st_mtime_ns for path in work.rglob("*")} == before
+
+
+def test_a_file_in_the_place_of_her_folder_is_named(work: Path) -> None:
+    work.rmdir()
+    work.write_text("")
+    with pytest.raises(UserError, match="is a file, and First Query needs a folder there"):
+        fill()
+
+
+def test_every_link_of_the_real_course_leads_somewhere_in_her_folder(work: Path) -> None:
+    fill()
+    dead = []
+    for path in work.rglob("*.ipynb"):
+        for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+            if cell["cell_type"] == "markdown":
+                for link in re.findall(r"\]\(([^)#\s]+)", "".join(cell["source"])):
+                    if ":" not in link and not (path.parent / link).exists():
+                        dead.append(f"{path.relative_to(work)}: {link}")
+    assert not dead
+    assert (work / "start-here.ipynb").exists()
