@@ -6,21 +6,18 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, chdir, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run import gradebook, worker
+from firstquery.grading.run import gradebook, pool, worker
 from firstquery.grading.run.marks import Mark
-from firstquery.grading.run.plan import Options, Plan, plan
-from firstquery.grading.run.pool import Ended, Pool
+from firstquery.grading.run.plan import Options, Plan, plan, run_folder
 from firstquery.grading.run.result import Result
-from firstquery.grading.run.resume import run_folder
-from firstquery.grading.run.worker import Page, Task
+from firstquery.grading.run.worker import Page
 from firstquery.grading.run.writer import Writer, full
 
 #: Called with what is being done, how much of it is done, and how much there is.
@@ -92,21 +89,29 @@ def _outdated(report: Report, stored: dict[str, Mark]) -> list[str]:
 
 @dataclass(frozen=True)
 class Session:
-    """What a run has before its first submission: its folder, the writer, its processes, the fork server's address."""
+    """What a run has before its first submission: its folder, the writer, the fork server's address."""
 
     plan: Plan
     run: Path
     writer: Writer
-    pool: Pool
     server: str | None
+
+    @property
+    def jobs(self) -> int:
+        return self.plan.options.jobs or len(os.sched_getaffinity(0))
 
     def results(self, students: list[str], what: str, progress: Progress) -> Iterator[Result]:
         """Each student's result as soon as it is there, in any order. A process that ends costs nobody else a mark."""
         tasks, scheduler = self.plan.tasks(students, self.run, self.server), self.plan.options.scheduler
         progress(what, 0, len(tasks))
-        found = _on_dask(tasks, scheduler) if scheduler else _parallel(partial(_result, self.pool), tasks, self.pool)
-        for done, graded in enumerate(found, 1):
-            yield graded
+        found = (
+            pool.on_dask(worker.grade, tasks, scheduler)
+            if scheduler
+            else pool.in_processes(worker.grade, tasks, self.jobs)
+        )
+        for done, (task, graded) in enumerate(found, 1):
+            ended = f"The process that graded {task.student} was ended from outside, twice."
+            yield graded or Result(task.student, None, log=(ended,))
             progress(what, done, len(tasks))
 
     def make_feedback(self, students: list[str], progress: Progress) -> list[str]:
@@ -114,8 +119,10 @@ class Session:
         pages = [Page(str(self.plan.root), self.plan.assignment, name) for name in students]
         progress("feedback", 0, len(pages))
         wrong = []
-        for done, sentence in enumerate(_parallel(partial(_page, self.pool), pages, self.pool), 1):
-            wrong += [sentence] if sentence else []
+        for done, (page, said) in enumerate(pool.in_processes(worker.make_feedback, pages, self.jobs), 1):
+            if said is None:
+                said = f"No feedback for {page.student}: the process that made it was ended from outside."
+            wrong += [said] if said else []
             progress("feedback", done, len(pages))
         return sorted(wrong)
 
@@ -143,7 +150,6 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         stack.callback(writer.close)
         held_out_key(root, assignment)  # once, before many ask for it
         worker.warm_up()
-        pool = stack.enter_context(Pool(worker.work, options.jobs or len(os.sched_getaffinity(0))))
         copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
         try:
             try:
@@ -156,57 +162,7 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
                 writer.retry(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
-        yield Session(planned, run, writer, pool, server)
-
-
-def _result(pool: Pool, task: Task) -> Result:
-    """By a process of the pool, or by the next one where that was ended: once is an accident."""
-    for _ in range(2):
-        try:
-            graded: Result = pool(task)
-            return graded
-        except Ended:
-            continue
-    return Result(task.student, None, log=(f"The process that graded {task.student} was ended from outside, twice.",))
-
-
-def _page(pool: Pool, page: Page) -> str:
-    try:
-        return str(pool(page))
-    except Ended:
-        return f"No feedback for {page.student}: the process that made it was ended from outside."
-
-
-def _parallel(function: Callable[[Any], Any], items: Sequence[Any], pool: Pool) -> Iterator[Any]:
-    """joblib over ``items``, in as many threads as the pool has processes: each waits for one of them."""
-    from joblib import Parallel, delayed, parallel_config
-
-    with parallel_config(backend="threading", n_jobs=min(pool.jobs, len(items)) or 1):
-        parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch="2*n_jobs")
-        yield from parallel(delayed(function)(item) for item in items)
-
-
-def _on_dask(tasks: list[Task], scheduler: str) -> Iterator[Result]:
-    from distributed import Client, KilledWorker
-    from joblib import Parallel, delayed, parallel_config
-
-    try:
-        client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
-    except (OSError, TimeoutError, ValueError):
-        raise UserError(
-            f"There is no Dask scheduler at {scheduler}. `dask scheduler` starts one and prints its address, "
-            "and `dask worker ADDRESS --nthreads 1` on each machine that shall grade; all of them see this course's "
-            "folder by the same path."
-        ) from None
-    with client, parallel_config(backend="dask", client=client, wait_for_workers_timeout=60):
-        parallel = Parallel(return_as="generator_unordered", batch_size=1)
-        try:
-            yield from parallel(delayed(worker.grade)(task) for task in tasks)
-        except KilledWorker:
-            raise UserError(
-                "Workers of Dask ended while they graded, more than once. What was written stays; the command, given "
-                "again, goes on from there, and without --scheduler it says whose submission it is."
-            ) from None
+        yield Session(planned, run, writer, server)
 
 
 def _db_url(root: Path) -> str:

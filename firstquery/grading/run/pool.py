@@ -1,107 +1,88 @@
-"""A few processes that do one task at a time, each forked from this one when it has imported what they need.
-
-joblib's own processes start as new ones: they would import for seconds what is here already. And where one of them is
-ended from outside, it ends them all and can't say whose task it was. Here joblib's threads each wait for a process of
-this pool, and a process that ends is `Ended` for its one task; a new one takes its place.
-"""
+"""Many tasks at once: in processes forked from this one when it has imported what they need, or on workers of Dask."""
 
 from __future__ import annotations
 
 import multiprocessing
 import os
-import queue
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from typing import Any, TypeVar
 
-EVERY = 0.5  # seconds
+from firstquery.core.errors import UserError
 
-
-class Ended(Exception):
-    """The process of a task was ended from outside."""
-
-
-@dataclass
-class _Worker:
-    process: Any
-    connection: Connection
-
-    def end(self) -> None:
-        self.connection.close()
-        self.process.kill()
-        self.process.join()
+T = TypeVar("T")
+_EVERY = 0.5  # seconds
 
 
-def _nothing() -> None: ...  # not a lambda: a process that is not a fork gets it pickled
+def in_processes(function: Callable[[T], Any], items: Sequence[T], jobs: int) -> Iterator[tuple[T, Any]]:
+    """Each item with its result as soon as it is there; with None where its process was ended from outside.
 
-
-class Pool:
-    """``jobs`` processes that call ``function``. ``begin`` is called in each of them first.
-
-    To be made while this process has one thread: it is forked where the system can. Call it with an argument of
-    ``function``, from any thread: it returns the result, or raises `Ended`.
+    Whose process that was can't be told where several run. So what has no result is done again, and where a whole
+    round has brought none, each item by itself: then it is told, and costs nobody else a result.
     """
+    left = dict(enumerate(items))
+    while left:
+        before = len(left)
+        for number, result in _round(function, left, jobs):
+            yield left.pop(number), result
+        if len(left) == before:
+            for number, item in left.items():
+                yield item, dict(_round(function, {number: item}, 1)).get(number)
+            return
 
-    def __init__(self, function: Callable[[Any], Any], jobs: int, begin: Callable[[], None] = _nothing) -> None:
-        self._function, self._begin = function, begin
-        self._free: queue.SimpleQueue[_Worker] = queue.SimpleQueue()
-        forks = sys.platform == "linux" and threading.active_count() == 1
-        for _ in range(jobs):
-            self._free.put(self._start("fork" if forks else "spawn"))
-        self.jobs = jobs
 
-    def __call__(self, item: Any) -> Any:
-        worker = self._free.get()
+def _round(function: Callable[[T], Any], items: dict[int, T], jobs: int) -> Iterator[tuple[int, Any]]:
+    """The results by number, of those that have one."""
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    pool = ProcessPoolExecutor(min(jobs, len(items)), context, _watch, (os.getpid(),))
+    try:
+        futures = {pool.submit(function, item): number for number, item in items.items()}
+        for future in as_completed(futures):
+            with suppress(BrokenProcessPool):
+                yield futures[future], future.result()
+    finally:
+        for process in multiprocessing.active_children():
+            process.kill()
+        pool.shutdown(cancel_futures=True)
+
+
+def _watch(owner: int) -> None:
+    """Ends this process with its ``owner``: a run that is killed tells its processes nothing, and they would go on."""
+
+    def end() -> None:
+        while os.getppid() == owner:
+            time.sleep(_EVERY)
+        os._exit(1)
+
+    threading.Thread(target=end, name="ends-with-its-run", daemon=True).start()
+
+
+def on_dask(function: Callable[[T], Any], items: Sequence[T], scheduler: str) -> Iterator[tuple[T, Any]]:
+    """`in_processes` of the workers of the scheduler at that address. Raises `UserError`."""
+    from distributed import Client, KilledWorker
+    from distributed import as_completed as completed
+
+    try:
+        client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
+    except (OSError, TimeoutError, ValueError):
+        raise UserError(
+            f"There is no Dask scheduler at {scheduler}. `dask scheduler` starts one and prints its address, "
+            "and `dask worker ADDRESS --nthreads 1` on each machine that shall grade; all of them see this course's "
+            "folder by the same path."
+        ) from None
+    with client, client.as_current():
         try:
-            worker.connection.send(item)
-            return worker.connection.recv()
-        except (EOFError, OSError):
-            worker.end()
-            # Not a fork any more: there are threads here now.
-            worker = self._start("spawn")
-            raise Ended from None
-        finally:
-            self._free.put(worker)
-
-    def __enter__(self) -> Pool:
-        return self
-
-    def __exit__(self, kind: object, fault: object, trace: object) -> None:
-        for _ in range(self.jobs):
-            self._free.get().end()
-
-    def _start(self, method: str) -> _Worker:
-        context = multiprocessing.get_context(method)
-        ours, theirs = context.Pipe()
-        told = (theirs, self._function, self._begin, os.getpid(), tempfile.gettempdir())
-        process: Any = context.Process(target=_serve, args=told, daemon=False)  # type: ignore[attr-defined]
-        process.start()
-        theirs.close()
-        return _Worker(process, ours)
-
-
-def _serve(
-    tasks: Connection, function: Callable[[Any], Any], begin: Callable[[], None], owner: int, temporary: str
-) -> None:
-    """The life of a process of the pool, whose temporary files stand with its owner's."""
-    tempfile.tempdir = temporary
-    threading.Thread(target=_end_with, args=(owner,), name="ends-with-its-run", daemon=True).start()
-    begin()
-    while True:
-        try:
-            item = tasks.recv()
-        except (EOFError, OSError):
-            os._exit(0)
-        tasks.send(function(item))
-
-
-def _end_with(owner: int) -> None:
-    """A run that is killed tells its workers nothing: they would grade on, and then wait for ever."""
-    while os.getppid() == owner:
-        time.sleep(EVERY)
-    os._exit(1)
+            client.wait_for_workers(1, timeout=60)
+            futures = {client.submit(function, item, pure=False): item for item in items}
+            for future, result in completed(futures, with_results=True):  # type: ignore[no-untyped-call]
+                yield futures[future], result
+        except (KilledWorker, TimeoutError):
+            raise UserError(
+                "Workers of Dask ended while they graded, more than once. What was written stays; the command, given "
+                "again, goes on from there, and without --scheduler it says whose submission it is."
+            ) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core.errors import UserError
+from firstquery.grading.run import marks
 from firstquery.grading.run.grading import Progress, Say, prepare
 from firstquery.grading.run.marks import Mark
 from firstquery.grading.run.plan import Options, plan
@@ -85,7 +86,11 @@ def _reasons(graded: Result, now: Mark, before: Mark, exercise: str, writer: Wri
     if verdict and earlier and verdict.key != earlier.key:
         reasons.append(f"The key of {exercise} changed.")
     if now.environment != before.environment:
-        reasons.append(_difference(writer.environment(before.environment), graded.described))
+        reasons.append(
+            _difference(
+                writer.read(lambda connection: marks.read_environment(connection, before.environment)), graded.described
+            )
+        )
     if not reasons:
         reasons.append("Nothing that it was given on has changed: it is not the same each time.")
     if now.state != before.state:

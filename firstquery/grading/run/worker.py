@@ -13,11 +13,12 @@ import json
 import logging
 import os
 import shutil
+import sys
 import tempfile
 import threading
 import time
 import warnings
-from contextlib import chdir, suppress
+from contextlib import chdir
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +26,7 @@ from typing import Any
 
 import nbformat
 from nbformat.v4 import new_notebook
-from nbgrader.api import Gradebook, TaskCell
+from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
 from nbgrader.converters import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
@@ -83,11 +84,6 @@ def warm_up() -> None:
     gc.freeze()  # no collection of a worker looks through all that again, or copies the memory that it shares
 
 
-def work(item: Task | Page) -> Result | str:
-    """What a process of the pool does."""
-    return grade(item) if isinstance(item, Task) else make_feedback(item)
-
-
 def make_feedback(page: Page) -> str:
     """Makes a page anew. Returns what went wrong, as a sentence, or an empty text."""
     with chdir(page.root):
@@ -120,22 +116,22 @@ def _grade(task: Task, log: list[str], begun: float) -> Result:
         forks.share(task.server)
     db_url = gradebook.copy_url(_copy(task.run))
     app = _app(AutogradeApp, task.root, json.dumps(task.settings))
+    heard = _Lines(log)
     for name in (app.log.name, "firstquery.grading"):
-        logging.getLogger(name).handlers = [_Lines(log)]
+        logging.getLogger(name).handlers = [heard]
     coursedir = _coursedir(app, task)
     coursedir.db_url = db_url
     # On the same disk as its place, so that it gets there in one step.
     coursedir.autograded_directory = str(Path(task.run).relative_to(task.root) / f"worker-{os.getpid()}")
-    converter = _Autograde(coursedir=coursedir, parent=app)
+    converter = StagedAutograde(coursedir=coursedir, parent=app)
     converter.force = True
-    with suppress(SystemExit):
-        # nbgrader ends with an exception of its own when something failed: `raised` has the one that says why.
-        try:
-            converter.start()
-        except Exception as fault:
-            converter.raised = converter.raised or fault
-    if converter.raised is not None:
-        raise converter.raised
+    try:
+        converter.start()
+    except Exception as fault:
+        # nbgrader ends with an exception of its own when something failed: what it logged says why.
+        raise heard.fault or fault from None
+    except SystemExit:
+        pass
     engine = create_engine(db_url)
     with engine.connect() as connection:
         mark = marks.read_marks(connection, task.assignment).get(task.student)
@@ -155,14 +151,9 @@ def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:
     with Gradebook(db_url) as copy:
         submission = copy.find_submission(task.assignment, task.student)
         for notebook in submission.notebooks:
-            texts = {cell.name for cell in notebook.notebook.solution_cells}
+            texts = {cell.name for cell in [*notebook.notebook.solution_cells, *notebook.notebook.task_cells]}
             scores = {
-                one.name: Score(
-                    one.auto_score,
-                    one.needs_manual_grade,
-                    one.max_score,
-                    isinstance(one.cell, TaskCell) or one.name in texts,
-                )
+                one.name: Score(one.auto_score, one.needs_manual_grade, one.max_score, one.name in texts)
                 for one in notebook.grades
             }
             comments = {comment.name: comment.auto_comment for comment in notebook.comments}
@@ -170,28 +161,10 @@ def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:
         return notebooks, submission.timestamp
 
 
-class _Autograde(StagedAutograde):
-    """nbgrader's, which keeps what stopped it in ``raised``; nbgrader's own only logs that."""
-
-    raised: Exception | None = None
-
-    def init_assignment(self, assignment_id: str, student_id: str) -> None:
-        try:
-            super().init_assignment(assignment_id, student_id)
-        except Exception as fault:
-            self.raised = fault
-            raise
-
-    def convert_single_notebook(self, notebook_filename: str) -> None:
-        try:
-            super().convert_single_notebook(notebook_filename)
-        except Exception as fault:
-            self.raised = fault
-            raise
-
-
 class _Lines(logging.Handler):
-    """Warnings and errors of one submission, without nbgrader's tracebacks."""
+    """Warnings and errors of one submission, into ``lines``; ``fault`` is what nbgrader caught, and logged."""
+
+    fault: BaseException | None = None
 
     def __init__(self, lines: list[str]) -> None:
         super().__init__(logging.WARNING)
@@ -199,7 +172,9 @@ class _Lines(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         said = printable(record.getMessage())
-        if not said.startswith("Traceback"):
+        if said.startswith("Traceback"):
+            self.fault = sys.exc_info()[1]
+        else:
             self._lines.append(said)
 
 

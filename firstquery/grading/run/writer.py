@@ -9,16 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from nbgrader.api import (
-    Assignment,
-    BaseCell,
-    Comment,
-    Grade,
-    Notebook,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
+from nbgrader.api import Assignment, BaseCell, Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
@@ -45,13 +36,9 @@ class Writer:
 
     def marks(self) -> dict[str, Mark]:
         """The marks so far, by student."""
-        return self._read(lambda connection: marks.read_marks(connection, self.plan.assignment))
+        return self.read(lambda connection: marks.read_marks(connection, self.plan.assignment))
 
-    def environment(self, name: str) -> dict[str, Any]:
-        """What the environment of that hash was."""
-        return self._read(lambda connection: marks.read_environment(connection, name))
-
-    def _read(self, act: Callable[[Connection], R]) -> R:
+    def read(self, act: Callable[[Connection], R]) -> R:
         def read() -> R:
             with self._engine.connect() as connection:
                 return act(connection)
@@ -68,7 +55,7 @@ class Writer:
             .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
             .where(Assignment.name == self.plan.assignment, SubmittedAssignment.student_id == student)
         )
-        return self._read(
+        return self.read(
             lambda connection: {name: (auto, by_hand) for name, auto, by_hand in connection.execute(query)}
         )
 
@@ -80,7 +67,7 @@ class Writer:
         assert graded.mark is not None and graded.tree is not None
         try:
             self.retry(lambda: self._commit(graded))
-            self._move(graded.tree, self.plan.autograded(graded.student))
+            _move(graded.tree, self.plan.autograded(graded.student))
         except OSError as fault:
             raise full(fault, graded.student) from None
 
@@ -117,13 +104,15 @@ class Writer:
                     told = True
                 time.sleep(0.2)
 
-    def _move(self, tree: Path, target: Path) -> None:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists():
-            # A folder can't take another's place in one step. Without either the next run grades it again.
-            target.rename(tree.with_name(f"{tree.name}.old"))
-        tree.rename(target)
-        shutil.rmtree(tree.with_name(f"{tree.name}.old"), ignore_errors=True)
+
+def _move(tree: Path, target: Path) -> None:
+    """A folder can't take another's place in one step. Without either the next run grades it again."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    old = tree.with_name(f"{tree.name}.old")
+    if target.exists():
+        target.rename(old)
+    tree.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def full(fault: OSError, student: str) -> UserError:
@@ -138,43 +127,28 @@ def full(fault: OSError, student: str) -> UserError:
 
 def _save(session: Session, assignment: str, graded: Result) -> None:
     """What Autograde decides, and nothing that a person has entered: scores and comments by hand stay as they are."""
-    if session.get(Student, graded.student) is None:
-        session.add(Student(id=graded.student))
+
+    def row(table: Any, **named: Any) -> Any:
+        """The row of ``table`` that is so named, or a new one."""
+        found = session.scalars(select(table).filter_by(**named)).one_or_none()
+        if found is None:
+            session.add(found := table(**named))
+            session.flush()
+        return found
+
+    row(Student, id=graded.student)
     assigned = session.scalars(select(Assignment).where(Assignment.name == assignment)).one()
-    query = select(SubmittedAssignment).filter_by(assignment_id=assigned.id, student_id=graded.student)
-    submission = session.scalars(query).one_or_none()
-    if submission is None:
-        submission = SubmittedAssignment(assignment_id=assigned.id, student_id=graded.student)
-        session.add(submission)
+    submission = row(SubmittedAssignment, assignment_id=assigned.id, student_id=graded.student)
     if graded.timestamp is not None:
         submission.timestamp = graded.timestamp
-    session.flush()
     for notebook in assigned.notebooks:
-        _save_notebook(session, notebook, submission, graded)
-
-
-def _save_notebook(session: Session, notebook: Notebook, submission: SubmittedAssignment, graded: Result) -> None:
-    query = select(SubmittedNotebook).filter_by(notebook_id=notebook.id, assignment_id=submission.id)
-    submitted = session.scalars(query).one_or_none()
-    if submitted is None:
-        submitted = SubmittedNotebook(notebook_id=notebook.id, assignment_id=submission.id)
-        session.add(submitted)
-        session.flush()
-    said = graded.notebooks[notebook.name]
-    submitted.late_submission_penalty = said.late_penalty
-    grades = {one.cell_id: one for one in session.scalars(select(Grade).filter_by(notebook_id=submitted.id))}
-    for cell in [*notebook.grade_cells, *notebook.task_cells]:
-        grade = grades.get(cell.id)
-        if grade is None:
-            grade = Grade(cell_id=cell.id, notebook_id=submitted.id)
-            session.add(grade)
-        score = said.scores[cell.name]
-        grade.auto_score = score.auto
-        grade.needs_manual_grade = score.by_hand or grade.manual_score is not None
-    comments = {one.cell_id: one for one in session.scalars(select(Comment).filter_by(notebook_id=submitted.id))}
-    for cell in [*notebook.solution_cells, *notebook.task_cells]:
-        comment = comments.get(cell.id)
-        if comment is None:
-            comment = Comment(cell_id=cell.id, notebook_id=submitted.id)
-            session.add(comment)
-        comment.auto_comment = said.comments.get(cell.name)
+        said = graded.notebooks[notebook.name]
+        submitted = row(SubmittedNotebook, notebook_id=notebook.id, assignment_id=submission.id)
+        submitted.late_submission_penalty = said.late_penalty
+        for cell in [*notebook.grade_cells, *notebook.task_cells]:
+            grade, score = row(Grade, cell_id=cell.id, notebook_id=submitted.id), said.scores[cell.name]
+            grade.auto_score = score.auto
+            grade.needs_manual_grade = score.by_hand or grade.manual_score is not None
+        for cell in [*notebook.solution_cells, *notebook.task_cells]:
+            comment = row(Comment, cell_id=cell.id, notebook_id=submitted.id)
+            comment.auto_comment = said.comments.get(cell.name)
