@@ -14,14 +14,12 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from nbgrader.converters import base
-from nbgrader.utils import find_all_files, parse_utc
-from traitlets.log import get_logger
+from nbgrader.utils import parse_utc
 
 from firstquery.grading.submissions import Skip, printable, walk
 
@@ -30,49 +28,20 @@ _LEAST_BYTES = 1_000_000  # that are copied however little room there is
 _MOST_WARNINGS = 20
 _BLOCK = 4096  # an empty file takes room as well
 FULL = (errno.ENOSPC, errno.EDQUOT)
-#: By the folder of a repaired copy: the names of the notebooks in it that are graded.
-staged: dict[str, frozenset[str]] = {}
-log = logging.getLogger("traitlets")
-
-
-class _Printable(logging.Filter):
-    """Names in a submission (of files, of cells, of kernels) are logged, and a log is read in a terminal."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = printable(record.getMessage()), ()
-        return True
-
-
-_printable = _Printable()
 
 
 def log_printable(logger: Any) -> None:
-    """From now on ``logger`` writes no name as a command for a terminal, and none that can't be written."""
-    (logger.logger if isinstance(logger, logging.LoggerAdapter) else logger).addFilter(_printable)
+    """From now on ``logger`` writes no name in a submission as a command for a terminal, nor one it can't write."""
+    (logger.logger if isinstance(logger, logging.LoggerAdapter) else logger).addFilter(_make_printable)
 
 
-def keep_regular_files(notebooks: list[str], **_: Any) -> None:
-    """Takes links and devices out of ``notebooks``, in place; from then on nbgrader copies regular files alone.
-
-    It is nbgrader's hook before it touches a submission: ``c.Autograde.pre_convert_hook``.
-    """
-    base.find_all_files = _find_regular_files
-    log_printable(get_logger())
-    for path in list(notebooks):
-        if not stat.S_ISREG(Path(path).lstat().st_mode):
-            log.error("%s is not graded: it is a link or a device. Ask the learner for the notebook itself.", path)
-            notebooks.remove(path)
+def _make_printable(record: logging.LogRecord) -> bool:
+    record.msg, record.args = printable(record.getMessage()), ()
+    return True
 
 
-def _find_regular_files(path: str, exclude: Iterable[str] | None = None) -> list[str]:
-    """nbgrader's list of files to copy; of a repaired copy all of them, whatever a course keeps from learners."""
-    if (graded := staged.get(os.path.normpath(path))) is not None:
-        return [str(file) for file in walk(Path(path)) if file not in {Path(path) / name for name in graded}]
-    return [name for name in find_all_files(path, exclude) if stat.S_ISREG(Path(name).lstat().st_mode)]
-
-
-def copy_files(source: Path, target: Path, notebooks: Collection[str], logger: logging.Logger) -> list[str]:
-    """Copies all but the ``notebooks`` that are graded. Returns the names of files that she would miss in the copy.
+def copy_files(source: Path, target: Path, logger: logging.Logger) -> list[str]:
+    """Copies all but notebooks and keys. Returns the names of files that she would miss in the copy.
 
     Nothing in her folder may end the run of others: what can't be copied is left out, in a sentence.
     """
@@ -90,7 +59,7 @@ def copy_files(source: Path, target: Path, notebooks: Collection[str], logger: l
     sizes = []
     for path in walk(source, miss):
         name = path.relative_to(source)
-        if name.parts[0] in {*notebooks, ".records", "key.json"} or name.suffix == ".pyc":
+        if name.parts[0] in (".records", "key.json") or name.suffix in (".ipynb", ".pyc"):
             continue
         try:
             status = path.lstat()
@@ -115,8 +84,7 @@ def copy_files(source: Path, target: Path, notebooks: Collection[str], logger: l
 
 def _copy(path: Path, target: Path, name: Path, miss: Skip) -> None:
     """A name from a Mac has its accents as characters of their own: code finds it by the name as it is typed."""
-    composed = target / unicodedata.normalize("NFC", str(name))
-    place = target / name if composed.exists() else composed
+    place = target / printable(unicodedata.normalize("NFC", str(name)))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, place)
@@ -138,7 +106,7 @@ def is_time(path: Path) -> bool:
 def manifest(folder: Path) -> dict[str, str]:
     """The SHA-256 of every file under ``folder``, by its path in it. Links are none."""
     files = (path for path in walk(folder) if path.is_file() and not path.is_symlink())
-    return {_encodable(path.relative_to(folder)): file_hash(path) for path in files}
+    return {str(path.relative_to(folder)): file_hash(path) for path in files}
 
 
 def remove_new_files(folder: Path, before: dict[str, str], notebooks: set[str]) -> list[str]:
@@ -151,7 +119,7 @@ def remove_new_files(folder: Path, before: dict[str, str], notebooks: set[str]) 
                 path.rmdir()
             continue
         is_own = path.is_file() and not path.is_symlink()
-        if not is_own or (name not in notebooks and before.get(_encodable(name)) != file_hash(path)):
+        if not is_own or (name not in notebooks and before.get(name) != file_hash(path)):
             path.unlink()
             removed.append(name)
     return removed
@@ -167,11 +135,6 @@ def _inner_first(folder: Path) -> Iterator[Path]:
                 if entry.is_dir(follow_symlinks=False):
                     left.append(Path(entry.path))
     yield from reversed(found)
-
-
-def _encodable(name: object) -> str:
-    """A name as JSON in UTF-8 can hold it: one in another coding has bytes that are no characters."""
-    return str(name).encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def file_hash(path: Path) -> str:

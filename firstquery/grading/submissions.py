@@ -58,7 +58,7 @@ def find_submissions(
             continue
         try:
             if not home.is_dir():
-                if _is_notebook(home):
+                if is_notebook(home.name):
                     to = f"{folder.name}/NAME/{week}"
                     said = f"{where} belongs to no learner and was not looked at. Put it into {to}."
                     found.strays.append(printable(said))
@@ -93,7 +93,7 @@ def find_submission(home: Path, week: str) -> Submission | None:
     loose = [path for path in entries if _has(path, week) and path not in folders and path != folder]
     for other in folders:
         if other != folder and other.name not in SKIPPED:
-            loose += [path for path in _notebooks(other) if _has(path, week) or (other in named and _is_notebook(path))]
+            loose += [path for path in _notebooks(other) if _has(path, week) or other in named]
     if folder.is_dir():
         os.scandir(folder).close()  # whether it can be read
     return Submission(home.name, folder, loose) if loose or folder.is_dir() else None
@@ -103,15 +103,17 @@ def _has(path: Path, week: str) -> bool:
     return week.casefold() in path.name.casefold()
 
 
-def _is_notebook(path: Path) -> bool:
-    """Whether a name is that of a notebook, or was before a browser added to it: ``(1)``, ``.txt``, ``.download``."""
-    return ".ipynb" in path.name.casefold()
+def is_notebook(name: str) -> bool:
+    """Whether a name is that of a notebook, or was before a browser added to it: ``(1)``, ``.txt``, ``.download``.
+
+    A Mac notes something about a file under its name and ``._``.
+    """
+    return ".ipynb" in name.casefold() and not Path(name).name.startswith("._")
 
 
 def _notebooks(folder: Path) -> list[Path]:
-    """Notebooks and archives in a folder of another name."""
-    among = islice(walk(folder, deepest=3), _MOST)
-    return [path for path in among if _is_notebook(path) or path.suffix.casefold() == ".zip"]
+    """Notebooks in a folder of another name."""
+    return [path for path in islice(walk(folder, deepest=3), _MOST) if is_notebook(path.name)]
 
 
 def _strays(home: Path, weeks: Collection[str]) -> list[str]:
@@ -125,7 +127,7 @@ def _strays(home: Path, weeks: Collection[str]) -> list[str]:
         if is_known(path) or path.name in SKIPPED or path.is_symlink():
             continue
         inside = _notebooks(path) if path.is_dir() else [path]
-        if any(_is_notebook(one) and not is_known(one) for one in inside):
+        if any(is_notebook(one.name) and not is_known(one) for one in inside):
             found.append(path.name)
     return found
 

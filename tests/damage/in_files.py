@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import quopri
 import zipfile
 from collections.abc import Callable
 from functools import partial
@@ -18,6 +17,7 @@ from .released import EXERCISES
 
 FOUND = "The answers were found in"
 ANOTHER = "There is another notebook with answers"
+NO_FILE = "is a link, a folder or a device, not a notebook."
 DAMAGED = "can't be read as a notebook. Ask for it again, saved from JupyterLab."
 file = partial(damage, group="Files, folders and names")
 
@@ -36,11 +36,6 @@ def vs_code(given: Submission) -> None:
         cell["metadata"]["vscode"] = {"languageId": "sql"}
 
 
-def lines(given: Submission) -> None:
-    for cell in given.cells:
-        cell["source"] = cell["source"].split("\n")
-
-
 def kernel(given: Submission) -> None:
     given.notebook["metadata"] = {"kernelspec": {"name": "ir", "language": "R"}, "language_info": {"name": "R"}}
 
@@ -54,11 +49,6 @@ def windows(given: Submission) -> None:
 def accents(given: Submission) -> None:
     given.cell("orders")["source"] += " Décision: août."
     given.write(given.text().encode("cp1252"))
-
-
-def merge_marks(given: Submission) -> None:
-    line = next(line for line in given.text().splitlines() if '"execution_count"' in line)
-    given.write(given.text().replace(line, f"<<<<<<< HEAD\n{line}\n=======\n{line}\n>>>>>>> other", 1))
 
 
 def blank(given: Submission, *names: str) -> None:
@@ -75,21 +65,11 @@ def old_answer(given: Submission) -> None:
     given.write()
 
 
-def packed(files: dict[str, str | bytes]) -> bytes:
+def zipped(given: Submission) -> None:
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return data.getvalue()
-
-
-def zipped(given: Submission) -> None:
-    mac = f"__MACOSX/hand in/._{STEM}.ipynb"
-    given.write(packed({f"hand in/{STEM}.ipynb": given.text(), mac: b"\x00\x05\x16\x07"}), "hand in.zip")
-
-
-def nested(given: Submission) -> None:
-    given.write(packed({"inner.zip": packed({given.name: given.text()})}), "all.zip")
+        archive.writestr(f"hand in/{STEM}.ipynb", given.text())
+    given.write(data.getvalue(), "hand in.zip")
 
 
 def without(act: Callable[[Submission], object], given: Submission) -> None:
@@ -151,12 +131,10 @@ def deep(given: Submission) -> None:
 
 
 def own_files(given: Submission) -> None:
-    given.write("HELD = 'SELECT COUNT(*) FROM orders WHERE paid = 1'\n", "answers.py")
-    given.write("SELECT customer, total FROM orders ORDER BY total DESC LIMIT 3", "feedback/query.txt")
-    helper = given.copy("orders-code", "from answers import HELD")
-    given.write(json.dumps({**given.notebook, "cells": [helper]}), "helpers.ipynb")
-    given.cell("w90-q1-answer")["source"] = "%run helpers.ipynb\npaid_orders = sql(HELD)"
-    given.cell("w90-q2-answer")["source"] = "largest = sql(open('feedback/query.txt').read())"
+    given.write("HELD = 'SELECT COUNT(*) FROM orders WHERE paid = 1'\n", "helpers.py")
+    given.write("SELECT customer, total FROM orders ORDER BY total DESC LIMIT 3", "queries/query.txt")
+    given.cell("w90-q1-answer")["source"] = "from helpers import HELD\npaid_orders = sql(HELD)"
+    given.cell("w90-q2-answer")["source"] = "largest = sql(open('queries/query.txt').read())"
     given.write()
 
 
@@ -172,36 +150,31 @@ def other_folder(given: Submission) -> None:
 
 file("Saved by Colab: format 4.0, ids in metadata", "", colab)
 file("Saved by VS Code: a language for each cell, format 4.2", "", vs_code)
-file("Sources are lists of lines without their line ends", "", lines)
 file("The notebook asks for a kernel of another language", "", kernel)
 file("Windows line ends, in the file and in the cells", "", windows)
-file("Saved with a byte-order mark", "The file began with a mark of its coding.",
-     lambda given: given.write(given.text().encode("utf-8-sig")))  # fmt: skip
-file("Saved as UTF-16", "The file was saved in an unusual text coding (UTF-16). It was read as such.",
-     lambda given: given.write(given.text().encode("utf-16")))  # fmt: skip
-file("Saved in the coding of an old Windows editor, with accents", "in the coding of an old editor.", accents)
 file("The file ends in the middle of an answer", DAMAGED, lambda given: given.write(given.text()[:2000]), *EXERCISES)
-file("Marks of a merge that was not finished", DAMAGED, merge_marks, *EXERCISES)
-file("Mail has put the notebook into its own coding", DAMAGED,
-     lambda given: given.write(quopri.encodestring(given.text().encode())), *EXERCISES)  # fmt: skip
 file("The notebook has another name", FOUND, lambda given: given.write(name="My answers (1).ipynb"))
-file("The notebook's own name is in the coding of an old Windows", FOUND,
-     lambda given: given.write(name=os.fsdecode(b"\xdcbung 90.ipynb")))  # fmt: skip
 file("The notebook of the right name is empty, a copy beside it has the answers", FOUND,
      lambda given: blank(given, *EXERCISES))  # fmt: skip
 file("The notebook of the right name has one answer, a copy beside it has all", ANOTHER,
      lambda given: blank(given, *EXERCISES[1:]), *EXERCISES[1:])  # fmt: skip
 file("The notebook of the right name has a wrong answer, a copy beside it the right one", ANOTHER, old_answer, "w90-q1")
-file("A zip with the notebook", FOUND, zipped, name="zipped")
-file("A zip in a zip", "is a zip archive, and there is no notebook in it.", nested, *EXERCISES)
-file("An archive that can't be opened, and no notebook", "which can't be opened here.",
-     lambda given: given.write(b"Rar!\x1a\x07\x00", f"{STEM}.rar"), *EXERCISES)  # fmt: skip
-file("A web page under the name of the notebook", "is a web page (HTML), not a notebook.",
+file("Saved with a byte-order mark", "", lambda given: given.write(given.text().encode("utf-8-sig")))
+file("Saved as UTF-16", "", lambda given: given.write(given.text().encode("utf-16")))
+file("Saved in the coding of an old Windows editor, with accents", DAMAGED, accents, *EXERCISES)
+file(
+    "A zip with the notebook in it",
+    "There is hand in.zip, which can't be opened here.",
+    zipped,
+    *EXERCISES,
+    name="zipped",
+)
+file("A web page under the name of the notebook", DAMAGED,
      lambda given: given.write("<!DOCTYPE html>\n<html><body>%%sql paid_orders</body></html>"), *EXERCISES)  # fmt: skip
+file("A symbolic link", NO_FILE, partial(without, link), *EXERCISES)
 file("An empty file", "is empty.", lambda given: given.write(b""), *EXERCISES)
 file("Everything but the notebook", "No notebook was handed in", partial(without, lambda given: None), *EXERCISES)
-file("A symbolic link", "is a link to another file, not a notebook.", partial(without, link), *EXERCISES)
-file("A pipe that never ends under the name of the notebook, and another beside it", "is not an ordinary file.",
+file("A pipe that never ends under the name of the notebook, and another beside it", NO_FILE,
      partial(without, pipes), *EXERCISES, name="a-pipe")  # fmt: skip
 file("The practice of another week under this name", "This seems to be another notebook", another_week, *EXERCISES)
 file("A cell shows 50 MB", "What cells had shown was too large. It is left out of the feedback", large)
@@ -209,7 +182,7 @@ file("Outputs, counts and cells are of types that they should not be", "", wrong
 file("An emoji is cut in two, in an output and in a cell of the learner's own", "", half_an_emoji)
 file("A folder in a folder in a folder, whose path is as long as a path can be, and one that is very deep", "", deep,
      name="a-path-without-an-end")  # fmt: skip
-file("The answers use files of her own with names of the course: answers.py, feedback, a second notebook", "",
+file("The answers use files of her own: a module, a query in a folder", "",
      own_files, name="files-of-her-own")  # fmt: skip
 file('A drive has named the notebook "Copy of", and it lies straight in the learner\'s folder', FOUND, beside)
 file("The notebook lies in the folder of another week", f"{FOUND} week-89-before/{STEM}.ipynb", other_folder)

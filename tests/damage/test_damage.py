@@ -36,9 +36,5 @@ def test_a_damaged_right_answer_is_graded_in_full_or_ungraded(wanted: Release, d
     assert sorted(graded) == sorted(wanted.by_grade_id)
 
 
-def test_there_are_at_least_forty_damages() -> None:
-    assert len(DAMAGES) >= 40
-
-
 def test_the_page_about_damage_says_what_the_tests_hold() -> None:
     assert table.PAGE.read_text(encoding="utf-8") == table.page()

@@ -27,7 +27,6 @@ def _nested() -> bytes:
 
 
 SLOW: dict[str, Callable[[], bytes]] = {
-    "a merge without an end": lambda: b"".join(mark * 7 + b"\n" for mark in (b"<", b"|", b"=") for _ in range(5_000)),
     "the first line of an answer again and again": lambda: _own("%%sql paid_orders\n" * 2_000),
     "copies of a blank answer": lambda: _own("%%sql paid_orders", MOST_CELLS - 100),
     "commands of the shell": lambda: _own("%time 1\n" * 2_000),
@@ -36,9 +35,6 @@ SLOW: dict[str, Callable[[], bytes]] = {
     "tiny things": lambda: b'{"cells": [' + b'{"source": [[]]},' * 2_000_000 + b'{"source": ""}]}',
     "nothing but braces": lambda: b"{" * 3_000_000,
     "objects within objects": _nested,
-    "objects that break off": lambda: (b'{"cells": [{"id": "' + b"a" * 1_000 + b'"') * 20_000,
-    "clauses of a query": lambda: _own("ORDER BY " + "a, " * 300 + "b", 5_000),
-    "fences": lambda: _own("```\n%%sql look\n" * 50_000),
 }
 
 

@@ -3,7 +3,3 @@
 Read (`read`), matched with the release (`match`), put in order (`restore`) as one notebook (`notebook`), staged for
 nbgrader (`stage`). An answer that was damaged is graded in full or ungraded with a sentence: never a silent nought.
 """
-
-from firstquery.grading.repair.stage import StagedAutograde, StagedExporter
-
-__all__ = ["StagedAutograde", "StagedExporter"]

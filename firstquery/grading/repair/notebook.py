@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from nbformat import NotebookNode
 from nbformat.notebooknode import from_dict
 
 from firstquery.grading import safe_html
-from firstquery.grading.repair.cells import Findings
+from firstquery.grading.repair.cells import Cell, Findings
 from firstquery.grading.repair.match import match_cells
-from firstquery.grading.repair.read import Reading, not_opened, read_file, read_others
+from firstquery.grading.repair.read import not_opened, read_file, read_others
 from firstquery.grading.repair.release import Release
 from firstquery.grading.repair.restore import PlacedCell, doubt_answers, order_cells
 
@@ -34,13 +36,14 @@ def repair_submission(folder: Path, stem: str, release: Release, loose: list[Pat
     readings += read_others(folder, right, loose, reasons)
     if not readings:
         return withhold_all(reasons or [_nothing(folder, stem, loose)], release)
-    matches = [match_cells(one.cells, release, Findings()) for _, one in readings]
+    matches = [match_cells(cells, release, Findings()) for _, cells in readings]
     answers = [one.written(release) for one in matches]
     number = next((number for number, one in enumerate(answers) if one), 0)
     if not answers[number] and not any(slot.grade_id and slot.id in matches[number].chosen for slot in release.slots):
         return withhold_all([ANOTHER], release)
     name, chosen = readings[number]
-    notes, doubts = [], {}
+    notes: list[str] = []
+    doubts: dict[str, str] = {}
     if name != right.name:
         notes += [f"The answers were found in {name}, not in {right.name}. That file was graded."]
         notes += [reason for reason in reasons if right.name in reason]
@@ -51,13 +54,12 @@ def repair_submission(folder: Path, stem: str, release: Release, loose: list[Pat
             doubts[exercise] = f"{name} was graded. In {other} stands another answer to {exercise}."
         if different:
             notes.append(f"There is another notebook with answers: {other}. {name} was graded.")
-    chosen.notes = [*notes, *chosen.notes]
-    return restore(chosen, release, doubts)
+    return restore(chosen, release, notes, doubts)
 
 
 def withhold_all(reasons: list[str], release: Release) -> tuple[NotebookNode, Findings]:
     """The release without answers, in which no exercise is graded; the first of ``reasons`` says why."""
-    notebook, findings = restore(Reading([]), release)
+    notebook, findings = restore([], release)
     findings.notes = [(None, reason) for reason in dict.fromkeys(reasons)]
     findings.doubts, findings.withheld = {}, dict.fromkeys(release.exercises, reasons[0])
     return notebook, findings
@@ -70,15 +72,16 @@ def _nothing(folder: Path, stem: str, loose: list[Path]) -> str:
     return said
 
 
-def restore(reading: Reading, release: Release, doubts: dict[str, str] | None = None) -> tuple[NotebookNode, Findings]:
+def restore(
+    cells: list[Cell], release: Release, notes: Iterable[str] = (), doubts: Mapping[str, str] = MappingProxyType({})
+) -> tuple[NotebookNode, Findings]:
     """The notebook to be graded: graded cells as released, answers and own cells as written. Raises nothing.
 
-    ``doubts`` are those that there are already, by exercise.
+    ``notes`` and ``doubts`` (by exercise) are those that there are already.
     """
-    notes: list[tuple[str | None, str]] = [(None, sentence) for sentence in reading.notes]
-    findings = Findings(notes, {**(doubts or {})}, is_unsure=not reading.is_sure)
+    findings = Findings([(None, sentence) for sentence in notes], dict(doubts))
     findings.answers = {str(slot.exercise): str(slot.grade_id) for slot in release.answers}
-    found = match_cells(reading.cells, release, findings)
+    found = match_cells(cells, release, findings)
     if any(slot.grade_id and found.cells[found.chosen[slot.id]].grade_id != slot.grade_id
            for slot in release.slots if slot.id in found.chosen):  # fmt: skip
         findings.note("Cells had lost the marks by which they are recognised. They got them back.")

@@ -24,12 +24,13 @@ from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
 from nbgrader.utils import parse_utc
+from traitlets.log import get_logger
 
 from firstquery.grading import files
-from firstquery.grading.metadata import KEPT, REPAIR
 from firstquery.grading.repair.cells import Findings
 from firstquery.grading.repair.notebook import repair_submission, withhold_all
 from firstquery.grading.repair.release import Release, gradebook_cells, load_release
+from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.grading.submissions import Submission, find_submissions
 
 PREFIX = "first-query-staged-"
@@ -44,7 +45,6 @@ class StagedExporter(NotebookExporter):
         if isinstance(self.parent, Autograde) and not hasattr(self.parent, "staged"):
             stage(self.parent)
             Autograde.init_notebooks(self.parent)
-            _keep_graded(self.parent)
 
 
 class StagedAutograde(Autograde):  # type: ignore[misc]
@@ -54,7 +54,6 @@ class StagedAutograde(Autograde):  # type: ignore[misc]
         if not hasattr(self, "staged"):
             stage(self)
         super().init_notebooks()
-        _keep_graded(self)
 
 
 def stage(converter: Autograde) -> None:
@@ -64,7 +63,8 @@ def stage(converter: Autograde) -> None:
     submission costs no other its grade: whatever it is, it is ungraded with a sentence.
     """
     coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
-    files.log_printable(converter.log)
+    for logger in (converter.log, get_logger()):
+        files.log_printable(logger)
     _remove_old()
     try:
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
@@ -79,14 +79,11 @@ def stage(converter: Autograde) -> None:
     converter.staged = place
     weakref.finalize(converter, shutil.rmtree, place, ignore_errors=True)
     own = copy.copy(coursedir)
-    own.submitted_directory = str(place)
-    own.handed_in, own.others = coursedir, {}
+    own.submitted_directory, own.handed_in = str(place), coursedir
     for one in _submissions(converter, weeks):
         target = Path(own.format_path(str(place), one.student, assignment))
         done = Path(coursedir.format_path(coursedir.autograded_directory, one.student, assignment))
         target.mkdir(parents=True)
-        files.staged[str(target)] = frozenset(f"{name}.ipynb" for name in names)
-        weakref.finalize(converter, files.staged.pop, str(target), None)
         try:
             _remove_unfinished(done, names, converter.log)
             if done.exists() and not converter.force and not _is_newer(one.folder, done):
@@ -103,19 +100,11 @@ def stage(converter: Autograde) -> None:
             target.mkdir(parents=True, exist_ok=True)
             for name in names:
                 _write(target / f"{name}.ipynb", *withhold_all([f"{_BROKEN}."], releases[name]))
-        own.others[one.student] = [path.name for path in target.glob("*.ipynb") if path.stem not in names]
     converter.coursedir = own
 
 
-def _keep_graded(converter: Autograde) -> None:
-    """Takes her other notebooks from what is graded: they are there for her own to run."""
-    for folder, notebooks in getattr(converter, "assignments", {}).items():
-        if (graded := files.staged.get(folder)) is not None:
-            notebooks[:] = [path for path in notebooks if Path(path).name in graded]
-
-
 def _copy(one: Submission, target: Path, releases: dict[str, Release], log: logging.Logger) -> None:
-    missed = files.copy_files(one.folder, target, {f"{name}.ipynb" for name in releases}, log)
+    missed = files.copy_files(one.folder, target, log)
     for name, release in releases.items():
         notebook, findings = repair_submission(one.folder, name, release, one.loose if len(releases) == 1 else [])
         for exercise in release.exercises if missed else ():
