@@ -40,7 +40,7 @@ c.GenerateAssignment.exporter_class = "firstquery.grading.release.ReleaseExporte
 c.GenerateAssignment.preprocessors = [
     "firstquery.grading.release.KeyFile",
     "nbgrader.preprocessors.LockCells",
-    "firstquery.grading.blank.BlankSolutions",
+    "firstquery.grading.release.BlankSolutions",
     "firstquery.grading.release.Tidy",
     "nbgrader.preprocessors.CheckCellMetadata",
     "nbgrader.preprocessors.ComputeChecksums",
@@ -49,17 +49,15 @@ c.GenerateAssignment.preprocessors = [
 ]
 c.ClearSolutions.enforce_metadata = True
 
-# Of a submission regular files are taken, and nothing that a link in it leads to.
-c.Autograde.pre_convert_hook = "firstquery.grading.files.keep_regular_files"
-c.GenerateFeedback.pre_convert_hook = "firstquery.grading.files.keep_regular_files"
-# A submission is graded from a repaired copy: cells that were deleted, copied, split, moved or retyped, and files that
-# can't be opened, are put right by the release where the answer is still there, and "ungraded" with a sentence else.
+# A submission is graded from a repaired copy of its regular files, and of nothing that a link in it leads to. Cells
+# that were deleted, copied, split, merged, moved or retyped are put right by the release where the answer is still
+# there; what can't be is "ungraded" with a sentence, as is a file that can't be opened.
 c.Autograde.exporter_class = "firstquery.grading.repair.stage.StagedExporter"
 # The notebook is held to its format once, after all steps below, and not after each of them.
 c.StagedExporter.optimistic_validation = True
 # A submission is put right first: her outputs are kept aside, her test cells and points come from the gradebook.
 c.Autograde.sanitize_preprocessors = [
-    "firstquery.grading.judge.KeepOutputs",
+    "firstquery.grading.sanitize.KeepOutputs",
     "nbgrader.preprocessors.ClearOutput",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
@@ -71,7 +69,7 @@ c.Autograde.autograde_preprocessors = [
     "firstquery.grading.execute.ExecuteOnHeldOut",
     "firstquery.grading.judge.Judge",
     "nbgrader.preprocessors.LimitOutput",
-    "firstquery.grading.judge.SaveGrades",
+    "firstquery.grading.save.SaveGrades",
     # What was repaired is told, above the notebook and in the comments of its answers.
     "firstquery.grading.save.SaveRepairs",
     "nbgrader.preprocessors.AssignLatePenalties",

@@ -8,12 +8,13 @@ alone), and those of the kind's own blocks. Nothing in the file is run here.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import ValidationError
+from pydantic.fields import FieldInfo
 
 import firstquery.pulls  # noqa: F401  # makes its kind known
 from firstquery.checks.kind import Block, Kind, Options, kind
@@ -66,6 +67,7 @@ class _Block:
     message: str
     body: str
     line: int
+    header: str
 
 
 def read(path: Path) -> dict[str, Exercise]:
@@ -88,7 +90,7 @@ def read(path: Path) -> dict[str, Exercise]:
             )
         if block.role not in ROLES:
             if block.role not in home.its_kind.blocks:
-                raise _misread(path, block, (*ROLES, *sorted(home.its_kind.blocks)))
+                raise _misread(path, block.line, block.header, (*ROLES, *sorted(home.its_kind.blocks)))
             home.blocks.append(Block(block.role, block.name, block.message, block.body))
             continue
         if any(other.name == block.name and other.role == block.role for other in home.answers):
@@ -110,7 +112,7 @@ def read_list(path: Path) -> list[Answer]:
         if block.role == "exercise":
             continue
         if block.role not in ROLES:
-            raise _misread(path, block, ("right", "wrong"))
+            raise _misread(path, block.line, block.header, ("right", "wrong"))
         if block.role == "typed":
             raise _fault(path, block.line, "A list for `--answers` has right and wrong answers. Use `wrong:` here.")
         answers.append(_answer(path, block, may_be_empty=False))
@@ -135,21 +137,18 @@ def _blocks(path: Path) -> list[_Block]:
             continue
         found = BLOCK.match(rest)
         if not found or not found["name"]:
-            raise _misread(path, _Block("", "", "", "", lines[number], number + 1), ROLES)
+            raise _misread(path, number + 1, lines[number], ROLES)
         body = "\n".join(lines[number + 1 : following]).strip("\n")
         message = (found["message"] or "").strip()
-        blocks.append(_Block(found["exercise"], found["role"], found["name"], message, body, number + 1))
+        blocks.append(
+            _Block(found["exercise"], found["role"], found["name"], message, body, number + 1, lines[number])
+        )
     return blocks
 
 
-def _misread(path: Path, block: _Block, roles: tuple[str, ...]) -> UserError:
-    line = path.read_text(encoding="utf-8-sig").splitlines()[block.line - 1]
-    return _fault(
-        path,
-        block.line,
-        f"This line is not understood: {line!r}. It reads `# %% w01-q3 ROLE: NAME | MESSAGE`, "
-        f"where ROLE is one of {', '.join(roles)}.",
-    )
+def _misread(path: Path, line: int, header: str, roles: Sequence[str]) -> UserError:
+    said = f"It reads `# %% w01-q3 ROLE: NAME | MESSAGE`, where ROLE is one of {', '.join(roles)}."
+    return _fault(path, line, f"This line is not understood: {header!r}. {said}")
 
 
 def _answer(path: Path, block: _Block, *, may_be_empty: bool) -> Answer:
@@ -173,76 +172,56 @@ def _exercise(path: Path, block: _Block) -> Exercise:
         known = kind(name).Options
     except LookupError as fault:
         raise _fault(path, block.line, f"{block.exercise}: {fault.args[0]}") from None
-    values = {option.partition("=")[0]: _value(known, option) for option in given}
-    unknown = next((option for option in given if values[option.partition("=")[0]] is None), None)
-    if unknown is not None:
-        raise _unknown_option(path, block, unknown, known)
+    values: dict[str, Any] = {}
+    for option in given:
+        field_name, _, value = option.partition("=")
+        if field_name in known.lines:
+            raise _unknown_option(path, block, option, known)
+        declared = known.model_fields.get(field_name)
+        if declared is not None and declared.annotation is bool:
+            values[field_name] = value or True
+        elif declared is not None and _is_list(declared):
+            values[field_name] = tuple(part.strip() for part in value.split(",") if part.strip()) or None
+        else:
+            values[field_name] = value or None
     note: list[str] = []
-    lines: list[tuple[str, str, int]] = []  # label, text, line of the file
+    first: dict[str, int] = {}  # the first line of each label
     for number, line in enumerate(block.body.splitlines(), block.line + 1):
         text = line.removeprefix("#").strip()
         label, separator, rest = text.partition(":")
         if separator and label in known.lines:
-            lines.append((label, rest.strip(), number))
+            first.setdefault(label, number)
+            values.setdefault(label, []).append(rest.strip())
         elif line.strip() and not line.startswith("#"):
             raise _fault(path, number, "An exercise block holds comments alone. Code belongs below `right:`.")
         elif text:
             note.append(text)
-    options = _options(path, block, known, values, lines)
+    try:
+        options = known.model_validate(values)
+    except ValidationError as fault:
+        error = fault.errors()[0]
+        about = str(error["loc"][0]) if error["loc"] else ""
+        said = str(error["msg"]).removeprefix("Value error, ")
+        if error["type"] == "missing":
+            said = f"The option `{about}=` is missing."
+        elif about in first:
+            raise _fault(path, first[about], said) from None
+        elif about in values and error["type"] != "value_error":
+            raise _unknown_option(path, block, next(one for one in given if one.startswith(about)), known) from None
+        raise _fault(path, block.line, f"{block.exercise}: {said}") from None
     return Exercise(block.exercise, name, block.message, options, "\n".join(note), block.line)
 
 
-def _value(known: type[Options], option: str) -> Any:
-    """The value of an option as it stands on the line; None where the kind has no such option, or not in this form."""
-    name, _, value = option.partition("=")
-    declared = known.model_fields.get(name)
-    if declared is None or name in known.lines:
-        return None
-    if declared.annotation is bool:
-        return True if value in ("", "true") else None
-    if get_origin(declared.annotation) in (tuple, list):
-        return tuple(part.strip() for part in value.split(",") if part.strip()) or None
-    return value or None
-
-
-def _options(
-    path: Path, block: _Block, known: type[Options], values: dict[str, Any], lines: list[tuple[str, str, int]]
-) -> Options:
-    """The kind's options. Raises `UserError` with the line of the one that is not as it should be."""
-    labelled: dict[str, list[str]] = {}
-    for label, text, number in lines:
-        try:
-            known.model_validate({label: [text]})
-        except ValidationError as fault:
-            # By itself the line lacks the other options: only what is amiss in it counts.
-            for error in fault.errors():
-                if error["loc"][:1] == (label,):
-                    raise _fault(path, number, _sentence(error)) from None
-        labelled.setdefault(label, []).append(text)
-    try:
-        return known.model_validate({**values, **labelled})
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        field = str(first["loc"][0]) if first["loc"] else ""
-        if field in values and first["type"] != "value_error":
-            raise _unknown_option(path, block, f"{field}={values[field]}", known) from None
-        raise _fault(path, block.line, f"{block.exercise}: {_sentence(first)}") from None
-
-
-def _sentence(error: Mapping[str, Any]) -> str:
-    """What a validator says of an option; of one that is missing, its name."""
-    if error["type"] == "missing":
-        return f"The option `{error['loc'][0]}=` is missing."
-    return str(error["msg"]).removeprefix("Value error, ")
+def _is_list(declared: FieldInfo) -> bool:
+    return get_origin(declared.annotation) in (tuple, list)
 
 
 def _unknown_option(path: Path, block: _Block, option: str, known: type[Options]) -> UserError:
     there = []
     for name, declared in known.model_fields.items():
         if name not in known.lines:
-            several = get_origin(declared.annotation) in (tuple, list)
             a_number = any(one in (int, float) for one in (declared.annotation, *get_args(declared.annotation)))
-            form = "=NAME,NAME" if several else "=NUMBER" if a_number else "=TEXT"
+            form = "=NAME,NAME" if _is_list(declared) else "=NUMBER" if a_number else "=TEXT"
             there.append(name if declared.annotation is bool else f"{name}{form}")
     listed = f"There are: {', '.join(there)}." if there else f"The kind {block.name.split()[0]} has none."
     return _fault(path, block.line, f"The option {option!r} of {block.exercise} is not known. {listed}")

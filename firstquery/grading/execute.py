@@ -8,7 +8,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 from jupyter_core.utils import ensure_event_loop
 from nbconvert.exporters.exporter import ResourcesDict
@@ -20,10 +20,9 @@ from traitlets import Bool, Enum, Integer
 from firstquery.core.errors import UserError
 from firstquery.grading.held_out import held_out, held_out_questions
 from firstquery.grading.libraries import libraries
-from firstquery.grading.metadata import REPAIR
 from firstquery.grading.outputs import BoundedClient, BoundedOutputs
-from firstquery.grading.places import course_of
-from firstquery.grading.processes import environment
+from firstquery.grading.places import course_of, environment
+from firstquery.grading.sanitize import REPAIR
 from firstquery.pulls.held_out import beside
 from firstquery.sandbox.limits import MIB, Fault, Limits
 
@@ -86,13 +85,6 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
     ) -> tuple[NotebookNode, ResourcesDict]:
         course, warehouse = self.data()
         place = Path(resources.get("metadata", {}).get("path") or ".")
-        # The key of the learning data came with the submission. Nothing here reads it, and feedback is not its place.
-        key = place / "key.json"
-        if key.is_dir() and not key.is_symlink():
-            shutil.rmtree(key, ignore_errors=True)
-        else:
-            key.unlink(missing_ok=True)
-        self._without_links(place, resources)
         self._places = course, warehouse, place
         self._refuse_without_sandbox(place, resources)
         self._started, self._sandbox, self._fault = False, None, None
@@ -177,34 +169,16 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         unreadable = Fault("kernel died", f"The kernel sent what can't be read ({type(fault).__name__}).")
         return known.get(type(fault).__name__, unreadable)
 
-    def _without_links(self, place: Path, resources: ResourcesDict) -> None:
-        """nbgrader copies what a link points to. A submission's links lead out of it, so those copies go."""
-        told = resources.get("nbgrader", {})
-        coursedir = getattr(self.parent, "coursedir", None) or getattr(
-            getattr(self.parent, "parent", None), "coursedir", None
-        )
-        if coursedir is None or "student" not in told:
-            return
-        handed_in = Path(coursedir.format_path(coursedir.submitted_directory, told["student"], told["assignment"]))
-        for copy in list(place.rglob("*")):
-            original = handed_in / copy.relative_to(place)
-            if original.is_symlink() and copy.is_file() and copy.suffix != ".ipynb":
-                self.log.warning("%s is a link and not a file of the submission. It is left out.", original)
-                copy.unlink()
-
     def _refuse_without_sandbox(self, place: Path, resources: ResourcesDict) -> None:
+        """Ends the command with a sentence, and leaves no half-graded folder that the next run would skip."""
         from firstquery.sandbox.box import refusal
 
         why = None if self.unsafe else refusal()
         if why is not None:
-            self._refuse(why, place, resources)
-
-    def _refuse(self, why: str, place: Path, resources: ResourcesDict) -> NoReturn:
-        """Ends the command with a sentence, and leaves no half-graded folder that the next run would skip."""
-        self.log.error("Nothing was graded. %s", why)
-        if "student" in resources.get("nbgrader", {}):
-            shutil.rmtree(place, ignore_errors=True)
-        raise SystemExit(1)
+            self.log.error("Nothing was graded. %s", why)
+            if "student" in resources.get("nbgrader", {}):
+                shutil.rmtree(place, ignore_errors=True)
+            raise SystemExit(1)
 
 
 def _is_withheld(nb: NotebookNode) -> bool:

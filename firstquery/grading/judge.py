@@ -13,8 +13,7 @@ from typing import Any, Literal
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
-from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
+from nbgrader.preprocessors import NbGraderPreprocessor
 from pydantic import BaseModel, ConfigDict, JsonValue, ValidationError
 from traitlets import Bool, Dict, Integer
 
@@ -24,16 +23,15 @@ from firstquery.checks.kind import Trial, kind
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import Wording, wording
 from firstquery.core.errors import UserError
-from firstquery.grading import environment_errors, files, safe_html, sanitize
+from firstquery.grading import files, safe_html, sanitize
 from firstquery.grading.held_out import held_out, held_out_key
-from firstquery.grading.judgement import Unjudged, judge_answer
-from firstquery.grading.metadata import KEPT, REPAIR
+from firstquery.grading.judgement import Unjudged, environment_error, judge_answer, timed_out
 from firstquery.grading.places import course_of
 from firstquery.grading.run.marks import key_hashes
+from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.sandbox.trial import trial_on
 
 UNJUDGED = "Ungraded"
-ABSENT = "Its cell is not in the submission."
 # nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 
@@ -48,26 +46,6 @@ class Payload(BaseModel):
     state: Literal["answered", "blank", "failed", "missing"]
     kind: str | None = None
     payload: dict[str, JsonValue] | None = None
-
-
-class KeepOutputs(NbGraderPreprocessor):  # type: ignore[misc]
-    """Keeps the outputs as submitted with their cells: feedback shows those, never what ran on the held-out data.
-
-    With them it notes which files are the learner's.
-    """
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        nb, resources = super().preprocess(nb, resources)
-        _, autograded = _folders(self, resources)
-        nb.metadata[KEPT] = NotebookNode(files=files.manifest(autograded))  # type: ignore[no-untyped-call]
-        return nb, resources
-
-    def preprocess_cell(
-        self, cell: NotebookNode, resources: ResourcesDict, cell_index: int
-    ) -> tuple[NotebookNode, ResourcesDict]:
-        sanitize.update_schema(cell)
-        cell.metadata[KEPT] = NotebookNode(outputs=cell.get("outputs", []), count=cell.get("execution_count"))  # type: ignore[no-untyped-call]
-        return cell, resources
 
 
 class Judge(NbGraderPreprocessor):  # type: ignore[misc]
@@ -155,9 +133,9 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         try:
             said = self.payload(exercise, emitted)
             is_cut_short = said.state in ("missing", "failed")
-            if is_cut_short and (needed := environment_errors.explain(above)):
+            if is_cut_short and (needed := environment_error(above)):
                 raise Unjudged(needed)
-            if is_cut_short and environment_errors.timed_out(above):
+            if is_cut_short and timed_out(above):
                 return could_not_run("out_of_time").worth(float(entry["points"]))
             verdict = judge_answer(entry, said.model_dump(), self.trial(entry))
         except Unjudged as fault:
@@ -182,7 +160,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         """Takes out what a run on the held-out data left elsewhere than in a cell: widgets, and files beside it."""
         nb.metadata.pop("widgets", None)
         nb.metadata["language_info"] = NotebookNode(LANGUAGE)  # type: ignore[no-untyped-call]
-        submitted, autograded = _folders(self, resources)
+        submitted, autograded = sanitize.folders(self, resources)
         own = {path.name for path in submitted.glob("*.ipynb")}
         before = (nb.metadata.pop(KEPT, None) or {}).get("files", {})
         for name in files.remove_new_files(autograded, before, own)[:10]:
@@ -210,34 +188,6 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         return said
 
 
-class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
-    """nbgrader's SaveAutoGrades, where "ungraded" is no score and a task for the facilitator, never a nought."""
-
-    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
-        nb, resources = super().preprocess(nb, resources)
-        present = {cell.metadata.nbgrader["grade_id"] for cell in nb.cells if utils.is_grade(cell)}
-        judged = resources.setdefault("firstquery", {})
-        with Gradebook(self.db_url) as gradebook:
-            notebook = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
-            for grade in notebook.grades:
-                if grade.name not in present:
-                    self.log.warning("%s is ungraded: its cell is not in the submission.", grade.name)
-                    grade.auto_score, grade.needs_manual_grade = None, True
-                    judged.setdefault("ungraded", {})[grade.name] = ABSENT
-                    judged.setdefault("verdicts", {})[grade.name] = (UNJUDGED.lower(), ABSENT)
-            gradebook.db.commit()
-        return nb, resources
-
-    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
-        super()._add_score(cell, resources)
-        name = cell.metadata["nbgrader"]["grade_id"]
-        judged = resources.get("firstquery") or {"ungraded": {}}
-        if name in judged["ungraded"]:
-            grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
-            grade.auto_score, grade.needs_manual_grade = None, True
-            self.gradebook.db.commit()
-
-
 def _is_test(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and utils.is_grade(cell) and not utils.is_solution(cell)
 
@@ -248,16 +198,6 @@ def _restore(cell: NotebookNode) -> None:
     if cell.cell_type == "code":
         cell.outputs = safe_html.outputs(kept.get("outputs"))
         cell.execution_count = safe_html.execution_count(kept.get("count"))
-
-
-def _folders(preprocessor: NbGraderPreprocessor, resources: ResourcesDict) -> tuple[Path, Path]:
-    """The submission's folder as handed in, and as it is graded."""
-    coursedir, said = preprocessor.parent.parent.coursedir, resources["nbgrader"]
-    submitted, autograded = (
-        Path(coursedir.format_path(folder, said["student"], said["assignment"]))
-        for folder in (coursedir.submitted_directory, coursedir.autograded_directory)
-    )
-    return submitted, autograded
 
 
 def _outputs(verdict: Verdict, words: Wording) -> list[NotebookNode]:

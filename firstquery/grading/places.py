@@ -1,12 +1,14 @@
-"""Where the course is that nbgrader works on, and its data."""
+"""Where the course is that nbgrader works on, its data, and what a process of the grader is told of them."""
 
 from __future__ import annotations
 
 import logging
+import os
 from pathlib import Path
 from typing import Any
 
 from firstquery.core.course import course_folder
+from firstquery.pulls.held_out import beside
 
 log = logging.getLogger("firstquery.grading")
 
@@ -25,3 +27,17 @@ def course_of(preprocessor: Any) -> Path:
 def learning(course: Path) -> Path:
     """The learning snapshot, which ships with the course."""
     return course / "data" / "kestrel.sqlite"
+
+
+def environment(warehouse: str | Path, work: Path, course: Path) -> dict[str, str]:
+    """The environment of a process that answers for the grader: nothing of the caller's course, only these places."""
+    kept = {key: value for key, value in os.environ.items() if not key.startswith("FIRSTQUERY_")}
+    service = beside(course, Path(warehouse)) if Path(warehouse).is_file() else None
+    return {
+        **kept,
+        "FIRSTQUERY_COURSE": str(course),
+        "FIRSTQUERY_GRADER": "1",
+        **({"FIRSTQUERY_SERVICE": str(service)} if service else {}),
+        "FIRSTQUERY_WAREHOUSE": str(warehouse),
+        "FIRSTQUERY_WORK": str(work),
+    }

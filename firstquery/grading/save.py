@@ -1,4 +1,4 @@
-"""The last steps of grading a submission: its repairs are told, and its marks keep what they were given on.
+"""The last steps of grading a submission: scores, what was repaired, and what the marks were given on.
 
 Stock nbgrader runs them as well.
 """
@@ -13,17 +13,47 @@ from typing import Any
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbformat.v4 import new_markdown_cell
+from nbgrader import utils
 from nbgrader.api import Gradebook, MissingEntry
-from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from firstquery.grading.metadata import REPAIR
 from firstquery.grading.run import marks
 from firstquery.grading.run.marks import STAMP, Judgement, Mark
+from firstquery.grading.sanitize import REPAIR
 
+ABSENT = "Its cell is not in the submission."
 TITLE = "**About the file that was handed in**"
 _POLICIES = ("ExecuteOnHeldOut", "Execute", "Judge")
+
+
+class SaveGrades(SaveAutoGrades):  # type: ignore[misc]
+    """nbgrader's SaveAutoGrades, where "ungraded" is no score and a task for the facilitator, never a nought."""
+
+    def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
+        nb, resources = super().preprocess(nb, resources)
+        present = {cell.metadata.nbgrader["grade_id"] for cell in nb.cells if utils.is_grade(cell)}
+        judged = resources.setdefault("firstquery", {})
+        with Gradebook(self.db_url) as gradebook:
+            notebook = gradebook.find_submission_notebook(self.notebook_id, self.assignment_id, self.student_id)
+            for grade in notebook.grades:
+                if grade.name not in present:
+                    self.log.warning("%s is ungraded: its cell is not in the submission.", grade.name)
+                    grade.auto_score, grade.needs_manual_grade = None, True
+                    judged.setdefault("ungraded", {})[grade.name] = ABSENT
+                    judged.setdefault("verdicts", {})[grade.name] = ("ungraded", ABSENT)
+            gradebook.db.commit()
+        return nb, resources
+
+    def _add_score(self, cell: NotebookNode, resources: ResourcesDict) -> None:
+        super()._add_score(cell, resources)
+        name = cell.metadata["nbgrader"]["grade_id"]
+        judged = resources.get("firstquery") or {"ungraded": {}}
+        if name in judged["ungraded"]:
+            grade = self.gradebook.find_grade(name, self.notebook_id, self.assignment_id, self.student_id)
+            grade.auto_score, grade.needs_manual_grade = None, True
+            self.gradebook.db.commit()
 
 
 class SaveRepairs(NbGraderPreprocessor):  # type: ignore[misc]
@@ -87,10 +117,6 @@ class SaveMark(NbGraderPreprocessor):  # type: ignore[misc]
             verdicts={name: Judgement(keys.get(name, ""), *one) for name, one in judged.get("verdicts", {}).items()},
         )
         nb.metadata[STAMP] = mark.stamp
-        # Her other notebooks were there to be run. Feedback is made of whatever notebook stands in this folder.
-        graded = Path(coursedir.format_path(coursedir.autograded_directory, student, assignment))
-        for name in getattr(coursedir, "others", {}).get(student, ()):
-            (graded / name).unlink(missing_ok=True)
         engine = create_engine(said["db_url"], poolclass=NullPool)
         with engine.begin() as connection:
             marks.write_mark(connection, mark, described)

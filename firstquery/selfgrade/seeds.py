@@ -1,6 +1,6 @@
 """Seeds of held-out data on which every listed answer is told apart, so that a learner's snapshot is built in seconds.
 
-A cohort's snapshot is drawn and proven (firstquery.grading.admission), which takes long. These are proven already:
+A cohort's snapshot is drawn and proven (firstquery.grading.held_out), which takes long. These are proven already:
 ``python -m firstquery.selfgrade.seeds`` proves each of them again, after a change of an exercise or of the data.
 """
 
@@ -18,7 +18,7 @@ def short(seed: int, course: Path, folder: Path) -> list[str]:
     """What the held-out data of ``seed`` do not tell apart, a line each; none: it is admitted. Takes a minute."""
     from firstquery.core.course import weeks
     from firstquery.data.build import BuildFailed, build
-    from firstquery.grading.admission import short_of
+    from firstquery.grading.held_out import short_of
     from firstquery.grading.keys import Source
 
     sources = [Source(week.source, course) for week in weeks(course) if week.answers.is_file()]

@@ -16,7 +16,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from firstquery.core.errors import UserError
 from firstquery.data.build import BuildReport
-from firstquery.grading import admission
+from firstquery.grading import held_out as admission
 from tests.shared import held_out
 
 from .orders import ROOT

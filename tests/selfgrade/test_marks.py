@@ -25,7 +25,7 @@ from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
 from firstquery.grading import keys, prove
-from firstquery.grading.admission import blurred
+from firstquery.grading.held_out import blurred
 from firstquery.grading.keys import Source
 from firstquery.learner.exercises import exercises_of
 from firstquery.selfgrade import cell, data, page, submission

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grading import processes
+from firstquery.grading import places
 from firstquery.pulls import held_out, repository
 from firstquery.sandbox import forks
 from tests.sandbox.bench import Bench
@@ -54,7 +54,7 @@ def test_a_cell_with_git_reads_the_held_out_history_in_the_graders_sandbox(bench
 
 
 def test_a_plain_process_of_the_graders_knows_it_as_well(bench: Bench, tmp_path: Path) -> None:
-    told = processes.environment(bench.root / "held-out" / "kestrel.sqlite", tmp_path, bench.root)
+    told = places.environment(bench.root / "held-out" / "kestrel.sqlite", tmp_path, bench.root)
     assert told["FIRSTQUERY_SERVICE"] == str(bench.root / "held-out" / "desk.git")
 
 
