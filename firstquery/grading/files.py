@@ -17,7 +17,6 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from nbgrader.utils import parse_utc
 
@@ -28,16 +27,6 @@ _LEAST_BYTES = 1_000_000  # that are copied however little room there is
 _MOST_WARNINGS = 20
 _BLOCK = 4096  # an empty file takes room as well
 FULL = (errno.ENOSPC, errno.EDQUOT)
-
-
-def log_printable(logger: Any) -> None:
-    """From now on ``logger`` writes no name in a submission as a command for a terminal, nor one it can't write."""
-    (logger.logger if isinstance(logger, logging.LoggerAdapter) else logger).addFilter(_make_printable)
-
-
-def _make_printable(record: logging.LogRecord) -> bool:
-    record.msg, record.args = printable(record.getMessage()), ()
-    return True
 
 
 def copy_files(source: Path, target: Path, logger: logging.Logger) -> list[str]:

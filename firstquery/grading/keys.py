@@ -189,30 +189,24 @@ def _mistakes(exercise: Exercise, answered: Answered, on_learning: Answered | No
     """The wrong answers as they come out on this snapshot; one that is none here is left out."""
     found = []
     for answer in exercise.of("wrong", "typed"):
-        payload = _mistake(answer, answered, on_learning)
+        result = answered.results.get(answer)
+        if answer.role == "typed":
+            if on_learning is None:
+                continue
+            payload = result.payload if result else typed(on_learning.references[answer.exercise])
+        else:
+            payload = result.payload if result and result.state == "answered" else None
+            if payload is None and result is not None:
+                said = "%s: the wrong answer %r gives nothing, so it is not in the key: %s"
+                log.warning(said, exercise.id, answer.name, result.failure or result.state)
         if payload is not None:
             found.append(Mistake(answer.name, answer.message, payload))
-        elif answer.role == "wrong":
-            why = answered.results[answer].failure or answered.results[answer].state
-            log.warning(
-                "%s: the wrong answer %r gives nothing, so it is not in the key: %s", exercise.id, answer.name, why
-            )
     return found
-
-
-def _mistake(answer: Answer, answered: Answered, on_learning: Answered | None) -> dict[str, Any] | None:
-    """The payload by which a wrong answer is known again; None where it is none on this snapshot."""
-    if answer.role == "typed":
-        if on_learning is None:
-            return None
-        return answered.results[answer].payload if answer.cells else typed(on_learning.references[answer.exercise])
-    result = answered.results[answer]
-    return result.payload if result.state == "answered" else None
 
 
 def learning_key(source: Source, progress: Callable[[str], None] = lambda what: None) -> dict[str, Any]:
     """The key of the learning snapshot, which ships. It holds nothing of the held-out one."""
-    return key(source, source.run("learning", _there(learning(source.course)), progress))
+    return key(source, source.run("learning", there(learning(source.course)), progress))
 
 
 def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger = log) -> dict[str, Any]:
@@ -220,7 +214,7 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
 
     Raises `UserError`.
     """
-    snapshots = {"learning": _there(learning(source.course)), "held-out": warehouse}
+    snapshots = {"learning": there(learning(source.course)), "held-out": warehouse}
     origin = _origin(source, snapshots)
     try:
         made_from, found = _read(kept, kept.stat().st_mtime_ns)
@@ -255,22 +249,17 @@ def write(path: Path, text: str) -> None:
 def _origin(source: Source, snapshots: dict[str, Path]) -> str:
     """Changes when anything changes that a key is made from: the week, the data, or how payloads are made."""
     service = history.folder_of(source.course)
+    lesson = source.course / "notebooks" / f"{source.stem}.ipynb"
+    kinds = {exercise.kind: exercise.its_kind for exercise in source.exercises().values()}
+    named = [path for kind in kinds.values() for path in kind.sources(source.course)]
+    elsewhere = [*([lesson] if lesson.is_file() else []), *dict.fromkeys(named)]
     stamp = [
-        practice_notebook.source_hash(source.practice, source.answers),
+        practice_notebook.source_hash(source.practice, source.answers, *elsewhere),
         _code(),
         *(f"{path.stat().st_size}-{path.stat().st_mtime_ns}" for path in snapshots.values()),
         *([history.hash_of(service)] if repository.is_there(service) else []),
-        practice_notebook.source_hash(*_sources(source)),
     ]
     return "/".join(stamp)
-
-
-def _sources(source: Source) -> list[Path]:
-    """What stands elsewhere in the course and goes into the week's key: its lesson, and what its kinds name."""
-    lesson = source.course / "notebooks" / f"{source.stem}.ipynb"
-    kinds = {exercise.kind: exercise.its_kind for exercise in answers_list.read(source.answers).values()}
-    named = [path for kind in kinds.values() for path in kind.sources(source.course)]
-    return [*([lesson] if lesson.is_file() else []), *dict.fromkeys(named)]
 
 
 @cache
@@ -280,7 +269,8 @@ def _code() -> str:
     return practice_notebook.source_hash(*code)
 
 
-def _there(path: Path) -> Path:
+def there(path: Path) -> Path:
+    """``path``, which is that of the learning data. Raises `UserError` where nothing is there."""
     if not path.is_file():
         raise UserError(f"The learning data is not at {path}. `firstquery warehouse build` makes it.")
     return path

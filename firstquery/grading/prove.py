@@ -14,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -91,39 +92,22 @@ def prove(
     if not sources:
         raise UserError("There is no week to prove in source/.")
     course = sources[0].course
-    warehouses = {"learning": places.learning(course)}
-    if not warehouses["learning"].is_file():
-        raise UserError(f"The learning data is not at {warehouses['learning']}. `firstquery warehouse build` makes it.")
+    where = {"learning": keys.there(places.learning(course))}
     if "held-out" in snapshots:
-        warehouses["held-out"] = held_out or snapshot_for_proof(course)
+        where["held-out"] = held_out or snapshot_for_proof(course)
     listed = answers_list.read_list(others) if others else []
     with ThreadPoolExecutor(max_workers=max(2, (os.cpu_count() or 2))) as pool:
         jobs = [
-            (
-                source,
-                {
-                    name: pool.submit(source.run, name, path, _told(progress, source))
-                    for name, path in warehouses.items()
-                },
-            )
+            {name: pool.submit(source.run, name, path, partial(progress, source.stem)) for name, path in where.items()}
             for source in sources
         ]
-        proofs = []
-        for source, running in jobs:
-            answered = {name: job.result() for name, job in running.items()}
-            proofs.append(_prove(source, answered, snapshots, listed if others else None))
-    if others:
-        known = {exercise for proof in proofs for exercise in proof.exercises}
-        for answer in listed:
-            if answer.exercise not in known:
-                proofs[0].lacks.append(
-                    f"{others.name}, line {answer.line}: there is no exercise {answer.exercise} here."
-                )
+        answered = [{name: job.result() for name, job in running.items()} for running in jobs]
+    proofs = [_prove(*each, snapshots, listed if others else None) for each in zip(sources, answered, strict=True)]
+    known = {exercise for proof in proofs for exercise in proof.exercises}
+    for answer in listed:
+        if others and answer.exercise not in known:
+            proofs[0].lacks.append(f"{others.name}, line {answer.line}: there is no exercise {answer.exercise} here.")
     return proofs
-
-
-def _told(progress: Callable[[str, str], None], source: Source) -> Callable[[str], None]:
-    return lambda step: progress(source.stem, step)
 
 
 def _prove(
@@ -136,30 +120,23 @@ def _prove(
         here = answered[snapshot]
         key = proof.keys[snapshot] = keys.key(source, here, on_learning if snapshot == "held-out" else None)
         if others is None:
+            typed = {a: a.exercise for e in exercises.values() for a in e.of("typed") if not a.cells}
+            copied = {a: Result("answered", keys.typed(on_learning.references[of]), None) for a, of in typed.items()}
+            results = {a: {**here.results, **copied}[a] for e in exercises.values() for a in e.answers}
             for exercise in exercises.values():
-                entry = key["exercises"][exercise.id]
-                proof.cases += [_case(answer, here, on_learning, entry) for answer in exercise.answers]
-                proof.lacks += _collisions(exercise, entry, snapshot)
+                proof.lacks += _collisions(exercise, key["exercises"][exercise.id], snapshot)
         else:
             mine = {name: [a for a in others if a.exercise == name] for name in exercises}
             kinds = {name: (exercise.kind, here.questions[name]) for name, exercise in exercises.items()}
             _, results = shell.run(source.practice, here.warehouse, mine, kinds, course=source.course)
-            for answer, result in results.items():
-                proof.cases.append(_held(answer, result, here, key["exercises"][answer.exercise]))
+        proof.cases += [_case(answer, one, here, key["exercises"][answer.exercise]) for answer, one in results.items()]
     if others is None:
         for exercise in exercises.values():
             proof.lacks += _too_few(exercise)
     return proof
 
 
-def _case(answer: Answer, here: Answered, on_learning: Answered, entry: dict[str, Any]) -> Case:
-    if answer.role != "typed" or answer.cells:
-        return _held(answer, here.results[answer], here, entry)
-    copied = keys.typed(on_learning.references[answer.exercise])
-    return _held(answer, Result("answered", copied, None), here, entry)
-
-
-def _held(answer: Answer, result: Result, here: Answered, entry: dict[str, Any]) -> Case:
+def _case(answer: Answer, result: Result, here: Answered, entry: dict[str, Any]) -> Case:
     """The case of one answer: what its header states against what the judge says."""
     message = {"state": result.state, "payload": result.payload}
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import filecmp
 import logging
 import re
 import shutil
@@ -24,6 +23,7 @@ from firstquery.core import notebook_form
 from firstquery.core.errors import UserError
 from firstquery.grading import answers, keys, practice
 from firstquery.grading.answers import Exercise
+from firstquery.grading.log import Heard
 from firstquery.grading.places import course_of
 
 MAGIC = re.compile(r"^%%(\w+)[ \t]*(\w+)?")
@@ -127,17 +127,20 @@ def release(
     config = PyFileConfigLoader("grader_config.py", path=str(course)).load_config()
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.release_directory = aside.name
-    heard = _Heard()
+    heard, log = Heard(), logging.getLogger("firstquery.grading.release")
+    log.propagate, log.handlers = False, [heard]
+    log.setLevel(logging.WARNING)
     try:
         for stem in chosen:
             progress(stem, False)
             coursedir = CourseDirectory(config=config)
             coursedir.assignment_id = stem
-            converter = GenerateAssignment(coursedir=coursedir, config=config, log=heard.logger)
+            converter = GenerateAssignment(coursedir=coursedir, config=config, log=log)
             try:
                 converter.start()
             except NbGraderException:
-                raise UserError(f"{stem} could not be released, and release/ is as it was. {heard.reason()}") from None
+                why = str(heard.fault) if heard.fault else "".join(heard.lines[-1:])
+                raise UserError(f"{stem} could not be released, and release/ is as it was. {why}") from None
             progress(stem, True)
         return {stem: _swap(aside / stem, course / "release" / stem, aside) for stem in chosen}
     finally:
@@ -146,7 +149,7 @@ def release(
 
 def _swap(new: Path, old: Path, aside: Path) -> bool:
     """Puts ``new`` in the place of ``old``; False when they are the same. A failure leaves ``old``."""
-    if old.is_dir() and _same(new, old):
+    if _content(new) == _content(old):
         return False
     old.parent.mkdir(exist_ok=True)
     kept = aside / f"old-{old.name}"
@@ -161,32 +164,5 @@ def _swap(new: Path, old: Path, aside: Path) -> bool:
     return True
 
 
-def _same(new: Path, old: Path) -> bool:
-    names = {path.relative_to(new) for path in new.rglob("*")}
-    if names != {path.relative_to(old) for path in old.rglob("*")}:
-        return False
-    files = [str(name) for name in names if (new / name).is_file()]
-    return len(filecmp.cmpfiles(new, old, files, shallow=False)[0]) == len(files)
-
-
-class _Heard(logging.Handler):
-    """What nbgrader logs of an error, kept for one sentence of ours."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.ERROR)
-        self.said: list[str] = []
-        self.logger = logging.getLogger("firstquery.grading.release")
-        self.logger.propagate = False
-        self.logger.setLevel(logging.WARNING)
-        self.logger.handlers = [self]
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.said.append(record.getMessage())
-
-    def reason(self) -> str:
-        """The last line of the traceback that nbgrader logged, without the name of the exception."""
-        tracebacks = [text for text in self.said if text.startswith("Traceback")]
-        if not tracebacks:
-            return self.said[-1] if self.said else ""
-        last = tracebacks[-1].strip().splitlines()[-1]
-        return last.partition(": ")[2] or last
+def _content(folder: Path) -> dict[Path, bytes]:
+    return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -17,9 +17,10 @@ from typing import Any
 from firstquery.checks import arguments
 from firstquery.checks.kind import Block
 from firstquery.core.errors import UserError
-from firstquery.grading import answers as answers_list
 from firstquery.grading import practice as practice_notebook
+from firstquery.grading.answers import Answer, cells_of
 from firstquery.grading.libraries import libraries
+from firstquery.grading.practice import Test
 from firstquery.pulls.held_out import beside
 from firstquery.sandbox.limits import MIB, Limits
 from firstquery.sandbox.trial import Running, Trial
@@ -57,39 +58,44 @@ class Step:
     whole: bool = False
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where steps are run: the practice, the snapshot, the course; ``kinds`` are those whose magics its cells have."""
+
+    practice: Path
+    warehouse: Path
+    course: Path
+    kinds: Collection[str]
+    seconds: float = SECONDS
+    progress: Callable[[str], None] = lambda what: None
+
+
 def run(
     practice: Path,
     warehouse: str | Path,
-    answers: Mapping[str, list[answers_list.Answer]],
+    answers: Mapping[str, list[Answer]],
     kinds: Mapping[str, tuple[str, Any]] = MappingProxyType({}),
     *,
     course: Path,
     seconds: float = SECONDS,
     progress: Callable[[str], None] = lambda what: None,
-) -> tuple[dict[str, Result], dict[answers_list.Answer, Result]]:
+) -> tuple[dict[str, Result], dict[Answer, Result]]:
     """The solutions of ``practice`` and all ``answers`` to it on one snapshot.
 
     ``answers`` maps an exercise to its answers, ``kinds`` to its kind and its questions. Returns the references by
     exercise, and the answers' results by answer.
     Raises `UserError` when a cell of the practice itself could not run.
     """
-    steps: list[Step] = []
-    for cell in practice_notebook.read(practice):
-        if cell.test is None:
-            steps.append(Step(f"cell {cell.number}", (cell.source,), None, f"{practice.name}, cell {cell.number}"))
-            continue
-        exercise = cell.test.exercise
-        where = f"{practice.name}, cell {cell.number}"
-        steps.append(Step(f"reference {exercise}", (), cell.test.name, where, *kinds.get(exercise, ())))
-        for answer in answers.get(exercise, []):
-            steps.append(Step(_id(answer), answer.cells, cell.test.name, _id(answer), *kinds.get(exercise, ())))
-    while steps and steps[-1].name is None:  # behind the last test: no answer needs it, and a wrong one may break it
-        steps.pop()
-    steps = [step for step in steps if step.cells or step.name]
-    found = _run_steps(steps, {name for name, _ in kinds.values()}, practice, warehouse, course, seconds, progress)
-    references = {
-        step.id.removeprefix("reference "): found[step.id] for step in steps if step.id.startswith("reference ")
-    }
+
+    def asked(test: Test, where: str) -> Iterator[Step]:
+        how = kinds.get(test.exercise, ())
+        yield Step(f"reference {test.exercise}", (), test.name, where, *how)
+        for answer in answers.get(test.exercise, []):
+            yield Step(_id(answer), answer.cells, test.name, _id(answer), *how)
+
+    place = Place(practice, Path(warehouse), course, {name for name, _ in kinds.values()}, seconds, progress)
+    found = _run_steps(_steps(practice, asked), place)
+    references = {name.removeprefix("reference "): one for name, one in found.items() if name.startswith("reference ")}
     results = {answer: found[_id(answer)] for listed in answers.values() for answer in listed if _id(answer) in found}
     return references, results
 
@@ -103,25 +109,22 @@ def values(
     course: Path,
     progress: Callable[[str], None] = lambda what: None,
 ) -> dict[str, dict[str, Any]]:
-    """What the blocks of each exercise give, by role: the object called like the role. Raises `UserError`.
+    """What the blocks of each exercise give, by role: the object called like the role. Raises `UserError`."""
 
-    ``kinds`` are those of all exercises of the practice: its cells have their magics.
-    """
-    steps: list[Step] = []
-    for cell in practice_notebook.read(practice):
-        if cell.test is None:
-            steps.append(Step(f"cell {cell.number}", (cell.source,), None, f"{practice.name}, cell {cell.number}"))
-            continue
-        for block in blocks.get(cell.test.exercise, []):
-            at = f"{cell.test.exercise} {block.role}: {block.name}"
-            steps.append(Step(at, answers_list.cells_of(block.code), block.role, at, whole=True))
-    while steps and steps[-1].name is None:
-        steps.pop()
-    results = _run_steps(steps, kinds, practice, warehouse, course, SECONDS, progress)
+    def named(exercise: str, block: Block) -> str:
+        return f"{exercise} {block.role}: {block.name}"
+
+    def asked(test: Test, where: str) -> Iterator[Step]:
+        for block in blocks.get(test.exercise, []):
+            at = named(test.exercise, block)
+            yield Step(at, cells_of(block.code), block.role, at, whole=True)
+
+    place = Place(practice, Path(warehouse), course, kinds, progress=progress)
+    results = _run_steps(_steps(practice, asked), place)
     found: dict[str, dict[str, Any]] = {}
     for exercise, listed in blocks.items():
         for block in listed:
-            at = f"{exercise} {block.role}: {block.name}"
+            at = named(exercise, block)
             result = results[at]
             if result.state != "answered" or result.payload is None:
                 raise UserError(f"{practice.stem}: {at} gives nothing by the name {block.role} ({result.failure}).")
@@ -129,19 +132,25 @@ def values(
     return found
 
 
-def _id(answer: answers_list.Answer) -> str:
+def _id(answer: Answer) -> str:
     return f"{answer.exercise} {answer.role}: {answer.name} (line {answer.line})"
 
 
-def _run_steps(
-    steps: list[Step],
-    kinds: Collection[str],
-    practice: Path,
-    warehouse: str | Path,
-    course: Path,
-    seconds: float,
-    progress: Callable[[str], None],
-) -> dict[str, Result]:
+def _steps(practice: Path, asked: Callable[[Test, str], Iterable[Step]]) -> list[Step]:
+    """The cells of the practice, and at each test what is ``asked`` there.
+
+    What stands behind the last test is left out: no answer needs it, and a wrong one may break it.
+    """
+    steps: list[Step] = []
+    for cell in practice_notebook.read(practice):
+        where = f"{practice.name}, cell {cell.number}"
+        steps += asked(cell.test, where) if cell.test else [Step(f"cell {cell.number}", (cell.source,), None, where)]
+    while steps and steps[-1].name is None:
+        steps.pop()
+    return steps
+
+
+def _run_steps(steps: list[Step], place: Place) -> dict[str, Result]:
     """Starts the process, and starts it again without the answer that took it down, until every step has a result."""
     found: dict[str, Result] = {}
     while True:
@@ -150,48 +159,45 @@ def _run_steps(
             return found
         begun: Step | None = None
         ended = "It ended the process that ran it."
-        trial = _trial(list(todo.values()), kinds, practice, Path(warehouse), course, seconds)
-        with contextlib.closing(Running(trial)) as running:
+        with contextlib.closing(Running(_trial(list(todo.values()), place))) as running:
             allowed = STARTUP
             try:
                 while (said := running.line(allowed)) is not None:
-                    line, allowed = json.loads(said), max(seconds, PRACTICE_SECONDS) + GRACE
+                    line, allowed = json.loads(said), max(place.seconds, PRACTICE_SECONDS) + GRACE
                     step = todo[line["id"]]
                     if line.get("begun"):
                         begun = step
-                        progress(step.id)
+                        place.progress(step.id)
                     elif step.name is not None:
                         found[step.id] = Result(line["state"], line["payload"], line["failure"])
                     elif line["failure"]:
                         raise UserError(f"{step.where} of the practice could not run: {line['failure']}")
             except TimeoutError:
-                ended = f"It ran for more than {seconds:g} seconds and could not be interrupted."
+                ended = f"It ran for more than {place.seconds:g} seconds and could not be interrupted."
         if begun is not None and begun.name is not None and begun.id not in found:
             found[begun.id] = Result("failed", None, ended)
         elif any(step.name and step.id not in found for step in todo.values()):
-            raise UserError(f"{practice.name} could not be run: {ended}")
+            raise UserError(f"{place.practice.name} could not be run: {ended}")
 
 
-def _trial(
-    steps: list[Step], kinds: Collection[str], practice: Path, warehouse: Path, course: Path, seconds: float
-) -> Trial:
+def _trial(steps: list[Step], place: Place) -> Trial:
     """The answers are the course's own: where this machine has no sandbox they are run all the same."""
     asked = {
-        "seconds": seconds,
-        "practice_seconds": max(seconds, PRACTICE_SECONDS),
-        "kinds": sorted(kinds),
+        "seconds": place.seconds,
+        "practice_seconds": max(place.seconds, PRACTICE_SECONDS),
+        "kinds": sorted(place.kinds),
         "steps": [asdict(one) for one in steps],
     }
-    repository = beside(course, warehouse) if warehouse.is_file() else None
+    repository = beside(place.course, place.warehouse) if place.warehouse.is_file() else None
     return Trial(
         command=["python", "-c", "from firstquery.kernel.runner import main; main()"],
-        files={f"{practice.stem}/{practice.name}": practice.read_bytes()},
-        folder=practice.stem,
+        files={f"{place.practice.stem}/{place.practice.name}": place.practice.read_bytes()},
+        folder=place.practice.stem,
         environment={"FIRSTQUERY_GRADER": "1"},
         stdin=json.dumps(asked),
         limits=ROOM,
-        warehouse=warehouse,
+        warehouse=place.warehouse,
         places={"FIRSTQUERY_SERVICE": repository} if repository else {},
-        course=course,
+        course=place.course,
         imports=libraries(),
     )

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.grading import files
+from firstquery.grading.log import log_printable
 from firstquery.grading.run import marks
 from firstquery.grading.submissions import find_submissions, printable
 
@@ -140,7 +141,7 @@ def test_of_too_much_the_smallest_files_are_taken_and_none_that_lies_too_deep(
 
 
 def test_names_are_logged_without_commands_for_a_terminal(caplog: pytest.LogCaptureFixture) -> None:
-    files.log_printable(log)
+    log_printable(log)
     log.warning("%s", "link\x1b]0;hostile\x07\udcff.txt")
     assert "link?]0;hostile??.txt" in caplog.text
 

@@ -23,10 +23,10 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
-from nbgrader.utils import parse_utc
 from traitlets.log import get_logger
 
 from firstquery.grading import files
+from firstquery.grading.log import log_printable
 from firstquery.grading.repair.cells import Findings
 from firstquery.grading.repair.notebook import repair_submission, withhold_all
 from firstquery.grading.repair.release import Release, gradebook_cells, load_release
@@ -64,7 +64,7 @@ def stage(converter: Autograde) -> None:
     """
     coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
     for logger in (converter.log, get_logger()):
-        files.log_printable(logger)
+        log_printable(logger)
     _remove_old()
     try:
         with Gradebook(coursedir.db_url, coursedir.course_id) as gradebook:
@@ -86,10 +86,6 @@ def stage(converter: Autograde) -> None:
         target.mkdir(parents=True)
         try:
             _remove_unfinished(done, names, converter.log)
-            if done.exists() and not converter.force and not _is_newer(one.folder, done):
-                for name in names:
-                    (target / f"{name}.ipynb").touch()  # nbgrader says that it skips it
-                continue
             _copy(one, target, releases, converter.log)
         except Exception as fault:
             if isinstance(fault, OSError) and fault.errno in files.FULL:
@@ -131,16 +127,6 @@ def _submissions(converter: Autograde, weeks: list[str]) -> list[Submission]:
     for sentence in [*found.refused.values(), *found.strays]:
         converter.log.warning("%s", sentence)
     return found.submissions
-
-
-def _is_newer(folder: Path, done: Path) -> bool:
-    """Whether what was handed in has a later timestamp.txt than what was graded."""
-    times = []
-    for path in (folder / "timestamp.txt", done / "timestamp.txt"):
-        if not path.is_file() or not files.is_time(path) or not path.read_text(encoding="utf-8").strip():
-            return False
-        times.append(parse_utc(path.read_text(encoding="utf-8").strip()))
-    return bool(times[0] > times[1])
 
 
 def _remove_unfinished(done: Path, names: list[str], log: logging.Logger) -> None:

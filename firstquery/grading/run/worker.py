@@ -13,7 +13,6 @@ import json
 import logging
 import os
 import shutil
-import sys
 import tempfile
 import threading
 import time
@@ -35,10 +34,10 @@ from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import configure_mappers
 from traitlets.config import Config
 
+from firstquery.grading.log import Heard
 from firstquery.grading.repair.stage import StagedAutograde
 from firstquery.grading.run import gradebook, marks
 from firstquery.grading.run.result import Notebook, Result, Score
-from firstquery.grading.submissions import printable
 from firstquery.sandbox import forks
 
 
@@ -116,7 +115,7 @@ def _grade(task: Task, log: list[str], begun: float) -> Result:
         forks.share(task.server)
     db_url = gradebook.copy_url(_copy(task.run))
     app = _app(AutogradeApp, task.root, json.dumps(task.settings))
-    heard = _Lines(log)
+    heard = Heard(log)
     for name in (app.log.name, "firstquery.grading"):
         logging.getLogger(name).handlers = [heard]
     coursedir = _coursedir(app, task)
@@ -159,23 +158,6 @@ def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:
             comments = {comment.name: comment.auto_comment for comment in notebook.comments}
             notebooks[notebook.name] = Notebook(scores, comments, notebook.late_submission_penalty)
         return notebooks, submission.timestamp
-
-
-class _Lines(logging.Handler):
-    """Warnings and errors of one submission, into ``lines``; ``fault`` is what nbgrader caught, and logged."""
-
-    fault: BaseException | None = None
-
-    def __init__(self, lines: list[str]) -> None:
-        super().__init__(logging.WARNING)
-        self._lines = lines
-
-    def emit(self, record: logging.LogRecord) -> None:
-        said = printable(record.getMessage())
-        if said.startswith("Traceback"):
-            self.fault = sys.exc_info()[1]
-        else:
-            self._lines.append(said)
 
 
 @lru_cache(maxsize=2)

@@ -1,0 +1,35 @@
+"""What nbgrader logs: without a name that a terminal takes for a command, and heard for a sentence of ours."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Any
+
+from firstquery.grading.submissions import printable
+
+
+def log_printable(logger: Any) -> None:
+    """From now on ``logger`` writes no name in a submission as a command for a terminal, nor one it can't write."""
+    (logger.logger if isinstance(logger, logging.LoggerAdapter) else logger).addFilter(_make_printable)
+
+
+def _make_printable(record: logging.LogRecord) -> bool:
+    record.msg, record.args = printable(record.getMessage()), ()
+    return True
+
+
+class Heard(logging.Handler):
+    """Warnings and errors, in ``lines``; ``fault`` is the last exception that nbgrader caught, and logged."""
+
+    def __init__(self, lines: list[str] | None = None) -> None:
+        super().__init__(logging.WARNING)
+        self.lines = [] if lines is None else lines
+        self.fault: BaseException | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = printable(record.getMessage())
+        if said.startswith("Traceback"):
+            self.fault = sys.exc_info()[1]
+        else:
+            self.lines.append(said)
