@@ -36,8 +36,7 @@ from firstquery.grading.answers import Exercise, read
 from firstquery.grading.held_out import held_out
 from firstquery.grading.libraries import libraries
 from firstquery.grading.run import grading, worker
-from firstquery.grading.run.plan import Options, plan
-from firstquery.grading.run.worker import Task
+from firstquery.grading.run.plan import Options, Task, plan
 from firstquery.sandbox import forks
 from firstquery.sandbox.provisioner import SandboxProvisioner
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from firstquery.grading.run.grading import Progress, Report
+    from firstquery.grading.run.marks import Result
     from firstquery.grading.run.regrade import Change
-    from firstquery.grading.run.result import Result
 
 Week = Annotated[str, typer.Argument(metavar="WEEK", help="4, or week-04-join-without-counting-twice")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Submissions at once; 0: one for each processor")]

@@ -10,8 +10,7 @@ from typing import Any
 from nbformat import NotebookNode
 
 from firstquery.grading.repair.cells import Findings
-from firstquery.grading.repair.notebook import restore
-from firstquery.grading.repair.read import read_notebook
+from firstquery.grading.repair.notebook import read_notebook, restore
 from firstquery.grading.repair.release import Release
 from tests.grading.orders import ROOT, STEM
 

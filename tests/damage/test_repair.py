@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from firstquery.grading.repair.cells import Findings
-from firstquery.grading.repair.notebook import repair_submission, restore
-from firstquery.grading.repair.read import Unreadable, read_notebook
+from firstquery.grading.repair.notebook import Unreadable, read_notebook, repair_submission, restore
 from firstquery.grading.repair.release import Release
 
 from .released import EXERCISES, IN_PYTHON, RIGHT, Cells, cells, repair, run, whole

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grading.repair.notebook import repair_submission
-from firstquery.grading.repair.read import LONG, LONGEST, MOST_CELLS
+from firstquery.grading.repair.notebook import LONG, LONGEST, MOST_CELLS, repair_submission
 from firstquery.grading.repair.release import Release
 
 from .released import EXERCISES, IN_PYTHON, cells, whole

@@ -44,12 +44,10 @@ def match_cells(cells: list[Cell], release: Release, findings: Findings) -> Matc
     """Matches cells and slots: merged cells are taken apart, copies dropped and pieces of one answer joined."""
     result = Match(_split_merged([_without_heading(cell) for cell in cells], release, findings))
     candidates = _candidates(result.cells, release, findings)
-    taken = {place for places in candidates.values() for place in places}
     last = -1
     for slot in release.slots:
         places = candidates.get(slot.id, [])
         if slot.role == "answer":
-            places = places or _binding(slot, result, taken, findings)
             places = _answer(slot, places, last, release, result, findings)
         if not places:
             continue
@@ -138,19 +136,6 @@ def _candidates(cells: list[Cell], release: Release, findings: Findings) -> dict
         there, slot = found.get(slot_id, []), release.by_id[slot_id]
         if not any(not slot.is_blank(cells[place]) for place in there):
             found[slot_id] = sorted([*there, *places])  # else they are her own tries beside her answer
-    return found
-
-
-def _binding(slot: Slot, result: Match, taken: set[int], findings: Findings) -> list[int]:
-    """The one cell without a slot that gives a missing answer its name in Python."""
-    found = [
-        place
-        for place, cell in enumerate(result.cells)
-        if place not in taken and cell.kind == "code" and slot.name and binds(cell.source, slot.name)
-    ]
-    if len(found) != 1:
-        return []
-    findings.is_unsure = True
     return found
 
 

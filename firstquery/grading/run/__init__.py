@@ -1,7 +1,6 @@
 """Grading a week's submissions, many at once, with one writer to the gradebook.
 
-`plan` is whose submission is to grade, `worker` grades one (nbgrader's own Autograde, on a copy of the gradebook that
-`gradebook` makes), `writer` puts its result into the gradebook in one transaction, `grading` holds them together,
-`resume` lets a killed run go on, `regrade` compares before it writes, and `commands` is the command line. `marks` is
-what each mark remembers.
+`plan` is whose submission is to grade, and lets a killed run go on; `worker` grades one in a process of the `pool`
+(nbgrader's own Autograde, on a copy of the `gradebook`), whose writer puts its result there in one transaction.
+`grading` holds them together, `regrade` compares before it writes, and `marks` is what each mark remembers.
 """

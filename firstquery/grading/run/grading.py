@@ -14,11 +14,9 @@ from pathlib import Path
 
 from firstquery.core.errors import UserError
 from firstquery.grading.run import gradebook, pool, worker
-from firstquery.grading.run.marks import Mark
-from firstquery.grading.run.plan import Options, Plan, plan, run_folder
-from firstquery.grading.run.result import Result
-from firstquery.grading.run.worker import Page
-from firstquery.grading.run.writer import Writer, full
+from firstquery.grading.run.gradebook import Writer, full
+from firstquery.grading.run.marks import Mark, Result
+from firstquery.grading.run.plan import Options, Page, Plan, plan, run_folder
 
 #: Called with what is being done, how much of it is done, and how much there is.
 Progress = Callable[[str, int, int], None]

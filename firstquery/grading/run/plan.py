@@ -21,11 +21,34 @@ from typing import Any
 from firstquery.core.errors import UserError
 from firstquery.grading.run import marks
 from firstquery.grading.run.marks import STAMP, Mark
-from firstquery.grading.run.worker import Task
 from firstquery.grading.submissions import Submissions, find_submissions
 
 _TEMPORARY = "first-query-run-"
 PATIENCE = 120.0  # seconds for another program to let go of the gradebook
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a worker needs: the course's ``root``, the run's own folder ``run`` with the gradebook to copy there.
+
+    ``server`` is the address of a fork server to share, and ``settings`` are configuration on top of grader_config.py.
+    """
+
+    root: str
+    run: str
+    assignment: str
+    student: str
+    server: str | None = None
+    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One learner's feedback to be made in the course at ``root``."""
+
+    root: str
+    assignment: str
+    student: str
 
 
 @dataclass(frozen=True)

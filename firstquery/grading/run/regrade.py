@@ -9,11 +9,10 @@ from typing import Any
 
 from firstquery.core.errors import UserError
 from firstquery.grading.run import marks
+from firstquery.grading.run.gradebook import Writer
 from firstquery.grading.run.grading import Progress, Say, prepare
-from firstquery.grading.run.marks import Mark
+from firstquery.grading.run.marks import Mark, Result
 from firstquery.grading.run.plan import Options, plan
-from firstquery.grading.run.result import Result
-from firstquery.grading.run.writer import Writer
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,6 @@ import threading
 import time
 import warnings
 from contextlib import chdir
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,33 +36,9 @@ from traitlets.config import Config
 from firstquery.grading.log import Heard
 from firstquery.grading.repair.stage import StagedAutograde
 from firstquery.grading.run import gradebook, marks
-from firstquery.grading.run.result import Notebook, Result, Score
+from firstquery.grading.run.marks import Notebook, Result, Score
+from firstquery.grading.run.plan import Page, Task
 from firstquery.sandbox import forks
-
-
-@dataclass(frozen=True)
-class Task:
-    """What a worker needs: the course's ``root``, the run's own folder ``run`` with the gradebook to copy there.
-
-    ``server`` is the address of a fork server to share, and ``settings`` are configuration on top of grader_config.py.
-    """
-
-    root: str
-    run: str
-    assignment: str
-    student: str
-    server: str | None = None
-    settings: dict[str, dict[str, Any]] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Page:
-    """One learner's feedback to be made in the course at ``root``."""
-
-    root: str
-    assignment: str
-    student: str
-
 
 _NEEDED = (
     *("firstquery.grading.execute", "firstquery.grading.save", "firstquery.grading.sanitize"),
