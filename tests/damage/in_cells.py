@@ -76,16 +76,6 @@ def graded_cell(given: Submission) -> None:
     given.cells.append(own)
 
 
-def notes(given: Submission) -> None:
-    given.insert("w90-q1", given.copy(Q1, "From this we see that it's three orders.", metadata={}))
-    given.insert("w90-q2", {"cell_type": "markdown", "id": "note", "metadata": {}, "source": "* From this I learn."})
-
-
-def tries(given: Submission) -> None:
-    given.insert("w90-q1", given.copy(Q1, "%%sql try_it\nSELECT * FROM orders"))
-    given.insert("w90-q1", given.copy(Q1, "print(paid_orders)", id="another"))
-
-
 def python_below(given: Submission) -> None:
     given.cell(Q1)["source"] = "%%sql paid_orders"
     given.insert("w90-q1", given.copy(Q1, 'paid_orders = sql("SELECT COUNT(*) FROM orders WHERE paid = 1")'))
@@ -97,9 +87,6 @@ def rename(given: Submission) -> None:
 
 
 damage("A check is deleted", PUT_BACK, lambda given: given.delete("w90-q1"))
-damage(
-    "The first cell is deleted", "A cell of the release had been deleted.", lambda given: given.delete("orders-code")
-)
 damage("The first cell is emptied", "The first cell had been changed. The original was run before it.", emptied)
 damage("An answer cell is deleted", MISSING, lambda given: given.delete("w90-q2-answer"), "w90-q2")
 damage("An answer cell is there twice, with the same answer", "The answer cell was there twice, with the same answer.",
@@ -112,7 +99,6 @@ damage("Two answer cells of one exercise hold different answers", "There are two
 damage("All cells are there twice", "was there twice",
        lambda given: given.cells.extend([given.copy(cell["id"]) for cell in given.cells]))  # fmt: skip
 damage("A query is split into two cells", PIECES, lambda given: split(given, "w90-q1", "FROM"), name="split-answer")
-damage("A choice is split below its first line", PIECES, lambda given: split(given, "w90-q3", "B"))
 damage("A query is split into two cells by a tool that gives the second no metadata",
        "Below the answer stands a cell that may be a piece of it.",
        lambda given: split(given, "w90-q2", "ORDER", metadata={}), "w90-q2")  # fmt: skip
@@ -129,14 +115,10 @@ damage("The metadata of a check say that it is an answer, worth other points", "
 damage("An answer cell is made a Markdown cell", RETYPED, retype)
 damage("An answer cell is made a heading", RETYPED, heading)
 damage("All metadata and all ids are lost", MARKS, lose_marks)
-damage("All metadata and ids are lost, and the order is reversed", MARKS,
-       lambda given: (lose_marks(given), given.cells.reverse()))  # fmt: skip
 damage("All answer cells have the grade id of one", MARKS, one_grade_id)
 damage("nbgrader's metadata are of an old version", "", old_schema)
 damage("A cell of the learner's own says that it is graded", "", graded_cell)
 damage("All cells have the same id", "", lambda given: [cell.update(id="same") for cell in given.cells])
-damage("Notes stand right below the answers, in text and in code, and begin as lines of SQL do", "", notes)
-damage("Copies of an answer cell hold a query under another name, and Python", "", tries)
 damage("The answer cell has its first line alone, and the cell below answers in Python",
        "An empty copy of the answer cell was left out.", python_below)  # fmt: skip
 damage("An answer and its check are given another name",
