@@ -175,7 +175,7 @@ def warehouse_build(
         try:
             if which == "held-out" and seed is None and url is None:
                 # Drawn for a cohort: it has to tell every listed answer apart before it is used.
-                from firstquery.grading.admission import build_admitted
+                from firstquery.grading.held_out import build_admitted
 
                 report = build_admitted(course.course_folder(), path or place(which), show)
             else:

@@ -28,13 +28,13 @@ from firstquery.core.errors import UserError
 from firstquery.grading import safe_html
 from firstquery.grading.execute import ExecuteOnHeldOut
 from firstquery.grading.files import copy_files
-from firstquery.grading.judge import ABSENT, Judge
+from firstquery.grading.judge import Judge
 from firstquery.grading.judgement import Unjudged, judge_answer
-from firstquery.grading.metadata import KEPT, REPAIR
 from firstquery.grading.repair.cells import first_line, strip_ends
-from firstquery.grading.repair.notebook import repair_submission
-from firstquery.grading.repair.read import read_file
+from firstquery.grading.repair.notebook import read_file, repair_submission
 from firstquery.grading.repair.release import Release, load_release
+from firstquery.grading.sanitize import KEPT, REPAIR
+from firstquery.grading.save import ABSENT
 from firstquery.learner.numbers import number_in, written
 from firstquery.selfgrade.marks import Mark
 
@@ -76,7 +76,7 @@ def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patien
     if path.exists():
         saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat(timespec="seconds")
     place.mkdir(parents=True)
-    missed = copy_files(folder, place, {path.name}, log)
+    missed = copy_files(folder, place, log)
     notebook, findings = repair_submission(folder, week.stem, wanted, [])
     notes = [f"{exercise}: {sentence}" if exercise else sentence for exercise, sentence in findings.sentences()]
     if missed:
@@ -110,7 +110,7 @@ def _expected(week: Week) -> Release:
 def _unsaved(path: Path, last: dict[str, str]) -> list[str]:
     """The names of ``last`` for which the file has something else."""
     found = read_file(path, []) if last else None
-    there = {cell.name: cell.text for cell in found.cells} if found else {}
+    there = {cell.name: cell.text for cell in found or []}
     return [name for name, text in last.items() if name in there and there[name] != text]
 
 
@@ -169,7 +169,7 @@ def marks(
     """
     for cell in notebook.cells:
         if cell.cell_type == "code":
-            # Kept aside as by `judge.KeepOutputs`: feedback never shows what ran on the held-out data.
+            # Kept aside as by `sanitize.KeepOutputs`: feedback never shows what ran on the held-out data.
             cell.metadata[KEPT] = NotebookNode(outputs=cell.outputs, count=cell.execution_count)  # type: ignore[no-untyped-call]
             cell.outputs, cell.execution_count = [], None
     config: Config = PyFileConfigLoader("grader_config.py", path=str(week.course)).load_config()
