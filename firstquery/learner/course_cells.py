@@ -8,11 +8,10 @@ from typing import Any
 
 from firstquery.checks.kind import magic_of
 from firstquery.core import course, records
-from firstquery.core.errors import UserError
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.session import cell_id, current_week
 
-_ANSWER = re.compile(r"(w\d\d-q\d+)-answer")
+_ANSWER = re.compile(r"w(\d\d)-q\d+-answer")
 _PREDICT = re.compile(r"^[ \t]*predict\([ \t]*[\"'](w\d\d-p\d+)", re.MULTILINE)
 _FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTILINE)
 
@@ -43,17 +42,15 @@ def running_cell(shell: Any) -> Cell | None:
 
 def cells_of(here: str | None = None) -> list[Cell]:
     """The cells of the week that the id ``here`` names, else of the week at hand; the answers first."""
-    week = _week(here)
+    named = _ANSWER.fullmatch(here or "")
+    week = next((one for one in course.practices() if named and one.number == int(named[1])), None)
+    week = week if named else current_week()
     if week is None:
         return []
     practice = course.cells_in(week.release)
     in_python = {one.id for one in practice if one.kind == "code" and not one.source.lstrip().startswith("%%")}
     answers = [
-        Cell(
-            name := f"{one.id}-answer",
-            "" if name in in_python else magic_of(one.kind) or "sql",
-            one.name,
-        )
+        Cell(name := f"{one.id}-answer", "" if name in in_python else magic_of(one.kind) or "sql", one.name)
         for one in exercises_of(week)
     ]
     known = {one.id for one in answers}
@@ -69,12 +66,3 @@ def predictions_of(week: course.Week) -> list[str]:
     """The names of the predictions that the week's own cells make, in their order; empty where none can be read."""
     cells = [*course.cells_in(week.lesson), *course.cells_in(week.release)]
     return list(dict.fromkeys(name for one in cells if one.kind == "code" for name in _PREDICT.findall(one.source)))
-
-
-def _week(here: str | None) -> course.Week | None:
-    if here and (match := _ANSWER.fullmatch(here)):
-        try:
-            return course.week(match[1])
-        except UserError:
-            return None
-    return current_week()

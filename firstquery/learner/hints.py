@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from pathlib import Path
 from typing import Any
 
 from firstquery.core import course, records
@@ -42,7 +41,8 @@ def hint(exercise: Any = None, number: Any = None) -> None:
     number = next((number for number in range(1, len(hints) + 1) if number not in before), None)
     if number is None:
         listed = "\n\n".join(f"**Hint {place}.** {text}" for place, text in enumerate(hints, 1))
-        show_markdown(f"Both hints to {name} have been shown. Here they are again.\n\n{listed}{_and_then(week, name)}")
+        then = f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if access(week).is_open else ""
+        show_markdown(f"Both hints to {name} have been shown. Here they are again.\n\n{listed}{then}")
         return
     record_shown(name, number)
     more = len(hints) - number
@@ -51,24 +51,12 @@ def hint(exercise: Any = None, number: Any = None) -> None:
 
 
 def hints_of(week: course.Week, name: str) -> list[str]:
-    """The hints to an exercise as Markdown, in their order, from the practice; empty where it has none."""
-    for practice in (week.release, course.work_folder() / "practice" / week.stem / f"{week.stem}.ipynb"):
-        if hints := _hints_in(practice, f"{name}-answer"):
-            return hints
-    return []
-
-
-def _and_then(week: course.Week, name: str) -> str:
-    return f'\n\nA worked solution with its reasoning: `solution("{name}")`.' if access(week).is_open else ""
-
-
-def _hints_in(notebook: Path, answer: str) -> list[str]:
-    """What stands as a hint between the answer cell before and the one with the id ``answer``."""
+    """The hints to an exercise as Markdown, in their order: what stands in the practice above its answer cell."""
     found: list[str] = []
-    for cell in course.cells_in(notebook):
+    for cell in course.cells_in(week.release):
         if cell.kind == "markdown":
             found += _HINT.findall(cell.source)
-        elif cell.id == answer:
+        elif cell.id == f"{name}-answer":
             return found
         elif cell.id.endswith("-answer"):
             found = []
