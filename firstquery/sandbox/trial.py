@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from firstquery.sandbox import box, launch
 from firstquery.sandbox.launch import Service, Trial
@@ -59,16 +59,13 @@ class Running:
         self._stack = contextlib.ExitStack()
         self._taken = 0  # bytes of its output, by `line`
         try:
-            given, self._out, self._err = (
-                self._stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115
-                for _ in range(3)
-            )
-            given.write(trial.stdin.encode() if isinstance(trial.stdin, str) else trial.stdin)
-            given.seek(0)
             folder = tempfile.TemporaryDirectory(prefix="first-query-", ignore_cleanup_errors=True)
             place = Path(self._stack.enter_context(folder))
+            self._out, self._err, given = (place / name for name in ("out", "err", "in"))
+            given.write_bytes(trial.stdin.encode() if isinstance(trial.stdin, str) else trial.stdin)
+            modes = {given: "rb", self._out: "ab", self._err: "ab"}
+            fds = {path.name: self._stack.enter_context(path.open(mode)).fileno() for path, mode in modes.items()}
             start = launch.isolated if self.is_isolated else launch.here
-            fds = {"in": given.fileno(), "out": self._out.fileno(), "err": self._err.fileno()}
             self._launched = start(trial, place, fds, self._stack)
             self._begun = time.monotonic()
         except BaseException:
@@ -94,7 +91,8 @@ class Running:
         if code is None and not stopped:
             code = -9  # it has ended all that there was in its box
         stopped = stopped or ("" if are_all else "files")
-        said = [_text(file, limits.output) for file in (self._out, self._err)]
+        said = [_read(path, limits.output).decode("utf-8", "replace") for path in (self._out, self._err)]
+        said = [text.replace("\r\n", "\n") for text in said]
         return Outcome(code, said[0], said[1], files, stopped, round(seconds, 3), self.is_isolated)
 
     def line(self, seconds: float) -> bytes | None:
@@ -102,8 +100,8 @@ class Running:
         until = time.monotonic() + seconds
         while True:
             is_over = self._launched.process.ended(LOOK_FOR_A_LINE)
-            with contextlib.suppress(OSError, ValueError):  # it was closed meanwhile
-                line, end, _ = os.pread(self._out.fileno(), self._trial.limits.output, self._taken).partition(b"\n")
+            with contextlib.suppress(OSError):  # it was closed meanwhile
+                line, end, _ = _read(self._out, self._trial.limits.output, self._taken).partition(b"\n")
                 if end:
                     self._taken += len(line) + 1
                     return line
@@ -120,7 +118,7 @@ class Running:
     def _is_full(self) -> bool:
         most = self._trial.limits.output
         taken = {self._out: self._taken, self._err: 0}
-        return any(os.fstat(file.fileno()).st_size - before > most for file, before in taken.items())
+        return any(path.stat().st_size - before > most for path, before in taken.items())
 
     def _files(self) -> tuple[dict[str, bytes], bool]:
         """What it wrote or changed, and whether that is all of it. It is over, so nothing changes any more."""
@@ -148,8 +146,10 @@ class Running:
         return found, True
 
 
-def _text(file: BinaryIO, most: int) -> str:
-    return os.pread(file.fileno(), most, 0).decode("utf-8", "replace").replace("\r\n", "\n")
+def _read(path: Path, most: int, start: int = 0) -> bytes:
+    with path.open("rb") as file:
+        file.seek(start)
+        return file.read(max(0, min(most, path.stat().st_size - start)))
 
 
 def _content(path: Path, most: int) -> bytes | None:
