@@ -42,23 +42,18 @@ def numbers_agree(answer: float, expected: float, decimals: int) -> bool:
 
 def moment(text: str) -> str:
     """One notation for dates and times: ``2025-12-31``, ``2025-12-31 23:41``, in UTC where an offset is given."""
-    found = MOMENT.fullmatch(text)
-    if not found:
+    if not MOMENT.fullmatch(text):
         return text
-    year, month, day, hour, minute, second, fraction, offset = found.groups()
     try:
-        at = dt.datetime(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
-        if offset and offset != "Z":
-            digits = offset[1:].replace(":", "").ljust(4, "0")
-            away = dt.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-            at = at - away if offset[0] == "+" else at + away
+        at = dt.datetime.fromisoformat(re.sub(r"\s(?=[Z+-])", "", text))
+        at = at.astimezone(dt.UTC).replace(tzinfo=None) if at.tzinfo else at
     except (ValueError, OverflowError):
         return text
-    fraction = (fraction or "").rstrip("0")
-    if not (at.hour or at.minute or at.second or fraction):
+    if at.time() == dt.time():
         return at.date().isoformat()
-    shown = at.isoformat(sep=" ", timespec="minutes" if not (at.second or fraction) else "seconds")
-    return f"{shown}.{fraction}" if fraction else shown
+    if at.microsecond:
+        return at.isoformat(sep=" ").rstrip("0")
+    return at.isoformat(sep=" ", timespec="seconds" if at.second else "minutes")
 
 
 def text_form(value: str) -> str:

@@ -94,10 +94,3 @@ def at_the_lines() -> Any:
     for name in TWO:
         ax.text(2, TWO[name].iloc[-1], name)
     return ax
-
-
-def stacked() -> Any:
-    ax = axes("We win more than we lose", "Tickets")
-    areas = ax.stackplot(TWO.index, TWO["won"], TWO["lost"], labels=list(TWO))
-    ax.legend()
-    return areas

@@ -105,13 +105,6 @@ def test_a_question_is_asked_about_what_the_statement_does(answer: str, clauses:
     assert says in said(given, *clauses, expected=expected).details
 
 
-@pytest.mark.parametrize("clauses", ["JOIN", [["JOIN"]], [None, 3], {"JOIN": 1}, None, 7])
-def test_clauses_in_no_form_from_another_kernel_are_none(clauses: Any) -> None:
-    key = entry("table", payload(SALES))
-    verdict = said_of(key, {**payload(SALES.iloc[:0]), "clauses": clauses})
-    assert verdict.details == [NOTHING]
-
-
 FOLLOW = "All rows that are asked for are there, and more follow: how many were asked for?"
 
 

@@ -33,7 +33,6 @@ def charts() -> tuple[Kind[Any], dict[str, Any], list[Any], dict[str, Any]]:
         example_charts.line(),
         example_charts.panels(),
         example_charts.lying(),
-        example_charts.stacked(),
         3,
     ]
     pie = example_charts.axes("Half is Canada's", "").pie([1, 2], labels=["a", "b"])

@@ -229,9 +229,3 @@ def test_a_users_own_interrupt_goes_through() -> None:
 
     with pytest.raises(KeyboardInterrupt):
         said(stopped, lambda n: n, [1])
-
-
-def test_the_portfolio_shows_the_source() -> None:
-    questions = KIND.questions(KIND.Options(), Material(values={"questions": AMOUNTS}))
-    assert "no rate for" in (KIND.preview(KIND.payload(usd, questions)) or {})["text/plain"]
-    assert KIND.blank("usd", KIND.Options(parameters="amount,currency")) == "def usd(amount, currency):\n    ..."

@@ -177,6 +177,9 @@ class Model(Kind[ModelOptions]):
             return not_yet(first.code, **first.data)
         return right(Finding(code="score", data=made.data))
 
+    def blank(self, name: str, options: ModelOptions) -> str:
+        return f"{name} = ..."
+
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:
         if payload.get("type") != "predictions":
             return None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from firstquery.checks import table_findings, table_phrases
 from firstquery.checks.cache import cached
@@ -28,6 +28,19 @@ class Limit(BaseModel):
     over: int
     message: str
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, line: Any) -> Any:
+        if not isinstance(line, str):
+            return line
+        what, _, message = (part.strip() for part in line.partition("::"))
+        found = re.fullmatch(r"(\w+) > (\d+)", what)
+        if found is None or not message:
+            raise ValueError(
+                "`tells:` is for a table of one row: `# tells: COLUMN > NUMBER :: WHAT TO SAY, with {number} for it`."
+            )
+        return {"column": found[1], "over": int(found[2]), "message": message}
+
 
 class TableOptions(Options):
     """``ordered``: the columns whose order counts; ``extra``: more columns than asked for are fine."""
@@ -38,21 +51,6 @@ class TableOptions(Options):
     ordered: tuple[str, ...] = ()
     extra: bool = False
     tells: tuple[Limit, ...] = ()
-
-    @field_validator("tells", mode="before")
-    @classmethod
-    def _tells(cls, lines: Any) -> Any:
-        return [_parse_limit(line) if isinstance(line, str) else line for line in lines]
-
-
-def _parse_limit(line: str) -> Limit:
-    what, _, message = (part.strip() for part in line.partition("::"))
-    found = re.fullmatch(r"(\w+) > (\d+)", what)
-    if found is None or not message:
-        raise ValueError(
-            "`tells:` is for a table of one row: `# tells: COLUMN > NUMBER :: WHAT TO SAY, with {number} for it`."
-        )
-    return Limit(column=found[1], over=int(found[2]), message=message)
 
 
 class TableKind(Kind[TableOptions]):

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, field_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
 from firstquery.checks.numbers import other_figure, states_day, states_number
@@ -51,6 +51,16 @@ class Stated(BaseModel):
     queries: tuple[str, ...]
     ask: str
 
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, line: Any) -> Any:
+        if not isinstance(line, str):
+            return line
+        what, *queries, ask = [part.strip() for part in line.split("::")]
+        if not what or not queries or not all(queries) or not ask:
+            raise ValueError("`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`.")
+        return {"what": what, "queries": queries, "ask": ask}
+
 
 class Words(BaseModel):
     """Words of which one should stand in the text. ``# words: WHAT :: column_a, where :: ASK``."""
@@ -60,6 +70,19 @@ class Words(BaseModel):
     what: str
     words: tuple[str, ...]
     ask: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, line: Any) -> Any:
+        if not isinstance(line, str):
+            return line
+        parts = [part.strip() for part in line.split("::")]
+        words = tuple(word.strip() for word in parts[1].split(",") if word.strip()) if len(parts) == 3 else ()
+        if not all(parts) or not 0 < len(words) <= MOST_WORDS:
+            raise ValueError(
+                f"`words:` reads `# words: WHAT :: WORD, WORD :: WHAT TO SAY`, with at most {MOST_WORDS} words."
+            )
+        return {"what": parts[0], "words": words, "ask": parts[2]}
 
 
 class TextOptions(Options):
@@ -72,33 +95,6 @@ class TextOptions(Options):
     states: tuple[Stated, ...] = ()
     words: tuple[Words, ...] = ()
     tick: tuple[str, ...] = ()
-
-    @field_validator("states", mode="before")
-    @classmethod
-    def _states(cls, lines: Any) -> Any:
-        return [_parse_state(line) if isinstance(line, str) else line for line in lines]
-
-    @field_validator("words", mode="before")
-    @classmethod
-    def _words(cls, lines: Any) -> Any:
-        return [_parse_words(line) if isinstance(line, str) else line for line in lines]
-
-
-def _parse_state(line: str) -> Stated:
-    what, *queries, ask = [part.strip() for part in line.split("::")]
-    if not what or not queries or not all(queries) or not ask:
-        raise ValueError("`states:` is for a text: `# states: WHAT :: SELECT … :: WHAT TO SAY`.")
-    return Stated(what=what, queries=tuple(queries), ask=ask)
-
-
-def _parse_words(line: str) -> Words:
-    parts = [part.strip() for part in line.split("::")]
-    words = tuple(word.strip() for word in parts[1].split(",") if word.strip()) if len(parts) == 3 else ()
-    if not all(parts) or not 0 < len(words) <= MOST_WORDS:
-        raise ValueError(
-            f"`words:` reads `# words: WHAT :: WORD, WORD :: WHAT TO SAY`, with at most {MOST_WORDS} words."
-        )
-    return Words(what=parts[0], words=words, ask=parts[2])
 
 
 class Text(Kind[TextOptions]):
