@@ -16,7 +16,7 @@ from tests.grading.orders import STEM, Course
 
 pytestmark = pytest.mark.xdist_group("proof")
 STEMS = sorted(path.parent.name for path in COURSE.glob("source/week-*/answers.py"))
-#: Nobody is marked on the others, so a cohort's held-out snapshot is admitted without them (`admission`).
+#: Nobody is marked on the others, so a cohort's held-out snapshot is admitted without them (`held_out`).
 GRADED = {week.source.name for week in weeks(COURSE)}
 
 
