@@ -25,6 +25,7 @@ READS = [
     "SELECT\u00a0name\u00a0FROM airlines\u200b",
 ]
 SQLITE_READS = [
+    "EXPLAIN QUERY PLAN SELECT * FROM flights",
     "SELECT [name], `carrier` FROM [airlines]",
     "SELECT strftime('%Y', time_hour) AS y, date('2025-12-31', '+1 day') FROM weather LIMIT 1",
     "SELECT name FROM airlines WHERE carrier == 'AA'",
