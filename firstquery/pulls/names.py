@@ -34,7 +34,7 @@ class Names(Mapping[str, Any]):
 
     def __init__(self, tree: Path, warehouse: Path) -> None:
         self._tree, self._warehouse = tree, warehouse
-        self._public = public()
+        self._public, self._unloaded = public()
         self._fixed: dict[str, Any] = {
             **{name: getattr(builtins, name) for name in PYTHON},
             **{"date": date, "datetime": datetime, "timedelta": timedelta, "Decimal": Decimal},
@@ -62,6 +62,8 @@ class Names(Mapping[str, Any]):
             return self._made[name]
         if name in self._fixed:
             return self._fixed[name]
+        if name not in self._public and self._unloaded:
+            raise NotAllowed(f"{name} is not there: this version cannot be loaded whole. {'; '.join(self._unloaded)}")
         found = self._public[name]
         if len(found) > 1:
             each = " or ".join(f"{module}.{name}" for module in found)
@@ -124,18 +126,27 @@ class Names(Mapping[str, Any]):
         return "passed" if code == 0 else "failed"
 
 
-def public() -> dict[str, dict[str, Any]]:
-    """What desk makes public: by name, and where files use one name for different things by each of their modules."""
+def public() -> tuple[dict[str, dict[str, Any]], list[str]]:
+    """What desk makes public, by name and module, and why modules that could not be loaded were not.
+
+    Whoever takes one file back to an old version has such a desk: what does load of it still gives its answer.
+    """
+    unloaded: list[str] = []
     package = importlib.import_module(PACKAGE)
-    found = sorted(one.name for one in pkgutil.iter_modules(package.__path__) if not one.name.startswith("_"))
+    modules = [package]
+    for found in sorted(one.name for one in pkgutil.iter_modules(package.__path__) if not one.name.startswith("_")):
+        try:
+            modules.append(importlib.import_module(f"{PACKAGE}.{found}"))
+        except Exception as fault:
+            unloaded.append(f"desk/{found}.py: {type(fault).__name__}: {fault}")
     names: dict[str, dict[str, Any]] = {}
-    for module in (package, *(importlib.import_module(f"{PACKAGE}.{name}") for name in found)):
+    for module in modules:
         for name, value in vars(module).items():
             if not name.startswith("_") and _is_own(value, name, module):
                 others = names.setdefault(name, {})
                 if not any(_are_same(one, value) for one in others.values()):
                     others[module.__name__] = value
-    return {**names, PACKAGE: {PACKAGE: package}}
+    return {**names, PACKAGE: {PACKAGE: package}}, unloaded
 
 
 def _are_same(one: Any, other: Any) -> bool:

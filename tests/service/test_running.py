@@ -172,6 +172,13 @@ def test_a_version_that_cannot_be_loaded_says_so(tree: Path) -> None:
     assert said.startswith("This version of desk cannot be loaded: SyntaxError: ")
 
 
+def test_what_does_load_of_a_version_gives_its_answer(tree: Path) -> None:
+    (tree / "desk" / "bad.py").write_text("import not_installed_anywhere")
+    good, gone = run_expressions(tree, ["LIMIT + 1", "gone()"], WAREHOUSE)
+    assert good.text == "4"
+    assert gone.text.startswith("gone is not there: this version cannot be loaded whole. desk/bad.py: ModuleNotFound")
+
+
 def test_tests_are_told_by_name(tree: Path) -> None:
     run = run_pytest(tree, "tests/test_all.py")
     names = {kind: [name.partition("::")[2] for name in found] for kind, found in (
