@@ -123,9 +123,14 @@ def access(week: course.Week, now: dt.datetime | None = None) -> Access:
     path = week.course / FILE
     try:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
-        when = said.get("solutions", {}).get("from", "always")
+        solutions = said.get("solutions", {})
+        strange = sorted((said.keys() - {"solutions", "due"}) | (solutions.keys() - {"from"}))
     except (OSError, ValueError, AttributeError) as fault:
         return Access(False, f"The setting of your cohort, {path}, cannot be read ({fault}). Tell your facilitator.")
+    if strange:
+        known = "It may hold [solutions] with from, and [due]"
+        return Access(False, f"In {path}, {strange[0]!r} is no setting. {known}. Tell your facilitator.")
+    when = solutions.get("from", "always")
     if when == "always":
         return Access(True)
     if when == "never":

@@ -32,7 +32,7 @@ def ask(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Ask]:
     time.tzset()
 
 
-@pytest.mark.parametrize("toml", [None, "", "[cohort]\nname = 'spring'\n", "[solutions]\nfrom = 'always'\n"])
+@pytest.mark.parametrize("toml", [None, "", "[solutions]\nfrom = 'always'\n"])
 def test_without_a_setting_they_are_always_open(ask: Ask, toml: str | None) -> None:
     assert ask(toml) == Access(True)
 
@@ -78,3 +78,18 @@ def test_a_setting_that_cannot_be_read_keeps_them_closed_and_says_whom_to_tell(a
     state = ask(toml)
     assert not state.is_open
     assert state.sentence.endswith("facilitator.")
+
+
+@pytest.mark.parametrize(
+    ("toml", "name"),
+    [
+        ("[solution]\nfrom = 'never'\n", "solution"),
+        ("[solutions]\nform = 'never'\n", "form"),
+        ("from = 'never'\n", "from"),
+        ("[solutions]\nfrom = 'after-due'\n[deu]\n2 = 2026-01-26\n", "deu"),
+    ],
+)
+def test_a_name_that_is_no_setting_keeps_them_closed_and_is_named(ask: Ask, toml: str, name: str) -> None:
+    state = ask(toml)
+    assert not state.is_open
+    assert f"{name!r} is no setting" in state.sentence and state.sentence.endswith("Tell your facilitator.")
