@@ -80,7 +80,8 @@ c.Autograde.autograde_preprocessors = [
 
 # A submission is a program that somebody else wrote: it runs in a sandbox (bubblewrap), without the network and without
 # anything of this machine but Python and its own files, and where there is no sandbox it does not run. Where you trust
-# every submission with your own rights, `unsafe = True` (or `--ExecuteOnHeldOut.unsafe=True`) runs them without one.
+# every submission with your own rights, `firstquery grade --unsafe` runs them without one, and nbgrader's own commands
+# do with `unsafe = True` here or `--ExecuteOnHeldOut.unsafe=True`.
 c.ExecuteOnHeldOut.unsafe = False
 # Each kernel is a fork of a process that has imported the libraries, sandboxed all the same. False: a plain start.
 c.ExecuteOnHeldOut.warm = True

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -149,13 +148,11 @@ def git(where: Where) -> Iterator[Finding]:
 
 def sandbox(where: Where) -> Iterator[Finding]:
     """For whoever grades: other people's notebooks run in a sandbox. A learner needs none."""
+    from firstquery.sandbox import box
+
     grades = any((where.course / name).exists() for name in ("held-out", "submitted", "gradebook.db"))
-    if grades and shutil.which("bwrap") is None:
-        yield Finding(
-            "You grade on this machine, and it has no bubblewrap: the work of others would run without a sandbox.",
-            "Install it: on Debian and Ubuntu, sudo apt install bubblewrap. macOS and Windows have none.",
-            "warning",
-        )
+    if grades and (why := box.refusal()):
+        yield Finding("Nothing that was handed in can be graded on this machine: it has no sandbox.", why)
 
 
 def _key(path: Path) -> dict[str, Any] | None:

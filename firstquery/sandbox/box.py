@@ -173,9 +173,8 @@ def _refused(why: str) -> str:
     return (
         f"Submissions are programs that others wrote, and they are run in a sandbox alone. {why[0].upper()}{why[1:]}. "
         "On Debian or Ubuntu, `sudo apt install bubblewrap` installs it (0.8 or newer); where the system or a "
-        "container forbids unprivileged user namespaces, allow them. Where you trust every submission, "
-        "`c.ExecuteOnHeldOut.unsafe = True` in grader_config.py (on the command line `--ExecuteOnHeldOut.unsafe=True`) "
-        "runs them without one, with your own rights."
+        "container forbids unprivileged user namespaces, allow them. Where you trust every submission, add `--unsafe` "
+        "(to a command of nbgrader, `--ExecuteOnHeldOut.unsafe=True`): it runs them without one, with your own rights."
     )
 
 

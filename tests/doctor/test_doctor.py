@@ -17,6 +17,7 @@ import pytest
 from firstquery.doctor.finding import Finding, Where
 from firstquery.doctor.run import CHECKS, examine
 from firstquery.learner.workspace import fill
+from firstquery.sandbox import box
 from tests.conftest import ROOT
 
 Patch = pytest.MonkeyPatch
@@ -77,7 +78,8 @@ def lock_of(where: Where) -> str:
 
 def grading_without_bubblewrap(where: Where, patch: Patch) -> None:
     (where.course / "submitted").mkdir()
-    patch.setattr("firstquery.doctor.installation.shutil.which", lambda name: None if name == "bwrap" else name)
+    patch.setattr(shutil, "which", lambda name: None if name == "bwrap" else name)
+    patch.setattr(box, "refusal", box.refusal.__wrapped__)
 
 
 def old_git(where: Where, patch: Patch) -> None:
@@ -154,7 +156,7 @@ PLANTED: dict[str, tuple[str, str, str, str, Callable[[Where, Patch], object]]] 
         old_git,
     ),
     "no bubblewrap where work is graded": (
-        *("the grader's sandbox", "warning", "it has no bubblewrap", "sudo apt install bubblewrap"),
+        *("the grader's sandbox", "fault", "Nothing that was handed in can be graded", "sudo apt install bubblewrap"),
         grading_without_bubblewrap,
     ),
 }

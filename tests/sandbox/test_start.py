@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -65,8 +66,12 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 def autograde(course: Course, path: str, *options: str) -> subprocess.CompletedProcess[str]:
+    return run(course, path, "nbgrader", "autograde", STEM, *options)
+
+
+def run(course: Course, path: str, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "nbgrader", "autograde", STEM, *options],
+        [sys.executable, "-m", *command],
         cwd=course.root,
         env={**os.environ, "PATH": path, "FIRSTQUERY_COURSE": str(course.root)},
         capture_output=True,
@@ -88,6 +93,19 @@ def test_without_bubblewrap_nothing_is_graded_and_the_facilitator_is_told_both_w
     unsafe = autograde(course, without, "--ExecuteOnHeldOut.unsafe=True")
     assert unsafe.returncode == 0, unsafe.stderr
     assert (course.root / "autograded" / "ann" / STEM / f"{STEM}.ipynb").exists()
+
+
+def test_without_bubblewrap_our_own_command_offers_an_option_that_it_takes(course: Course) -> None:
+    without, grade = (
+        str(Path(sys.executable).parent),
+        ("firstquery.cli.main", "grade", STEM, "--force", "--no-feedback"),
+    )
+    refused = run(course, without, *grade)
+    assert refused.returncode == 1 and "Nothing was graded." in refused.stderr
+    option, *_ = re.findall(r"`(--\S+)`", refused.stderr)
+    unsafe = run(course, without, *grade, option)
+    assert unsafe.returncode == 0, unsafe.stderr
+    assert "1 graded" in unsafe.stderr
 
 
 def test_where_namespaces_are_forbidden_that_is_said() -> None:
