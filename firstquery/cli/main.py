@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from firstquery.cli import authoring, grading, learner, pulls
 
@@ -32,7 +35,7 @@ app = typer.Typer(
 warehouse = typer.Typer(help="Kestrel's database: build it, describe it.", no_args_is_help=True)
 warehouse.command("build")(authoring.warehouse_build)
 warehouse.command("dictionary")(authoring.warehouse_dictionary)
-app.add_typer(warehouse, name="warehouse")
+app.add_typer(warehouse, name="warehouse", rich_help_panel=AUTHOR)
 app.add_typer(pulls.review, name="review")
 app.add_typer(pulls.pulls, name="pulls", rich_help_panel=AUTHOR)
 
@@ -47,6 +50,29 @@ def _root(
 
         typer.echo(f"First Query {__version__}")
         raise typer.Exit
+    if isinstance(context.command, TyperGroup) and (name := context.invoked_subcommand):
+        _say_course(getattr(context.command.commands[name], "rich_help_panel", None) == AUTHOR)
+
+
+def _say_course(is_author: bool) -> None:
+    """Says which course the command works on. Raises `UserError` where that has another version of this program."""
+    from firstquery.core.course import PACKAGE, course_folder
+    from firstquery.core.errors import UserError
+
+    root = course_folder()
+    own = root / PACKAGE.name
+    if own.is_dir() and own.resolve() != PACKAGE and _code(own) != _code(PACKAGE):
+        own_way = f"`python3 start.py {shlex.join(sys.argv[1:])}`"
+        raise UserError(
+            f"{own} is another version than {PACKAGE}, which is what runs. In {root}, {own_way} makes an environment "
+            "for that version and runs it. Nothing was changed."
+        )
+    if is_author or root != PACKAGE.parent:
+        typer.echo(f"Course: {root}", err=True)
+
+
+def _code(package: Path) -> dict[Path, bytes]:
+    return {path.relative_to(package): path.read_bytes() for path in package.rglob("*.py")}
 
 
 app.command(rich_help_panel=LEARNER, context_settings=OPEN)(learner.lab)

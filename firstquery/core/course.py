@@ -23,15 +23,22 @@ EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
 PREDICTION = re.compile(r"w(\d\d)-p(\d+)")
 
 
+#: The program: the folder of this package.
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
 def course_folder() -> Path:
-    """The course root: env FIRSTQUERY_COURSE, else the nearest folder above this package with grader_config.py."""
+    """The course root: env FIRSTQUERY_COURSE, else the course that one stands in, else the one above this package."""
     if told := os.environ.get("FIRSTQUERY_COURSE"):
         return Path(told).expanduser().absolute()
-    here = Path(__file__).resolve().parent
-    for folder in here.parents:
+    try:
+        here = Path.cwd()
+    except OSError:  # it was removed
+        here = PACKAGE
+    for folder in (here, *here.parents, *PACKAGE.parents):
         if (folder / "grader_config.py").is_file():
             return folder
-    return here.parent
+    return PACKAGE
 
 
 def work_folder() -> Path:

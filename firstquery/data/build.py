@@ -20,6 +20,7 @@ from sqlalchemy import Engine, Numeric, create_engine, event, select
 from sqlalchemy.engine import make_url
 
 from firstquery.core import files
+from firstquery.core.course import course_folder
 from firstquery.data.accounts import draw_accounts
 from firstquery.data.companies import is_quebec
 from firstquery.data.edges import silent_namesakes
@@ -32,7 +33,6 @@ from firstquery.data.schema import metadata
 from firstquery.data.story import LEARNING_SEED, Snapshot, draw_story
 from firstquery.data.tickets import draw_pilot, draw_tickets
 
-ROOT = Path(__file__).resolve().parents[2]
 ATTEMPTS = 24
 ROWS_AT_ONCE = 20_000
 
@@ -58,8 +58,7 @@ class BuildReport:
 
 def place(snapshot: Snapshot) -> Path:
     """Where a snapshot stands unless told otherwise: data/ for learning, held-out/ for held-out."""
-    root = Path(os.environ.get("FIRSTQUERY_COURSE", ROOT))
-    return root / ("data" if snapshot == "learning" else "held-out") / "kestrel.sqlite"
+    return course_folder() / ("data" if snapshot == "learning" else "held-out") / "kestrel.sqlite"
 
 
 def _draw_books(snapshot: Snapshot, seed: int, attempt: int = 0) -> Tables:
