@@ -163,7 +163,8 @@ def _summary(console: Console, report: Report, assignment: str) -> None:
         said.append(f"{len(report.failed)} could not be graded")
     if report.before:
         said.append(f"{len(report.before)} had their marks already")
-    console.print(f"{', '.join(said)}. Written answers wait for you in the formgrader.", highlight=False)
+    waiting = f" Submissions that wait for you in the formgrader: {report.waiting}." if report.waiting else ""
+    console.print(f"{', '.join(said)}.{waiting}", highlight=False)
     if report.outdated:
         console.print(
             f"{len(report.outdated)} of those marks were given on another key or environment: "

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import signal
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -119,3 +120,12 @@ def test_results_that_cannot_be_written_are_a_sentence_and_the_marks_stand(done:
     ended = done.grade("--json", str(done.root / "gradebook.db" / "results.json"), code=1)
     assert "could not be written" in ended.said
     assert "The marks are in the gradebook." in ended.said
+
+
+def test_what_waits_in_the_formgrader_is_said_where_it_does_and_only_there(done: Run) -> None:
+    assert f"Submissions that wait for you in the formgrader: {LEARNERS}." in done.grade().said
+    with closing(done.gradebook()) as database, database:
+        database.execute("UPDATE grade SET manual_score = 1, needs_manual_grade = 0 WHERE needs_manual_grade")
+    ended = done.grade()
+    assert f"0 graded, {LEARNERS} had their marks already." in ended.said
+    assert "formgrader" not in ended.said and "Written answers" not in ended.said

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from nbgrader.api import Assignment, Base, BaseCell, Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, inspect, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, select
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import RowMapping
@@ -153,6 +153,13 @@ class Writer:
         return self.read(
             lambda connection: {name: (auto, by_hand) for name, auto, by_hand in connection.execute(query)}
         )
+
+    def waiting(self) -> int:
+        """How many submissions have something that a person has to mark."""
+        query = select(func.count(SubmittedAssignment.id)).where(
+            SubmittedAssignment.assignment.has(name=self.plan.assignment), SubmittedAssignment.needs_manual_grade
+        )
+        return self.read(lambda connection: connection.scalar(query) or 0)
 
     def write(self, graded: Result) -> None:
         """Puts ``graded`` in its place, all or nothing of it in the gradebook. Raises `UserError`.

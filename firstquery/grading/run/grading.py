@@ -29,12 +29,14 @@ class Report:
     """``graded`` are the results of this run, ``before`` the students whose marks stood already.
 
     ``outdated``: of those, the ones whose marks were given with another key or environment than today's.
+    ``waiting``: how many submissions of the week have something that a person has to mark.
     """
 
     graded: list[Result] = field(default_factory=list)
     before: list[str] = field(default_factory=list)
     outdated: list[str] = field(default_factory=list)
     feedback: list[str] = field(default_factory=list)  # what went wrong with it, in sentences
+    waiting: int = 0
 
     @property
     def failed(self) -> list[Result]:
@@ -68,7 +70,7 @@ def grade(
             report.graded.append(graded)
             each(graded)
         report.graded.sort(key=lambda one: one.student)
-        report.outdated = _outdated(report, stored)
+        report.outdated, report.waiting = _outdated(report, stored), ready.writer.waiting()
         if options.feedback:
             report.feedback = ready.make_feedback([one.student for one in report.graded if one.mark], progress)
     return report
