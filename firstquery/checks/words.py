@@ -24,6 +24,7 @@ HEADINGS: dict[str, str] = {
 NOT_CHECKED = "Could not check."
 MOST_DETAILS = 3
 IN_FULL = "in_full"  # a finding that is a line of everything that can be said, for whoever may know all
+STOPPED = "stopped"  # a finding that says what of an answer was ended before it was done
 
 #: What is said of findings that any kind, or the check itself, may have.
 SHARED: dict[str, Phrase] = {
@@ -65,6 +66,7 @@ SHARED: dict[str, Phrase] = {
     "not_checked": Phrase("{sentence}", heading=NOT_CHECKED),
     "own_database": Phrase("Your queries run on the database in FIRSTQUERY_WAREHOUSE; this asks about Kestrel's."),
     IN_FULL: public("{line}"),
+    STOPPED: public("{What} was stopped after {seconds} seconds. What was not run by then shows nothing."),
 }
 #: Findings on the form of an answer, which is none yet: whoever gets one has not said anything wrong.
 FORM = frozenset({"too_large", "other_type", "other_form", "no_value", "no_option", "several_options", "left_open"})

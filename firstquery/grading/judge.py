@@ -21,7 +21,7 @@ from firstquery.checks.cache import cached
 from firstquery.checks.judging import MIME_TYPE
 from firstquery.checks.kind import Trial, kind
 from firstquery.checks.verdict import Verdict, could_not_run
-from firstquery.checks.words import Wording, wording
+from firstquery.checks.words import SHARED, STOPPED, Wording, sentence, wording
 from firstquery.core.errors import UserError
 from firstquery.grading import files, safe_html, sanitize
 from firstquery.grading.held_out import held_out, held_out_key
@@ -93,6 +93,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 entry = self._held(entry, resources)
                 verdict = self._verdict(exercise, emitted, above, entry, repair["doubts"].get(exercise))
                 words = wording(verdict, entry["kind"], grader=True)
+                self._log_stopped(resources["nbgrader"]["student"], exercise, verdict)
             except Unjudged as fault:
                 ungraded[exercise] = str(fault)
                 said_of[exercise] = (UNJUDGED.lower(), str(fault))
@@ -143,6 +144,11 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         if doubt and not verdict.right:
             raise Unjudged(doubt)
         return verdict
+
+    def _log_stopped(self, student: str, exercise: str, verdict: Verdict) -> None:
+        for found in verdict.findings:
+            if found.code == STOPPED:
+                self.log.warning("%s: %s: %s", student, exercise, sentence(found, SHARED[STOPPED], grader=True))
 
     def trial(self, entry: dict[str, Any]) -> Trial | None:
         """Where a kind that runs a program runs it; None for all others."""

@@ -11,7 +11,7 @@ import builtins
 import operator
 import sqlite3
 import types
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path, PurePath
@@ -31,7 +31,9 @@ MOST_EXPONENT = 10_000
 _OF_FILES = {"exists", "is_file", "read_text", "read_bytes", "iterdir"}
 _OF_TABLES = {"to_dict", "to_frame", "to_list", "to_numpy", "to_string"}  # all other to_… write a file
 _RUN_TEXT = {"eval", "query"}
+_CALL_BY_NAME = {"agg", "aggregate", "apply", "map", "pipe", "transform"}
 _DATES = {"date", "datetime", "timedelta"}
+_connect = sqlite3.connect
 
 
 def evaluate(text: str, names: Mapping[str, Any], folders: Iterable[Path]) -> Any:
@@ -50,6 +52,25 @@ def evaluate(text: str, names: Mapping[str, Any], folders: Iterable[Path]) -> An
         raise NotAllowed(
             "That is the inside of Python, and no evidence. Show what a function of desk returns."
         ) from None
+    except Exception as fault:
+        if "not authorized" not in str(fault):
+            raise
+        raise NotAllowed("Evidence reads Kestrel's tables: no PRAGMA, and no ATTACH.") from None
+
+
+def connect(*given: Any, **named: Any) -> sqlite3.Connection:
+    """A connection to SQLite that sets nothing and attaches nothing, whoever runs a query on it.
+
+    A limit of SQLite's is one of the whole process. desk itself sets ``query_only``.
+    """
+    connection: sqlite3.Connection = _connect(*given, **named)
+    connection.set_authorizer(_authorize)
+    return connection
+
+
+def _authorize(action: int, name: str | None, value: str | None, *_: object) -> int:
+    is_set = action == sqlite3.SQLITE_PRAGMA and (name, value) != ("query_only", "ON")
+    return sqlite3.SQLITE_DENY if is_set or action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
 class _Settled(ast.expr):
@@ -84,8 +105,7 @@ class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
         if isinstance(node.value, ast.Name) and node.value.id == "datetime" and node.attr in _DATES:
             return self.names[node.attr]  # as whoever imports the module writes it
         of = _Settled(self._eval(node.value))
-        writes = node.attr.startswith("to_") and node.attr not in _OF_TABLES and _is_table(of.value)
-        if writes or node.attr in _RUN_TEXT:
+        if node.attr in _RUN_TEXT or (_is_table(of.value) and _is_kept_back(node.attr)):
             raise NotAllowed(f"Evidence does not use .{node.attr}: it calls desk and looks at what comes out.")
         return super()._eval_attribute(ast.Attribute(of, node.attr))
 
@@ -106,7 +126,9 @@ class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
     def _refuse(self, function: Any, given: list[Any], every: list[Any]) -> None:
         """Raises `NotAllowed` for a call that would run what it is handed, write, or read elsewhere."""
         of, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
-        for one in every:
+        for one in _held(every):
+            if isinstance(one, str) and _is_table(of) and name in _CALL_BY_NAME and _is_kept_back(one):
+                raise NotAllowed(f"Evidence does not use .{one}: it calls desk and looks at what comes out.")
             if callable(one) and not isinstance(one, sqlite3.Connection):
                 called = shown(getattr(one, "__name__", one))
                 raise NotAllowed(
@@ -142,6 +164,19 @@ def is_desks(one: Any) -> bool:
     else:
         where = one.__module__ if isinstance(one, type | types.FunctionType) else type(one).__module__
     return where == PACKAGE or where.startswith(f"{PACKAGE}.")
+
+
+def _held(one: Any) -> Iterator[Any]:
+    """All that is handed over, with what lists and dictionaries in it hold."""
+    yield one
+    if isinstance(one, dict | list | tuple | set | frozenset):
+        for part in [*one, *one.values()] if isinstance(one, dict) else one:
+            yield from _held(part)
+
+
+def _is_kept_back(method: str) -> bool:
+    """Whether a method of a table writes a file, or runs a text."""
+    return method in _RUN_TEXT or (method.startswith("to_") and method not in _OF_TABLES)
 
 
 def _is_table(one: Any) -> bool:

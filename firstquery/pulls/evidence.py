@@ -1,11 +1,12 @@
 """Evidence that is run: what an expression gives on the change, and on the same change without one fault.
 
-It reproduces when the two differ, on the data of whoever judges. Every outcome is kept for as long as this process.
+It reproduces when the two differ, on the data of whoever judges. What it has shown is kept for one review alone, and
+all that one review asks to be run has a bound.
 """
 
 from __future__ import annotations
 
-import threading
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -19,25 +20,31 @@ from firstquery.pulls.running import Outcome
 from firstquery.pulls.truth import Fault
 
 MOST = 8  # expressions that are run for one fault, or for one approval
-MOST_LATE = 3  # of one review that may run until they are stopped; after those nothing more is run for it
-_NOT_RUN = Outcome(error="It was not run: too much of the evidence before it did not end in time.", refused=True)
-_lock = threading.Lock()
-_outcomes: dict[tuple[str, str, str], Outcome] = {}
+SECONDS = 180.0  # for all the evidence of a review: what is not run by then shows nothing
 
 
-@dataclass(frozen=True)
+@dataclass
 class Evidence:
-    """Of one pull request. ``faults``: the patch of each fault by its name; ``warehouse``: the data of the judge."""
+    """Of one review. ``faults``: the patch of each fault by its name; ``warehouse``: the data of the judge.
+
+    ``is_stopped``: its time was up before all of it was run.
+    """
 
     pull: PullRequest
-    faults: dict[str, str] = field(hash=False)
+    faults: dict[str, str]
     warehouse: Path
-    late: list[str] = field(default_factory=list, hash=False, compare=False)
+    is_stopped: bool = False
+    _shown: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @cached_property
     def head(self) -> Path:
         """The change as it is, looked for once: the whole history is read to see that the repository is its own."""
         return trees.tree(trees.base_and_head(self.pull.number)[1])
+
+    @cached_property
+    def _until(self) -> float:
+        """When its time is up: it begins with the first of it that is run."""
+        return time.monotonic() + SECONDS
 
     def shows(self, findings: Sequence[Finding], fault: Fault) -> bool:
         """Whether any evidence of these findings comes out otherwise without the fault."""
@@ -46,40 +53,36 @@ class Evidence:
     def reproduced(self, texts: Sequence[str], fault: str) -> list[str]:
         """Those of ``texts`` that come out otherwise without the fault of that name."""
         asked = list(dict.fromkeys(texts))[:MOST]
-        if not asked:
-            return []
-        return self._again(self._differ(asked, fault))
+        shown = {text: self._shown[text, fault] for text in asked if (text, fault) in self._shown}
+        if left := [text for text in asked if text not in shown]:
+            shown |= self._compare(left, fault)
+        return [text for text in asked if shown[text]]
 
-    def _again(self, texts: Sequence[str]) -> list[str]:
-        """Those that come out the same a second time: what differs from itself shows nothing."""
-        first = dict(zip(texts, self._outcomes(self.head, texts), strict=True))
-        ended = [text for text, one in first.items() if not one.late]
-        second = dict(zip(ended, self._outcomes(self.head, ended, again=True), strict=True))
-        return [text for text, one in first.items() if one.late or one.same_as(second[text])]
-
-    def _differ(self, asked: Sequence[str], fault: str) -> list[str]:
+    def _compare(self, texts: Sequence[str], fault: str) -> dict[str, bool]:
+        """Whether each differs, and comes out the same a second time: what differs from itself shows nothing."""
+        head, mended = self.head, _mended(self.head, self.faults[fault])
         with ThreadPoolExecutor(2) as pool:
-            head = pool.submit(self._outcomes, self.head, asked)
-            mended = pool.submit(self._outcomes, _mended(self.head, self.faults[fault]), asked)
-            pairs = zip(asked, head.result(), mended.result(), strict=True)
-            return [text for text, one, other in pairs if not (one.refused or other.refused or one.same_as(other))]
+            first, without = pool.map(lambda tree: self._run(tree, texts), (head, mended))
+        pairs = dict(zip(texts, zip(first, without, strict=True), strict=True))
+        shown = {text: not (one.refused or other.refused or one.same_as(other)) for text, (one, other) in pairs.items()}
+        again = [text for text in texts if shown[text] and not pairs[text][0].late]
+        for text, second in zip(again, self._run(head, again), strict=True):
+            shown[text] = second.same_as(pairs[text][0])
+        kept = [
+            text for text, pair in pairs.items() if all(one.error is None for one in pair)
+        ]  # an error may be chance
+        self._shown |= {(text, fault): shown[text] for text in kept}
+        return shown
 
     def runs(self, texts: Sequence[str]) -> bool:
         """Whether any of ``texts`` has a value on the change: it calls the service, and comes to an end."""
         asked = [text for text in dict.fromkeys(texts) if "(" in text][:MOST]
-        return any(one.error is None for one in self._outcomes(self.head, asked)) if asked else False
+        return any(one.error is None for one in self._run(self.head, asked))
 
-    def _outcomes(self, tree: Path, texts: Sequence[str], again: bool = False) -> list[Outcome]:
-        state = self.warehouse.stat()
-        data = f"{self.warehouse} {state.st_size} {state.st_mtime_ns}{' again' if again else ''}"
-        with _lock:
-            left = [text for text in dict.fromkeys(texts) if (str(tree), data, text) not in _outcomes]
-        if left and len(self.late) < MOST_LATE:
-            found = running.run_expressions(tree, left, self.warehouse)
-            with _lock:
-                _outcomes.update({(str(tree), data, text): one for text, one in zip(left, found, strict=True)})
-                self.late.extend(text for text, one in zip(left, found, strict=True) if one.late and not again)
-        return [_outcomes.get((str(tree), data, text), _NOT_RUN) for text in texts]
+    def _run(self, tree: Path, texts: Sequence[str]) -> list[Outcome]:
+        outcomes = running.run_expressions(tree, texts, self.warehouse, until=self._until)
+        self.is_stopped |= running.NOT_RUN in outcomes
+        return outcomes
 
 
 @lru_cache(maxsize=64)

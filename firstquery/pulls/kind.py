@@ -16,10 +16,10 @@ from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
 from firstquery.checks.verdict import Finding as VerdictFinding
 from firstquery.checks.verdict import Json, Verdict, mistake, not_yet, right
-from firstquery.checks.words import IN_FULL, join_names
+from firstquery.checks.words import IN_FULL, STOPPED, join_names
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.pulls import capstone, report
+from firstquery.pulls import capstone, evidence, report
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.pulls import load
 from firstquery.pulls.review import Review
@@ -119,8 +119,8 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     """The verdict by what the review is worth: a share of the points in any case, and all that can be said of it."""
     opened = unseal(expected["sealed"][payload["pull"]])
     review, pull = _reviewed(payload), load(payload["pull"])
-    evidence = Evidence(pull, opened.faults, warehouse(expected))
-    made = score(pull, opened.truth, review, evidence.shows, evidence.runs)
+    given = Evidence(pull, opened.faults, warehouse(expected))
+    made = score(pull, opened.truth, review, given.shows, given.runs)
     in_full = report.full(made, opened.truth, review)
     if made.passes:
         found = right(VerdictFinding(code="passed", data={"total": made.total}), *_lines(in_full[1:]))
@@ -131,6 +131,9 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
         hints = report.hints(made, opened.truth, review)[:3]
         found = not_yet("line", *_lines(hints), line=report.headline(made))
     told = [VerdictFinding(code=IN_FULL, data={"line": line}) for line in in_full]
+    if given.is_stopped:
+        most = {"what": "the evidence of this review", "seconds": int(evidence.SECONDS)}
+        told.append(VerdictFinding(code=STOPPED, data=most))
     return found.model_copy(update={"share": made.total / 100, "findings": (*found.findings, *told)})
 
 

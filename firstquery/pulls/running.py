@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import json
+import math
 import re
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +26,7 @@ IMPORTS = (
     *("sklearn.preprocessing", "httpx", "pytest", "firstquery.pulls.evaluate"),
     *("firstquery.pulls.child", "firstquery.pulls.names", "firstquery.pulls.values"),
 )
-LIMITS = Limits(seconds=3600, output=64 * MIB)  # how long each may take is said below
+LIMITS = Limits(seconds=3600, output=4 * MIB)  # how long each may take is said below
 _running: set[Running] = set()
 _TEST = re.compile(r"tests(/[\w.\-]+)*(::[\w\[\]\-., ]+)*")
 
@@ -66,6 +68,9 @@ class Outcome:
         return (self.error, self.late) == (other.error, other.late) and values.same(self.ok, other.ok)
 
 
+NOT_RUN = Outcome(error="It was not run: the evidence before it has taken too long.", refused=True)
+
+
 @dataclass(frozen=True)
 class TestRun:
     """Of a version's tests: what became of each (passed, failed, error or skipped), and what pytest printed."""
@@ -94,10 +99,12 @@ def run_expression(tree: Path, text: str, warehouse: Path, seconds: float = 10.0
     return run_expressions(tree, [text], warehouse, seconds)[0]
 
 
-def run_expressions(tree: Path, texts: Sequence[str], warehouse: Path, seconds: float = 10.0) -> list[Outcome]:
+def run_expressions(
+    tree: Path, texts: Sequence[str], warehouse: Path, seconds: float = 10.0, until: float = math.inf
+) -> list[Outcome]:
     """What each of ``texts`` gives, in order. One process runs them all; where it had to be ended a new one goes on.
 
-    ``seconds`` is for each of them.
+    ``seconds`` is for each of them; at ``until``, by the monotonic clock, what is left is `NOT_RUN`.
     """
     found: dict[int, Outcome] = {}
     for at, text in enumerate(texts):
@@ -106,11 +113,13 @@ def run_expressions(tree: Path, texts: Sequence[str], warehouse: Path, seconds: 
     while left := [at for at in range(len(texts)) if at not in found]:
         asked = {"kind": "expressions", "texts": [texts[at] for at in left]}
         with _started(tree, warehouse, asked) as trial:
-            _take(trial, texts, left, found, seconds)
+            _take(trial, texts, left, found, seconds, until)
     return [found[at] for at in range(len(texts))]
 
 
-def _take(trial: Running, texts: Sequence[str], left: Sequence[int], found: dict[int, Outcome], seconds: float) -> None:
+def _take(
+    trial: Running, texts: Sequence[str], left: Sequence[int], found: dict[int, Outcome], seconds: float, until: float
+) -> None:
     """The outcomes of a process, until it is done or one of them has ended it."""
     try:
         ready = _line(trial, STARTUP)
@@ -122,9 +131,13 @@ def _take(trial: Running, texts: Sequence[str], left: Sequence[int], found: dict
         return
     for at in left:
         most = seconds * (TESTS if "tests(" in texts[at] else 1)
+        there = until - time.monotonic()
         try:
-            line = _line(trial, most + GRACE)
+            line = _line(trial, max(0.0, min(most + GRACE, there)))
         except TimeoutError:
+            if there < most + GRACE:
+                found.update(dict.fromkeys([one for one in left if one not in found], NOT_RUN))
+                return
             found[at] = Outcome(error=f"still running after {most:g} s", late=True, seconds=most)
             return
         if line is None:
