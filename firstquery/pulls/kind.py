@@ -48,6 +48,7 @@ class ReviewKind(Kind[ReviewOptions]):
     phrases: ClassVar[Mapping[str, Phrase]] = {
         "passed": public("It is worth {total} of 100.", "Passed."),
         "line": public("{line}"),
+        "hint": Phrase("{line}"),  # it says which finding by its number, and a submission chooses that
         "other_pull": Phrase(
             "That is a review of {pull}, another pull request; {asked} is asked for.{where}",
             "That is a review of another pull request; {asked} is asked for.",
@@ -129,16 +130,16 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
         found = found.model_copy(update={"findings": (*found.findings, *_lines([report.headline(made)]))})
     else:
         hints = report.hints(made, opened.truth, review)[:3]
-        found = not_yet("line", *_lines(hints), line=report.headline(made))
-    told = [VerdictFinding(code=IN_FULL, data={"line": line}) for line in in_full]
+        found = not_yet("line", *_lines(hints, "hint"), line=report.headline(made))
+    told = _lines(in_full, IN_FULL)
     if given.is_stopped:
         most = {"what": "the evidence of this review", "seconds": int(evidence.SECONDS)}
         told.append(VerdictFinding(code=STOPPED, data=most))
     return found.model_copy(update={"share": made.total / 100, "findings": (*found.findings, *told)})
 
 
-def _lines(lines: Sequence[str]) -> list[VerdictFinding]:
-    return [VerdictFinding(code="line", data={"line": line}) for line in lines]
+def _lines(lines: Sequence[str], code: str = "line") -> list[VerdictFinding]:
+    return [VerdictFinding(code=code, data={"line": line}) for line in lines]
 
 
 def _mistake(review: Review, made: Score, key: Mapping[str, Any]) -> Mapping[str, Any] | None:

@@ -1,6 +1,7 @@
 """What is said of a score: hints for whoever reads again, and everything for whoever has passed, or is graded.
 
-It repeats no word of a review: findings are named by their number.
+It repeats no word of a review. Hints name findings by their number; what the grader says names them by severity and
+file alone, since which number a finding has is a submission's to choose, and could be a letter of the held-out data.
 """
 
 from __future__ import annotations
@@ -8,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from firstquery.checks.words import join_names
-from firstquery.pulls.finding import Finding
 from firstquery.pulls.review import Review
 from firstquery.pulls.score import PASS, WEIGHTS, Score
+from firstquery.pulls.spelling import SEVERITIES
 from firstquery.pulls.truth import Fault, Truth
 
+MOST_NAMED = 3
 _PARTS = {
     "found": "faults found, by the harm that each would do",
     "evidence": "evidence that comes out otherwise without the fault",
@@ -65,7 +67,8 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
         said.append((lost["found"], "The summary has to say what you read: three files, functions or classes of this "
                      "change by their names, and what you tried, between backticks."))  # fmt: skip
     if weighed := _weighed(score, review):
-        said.append((lost["severity"], f"How bad is {weighed}? What happens, to whom, and can it be taken back?"))
+        bad = _findings(weighed).lower()
+        said.append((lost["severity"], f"How bad is {bad}? What happens, to whom, and can it be taken back?"))
     if score.unkind:
         said.append((lost["tone"], "The tone: a word or two may belittle. Write what is wrong with the code."))
     return [text for _, text in sorted(said, key=lambda pair: -pair[0])]
@@ -78,14 +81,15 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
         right = "changes are to be requested" if truth.fault else "it is to be approved"
         costs = "is worth 65 at most" if score.cap == "open" else "keeps two fifths of its points"
         lines.append(f"The right verdict: {right}. With another one a review {costs}.")
-    lines += [_found(row, fault, review.findings[row], score) for row, fault in sorted(score.matched.found.items())]
-    lines += [_missed(fault, truth) for fault in score.missed]
+    missed = {fault.name for fault in score.missed}
+    lines += [_found(fault, score, review) for fault in truth.fault if fault.name not in missed]
+    lines += [_missed(fault, truth) for fault in truth.fault if fault.name in missed]
     if score.alarms:
-        lines.append(f"Not one of ours: {_findings(score.alarms).lower()}. No fault of that kind was planted there.")
+        lines.append(f"Not one of ours: {_kinds(score.alarms, review)}. No fault of that kind was planted there.")
     if score.matched.bare:
-        lines.append(f"{_findings(score.matched.bare)}: the right place and kind, and no sentence. No points.")
+        lines.append(f"The right place and kind, and no sentence: {_kinds(score.matched.bare, review)}. No points.")
     if score.matched.unnamed:
-        lines.append(f"{_findings(score.matched.unnamed)}: the right place, and no kind.")
+        lines.append(f"The right place, and no kind: {_kinds(score.matched.unnamed, review)}.")
     if not truth.fault:
         lines.append("There is no fault in this change.")
     if score.unkind:
@@ -94,26 +98,27 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     if not truth.fault and not score.alarms:
         names |= {part: f"{names[part]} ({why})" for part, why in _LACKS.items() if score.parts[part] < WEIGHTS[part]}
     if weighed := _weighed(score, review):
-        names["severity"] += f" ({weighed} should be another)"
+        names["severity"] += f" ({_kinds(weighed, review)} should be another)"
     lines += [f"{score.parts[part]:.0f} of {WEIGHTS[part]}: {names[part]}." for part in WEIGHTS]
     if score.precision < 1:
         lines.append(f"False alarms leave {score.precision:.0%} of the points for finding, showing and weighing.")
     return [*lines, FOR_ITS_AUTHOR]
 
 
-def _found(row: int, fault: Fault, finding: Finding, score: Score) -> str:
-    same = "its evidence gives the same once the fault is mended" if finding.evidence else "shown by no evidence"
-    shown = "its evidence shows it" if finding.evidence and fault.name in score.shown else same
-    bad = "" if finding.severity in fault.severities else f"; we would call it a {fault.severity}"
-    return f"Found by finding {row + 1}: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}. {fault.why}"
+def _found(fault: Fault, score: Score, review: Review) -> str:
+    found = [review.findings[row] for row, one in score.matched.found.items() if one.name == fault.name]
+    same = "evidence gives the same once it is mended" if any(one.evidence for one in found) else "shown by no evidence"
+    shown = "evidence shows it" if fault.name in score.shown else same
+    bad = "" if any(one.severity in fault.severities for one in found) else f"; we would call it a {fault.severity}"
+    return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}. {fault.why}".rstrip()
 
 
 def _missed(fault: Fault, truth: Truth) -> str:
     order = [step.partition(": ")[0] for step in truth.reading]
     read = f" Reading in this order meets it: {join_names(order, 9)}." if order else ""
     where = ", ".join(dict.fromkeys(place.path for place in fault.places))
-    met = fault.met_by.rstrip(".")
-    return f"Missed: {fault.kind} in {where} (harm {fault.harm} of 5). {fault.why} Where one meets it: {met}.{read}"
+    why = f" {fault.why} Where one meets it: {fault.met_by.rstrip('.')}." if fault.why else ""
+    return f"Missed: {fault.kind} in {where} (harm {fault.harm} of 5).{why}{read}"
 
 
 def _where(score: Score, truth: Truth) -> str:
@@ -151,10 +156,16 @@ def _unshown(rows: list[int], review: Review) -> str:
     return f"Nothing shows {which} yet. Which call gives another value, or another error, than it should?"
 
 
-def _weighed(score: Score, review: Review) -> str:
-    """The findings whose severity is another than that of their fault; "" where they are right."""
-    rows = [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
-    return _findings(rows).lower() if rows else ""
+def _weighed(score: Score, review: Review) -> list[int]:
+    """The findings whose severity is another than that of their fault."""
+    return [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
+
+
+def _kinds(rows: Iterable[int], review: Review) -> str:
+    """These findings by severity and file, the worst first and each once; of more than `MOST_NAMED` no number."""
+    found = {(list(SEVERITIES).index(one.severity), one.path) for one in (review.findings[row] for row in rows)}
+    said = [f"a {list(SEVERITIES)[severity]} in {path}" for severity, path in sorted(found)]
+    return join_names([*said[:MOST_NAMED], *(["others"] if len(said) > MOST_NAMED else [])])
 
 
 def _findings(rows: Iterable[int]) -> str:

@@ -22,7 +22,7 @@ from firstquery.pulls.names import PYTHON
 from firstquery.pulls.pulls import PullRequest, load
 from firstquery.pulls.render import render
 
-MOST_FINDINGS = 500
+MOST_FINDINGS = 20
 USAGE = 'review("0146", verdict="request_changes", summary="...", findings=[finding(...), finding(...)])'
 #: What evidence may name besides the service's own.
 _GIVEN = {*PYTHON, "date", "datetime", "timedelta", "Decimal", "tests", "found", "db", "small", "tmp", "desk"}
@@ -101,7 +101,9 @@ def review(number: object, verdict: str, summary: str = "", findings: Iterable[F
     if not isinstance(listed, list | tuple):
         raise UserError(f"findings= is a list of finding(…), and this is {shown(findings)}.")
     if len(listed) > MOST_FINDINGS:
-        raise UserError(f"That is {len(listed):,} findings. A review that is read has a few: which of them matter?")
+        raise UserError(
+            f"That is {len(listed):,} findings, and a review has {MOST_FINDINGS} at most: which of them matter?"
+        )
     for place, one in enumerate(listed, 1):
         if not isinstance(one, Finding):
             raise UserError(f"Number {place} of the findings is {shown(one)}. Each is made with finding(…).")

@@ -23,7 +23,7 @@ from firstquery.pulls import spelling, truth, variants
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.finding import Finding, finding
 from firstquery.pulls.pulls import PullRequest, load
-from firstquery.pulls.review import Review
+from firstquery.pulls.review import MOST_FINDINGS, Review
 from firstquery.pulls.score import PASS, Score
 from firstquery.pulls.truth import Fault
 
@@ -94,8 +94,11 @@ def score_of(one: dict[str, Any], number: str, shown: Proven) -> Score:
 
 
 def review_of(one: dict[str, Any], pull: PullRequest) -> Review:
-    """Made without review(…): what was copied has evidence of another change, which that refuses."""
-    findings = tuple(finding_of(each, pull) for each in one["findings"])
+    """Made without review(…): what was copied has evidence of another change, which that refuses.
+
+    Of whoever names many kinds on many lines, as many findings as one review may have.
+    """
+    findings = tuple(finding_of(each, pull) for each in one["findings"][:MOST_FINDINGS])
     return Review(pull=pull.number, verdict=one["verdict"], summary=one["summary"], findings=findings)
 
 

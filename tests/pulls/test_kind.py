@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell
 from nbgrader.utils import determine_grade
 
@@ -20,13 +23,19 @@ from firstquery.grading import answers
 from firstquery.grading import judge as grader
 from firstquery.grading.judgement import judge_answer
 from firstquery.kernel.check import as_html
+from firstquery.pulls import report
+from firstquery.pulls import score as scoring
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.kind import ReviewOptions
 from firstquery.pulls.pulls import load
+from firstquery.pulls.review import Review
+from firstquery.pulls.truth import seal, unseal
 from tests.checks import judged
 from tests.checks.judged import said_of
 
 pytestmark = pytest.mark.needs("git")
+HERE = Path(__file__).parent
+PULL = load("9001", HERE / "pulls")
 KIND = "silent change of a metric"
 WORDS = "Every late payer pays half of the fee now, and the description does not say so."
 
@@ -72,7 +81,7 @@ def test_a_review_that_finds_and_shows_the_fault_passes_and_is_told_all(reviewed
 def test_evidence_that_says_the_same_without_the_fault_is_none(reviewed_course: Path) -> None:
     verdict = said_of(entry(reviewed_course), good(evidence="late_fee(0, 3)"))
     assert (verdict.right, verdict.points) == (True, 3.4)
-    assert any("its evidence gives the same once the fault is mended" in line for line in verdict.words.report)
+    assert any("evidence gives the same once it is mended" in line for line in verdict.words.report)
 
 
 def test_a_review_that_is_not_yet_good_is_told_where_to_look_and_never_the_answer(reviewed_course: Path) -> None:
@@ -92,6 +101,47 @@ def test_a_false_alarm_is_named_by_its_number(reviewed_course: Path) -> None:
     verdict = said_of(entry(reviewed_course), both)
     assert not verdict.right
     assert any(line.startswith("Finding 1: not one of ours. No fault of that kind was") for line in verdict.details)
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=19))
+def test_which_findings_are_false_alarms_does_not_come_back_from_the_grader(letters: list[bool]) -> None:
+    """Letters of held-out data, a bit each: a finding is a false alarm, or is not."""
+    held = unseal(seal(HERE / "truths" / "9001")).truth
+    words = "Somebody reads what was meant for somebody else."
+    alarm = finding("desk/support.py", 21, "minor", words, kind="personal data to the vendor")
+    free = finding("desk/support.py", 21, "minor", words, kind="something else")
+
+    def told(bits: list[bool]) -> list[str]:
+        findings = tuple(alarm if bit else free for bit in bits)
+        made = Review(pull="9001", verdict="request_changes", summary="", findings=findings)
+        return report.full(scoring.score(PULL, held, made, lambda *_: False, lambda _: False), held, made)
+
+    assert told(letters) == told(sorted(letters)) == told(sorted(letters, reverse=True))
+    assert not [line for line in told(letters) if re.search(r"[Ff]indings? \d", line)]
+
+
+def test_the_grader_says_nothing_of_a_finding_but_its_severity_and_its_file(reviewed_course: Path) -> None:
+    alarms = [
+        finding("desk/fees.py", line, severity, "The query takes what somebody typed.", kind="SQL glued from strings")
+        for severity in ("blocker", "major")
+        for line in (2, 2, 2)
+    ]
+    good_one = finding("desk/fees.py", 5, "minor", WORDS, kind=KIND, evidence="late_fee(0, 3)")
+    verdict = said_of(entry(reviewed_course), payload(review("0142", "request_changes", "No.", [*alarms, good_one])))
+    told = " ".join([*verdict.at_grader.lines(), *verdict.at_grader.report])
+    assert "Not one of ours: a blocker in desk/fees.py and a major in desk/fees.py." in told
+    assert "(a minor in desk/fees.py should be another)" in told
+    assert not re.search(r"[Ff]indings? \d", told) and "line 2" not in told
+    assert any(line.startswith("Findings 1, 2") for line in verdict.details), "her own machine says which"
+
+
+def test_a_review_has_twenty_findings_at_most(reviewed_course: Path) -> None:
+    one = finding("desk/fees.py", 5, "blocker", WORDS, kind=KIND)
+    assert is_sound(payload(review("0142", "request_changes", "", [one] * 20)))
+    with pytest.raises(UserError, match=r"That is 21 findings, and a review has 20 at most: which of them matter\?"):
+        review("0142", "request_changes", "", [one] * 21)
+    made = good()
+    assert not is_sound({**made, "findings": made["findings"] * 21})
 
 
 def test_a_known_mistake_is_told_with_its_own_message_and_the_key_names_no_fault(reviewed_course: Path) -> None:
