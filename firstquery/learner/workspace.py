@@ -83,6 +83,10 @@ def files() -> Iterator[tuple[str, bytes]]:
 def _relinked(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
     """The file with its links as they read in the learner's folder; a notebook's Markdown and HTML have some."""
     content = path.read_bytes()
+    if path.name == "key.json" and b'"sealed"' in content:
+        from firstquery.pulls.capstone import hers  # it takes a moment to import
+
+        return hers(content)
     if path.suffix != ".ipynb":
         return content
     notebook = json.loads(content)

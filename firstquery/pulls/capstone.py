@@ -13,9 +13,10 @@ import platform
 import re
 import textwrap
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from firstquery.core import course, records
+from firstquery.core import course, files, records
 from firstquery.core.errors import WIDTH, UserError, in_sentences, shown, wrapped
 from firstquery.pulls import variants
 from firstquery.pulls.render import Shown, render
@@ -50,6 +51,7 @@ def capstone(name: Any = ...) -> Shown | None:
     who, alone = _named(name)
     number = draw(who, numbers)
     records.update(_RECORD, lambda kept: {"version": 1, "name": who, "number": number, "alone": alone})
+    _keep_hers()
     print(f"Your pull request is {number}, chosen by chance for {'this computer' if alone else who}.")
     if alone:
         print(f"In a course with a facilitator, say your name: {_HOW}")
@@ -77,6 +79,27 @@ def held_to(key: dict[str, Any], who: str = "") -> dict[str, Any]:
         return key
     number = draw(who, numbers) if who else own_number()
     return {**key, "pull": [number], "of": who} if number in numbers else key
+
+
+def hers(key: bytes) -> bytes:
+    """A key as it lies in her folder: of several pull requests it holds the truth of the one that was drawn alone."""
+    made = json.loads(key) if b'"sealed"' in key else {"exercises": {}}
+    several = [one["expected"] for one in made["exercises"].values() if len(one["expected"].get("pull", ())) > 1]
+    for expected in several:
+        number = own_number()
+        expected["sealed"] = {one: text for one, text in expected["sealed"].items() if one == number}
+    return (json.dumps(made, ensure_ascii=False) + "\n").encode() if several else key
+
+
+def _keep_hers() -> None:
+    """Puts the truth of the pull request that was drawn into the key beside her practice, in place of another."""
+    whole = {week.stem: week.key for week in course.weeks()}
+    for path in (Path("key.json"), *(course.work_folder() / "practice").glob("*/key.json")):
+        with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            shipped = whole[json.loads(path.read_bytes())["week"]]
+            content = shipped.read_bytes()
+            if (held := hers(content)) != content and not path.samefile(shipped):
+                files.write(path, held)
 
 
 def listed() -> list[str]:

@@ -24,7 +24,8 @@ from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.pulls import load
 from firstquery.pulls.review import Review
 from firstquery.pulls.score import Score, score
-from firstquery.pulls.truth import unseal
+from firstquery.pulls.sources import folder_of_sources
+from firstquery.pulls.truth import Truth, unseal
 from firstquery.pulls.variants import seal_of
 
 
@@ -53,6 +54,7 @@ class ReviewKind(Kind[ReviewOptions]):
             "That is a review of {pull}, another pull request; {asked} is asked for.{where}",
             "That is a review of another pull request; {asked} is asked for.",
         ),
+        "not_drawn": Phrase("Which pull request is yours? Run the cell with capstone() first, then this one."),
     }
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
@@ -78,10 +80,9 @@ class ReviewKind(Kind[ReviewOptions]):
     ) -> dict[str, Any]:
         assert material.folder is not None
         home = material.folder.parent.parent
-        made: dict[str, Any] = {
-            "pull": list(options.pull),
-            "sealed": {number: seal_of(home / "source" / "pull-requests", number) for number in options.pull},
-        }
+        folder, reasons = home / "source" / "pull-requests", material.snapshot != "learning"
+        sealed = {number: seal_of(folder, number, reasons=reasons) for number in options.pull}
+        made: dict[str, Any] = {"pull": list(options.pull), "sealed": sealed}
         if material.snapshot != "learning" and material.warehouse is not None:
             data = material.warehouse
             made["warehouse"] = str(data.relative_to(home) if data.is_relative_to(home) else data)
@@ -110,6 +111,8 @@ class ReviewKind(Kind[ReviewOptions]):
         if payload["pull"] not in numbers:
             where = f' capstone("{expected["of"]}") shows it.' if expected.get("of") else ""
             return not_yet("other_pull", pull=payload["pull"], asked=asked, where=where)
+        if payload["pull"] not in expected["sealed"]:
+            return not_yet("not_drawn")
         return _scored(payload, expected)
 
 
@@ -122,7 +125,7 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     review, pull = _reviewed(payload), load(payload["pull"])
     given = Evidence(pull, opened.faults, warehouse(expected))
     made = score(pull, opened.truth, review, given.shows, given.runs)
-    in_full = report.full(made, opened.truth, review)
+    in_full = report.full(made, _with_reasons(pull.number, opened.truth) if made.passes else opened.truth, review)
     if made.passes:
         found = right(VerdictFinding(code="passed", data={"total": made.total}), *_lines(in_full[1:]))
     elif known := _mistake(review, made, expected):
@@ -136,6 +139,14 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
         most = {"what": "the evidence of this review", "seconds": int(evidence.SECONDS)}
         told.append(VerdictFinding(code=STOPPED, data=most))
     return found.model_copy(update={"share": made.total / 100, "findings": (*found.findings, *told)})
+
+
+def _with_reasons(number: str, held: Truth) -> Truth:
+    """The truth with why each fault matters, which a learner's key does not hold; as it is, where that is not here."""
+    try:
+        return unseal(seal_of(folder_of_sources(), number)).truth
+    except UserError:
+        return held
 
 
 def _lines(lines: Sequence[str], code: str = "line") -> list[VerdictFinding]:

@@ -1,8 +1,8 @@
 """What is true of a pull request: its planted faults, the right verdict, and the order of reading that meets them all.
 
 The instructor has it in source/pull-requests/NNNN. A key carries it sealed, so that nobody reads it by accident; it is
-no secret. Whoever wants to can open it: compressed JSON in base64. What protects the marks is that a finding needs
-evidence which is run on data that only the grader has, and that a review is written, not typed off.
+no secret. Whoever wants to can open it: compressed JSON in base64. A learner's key holds no reasons and no evidence:
+those come after the pass, or from the grader, and evidence is run on data that only the grader has.
 """
 
 from __future__ import annotations
@@ -64,8 +64,8 @@ class Fault(_Strict):
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
     tests: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
-    why: str
-    met_by: str
+    why: str = ""
+    met_by: str = ""
 
     @field_validator("kind")
     @classmethod
@@ -105,10 +105,20 @@ class Contents:
     faults: dict[str, str]
 
 
-def seal(folder: Path, only: Collection[str] | None = None) -> str:
+def without_reasons(held: Truth) -> Truth:
+    """What a review can be scored by, and no more: nothing that could be copied into one, or spoils it."""
+    told = {one.name: re.findall(r"tests/[\w/]+\.py", one.met_by) for one in held.fault}
+    bare: dict[str, Any] = {"why": "", "met_by": "", "evidence": ()}
+    faults = [one.model_copy(update={**bare, "tests": (*one.tests, *told[one.name])}) for one in held.fault]
+    reading = [step if step.endswith("?") else step.partition(": ")[0] for step in held.reading]
+    return held.model_copy(update={"fault": tuple(faults), "reading": tuple(reading)})
+
+
+def seal(folder: Path, only: Collection[str] | None = None, *, reasons: bool = True) -> str:
     """source/pull-requests/NNNN as one text. The same folder gives the same text. Raises `UserError`.
 
-    ``only``: the names of the faults that a variant of it has; all of them where it is not given.
+    ``only``: the names of the faults that a variant of it has; all of them where it is not given. A learner's is
+    without ``reasons``.
     """
     held = load(folder)
     if only is not None:
@@ -116,7 +126,7 @@ def seal(folder: Path, only: Collection[str] | None = None) -> str:
     faults = {one.name: folder / "faults" / f"{one.name}.patch" for one in held.fault}
     try:
         made = {
-            "truth": held.model_dump(),
+            "truth": (held if reasons else without_reasons(held)).model_dump(),
             "faults": {name: path.read_bytes().decode("utf-8") for name, path in faults.items()},
         }
     except FileNotFoundError as fault:

@@ -66,14 +66,14 @@ def truth_of(variant: Variant, folder: Path | None = None) -> Truth:
     return whole.model_copy(update={"fault": tuple(by_name[name] for name in variant.faults)})
 
 
-def seal_of(folder: Path, number: str) -> str:
+def seal_of(folder: Path, number: str, *, reasons: bool = True) -> str:
     """The sealed truth of a pull request: of its own folder, or as a variant of the capstone. Raises `UserError`."""
     if (folder / number / "truth.toml").is_file():
-        return truth.seal(folder / number)
+        return truth.seal(folder / number, reasons=reasons)
     common = folder / NAME
     if not is_variant(number) or not (common / "truth.toml").is_file():
         raise UserError(f"There is no {folder / number / 'truth.toml'}: that pull request can't be scored.")
-    return truth.seal(common, numbered(number, common).faults)
+    return truth.seal(common, numbered(number, common).faults, reasons=reasons)
 
 
 def answers(variant: Variant, folder: Path | None = None) -> str:

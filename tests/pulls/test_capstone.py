@@ -14,13 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstquery import capstone, git, try_promises
+from firstquery import capstone, finding, git, try_promises
 from firstquery.checks.kind import kind
 from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.grading.judge import Judge
+from firstquery.learner import workspace
 from firstquery.pulls import capstone as drawing
-from firstquery.pulls import pulls, variants
+from firstquery.pulls import pulls, truth, variants
 from firstquery.pulls.review import review
 from tests.checks.judged import said_of
 from tests.conftest import ROOT
@@ -164,6 +165,65 @@ def test_git_does_not_lay_the_versions_of_colleagues_beside_hers() -> None:
             git(command)
     assert "desk/nightly.py" in git(f"diff --stat main...pull/{hers}")
     assert "desk/nightly.py" in git("diff --stat main...pull/0148")
+
+
+def reviews_of(key: Path) -> list[dict[str, Any]]:
+    exercises = json.loads(key.read_text(encoding="utf-8"))["exercises"].values()
+    return [one for one in exercises if one["kind"] == "review"]
+
+
+RELEASED = [one for key in sorted(ROOT.glob("release/*/key.json")) for one in reviews_of(key)]
+SEALED = {number: text for one in RELEASED for number, text in one["expected"]["sealed"].items()}
+
+
+def test_the_key_in_her_folder_holds_the_truth_of_her_own_variant_alone(work: Path) -> None:
+    workspace.fill()
+    here = work / "practice" / KEY.parent.name / "key.json"
+    assert [list(one["expected"]["sealed"]) for one in reviews_of(here)] == [[]]
+    for name in ("ann", "bea"):
+        capstone(name)
+        (kept,) = reviews_of(here)
+        assert list(kept["expected"]["sealed"]) == [drawing.draw(name, NUMBERS)]
+        assert kept["expected"]["pull"] == NUMBERS, "among which it is drawn"
+        again = workspace.fill()
+        assert (again.updated, again.copies, again.kept) == ([], [], []) and reviews_of(here) == [kept]
+    assert len(reviews_of(KEY)[0]["expected"]["sealed"]) == len(NUMBERS), "the course's own file is as it was"
+
+
+def test_before_hers_is_drawn_the_check_says_how(work: Path) -> None:
+    workspace.fill()
+    (kept,) = reviews_of(work / "practice" / KEY.parent.name / "key.json")
+    said = said_of(kept, kind("review").payload(review(NUMBERS[0], "approve", "I read it."), None))
+    assert "Run the cell with capstone() first" in said.message
+
+
+@pytest.mark.parametrize("number", sorted(SEALED))
+def test_a_key_that_ships_holds_no_reasons_and_no_evidence(number: str) -> None:
+    held = truth.unseal(SEALED[number]).truth
+    whole = truth.unseal(variants.seal_of(ROOT / "source" / "pull-requests", number)).truth
+    assert [(one.why, one.met_by, one.evidence) for one in held.fault] == [("", "", ())] * len(whole.fault)
+    assert all(one.why and one.evidence for one in whole.fault)
+    assert all(": " not in step or step.endswith("?") for step in held.reading)
+    pull = pulls.load(number, ROOT / "data" / "service" / "pulls")
+    assert [truth.tests_of(one, pull) for one in held.fault] == [truth.tests_of(one, pull) for one in whole.fault]
+
+
+@pytest.mark.needs("git")
+def test_a_script_that_copies_the_key_has_no_full_marks_and_a_pass_shows_what_the_key_does_not_hold() -> None:
+    (entry,) = [one for one in RELEASED if one["expected"]["pull"] == ["0138"]]
+    pull, held = pulls.load("0138"), truth.unseal(SEALED["0138"]).truth
+    copied = []
+    for one in held.fault:
+        path, lines = next(iter(truth.lines_of(one.places, pull).items()))
+        line = min(line for line in lines if (changed := pull.file(path)) and changed.can_stand_on(line, "RIGHT"))
+        words = one.why or "Something is not right here."
+        copied.append(finding(path, line, one.severity, words, evidence=one.evidence[:2], kind=one.kind))
+    said = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied), None))
+    assert said.points < entry["points"] * 0.9
+    reason = "Paying customers were those with an invoice that is not void."
+    assert any(reason in line for line in said.words.report)
+    not_yet = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied[:1]), None))
+    assert not not_yet.right and reason not in not_yet.verdict.model_dump_json()
 
 
 def test_a_copy_without_the_practice_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,10 @@ def test_a_review_that_is_not_yet_good_is_told_where_to_look_and_never_the_answe
     assert "This review is worth 2 of 100; 70 are a pass." in said
     assert "There is one fault to be found. Read desk/fees.py again." in said
     assert "half" not in said and "silent change" not in said
-    assert any("silent change of a metric" in line and "paid half" in line for line in verdict.words.report)
+    assert any("silent change of a metric" in line for line in verdict.words.report)
+    assert not any("paid half" in line for line in verdict.words.report), "her key does not hold why"
+    held_out = {**entry(reviewed_course), "expected": expected(reviewed_course, snapshot="held-out")}
+    assert any("paid half" in line for line in said_of(held_out, approving()).at_grader.report)
 
 
 def test_a_false_alarm_is_named_by_its_number(reviewed_course: Path) -> None:
