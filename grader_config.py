@@ -21,12 +21,9 @@ c.CourseDirectory.course_id = "first-query"
 # A cohort on one gradebook server names it here: "postgresql+psycopg://user@host/gradebook"
 # c.CourseDirectory.db_url = "sqlite:///gradebook.db"
 
-# What stays with the instructor: never in release/, a submission's folder or feedback.
+# Of what stands in source/, a learner gets the notebook and its key alone (ReleaseExporter, StagedExporter). This is
+# what is left out of what she hands in.
 c.CourseDirectory.ignore = [
-    "answers.py",
-    "facilitator.md",
-    "solutions.md",
-    "placement.toml",
     "__pycache__",
     "*.pyc",
     ".ipynb_checkpoints",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import logging
 import re
 import shutil
@@ -15,6 +16,7 @@ from nbconvert.exporters import NotebookExporter
 from nbconvert.exporters.exporter import ResourcesDict
 from nbformat import NotebookNode
 from nbgrader import utils
+from nbgrader.converters import GenerateAssignment
 from nbgrader.preprocessors import ClearSolutions, NbGraderPreprocessor
 from traitlets import Dict
 
@@ -98,7 +100,16 @@ class Tidy(NbGraderPreprocessor):  # type: ignore[misc]
 
 
 class ReleaseExporter(NotebookExporter):
-    """Writes the notebook as `firstquery tidy` does, so that the stock command and ours give the same bytes."""
+    """Writes the notebook as `firstquery tidy` does, so that the stock command and ours give the same bytes.
+
+    The notebook and its key are all that is released: what else stands in source/ is not looked at.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)  # type: ignore[no-untyped-call]
+        if isinstance(self.parent, GenerateAssignment):
+            self.parent.coursedir = copy.copy(self.parent.coursedir)  # the formgrader goes on with its own
+            self.parent.coursedir.ignore = ["*"]
 
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: Any = None, **kwargs: Any
@@ -117,7 +128,6 @@ def release(
 
     All are built aside first: when one can't be, `UserError` says why and release/ is as it was.
     """
-    from nbgrader.converters import GenerateAssignment
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
     from traitlets.config.loader import PyFileConfigLoader

@@ -25,6 +25,13 @@ WARNS = """import sys, warnings
 warnings.warn("old")
 print("a note", file=sys.stderr)
 paid_orders = len(sql("SELECT id FROM orders WHERE paid = 1"))"""
+#: What an editor leaves beside answers.py.
+BACKUPS = ("answers.py~", ".answers.py.swp", "answers copy.py", "old/answers.py")
+#: Right answers after a word processor: the one in SQL, the other in Python.
+CURLY = {
+    "q1": "%%sql paid_orders\nSELECT COUNT(*) FROM orders WHERE paid = 1 AND customer <> \u2018nobody\u2019",
+    "q2": "query = \u201cSELECT customer, total FROM orders ORDER BY total DESC LIMIT 3\u201d\nlargest = sql(query)",
+}
 #: What a facilitator wrote.
 COMMENT = "**Counted once.** Why not twice?"
 SMALLEST = "%%sql largest\nSELECT customer, total FROM orders ORDER BY total LIMIT 3"
@@ -52,7 +59,12 @@ SHARED = Note(
 @pytest.fixture(scope="session")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     """A course released with the stock command, in a temporary folder."""
-    return released(tmp_path_factory, tmp_path_factory.mktemp("grading") / "course", cell_seconds=5)
+    course = released(tmp_path_factory, tmp_path_factory.mktemp("grading") / "course", cell_seconds=5)
+    for name in BACKUPS:
+        path = course.root / "source" / STEM / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text("# %% w90-q3 right: the letter\nreason = 'B'\n", encoding="utf-8")
+    return course
 
 
 @pytest.fixture(scope="session")

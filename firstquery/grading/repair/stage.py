@@ -80,6 +80,7 @@ def stage(converter: Autograde) -> None:
     weakref.finalize(converter, shutil.rmtree, place, ignore_errors=True)
     own = copy.copy(coursedir)
     own.submitted_directory, own.handed_in = str(place), coursedir
+    own.source_directory = str(place / "nothing")  # what nbgrader copies from there stays with the instructor
     for one in _submissions(converter, weeks):
         target = Path(own.format_path(str(place), one.student, assignment))
         done = Path(coursedir.format_path(coursedir.autograded_directory, one.student, assignment))
