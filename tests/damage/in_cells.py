@@ -99,6 +99,8 @@ damage("Two answer cells of one exercise hold different answers", "There are two
 damage("All cells are there twice", "was there twice",
        lambda given: given.cells.extend([given.copy(cell["id"]) for cell in given.cells]))  # fmt: skip
 damage("A query is split into two cells", PIECES, lambda given: split(given, "w90-q1", "FROM"), name="split-answer")
+damage("The end of a query, from FROM on, is cut out and put into a new cell below", PIECES,
+       lambda given: split(given, "w90-q1", "FROM", metadata={}))  # fmt: skip
 damage("A query is split into two cells by a tool that gives the second no metadata",
        "Below the answer stands a cell that may be a piece of it.",
        lambda given: split(given, "w90-q2", "ORDER", metadata={}), "w90-q2")  # fmt: skip

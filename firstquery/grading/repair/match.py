@@ -42,7 +42,8 @@ class Match:
 
 def match_cells(cells: list[Cell], release: Release, findings: Findings) -> Match:
     """Matches cells and slots: merged cells are taken apart, copies dropped and pieces of one answer joined."""
-    result = Match(_split_merged([_without_heading(cell) for cell in cells], release, findings))
+    whole = _mark_ends([_without_heading(cell) for cell in cells], release)
+    result = Match(_split_merged(whole, release, findings))
     candidates = _candidates(result.cells, release, findings)
     last = -1
     for slot in release.slots:
@@ -65,6 +66,18 @@ def match_cells(cells: list[Cell], release: Release, findings: Findings) -> Matc
 def _without_heading(cell: Cell) -> Cell:
     """A cell that was made a heading has a mark of Markdown before its first line."""
     return replace(cell, source=_HEADING.sub("", cell.source)) if cell.kind == "markdown" else cell
+
+
+def _mark_ends(cells: list[Cell], release: Release) -> list[Cell]:
+    """All cells; where a query stops before FROM and the cell below goes on with it, that has its answer's mark."""
+    marked = list(cells)
+    for place, (above, cell) in enumerate(itertools.pairwise(cells), 1):
+        slot = release.by_name.get(above.name or "")
+        _, select, columns = above.body.lower().rpartition("select")
+        is_cut = select and "from" not in columns.split() and cell.source.lower().split()[:1] == ["from"]
+        if slot and is_cut and _said(cell, release) is None and is_fragment(cell, release.by_name):
+            marked[place] = replace(cell, grade_id=slot.grade_id)
+    return marked
 
 
 def _split_merged(cells: list[Cell], release: Release, findings: Findings) -> list[Cell]:
