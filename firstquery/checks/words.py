@@ -39,6 +39,11 @@ SHARED: dict[str, Phrase] = {
         "The answer cell stopped with an error when your notebook was run from top to bottom on other data. Run yours "
         "from top to bottom: if the error shows there, mend it; if not, the answer fits only the data that you have.",
     ),
+    "curly_quotes": public(
+        "In the cells above stands a curly quote (\u201c, \u201d, \u2018 or \u2019), as a word processor or a phone "
+        "writes it, and neither SQL nor Python knows it. Type each one anew as a straight one (\" or '), run the "
+        "notebook from top to bottom, and hand it in again."
+    ),
     "renamed": Phrase("{sentence}", "The answer stands under another name; the check looks for `{name}`.", NOT_CHECKED),
     "missing": Phrase("There is {called} yet. Run the cell above that makes it, then this one."),
     "never_bound": public("When the notebook was run from top to bottom, nothing was called `{name}` here."),

@@ -25,7 +25,8 @@ from firstquery.checks.words import SHARED, STOPPED, Wording, sentence, wording
 from firstquery.core.errors import UserError
 from firstquery.grading import files, safe_html, sanitize
 from firstquery.grading.held_out import held_out, held_out_key
-from firstquery.grading.judgement import Unjudged, environment_error, judge_answer, timed_out
+from firstquery.grading.judgement import Unjudged, environment_error, judge_answer, stopped_by_curly_quotes, timed_out
+from firstquery.grading.log import join_sentences
 from firstquery.grading.places import course_of
 from firstquery.grading.run.marks import key_hashes
 from firstquery.grading.sanitize import KEPT, REPAIR
@@ -97,7 +98,6 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             except Unjudged as fault:
                 ungraded[exercise] = str(fault)
                 said_of[exercise] = (UNJUDGED.lower(), str(fault))
-                self.log.warning("%s: %s is ungraded: %s", resources["nbgrader"]["student"], exercise, fault)
                 cell.outputs = [
                     _error(UNJUDGED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
                 ]
@@ -105,6 +105,9 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 said_of[exercise] = (verdict.outcome, " ".join(words.lines()))
                 cell.outputs = _outputs(verdict, words)
             above = []
+        unsaid = [(exercise, why) for exercise, why in ungraded.items() if exercise not in repair["withheld"]]
+        if unsaid:
+            self.log.warning("%s: Ungraded: %s", resources["nbgrader"]["student"], join_sentences(unsaid))
         resources["firstquery"] = {
             "ungraded": ungraded,
             "verdicts": said_of,
@@ -138,7 +141,11 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 raise Unjudged(needed)
             if is_cut_short and timed_out(above):
                 return could_not_run("out_of_time").worth(float(entry["points"]))
-            verdict = judge_answer(entry, said.model_dump(), self.trial(entry))
+            if is_cut_short and stopped_by_curly_quotes(above):
+                verdict = could_not_run("curly_quotes").worth(float(entry["points"]))
+                doubt = doubt and SHARED["curly_quotes"].text
+            else:
+                verdict = judge_answer(entry, said.model_dump(), self.trial(entry))
         except Unjudged as fault:
             raise Unjudged(doubt or str(fault)) from None
         if doubt and not verdict.right:

@@ -6,6 +6,7 @@ answer may be right all the same: a person looks at it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -15,6 +16,7 @@ from firstquery.checks.judging import UNGRADED, judge
 from firstquery.checks.kind import Trial
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import SHARED, sentence
+from firstquery.sql.tokens import CURLY
 
 _FILE = (
     "The answer asks for a file that is not there when it is graded: a file of the learner's own machine, or one that "
@@ -25,6 +27,7 @@ _INPUT = "The answer asks somebody to type something in, and where answers are g
 _NETWORK = "The answer asks for something over the network, and where answers are graded there is none."
 _MEMORY = "The answer needs more memory than one notebook may use where it is graded."
 _MACHINE = "The answer asks the machine for more than one notebook may have where it is graded: files, room or threads."
+_CURLY = re.compile(f"There is a curly quote here|invalid character '[{CURLY}]'")
 _BY_NAME = {
     **dict.fromkeys(("FileNotFoundError", "IsADirectoryError", "NotADirectoryError", "PermissionError"), _FILE),
     **dict.fromkeys(("ModuleNotFoundError", "ImportError"), _LIBRARY),
@@ -64,6 +67,11 @@ def environment_error(outputs: Iterable[NotebookNode]) -> str | None:
         if (sentence := _BY_NAME.get(str(output.get("ename")))) is not None:
             return sentence
     return None
+
+
+def stopped_by_curly_quotes(outputs: Iterable[NotebookNode]) -> bool:
+    """Whether a cell was stopped by one, in SQL or in Python."""
+    return any(_CURLY.search(str(output.get("evalue"))) for output in outputs if output.get("output_type") == "error")
 
 
 def timed_out(outputs: Iterable[NotebookNode]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from firstquery.grading.submissions import printable
@@ -17,6 +18,16 @@ def log_printable(logger: Any) -> None:
 def _make_printable(record: logging.LogRecord) -> bool:
     record.msg, record.args = printable(record.getMessage()), ()
     return True
+
+
+def join_sentences(sentences: Iterable[tuple[str | None, str]]) -> str:
+    """One line: each sentence once, after the exercises that it is about (None: all of them)."""
+    about: dict[str, list[str | None]] = {}
+    for exercise, sentence in sentences:
+        about.setdefault(sentence, []).append(exercise)
+    return " ".join(
+        sentence if None in of else f"{', '.join(map(str, of))}: {sentence}" for sentence, of in about.items()
+    )
 
 
 class Heard(logging.Handler):

@@ -97,6 +97,7 @@ def test_six_damages_are_graded_and_told_and_cost_nobody_else_anything(course: C
         }, name
         assert damage.says in shown
         assert not damage.says or re.search(rf"{name}[,:].*{re.escape(damage.says)}", log)
+        assert len(re.findall(rf"\] {name}[,:]", log)) <= 1, log
         assert ("Your facilitator will look at this answer." in shown) == bool(damage.ungraded)
     assert points(course, GOOD) == {exercise: (worth, False) for exercise, worth in FULL.items()}
     assert "About the file" not in page(course, GOOD)

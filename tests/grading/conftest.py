@@ -77,6 +77,7 @@ def graded(course: Course) -> Course:
     course.submit("died", answer(course.released(), **{**RIGHT, "q2": "import os\nos._exit(1)"}))
     course.submit("odd", _odd(course))
     course.submit("lacks", answer(course.released(), **LACKS))
+    course.submit("curly", answer(course.released(), **{**RIGHT, **CURLY}))
     course.run("nbgrader", "autograde", STEM)
     with Gradebook(f"sqlite:///{course.root / 'gradebook.db'}") as gradebook:
         gradebook.find_comment("w90-q1-answer", STEM, STEM, "half").manual_comment = COMMENT

@@ -117,6 +117,12 @@ def test_an_answer_that_lacks_what_only_her_machine_has_is_ungraded_and_never_a_
     assert says in " ".join(feedback(graded, "lacks").split())
 
 
+def test_an_answer_that_curly_quotes_stop_is_told_that(grades: Grades, graded: Course) -> None:
+    """A nought in SQL; in Python, where such a cell may be half of one, ungraded."""
+    assert [grades["curly", f"w90-q{n}"] for n in (1, 2, 3)] == [(0, False), (None, True), (1, False)]
+    assert " ".join(feedback(graded, "curly").split()).count("In the cells above stands a curly quote") == 2
+
+
 def test_an_answer_that_does_not_come_to_its_end_is_told_that(graded: Course) -> None:
     assert "still running when its time was up" in feedback(graded, "half")
 

@@ -26,7 +26,7 @@ from nbgrader.converters import Autograde
 from traitlets.log import get_logger
 
 from firstquery.grading import files
-from firstquery.grading.log import log_printable
+from firstquery.grading.log import join_sentences, log_printable
 from firstquery.grading.repair.cells import Findings
 from firstquery.grading.repair.notebook import repair_submission, withhold_all
 from firstquery.grading.repair.release import Release, gradebook_cells, load_release
@@ -106,8 +106,8 @@ def _copy(one: Submission, target: Path, releases: dict[str, Release], log: logg
         notebook, findings = repair_submission(one.folder, name, release, one.loose if len(releases) == 1 else [])
         for exercise in release.exercises if missed else ():
             findings.doubt(exercise, f"Not all files could be taken along: {missed[0]} was left out.")
-        for about, sentence in findings.sentences():
-            log.warning("%s%s: %s", one.student, f", {about}" if about else "", sentence)
+        if findings.sentences():
+            log.warning("%s: %s", one.student, join_sentences(findings.sentences()))
         _write(target / f"{name}.ipynb", notebook, findings)
 
 
