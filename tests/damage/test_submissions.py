@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import shutil
@@ -15,8 +16,13 @@ import pytest
 
 from firstquery.grading import files
 from firstquery.grading.log import log_printable
+from firstquery.grading.repair.release import Release
+from firstquery.grading.repair.stage import _copy as stage_one
 from firstquery.grading.run import marks
+from firstquery.grading.sanitize import REPAIR
 from firstquery.grading.submissions import find_submissions, printable
+
+from .released import RIGHT, cells, whole
 
 WEEK, WEEKS = "week-90-orders", ["week-89-before", "week-90-orders"]
 log = logging.getLogger("tests.submitted")
@@ -68,6 +74,17 @@ def test_what_has_the_name_of_the_week_is_the_weeks(home: Path, place: str) -> N
     found = find_submissions(home, WEEK, WEEKS)
     assert [one.student for one in found.submissions] == ["anna"]
     assert found.strays == [] and found.refused == {}
+
+
+@pytest.mark.parametrize("place", ["Week 90", "week-90", f"{WEEK} (1)", f"{WEEK.upper()} (1)", "."])
+def test_wherever_a_submission_lies_a_wrong_answer_is_a_nought(wanted: Release, home: Path, place: str) -> None:
+    put(home / "anna" / place / f"{WEEK}.ipynb", whole(cells({**RIGHT, "w90-q1": "%%sql paid_orders\nSELECT 99"})))
+    (one,) = find_submissions(home, WEEK, WEEKS).submissions
+    target = home / "staged"
+    target.mkdir()
+    stage_one(one, target, {WEEK: wanted}, log)
+    repaired = json.loads((target / f"{WEEK}.ipynb").read_text(encoding="utf-8"))["metadata"][REPAIR]
+    assert (repaired["doubts"], repaired["withheld"]) == ({}, {})
 
 
 def test_what_belongs_nowhere_is_told_and_another_weeks_is_not(home: Path) -> None:

@@ -101,7 +101,7 @@ def stage(converter: Autograde) -> None:
 
 
 def _copy(one: Submission, target: Path, releases: dict[str, Release], log: logging.Logger) -> None:
-    missed = files.copy_files(one.folder, target, log)
+    missed = files.copy_files(one.folder, target, log) if one.folder.is_dir() else []
     for name, release in releases.items():
         notebook, findings = repair_submission(one.folder, name, release, one.loose if len(releases) == 1 else [])
         for exercise in release.exercises if missed else ():
