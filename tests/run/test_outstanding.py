@@ -52,6 +52,25 @@ def test_what_was_handed_in_again_is_graded_again_and_all_else_is_left_alone(don
         assert said == [repr(float(one)) for one in points(number)]
 
 
+def test_an_outdated_key_is_told_where_nobody_is_left_to_grade(done: Run) -> None:
+    said = "of those marks were given on another key or environment"
+    assert said not in done.grade().said
+    answers = done.root / "source" / STEM / "answers.py"
+    text = answers.read_text(encoding="utf-8")
+    answers.write_text(text.replace("Those are the smallest three.", "Those are the three smallest."), encoding="utf-8")
+    assert f"{LEARNERS} {said}: `firstquery regrade {STEM}` shows what would change." in done.grade().said
+
+
+def test_without_a_release_it_is_made_anew_and_an_empty_choice_stays_a_nought(prepared: Run, tmp_path: Path) -> None:
+    run = prepared.copy(tmp_path / "course", [])
+    run.hand_in("empty", q3="%%choice reason\n?")
+    shutil.rmtree(run.root / "release")
+    ended = run.grade()
+    assert f"{STEM} is not in release/ yet. Releasing it." in ended.said
+    assert (run.root / "release" / STEM / "key.json").is_file()
+    assert {row[1]: row[2] for row in run.rows(["empty"])["grade"]}["w90-q3"] == "0.0"
+
+
 def test_force_and_student_grade_exactly_those(done: Run) -> None:
     before = written(done)
     done.grade("--force", "--student", "learner-02", "--student", "learner-03")

@@ -69,7 +69,7 @@ def _rows(there: Connection, assignment: str) -> dict[str, list[RowMapping]]:
     named = select(_T["assignment"]).where(_T["assignment"].c.name == assignment)
     found = {"assignment": list(there.execute(named).mappings()) if is_known else []}
     if not found["assignment"]:
-        raise UnknownAssignment(f"The gradebook does not know {assignment} yet. `firstquery release` enters it.")
+        raise UnknownAssignment(f"{assignment} is not in the gradebook yet.")
     for table in ("course", "student"):
         found[table] = list(there.execute(select(_T[table])).mappings())
     for table, column, of in _COPIED:

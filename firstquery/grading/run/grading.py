@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run import gradebook, pool, worker
+from firstquery.grading.run import gradebook, marks, pool, worker
 from firstquery.grading.run.gradebook import Writer, full
 from firstquery.grading.run.marks import Mark, Result
 from firstquery.grading.run.plan import Options, Page, Plan, plan, run_folder
@@ -70,7 +70,7 @@ def grade(
             report.graded.append(graded)
             each(graded)
         report.graded.sort(key=lambda one: one.student)
-        report.outdated, report.waiting = _outdated(report, stored), ready.writer.waiting()
+        report.outdated, report.waiting = _outdated(report, stored, ready.key), ready.writer.waiting()
         if options.feedback:
             report.feedback = ready.make_feedback([one.student for one in report.graded if one.mark], progress)
     return report
@@ -81,19 +81,22 @@ def has_room(run: Path) -> bool:
     return all(shutil.disk_usage(place).free >= ROOM for place in (run, tempfile.gettempdir()))
 
 
-def _outdated(report: Report, stored: dict[str, Mark]) -> list[str]:
-    """Marks that stood before, given on another key or environment than those of this run."""
-    today = {(one.mark.key, one.mark.environment) for one in report.graded if one.mark}
-    return [name for name in report.before if today and (stored[name].key, stored[name].environment) not in today]
+def _outdated(report: Report, stored: dict[str, Mark], key: str) -> list[str]:
+    """Marks that stood before, given on another ``key``, or another environment than those of this run."""
+    today = {one.mark.environment for one in report.graded if one.mark}
+    return [
+        name for name in report.before if stored[name].key != key or (today and stored[name].environment not in today)
+    ]
 
 
 @dataclass(frozen=True)
 class Session:
-    """What a run has before its first submission: its folder, the writer, the fork server's address."""
+    """What a run has before its first submission: its folder, the writer, the key's hash, the fork server's address."""
 
     plan: Plan
     run: Path
     writer: Writer
+    key: str
     server: str | None
 
     @property
@@ -148,21 +151,24 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         db_url = _db_url(root)
         writer = Writer(db_url, planned, say)
         stack.callback(writer.close)
-        held_out_key(root, assignment)  # once, before many ask for it
+        key = marks.key_hashes(held_out_key(root, assignment))[""]  # made once, before many ask for it
         worker.warm_up()
         copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
+        released = root / "release" / assignment / f"{assignment}.ipynb"
         try:
             try:
+                if not released.is_file():
+                    raise gradebook.UnknownAssignment(f"{assignment} is not in release/ yet.")
                 writer.retry(copy)
-            except gradebook.UnknownAssignment:
+            except gradebook.UnknownAssignment as fault:
                 from firstquery.grading.release import release
 
-                say(f"{assignment} is not in the gradebook yet. Releasing it.")
+                say(f"{fault.sentence} Releasing it.")
                 release([assignment], root)
                 writer.retry(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
-        yield Session(planned, run, writer, server)
+        yield Session(planned, run, writer, key, server)
 
 
 def _db_url(root: Path) -> str:
