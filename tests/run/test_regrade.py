@@ -91,6 +91,29 @@ def test_a_changed_environment_is_named(few: Run) -> None:
     assert "would be ungraded" in said or "ungraded" in said
 
 
+TEXT = "w90-q4-answer"
+
+
+def test_a_text_that_stayed_as_it_was_is_not_to_be_read_again(few: Run) -> None:
+    few.enter("grade", FEW[3], TEXT, manual_score=3, needs_manual_grade=0)
+    few.enter("comment", FEW[3], TEXT, manual_comment="Well reasoned.")
+    before = few.rows()
+    regraded(few, "--apply")
+    assert few.rows() == before
+
+
+def test_points_and_praise_of_a_text_go_with_that_text_and_are_told(few: Run) -> None:
+    few.enter("grade", FEW[3], TEXT, manual_score=3, extra_credit=1, needs_manual_grade=0)
+    few.enter("comment", FEW[3], TEXT, manual_comment="Well reasoned.")
+    few.hand_in(FEW[3], q4="%%text definition\nWhat was ordered, with or without money.")
+    said = few.grade().said
+    assert f"{FEW[3]} has changed {TEXT} since you read it. It is to be read again" in said
+    assert "without the 3 points and your comment: Well reasoned." in said
+    rows = few.rows(FEW)
+    assert {row[:2]: row[3:] for row in rows["grade"]}[FEW[3], TEXT] == ("None", "None", "1.0")
+    assert {row[:2]: row[3] for row in rows["comment"]}[FEW[3], TEXT] == "None"
+
+
 def test_without_a_mark_there_is_nothing_to_regrade(prepared: Run, tmp_path: Path) -> None:
     run = prepared.copy(tmp_path / "course", FEW)
     ended = run.firstquery("regrade", STEM)

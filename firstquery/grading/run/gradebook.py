@@ -9,9 +9,11 @@ worker waits for nobody, and nothing of a submission that was not graded to its 
 from __future__ import annotations
 
 import errno
+import json
 import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -167,17 +169,23 @@ class Writer:
         Killed between the gradebook and the files, the two do not carry one stamp, and the next run grades it again.
         """
         assert graded.mark is not None and graded.tree is not None
+        place = self.plan.autograded(graded.student)
+        old, new = _texts(place, graded), _texts(graded.tree, graded)
+        kept = {name: source == new.get(name) for name, source in old.items()}
         try:
-            self.retry(lambda: self._commit(graded))
-            _move(graded.tree, self.plan.autograded(graded.student))
+            taken = self.retry(lambda: self._commit(graded, kept))
+            _move(graded.tree, place)
         except OSError as fault:
             raise full(fault, graded.student) from None
+        for sentence in taken:
+            self.say(sentence)
 
-    def _commit(self, graded: Result) -> None:
+    def _commit(self, graded: Result, kept: Mapping[str, bool]) -> list[str]:
         assert graded.mark is not None
         with Session(self._engine) as session, session.begin():
-            _save(session, self.plan.assignment, graded)
+            taken = _save(session, self.plan.assignment, graded, kept)
             marks.write_mark(session.connection(), graded.mark, graded.described)
+        return taken
 
     def retry(self, act: Callable[[], R]) -> R:
         """Does it, again and again while the gradebook is locked. Nothing of an attempt that failed stays.
@@ -227,8 +235,23 @@ def full(fault: OSError, student: str) -> UserError:
     return UserError(f"{student} could not be written: {fault.strerror or fault}.")
 
 
-def _save(session: Session, assignment: str, graded: Result) -> None:
-    """What Autograde decides, and nothing that a person has entered: scores and comments by hand stay as they are."""
+def _texts(folder: Path, graded: Result) -> dict[str, str]:
+    """What a person reads in the autograded notebooks in ``folder``, by the names of its cells."""
+    found = {}
+    for notebook, said in graded.notebooks.items():
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            for cell in json.loads((folder / f"{notebook}.ipynb").read_text(encoding="utf-8"))["cells"]:
+                name = cell["metadata"].get("nbgrader", {}).get("grade_id")
+                if name in said.scores and said.scores[name].is_text:
+                    found[str(name)] = "".join(cell["source"])
+    return found
+
+
+def _save(session: Session, assignment: str, graded: Result, kept: Mapping[str, bool]) -> list[str]:
+    """What Autograde decides, and nothing that a person has entered: scores and comments by hand stay as they are.
+
+    They go with a text that is another one now: ``kept`` is False for that. Returns sentences that say so.
+    """
 
     def row(table: Any, **named: Any) -> Any:
         """The row of ``table`` that is so named, or a new one."""
@@ -243,6 +266,7 @@ def _save(session: Session, assignment: str, graded: Result) -> None:
     submission = row(SubmittedAssignment, assignment_id=assigned.id, student_id=graded.student)
     if graded.timestamp is not None:
         submission.timestamp = graded.timestamp
+    taken: dict[str, list[str]] = {}
     for notebook in assigned.notebooks:
         said = graded.notebooks[notebook.name]
         submitted = row(SubmittedNotebook, notebook_id=notebook.id, assignment_id=submission.id)
@@ -250,7 +274,18 @@ def _save(session: Session, assignment: str, graded: Result) -> None:
         for cell in [*notebook.grade_cells, *notebook.task_cells]:
             grade, score = row(Grade, cell_id=cell.id, notebook_id=submitted.id), said.scores[cell.name]
             grade.auto_score = score.auto
-            grade.needs_manual_grade = score.by_hand or grade.manual_score is not None
+            if kept.get(cell.name) is False and grade.manual_score is not None:
+                taken[cell.name] = [f"the {grade.manual_score:g} points"]
+                grade.manual_score = grade.extra_credit = None
+            if not kept.get(cell.name) or grade.manual_score is None:
+                grade.needs_manual_grade = score.by_hand or grade.manual_score is not None
         for cell in [*notebook.solution_cells, *notebook.task_cells]:
             comment = row(Comment, cell_id=cell.id, notebook_id=submitted.id)
             comment.auto_comment = said.comments.get(cell.name)
+            if kept.get(cell.name) is False and comment.manual_comment:
+                taken.setdefault(cell.name, []).append(f"your comment: {comment.manual_comment}")
+                comment.manual_comment = None
+    return [
+        f"{graded.student} has changed {name} since you read it. It is to be read again, without {' and '.join(parts)}"
+        for name, parts in taken.items()
+    ]
