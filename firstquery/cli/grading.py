@@ -115,7 +115,7 @@ def _fork_server(wanted: bool, root: Path, assignment: str) -> Iterator[str | No
     if not wanted or shutil.which("bwrap") is None:
         yield None
         return
-    with forks.shared(libraries(root / "release" / assignment, root / "source" / assignment)) as address:
+    with forks.shared(libraries(*(root / "submitted").glob(f"*/{assignment}*/"))) as address:
         yield address
 
 

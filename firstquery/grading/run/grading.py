@@ -7,7 +7,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, chdir, contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -58,7 +58,9 @@ def grade(
         say(sentence)
     with prepare(planned, say) as ready:
         stored = ready.writer.marks()
-        report = Report(before=[name for name in students if planned.is_done(name, stored)])
+        known = [name for name in students if name in stored]
+        looked_at = pool.in_processes(partial(planned.is_done, stored=stored), known, ready.jobs)
+        report = Report(before=sorted(name for name, is_done in looked_at if is_done is True))
         for name, sentence in planned.refused().items():
             report.graded.append(Result(name, None, log=(sentence,)))
             each(report.graded[-1])
@@ -113,8 +115,11 @@ class Session:
             else pool.in_processes(worker.grade, tasks, self.jobs)
         )
         for done, (task, graded) in enumerate(found, 1):
-            ended = f"The process that graded {task.student} was ended from outside, twice."
-            yield graded or Result(task.student, None, log=(ended,))
+            if isinstance(graded, pool.Stopped):
+                where = f"submitted/{task.student}/{task.assignment}"
+                said = f"Grading it {graded.why}, so it has no marks. Look at what is in {where}."
+                graded = Result(task.student, None, log=(said,))
+            yield graded
             progress(what, done, len(tasks))
 
     def make_feedback(self, students: list[str], progress: Progress) -> list[str]:
@@ -123,8 +128,8 @@ class Session:
         progress("feedback", 0, len(pages))
         wrong = []
         for done, (page, said) in enumerate(pool.in_processes(worker.make_feedback, pages, self.jobs), 1):
-            if said is None:
-                said = f"No feedback for {page.student}: the process that made it was ended from outside."
+            if isinstance(said, pool.Stopped):
+                said = f"No feedback for {page.student}: making it {said.why}."
             wrong += [said] if said else []
             progress("feedback", done, len(pages))
         return sorted(wrong)
@@ -146,9 +151,8 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         run = stack.enter_context(run_folder(root))
         server = options.server
         if server is None and needs_box:
-            folders = [root / name / assignment for name in ("release", "source")]
-            server = stack.enter_context(forks.shared(libraries(*folders)))
-        db_url = _db_url(root)
+            server = stack.enter_context(forks.shared(libraries(*(one.folder for one in planned.found.submissions))))
+        db_url = worker.db_url(str(root), options.settings())
         writer = Writer(db_url, planned, say)
         stack.callback(writer.close)
         key = marks.key_hashes(held_out_key(root, assignment))[""]  # made once, before many ask for it
@@ -169,14 +173,3 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
         yield Session(planned, run, writer, key, server)
-
-
-def _db_url(root: Path) -> str:
-    """The URL of the gradebook, as the course's configuration says."""
-    from nbgrader.apps import NbGraderApp
-    from nbgrader.coursedir import CourseDirectory
-
-    with chdir(root):
-        app = NbGraderApp()
-        app.initialize(["--log-level=CRITICAL"])
-        return str(CourseDirectory(parent=app).db_url)

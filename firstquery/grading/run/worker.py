@@ -5,7 +5,6 @@ The feedback pages are made by workers as well, by nbgrader's own converter.
 
 from __future__ import annotations
 
-import atexit
 import errno
 import gc
 import importlib
@@ -80,6 +79,8 @@ def grade(task: Task) -> Result:
         except OSError as fault:
             log.append(f"The grader could not go on: {fault.strerror or fault}.")
             return Result(task.student, None, log=tuple(log), full_disk=fault.errno == errno.ENOSPC)
+        except MemoryError:
+            raise  # the pool says who needed too much
         except Exception as fault:
             log.append(f"Grading stopped ({type(fault).__name__}: {fault}).")
             return Result(task.student, None, log=tuple(log))
@@ -88,7 +89,13 @@ def grade(task: Task) -> Result:
 def _grade(task: Task, log: list[str], begun: float) -> Result:
     if task.server:
         forks.share(task.server)
-    db_url = gradebook.copy_url(_copy(task.run))
+    with tempfile.TemporaryDirectory(prefix="first-query-grader-") as home:
+        copy = Path(home) / "gradebook.db"
+        shutil.copyfile(Path(task.run) / "gradebook.db", copy)
+        return _graded(task, gradebook.copy_url(copy), log, begun)
+
+
+def _graded(task: Task, db_url: str, log: list[str], begun: float) -> Result:
     app = _app(AutogradeApp, task.root, json.dumps(task.settings))
     heard = Heard(log)
     for name in (app.log.name, "firstquery.grading"):
@@ -154,10 +161,7 @@ def _coursedir(app: Any, item: Task | Page) -> Any:
     return coursedir
 
 
-@lru_cache(maxsize=1)
-def _copy(run: str) -> Path:
-    """This process's own copy of the gradebook, one a run: a Dask worker serves many runs."""
-    home = Path(tempfile.mkdtemp(prefix="first-query-grader-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)
-    shutil.copyfile(Path(run) / "gradebook.db", home / "gradebook.db")
-    return home / "gradebook.db"
+def db_url(root: str, settings: dict[str, dict[str, Any]]) -> str:
+    """The URL of the gradebook, as the course's configuration says: read once, before processes are forked."""
+    with chdir(root):
+        return str(CourseDirectory(parent=_app(AutogradeApp, root, json.dumps(settings))).db_url)
