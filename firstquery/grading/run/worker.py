@@ -41,7 +41,7 @@ from firstquery.sandbox import forks
 
 _NEEDED = (
     *("firstquery.grading.execute", "firstquery.grading.save", "firstquery.grading.sanitize"),
-    *("firstquery.sandbox.provisioner", "nbgrader.preprocessors", "ipykernel.kernelspec", "pandas"),
+    *("firstquery.sandbox.provisioner", "nbgrader.preprocessors", "ipykernel.kernelspec", "IPython.paths", "pandas"),
 )
 _one_at_a_time = threading.Lock()  # nbgrader changes the process's folder, and a Dask worker has threads
 
@@ -52,7 +52,8 @@ def warm_up() -> None:
         importlib.import_module(name)
     marks.installed()
     configure_mappers()
-    nbformat.validate(new_notebook())  # type: ignore[no-untyped-call]  # compiles the schema
+    for is_relaxed in (False, True):  # compiles the schemas
+        nbformat.validate(new_notebook(), relax_add_props=is_relaxed)  # type: ignore[no-untyped-call]
     gc.collect()
     gc.freeze()  # no collection of a worker looks through all that again, or copies the memory that it shares
 
