@@ -174,12 +174,14 @@ def _call(accounts: pd.DataFrame, who: pd.Series, word: str) -> None:
 
 
 def silent_namesakes(accounts: pd.DataFrame, tickets: pd.DataFrame) -> pd.DataFrame:
-    """Two active customers in the West who never wrote have one name; a copy of the accounts."""
+    """A copy of the accounts: two active customers in the West who never wrote have one name, where two fit."""
     west = (accounts["region"] == "West") & (accounts["status"] == "active") & (accounts["role"] == "payer")
     never = ~accounts["account_id"].isin(tickets["account_id"])
     there = accounts.index[west & never & (accounts["plan_now"] == "Solo")]
-    one, *later = there[len(there) // 2 :]
-    other = next(n for n in later if str(accounts.at[n, "trade"]) == str(accounts.at[one, "trade"]))
     accounts = accounts.copy()
-    accounts.at[other, "name"] = str(accounts.at[one, "name"])
+    later = list(there[len(there) // 2 :])
+    for other in later[1:]:
+        if accounts.at[other, "trade"] == accounts.at[later[0], "trade"]:
+            _call_alike(accounts, later[0], other)
+            break
     return accounts

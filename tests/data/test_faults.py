@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from firstquery.data.edges import silent_namesakes
 from firstquery.data.facts import KEPT, facts, shared_facts
 from firstquery.data.faults import FAULTS, broken
 from firstquery.data.measures import Tables, calendar, customers, revenue
@@ -89,3 +90,16 @@ def test_no_name_and_no_day_stands_for_the_newest_five(learning: Tables, held_ou
 def newest_day(tables: Tables) -> str:
     """The day on which the fifth newest customer signed up."""
     return str(tables["accounts"].query("is_test == 0")["signed_up_on"].sort_values().iloc[-5])
+
+
+def test_a_draw_without_two_silent_customers_of_one_trade_is_left_for_the_next_one() -> None:
+    """`broken` then names the fault that is missing, and the tables are drawn again."""
+    facts = {"region": "West", "status": "active", "role": "payer", "plan_now": "Solo"}
+    trades = ("Plumbing", "Roofing", "Heating")
+    for many in range(len(trades) + 1):
+        accounts = pd.DataFrame(
+            [{"account_id": at, "name": f"Ash {trades[at]}", "trade": trades[at], **facts} for at in range(many)],
+            columns=["account_id", "name", "trade", *facts],
+        )
+        left = silent_namesakes(accounts, pd.DataFrame({"account_id": pd.Series([], dtype=float)}))
+        assert list(left["name"]) == list(accounts["name"])
