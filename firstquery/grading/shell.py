@@ -150,34 +150,77 @@ def _steps(practice: Path, asked: Callable[[Test, str], Iterable[Step]]) -> list
     return steps
 
 
+class _CellFailed(Exception):
+    """A cell of the practice could not run: ``step``, and ``why``. ``before`` are the answers that ran before it."""
+
+    def __init__(self, step: Step, why: str, before: list[Step]) -> None:
+        self.step, self.why, self.before = step, why, before
+
+
 def _run_steps(steps: list[Step], place: Place) -> dict[str, Result]:
     """Starts the process, and starts it again without the answer that took it down, until every step has a result."""
     found: dict[str, Result] = {}
-    while True:
-        todo = {step.id: step for step in steps if step.id not in found or step.name is None}
-        if all(step.name is None for step in todo.values()):
-            return found
-        begun: Step | None = None
-        ended = "It ended the process that ran it."
-        with contextlib.closing(Running(_trial(list(todo.values()), place))) as running:
-            allowed = STARTUP
-            try:
-                while (said := running.line(allowed)) is not None:
-                    line, allowed = json.loads(said), max(place.seconds, PRACTICE_SECONDS) + GRACE
-                    step = todo[line["id"]]
-                    if line.get("begun"):
-                        begun = step
-                        place.progress(step.id)
-                    elif step.name is not None:
-                        found[step.id] = Result(line["state"], line["payload"], line["failure"])
-                    elif line["failure"]:
-                        raise UserError(f"{step.where} of the practice could not run: {line['failure']}")
-            except TimeoutError:
-                ended = f"It ran for more than {place.seconds:g} seconds and could not be interrupted."
-        if begun is not None and begun.name is not None and begun.id not in found:
-            found[begun.id] = Result("failed", None, ended)
-        elif any(step.name and step.id not in found for step in todo.values()):
-            raise UserError(f"{place.practice.name} could not be run: {ended}")
+    while todo := _left(steps, found):
+        try:
+            _run_once(todo, place, found)
+        except _CellFailed as fault:
+            at = f"{fault.step.where} of the practice could not run"
+            if not fault.before:
+                raise UserError(f"{at}: {fault.why}") from None
+            culprit = _culprit(todo, fault, place)
+            found[culprit.id] = Result("failed", None, f"After it, {at}: {fault.why}")
+    return found
+
+
+def _left(steps: list[Step], found: dict[str, Result]) -> list[Step]:
+    """The cells of the practice, and what has no result yet; empty where all have one."""
+    todo = [step for step in steps if step.id not in found]
+    return todo if any(step.name for step in todo) else []
+
+
+def _culprit(steps: list[Step], fault: _CellFailed, place: Place) -> Step:
+    """The answer after which that cell fails: of those that ran before it, ever the half with which it still does."""
+    suspects = fault.before
+    upto = steps[: steps.index(fault.step) + 1]
+    while len(suspects) > 1:
+        half = suspects[: len(suspects) // 2]
+        try:
+            _run_once([step for step in upto if step.name is None or step in half], place, {})
+            suspects = suspects[len(half) :]
+        except _CellFailed:
+            suspects = half
+    return suspects[0]
+
+
+def _run_once(steps: list[Step], place: Place, found: dict[str, Result]) -> None:
+    """Runs ``steps`` in a process for as long as it lives, and puts their results into ``found``.
+
+    Raises `_CellFailed`, and `UserError` where the process ends without an answer that has ended it.
+    """
+    todo = {step.id: step for step in steps}
+    begun: Step | None = None
+    ran: list[Step] = []
+    ended = "It ended the process that ran it."
+    with contextlib.closing(Running(_trial(steps, place))) as running:
+        allowed = STARTUP
+        try:
+            while (said := running.line(allowed)) is not None:
+                line, allowed = json.loads(said), max(place.seconds, PRACTICE_SECONDS) + GRACE
+                step = todo[line["id"]]
+                if line.get("begun"):
+                    begun = step
+                    place.progress(step.id)
+                elif step.name is None and line["failure"]:
+                    raise _CellFailed(step, line["failure"], ran)
+                elif step.name is not None:
+                    found[step.id] = Result(line["state"], line["payload"], line["failure"])
+                    ran += [step] if step.cells else []
+        except TimeoutError:
+            ended = f"It ran for more than {place.seconds:g} seconds and could not be interrupted."
+    if begun is not None and begun.name is not None and begun.id not in found:
+        found[begun.id] = Result("failed", None, ended)
+    elif any(step.name and step.id not in found for step in steps):
+        raise UserError(f"{place.practice.name} could not be run: {ended}")
 
 
 def _trial(steps: list[Step], place: Place) -> Trial:

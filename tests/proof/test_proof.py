@@ -16,7 +16,7 @@ from tests.grading.orders import STEM, Course
 
 pytestmark = pytest.mark.xdist_group("proof")
 STEMS = sorted(path.parent.name for path in COURSE.glob("source/week-*/answers.py"))
-#: Nobody is marked on the others, so a cohort's held-out snapshot is admitted without them (`held_out`).
+#: Nobody is marked on the others, and on some cohorts' data (seed 6964096728933654) one of their mistakes is right.
 GRADED = {week.source.name for week in weeks(COURSE)}
 
 
@@ -31,10 +31,9 @@ def test_every_right_answer_is_accepted_and_every_wrong_one_refused_with_its_own
     stem: str, proofs: dict[str, Proof]
 ) -> None:
     proof = proofs[stem]
-    failures = [one for one in proof.failures if one.snapshot == "learning" or stem in GRADED]
-    assert [f"{c.exercise} {c.role}: {c.name} ({c.snapshot}): {c.why}. Said: {c.said}" for c in failures] == []
+    assert [f"{c.exercise} {c.role}: {c.name} ({c.snapshot}): {c.why}. Said: {c.said}" for c in proof.failures] == []
     assert proof.lacks == []
-    assert {case.snapshot for case in proof.cases} == {"learning", "held-out"}
+    assert {case.snapshot for case in proof.cases} == {"learning", *(["held-out"] if stem in GRADED else [])}
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +100,26 @@ def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Sou
     assert results[wrong].state == "answered" and references["w90-q1"].state == "answered"
 
 
+def test_a_listed_answer_after_which_a_cell_of_the_practice_fails_is_one_row_of_the_matrix(tmp_path: Path) -> None:
+    """It changes what all cells share. Every other answer of the week has its verdict all the same."""
+    course = Course.make(tmp_path)
+    source = Source(course.root / "source" / STEM, course.root)
+    notebook = nbformat.read(source.practice, as_version=4)
+    at = next(n for n, one in enumerate(notebook.cells) if one.metadata.get("nbgrader", {}).get("grade_id") == "w90-q1")
+    notebook.cells.insert(at + 1, nbformat.v4.new_code_cell("import math\n\nround(math.pi, 2)"))
+    nbformat.write(notebook, source.practice)
+    (before,) = prove([source], ["learning"])
+    text = source.answers.read_text(encoding="utf-8")
+    breaks = "# %% w90-q1 wrong: breaks a cell | It breaks.\nimport math\nmath.pi = 'gone'\npaid_orders = 77\n"
+    start, mark, rest = text.partition("# %% w90-q1 wrong:")
+    source.answers.write_text(start + breaks + mark + rest, encoding="utf-8")
+    (proof,) = prove([source], ["learning"])
+    rows = {case.name: (case.outcome, case.said) for case in proof.cases}
+    outcome, said = rows.pop("breaks a cell")
+    assert outcome == "could-not-run" and "cell 5 of the practice could not run: TypeError" in said
+    assert rows == {case.name: (case.outcome, case.said) for case in before.cases}
+
+
 def test_blocks_that_are_evaluated_give_their_values_on_the_snapshot(tiny: Source) -> None:
     from firstquery.checks.kind import Block
     from firstquery.grading import shell
@@ -161,5 +180,5 @@ def test_the_proof_tells_what_a_list_lacks_and_has_twice(tiny: Source, tmp_path:
     finally:
         tiny.answers.write_text(text, encoding="utf-8")
     assert ("not wrong", "should be refused") in {(case.name, case.why) for case in proof.failures}
-    assert "w90-q1: 'everything' and 'the unpaid' are the same answer (learning)." in proof.lacks
+    assert "w90-q1: 'everything' and 'the unpaid' are the same answer." in proof.lacks
     assert "w90-q1: 2 right answers; it needs 3 in different styles." in proof.lacks
