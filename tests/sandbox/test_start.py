@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from functools import partial
 from pathlib import Path
 
 import psutil
@@ -218,6 +219,14 @@ def test_where_the_user_may_not_read_what_belongs_in_it_that_is_said(monkeypatch
     monkeypatch.setattr(View, "arguments", closed)
     with pytest.raises(box.NoSandbox, match=r"/root/python belongs in the sandbox, and your user may not read it\."):
         box.start(View(Path("/nonexistent")), Limits(), ["/bin/true"])
+
+
+def test_a_full_disk_is_told_as_such_and_not_as_trouble_with_bubblewrap(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(box.tempfile, "TemporaryFile", lambda: Path("/dev/full").open("w+b"))  # noqa: SIM115
+    box.refusal.cache_clear()
+    for ask in (box.refusal, partial(box.start, View(Path("/nonexistent")), Limits(), ["/bin/true"])):
+        with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+            ask()
 
 
 def test_a_zygote_has_the_large_libraries_where_what_is_graded_names_one(tmp_path: Path) -> None:
