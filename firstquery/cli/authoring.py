@@ -166,7 +166,8 @@ def warehouse_build(
         raise UserError(f"There is no snapshot {snapshot!r}. The two are: {', '.join(get_args(Snapshot))}.")
     if url and path:
         raise UserError("Give --url or --path, not both: the database is built in one place.")
-    with Progress(TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), transient=True) as bar:
+    columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), TextColumn("left")
+    with Progress(*columns, transient=True, speed_estimate_period=3600) as bar:
         task = bar.add_task(snapshot, total=1.0)
 
         def show(part: str, share: float) -> None:

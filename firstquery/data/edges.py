@@ -181,7 +181,7 @@ def silent_namesakes(accounts: pd.DataFrame, tickets: pd.DataFrame) -> pd.DataFr
     accounts = accounts.copy()
     later = list(there[len(there) // 2 :])
     for other in later[1:]:
-        if accounts.at[other, "trade"] == accounts.at[later[0], "trade"]:
+        if str(accounts.at[other, "trade"]) == str(accounts.at[later[0], "trade"]):
             _call_alike(accounts, later[0], other)
             break
     return accounts

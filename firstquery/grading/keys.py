@@ -80,14 +80,20 @@ class Source:
                 )
         return exercises
 
-    def run(self, snapshot: str, warehouse: Path, progress: Callable[[str], None] = lambda what: None) -> Answered:
-        """All solutions and all answers of the list on one snapshot. Takes seconds."""
+    def run(
+        self,
+        snapshot: str,
+        warehouse: Path,
+        progress: Callable[[str], None] = lambda what: None,
+        with_answers: bool = True,
+    ) -> Answered:
+        """All solutions on one snapshot, and all answers of the list unless told otherwise. Takes seconds."""
         exercises = self.exercises()
         materials = self.materials(snapshot, warehouse, exercises, progress)
         questions = {
             name: exercise.its_kind.questions(exercise.options, materials[name]) for name, exercise in exercises.items()
         }
-        listed = {exercise.id: [a for a in exercise.answers if a.cells] for exercise in exercises.values()}
+        listed = {e.id: [a for a in e.answers if a.cells] for e in exercises.values() if with_answers}
         kinds = {name: (exercise.kind, questions[name]) for name, exercise in exercises.items()}
         found = shell.run(self.practice, warehouse, listed, kinds, course=self.course, progress=progress)
         return Answered(snapshot, warehouse, materials, questions, *found)
@@ -151,6 +157,8 @@ def key(source: Source, answered: Answered, on_learning: Answered | None = None)
             "questions": answered.questions[exercise.id],
             "expected": exercise.its_kind.build_key(exercise.options, reference.payload, mistakes, material),
         }
+        if on_learning is not None:
+            _tell_none_of(alike(entries[exercise.id]), entries[exercise.id])
     return {
         "version": VERSION,
         "week": source.stem,
@@ -158,6 +166,22 @@ def key(source: Source, answered: Answered, on_learning: Answered | None = None)
         "hash": hashlib.sha256(answered.warehouse.read_bytes()).hexdigest(),
         "exercises": entries,
     }
+
+
+def alike(entry: dict[str, Any]) -> list[tuple[str, str]]:
+    """Pairs of mistakes that give the same payload: a learner could be told the wrong one's message."""
+    seen: dict[str, str] = {}
+    mistakes = entry["expected"].get("mistakes", [])
+    texts = [json.dumps({**one, "name": "", "message": ""}, sort_keys=True) for one in mistakes]
+    pairs = [(seen.setdefault(text, one["name"]), one["name"]) for text, one in zip(texts, mistakes, strict=True)]
+    return [(first, other) for first, other in pairs if first != other]
+
+
+def _tell_none_of(pairs: list[tuple[str, str]], entry: dict[str, Any]) -> None:
+    """Takes mistakes out of ``entry`` that give one number on drawn data by chance: refused, they are told of none."""
+    if names := sorted({name for pair in pairs for name in pair}):
+        entry["expected"]["mistakes"] = [one for one in entry["expected"]["mistakes"] if one["name"] not in names]
+        entry["alike"] = names
 
 
 def text_of(made: dict[str, Any]) -> str:
