@@ -137,3 +137,25 @@ def test_a_run_that_was_killed_is_resumed_leaves_no_litter_and_is_not_repeated(c
     assert not list(Path(tempfile.gettempdir()).glob(left))
     log = course.run("nbgrader", "autograde", STEM, "--student", "killed")
     assert "Skipping existing assignment" in log
+
+
+def test_without_the_release_stock_nbgrader_grades_nothing_and_says_so(course: Course) -> None:
+    hand_in(course.root, "early")
+    release = course.root / "release"
+    aside = release.rename(course.root / "aside")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", "autograde", STEM, "--student", "early"],
+            cwd=course.root,
+            env=_environment(course),
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+    finally:
+        aside.rename(release)
+    assert done.returncode != 0
+    assert f"`firstquery release {STEM}` makes it anew." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (course.root / "autograded" / "early").exists()

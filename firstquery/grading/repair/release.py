@@ -49,15 +49,12 @@ class Release:
 
 
 def load_release(path: Path, graded: dict[str, dict[str, Any]]) -> Release:
-    """The slots of the notebook at ``path``; where that can't be read, of the gradebook alone.
+    """The slots of the notebook at ``path``. Raises what reading it raises.
 
     ``graded`` is `gradebook_cells`. A cell that the gradebook does not know is no graded cell.
     """
-    try:
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells, metadata = list(notebook["cells"]), dict(notebook["metadata"])
-    except (OSError, ValueError, KeyError, TypeError):
-        cells, metadata = [], {}
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    cells, metadata = list(notebook["cells"]), dict(notebook["metadata"])
     known = {cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in cells}
     cells += [
         {"cell_type": one["cell_type"], "metadata": {"nbgrader": {"grade_id": name}}, "source": one["source"]}

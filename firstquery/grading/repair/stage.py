@@ -23,6 +23,7 @@ from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook, MissingEntry
 from nbgrader.converters import Autograde
+from nbgrader.converters.base import NbGraderException
 from traitlets.log import get_logger
 
 from firstquery.grading import files
@@ -74,7 +75,12 @@ def stage(converter: Autograde) -> None:
     except MissingEntry:
         return  # nbgrader says so itself
     released = Path(coursedir.format_path(coursedir.release_directory, ".", assignment))
-    releases = {name: load_release(released / f"{name}.ipynb", graded[name]) for name in names}
+    try:
+        releases = {name: load_release(released / f"{name}.ipynb", graded[name]) for name in names}
+    except (OSError, ValueError, KeyError, TypeError):
+        said = f"Nothing was graded: {released} can't be read. `firstquery release {assignment}` makes it anew."
+        converter.log.error("%s", said)
+        raise NbGraderException(said) from None
     place = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     converter.staged = place
     weakref.finalize(converter, shutil.rmtree, place, ignore_errors=True)
