@@ -11,9 +11,9 @@ from firstquery.checks.kind import kind
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.sql.catalogue import Dictionary, describe
 from firstquery.sql.listing import columns, tables
-from firstquery.sql.query import own_database, sql
+from firstquery.sql.query import engine, own_database, sql
 
-__all__ = ["columns", "kestrel", "own_database", "service", "sql", "tables"]
+__all__ = ["columns", "engine", "kestrel", "own_database", "service", "sql", "tables"]
 
 _serving: dict[str, ExitStack] = {}
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import pandas as pd
 
@@ -22,6 +22,9 @@ from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import Fetched, Limits
 from firstquery.sql.guard import Statement
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
 
 #: How a server says that it wants a password.
 WANTED = r"no password supplied|password authentication failed|using password: NO|login failed"
@@ -114,6 +117,19 @@ def known_tables(database: Database) -> list[Table]:
         raise QueryStopped("You stopped this before it ended.") from None
     except Exception as error:
         raise QueryStopped(database.without_secrets(connect.explain_opening(database, str(error)))) from None
+
+
+def engine() -> Engine:
+    """SQLAlchemy's engine of the data that `sql` asks, for reading only. Raises QueryStopped."""
+    from sqlalchemy import create_engine
+
+    from firstquery.sql import alchemy
+
+    database = connect.chosen()
+    assert database  # there is always the course's own
+    if not (path := database.path):
+        return alchemy.engine(database)
+    return create_engine(f"sqlite:///{path.resolve().as_uri()}?mode=ro&uri=true")
 
 
 def own_database(url: object = None, *, seconds: float = 10.0) -> None:

@@ -6,13 +6,16 @@ import hashlib
 import sqlite3
 from pathlib import Path
 
+import pandas as pd
 import psycopg
 import pytest
+import sqlalchemy
+from sqlalchemy.exc import OperationalError
 
 from firstquery.sql import connect, guard, postgres, sqlite
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import Limits
-from firstquery.sql.query import sql
+from firstquery.sql.query import engine, sql
 from firstquery.sql.tokens import tokens
 from tests.sql import statements as s
 from tests.sql.conftest import stopped
@@ -116,3 +119,16 @@ def test_a_view_and_full_text_search_are_read(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setenv("FIRSTQUERY_WAREHOUSE", str(path))
     assert sql("SELECT body FROM notes WHERE notes MATCH 'roof'").iloc[0, 0] == "a leaking roof"
     assert sql("SELECT start FROM short").iloc[0, 0] == "a le"
+
+
+def test_an_engine_reads_what_sql_asks_binds_values_and_writes_nothing(
+    flights: Path, nycflights_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address in (str(flights), nycflights_postgres):
+        monkeypatch.setenv("FIRSTQUERY_WAREHOUSE", address)
+        question = sqlalchemy.text("SELECT name FROM airlines WHERE carrier = :code")
+        assert pd.read_sql(question, engine(), params={"code": "AA"}).iloc[0, 0] == "American Airlines Inc."
+        assert pd.read_sql(question, engine(), params={"code": "x' OR '1'='1"}).empty
+    monkeypatch.setenv("FIRSTQUERY_WAREHOUSE", str(flights))
+    with pytest.raises(OperationalError, match="readonly"), engine().begin() as connection:
+        connection.execute(sqlalchemy.text("DELETE FROM airlines"))
