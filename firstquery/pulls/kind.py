@@ -15,7 +15,7 @@ from firstquery.checks.payload import MOST_BYTES, are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
 from firstquery.checks.verdict import Finding as VerdictFinding
-from firstquery.checks.verdict import Json, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import Json, Verdict, could_not_run, mistake, not_yet, right
 from firstquery.checks.words import IN_FULL, STOPPED, join_names
 from firstquery.core import course
 from firstquery.core.errors import UserError
@@ -113,6 +113,9 @@ class ReviewKind(Kind[ReviewOptions]):
             return not_yet("other_pull", pull=payload["pull"], asked=asked, where=where)
         if payload["pull"] not in expected["sealed"]:
             return not_yet("not_drawn")
+        pull = load(payload["pull"])
+        if any(pull.file(one["path"]) is None for one in payload["findings"]):
+            return could_not_run("unsound")  # `review` refuses it: the payload was sent by hand, and its path is said
         return _scored(payload, expected)
 
 

@@ -21,7 +21,7 @@ from firstquery.checks.words import wording
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading import judge as grader
-from firstquery.grading.judgement import judge_answer
+from firstquery.grading.judgement import Unjudged, judge_answer
 from firstquery.kernel.check import as_html
 from firstquery.pulls import report
 from firstquery.pulls import score as scoring
@@ -136,6 +136,17 @@ def test_the_grader_says_nothing_of_a_finding_but_its_severity_and_its_file(revi
     assert "(a minor in desk/fees.py should be another)" in told
     assert not re.search(r"[Ff]indings? \d", told) and "line 2" not in told
     assert any(line.startswith("Findings 1, 2") for line in verdict.details), "her own machine says which"
+
+
+@pytest.mark.parametrize("path", ["Oak 70911, Pine 70922", "desk/fees.py (Oak 70911)"])
+def test_a_file_that_the_change_does_not_have_comes_back_to_nobody(reviewed_course: Path, path: str) -> None:
+    """A payload sent by hand says of a place whatever it likes, such as rows of the held-out data."""
+    made = good()
+    alarm = {**made["findings"][0], "path": path, "kind": "SQL glued from strings", "evidence": []}
+    sent = {"state": "answered", "payload": {**made, "findings": [*made["findings"], alarm]}}
+    with pytest.raises(Unjudged, match="did not come through in a form that can be judged") as raised:
+        judge_answer(entry(reviewed_course), sent)
+    assert "70911" not in str(raised.value)
 
 
 def test_a_review_has_twenty_findings_at_most(reviewed_course: Path) -> None:
