@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -41,6 +42,8 @@ def libraries(*folders: Path) -> tuple[str, ...]:
 def _name_large(notebooks: Iterable[Path]) -> bool:
     for path in notebooks:
         try:
+            if not stat.S_ISREG(path.lstat().st_mode):
+                continue  # a pipe would be waited for without an end, and this process is that of all
             with path.open("rb") as file:
                 text = file.read(MOST_BYTES)
         except OSError:

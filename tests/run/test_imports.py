@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.cli import grading
+from firstquery.grading.libraries import libraries
 from firstquery.sandbox import forks
 
 
@@ -32,3 +35,16 @@ def test_the_server_imports_what_was_handed_in_and_not_what_was_released(
     monkeypatch.setattr(shutil, "which", lambda name: name)
     with grading._fork_server(True, tmp_path, "week-90-orders"):
         assert ("sklearn.tree" in asked) == ("sklearn" in source)
+
+
+def test_no_pipe_and_no_link_is_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "handed-in").mkdir()
+    os.mkfifo(tmp_path / "handed-in" / "a.ipynb")
+    (tmp_path / "handed-in" / "b.ipynb").symlink_to(tmp_path / "pipe")
+    found: list[str] = []
+    looking = threading.Thread(target=lambda: found.extend(libraries(tmp_path / "handed-in")), daemon=True)
+    looking.start()
+    looking.join(5)
+    assert not looking.is_alive()
+    assert "sklearn.tree" not in found
