@@ -16,8 +16,13 @@ def log_printable(logger: Any) -> None:
 
 
 def _make_printable(record: logging.LogRecord) -> bool:
-    record.msg, record.args = printable(record.getMessage()), ()
+    record.msg, record.args = _lines(record.getMessage()), ()
     return True
+
+
+def _lines(message: str) -> str:
+    """As it can be shown: what stands below its first line is set in, so that none of it begins a line of its own."""
+    return "\n    ".join(map(printable, message.split("\n")))
 
 
 def join_sentences(sentences: Iterable[tuple[str | None, str]]) -> str:
@@ -39,7 +44,7 @@ class Heard(logging.Handler):
         self.fault: BaseException | None = None
 
     def emit(self, record: logging.LogRecord) -> None:
-        said = printable(record.getMessage())
+        said = _lines(record.getMessage())
         if said.startswith("Traceback"):
             self.fault = sys.exc_info()[1]
         else:

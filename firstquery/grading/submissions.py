@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-#: What a terminal takes for a command: all control characters but tab and the end of a line. Half a character (a byte
-#: of a name that is not UTF-8, an emoji cut in two) can't be written at all.
-_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+#: What a terminal takes for a command: all control characters but tab. With the end of a line in it a name would begin
+#: a line about somebody else. Half a character (a byte of a name that is not UTF-8, an emoji cut in two) can't be
+#: written at all.
+_NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
 _NO_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[\s.]|\s$")
 SKIPPED = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
 #: Called with a path that is passed over, and why.
@@ -43,7 +44,7 @@ class Submissions:
 
 
 def printable(text: object) -> str:
-    """A name of a learner's own as it can be shown in a terminal and written to a file."""
+    """A name of a learner's own as it can be shown in a terminal and written to a file, on one line."""
     return _NOT_PRINTABLE.sub("?", str(text))
 
 
@@ -64,7 +65,12 @@ def find_submissions(
                     found.strays.append(printable(said))
                 continue
             one = find_submission(home, week)
-            if one is not None and _NO_NAME.search(name):
+            if (home / week).is_symlink():
+                found.refused[name] = printable(
+                    f"{where}/{week} is a link, and what it leads to may be somebody else's: nothing of it was looked "
+                    "at. Put the files themselves there, and grade again."
+                )
+            elif one is not None and _NO_NAME.search(name):
                 found.refused[name] = printable(
                     f"The folder {where} can't be graded under that name: rename it, without the "
                     "characters * ? [ ], spaces at its ends and a dot at its start, and grade again."

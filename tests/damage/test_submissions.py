@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.grading import files
-from firstquery.grading.log import log_printable
+from firstquery.grading.log import Heard, log_printable
 from firstquery.grading.repair.release import Release
 from firstquery.grading.repair.stage import _copy as stage_one
 from firstquery.grading.run import marks
@@ -161,6 +161,30 @@ def test_names_are_logged_without_commands_for_a_terminal(caplog: pytest.LogCapt
     log_printable(log)
     log.warning("%s", "link\x1b]0;hostile\x07\udcff.txt")
     assert "link?]0;hostile??.txt" in caplog.text
+
+
+def test_no_name_of_a_file_begins_a_line_about_somebody_else(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    forged = "a\nzoe: failed. It was copied"
+    put(home / "anna" / f"{forged}.ipynb")
+    said = [*find_submissions(home, WEEK, WEEKS).strays]
+    log_printable(log)
+    heard = Heard()
+    for handler in (heard, caplog.handler):
+        log.addHandler(handler)
+    log.warning("%s is a link. It is left out.", forged)
+    log.removeHandler(heard)
+    said += [*heard.lines, *(record.getMessage() for record in caplog.records)]
+    assert len(said) >= 3
+    assert [line for one in said for line in one.splitlines() if line.startswith("zoe")] == []
+
+
+def test_a_weeks_folder_that_is_a_link_is_refused_whatever_it_leads_to(home: Path) -> None:
+    put(home / "berta" / WEEK / f"{WEEK}.ipynb")
+    (home / "anna").mkdir()
+    (home / "anna" / WEEK).symlink_to(Path("..") / "berta" / WEEK)
+    found = find_submissions(home, WEEK, WEEKS)
+    assert [one.student for one in found.submissions] == ["berta"]
+    assert f"submitted/anna/{WEEK} is a link" in found.refused["anna"]
 
 
 def test_the_hash_knows_where_a_submission_lies_and_no_pipe_is_waited_for(home: Path) -> None:
