@@ -8,6 +8,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from distributed import LocalCluster
 from nbformat.v4 import new_code_cell, new_output
 
 from firstquery.grading.run import grading, pool
@@ -69,5 +70,15 @@ def test_a_task_that_is_stopped_says_why_and_costs_no_other_its_result(monkeypat
         "computes": pool.Stopped("took more than 1 seconds of the processor and was stopped"),
         "takes memory": pool.Stopped("needed more than 1536 MB of memory and was stopped"),
         "waits": pool.Stopped("took more than 0.02 minutes and was stopped"),
+        "is killed": pool.Stopped("was ended from outside, twice"),
+    }
+
+
+def test_on_dask_a_task_has_the_same_bounds_and_ends_no_worker() -> None:
+    with LocalCluster(n_workers=1, threads_per_worker=1, dashboard_address=None) as cluster:
+        done = dict(pool.on_dask(_task, ["takes memory", "is killed", "one"], cluster.scheduler_address))
+    assert done == {
+        "one": "one",
+        "takes memory": pool.Stopped("needed more than 1536 MB of memory and was stopped"),
         "is killed": pool.Stopped("was ended from outside, twice"),
     }

@@ -6,6 +6,7 @@ one's own, and nothing that is kept in memory goes from one submission to the ne
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing
 import os
 import shutil
@@ -16,12 +17,15 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any, NamedTuple, TypeVar
 
 from firstquery.core.errors import UserError
+from firstquery.grading.libraries import libraries
+from firstquery.sandbox import forks
 from firstquery.sandbox.limits import MIB
 
 T = TypeVar("T")
@@ -127,6 +131,22 @@ def _watch(owner: int) -> None:
     os._exit(1)
 
 
+@cache
+def _fork_server() -> str:
+    """The address of one for all that this worker of Dask does, which ends with it."""
+    kept = ExitStack()
+    atexit.register(kept.close)
+    return kept.enter_context(forks.shared(libraries()))
+
+
+def _bounded(function: Callable[[T], Any], item: T) -> Any:
+    """What `in_processes` gives for one item, in a worker of Dask: it outlives whatever the item does."""
+    forks.share(_fork_server())
+    multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # a nanny's is one
+    ((_, result),) = in_processes(function, [item], 1)
+    return result
+
+
 def on_dask(function: Callable[[T], Any], items: Sequence[T], scheduler: str) -> Iterator[tuple[T, Any]]:
     """`in_processes` of the workers of the scheduler at that address. Raises `UserError`."""
     from distributed import Client, KilledWorker
@@ -143,7 +163,7 @@ def on_dask(function: Callable[[T], Any], items: Sequence[T], scheduler: str) ->
     with client, client.as_current():
         try:
             client.wait_for_workers(1, timeout=60)
-            futures = {client.submit(function, item, pure=False): item for item in items}
+            futures = {client.submit(_bounded, function, item, pure=False): item for item in items}
             for future, result in completed(futures, with_results=True):  # type: ignore[no-untyped-call]
                 yield futures[future], result
         except (KilledWorker, TimeoutError):
