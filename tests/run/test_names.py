@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from firstquery.cli import grading as commands
-from firstquery.grading.run import grading
+from firstquery.grading.run import grading, worker
+from firstquery.grading.run.plan import Page, Task
 
 from .bench import NAMES, STEM, Run
 
@@ -54,3 +55,18 @@ def test_a_disk_that_one_submission_filled_ends_no_run(
 ) -> None:
     monkeypatch.setattr(grading, "ROOM", room)
     assert grading.has_room(tmp_path) == (room == 0)
+
+
+def test_a_fault_that_repeats_a_text_of_a_submission_is_told_on_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stops(*given: object) -> None:
+        raise ValueError("\x1b]0;hostile\x07\nzoe: failed. It was copied")
+
+    monkeypatch.setattr(worker, "_grade", stops)
+    monkeypatch.setattr(worker, "_app", stops)
+    said = [
+        *worker.grade(Task(str(tmp_path), str(tmp_path), STEM, "anna")).log,
+        worker.make_feedback(Page(str(tmp_path), STEM, "anna")),
+    ]
+    assert [("\n" in one, "\x1b" in one, "It was copied" in one) for one in said] == [(False, False, True)] * 2

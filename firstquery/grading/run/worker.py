@@ -37,6 +37,7 @@ from firstquery.grading.repair.stage import StagedAutograde
 from firstquery.grading.run import gradebook, marks
 from firstquery.grading.run.marks import Notebook, Result, Score
 from firstquery.grading.run.plan import Page, Task
+from firstquery.grading.submissions import printable
 from firstquery.sandbox import forks
 
 _NEEDED = (
@@ -67,7 +68,7 @@ def make_feedback(page: Page) -> str:
             converter.force = True
             converter.start()
         except Exception as fault:
-            return f"No feedback for {page.student} ({type(fault).__name__}: {fault})."
+            return printable(f"No feedback for {page.student} ({type(fault).__name__}: {fault}).")
     return ""
 
 
@@ -83,7 +84,7 @@ def grade(task: Task) -> Result:
         except MemoryError:
             raise  # the pool says who needed too much
         except Exception as fault:
-            log.append(f"Grading stopped ({type(fault).__name__}: {fault}).")
+            log.append(printable(f"Grading stopped ({type(fault).__name__}: {fault})."))
             return Result(task.student, None, log=tuple(log))
 
 
