@@ -114,7 +114,7 @@ for _ in range(3):
         os.read(reading, 1)
         held = bytearray(240_000_000)
         held[::4096] = b"x" * len(held[::4096])
-        time.sleep(1)
+        time.sleep(4)
         os._exit(0)
 libc = ctypes.CDLL(None, use_errno=True)
 libc.mmap.restype = ctypes.c_void_p

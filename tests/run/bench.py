@@ -156,7 +156,12 @@ class Run:
     def workers(self, process: Command) -> list[psutil.Process]:
         """Those of a run: forks of it."""
         main = psutil.Process(process.pid)
-        return [one for one in main.children() if one.cmdline() == main.cmdline()]
+        found = []
+        for one in main.children():
+            with suppress(psutil.Error):  # it has ended since
+                if one.cmdline() == main.cmdline():
+                    found.append(one)
+        return found
 
     def gradebook(self, readonly: bool = False) -> sqlite3.Connection:
         place = f"file:{self.root / 'gradebook.db'}?mode={'ro' if readonly else 'rw'}"
