@@ -100,6 +100,8 @@ def _normalise_outputs(cell: NotebookNode, count: int | None) -> None:
             output.execution_count = count
         if output.output_type in ("execute_result", "display_data"):
             output.metadata = _node({name: value for name, value in output.metadata.items() if value})
+            if (words := cell.metadata.get("firstquery", {}).get("alt")) and "image/png" in output.data:
+                output.metadata["image/png"] = _node({"alt": words})  # for who cannot see the chart that the cell draws
         last = merged[-1] if merged else None
         if output.output_type == "stream" and last and last.output_type == "stream" and last.name == output.name:
             last.text += output.text

@@ -65,6 +65,10 @@ def test_pictures_have_words_for_who_cannot_see_them(page: Path) -> None:
             assert not picture or text.strip(), f"{nb.name(page)}#{cell.id}: the picture {target} has no alt text"
         for tag in IMAGE.findall(cell.source):
             assert re.search(r"\balt=[\"'][^\"']+", tag), f"{nb.name(page)}#{cell.id}: {tag} has no alt text"
+    for cell in nb.read(page).cells:
+        for output in cell.get("outputs", []) if "nbgrader" not in cell.metadata else []:
+            words = output.get("metadata", {}).get("image/png", {}).get("alt")
+            assert words or "image/png" not in output.get("data", {}), f"{nb.name(page)}#{cell.id}: no firstquery.alt"
 
 
 @each_page

@@ -100,6 +100,13 @@ def test_outputs_are_kept_as_of_one_run_from_the_top() -> None:
     assert made[0]["outputs"][1]["execution_count"] == 1
 
 
+def test_a_drawn_picture_has_the_words_of_its_cell() -> None:
+    drawn = {"output_type": "display_data", "data": {"image/png": "aGk="}, "metadata": {}}
+    cell = code("plt.show()", [drawn]) | {"metadata": {"firstquery": {"alt": "A line that rises."}}}
+    (made,) = json.loads(tidied(notebook(cell)))["cells"]
+    assert made["outputs"][0]["metadata"] == {"image/png": {"alt": "A line that rises."}}
+
+
 def test_a_release_keeps_no_outputs() -> None:
     made = json.loads(tidied(notebook(code("1", [stream("a")], execution_count=4)), outputs=False))["cells"]
     assert made[0]["outputs"] == [] and made[0]["execution_count"] is None
