@@ -58,7 +58,11 @@ def _nearest(names: dict[float, str], places: Sequence[float | None]) -> list[st
     if not names:
         return [None] * len(places)
     known = np.array(sorted(names))
-    reach = 0.5 * float(np.diff(known).min()) + 1e-9 if len(known) > 1 else 0.5
+    reach = 0.5 * float(np.diff(known).min()) if len(known) > 1 else 0.5
+    steps = np.diff(np.unique([place for place in places if place is not None]))
+    if len(steps) and np.allclose(steps, steps[0]):  # every third month may be named: its neighbours are not
+        reach = min(reach, 0.5 * float(steps[0]))
+    reach += 1e-9
     found: list[str | None] = []
     for place in places:
         nearest = None if place is None else float(known[np.abs(known - place).argmin()])
