@@ -8,7 +8,7 @@ from typing import Any
 from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
-from firstquery.kernel import calls, errors, first_line
+from firstquery.kernel import calls, completion, errors, first_line
 from firstquery.learner import activity
 
 _HELP = """Where help is:
@@ -46,10 +46,11 @@ def prepare(ip: Any) -> None:
 
 
 def read_cells(ip: Any) -> None:
-    """Makes mistyped first lines and calls, missing names and missing brackets understood, or told in a sentence."""
+    """Makes mistyped first lines and calls, missing names and brackets understood, or told, and SQL completed."""
     first_line.install(ip)
     calls.install(ip)
     errors.install(ip)
+    completion.install(ip)
 
 
 def _not_ready(line: str, cell: str) -> None:

@@ -39,8 +39,11 @@
     }
   }
 
-  // What she writes below %%text is prose: without the colours of Python, in which "or" and "not" are commands and an
-  // apostrophe opens a text. JupyterLab sets the language of all cells anew when a kernel has started.
+  // A cell is coloured as what it holds, by its first line: SQL as SQL, where Ctrl+/ writes --, and a text as prose,
+  // without the colours of Python, in which "or" and "not" are commands and an apostrophe opens a text. All else is
+  // Python. JupyterLab sets the language of all cells anew when a kernel has started.
+  const LANGUAGES = { sql: "text/x-sql", text: "text/plain", choice: "text/plain" };
+  const FIRST_LINE = /^(?:[^\S\n]*(?:(?:--|#).*)?\n)*\s*%[\s%]*(sql|text|choice)(?![\w?])/i;
   const followed = new WeakSet();
   function follow(one, signals, again) {
     if (followed.has(one)) return;
@@ -48,16 +51,19 @@
     signals.forEach((signal) => signal.connect(again));
   }
 
-  function prose(panel) {
+  function colour(panel) {
     if (!panel || panel.isDisposed || !panel.content || !panel.content.widgets || !panel.sessionContext) return;
     keep(panel.context);
-    const again = () => setTimeout(() => prose(panel), 0);
+    const again = () => setTimeout(() => colour(panel), 0);
     follow(panel, [panel.sessionContext.statusChanged, panel.context.model.contentChanged], again);
     panel.context.ready.then(() => {
       for (const { model } of panel.content.widgets) {
-        if (model.type !== "code" || !model.sharedModel.getSource().startsWith("%%text")) continue;
-        follow(model, [model.mimeTypeChanged], again);
-        if (model.mimeType !== "text/plain") model.mimeType = "text/plain";
+        if (model.type !== "code") continue;
+        const magic = FIRST_LINE.exec(model.sharedModel.getSource());
+        const ours = Object.values(LANGUAGES).includes(model.mimeType);
+        const language = magic ? LANGUAGES[magic[1].toLowerCase()] : ours ? panel.content.codeMimetype : model.mimeType;
+        if (magic) follow(model, [model.mimeTypeChanged], again);
+        if (model.mimeType !== language) model.mimeType = language;
       }
     });
   }
@@ -140,8 +146,8 @@
     activate: (app) => {
       app.restored.then(() => {
         app.shell.currentChanged.connect(() => look(app));
-        app.shell.currentChanged.connect(() => prose(app.shell.currentWidget));
-        prose(app.shell.currentWidget);
+        app.shell.currentChanged.connect(() => colour(app.shell.currentWidget));
+        colour(app.shell.currentWidget);
         const title = document.querySelector("title");
         if (title) new MutationObserver(() => name(app)).observe(title, { childList: true });
         name(app);
