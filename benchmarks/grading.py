@@ -105,7 +105,7 @@ def course(place: Path, is_stock: bool, notebooks: list[nbformat.NotebookNode], 
             shutil.copy(ROOT / name, place)
         shutil.copytree(ROOT / "data", place / "data")
         (place / "held-out").mkdir()
-        shutil.copy(data or held_out(ROOT), place / "held-out" / "kestrel.sqlite")
+        shutil.copy(data or held_out(ROOT, WEEK), place / "held-out" / "kestrel.sqlite")
     (place / "release").mkdir()
     _run(place, "nbgrader", "generate_assignment", WEEK)
     for number, notebook in enumerate(notebooks, 1):

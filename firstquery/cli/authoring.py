@@ -158,7 +158,7 @@ def warehouse_build(
 
     from firstquery.core import course
     from firstquery.core.errors import UserError
-    from firstquery.data.build import BuildFailed, build, place
+    from firstquery.data.build import BuildFailed, build
     from firstquery.data.story import Snapshot
 
     which = next((one for one in get_args(Snapshot) if one == snapshot), None)
@@ -174,11 +174,11 @@ def warehouse_build(
             bar.update(task, description=part, completed=share)
 
         try:
-            if which == "held-out" and seed is None and url is None:
-                # Drawn for a cohort: it has to tell every listed answer apart before it is used.
-                from firstquery.grading.held_out import build_admitted
+            if which == "held-out" and seed is None and url is None and path is None:
+                # Drawn for a cohort. A week is tried on it when it is first graded.
+                from firstquery.grading.held_out import draw
 
-                report = build_admitted(course.course_folder(), path or place(which), show)
+                report = draw(course.course_folder(), show)
             else:
                 report = build(which, seed=seed, url=url, path=path, progress=show)
         except BuildFailed as fault:

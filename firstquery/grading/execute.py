@@ -18,7 +18,7 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Enum, Integer
 
 from firstquery.core.errors import UserError
-from firstquery.grading.held_out import held_out, held_out_questions
+from firstquery.grading.held_out import cohort, held_out, held_out_questions
 from firstquery.grading.libraries import libraries
 from firstquery.grading.outputs import BoundedClient, BoundedOutputs
 from firstquery.grading.places import course_of, environment
@@ -68,10 +68,13 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         """Why the notebook did not run to its end, as a sentence."""
         return self._fault.sentence if self._fault else None
 
-    def data(self) -> tuple[Path, Path]:
-        """The course, and the held-out snapshot that a submission of it is run on."""
+    def data(self, assignment: str) -> tuple[Path, Path]:
+        """The course, and the held-out snapshot that a submission of ``assignment`` is run on."""
         course = course_of(self)
-        return course, held_out(course, self.log)
+        try:
+            return course, held_out(course, assignment, self.log)
+        except UserError:
+            return course, cohort(course)  # the judge says why there is no key
 
     def questions(self, assignment: str) -> dict[str, Any]:
         """The questions half of the key that the submission is judged by: no expected value is in it."""
@@ -83,7 +86,8 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
     def preprocess(
         self, nb: NotebookNode, resources: ResourcesDict, km: Any = None
     ) -> tuple[NotebookNode, ResourcesDict]:
-        course, warehouse = self.data()
+        assignment = str(resources.get("nbgrader", {}).get("assignment", ""))
+        course, warehouse = self.data(assignment)
         place = Path(resources.get("metadata", {}).get("path") or ".")
         self._places = course, warehouse, place
         self._refuse_without_sandbox(place, resources)
@@ -93,7 +97,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
             return nb, resources
         with tempfile.TemporaryDirectory(prefix="first-query-") as work:
             self._questions = Path(work) / "questions.json"
-            asked = self.questions(str(resources.get("nbgrader", {}).get("assignment", "")))
+            asked = self.questions(assignment)
             self._questions.write_text(json.dumps(asked), encoding="utf-8")
             self._environment = {
                 **environment(warehouse, Path(work), course),

@@ -1,9 +1,11 @@
 """The held-out data of a cohort and the keys on it: there, or made now.
 
-A held-out snapshot is admitted when it tells every listed wrong answer from the right ones. On some seeds a mistake
-gives the right number by chance; a learner would then be given a mark that she has not earned. A cohort's snapshot is
-therefore tried before it is used, and drawn again where it falls short. Two mistakes that give one number by chance are
-both refused, and told of neither (`keys`).
+A cohort has one snapshot, and a week is graded on it when it gives every listed answer of that week its mark. On some
+seeds a mistake gives the right number by chance; a learner would then be given a mark that she has not earned. So each
+week is tried when it is first graded, in the same run that makes its key, and a week that the cohort's snapshot does
+not fit has one of its own, in held-out/STEM/. What that costs does not grow with the number of weeks.
+
+Only marks count here. Two mistakes that give one number by chance are both refused, and told of neither (`keys`).
 """
 
 from __future__ import annotations
@@ -11,64 +13,97 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
-import tempfile
 import threading
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from firstquery.checks.keys import questions_half
 from firstquery.checks.words import count_noun
-from firstquery.core.course import week, weeks
+from firstquery.core import files
+from firstquery.core.course import week
 from firstquery.core.errors import UserError
 from firstquery.data.build import BuildReport, build
+from firstquery.grading import keys
 from firstquery.grading import prove as proving
+from firstquery.grading.estimate import Estimate
 from firstquery.grading.keys import Source, kept_key
-from firstquery.grading.prove import Proof
+from firstquery.grading.prove import JUDGING, Proof
 
 log = logging.getLogger("firstquery.grading")
-ATTEMPTS = 16  # nine of ten draws are admitted
-EVERY = 10.0  # seconds, from one line about the progress to the next
-BUILDING = 0.25  # of the time, where the first draw is admitted
-PROGRAMS = 8  # times as long as another takes an answer of a week that uses more than SQL
+ATTEMPTS = 8  # nine of ten draws fit a week
+PATIENCE = 600.0  # seconds, for another process that makes them
+# Seconds, as measured on two idle cores. Where other programs run, or the machine is slower, the first lines say more.
+BUILDING = 6.0
+STARTING = 2.0
+AN_ANSWER, AN_ANSWER_OF_PROGRAMS = 0.05, 0.15
 
 DRAWING = "drawing Kestrel's data"
 CHECKING = "trying every listed answer on it: each right one has to pass, and each wrong one must not pass by chance"
 
 Progress = Callable[[str, float], None]
+Step = Callable[[str, str], None]
 
 
-def held_out(course: Path, logger: logging.Logger = log) -> Path:
-    """The held-out snapshot of this cohort. It is built when it is missing, from a seed drawn then."""
-    path = course / "held-out" / "kestrel.sqlite"
-    if not path.is_file():
-        logger.warning("There is no held-out data for this cohort yet. It is made now, once: %s", path)
-        began = told_last = time.monotonic()
+def cohort(course: Path) -> Path:
+    """Where the snapshot of the cohort stands."""
+    return course / "held-out" / "kestrel.sqlite"
 
-        def told(part: str, share: float) -> None:
-            nonlocal told_last
-            now = time.monotonic()
-            if share and now - told_last >= EVERY:
-                told_last = now
-                left = count_noun(round((now - began) * (1 - share) / share), "second")
-                logger.warning("%s (%.0f %% done, about %s left)", part[:1].upper() + part[1:], 100 * share, left)
 
-        build_admitted(course, path, told)
-        logger.warning("Held-out data built. Keep the folder held-out/ to yourself: marks are given on it.")
-    return path
+def of_week(course: Path, stem: str) -> Path:
+    """Where a snapshot stands that week ``stem`` alone is graded on, should the cohort's not fit it."""
+    return course / "held-out" / stem / "kestrel.sqlite"
+
+
+def held_out(course: Path, stem: str, logger: logging.Logger = log, drawn: Iterable[int] | None = None) -> Path:
+    """The held-out snapshot that week ``stem`` is graded on: the one of its key, or else one that fits it, made now.
+
+    ``drawn`` gives the seeds to try, by default from `secrets`. Raises `UserError` when the cohort's own and `ATTEMPTS`
+    of them fall short: then an exercise of the week has answers that cannot be told apart on data like these.
+    """
+    if (found := _in_use(course, stem)) is not None:
+        return found
+    source = _tried(course, stem)
+    if source is None and cohort(course).is_file():
+        return cohort(course)
+    try:
+        with files.held(
+            course / "held-out" / ".making",
+            patience=PATIENCE,
+            waiting=lambda: logger.warning("Held-out data are being made by another First Query. It is waited for."),
+        ):
+            is_there = cohort(course).is_file()
+            path = _in_use(course, stem) or _made(
+                course, stem, source, logger, iter(seeds() if drawn is None else drawn)
+            )
+            if not is_there:
+                logger.warning("Held-out data built. Keep the folder held-out/ to yourself: marks are given on it.")
+            return path
+    except files.Held:
+        raise UserError(
+            "Another First Query has been making held-out data for ten minutes. End it, and try again."
+        ) from None
 
 
 def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
     """The key of the held-out snapshot for week ``stem``, from held-out/keys/ or made now. Raises `UserError`."""
-    kept = course / "held-out" / "keys" / f"{stem}.json"
-    return kept_key(Source(course / "source" / stem, course), held_out(course, logger), kept, logger)
+    return kept_key(
+        Source(course / "source" / stem, course), held_out(course, stem, logger), _kept(course, stem), logger
+    )
 
 
 def held_out_questions(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
     """The questions half of `held_out_key`: all of a key that stands beside a submission's kernel."""
     return questions_half(held_out_key(course, stem, logger))
+
+
+def draw(course: Path, progress: Progress = lambda part, share: None) -> BuildReport:
+    """Draws the cohort's snapshot anew. What weeks had of their own goes, and the keys: they are of those before."""
+    report = build("held-out", seed=next(seeds()), path=cohort(course), progress=progress)
+    shutil.rmtree(course / "held-out" / "keys", ignore_errors=True)
+    for own in cohort(course).parent.glob("*/kestrel.sqlite"):
+        shutil.rmtree(own.parent, ignore_errors=True)
+    return report
 
 
 def seeds() -> Iterator[int]:
@@ -78,79 +113,112 @@ def seeds() -> Iterator[int]:
 
 
 def blurred(proofs: Sequence[Proof]) -> list[str]:
-    """What only the held-out snapshot does not tell apart. What fails on learning as well is a fault of the list."""
+    """The answers that only the held-out snapshot gives a wrong mark: a right one refused, a wrong one accepted.
+
+    What fails on learning as well is a fault of the list.
+    """
     failures = [case for proof in proofs for case in proof.failures]
     on_learning = {(case.exercise, case.name) for case in failures if case.snapshot == "learning"}
-    found = [case for case in failures if case.snapshot == "held-out" and (case.exercise, case.name) not in on_learning]
-    return sorted({f"{case.exercise} {case.role}: {case.name}" for case in found})
+    found = [case for case in failures if case.snapshot == "held-out" and case.is_marked_wrongly]
+    return sorted(
+        {f"{case.exercise} {case.role}: {case.name}" for case in found if (case.exercise, case.name) not in on_learning}
+    )
 
 
-def short_of(sources: Sequence[Source], held_out: Path, progress: Progress = lambda part, share: None) -> list[str]:
-    """What the snapshot ``held_out`` does not tell apart; none: it is admitted.
+def short_of(sources: Sequence[Source], held_out: Path, step: Step = lambda stem, step: None) -> list[str]:
+    """The listed answers of ``sources`` that get a wrong mark on the snapshot ``held_out``; none: it fits them."""
+    return _short(sources, proving.prove(sources, ["held-out"], held_out=held_out, progress=step))
 
-    Only weeks that fall short on it are held against the learning data as well: that takes as long again.
-    """
-    proofs = proving.prove(sources, ["held-out"], held_out=held_out, progress=_counted(sources, progress))
-    doubtful = [source for source, proof in zip(sources, proofs, strict=True) if proof.failures]
+
+def _short(sources: Sequence[Source], proofs: Sequence[Proof]) -> list[str]:
+    """Only weeks that fall short are held against the learning data as well: that takes as long again."""
+    doubtful = [source for source, proof in zip(sources, proofs, strict=True) if blurred([proof])]
     return blurred([*proofs, *proving.prove(doubtful, ["learning"])]) if doubtful else []
 
 
-def _counted(sources: Sequence[Source], progress: Progress) -> Callable[[str, str], None]:
-    """Tells ``progress`` which share is done, by the answers that have been begun and the time that such ones take."""
-    uses = {source.stem: week(source.stem, source.course).uses for source in sources}
-    worth = {stem: PROGRAMS if used else 1 for stem, used in uses.items()}
-    total = sum(worth[s.stem] * len(e.answers) for s in sources for e in s.exercises().values())
-    seen: set[tuple[str, str]] = set()
-    done, lock = 0, threading.Lock()
+def _kept(course: Path, stem: str) -> Path:
+    return course / "held-out" / "keys" / f"{stem}.json"
+
+
+def _in_use(course: Path, stem: str) -> Path | None:
+    """The snapshot that the week's key was made on: marks are given on it already."""
+    there = (path for path in (of_week(course, stem), cohort(course)) if path.is_file())
+    return next((path for path in there if keys.is_made_on(path, _kept(course, stem))), None)
+
+
+def _tried(course: Path, stem: str) -> Source | None:
+    """The week, where it has a list to try; where it cannot be read, whoever asks for its key is told why."""
+    source = Source(course / "source" / stem, course)
+    try:
+        return source if source.exercises() and week(stem, course).graded else None
+    except (UserError, OSError, ValueError):
+        return None
+
+
+def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger, drawn: Iterator[int]) -> Path:
+    answers = sum(len(one.answers) for one in source.exercises().values()) if source else 0
+    each = AN_ANSWER_OF_PROGRAMS if source and week(stem, course).uses else AN_ANSWER
+    trying = STARTING + each * answers
+    is_there = cohort(course).is_file()
+    seconds = trying + (0 if is_there else BUILDING)
+    work = Estimate(logger, seconds)
+
+    def built(path: Path, seed: int) -> Path:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with work.part(DRAWING, BUILDING) as progress:
+            build("held-out", seed=seed, path=path, progress=lambda _, share: progress(share))
+        return path
+
+    if not is_there:
+        logger.warning(
+            "There is no held-out data for this cohort yet. It is made now, once, in about %s, or twice that where the "
+            "machine has other work: %s",
+            count_noun(5 * max(1, round(seconds / 5)), "second"),
+            cohort(course),
+        )
+        built(cohort(course), next(drawn))
+    if source is None:
+        return cohort(course)
+
+    def candidates() -> Iterator[Path]:
+        own = of_week(course, stem)
+        if own.is_file():
+            yield own
+        yield cohort(course)
+        for _, seed in zip(range(ATTEMPTS), drawn, strict=False):
+            marked = count_noun(len(short), "listed answer")
+            work.more(f"other data are drawn for {stem}, since on these {marked} got a wrong mark", BUILDING + trying)
+            yield built(own, seed)
+
+    short: list[str] = []
+    for path in candidates():
+        with work.part(CHECKING, trying) as progress:
+            steps = _counted(source, progress)
+            [proof] = proving.prove([source], ["held-out"], held_out=path, progress=steps)
+        short = _short([source], [proof])
+        if not short:
+            keys.keep(source, path, proof.keys["held-out"], _kept(course, stem))
+            return path
+    shutil.rmtree(of_week(course, stem).parent, ignore_errors=True)
+    raise UserError(
+        f"No held-out data was found that gives every listed answer of {stem} its mark, in {ATTEMPTS + 1} attempts. "
+        f"The last one fell short on: {'; '.join(short[:6])}. Look at these with `firstquery prove`."
+    )
+
+
+def _counted(source: Source, progress: Callable[[float], None]) -> Step:
+    """Tells ``progress`` which share is done, by the answers that have been begun, and judged where that takes long."""
+    exercises = source.exercises().values()
+    runs = {exercise.id for exercise in exercises if exercise.its_kind.runs}
+    total = sum(bool(answer.cells) + (one.id in runs) for one in exercises for answer in one.answers)
+    seen: set[str] = set()
+    lock = threading.Lock()
 
     def told(stem: str, step: str) -> None:
-        nonlocal done
+        judged = step.removeprefix(JUDGING)
         with lock:
-            if "(line" in step and (stem, step) not in seen:
-                seen.add((stem, step))
-                done += worth[stem]
-                progress(CHECKING, min(1.0, done / total))
+            if "(line" in step and step not in seen and (judged == step or judged.split()[0] in runs):
+                seen.add(step)
+                progress(len(seen) / total)
 
     return told
-
-
-def build_admitted(
-    course: Path,
-    path: Path,
-    progress: Progress = lambda part, share: None,
-    drawn: Iterable[int] | None = None,
-) -> BuildReport:
-    """Builds a held-out snapshot at ``path`` that tells all answers of source/ apart, its seed beside it.
-
-    ``drawn`` gives the seeds to try, by default from `secrets`. Raises `UserError` when `ATTEMPTS` of them fall short:
-    then an exercise of source/ has answers that cannot be told apart on data like these.
-    """
-    sources = [Source(one.source, course) for one in weeks(course) if one.answers.is_file()]
-    path.parent.mkdir(parents=True, exist_ok=True)
-    short: list[str] = []
-    began, again, before = time.monotonic(), "", 0.0
-
-    def told(part: str, share: float) -> None:
-        # A draw that falls short has taken as long as the next one will.
-        progress(f"{again}: {part}" if again else part, before + (1 - before) * share)
-
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".drawing-") as folder:
-        for attempt, seed in zip(range(ATTEMPTS), drawn if drawn is not None else seeds(), strict=False):
-            fresh = Path(folder) / f"{attempt}" / path.name
-            fresh.parent.mkdir()
-            report = build("held-out", seed=seed, path=fresh, progress=lambda _, share: told(DRAWING, BUILDING * share))
-            if sources:
-                short = short_of(sources, fresh, lambda part, share: told(part, BUILDING + (1 - BUILDING) * share))
-            if not short:
-                for beside in sorted(fresh.parent.iterdir(), key=lambda one: one == fresh):
-                    if beside.is_dir():
-                        shutil.rmtree(path.parent / beside.name, ignore_errors=True)  # of the data before
-                    beside.replace(path.parent / beside.name)
-                progress("done", 1.0)
-                return replace(report, url=f"sqlite:///{path}", seconds=time.monotonic() - began)
-            before = (attempt + 1) / (attempt + 2)
-            again = f"other data are drawn, since on these {count_noun(len(short), 'listed answer')} got a wrong mark"
-    raise UserError(
-        f"No held-out data was found that tells all answers apart, in {ATTEMPTS} attempts. The last one fell short on: "
-        f"{'; '.join(short[:6])}. Look at these with `firstquery prove`."
-    )

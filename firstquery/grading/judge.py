@@ -64,6 +64,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         help="The name that a learner's capstone was drawn for, where it is not the one she hands in under"
     ).tag(config=True)
 
+    _assignment = ""
+
     def key(self, assignment: str) -> dict[str, Any]:
         """What the answers are held against. Raises `UserError`."""
         return held_out_key(course_of(self), assignment, self.log)
@@ -71,8 +73,9 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
         ungraded: dict[str, str] = {}
         said_of: dict[str, tuple[str, str]] = {}
+        self._assignment = str(resources["nbgrader"]["assignment"])
         try:
-            key, no_key = self.key(resources["nbgrader"]["assignment"]), ""
+            key, no_key = self.key(self._assignment), ""
         except UserError as fault:
             key, no_key = {"exercises": {}}, fault.sentence
             self.log.error("Nothing can be judged: %s", no_key)
@@ -167,7 +170,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
 
     def warehouse(self) -> Path:
         """The snapshot that a program is run on."""
-        return held_out(course_of(self), self.log)
+        return held_out(course_of(self), self._assignment, self.log)
 
     def _leave_nothing(self, nb: NotebookNode, resources: ResourcesDict) -> None:
         """Takes out what a run on the held-out data left elsewhere than in a cell: widgets, and files beside it."""

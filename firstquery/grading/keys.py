@@ -248,10 +248,34 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
         pass
     logger.info("Making the held-out key of %s", source.stem)
     with ThreadPoolExecutor() as pool:
-        on_learning, on_held_out = pool.map(lambda one: source.run(*one), snapshots.items())
-    made = key(source, on_held_out, on_learning)
+        # Of the learning data it needs what the solutions give there, and no more.
+        on_learning = pool.submit(source.run, "learning", snapshots["learning"], with_answers=False)
+        on_held_out = source.run("held-out", warehouse)
+        made = key(source, on_held_out, on_learning.result())
     write(kept, text_of({**made, "made_from": origin}))
     return made
+
+
+def keep(source: Source, warehouse: Path, made: dict[str, Any], kept: Path) -> None:
+    """Keeps ``made``, the key of ``source`` on the held-out snapshot ``warehouse``, where `kept_key` looks for it."""
+    snapshots = {"learning": there(learning(source.course)), "held-out": warehouse}
+    write(kept, text_of({**made, "made_from": _origin(source, snapshots)}))
+
+
+def is_made_on(warehouse: Path, kept: Path) -> bool:
+    """Whether there is a key in the file ``kept`` that was made on ``warehouse``, be it of an older list of answers."""
+    try:
+        _, found = _read(kept, kept.stat().st_mtime_ns)
+        state = warehouse.stat()
+        return found.get("hash") == _hash(warehouse, state.st_mtime_ns, state.st_size)
+    except (OSError, ValueError):
+        return False
+
+
+@lru_cache(maxsize=8)  # each submission asks for it
+def _hash(warehouse: Path, changed: int, size: int) -> str:
+    with warehouse.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 @lru_cache(maxsize=4)  # read anew for each submission, a key would be prepared anew for the judge as well

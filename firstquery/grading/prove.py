@@ -31,6 +31,8 @@ from firstquery.grading.shell import Result
 SEED = 20_260_106  # of the held-out data where no cohort has its own
 SNAPSHOTS = ("learning", "held-out")
 LEAST_RIGHT = 3
+JUDGING = "judging "  # before the name of an answer that is judged, where the progress is told
+REFUSED, ACCEPTED = "should be right", "should be refused"  # why a case is not as stated: its mark is wrong
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,11 @@ class Case:
     @property
     def ok(self) -> bool:
         return not self.why
+
+    @property
+    def is_marked_wrongly(self) -> bool:
+        """Whether a learner would get another mark for it than is stated; else what she is told is at fault."""
+        return self.why in (REFUSED, ACCEPTED)
 
 
 @dataclass
@@ -107,7 +114,8 @@ def prove(
 
         with ThreadPoolExecutor(len(names)) as both:
             found = dict(zip(names, both.map(answered, names), strict=True))
-        return _prove(source, found, [name for name in snapshots if name in names], listed if others else None)
+        asked = [name for name in snapshots if name in names]
+        return _prove(source, found, asked, listed if others else None, partial(progress, source.stem))
 
     with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
         # The last weeks first: they run programs, and take longest.
@@ -120,7 +128,11 @@ def prove(
 
 
 def _prove(
-    source: Source, answered: dict[str, Answered], snapshots: Sequence[str], others: list[Answer] | None
+    source: Source,
+    answered: dict[str, Answered],
+    snapshots: Sequence[str],
+    others: list[Answer] | None,
+    progress: Callable[[str], None],
 ) -> Proof:
     exercises = source.exercises()
     proof = Proof(source.stem, exercises)
@@ -139,15 +151,18 @@ def _prove(
             mine = {name: [a for a in others if a.exercise == name] for name in exercises}
             kinds = {name: (exercise.kind, here.questions[name]) for name, exercise in exercises.items()}
             _, results = shell.run(source.practice, here.warehouse, mine, kinds, course=source.course)
-        proof.cases += [_case(answer, one, here, key["exercises"][answer.exercise]) for answer, one in results.items()]
+        with ThreadPoolExecutor(2) as pool:  # some kinds run programs to judge
+            proof.cases += pool.map(partial(_case, here, key, progress), results, results.values())
     if others is None:
         for exercise in exercises.values():
             proof.lacks += _too_few(exercise)
     return proof
 
 
-def _case(answer: Answer, result: Result, here: Answered, entry: dict[str, Any]) -> Case:
+def _case(here: Answered, key: dict[str, Any], progress: Callable[[str], None], answer: Answer, result: Result) -> Case:
     """The case of one answer: what its header states against what the judge says."""
+    entry = key["exercises"][answer.exercise]
+    progress(f"{JUDGING}{answer.exercise} {answer.role}: {answer.name} (line {answer.line})")
     message = {"state": result.state, "payload": result.payload}
     try:
         verdict = judge_answer(entry, message, here.materials[answer.exercise].trial)
@@ -174,9 +189,9 @@ def _why(
 ) -> str:
     """Empty when the verdict is as stated, else what is amiss in a few words."""
     if accepted:
-        return "" if verdict.right else "should be right"
+        return "" if verdict.right else REFUSED
     if verdict.right:
-        return "should be refused"
+        return ACCEPTED
     if result.state != "answered":
         # A wrong answer is an answer: one that cannot be run proves nothing about the judge.
         return "could not be run"

@@ -1,6 +1,6 @@
-"""Seeds of held-out data on which every listed answer is told apart, so that a learner's snapshot is built in seconds.
+"""Seeds of held-out data on which every listed answer gets its mark, so that a learner's snapshot is built in seconds.
 
-A cohort's snapshot is drawn and proven (firstquery.grading.held_out), which takes long. These are proven already:
+For a cohort, data are drawn and tried (firstquery.grading.held_out), week by week. These are proven already, on all:
 ``python -m firstquery.selfgrade.seeds`` proves each of them again, after a change of an exercise or of the data.
 """
 
@@ -15,7 +15,7 @@ SEEDS = (4711, 31337, 40961, 60013)
 
 
 def short(seed: int, course: Path, folder: Path) -> list[str]:
-    """What the held-out data of ``seed`` do not tell apart, a line each; none: it is admitted. Takes a minute."""
+    """The listed answers that get a wrong mark on the data of ``seed``; none: it is admitted. Takes a minute."""
     from firstquery.core.course import weeks
     from firstquery.data.build import BuildFailed, build
     from firstquery.grading.held_out import short_of
@@ -39,7 +39,7 @@ def main() -> int:
         for seed in SEEDS:
             lacking = short(seed, course_folder(), Path(folder))
             fell += bool(lacking)
-            print(f"{seed}: {'; '.join(lacking) or 'tells all answers apart'}", flush=True)
+            print(f"{seed}: {'; '.join(lacking) or 'every listed answer gets its mark'}", flush=True)
     return 1 if fell else 0
 
 

@@ -120,7 +120,7 @@ class _Execute(ExecuteOnHeldOut):
     places: tuple[Path, Path]
     asked: Key
 
-    def data(self) -> tuple[Path, Path]:
+    def data(self, assignment: str) -> tuple[Path, Path]:
         return self.places
 
     def questions(self, assignment: str) -> Key:

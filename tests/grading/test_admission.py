@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import shutil
 import sqlite3
-import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -18,7 +20,9 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from firstquery.core.errors import UserError
 from firstquery.data.build import BuildReport
+from firstquery.grading import estimate
 from firstquery.grading import held_out as admission
+from firstquery.grading.prove import ACCEPTED, REFUSED, Case, Proof
 from tests.shared import held_out
 
 from .orders import ROOT
@@ -110,43 +114,108 @@ def test_two_mistakes_that_give_one_number_by_chance_are_admitted_and_told_of_ne
     assert [one["name"] for one in entry["expected"]["mistakes"]] == ["another"]
 
 
-def test_data_on_which_a_wrong_answer_is_right_by_chance_are_drawn_again(
-    course: Path, tmp_path_factory: pytest.TempPathFactory
+def copy_of(course: Path, root: Path) -> Path:
+    """Another cohort: the same course, with no held-out data yet."""
+    shutil.copytree(course, root, ignore=shutil.ignore_patterns("held-out"))
+    return root
+
+
+def seed_of(path: Path) -> int:
+    return int(path.with_name("seed").read_text(encoding="utf-8"))
+
+
+def test_a_week_that_fits_the_cohorts_data_is_graded_on_them(
+    course: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    told: list[str] = []
-    path, began = course / "held-out" / "kestrel.sqlite", time.monotonic()
-    report = admission.build_admitted(course, path, lambda part, share: told.append(part), drawn=[POOR, GOOD])
-    assert report.seed == GOOD
-    assert report.seconds <= time.monotonic() - began < report.seconds + 1, "all of it, not the last building alone"
-    assert asked(path) != asked(held_out(tmp_path_factory, POOR)[1])
-    assert path.with_name("seed").read_text(encoding="utf-8").strip() == str(GOOD)
-    assert told[0] == "drawing Kestrel's data"
-    assert f"other data are drawn, since on these 1 listed answer got a wrong mark: {told[0]}" in told
-    assert [one.name for one in path.parent.iterdir() if one.name.startswith(".drawing")] == []
+    root = copy_of(course, tmp_path / "course")
+    path = admission.held_out(root, STEM, drawn=[GOOD])
+    assert path == root / "held-out" / "kestrel.sqlite" and seed_of(path) == GOOD
+    assert "It is made now, once, in about 10 seconds, or twice that where the machine has other work" in caplog.text
+    kept = root / "held-out" / "keys" / f"{STEM}.json"
+    made = kept.stat().st_mtime_ns
+    assert admission.held_out_key(root, STEM)["exercises"].keys() == {"w91-q1"}
+    assert kept.stat().st_mtime_ns == made, "the key is of the same run"
+
+
+def test_a_week_that_the_cohorts_data_do_not_fit_has_data_of_its_own(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = copy_of(course, tmp_path / "course")
+    cohort = root / "held-out" / "kestrel.sqlite"
+    own = admission.held_out(root, STEM, drawn=[POOR, GOOD])
+    assert own == root / "held-out" / STEM / "kestrel.sqlite"
+    assert (seed_of(cohort), seed_of(own)) == (POOR, GOOD)
+    monkeypatch.setattr(admission, "build", lambda *given, **more: pytest.fail("data were drawn again"))
+    assert admission.held_out(root, STEM) == own
+    assert admission.held_out(root, "week-92-no-list") == cohort
+    assert admission.held_out_key(root, STEM)["hash"] == hashlib.sha256(own.read_bytes()).hexdigest()
+    # Without its key it is tried again, and on its own data first.
+    shutil.rmtree(root / "held-out" / "keys")
+    assert admission.held_out(root, STEM) == own
+
+
+def test_a_week_stays_on_the_data_that_its_marks_were_given_on(course: Path, tmp_path: Path) -> None:
+    root = copy_of(course, tmp_path / "course")
+    path = admission.held_out(root, STEM, drawn=[GOOD])
+    listed = root / "source" / STEM / "answers.py"
+    right = f'# %% w91-q1 wrong: by chance | Is that so?\nstaff = sql("SELECT {asked(path)} AS n")\n'
+    listed.write_text(listed.read_text(encoding="utf-8") + right, encoding="utf-8")
+    assert admission.held_out(root, STEM, drawn=[]) == path
+    admission.held_out_key(root, STEM)
+    assert admission.held_out(root, STEM, drawn=[]) == path
+
+
+def test_data_drawn_anew_for_the_cohort_take_the_place_of_all_before(course: Path, tmp_path: Path) -> None:
+    root = copy_of(course, tmp_path / "course")
+    own = admission.held_out(root, STEM, drawn=[POOR, GOOD])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(admission, "seeds", lambda: iter([GOOD]))
+        assert admission.draw(root).seed == GOOD
+    assert not own.exists()
+    assert admission.held_out(root, STEM, drawn=[]) == root / "held-out" / "kestrel.sqlite"
+
+
+def test_two_that_ask_at_once_make_the_data_once(course: Path, tmp_path: Path) -> None:
+    root = copy_of(course, tmp_path / "course")
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda seeds: admission.held_out(root, STEM, drawn=seeds), ([POOR, GOOD], [POOR, GOOD])))
+    assert found == [root / "held-out" / STEM / "kestrel.sqlite"] * 2
+
+
+def test_where_no_draw_will_do_the_author_is_told_which_answer_it_is(course: Path, tmp_path: Path) -> None:
+    root = copy_of(course, tmp_path / "course")
+    with pytest.raises(UserError, match="w91-q1 wrong: another"):
+        admission.held_out(root, STEM, drawn=[POOR, POOR])
+    assert not (root / "held-out" / STEM).exists()
+
+
+def test_a_message_that_is_anothers_by_chance_costs_no_mark() -> None:
+    case = Case("w91-q1", "wrong", "a number", 1, "held-out", "From where?", "not-yet", "Another.", "")
+    for why, is_short in ((REFUSED, True), (ACCEPTED, True), ("is taken for 'another'", False), ("", False)):
+        proof = Proof(STEM, {}, [replace(case, why=why)])
+        assert bool(admission.blurred([proof])) == is_short
+        assert admission.blurred([proof, Proof(STEM, {}, [replace(case, why=why, snapshot="learning")])]) == []
 
 
 def test_whoever_grades_is_told_what_is_done_and_how_long_it_will_take_and_told_again(
-    course: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     clock = [0.0]
-
-    def slow(course: Path, path: Path, progress: admission.Progress) -> None:
-        for clock[0], share in ((0, 0.0), (8, 0.1), (11, 0.1), (40, 0.5), (45, 0.6), (90, 0.9)):
-            progress("drawing Kestrel's data", share)
-
-    monkeypatch.setattr(admission, "build_admitted", slow)
-    monkeypatch.setattr(admission, "time", SimpleNamespace(monotonic=lambda: clock[0]))
-    admission.held_out(course / "another cohort")
-    said = [record.getMessage() for record in caplog.records]
-    assert said[1:-1] == [
-        "Drawing Kestrel's data (10 % done, about 99 seconds left)",
-        "Drawing Kestrel's data (50 % done, about 40 seconds left)",
-        "Drawing Kestrel's data (90 % done, about 10 seconds left)",
+    monkeypatch.setattr(estimate, "time", SimpleNamespace(monotonic=lambda: clock[0]))
+    work = estimate.Estimate(logging.getLogger("firstquery.grading"), 20)
+    assert work.left == 20
+    with work.part("drawing Kestrel's data", 10) as progress:  # on a machine that takes twice as long
+        for clock[0], share in ((1, 0.05), (11, 0.55), (15, 0.75), (20, 1.0)):
+            progress(share)
+    with work.part("trying the answers", 10) as progress:
+        for clock[0], share in ((30, 0.5), (40, 1.0)):
+            progress(share)
+    work.more("other data are drawn", 5)
+    with work.part("drawing Kestrel's data", 5) as progress:
+        for clock[0], share in ((45, 0.5), (50, 1.0)):
+            progress(share)
+    assert [record.getMessage() for record in caplog.records] == [
+        "Drawing Kestrel's data (28 % done, about 22 seconds left)",
+        "Trying the answers (75 % done, about 9 seconds left)",
+        "Other data are drawn: drawing Kestrel's data (90 % done, about 5 seconds left)",
     ]
-
-
-def test_where_no_draw_will_do_the_author_is_told_which_answer_it_is(course: Path) -> None:
-    path = course / "never" / "kestrel.sqlite"
-    with pytest.raises(UserError, match="w91-q1 wrong: another"):
-        admission.build_admitted(course, path, drawn=[POOR])
-    assert not path.exists()
