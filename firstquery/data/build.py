@@ -62,11 +62,13 @@ def place(snapshot: Snapshot) -> Path:
 
 
 def _draw_books(snapshot: Snapshot, seed: int, attempt: int = 0) -> Tables:
-    """Accounts, invoices and rates, with the extra columns that `_draw_rest` needs. Each part has its own stream."""
+    """What is quickly drawn, with the extra columns that `_draw_rest` needs. Each part has its own stream."""
     stream = _streams(seed, attempt)
-    accounts = draw_accounts(draw_story(snapshot, stream(0)), stream(1))
+    story = draw_story(snapshot, stream(0))
+    accounts = draw_accounts(story, stream(1))
     accounts["french"] = [is_quebec(town) for town in accounts["town"]]
-    return {"accounts": accounts, "fx_rates": draw_fx(stream(2)), "invoices": draw_invoices(accounts, stream(3))}
+    books = {"accounts": accounts, "fx_rates": draw_fx(stream(2)), "invoices": draw_invoices(accounts, stream(3))}
+    return {**books, "calendar": draw_calendar(story, stream(9))}
 
 
 def _draw_rest(
@@ -83,7 +85,6 @@ def _draw_rest(
     tables["usage_events"] = draw_usage(story, accounts, stream(6))
     tables["releases"] = draw_releases(stream(7))
     tables["incidents"] = draw_incidents(stream(8))
-    tables["calendar"] = draw_calendar(story, stream(9))
     trial = accounts[accounts["arm"].notna()]
     tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
     return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}

@@ -341,21 +341,13 @@ def calendar(tables: Tables) -> Numbers:
 
 def edges(tables: Tables) -> Numbers:
     """What stands where a condition begins or ends. See `firstquery.data.edges`."""
-    accounts, tickets = tables["accounts"], tables["tickets"]
-    here = customers(tables)
+    accounts, here = tables["accounts"], customers(tables)
     test = accounts[(accounts["is_test"] == 1) & (accounts["status"] == "active")]
     looks_like_one = test["name"].str.contains(r"kestrel|test|demo|sandbox|training|load", case=False)
-    fleet = here[(here["plan"] == "Fleet") & (here["region"] == "Northeast")]
-    wrote = tickets.dropna(subset="account_id")
-    silent = here[~here["account_id"].isin(wrote["account_id"])]
     largest = revenue(tables, "2025").query("currency == 'USD'").groupby("account_id")["usd"].sum().nlargest(10)
     american = here[here["currency"] == "USD"]
     top = american[american["account_id"].isin(largest.index)]
-    day = tickets["opened_at"].str[:10]
-    of_fleet = tickets[tickets["account_id"].isin(fleet["account_id"]) & (day >= "2025-10-01")]
-    twice = of_fleet.assign(day=day).duplicated(["account_id", "day", "subject"]).sum()
     last = tables["invoices"].query("issued_on == '2025-12-31'")["currency"].value_counts()
-    paying = tickets["account_id"].isin(here["account_id"])
     lines = tables["invoices"]
     waiting = lines[lines["status"] == "open"]
     staff = accounts[accounts["is_test"] == 1]
@@ -374,13 +366,27 @@ def edges(tables: Tables) -> Numbers:
         "customers among the newest five called like a test": float(
             newest["name"].str.contains("test", case=False).sum()
         ),
-        "silent namesakes of one region": float(silent.merge(fleet).duplicated("name").sum()),
-        "silent namesakes in the West": float(silent[silent["region"] == "West"].duplicated("name").sum()),
         "namesakes of the ten largest": float(american.drop(top.index)["name"].isin(top["name"]).sum()),
         "industries at the threshold": float((here["industry"].value_counts() == 150).sum()),
         "customers in Other": float((here["industry"] == "Other").sum()),
-        "twice on a day about one thing": float(twice),
+        "customers of 25 seats in the South": float(((here["region"] == "South") & (here["seats"] == 25)).sum()),
         "fewest invoices on the last day, of a currency": float(last.reindex(["CAD", "USD"]).fillna(0).min()),
+    }
+
+
+def edges_of_tickets(tables: Tables) -> Numbers:
+    """The same, of those who wrote and those who never did."""
+    here, tickets = customers(tables), tables["tickets"]
+    fleet = here[(here["plan"] == "Fleet") & (here["region"] == "Northeast")]
+    silent = here[~here["account_id"].isin(tickets["account_id"].dropna())]
+    paying, day = tickets["account_id"].isin(here["account_id"]), tickets["opened_at"].str[:10]
+    of_fleet = tickets[tickets["account_id"].isin(fleet["account_id"]) & (day >= "2025-10-01")]
+    return {
+        "silent namesakes of one region": float(silent.merge(fleet).duplicated("name").sum()),
+        "silent namesakes in the West": float(silent[silent["region"] == "West"].duplicated("name").sum()),
+        "twice on a day about one thing": float(
+            of_fleet.assign(day=day).duplicated(["account_id", "day", "subject"]).sum()
+        ),
         "fewest tickets of customers on an edge": float(
             min((paying & (day == edge)).sum() for edge in ("2023-12-31", "2024-01-01", "2024-12-31", "2025-01-01"))
         ),

@@ -35,6 +35,18 @@ def test_a_repaired_fault_is_noticed(learning: Tables) -> None:
     assert "test accounts" in said
 
 
+def test_an_edge_that_nobody_stands_at_is_noticed_before_the_tickets_are_written(learning: Tables) -> None:
+    books = {name: learning[name] for name in ("accounts", "invoices", "fx_rates", "calendar")}
+    assert broken(books) == []
+    accounts = books["accounts"]
+    books["accounts"] = accounts[(accounts["seats"] != 25) | (accounts["region"] != "South")]
+    assert [one for one in broken(books) if "25 seats" in one] == [
+        "inhabited edges: customers of 25 seats in the South is 0, not 1 to 99"
+    ]
+    books["calendar"] = books["calendar"].query("kind != 'strategy'")
+    assert any(one.startswith("the calendar hides its share") for one in broken(books))
+
+
 def test_no_count_can_be_carried_from_learning_to_held_out(held_out: dict[int, Tables]) -> None:
     for tables in held_out.values():
         assert shared_facts(tables) == []
