@@ -28,6 +28,7 @@ from firstquery.grading import keys
 from firstquery.grading import prove as proving
 from firstquery.grading.estimate import Estimate
 from firstquery.grading.keys import Source, kept_key
+from firstquery.grading.places import cohort, of_week
 from firstquery.grading.prove import JUDGING, Proof
 
 log = logging.getLogger("firstquery.grading")
@@ -43,16 +44,6 @@ CHECKING = "trying every listed answer on it: each right one has to pass, and ea
 
 Progress = Callable[[str, float], None]
 Step = Callable[[str, str], None]
-
-
-def cohort(course: Path) -> Path:
-    """Where the snapshot of the cohort stands."""
-    return course / "held-out" / "kestrel.sqlite"
-
-
-def of_week(course: Path, stem: str) -> Path:
-    """Where a snapshot stands that week ``stem`` alone is graded on, should the cohort's not fit it."""
-    return course / "held-out" / stem / "kestrel.sqlite"
 
 
 def held_out(course: Path, stem: str, logger: logging.Logger = log, drawn: Iterable[int] | None = None) -> Path:

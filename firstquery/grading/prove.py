@@ -1,7 +1,7 @@
 """The proof of a week: every right answer of its list is accepted, every wrong one refused with its own message.
 
-Both snapshots are tried: the learning one that ships, and for what is graded a held-out one (the cohort's own where
-there is one, else one of a fixed seed, kept in the user's cache).
+Both snapshots are tried: the learning one that ships, and for what is graded a held-out one (the week's or the cohort's
+own where there is one, else one of a fixed seed, kept in the user's cache).
 """
 
 from __future__ import annotations
@@ -109,8 +109,10 @@ def prove(
         names = [name for name in where if name == "learning" or week(source.stem, course).graded]
 
         def answered(name: str) -> Answered:
+            own = places.of_week(course, source.stem)
+            snapshot = own if name == "held-out" and held_out is None and own.is_file() else where[name]
             # Of the learning data the held-out ones need what the solutions give there, and no more.
-            return source.run(name, where[name], partial(progress, source.stem), with_answers=name in snapshots)
+            return source.run(name, snapshot, partial(progress, source.stem), with_answers=name in snapshots)
 
         with ThreadPoolExecutor(len(names)) as both:
             found = dict(zip(names, both.map(answered, names), strict=True))
@@ -217,7 +219,7 @@ def _too_few(exercise: Exercise) -> list[str]:
 
 def snapshot_for_proof(course: Path) -> Path:
     """The held-out snapshot to prove on: the cohort's own, else that of a fixed seed, built once and cached."""
-    own = course / "held-out" / "kestrel.sqlite"
+    own = places.cohort(course)
     if own.is_file():
         return own
     from firstquery.data.build import build

@@ -149,6 +149,8 @@ def test_a_week_that_the_cohorts_data_do_not_fit_has_data_of_its_own(
     assert admission.held_out(root, STEM) == own
     assert admission.held_out(root, "week-92-no-list") == cohort
     assert admission.held_out_key(root, STEM)["hash"] == hashlib.sha256(own.read_bytes()).hexdigest()
+    [proof] = admission.proving.prove([admission.Source(root / "source" / STEM, root)], ["held-out"])
+    assert not proof.failures, "a week is proven on the data that it is graded on"
     # Without its key it is tried again, and on its own data first.
     shutil.rmtree(root / "held-out" / "keys")
     assert admission.held_out(root, STEM) == own
