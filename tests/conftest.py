@@ -25,7 +25,7 @@ pytest_plugins = ["tests.slowest"]
 
 # One temporary home a test process: no test reads or writes the real learner's folder or Jupyter settings.
 _HOME = Path(tempfile.mkdtemp(prefix="first-query-tests-"))
-for _name in ("FIRSTQUERY_WAREHOUSE", "FIRSTQUERY_GRADER", "PYTHONDONTWRITEBYTECODE"):
+for _name in ("FIRSTQUERY_WAREHOUSE", "FIRSTQUERY_DATA", "FIRSTQUERY_GRADER", "PYTHONDONTWRITEBYTECODE"):
     os.environ.pop(_name, None)
 os.environ["FIRSTQUERY_WORK"] = str(_HOME / "first-query")
 os.environ["FIRSTQUERY_COURSE"] = str(ROOT)
@@ -98,8 +98,9 @@ def _needs_mark(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_week_is_open() -> Iterator[None]:
-    """A test that runs `rebuild` leaves no week open behind it."""
+    """A test that runs `rebuild` leaves no week open behind it, and no data of one."""
     yield
+    os.environ.pop("FIRSTQUERY_DATA", None)
     at_hand = sys.modules.get("firstquery.learner.session")
     if at_hand is not None:
         at_hand._current = None  # type: ignore[attr-defined]

@@ -17,6 +17,7 @@ from nbformat.notebooknode import NotebookNode
 
 from firstquery.core import course
 from firstquery.core.errors import UserError
+from firstquery.data.flights import warehouse_of
 from firstquery.pulls.pulls import PullRequest, load
 
 _UNIT = re.compile(r"(?:\s?%|\s(?:percent|per cent))$")
@@ -24,9 +25,9 @@ _PULL = re.compile(r"pull (?P<number>\d{4}): (?P<what>[\w ]+)")
 _CODE = r"```.*?```|`[^`\n]*`"
 
 
-def learning() -> sqlite3.Connection:
-    """The learning snapshot that ships, opened for reading only."""
-    path: Path = course.COURSE / "data" / "kestrel.sqlite"
+def learning(stem: str = "") -> sqlite3.Connection:
+    """The learning data that the week ``stem`` asks, Kestrel's where none is named, opened for reading only."""
+    path: Path = warehouse_of(stem, course.COURSE, course.COURSE / "data" / "kestrel.sqlite")
     return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
 
 

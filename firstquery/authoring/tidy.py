@@ -44,7 +44,7 @@ def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = Fa
     try:
         text = before.decode("utf-8")
         if facts and outputs:
-            text, said = _renewed(text)
+            text, said = _renewed(text, path.stem)
         if run and outputs:
             text = _executed(text, path)
         after = notebook_form.tidied(text, outputs=outputs).encode("utf-8")
@@ -61,12 +61,12 @@ def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = Fa
     return [f"{'untidy' if check else 'tidied'}: {path}", *(f"  {line}" for line in said)]
 
 
-def _renewed(text: str) -> tuple[str, list[str]]:
+def _renewed(text: str, stem: str) -> tuple[str, list[str]]:
     from firstquery.authoring import facts
 
     notebook = notebook_form.read(text)
     notebook_form.normalise(notebook)
-    with closing(facts.learning()) as database:
+    with closing(facts.learning(stem)) as database:
         changed = facts.refresh(notebook, database)
     return notebook_form.dump(notebook), changed
 

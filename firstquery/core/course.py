@@ -102,8 +102,9 @@ class Week:
     """One week of the course, as its lesson's metadata tells it. ``minutes`` of the hour, ``needs`` week numbers.
 
     ``uses``: what the hour needs besides SQL (git, python, http, vendor). ``teaches``: which of those it explains.
-    ``measures``: what is measured in it and again in later weeks (calendar). ``graded`` is false where there is
-    nothing to earn, as in the questions that say where to start.
+    ``measures``: what is measured in it and again in later weeks (calendar). ``data``: what its queries ask in place of
+    Kestrel's warehouse (flights); empty in most. ``graded`` is false where there is nothing to earn, as in the
+    questions that say where to start.
     """
 
     number: int
@@ -118,6 +119,7 @@ class Week:
     uses: frozenset[str] = frozenset()
     teaches: frozenset[str] = frozenset()
     measures: frozenset[str] = frozenset()
+    data: str = ""
     graded: bool = True
 
     @property
@@ -229,8 +231,17 @@ def week(which: str | int, course: Path | None = None) -> Week:
     raise UserError(f"There is no week {text!r} in this course. The weeks are: {known}.")
 
 
+def data_of(stem: str, course: Path | None = None) -> str:
+    """What the queries of a week ask in place of Kestrel's warehouse; empty in most, and where there is no week."""
+    return str(_said_of(stem, course or COURSE).get("data", ""))
+
+
+def _said_of(stem: str, root: Path) -> dict[str, Any]:
+    return metadata_of(root / "notebooks" / f"{stem}.ipynb") or metadata_of(root / "source" / stem / f"{stem}.ipynb")
+
+
 def _week(stem: str, root: Path) -> Week:
-    said = metadata_of(root / "notebooks" / f"{stem}.ipynb") or metadata_of(root / "source" / stem / f"{stem}.ipynb")
+    said = _said_of(stem, root)
     match = STEM.fullmatch(stem)
     assert match is not None
     needs = said.get("needs", [])
@@ -248,6 +259,7 @@ def _week(stem: str, root: Path) -> Week:
         uses=_names(said.get("uses")),
         teaches=_names(said.get("teaches")),
         measures=_names(said.get("measures")),
+        data=str(said.get("data", "")),
         graded=said.get("graded") is not False,
     )
 

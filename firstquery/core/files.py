@@ -118,6 +118,11 @@ def held(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] 
         yield
 
 
+def cache_folder() -> Path:
+    """Where stands what can be made again: ``firstquery`` in the user's cache. It is not made here."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstquery"
+
+
 def digest(content: bytes) -> str:
     """The hash of a content: 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()

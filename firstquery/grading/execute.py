@@ -18,6 +18,7 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Enum, Integer
 
 from firstquery.core.errors import UserError
+from firstquery.data.flights import warehouse_of
 from firstquery.grading.held_out import held_out, held_out_questions
 from firstquery.grading.libraries import libraries
 from firstquery.grading.outputs import BoundedClient, BoundedOutputs
@@ -88,6 +89,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
     ) -> tuple[NotebookNode, ResourcesDict]:
         assignment = str(resources.get("nbgrader", {}).get("assignment", ""))
         course, warehouse = self.data(assignment)
+        warehouse = warehouse_of(assignment, course, warehouse)
         place = Path(resources.get("metadata", {}).get("path") or ".")
         self._places = course, warehouse, place
         self._refuse_without_sandbox(place, resources)

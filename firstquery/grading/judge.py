@@ -23,6 +23,7 @@ from firstquery.checks.kind import Trial, kind
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import SHARED, STOPPED, Wording, sentence, wording
 from firstquery.core.errors import UserError
+from firstquery.data.flights import warehouse_of
 from firstquery.grading import files, safe_html, sanitize
 from firstquery.grading.held_out import held_out, held_out_key
 from firstquery.grading.judgement import Unjudged, environment_error, judge_answer, stopped_by_curly_quotes, timed_out
@@ -63,7 +64,6 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     drawn_for = Dict(
         help="The name that a learner's capstone was drawn for, where it is not the one she hands in under"
     ).tag(config=True)
-
     _assignment = ""
 
     def key(self, assignment: str) -> dict[str, Any]:
@@ -164,9 +164,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         """Where a kind that runs a program runs it; None for all others."""
         if not kind(entry["kind"]).runs:
             return None
-        return trial_on(
-            self.warehouse(), must_isolate=self.config.get("ExecuteOnHeldOut", {}).get("unsafe") is not True
-        )
+        asked = warehouse_of(self._assignment, course_of(self), self.warehouse())
+        return trial_on(asked, must_isolate=self.config.get("ExecuteOnHeldOut", {}).get("unsafe") is not True)
 
     def warehouse(self) -> Path:
         """The snapshot that a program is run on."""

@@ -22,6 +22,7 @@ from firstquery import checks
 from firstquery.checks.keys import VERSION
 from firstquery.checks.kind import Material, Mistake
 from firstquery.core.errors import UserError
+from firstquery.data.flights import warehouse_of
 from firstquery.grading import answers as answers_list
 from firstquery.grading import practice as practice_notebook
 from firstquery.grading import shell
@@ -37,7 +38,7 @@ _MISTAKES = "[mistakes]"
 
 @dataclass(frozen=True)
 class Answered:
-    """A week's answers on one snapshot, and what each exercise's key is made of."""
+    """A week's answers on one snapshot, and what each exercise's key is made of. ``warehouse`` is Kestrel's file."""
 
     snapshot: str
     warehouse: Path
@@ -89,13 +90,14 @@ class Source:
     ) -> Answered:
         """All solutions on one snapshot, and all answers of the list unless told otherwise. Takes seconds."""
         exercises = self.exercises()
-        materials = self.materials(snapshot, warehouse, exercises, progress)
+        asked = warehouse_of(self.stem, self.course, warehouse)
+        materials = self.materials(snapshot, asked, exercises, progress)
         questions = {
             name: exercise.its_kind.questions(exercise.options, materials[name]) for name, exercise in exercises.items()
         }
         listed = {e.id: [a for a in e.answers if a.cells] for e in exercises.values() if with_answers}
         kinds = {name: (exercise.kind, questions[name]) for name, exercise in exercises.items()}
-        found = shell.run(self.practice, warehouse, listed, kinds, course=self.course, progress=progress)
+        found = shell.run(self.practice, asked, listed, kinds, course=self.course, progress=progress)
         return Answered(snapshot, warehouse, materials, questions, *found)
 
     def materials(
@@ -118,7 +120,7 @@ class Source:
                 blocks=exercise.blocks,
                 values=values.get(name, {}),
                 warehouse=warehouse,
-                learning=learning(self.course),
+                learning=warehouse_of(self.stem, self.course, learning(self.course)),
                 folder=self.folder,
                 exercise=name,
                 question=practice_notebook.question(self.practice, name),

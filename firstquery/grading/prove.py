@@ -21,6 +21,8 @@ from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import wording
 from firstquery.core.course import week
 from firstquery.core.errors import UserError
+from firstquery.core.files import cache_folder
+from firstquery.data.flights import warehouse_of
 from firstquery.grading import answers as answers_list
 from firstquery.grading import keys, places, shell
 from firstquery.grading.answers import Answer, Exercise
@@ -152,7 +154,8 @@ def _prove(
         else:
             mine = {name: [a for a in others if a.exercise == name] for name in exercises}
             kinds = {name: (exercise.kind, here.questions[name]) for name, exercise in exercises.items()}
-            _, results = shell.run(source.practice, here.warehouse, mine, kinds, course=source.course)
+            asked = warehouse_of(source.stem, source.course, here.warehouse)
+            _, results = shell.run(source.practice, asked, mine, kinds, course=source.course)
         with ThreadPoolExecutor(2) as pool:  # some kinds run programs to judge
             proof.cases += pool.map(partial(_case, here, key, progress), results, results.values())
     if others is None:
@@ -225,7 +228,7 @@ def snapshot_for_proof(course: Path) -> Path:
     from firstquery.data.build import build
     from firstquery.pulls import held_out
 
-    home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstquery"
+    home = cache_folder()
     # The generator's own text is in the name: a changed generator makes a new file.
     code = sorted(Path(keys.__file__).parent.parent.joinpath("data").rglob("*.py"))
     made_by = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()[:16]

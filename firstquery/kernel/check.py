@@ -19,6 +19,7 @@ from firstquery.checks.verdict import Finding, Verdict, could_not_run
 from firstquery.checks.words import Wording, wording
 from firstquery.core import course, records
 from firstquery.core.errors import wrapped
+from firstquery.data.flights import warehouse_of
 from firstquery.learner.session import current_week, show
 
 Rows = list[list[str]] | None
@@ -94,7 +95,10 @@ def _trial(kind_name: str) -> Any:
         return None
     from firstquery.sandbox.trial import trial_on
 
-    return trial_on(course.course_folder() / "data" / "kestrel.sqlite", must_isolate=False)
+    kestrel = course.course_folder() / "data" / "kestrel.sqlite"
+    week = current_week()
+    asked = warehouse_of(week.stem, course.course_folder(), kestrel) if week else kestrel
+    return trial_on(asked, must_isolate=False)
 
 
 def _of_another_week(exercise: str) -> str:

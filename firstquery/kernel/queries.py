@@ -32,7 +32,16 @@ def kestrel() -> Dictionary:
     return Dictionary(meanings, TODAY, frozenset({"accounts", "invoices", "fx_rates"}))
 
 
+def flights() -> Dictionary:
+    """The data dictionary of the flights of 2013."""
+    from firstquery.data.flights import LAST_DAY, TABLES
+
+    meanings = {table: {name: meaning for name, (_, meaning) in columns.items()} for table, columns in TABLES.items()}
+    return Dictionary(meanings, LAST_DAY, frozenset(TABLES))
+
+
 describe(kestrel)
+describe(flights)
 
 
 @in_sentences('service("w09-q3")')

@@ -6,14 +6,18 @@ import os
 from pathlib import Path
 from typing import Any
 
+from IPython.display import clear_output
+
 from firstquery.checks.keys import all_questions
 from firstquery.core import course, records
 from firstquery.core.blank import Blank
 from firstquery.core.errors import in_sentences
+from firstquery.data.flights import warehouse_of
 from firstquery.kernel import answer_names, magics
 from firstquery.learner import activity, session
 from firstquery.learner.exercises import exercises_of
 from firstquery.pulls import magic as service_magic
+from firstquery.sql import connect
 from firstquery.sql.query import sql
 
 
@@ -35,6 +39,7 @@ def rebuild(stem: str) -> None:
         return
     week = _week_called(stem)
     session.set_current_week(week)
+    data = _open_data(week)
     exercises = exercises_of(week)
     if shell is not None:
         magics.register(shell, [one.kind for one in exercises])
@@ -46,12 +51,29 @@ def rebuild(stem: str) -> None:
         for exercise in exercises:
             if exercise.name.isidentifier():
                 shell.user_ns.setdefault(exercise.name, Blank())
-    data = "Your own database" if os.environ.get("FIRSTQUERY_WAREHOUSE") else "Kestrel's data"
     ready = f"week {week.number}, {week.title}" if week.graded else "the ten questions"
-    print(f"Ready for {ready}. {data} is open, for reading only.")
+    print(f"Ready for {ready}. {data} open, for reading only.")
     right = [one for one in records.progress(one.id for one in exercises).values() if one.outcome == "right"]
     if right:
         print(f"So far {len(right)} of {len(exercises)} exercises are right.")
+
+
+def _open_data(week: course.Week) -> str:
+    """Has the notebook ask what its week is about, and names it. Flights are written first where they are not there."""
+    told: list[str] = []
+
+    def tell() -> None:
+        told.append("The flights of 2013 are written into a file of their own, once. That takes some seconds.")
+        print(*told)
+
+    kestrel = course.COURSE / "data" / "kestrel.sqlite"
+    file = warehouse_of(week.stem, course.COURSE, kestrel, tell)
+    if told:
+        clear_output(wait=True)  # type: ignore[no-untyped-call]  # it is done, and the next line takes its place
+    connect.open_course_data(None if file == kestrel else file)
+    if os.environ.get("FIRSTQUERY_WAREHOUSE"):
+        return "Your own database is"
+    return "Kestrel's data is" if file == kestrel else "New York's flights of 2013 are"
 
 
 def _week_called(stem: str) -> course.Week:

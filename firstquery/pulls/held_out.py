@@ -11,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from firstquery.core.errors import UserError
+from firstquery.data import flights
 from firstquery.pulls import history, repository
 
 NAME = "desk.git"
@@ -20,11 +21,11 @@ log = logging.getLogger("firstquery.grading")
 def beside(course: Path, warehouse: Path) -> Path | None:
     """The held-out repository of ``warehouse``, a file, built where it is missing.
 
-    None for the learning snapshot, whose history ships as patches, for a course without a service, and where it cannot
-    be built: the weeks before it are graded all the same.
+    None for the learning snapshot, whose history ships as patches, for flights, which have none, for a course without a
+    service, and where it cannot be built: the weeks before it are graded all the same.
     """
     service = history.folder_of(course)
-    if not repository.is_there(service) or _is_learning(course, warehouse):
+    if not repository.is_there(service) or _is_learning(course, warehouse) or flights.are_in(warehouse):
         return None
     state = warehouse.stat()
     return _built(service, warehouse, state.st_mtime_ns, state.st_size)

@@ -94,6 +94,8 @@ class Database:
 
 
 _own: list[Database] = []
+#: Names the file that a week asks in place of Kestrel's warehouse.
+DATA = "FIRSTQUERY_DATA"
 
 
 def at_grader() -> bool:
@@ -109,7 +111,19 @@ def chosen(*, own: bool = False) -> Database | None:
         return _own[-1]
     if address := os.environ.get("FIRSTQUERY_WAREHOUSE", "").strip():
         return database(address, "FIRSTQUERY_WAREHOUSE")
-    return None if own else Database(str(course.COURSE / "data" / "kestrel.sqlite"), "the course")
+    return None if own else of_the_course(os.environ.get(DATA, ""))
+
+
+def of_the_course(path: str = "") -> Database:
+    """The course's own database: Kestrel's warehouse, or the file at ``path``."""
+    return Database(path or str(course.COURSE / "data" / "kestrel.sqlite"), "the course")
+
+
+def open_course_data(path: Path | None) -> None:
+    """Has this kernel, and what it starts, ask the file at ``path`` for the course's data; None: Kestrel's."""
+    os.environ.pop(DATA, None)
+    if path is not None:
+        os.environ[DATA] = str(path)
 
 
 def remember(found: Database | None) -> None:

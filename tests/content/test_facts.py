@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import nbformat
@@ -17,20 +18,20 @@ from tests.content import notebooks as nb
 
 @pytest.fixture
 def database() -> Iterator[sqlite3.Connection]:
-    connection = learning()
-    yield connection
-    connection.close()
+    with closing(learning()) as connection:
+        yield connection
 
 
 @pytest.mark.parametrize("page", [*nb.LESSONS, *nb.PRACTICES], ids=nb.name)
-def test_every_number_in_the_text_is_what_its_query_gives(page: Path, database: sqlite3.Connection) -> None:
+def test_every_number_in_the_text_is_what_its_query_gives(page: Path) -> None:
     everywhere = course.metadata_of(page).get("facts", {})
-    found = [
-        f"{cell.id}: {fault}"
-        for cell in nb.cells(page)
-        if cell.type == "markdown" or cell.is_written
-        for fault in facts.faults(cell, everywhere, database)
-    ]
+    with closing(learning(page.stem)) as database:
+        found = [
+            f"{cell.id}: {fault}"
+            for cell in nb.cells(page)
+            if cell.type == "markdown" or cell.is_written
+            for fault in facts.faults(cell, everywhere, database)
+        ]
     assert not found, f"{nb.name(page)}\n" + "\n".join(found)
 
 

