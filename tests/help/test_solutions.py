@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -13,8 +12,10 @@ import pytest
 
 from firstquery.authoring.facts import learning
 from firstquery.core import course
-from firstquery.grading import judge, shell
+from firstquery.data.flights import warehouse_of
+from firstquery.grading import judge, keys, shell
 from firstquery.grading.answers import Answer
+from firstquery.grading.keys import Source
 from firstquery.grading.prove import snapshot_for_proof
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.solutions import Solution, file_of, solutions_of
@@ -89,7 +90,9 @@ def judged() -> dict[str, list[tuple[str, str, str]]]:
 
 
 def _judged(week: course.Week, snapshot: Path) -> dict[str, list[tuple[str, str, str]]]:
-    key = json.loads(week.key.read_text(encoding="utf-8"))["exercises"]
+    source = Source(week.source, course.COURSE)
+    here = source.run("held-out", snapshot, with_answers=False)
+    key = keys.key(source, here)["exercises"]
     answers = {
         one.exercise: [
             Answer(one.exercise, role, f"block {place}", "", (cell(language, code, entry["name"], entry["kind"]),), 0)
@@ -100,20 +103,20 @@ def _judged(week: course.Week, snapshot: Path) -> dict[str, list[tuple[str, str,
         for one in solutions_of(week).values()
         for entry in [key[one.exercise]]
     }
-    kinds = {name: (entry["kind"], entry["questions"]) for name, entry in key.items()}
-    references, results = shell.run(week.practice, snapshot, answers=answers, kinds=kinds, course=course.COURSE)
-    found = {}
-    for exercise, listed in answers.items():
-        expected = {**key[exercise]["expected"], "mistakes": []}
-        if "answer" in expected:
-            expected["answer"] = references[exercise].payload
-        entry = {**key[exercise], "expected": expected}
-        found[exercise] = [(one.role, _outcome(results[one], entry), one.cells[0]) for one in listed]
-    return found
+    kinds = {name: (entry["kind"], here.questions[name]) for name, entry in key.items()}
+    asked = warehouse_of(week.stem, course.COURSE, snapshot)
+    _, results = shell.run(week.practice, asked, answers=answers, kinds=kinds, course=course.COURSE)
+    return {
+        exercise: [
+            (one.role, _outcome(results[one], key[exercise], here.materials[exercise].trial), one.cells[0])
+            for one in listed
+        ]
+        for exercise, listed in answers.items()
+    }
 
 
-def _outcome(result: shell.Result, entry: dict[str, Any]) -> str:
-    verdict = judge.judge_answer(entry, {"state": result.state, "payload": result.payload})
+def _outcome(result: shell.Result, entry: dict[str, Any], trial: Any) -> str:
+    verdict = judge.judge_answer(entry, {"state": result.state, "payload": result.payload}, trial)
     return verdict.outcome if result.state == "answered" else f"{result.state}: {result.failure}"
 
 
