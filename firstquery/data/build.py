@@ -103,6 +103,7 @@ def tables_of(snapshot: Snapshot, seed: int, progress: Progress = lambda part, s
     for attempt in range(ATTEMPTS):
         progress("drawing the company", 0.02)
         tables = _draw_books(snapshot, seed, attempt)
+        progress("proving the books", 0.12)
         # The books are quick to draw: most of what can be missing shows before the tickets are written.
         reasons = _reasons(snapshot, tables)
         if not reasons:

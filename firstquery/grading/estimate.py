@@ -21,6 +21,7 @@ class Estimate:
         """``seconds``: what all parts have taken elsewhere."""
         self._logger = logger
         self._whole, self._done = seconds, 0.0
+        self._again = 0.0  # of work that had to be begun again, which tells of the pace as well
         self._why = ""
         self._began = self._told = time.monotonic()
 
@@ -31,7 +32,7 @@ class Estimate:
     @property
     def left(self) -> float:
         """The seconds that the rest will take."""
-        pace = (time.monotonic() - self._began + TRUST) / (self._done + TRUST)
+        pace = (time.monotonic() - self._began + TRUST) / (self._done + self._again + TRUST)
         return max(0.0, self._whole - self._done) * pace
 
     @contextmanager
@@ -40,7 +41,9 @@ class Estimate:
         before = self._done
 
         def progress(share: float) -> None:
-            self._done = max(self._done, before + seconds * min(1.0, share))
+            done = before + seconds * min(1.0, share)
+            self._again += max(0.0, self._done - done)
+            self._done = done
             self._say(self._why + what)
 
         yield progress
@@ -53,5 +56,8 @@ class Estimate:
         self._told = now
         left = count_noun(max(1, round(self.left)), "second")
         self._logger.warning(
-            "%s (%.0f %% done, about %s left)", what[:1].upper() + what[1:], 100 * self._done / self._whole, left
+            "%s (%.0f %% done, about %s left)",
+            what[:1].upper() + what[1:],
+            100 * (self._done + self._again) / (self._whole + self._again),
+            left,
         )
