@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pkgutil
 import stat
 from collections.abc import Iterable
 from pathlib import Path
 
 import firstquery
+from firstquery.checks import kinds
 
 #: What a kernel of the course uses; what is not installed is left out. matplotlib_inline is not here: it looks for its
 #: kernel when it is imported. Nor is httpx, for which a trial alone asks: each kernel would have four megabytes less.
@@ -20,6 +22,7 @@ _KERNEL = (
     *("firstquery.learner.calendar_share", "firstquery.kernel.rebuild", "firstquery.kernel.startup"),
     *("firstquery.sql.lint", "firstquery.sql.query"),
     *("firstquery.sql.sqlite", "firstquery.sandbox.kernel", "firstquery.kernel.runner"),
+    *(f"firstquery.checks.kinds.{one.name}" for one in pkgutil.iter_modules(kinds.__path__)),
     *("firstquery.pulls.evaluate", "firstquery.pulls.child", "firstquery.pulls.names"),
     "firstquery.pulls.values",
 )

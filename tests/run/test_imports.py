@@ -1,9 +1,10 @@
-"""What the fork server has imported before the first kernel is chosen by what learners handed in."""
+"""What is there before the first submission: libraries of what was handed in, and what the release compiles."""
 
 from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,9 +12,15 @@ from pathlib import Path
 
 import pytest
 
+from firstquery.checks import kinds
 from firstquery.cli import grading
+from firstquery.grading import sanitize
 from firstquery.grading.libraries import libraries
+from firstquery.grading.run import gradebook, pool, worker
+from firstquery.grading.run.plan import Options, Task, plan
 from firstquery.sandbox import forks
+
+from .bench import STEM, Run
 
 
 @pytest.mark.parametrize("source", ["import sklearn.tree", "import json"])
@@ -48,3 +55,30 @@ def test_no_pipe_and_no_link_is_waited_for(tmp_path: Path) -> None:
     looking.join(5)
     assert not looking.is_alive()
     assert "sklearn.tree" not in found
+
+
+def test_a_kernel_has_every_kind_before_it_is_forked(tmp_path: Path) -> None:
+    names = {path.stem for path in Path(kinds.__file__).parent.glob("[a-z]*.py")}
+    assert {f"{kinds.__name__}.{name}" for name in names} <= {*libraries(tmp_path)}
+
+
+def test_what_was_released_is_graded_before_the_first_and_nothing_of_it_stays(run: Run, tmp_path: Path) -> None:
+    """What it compiled is there for each process that is forked: the metadata of its cells were held to the schema."""
+    place = tmp_path / "run"
+    place.mkdir()
+    gradebook.copy_gradebook(f"sqlite:///{run.root / 'gradebook.db'}", STEM, place / "gradebook.db")
+    before = _contents(tmp_path)
+    tasks = plan(run.root, STEM, Options()).tasks(["nobody"], place, None)
+    ((_, (checked, left)),) = pool.in_processes(_warmed, tasks, 1)
+    assert checked == 1
+    assert left == []
+    assert _contents(tmp_path) == before
+
+
+def _warmed(task: Task) -> tuple[int, list[str]]:
+    worker.warm_up(task)
+    return len(sanitize._valid), [str(path) for path in Path(tempfile.gettempdir()).iterdir()]
+
+
+def _contents(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}

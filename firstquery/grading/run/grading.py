@@ -156,7 +156,6 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         writer = Writer(db_url, planned, say)
         stack.callback(writer.close)
         key = marks.key_hashes(held_out_key(root, assignment))[""]  # made once, before many ask for it
-        worker.warm_up()
         copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
         released = root / "release" / assignment / f"{assignment}.ipynb"
         try:
@@ -172,4 +171,5 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
                 writer.retry(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
+        worker.warm_up(*planned.tasks(["nobody"], run, None))
         yield Session(planned, run, writer, key, server)

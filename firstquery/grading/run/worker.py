@@ -16,12 +16,13 @@ import tempfile
 import threading
 import time
 import warnings
-from contextlib import chdir
+from contextlib import chdir, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from jupyter_client.provisioning import KernelProvisionerFactory
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
@@ -44,19 +45,42 @@ _NEEDED = (
     *("firstquery.grading.execute", "firstquery.grading.save", "firstquery.grading.sanitize"),
     *("firstquery.sandbox.provisioner", "nbgrader.preprocessors", "ipykernel.kernelspec", "IPython.paths", "pandas"),
 )
+_EXECUTE = "firstquery.grading.execute.ExecuteOnHeldOut"
 _one_at_a_time = threading.Lock()  # nbgrader changes the process's folder, and a Dask worker has threads
 
 
-def warm_up() -> None:
-    """Imports and looks up what every submission needs, before processes are forked from this one."""
+def warm_up(task: Task) -> None:
+    """Imports, looks up and compiles what every submission needs, before processes are forked from this one.
+
+    ``task`` names nobody's submission: the notebook as it was released is graded, without a kernel and on copies that
+    go with it. Nothing that a learner wrote comes into this process.
+    """
     for name in _NEEDED:
         importlib.import_module(name)
     marks.installed()
     configure_mappers()
     for is_relaxed in (False, True):  # compiles the schemas
         nbformat.validate(new_notebook(), relax_add_props=is_relaxed)  # type: ignore[no-untyped-call]
+    KernelProvisionerFactory.instance()  # it looks through all packages that are installed
+    logger = logging.getLogger("firstquery.grading")
+    heard = logger.handlers
+    with chdir(task.root), suppress(Exception, SystemExit):  # what fails here is said of each submission, where it does
+        _grade_release(task)
+    logger.handlers = heard
     gc.collect()
     gc.freeze()  # no collection of a worker looks through all that again, or copies the memory that it shares
+
+
+def _grade_release(task: Task) -> None:
+    with tempfile.TemporaryDirectory(prefix="first-query-grader-") as home:
+        copy, submitted = Path(home) / "gradebook.db", Path(home) / "submitted"
+        shutil.copyfile(Path(task.run) / "gradebook.db", copy)
+        shutil.copytree(Path(task.root) / "release" / task.assignment, submitted / task.student / task.assignment)
+        converter = _converter(task, gradebook.copy_url(copy), Path(home) / "autograded", [logging.NullHandler()])
+        converter.coursedir.submitted_directory = str(submitted)
+        steps = converter.autograde_preprocessors
+        converter.autograde_preprocessors = [one for one in steps if one != _EXECUTE]
+        converter.start()
 
 
 def make_feedback(page: Page) -> str:
@@ -98,16 +122,10 @@ def _grade(task: Task, log: list[str], begun: float) -> Result:
 
 
 def _graded(task: Task, db_url: str, log: list[str], begun: float) -> Result:
-    app = _app(AutogradeApp, task.root, json.dumps(task.settings))
     heard = Heard(log)
-    for name in (app.log.name, "firstquery.grading"):
-        logging.getLogger(name).handlers = [heard]
-    coursedir = _coursedir(app, task)
-    coursedir.db_url = db_url
     # On the same disk as its place, so that it gets there in one step.
-    coursedir.autograded_directory = str(Path(task.run).relative_to(task.root) / f"worker-{os.getpid()}")
-    converter = StagedAutograde(coursedir=coursedir, parent=app)
-    converter.force = True
+    autograded = Path(task.run).relative_to(task.root) / f"worker-{os.getpid()}"
+    converter = _converter(task, db_url, autograded, [heard])
     try:
         converter.start()
     except Exception as fault:
@@ -126,6 +144,18 @@ def _graded(task: Task, db_url: str, log: list[str], begun: float) -> Result:
     notebooks, timestamp = _read(db_url, task)
     tree = Path(converter._format_dest(task.assignment, task.student))
     return Result(task.student, mark, described, notebooks, timestamp, tree, seconds, tuple(log))
+
+
+def _converter(task: Task, db_url: str, autograded: Path, handlers: list[logging.Handler]) -> StagedAutograde:
+    """nbgrader's converter for ``task``, which says what it does to ``handlers``."""
+    app = _app(AutogradeApp, task.root, json.dumps(task.settings))
+    for name in (app.log.name, "firstquery.grading"):
+        logging.getLogger(name).handlers = handlers
+    coursedir = _coursedir(app, task)
+    coursedir.db_url, coursedir.autograded_directory = db_url, str(autograded)
+    converter = StagedAutograde(coursedir=coursedir, parent=app)
+    converter.force = True
+    return converter
 
 
 def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:
