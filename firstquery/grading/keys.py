@@ -20,7 +20,7 @@ from typing import Any
 
 from firstquery import checks
 from firstquery.checks.keys import VERSION
-from firstquery.checks.kind import Material, Mistake
+from firstquery.checks.kind import Material, Mistake, kind
 from firstquery.core.errors import UserError
 from firstquery.data.flights import warehouse_of
 from firstquery.grading import answers as answers_list
@@ -300,8 +300,8 @@ def _origin(source: Source, snapshots: dict[str, Path]) -> str:
     """Changes when anything changes that a key is made from: the week, the data, or how payloads are made."""
     service = history.folder_of(source.course)
     lesson = source.course / "notebooks" / f"{source.stem}.ipynb"
-    kinds = {exercise.kind: exercise.its_kind for exercise in source.exercises().values()}
-    named = [path for kind in kinds.values() for path in kind.sources(source.course)]
+    times = [path.stat().st_mtime_ns for path in (source.practice, source.answers) if path.is_file()]
+    named = [path for name in _kinds(source, *times) for path in kind(name).sources(source.course)]
     elsewhere = [*([lesson] if lesson.is_file() else []), *dict.fromkeys(named)]
     stamp = [
         practice_notebook.source_hash(source.practice, source.answers, *elsewhere),
@@ -310,6 +310,12 @@ def _origin(source: Source, snapshots: dict[str, Path]) -> str:
         *([history.hash_of(service)] if repository.is_there(service) else []),
     ]
     return "/".join(stamp)
+
+
+@lru_cache(maxsize=64)  # each submission asks whether its key is still the one that is kept
+def _kinds(source: Source, *times: int) -> tuple[str, ...]:
+    """The kinds of the exercises of ``source``, whose files are of those ``times``."""
+    return tuple(dict.fromkeys(exercise.kind for exercise in source.exercises().values()))
 
 
 @cache

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
-from jupyter_client.provisioning import KernelProvisionerFactory
+from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from nbformat.v4 import new_notebook
 from nbgrader.api import Gradebook
 from nbgrader.apps import AutogradeApp, GenerateFeedbackApp
