@@ -10,8 +10,10 @@ import hashlib
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -31,6 +33,7 @@ from firstquery.grading.keys import Answered, Source
 from firstquery.grading.shell import Result
 
 SEED = 20_260_106  # of the held-out data where no cohort has its own
+KEPT = 7 * 24 * 3600.0  # seconds that it is kept after it was last asked for
 SNAPSHOTS = ("learning", "held-out")
 LEAST_RIGHT = 3
 JUDGING = "judging "  # before the name of an answer that is judged, where the progress is told
@@ -221,7 +224,10 @@ def _too_few(exercise: Exercise) -> list[str]:
 
 
 def snapshot_for_proof(course: Path) -> Path:
-    """The held-out snapshot to prove on: the cohort's own, else that of a fixed seed, built once and cached."""
+    """The held-out snapshot to prove on: the cohort's own, else that of a fixed seed, built once and cached.
+
+    What another generator made is removed when nobody has asked for it for a week: another clone may be proving on it.
+    """
     own = places.cohort(course)
     if own.is_file():
         return own
@@ -240,9 +246,12 @@ def snapshot_for_proof(course: Path) -> Path:
             build("held-out", seed=SEED, path=fresh)
             fresh.replace(kept)
         for old in home.glob(f"held-out-{SEED}-*.sqlite"):
-            if old != kept:
-                old.unlink(missing_ok=True)
-                shutil.rmtree(held_out.place(old), ignore_errors=True)
+            with suppress(OSError):
+                if time.time() - old.stat().st_mtime > KEPT:
+                    old.unlink()
+                    shutil.rmtree(held_out.place(old), ignore_errors=True)
+    with suppress(OSError):
+        os.utime(kept)
     return kept
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -80,16 +80,10 @@ def cell(language: str, code: str, name: str, kind: str) -> str:
     return f"%%{kind} {name}\n{code}"
 
 
-@pytest.fixture(scope="module")
-def judged() -> dict[str, list[tuple[str, str, str]]]:
+@cache
+def _judged(week: course.Week) -> dict[str, list[tuple[str, str, str]]]:
     """By exercise, on held-out data: of each right and wrong block what it is, what the judge said, and the block."""
     snapshot = snapshot_for_proof(course.COURSE)
-    with ThreadPoolExecutor(2) as pool:
-        found = pool.map(lambda week: _judged(week, snapshot), WEEKS)
-        return {exercise: said for one in found for exercise, said in one.items()}
-
-
-def _judged(week: course.Week, snapshot: Path) -> dict[str, list[tuple[str, str, str]]]:
     source = Source(week.source, course.COURSE)
     here = source.run("held-out", snapshot, with_answers=False)
     key = keys.key(source, here)["exercises"]
@@ -121,10 +115,8 @@ def _outcome(result: shell.Result, entry: dict[str, Any], trial: Any) -> str:
 
 
 @each
-def test_its_right_queries_are_accepted_and_its_wrong_ones_refused(
-    week: course.Week, one: Solution, judged: dict[str, list[tuple[str, str, str]]]
-) -> None:
-    said = judged[one.exercise]
+def test_its_right_queries_are_accepted_and_its_wrong_ones_refused(week: course.Week, one: Solution) -> None:
+    said = _judged(week)[one.exercise]
     assert len(said) >= 1
     assert [
         (outcome, code) for role, outcome, code in said if outcome != ("right" if role == "right" else "not-yet")

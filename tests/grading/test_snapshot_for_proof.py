@@ -1,0 +1,33 @@
+"""The snapshot that weeks are proven on stands in the user's cache, where another clone may have its own beside it."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from firstquery.data import build
+from firstquery.grading import prove
+
+
+def test_what_another_clone_proves_on_stays_until_nobody_asks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(build, "build", lambda snapshot, seed, path: path.write_bytes(b"built"))
+    kept = prove.snapshot_for_proof(tmp_path / "course")
+    assert kept.read_bytes() == b"built"
+    fresh, forgotten = (kept.with_name(f"held-out-{prove.SEED}-{name}.sqlite") for name in ("fresh", "forgotten"))
+    for one in (fresh, forgotten):
+        kept.rename(one)
+        prove.snapshot_for_proof(tmp_path / "course")
+    long_ago = time.time() - prove.KEPT - 60
+    os.utime(forgotten, (long_ago, long_ago))
+    kept.unlink()
+    prove.snapshot_for_proof(tmp_path / "course")
+    assert sorted(kept.parent.glob("*.sqlite")) == sorted([kept, fresh])
+    os.utime(kept, (long_ago, long_ago))
+    prove.snapshot_for_proof(tmp_path / "course")
+    assert time.time() - kept.stat().st_mtime < prove.KEPT  # asked for, it is kept on
