@@ -74,7 +74,10 @@ def _table(rows: list[list[str]]) -> dict[str, Any]:
         return {"type": "broken", "why": "too large"}
     head, *body = [row + [""] * (width - len(row)) for row in rows] or [[]]
     values = [[_value(cell) for cell in row] for row in body]
-    return {"type": "table", "columns": head, "rows": values, "index": 0, "from": "table", "sorted_by_query": None}
+    # pandas writes the numbers of its rows as a first column without a name.
+    numbered = width > 1 and not head[0].strip() and [row[0] for row in values] == list(range(len(values)))
+    index = int(numbered)
+    return {"type": "table", "columns": head, "rows": values, "index": index, "from": "table", "sorted_by_query": None}
 
 
 def _records(value: Any) -> dict[str, Any] | None:

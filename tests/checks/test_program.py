@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from firstquery.checks import document
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
 from firstquery.checks.verdict import Verdict
 from firstquery.core.errors import UserError
@@ -110,3 +111,20 @@ def test_a_block_that_is_no_situation_is_a_sentence(trial: Trial) -> None:
             KIND.build_key(
                 KIND.Options(), source(REPORT), [], Material(blocks=[Block("situation", "odd", "", code)], trial=trial)
             )
+
+
+@pytest.mark.parametrize("name", ["report.csv", "report.html"])
+def test_a_table_that_is_written_with_its_row_numbers_is_the_same_table(name: str) -> None:
+    def written(first: list[str], rest: list[list[str]]) -> dict[str, Any]:
+        if name.endswith(".csv"):
+            text = "\n".join(",".join(row) for row in [first, *rest])
+        else:
+            rows = ("".join(f"<td>{cell}</td>" for cell in row) for row in [first, *rest])
+            text = "<table>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</table>"
+        return document.read(name, text.encode())
+
+    wanted = written(["team", "tickets"], [["Billing", "22"], ["Mobile app", "15"]])
+    assert document.agree(written(["", "team", "tickets"], [["0", "Billing", "22"], ["1", "Mobile app", "15"]]), wanted)
+    for first, one, other in (("", "1", "2"), ("n", "0", "1")):  # a column of its own, numbers or not
+        rest = [[one, "Billing", "22"], [other, "Mobile app", "15"]]
+        assert not document.agree(written([first, "team", "tickets"], rest), wanted)
