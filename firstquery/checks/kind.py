@@ -205,7 +205,7 @@ class Kind(ABC, Generic[OptionsT]):
         """Rows of texts, the heading first, that are shown beside the verdict on the learner's machine; None: none."""
         return None
 
-    def service(self, questions: Json) -> Any:
+    def service(self, questions: Json, day: Sequence[Any] = ()) -> Any:
         """The service that an answer of this kind asks (`firstquery.checks.service`), to be tried; None: none."""
         return None
 

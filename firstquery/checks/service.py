@@ -2,7 +2,8 @@
 
 It serves rows, a page at a time, at one path: ``GET /rates?page=2`` answers ``{"page": 2, "pages": 4, "rows": […]}``. A
 day is a list of what the first requests meet instead: a status (429, 500, …), ``"slow"``, ``"broken"`` (no JSON),
-``"wrong"`` (JSON of another form) or ``"drop"`` (the connection ends).
+``"wrong"`` (JSON of another form) or ``"drop"`` (the connection ends). ``GET /log`` is a page of what the service saw,
+and is not seen itself.
 """
 
 from __future__ import annotations
@@ -16,10 +17,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, urlsplit
 
-Trouble = int | Literal["slow", "broken", "wrong", "drop"]
+from firstquery.core.errors import UserError
+
+Word = Literal["slow", "broken", "wrong", "drop"]
+Trouble = int | Word
+LOG = "/log"
 MOST_LOGGED = 2_000
 SLOW = 60.0  # seconds that a slow answer takes; whoever waits so long is stopped before
 
@@ -49,12 +54,20 @@ class Service:
     log: list[Request] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        for one in self.day:
+            if not isinstance(one, int) and one not in get_args(Word):
+                known = ", ".join(get_args(Word))
+                raise UserError(f"A day has numbers, such as 429, and the words {known}; not {one!r}.")
         self._start = time.monotonic()
         self._lock = threading.Lock()
 
     @property
     def pages(self) -> int:
         return max(1, -(-len(self.rows) // self.size))
+
+    def page(self) -> str:
+        """What it saw, a line a request: the second, what was asked for, and what was answered."""
+        return "\n".join(f"{one.at:6.1f} s  {one.method} {one.path}  {one.answered}" for one in list(self.log))
 
     def note(self, method: str, address: str, authorization: str) -> Request:
         """Logs a request with what it meets: 200, a status, or a word of the day."""
@@ -118,6 +131,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         service = self.server.service
+        if self.path == LOG:
+            self._send(200, service.page().encode(), {"Content-Type": "text/plain; charset=utf-8"})
+            return
         one = service.note(self.command, self.path, self.headers.get("Authorization", ""))
         if one.answered in ("drop", "slow"):
             if one.answered == "slow":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+from collections.abc import Sequence
 from contextlib import ExitStack
 
 from firstquery.checks.keys import KeyProblem, exercise_key, exercise_questions
@@ -45,9 +46,10 @@ describe(flights)
 
 
 @in_sentences('service("w09-q3")')
-def service(exercise: str) -> str:
+def service(exercise: str, day: Sequence[int | str] = ()) -> str:
     """The address at which the exercise's service answers from now on, until this kernel ends.
 
+    ``day`` is what the first requests meet, such as ``[429, "slow"]``; nothing: a good day. What it saw is at ``/log``.
     The address and the token, where one is asked for, are in the environment as well, as SERVICE_URL and SERVICE_TOKEN:
     a program that the check runs finds its service there. Raises `UserError`.
     """
@@ -55,7 +57,7 @@ def service(exercise: str) -> str:
         entry = exercise_questions(exercise) or exercise_key(exercise)
     except KeyProblem as problem:
         raise UserError(str(problem)) from None
-    made = kind(entry["kind"]).service(entry["questions"])
+    made = kind(entry["kind"]).service(entry["questions"], day)
     if made is None:
         raise UserError(f"{exercise} has no service to ask.")
     if exercise in _serving:

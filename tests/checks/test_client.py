@@ -10,6 +10,7 @@ import pytest
 
 from firstquery.checks.kind import Block, Material, Trial, kind
 from firstquery.checks.verdict import Verdict
+from firstquery.core.errors import UserError
 
 KIND = kind("client")
 IMPORT = """\
@@ -146,3 +147,24 @@ def test_she_can_ask_the_same_service_herself(material: Material) -> None:
         assert httpx.get(f"{address}/elsewhere").status_code == 404
         assert httpx.get(f"{address}/rates?page=9").status_code == 400
     assert [one.answered for one in service.log] == [500, 200, 404, 400]
+
+
+def test_a_page_shows_what_the_service_saw_and_is_not_seen_itself(material: Material) -> None:
+    questions = KIND.questions(KIND.Options(path="/rates", size=50, token=True), material)
+    service = KIND.service(questions, day=[429])
+    sent = {"Authorization": f"Bearer {service.token}"}
+    with service.serving() as address:
+        httpx.get(f"{address}/rates?page=2")
+        for _ in range(2):
+            httpx.get(f"{address}/rates?page=2", headers=sent)
+        for _ in range(2):
+            page = httpx.get(f"{address}/log")
+    assert [line.split("  ")[-1] for line in page.text.splitlines()] == ["401", "429", "200"]
+    assert page.text.count("GET /rates?page=2") == 3 and service.token not in page.text
+    assert page.headers["Content-Type"].startswith("text/plain")
+
+
+def test_a_day_is_made_of_what_a_service_knows(material: Material) -> None:
+    questions = KIND.questions(KIND.Options(path="/rates"), material)
+    with pytest.raises(UserError, match="slow, broken, wrong, drop; not 'late'"):
+        KIND.service(questions, day=[500, "late"])
