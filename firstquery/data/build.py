@@ -22,6 +22,7 @@ from sqlalchemy.engine import make_url
 from firstquery.core import files
 from firstquery.core.course import course_folder
 from firstquery.data.accounts import draw_accounts
+from firstquery.data.calendar_file import draw_calendar_file
 from firstquery.data.companies import is_quebec
 from firstquery.data.edges import silent_namesakes
 from firstquery.data.facts import shared_facts
@@ -85,6 +86,7 @@ def _draw_rest(
     tables["usage_events"] = draw_usage(story, accounts, stream(6))
     tables["releases"] = draw_releases(stream(7))
     tables["incidents"] = draw_incidents(stream(8))
+    tables["calendar_files"] = draw_calendar_file(story, stream(10))
     trial = accounts[accounts["arm"].notna()]
     tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
     return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from firstquery.data.measures import Tables, customers, test_accounts, two_dashboards
+from firstquery.data.measures import Tables, calendar_file, customers, test_accounts, two_dashboards
 
 KEPT = Path(__file__).with_name("learning_facts.json")
 
@@ -59,6 +59,10 @@ def facts(tables: Tables) -> dict[str, int]:
         out["accepted meetings"] = len(met)
         out["strategy meetings"] = int((met["kind"] == "strategy").sum())
         out["calendar entries"] = len(tables["calendar"])
+    if "calendar_files" in tables:
+        audited = calendar_file(tables)
+        out["meetings of the calendar file"] = int(audited["sat in"])
+        out["entries of the calendar file"] = int(audited["entries"])
     return out
 
 

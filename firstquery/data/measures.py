@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
+from firstquery.data.calendar_file import BERLIN, EASTERN, FIRST_MONDAY, HALF_WEEK
+from firstquery.data.leadership import TITLES
 from firstquery.data.story import local_month
 
 Tables = dict[str, pd.DataFrame]
 Numbers = dict[str, float]
+WEEK = dt.timedelta(weeks=1)
 DECEMBER = ("2025-12-01", "2025-12-31")
 
 
@@ -336,6 +341,46 @@ def calendar(tables: Tables) -> Numbers:
         "hidden by notes": hours - naive,
         "notes": float((entries["kind"] == "note").sum()),
         "declined": float((entries["response"] == "declined").sum()),
+    }
+
+
+def calendar_file(tables: Tables) -> Numbers:
+    """The four weeks of `firstquery.data.calendar_file`, as a calendar program and as hurried readers count them."""
+    import icalendar
+    import recurring_ical_events
+
+    row = tables["calendar_files"].iloc[0]
+    kinds = {title: kind for kind, titles in TITLES.items() for title in titles}
+
+    def declined(entry: icalendar.Event) -> bool:
+        return any(one.email == row["owner"] and one.params["PARTSTAT"] == "DECLINED" for one in entry.attendees)
+
+    def audited(text: str, weeks: int = 4, begin: dt.date = FIRST_MONDAY) -> list[list[icalendar.Event]]:
+        """All that takes place in these weeks, and of it what she sits in."""
+        found = recurring_ical_events.of(icalendar.Calendar.from_ical(text)).between(begin, begin + weeks * WEEK)
+        timed = [one for one in found if isinstance(one.start, dt.datetime) and one.get("STATUS") != "CANCELLED"]
+        return [found, [one for one in timed if not declined(one)]]
+
+    def about(entries: list[icalendar.Event], kind: str) -> list[icalendar.Event]:
+        return [one for one in entries if kinds[str(one["SUMMARY"])] == kind]
+
+    found, met = audited(row["ics"])
+    half = audited(row["ics"], 1, FIRST_MONDAY + HALF_WEEK * WEEK)[1]
+    in_utc = row["ics"].replace(f"TZID={EASTERN}", "TZID=UTC").replace(f"TZID={BERLIN}", "TZID=UTC")
+    hours: dict[str, float] = {}
+    for one in about(met, "strategy"):
+        hours[str(one["SUMMARY"])] = hours.get(str(one["SUMMARY"]), 0) + one.duration.total_seconds() / 3600
+    most = sorted(hours.values(), reverse=True)
+    return {
+        "entries": float(row["ics"].count("BEGIN:VEVENT")),
+        "sat in": float(len(met)),
+        "strategy": len(about(met, "strategy")) / len(met),
+        "all day": float(sum(not isinstance(one.start, dt.datetime) for one in found)),
+        "cancelled": float(sum(one.get("STATUS") == "CANCELLED" for one in found)),
+        "declined": float(sum(map(declined, found))),
+        "more in UTC": float(len(audited(in_utc)[1]) - len(met)),
+        "half of the even week": len(about(half, "strategy")) / len(half),
+        "third series over the fourth": most[2] - most[3],
     }
 
 

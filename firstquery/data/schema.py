@@ -207,6 +207,15 @@ calendar = Table(
     comment="The chief operating officer's calendar, 3 November to 19 December 2025.",
 )
 
+calendar_files = Table(
+    "calendar_files",
+    metadata,
+    Column("owner", String(40), primary_key=True, comment="Whose calendar, as an address."),
+    Column("exported_on", String(10), nullable=False, comment="The day of the export. It holds the months to come, too."),
+    Column("ics", Text, nullable=False, comment="The file itself, in the format that calendar programs export (.ics)."),
+    comment="One row a calendar whose owner has it exported for the data team. So far one: the chief operating officer's.",
+)
+
 
 class View(NamedTuple):
     """A stored query: what it is for, the tables whose comments explain its columns (the first one first), its SQL.
