@@ -81,7 +81,8 @@ class _File:
     """The entries as they are added, with what a series came to in each week."""
 
     def __init__(self, rng: np.random.Generator) -> None:
-        self.rng, self.entries, self.number = rng, [], 0
+        self.rng, self.number = rng, 0
+        self.entries: list[str] = []
         self.weekly: Counter[tuple[int, bool]] = Counter()
 
     def add(self, *lines: str, uid: int | None = None) -> int:
