@@ -166,7 +166,9 @@ def _write_series(file: _File, one: dict[str, Any], exception: int | None, answe
         file.add(summary, recurrence, *_times(day + dt.timedelta(weeks=5 - week), one), *known, uid=uid)
         file.weekly[5, one["kind"] == "strategy"] += 1
     elif exception == 5:
-        file.add(f"SUMMARY:Canceled: {one['title']}", "STATUS:CANCELLED", recurrence, *_times(day, one), *known, uid=uid)
+        file.add(
+            f"SUMMARY:Canceled: {one['title']}", "STATUS:CANCELLED", recurrence, *_times(day, one), *known, uid=uid
+        )
     elif exception == 6:
         file.add(summary, recurrence, *_times(day, one), *file.response("DECLINED"), uid=uid)
 

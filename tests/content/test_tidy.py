@@ -107,6 +107,17 @@ def test_a_drawn_picture_has_the_words_of_its_cell() -> None:
     assert made["outputs"][0]["metadata"] == {"image/png": {"alt": "A line that rises."}}
 
 
+def test_a_traceback_does_not_say_where_libraries_stand_on_this_machine() -> None:
+    lines = [
+        "\x1b[36mFile \x1b[39m\x1b[32m~/course/.venv/lib/python3.13/site-packages/pandas/core/frame.py:9330\x1b[39m"
+    ]
+    error = {"output_type": "error", "ename": "KeyError", "evalue": "'seats'", "traceback": lines}
+    (made,) = json.loads(tidied(notebook(code("x", [error]))))["cells"]
+    assert made["outputs"][0]["traceback"] == [
+        "\x1b[36mFile \x1b[39m\x1b[32m…/site-packages/pandas/core/frame.py:9330\x1b[39m"
+    ]
+
+
 def test_a_release_keeps_no_outputs() -> None:
     made = json.loads(tidied(notebook(code("1", [stream("a")], execution_count=4)), outputs=False))["cells"]
     assert made[0]["outputs"] == [] and made[0]["execution_count"] is None
