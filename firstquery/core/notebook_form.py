@@ -28,7 +28,7 @@ _READABLE = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 _RANDOM = re.compile(r"[0-9a-f]{8}|[0-9a-f-]{32,36}")
 _MAGIC_NAME = re.compile(r"%%\w+[ \t]+([a-z_]\w*)[ \t]*$", re.IGNORECASE | re.MULTILINE)
 _HEADING = re.compile(r"^#{1,6}\s+(.+?)\s*$", re.MULTILINE)
-_LIBRARY = re.compile(r"[^\s\x1b\"']*[/\\](?:site|dist)-packages")
+_LIBRARY = re.compile(r"(\x1b\[[\d;]*m)?[^\s\x1b\"']*[/\\](?:site|dist)-packages")
 _LONGEST_ID = 48
 
 
@@ -100,7 +100,7 @@ def _normalise_outputs(cell: NotebookNode, count: int | None) -> None:
         if output.output_type == "execute_result":
             output.execution_count = count
         if output.output_type == "error":  # where a library stands on this machine is nobody's business
-            output.traceback = [_LIBRARY.sub("…/site-packages", line) for line in output.traceback]
+            output.traceback = [_LIBRARY.sub(r"\1…/site-packages", line) for line in output.traceback]
         if output.output_type in ("execute_result", "display_data"):
             output.metadata = _node({name: value for name, value in output.metadata.items() if value})
             if (words := cell.metadata.get("firstquery", {}).get("alt")) and "image/png" in output.data:

@@ -215,7 +215,7 @@ calendar_files = Table(
         "exported_on", String(10), nullable=False, comment="The day of the export. It holds the months to come, too."
     ),
     Column("ics", Text, nullable=False, comment="The file itself, in the format that calendar programs export (.ics)."),
-    comment="One row a calendar whose owner has it exported for the data team. So far one: the chief operating officer's.",
+    comment="One row a calendar whose owner has it exported for the data team: so far the chief operating officer's.",
 )
 
 
