@@ -496,6 +496,7 @@ pd.concat([history, pd.DataFrame({"monday": ["2025-12-08"], "tickets": [59]})]).
 # The insight: a schedule is read by the moments that it gives, before anybody relies on it.
 # %% w10-q4 right: five fields
 starts = moments("30 7 * * 1")
+starts
 # %% w10-q4 right: the day by its name
 schedule = "30 07 * * mon"
 starts = moments(schedule)
@@ -585,12 +586,13 @@ if len(teams) == 0:
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -680,12 +682,13 @@ teams = tickets_by_team(monday)
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -737,12 +740,13 @@ if len(teams) == 0:
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -794,12 +798,13 @@ if len(teams) == 0:
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -851,12 +856,13 @@ if len(teams) == 0:
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -908,12 +914,13 @@ if len(teams) == 0:
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -964,12 +971,13 @@ if len(teams) == 0:
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -1020,12 +1028,13 @@ if len(teams) == 0:
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -1078,12 +1087,13 @@ if len(teams) == 0:
 fig, ax = plt.subplots(figsize=(6, 2.5))
 ax.barh(teams["team"], teams["tickets"], color="grey")
 ax.set_xlabel("tickets in the week")
-ax.set_title("Tickets by team")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
 
 last_line = pd.DataFrame({
     "minutes before": [before],
     "minutes after": [after],
-    "hours a year": [hours_a_year(before, after)],
+    "hours a year": [round(hours_a_year(before, after), 1)],
 })
 page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
@@ -1119,7 +1129,7 @@ open("monday-" + sys.argv[1] + ".html", "w").write(page)
 # %% w10-q6 right: the page first
 message = """From today the Monday report writes itself. In the week before 8 December 59 tickets came in; the page that I send with this was ready at half past seven,
 and nobody made it. By hand it took Marta 75 minutes each Monday, which she timed twice; now it takes 5, for reading it before it goes out. That is 61 hours a year, and it took
-me two evenings to build. Marta decides what she does with the hours; I would like her to look at why Billing leads every week. If there is no data, no page is written, and the
+me two evenings to build. Marta decides what she does with the hours; I would like her to look at why Billing leads so often. If there is no data, no page is written, and the
 script's error goes to Marta and to me."""
 # %% w10-q6 right: in few words
 message = """The Monday report (59 tickets in the week before 8 December) now takes 3 minutes in place of 60: 49 hours a year, for one afternoon of building. Ops decides what to do
