@@ -62,7 +62,7 @@ def read(page):
     asked = urllib.request.Request(os.environ["SERVICE_URL"] + "/payouts?page=" + str(page))
     asked.add_header("Authorization", "Bearer " + os.getenv("SERVICE_TOKEN"))
     return json.load(urllib.request.urlopen(asked))
-pandas.DataFrame(read(read(1)["pages"])["rows"]).to_csv("newest.csv")
+pandas.DataFrame(read(read(1)["pages"])["rows"]).to_csv("newest.csv", index=False)
 
 # %% w11-q1 right: every page, and the last one kept
 %%script newest
@@ -1057,6 +1057,22 @@ def ask(number):
 page = ask(1)
 rows = page["rows"]
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+for number in range(2, page["pages"] + 1):
+    rows = rows + ask(number)["rows"]
+    pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+
+# %% w11-q5 wrong: half a list, from page 2 on | It stops with an error, as it should. But where page 3 was cut off, last Monday's file is gone, and in its place lies the part that had come by then. On which line below for is the file written?
+%%script honest
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+def ask(number):
+    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
+    return answer.json()
+page = ask(1)
+rows = page["rows"]
 for number in range(2, page["pages"] + 1):
     rows = rows + ask(number)["rows"]
     pd.DataFrame(rows).to_csv("payouts.csv", index=False)

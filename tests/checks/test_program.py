@@ -9,6 +9,7 @@ import pytest
 from firstquery.checks import document
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
 from firstquery.checks.verdict import Verdict
+from firstquery.checks.words import sentence
 from firstquery.core.errors import UserError
 
 KIND = kind("program")
@@ -128,3 +129,10 @@ def test_a_table_that_is_written_with_its_row_numbers_is_the_same_table(name: st
     for first, one, other in (("", "1", "2"), ("n", "0", "1")):  # a column of its own, numbers or not
         rest = [[one, "Billing", "22"], [other, "Mobile app", "15"]]
         assert not document.agree(written([first, "team", "tickets"], rest), wanted)
+
+
+def test_a_file_that_was_to_stay_and_did_not_is_told_as_such(expected: dict[str, Any], trial: Trial) -> None:
+    overwrites = REPORT + 'if os.path.exists("last.csv"):\n    open("last.csv", "w").write("a,b\\n3,4\\n")\n'
+    (found,) = judged(overwrites, expected, trial).findings
+    said = sentence(found, KIND.phrases["file_overwritten"])
+    assert said == "Beside last week's: last.csv was to stay as it was, and it is another one now."

@@ -32,7 +32,8 @@ PHRASES = {
     ),
     "file_missing": Phrase("{situation}: {file} was not written.", "{situation}: {file} was not written."),
     "file_overwritten": Phrase(
-        "{situation}: {file} is still as it was before the run.", "{situation}: {file} is as it was before the run."
+        "{situation}: {file} was to stay as it was, and it is another one now.",
+        "{situation}: {file} was to stay as it was.",
     ),
     "file_broken": Phrase(
         "{situation}: {file} can't be read as what its name says.", "{situation}: {file} can't be read."
