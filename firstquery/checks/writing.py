@@ -12,7 +12,8 @@ RUN = 4  # so many words in a row that stand in another text as well are copied
 # Scripts that put no spaces between words: each character counts as one word, as word processors do.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]|[\U00020000-\U0003fa1f]")
 _DASHES = re.compile(r"[\u2012-\u2015/|]|--+")
-_TICK = re.compile(r"^\s*[-*+] \[([ xX])\]\s*(.*?)\s*$")
+# As people fill in such a line: any mark, with a space or without, and the dash lost on the way.
+_TICK = re.compile(r"^\s*(?:[-*+]\s*)?\[\s*(\S{0,3})\s*\]\s*(.*?)\s*$")
 
 
 def is_copied(text: str, other: str) -> bool:
@@ -46,7 +47,7 @@ def split_ticks(text: str) -> tuple[str, set[str]]:
     ticked = set()
     while lines and (not lines[-1].strip() or _TICK.match(lines[-1])):
         found = _TICK.match(lines.pop())
-        if found and found[1] != " ":
+        if found and found[1]:
             ticked.add(plain(found[2]))
     return "\n".join(lines), ticked
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 
 class Blank:
-    """The exercise was not answered yet: its cell holds only the comment that came with it."""
+    """The exercise was not answered yet: its cell holds only the comment that came with it.
+
+    What is computed from it is blank, too, so that a cell below it says what is missing, and not how Python adds.
+    """
 
     def __repr__(self) -> str:
         return "Not answered yet."
@@ -17,6 +20,12 @@ class Blank:
 
     def __bool__(self) -> bool:
         return False
+
+    def _stay(self, *others: object) -> Blank:
+        return self
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _stay
+    __truediv__ = __rtruediv__ = __neg__ = __round__ = _stay
 
 
 class Failed:

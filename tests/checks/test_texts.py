@@ -116,6 +116,9 @@ def test_the_question_or_the_lesson_copied_is_no_answer() -> None:
 def test_the_list_below_a_text_is_cut_off_and_what_is_ticked_is_kept() -> None:
     text, ticked = split_ticks("Mine.\n\n- [ ] It names the status.\n- [X] It says as of when.\n")
     assert (text, ticked) == ("Mine.", {"it says as of when"})
+    lines = "\n".join(f"{line} It says so." for line in ("- [ x ]", "- [✓]", "[x]", "-[x]", "* [yes]", "- [x ]"))
+    assert split_ticks(f"Mine.\n{lines}") == ("Mine.", {"it says so"})  # any mark, however it is set
+    assert split_ticks("Mine.\n- [] It says so.\n[ ] And so.") == ("Mine.", set())
     assert split_ticks("- [x] inside\nMine.") == ("- [x] inside\nMine.", set())
     blank = kind("text").blank("definition", TextOptions(tick=("It names the status.",)))
     assert blank == "%%text definition\nWrite here, in place of this line.\n\n- [ ] It names the status."

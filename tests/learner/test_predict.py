@@ -351,3 +351,11 @@ def test_a_share_that_cannot_be_is_told(work: Path, strategy: float, total: floa
     with pytest.raises(UserError, match=says):
         calendar.calendar_share(strategy=strategy, total=total)
     assert records.read("calendar") is None
+
+
+def test_what_is_computed_from_a_blank_answer_is_blank_and_told_as_such(work: Path) -> None:
+    blank: Any = Blank()
+    for made in (100 * 3.5 / blank, blank - 1, round(blank / 2), 1 + blank, -blank):
+        assert made == blank
+    with pytest.raises(UserError, match="nothing to compare yet"):
+        outcome("w01-p1", 100 * 3.5 / blank)
