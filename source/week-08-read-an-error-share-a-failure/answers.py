@@ -273,6 +273,16 @@ for amount in export["amount"]:
 # %% w08-q3 wrong: the last amount | That is one amount, the last of them. To what should each be added?
 for amount in export["amount"]:
     revenue = float(amount.replace(",", ""))
+# %% w08-q3 wrong: begun from the report's number | That is the report's number and the whole sum on top of it. From what does your sum begin?
+revenue = reported
+for amount in export["amount"]:
+    revenue = revenue + float(amount.replace(",", ""))
+# %% w08-q3 wrong: both currencies | Canadian dollars are in it, added to American ones. Of which invoices was the sum asked?
+revenue = sql("""
+    SELECT SUM(amount) AS revenue
+    FROM invoiced
+    WHERE issued_on >= '2025-10-01' AND status <> 'void'
+""")
 # %% w08-q3 typed: typed in | That was the sum on the data you have. On data nobody has seen it is another one: let the cell add up.
 
 # %% w08-q4 exercise: table | Incidents beside tickets
