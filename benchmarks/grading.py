@@ -1,8 +1,8 @@
 """How many submissions a minute: stock `nbgrader autograde`, and `firstquery grade` with isolation on, turn by turn.
 
-``python benchmarks/grading.py [--submissions 30] [--turns 1] [--small] [--held-out FILE] [--json]``. The submissions
-are of week 4, made from its own list of answers: a third right, a third half right, a third wrong; each imports pandas,
-matplotlib and scikit-learn. Stock has its own course without any of this: no sandbox, no judge, its kernels started
+``python -m benchmarks.grading [--week 4] [--submissions 30] [--turns 1] [--small] [--held-out FILE] [--json]``. The
+submissions are of one week, made from its own list of answers: a third right, a third half right, a third wrong; each
+imports pandas, matplotlib and scikit-learn. Stock has its own course without any of this: no sandbox, no judge, its kernels started
 plainly, the key of the learning data beside each submission, so that its checks say right or wrong. Both commands are
 timed whole, from an empty gradebook that knows the assignment; ours without the feedback, which is a command of its own
 in stock. Printed: submissions a minute and their ratio, memory at its peak (each shared page counted once), time to the
@@ -32,6 +32,7 @@ from pathlib import Path
 import nbformat
 import psutil
 
+from firstquery.core.course import week
 from firstquery.grading.answers import Exercise, read
 from firstquery.grading.held_out import held_out
 from firstquery.grading.libraries import libraries
@@ -41,7 +42,7 @@ from firstquery.sandbox import forks
 from firstquery.sandbox.provisioner import SandboxProvisioner
 
 ROOT = Path(__file__).resolve().parent.parent
-WEEK = "week-04-join-without-counting-twice"
+WEEK = "week-04-join-without-counting-twice"  # until another one is asked for
 IMPORTS = """
 import pandas as pd
 import matplotlib.pyplot as plt
@@ -95,7 +96,7 @@ def _answer(notebook: nbformat.NotebookNode, exercise: Exercise, role: str, numb
 
 
 def course(place: Path, is_stock: bool, notebooks: list[nbformat.NotebookNode], data: Path | None = None) -> Path:
-    """A course folder with week 4 released in its gradebook and every submission handed in."""
+    """A course folder with the week released in its gradebook and every submission handed in."""
     (place / "source").mkdir(parents=True)
     shutil.copytree(ROOT / "source" / WEEK, place / "source" / WEEK)
     if is_stock:
@@ -272,12 +273,15 @@ def _spent(stats: dict[tuple[str, int, str], tuple[int, int, float, float, objec
 def main() -> None:
     """Print the comparison."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--week", type=int, default=4, help="which week the submissions are of")
     parser.add_argument("--submissions", type=int, default=30)
     parser.add_argument("--turns", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--small", action="store_true", help="once, to see that it runs: no figure of it counts")
     parser.add_argument("--held-out", type=Path, help="held-out data that are built already")
     options = parser.parse_args()
+    global WEEK
+    WEEK = week(options.week).stem
     if options.small:
         options.submissions = 1
     stock_command = ["nbgrader", "autograde", WEEK]
@@ -303,7 +307,8 @@ def main() -> None:
     minute = {
         name: 60 * len(notebooks) / statistics.median(one.seconds for one in turns) for name, turns in taken.items()
     }
-    print(f"{len(notebooks)} submissions of week 4, {len(os.sched_getaffinity(0))} processors, {options.turns} turn(s)")
+    processors = len(os.sched_getaffinity(0))
+    print(f"{len(notebooks)} submissions of week {options.week}, {processors} processors, {options.turns} turn(s)")
     for name, turns in taken.items():
         first, peak = (statistics.median(getattr(one, what) for one in turns) for what in ("first", "peak"))
         print(f"{name:6}{minute[name]:8.1f} a minute   first mark after {first:5.1f} s   peak {peak / 2**20:6.0f} MB")
