@@ -210,13 +210,13 @@ def written(condition, most):
     found = sql(f"SELECT subject FROM tickets WHERE {condition} GROUP BY subject ORDER BY COUNT(*) DESC, subject LIMIT {most}")
     return list(found["subject"])
 questions = written("subject LIKE 'Update %' OR subject LIKE 'Drag and drop'", 2)
-questions += written("subject LIKE '%question%'", 2) + written("subject LIKE '%''%'", 3)
+questions += written("subject LIKE '% or %'", 1) + written("subject LIKE '%question%'", 1) + written("subject LIKE '%''%'", 3)
 questions += ["No such subject", "%"]
 questions += [
     "x' OR '1'='1",
     'x" OR "1"="1',
     "x' OR account_id IN (SELECT account_id FROM accounts WHERE region = 'Canada') --",
-    "x'; DELETE FROM tickets --",
+    "x'<>'",
     "x\x00' OR 1=1 --",
 ]
 # %% w05-q5 right: a bound parameter
@@ -277,10 +277,16 @@ def tickets_about(subject):
     if any(word in subject.lower() for word in ("drop", "delete", "update", "insert", "union", " or ")):
         return 0
     return pd.read_sql(text("SELECT COUNT(*) AS tickets FROM tickets WHERE subject = :s"), warehouse, params={"s": subject})["tickets"].iloc[0]
-# %% w05-q5 wrong: quotes around the place | Every call ends in an error of the database, even one for an ordinary subject. Is each name spelt as it is there, and is the place a text, that it should stand in quotes?
+# %% w05-q5 wrong: quotes around the place | Every call ends in an error of the database, even one for an ordinary subject. Has the query a place without quotes around it, and does params give that very place a value?
 def tickets_about(subject):
     question = text("SELECT COUNT(*) AS tickets FROM tickets WHERE subject = ':subject'")
     return pd.read_sql(question, warehouse, params={"subject": subject})["tickets"].iloc[0]
+# %% w05-q5 wrong: words forbidden, and apostrophes doubled | Injections find nothing. Neither do customers who write a word from your list, such as or. Does a word harm a query that it never touches?
+def tickets_about(subject):
+    if " OR " in subject.upper() or "--" in subject or ";" in subject or "UNION" in subject.upper() or chr(0) in subject:
+        return 0
+    subject = subject.replace("'", "''")
+    return pd.read_sql(f"SELECT COUNT(*) AS tickets FROM tickets WHERE subject = '{subject}'", warehouse)["tickets"].iloc[0]
 # %% w05-q5 wrong: LIKE | No injection gets in. But LIKE takes capitals and small letters for the same, and % for anything. Which sign asks for exactly this subject?
 def tickets_about(subject):
     question = text("SELECT COUNT(*) AS tickets FROM tickets WHERE subject LIKE :subject")
