@@ -4,10 +4,11 @@
 submissions are of one week, made from its own list of answers: a third right, a third half right, a third wrong; each
 imports pandas, matplotlib and scikit-learn. Stock has its own course without any of this: no sandbox, no judge, its
 kernels started plainly, the key of the learning data beside each submission, so that its checks say right or wrong.
-Both commands are timed whole, from an empty gradebook that knows the assignment; ours without the feedback, which is a command of its own
-in stock. Printed: submissions a minute and their ratio, memory at its peak (each shared page counted once), time to the
-first mark in the gradebook, and where the time of one submission goes. What no change to the grader can save is told
-apart: the start of the fork server, and the processor time of the kernels, in which the learners' own cells run.
+Both commands are timed whole, from an empty gradebook that knows the assignment; ours without the feedback, which is
+a command of its own in stock. Printed: submissions a minute and their ratio, memory at its peak (each shared page
+counted once), time to the first mark in the gradebook, and where the time of one submission goes. What no change to
+the grader can save is told apart: the start of the fork server, and the processor time of the kernels, in which the
+learners' own cells run.
 """
 
 from __future__ import annotations
