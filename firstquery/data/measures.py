@@ -367,21 +367,33 @@ def calendar_file(tables: Tables) -> Numbers:
     found, met = audited(row["ics"])
     half = audited(row["ics"], 1, FIRST_MONDAY + HALF_WEEK * WEEK)[1]
     in_utc = row["ics"].replace(f"TZID={EASTERN}", "TZID=UTC").replace(f"TZID={BERLIN}", "TZID=UTC")
-    hours: dict[str, float] = {}
-    for one in about(met, "strategy"):
-        hours[str(one["SUMMARY"])] = hours.get(str(one["SUMMARY"]), 0) + one.duration.total_seconds() / 3600
-    most = sorted(hours.values(), reverse=True)
+    rows = pd.DataFrame([(str(one["SUMMARY"]), one.duration.total_seconds() / 3600) for one in met])
+    rows.columns = pd.Index(["title", "hours"])
+    rows["strategy"] = rows["title"].map(kinds) == "strategy"
+    of_titles = (
+        rows[rows["strategy"]].groupby("title")["hours"].agg(["sum", "size"]).sort_values("sum", ascending=False)
+    )
+    gone, frequent = (rows["title"].isin(of_titles.nlargest(3, by).index) for by in ("sum", "size"))
+    labelled = tables["calendar"].query("response == 'accepted' and kind != 'note'")["kind"] == "strategy"
+    share, after = rows["strategy"].mean(), rows[~gone]["strategy"].mean()
+    slips = [labelled.mean() - share, _of_hours(rows) - share]
+    slips += [one - after for one in (_of_hours(rows[~gone]), gone.mean(), rows[~frequent]["strategy"].mean())]
     return {
         "entries": float(row["ics"].count("BEGIN:VEVENT")),
         "sat in": float(len(met)),
-        "strategy": len(about(met, "strategy")) / len(met),
+        "strategy": share,
         "all day": float(sum(not isinstance(one.start, dt.datetime) for one in found)),
         "cancelled": float(sum(one.get("STATUS") == "CANCELLED" for one in found)),
         "declined": float(sum(map(declined, found))),
         "more in UTC": float(len(audited(in_utc)[1]) - len(met)),
         "half of the even week": len(about(half, "strategy")) / len(half),
-        "third series over the fourth": most[2] - most[3],
+        "third series over the fourth": of_titles["sum"].iloc[2] - of_titles["sum"].iloc[3],
+        "nearest slip": min(map(abs, slips)),
     }
+
+
+def _of_hours(meetings: pd.DataFrame) -> float:
+    return float((meetings["hours"] * meetings["strategy"]).sum() / meetings["hours"].sum())
 
 
 def edges(tables: Tables) -> Numbers:

@@ -211,11 +211,9 @@ calendar_files = Table(
     "calendar_files",
     metadata,
     Column("owner", String(40), primary_key=True, comment="Whose calendar, as an address."),
-    Column(
-        "exported_on", String(10), nullable=False, comment="The day of the export. It holds the months to come, too."
-    ),
+    Column("exported_on", String(10), nullable=False, comment="The day of the export."),
     Column("ics", Text, nullable=False, comment="The file itself, in the format that calendar programs export (.ics)."),
-    comment="One row a calendar whose owner has it exported for the data team: so far the chief operating officer's.",
+    comment="One row a calendar that its owner has exported. So far one: the chief operating officer's.",
 )
 
 
