@@ -51,15 +51,20 @@ def _meets(readings: set[float], half: float, wanted: float) -> bool:
     return False
 
 
-def other_figure(text: str, wanted: float) -> str:
-    """The figure that seems to stand in the place of ``wanted``: the nearest of its size, no year; or ""."""
-    near = [
-        (abs(given - abs(wanted)), written)
+def other_figure(text: str, wanted: float, known: str = "") -> str:
+    """The one figure of the text that can stand in the place of ``wanted``: of its size, no year; or "".
+
+    What stands in ``known`` (the exercise, other figures that are asked for) is in nobody's place. Where two figures
+    could be meant, none is: to blame a right one is worse than to blame none.
+    """
+    others = {reading for _, readings, _ in figures(known) for reading in readings}
+    near = {
+        written
         for written, readings, _ in figures(text)
-        for given in readings
-        if given and 0.2 <= given / max(abs(wanted), 1e-9) <= 5 and not (written.isdecimal() and int(written) in _YEAR)
-    ]
-    return min(near)[1] if near else ""
+        if not readings & others and not (written.isdecimal() and int(written) in _YEAR)
+        if any(0.5 <= given / max(abs(wanted), 1e-9) <= 2 for given in readings)
+    }
+    return near.pop() if len(near) == 1 else ""
 
 
 def states_day(text: str, day: dt.date) -> bool:

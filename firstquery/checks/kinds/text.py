@@ -213,8 +213,10 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
             return not_yet(f"copied_{given}")
     blocking: list[Finding] = []
     unseen: list[Finding] = []
-    for one in expected.get("states") or []:
-        (unseen if one.get("is_day") else blocking).extend(_not_stated(text, one))
+    states = expected.get("states") or []
+    known = "\n".join([str(expected.get("question") or ""), *(str(value) for one in states for value in one["values"])])
+    for one in states:
+        (unseen if one.get("is_day") else blocking).extend(_not_stated(text, one, known))
     if blocking:
         return not_yet(blocking[0].code, *blocking[1:], *unseen, **blocking[0].data)
     ticks = expected.get("ticks") or []
@@ -228,14 +230,14 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
     return right(Finding(code="complete", data={"words": count_words(text)}), *unseen)
 
 
-def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
+def _not_stated(text: str, one: Mapping[str, Any], known: str) -> list[Finding]:
     """What to say where the text states none of the values. A day may be said in many words: it is not seen."""
     if any(_states(text, value, bool(one.get("is_day"))) for value in one["values"]):
         return []
     if one.get("is_day"):
         return [Finding(code="not_seen", data={"what": one["what"], "ask": one["ask"]})]
     numbers = [value for value in one["values"] if isinstance(value, int | float)]
-    figure = other_figure(text, numbers[0]) if numbers else ""
+    figure = other_figure(text, numbers[0], known) if numbers else ""
     other = [Finding(code="other_figure", data={"what": one["what"], "figure": figure})] if figure else []
     return [*other, Finding(code="not_stated", data={"ask": one["ask"]})]
 
