@@ -52,7 +52,7 @@ SELECT substr(signed_up_on, 1, 4) AS year, COUNT(*) AS customers,
        SUM(CASE WHEN substr(cancelled_on, 1, 4) = substr(signed_up_on, 1, 4) THEN 1 ELSE 0 END) AS left_early
 FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) GROUP BY year
 """)
-# %% w07-q1 wrong: COUNT(*) of a left join | In each year everybody has left: COUNT(*) counts the row of a customer who found no partner, too. Which column is empty in that row?
+# %% w07-q1 wrong: everybody counted | In each year everybody has left. COUNT counts whatever is there: a 0 as well as a 1, and COUNT(*) a row that found no partner. What counts the leavers alone?
 loyal_years = sql("""
 SELECT substr(a.signed_up_on, 1, 4) AS year, COUNT(a.account_id) AS customers, COUNT(*) AS left_early
 FROM accounts AS a
@@ -153,6 +153,30 @@ SELECT 1.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 
 FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
   AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
 """)
+# %% w07-q2 wrong: turned round | Next to nobody seems to have stayed. Who never left has no difference of years: where did your condition put those customers?
+stay = sql("""
+SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) > 1 THEN 1 ELSE 0 END) / COUNT(*)
+FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
+  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
+""")
+# %% w07-q2 wrong: 2023 alone | Those are the sign-ups of 2023. Is there another year that is over, and the one after it, too?
+stay = sql("""
+SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
+FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
+  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2024-01-01'
+""")
+# %% w07-q2 wrong: 2024 alone | Those are the sign-ups of 2024. For which other year do the data hold it, and the one after it, from beginning to end?
+stay = sql("""
+SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
+FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
+  AND signed_up_on >= '2024-01-01' AND signed_up_on < '2025-01-01'
+""")
+# %% w07-q2 wrong: whole numbers | That is the right share with its decimals cut off. What does SQL do when it divides one whole number by another?
+stay = sql("""
+SELECT 100 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
+FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
+  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
+""")
 # %% w07-q2 typed: typed in | That was the share on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w07-q3 exercise: table | The last evening of the month
@@ -207,6 +231,10 @@ local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert(
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
 own_clock = own_clock[(own_clock["paid_at"] >= "2025-07") & (own_clock["paid_at"] < "2025-10")]
 own_clock = own_clock.groupby("month")["amount"].sum()
+# %% w07-q3 wrong: the other way | That is seven hours the other way. When it is midnight by UTC, is it in Phoenix still the evening before, or morning already?
+local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("America/Phoenix").dt.tz_convert("UTC")
+own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
+own_clock = own_clock[own_clock["month"].isin(["2025-07", "2025-08", "2025-09"])].groupby("month")["amount"].sum()
 # %% w07-q3 typed: typed in | These sums fit the data you have and no other. Which lines would find the right ones on any data?
 
 # %% w07-q4 exercise: table ordered=month | New customers, month by month
@@ -299,6 +327,28 @@ WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced
      monthly AS (SELECT substr(first_invoice, 1, 7) AS month, COUNT(*) AS new FROM firsts GROUP BY month)
 SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly ORDER BY month
 """)
+# %% w07-q4 wrong: customers by sign-up | These are customers by the month of their sign-up. In which month is a customer new here?
+new_customers = sql("""
+WITH monthly AS (SELECT substr(signed_up_on, 1, 7) AS month, COUNT(*) AS new FROM accounts
+                 WHERE account_id IN (SELECT account_id FROM invoiced) GROUP BY month),
+     compared AS (SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly)
+SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
+""")
+# %% w07-q4 wrong: everybody with an invoice | These are all customers who had an invoice in the month, new or not. In which month does each of them count once?
+new_customers = sql("""
+WITH monthly AS (SELECT substr(issued_on, 1, 7) AS month, COUNT(DISTINCT account_id) AS new FROM invoiced
+                 WHERE status <> 'void' GROUP BY month),
+     compared AS (SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly)
+SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
+""")
+# %% w07-q4 wrong: paid alone | Only invoices that have been paid are looked at, and one that is still open is an invoice, too. Which one status was to be left out?
+new_customers = sql("""
+WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced WHERE status = 'paid'
+                GROUP BY account_id),
+     monthly AS (SELECT substr(first_invoice, 1, 7) AS month, COUNT(*) AS new FROM firsts GROUP BY month),
+     compared AS (SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly)
+SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
+""")
 # %% w07-q4 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w07-q5 exercise: table decimals=1 | The same age
@@ -383,6 +433,42 @@ retention = pd.DataFrame()
 for months in [3, 6, 9, 12]:
     stayed = customers["left_after"].isna() | (customers["left_after"] > months)
     known = customers["seen_for"] > months
+    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# %% w07-q5 wrong: the sign turned | Whoever left early counts as a stay here, and whoever left late does not. Is a customer that left after two months still there after three?
+retention = pd.DataFrame()
+for months in [3, 6, 9, 12]:
+    stayed = customers["left_after"].isna() | (customers["left_after"] < months)
+    known = customers["seen_for"] >= months
+    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# %% w07-q5 wrong: the sign turned, with the month itself | Whoever has left by then counts as a stay here, and whoever leaves later does not. Which of the two is still there?
+retention = pd.DataFrame()
+for months in [3, 6, 9, 12]:
+    stayed = customers["left_after"].isna() | (customers["left_after"] <= months)
+    known = customers["seen_for"] >= months
+    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# %% w07-q5 wrong: never left | Only customers who never left count as a stay. One left in month 14: was it still there after 12?
+retention = pd.DataFrame()
+for months in [3, 6, 9, 12]:
+    stayed = customers["left_after"].isna()
+    known = customers["seen_for"] >= months
+    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# %% w07-q5 wrong: nobody stays | Nobody seems to have stayed. Is one of your two conditions enough, or must both hold? And has the second its own brackets?
+retention = pd.DataFrame()
+for months in [3, 6, 9, 12]:
+    stayed = customers["left_after"].isna() & (customers["left_after"] > months)
+    known = customers["seen_for"] >= months
+    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# %% w07-q5 wrong: a hundred times a number | These are numbers of customers, a hundred times each. What makes a share of them?
+retention = pd.DataFrame()
+for months in [3, 6, 9, 12]:
+    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
+    known = customers["seen_for"] >= months
+    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).sum()
+# %% w07-q5 wrong: known by leaving | Only customers who left are in it. Of whom can one know, if not of those who were watched long enough?
+retention = pd.DataFrame()
+for months in [3, 6, 9, 12]:
+    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
+    known = customers["left_after"] >= months
     retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
 # %% w07-q5 typed: typed in | These shares fit the data you have and no other. Which lines would find the right ones on any data?
 
@@ -483,7 +569,7 @@ heat_map.set_xticks(range(4), block.columns)
 heat_map.set_yticks(range(len(block)), block.index)
 heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
 figure.colorbar(image, label="Still customers (%)")
-# %% w07-q6 wrong: lines | Eight lines lie over each other between 85 and 100. Which chart gives each cohort a row of its own?
+# %% w07-q6 wrong: lines | That is no heat map. Which chart gives each cohort a row of its own, and each age a column?
 import matplotlib.pyplot as plt
 known = customers[customers["seen_for"] >= 12]
 block = pd.DataFrame({n: 100 * (~(known["left_after"] <= n)).groupby(known["cohort"]).mean() for n in (3, 6, 9, 12)})
@@ -497,7 +583,7 @@ image = heat_map.imshow(block, cmap="Blues", aspect="auto")
 heat_map.set_xticks(range(4), block.columns)
 heat_map.set_yticks(range(len(block)), block.index)
 figure.colorbar(image, label="Still customers (%)")
-# %% w07-q6 wrong: no unit | Nothing says what a colour stands for. What would a bar of colours have written beside it?
+# %% w07-q6 wrong: no unit | Nothing on the chart says that its numbers are percentages, or of what. What would a bar of colours have written beside it?
 import matplotlib.pyplot as plt
 known = customers[customers["seen_for"] >= 12]
 block = pd.DataFrame({n: 100 * (~(known["left_after"] <= n)).groupby(known["cohort"]).mean() for n in (3, 6, 9, 12)})
@@ -516,10 +602,28 @@ heat_map.set_xticks(range(4), block.columns)
 heat_map.set_yticks(range(len(block)), block.index[::-1])
 heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
 figure.colorbar(image, label="Still customers (%)")
+# %% w07-q6 wrong: no names | Along the rows and columns stand numbers such as 0 and 1. Which cohort is a row, and which age a column?
+import matplotlib.pyplot as plt
+known = customers[customers["seen_for"] >= 12]
+block = pd.DataFrame({n: 100 * (~(known["left_after"] <= n)).groupby(known["cohort"]).mean() for n in (3, 6, 9, 12)})
+figure, heat_map = plt.subplots()
+image = heat_map.imshow(block, cmap="Blues", aspect="auto")
+heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
+figure.colorbar(image, label="Still customers (%)")
+# %% w07-q6 wrong: rows and columns exchanged | The ages are the rows here, and the cohorts the columns, but the names are put as if it were the other way. What stands where?
+import matplotlib.pyplot as plt
+known = customers[customers["seen_for"] >= 12]
+block = pd.DataFrame({n: 100 * (~(known["left_after"] <= n)).groupby(known["cohort"]).mean() for n in (3, 6, 9, 12)})
+figure, heat_map = plt.subplots()
+image = heat_map.imshow(block.T, cmap="Blues", aspect="auto")
+heat_map.set_xticks(range(4), block.columns)
+heat_map.set_yticks(range(len(block)), block.index)
+heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
+figure.colorbar(image, label="Still customers (%)")
 # %% w07-q6 typed: drawn from numbers typed in | That is the heat map of the data you have and of no other.
 
 # %% w07-q7 exercise: text least=40 most=150 | What you write under the line
-# states: the share of customers who stay :: SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*) FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: What share of customers stays, as you found it in exercise 2?
+# states: the percentage of exercise 2 :: SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*) FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: SELECT ROUND(0.01 * 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*), 3) FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: SELECT CASE ROUND(100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)) WHEN 85 THEN 'eighty-five' END FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: Where does your note say what share of customers stays? A number such as 73.4 % is asked for.
 # tick: It says what the fall on Jonas's chart is made of.
 # tick: It says who counts as a customer, and who cannot be in the share.
 # tick: It says as of which day, and what nobody can know yet.
@@ -529,7 +633,7 @@ figure.colorbar(image, label="Still customers (%)")
 note = """The fall on the chart of last week is made of accounts that tried Kestrel in spring 2025 and never paid; until then hardly any of them were in our data. Whoever is
 sent an invoice counts as a customer. Of those who signed up in 2023 and 2024, 84.8 % were still with us at the end of the year after. Older years are not in this share, since
 those who had left before January 2023 are missing from our table; 2025 is not in it either, since its second year is not over on 31 December 2025. What does get worse: since
-the new prices of July more customers leave each month, old and new alike. Jonas saw a line move and asked, which is how we found all this."""
+the new prices of July more customers leave, on Solo and on Crew, old and new alike. Jonas saw a line move and asked, which is how we found all this."""
 # %% w07-q7 right: shorter, rounded
 note = """Customers stay: about 85 percent of those who came in 2023 or 2024 were there until the end of the year after their sign-up. The spring dip counted people who only tried the
 product and were never sent an invoice. Cohorts of before 2023 show survivors alone, and those of 2025 are not old enough to tell, as of 31 December 2025."""
@@ -538,10 +642,13 @@ note = """- The line falls because trials without a single invoice are in it sin
 - Customers are accounts with an invoice. 84.8% of the 2023 and 2024 ones stayed through the next calendar year.
 - Not in that number: sign-ups before 2023 (we never saw their early leavers) and 2025 (not over).
 - Leaving has risen since July; that is what we should talk about on Thursday, with the numbers by plan."""
+# %% w07-q7 right: the share in words
+note = """Do our customers stay? Of those who came in 2023 and 2024, eighty-five percent were with us until the end of the following year, as of 31 December 2025. A customer here is whoever was
+sent an invoice. The dip in the spring of 2025 is made of people who only tried Kestrel. Nothing can be said yet of those who came in 2025, and nothing of the losses before 2023."""
 # %% w07-q7 wrong: too short | Your text has 5 words; at least 40 are asked for.
 note = "Customers stay, 84.8 % of them."
 # %% w07-q7 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
 note = """Jonas's chart goes to the board on Thursday. Write the note that stands under it (40 to 150 words), with your number of exercise 2. Its length and that number are checked; what it holds you tick below it. The number is 84.8 %."""
-# %% w07-q7 wrong: no share | What share of customers stays, as you found it in exercise 2?
+# %% w07-q7 wrong: no share | Where does your note say what share of customers stays? A number such as 73.4 % is asked for.
 note = """The fall on the chart is made of accounts that tried Kestrel in spring and never paid anything. Until then hardly any of them were in our data at all. Real customers stay about as
 they always did, and older cohorts are not comparable, since those who had left before the data begin are missing from the table."""
