@@ -152,7 +152,8 @@ class Tests(source.SourceKind[TestsOptions]):
 
     def blank(self, name: str, options: TestsOptions) -> str:
         return (
-            f"%%tests {name}\n# Write your tests here, in place of this line. They begin with: from {options.module} import …"
+            f"%%tests {name}\n# Write your tests here, in place of this line. "
+            f"They begin with: from {options.module} import …"
         )
 
 
