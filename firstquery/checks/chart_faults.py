@@ -6,9 +6,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, repeated_words, stands, tokens
+from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, nearness, repeated_words, stands, tokens
 from firstquery.checks.colours import alike
 from firstquery.checks.kind import Phrase, public
+from firstquery.checks.series import compare_points
 from firstquery.checks.verdict import Finding
 
 KINDS = {
@@ -70,6 +71,13 @@ PHRASES: Mapping[str, Phrase] = {
         "The bars do not start at zero, so their lengths exaggerate the difference. What would the chart say if "
         "they did?"
     ),
+    "hidden": Phrase(
+        "The frame ends {where}. Which line sets its limits?",
+        "The frame ends before all of the data are seen. Which line sets its limits?",
+    ),
+    "backwards": public(
+        "An axis of numbers runs backwards, so more looks like less. In which order do its two ends belong?"
+    ),
     "two_scales": public(
         "Two scales stand side by side, and where the two cross depends on how they were stretched. Would two charts, "
         "one above the other, say the same without that?"
@@ -93,6 +101,9 @@ PHRASES: Mapping[str, Phrase] = {
     "missing_axis_label": public(
         "An axis with numbers says nothing about what is counted there. What do they measure?"
     ),
+    "swapped_labels": public(
+        "The labels of two panels stand the wrong way round: each names what the other shows. Which is whose?"
+    ),
     "missing_title": public(
         "The chart has no title. If your reader remembers one sentence of it, which should that be?"
     ),
@@ -108,6 +119,8 @@ def find_faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> lis
     found: list[Finding] = []
     for look in _LOOKS:
         found += (one for one in look(chart, reference, rules) if one.code not in rules["allow"])
+    if found and found[0].code in OF_DATA and all(chart.values_axis(panel)["label"] for panel in chart.panels):
+        return [one for one in found if one.code != "missing_unit"]  # other values may well be in another unit
     return found
 
 
@@ -135,6 +148,12 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
         if bars and grounded and (low > 1e-9 * high or high < 1e-9 * low):  # a logarithmic axis has no zero
             yield Finding(code="truncated_axis")
             break
+    where = next(filter(None, (_hidden(chart, panel, rules.get("slack", 0.0)) for panel in chart.panels)), "")
+    if where:
+        yield Finding(code="hidden", data={"where": where})
+    numbers = [axis for panel in chart.panels for axis in _axes_of_numbers(chart, panel)]
+    if any((axis["low"] or 0.0) > (axis["high"] or 0.0) for axis in numbers):
+        yield Finding(code="backwards")
     for panel, axis in axes:
         under = chart.payload["panels"][panel["twin"]] if panel["twin"] is not None else None
         if under and under["marks"] and not _one_scale(panel, axis, under, chart.values_axis(under)):
@@ -143,6 +162,49 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
     most = max((len(one.points) for one in chart.series if one.kind == "pie"), default=0)
     if most > rules["slices"]:
         yield Finding(code="too_many_slices", data={"number": most})
+
+
+def _axes_of_numbers(chart: Chart, panel: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The axes that have numbers along them: that of the values, and for unnamed points the other one."""
+    marks = [mark for mark in panel["marks"] if mark["kind"] not in ("pie", "heatmap")]
+    if not marks:
+        return []
+    pairs = marks[0]["kind"] == "scatter" and any(point[2] is None for point in marks[0]["points"])
+    return [chart.values_axis(panel), *([chart.names_axis(panel)] if pairs else [])]
+
+
+def _hidden(chart: Chart, panel: Mapping[str, Any], slack: float) -> str:
+    """At which end a panel's frame cuts off values that no other panel shows; empty where it does not."""
+    ends = {spot: _beyond(chart, panel, *spot, slack) for spot in _spots(chart, panel)}
+    for other in chart.panels:
+        if other is not panel and any(ends.values()):
+            seen = {spot for spot in _spots(chart, other) if not _beyond(chart, other, *spot, slack)}
+            ends = {spot: end for spot, end in ends.items() if spot not in seen}
+    return next(filter(None, ends.values()), "")
+
+
+def _spots(chart: Chart, panel: Mapping[str, Any]) -> set[tuple[float, float]]:
+    """Where a panel's points stand and its bars end: places and values."""
+    number = chart.payload["panels"].index(panel)
+    plain = [one for one in chart.series if one.panel == number and one.kind in ("line", "scatter")]
+    spots = {(point.place, point.value) for one in plain for point in one.points if point.value is not None}
+    bars = [point for mark in panel["marks"] if mark["kind"] == "bar" for point in mark["points"]]
+    return spots | {(p[0], p[1] + (p[3] or 0.0)) for p in bars if None not in p[:2]}
+
+
+def _beyond(chart: Chart, panel: Mapping[str, Any], place: float, value: float, slack: float) -> str:
+    """The end of the frame that a point lies beyond, by more than a part of its size; empty where it lies within."""
+    along = chart.values_axis(panel)
+    least, most = ("above", "below") if along is panel["y"] else ("after", "before")
+    for axis, at, before, after in (
+        (along, value, f"{least} your lowest value", f"{most} your highest value"),
+        (chart.names_axis(panel), place, "after your first value", "before your last value"),
+    ):
+        low, high = sorted((axis["low"] or 0.0, axis["high"] or 0.0))
+        far = (slack + 1e-6) * (high - low)
+        if not low - far <= at <= high + far:
+            return before if at < low else after
+    return ""
 
 
 def _one_scale(
@@ -211,8 +273,10 @@ def _of_legend(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
 
 
 def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iterator[Finding]:
-    if rules["units"] and not any(stands(unit, chart.words) for unit in rules["units"]):
+    if rules["units"] and not any(_is_read(unit, chart) for unit in rules["units"]):
         yield Finding(code="missing_unit")
+    elif _are_swapped(chart, reference, rules):
+        yield Finding(code="swapped_labels")
     elif not all(_is_labelled(chart, panel, reference) for panel in chart.panels):
         yield Finding(code="missing_axis_label")
     if not chart.titles:
@@ -224,21 +288,58 @@ def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Itera
         yield Finding(code="title_says_nothing")
 
 
+def _is_read(unit: str, chart: Chart) -> bool:
+    """Whether a unit is read somewhere; ``1 & 5``: both, in one text, and that is no label of a tick."""
+    parts = unit.split("&")
+    if len(parts) == 1:
+        return stands(unit, chart.words)
+    return any(all(stands(part, text) for part in parts) for text in chart.texts)
+
+
 def _is_labelled(chart: Chart, panel: Mapping[str, Any], reference: Chart) -> bool:
-    """Whether each axis of values says what it counts: in a label, in its ticks, in a title that names it."""
-    if all(mark["kind"] in ("pie", "heatmap") for mark in panel["marks"]):
-        return True
-    axes = [Chart.values_axis, Chart.names_axis] if panel["marks"][0]["kind"] == "scatter" else [Chart.values_axis]
-    titles = set(tokens("\n".join(chart.titles)))
-    for axis_of in axes:
-        axis, asked = axis_of(chart, panel), axis_of(reference, reference.panels[0])
+    """Whether each axis of numbers says what it counts: in a label, in its ticks, in a title that names it."""
+    beside = len(chart.panels) > 1 and all(one["titles"] for one in chart.panels)
+    sheet = [] if len(chart.panels) > 1 and not beside else chart.titles  # of several panels, a title has to be its own
+    titles = set(tokens("\n".join(panel["titles"] if beside else sheet)))
+    for axis in _axes_of_numbers(chart, panel):
+        along = axis is chart.values_axis(panel)
+        asked = (reference.values_axis if along else reference.names_axis)(reference.panels[0])
         written = [text for _, text in axis["ticks"]] + [text for text in panel["texts"] if any(map(str.isdigit, text))]
         in_ticks = any(not re.fullmatch(r"[\d\s.,+eE−-]*", text) for text in written)
         in_title = bool(titles & (set(tokens(asked["label"])) - SAYS_NOTHING))
-        beside = len(chart.panels) > 1 and bool(panel["titles"])
         if not (axis["label"] or in_ticks or in_title or beside):
             return False
     return True
+
+
+def _are_swapped(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> bool:
+    """Whether two panels have each other's labels: each a word of the other's in the reference, and none of its own."""
+    if len(chart.panels) < 2 or len(reference.panels) < 2 or compare_data(chart, reference, rules):
+        return False
+    asked, given, near = _label_words(reference), _label_words(chart), nearness(reference, rules)
+    pairs = [
+        (given[one.panel], asked[other.panel])
+        for one in chart.series
+        for other in reference.series
+        if compare_points(one, other, near) is None
+    ]
+    return any(
+        mine & other_asked and not mine & own_asked and other & own_asked and not other & other_asked
+        for mine, own_asked in pairs
+        for other, other_asked in pairs
+        if own_asked is not other_asked
+    )
+
+
+def _label_words(chart: Chart) -> dict[int, set[str]]:
+    """The words of each panel's axis of values that no other panel's has, by the panel's number."""
+    words = {
+        number: set(tokens(chart.values_axis(panel)["label"])) - SAYS_NOTHING
+        for number, panel in enumerate(chart.payload["panels"])
+        if panel["marks"]
+    }
+    common = set.intersection(*words.values()) if len(words) > 1 else set()
+    return {number: found - common for number, found in words.items()}
 
 
 Look = Callable[[Chart, Chart, Mapping[str, Any]], Iterator[Finding]]

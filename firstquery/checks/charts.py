@@ -41,14 +41,19 @@ class Chart:
         return list(dict.fromkeys([*self.payload["titles"], *own]))
 
     @cached_property
-    def words(self) -> str:
-        """Everything that is written on the chart, but the numbers along its axes where no sign stands with them."""
+    def texts(self) -> list[str]:
+        """Each text on the chart, but those at the ticks."""
         texts = [*self.titles, *self.payload["legend"]]
         for panel in self.payload["panels"]:
             texts += [*panel["texts"], *(panel["legend"] or []), *panel["other_unit"]]
-            for axis in (panel["x"], panel["y"]):
-                texts += [axis["label"], axis["offset"], *(text for _, text in axis["ticks"])]
-        return "\n".join(texts)
+            texts += [text for axis in (panel["x"], panel["y"]) for text in (axis["label"], axis["offset"])]
+        return texts
+
+    @cached_property
+    def words(self) -> str:
+        """Everything that is written on the chart, what stands at the ticks of its axes as well."""
+        axes = [panel[side] for panel in self.payload["panels"] for side in ("x", "y")]
+        return "\n".join([*self.texts, *(text for axis in axes for _, text in axis["ticks"])])
 
     def values_axis(self, panel: Mapping[str, Any]) -> Mapping[str, Any]:
         lying = any(mark["horizontal"] for mark in panel["marks"])
@@ -60,18 +65,19 @@ class Chart:
 
 def compare_data(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Finding | None:
     """How its data differ from the reference's; None: they are the same, in one unit or another that it names."""
-    first = difference(chart.series, reference.series, _nearness(reference, rules, 1.0), rules["extra"])
+    first = difference(chart.series, reference.series, nearness(reference, rules), rules["extra"])
     if first is None:
         misread = _shows_shares(chart) and _written_as_percent(chart) == 1 != _written_as_percent(reference)
         return Finding(code="wrong_scale") if misread else None
     for factor in FACTORS[1:]:
-        near = _nearness(reference, rules, factor)
+        near = nearness(reference, rules, factor)
         if difference(chart.series, reference.series, near, rules["extra"]) is None:
             return None if _factor_is_named(chart, factor) else Finding(code="wrong_scale")
     return first
 
 
-def _nearness(reference: Chart, rules: Mapping[str, Any], factor: float) -> Near:
+def nearness(reference: Chart, rules: Mapping[str, Any], factor: float = 1.0) -> Near:
+    """What counts as the same value where the chart's numbers are the reference's divided by the factor."""
     largest = max((abs(point.value or 0.0) for one in reference.series for point in one.points), default=0.0)
     digit = 0.5 * 10.0 ** -int(rules["decimals"]) * (1 + 1e-6)
     far = digit * factor if factor <= 1 else min(0.05 * factor, 0.005 * largest)

@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 from matplotlib.ticker import FuncFormatter
 
+from firstquery.checks.kind import Material
 from firstquery.checks.kinds.chart import KIND
 from firstquery.checks.verdict import Verdict
 from tests.checks import verdicts
 from tests.checks.example_charts import (
+    MONTHS,
     RATE,
     REGIONS,
     SALES,
@@ -78,6 +80,20 @@ def labelled(ticks: str, **more: Any) -> Any:
     return ax
 
 
+def cloud(**more: Any) -> Any:
+    ax = axes(**{"x": "Seats", **more})
+    ax.scatter((1, 2, 3, 4), (3, 1, 4, 1))
+    return ax
+
+
+def measures(first: str = "sales in USD", second: str = "rate", titles: tuple[str, str] = ("Both rose", "")) -> Any:
+    _, both = plt.subplots(2, 1)
+    for ax, label, title, values in zip(both, (first, second), titles, (SALES, RATE), strict=True):
+        ax.plot(REGIONS, values[:4])
+        ax.set(ylabel=label, title=title)
+    return both
+
+
 SHUFFLED = {"names": [REGIONS[n] for n in (1, 3, 0, 2)], "values": [SALES[n] for n in (1, 3, 0, 2)]}
 
 
@@ -119,6 +135,22 @@ FAULTS: list[tuple[str, Callable[[], Any], Callable[[], Any], Callable[[], Any],
     ("series_extra", lambda: pairs().plot(TWO.index, TWO.won + TWO.lost, "--", label="all"), lambda: pairs().plot(TWO.index, [20] * 3, "--", label="aim"), pairs, {}),
     ("truncated_axis", lambda: bars(yscale="log"), bars, bars, {}),
     ("wrong_names", lambda: pairs().legend(["lost", "won"]) and plt.gca(), pairs, pairs, {}),
+    ("hidden", lambda: bars(ylim=(0, 400)), lambda: bars(ylim=(0, 412.5)), bars, {}),
+    ("hidden", lambda: line(ylim=(0.6, 0.75)), lambda: line(ylim=(0.71, 0.78)), line, {}),
+    ("hidden", lambda: line(ylim=(0.715, 0.8)), lambda: line(ylim=(0.7, 0.8)).axhline(0.5).axes, line, {}),
+    ("hidden", lambda: line(xlim=(MONTHS[1], MONTHS[-1])), lambda: line(xlim=(MONTHS[0], MONTHS[-1])), line, {}),
+    ("hidden", lambda: titled(lying()[0].axes, xlim=(0, 400)), lambda: lying()[0].axes.invert_yaxis() or plt.gca(), bars, {}),
+    ("hidden", lambda: cloud(xlim=(2, 5)), cloud, cloud, {}),
+    ("hidden", lambda: bars(values=[-1, 2, 3, 4], ylim=(0, 5)), lambda: bars(values=[-1, 2, 3, 4], ylim=(-1, 5)), lambda: bars(values=[-1, 2, 3, 4]), {}),
+    ("hidden", lambda: axes().bar(REGIONS, SALES, bottom=500) and plt.gca().set(ylim=(450, 900)) and plt.gca(), lambda: axes().bar(REGIONS, SALES, bottom=500) and plt.gca(), bars, {}),
+    ("hidden", lambda: line(values=[*RATE[:5], 0.9], ylim=(0.7, 0.8)), lambda: line(values=[*RATE[:5], np.nan], ylim=(0.7, 0.8)), line, {"allow": "wrong_data"}),
+    ("backwards", lambda: line(ylim=(0.8, 0.7)), lambda: line(ylim=(0.7, 0.8)), line, {}),
+    ("backwards", lambda: titled(lying()[0].axes, xlim=(500, 0)), lying, bars, {}),
+    ("backwards", lambda: cloud(xlim=(5, 0)), cloud, cloud, {}),
+    ("swapped_labels", lambda: measures("rate of tickets", "sales (USD)"), lambda: measures("USD", "per cent"), measures, {}),
+    ("missing_axis_label", lambda: measures("", "rate"), lambda: measures("", "", titles=("Sales fall", "The rate rises")), measures, {}),
+    ("missing_axis_label", lambda: cloud(x=""), lambda: axes().scatter(["2025-01", "2025-02", "2025-03"], [3, 1, 4]), cloud, {"allow": "points_missing,no_names,wrong_data"}),
+    ("missing_unit", lambda: line(y="mark, of 5"), lambda: line(y="mark (5 is best, 1 is worst)"), lambda: line(y="mark, 1 to 5"), {"units": "1 & 5"}),
 ]  # fmt: skip
 
 
@@ -134,3 +166,46 @@ def test_a_fault_is_found_and_what_looks_like_it_is_right(
         assert code(said(bad(), reference, **options)) == fault
     plt.close("all")
     assert code(said(good(), reference, **options)) == "right"
+
+
+def test_what_stands_in_another_panel_is_not_hidden() -> None:
+    def detail() -> Any:
+        _, (whole, part) = plt.subplots(2, 1)
+        for ax in (whole, part):
+            ax.plot(MONTHS, RATE)
+            ax.set_ylabel("Share who stay")
+        whole.set_title("More of them stay")
+        part.set_ylim(0.75, 0.8)
+        return whole
+
+    assert code(said(detail(), line, extra=True)) == "right"
+
+
+def test_a_hidden_value_is_told_by_where_the_frame_ends() -> None:
+    for answer, where in (
+        (line(ylim=(0.6, 0.75)), "below your highest value"),
+        (line(ylim=(0.75, 0.8)), "above your lowest value"),
+        (line(xlim=(MONTHS[1], MONTHS[-1])), "after your first value"),
+        (line(xlim=(MONTHS[0], MONTHS[-2])), "before your last value"),
+        (titled(lying()[0].axes, xlim=(0, 400)), "before your highest value"),
+    ):
+        found = said(answer, bars if "before your h" in where else line).findings[0]
+        assert (found.code, found.data["where"]) == ("hidden", where)
+
+
+def test_a_unit_is_not_missed_where_other_values_have_a_label() -> None:
+    other = [value / 24 for value in SALES]
+    assert [one.code for one in said(bars(values=other, y="days"), units="USD").findings] == ["wrong_data"]
+    assert "missing_unit" in [one.code for one in said(bars(values=other, y=""), units="USD").findings]
+
+
+@pytest.mark.parametrize(
+    ("top", "learning", "held_out"), [(412.5, True, True), (400, False, True), (300, False, False)]
+)
+def test_limits_that_fit_the_data_one_has_may_be_somewhat_short_of_others(
+    top: float, learning: bool, held_out: bool
+) -> None:
+    reference, answer = (verdicts.sent(KIND, ax, None) for ax in (bars(), bars(ylim=(0, top))))
+    for snapshot, expected in (("learning", learning), ("held-out", held_out)):
+        key = KIND.build_key(KIND.Options(), reference, [], Material(snapshot=snapshot))
+        assert KIND.judge(answer, key).right == expected

@@ -21,16 +21,19 @@ from firstquery.core.errors import UserError
 
 ASKED = "a chart"
 SECONDS = 5.0  # of reading a figure
+HELD_OUT_SLACK = (
+    0.25  # limits are chosen for the data that one has: how far others may lie beyond, as a part of a frame
+)
 
 
 class ChartOptions(Options):
     """What is asked of a chart beside the reference's data.
 
     ``kinds``: bar (in either direction), column, barh, line, scatter, pie, heatmap; none named: the reference's.
-    ``units``: words and signs, one of which has to be read somewhere; none: no unit is asked for. ``title``: words and
-    numbers, one of which the title must have. ``order`` of the categories: ``sorted`` by size. ``slices``: the most of
-    a pie; ``colours``: who must tell them apart. ``extra``: whether more series are fine. ``allow``: codes of faults
-    that are fine.
+    ``units``: words and signs, one of which has to be read somewhere (``1 & 5``: both in one text); none: no unit is
+    asked for. ``title``: words and numbers, one of which the title must have. ``order`` of the categories: ``sorted``
+    by size. ``slices``: the most of a pie; ``colours``: who must tell them apart. ``extra``: whether more series are
+    fine. ``allow``: codes of faults that are fine, as ``hidden`` where a frame may end before the data do.
     """
 
     lines: ClassVar[frozenset[str]] = frozenset({"units", "title"})
@@ -62,7 +65,8 @@ class ChartKind(Kind[ChartOptions]):
         ),
         "unreadable": Phrase("The chart is there, and the check could not read it.", "The chart could not be read."),
         "empty_chart": Phrase(
-            "The chart holds no data. A figure that has been shown is put away: does plt.gcf() ask for a new one?",
+            "The chart holds no data. Has the table behind it any rows, and is it the figure that you drew on? After "
+            "plt.show(), plt.gcf() gives a new one.",
             "The chart holds no data.",
         ),
         **chart_faults.PHRASES,
@@ -91,7 +95,8 @@ class ChartKind(Kind[ChartOptions]):
             raise UserError(f"A chart has no kind and no fault called {', '.join(unknown)}.")
         if reference.get("type") != "chart" or not Chart(reference).series:
             raise UserError("The solution is no chart that shows data.")
-        rules = options.model_dump(mode="json")
+        slack = 0.0 if material.snapshot == "learning" else HELD_OUT_SLACK
+        rules = {**options.model_dump(mode="json"), "slack": slack}
         faults = chart_faults.find_faults(Chart(reference), Chart(reference), rules)
         if faults:
             raise UserError(f"The solution's own chart has a fault: {', '.join(one.code for one in faults)}.")
