@@ -119,6 +119,7 @@ def test_each_dependency_is_used_by_something() -> None:
     """By an import somewhere in the repository; the few that only run beside it are named here with their reason."""
     beside = {
         "ipykernel": "runs the notebooks",
+        "cronsim": "is what the notebooks of week 10 read a schedule with",
         "jupyterlab-tour": "is an extension of JupyterLab, told what to show by firstquery/lab/settings",
         "httpx": "is what Kestrel's service fetches its rates with",
         "psycopg": "is the driver behind a postgresql address",
