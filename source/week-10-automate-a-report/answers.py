@@ -336,7 +336,7 @@ folder = "elsewhere"
 # %% w10-q3 situation: again, because some tickets came in late | The week was counted too early, and is counted again. Which number should stay?
 seconds = 30
 arguments = ["2025-12-08"]
-files = {"history.csv": "monday,tickets\n2025-11-24,67\n2025-12-08,12\n2025-12-01,67\n"}
+files = {"history.csv": "monday,tickets\n2025-11-24,67\n2025-12-08,12\n2025-12-01,67\n2025-12-15,87\n"}
 # %% w10-q3 right: beside the script, and filtered first
 %%script history_kept
 import os
@@ -483,6 +483,20 @@ history = pd.read_csv(place)
 history = history[history["monday"] == monday]
 new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
 pd.concat([history, new]).to_csv(place, index=False)
+# %% w10-q3 wrong: the later weeks taken out | A week that is counted again stands there once, and the weeks after it are gone. Which lines does your filter keep?
+%%script history_kept
+import os, sqlite3, sys
+from pathlib import Path
+import pandas as pd
+monday = sys.argv[1]
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = "SELECT COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday"
+answer = pd.read_sql(question, warehouse, params={"monday": monday})
+place = Path(__file__).parent / "history.csv"
+history = pd.read_csv(place)
+history = history[history["monday"] < monday]
+new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
+pd.concat([history, new]).to_csv(place, index=False)
 # %% w10-q3 typed: the number typed in | That is the number of the data you have and of no other. Let the script count.
 history_kept = """from pathlib import Path
 import pandas as pd
@@ -503,7 +517,7 @@ starts = moments(schedule)
 # %% w10-q4 right: put together
 minute, hour, weekday = 30, 7, "MON"
 starts = moments(f"{minute} {hour} * 1-12 {weekday}")
-# %% w10-q4 wrong: every day | It runs on every day. Which of the five places is the day of the week, and what is Monday there?
+# %% w10-q4 wrong: every day | It runs on one day after the other. Which of the five places is the day of the week, and does another place name days as well?
 starts = moments("30 7 * * *")
 # %% w10-q4 wrong: sixty times | It runs sixty times, each minute from seven to eight. What does a star in the first place say?
 starts = moments("* 7 * * 1")
