@@ -69,7 +69,8 @@ def _draw_books(snapshot: Snapshot, seed: int, attempt: int = 0) -> Tables:
     accounts = draw_accounts(story, stream(1))
     accounts["french"] = [is_quebec(town) for town in accounts["town"]]
     books = {"accounts": accounts, "fx_rates": draw_fx(stream(2)), "invoices": draw_invoices(accounts, stream(3))}
-    return {**books, "calendar": draw_calendar(story, stream(9))}
+    calendars = {"calendar": draw_calendar(story, stream(9)), "calendar_files": draw_calendar_file(story, stream(10))}
+    return {**books, **calendars}
 
 
 def _draw_rest(
@@ -86,7 +87,6 @@ def _draw_rest(
     tables["usage_events"] = draw_usage(story, accounts, stream(6))
     tables["releases"] = draw_releases(stream(7))
     tables["incidents"] = draw_incidents(stream(8))
-    tables["calendar_files"] = draw_calendar_file(story, stream(10))
     trial = accounts[accounts["arm"].notna()]
     tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
     return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}

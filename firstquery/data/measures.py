@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import combinations
 
 import pandas as pd
 
@@ -376,8 +377,13 @@ def calendar_file(tables: Tables) -> Numbers:
     gone, frequent = (rows["title"].isin(of_titles.nlargest(3, by).index) for by in ("sum", "size"))
     labelled = tables["calendar"].query("response == 'accepted' and kind != 'note'")["kind"] == "strategy"
     share, after = rows["strategy"].mean(), rows[~gone]["strategy"].mean()
-    slips = [labelled.mean() - share, _of_hours(rows) - share]
-    slips += [one - after for one in (_of_hours(rows[~gone]), gone.mean(), rows[~frequent]["strategy"].mean())]
+    more, sync = (rows["title"] == "Churn review").mean(), (rows["title"] == "Executive sync").mean()
+    less = sync + rows["title"].isin(["Vision workshop", "M&A check-in"]).mean()
+    shares = [share, share + more, share - less, share + more - less, share - sync, share * len(met) / len(found)]
+    afters = [after, _of_hours(rows[~gone]), gone.mean(), rows[~frequent]["strategy"].mean()]
+    slips = [
+        one - two for few in (afters, [*shares, _of_hours(rows), labelled.mean()]) for one, two in combinations(few, 2)
+    ]
     return {
         "entries": float(row["ics"].count("BEGIN:VEVENT")),
         "sat in": float(len(met)),
