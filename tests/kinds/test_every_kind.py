@@ -45,7 +45,7 @@ def test_each_blank_is_friendly_and_says_where_to_write(course: Course) -> None:
         "# Your code goes here, in place of this line.",
         "model = ...",
         "%%script report\n# Write your program here, in place of this line.",
-        "%%tests my_tests\n# Write your tests here, in place of this line. They begin with: import fees",
+        "%%tests my_tests\n# Write your tests here, in place of this line. They begin with: from fees import …",
         "%%script fetcher\n# Write your program here, in place of this line.",
     ]
 

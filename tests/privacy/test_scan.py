@@ -46,7 +46,9 @@ def test_the_lessons_and_practices_raise_no_alarm_but_at_names_that_they_show() 
     for path in sorted([*ROOT.glob("notebooks/*.ipynb"), *ROOT.glob("source/*/*.ipynb")]):
         text += [cell.source for cell in nbformat.read(path, as_version=4).cells]
     other = [(one.kind, one.found) for one in found_in("\n\n".join(text)) if one.kind != "name"]
-    assert other == []
+    # The address of Kestrel's chief operating officer, the one to be put in its place, and a folder in a path.
+    shown = {("email", "coo@kestrel.example"), ("email", "me@example.com"), ("path", "/home/marta")}
+    assert set(other) - shown == set()
 
 
 def test_a_finding_says_line_kind_and_words_and_shows_no_key_whole() -> None:
