@@ -21,18 +21,18 @@ taken = [os.wait()[1] for _ in range(20)]
     ),
     Attack(
         "memory-shared-and-forgotten",
-        "Takes three gigabytes of shared memory and tells the kernel that it does not need them now",
+        "Takes a gigabyte of shared memory and tells the kernel that it does not need them now",
         q2="""
 import mmap, time
 taken = []
-for _ in range(60):
+for _ in range(20):
     taken.append(mmap.mmap(-1, 50_000_000))
     taken[-1].write(b"x" * 50_000_000)
     taken[-1].madvise(mmap.MADV_DONTNEED)
 time.sleep(3)
 print("taken", len(taken))
 """,
-        done="len(taken) == 60",
+        done="len(taken) == 20",
         said="It used more than 600 MB of memory and was stopped.",
     ),
     Attack(
