@@ -102,6 +102,8 @@ def course(place: Path, is_stock: bool, notebooks: list[nbformat.NotebookNode], 
     shutil.copytree(ROOT / "source" / WEEK, place / "source" / WEEK)
     if is_stock:
         (place / "nbgrader_config.py").write_text(STOCK, encoding="utf-8")
+        (place / "data").mkdir()
+        shutil.copy(ROOT / "data" / "kestrel.sqlite", place / "data")  # for the programs that its checks run
     else:
         for name in ("grader_config.py", "nbgrader_config.py"):
             shutil.copy(ROOT / name, place)

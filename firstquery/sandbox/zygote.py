@@ -12,10 +12,12 @@ forks nothing.
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import importlib
 import json
 import os
+import re
 import selectors
 import signal
 import socket
@@ -28,6 +30,8 @@ from typing import Any
 from firstquery.sandbox import namespaces
 
 MOST_WORDS, MOST_FDS = 2**16, 32
+LARGE_PAGE, MADV_COLLAPSE = 2**21, 25
+_OWN_MEMORY = re.compile(r"([0-9a-f]+)-([0-9a-f]+) rw-p \S+ 00:00 0\s*(?:\[heap\])?$")
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -61,6 +65,21 @@ def _import(modules: Iterable[str]) -> None:
         gc.collect()
         gc.freeze()  # no fork's collector writes to it
         gc.enable()
+        _use_large_pages()
+
+
+def _use_large_pages() -> None:
+    """Has the system keep this process's memory in large pages, where it can: a fork has a fraction of them to copy.
+
+    MADV_COLLAPSE, Linux 6.1 (madvise(2)). Where there is none, or no memory in one piece, all stays as it is.
+    """
+    advise = ctypes.CDLL(None).madvise
+    advise.argtypes = (ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int)
+    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
+        if own := _OWN_MEMORY.match(line):
+            start, end = (int(one, 16) for one in own.groups())
+            for large in range(-(-start // LARGE_PAGE) * LARGE_PAGE, end - LARGE_PAGE + 1, LARGE_PAGE):
+                advise(large, LARGE_PAGE, MADV_COLLAPSE)
 
 
 def _clear(address: Path) -> None:
@@ -85,7 +104,7 @@ def _serve(one: socket.socket) -> bool:
         return False
     if words:
         asked = json.loads(words)
-        _import(asked["imports"])
+        _import([*asked["imports"], asked["entry"].partition(":")[0]])
         if len(fds) == len(asked["names"]) and _has_one_thread():
             _fork(asked["entry"], dict(zip(asked["names"], fds, strict=True)))
     for fd in fds:
