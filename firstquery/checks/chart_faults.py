@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, nearness, repeated_words, stands, tokens
 from firstquery.checks.colours import alike
 from firstquery.checks.kind import Phrase, public
-from firstquery.checks.series import compare_points
+from firstquery.checks.series import Series, compare_points
 from firstquery.checks.verdict import Finding
 
 KINDS = {
@@ -77,6 +78,9 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "backwards": public(
         "An axis of numbers runs backwards, so more looks like less. In which order do its two ends belong?"
+    ),
+    "zigzag": public(
+        "The line runs back and forth: its points are joined in the order of the rows. In which order do the rows come?"
     ),
     "two_scales": public(
         "Two scales stand side by side, and where the two cross depends on how they were stretched. Would two charts, "
@@ -154,6 +158,8 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
     numbers = [axis for panel in chart.panels for axis in _axes_of_numbers(chart, panel)]
     if any((axis["low"] or 0.0) > (axis["high"] or 0.0) for axis in numbers):
         yield Finding(code="backwards")
+    if any(_turns_back(one) for one in chart.series) and not any(_turns_back(one) for one in reference.series):
+        yield Finding(code="zigzag")
     for panel, axis in axes:
         under = chart.payload["panels"][panel["twin"]] if panel["twin"] is not None else None
         if under and under["marks"] and not _one_scale(panel, axis, under, chart.values_axis(under)):
@@ -162,6 +168,12 @@ def _of_scales(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Iter
     most = max((len(one.points) for one in chart.series if one.kind == "pie"), default=0)
     if most > rules["slices"]:
         yield Finding(code="too_many_slices", data={"number": most})
+
+
+def _turns_back(series: Series) -> bool:
+    """Whether a line goes to the right and to the left."""
+    steps = [two.place - one.place for one, two in pairwise(series.points)]
+    return series.kind == "line" and any(step > 0 for step in steps) and any(step < 0 for step in steps)
 
 
 def _axes_of_numbers(chart: Chart, panel: Mapping[str, Any]) -> list[Mapping[str, Any]]:
