@@ -9,8 +9,10 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import Any
 
+from firstquery.checks import table_findings
 from firstquery.checks.payload import MOST_COLUMNS, MOST_ROWS
 from firstquery.checks.tables import KeyTable, best_fit, readings
+from firstquery.checks.verdict import Finding
 
 MOST_BYTES = 1_000_000
 _MAGIC = {".png": b"\x89PNG\r\n", ".jpg": b"\xff\xd8", ".jpeg": b"\xff\xd8", ".gif": b"GIF8", ".pdf": b"%PDF"}
@@ -60,6 +62,33 @@ def agree(given: dict[str, Any], expected: dict[str, Any], spec: dict[str, Any] 
     return bool(given.get("value") == expected.get("value"))
 
 
+def unlike(given: dict[str, Any], expected: dict[str, Any]) -> list[Finding]:
+    """In what a file differs that does not `agree` with the expected one; nothing where no words are known for it."""
+    if given["type"] != expected["type"]:
+        return []
+    if expected["type"] == "table":
+        return _tables_unlike(given, expected)
+    if expected["type"] == "data":
+        given_table, expected_table = _records(given["value"]), _records(expected["value"])
+        return _tables_unlike(given_table, expected_table) if given_table and expected_table else []
+    if expected["type"] != "page":
+        return []
+    wanted = [one for one in expected["tables"] if not any(_tables_agree(table, one, {}) for table in given["tables"])]
+    left = [one for one in given["tables"] if not any(_tables_agree(one, table, {}) for table in expected["tables"])]
+    if not wanted:
+        return [Finding(code="no_picture")]
+    if len(left) != len(wanted):
+        return [Finding(code="page_tables", data={"there": len(given["tables"]), "asked": len(expected["tables"])})]
+    return _tables_unlike(left[0], wanted[0])
+
+
+def _tables_unlike(given: dict[str, Any], expected: dict[str, Any]) -> list[Finding]:
+    if expected["type"] != "table" or given["type"] != "table":
+        return []
+    made = best_fit(KeyTable(expected, {}), readings(given))
+    return [] if made is None or made.right else list(table_findings.difference(made, given).findings)
+
+
 def _tables_agree(given: dict[str, Any], expected: dict[str, Any], spec: dict[str, Any]) -> bool:
     if expected["type"] != "table" or given["type"] != "table":
         return bool(given["type"] == expected["type"])
@@ -75,7 +104,8 @@ def _table(rows: list[list[str]]) -> dict[str, Any]:
     head, *body = [row + [""] * (width - len(row)) for row in rows] or [[]]
     values = [[_value(cell) for cell in row] for row in body]
     # pandas writes the numbers of its rows as a first column without a name.
-    numbered = width > 1 and not head[0].strip() and [row[0] for row in values] == list(range(len(values)))
+    first = [row[0] for row in values if type(row[0]) is int]  # as they were before the table was sorted
+    numbered = width > 1 and not head[0].strip() and sorted(first) == list(range(len(values)))
     index = int(numbered)
     return {"type": "table", "columns": head, "rows": values, "index": index, "from": "table", "sorted_by_query": None}
 

@@ -15,13 +15,14 @@ A situation is a block of answers.py: its name and message, and literal assignme
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from firstquery.checks import document
+from firstquery.checks import document, drawn
 from firstquery.checks.kind import Block, Trial
 from firstquery.checks.source import fault_in, quote
 from firstquery.checks.verdict import Finding, Verdict, mistake, not_yet, right
@@ -30,17 +31,23 @@ from firstquery.core.errors import UserError
 AT_ONCE = 3
 MOST_FILES = 50
 SECONDS = 10.0
-# Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for.
+_ON_PURPOSE = re.compile(r"\b(raise|assert)\b")
+# Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for, and
+# from then on writes down the charts that are saved, where they are asked for.
 START = """\
 import os, runpy, sqlite3, sys
-path, emptied = sys.argv[1:3]
+path, emptied, drawn = sys.argv[1:4]
 if emptied:
     there = sqlite3.connect(f"file:{os.environ['FIRSTQUERY_WAREHOUSE']}?mode=ro", uri=True)
     with sqlite3.connect(emptied) as copy:
         for (made,) in there.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"):
             copy.execute(made)
     os.environ["FIRSTQUERY_WAREHOUSE"] = emptied
-sys.argv[:] = [path, *sys.argv[3:]]
+if drawn:
+    from pathlib import Path
+    from firstquery.checks.drawn import record
+    record(Path(drawn).resolve())
+sys.argv[:] = [path, *sys.argv[4:]]
 sys.path[0] = os.path.dirname(os.path.abspath(path))
 runpy.run_path(path, run_name="__main__")
 """
@@ -94,18 +101,30 @@ def read(blocks: Sequence[Block], form: type[Situation]) -> list[Situation]:
     return found
 
 
-def run(source: Mapping[str, Any], situation: Situation, trial: Trial, **more: Any) -> dict[str, Any]:
-    """The behaviour of a program in one situation. Never raises for the program."""
+def run(
+    source: Mapping[str, Any], situation: Situation, trial: Trial, *, charts: bool = False, **more: Any
+) -> dict[str, Any]:
+    """The behaviour of a program in one situation, with the ``charts`` that it saved. Never raises for the program."""
     name = source["name"]
     folder = "elsewhere" if situation.folder else ""
     files: dict[str, str | bytes] = {name: source["text"], **situation.files}
     emptied = "empty.db" if situation.warehouse == "empty" else ""
+    up = "../" if folder else ""
+    record = up + drawn.FILE if charts else ""
     environment = {"PYTHONDONTWRITEBYTECODE": "1", **situation.environment, **more.pop("environment", {})}
     outcome = None
     for _ in range(situation.runs):
         outcome = trial(
             files=files,
-            command=["python", "-c", START, f"../{name}" if folder else name, emptied, *situation.arguments],
+            command=[
+                "python",
+                "-c",
+                START,
+                up + name,
+                emptied,
+                record,
+                *situation.arguments,
+            ],
             folder=folder,
             environment=environment,
             stdin=situation.stdin,
@@ -114,6 +133,7 @@ def run(source: Mapping[str, Any], situation: Situation, trial: Trial, **more: A
             **more,
         )
         files = {path: content for path, content in {**files, **outcome.files}.items() if path != emptied}
+        saved = files.pop(drawn.FILE, None) if charts else None
         if outcome.stopped:
             break
     assert outcome is not None
@@ -126,14 +146,25 @@ def run(source: Mapping[str, Any], situation: Situation, trial: Trial, **more: A
         documents[path] = document.read(path, as_bytes)
     line, reason = fault_in(name, outcome.stderr)
     printed = f"{outcome.stdout}\n{outcome.stderr}".casefold()
+    says = not situation.says or _stands(situation.says, printed)
+    code = quote(source["text"], line)
+    # An error ends a program on purpose where a line of it raises one, or where the error itself says why.
+    raised = outcome.code == 1 and "Traceback (most recent call last)" in outcome.stderr
+    meant = _ON_PURPOSE.search(code) or _stands(situation.says, reason.casefold())
     return {
         "ends": outcome.stopped or ("well" if outcome.code == 0 else "with an error"),
         "files": documents,
-        "says": not situation.says or any(word.casefold() in printed for word in situation.says),
+        "says": says,
         "line": line,
-        "code": quote(source["text"], line),
+        "code": code,
         "reason": reason if outcome.code else "",
+        **({"stumbles": True} if situation.says and says and raised and not meant else {}),
+        **({"charts": drawn.read(saved)} if charts else {}),
     }
+
+
+def _stands(words: Sequence[str], text: str) -> bool:
+    return any(word.casefold() in text for word in words)
 
 
 def run_all(stated: Sequence[Situation], run: Callable[[Situation], dict[str, Any]]) -> list[dict[str, Any]]:
@@ -147,6 +178,7 @@ def run_all(stated: Sequence[Situation], run: Callable[[Situation], dict[str, An
 
 def judge(given: Sequence[Mapping[str, Any]], stated: Sequence[Situation], expected: Mapping[str, Any]) -> Verdict:
     """The verdict on a program's behaviours: the first that is not as expected is said, after a known mistake."""
+    given = with_faults(given, expected["behaviours"], expected["facts"])
     each = list(zip(given, stated, expected["behaviours"], strict=True))
     wrong = [(one, found) for mine, one, wanted in each if (found := difference(mine, wanted, one))]
     if not wrong:
@@ -154,10 +186,23 @@ def judge(given: Sequence[Mapping[str, Any]], stated: Sequence[Situation], expec
     for known in expected["mistakes"]:
         if all(map(_same, given, known["behaviours"], stated, expected["behaviours"])):
             return mistake(known["name"], known["message"])
-    one, (code, data) = wrong[0]
+    one, (first, *why) = wrong[0]
     hint = [Finding(code="hint", data={"message": one.message})] if one.message else []
-    more = [Finding(code=other[0], data=_told(also, other[1])) for also, other in wrong[1:]]
-    return not_yet(code, *hint, *more, **_told(one, data))
+    more = [Finding(code=other[0].code, data=_told(also, other[0].data)) for also, other in wrong[1:]]
+    return not_yet(first.code, *why[:1], *hint, *why[1:], *more, **_told(one, first.data))
+
+
+def with_faults(
+    given: Sequence[Mapping[str, Any]], expected: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]
+) -> list[dict[str, Any]]:
+    """Behaviours with what is wrong with their charts (``chart``) in place of the charts."""
+    rules = facts.get("chart")
+    return [
+        {**{name: value for name, value in mine.items() if name != "charts"}, "chart": drawn.fault(mine, wanted, rules)}
+        if rules
+        else dict(mine)
+        for mine, wanted in zip(given, expected, strict=True)
+    ]
 
 
 def _told(situation: Situation, data: Mapping[str, Any]) -> dict[str, Any]:
@@ -172,38 +217,47 @@ def _same(
 ) -> bool:
     """Whether two behaviours are one: they end and ask alike, leave the same expected files, and say what is asked."""
     lack_the_same = all((path in given["files"]) == (path in known["files"]) for path in expected["files"])
-    asked_alike = given.get("log") == known.get("log")
-    return lack_the_same and asked_alike and difference({**given, "fault": None}, known, situation) is None
+    alike = all(given.get(one) == known.get(one) for one in ("log", "stumbles"))
+    return lack_the_same and alike and not difference({**given, "fault": None}, known, situation)
 
 
-def difference(
-    given: Mapping[str, Any], expected: Mapping[str, Any], situation: Situation
-) -> tuple[str, dict[str, Any]] | None:
-    """The first thing in which a behaviour is not the expected one, as a finding's code and data; None: nothing."""
+def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation: Situation) -> list[Finding]:
+    """The first thing in which a behaviour is not the expected one, and what explains it; nothing where it is."""
     if given.get("fault"):
-        return given["fault"][0], given["fault"][1]
+        return _found(given["fault"][0], **given["fault"][1])
     if given["ends"] != expected["ends"]:
         if given["ends"] == "time":
-            return "too_slow", {"seconds": situation.seconds}
+            return _found("too_slow", seconds=situation.seconds)
         if given["ends"] not in ("well", "with an error"):
-            return "stopped", {"limit": given["ends"]}
+            return _found("stopped", limit=given["ends"])
         if given["ends"] == "well":
-            return "quiet_failure", {}
-        return "fails", {"line": given["line"], "code": given["code"], "reason": given["reason"]}
+            return _found("quiet_failure")
+        return _found("fails", line=given["line"], code=given["code"], reason=given["reason"])
     for path, wanted in expected["files"].items():
         found = given["files"].get(path)
         if found is None:
-            return "file_missing", {"file": path}
+            return _found("file_missing", file=path)
         if not document.agree(found, wanted):
             if path in situation.files and document.agree(wanted, document.read(path, situation.files[path].encode())):
-                return "file_overwritten", {"file": path}
-            return ("file_broken" if found["type"] == "broken" else "file_differs"), {"file": path}
+                return _found("file_overwritten", file=path)
+            if found["type"] == "broken":
+                return _found("file_broken", file=path)
+            return [*_found("file_differs", file=path), *document.unlike(found, wanted)]
     if expected["ends"] == "with an error":
         written = [path for path in given["files"] if path not in expected["files"]]
         if written:
-            return "file_in_spite", {"file": sorted(written)[0]}
+            return _found("file_in_spite", file=sorted(written)[0])
     elif situation.only and (extra := sorted(set(given["files"]) - set(expected["files"]))):
-        return "file_extra", {"file": extra[0]}
+        return _found("file_extra", file=extra[0])
+    chart = given.get("chart")
+    if not drawn.alike(chart, expected.get("chart")):
+        return [*_found("chart"), *([Finding(code=chart["code"], data=chart["data"])] if chart else [])]
     if expected["says"] and not given["says"]:
-        return "says_nothing", {"words": ", ".join(situation.says)}
-    return None
+        return _found("says_nothing", words=", ".join(situation.says))
+    if given.get("stumbles") and not expected.get("stumbles"):
+        return _found("stumbles", line=given["line"], code=given["code"], reason=given["reason"])
+    return []
+
+
+def _found(code: str, /, **data: Any) -> list[Finding]:
+    return [Finding(code=code, data=data)]

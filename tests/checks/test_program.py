@@ -61,6 +61,123 @@ def judged(text: str, expected: dict[str, Any], trial: Trial) -> Verdict:
     return KIND.judge(source(text), expected, trial)
 
 
+PAGE = """\
+import base64, io, os, sqlite3
+import matplotlib.pyplot as plt
+import pandas as pd
+table = pd.read_sql("SELECT region, COUNT(*) AS accounts FROM accounts GROUP BY region", sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"]))
+table = table.sort_values("accounts")
+fig, ax = plt.subplots()
+ax.barh(table["region"], table["accounts"])
+ax.set(xlabel="accounts", title="Who has most")
+sheet = io.BytesIO()
+fig.savefig(sheet, format="png")
+picture = f'<img src="data:image/png;base64,{base64.b64encode(sheet.getvalue()).decode()}">'
+open("page.html", "w").write(table.to_html(index=False) + picture)
+"""  # noqa: E501 -- as a learner writes it
+
+
+@pytest.fixture(scope="module")
+def drawn(trial: Trial) -> dict[str, Any]:
+    other = Mistake(
+        "rounded", "Those are thousands.", source(PAGE.replace('table["accounts"])', 'table["accounts"] / 2)'))
+    )
+    options = KIND.Options(chart="bar", units=("accounts", "customers"))
+    where = [SITUATIONS[0], Block("situation", "elsewhere", "", 'folder = "elsewhere"\nruns = 2\nonly = True')]
+    return KIND.build_key(options, source(PAGE), [other], Material(blocks=where, trial=trial))
+
+
+SVG = (
+    ("import base64", "import matplotlib\nmatplotlib.use('agg')\nimport base64"),
+    ("io.BytesIO()", "io.StringIO()"),
+    ('format="png"', 'format="svg"'),
+    ("f'<img src=\"data:image/png;base64,{base64.b64encode(sheet.getvalue()).decode()}\">'", "sheet.getvalue()"),
+)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        (),
+        SVG,
+        (("barh", "bar"), ('xlabel="accounts"', 'ylabel="customers"')),
+        (("index=False", ""),),
+        (("plt.subplots()", "(fig := __import__('matplotlib.figure').figure.Figure()), fig.add_subplot()"),),
+    ],
+    ids=["as shown", "SVG", "upright", "with row numbers after a sort", "without pyplot"],
+)
+def test_a_chart_of_a_program_is_read_however_it_is_saved(
+    changes: tuple[tuple[str, str], ...], drawn: dict[str, Any], trial: Trial
+) -> None:
+    text = PAGE
+    for change in changes:
+        text = text.replace(*change)
+    verdict = judged(text, drawn, trial)
+    assert verdict.right, verdict
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (('ax.barh(table["region"], table["accounts"])', ""), "empty_chart"),
+        (('ax.barh(table["region"], table["accounts"])', 'ax.barh(table["region"], [1, 2, 3][: len(table)])'), ""),
+        (("xlabel=", "label="), "missing_unit"),
+        ((', title="Who has most"', ""), "missing_title"),
+        (("sheet = ", "ax.set_xlim(2)\nsheet = "), "truncated_axis"),
+        (("barh", "plot"), "wrong_kind"),
+        (("fig.savefig(sheet", "0 and (sheet"), "fails"),
+        (("fig.savefig(sheet, format", "print(sheet, end"), "not_saved"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_is_wrong_with_a_chart_of_a_program_is_told(
+    change: tuple[str, str], code: str, drawn: dict[str, Any], trial: Trial
+) -> None:
+    verdict = judged(PAGE.replace(*change), drawn, trial)
+    assert verdict.outcome == "not-yet"
+    codes = [found.code for found in verdict.findings]
+    assert codes[0] in ("chart", "fails") and (code in codes or not code), codes
+
+
+def test_a_mistake_in_a_chart_is_known_by_its_values(drawn: dict[str, Any], trial: Trial) -> None:
+    halved = judged(PAGE.replace('table["accounts"])', 'table["accounts"] * 0.5)'), drawn, trial)
+    doubled = judged(PAGE.replace('table["accounts"])', 'table["accounts"] * 2)'), drawn, trial)
+    assert (halved.mistake, doubled.mistake) == ("halved", None)
+
+
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        ('raise ValueError("no rows")', None),
+        ('print("no rows"); raise RuntimeError', None),
+        ('assert rows, "no rows"', None),
+        ('print("no rows"); rows[0]', "stumbles"),
+    ],
+)
+def test_an_error_that_nobody_raised_is_no_end_on_purpose(
+    end: str, code: str | None, expected: dict[str, Any], trial: Trial
+) -> None:
+    verdict = judged(REPORT.replace('sys.exit("There are no rows, so there is no report.")', end), expected, trial)
+    assert [found.code for found in verdict.findings][:1] == ([code] if code else [])
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (("table.to_html(index=False)", '"<p>"'), "page_tables"),
+        (("+ picture", ""), "no_picture"),
+        (("COUNT(*)", "COUNT(*) + 1"), "column_differs"),
+        (("table.to_html(", "table.assign(n=1).to_html("), "columns_extra"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_in_what_a_page_differs_is_told(
+    change: tuple[str, str], code: str, drawn: dict[str, Any], trial: Trial
+) -> None:
+    verdict = judged(PAGE.replace(*change), drawn, trial)
+    assert [found.code for found in verdict.findings][:2] == ["file_differs", code]
+
+
 @pytest.mark.parametrize("text", [REPORT, WITH_PANDAS], ids=["sqlite3 and csv", "pandas, in another order"])
 def test_a_right_program_passes_however_it_is_written(text: str, expected: dict[str, Any], trial: Trial) -> None:
     assert judged(text, expected, trial).right

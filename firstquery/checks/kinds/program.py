@@ -7,8 +7,9 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from firstquery.checks import situations, source
-from firstquery.checks.kind import Material, Mistake, Options, OptionsT, Phrase, Trial
+from firstquery.checks import chart_faults, drawn, situations, source, table_phrases
+from firstquery.checks.kind import Material, Mistake, Options, OptionsT, Phrase, Trial, Words, public
+from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartOptions
 from firstquery.checks.situations import Situation
 from firstquery.checks.verdict import Json, Verdict
 from firstquery.core.errors import UserError
@@ -43,11 +44,27 @@ PHRASES = {
         "{situation}: it stopped with an error, and wrote {file} in spite of it.", "{situation}: it wrote a file."
     ),
     "file_extra": Phrase("{situation}: {file} should not be there.", "{situation}: a file is there that should not."),
+    "no_picture": public("Its tables are right, and no picture is in it."),
+    "page_tables": Phrase(
+        "{there:No table is|One table is|# tables are} in it; {asked:one is|# are} asked for.",
+        "A table that is asked for is not in it.",
+    ),
     "says_nothing": Phrase(
         "{situation}: nothing that it prints says why. One of these words would: {words}.",
         "{situation}: nothing that it prints says why.",
     ),
+    "stumbles": Phrase(
+        "{situation}: it says so, goes on, and falls over an error{where}. Which line ends it on purpose?",
+        "{situation}: it says so, and goes on into an error.",
+    ),
     "hint": source.HINT,
+    **table_phrases.PHRASES,
+}
+OF_CHARTS = {
+    "chart": Phrase("{situation}: its chart is not right yet.", "{situation}: its chart is not right yet."),
+    "not_saved": public("No chart of matplotlib was saved while it ran."),
+    "empty_chart": public("The chart holds no data. Was it drawn before it was saved?"),
+    **chart_faults.PHRASES,
 }
 
 
@@ -56,12 +73,15 @@ class SituationKind(source.SourceKind[OptionsT]):
 
     role: ClassVar[str] = "situation"
     form: ClassVar[type[Situation]] = Situation
-    phrases = PHRASES
+    phrases: ClassVar[Mapping[str, Phrase]] = PHRASES
     magic = "script"
 
     def facts(self, options: OptionsT, material: Material) -> dict[str, Any]:
         """What a run needs beside the program and its situation."""
         return {}
+
+    def approve(self, behaviours: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> None:
+        """Raises `UserError` where the reference itself does not do what is asked."""
 
     def run(self, payload: Mapping[str, Any], situation: Any, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
         """The behaviour in one situation."""
@@ -82,15 +102,19 @@ class SituationKind(source.SourceKind[OptionsT]):
         trial, facts = material.trial, self.facts(options, material)
         assert trial is not None
         told = [one for one in mistakes if one.payload.get("type") == "source"]
+        behaviours = self._run_all(reference, stated, facts, trial)
+        self.approve(behaviours, facts)
         return {
             "situations": [one.model_dump() for one in stated],
             "facts": facts,
-            "behaviours": self._run_all(reference, stated, facts, trial),
+            "behaviours": behaviours,
             "mistakes": [
                 {
                     "name": one.name,
                     "message": one.message,
-                    "behaviours": self._run_all(one.payload, stated, facts, trial),
+                    "behaviours": situations.with_faults(
+                        self._run_all(one.payload, stated, facts, trial), behaviours, facts
+                    ),
                 }
                 for one in told
             ],
@@ -108,18 +132,47 @@ class SituationKind(source.SourceKind[OptionsT]):
 
 
 class ProgramOptions(Options):
-    """``file=report.py``: what the program's file is called, where the exercise asks for a name."""
+    """``file=report.py``: what the program's file is called, where the exercise asks for a name.
+
+    ``chart=bar``: what it saves with matplotlib is a chart of this kind (one of those named), and right as the kind
+    chart says: the values of the reference's, within a thousandth; with ``# units:`` a unit; with a title.
+    """
+
+    lines: ClassVar[frozenset[str]] = frozenset({"units"})
 
     file: str = Field(source.PROGRAM, pattern=f"^{source.FILE.pattern}$")
+    chart: Words = ()
+    units: Words = ()
 
 
 class Program(SituationKind[ProgramOptions]):
     name = "program"
     Options = ProgramOptions
     blocks = frozenset({"situation"})
+    phrases: ClassVar[Mapping[str, Phrase]] = {**PHRASES, **OF_CHARTS}
 
     def questions(self, options: ProgramOptions, material: Material) -> Json:
         return {"file": options.file}
+
+    def facts(self, options: ProgramOptions, material: Material) -> dict[str, Any]:
+        if not options.chart:
+            return {}
+        # What its title says is for a person to judge: it is made for data that are not there yet.
+        asked = ChartOptions(
+            kinds=options.chart, units=options.units, tolerance=drawn.TOLERANCE, allow=("title_says_nothing",)
+        )
+        slack = 0.0 if material.snapshot == "learning" else HELD_OUT_SLACK
+        return {"chart": {**asked.model_dump(mode="json"), "slack": slack}}
+
+    def approve(self, behaviours: Sequence[Mapping[str, Any]], facts: Mapping[str, Any]) -> None:
+        if facts and not any(one["charts"] for one in behaviours):
+            raise UserError("The solution saves no chart.")
+        faults = [one["chart"] for one in situations.with_faults(behaviours, behaviours, facts) if one.get("chart")]
+        if faults:
+            raise UserError(f"The solution's own chart has a fault: {faults[0]['code']}.")
+
+    def run(self, payload: Mapping[str, Any], situation: Any, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
+        return situations.run(payload, situation, trial, charts=bool(facts))
 
 
 KIND = Program()
