@@ -537,8 +537,10 @@ starts = moments("30 19 * * 1")
 starts = moments("30 7 * * 1-5")
 # %% w10-q4 typed: typed in | Those moments have the tickets of the data you have beside them, and of no other. Let the schedule give them.
 
-# %% w10-q5 exercise: program file=report.py | Monday's report
+# %% w10-q5 exercise: program file=report.py chart=bar | Monday's report
 # The insight: the parts are known; what makes a report of them is that it is one file, says what it saved, and is missing when it cannot be right.
+# units: ticket
+# units: tickets
 # %% w10-q5 situation: for 8 December, with 80 minutes before and 5 after | Run it with 2025-12-08, 80 and 5. Does the page have the table, the chart and the last line?
 seconds = 30
 arguments = ["2025-12-08", "80", "5"]
@@ -644,7 +646,9 @@ rows = there.execute("SELECT team, COUNT(*) FROM tickets WHERE opened_at >= date
 if rows == []:
     raise SystemExit("There were no tickets, so there is no page.")
 fig = Figure()
-fig.add_subplot().bar([team for team, _ in rows], [number for _, number in rows])
+ax = fig.add_subplot()
+ax.bar([team for team, _ in rows], [number for _, number in rows])
+ax.set(ylabel="tickets", title=f"{max(rows, key=lambda row: row[1])[0]} leads")
 sheet = io.BytesIO()
 fig.savefig(sheet)
 picture = "data:image/png;base64," + base64.b64encode(sheet.getvalue()).decode()
@@ -1169,6 +1173,176 @@ page = page + teams.to_html(index=False)
 page = page + picture(fig)
 page = page + last_line.to_html(index=False)
 Path("monday.html").write_text(page)
+# %% w10-q5 wrong: an empty frame | The chart is in the page, with its unit and its title, and nothing is drawn in it. Which line draws the bars?
+%%script monday_report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+monday = sys.argv[1]
+before = float(sys.argv[2])
+after = float(sys.argv[3])
+
+def tickets_by_team(monday):
+    """The tickets of the seven days before a Monday, one row a team."""
+    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+    question = """
+    SELECT team, COUNT(*) AS tickets
+    FROM tickets
+    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
+    GROUP BY team
+    ORDER BY tickets
+    """
+    return pd.read_sql(question, warehouse, params={"monday": monday})
+
+def picture(fig):
+    """A chart as letters, so that it lies in the page and not beside it."""
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
+
+def hours_a_year(before, after):
+    """What 52 Mondays save, from the minutes of one."""
+    return (before - after) * 52 / 60
+
+teams = tickets_by_team(monday)
+if len(teams) == 0:
+    sys.exit(f"No tickets in the week before {monday}: no page.")
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.set_xlabel("tickets in the week")
+largest = teams["team"].iloc[-1]
+ax.set_title(f"{largest} had the most tickets")
+
+last_line = pd.DataFrame({
+    "minutes before": [before],
+    "minutes after": [after],
+    "hours a year": [round(hours_a_year(before, after), 1)],
+})
+page = f"<h1>The week before Monday {monday}</h1>"
+page = page + teams.to_html(index=False)
+page = page + picture(fig)
+page = page + last_line.to_html(index=False)
+Path(f"monday-{monday}.html").write_text(page)
+# %% w10-q5 wrong: bare bars | The bars are there, and nothing says what they count. Where does a reader of the page look for it?
+%%script monday_report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+monday = sys.argv[1]
+before = float(sys.argv[2])
+after = float(sys.argv[3])
+
+def tickets_by_team(monday):
+    """The tickets of the seven days before a Monday, one row a team."""
+    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+    question = """
+    SELECT team, COUNT(*) AS tickets
+    FROM tickets
+    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
+    GROUP BY team
+    ORDER BY tickets
+    """
+    return pd.read_sql(question, warehouse, params={"monday": monday})
+
+def picture(fig):
+    """A chart as letters, so that it lies in the page and not beside it."""
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
+
+def hours_a_year(before, after):
+    """What 52 Mondays save, from the minutes of one."""
+    return (before - after) * 52 / 60
+
+teams = tickets_by_team(monday)
+if len(teams) == 0:
+    sys.exit(f"No tickets in the week before {monday}: no page.")
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(teams["team"], teams["tickets"], color="grey")
+largest = teams["team"].iloc[-1]
+
+last_line = pd.DataFrame({
+    "minutes before": [before],
+    "minutes after": [after],
+    "hours a year": [round(hours_a_year(before, after), 1)],
+})
+page = f"<h1>The week before Monday {monday}</h1>"
+page = page + teams.to_html(index=False)
+page = page + picture(fig)
+page = page + last_line.to_html(index=False)
+Path(f"monday-{monday}.html").write_text(page)
+# %% w10-q5 wrong: no title | The bars are there, and their unit. What does the chart say to somebody who has three seconds?
+%%script monday_report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+monday = sys.argv[1]
+before = float(sys.argv[2])
+after = float(sys.argv[3])
+
+def tickets_by_team(monday):
+    """The tickets of the seven days before a Monday, one row a team."""
+    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+    question = """
+    SELECT team, COUNT(*) AS tickets
+    FROM tickets
+    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
+    GROUP BY team
+    ORDER BY tickets
+    """
+    return pd.read_sql(question, warehouse, params={"monday": monday})
+
+def picture(fig):
+    """A chart as letters, so that it lies in the page and not beside it."""
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
+
+def hours_a_year(before, after):
+    """What 52 Mondays save, from the minutes of one."""
+    return (before - after) * 52 / 60
+
+teams = tickets_by_team(monday)
+if len(teams) == 0:
+    sys.exit(f"No tickets in the week before {monday}: no page.")
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(teams["team"], teams["tickets"], color="grey")
+ax.set_xlabel("tickets in the week")
+largest = teams["team"].iloc[-1]
+
+last_line = pd.DataFrame({
+    "minutes before": [before],
+    "minutes after": [after],
+    "hours a year": [round(hours_a_year(before, after), 1)],
+})
+page = f"<h1>The week before Monday {monday}</h1>"
+page = page + teams.to_html(index=False)
+page = page + picture(fig)
+page = page + last_line.to_html(index=False)
+Path(f"monday-{monday}.html").write_text(page)
 # %% w10-q5 typed: numbers typed in | Those are the numbers of the data you have and of no other. Let the script count.
 known = {
     "2025-12-08": {'Billing': 22, 'Mobile app': 15, 'Scheduling': 12, 'Integrations': 6, 'Onboarding': 4},
@@ -1176,6 +1350,8 @@ known = {
     "2025-09-01": {'Billing': 39, 'Scheduling': 27, 'Onboarding': 20, 'Mobile app': 19, 'Integrations': 16},
 }
 monday_report = f"""import sys
+import io
+import matplotlib.pyplot as plt
 import pandas as pd
 known = {known!r}
 if sys.argv[1] not in known:
@@ -1183,7 +1359,12 @@ if sys.argv[1] not in known:
 before, after = int(sys.argv[2]), int(sys.argv[3])
 last = pd.DataFrame([[before, after, (before - after) * 52 / 60]])
 teams = pd.Series(known[sys.argv[1]]).rename_axis("team").reset_index(name="tickets")
-page = teams.to_html(index=False) + '<svg></svg>' + last.to_html(index=False)
+plt.barh(teams["team"], teams["tickets"])
+plt.xlabel("tickets")
+plt.title("The week before")
+sheet = io.StringIO()
+plt.savefig(sheet, format="svg")
+page = teams.to_html(index=False) + sheet.getvalue() + last.to_html(index=False)
 open("monday-" + sys.argv[1] + ".html", "w").write(page)
 """
 
