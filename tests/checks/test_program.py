@@ -79,9 +79,8 @@ open("page.html", "w").write(table.to_html(index=False) + picture)
 
 @pytest.fixture(scope="module")
 def drawn(trial: Trial) -> dict[str, Any]:
-    other = Mistake(
-        "rounded", "Those are thousands.", source(PAGE.replace('table["accounts"])', 'table["accounts"] / 2)'))
-    )
+    half = PAGE.replace('table["accounts"])', 'table["accounts"] / 2)')
+    other = Mistake("halved", "Half of them are there.", source(half))
     options = KIND.Options(chart="bar", units=("accounts", "customers"))
     where = [SITUATIONS[0], Block("situation", "elsewhere", "", 'folder = "elsewhere"\nruns = 2\nonly = True')]
     return KIND.build_key(options, source(PAGE), [other], Material(blocks=where, trial=trial))
