@@ -1,4 +1,7 @@
-"""Forks of the zygote, for whoever asks: one zygote a process, started at need, or one that several processes share."""
+"""Forks of the zygote, for whoever asks: one zygote a process, started at need, or one that several processes share.
+
+It comes with a small one, which holds what trials have asked for alone: a fork's cost is the memory that it copies.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +29,7 @@ from firstquery.sandbox.mounts import environment
 
 STARTUP = 120.0  # seconds: all imports, on a busy machine
 FORK = 120.0  # it may have to import first
+SMALL = "-small"  # of an address: the small zygote's
 log = logging.getLogger("firstquery.grading")
 
 
@@ -137,10 +141,13 @@ class Server:
         self._folder = Path(tempfile.mkdtemp(prefix="first-query-", dir=short))
         self.address = str(self._folder / "fork")
         reading, self._life = os.pipe()
-        with os.fdopen(reading), socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening:
-            listening.bind(self.address)
-            listening.listen(100)
-            passed = [reading, listening.fileno()]
+        with os.fdopen(reading), ExitStack() as stack:
+            passed = [reading]
+            for address in (self.address, f"{self.address}{SMALL}"):
+                listening = stack.enter_context(socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET))
+                listening.bind(address)
+                listening.listen(100)
+                passed.append(listening.fileno())
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "firstquery.sandbox.zygote", *map(str, passed), *imports],
                 cwd="/",
@@ -151,9 +158,14 @@ class Server:
                 stderr=subprocess.DEVNULL,
             )
 
+    @property
+    def is_mine(self) -> bool:
+        """Not of a fork of the process that started it, which must ask for its own."""
+        return self._owner == os.getpid()
+
     def end(self) -> None:
         """Ends it; a fork of the process that started it does not."""
-        if self._owner == os.getpid():
+        if self.is_mine:
             os.close(self._life)
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(1)
@@ -187,50 +199,59 @@ def share(address: str) -> None:
 
 
 _lock = threading.RLock()
-_zygote: Zygote | None = None
+_zygotes: dict[str, Zygote] = {}  # this process's connections, by "" and SMALL
 _server: Server | None = None  # its own, where it shares none
 _why_not = ""
 _address = ""  # of one to share
 
 
-def fork(entry: str, asked: Mapping[str, Any], fds: Mapping[str, int], imports: Iterable[str] = ()) -> Fork:
-    """A fork of this process's zygote, which is started where there is none. Raises `NoFork`."""
+def fork(
+    entry: str,
+    asked: Mapping[str, Any],
+    fds: Mapping[str, int],
+    imports: Iterable[str] = (),
+    is_small: bool = False,
+) -> Fork:
+    """A fork of this process's zygote, or of the small one, which is started where there is none. Raises `NoFork`."""
     with _lock:
-        return zygote(imports).fork(entry, asked, fds, imports)
+        return zygote(imports, is_small).fork(entry, asked, fds, imports)
 
 
-def zygote(imports: Iterable[str] = ()) -> Zygote:
+def zygote(imports: Iterable[str] = (), is_small: bool = False) -> Zygote:
     """The zygote of this process, started where there is none. Raises `NoFork`, at once after the first time."""
-    global _zygote, _server, _why_not
+    global _server, _why_not
+    name = SMALL if is_small else ""
     with _lock:
-        if _zygote is not None and _zygote.alive:
-            return _zygote
+        if name in _zygotes and _zygotes[name].alive:
+            return _zygotes[name]
         if sys.platform != "linux":
             raise NoFork("only Linux has what it needs")
-        if _address:
-            with suppress(NoFork):
-                _zygote = Zygote(_address)
-                return _zygote
+        for address in (_address, _server.address if _server and _server.is_mine else ""):
+            if address:
+                with suppress(NoFork):
+                    _zygotes[name] = Zygote(f"{address}{name}")
+                    return _zygotes[name]
         if _why_not:
             raise NoFork(_why_not)
         atexit.register(stop)
         if _server is not None:
             _server.end()
         try:
-            _server = Server(imports)
-            _zygote = Zygote(_server.address)
+            _server = Server(() if is_small else imports)
+            _zygotes[name] = Zygote(f"{_server.address}{name}")
         except (NoFork, OSError) as fault:
             _why_not = str(fault)
             log.warning("Kernels are started plainly, which is slower: no fork server here (%s).", fault)
             raise NoFork(_why_not) from None
-        return _zygote
+        return _zygotes[name]
 
 
 def stop() -> None:
     """Ends the zygote of this process, and forgets the one that it shared."""
-    global _zygote, _server, _why_not, _address
-    if _zygote is not None:
-        _zygote.close()
+    global _server, _why_not, _address
+    for one in _zygotes.values():
+        one.close()
     if _server is not None:
         _server.end()
-    _zygote, _server, _why_not, _address = None, None, "", ""
+    _zygotes.clear()
+    _server, _why_not, _address = None, "", ""

@@ -23,14 +23,22 @@ if TYPE_CHECKING:  # Linux alone has what it imports
     from firstquery.sandbox.forks import Fork
     from firstquery.sandbox.process import Boxed
 
+#: Plugins that pytest imports as it starts; one that a later version has no more is left out.
+_PLUGINS = (
+    *("faulthandler", "helpconfig", "junitxml", "pastebin", "setuponly", "setupplan", "skipping", "threadexception"),
+    *("tracemalloc", "unittest", "unraisableexception", "warnings"),
+)
 #: What the zygote imports before it forks a trial, by the word of the command or of a file that asks for it.
 IMPORTS = {
     "pandas": ("numpy", "pandas"),
     "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
     "sklearn": ("sklearn.ensemble", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection"),
-    "pytest": ("pytest", "_pytest.assertion.rewrite", "_pytest.terminal"),
+    "pytest": ("pytest", "_pytest.assertion.rewrite", "_pytest.terminal", *(f"_pytest.{one}" for one in _PLUGINS)),
     "sqlite3": ("sqlite3",),
     "httpx": ("httpx",),
+    "import requests": ("requests",),
+    "icalendar": ("icalendar", "recurring_ical_events"),
+    "firstquery": ("firstquery", *firstquery.homes()),
 }
 #: The same result each time, and nothing written beside a version that is tried.
 STEADY = {
@@ -140,7 +148,8 @@ def isolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack
     with channel:
         with theirs:
             sent = {**fds, "channel": theirs.fileno()}
-            boxed = process.start(_ENTRY, {**asked, "is_boxed": True}, sent, seen, limits, trial.modules())
+            asked |= {"is_boxed": True}
+            boxed = process.start(_ENTRY, asked, sent, seen, limits, trial.modules(), is_small=trial.imports is None)
         stack.callback(boxed.close)
         counting = monitor.Monitor(boxed.roots, limits.memory, 10 * limits.seconds + 600, boxed.end, mounts.DISKS)
         counting.start()
@@ -177,7 +186,7 @@ def here(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) ->
     try:
         if trial.course not in (None, course.COURSE):
             raise forks.NoFork("the zygote knows another course")
-        process = forks.fork(_ENTRY, {**asked, "is_boxed": False}, fds, trial.modules())
+        process = forks.fork(_ENTRY, {**asked, "is_boxed": False}, fds, trial.modules(), trial.imports is None)
         stack.callback(process.close)
     except forks.NoFork:
         command = trial.limits.command([sys.executable if one in PYTHON else one for one in trial.command[:1]])

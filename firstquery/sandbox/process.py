@@ -69,11 +69,15 @@ def start(
     limits: Limits,
     imports: Iterable[str] = (),
     is_warm: bool = True,
+    is_small: bool = False,
 ) -> Boxed:
-    """Calls ``entry`` with ``asked`` and ``fds`` in a box. Raises `NoSandbox`; then nothing is left."""
+    """Calls ``entry`` with ``asked`` and ``fds`` in a box. Raises `NoSandbox`; then nothing is left.
+
+    ``is_small``: a fork of the small zygote (see `forks`); without ``is_warm`` it is no fork.
+    """
     if is_warm:
         try:
-            return _forked(entry, asked, fds, view, limits, imports)
+            return _forked(entry, asked, fds, view, limits, imports, is_small)
         except NoFork as fault:
             log.info("This process is started plainly: %s", fault)
     with forks.written(asked) as request:
@@ -90,8 +94,9 @@ def _forked(
     view: View,
     limits: Limits,
     imports: Iterable[str],
+    is_small: bool,
 ) -> Boxed:
-    forks.zygote(imports)  # where there is none, no box is needed
+    forks.zygote(imports, is_small)  # where there is none, no box is needed
     box = boxes.start(view, limits, _HOLD, pipes=True)
     opened: dict[str, int] = {}
     try:
@@ -100,7 +105,7 @@ def _forked(
             raise NoSandbox(boxes.refusal() or f"The sandbox did not start: {box.said()}")
         (holding,) = (one for one in below(box.inner) if _name(one) == "sh")
         opened = namespaces.open_of(holding)
-        return Boxed(box, forks.fork(entry, asked, {**fds, **opened}, imports))
+        return Boxed(box, forks.fork(entry, asked, {**fds, **opened}, imports, is_small))
     except (OSError, ValueError) as fault:
         box.close()
         raise NoFork(str(fault)) from None

@@ -1,6 +1,7 @@
-"""The zygote: ``python -m firstquery.sandbox.zygote OWNER LISTENING [MODULE...]``, which forks itself on request.
+"""The zygote: ``python -m firstquery.sandbox.zygote OWNER LISTENING SMALL [MODULE...]``, which forks itself on request.
 
-It ends when the pipe OWNER closes. From whoever connects to the socket LISTENING come a line of JSON and file
+It ends when the pipe OWNER closes. Before it imports the modules it forks a second one, which listens on SMALL and
+holds what it is asked to import alone. From whoever connects to the socket LISTENING come a line of JSON and file
 descriptors: the ``entry`` (``module:function``) that the fork is to call, modules to import first, what it is asked (a
 file), and the namespaces of a box for it to join. It forks a holder, which joins them and forks the process itself.
 Through the pipe "life" come the holder's number, at the end the exit code, and its closing says that both are gone. The
@@ -15,6 +16,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import importlib
+import inspect
 import json
 import os
 import re
@@ -36,9 +38,13 @@ _OWN_MEMORY = re.compile(r"([0-9a-f]+)-([0-9a-f]+) rw-p \S+ 00:00 0\s*(?:\[heap\
 
 def main(arguments: Sequence[str]) -> None:
     """Serves until the pipe of whoever started it closes."""
-    owner, listening = int(arguments[0]), socket.socket(fileno=int(arguments[1]))
+    owner, listening, small = int(arguments[0]), *(socket.socket(fileno=int(one)) for one in arguments[1:3])
     namespaces.leave_keyring()
-    _import(arguments[2:])
+    if not os.fork():
+        namespaces.die_with_parent()
+        listening, small, arguments = small, listening, arguments[:3]
+    small.close()
+    _import(arguments[3:])
     asking = selectors.DefaultSelector()
     for one in (owner, listening):
         asking.register(one, selectors.EVENT_READ)
@@ -62,6 +68,7 @@ def _import(modules: Iterable[str]) -> None:
         for module in missing:
             with suppress(Exception):
                 importlib.import_module(module)
+        inspect.getmodule(compile("", "nowhere", "exec"))  # a traceback asks where each module is: it is known now
         gc.collect()
         gc.freeze()  # no fork's collector writes to it
         gc.enable()

@@ -50,7 +50,7 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pa
 @pytest.fixture(scope="module", autouse=True)
 def _zygote() -> Iterator[None]:
     """It is there before a test looks at what a trial leaves behind."""
-    forks.zygote()
+    forks.zygote(is_small=True)
     yield
     forks.stop()
 

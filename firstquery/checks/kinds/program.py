@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
+from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
@@ -13,6 +15,9 @@ from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartOptions
 from firstquery.checks.situations import Situation
 from firstquery.checks.verdict import Json, Verdict
 from firstquery.core.errors import UserError
+
+#: The behaviours that a trial came to, for as long as somebody holds it: a check and a grader make one for each answer.
+_TOLD: WeakKeyDictionary[Trial, dict[str, list[dict[str, Any]]]] = WeakKeyDictionary()
 
 PHRASES = {
     "not_a_program": Phrase("That is {what}; a program is asked for.", "A program is asked for."),
@@ -90,7 +95,12 @@ class SituationKind(source.SourceKind[OptionsT]):
     def _run_all(
         self, payload: Mapping[str, Any], stated: Sequence[Situation], facts: Mapping[str, Any], trial: Trial
     ) -> list[dict[str, Any]]:
-        return situations.run_all(stated, lambda one: self.run(payload, one, facts, trial))
+        """The behaviours. A trial that is asked the same again, as a proof does with each named mistake, tells them."""
+        told = _TOLD.setdefault(trial, {})
+        asked = json.dumps([payload, [one.model_dump() for one in stated], facts], sort_keys=True, default=repr)
+        if asked not in told:
+            told[asked] = situations.run_all(stated, lambda one: self.run(payload, one, facts, trial))
+        return told[asked]
 
     def build_key(
         self, options: OptionsT, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
