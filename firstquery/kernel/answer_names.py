@@ -27,8 +27,9 @@ def look(result: Any) -> None:
     """Looks at one run; never raises, whatever the front end left out."""
     try:
         ip = shell()
+        here = cell_id(ip)
         # Most cells are Python of no answer, such as a check: nothing has to be known of them.
-        if "%" not in result.info.raw_cell and not (cell_id(ip) or "").endswith("-answer"):
+        if "%" not in result.info.raw_cell and not (here or "").endswith("-answer") and (here or result.success):
             return
         if not records.at_the_grader() and (told := note(ip, result)):
             print(told)
@@ -40,7 +41,7 @@ def note(ip: Any, result: Any) -> str | None:
     """Binds the name that a check looks for to `Failed` where this run did not bind it. What to say to her, if at all.
 
     Which name that is, the cell's id tells. Without one of the course's ids, it is the answer of this week whose name
-    is much like the one given.
+    is much like the one given. Where no id is sent, Python that stopped is the cell of the answers that it would bind.
     """
     magic, name = name_in(str(result.info.raw_cell))
     here = cell_id(ip)
@@ -48,6 +49,10 @@ def note(ip: Any, result: Any) -> str | None:
     cell = next((one for one in cells if one.is_answer and one.id == here), None)
     if cell is not None:
         return _in_its_own_cell(ip.user_ns, cell, result, magic, name)
+    if not magic and here is None and (fault := _fault(result)) is not None:
+        stopped = [one for one in cells if one.is_answer and not one.magic and _makes(result.info.raw_cell, one.name)]
+        ip.user_ns.update({one.name: Failed(_why(fault), getattr(fault, "advice", "")) for one in stopped})
+        return None
     if not magic or not name or any(name == one.name or one.id == here for one in cells):
         return None
     alike = {one.name: one for one in cells if one.is_answer and one.magic == magic}
@@ -61,7 +66,7 @@ def note(ip: Any, result: Any) -> str | None:
 
 
 def _in_its_own_cell(names: dict[str, Any], cell: Cell, result: Any, magic: str, name: str) -> str | None:
-    fault = result.error_before_exec or result.error_in_exec
+    fault = _fault(result)
     source = str(result.info.raw_cell)
     if fault is not None:
         names[cell.name] = Failed(_why(fault), getattr(fault, "advice", ""))
@@ -81,6 +86,10 @@ def _other_name(cell: Cell, name: str) -> str:
     )
 
 
+def _fault(result: Any) -> BaseException | None:
+    return result.error_before_exec or result.error_in_exec  # type: ignore[no-any-return]
+
+
 def _why(fault: BaseException) -> str:
     sentence = getattr(fault, "sentence", None)
     if isinstance(sentence, str):
@@ -93,3 +102,10 @@ def _why(fault: BaseException) -> str:
 def _binds(source: str, name: str) -> bool:
     """Whether a Python cell gives the name a value, as far as its lines tell."""
     return re.search(rf"^[^#\n]*\b{re.escape(name)}\b[^=\n]*=(?!=)", source, re.MULTILINE) is not None
+
+
+def _makes(source: str, name: str) -> bool:
+    """Whether a line of a Python cell, outside all blocks, begins by giving the name a value or a function."""
+    here = re.escape(name)
+    begins = rf"^(?:(?:async[ \t]+)?def[ \t]+{here}\b|(?:\w+[ \t]*,[ \t]*)*{here}\b[^=\n(]*=(?!=))"
+    return re.search(begins, source, re.MULTILINE) is not None

@@ -124,6 +124,8 @@ def test_nothing_of_it_happens_at_the_grader(tmp_path: Path) -> None:
             grader.run("%%sql first_ten\nSELECT 1 AS one", place)
             assert "looks for" not in grader.run("%%sql firstten\nSELECT 2 AS two", place).text
             assert grader.run("first_ten['one'].tolist()").text == "[1]"
+            assert grader.run("first_ten = 3\nprint(frist)", place).error
+            assert grader.run("first_ten").text == "3"
 
 
 def test_an_answer_in_python_that_did_not_run_is_not_judged_by_the_one_before(tmp_path: Path) -> None:
@@ -140,3 +142,32 @@ def test_an_answer_in_python_that_did_not_run_is_not_judged_by_the_one_before(tm
             assert lab.run(broken, "w23-q1-answer").error
             said = lab.run('check("w23-q1", by_mara)', "w23-q1").error
             assert said.startswith("Could not run."), said
+
+
+@pytest.mark.parametrize("place", ["w09-q1-answer", None])
+def test_a_function_whose_cell_stopped_is_not_judged_by_the_one_before(tmp_path: Path, place: str | None) -> None:
+    week_9 = ROOT / "release" / "week-09-functions-and-tests"
+    right = "def in_dollars(amount, currency):\n    return amount * 0.73 if currency == 'CAD' else amount"
+    with kernel(week_9, FIRSTQUERY_WORK=str(tmp_path)) as lab:
+        lab.run('from firstquery import *\nrebuild("week-09-functions-and-tests")', "rebuild")
+        for broken in (
+            right.replace("==", "="),
+            f"{right}\nin_dolars(1, 'CAD')",
+            "in_dollars = round(0.73)(2)",
+        ):
+            lab.run(right, place)
+            assert lab.run('check("w09-q1", in_dollars)', "w09-q1").text.startswith("Right.")
+            assert lab.run(broken, place).error
+            said = lab.run('check("w09-q1", in_dollars)', "w09-q1").error
+            assert said.startswith("Could not run. The answer cell stopped with an error"), said
+
+
+def test_without_the_cells_id_an_error_in_a_cell_that_only_uses_an_answer_costs_nothing(tmp_path: Path) -> None:
+    week_9 = ROOT / "release" / "week-09-functions-and-tests"
+    right = "def in_dollars(amount, currency):\n    return amount * 0.73 if currency == 'CAD' else amount"
+    with kernel(week_9, FIRSTQUERY_WORK=str(tmp_path)) as lab:
+        lab.run('from firstquery import *\nrebuild("week-09-functions-and-tests")')
+        lab.run(right)
+        for broken in ("in_dollars(1, currency=2, rate=3)", "x = in_dollars(1)", "print(in_dollars == 1, end=y)"):
+            assert lab.run(broken).error
+            assert lab.run('check("w09-q1", in_dollars)').text.startswith("Right."), broken
