@@ -185,8 +185,6 @@ left = remove("' OR region = 'Canada' --")
 left = remove("x'; DELETE FROM accounts WHERE region = 'Canada'; --")
 # %% w05-q4 right: by the currency, in triple quotes
 left = remove("""nobody' OR currency = 'CAD""")
-# %% w05-q4 right: asked of the data
-left = sql("SELECT region, COUNT(*) AS accounts FROM accounts WHERE region <> 'Canada' GROUP BY region")
 # %% w05-q4 wrong: nobody lost | Every account is still there: no row met the condition that your text became part of. Where does the name end in it, and what makes a row of Canada meet the rest?
 left = remove("Canada")
 # %% w05-q4 wrong: everybody lost | All four regions are gone. Which rows meet your condition, and which were meant?
@@ -201,6 +199,8 @@ left = remove(accounts[accounts["region"] == "Canada"]["name"].iloc[0])
 left = remove("x' OR region = 'West")
 # %% w05-q4 wrong: the customers alone | The test accounts of Canada are still there. Which condition is one too many?
 left = remove("x' OR region = 'Canada' AND is_test = 0 --")
+# %% w05-q4 wrong: asked of the data | Those are Kestrel's own accounts, of which none was deleted. What is left in the page's copy, once your text was typed into it?
+left = sql("SELECT region, COUNT(*) AS accounts FROM accounts WHERE region <> 'Canada' GROUP BY region")
 # %% w05-q4 typed: typed in | That is what was left on the data you have. On other data another number is left: type into the page.
 
 # %% w05-q5 exercise: function parameters=subject | A search that finds everybody
