@@ -68,12 +68,21 @@ def test_tests_that_tell_the_versions_apart_are_right(text: str, expected: dict[
     assert all(set(row[1:3]) == {"✓"} for row in rows[1:])
 
 
+def test_the_table_has_the_tests_in_the_order_of_the_cell(expected: dict[str, Any], trial: Trial) -> None:
+    rows = KIND.table(judged(ALL, expected, trial)) or []
+    assert [row[0] for row in rows[1:]] == ["test_on_the_day", "test_before", "test_late", "test_very_late"]
+
+
 @pytest.mark.parametrize(
     ("text", "code", "share"),
     [
         (FEW.replace("2", "3").replace("10", "15"), "not_caught", 4 / 6),
         (FEW.replace("10", "11"), "fails_on_right", 0.0),
         (ALL + "def test_of_nothing(): fee\n", "cannot_fail", 0.5),
+        (FEW.replace("10", "a"), "stops_on_right", 0.0),
+        (FEW.replace("assert fee(2)", "fee(2)"), "claims_nothing", 0.0),
+        (FEW.replace("10", "fee(2)"), "claims_nothing", 0.0),
+        (FEW + FEW.replace("2", "3").replace("10", "15"), "same_name", 4 / 6),
         ("x = 1", "no_tests", None),
         ("def test_(:", "not_collected", None),
         ("import feees\ndef test_a(): pass", "not_collected", None),
@@ -90,6 +99,23 @@ def test_what_is_wrong_with_tests_is_told(
 
 def test_the_line_that_pytest_cannot_read_is_told(expected: dict[str, Any], trial: Trial) -> None:
     assert "its line 2, " in judged("import fees\ndef test_(:", expected, trial).findings[0].data["where"]
+
+
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("assert fee(2) == 11", ": its line 4, `assert fee(2) == 11`: `fee(2)` gives 10"),
+        ("assert 11 == fees.fee(2)", ": its line 4, `assert 11 == fees.fee(2)`: `fee(2)` gives 10"),
+        ("fee(2) == ten", ": its line 4, `fee(2) == ten`: NameError: name 'ten' is not defined"),
+        ("assert fee('2') == 10", ": its line 4, `assert fee('2') == 10`: TypeError: "),
+        ("import unittest; unittest.TestCase().assertEqual(fee(2), 11)", ": AssertionError: 10 != 11"),
+    ],
+)
+def test_what_a_right_version_gave_or_what_stopped_is_told(
+    line: str, where: str, expected: dict[str, Any], trial: Trial
+) -> None:
+    text = f"import fees\nfrom fees import fee\ndef test_late():\n    {line}\n"
+    assert where in judged(text, expected, trial).findings[0].data["where"]
 
 
 def test_a_named_mistake_goes_first(expected: dict[str, Any], trial: Trial) -> None:

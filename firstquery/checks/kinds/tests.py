@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ REPORT = "report.xml"
 TESTS = "test_answer.py"
 MOST_REPORT = 1_000_000
 _COLLECTING = re.compile(r"^E +(.+)$", re.M)
+_GAVE = re.compile(r"^E +\+  (?:where|and  ) (.+?) = (.+)$", re.M)  # as pytest takes a claim apart
+_FUNCTION = re.compile(r"<function (\w+) at 0x\w+>")
 
 PHRASES = {
     "not_tests": Phrase("That is {what}; tests are asked for.", "Tests are asked for."),
@@ -48,12 +51,25 @@ PHRASES = {
         "The tests were stopped at a limit.",
     ),
     "fails_on_right": Phrase(
-        "{test} fails on a version that is right ({version}). What does it ask for that nobody promised?",
+        "{test} fails on a version that is right ({version}){where}. What was promised?",
         "A test fails on a version that is right.",
+    ),
+    "stops_on_right": Phrase(
+        "{test} does not get to a claim, not even on a version that is right ({version}){where}.",
+        "A test stops on a version that is right.",
     ),
     "not_caught": Phrase(
         "{number} of {all} wrong versions pass all your tests; one of them: {version}.",
         "A wrong version passes all the tests.",
+    ),
+    "same_name": Phrase(
+        "{number} tests are called {test}, so only the last of them was run.",
+        "Several tests have one name, so only the last of them was run.",
+    ),
+    "claims_nothing": Phrase(
+        "{test} passes on every version, even on one that always hands back None. What in it is a claim about what "
+        "comes back?",
+        "A test passes on every version, even on one that always hands back None.",
     ),
     "cannot_fail": Phrase(
         "{test} passes on every version, even on one that does nothing at all. What would make it fail?",
@@ -75,13 +91,16 @@ class TestsOptions(Options):
 
 @dataclass(frozen=True)
 class _Run:
-    """One version under the tests: pytest's exit code (None: stopped), and each test's outcome as pytest wrote it."""
+    """One version under the tests: pytest's exit code (None: stopped), and what it wrote of each test, in order."""
 
     version: Mapping[str, str]
     code: int | None
-    tests: dict[str, bool]
+    tests: dict[str, str]  # empty: it passed; else what pytest says of it
     said: str
     stopped: str
+
+    def passed(self, test: str) -> bool:
+        return self.tests.get(test) == ""
 
 
 class Tests(source.SourceKind[TestsOptions]):
@@ -137,7 +156,7 @@ class Tests(source.SourceKind[TestsOptions]):
             return found
         with ThreadPoolExecutor(AT_ONCE) as pool:
             runs += pool.map(lambda version: _run(payload, expected, version, trial), others)
-        share, found = _classified(runs)
+        share, found = _classified(runs, payload["text"])
         if found.right:
             return found
         # A mistake of answers.py is known by its text; its message goes first then.
@@ -169,25 +188,48 @@ def _words(text: Any) -> str:
     return " ".join(str(text or "").split())
 
 
-def _classified(runs: Sequence[_Run]) -> tuple[float, Verdict]:
+def _classified(runs: Sequence[_Run], text: str) -> tuple[float, Verdict]:
     """The share of the points, and the verdict: which right versions are accused, and which wrong ones not."""
     told = _table(runs)
     rights = [run for run in runs if run.version["role"] == "correct"]
     wrongs = [run for run in runs if run.version["role"] == "faulty"]
     for run in rights:
         if run.code != 0:
-            test = next((name for name, passed in run.tests.items() if not passed), "A test")
-            return 0.0, not_yet("fails_on_right", told, test=test, version=run.version["name"])
+            test, said = next(((name, said) for name, said in run.tests.items() if said), ("A test", ""))
+            code, where = _failure(text, said)
+            return 0.0, not_yet(code, told, test=test, version=run.version["name"], where=where)
     missed = [run.version for run in wrongs if run.code != FAILED]
     share = (len(wrongs) - len(missed)) / len(wrongs)
     if missed:
+        names = Counter(re.findall(r"^def (test\w*)", text, re.M))
+        if twin := next((name for name in names if names[name] > 1), ""):
+            return share, not_yet("same_name", told, test=twin, number=names[twin])
+        # On a version that raises, a test that calls it fails without a claim.
+        giving = [run for run in runs if not run.version["name"].startswith("raise ")]
+        if idle := _unfailing(giving):
+            return share, not_yet("claims_nothing", told, test=idle)
         hint = Finding(code="hint", data={"message": missed[0]["message"]})
         data = {"number": len(missed), "all": len(wrongs), "version": missed[0]["name"]}
         return share, not_yet("not_caught", hint, told, **data)
-    always = [name for name in rights[0].tests if all(run.tests.get(name) for run in runs)]
-    if always:
-        return share / 2, not_yet("cannot_fail", told, test=always[0])
+    if always := _unfailing(runs):
+        return share / 2, not_yet("cannot_fail", told, test=always)
     return share, right(Finding(code="caught_all", data={"all": len(wrongs)}), told)
+
+
+def _unfailing(runs: Sequence[_Run]) -> str:
+    """The first test that passes in all ``runs``; empty where there is none."""
+    return next((name for name in runs[0].tests if all(run.passed(name) for run in runs)), "")
+
+
+def _failure(text: str, said: str) -> tuple[str, str]:
+    """Whether a claim failed or the test stopped, as a finding's code; and in words where, and over what."""
+    error, _, account = said.partition("\n")
+    lines = re.findall(r"test_answer\.py:(\d+): in ", account)
+    at = source.quote(text, int(lines[-1])) if lines else ""
+    is_claim = error.startswith(("AssertionError", "assert ", "Failed: "))
+    gave = _GAVE.findall(_FUNCTION.sub(r"\1", account)) if is_claim else []
+    over = " and ".join(f"`{call[:80]}` gives {value[:80]}" for value, call in gave[:2]) or error.rstrip(".")[:160]
+    return "fails_on_right" if is_claim else "stops_on_right", "".join(f": {one}" for one in (at, over) if one)
 
 
 def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mapping[str, str], trial: Trial) -> _Run:
@@ -201,15 +243,25 @@ def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mappi
     return _Run(version, code, _outcomes(outcome.files.get(REPORT, b"")), outcome.stdout, outcome.stopped)
 
 
-def _outcomes(report: bytes) -> dict[str, bool]:
-    """Whether each test passed, by its name, from pytest's report; empty where there is none that can be read."""
+def _outcomes(report: bytes) -> dict[str, str]:
+    """What pytest's report says of each test, by its name: empty where it passed, else the error and its account."""
     if len(report) > MOST_REPORT or b"<!DOCTYPE" in report:
         return {}
     try:
-        cases = ElementTree.fromstring(report).iter("testcase")
-        return {str(case.get("name")): case.find("failure") is None and case.find("error") is None for case in cases}
+        cases = list(ElementTree.fromstring(report).iter("testcase"))
     except ElementTree.ParseError:
         return {}
+    return {
+        str(case.get("name")): "".join(_said(one) for one in case if one.tag in ("failure", "error")) for case in cases
+    }
+
+
+def _said(fault: ElementTree.Element) -> str:
+    account = fault.text or ""
+    error = (fault.get("message") or "").partition("\n")[0]
+    if fault.tag == "error":  # of what a test asks for before it runs
+        error = next(iter(_COLLECTING.findall(account)), error)
+    return f"{error or 'It failed.'}\n{account}"
 
 
 def _not_run(payload: Mapping[str, Any], run: _Run, seconds: float) -> Verdict | None:
@@ -234,9 +286,9 @@ def _table(runs: Sequence[_Run]) -> Finding:
     shown = [run for run in runs if run.version["role"] != "empty"]
     sorts = {"correct": "right", "faulty": "wrong"}
     head = ["", *(f"{run.version['name']} ({sorts[run.version['role']]})" for run in shown)]
-    names = sorted({name for run in shown for name in run.tests})
+    names = dict.fromkeys(name for run in shown for name in run.tests)
     signs = {True: "✓", False: "✗", None: "–"}
-    rows = [[name, *(signs[run.tests.get(name)] for run in shown)] for name in names]
+    rows = [[name, *(signs[run.passed(name) if name in run.tests else None] for run in shown)] for name in names]
     return Finding(code="versions", data={"rows": [head, *rows]})
 
 
