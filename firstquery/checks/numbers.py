@@ -19,7 +19,6 @@ _NUMERAL = re.compile(
 _UNITS = {"m": 1_000_000.0, "t": 1_000.0, "k": 1_000.0}
 ROUNDED = 0.02  # how far 3.4 million may lie from 3,421,870: a part of it
 WINDOW = 4  # words of a date at most: "the 31st of December"
-_YEAR = range(1990, 2100)
 
 
 def figures(text: str) -> Iterator[tuple[str, set[float], float]]:
@@ -49,22 +48,6 @@ def _meets(readings: set[float], half: float, wanted: float) -> bool:
         if exact or rounded or whole:
             return True
     return False
-
-
-def other_figure(text: str, wanted: float, known: str = "") -> str:
-    """The one figure of the text that can stand in the place of ``wanted``: of its size, no year; or "".
-
-    What stands in ``known`` (the exercise, other figures that are asked for) is in nobody's place. Where two figures
-    could be meant, none is: to blame a right one is worse than to blame none.
-    """
-    others = {reading for _, readings, _ in figures(known) for reading in readings}
-    near = {
-        written
-        for written, readings, _ in figures(text)
-        if not readings & others and not (written.isdecimal() and int(written) in _YEAR)
-        if any(0.5 <= given / max(abs(wanted), 1e-9) <= 2 for given in readings)
-    }
-    return near.pop() if len(near) == 1 else ""
 
 
 def states_day(text: str, day: dt.date) -> bool:

@@ -58,12 +58,10 @@ def test_a_figure_counts_in_any_usual_way_of_writing(text: str) -> None:
     assert said(text, states=STATES).right
 
 
-def test_a_figure_that_is_another_one_is_told() -> None:
-    found = said("At the end of 2025 we had 1,752 customers, 3 of them large.", states=STATES)
-    assert found.message == "1,752 is not your number of exercise 4."
-    assert found.details == ["Which number? State it in figures."]
-    assert said("We have many customers in 2025.", states=STATES).message == "Which number? State it in figures."
-    assert "1,752" not in " ".join(found.at_grader.lines()), "no text of a submission at the grader"
+def test_where_a_figure_is_not_stated_no_other_is_blamed() -> None:
+    for text in ("At the end of 2025 we had 1,752 customers, 3 of them large.", "We have many customers in 2025."):
+        found = said(text, states=STATES)
+        assert (found.message, found.details) == ("Which number? State it in figures.", [])
 
 
 @pytest.mark.parametrize(

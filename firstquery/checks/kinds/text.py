@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
-from firstquery.checks.numbers import other_figure, states_day, states_number
+from firstquery.checks.numbers import states_day, states_number
 from firstquery.checks.payload import are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
@@ -121,7 +121,6 @@ class Text(Kind[TextOptions]):
         "repetitive": public("That reads as a list of words. What would you say to a colleague, in full sentences?"),
         "copied_question": public("Most of that is the text of the exercise. What would you say in your own words?"),
         "copied_lesson": public("Most of that stands in the lesson. What would you say in your own words?"),
-        "other_figure": Phrase("{figure} is not {what}."),
         "not_stated": public("{ask}"),
         "complete": Phrase(
             "Your text has {words:# word|# words}, and nothing that is asked for is missing. Whether it is good, you "
@@ -214,9 +213,8 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
     blocking: list[Finding] = []
     unseen: list[Finding] = []
     states = expected.get("states") or []
-    known = "\n".join([str(expected.get("question") or ""), *(str(value) for one in states for value in one["values"])])
     for one in states:
-        (unseen if one.get("is_day") else blocking).extend(_not_stated(text, one, known))
+        (unseen if one.get("is_day") else blocking).extend(_not_stated(text, one))
     if blocking:
         return not_yet(blocking[0].code, *blocking[1:], *unseen, **blocking[0].data)
     ticks = expected.get("ticks") or []
@@ -230,16 +228,16 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
     return right(Finding(code="complete", data={"words": count_words(text)}), *unseen)
 
 
-def _not_stated(text: str, one: Mapping[str, Any], known: str) -> list[Finding]:
-    """What to say where the text states none of the values. A day may be said in many words: it is not seen."""
+def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
+    """What to say where the text states none of the values. A day may be said in many words: it is not seen.
+
+    No figure of the text is blamed: which of them was meant, no pattern can know.
+    """
     if any(_states(text, value, bool(one.get("is_day"))) for value in one["values"]):
         return []
     if one.get("is_day"):
         return [Finding(code="not_seen", data={"what": one["what"], "ask": one["ask"]})]
-    numbers = [value for value in one["values"] if isinstance(value, int | float)]
-    figure = other_figure(text, numbers[0], known) if numbers else ""
-    other = [Finding(code="other_figure", data={"what": one["what"], "figure": figure})] if figure else []
-    return [*other, Finding(code="not_stated", data={"ask": one["ask"]})]
+    return [Finding(code="not_stated", data={"ask": one["ask"]})]
 
 
 def _states(text: str, value: Any, is_day: bool) -> bool:
