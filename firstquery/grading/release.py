@@ -74,7 +74,9 @@ class BlankSolutions(ClearSolutions):  # type: ignore[misc]
         magic = MAGIC.match(cell.source) if cell.cell_type == "code" else None
         if utils.is_solution(cell):
             exercise = self._exercises.get(str(cell.metadata.nbgrader.grade_id).removesuffix("-answer"))
-            if exercise is not None and type(exercise.its_kind).blank is not Kind.blank:
+            has_blank = exercise is not None and type(exercise.its_kind).blank is not Kind.blank
+            if has_blank and not (magic and self._has_frame(cell.source)):
+                assert exercise is not None
                 cell.source = exercise.its_kind.blank(self._names[exercise.id], exercise.options)
                 return cell, resources
         language = resources["language"]
@@ -89,6 +91,13 @@ class BlankSolutions(ClearSolutions):  # type: ignore[misc]
         finally:
             resources["language"] = language
         return cell, resources
+
+    def _has_frame(self, source: str) -> bool:
+        """Whether more than the first line stands outside the solutions of a cell: that is given, and stays."""
+        if self.begin_solution_delimeter not in source:
+            return False  # the whole cell is the solution
+        inside = f"^[^\n]*{self.begin_solution_delimeter}.*?{self.end_solution_delimeter}[^\n]*$"
+        return "\n" in re.sub(inside, "", source, flags=re.S | re.M).strip()
 
 
 class Tidy(NbGraderPreprocessor):  # type: ignore[misc]

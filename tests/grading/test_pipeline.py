@@ -5,14 +5,16 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from nbgrader.utils import determine_grade
 
+from firstquery.checks.kind import kind
 from firstquery.core.errors import UserError
-from firstquery.grading.release import release
+from firstquery.grading.release import BlankSolutions, release
 from tests.html.axe import barriers, chromium
 
 from .conftest import COMMENT, RIGHT, SHARED, autograded, feedback
@@ -36,6 +38,19 @@ def test_a_release_has_blanks_and_a_key_and_nothing_of_the_instructors(course: C
     )
     assert "SOLUTION" not in nbformat.writes(released)
     assert not any(cell.get("outputs") for cell in released.cells)
+
+
+def test_what_stands_around_the_solutions_of_a_program_is_given_and_stays() -> None:
+    source = "%%script report\nimport sys\n\ndef half(number):\n    {}\n\n# 2: print it\n{}\nsys.exit(0)"
+    solved = ("return number / 2\n", "print(half(2))\n")
+    marks = {"grade_id": "w90-q1-answer", "solution": True, "grade": False, "schema_version": 3, "locked": False}
+    marked = [f"# BEGIN SOLUTION\n    {one}    # END SOLUTION" for one in solved]
+    cell = nbformat.v4.new_code_cell(source.format(*marked), metadata={"nbgrader": marks})
+    step = BlankSolutions()
+    step._exercises = {"w90-q1": SimpleNamespace(its_kind=kind("program"))}
+    given, _ = step.preprocess_cell(cell, {"language": "python"}, 0)
+    here = "# Your code goes here, in place of this line."
+    assert given.source == source.format(here, here)
 
 
 def test_our_command_and_the_stock_one_make_the_same_release_byte_for_byte(course: Course) -> None:
