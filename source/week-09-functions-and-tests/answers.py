@@ -62,9 +62,14 @@ def in_dollars(amount, currency):
 # %% w09-q1 wrong: everything converted | US dollars are converted, too. Which line keeps the two currencies apart?
 def in_dollars(amount, currency):
     return amount * 0.73
-# %% w09-q1 wrong: nothing converted | A Canadian dollar counts as a US dollar here. Is "CAD" written as in the call, and the rate in its place?
+# %% w09-q1 wrong: nothing converted | A Canadian dollar counts as a US dollar here. Is "CAD" written as in the call, and is the product what comes back?
 def in_dollars(amount, currency):
     if currency == "cad":
+        return amount * 0.73
+    return amount
+# %% w09-q1 wrong: the other one converted | US dollars are converted here, and Canadian ones are not. Which of the two does Finance's rate turn into the other?
+def in_dollars(amount, currency):
+    if currency == "USD":
         return amount * 0.73
     return amount
 # %% w09-q1 wrong: the wrong way round | A Canadian amount has become larger. Is a Canadian dollar worth more than a US dollar?
@@ -435,6 +440,10 @@ def late_fee(amount, days_late):
 def late_fee(amount, days_late):
     fee = Decimal(amount) * Decimal("0.015") * months_charged(days_late)
     return fee.quantize(Decimal("0.01"), ROUND_HALF_UP)
+# %% w09-q4 wrong: a float and a Decimal | With a whole amount such as 45 it works; with cents in it, it stops: a float and a Decimal do not mix. What makes text of the amount first?
+def late_fee(amount, days_late):
+    fee = amount * Decimal("0.015") * months_charged(days_late)
+    return fee.quantize(Decimal("0.01"), ROUND_HALF_UP)
 # %% w09-q4 wrong: the even neighbour | 59 dollars, eight days late, make 88 cents here. Where does half a cent go, and which word says so?
 def late_fee(amount, days_late):
     return (Decimal(str(amount)) * Decimal("0.015") * months_charged(days_late)).quantize(Decimal("0.01"))
@@ -514,6 +523,9 @@ raw = sql("""SELECT amount, currency, CAST(julianday('2025-12-31') - julianday(i
              FROM invoices WHERE status = 'open'""")
 raw["fees"] = [late_fee(a, d) for a, d in zip(raw["amount"], raw["days_late"])]
 fees_due = raw.groupby("currency", as_index=False)["fees"].sum()
+# %% w09-q5 wrong: with floats | Both sums are right but for some cents. Was each fee worked out by your late_fee, or with floats?
+open_invoices["fees"] = [round(a * 0.015 * months_charged(d), 2) for a, d in zip(open_invoices["amount"], open_invoices["days_late"])]
+fees_due = open_invoices.groupby("currency", as_index=False)["fees"].sum()
 # %% w09-q5 wrong: one month each | Everybody overdue was charged one month. What does the number of days do in your call?
 late = open_invoices[open_invoices["days_late"] > 0].copy()
 late["fees"] = [late_fee(amount, 30) for amount in late["amount"]]
@@ -530,8 +542,8 @@ fees_due.loc[fees_due["currency"] == "CAD", "fees"] *= 0.73
 
 # %% w09-q6 exercise: text least=50 most=150 | A sum that you can defend
 # The insight: a right sum is not yet an honest one: most of it stands on invoices that nobody will pay.
-# states: the US dollars :: SELECT SUM((c * 15 * (CASE WHEN d <= 7 THEN 0 WHEN d > 360 THEN 12 ELSE (d + 29) / 30 END) + 500) / 1000) / 100.0 FROM (SELECT CAST(ROUND(amount * 100) AS INTEGER) AS c, CAST(julianday('2025-12-31') - julianday(issued_on) - 30 AS INTEGER) AS d FROM invoiced WHERE status = 'open' AND currency = 'USD') :: What do the fees in US dollars come to? Exercise 5 has the sum.
-# states: the Canadian dollars :: SELECT SUM((c * 15 * (CASE WHEN d <= 7 THEN 0 WHEN d > 360 THEN 12 ELSE (d + 29) / 30 END) + 500) / 1000) / 100.0 FROM (SELECT CAST(ROUND(amount * 100) AS INTEGER) AS c, CAST(julianday('2025-12-31') - julianday(issued_on) - 30 AS INTEGER) AS d FROM invoiced WHERE status = 'open' AND currency = 'CAD') :: What do the fees in Canadian dollars come to? Exercise 5 has the sum.
+# states: the US dollars :: SELECT SUM((c * 15 * (CASE WHEN d <= 7 THEN 0 WHEN d > 360 THEN 12 ELSE (d + 29) / 30 END) + 500) / 1000) / 100.0 FROM (SELECT CAST(ROUND(amount * 100) AS INTEGER) AS c, CAST(julianday('2025-12-31') - julianday(issued_on) - 30 AS INTEGER) AS d FROM invoiced WHERE status = 'open' AND currency = 'USD') :: What do the fees in US dollars come to, to the dollar or finer? Exercise 5 has the sum.
+# states: the Canadian dollars :: SELECT SUM((c * 15 * (CASE WHEN d <= 7 THEN 0 WHEN d > 360 THEN 12 ELSE (d + 29) / 30 END) + 500) / 1000) / 100.0 FROM (SELECT CAST(ROUND(amount * 100) AS INTEGER) AS c, CAST(julianday('2025-12-31') - julianday(issued_on) - 30 AS INTEGER) AS d FROM invoiced WHERE status = 'open' AND currency = 'CAD') :: What do the fees in Canadian dollars come to, to the dollar or finer? Exercise 5 has the sum.
 # words: how it was tested :: test, tests, tested, edge, edges, day, days :: What about the function is tested?
 # words: what is not promised :: year, old, older, oldest, budget, promise, expect, unlikely, collect, pay, paid :: Which part of the money would you not promise?
 # tick: It gives both sums, each with its currency, and as of when.
@@ -554,11 +566,11 @@ and 1,545.81 in Canadian dollars, never added together. Please read them as an u
 What I need from you: from which invoice date does the rule hold?"""
 # %% w09-q6 wrong: too short | Your text has 7 words; at least 50 are asked for.
 fee_note = "The fees are 3,704.44 and 1,545.81 dollars."
-# %% w09-q6 wrong: no Canadian sum | What do the fees in Canadian dollars come to? Exercise 5 has the sum.
+# %% w09-q6 wrong: no Canadian sum | What do the fees in Canadian dollars come to, to the dollar or finer? Exercise 5 has the sum.
 fee_note = """By the new rule the invoices open on 31 December would owe us 3,704.44 US dollars, and something in Canadian dollars as well. Each open invoice of a customer is in it once. The days are tested
 on both sides of the free week and of the first month, and the cents with half a cent. A large part of it is on invoices more than a year late. Do we want to charge them at all?"""
-# %% w09-q6 wrong: both added up | What do the fees in US dollars come to? Exercise 5 has the sum.
+# %% w09-q6 wrong: both added up | What do the fees in US dollars come to, to the dollar or finer? Exercise 5 has the sum.
 fee_note = """By the new rule the invoices open on 31 December would owe us 5,250.25 dollars. Each open invoice of a customer is in it once. The days are tested on both sides of the free week and
 of the first month, and the cents with half a cent. A large part of it is on invoices more than a year late, so I would not put all of it into the budget. Do we want to charge them at all?"""
 # %% w09-q6 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
-fee_note = """Finance wants to put your two sums into the budget. Before you send them, look at what they are made of: 73 of the open invoices are more than a year late. They carry 2,498.02 of the US dollars and 1,204.96 of the Canadian ones. Write the head of finance the note that goes with the sums. Give both. Say what has been counted,"""
+fee_note = """Finance wants to put your two sums into the budget. Before you send them, look at what they are made of: 73 of the open invoices are more than a year late. Of the fees, 2,498.02 US dollars and 1,204.96 Canadian ones are theirs. Write the head of finance the note that goes with the sums (50 to 150 words). Give both. Say what has been counted,"""
