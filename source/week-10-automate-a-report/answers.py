@@ -92,6 +92,15 @@ warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
 question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
 teams = pd.read_sql(question, warehouse, params={"monday": monday})
 teams.to_html("report.html", index=False)
+# %% w10-q1 wrong: the braces stand in the name | The page is called monday-{monday}.html, with the braces in its name. What fills them with the value?
+%%script any_monday
+import os, sqlite3, sys
+import pandas as pd
+monday = sys.argv[1]
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
+teams = pd.read_sql(question, warehouse, params={"monday": monday})
+teams.to_html("monday-{monday}.html", index=False)
 # %% w10-q1 wrong: the name changes and the week does not | The page has the right name and another Monday's numbers. Which Monday is handed to the query?
 %%script any_monday
 import os, sqlite3, sys
@@ -143,9 +152,10 @@ teams.to_html(f"monday-{{sys.argv[1]}}.html", index=False)
 
 # %% w10-q2 exercise: program file=report.py | The Monday without tickets
 # The insight: nobody reads what a script prints at night; that it failed is what its exit code says, and that it left nothing.
-# %% w10-q2 situation: on an ordinary Monday | Run it for 2025-12-08: does it still write its page?
+# %% w10-q2 situation: on an ordinary Monday | Run it for 2025-12-08: does it still write its page, and say that it is mailed?
 seconds = 30
 arguments = ["2025-12-08"]
+says = ["mailed"]
 # %% w10-q2 situation: for a week that was not loaded | Run it for 2026-01-12. What does it say, what is its exit code, and which page lies there?
 seconds = 30
 arguments = ["2026-01-12"]
@@ -206,6 +216,7 @@ def rows_before(monday):
     return rows
 body = "".join(f"<tr><td>{team}<td>{number}" for team, number in rows_before(sys.argv[1]))
 Path(f"monday-{sys.argv[1]}.html").write_text(f"<table><tr><th>team<th>tickets{body}</table>")
+print("mailed to forty people")
 # %% w10-q2 right: prints, and ends with a number
 %%script loud
 import os, sqlite3, sys
@@ -221,6 +232,7 @@ if tickets.empty:
     print("No tickets before", monday)
     sys.exit(1)
 tickets["team"].value_counts().reset_index(name="tickets").to_html(f"monday-{monday}.html")
+print("Mailed to forty people")
 # %% w10-q2 wrong: says it and goes on | It says that there are no tickets, and then mails the page. What ends a script?
 %%script loud
 import os, sqlite3, sys
@@ -292,6 +304,17 @@ if len(teams) > 0:
     sys.exit(f"No tickets in the week before {monday}.")
 teams.to_html(f"monday-{monday}.html", index=False)
 print(f"Mailed to forty people: monday-{monday}.html")
+# %% w10-q2 wrong: nothing is mailed any more | An empty week is refused, and an ordinary one has its page. Which last line did the script have, and what became of it?
+%%script loud
+import os, sqlite3, sys
+import pandas as pd
+monday = sys.argv[1]
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
+teams = pd.read_sql(question, warehouse, params={"monday": monday})
+if len(teams) == 0:
+    sys.exit(f"No tickets in the week before {monday}.")
+teams.to_html(f"monday-{monday}.html", index=False)
 # %% w10-q2 wrong: every error swallowed | Whatever goes wrong, it prints a sentence and ends with exit code 0. Who would hear of it?
 %%script loud
 import os, sqlite3, sys
@@ -315,6 +338,7 @@ if sys.argv[1] != "2025-12-08" or not there.execute("SELECT COUNT(*) FROM ticket
     sys.exit("No tickets.")
 known = {"Billing": 22, "Mobile app": 15, "Scheduling": 12, "Integrations": 6, "Onboarding": 4}
 pd.Series(known).rename_axis("team").reset_index(name="tickets").to_html("monday-2025-12-08.html", index=False)
+print("Mailed")
 """
 
 # %% w10-q3 exercise: program file=report.py | The week that stood there twice
@@ -390,7 +414,7 @@ history = pd.read_csv("history.csv").set_index("monday")
 tickets = pd.read_sql("SELECT opened_at FROM tickets WHERE opened_at >= date(?, '-7 days') AND opened_at < ?", sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"]), params=[monday, monday])
 history.loc[monday, "tickets"] = len(tickets)
 history.astype(int).to_csv("history.csv")
-# %% w10-q3 wrong: Marta's own folder | It looks in the folder of Marta's computer, and here is none of that name. From which place does a script always know the way?
+# %% w10-q3 wrong: Marta's own folder | It stops with an error before history.csv is written, each time; `run` shows in which line. If that is the path: from which place does a script know the way on any computer?
 %%script history_kept
 import os, sqlite3, sys
 import pandas as pd
@@ -429,6 +453,21 @@ place = Path(__file__).parent / "history.csv"
 history = pd.read_csv(place)
 new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
 pd.concat([history, new]).to_csv(place, index=False)
+# %% w10-q3 wrong: the new line taken out, too | The other weeks are there, and the Monday that was asked for is not. What stands in the table when your filter comes: the old line alone, or the new one, too?
+%%script history_kept
+import os, sqlite3, sys
+from pathlib import Path
+import pandas as pd
+monday = sys.argv[1]
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = "SELECT COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday"
+answer = pd.read_sql(question, warehouse, params={"monday": monday})
+place = Path(__file__).parent / "history.csv"
+history = pd.read_csv(place)
+new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
+history = pd.concat([history, new])
+history = history[history["monday"] != monday]
+history.to_csv(place, index=False)
 # %% w10-q3 wrong: the weeks before are gone | One line is left: the weeks before it have been written over. Which table is written at the end?
 %%script history_kept
 import os, sqlite3, sys
@@ -531,6 +570,8 @@ starts = moments("30 7 1 * *")
 starts = moments("30 7 * 1 *")
 # %% w10-q4 wrong: on the hour | The day is right, and it runs at seven sharp. Which place are the minutes?
 starts = moments("0 7 * * 1")
+# %% w10-q4 wrong: at eight | The day is right, and it runs when they open their mail. By when should the page be there?
+starts = moments("0 8 * * 1")
 # %% w10-q4 wrong: in the evening | The day is right, and it runs in the evening. Cron's hours go from 0 to 23: which is seven in the morning?
 starts = moments("30 19 * * 1")
 # %% w10-q4 wrong: from Monday to Friday | It runs on five days of the week. On which one is the report asked for?
@@ -569,8 +610,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -669,8 +710,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -724,8 +765,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -780,8 +821,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -838,8 +879,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -896,8 +937,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -942,6 +983,57 @@ page = page + teams.to_html(index=False)
 page = page + picture(fig)
 page = page + last_line.to_html(index=False)
 Path(f"monday-{monday}.html").write_text(page)
+# %% w10-q5 wrong: after less before | The last line's hours are less than nothing. Which of the two minutes is taken from which?
+%%script monday_report
+import io, os, sqlite3, sys
+import matplotlib.pyplot as plt
+import pandas as pd
+monday, before, after = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
+teams = pd.read_sql(question, warehouse, params={"monday": monday})
+if len(teams) == 0:
+    sys.exit("No tickets, no page.")
+ax = teams.plot.barh(x="team", y="tickets", legend=False, title="Tickets by team", xlabel="tickets")
+drawn = io.StringIO()
+ax.figure.savefig(drawn, format="svg")
+last_line = pd.DataFrame({"minutes before": [before], "minutes after": [after], "hours a year": [round((after - before) * 52 / 60, 1)]})
+with open(f"monday-{monday}.html", "w") as page:
+    page.write(teams.to_html() + drawn.getvalue() + last_line.to_html())
+# %% w10-q5 wrong: the brackets left out | The last line's hours are nearly the minutes before. Which is done first, the minus or the stroke? Brackets say what comes first.
+%%script monday_report
+import io, os, sqlite3, sys
+import matplotlib.pyplot as plt
+import pandas as pd
+monday, before, after = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
+teams = pd.read_sql(question, warehouse, params={"monday": monday})
+if len(teams) == 0:
+    sys.exit("No tickets, no page.")
+ax = teams.plot.barh(x="team", y="tickets", legend=False, title="Tickets by team", xlabel="tickets")
+drawn = io.StringIO()
+ax.figure.savefig(drawn, format="svg")
+last_line = pd.DataFrame({"minutes before": [before], "minutes after": [after], "hours a year": [round(before - after * 52 / 60, 1)]})
+with open(f"monday-{monday}.html", "w") as page:
+    page.write(teams.to_html() + drawn.getvalue() + last_line.to_html())
+# %% w10-q5 wrong: whole hours | The hours of the last line are whole. For 65 minutes before and 2 after, what has become of the rest?
+%%script monday_report
+import io, os, sqlite3, sys
+import matplotlib.pyplot as plt
+import pandas as pd
+monday, before, after = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
+teams = pd.read_sql(question, warehouse, params={"monday": monday})
+if len(teams) == 0:
+    sys.exit("No tickets, no page.")
+ax = teams.plot.barh(x="team", y="tickets", legend=False, title="Tickets by team", xlabel="tickets")
+drawn = io.StringIO()
+ax.figure.savefig(drawn, format="svg")
+last_line = pd.DataFrame({"minutes before": [before], "minutes after": [after], "hours a year": [(before - after) * 52 // 60]})
+with open(f"monday-{monday}.html", "w") as page:
+    page.write(teams.to_html() + drawn.getvalue() + last_line.to_html())
 # %% w10-q5 wrong: no picture | The page has its tables and no chart. Which piece of the frame puts the drawn sheet into the page?
 %%script monday_report
 import base64
@@ -954,8 +1046,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -999,7 +1091,7 @@ page = f"<h1>The week before Monday {monday}</h1>"
 page = page + teams.to_html(index=False)
 page = page + last_line.to_html(index=False)
 Path(f"monday-{monday}.html").write_text(page)
-# %% w10-q5 wrong: no last line | Table and chart are there. Which line did the team want to see at the end?
+# %% w10-q5 wrong: no last line | Table and chart are there. The last line is missing, or has other minutes or hours: for 80 minutes before and 5 after, what do 52 Mondays save?
 %%script monday_report
 import base64
 import io
@@ -1011,8 +1103,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -1068,8 +1160,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -1127,8 +1219,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -1185,8 +1277,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -1242,8 +1334,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -1298,8 +1390,8 @@ import matplotlib.pyplot as plt
 import pandas as pd
 
 monday = sys.argv[1]
-before = float(sys.argv[2])
-after = float(sys.argv[3])
+before = int(sys.argv[2])
+after = int(sys.argv[3])
 
 def tickets_by_team(monday):
     """The tickets of the seven days before a Monday, one row a team."""
@@ -1370,8 +1462,8 @@ open("monday-" + sys.argv[1] + ".html", "w").write(page)
 
 # %% w10-q6 exercise: text least=40 most=150 | What Monday cost us
 # The insight: minutes before and after are a claim that anybody can check; what becomes of them is the decision.
-# states: the tickets of that week :: SELECT COUNT(*) FROM tickets WHERE opened_at >= '2025-12-01' AND opened_at < '2025-12-08' :: How many tickets came in, in the week before 8 December? Add up the table of your page.
-# tick: It names the chore, and its minutes before and after as they were measured.
+# states: the tickets of that week :: SELECT COUNT(*) FROM tickets WHERE opened_at >= '2025-12-01' AND opened_at < '2025-12-08' :: The tickets of the week before 8 December are not there in figures. What does the table of your page add up to?
+# tick: It names the chore, its minutes before and after, and how they were or will be measured.
 # tick: It says how many hours a year that is, and what it cost to build.
 # tick: It says what becomes of the hours, or who decides it.
 # tick: It says who is told when the script fails, and how.
@@ -1392,12 +1484,15 @@ message = """- What: the Monday report. For 8 December it counts 59 tickets.
 - If it fails, it says so: no page, an error to ops, and we make it by hand that day."""
 # %% w10-q6 wrong: too short | Your text has 6 words; at least 40 are asked for.
 message = "The Monday report now writes itself."
-# %% w10-q6 wrong: without the number | How many tickets came in, in the week before 8 December? Add up the table of your page.
+# %% w10-q6 wrong: without the number | The tickets of the week before 8 December are not there in figures. What does the table of your page add up to?
 message = """From today the Monday report writes itself. By hand it took Marta 75 minutes each Monday, which she timed twice; now it takes 5, for reading it before it goes out.
 That is 61 hours a year. Marta decides what she does with them. If there is no data, no page is written, and the script's error goes to Marta and to me."""
-# %% w10-q6 wrong: the number of one team | How many tickets came in, in the week before 8 December? Add up the table of your page.
+# %% w10-q6 wrong: hours, and no tickets | The tickets of the week before 8 December are not there in figures. What does the table of your page add up to?
+message = """From today the Monday report writes itself. It took Marta more than an hour each Monday by hand, and now a few minutes, for reading it before it goes out. That is 56 hours
+a year. Marta decides what she does with them. If there is no data, no page is written, and the script's error goes to Marta and to me by mail."""
+# %% w10-q6 wrong: the number of one team | The tickets of the week before 8 December are not there in figures. What does the table of your page add up to?
 message = """From today the Monday report writes itself. In the week before 8 December Billing had 22 tickets. By hand it took Marta 75 minutes each Monday; now it takes 5, for
 reading it before it goes out. That is 61 hours a year. Marta decides what she does with them. If there is no data, no page is written, and the error goes to Marta and me."""
-# %% w10-q6 wrong: the whole year | How many tickets came in, in the week before 8 December? Add up the table of your page.
+# %% w10-q6 wrong: the whole year | The tickets of the week before 8 December are not there in figures. What does the table of your page add up to?
 message = """From today the Monday report writes itself. It counts the 5,416 tickets of the year. By hand it took Marta 75 minutes each Monday; now it takes 5, for reading it
 before it goes out. That is 61 hours a year. Marta decides what she does with them. If there is no data, no page is written, and the error goes to Marta and me."""
