@@ -81,9 +81,10 @@ open("page.html", "w").write(table.to_html(index=False) + picture)
 def drawn(trial: Trial) -> dict[str, Any]:
     half = PAGE.replace('table["accounts"])', 'table["accounts"] / 2)')
     other = Mistake("halved", "Half of them are there.", source(half))
+    bare = Mistake("no table", "Where is the table?", source(PAGE.replace("table.to_html(index=False)", "''")))
     options = KIND.Options(chart="bar", units=("accounts", "customers"))
     where = [SITUATIONS[0], Block("situation", "elsewhere", "", 'folder = "elsewhere"\nruns = 2\nonly = True')]
-    return KIND.build_key(options, source(PAGE), [other], Material(blocks=where, trial=trial))
+    return KIND.build_key(options, source(PAGE), [other, bare], Material(blocks=where, trial=trial))
 
 
 SVG = (
@@ -144,6 +145,12 @@ def test_a_mistake_in_a_chart_is_known_by_its_values(drawn: dict[str, Any], tria
     assert (halved.mistake, doubled.mistake) == ("halved", None)
 
 
+def test_a_page_that_has_more_than_a_mistakes_is_not_taken_for_it(drawn: dict[str, Any], trial: Trial) -> None:
+    bare = judged(PAGE.replace("table.to_html(index=False)", "'<p>'"), drawn, trial)
+    other = judged(PAGE.replace("table.to_html(", "table[:1].to_html("), drawn, trial)
+    assert (bare.mistake, other.mistake) == ("no table", None)
+
+
 @pytest.mark.parametrize(
     ("end", "code"),
     [
@@ -163,7 +170,7 @@ def test_an_error_that_nobody_raised_is_no_end_on_purpose(
 @pytest.mark.parametrize(
     ("change", "code"),
     [
-        (("table.to_html(index=False)", '"<p>"'), "page_tables"),
+        (("table.to_html(index=False)", "table[:0].to_html() + table[:1].to_html()"), "page_tables"),
         (("+ picture", ""), "no_picture"),
         (("COUNT(*)", "COUNT(*) + 1"), "column_differs"),
         (("table.to_html(", "table.assign(n=1).to_html("), "columns_extra"),
