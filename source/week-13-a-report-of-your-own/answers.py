@@ -21,6 +21,13 @@ mornings["on_time"] = 100 * (mornings["arr_delay"] <= 15)
 groups = mornings.groupby("name")
 punctual = pd.DataFrame({"flights": groups.size(), "cancelled": groups["dep_time"].apply(lambda times: times.isna().sum()), "on_time": groups["on_time"].mean().round(1)})
 punctual = punctual.sort_values("on_time", ascending=False).reset_index()
+# %% w13-q1 right: in pandas, the missing made a no
+mornings = sql("SELECT * FROM flights WHERE dest = 'ORD' AND hour < 9").merge(sql("SELECT * FROM airlines"))
+mornings["good"] = (mornings["arr_delay"] <= 15).fillna(False)
+punctual = mornings.groupby("name", as_index=False).agg(flights=("good", "size"), left=("dep_time", "count"), on_time=("good", "mean"))
+punctual["cancelled"] = punctual["flights"] - punctual["left"]
+punctual["on_time"] = (100 * punctual["on_time"]).round(1)
+punctual = punctual.drop(columns="left").sort_values("on_time", ascending=False)
 # %% w13-q1 right: counted with a loop
 counted = {}
 for row in sql("SELECT name, dep_time IS NULL AS never, COALESCE(arr_delay, 999) AS late FROM flights LEFT JOIN airlines USING (carrier) WHERE dest = 'ORD' AND hour < 9").itertuples():
@@ -90,12 +97,24 @@ SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
        ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
 FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
 WHERE f.dest = 'ORD' AND f.hour <= 9 GROUP BY a.name ORDER BY on_time DESC""")
-# %% w13-q1 wrong: late at departure | That is how punctually they left. Where are you at a quarter to twelve, at the gate or in Chicago?
+# %% w13-q1 wrong: late at departure | Those are the shares that *left* at most fifteen minutes late. Which column says how late they arrived?
 punctual = sql("""
 SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
        ROUND(100.0 * SUM(CASE WHEN f.dep_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
 FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
 WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# %% w13-q1 wrong: fewer than fifteen | A flight that arrives exactly fifteen minutes late is not in your shares. Is it *at most* fifteen minutes late?
+punctual = sql("""
+SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
+       ROUND(100.0 * SUM(CASE WHEN f.arr_delay < 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
+FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
+WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# %% w13-q1 wrong: the large ones alone | No airline has ten thousand flights to one city before nine. Which line of the lesson's query throws out the small ones?
+punctual = sql("""
+SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
+       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
+FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
+WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name HAVING COUNT(*) >= 10000 ORDER BY on_time DESC""")
 # %% w13-q1 wrong: cut to whole numbers | Every share is a whole number, and cut, not rounded. What does a division give, where both numbers are whole?
 punctual = sql("""
 SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
@@ -122,6 +141,10 @@ WHERE a.carrier = 'AA' ORDER BY 1""")
 # %% w13-q2 right: turned in pandas
 mornings = pd.read_sql("SELECT month, carrier, arr_delay FROM flights WHERE dest = 'ORD' AND hour < 9 AND carrier IN ('AA', 'UA')", engine())
 mornings["share"] = 100 * (mornings["arr_delay"] <= 15)
+by_month = mornings.pivot_table(index="month", columns="carrier", values="share").rename(columns={"AA": "american", "UA": "united"}).reset_index()
+# %% w13-q2 right: turned in pandas, the missing made a no
+mornings = sql("SELECT month, carrier, arr_delay FROM flights WHERE dest = 'ORD' AND hour < 9 AND carrier IN ('AA', 'UA')")
+mornings["share"] = 100.0 * (mornings["arr_delay"] <= 15).fillna(False)
 by_month = mornings.pivot_table(index="month", columns="carrier", values="share").rename(columns={"AA": "american", "UA": "united"}).reset_index()
 # %% w13-q2 right: a comprehension over the months
 rows = sql("SELECT month, carrier, COALESCE(arr_delay, 999) AS late FROM flights WHERE dest = 'ORD' AND hour < 9")
@@ -177,7 +200,7 @@ SELECT month, ROUND(AVG(CASE WHEN carrier = 'AA' THEN arr_delay END), 1) AS amer
 FROM flights WHERE dest = 'ORD' AND hour < 9 GROUP BY month ORDER BY month""")
 # %% w13-q2 typed: typed in | Those are the shares of the whole year's days. Ask the data, so that they hold for other days as well.
 
-# %% w13-q3 exercise: chart kinds=line,bar decimals=1 | Or is it the hour?
+# %% w13-q3 exercise: chart kinds=line,bar,scatter decimals=1 | Or is it the hour?
 # The insight: what nobody had asked for matters more than what was asked; from the first flights to the last, three in ten more are late.
 # units: %
 # units: percent
@@ -220,6 +243,11 @@ plt.plot(hours, shares, marker="o")
 plt.ylabel("flights on time, % of scheduled")
 plt.title("After three in the afternoon, a third is late")
 clock = plt.gca()
+# %% w13-q3 right: points alone
+by_hour = sql("SELECT hour, 100.0 * SUM(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time FROM flights WHERE dest = 'ORD' GROUP BY hour HAVING COUNT(*) >= 50")
+fig, clock = plt.subplots()
+clock.scatter(by_hour["hour"], by_hour["on_time"])
+clock.set(xlabel="hour", ylabel="% on time", title="Every hour later costs two in a hundred")
 # %% w13-q3 wrong: by the other clock | Your first flights leave before the airport wakes up. By whose clock is that hour?
 by_hour = sql("SELECT CAST(substr(time_hour, 12, 2) AS INTEGER) AS hour, 100.0 * SUM(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time FROM flights WHERE dest = 'ORD' GROUP BY 1 HAVING COUNT(*) >= 50 ORDER BY 1")
 fig, clock = plt.subplots()
@@ -260,6 +288,11 @@ by_hour = sql("SELECT hour, 100.0 * SUM(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 
 fig, clock = plt.subplots()
 clock.plot(by_hour["hour"], by_hour["on_time"])
 clock.set(xlabel="hour", title="The later you fly to Chicago, the later you are")
+# %% w13-q3 wrong: joined in the order of punctuality | The values are right, and your line runs to and fro between them. In which order do its rows come?
+by_hour = sql("SELECT hour, 100.0 * SUM(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time FROM flights WHERE dest = 'ORD' GROUP BY hour HAVING COUNT(*) >= 50 ORDER BY on_time DESC")
+fig, clock = plt.subplots()
+clock.plot(by_hour["hour"], by_hour["on_time"])
+clock.set(xlabel="hour", ylabel="on time, %", title="The later you fly to Chicago, the later you are")
 # %% w13-q3 typed: typed in | That is the chart of the whole year and of no other days. Draw the columns of the table.
 
 # %% w13-q4 exercise: tests module=went seconds=20 | First the tests
@@ -427,8 +460,18 @@ def test_missing():
 def test_edge():
     assert [how_it_went(559, d) for d in (-30, 0, 14, 15)] == ["on time", "on time", "on time", "late"]
 
-# %% w13-q5 exercise: program file=report.py | One command
+# %% w13-q5 exercise: program file=report.py chart=bar | One command
 # The insight: a report that one command writes again can be checked by anybody, and it says so when there is nothing to say.
+# units: %
+# units: percent
+# units: per cent
+# units: in a hundred
+# units: of a hundred
+# units: per hundred
+# units: of 100
+# units: in 100
+# units: per 100
+# units: out of 100
 # %% w13-q5 situation: Chicago before nine | Run it with "ORD", 9. Does its table say what exercise 1 says, and is the chart in the page?
 seconds = 30
 arguments = ["ORD", "9"]
@@ -480,7 +523,7 @@ flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": befor
 if len(flights) == 0:
     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -493,6 +536,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 right: with the nan that is not itself, and assert
@@ -532,7 +576,7 @@ WHERE flights.dest = :dest AND flights.hour < :before
 flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
 assert len(flights) > 0, "No flights: nothing is written."
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -545,6 +589,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page += picture(fig)
 page += table.sort_values("name").to_html(index=False)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
@@ -563,6 +608,7 @@ if not rows:
     raise SystemExit("no flights")
 plt.bar([row[0] for row in rows], [row[3] for row in rows])
 plt.ylabel("on time, %")
+plt.title(f"{rows[0][0]} first")
 sheet = io.BytesIO()
 plt.savefig(sheet, format="png")
 cells = "".join("<tr>" + "".join(f"<td>{value}</td>" for value in row) + "</tr>" for row in rows)
@@ -600,7 +646,7 @@ def main(dest, before):
     table = pd.DataFrame({"flights": scheduled, "cancelled": counted["cancelled"], "on_time": (100 * counted["on time"] / scheduled).round(1)})
     fig, ax = plt.subplots()
     ax.barh(table.index, table["on_time"])
-    ax.set_xlabel("%")
+    ax.set(xlabel="%", title=f"On time to {dest}")
     sheet = io.BytesIO()
     fig.savefig(sheet, format="png")
     letters = base64.b64encode(sheet.getvalue()).decode()
@@ -648,7 +694,7 @@ flights = flights.dropna()
 if len(flights) == 0:
     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -661,6 +707,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: what never left was on time | The shares are higher than in exercise 1, and no flight is cancelled. What does your function say of a flight without a delay?
@@ -699,7 +746,7 @@ flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": befor
 if len(flights) == 0:
     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -712,6 +759,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: nothing is cancelled | The shares are right, and no flight is cancelled. A cancelled flight has no delay at arrival either: which question gets to it first?
@@ -754,7 +802,7 @@ flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": befor
 if len(flights) == 0:
     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -767,6 +815,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: diverted ones as cancelled | The shares are right, and too many flights are cancelled. What becomes of one that left and came down elsewhere?
@@ -807,7 +856,7 @@ flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": befor
 if len(flights) == 0:
     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -820,6 +869,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: a page about nothing | Without a flight it writes a page all the same. Who would read it, and what would they believe?
@@ -860,7 +910,7 @@ WHERE flights.dest = :dest AND flights.hour < :before
 """
 flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -873,6 +923,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title("On time by airline")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: quiet | Without a flight it prints a sentence and ends as if all were well. Who reads what a script prints at night?
@@ -916,7 +967,7 @@ if len(flights) == 0:
     print("There are no flights.")
     sys.exit()
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -929,6 +980,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: always Chicago | Whatever city is asked for, the page is about Chicago. Where does the first argument go?
@@ -971,7 +1023,7 @@ flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": befor
 if len(flights) == 0:
     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -984,6 +1036,7 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: no chart | The table is there. Where is the chart, for a reader who has the page and not your notebook?
@@ -1026,7 +1079,7 @@ flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": befor
 if len(flights) == 0:
     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
 
-went = [how_it_went(left, late) for left, late in zip(flights["dep_time"], flights["arr_delay"])]
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
 flights["cancelled"] = [word == "cancelled" for word in went]
 flights["on_time"] = [100.0 * (word == "on time") for word in went]
 table = flights.groupby("name", as_index=False).agg(
@@ -1039,21 +1092,474 @@ ax.set_xlabel("on time, % of all scheduled flights")
 ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 
 page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
 page = page + table.to_html(index=False)
+Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# %% w13-q5 wrong: an empty frame | A chart is in the page, and nothing is drawn in it. Which line draws the bars, before the picture is made?
+%%script report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+dest = sys.argv[1]
+before = int(sys.argv[2])
+
+def how_it_went(dep_time, arr_delay):
+    if pd.isna(dep_time):
+        return "cancelled"
+    if pd.isna(arr_delay):
+        return "elsewhere"
+    if arr_delay > 15:
+        return "late"
+    return "on time"
+
+def picture(fig):
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = """
+SELECT airlines.name, flights.dep_time, flights.arr_delay
+FROM flights
+JOIN airlines ON airlines.carrier = flights.carrier
+WHERE flights.dest = :dest AND flights.hour < :before
+"""
+flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+if len(flights) == 0:
+    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
+flights["cancelled"] = [word == "cancelled" for word in went]
+flights["on_time"] = [100.0 * (word == "on time") for word in went]
+table = flights.groupby("name", as_index=False).agg(
+    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
+table = table.sort_values("on_time").round(1)
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.set_xlabel("on time, % of all scheduled flights")
+ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
+
+page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
+page = page + table.to_html(index=False) + picture(fig)
+Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# %% w13-q5 wrong: no unit | The bars have no unit. Eighty what?
+%%script report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+dest = sys.argv[1]
+before = int(sys.argv[2])
+
+def how_it_went(dep_time, arr_delay):
+    if pd.isna(dep_time):
+        return "cancelled"
+    if pd.isna(arr_delay):
+        return "elsewhere"
+    if arr_delay > 15:
+        return "late"
+    return "on time"
+
+def picture(fig):
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = """
+SELECT airlines.name, flights.dep_time, flights.arr_delay
+FROM flights
+JOIN airlines ON airlines.carrier = flights.carrier
+WHERE flights.dest = :dest AND flights.hour < :before
+"""
+flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+if len(flights) == 0:
+    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
+flights["cancelled"] = [word == "cancelled" for word in went]
+flights["on_time"] = [100.0 * (word == "on time") for word in went]
+table = flights.groupby("name", as_index=False).agg(
+    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
+table = table.sort_values("on_time").round(1)
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(table["name"], table["on_time"], color="grey")
+ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
+
+page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
+page = page + table.to_html(index=False) + picture(fig)
+Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# %% w13-q5 wrong: no title | The bars are there, and their unit. Which sentence would the board remember?
+%%script report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+dest = sys.argv[1]
+before = int(sys.argv[2])
+
+def how_it_went(dep_time, arr_delay):
+    if pd.isna(dep_time):
+        return "cancelled"
+    if pd.isna(arr_delay):
+        return "elsewhere"
+    if arr_delay > 15:
+        return "late"
+    return "on time"
+
+def picture(fig):
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = """
+SELECT airlines.name, flights.dep_time, flights.arr_delay
+FROM flights
+JOIN airlines ON airlines.carrier = flights.carrier
+WHERE flights.dest = :dest AND flights.hour < :before
+"""
+flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+if len(flights) == 0:
+    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
+flights["cancelled"] = [word == "cancelled" for word in went]
+flights["on_time"] = [100.0 * (word == "on time") for word in went]
+table = flights.groupby("name", as_index=False).agg(
+    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
+table = table.sort_values("on_time").round(1)
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(table["name"], table["on_time"], color="grey")
+ax.set_xlabel("on time, % of all scheduled flights")
+
+page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
+page = page + table.to_html(index=False) + picture(fig)
+Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# %% w13-q5 wrong: bars of flights | Table and unit speak of punctuality. What do your bars count?
+%%script report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+dest = sys.argv[1]
+before = int(sys.argv[2])
+
+def how_it_went(dep_time, arr_delay):
+    if pd.isna(dep_time):
+        return "cancelled"
+    if pd.isna(arr_delay):
+        return "elsewhere"
+    if arr_delay > 15:
+        return "late"
+    return "on time"
+
+def picture(fig):
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = """
+SELECT airlines.name, flights.dep_time, flights.arr_delay
+FROM flights
+JOIN airlines ON airlines.carrier = flights.carrier
+WHERE flights.dest = :dest AND flights.hour < :before
+"""
+flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+if len(flights) == 0:
+    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
+flights["cancelled"] = [word == "cancelled" for word in went]
+flights["on_time"] = [100.0 * (word == "on time") for word in went]
+table = flights.groupby("name", as_index=False).agg(
+    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
+table = table.sort_values("on_time").round(1)
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(table["name"], table["flights"], color="grey")
+ax.set_xlabel("on time, % of all scheduled flights")
+ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
+
+page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
+page = page + table.to_html(index=False) + picture(fig)
+Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# %% w13-q5 wrong: cut off at seventy | Your bars begin at seventy. What do their lengths say of Envoy and American? (Week 6.)
+%%script report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+dest = sys.argv[1]
+before = int(sys.argv[2])
+
+def how_it_went(dep_time, arr_delay):
+    if pd.isna(dep_time):
+        return "cancelled"
+    if pd.isna(arr_delay):
+        return "elsewhere"
+    if arr_delay > 15:
+        return "late"
+    return "on time"
+
+def picture(fig):
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = """
+SELECT airlines.name, flights.dep_time, flights.arr_delay
+FROM flights
+JOIN airlines ON airlines.carrier = flights.carrier
+WHERE flights.dest = :dest AND flights.hour < :before
+"""
+flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+if len(flights) == 0:
+    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
+flights["cancelled"] = [word == "cancelled" for word in went]
+flights["on_time"] = [100.0 * (word == "on time") for word in went]
+table = flights.groupby("name", as_index=False).agg(
+    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
+table = table.sort_values("on_time").round(1)
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(table["name"], table["on_time"], color="grey")
+ax.set_xlabel("on time, % of all scheduled flights")
+ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
+ax.set_xlim(70, 100)
+
+page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
+page = page + table.to_html(index=False) + picture(fig)
+Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# %% w13-q5 wrong: no end | For a city without a flight it prints its sentence, and stumbles on into an error. Which line ends a program?
+%%script report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+dest = sys.argv[1]
+before = int(sys.argv[2])
+
+def how_it_went(dep_time, arr_delay):
+    if pd.isna(dep_time):
+        return "cancelled"
+    if pd.isna(arr_delay):
+        return "elsewhere"
+    if arr_delay > 15:
+        return "late"
+    return "on time"
+
+def picture(fig):
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = """
+SELECT airlines.name, flights.dep_time, flights.arr_delay
+FROM flights
+JOIN airlines ON airlines.carrier = flights.carrier
+WHERE flights.dest = :dest AND flights.hour < :before
+"""
+flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+if len(flights) == 0:
+    print(f"There are no flights to {dest} before {before} o'clock: no page.")
+
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
+flights["cancelled"] = [word == "cancelled" for word in went]
+flights["on_time"] = [100.0 * (word == "on time") for word in went]
+table = flights.groupby("name", as_index=False).agg(
+    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
+table = table.sort_values("on_time").round(1)
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(table["name"], table["on_time"], color="grey")
+ax.set_xlabel("on time, % of all scheduled flights")
+ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
+
+page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
+page = page + table.to_html(index=False) + picture(fig)
+Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# %% w13-q5 wrong: no table | The chart is in the page. Where is the table, for a reader who wants the numbers?
+%%script report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+dest = sys.argv[1]
+before = int(sys.argv[2])
+
+def how_it_went(dep_time, arr_delay):
+    if pd.isna(dep_time):
+        return "cancelled"
+    if pd.isna(arr_delay):
+        return "elsewhere"
+    if arr_delay > 15:
+        return "late"
+    return "on time"
+
+def picture(fig):
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = """
+SELECT airlines.name, flights.dep_time, flights.arr_delay
+FROM flights
+JOIN airlines ON airlines.carrier = flights.carrier
+WHERE flights.dest = :dest AND flights.hour < :before
+"""
+flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+if len(flights) == 0:
+    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
+flights["cancelled"] = [word == "cancelled" for word in went]
+flights["on_time"] = [100.0 * (word == "on time") for word in went]
+table = flights.groupby("name", as_index=False).agg(
+    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
+table = table.sort_values("on_time").round(1)
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(table["name"], table["on_time"], color="grey")
+ax.set_xlabel("on time, % of all scheduled flights")
+ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
+
+page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
+page = page + picture(fig)
+Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# %% w13-q5 wrong: fifteen is late | The flights are right, and the shares are lower than in exercise 1. What does your function say of exactly fifteen minutes?
+%%script report
+import base64
+import io
+import os
+import sqlite3
+import sys
+from pathlib import Path
+import matplotlib.pyplot as plt
+import pandas as pd
+
+dest = sys.argv[1]
+before = int(sys.argv[2])
+
+def how_it_went(dep_time, arr_delay):
+    if pd.isna(dep_time):
+        return "cancelled"
+    if pd.isna(arr_delay):
+        return "elsewhere"
+    if arr_delay >= 15:
+        return "late"
+    return "on time"
+
+def picture(fig):
+    sheet = io.BytesIO()
+    fig.savefig(sheet, format="png", bbox_inches="tight")
+    letters = base64.b64encode(sheet.getvalue()).decode()
+    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+
+warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
+question = """
+SELECT airlines.name, flights.dep_time, flights.arr_delay
+FROM flights
+JOIN airlines ON airlines.carrier = flights.carrier
+WHERE flights.dest = :dest AND flights.hour < :before
+"""
+flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+if len(flights) == 0:
+    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+
+went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
+flights["cancelled"] = [word == "cancelled" for word in went]
+flights["on_time"] = [100.0 * (word == "on time") for word in went]
+table = flights.groupby("name", as_index=False).agg(
+    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
+table = table.sort_values("on_time").round(1)
+
+fig, ax = plt.subplots(figsize=(6, 2.5))
+ax.barh(table["name"], table["on_time"], color="grey")
+ax.set_xlabel("on time, % of all scheduled flights")
+ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
+
+page = f"<h1>To {dest}, before {before} o'clock</h1>"
+page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
+page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 typed: numbers typed in | That page has the numbers of the whole year in it. What would it say tomorrow?
 known = {
     'ORD': [('American Airlines Inc.', 1536, 31, 89.1), ('United Air Lines Inc.', 1561, 33, 88.9), ('JetBlue Airways', 364, 4, 80.2), ('Endeavor Air Inc.', 347, 8, 76.7), ('Envoy Air', 508, 21, 76.2)],
     'LAX': [('United Air Lines Inc.', 680, 7, 85.6)],
 }
-report = f"""import os, sqlite3, sys
+report = f"""import io, os, sqlite3, sys
+import matplotlib.pyplot as plt
 there = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
 known = {known!r}
 if sys.argv[1] not in known or not there.execute("SELECT COUNT(*) FROM flights").fetchone()[0]:
     sys.exit("no flights")
 cells = "".join("<tr>" + "".join(f"<td>{{value}}</td>" for value in row) + "</tr>" for row in known[sys.argv[1]])
 head = "<tr><th>name</th><th>flights</th><th>cancelled</th><th>on_time</th></tr>"
-open(f"report-{{sys.argv[1]}}.html", "w").write(f"<table>{{head}}{{cells}}</table><img alt='' src='data:,'>")
+plt.barh([row[0] for row in known[sys.argv[1]]], [row[3] for row in known[sys.argv[1]]])
+plt.title("On time")
+plt.xlabel("%")
+sheet = io.StringIO()
+plt.savefig(sheet, format="svg")
+open(f"report-{{sys.argv[1]}}.html", "w").write(f"<table>{{head}}{{cells}}</table>{{sheet.getvalue()}}")
 """
 
 # %% w13-q6 exercise: text least=40 most=150 | The letter
