@@ -1265,7 +1265,7 @@ page = page + teams.to_html(index=False)
 page = page + picture(fig)
 page = page + last_line.to_html(index=False)
 Path("monday.html").write_text(page)
-# %% w10-q5 wrong: an empty frame | The chart is in the page, with its unit and its title, and nothing is drawn in it. Which line draws the bars?
+# %% w10-q5 wrong: an empty frame | A chart is in the page, and nothing is drawn in it. Which line draws the bars, before the picture is made?
 %%script monday_report
 import base64
 import io
