@@ -32,24 +32,25 @@ AT_ONCE = 3
 MOST_FILES = 50
 SECONDS = 10.0
 _ON_PURPOSE = re.compile(r"\b(raise|assert)\b")
-# Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for, and
-# from then on writes down the charts that are saved, where they are asked for.
+# Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for.
 START = """\
 import os, runpy, sqlite3, sys
-path, emptied, drawn = sys.argv[1:4]
+path, emptied = sys.argv[1:3]
 if emptied:
     there = sqlite3.connect(f"file:{os.environ['FIRSTQUERY_WAREHOUSE']}?mode=ro", uri=True)
     with sqlite3.connect(emptied) as copy:
         for (made,) in there.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite%'"):
             copy.execute(made)
     os.environ["FIRSTQUERY_WAREHOUSE"] = emptied
-if drawn:
-    from pathlib import Path
-    from firstquery.checks.drawn import record
-    record(Path(drawn).resolve())
-sys.argv[:] = [path, *sys.argv[4:]]
+sys.argv[:] = [path, *sys.argv[3:]]
 sys.path[0] = os.path.dirname(os.path.abspath(path))
 runpy.run_path(path, run_name="__main__")
+"""
+# What comes before it where charts are asked for. It stands apart: what a command names, the zygote imports.
+RECORD = """\
+from pathlib import Path
+from firstquery.checks.drawn import record
+record(Path("{}").resolve())
 """
 
 
@@ -110,21 +111,13 @@ def run(
     files: dict[str, str | bytes] = {name: source["text"], **situation.files}
     emptied = "empty.db" if situation.warehouse == "empty" else ""
     up = "../" if folder else ""
-    record = up + drawn.FILE if charts else ""
+    start = RECORD.format(up + drawn.FILE) + START if charts else START
     environment = {"PYTHONDONTWRITEBYTECODE": "1", **situation.environment, **more.pop("environment", {})}
     outcome = None
     for _ in range(situation.runs):
         outcome = trial(
             files=files,
-            command=[
-                "python",
-                "-c",
-                START,
-                up + name,
-                emptied,
-                record,
-                *situation.arguments,
-            ],
+            command=["python", "-c", start, up + name, emptied, *situation.arguments],
             folder=folder,
             environment=environment,
             stdin=situation.stdin,
