@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
@@ -119,6 +119,8 @@ class TrialOutcome(Protocol):
     def stderr(self) -> str: ...
     @property
     def files(self) -> Mapping[str, bytes]: ...
+    @property
+    def gone(self) -> Collection[str]: ...
     @property
     def stopped(self) -> str: ...
 

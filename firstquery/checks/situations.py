@@ -125,7 +125,8 @@ def run(
             warehouse=situation.warehouse != "missing",
             **more,
         )
-        files = {path: content for path, content in {**files, **outcome.files}.items() if path != emptied}
+        left = {path: content for path, content in files.items() if path not in outcome.gone}
+        files = {path: content for path, content in {**left, **outcome.files}.items() if path != emptied}
         saved = files.pop(drawn.FILE, None) if charts else None
         if outcome.stopped:
             break
@@ -161,12 +162,14 @@ def _stands(words: Sequence[str], text: str) -> bool:
 
 
 def run_all(stated: Sequence[Situation], run: Callable[[Situation], dict[str, Any]]) -> list[dict[str, Any]]:
-    """The behaviour in each situation. What does not end in the first is not waited for in the others."""
-    first = run(stated[0])
-    if first["ends"] == "time":
-        return [first] * len(stated)
+    """The behaviour in each situation. What does not end in the first is not begun in those that wait."""
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        return [first, *pool.map(run, stated[1:])]
+        begun = [pool.submit(run, one) for one in stated]
+        first = begun[0].result()
+        if first["ends"] == "time":
+            pool.shutdown(wait=False, cancel_futures=True)
+            return [first] * len(stated)
+        return [one.result() for one in begun]
 
 
 def judge(given: Sequence[Mapping[str, Any]], stated: Sequence[Situation], expected: Mapping[str, Any]) -> Verdict:
@@ -208,9 +211,15 @@ def _told(situation: Situation, data: Mapping[str, Any]) -> dict[str, Any]:
 def _same(
     given: Mapping[str, Any], known: Mapping[str, Any], situation: Situation, expected: Mapping[str, Any]
 ) -> bool:
-    """Whether two behaviours are one: they end and ask alike, leave the same expected files, and say what is asked."""
+    """Whether two behaviours are one: they end and ask alike, leave the same expected files, and say what is asked.
+
+    A program that ends itself and one that Python stops on a line of it do not end alike.
+    """
     lack_the_same = all((path in given["files"]) == (path in known["files"]) for path in expected["files"])
-    alike = all(given.get(one) == known.get(one) for one in ("log", "stumbles"))
+    fault, other = ((one.get("fault") or ("",))[0] for one in (given, known))
+    asked_alike = given.get("log") == known.get("log") and fault == other
+    stops_alike = given["ends"] == "well" or bool(given["line"]) == bool(known["line"])
+    alike = asked_alike and stops_alike and given.get("stumbles") == known.get("stumbles")
     if not lack_the_same or not alike or difference({**given, "fault": None}, known, situation):
         return False
     pages = [path for path in expected["files"] if known["files"].get(path, {}).get("type") == "page"]
@@ -230,11 +239,12 @@ def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation:
             return _found("quiet_failure")
         return _found("fails", line=given["line"], code=given["code"], reason=given["reason"])
     for path, wanted in expected["files"].items():
-        found = given["files"].get(path)
+        found, before = given["files"].get(path), situation.files.get(path)
+        stays = before is not None and document.agree(wanted, document.read(path, before.encode()))
         if found is None:
-            return _found("file_missing", file=path)
+            return _found("file_removed" if stays else "file_missing", file=path)
         if not document.agree(found, wanted):
-            if path in situation.files and document.agree(wanted, document.read(path, situation.files[path].encode())):
+            if stays:
                 return _found("file_overwritten", file=path)
             if found["type"] == "broken":
                 return _found("file_broken", file=path)

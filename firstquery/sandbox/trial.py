@@ -31,13 +31,15 @@ class Outcome:
     """What came of it. ``stopped`` is "" where it ended by itself, else "time", "memory", "output" or "files".
 
     ``code`` is the exit code, negative for a signal, None where it was stopped. ``files`` are those that it wrote or
-    changed, in its own folder. ``is_isolated``: it ran in a box.
+    changed, in its own folder; ``gone`` are those that it was given and that are no longer there. ``is_isolated``: it
+    ran in a box.
     """
 
     code: int | None
     stdout: str
     stderr: str
     files: Mapping[str, bytes]
+    gone: frozenset[str]
     stopped: str
     seconds: float
     is_isolated: bool
@@ -87,13 +89,15 @@ class Running:
         if self._launched.fault() is not None:
             stopped = "memory"
         files, are_all = self._files()
+        root = self._launched.root
+        gone = frozenset(name for name in self._trial.files if not (root / launch.inside(name)).is_file())
         code = process.code if is_over and not stopped else None
         if code is None and not stopped:
             code = -9  # it has ended all that there was in its box
         stopped = stopped or ("" if are_all else "files")
         said = [_read(path, limits.output).decode("utf-8", "replace") for path in (self._out, self._err)]
         said = [text.replace("\r\n", "\n") for text in said]
-        return Outcome(code, said[0], said[1], files, stopped, round(seconds, 3), self.is_isolated)
+        return Outcome(code, said[0], said[1], files, gone, stopped, round(seconds, 3), self.is_isolated)
 
     def line(self, seconds: float) -> bytes | None:
         """The next line of its output; None where it has ended. Raises TimeoutError where it says none for so long."""

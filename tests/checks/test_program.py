@@ -259,3 +259,10 @@ def test_a_file_that_was_to_stay_and_did_not_is_told_as_such(expected: dict[str,
     (found,) = judged(overwrites, expected, trial).findings
     said = sentence(found, KIND.phrases["file_overwritten"])
     assert said == "Beside last week's: last.csv was to stay as it was, and it is another one now."
+
+
+def test_a_file_that_was_there_and_is_deleted_is_told_as_such(expected: dict[str, Any], trial: Trial) -> None:
+    removes = REPORT + 'if os.path.exists("last.csv"):\n    os.remove("last.csv")\n'
+    (found,) = judged(removes, expected, trial).findings
+    said = sentence(found, KIND.phrases["file_removed"])
+    assert said == "Beside last week's: last.csv was to stay as it was, and it is gone."

@@ -73,6 +73,7 @@ Path("../above.txt").write_bytes(b"\\0\\1")
 os.symlink("/etc/passwd", "link.txt")
 os.symlink("/etc", "etc")
 os.mkfifo("fifo")
+os.remove("old.csv")
 sys.exit(3)
 """
     files = {
@@ -80,6 +81,7 @@ sys.exit(3)
         "in/helper.py": "def twice(n): return 2 * n\n",
         "in/given.csv": "one",
         "in/same.csv": b"\xff",
+        "in/old.csv": "two",
     }
     command = ["python", "program.py", "a", "b c"]
     found = run(Trial(command, files, folder="in", environment={"MINE": "é"}, stdin="asked\n"))
@@ -91,6 +93,7 @@ sys.exit(3)
         "in/given.csv": b"other",
         "in/out/größe.csv": "stadt\nKöln\n".encode(),
     }
+    assert found.gone == {"in/old.csv"}
 
 
 @pytest.mark.parametrize("kind", ["boxed", "plain"], indirect=True)

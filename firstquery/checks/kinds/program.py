@@ -41,6 +41,9 @@ PHRASES = {
         "{situation}: {file} was to stay as it was, and it is another one now.",
         "{situation}: {file} was to stay as it was.",
     ),
+    "file_removed": Phrase(
+        "{situation}: {file} was to stay as it was, and it is gone.", "{situation}: {file} was to stay as it was."
+    ),
     "file_broken": Phrase(
         "{situation}: {file} can't be read as what its name says.", "{situation}: {file} can't be read."
     ),
