@@ -1,9 +1,9 @@
 """A small HTTP service on loopback with good and bad days, and the log of what it saw.
 
 It serves rows, a page at a time, at one path: ``GET /rates?page=2`` answers ``{"page": 2, "pages": 4, "rows": […]}``. A
-day is a list of what the first requests meet instead: a status (429, 500, …), ``"slow"``, ``"broken"`` (no JSON),
-``"wrong"`` (JSON of another form) or ``"drop"`` (the connection ends). ``GET /log`` is a page of what the service saw,
-and is not seen itself.
+day is a list of what the first requests meet instead: a status (429, 500, …), ``"slow"``, ``"broken"`` (the page, cut
+off), ``"wrong"`` (JSON of another form) or ``"drop"`` (the connection ends). A refusal (401, 403) is met by all that
+come after it. ``GET /log`` is a page of what the service saw, and is not seen itself.
 """
 
 from __future__ import annotations
@@ -24,7 +24,9 @@ from firstquery.core.errors import UserError
 
 Word = Literal["slow", "broken", "wrong", "drop"]
 Trouble = int | Word
+REFUSALS = (401, 403)  # they heal by no waiting
 LOG = "/log"
+CUT = 60  # bytes of a page that is cut off
 MOST_LOGGED = 2_000
 SLOW = 60.0  # seconds that a slow answer takes; whoever waits so long is stopped before
 
@@ -91,6 +93,8 @@ class Service:
             return 405
         if page is None or not 1 <= page <= self.pages:
             return 400
+        if self.day and self.day[0] in REFUSALS:
+            return self.day[0]
         return self.day.pop(0) if self.day else 200
 
     @contextmanager
@@ -139,14 +143,13 @@ class _Handler(BaseHTTPRequestHandler):
             if one.answered == "slow":
                 self.server.ended.wait(SLOW)
             self.close_connection = True
-        elif one.answered == "broken":
-            self._send(200, b'{"page": 1, "rows": [{"id": 1, "na')
         elif one.answered == "wrong":
             self._send(200, json.dumps({"status": "ok", "items": None}).encode())
-        elif one.answered == 200:
+        elif one.answered in (200, "broken"):
             page = one.page or 1
             rows = service.rows[(page - 1) * service.size : page * service.size]
-            self._send(200, json.dumps({"page": page, "pages": service.pages, "rows": rows}).encode())
+            whole = json.dumps({"page": page, "pages": service.pages, "rows": rows}).encode()
+            self._send(200, whole if one.answered == 200 else whole[: min(CUT, len(whole) - 1)])
         else:
             status = int(one.answered)
             said = {"error": self.responses.get(status, ("an error",))[0]}

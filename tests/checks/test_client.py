@@ -8,7 +8,7 @@ import httpx
 import pandas as pd
 import pytest
 
-from firstquery.checks.kind import Block, Material, Trial, kind
+from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
 from firstquery.checks.verdict import Verdict
 from firstquery.core.errors import UserError
 
@@ -55,7 +55,7 @@ def get(number, tries=4):
     asked = urllib.request.Request(f"{os.environ['SERVICE_URL']}/rates?page={number}")
     asked.add_header("Authorization", "Bearer " + os.environ["SERVICE_TOKEN"])
     try:
-        with urllib.request.urlopen(asked, timeout=2) as answer:
+        with urllib.request.urlopen(asked, timeout=1) as answer:
             return json.load(answer)
     except urllib.error.HTTPError as fault:
         if fault.code < 429 or not tries:
@@ -73,9 +73,10 @@ pd.DataFrame([row for one in pages for row in one["rows"]]).to_csv("rates.csv", 
 DAYS = [
     Block("day", "a good day", "", ""),
     Block("day", "a busy day", "What does Retry-After say?", "day = [429, 200, 500, 500, 200]"),
-    Block("day", "a slow day", "", 'day = ["slow", "drop"]\nseconds = 8'),
+    Block("day", "a slow day", "", 'day = ["slow", "drop"]\nseconds = 8\npatience = 2.5'),
     Block("day", "a day of nonsense", "", 'day = ["broken"]'),
     Block("day", "another form", "", 'day = ["wrong"]'),
+    Block("day", "an earlier day, of failures", "", "fewer = 20\nday = [500, 500]\npause = 0.25"),
 ]
 
 
@@ -109,6 +110,9 @@ def test_a_polite_client_is_right_however_it_is_written(text: str, expected: dic
     [
         ('time.sleep(float(answer.headers["Retry-After"]))', "pass", "impatient"),
         ("time.sleep(0.2 * (attempt + 1))", "pass", "no_pause"),
+        ("time.sleep(0.2 * (attempt + 1))", "time.sleep(0.05)", "no_pause"),
+        ('number >= said["pages"]', "number >= 3", "fails"),
+        ("timeout=1", "timeout=3", "no_timeout"),
         ("    number += 1", "    break", "first_page_only"),
         ("timeout=1", "timeout=None", "no_timeout"),
         ("headers=sent", "headers={}", "no_token"),
@@ -147,6 +151,29 @@ def test_she_can_ask_the_same_service_herself(material: Material) -> None:
         assert httpx.get(f"{address}/elsewhere").status_code == 404
         assert httpx.get(f"{address}/rates?page=9").status_code == 400
     assert [one.answered for one in service.log] == [500, 200, 404, 400]
+
+
+def test_a_refusal_stays_and_a_page_that_is_cut_off_is_the_services_own(material: Material) -> None:
+    questions = KIND.questions(KIND.Options(path="/rates", size=50), material)
+    with KIND.service(questions, day=["broken", 200, 403]).serving() as address:
+        asked = [httpx.get(f"{address}/rates") for _ in range(4)]
+    assert [one.status_code for one in asked] == [200, 200, 403, 403]
+    assert len(asked[0].text) < len(asked[1].text) and asked[1].text.startswith(asked[0].text)
+    assert asked[0].text.startswith('{"page": 1, "pages": 3, "rows": [{"id": 1')
+
+
+def test_a_mistake_is_known_by_how_it_was_asked_and_how_it_ended(material: Material, trial: Trial) -> None:
+    pause = "time.sleep(0.2 * (attempt + 1))"
+    gives_up, at_once = IMPORT.replace("range(5)", "range(1)"), IMPORT.replace(pause, "pass")
+    told = [Mistake("gives up", "It gives up.", source(gives_up)), Mistake("at once", "At once.", source(at_once))]
+    blocks = [Block("day", "failures", "", "day = [500, 500]\npause = 0.25")]
+    options = KIND.Options(path="/rates", token=True)
+    key = KIND.build_key(options, source(IMPORT), told, Material(blocks=blocks, values=material.values, trial=trial))
+    assert judged(gives_up, key, trial).mistake == "gives up"
+    assert judged(at_once, key, trial).mistake == "at once"
+    stumbles = judged(IMPORT.replace(pause, "answer.headers['X']"), key, trial)
+    assert (stumbles.mistake, stumbles.findings[0].code) == (None, "fails")
+    assert "KeyError" in str(stumbles.findings[0].data)
 
 
 def test_a_page_shows_what_the_service_saw_and_is_not_seen_itself(material: Material) -> None:

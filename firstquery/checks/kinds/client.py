@@ -19,7 +19,7 @@ from firstquery.checks.kind import Material, Options, Phrase, Trial
 from firstquery.checks.kinds.program import PHRASES as OF_PROGRAMS
 from firstquery.checks.kinds.program import SituationKind
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.service import Request, Service, Trouble
+from firstquery.checks.service import SLOW, Request, Service, Trouble
 from firstquery.checks.situations import Situation
 from firstquery.checks.verdict import Json
 from firstquery.core.errors import UserError
@@ -27,7 +27,7 @@ from firstquery.core.errors import UserError
 MOST_ROWS = 5_000
 USELESS = (400, 401, 403, 404, 405)  # to ask again the same way can't succeed
 EARLY = 0.1  # seconds by which a clock may differ
-QUICK = 0.05  # two failed requests so near each other have no pause between them
+QUICK = 0.05  # two failed requests so near each other have no pause between them, whatever an exercise asks for
 
 PHRASES = {
     **OF_PROGRAMS,
@@ -48,8 +48,8 @@ PHRASES = {
         "{situation}: the service was asked again before the time that it had named.",
     ),
     "no_pause": Phrase(
-        "{situation}: after one failure after another it asked again at once. A service in trouble needs a pause.",
-        "{situation}: it asked again at once, several times.",
+        "{situation}: after one failure after another it asked again too soon. A service in trouble needs a pause.",
+        "{situation}: it asked again too soon, several times.",
     ),
     "useless_retry": Phrase(
         "{situation}: after {status} it asked the same again. That request can't succeed, however often it is sent.",
@@ -76,10 +76,17 @@ class ClientOptions(Options):
 
 
 class Day(Situation):
-    """A situation with the service's day: ``day = [429, 200, "slow"]``, as the first requests meet it."""
+    """A situation with the service's day: ``day = [429, 200, "slow"]``, as the first requests meet it.
+
+    ``fewer`` of the last rows are not there yet. ``pause`` seconds have to lie between failures, and no silence is to
+    be borne for longer than ``patience``.
+    """
 
     day: list[Trouble] = Field(default_factory=list, max_length=50)
     retry_after: float = Field(1.0, ge=0, le=5)
+    fewer: int = Field(0, ge=0)
+    pause: float = Field(QUICK, ge=QUICK, le=5)
+    patience: float = Field(SLOW, gt=0, le=SLOW)
 
 
 class Client(SituationKind[ClientOptions]):
@@ -108,12 +115,13 @@ class Client(SituationKind[ClientOptions]):
     def run(self, payload: Mapping[str, Any], situation: Day, facts: Mapping[str, Any], trial: Trial) -> dict[str, Any]:
         """The behaviour on one day, with the ``log`` in short and the ``fault`` in how the service was asked."""
         served = self.service(facts, situation.day, situation.retry_after)
+        served.rows = served.rows[: max(0, len(served.rows) - situation.fewer)]
         environment = {"SERVICE_TOKEN": served.token} if served.token else {}
         behaviour = situations.run(payload, situation, trial, serve=served, environment=environment)
         if served.token:
             behaviour = json.loads(json.dumps(behaviour).replace(served.token, "TOKEN"))
         log = [[one.page, one.answered] for one in served.log[: facts["most"] + 1]]
-        return {**behaviour, "log": log, "fault": _manners(situation, behaviour, served.log, facts)}
+        return {**behaviour, "log": log, "fault": _manners(situation, behaviour, served, facts["most"])}
 
     def service(self, questions: Any, day: Sequence[Trouble] = (), retry_after: float = 1.0) -> Service:
         """The service, on a good day unless told; its token is drawn anew each time."""
@@ -123,30 +131,30 @@ class Client(SituationKind[ClientOptions]):
         return Service(rows, questions["path"], questions["size"], token, list(day), retry_after)
 
 
-def _manners(
-    day: Day, behaviour: Mapping[str, Any], log: Sequence[Request], facts: Mapping[str, Any]
-) -> tuple[str, dict[str, Any]] | None:
+def _manners(day: Day, behaviour: Mapping[str, Any], served: Service, most: int) -> tuple[str, dict[str, Any]] | None:
     """The first thing that is wrong with how the service was asked; None: nothing."""
+    log: Sequence[Request] = served.log
     if not log:
         return None if behaviour["ends"] == "with an error" and behaviour["line"] else ("never_connected", {})
     if not all(one.allowed for one in log):
         return "no_token", {}
-    if len(log) > facts["most"]:
-        return "too_many", {"number": len(log), "most": facts["most"]}
+    if len(log) > most:
+        return "too_many", {"number": len(log), "most": most}
     if behaviour["ends"] == "time" and log[-1].answered == "slow":
         return "no_timeout", {}
     for first, second in pairwise(log):
         pause = second.at - first.at
+        if first.answered == "slow" and pause > day.patience:
+            return "no_timeout", {}
         if first.answered in (429, 503) and pause < day.retry_after - EARLY:
             return "impatient", {}
         if first.answered in USELESS and (second.method, second.path) == (first.method, first.path):
             return "useless_retry", {"status": first.answered}
     for first, second, third in zip(log, log[1:], log[2:], strict=False):
-        if first.answered == second.answered == 500 and third.at - first.at < 2 * QUICK:
+        if first.answered == second.answered == 500 and third.at - first.at < 2 * day.pause:
             return "no_pause", {}
-    pages = max(1, -(-len(facts["rows"]["rows"]) // facts["size"]))
-    if pages > 1 and behaviour["ends"] == "well" and {one.page for one in log} == {1}:
-        return "first_page_only", {"pages": pages}
+    if served.pages > 1 and behaviour["ends"] == "well" and {one.page for one in log} == {1}:
+        return "first_page_only", {"pages": served.pages}
     return None
 
 
