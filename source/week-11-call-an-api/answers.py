@@ -17,7 +17,8 @@ ORDER BY p.paid_on
 # On other data the list is a page shorter, or a number of pages that is typed in would not show.
 rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[6:]
 
-# %% w11-q1 day: a good day | Which of its two requests was not as you meant it?
+# %% w11-q1 day: a good day, with another list | Which of its two requests was not as you meant it?
+fewer = 16
 seconds = 30
 
 # %% w11-q1 right: as the frame has it
@@ -155,7 +156,7 @@ first = httpx.get(address, headers=headers).json()
 last = httpx.get(address, params={"page": first["pages"]}, headers=headers).json()
 pd.DataFrame(first["rows"] + last["rows"]).to_csv("newest.csv", index=False)
 
-# %% w11-q1 typed: the page typed in | On the list that you have seen, that is the last page. On another day the list has another number of pages: who can tell you how many?
+# %% w11-q1 wrong: page 7, typed in | On the list that you have seen, 7 is the last page. The list of this check has another number of pages: who can tell you how many?
 %%script newest
 import os
 import httpx
@@ -164,6 +165,17 @@ address = os.environ["SERVICE_URL"] + "/payouts"
 headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
 first = httpx.get(address, headers=headers).json()
 last = httpx.get(address, params={"page": 7}, headers=headers).json()
+pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
+
+# %% w11-q1 typed: the page typed in | On one list, that is the last page. On another day the list has another number of pages: who can tell you how many?
+%%script newest
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+first = httpx.get(address, headers=headers).json()
+last = httpx.get(address, params={"page": 5}, headers=headers).json()
 pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
 
 # %% w11-q2 exercise: client path=/payouts size=8 token most=20 file=payouts.py | Every page
@@ -183,7 +195,8 @@ ORDER BY p.paid_on
 # On other data the list is a page shorter, or a number of pages that is typed in would not show.
 rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[6:]
 
-# %% w11-q2 day: a good day | Which pages were asked for, and what became of the rows of each?
+# %% w11-q2 day: a good day, with another list | Which pages were asked for, and what became of the rows of each?
+fewer = 16
 seconds = 30
 
 # %% w11-q2 right: as the frame has it
@@ -273,7 +286,7 @@ for number in range(2, page["pages"]):
     rows = rows + answer.json()["rows"]
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
-# %% w11-q2 wrong: a page too far | After the last page one more was asked for, and the service answered 400. Where does range stop?
+# %% w11-q2 wrong: a page too far | After the last page one more was asked for, and the service answered 400. Who can tell you how many pages there are on that day, and where does range stop?
 %%script every_page
 import os
 import httpx
@@ -357,7 +370,7 @@ for number in range(2, page["pages"] + 1):
     rows = rows + [answer.json()]
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
-# %% w11-q2 typed: seven pages, typed in | Seven pages are right for the list that you have seen. On another day there are more of them, or fewer: who can tell you how many?
+# %% w11-q2 typed: the pages typed in | That is right for one list. On another day there are more pages, or fewer: who can tell you how many?
 %%script every_page
 import os
 import httpx
@@ -366,7 +379,7 @@ address = os.environ["SERVICE_URL"] + "/payouts"
 headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
 page = httpx.get(address, headers=headers).json()
 rows = page["rows"]
-for number in range(2, 8):
+for number in range(2, 6):
     answer = httpx.get(address, params={"page": number}, headers=headers)
     rows = rows + answer.json()["rows"]
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
@@ -391,10 +404,16 @@ rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[6:]
 # %% w11-q3 day: a busy day | What does each answer say about when to come back?
 day = [429, 200, 500, 500, 200]
 retry_after = 2.0
+pause = 0.4
 seconds = 30
 
 # %% w11-q3 day: a closed door | Can this request succeed if it is sent once more?
-day = [200, 403, 403, 403, 403, 403, 403]
+day = [200, 403]
+seconds = 30
+
+# %% w11-q3 day: a day of 500s | How often may it ask, and what happens then?
+day = [500, 500, 500, 500, 500, 500, 500, 500, 500, 500]
+pause = 0.4
 seconds = 30
 
 # %% w11-q3 right: as the frame has it
@@ -429,7 +448,7 @@ import os
 from time import sleep
 import httpx, pandas
 def ask(client, number):
-    for pause in (0.5, 0.5, 1, 2):
+    for pause in (0.5, 0.6, 0.7, 0.8):
         answer = client.get("/payouts", params={"page": number})
         if answer.is_success:
             return answer.json()
@@ -450,7 +469,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 quayside = requests.Session()
-quayside.mount("http://", HTTPAdapter(max_retries=Retry(total=5, backoff_factor=0.5, status_forcelist=[429, 500, 503])))
+quayside.mount("http://", HTTPAdapter(max_retries=Retry(total=3, backoff_factor=0.5, status_forcelist=[429, 500, 503])))
 quayside.headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
 rows, number, pages = [], 1, 1
 while number <= pages:
@@ -500,7 +519,7 @@ for number in range(2, page["pages"] + 1):
     rows = rows + ask(number)["rows"]
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
-# %% w11-q3 wrong: too soon | All pages came, but the service was asked again too soon, at least once: before the time that it had named, or at once after a failure. What do the answers say about when to come back?
+# %% w11-q3 wrong: too soon | All pages came, but after a 429 the service was asked again before the time that it had named. Who decides how long you wait: you or it?
 %%script patient
 import sys, time
 import os
@@ -514,7 +533,59 @@ def ask(number):
         if answer.status_code == 200:
             return answer.json()
         if answer.status_code == 429:
-            time.sleep(1)
+            time.sleep(0.5)
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Quayside answers {answer.status_code}.")
+page = ask(1)
+rows = page["rows"]
+for number in range(2, page["pages"] + 1):
+    rows = rows + ask(number)["rows"]
+pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+
+# %% w11-q3 wrong: no pause after a 500 | All pages came, but a service that was unwell was asked again before half a second was over. Which line waits after a 500, and for how long?
+%%script patient
+import sys, time
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+def ask(number):
+    for attempt in range(4):
+        answer = httpx.get(address, params={"page": number}, headers=headers)
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            pass
+        else:
+            break
+    sys.exit(f"Quayside answers {answer.status_code}.")
+page = ask(1)
+rows = page["rows"]
+for number in range(2, page["pages"] + 1):
+    rows = rows + ask(number)["rows"]
+pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+
+# %% w11-q3 wrong: asks for ever | On the day of 500s it asked for the first page eleven times, until it came. How often may it ask for a page, and which line counts?
+%%script patient
+import sys, time
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+def ask(number):
+    while True:
+        answer = httpx.get(address, params={"page": number}, headers=headers)
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
         elif answer.status_code >= 500:
             time.sleep(0.5)
         else:
@@ -670,16 +741,18 @@ ORDER BY p.paid_on
 rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[6:]
 
 # %% w11-q4 day: a silent line | How long does one request wait, and what happens then?
-day = ["slow", 200, "slow", 200, "slow", 200, "slow"]
-seconds = 18
+day = ["slow", 429, 200, 500, 200]
+patience = 3.5
+seconds = 15
 
 # %% w11-q4 day: nobody there | After the third silence, how does whoever started it learn of it?
 day = ["slow", "slow", "slow"]
-seconds = 18
+patience = 3.5
+seconds = 15
 
 # %% w11-q4 right: as the frame has it
 %%script timely
-import sys
+import sys, time
 import os
 import httpx
 import pandas as pd
@@ -689,10 +762,18 @@ def ask(number):
     for attempt in range(3):
         try:
             answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-            return answer.raise_for_status().json()
         except httpx.TimeoutException:
             print(f"Page {number}: no answer within a second.")
-    sys.exit("Quayside does not answer.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Page {number} did not come.")
 page = ask(1)
 rows = page["rows"]
 for number in range(2, page["pages"] + 1):
@@ -702,17 +783,22 @@ pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 # %% w11-q4 right: a client with a time-out, and raise at the end
 %%script timely
 import os
+from time import sleep
 import httpx
 import pandas as pd
 quayside = httpx.Client(base_url=os.environ["SERVICE_URL"], timeout=httpx.Timeout(0.9))
 quayside.headers["Authorization"] = "Bearer " + os.environ["SERVICE_TOKEN"]
 def ask(number, left=2):
     try:
-        return quayside.get("/payouts", params={"page": number}).json()
+        answer = quayside.get("/payouts", params={"page": number})
     except httpx.ReadTimeout:
         if not left:
             raise
         return ask(number, left - 1)
+    if left and (answer.status_code == 429 or answer.is_server_error):
+        sleep(float(answer.headers.get("Retry-After", 0.5)))
+        return ask(number, left - 1)
+    return answer.raise_for_status().json()
 rows, number, pages = [], 1, 1
 while number <= pages:
     page = ask(number)
@@ -721,7 +807,7 @@ pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q4 right: requests
 %%script timely
-import os, sys
+import os, time
 import pandas as pd
 import requests
 def ask(number):
@@ -733,6 +819,10 @@ def ask(number):
             return answer.json()
         except requests.exceptions.Timeout:
             continue
+        except requests.exceptions.HTTPError as fault:
+            if fault.response.status_code < 429:
+                raise
+            time.sleep(float(fault.response.headers.get("Retry-After", 0.5)))
     raise RuntimeError("three times no answer")
 first = ask(1)
 rows = first["rows"]
@@ -749,16 +839,21 @@ import pandas as pd
 address = os.environ["SERVICE_URL"] + "/payouts"
 headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
 def patiently(task, times=3):
-    while True:
-        times -= 1
+    pause = 0
+    while times > 0:
+        time.sleep(pause)
+        times, pause = times - 1, 0.5
         try:
-            return task()
+            answer = task()
         except httpx.TransportError as fault:
-            if times == 0:
-                sys.exit(f"no answer: {fault!r}")
-            time.sleep(0.2)
+            print(f"no answer: {fault!r}")
+            continue
+        if answer.status_code not in (429, 500, 503):
+            return answer.raise_for_status().json()
+        pause = float(answer.headers.get("Retry-After", 0.5))
+    sys.exit("Quayside does not answer.")
 def get(number):
-    return httpx.get(address, params={"page": number}, headers=headers, timeout=1).json()
+    return httpx.get(address, params={"page": number}, headers=headers, timeout=1)
 page = patiently(lambda: get(1))
 rows = list(page["rows"])
 for number in range(2, page["pages"] + 1):
@@ -767,7 +862,7 @@ pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q4 wrong: no time-out | The first request was never answered, and the program waited until it was stopped. How long may a request take, and where do you say so?
 %%script timely
-import sys
+import sys, time
 import os
 import httpx
 import pandas as pd
@@ -777,10 +872,18 @@ def ask(number):
     for attempt in range(3):
         try:
             answer = httpx.get(address, params={"page": number}, headers=headers, timeout=None)
-            return answer.raise_for_status().json()
         except httpx.TimeoutException:
             print(f"Page {number}: no answer within a second.")
-    sys.exit("Quayside does not answer.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Page {number} did not come.")
 page = ask(1)
 rows = page["rows"]
 for number in range(2, page["pages"] + 1):
@@ -789,7 +892,7 @@ pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q4 wrong: gives up at the first silence | On the first day the line was silent once, and the program ended with an error. It may ask three times: what happens where it says except?
 %%script timely
-import sys
+import sys, time
 import os
 import httpx
 import pandas as pd
@@ -799,10 +902,47 @@ def ask(number):
     for attempt in range(3):
         try:
             answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-            return answer.raise_for_status().json()
         except httpx.TimeoutException:
             sys.exit("Quayside does not answer.")
-    sys.exit("Quayside does not answer.")
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Page {number} did not come.")
+page = ask(1)
+rows = page["rows"]
+for number in range(2, page["pages"] + 1):
+    rows = rows + ask(number)["rows"]
+pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+
+# %% w11-q4 wrong: two tries | On the first day the first page came at the third question, and the program had ended after the second. Where does your program count?
+%%script timely
+import sys, time
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+def ask(number):
+    for attempt in range(2):
+        try:
+            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
+        except httpx.TimeoutException:
+            print(f"Page {number}: no answer within a second.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Page {number} did not come.")
 page = ask(1)
 rows = page["rows"]
 for number in range(2, page["pages"] + 1):
@@ -811,7 +951,7 @@ pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q4 wrong: four tries | A page that had not come after three requests was asked for a fourth time. Where does your program count?
 %%script timely
-import sys
+import sys, time
 import os
 import httpx
 import pandas as pd
@@ -821,19 +961,27 @@ def ask(number):
     for attempt in range(4):
         try:
             answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-            return answer.raise_for_status().json()
         except httpx.TimeoutException:
             print(f"Page {number}: no answer within a second.")
-    sys.exit("Quayside does not answer.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Page {number} did not come.")
 page = ask(1)
 rows = page["rows"]
 for number in range(2, page["pages"] + 1):
     rows = rows + ask(number)["rows"]
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
-# %% w11-q4 wrong: an empty file | When nobody answered, it wrote a file without a payout in it, and ended as if all were well. What will Finance read in it?
+# %% w11-q4 wrong: waits for silence alone | A silent line is asked again now, and at a 429 the program ends. Which lines of exercise 3 are missing?
 %%script timely
-import sys
+import sys, time
 import os
 import httpx
 import pandas as pd
@@ -843,9 +991,42 @@ def ask(number):
     for attempt in range(3):
         try:
             answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-            return answer.raise_for_status().json()
         except httpx.TimeoutException:
             print(f"Page {number}: no answer within a second.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        break
+    sys.exit(f"Page {number} did not come.")
+page = ask(1)
+rows = page["rows"]
+for number in range(2, page["pages"] + 1):
+    rows = rows + ask(number)["rows"]
+pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+
+# %% w11-q4 wrong: an empty file | When nobody answered, it wrote a file without a payout in it, and ended as if all were well. What will Finance read in it?
+%%script timely
+import sys, time
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+def ask(number):
+    for attempt in range(3):
+        try:
+            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
+        except httpx.TimeoutException:
+            print(f"Page {number}: no answer within a second.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
     return {"rows": [], "pages": 1}
 page = ask(1)
 rows = page["rows"]
@@ -855,7 +1036,7 @@ pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q4 wrong: ends as if all were well | When nobody answered, the program ended as if all were well. Whoever starts it looks at its exit code alone. What ends a program with an error?
 %%script timely
-import sys
+import sys, time
 import os
 import httpx
 import pandas as pd
@@ -865,9 +1046,17 @@ def ask(number):
     for attempt in range(3):
         try:
             answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-            return answer.raise_for_status().json()
         except httpx.TimeoutException:
             print(f"Page {number}: no answer within a second.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
     print("Quayside does not answer.")
     sys.exit(0)
 page = ask(1)
@@ -878,7 +1067,7 @@ pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q4 wrong: the silent page left out | A page that did not come at the first try was left out, and the program ended as if all were well. What does the file say of the missing rows?
 %%script timely
-import sys
+import sys, time
 import os
 import httpx
 import pandas as pd
@@ -888,10 +1077,17 @@ def ask(number):
     for attempt in range(3):
         try:
             answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-            return answer.raise_for_status().json()
         except httpx.TimeoutException:
             return {"rows": [], "pages": 7}
-    sys.exit("Quayside does not answer.")
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Page {number} did not come.")
 page = ask(1)
 rows = page["rows"]
 for number in range(2, page["pages"] + 1):
@@ -900,7 +1096,7 @@ pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q4 typed: seven pages, typed in | Seven pages are right for the list that you have seen. On another day there are more of them, or fewer: who can tell you how many?
 %%script timely
-import sys
+import sys, time
 import os
 import httpx
 import pandas as pd
@@ -910,10 +1106,18 @@ def ask(number):
     for attempt in range(3):
         try:
             answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-            return answer.raise_for_status().json()
         except httpx.TimeoutException:
             print(f"Page {number}: no answer within a second.")
-    sys.exit("Quayside does not answer.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Page {number} did not come.")
 page = ask(1)
 rows = page["rows"]
 for number in range(2, 8):
@@ -1149,6 +1353,24 @@ for number in range(2, page["pages"] + 1):
 pd.DataFrame(rows).to_csv(file, index=False)
 file.close()
 
+# %% w11-q5 wrong: the old file away first | It stops with an error, as it should. But last Monday's file is gone: it was deleted before anything had come. What should Finance find there when today's import fails?
+%%script honest
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+def ask(number):
+    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
+    return answer.json()
+if os.path.exists("payouts.csv"):
+    os.remove("payouts.csv")
+page = ask(1)
+rows = page["rows"]
+for number in range(2, page["pages"] + 1):
+    rows = rows + ask(number)["rows"]
+pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+
 # %% w11-q5 typed: seven pages, typed in | Seven pages are right for the list that you have seen. On another day there are more of them, or fewer: who can tell you how many?
 %%script honest
 import os
@@ -1192,7 +1414,7 @@ monday = "E"
 
 # %% w11-q7 exercise: text least=40 most=150 | The letter to Finance
 # The insight: a number from a service becomes a decision when its source, its completeness and its price stand beside it.
-# states: how much more than agreed Quayside has kept :: SELECT SUM(cad * usd_per_unit) * 0.014 FROM (SELECT date(paid_at, 'weekday 5') AS paid_on, SUM(amount) AS cad FROM (SELECT DISTINCT number, account_id, amount, paid_at FROM invoices WHERE currency = 'CAD' AND status = 'paid' AND paid_at >= '2025-06-28' AND paid_at < '2025-12-27') JOIN accounts USING (account_id) WHERE is_test = 0 GROUP BY 1) JOIN fx_rates ON currency = 'CAD' AND month = date(paid_on, 'start of month') :: How many US dollars more than agreed has Quayside kept? The lesson has the number.
+# states: how much more than agreed Quayside has kept :: SELECT SUM(cad * usd_per_unit) * 0.014 FROM (SELECT date(paid_at, 'weekday 5') AS paid_on, SUM(amount) AS cad FROM (SELECT DISTINCT number, account_id, amount, paid_at FROM invoices WHERE currency = 'CAD' AND status = 'paid' AND paid_at >= '2025-06-28' AND paid_at < '2025-12-27') JOIN accounts USING (account_id) WHERE is_test = 0 GROUP BY 1) JOIN fx_rates ON currency = 'CAD' AND month = date(paid_on, 'start of month') :: SELECT ROUND(SUM(cad * usd_per_unit) * 0.014) FROM (SELECT date(paid_at, 'weekday 5') AS paid_on, SUM(amount) AS cad FROM (SELECT DISTINCT number, account_id, amount, paid_at FROM invoices WHERE currency = 'CAD' AND status = 'paid' AND paid_at >= '2025-06-28' AND paid_at < '2025-12-27') JOIN accounts USING (account_id) WHERE is_test = 0 GROUP BY 1) JOIN fx_rates ON currency = 'CAD' AND month = date(paid_on, 'start of month') :: SELECT ROUND(SUM(cad * usd_per_unit) * 0.014 / 100) * 100 FROM (SELECT date(paid_at, 'weekday 5') AS paid_on, SUM(amount) AS cad FROM (SELECT DISTINCT number, account_id, amount, paid_at FROM invoices WHERE currency = 'CAD' AND status = 'paid' AND paid_at >= '2025-06-28' AND paid_at < '2025-12-27') JOIN accounts USING (account_id) WHERE is_test = 0 GROUP BY 1) JOIN fx_rates ON currency = 'CAD' AND month = date(paid_on, 'start of month') :: SELECT ROUND(SUM(cad * usd_per_unit) * 0.014 / 1000) * 1000 FROM (SELECT date(paid_at, 'weekday 5') AS paid_on, SUM(amount) AS cad FROM (SELECT DISTINCT number, account_id, amount, paid_at FROM invoices WHERE currency = 'CAD' AND status = 'paid' AND paid_at >= '2025-06-28' AND paid_at < '2025-12-27') JOIN accounts USING (account_id) WHERE is_test = 0 GROUP BY 1) JOIN fx_rates ON currency = 'CAD' AND month = date(paid_on, 'start of month') :: How many US dollars more than agreed has Quayside kept? The lesson has the number.
 # words: since when :: July, half, June, months :: Since when?
 # words: how you know :: pages, page, payouts, list, rates, warehouse :: How do you know, and is it the whole list?
 # tick: It gives both percentages, and the day between them.
@@ -1215,6 +1437,14 @@ Whoever checked the beginning of the list was right about the beginning. I propo
 # %% w11-q7 right: the decision first
 letter = """I would like to move our Canadian card payments to an account in Canadian dollars. Since 1 July Quayside keeps 2.4 percent in place of the agreed 1.0, some 22.7 thousand US dollars more in half a year. The figures are theirs: every payout of 2025, put
 beside our own exchange rates. Its first page is in order, which is why nobody saw it. Before we leave, please ask them by the end of the week whether this is a mistake, and claim it back."""
+
+# %% w11-q7 right: rounded for a reader
+letter = """Until the end of June Quayside kept 1.0 percent of our Canadian payouts, which is what we signed. Since 1 July it keeps 2.4 percent. In half a year that came to about 23,000 US dollars above the contract. I have read all seven pages of
+their list and used the monthly rates of our warehouse. The first page is in order, so nobody could see it there. Please write to Quayside by Friday and claim it; I will bring another offer on Monday."""
+
+# %% w11-q7 right: to the cent, and to the hundred
+letter = """Until the end of June Quayside kept 1.0 percent of our Canadian payouts, which is what we signed. Since 1 July it keeps 2.4 percent. In half a year that came to $22,708.00 above the contract, say 22,700. I have read all seven pages of
+their list and used the monthly rates of our warehouse. The first page is in order, so nobody could see it there. Please write to Quayside by Friday and claim it; I will bring another offer on Monday."""
 
 # %% w11-q7 wrong: too short | Your text has 7 words; at least 40 are asked for.
 letter = "Quayside keeps more than we had agreed."
