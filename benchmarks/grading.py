@@ -161,11 +161,17 @@ class _Watch(threading.Thread):
         self._process, self._gradebook, self._begun = process, gradebook, begun
 
     def run(self) -> None:
-        while psutil.pid_exists(self._process) and psutil.Process(self._process).status() != psutil.STATUS_ZOMBIE:
+        while _runs(self._process):
             if not self.first and _has_mark(self._gradebook):
                 self.first = time.monotonic() - self._begun
             self.peak = max(self.peak, _memory(self._process))
             time.sleep(0.25)
+
+
+def _runs(process: int) -> bool:
+    with suppress(psutil.NoSuchProcess):
+        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
+    return False
 
 
 def _memory(process: int) -> int:
