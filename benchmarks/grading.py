@@ -64,6 +64,9 @@ PARTS = (
 )
 
 
+LOOK = 2.0  # seconds from one look at the memory to the next: the system counts each page, of which ours has more
+
+
 @dataclass
 class Turn:
     """One command: seconds in all and to the first mark, bytes at the peak, and the marks it gave."""
@@ -161,10 +164,12 @@ class _Watch(threading.Thread):
         self._process, self._gradebook, self._begun = process, gradebook, begun
 
     def run(self) -> None:
+        looking = time.monotonic()
         while _runs(self._process):
             if not self.first and _has_mark(self._gradebook):
                 self.first = time.monotonic() - self._begun
-            self.peak = max(self.peak, _memory(self._process))
+            if time.monotonic() >= looking:
+                self.peak, looking = max(self.peak, _memory(self._process)), time.monotonic() + LOOK
             time.sleep(0.25)
 
 
