@@ -486,6 +486,7 @@ says = ["no flight", "no flights"]
 # %% w13-q5 right: with pandas' question
 %%script report
 import base64
+import html
 import io
 import os
 import sqlite3
@@ -510,7 +511,8 @@ def picture(fig):
     sheet = io.BytesIO()
     fig.savefig(sheet, format="png", bbox_inches="tight")
     letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+    words = html.escape(fig.axes[0].get_title())
+    return f'<p><img alt="{words}" src="data:image/png;base64,{letters}"></p>'
 
 warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
 question = """
