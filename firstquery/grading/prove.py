@@ -7,6 +7,7 @@ own where there is one, else one of a fixed seed, kept in the user's cache).
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import shutil
 import tempfile
@@ -19,6 +20,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from firstquery.checks.kind import kind
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import wording
 from firstquery.core.course import week
@@ -144,6 +146,7 @@ def _prove(
     exercises = source.exercises()
     proof = Proof(source.stem, exercises)
     on_learning = answered["learning"]
+    judged: dict[str, Verdict] = {}
     for snapshot in snapshots:
         here = answered[snapshot]
         key = proof.keys[snapshot] = keys.key(source, here, on_learning if snapshot == "held-out" else None)
@@ -160,20 +163,33 @@ def _prove(
             asked = warehouse_of(source.stem, source.course, here.warehouse)
             _, results = shell.run(source.practice, asked, mine, kinds, course=source.course)
         with ThreadPoolExecutor(2) as pool:  # some kinds run programs to judge
-            proof.cases += pool.map(partial(_case, here, key, progress), results, results.values())
+            proof.cases += pool.map(partial(_case, here, key, judged, progress), results, results.values())
     if others is None:
         for exercise in exercises.values():
             proof.lacks += _too_few(exercise)
     return proof
 
 
-def _case(here: Answered, key: dict[str, Any], progress: Callable[[str], None], answer: Answer, result: Result) -> Case:
-    """The case of one answer: what its header states against what the judge says."""
+def _case(
+    here: Answered,
+    key: dict[str, Any],
+    judged: dict[str, Verdict],
+    progress: Callable[[str], None],
+    answer: Answer,
+    result: Result,
+) -> Case:
+    """The case of one answer: what its header states against what the judge says.
+
+    ``judged`` are the verdicts so far: where an answer is the same on all data, and so is the key, so is the verdict.
+    """
     entry = key["exercises"][answer.exercise]
     progress(f"{JUDGING}{answer.exercise} {answer.role}: {answer.name} (line {answer.line})")
     message = {"state": result.state, "payload": result.payload}
+    same = "" if kind(entry["kind"]).reruns else json.dumps([entry, message], sort_keys=True, default=str)
     try:
-        verdict = judge_answer(entry, message, here.materials[answer.exercise].trial)
+        verdict = judged.get(same) or judge_answer(entry, message, here.materials[answer.exercise].trial)
+        if same:
+            judged[same] = verdict
         words = wording(verdict, entry["kind"])
         said = [words.message, *words.details]
     except Unjudged as fault:

@@ -192,7 +192,7 @@ RULES = [
     Rule("Words are counted in any script", W, None,
          '"这里每个字都算一个词"', '"two words"', "at least 5", {"least": 5}),
     Rule("A figure that the data give is one in any usual way of writing", W, None,
-         '"We had 1 746 of them."', '"We had 1,752 of them."', "1,752 is not your number of exercise 4",
+         '"We had 1 746 of them."', '"We had 1,752 of them."', "Which number?",
          {"states": [{"what": "your number of exercise 4", "values": [1746], "ask": "Which number?"}]}),
     Rule("What is rounded as people round is that figure", W, None,
          '"It was 3.42 million."', '"It was 3.6 million."', "Which sum?",
