@@ -38,7 +38,8 @@ IMPORTS = {
     "httpx": ("httpx",),
     "import requests": ("requests",),
     "icalendar": ("icalendar", "recurring_ical_events"),
-    "firstquery": ("firstquery", *firstquery.homes()),
+    "firstquery import": ("firstquery", *firstquery.homes()),
+    "checks.drawn": ("firstquery.checks.drawn", "firstquery.checks.axes"),
 }
 #: The same result each time, and nothing written beside a version that is tried.
 STEADY = {
