@@ -7,6 +7,7 @@ anything else is all of them. Where there is no valid payload there is no mark: 
 from __future__ import annotations
 
 import json
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,6 +35,7 @@ from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.sandbox.trial import trial_on
 
 UNJUDGED = "Ungraded"
+AT_ONCE = 4  # exercises of a submission: the programs of some wait for seconds of a clock
 # nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 
@@ -81,33 +83,36 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.error("Nothing can be judged: %s", no_key)
         repair = {"withheld": {}, "doubts": {}, **(nb.metadata.get(REPAIR) or {})}
         above: list[NotebookNode] = []  # what the cells since the last check have shown
-        for cell in nb.cells:
-            emitted = list(cell.get("outputs", []))
-            _restore(cell)
-            if not _is_test(cell):
-                above += emitted
-                continue
-            exercise = str(cell.metadata.nbgrader["grade_id"])
-            try:
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            judged: list[tuple[NotebookNode, str, Future[Verdict]]] = []
+            for cell in nb.cells:
+                emitted = list(cell.get("outputs", []))
+                _restore(cell)
+                if not _is_test(cell):
+                    above += emitted
+                    continue
+                exercise = str(cell.metadata.nbgrader["grade_id"])
                 entry = key["exercises"].get(exercise)
-                if entry is None:
-                    raise Unjudged(no_key or f"The key has no exercise {exercise}.")
-                if exercise in repair["withheld"]:
-                    raise Unjudged(repair["withheld"][exercise])
-                entry = self._held(entry, resources)
-                verdict = self._verdict(exercise, emitted, above, entry, repair["doubts"].get(exercise))
-                words = wording(verdict, entry["kind"], grader=True)
-                self._log_stopped(resources["nbgrader"]["student"], exercise, verdict)
-            except Unjudged as fault:
-                ungraded[exercise] = str(fault)
-                said_of[exercise] = (UNJUDGED.lower(), str(fault))
-                cell.outputs = [
-                    _error(UNJUDGED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
-                ]
-            else:
-                said_of[exercise] = (verdict.outcome, " ".join(words.lines()))
-                cell.outputs = _outputs(verdict, words)
-            above = []
+                if entry is not None:
+                    entry = self._held(entry, resources)
+                doubt, withheld = repair["doubts"].get(exercise), repair["withheld"].get(exercise)
+                why = withheld if entry else no_key or f"The key has no exercise {exercise}."
+                judged.append((cell, exercise, pool.submit(self._verdict, exercise, emitted, above, entry, doubt, why)))
+                above = []
+            for cell, exercise, verdict_of in judged:
+                try:
+                    verdict = verdict_of.result()
+                except Unjudged as fault:
+                    ungraded[exercise] = str(fault)
+                    said_of[exercise] = (UNJUDGED.lower(), str(fault))
+                    cell.outputs = [
+                        _error(UNJUDGED, [f"Not graded yet. {fault}", "Your facilitator will look at this answer."])
+                    ]
+                else:
+                    words = wording(verdict, key["exercises"][exercise]["kind"], grader=True)
+                    self._log_stopped(resources["nbgrader"]["student"], exercise, verdict)
+                    said_of[exercise] = (verdict.outcome, " ".join(words.lines()))
+                    cell.outputs = _outputs(verdict, words)
         unsaid = [(exercise, why) for exercise, why in ungraded.items() if exercise not in repair["withheld"]]
         if unsaid:
             self.log.warning("%s: Ungraded: %s", resources["nbgrader"]["student"], join_sentences(unsaid))
@@ -133,10 +138,13 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         exercise: str,
         emitted: list[NotebookNode],
         above: list[NotebookNode],
-        entry: dict[str, Any],
+        entry: dict[str, Any] | None,
         doubt: str | None,
+        withheld: str | None,
     ) -> Verdict:
         """The verdict on one exercise. Raises `Unjudged`; where the repair has a doubt, for all but a right answer."""
+        if withheld or entry is None:
+            raise Unjudged(withheld or "")
         try:
             said = self.payload(exercise, emitted)
             is_cut_short = said.state in ("missing", "failed")

@@ -19,7 +19,7 @@ from firstquery.core.errors import UserError
 
 #: The behaviours that a trial came to, for as long as somebody holds it: a check and a grader make one for each answer.
 _TOLD: WeakKeyDictionary[Trial, dict[str, list[dict[str, Any]]]] = WeakKeyDictionary()
-AT_ONCE = 2
+AT_ONCE = 4  # named mistakes, most of whose time is a wait
 
 PHRASES = {
     "not_a_program": Phrase("That is {what}; a program is asked for.", "A program is asked for."),
