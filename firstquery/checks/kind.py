@@ -153,6 +153,7 @@ class Kind(ABC, Generic[OptionsT]):
     runs: ClassVar[bool] = False
     # Whether an answer gives other values on other data, so that one typed in is a mistake.
     reruns: ClassVar[bool] = True
+    at_once: ClassVar[int] = 2  # that are judged: more where most of the time is a wait
     # What `finish` calls an exercise of this kind that counts as right.
     done: ClassVar[str] = "right"
     # The cell magic in which it is answered, such as ``text``; empty: Python or SQL, as the practice has it.

@@ -35,7 +35,6 @@ from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.sandbox.trial import trial_on
 
 UNJUDGED = "Ungraded"
-AT_ONCE = 4  # exercises of a submission: the programs of some wait for seconds of a clock
 # nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 
@@ -83,7 +82,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.error("Nothing can be judged: %s", no_key)
         repair = {"withheld": {}, "doubts": {}, **(nb.metadata.get(REPAIR) or {})}
         above: list[NotebookNode] = []  # what the cells since the last check have shown
-        with ThreadPoolExecutor(AT_ONCE) as pool:
+        at_once = max((kind(one["kind"]).at_once for one in key["exercises"].values()), default=1)
+        with ThreadPoolExecutor(at_once) as pool:
             judged: list[tuple[NotebookNode, str, Future[Verdict]]] = []
             for cell in nb.cells:
                 emitted = list(cell.get("outputs", []))

@@ -126,7 +126,7 @@ def prove(
         asked = [name for name in snapshots if name in names]
         return _prove(source, found, asked, listed if others else None, partial(progress, source.stem))
 
-    with ThreadPoolExecutor(1 + max(2, os.cpu_count() or 2)) as pool:  # one more: some wait for seconds of a clock
+    with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
         # The last weeks first: they run programs, and take longest.
         proofs = list(pool.map(proven, reversed(sources)))[::-1]
     known = {exercise for proof in proofs for exercise in proof.exercises}
@@ -162,7 +162,7 @@ def _prove(
             kinds = {name: (exercise.kind, here.questions[name]) for name, exercise in exercises.items()}
             asked = warehouse_of(source.stem, source.course, here.warehouse)
             _, results = shell.run(source.practice, asked, mine, kinds, course=source.course)
-        with ThreadPoolExecutor(4) as pool:  # some kinds run programs to judge, and most of those wait
+        with ThreadPoolExecutor(max(one.its_kind.at_once for one in exercises.values())) as pool:
             proof.cases += pool.map(partial(_case, here, key, judged, progress), results, results.values())
     if others is None:
         for exercise in exercises.values():

@@ -19,7 +19,6 @@ from firstquery.core.errors import UserError
 
 #: The behaviours that a trial came to, for as long as somebody holds it: a check and a grader make one for each answer.
 _TOLD: WeakKeyDictionary[Trial, dict[str, list[dict[str, Any]]]] = WeakKeyDictionary()
-AT_ONCE = 4  # named mistakes, most of whose time is a wait
 
 PHRASES = {
     "not_a_program": Phrase("That is {what}; a program is asked for.", "A program is asked for."),
@@ -119,7 +118,7 @@ class SituationKind(source.SourceKind[OptionsT]):
         told = [one for one in mistakes if one.payload.get("type") == "source"]
         behaviours = self._run_all(reference, stated, facts, trial)
         self.approve(behaviours, facts)
-        with ThreadPoolExecutor(AT_ONCE) as pool:  # they wait more than they work
+        with ThreadPoolExecutor(self.at_once) as pool:
             found = list(pool.map(lambda one: self._run_all(one.payload, stated, facts, trial), told))
         return {
             "situations": [one.model_dump() for one in stated],
