@@ -5,12 +5,12 @@ from tests.attacks.attack import EMITS, Attack
 ATTACKS = (
     Attack(
         "memory-in-many-processes",
-        "Takes three gigabytes of memory in twenty processes, each of them modest",
+        "Takes a gigabyte of memory in twenty processes, each of them modest",
         q2="""
 import os, time
 for _ in range(20):
     if not os.fork():
-        taken = bytearray(b"x" * 150_000_000)
+        taken = bytearray(b"x") * 50_000_000
         time.sleep(5)
         os._exit(0)
 time.sleep(6)
@@ -24,10 +24,10 @@ taken = [os.wait()[1] for _ in range(20)]
         "Takes a gigabyte of shared memory and tells the kernel that it does not need them now",
         q2="""
 import mmap, time
-taken = []
+taken, written = [], b"x" * 50_000_000
 for _ in range(20):
     taken.append(mmap.mmap(-1, 50_000_000))
-    taken[-1].write(b"x" * 50_000_000)
+    taken[-1].write(written)
     taken[-1].madvise(mmap.MADV_DONTNEED)
 time.sleep(3)
 print("taken", len(taken))
