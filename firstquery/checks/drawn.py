@@ -10,6 +10,7 @@ from typing import Any
 
 from firstquery.checks.chart_faults import OF_DATA, find_faults
 from firstquery.checks.charts import Chart, compare_data
+from firstquery.checks.payload import sound
 from firstquery.checks.verdict import Finding
 
 FILE = "charts.json"
@@ -36,10 +37,10 @@ def record(path: Path) -> None:
 
 
 def read(content: bytes | str | None) -> list[dict[str, Any]]:
-    """The charts that a run has written down; none where it saved none, or spoilt the file."""
-    with suppress(ValueError, TypeError):
+    """The charts that a run has written down; none where it saved none, or put something else into the file."""
+    with suppress(ValueError, TypeError, RecursionError):
         found = json.loads(content or b"[]")
-        return [one for one in found[:MOST] if isinstance(one, dict) and one.get("type") == "chart"]
+        return [one for one in found[:MOST] if sound(one) and one["type"] == "chart"]
     return []
 
 

@@ -139,6 +139,17 @@ def test_what_is_wrong_with_a_chart_of_a_program_is_told(
     assert codes[0] in ("chart", "fails") and (code in codes or not code), codes
 
 
+@pytest.mark.parametrize(
+    "content", ["'[' * 100_000", '\'[{"type": "chart", "panels": [1e999]}]\'', '\'{"type": "chart"}\'', "'['"]
+)
+def test_what_a_program_writes_in_place_of_its_charts_is_none(
+    content: str, drawn: dict[str, Any], trial: Trial
+) -> None:
+    """It comes from a submission: its depth and its numbers are not believed, and the judge has no fault of its own."""
+    verdict = judged(f"{PAGE}\nopen('charts.json', 'w').write({content})\n", drawn, trial)
+    assert verdict.outcome == "not-yet" and "not_saved" in [found.code for found in verdict.findings]
+
+
 def test_a_mistake_in_a_chart_is_known_by_its_values(drawn: dict[str, Any], trial: Trial) -> None:
     halved = judged(PAGE.replace('table["accounts"])', 'table["accounts"] * 0.5)'), drawn, trial)
     doubled = judged(PAGE.replace('table["accounts"])', 'table["accounts"] * 2)'), drawn, trial)
