@@ -40,7 +40,8 @@ def read(content: bytes | str | None) -> list[dict[str, Any]]:
     """The charts that a run has written down; none where it saved none, or put something else into the file."""
     with suppress(ValueError, TypeError, RecursionError):
         found = json.loads(content or b"[]")
-        return [one for one in found[:MOST] if sound(one) and one["type"] == "chart"]
+        found = found[:MOST] if isinstance(found, list) else []
+        return [one for one in found if sound(one) and one["type"] == "chart"]
     return []
 
 
