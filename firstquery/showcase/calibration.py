@@ -11,12 +11,14 @@ from firstquery.core.errors import in_sentences
 from firstquery.learner.numbers import number_in, written
 
 if TYPE_CHECKING:
+    import pandas as pd
     from jinja2 import Template
 
 FEW = 10  # predictions; below that a share says little
 NONE_YET = (
     "No prediction of yours has met its result yet. Each lesson begins with one: predict, then run it to the end."
 )
+SAMPLE = Path(__file__).parent / "predictions.csv"  # of weeks 1 to 13, of three people who are surer than right
 CAPTION = "Of each, the last number that I gave before I saw the result."
 
 
@@ -56,6 +58,26 @@ class Calibration:
 def calibration() -> Calibration | None:
     """All predictions whose result she has seen. Silent at the grader."""
     return None if records.at_the_grader() else Calibration(predictions())
+
+
+@in_sentences("my_predictions()")
+def my_predictions() -> pd.DataFrame:
+    """Her predictions that had a margin and a confidence, a row each; a sample where she has fewer than ten.
+
+    ``sure`` is from 0 to 1; ``inside`` is 1 where the result came out inside her margin, else 0. A printed sentence
+    says which of the two it is, and the grader always has the sample.
+    """
+    import pandas as pd
+
+    hers = [] if records.at_the_grader() else _judged(predictions())
+    if len(hers) < FEW:
+        sample = pd.read_csv(SAMPLE)
+        had = f"You have {len(hers)} with a margin and a confidence, and fewer than {FEW} say little"
+        print(f"A sample of {len(sample)} predictions that comes with the course. {had}.")
+        return sample
+    print(f"Your own {len(hers)} predictions.")
+    rows = [(one.week, one.guess, (one.sure or 0) / 100, one.outcome, int(bool(one.inside))) for one in hers]
+    return pd.DataFrame(rows, columns=["week", "guess", "sure", "outcome", "inside"])
 
 
 def predictions() -> list[Prediction]:
