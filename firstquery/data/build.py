@@ -27,6 +27,7 @@ from firstquery.data.companies import is_quebec
 from firstquery.data.edges import silent_namesakes
 from firstquery.data.facts import shared_facts
 from firstquery.data.faults import broken
+from firstquery.data.health import draw_health
 from firstquery.data.leadership import draw_calendar
 from firstquery.data.money import draw_fx, draw_invoices
 from firstquery.data.product import draw_incidents, draw_releases, draw_usage
@@ -85,6 +86,7 @@ def _draw_rest(
     tables["accounts"] = silent_namesakes(accounts, tables["tickets"])
     progress("using the product", 0.3)
     tables["usage_events"] = draw_usage(story, accounts, stream(6))
+    tables["health"] = draw_health(story, accounts, tables["usage_events"], stream(11))
     tables["releases"] = draw_releases(stream(7))
     tables["incidents"] = draw_incidents(stream(8))
     trial = accounts[accounts["arm"].notna()]

@@ -69,6 +69,26 @@ def amount_of(plan: str, seats: int, currency: str, discount: float, months: int
     return float(round(seats * price * (1 - discount) * (10 if months == 12 else 1), 2))
 
 
+def seats_in(account: Any, month: int) -> int:
+    """How many people may use it in a month: an account grows once, and some hire for the season."""
+    seats: int = account.seats if month >= account.grew_in else account.seats_before
+    if account.flexes and 4 <= month % 12 <= 8:
+        seats += max(1, round(seats * 0.18))
+    return seats
+
+
+def due_in(account: Any, month: int) -> dt.date | None:
+    """The day of a month on which a subscription's invoice falls due, thirty days after its date; None: none does."""
+    first = account.first_invoice
+    for issued in (month - 1, month - 2):
+        since = issued - month_of(first)
+        if since >= 0 and since % (12 if account.billing == "annual" else 1) == 0:
+            day = (month_start(issued).replace(day=account.anchor) if since else first) + 30 * DAY
+            if month_of(day) == month:
+                return day
+    return None
+
+
 def _subscription(account: Any, rows: list[dict[str, Any]], rng: np.random.Generator) -> None:
     step = 12 if account.billing == "annual" else 1
     first = account.first_invoice
@@ -79,9 +99,7 @@ def _subscription(account: Any, rows: list[dict[str, Any]], rng: np.random.Gener
             continue
         if account.cancelled and day > account.cancelled:
             break
-        seats = account.seats if month >= account.grew_in else account.seats_before
-        if account.flexes and 4 <= month % 12 <= 8:
-            seats += max(1, round(seats * 0.18))
+        seats = seats_in(account, month)
         amount = amount_of(account.plan_now, seats, account.currency, account.discount, step, day)
         last = bool(account.cancelled) and month_of(account.cancelled) == month
         line = _line(account, day, step, amount)

@@ -146,6 +146,47 @@ usage_events = Table(
     comment="A sample of the product's use: one row an account, day and feature.",
 )
 
+health = Table(
+    "health",
+    metadata,
+    Column("account_id", Integer, ForeignKey("accounts.account_id"), primary_key=True, comment="Who is described."),
+    Column("noted_on", String(10), primary_key=True, comment="The last day of the month that is described."),
+    Column("plan", String(5), nullable=False, comment="Solo, Crew or Fleet, as the plans are called today."),
+    Column(
+        "months",
+        Integer,
+        nullable=False,
+        comment="Whole months since its first invoice, which may be older than the table invoices.",
+    ),
+    Column("seats", Integer, nullable=False, comment="How many people may use it that month."),
+    Column("days_used", Integer, nullable=False, comment="Days of that month on which anybody of it signed in."),
+    Column("days_used_before", Integer, comment="The same, of the month before. NULL: this is its first month."),
+    Column(
+        "owner_days",
+        Integer,
+        comment="Days since its owner last signed in. NULL: the owner never signed in to the new app.",
+    ),
+    Column(
+        "open_tickets",
+        Integer,
+        nullable=False,
+        comment="Tickets open on that day; a call that waits for an answer is one, too.",
+    ),
+    Column(
+        "late_days",
+        Integer,
+        nullable=False,
+        comment="By how many days its oldest unpaid invoice is overdue; 0: none is. "
+        "Customer care hears of a payment later than the billing system does.",
+    ),
+    Column(
+        "sold_by", String(5), nullable=False, comment="Code of the person or partner who sold it to them, as in P-117."
+    ),
+    comment="One row an account and month: what customer care's own system noted of a paying account on the month's "
+    "last day, January 2024 to December 2025.",
+    sqlite_with_rowid=False,
+)
+
 releases = Table(
     "releases",
     metadata,
