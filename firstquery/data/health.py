@@ -29,12 +29,12 @@ NEVER = 10**6
 SELLERS = 180
 NO_OWNER = 0.08
 
-#: How far one turns away: of those who leave anyway, of those whom prices drive away, and of those who stay.
-LEAVING, DRIVEN, STAYING = (0.6, 1.1), (0.12, 0.5), (0.5, 1.0)
+#: How far one turns away: who leaves anyway, whom prices drive away, and in a quiet spell of anybody.
+LEAVING, DRIVEN, SPELL = (0.6, 1.1), (0.14, 0.54), (0.4, 1.0)
 #: Days before leaving at which the fading begins, and how many it takes.
-BEGINS, TAKES = 125, 45
+BEGINS, TAKES = 125, 55
 #: The chance that a quiet spell of somebody who stays begins in a month, and how many months it lasts.
-QUIET_SPELL, SPELL_LASTS = 0.03, (3, 8)
+QUIET_SPELL, SPELL_LASTS = 0.033, (3, 8)
 
 
 class Lives(NamedTuple):
@@ -52,11 +52,13 @@ def draw_health(story: Story, accounts: pd.DataFrame, usage: pd.DataFrame, rng: 
     """One row an account and month, January 2024 to December 2025, of the accounts that pay on the month's last day."""
     lives = _lives(accounts, usage)
     size = len(lives.accounts)
-    fading = _fading(lives, story, rng)
-    used = _days_used(lives, fading, rng)
-    owner = _owner_days(lives, fading, used, rng)
-    tickets = _open_tickets(lives, fading, rng)
-    late = _late_days(lives, fading, rng)
+    turned, quiet = _turned_away(lives, story, rng), _quiet(lives, rng)
+    used = _days_used(lives, np.maximum(turned, quiet), rng)
+    # Who is only quiet looks after the account none the less, for the most part.
+    cool = np.maximum(turned, 0.4 * quiet)
+    owner = _owner_days(lives, cool, used, rng)
+    tickets = _open_tickets(lives, cool, rng)
+    late = _late_days(lives, cool, rng)
     sold_by = _sold_by(size, rng)
     no_owner = rng.permutation(size) < NO_OWNER * size
     kept = lives.paying & (np.array(DRAWN) >= FIRST_NOTED)
@@ -100,21 +102,26 @@ def _lives(accounts: pd.DataFrame, usage: pd.DataFrame) -> Lives:
     )
 
 
-def _fading(lives: Lives, story: Story, rng: np.random.Generator) -> Values:
+def _turned_away(lives: Lives, story: Story, rng: np.random.Generator) -> Values:
     """How far each account has turned away at the end of each month: 0 not at all, 1 almost wholly."""
     leaves, driven = lives.accounts["cancelled"].notna().to_numpy(), _driven(lives, story, rng)
     depth = np.zeros(len(driven))
     for group, (low, high) in ((leaves & ~driven, LEAVING), (driven, DRIVEN)):
         depth[group] = low + (high - low) * _evenly(int(group.sum()), rng)
-    fading: Values = depth[:, None] * np.clip((BEGINS - lives.until) / TAKES, 0, 1)
-    # Who stays has quiet spells, too: holidays, one large job far away, nobody to do the books.
-    begins = rng.random(fading.shape) < QUIET_SPELL
-    lasts = rng.integers(SPELL_LASTS[0], SPELL_LASTS[1] + 1, fading.shape)
-    deep = rng.uniform(*STAYING, fading.shape)
+    turned: Values = depth[:, None] * np.clip((BEGINS - lives.until) / TAKES, 0, 1)
+    return turned
+
+
+def _quiet(lives: Lives, rng: np.random.Generator) -> Values:
+    """The same, of a spell without reason to leave: holidays, one large job far away, nobody to do the books."""
+    begins = rng.random(lives.there.shape) < QUIET_SPELL
+    lasts = rng.integers(SPELL_LASTS[0], SPELL_LASTS[1] + 1, begins.shape)
+    deep = rng.uniform(*SPELL, begins.shape)
+    quiet = np.zeros(begins.shape)
     for account, start in zip(*np.nonzero(begins), strict=True):
         spell = slice(start, start + lasts[account, start])
-        fading[account, spell] = np.maximum(fading[account, spell], deep[account, start])
-    return fading
+        quiet[account, spell] = np.maximum(quiet[account, spell], deep[account, start])
+    return quiet
 
 
 def _driven(lives: Lives, story: Story, rng: np.random.Generator) -> Values:
@@ -143,9 +150,9 @@ def _days_used(lives: Lives, fading: Values, rng: np.random.Generator) -> Values
     An account keeps to its level: from month to month it wavers less than accounts differ.
     """
     sampled = np.log1p(30 * lives.seen.sum(axis=1) / np.maximum(1, lives.there.sum(axis=1)))
-    level = 0.45 * (sampled - sampled.mean()) / sampled.std() + rng.normal(0, 0.9, len(fading))
+    level = 0.45 * (sampled - sampled.mean()) / sampled.std() + rng.normal(0, 1.2, len(fading))
     season = 0.5 * np.log([SEASON[month % 12] for month in DRAWN])
-    share = _chance(-0.6 + level[:, None] + season + rng.normal(0, 0.15, fading.shape) - 2.7 * fading)
+    share = _chance(-0.6 + level[:, None] + season + rng.normal(0, 0.12, fading.shape) - 2.7 * fading)
     wavers = 0.3 * np.sqrt(lives.there * share * (1 - share)) * rng.normal(0, 1, fading.shape)
     drawn = np.clip(np.rint(lives.there * share + wavers), 0, lives.there).astype(int)
     used: Values = np.maximum(drawn, lives.seen)
@@ -160,7 +167,7 @@ def _chance(odds: Values) -> Values:
 def _owner_days(lives: Lives, fading: Values, used: Values, rng: np.random.Generator) -> Values:
     """Days since the owner's last sign-in. A month without one adds its days to those of the month before."""
     rare = rng.normal(-2.6, 0.6, (len(fading), 1))
-    away = (rng.random(fading.shape) < _chance(rare + 2.6 * fading)) | (used == 0)
+    away = (rng.random(fading.shape) < _chance(rare + 2.9 * fading)) | (used == 0)
     ago = rng.exponential(np.exp(1.9 + 0.35 * rare + 0.8 * fading)).astype(int)
     days = np.zeros(fading.shape, dtype=int)
     before = rng.integers(0, 25, len(fading))
@@ -181,7 +188,7 @@ def _open_tickets(lives: Lives, fading: Values, rng: np.random.Generator) -> Val
 def _late_days(lives: Lives, fading: Values, rng: np.random.Generator) -> Values:
     """By how many days the oldest unpaid invoice is overdue. Cards fail less often than people forget."""
     forgets = np.where(lives.accounts["autopay"], -3.8, -3.2)[:, None]
-    missed = rng.random(fading.shape) < _chance(forgets + 3.2 * fading)
+    missed = rng.random(fading.shape) < _chance(forgets + 3.4 * fading)
     waits = rng.random(fading.shape) < 0.25 + 0.3 * np.minimum(1, fading)
     days = np.zeros(fading.shape, dtype=int)
     for row, account in enumerate(records(lives.accounts)):
