@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from firstquery.data import leaving
 from firstquery.data import measures as m
 from firstquery.data.measures import Numbers, Tables
 
@@ -155,6 +156,30 @@ FAULTS: tuple[Fault, ...] = (
     Fault("the exit survey knows the future", (16,), ("accounts.exit_survey_sent", "accounts.status"),
           "It goes out when an account asks to cancel: a model that may see it looks too good.",
           m.exit_survey, {"of cancelled": (0.9, 0.995), "of active": (0.002, 0.03)}),
+    Fault("the notes of health fit the accounts", (14, 15, 16), ("health.noted_on", "health.days_used",
+    "health.days_used_before", "health.owner_days", "health.months", "health.sold_by", "accounts.cancelled_on",
+    "invoices.issued_on"),
+          "A note of each paying account at each month's end. NULL says two things: no month before, and an owner who "
+          "never signed in.",
+          leaving.notes_of_health, {"months": (24, 24), "not the last day of a month": (0, 0), "of tests": (0, 0),
+                                    "before the first invoice": (0, 0), "after leaving": (0, 0),
+                                    "more days than the month": (0, 0), "unlike the note before": (0, 0),
+                                    "no month before": (0, 0), "owner away before the account was": (0, 0),
+                                    "owner there in a month without use": (0, 0),
+                                    "owner never signed in": (0.07, 0.09), "sellers": (160, 180)}),
+    Fault("who leaves fades first", (14, 15), ("health.days_used", "health.late_days", "health.plan",
+    "accounts.cancelled_on"),
+          "Use fades over four months before an account leaves; others are quiet and stay, and whom the new prices of "
+          "July 2025 drive away hardly fades.",
+          leaving.fading, {"leave, until March 2025": (0.01, 0.035), "leave, after June 2025": (0.025, 0.075),
+                           "told by use, until March 2025": (0.75, 0.95),
+                           "told by use, after June 2025": (0.63, 0.86), "told less after the new prices": (0.001, 0.3),
+                           "told by the rule, after June 2025": (0.58, 0.77),
+                           "few days of those who stay": (0.1, 0.3)}),
+    Fault("who sold it says nothing", (16,), ("health.sold_by", "accounts.cancelled_on"),
+          "A seller's share of leavers tells the rows it was counted on, and no others: encoded before the split, it "
+          "leaks.",
+          leaving.sellers, {"told on the same rows": (0.68, 0.85), "told on other accounts": (0.35, 0.65)}),
     Fault("drift after the new prices", (17,), ("accounts.cancelled_on", "accounts.plan", "invoices.amount"),
           "Prices rose by about 12 % on 1 July 2025; churn rose after it, above all among Solo.",
           m.price_drift, {"rise of churn, Solo": (2.0, 6), "Solo after": (0.02, 0.06), "Fleet after": (0.0, 0.015)}),

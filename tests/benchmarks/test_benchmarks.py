@@ -17,6 +17,7 @@ pytestmark = pytest.mark.xdist_group("browser")
 BENCHMARKS = {
     "attacks": ("bubblewrap", r"(?m)^Replaces `check` .*: held$"),
     "check": ("", r"check/pandas\n.*\d\.\d\d\n"),
+    "churn": ("", r"(?m)^ +max( +-?\d\.\d+){13}$"),
     "completion": ("", r"ratio\n.* \d\.\d\d\n"),
     "query": ("", r"ratio\n.* \d+\.\d+\n"),
     "kernels": ("bubblewrap", r"forked .*\(\d+\.\dx\)"),
