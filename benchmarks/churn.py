@@ -96,8 +96,7 @@ def margins(tables: Tables) -> dict[str, float]:
 
 def _snapshots(many: int) -> Iterator[tuple[str, Tables]]:
     yield "learning", tables_of("learning", LEARNING_SEED)
-    seeds = [*FIRST_HELD_OUT, *range(1, many)][:many]
-    for seed in seeds:
+    for seed in list(dict.fromkeys([*FIRST_HELD_OUT, *range(1, many + 1)]))[:many]:
         yield str(seed), tables_of("held-out", seed)
 
 
