@@ -30,6 +30,7 @@ from firstquery.data.faults import broken
 from firstquery.data.health import draw_health
 from firstquery.data.leadership import draw_calendar
 from firstquery.data.money import draw_fx, draw_invoices
+from firstquery.data.price_page import draw_price_page
 from firstquery.data.product import draw_incidents, draw_releases, draw_usage
 from firstquery.data.schema import metadata
 from firstquery.data.story import LEARNING_SEED, Snapshot, draw_story
@@ -91,6 +92,7 @@ def _draw_rest(
     tables["incidents"] = draw_incidents(stream(8))
     trial = accounts[accounts["arm"].notna()]
     tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
+    tables["price_page"] = draw_price_page(stream(12))
     return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}
 
 

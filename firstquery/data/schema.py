@@ -230,6 +230,18 @@ triage_pilot = Table(
     comment="One row a ticket of the pilot in which an AI assistant sorted tickets.",
 )
 
+price_page = Table(
+    "price_page",
+    metadata,
+    Column("day", String(10), primary_key=True, comment="Monday, 1 September to Sunday, 23 November 2025."),
+    Column("week", Integer, nullable=False, comment="Week of the test, 1 to 12."),
+    Column("device", String(7), primary_key=True, comment="phone or desktop."),
+    Column("page", String(3), primary_key=True, comment="'old', or 'new': which of the two a coin gave the visitor."),
+    Column("visitors", Integer, nullable=False, comment="How many people saw it. Each person counts once."),
+    Column("asked", Integer, nullable=False, comment="How many of them asked for an offer."),
+    comment="The test of a new page of prices (autumn 2025): one row a day, device and page.",
+)
+
 calendar = Table(
     "calendar",
     metadata,
