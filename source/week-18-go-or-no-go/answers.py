@@ -93,6 +93,7 @@ plt.figure()
 plt.scatter(list(significant.columns), shares)
 plt.title("From 5 to 19 in a hundred, by looking")
 plt.ylabel("false winners in a hundred tests")
+plt.xlabel("looks")
 peeking = plt.gca()
 plt.close()
 # %% w18-q2 wrong: each look alone | Those are the winners at each look alone, some five in a hundred. What if one stops at the first of them?
@@ -392,7 +393,7 @@ letter = """On Monday the new page goes to visitors at a desktop, and to nobody 
 letter = """We ship the new page to desktop visitors only. Worth in half a year: $11,016, against minus $1,653 for everybody and nothing for waiting. The slide was right that the difference is significant; it is too small to pay the rent, and on phones it is negative. I do not know whether it lasts. Reversal: if the effect on desktops, measured by the data team on 1 April over the first quarter, is less than 0.7 points, the old page comes back the same day."""
 # %% w18-q6 right: doubts first
 letter = """Decision: part. Desktops get the new page on Monday, phones keep the old one. Two devices are few and were named before the test, so I believe the difference; but the first weeks flattered both, and some of it may fade. So I expect 11 000 dollars at best from January to June. At a break-even of 0.7 points the rent eats everything: if the desktops fall below that by the end of March, as Amara's team measures it with one visitor in ten on the old page, we switch back. Thank you for a test that was allowed to end."""
-# %% w18-q6 wrong: too short | Your text has {words:# word|# words}; at least {least} are asked for.
+# %% w18-q6 wrong: too short | Your text has 11 words; at least 60 are asked for.
 letter = "Part: desktops only, 11,000 dollars, back below 0.7 points in April."
 # %% w18-q6 wrong: no dollars | How many dollars do you expect in half a year? Your form has the number.
 letter = """On Monday the new page goes to visitors at a desktop, and to nobody else. Over all visitors the test was significant, but the effect is smaller than what the page costs; on phones fewer visitors asked than before. In the first three weeks both devices looked good, and we would have shipped it everywhere. What I do not know is why phones differ. We take the page back if, among the desktop visitors of January to March, its effect is below 0.7 points. Noor has the number measured on 1 April."""
