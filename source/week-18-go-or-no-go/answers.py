@@ -1,6 +1,6 @@
 # Week 18 · Go or no-go: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w18-q1 exercise: table | Fill in the card
+# %% w18-q1 exercise: table decimals=1 | Fill in the card
 # The insight: the line worth reading on a model card is where the model was hardly tried, and was worse.
 # %% w18-q1 right: a line by a function
 def line(name, rows):
@@ -218,8 +218,8 @@ results = pd.DataFrame([("all", *days(test)),
                         ("desktop", *days(test[test["device"] == "desktop"]))], columns=["who", "effect", "low", "high"])
 # %% w18-q3 typed: typed in | Those are the numbers of this test. Another test has others: let `reading` make them.
 
-# %% w18-q4 exercise: table decimals=0 | Two Fridays, three options
-# The insight: the same page and the same prices, and the first significant Friday chooses the option that loses money.
+# %% w18-q4 exercise: table decimals=0 | Two Mondays, three options
+# The insight: the same page and the same prices, and the first significant Monday chooses the option that loses money.
 # %% w18-q4 right: by the frame
 def gain(rows):
     visitors = rows["visitors"].sum() * 26 / rows["week"].nunique()
@@ -284,21 +284,21 @@ def three(rows):
     gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
     return [sum(gains), 0, max(gains)]
 options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] <= first]), "now": three(test)})
-# %% w18-q4 wrong: that one week | `stopped` is of one week alone. What had the team seen by that Friday?
+# %% w18-q4 wrong: that one week | `stopped` is of one week alone. What had the team seen by that Monday?
 def gain(rows):
     return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
 def three(rows):
     gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
     return [sum(gains), 0, max(gains)]
 options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] == first]), "now": three(test)})
-# %% w18-q4 wrong: a week too early | `stopped` ends a week too early, when nothing was significant yet. Does that Friday's own week belong to it?
+# %% w18-q4 wrong: a week too early | `stopped` ends a week too early, when nothing was significant yet. Is `first` itself among the weeks that had been seen?
 def gain(rows):
     return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
 def three(rows):
     gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
     return [sum(gains), 0, max(gains)]
 options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] < first]), "now": three(test)})
-# %% w18-q4 wrong: the end, twice | Both columns are the end of the test. Which rows had come in by the first significant Friday?
+# %% w18-q4 wrong: the end, twice | Both columns are the end of the test. Which rows had come in by the first significant Monday?
 def gain(rows):
     return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
 def three(rows):
@@ -340,14 +340,14 @@ memo = pd.DataFrame([{"reverse_below": 14 / 20, "expected": round(worth[decision
 best = options[options["now"] == options["now"].max()]
 memo = pd.DataFrame({"decision": best["option"].to_list(), "device": results[results["effect"] == results["effect"].max()]["who"].to_list(),
                      "expected": best["now"].to_list(), "reverse_below": 0.14 / 20 * 100})
-# %% w18-q5 wrong: the first good Friday | That is the decision of the first significant Friday. What do nine more weeks say?
+# %% w18-q5 wrong: the first good Monday | That is the decision of the first significant Monday. What do the weeks after it say?
 best = options.loc[options["stopped"].idxmax()]
 helped = results.loc[results["effect"].idxmax()]
 memo = pd.DataFrame({"decision": [best["option"]], "device": [helped["who"]], "expected": [best["stopped"]], "reverse_below": [100 * 0.14 / 20]})
 # %% w18-q5 wrong: significant, so ship | It is significant for everybody. Is *ship* also what is worth most?
 helped = results.loc[results["effect"].idxmax()]
 memo = pd.DataFrame({"decision": ["ship"], "device": [helped["who"]], "expected": [options["now"].iloc[0]], "reverse_below": [100 * 0.14 / 20]})
-# %% w18-q5 wrong: what was expected on that Friday | The decision is that of the end, and the dollars are those of the first significant Friday. What do you expect now?
+# %% w18-q5 wrong: what was expected on that Monday | The decision is that of the end, and the dollars are those of the first significant Monday. What do you expect now?
 best = options.loc[options["now"].idxmax()]
 helped = results.loc[results["effect"].idxmax()]
 memo = pd.DataFrame({"decision": [best["option"]], "device": [helped["who"]], "expected": [best["stopped"]], "reverse_below": [100 * 0.14 / 20]})
@@ -448,7 +448,7 @@ score = pd.DataFrame({"option": options["option"], "expected": options["now"], "
 future["dollars"] = (future["asked_new"] - future["asked_old"]) * 20 - future["visitors"] * 0.14
 by_device = future.groupby("device")["dollars"].sum() / 6
 score = pd.DataFrame({"option": options["option"], "expected": options["now"], "happened": [by_device.sum(), 0, by_device[memo["device"].iloc[0]]]})
-# %% w18-q7 wrong: expected on the first good Friday | What was expected is that of the first significant Friday. On which day did you decide?
+# %% w18-q7 wrong: expected on the first good Monday | What was expected is that of the first significant Monday. On which day did you decide?
 future["dollars"] = (future["asked_new"] - future["asked_old"]) * 20 - future["visitors"] * 0.14
 by_device = future.groupby("device")["dollars"].sum()
 score = pd.DataFrame({"option": options["option"], "expected": options["stopped"], "happened": [by_device.sum(), 0, by_device[memo["device"].iloc[0]]]})

@@ -1,4 +1,4 @@
-"""The price page's test has what week 18 is about, on every snapshot: `python -m tests.data.test_price_page` asks 20 seeds."""
+"""The price page has what week 18 is about, on every snapshot; `python -m tests.data.test_price_page` asks 20 seeds."""
 
 from __future__ import annotations
 
