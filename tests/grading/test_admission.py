@@ -156,6 +156,18 @@ def test_a_week_that_the_cohorts_data_do_not_fit_has_data_of_its_own(
     assert admission.held_out(root, STEM) == own
 
 
+def test_data_drawn_before_a_table_came_are_left_to_the_weeks_that_have_marks_on_them(
+    course: Path, tmp_path: Path
+) -> None:
+    root = copy_of(course, tmp_path / "course")
+    cohort = admission.held_out(root, STEM, drawn=[GOOD])
+    shutil.rmtree(root / "held-out" / "keys")
+    with closing(sqlite3.connect(cohort)) as database:
+        database.execute("DROP TABLE health")
+    own = admission.held_out(root, STEM, drawn=[GOOD])
+    assert own == root / "held-out" / STEM / "kestrel.sqlite"
+
+
 def test_a_week_stays_on_the_data_that_its_marks_were_given_on(course: Path, tmp_path: Path) -> None:
     root = copy_of(course, tmp_path / "course")
     path = admission.held_out(root, STEM, drawn=[GOOD])
