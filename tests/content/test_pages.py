@@ -22,7 +22,7 @@ TABLES = {table.name for table in schema.metadata.sorted_tables} | set(schema.VI
 OF_DATA = {"": TABLES, flights.NAME: set(flights.TABLES)}  # by what a week asks in place of Kestrel's warehouse
 LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-SQL_CALL = re.compile(r"\bsql\(\s*(?:\"\"\"|\"|')(.*?)(?:\"\"\"|\"|')\s*[,)]", re.DOTALL)
+SQL_CALL = re.compile(r"\bsql\(\s*(?P<quote>\"\"\"|\"|')(.*?)(?P=quote)\s*[,)]", re.DOTALL)
 
 each_page = pytest.mark.parametrize("page", nb.EVERY, ids=nb.name)
 
@@ -107,7 +107,7 @@ def _queries(cell: nb.Cell) -> list[str]:
         return []
     if match := re.match(r"%%sql\s+([^\n]*)\n(.*)", cell.source, re.DOTALL):
         return [] if "--own" in match.group(1) else [match.group(2)]
-    return [query for query in SQL_CALL.findall(cell.source) if "own=True" not in cell.source]
+    return [query for _, query in SQL_CALL.findall(cell.source) if "own=True" not in cell.source]
 
 
 def _solution(cell: nb.Cell) -> list[str]:
