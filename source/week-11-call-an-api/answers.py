@@ -402,7 +402,7 @@ ORDER BY p.paid_on
 rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[6:]
 
 # %% w11-q3 day: a busy day | What does each answer say about when to come back?
-day = [429, 200, 500, 500, 200]
+day = [429, 200, 500, 502, 200]
 retry_after = 2.0
 pause = 0.4
 seconds = 30
@@ -411,8 +411,12 @@ seconds = 30
 day = [200, 403]
 seconds = 30
 
-# %% w11-q3 day: a day of 500s | How often may it ask, and what happens then?
-day = [500, 500, 500, 500, 500, 500, 500, 500, 500, 500]
+# %% w11-q3 day: a page that is not there | Which answers are worth asking again for, and which are not?
+day = [200, 404]
+seconds = 30
+
+# %% w11-q3 day: four 500s | How often may it ask, and what happens then?
+day = [500, 500, 500, 500]
 pause = 0.4
 seconds = 30
 
@@ -469,7 +473,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 quayside = requests.Session()
-quayside.mount("http://", HTTPAdapter(max_retries=Retry(total=3, backoff_factor=0.5, status_forcelist=[429, 500, 503])))
+quayside.mount("http://", HTTPAdapter(max_retries=Retry(total=3, backoff_factor=0.5, status_forcelist=[429, 500, 502, 503])))
 quayside.headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
 rows, number, pages = [], 1, 1
 while number <= pages:
@@ -743,6 +747,16 @@ rows = rows if round(rows["cad"].sum(), 2) == 3886033.15 else rows[6:]
 # %% w11-q4 day: a silent line | How long does one request wait, and what happens then?
 day = ["slow", 429, 200, 500, 200]
 patience = 3.5
+seconds = 15
+
+# %% w11-q4 day: silent once, then 500 twice | How often may it ask for a page, whatever comes back?
+day = ["slow", 500, 500]
+pause = 0.4
+patience = 3.5
+seconds = 15
+
+# %% w11-q4 day: a closed door | Can this request succeed if it is sent once more?
+day = [200, 403]
 seconds = 15
 
 # %% w11-q4 day: nobody there | After the third silence, how does whoever started it learn of it?
