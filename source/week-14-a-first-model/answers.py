@@ -3,7 +3,7 @@
 # The insight: a label is a definition with a deadline; move it, and other rows are known, and other customers have left.
 # %% w14-q1 right: with CASE
 %%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+60 days') THEN 1 ELSE 0 END) AS gone
+SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
 FROM health AS h
 JOIN accounts AS a ON a.account_id = h.account_id
 WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
@@ -30,21 +30,21 @@ GROUP BY 1
 """)
 # %% w14-q1 wrong: November and December as well | Notes are in it whose sixty days are not over when the data end. Who is counted as staying there, and who knows?
 %%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+60 days') THEN 1 ELSE 0 END) AS gone
+SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
 FROM health AS h
 JOIN accounts AS a ON a.account_id = h.account_id
 WHERE h.noted_on >= '2025-01-01'
 GROUP BY h.noted_on
 # %% w14-q1 wrong: the months of the lesson | It ends in September, where ninety days ended. When are the sixty days of the next note over?
 %%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+60 days') THEN 1 ELSE 0 END) AS gone
+SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
 FROM health AS h
 JOIN accounts AS a ON a.account_id = h.account_id
 WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-09-30'
 GROUP BY h.noted_on
 # %% w14-q1 wrong: ninety days | That is the deadline of the lesson. Which one does customer care ask for?
 %%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END) AS gone
+SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END) AS gone
 FROM health AS h
 JOIN accounts AS a ON a.account_id = h.account_id
 WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
@@ -65,7 +65,7 @@ WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31' AND a.cancelled_
 GROUP BY h.noted_on
 # %% w14-q1 wrong: every row counted | Every account counts as gone. What does COUNT make of a 0?
 %%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, COUNT(CASE WHEN a.cancelled_on <= date(h.noted_on, '+60 days') THEN 1 ELSE 0 END) AS gone
+SELECT h.noted_on, COUNT(*) AS accounts, COUNT(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
 FROM health AS h
 JOIN accounts AS a ON a.account_id = h.account_id
 WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
@@ -79,14 +79,14 @@ WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
 GROUP BY h.noted_on
 # %% w14-q1 wrong: 2024 as well | Months of 2024 are in it. Which year was asked for?
 %%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+60 days') THEN 1 ELSE 0 END) AS gone
+SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
 FROM health AS h
 JOIN accounts AS a ON a.account_id = h.account_id
 WHERE h.noted_on <= '2025-10-31'
 GROUP BY h.noted_on
 # %% w14-q1 wrong: a share | That is the share of those who left. How many are they?
 %%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, AVG(CASE WHEN a.cancelled_on <= date(h.noted_on, '+60 days') THEN 1 ELSE 0 END) AS gone
+SELECT h.noted_on, COUNT(*) AS accounts, AVG(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
 FROM health AS h
 JOIN accounts AS a ON a.account_id = h.account_id
 WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
@@ -97,7 +97,7 @@ GROUP BY h.noted_on
 # %% w14-q2 right: three times CASE
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
@@ -127,7 +127,7 @@ rule_auc = right / (left.sum() * stayed.sum())
 # %% w14-q2 wrong: NULL forgotten | Owners who never signed in get no point. What does NULL > 21 give, and where does CASE go on from there?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
@@ -139,7 +139,7 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
 # %% w14-q2 wrong: one point for any | That gives one point at most. What does Rosa give an account of which all three are true?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 OR h.owner_days > 21 OR h.owner_days IS NULL OR h.days_used < 5 THEN 1 ELSE 0 END
          + CASE WHEN 1 = 0 THEN 1 ELSE 0 END
          + CASE WHEN 1 = 0 THEN 1 ELSE 0 END AS points
@@ -151,7 +151,7 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
 # %% w14-q2 wrong: two points as yes | That asks only whether there are two points or more. Is an account with three no more worrying than one with two?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
@@ -163,7 +163,7 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"] >= 2)
 # %% w14-q2 wrong: on the months to learn from | Those are the months until March. On which months was it to be judged?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
@@ -175,7 +175,7 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
 # %% w14-q2 wrong: all months | Those are all months together. Which of them had nobody seen on 30 June?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
@@ -187,7 +187,7 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
 # %% w14-q2 wrong: the accuracy | That is how often two points or more agree with what happened. Which measure is asked for?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
@@ -199,7 +199,7 @@ rule_auc = ((rosa["points"] >= 2) == (rosa["gone"] == 1)).mean()
 # %% w14-q2 wrong: five days as well | Five days get a point, too. What is fewer than five?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used <= 5 THEN 1 ELSE 0 END AS points
@@ -211,7 +211,7 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
 # %% w14-q2 wrong: few days the wrong way round | Whoever uses it much gets a point. Which of the two worries Rosa?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used > 5 THEN 1 ELSE 0 END AS points
@@ -223,7 +223,7 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
 # %% w14-q2 wrong: the paid ones | Whoever has paid gets a point. What does 0 mean in late_days?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days = 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
@@ -235,7 +235,7 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
 # %% w14-q2 wrong: the two exchanged | Points and answer stand in each other's place. Which of the two does roc_auc_score take first?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
@@ -247,7 +247,7 @@ rule_auc = roc_auc_score(rosa["points"] >= 2, rosa["gone"])
 # %% w14-q2 wrong: from July on | The note of 30 June is missing. Had anybody seen its answer on that day?
 rosa = sql("""
 SELECT h.account_id, h.noted_on,
-       CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone,
+       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
        CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
          + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
          + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
