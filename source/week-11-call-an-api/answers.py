@@ -575,7 +575,7 @@ for number in range(2, page["pages"] + 1):
     rows = rows + ask(number)["rows"]
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
-# %% w11-q3 wrong: asks for ever | On the day of 500s it asked for the first page eleven times, until it came. How often may it ask for a page, and which line counts?
+# %% w11-q3 wrong: asks for ever | After four answers of 500 it asked for the first page once more, and it came. How often may it ask for a page, and which line counts?
 %%script patient
 import sys, time
 import os
