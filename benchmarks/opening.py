@@ -32,6 +32,7 @@ import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import nbformat
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -63,6 +64,16 @@ def free_port() -> int:
             return port
 
 
+def end(process: subprocess.Popen[Any]) -> None:
+    """Ends a server. Its end is not what is measured: one that takes long about it on a busy machine is killed."""
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
 @contextmanager
 def first_query(home: Path, port: int) -> Iterator[str]:
     """`firstquery lab`; the address that it prints."""
@@ -75,8 +86,7 @@ def first_query(home: Path, port: int) -> Iterator[str]:
                 return
         raise SystemExit("firstquery lab said no address")
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        end(process)
 
 
 @contextmanager
@@ -100,8 +110,7 @@ def plain_lab(home: Path, port: int) -> Iterator[str]:
                 time.sleep(0.05)
         yield f"http://127.0.0.1:{port}/lab/tree/start-here.ipynb?token={TOKEN}"
     finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        end(process)
 
 
 def usable(page: Page) -> None:
