@@ -47,6 +47,7 @@ _HOME = {
     "talk": "firstquery.showcase.talk",
     "try_on_data": "firstquery.pulls.trying",
     "try_promises": "firstquery.pulls.capstone",
+    "vendor": "firstquery.kernel.vendor",
     "where_am_i": "firstquery.learner.progress",
     "withdraw_failure": "firstquery.learner.failures",
 }
@@ -87,6 +88,7 @@ __all__ = [
     "talk",
     "try_on_data",
     "try_promises",
+    "vendor",
     "where_am_i",
     "withdraw_failure",
 ]

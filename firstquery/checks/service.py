@@ -12,14 +12,14 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import MappingProxyType
 from typing import Any, Literal, get_args
 from urllib.parse import parse_qs, urlsplit
 
+from firstquery.core import loopback
 from firstquery.core.errors import UserError
 
 Word = Literal["slow", "broken", "wrong", "drop"]
@@ -97,42 +97,12 @@ class Service:
             return self.day[0]
         return self.day.pop(0) if self.day else 200
 
-    @contextmanager
-    def serving(self, listening: socket.socket | None = None) -> Iterator[str]:
+    def serving(self, listening: socket.socket | None = None) -> AbstractContextManager[str]:
         """Serves on a socket that listens, or on a free port, and gives the address; ends with the block."""
-        own = listening is None
-        if listening is None:
-            listening = socket.create_server(("127.0.0.1", 0))
-        server = _Server(listening, self)
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-        thread.start()
-        try:
-            host, port = listening.getsockname()[:2] if listening.family == socket.AF_INET else ("127.0.0.1", 0)
-            yield f"http://{host}:{port}"
-        finally:
-            server.ended.set()
-            server.shutdown()
-            if own:
-                server.server_close()
-            thread.join(5)
+        return loopback.serving(self, _Handler, listening)
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-
-    def __init__(self, listening: socket.socket, service: Service) -> None:
-        super().__init__(("127.0.0.1", 0), _Handler, bind_and_activate=False)
-        self.socket.close()
-        self.socket = listening
-        self.service = service
-        self.ended = threading.Event()
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
-    timeout = 20  # a client that says nothing must not keep a thread
-
+class _Handler(loopback.Handler):
     def do_GET(self) -> None:
         service = self.server.service
         if self.path == LOG:
@@ -166,12 +136,3 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Nothing goes to the screen: the log is the service's."""
-
-    def handle(self) -> None:
-        try:
-            super().handle()
-        except (ConnectionError, TimeoutError):
-            self.close_connection = True

@@ -1,0 +1,95 @@
+"""A client of the vendor in a notebook: the one on this machine, or the one that AI_BASE_URL names."""
+
+from __future__ import annotations
+
+import atexit
+import os
+from collections.abc import Sequence
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from firstquery.core.errors import UserError, in_sentences
+from firstquery.core.records import at_the_grader
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+__all__ = ["vendor"]
+
+SECONDS = 20.0  # that a call may take
+LOCAL = ("127.0.0.1", "localhost", "::1")
+NO_KEY = "no-key-needed"
+_serving: list[tuple[ExitStack, Any, str]] = []
+
+
+@in_sentences("client = vendor()")
+def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
+    """A client of the vendor, of which every call is a row of ``ai_calls``; says first what leaves this machine.
+
+    Without AI_BASE_URL in the environment the vendor is on this machine, and ``day`` is what its first calls meet, such
+    as ``[429, "slow"]``. With it, it is the one at that address, with the key in AI_API_KEY. AI_MODEL is the model;
+    ``model`` takes its place. Raises `UserError`.
+    """
+    from openai import OpenAI
+
+    theirs = _theirs()
+    if theirs and day:
+        raise UserError("Only the vendor on this machine has a day to choose: AI_BASE_URL names another one.")
+    if not theirs:
+        _start(day)
+    if model:
+        os.environ["AI_MODEL"] = model
+    os.environ.setdefault("AI_MODEL", "rules-1")
+    os.environ.setdefault("AI_API_KEY", NO_KEY)
+    address = os.environ["AI_BASE_URL"]
+    _say(address, theirs)
+    import httpx2
+
+    from firstquery.vendor.calls import Transport
+
+    # An environment with a proxy in it must not send what is meant for this machine through that.
+    sending = httpx2.Client(transport=Transport(), timeout=SECONDS)
+    return OpenAI(base_url=address, api_key=os.environ["AI_API_KEY"], timeout=SECONDS, http_client=sending)
+
+
+def seen() -> str:
+    """The vendor's own page of what it counted, where it is on this machine; else an empty text."""
+    return str(_serving[-1][1].page()) if _serving else ""
+
+
+def _theirs() -> bool:
+    """Whether AI_BASE_URL names another vendor than the one started here."""
+    asked = os.environ.get("AI_BASE_URL", "").strip()
+    return bool(asked) and not at_the_grader() and not (_serving and asked == _serving[-1][2])
+
+
+def _start(day: Sequence[int | str]) -> None:
+    from firstquery.vendor.server import Vendor
+
+    made = Vendor(day=list(day))  # type: ignore[arg-type]
+    while _serving:
+        _serving.pop()[0].close()
+    kept = ExitStack()
+    address = kept.enter_context(made.serving()) + "/v1"
+    atexit.register(kept.close)
+    _serving.append((kept, made, address))
+    os.environ["AI_BASE_URL"] = address
+
+
+def _say(address: str, theirs: bool) -> None:
+    host = urlsplit(address).hostname or address
+    name = os.environ["AI_MODEL"]
+    if host in LOCAL:
+        from firstquery.vendor.models import MODELS
+
+        known = MODELS.get(name)
+        price = f" It costs {known.dollars_in:g} $ a million tokens in, {known.dollars_out:g} $ out." if known else ""
+        print(f"The vendor is on this machine ({address}): nothing leaves it, no key is needed. Model: {name}.{price}")
+        return
+    print(
+        f"The vendor is {host}. Every prompt that you send leaves this machine, and {host} charges for it. Model: "
+        f"{name}. Nothing has been sent yet."
+    )
+    if os.environ["AI_API_KEY"] == NO_KEY:
+        raise UserError(f"{host} wants a key. Put it into the environment as AI_API_KEY, never into a notebook.")

@@ -1,0 +1,92 @@
+"""What the vendor counts: calls, tokens, dollars, and what was paid for twice."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from firstquery.core.errors import UserError
+
+#: What a request can meet in place of a good answer. Worked on, and therefore charged: ``slow`` (the answer never
+#: comes), ``drop`` (the line ends in the middle of it), ``broken`` (its text is JSON, cut off), ``wrong`` (JSON of
+#: another form), ``cut`` (it ends early, and says so), ``empty`` (no choice in it).
+Charged = Literal["slow", "drop", "broken", "wrong", "cut", "empty"]
+#: What is so from that request on: ``retired`` (its model is gone, and the refusal names another one), ``default`` (an
+#: answer whose length the call does not state ends after eight tokens), ``price`` (three times the price), ``creep``
+#: (each answer takes longer than the one before).
+Lasting = Literal["retired", "default", "price", "creep"]
+Trouble = int | Charged | Lasting
+UNDELIVERED = ("slow", "drop")
+STATUSES = (400, 401, 403, 404, 408, 409, 429, 500, 502, 503)
+
+
+def day(troubles: Sequence[Trouble]) -> list[Trouble]:
+    """The troubles, checked. Raises `UserError`."""
+    words = (*get_args(Charged), *get_args(Lasting))
+    for one in troubles:
+        if one not in words and one != 200 and one not in STATUSES:
+            raise UserError(f"A vendor's day has statuses, such as 429, and the words {', '.join(words)}; not {one!r}.")
+    return list(troubles)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One request: seconds since the vendor began, what was asked, what it met, and what it cost.
+
+    ``asked`` is the last message of the prompt, ``digest`` tells one prompt from another, ``key`` is the request's
+    Idempotency-Key. ``text`` is what the model wrote, also where it did not arrive.
+    """
+
+    at: float
+    model: str
+    asked: str
+    digest: str
+    key: str
+    met: Trouble
+    status: int
+    tokens_in: int = 0
+    tokens_out: int = 0
+    dollars: float = 0.0
+    text: str = ""
+    is_replay: bool = False
+
+
+@dataclass
+class Ledger:
+    """The entries in order; nothing but the vendor adds to them."""
+
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def dollars(self) -> float:
+        return round(sum(one.dollars for one in self.entries), 6)
+
+    @property
+    def paid_twice(self) -> list[Entry]:
+        """What was charged again although it was charged before and only did not arrive."""
+        lost: set[tuple[str, str]] = set()
+        found = []
+        for one in self.entries:
+            if one.dollars and (one.model, one.digest) in lost:
+                found.append(one)
+            if one.dollars and one.met in UNDELIVERED:
+                lost.add((one.model, one.digest))
+        return found
+
+    def page(self) -> str:
+        """A line a request, and the sums below."""
+        lines = [
+            f"{one.at:7.2f} s  {one.model:<10} {one.met!s:<8} {one.tokens_in:>6} in {one.tokens_out:>5} out  "
+            f"{one.dollars:9.6f} $  {'again, free' if one.is_replay else ' '.join(one.asked.split())[:40]}"
+            for one in self.entries
+        ]
+        lines.append(f"{len(self.entries):,} calls, {self.dollars:.6f} $, paid twice: {len(self.paid_twice)}")
+        return "\n".join(lines)
+
+
+def digest(messages: Sequence[Mapping[str, Any]]) -> str:
+    """What tells one prompt from another."""
+    return hashlib.sha256(json.dumps(messages, sort_keys=True, default=str).encode()).hexdigest()[:16]
