@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, Literal, get_args
+from typing import Any, ClassVar, Literal, get_args
 from urllib.parse import parse_qs, urlsplit
 
 from firstquery.core import loopback
@@ -54,6 +54,8 @@ class Service:
     day: list[Trouble] = field(default_factory=list)
     retry_after: float = 1.0
     log: list[Request] = field(default_factory=list)
+    variable: ClassVar[str] = "SERVICE_URL"  # of the environment, where a program finds the address
+    base: ClassVar[str] = ""  # what stands behind the port there
 
     def __post_init__(self) -> None:
         for one in self.day:

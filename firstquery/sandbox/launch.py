@@ -36,6 +36,7 @@ IMPORTS = {
     "pytest": ("pytest", "_pytest.assertion.rewrite", "_pytest.terminal", *(f"_pytest.{one}" for one in _PLUGINS)),
     "sqlite3": ("sqlite3",),
     "httpx": ("httpx",),
+    "openai": ("openai", "openai.resources.chat", "openai.types.chat"),
     "import requests": ("requests",),
     "icalendar": ("icalendar", "recurring_ical_events"),
     "firstquery import": ("firstquery", *firstquery.homes()),
@@ -58,12 +59,13 @@ class Service:
 
     ``serve`` is called with a socket that listens, and serves between its ``__enter__`` and its ``__exit__``. The
     program finds the address, ``http://127.0.0.1:PORT``, in the environment's ``variable``. In a box the port is always
-    ``port``; without one it is another where that one is taken.
+    ``port``; without one it is another where that one is taken. ``path`` stands behind it.
     """
 
     serve: Callable[[socket.socket], AbstractContextManager[object]]
     port: int = 8765
     variable: str = "SERVICE_URL"
+    path: str = ""
 
 
 @dataclass(frozen=True)
@@ -199,7 +201,7 @@ def here(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) ->
 def _asked(trial: Trial, root: str, kept: Mapping[str, str], warehouse: str, port: int | None) -> dict[str, Any]:
     own = {"FIRSTQUERY_WAREHOUSE": warehouse} if trial.warehouse is not None else {}
     if trial.service is not None:
-        own[trial.service.variable] = f"http://127.0.0.1:{port}"
+        own[trial.service.variable] = f"http://127.0.0.1:{port}{trial.service.path}"
     return {
         "command": list(trial.command),
         "root": root,

@@ -190,7 +190,7 @@ def trial_on(snapshot: Path | None, *, must_isolate: bool) -> Callable[..., Outc
             stdin=stdin,
             limits=Limits(seconds=seconds),
             warehouse=snapshot if warehouse else None,
-            service=Service(serve.serving) if serve is not None else None,
+            service=Service(serve.serving, variable=serve.variable, path=serve.base) if serve is not None else None,
         )
         return run(asked, must_isolate=must_isolate)
 

@@ -52,6 +52,7 @@ class Entry:
     dollars: float = 0.0
     text: str = ""
     is_replay: bool = False
+    paid: float = 0.0  # dollars, of a replay: what its answer was charged with the first time
 
 
 @dataclass

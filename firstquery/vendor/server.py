@@ -17,7 +17,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any, get_args
+from typing import Any, ClassVar, get_args
 
 from firstquery.core import loopback
 from firstquery.vendor import ledger as counting
@@ -30,7 +30,7 @@ CREATED = 1_767_225_600  # of every model, and of every answer's fingerprint: th
 MOST_BYTES = 2_000_000  # of a request
 MOST_ENTRIES = 20_000
 SLOW = 60.0  # seconds that an answer takes which never comes
-CREEP, MOST_CREEP = 0.03, 2.0  # seconds: each answer so much longer than the one before, and at most
+CREEP, MOST_CREEP = 0.01, 2.0  # seconds: each answer so much longer than the one before, and at most
 DEARER = 3.0  # times the price, after a change of it
 SHORT = 8  # tokens of an answer after the change of a default
 MINUTE = 60.0
@@ -56,6 +56,8 @@ class Vendor:
     day: list[Trouble] = field(default_factory=list)
     retry_after: float = 1.0
     ledger: Ledger = field(default_factory=Ledger)
+    variable: ClassVar[str] = "AI_BASE_URL"  # of the environment, where a program finds the address
+    base: ClassVar[str] = "/v1"  # what stands behind the port there
 
     def __post_init__(self) -> None:
         self.day = counting.day(self.day)
@@ -63,7 +65,7 @@ class Vendor:
         self._lock = threading.Lock()
         self._lasting: dict[Lasting, float] = {}
         self._retired: set[str] = set()
-        self._kept: dict[str, tuple[str, Model, Answer]] = {}
+        self._kept: dict[str, tuple[str, Model, Answer, float]] = {}
         self._recent: dict[str, deque[float]] = {}
 
     @property
@@ -121,7 +123,7 @@ class Vendor:
                     raise Refused(409, "This Idempotency-Key belongs to another request.", "idempotency_conflict")
                 met: Trouble = 200 if kept else self._met(model)
             if kept:
-                entry = replace(entry, text=kept[2].text, is_replay=True)
+                entry = replace(entry, text=kept[2].text, is_replay=True, paid=kept[3])
                 self._enter(entry)
                 return entry, kept[1], kept[2]
         except Refused as refused:
@@ -140,7 +142,7 @@ class Vendor:
         )
         with self._lock:
             if key:
-                self._kept[key] = (entry.digest, model, made)
+                self._kept[key] = (entry.digest, model, made, cost)
         self._enter(entry)
         return entry, model, made
 
@@ -346,7 +348,7 @@ def _usage(entry: Entry, made: Answer) -> dict[str, Any]:
         "prompt_tokens": made.tokens_in,
         "completion_tokens": made.tokens_out,
         "total_tokens": made.tokens_in + made.tokens_out,
-        "cost": entry.dollars,
+        "cost": entry.paid if entry.is_replay else entry.dollars,
     }
 
 
