@@ -18,7 +18,7 @@ LEARNER, AUTHOR = "For learners", "For facilitators and authors"
 OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
 FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(learner.page, learner.weeks, learner.progress, learner.glossary, learner.reset, learner.grade_mine),
-    *(learner.calendar, learner.solution, learner.doctor, learner.portfolio, learner.talk),
+    *(learner.calendar, learner.solution, learner.doctor, learner.portfolio, learner.talk, learner.vendor),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
     *(authoring.tidy, authoring.release, grading.grade, grading.regrade, authoring.prove, grading.wall),

@@ -13,7 +13,7 @@ from typing import Any
 
 CONTEXT = 2_048
 MOST_TOKENS = 200  # of an answer, where the call names no limit
-HOW = 'smol-135m is not installed here. It comes with the extra "ai": python3 start.py ai'
+HOW = 'smol-135m is not installed here. It comes with the extra "ai": firstquery vendor --install'
 _lock = threading.Lock()
 
 
