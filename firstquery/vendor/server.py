@@ -129,6 +129,8 @@ class Vendor:
         except Refused as refused:
             self._enter(replace(entry, met=refused.status, status=refused.status))
             raise
+        if call.limit is None and "default" in self._lasting:
+            call = replace(call, limit=SHORT)
         made = model.answer(call)
         if met == "broken":
             made = replace(made, text=made.text[: max(1, len(made.text) // 2)])
@@ -185,8 +187,6 @@ class Vendor:
             raise Refused(400, "max_tokens has to be a whole number above 0.", "invalid_request")
         if temperature is not None and not (isinstance(temperature, int | float) and 0 <= temperature <= 2):
             raise Refused(400, "temperature has to be a number from 0 to 2.", "invalid_request")
-        if limit is None and "default" in self._lasting:
-            limit = SHORT
         form = asked.get("response_format")
         seed = asked.get("seed")
         call = Call(
