@@ -29,7 +29,8 @@ def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
 
     Without AI_BASE_URL in the environment the vendor is on this machine, and ``day`` is what its first calls meet, such
     as ``[429, "slow"]``. With it, it is the one at that address, with the key in AI_API_KEY. AI_MODEL is the model;
-    ``model`` takes its place. Raises `UserError`.
+    ``model`` takes its place. AI_PRICE, such as ``2,8``, are another vendor's dollars for a million tokens in and out.
+    Raises `UserError`.
     """
     from openai import OpenAI
 
@@ -43,13 +44,14 @@ def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
     os.environ.setdefault("AI_MODEL", "rules-1")
     os.environ.setdefault("AI_API_KEY", NO_KEY)
     address = os.environ["AI_BASE_URL"]
-    _say(address, theirs)
+    prices = _prices() if theirs else None
+    _say(address, prices)
     import httpx2
 
     from firstquery.vendor.calls import Transport
 
     # An environment with a proxy in it must not send what is meant for this machine through that.
-    sending = httpx2.Client(transport=Transport(), timeout=SECONDS)
+    sending = httpx2.Client(transport=Transport(prices), timeout=SECONDS)
     return OpenAI(base_url=address, api_key=os.environ["AI_API_KEY"], timeout=SECONDS, http_client=sending)
 
 
@@ -77,7 +79,19 @@ def _start(day: Sequence[int | str]) -> None:
     os.environ["AI_BASE_URL"] = address
 
 
-def _say(address: str, theirs: bool) -> None:
+def _prices() -> tuple[float, float] | None:
+    """Dollars for a million tokens in and out, as AI_PRICE states them; None where it does not. Raises `UserError`."""
+    said = os.environ.get("AI_PRICE", "").strip()
+    try:
+        prices = [float(one) for one in said.split(",")] if said else []
+    except ValueError:
+        prices = [-1.0]
+    if prices and (len(prices) != 2 or min(prices) < 0):
+        raise UserError("AI_PRICE is two numbers, such as 2,8: dollars for a million tokens in, and out.")
+    return (prices[0], prices[1]) if prices else None
+
+
+def _say(address: str, prices: tuple[float, float] | None) -> None:
     host = urlsplit(address).hostname or address
     name = os.environ["AI_MODEL"]
     if host in LOCAL:
@@ -87,9 +101,10 @@ def _say(address: str, theirs: bool) -> None:
         price = f" It costs {known.dollars_in:g} $ a million tokens in, {known.dollars_out:g} $ out." if known else ""
         print(f"The vendor is on this machine ({address}): nothing leaves it, no key is needed. Model: {name}.{price}")
         return
-    print(
-        f"The vendor is {host}. Every prompt that you send leaves this machine, and {host} charges for it. Model: "
-        f"{name}. Nothing has been sent yet."
-    )
+    cost = "What it charges is not known here: put it into the environment, as AI_PRICE=2,8 (in and out)."
+    if prices:
+        each = (100 * prices[0] + 20 * prices[1]) / 1_000
+        cost = f"A thousand calls of 100 tokens, with answers of 20, cost {each:,.2f} $."
+    print(f"The vendor is {host}: every prompt leaves this machine. Model: {name}. {cost} Nothing has been sent yet.")
     if os.environ["AI_API_KEY"] == NO_KEY:
         raise UserError(f"{host} wants a key. Put it into the environment as AI_API_KEY, never into a notebook.")

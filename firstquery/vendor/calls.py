@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
+import operator
 import time
 from collections.abc import Iterator
 from typing import Any
@@ -22,8 +23,10 @@ from firstquery.vendor.table import MOST_CHARACTERS, enter
 class Transport(httpx2.BaseTransport):
     """Sends as httpx2 does, and enters a row for each request to a model."""
 
-    def __init__(self) -> None:
+    def __init__(self, prices: tuple[float, float] | None = None) -> None:
+        """``prices``: dollars for a million tokens in and out, of a vendor who does not say what a call cost."""
         self._below = httpx2.HTTPTransport()
+        self._prices = prices
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         if not request.url.path.endswith("/chat/completions"):
@@ -34,7 +37,7 @@ class Transport(httpx2.BaseTransport):
         except BaseException:
             enter(**row, seconds=round(time.monotonic() - began, 4))
             raise
-        response.stream = _Kept(response, row, began)
+        response.stream = _Kept(response, row, began, self._prices)
         return response
 
     def close(self) -> None:
@@ -44,7 +47,10 @@ class Transport(httpx2.BaseTransport):
 class _Kept(httpx2.SyncByteStream):
     """The body of a response, of which a row is made when it has ended."""
 
-    def __init__(self, response: httpx2.Response, row: dict[str, Any], began: float) -> None:
+    def __init__(
+        self, response: httpx2.Response, row: dict[str, Any], began: float, prices: tuple[float, float] | None
+    ) -> None:
+        self._prices = prices
         self._stream, self._row, self._began = response.stream, row, began
         self._status, self._is_events = response.status_code, "event-stream" in response.headers.get("content-type", "")
         self._taken: list[bytes] = []
@@ -60,6 +66,9 @@ class _Kept(httpx2.SyncByteStream):
         if not self._is_entered:
             self._is_entered = True
             told = _events(self._taken) if self._is_events else _told(b"".join(self._taken))
+            if self._prices and told.get("dollars") is None and told.get("tokens_in") is not None:
+                tokens = told["tokens_in"], told["tokens_out"] or 0
+                told["dollars"] = sum(map(operator.mul, tokens, self._prices)) / 1_000_000
             seconds = round(time.monotonic() - self._began, 4)
             enter(**self._row, **told, status=self._status, seconds=seconds)
 

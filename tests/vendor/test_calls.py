@@ -12,7 +12,7 @@ import pytest
 from firstquery.core.errors import UserError
 from firstquery.kernel import vendor as kernel_vendor
 from firstquery.sql.query import sql
-from firstquery.vendor import table
+from firstquery.vendor import server, table
 from firstquery.vendor.server import Vendor
 from tests.vendor.asking import FORM, MESSAGES
 
@@ -66,6 +66,27 @@ def test_another_vendor_is_named_with_what_leaves_and_needs_a_key(
     assert "leaves this machine" in said
     with pytest.raises(UserError, match="on this machine"):
         kernel_vendor.vendor(day=[429])
+
+
+def test_a_vendor_who_does_not_say_what_a_call_cost_is_reckoned_by_its_price(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        server, "_usage", lambda entry, made: {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
+    )
+    with Vendor().serving() as address:
+        monkeypatch.setenv("AI_BASE_URL", address.replace("127.0.0.1", "127.0.0.2") + "/v1")
+        monkeypatch.setenv("AI_API_KEY", KEY)
+        monkeypatch.setenv("AI_PRICE", "2,x")
+        with pytest.raises(UserError, match="AI_PRICE"):
+            kernel_vendor.vendor()
+        monkeypatch.setenv("AI_PRICE", "2,8")
+        client = kernel_vendor.vendor()
+        assert "cost 0.36 $" in capsys.readouterr().out
+        monkeypatch.setenv("AI_BASE_URL", f"{address}/v1")
+        ask(kernel_vendor.vendor())
+    assert client.base_url.host == "127.0.0.2"
+    assert float(sql("SELECT dollars FROM ai_calls").iloc[0, 0]) == pytest.approx(0.00036)
 
 
 def test_the_same_client_asks_a_vendor_elsewhere_by_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
