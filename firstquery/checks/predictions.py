@@ -37,10 +37,11 @@ def predict(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds
     estimator = is_estimator(answer)
     made_by = answer if estimator else getattr(answer, "__self__", None)
     columns = _columns(made_by)
-    if columns is not None and (lacking := [name for name in columns if name not in rows.columns]):
-        return {"type": "failed-model", "reason": "columns", "columns": [str(name)[:80] for name in lacking[:20]]}
+    # It was shown them, and may have dropped them itself: a pipeline whose first step takes its columns asks for no more.
+    lacking = [name for name in columns or [] if name not in rows.columns]
     if estimator or columns is not None:
-        given = rows[columns] if columns is not None else rows.drop(columns=id_column)
+        there = [name for name in columns or [] if name in rows.columns]
+        given = rows[there] if columns is not None else rows.drop(columns=id_column)
     else:
         given = rows.copy()
     method = _method(answer, wants) if estimator else answer
@@ -54,6 +55,8 @@ def predict(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds
         return read(said, id_column, ids)
 
     outcome = limit.call(run, seconds)
+    if lacking and outcome.state != "returned":
+        return {"type": "failed-model", "reason": "columns", "columns": [str(name)[:80] for name in lacking[:20]]}
     if outcome.state == "returned":
         source = "estimator" if estimator else "function"
         return (

@@ -80,6 +80,9 @@ class Stamp:
 RIGHT = [
     PIPELINE,
     PIPELINE.predict,
+    make_pipeline(  # it was shown all columns, the label too, and its first step takes two of them
+        make_column_transformer((OneHotEncoder(), ["plan"]), ("passthrough", ["logins"])), LogisticRegression()
+    ).fit(PAST, PAST["churned"]),
     GridSearchCV(fitted(), {"logisticregression__C": [0.5, 1]}, cv=2).fit(PAST[FEATURES], PAST["churned"]),
     rule,
     lambda rows: rows.assign(churned=rule(rows)).set_index("account_id")["churned"].sort_index(),
