@@ -35,6 +35,7 @@ from firstquery.data.product import draw_incidents, draw_releases, draw_usage
 from firstquery.data.schema import metadata
 from firstquery.data.story import LEARNING_SEED, Snapshot, draw_story
 from firstquery.data.tickets import draw_pilot, draw_tickets
+from firstquery.data.vendor_night import draw_night
 
 ATTEMPTS = 24
 ROWS_AT_ONCE = 20_000
@@ -93,6 +94,7 @@ def _draw_rest(
     trial = accounts[accounts["arm"].notna()]
     tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
     tables["price_page"] = draw_price_page(stream(12))
+    tables["night_log"], tables["vendor_bill"] = draw_night(tables["tickets"], stream(14))
     return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}
 
 

@@ -242,6 +242,37 @@ price_page = Table(
     comment="The test of a new page of prices (autumn 2025): one row a day, device and page.",
 )
 
+night_log = Table(
+    "night_log",
+    metadata,
+    Column("ticket_id", Integer, ForeignKey("tickets.ticket_id"), primary_key=True, comment="A ticket on our list."),
+    Column("sorted_at", String(16), nullable=False, comment="When our program wrote it down, in UTC."),
+    Column("team", String(12), nullable=False, comment="Where it was sent."),
+    Column(
+        "sorted_by", String(8), nullable=False, comment="'vendor', or 'fallback': sorted by the rule, at no charge."
+    ),
+    Column(
+        "dollars",
+        Numeric(10, 6, asdecimal=False),
+        nullable=False,
+        comment="What our program counted: the tokens of the answer, at the vendor's list price.",
+    ),
+    comment="The night of 30 December 2025, when 200 tickets were sorted: one row a ticket that our program finished.",
+)
+
+vendor_bill = Table(
+    "vendor_bill",
+    metadata,
+    Column("line", Integer, primary_key=True, comment="One number a charge."),
+    Column("charged_at", String(16), nullable=False, comment="When, in UTC."),
+    Column("ticket_id", Integer, ForeignKey("tickets.ticket_id"), nullable=False, comment="Of the request, as sent."),
+    Column("model", String(12), nullable=False, comment="The model that was asked."),
+    Column("tokens_in", Integer, nullable=False, comment="Tokens of the prompt."),
+    Column("tokens_out", Integer, nullable=False, comment="Tokens of the answer."),
+    Column("dollars", Numeric(10, 6, asdecimal=False), nullable=False, comment="What was charged."),
+    comment="The AI vendor's bill of the same night: one row a charge.",
+)
+
 calendar = Table(
     "calendar",
     metadata,

@@ -25,8 +25,8 @@ from .conftest import source_of
 from .course import STEM, released, submit
 
 pytestmark = pytest.mark.xdist_group("kinds")
-EXERCISES = [f"w91-q{number}" for number in range(1, 11)]
-SECONDS = {"function": 1.0, "chart": 1.0, "model": 1.0, "program": 3.0, "tests": 3.0, "client": 3.0}
+EXERCISES = [f"w91-q{number}" for number in range(1, 12)]
+SECONDS = {"function": 1.0, "chart": 1.0, "model": 1.0, "program": 3.0, "tests": 3.0, "client": 3.0, "integration": 3.0}
 Marks = dict[tuple[str, str], tuple[float | None, int]]
 
 
@@ -47,6 +47,7 @@ def test_each_blank_is_friendly_and_says_where_to_write(course: Course) -> None:
         "%%script report\n# Write your program here, in place of this line.",
         "%%tests my_tests\n# Write your tests here, in place of this line. They begin with: from fees import …",
         "%%script fetcher\n# Write your program here, in place of this line.",
+        "%%script sorter\n# Write your program here, in place of this line.",
     ]
 
 
@@ -198,16 +199,22 @@ GONE_WRONG = {
         f"%%script fetcher\n{PAGES}.json()['rows']",
         "in its line 2, `httpx.get(os.environ",
     ),
+    "an integration that never asks": ("w91-q11", "%%script sorter\nprint('nothing')", "no call reached the vendor"),
+    "an integration that stops": (
+        "w91-q11",
+        '%%script sorter\nimport os, openai\nopenai.OpenAI(base_url=os.environ["AI_BASE_URL"]).models.list()["gone"]',
+        "in its line 2, `openai.OpenAI(",
+    ),
 }
 
 BROKEN = {
     "gale": (
         *("a function without an end", "a chart that is none", "a model without an end", "a program without an end"),
-        *("tests without an end", "a client that never asks"),
+        *("tests without an end", "a client that never asks", "an integration that never asks"),
     ),
     "hugo": (
         *("a function that floods", "a figure that is closed and empty", "a model that stops", "a program that floods"),
-        *("tests that can't be read", "a client that stops"),
+        *("tests that can't be read", "a client that stops", "an integration that stops"),
     ),
 }
 
@@ -234,7 +241,8 @@ def test_a_learner_asks_the_service_herself_by_one_line(hers: Kernel) -> None:
 def test_the_key_beside_a_submission_holds_no_expected_value(course: Course) -> None:
     key: dict[str, Any] = json.loads((course.root / "release" / STEM / "key.json").read_text(encoding="utf-8"))
     assert {one["kind"] for one in key["exercises"].values()} == {
-        *("value", "table", "choice", "text", "function", "chart", "model", "program", "tests", "client")
+        *("value", "table", "choice", "text", "function", "chart", "model", "program", "tests", "client"),
+        "integration",
     }
     assert key["exercises"]["w91-q8"]["questions"] == {"file": "report.py"}
     assert os.fspath(course.root) not in json.dumps(key)

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from firstquery.checks import situations, source
 from firstquery.checks.kind import Material, Options, Phrase, Trial, Words
@@ -30,6 +30,7 @@ from firstquery.vendor.server import SLOW, Vendor
 
 MOST_ITEMS = 500
 EARLY = 0.1  # seconds by which a clock may differ
+ON_ITS_WAY = 0.25  # seconds in which a request that was sent before may still arrive
 MOST_USELESS = 3  # requests that can't succeed, before somebody should have noticed
 CENT = 0.0005  # dollars by which two sums may differ, beside a hundredth
 VENDOR, FALLBACK = "vendor", "fallback"
@@ -47,7 +48,7 @@ PHRASES = {
     "no_timeout": _phrase("an answer never came, and the program waited on. How long may a call take?"),
     "impatient": _phrase("the vendor said how long to wait (Retry-After), and was asked again before."),
     "useless_retry": Phrase(
-        "{situation}: after {status} it asked the same again, {number:,} times. That can't succeed.",
+        "{situation}: {number:,} requests were answered {status}. They can't succeed, however often they are sent.",
         "{situation}: it asked again for what can't succeed.",
     ),
     "no_pause": _phrase("after one failure after another it asked again too soon. A vendor in trouble needs a pause."),
@@ -78,7 +79,7 @@ PHRASES = {
         "{situation}: an answer is another one than the vendor's.",
     ),
     "given_up": Phrase(
-        "{situation}: {number:# went|# went} to the fallback; {most:,} would do. The vendor was well again soon.",
+        "{situation}: {number:# went|# went} to the fallback; {most:,} would do.",
         "{situation}: too many went to the fallback.",
     ),
     "by_whom": Phrase(
@@ -100,6 +101,10 @@ PHRASES = {
     "miscounted": Phrase(
         "{situation}: {file} says {name} {given:g}; {counted:g} is right.", "{situation}: its report miscounts."
     ),
+    "misspent": Phrase(
+        "{situation}: {file} says {given:.4f} $; {counted:.4f} $ was charged. What did each answer say that it cost?",
+        "{situation}: its report says other dollars than were charged.",
+    ),
 }
 
 
@@ -120,6 +125,12 @@ class IntegrationOptions(Options):
     most: int = Field(260, ge=1, le=2_000)
     token: bool = False
     options: Words = ()
+
+    @field_validator("options")
+    @classmethod
+    def _each(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of all lines, which have commas between them."""
+        return tuple(one.strip() for line in lines for one in line.split(",") if one.strip())
 
 
 class VendorDay(Situation):
@@ -214,19 +225,25 @@ def _manners(run: _Run) -> Fault | None:
         return "no_timeout", {}
     if len(log) > run.facts["most"]:
         return "too_many", {"number": len(log), "most": run.facts["most"]}
-    for first, second in pairwise(log):
-        pause = second.at - first.at
-        if first.met == "slow" and pause > day.patience:
+    for place, (first, second) in enumerate(pairwise(log)):
+        if first.met == "slow" and second.at - first.at > day.patience:
             return "no_timeout", {}
-        if first.met in (429, 503) and pause < day.retry_after - EARLY:
-            return "impatient", {}
+        if first.met in (429, 503):
+            # What another thread has on its way can't have heard of it.
+            told = [one for one in log[place + 1 :] if one.digest == first.digest or one.at > first.at + ON_ITS_WAY]
+            if told and told[0].at - first.at < day.retry_after - EARLY:
+                return "impatient", {}
     useless = Counter((one.met, one.model) for one in log if one.met in (400, 401, 403, 404))
     for (status, _), number in useless.items():
         if number > MOST_USELESS:
             return "useless_retry", {"status": status, "number": number}
-    for first, second, third in zip(log, log[1:], log[2:], strict=False):
-        if first.met == second.met == 500 and third.at - first.at < 2 * day.pause - EARLY:
-            return "no_pause", {}
+    tries: dict[str, list[Entry]] = {}
+    for one in log:
+        tries.setdefault(one.digest, []).append(one)
+    for each in tries.values():
+        for first, second, third in zip(each, each[1:], each[2:], strict=False):
+            if first.met == second.met == 500 and third.at - first.at < 2 * day.pause - EARLY:
+                return "no_pause", {}
     return None
 
 
@@ -289,7 +306,8 @@ def _report(run: _Run, vendor: int, fallback: int) -> Fault | None:
         if isinstance(given, bool) or not isinstance(given, int | float):
             return "no_report", {"file": name, "name": number}
         if abs(given - counted) > (CENT + spent / 100 if number == "dollars" else 0):
-            return "miscounted", {"file": name, "name": number, "given": given, "counted": round(counted, 4)}
+            what = "misspent" if number == "dollars" else "miscounted"
+            return what, {"file": name, "name": number, "given": given, "counted": round(counted, 4)}
     return None
 
 
