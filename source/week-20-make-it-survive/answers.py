@@ -1,6 +1,6 @@
 # Week 20 · Make it survive: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w20-q1 exercise: integration file=sort.py most=46 | A busy night
+# %% w20-q1 exercise: integration file=sort.py most=49 | A busy night
 # The insight: a no says whether to wait, how long, or to stop; a client that raises says it as well as a status does.
 # options: Billing, Integrations, Mobile app, Onboarding, Scheduling
 
@@ -339,7 +339,7 @@ for ticket in json.load(open("batch.json")):
     rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
 pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 
-# %% w20-q1 wrong: the ticket left out | It ended as if all were well, and tickets are missing in the file. What happened to those that met a no?
+# %% w20-q1 wrong: the ticket left out | On the night when the vendor is ill it ended as if all were well, and tickets are missing in the file. What is told to whoever started it?
 %%script patient
 import json
 import os
@@ -365,7 +365,7 @@ def ask(ticket):
             return json.loads(answer.choices[0].message.content)["team"]
         except APIStatusError as no:
             if no.status_code == 429:
-                break
+                time.sleep(float(no.response.headers["Retry-After"]))
             elif no.status_code >= 500:
                 time.sleep(0.5)
             else:
@@ -379,7 +379,7 @@ for ticket in json.load(open("batch.json")):
         rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": "vendor"})
 pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 
-# %% w20-q1 wrong: a failure swallowed | Where no answer came it wrote a team all the same, and said that it was the vendor's. Who would notice in the morning?
+# %% w20-q1 wrong: a failure swallowed | On the night when the vendor is ill it wrote a team all the same, and said that it was the vendor's. Who would notice in the morning?
 %%script patient
 import json
 import os
@@ -405,7 +405,7 @@ def ask(ticket):
             return json.loads(answer.choices[0].message.content)["team"]
         except APIStatusError as no:
             if no.status_code == 429:
-                break
+                time.sleep(float(no.response.headers["Retry-After"]))
             elif no.status_code >= 500:
                 time.sleep(0.5)
             else:
@@ -507,9 +507,9 @@ batch["text"] = [mask(text) for text in batch["text"]]
 
 # %% w20-q2 day: silence, and a line that breaks | How long may a call take, and how can the vendor know that it is the same one?
 day = [200, "slow", 200, "drop", 200, "slow", "drop", 200, 429, 500, 200]
-retry_after = 0.5
+retry_after = 0.8
 patience = 4
-seconds = 25
+seconds = 30
 
 # %% w20-q2 day: a quiet night | What may a second ticket not share with the first?
 seconds = 45
@@ -1872,7 +1872,7 @@ batch["text"] = [mask(text) for text in batch["text"]]
 
 # %% w20-q4 day: the bad night | Is each of the 200 in the file, paid for once, and is it said by whom?
 day = [200, 429, 200, "slow", 500, 500, 200, "broken", "wrong", "cut", "empty", 200, "drop", 200, "price", 200, 200, "retired"]
-retry_after = 0.5
+retry_after = 1.0
 pause = 0.3
 budget = 1.0
 fallback = 4
