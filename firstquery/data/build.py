@@ -28,6 +28,7 @@ from firstquery.data.edges import silent_namesakes
 from firstquery.data.facts import shared_facts
 from firstquery.data.faults import broken
 from firstquery.data.health import draw_health
+from firstquery.data.labelled_texts import draw_labelled_texts
 from firstquery.data.leadership import draw_calendar
 from firstquery.data.money import draw_fx, draw_invoices
 from firstquery.data.price_page import draw_price_page
@@ -95,6 +96,7 @@ def _draw_rest(
     tables["experiment"] = trial.assign(assigned_on=trial["signed_up_on"])
     tables["price_page"] = draw_price_page(stream(12))
     tables["night_log"], tables["vendor_bill"] = draw_night(tables["tickets"], stream(14))
+    tables["labelled_texts"], tables["labelled_pieces"] = draw_labelled_texts(stream(13))
     return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}
 
 

@@ -273,6 +273,28 @@ vendor_bill = Table(
     comment="The AI vendor's bill of the same night: one row a charge.",
 )
 
+labelled_texts = Table(
+    "labelled_texts",
+    metadata,
+    Column("text_id", Integer, primary_key=True, comment="One number a text."),
+    Column("country", String(2), nullable=False, comment="Where its writer lives: US, CA, GB, FR or DE."),
+    Column("language", String(2), nullable=False, comment="en, fr or de."),
+    Column("text", Text, nullable=False, comment="As it would be sent to a vendor. Its people are invented."),
+    comment="Texts like those of tickets, as many from each of five countries. In labelled_pieces a person has marked "
+    "what is personal in them: a filter is measured by that.",
+)
+
+labelled_pieces = Table(
+    "labelled_pieces",
+    metadata,
+    Column("piece_id", Integer, primary_key=True, comment="One number a piece."),
+    Column("text_id", Integer, ForeignKey("labelled_texts.text_id"), nullable=False, comment="Where it stands."),
+    Column("kind", String(5), nullable=False, comment="phone, email, name, or other: no more than a number."),
+    Column("piece", String(60), nullable=False, comment="As it stands in the text."),
+    Column("is_personal", Integer, nullable=False, comment="1: it belongs to a person. 0: it only looks so."),
+    comment="One row a piece of a labelled text.",
+)
+
 calendar = Table(
     "calendar",
     metadata,
