@@ -281,7 +281,7 @@ WHERE prompt LIKE '%Sorting instructions%'
 GROUP BY version
 # %% w19-q3 typed: typed in | That is the bill of one sample, copied. Let the table of calls be asked: another sample has another one.
 # %% w19-q4 exercise: table | The same ticket, sixteen times
-# The insight: who says nothing of the temperature lets a lot decide, and the same ticket goes to two teams.
+# The insight: where a lot decides, the same ticket goes to two teams; who says nothing of the temperature has a lot.
 # %% w19-q4 right: by the frame
 named = lots.groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
 # %% w19-q4 right: sizes
@@ -290,7 +290,7 @@ named = lots.groupby(["team", "temperature"]).size().rename("times").reset_index
 named = lots[["temperature", "team"]].value_counts().reset_index(name="times")
 # %% w19-q4 right: a loop
 rows = []
-for temperature in [1, 0]:
+for temperature in [2, 0]:
     part = list(lots[lots["temperature"] == temperature]["team"])
     for team in teams:
         if team in part:
@@ -306,10 +306,10 @@ named = lots.groupby(["temperature", "team", "seed"])["seed"].count().reset_inde
 named = lots.groupby(["temperature", "team"])["seed"].sum().reset_index(name="times")
 # %% w19-q4 wrong: shares | Those are parts of one. How many of the eight are they?
 named = (lots.groupby(["temperature", "team"])["seed"].count() / 8).reset_index(name="times")
-# %% w19-q4 wrong: temperature 1 alone | Temperature 0 is missing. What does the comparison need?
-named = lots[lots["temperature"] == 1].groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
+# %% w19-q4 wrong: temperature 2 alone | Temperature 0 is missing. What does the comparison need?
+named = lots[lots["temperature"] == 2].groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
 # %% w19-q4 wrong: the temperatures exchanged | Each temperature has the answers of the other. At which of them does no lot decide?
-named = lots.assign(temperature=1 - lots["temperature"]).groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
+named = lots.assign(temperature=2 - lots["temperature"]).groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
 # %% w19-q4 typed: typed in | Those are the answers about one ticket, copied. Let them be counted: another ticket has others.
 # %% w19-q5 exercise: table decimals=1 | Whose numbers does it find?
 # The insight: one number for a filter hides that abroad it finds nothing.
