@@ -37,6 +37,7 @@ from firstquery.data.schema import metadata
 from firstquery.data.story import LEARNING_SEED, Snapshot, draw_story
 from firstquery.data.tickets import draw_pilot, draw_tickets
 from firstquery.data.vendor_night import draw_night
+from firstquery.data.trial import draw_golden, draw_trial
 
 ATTEMPTS = 24
 ROWS_AT_ONCE = 20_000
@@ -80,7 +81,7 @@ def _draw_books(snapshot: Snapshot, seed: int, attempt: int = 0) -> Tables:
 def _draw_rest(
     books: Tables, snapshot: Snapshot, seed: int, attempt: int = 0, progress: Progress = lambda part, share: None
 ) -> Tables:
-    """Every table of the schema, its columns in the schema's order."""
+    """Every table but those of the trial, its columns in the schema's order."""
     stream = _streams(seed, attempt)
     story, accounts, tables = draw_story(snapshot, stream(0)), books["accounts"], dict(books)
     progress("writing the tickets", 0.15)
@@ -97,7 +98,19 @@ def _draw_rest(
     tables["price_page"] = draw_price_page(stream(12))
     tables["night_log"], tables["vendor_bill"] = draw_night(tables["tickets"], stream(14))
     tables["labelled_texts"], tables["labelled_pieces"] = draw_labelled_texts(stream(13))
-    return {table.name: tables[table.name][[c.name for c in table.columns]] for table in metadata.sorted_tables}
+    return {name: tables[name][columns] for name, columns in _columns().items() if name in tables}
+
+
+def _draw_trial(tables: Tables, seed: int, attempt: int) -> Tables:
+    """The tables with those of the trial: last, since the vendor's models are asked, which takes seconds."""
+    stream = _streams(seed, attempt)
+    golden = draw_golden(tables["tickets"], stream(15))
+    tables = {**tables, "golden": golden, "trial_calls": draw_trial(tables["tickets"], golden, stream(16))}
+    return {name: tables[name][columns] for name, columns in _columns().items()}
+
+
+def _columns() -> dict[str, list[str]]:
+    return {table.name: [column.name for column in table.columns] for table in metadata.sorted_tables}
 
 
 def _streams(seed: int, attempt: int) -> Callable[[int], np.random.Generator]:
@@ -121,7 +134,8 @@ def tables_of(snapshot: Snapshot, seed: int, progress: Progress = lambda part, s
             progress("proving the faults", 0.4)
             reasons = _reasons(snapshot, tables)
             if not reasons:
-                return tables
+                progress("asking the vendor's models", 0.42)
+                return _draw_trial(tables, seed, attempt)
     raise BuildFailed(f"The {snapshot} snapshot of seed {seed} lacks what it should have: {'; '.join(reasons)}.")
 
 

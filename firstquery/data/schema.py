@@ -295,6 +295,52 @@ labelled_pieces = Table(
     comment="One row a piece of a labelled text.",
 )
 
+golden = Table(
+    "golden",
+    metadata,
+    Column("ticket_id", Integer, ForeignKey("tickets.ticket_id"), primary_key=True, comment="A ticket of late 2025."),
+    Column("reader_1", String(12), nullable=False, comment="The team, as the first reader put it, alone."),
+    Column("reader_2", String(12), nullable=False, comment="The same by the second, who had not seen the first's."),
+    Column(
+        "team",
+        String(12),
+        nullable=False,
+        comment="The right team, as it was settled: where the two differ, the team that solved it in the end.",
+    ),
+    Column("language", String(2), nullable=False, comment="'en' or 'fr': what it is written in."),
+    Column("waits_1", Integer, nullable=False, comment="1: the first reader thinks that somebody stands waiting."),
+    Column("waits_2", Integer, nullable=False, comment="The same, by the second reader."),
+    Column(
+        "shown",
+        Integer,
+        nullable=False,
+        comment="1: it is also among the examples in the vendor's prompt (candidates 'nearest'). 0: it is not.",
+    ),
+    comment="The golden set: 200 tickets of October to December 2025 that two people have labelled, each alone.",
+)
+
+trial_calls = Table(
+    "trial_calls",
+    metadata,
+    Column("call_id", Integer, primary_key=True, comment="One number a row."),
+    Column(
+        "candidate",
+        String(16),
+        nullable=False,
+        comment="Who sorted: 'rules short' and 'rules described' (rules-1 with two prompts), 'nearest 30' and "
+        "'nearest 120' (nearest-1 with so many examples), or 'reader' (the second reader of golden).",
+    ),
+    Column("ticket_id", Integer, ForeignKey("golden.ticket_id"), nullable=False, comment="What was sorted."),
+    Column("model", String(12), comment="The vendor's model. NULL: a person."),
+    Column("answer", String(12), nullable=False, comment="The team that it was sorted to."),
+    Column("tokens_in", Integer, comment="Tokens of the prompt, examples and ticket. NULL: a person."),
+    Column("tokens_out", Integer, comment="Tokens of the answer. NULL: a person."),
+    Column("dollars", Numeric(10, 6, asdecimal=False), nullable=False, comment="Its price; of a person, the time's."),
+    Column("seconds", Numeric(6, 2, asdecimal=False), nullable=False, comment="From asking to the answer."),
+    Column("judged", String(5), comment="'right' or 'wrong': what rules-1 said of the answer. NULL: was not asked."),
+    comment="The trial of ways to sort tickets: one row a candidate and ticket of the golden set.",
+)
+
 calendar = Table(
     "calendar",
     metadata,
