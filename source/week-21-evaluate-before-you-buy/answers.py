@@ -31,7 +31,7 @@ agreement = pd.DataFrame({"tickets": [len(golden)], "same": [100 * (first != sec
 # %% w21-q1 wrong: against what was settled | You have held the first reader against what was settled in the end. Who are the two that were to be compared?
 first, second = golden["reader_1"], golden["team"]
 agreement = pd.DataFrame({"tickets": [len(golden)], "same": [100 * (first == second).mean()], "kappa": [kappa(first, second)]})
-# %% w21-q1 wrong: the second against what was settled | You have held the second reader against what was settled in the end. That is how often she was right; how often did the two say the same?
+# %% w21-q1 wrong: the second against what was settled | You have held the second reader against what was settled in the end. That is how often he was right; how often did the two say the same?
 first, second = golden["team"], golden["reader_2"]
 agreement = pd.DataFrame({"tickets": [len(golden)], "same": [100 * (first == second).mean()], "kappa": [kappa(first, second)]})
 # %% w21-q1 wrong: who waits | Those are the columns about waiting, which the lesson has done. Which two say the team?
@@ -118,7 +118,7 @@ card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high
 # %% w21-q2 typed: typed in | Those are the marks of this trial. Let the table be computed, so that the next model is examined by the same cell.
 
 # %% w21-q3 exercise: table decimals=1 | What a mistake costs
-# The insight: beside its mistakes, the price of the vendor's cheap models is nothing, and a person's is most of what she costs.
+# The insight: beside its mistakes, the price of the vendor's cheap models is nothing, and a person's is most of what he costs.
 # %% w21-q3 right: the frame
 day = {"Mobile app": 8, "Scheduling": 2, "Billing": 2, "Onboarding": 2, "Integrations": 2}
 fair["lost"] = (fair["right"] == False) * fair["team"].map(day)
@@ -440,7 +440,7 @@ memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]
 # %% w21-q7 right: price, mistakes, condition
 letter = """I recommend nearest-1 with 120 examples, for 18.79 dollars a thousand tickets. Its mistakes cost 838 dollars more: our customers pay those, with a lost day, most of all where a crew waits for its app. That makes 856 dollars. The ten lines of the support desk come to 1,175, and Marcus, who makes the fewest mistakes, to 1,210: his time is dear. The slide said 80 of 100. Forty of its tickets stood in the prompt; on the 160 that did not, it is right on 75, with an interval from 68 to 82. The cheaper rules-1 is no better than the ten lines. We go back to the ten lines if, of 300 fresh tickets that Dora and Marcus have labelled, fewer than 65.5 percent are right. Ines has that number on 1 April. I do not know how it does in French: twelve tickets say nothing. And each call carries other customers' tickets as examples, which our contracts have to allow."""
 # %% w21-q7 right: what the slide hid
-letter = """I recommend nearest-1 with its 120 examples. A thousand tickets cost $18.79, which is next to nothing; the mistakes in them cost 838 dollars, and those are paid by crews without an address. A reader makes the fewest mistakes and costs 960 dollars in time, so that in total she is as dear as ten lines of SQL. The slide's 80 percent fell to 75 once the tickets were gone that stood in the prompt. The interval goes from 68 to 82, above that of the ten lines by little. I do not know how it does with French tickets. Reversal: if it is right on less than 65 % of 300 new tickets of the first quarter, labelled by two people, we take the rule. Ines measures it on 1 April."""
+letter = """I recommend nearest-1 with its 120 examples. A thousand tickets cost $18.79, which is next to nothing; the mistakes in them cost 838 dollars, and those are paid by crews without an address. A reader makes the fewest mistakes and costs 960 dollars in time, so that in total he is as dear as ten lines of SQL. The slide's 80 percent fell to 75 once the tickets were gone that stood in the prompt. The interval goes from 68 to 82, above that of the ten lines by little. I do not know how it does with French tickets. Reversal: if it is right on less than 65 % of 300 new tickets of the first quarter, labelled by two people, we take the rule. Ines measures it on 1 April."""
 # %% w21-q7 right: with the rule as fallback
 letter = """Recommendation: buy nearest-1, with many examples, and keep the ten lines as the fallback. It costs about 19 dollars for a thousand tickets, and 856 with its mistakes, against 1,175 for the rule. What we were shown was 80 right of 100; forty of the tickets had been in the prompt, so I count 75. Nobody else in the list is cheaper in total, and a person is better and slower, with a minute a ticket. Mistakes on app tickets are four times as dear as others, and it still misses a quarter of those. On 2 March Marcus labels 300 fresh tickets with a colleague: below 65.5 percent we turn back the same week. Open are French, and whether other customers' tickets may go along as examples."""
 # %% w21-q7 wrong: too short | Your text has 16 words; at least 60 are asked for.
