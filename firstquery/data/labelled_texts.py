@@ -89,7 +89,9 @@ WORDS = {
             "L'application ne s'ouvre plus sur le téléphone de mon aide.|Nous n'arrivons pas à charger nos prix.|"
             "La moitié de la semaine prochaine a disparu."
         ),
-        "phone": "Rappelez-moi au {}, s'il vous plaît.|Mon numéro : {}.|On peut me joindre au {} jusqu'à dix-huit heures.",
+        "phone": (
+            "Rappelez-moi au {}, s'il vous plaît.|Mon numéro : {}.|On peut me joindre au {} jusqu'à dix-huit heures."
+        ),
         "second": "Si personne ne répond, essayez le {}.",
         "email": "Ou écrivez à {}.|Mon adresse : {}.",
         "name": "{}, gérant|Merci, {}|Ici {}, au fait.",

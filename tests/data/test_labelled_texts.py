@@ -1,4 +1,4 @@
-"""The labelled texts show, on every snapshot, whom a filter misses; `python -m tests.data.test_labelled_texts` asks 20."""
+"""Labelled texts show on every snapshot whom a filter misses; `python -m tests.data.test_labelled_texts` on 20."""
 
 from __future__ import annotations
 
@@ -47,7 +47,8 @@ def gone(piece: str, text: str) -> bool:
 def scores(rows: pd.DataFrame, redact: Redacts, countries: Sequence[str] = tuple(COUNTRIES)) -> tuple[float, float]:
     """(Recall, precision) of a filter of phone numbers; precision is 0 where it takes nothing."""
     asked = rows[rows["kind"].isin(["phone", "other"]) & rows["country"].isin(countries)]
-    taken = np.array([gone(one.piece, redact(one.text, one.country)) for one in asked.itertuples()])
+    columns = (asked["piece"], asked["text"], asked["country"])
+    taken = np.array([gone(piece, redact(text, country)) for piece, text, country in zip(*columns, strict=True)])
     real = asked["is_personal"].to_numpy() == 1
     return float(taken[real].mean()), float(real[taken].mean()) if taken.any() else 0.0
 
@@ -65,7 +66,9 @@ def missing(texts: pd.DataFrame, pieces: pd.DataFrame) -> list[str]:
     at_home = [scores(rows, told("US"), [country])[0] for country in ("US", "CA")]
     promises = {
         "as many texts of each country": set(texts["country"].value_counts()) == {TEXTS},
-        "each piece stands in its text": all(one.piece in one.text for one in rows.itertuples()),
+        "each piece stands in its text": all(
+            piece in text for piece, text in zip(rows["piece"], rows["text"], strict=True)
+        ),
         "what is no number of a person is other": (rows["is_personal"] == (rows["kind"] != "other")).all(),
         "20 or more numbers of each country": phones["country"].value_counts().min() >= 20,
         "many names and addresses": rows["kind"].value_counts()[["name", "email"]].min() >= 50,
@@ -74,7 +77,7 @@ def missing(texts: pd.DataFrame, pieces: pd.DataFrame) -> list[str]:
         "with fewer in Canada": 0.03 < by_country["CA"][0] < by_country["US"][0] - 0.03,
         "none abroad, where parts are taken": all(by_country[one] == (0.0, 0.0) for one in ABROAD),
         "the library that is told of America finds all there": min(at_home) == 1,
-        "and abroad those with a code": 0.1 < min(elsewhere) and max(elsewhere) < 0.6,
+        "and abroad those with a code": min(elsewhere) > 0.1 and max(elsewhere) < 0.6,
         "told the country it finds all": scores(rows, told())[0] == 1,
         "and takes little else": f1(*scores(rows, told())) > 0.88,
         "told all five as well": f1(*scores(rows, told(*COUNTRIES))) > 0.88,
