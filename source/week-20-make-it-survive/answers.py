@@ -2167,7 +2167,8 @@ def ask(ticket):
             if no.status_code == 404:
                 state["model"] = no.body["successor"]
             else:
-                state["not before"] = time.monotonic() + float(no.response.headers.get("Retry-After", 0.5))
+                wait = float(no.response.headers.get("Retry-After", 0.5))
+                state["not before"] = max(state["not before"], time.monotonic() + wait)
             continue
         finally:
             with lock:

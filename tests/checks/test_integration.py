@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -95,7 +96,8 @@ def ask(ticket):
             if answer.status_code == 404:
                 state["model"] = answer.json()["error"]["successor"]
             elif answer.status_code != 200:
-                state["from"] = time.monotonic() + float(answer.headers.get("Retry-After", 0.3))
+                wait = float(answer.headers.get("Retry-After", 0.3))
+                state["from"] = max(state["from"], time.monotonic() + wait)
             else:
                 cost = answer.json()["usage"]["cost"]
                 choices = answer.json()["choices"]
@@ -163,6 +165,7 @@ def test_an_honest_program_is_right_however_it_asks(text: str, expected: dict[st
 
 UNWELL = "elif no.status_code >= 500:\n                "
 WELL = 'client.chat.completions.create(model=model, messages=[{"role": "user", "content": "Well?"}])'
+TABLE = "table = pd.DataFrame(rows)"
 FAULTY = {
     "impatient": ('time.sleep(float(no.response.headers["Retry-After"]))', "time.sleep(0.2)"),
     "no_pause": (f"{UNWELL}time.sleep(0.3)", f"{UNWELL}pass"),
@@ -174,12 +177,12 @@ FAULTY = {
     "lost": ('        team, by = "Scheduling", "fallback"', "        continue"),
     "double": ('    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})',
                '    rows += [{"ticket_id": ticket["ticket_id"], "team": team, "by": by}] * 2'),
-    "unknown": ('{"ticket_id": ticket["ticket_id"]', '{"ticket_id": ticket["ticket_id"] * (ticket["ticket_id"] > 1)'),
+    "unknown": (TABLE, f'rows.append({{"ticket_id": 99, "team": "Billing", "by": "vendor"}})\n{TABLE}'),
     "by_whom": ('"Scheduling", "fallback"', '"Scheduling", "rule"'),
     "no_answer_of_ours": ("team, by = ask(ticket), \"vendor\"", 'team, by = f"{ask(ticket)} team", "vendor"'),
     "changed": ('team, by = "Scheduling", "fallback"', 'team = "Scheduling"'),
     "given_up": ("for attempt in range(5)", "for attempt in range(1)"),
-    "no_rows": ('"team": team, "by": by', '"team": team'),
+    "no_rows": ("table.to_csv(", 'table.drop(columns="by").to_csv('),
     "file_missing": ('table.to_csv("sorted.csv", index=False)', ""),
     "no_report": ('"dollars": spent', '"usd": spent'),
     "miscounted": ('"fallback": fallback, ', '"fallback": fallback + 1, '),
@@ -202,14 +205,14 @@ def test_each_fault_is_told_by_what_the_vendor_saw(code: str, expected: dict[str
     assert code in codes, verdict.findings
     assert code != "no_timeout" or verdict.findings[0].code == code
     said = wording(verdict, "integration")
-    assert said.message and "{" not in said.message + "".join(said.details)
+    assert said.message and not re.search(r"\{\w+[:}]", " ".join([said.message, *said.details]))
 
 
-def test_to_go_on_with_the_next_at_once_is_not_to_wait(expected: dict[str, Any], trial: Trial) -> None:
+def test_to_go_on_with_the_next_at_once_is_not_to_wait(material: Material, trial: Trial) -> None:
+    limit = [Block("day", "a limit", "", "day = [200, 429]\nretry_after = 1.2\nbudget = 1.0\nfallback = 1\nfirst = 25")]
+    key = KIND.build_key(options(), source(NIGHT), [], Material(blocks=limit, values=material.values, trial=trial))
     text = NIGHT.replace('time.sleep(float(no.response.headers["Retry-After"]))', "return None")
-    verdict = judged(
-        text.replace('rows.append({"ticket_id"', 'time.sleep(0.03)\n    rows.append({"ticket_id"'), expected, trial
-    )
+    verdict = judged(text.replace("rows.append", "time.sleep(0.04)\n    rows.append"), key, trial)
     assert verdict.findings[0].code == "impatient", verdict.findings
 
 

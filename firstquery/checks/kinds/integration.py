@@ -223,6 +223,10 @@ def _manners(run: _Run) -> Fault | None:
         return "no_key", {}
     if run.behaviour["ends"] == "time" and log[-1].met == "slow":
         return "no_timeout", {}
+    useless = Counter((one.met, one.model) for one in log if one.met in (400, 401, 403, 404))
+    for (status, _), number in useless.items():
+        if number > MOST_USELESS:
+            return "useless_retry", {"status": status, "number": number}
     if len(log) > run.facts["most"]:
         return "too_many", {"number": len(log), "most": run.facts["most"]}
     for place, (first, second) in enumerate(pairwise(log)):
@@ -233,10 +237,6 @@ def _manners(run: _Run) -> Fault | None:
             told = [one for one in log[place + 1 :] if one.digest == first.digest or one.at > first.at + ON_ITS_WAY]
             if told and told[0].at - first.at < day.retry_after - EARLY:
                 return "impatient", {}
-    useless = Counter((one.met, one.model) for one in log if one.met in (400, 401, 403, 404))
-    for (status, _), number in useless.items():
-        if number > MOST_USELESS:
-            return "useless_retry", {"status": status, "number": number}
     tries: dict[str, list[Entry]] = {}
     for one in log:
         tries.setdefault(one.digest, []).append(one)
