@@ -244,7 +244,7 @@ def turns_at(departures, fee):
     return max(0, (40 * 95 + 36 * 2 * 95 + 3 * departures * fee / 100 - 320 * 95) / (36 * 95))
 # %% w22-q5 typed: typed in | Those are the hours of the departures that you know. Nobody is sure of them: let the function work them out.
 
-# %% w22-q6 exercise: table decimals=0 | The record, as data
+# %% w22-q6 exercise: table | The record, as data
 # The insight: a reversal condition that runs names a measured column and the number at which the sheet turns; one bad month is no reason.
 # %% w22-q6 right: the cheapest that fits
 fits = options[options["wait"] <= 1]
@@ -263,8 +263,8 @@ record = {"reverse_if": "upkeep_3 > @limit", "decision": needed["option"][needed
 held = tested(record)
 # %% w22-q6 right: the table by hand
 cheapest = min((row.dollars, row.option) for row in options.itertuples() if row.wait <= 1)
-turned = months[months["upkeep_3"] > turns_at(a_year, 0.06)]["month"]
-held = pd.DataFrame([{"decision": cheapest[1], "dollars": round(cheapest[0]), "turned_in": ", ".join(str(month) for month in turned)}])
+turned = months[months["upkeep_3"] > turns_at(a_year, 0.06)]
+held = pd.DataFrame([{"decision": cheapest[1], "dollars": round(cheapest[0]), "turned_in": ", ".join(str(month) for month in turned["month"]), "highest": round(turned["upkeep_3"].max(), 2)}])
 # %% w22-q6 wrong: the cheapest of all | The night is cheapest, and too late. What does the desk need?
 best = options.loc[options["dollars"].idxmin()]
 held = tested({"decision": best["option"], "dollars": best["dollars"], "reverse_if": f"upkeep_3 > {turns_at(a_year, 0.06)}"})
