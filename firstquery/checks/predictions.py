@@ -37,7 +37,7 @@ def predict(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds
     estimator = is_estimator(answer)
     made_by = answer if estimator else getattr(answer, "__self__", None)
     columns = _columns(made_by)
-    # It was shown them, and may have dropped them itself: a pipeline whose first step takes its columns asks for no more.
+    # It was shown them, and may have dropped them: a pipeline whose first step takes its columns asks for no more.
     lacking = [name for name in columns or [] if name not in rows.columns]
     if estimator or columns is not None:
         there = [name for name in columns or [] if name in rows.columns]

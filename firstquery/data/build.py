@@ -36,8 +36,8 @@ from firstquery.data.product import draw_incidents, draw_releases, draw_usage
 from firstquery.data.schema import metadata
 from firstquery.data.story import LEARNING_SEED, Snapshot, draw_story
 from firstquery.data.tickets import draw_pilot, draw_tickets
-from firstquery.data.vendor_night import draw_night
 from firstquery.data.trial import draw_golden, draw_trial
+from firstquery.data.vendor_night import draw_night
 
 ATTEMPTS = 24
 ROWS_AT_ONCE = 20_000

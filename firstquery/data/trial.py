@@ -6,7 +6,7 @@ of the tickets also stands among the examples of a prompt, so that whoever count
 
 Which 200 tickets are labelled is drawn until three things can be seen on the 160 that stand in no prompt: the longer
 prompt is right more often than the short one, it is right less often where a mistake costs most, and by that it costs
-more. On all tickets of these months it is so with any seed; a small draw may miss it.
+more. On all tickets of these months it is so; a small draw may miss it.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ from firstquery.core.records import at_the_grader
 if TYPE_CHECKING:
     from openai import OpenAI
 
-__all__ = ["vendor"]
+__all__ = ["ledger", "vendor"]
 
 SECONDS = 20.0  # that a call may take
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -55,7 +55,7 @@ def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
     return OpenAI(base_url=address, api_key=os.environ["AI_API_KEY"], timeout=SECONDS, http_client=sending)
 
 
-def seen() -> str:
+def ledger() -> str:
     """The vendor's own page of what it counted, where it is on this machine; else an empty text."""
     return str(_serving[-1][1].page()) if _serving else ""
 
