@@ -15,7 +15,7 @@ from firstquery.core.records import at_the_grader
 if TYPE_CHECKING:
     from openai import OpenAI
 
-__all__ = ["ledger", "vendor"]
+__all__ = ["forget_calls", "ledger", "vendor"]
 
 SECONDS = 20.0  # that a call may take
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -53,6 +53,13 @@ def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
     # An environment with a proxy in it must not send what is meant for this machine through that.
     sending = httpx2.Client(transport=Transport(prices), timeout=SECONDS)
     return OpenAI(base_url=address, api_key=os.environ["AI_API_KEY"], timeout=SECONDS, http_client=sending)
+
+
+def forget_calls(text: str) -> None:
+    """Removes from `ai_calls` those calls in whose prompt ``text`` stands: what an earlier run of a cell has left."""
+    from firstquery.vendor import table
+
+    table.forget(text)
 
 
 def ledger() -> str:

@@ -59,7 +59,9 @@ def enter(**row: Any) -> None:
             )
 
 
-def forget() -> None:
-    """Removes all rows."""
-    with contextlib.suppress(FileNotFoundError):
-        path().unlink()
+def forget(text: str) -> None:
+    """Removes the calls in whose prompt ``text`` stands."""
+    with contextlib.suppress(OSError, sqlite3.Error), _lock:
+        if path().is_file():
+            with contextlib.closing(sqlite3.connect(path(), timeout=5)) as database, database:
+                database.execute(f"DELETE FROM {TABLE} WHERE INSTR(prompt, ?)", [text])

@@ -48,6 +48,15 @@ def test_each_call_is_a_row_with_its_price_and_a_failed_one_too(capsys: pytest.C
     assert int(sql("SELECT COUNT(*) FROM tickets JOIN (SELECT 1 FROM ai_calls LIMIT 1)").iloc[0, 0]) > 0
 
 
+def test_calls_are_forgotten_by_what_stands_in_their_prompt() -> None:
+    kernel_vendor.forget_calls("twice")  # there is no table yet
+    client = kernel_vendor.vendor()
+    ask(client)
+    ask(client, messages=[{"role": "user", "content": "Another matter."}])
+    kernel_vendor.forget_calls("charged twice")
+    assert sql("SELECT prompt FROM ai_calls")["prompt"].tolist() == ["user: Another matter."]
+
+
 def test_a_damaged_table_of_calls_keeps_nobody_from_the_warehouse(own_folder: Path) -> None:
     own_folder.mkdir()
     table.path().write_bytes(b"no database at all" * 100)
