@@ -23,7 +23,7 @@ NO_KEY = "no-key-needed"
 _serving: list[tuple[ExitStack, Any, str]] = []
 
 
-@in_sentences("client = vendor()")
+@in_sentences("vendor()")
 def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
     """A client of the vendor, of which every call is a row of ``ai_calls``; says first what leaves this machine.
 

@@ -129,12 +129,16 @@ def test_an_hour_that_the_clocks_leave_out_begins_an_hour_later_and_says_so() ->
     assert {f"{hour.begins:%H:%M}" for hour in meant.hours} == {"02:30", "03:30"}
 
 
-def test_each_event_has_its_title_question_and_link_and_a_week_to_come_has_no_link(work: Path) -> None:
+def test_each_event_has_its_title_question_and_link_and_a_week_to_come_has_no_link(
+    work: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_weeks = course.weeks()
+    monkeypatch.setattr(course, "weeks", lambda *_: all_weeks[:-2])  # a course that is still being written
     result = make_calendar(**ASKED, url="https://hub.example.com/user/ada/lab/tree/")
     assert result is not None and result.path == work / "first-query.ics"
     events = {str(one["uid"]): one for one in icalendar.Calendar.from_ical(result.path.read_bytes()).events}
     written = {week.number for week in course.weeks()}
-    assert len(events) == 26 and 0 < len(written) < 26
+    assert len(events) == 26 and len(written) == 24
     for week in course.curriculum():
         event = events[f"week-{week.number:02}@firstquery"]
         assert event["summary"] == f"First Query {week.number}: {week.title}"

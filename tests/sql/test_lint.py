@@ -11,6 +11,7 @@ import pytest
 from firstquery.core import course
 from firstquery.kernel.queries import own_database, sql
 from firstquery.sql import connect, display, lint, lint_values
+from firstquery.vendor import table as calls
 from tests.content import notebooks as nb
 from tests.sql.conftest import pointed_at, stopped
 
@@ -102,8 +103,12 @@ def test_a_right_query_has_none(kestrel: Path) -> None:
         assert notes(text) == [], text
 
 
-def test_no_cell_of_the_lessons_and_solutions_has_one(nycflights_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_cell_of_the_lessons_and_solutions_has_one(
+    nycflights_sqlite: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.delenv("FIRSTQUERY_WAREHOUSE", raising=False)
+    monkeypatch.setenv("FIRSTQUERY_WORK", str(tmp_path))
+    calls.enter(called_at="2025-12-30 09:10:00", vendor="127.0.0.1", seconds=0.1)  # some cells ask the table of calls
     own_database(nycflights_sqlite)
     looked = 0
     for page in [*nb.LESSONS, *nb.PRACTICES]:
