@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 import firstquery
@@ -31,31 +31,26 @@ _LARGE = (
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "sklearn.ensemble", "sklearn.linear_model"),
     *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),
 )
-_VENDOR = ("httpx2", "openai", "openai.resources.chat", "openai.types.chat", "firstquery.vendor.calls")
-#: By the words of a notebook that ask for them.
-_BY_WORDS = {(b"matplotlib", b"sklearn", b"pull_request("): _LARGE, (b"vendor(", b"openai"): _VENDOR}
+_WORDS = (b"matplotlib", b"sklearn", b"pull_request(")
 MOST_NOTEBOOKS, MOST_BYTES = 20, 4_000_000  # that are looked at
 
 
 def libraries(*folders: Path) -> tuple[str, ...]:
     """The modules for notebooks in ``folders``; with none named, for any notebook of the course."""
     known = (*_KERNEL, *firstquery.homes())
-    if not folders:
-        return (*known, *_LARGE, *_VENDOR)
-    asked: dict[str, None] = {}
-    for text in _texts(path for folder in folders for path in sorted(folder.glob("*.ipynb"))[:MOST_NOTEBOOKS]):
-        for words, names in _BY_WORDS.items():
-            if any(word in text for word in words):
-                asked |= dict.fromkeys(names)
-    return (*known, *asked)
+    notebooks = (path for folder in folders for path in sorted(folder.glob("*.ipynb"))[:MOST_NOTEBOOKS])
+    return (*known, *_LARGE) if not folders or _name_large(notebooks) else known
 
 
-def _texts(notebooks: Iterable[Path]) -> Iterator[bytes]:
+def _name_large(notebooks: Iterable[Path]) -> bool:
     for path in notebooks:
         try:
             if not stat.S_ISREG(path.lstat().st_mode):
                 continue  # a pipe would be waited for without an end, and this process is that of all
             with path.open("rb") as file:
-                yield file.read(MOST_BYTES)
+                text = file.read(MOST_BYTES)
         except OSError:
             continue
+        if any(word in text for word in _WORDS):
+            return True
+    return False
