@@ -1,7 +1,8 @@
 """What a learner's model says of the questions' rows, as plain JSON: made beside her code, bounded, never raising.
 
 ``{"type": "predictions", "from": estimator|function|values, "called": …, "ids": [...] or null, "values": […],
-"classes": […] or null, "matrix": [[…]] or null}``. ``ids`` is null where nothing says which row a value is of: then
+"classes": […] or null, "matrix": [[…]] or null, "learnt": the number of rows that an estimator was fitted on, or
+null}``. ``ids`` is null where nothing says which row a value is of: then
 they are in the rows' order. ``matrix`` has a column for each of ``classes`` (null: nobody said which). What went wrong
 in her code is ``{"type": "failed-model", "reason": …}``, a finding's code, with the error.
 """
@@ -15,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.checks import limit
+from firstquery.checks import limit, training
 from firstquery.checks.cells import cell, is_a
 from firstquery.checks.frames import column_values
 from firstquery.checks.payload import payload
@@ -58,10 +59,12 @@ def predict(answer: Any, rows: pd.DataFrame, id_column: str, wants: str, seconds
     if lacking and outcome.state != "returned":
         return {"type": "failed-model", "reason": "columns", "columns": [str(name)[:80] for name in lacking[:20]]}
     if outcome.state == "returned":
+        said: dict[str, Any] = outcome.value
+        if "values" not in said:
+            return said
         source = "estimator" if estimator else "function"
-        return (
-            {**outcome.value, "from": source, "called": _name(answer)} if "values" in outcome.value else outcome.value
-        )
+        learnt = None if made_by is None else training.count_rows(made_by)
+        return {**said, "from": source, "called": _name(answer), "learnt": learnt}
     if outcome.error is None:
         return {"type": "failed-model", "reason": "time"}
     error = limit.describe(outcome.error, inspect.unwrap(answer) if callable(answer) else None)
@@ -95,6 +98,7 @@ def _read(frame: pd.DataFrame, ids: list[Any] | None) -> dict[str, Any]:
     columns = [column_values(frame.iloc[:, place].array) for place in range(frame.shape[1])]
     made: dict[str, Any] = {"type": "predictions", "from": "values", "called": ""}
     made |= {"ids": None if ids is None else [cell(one) for one in ids], "classes": None, "matrix": None}
+    made |= {"learnt": None}
     if len(columns) == 1:
         return {**made, "values": columns[0]}
     names = None if is_a(frame.columns, pd.RangeIndex) else [cell(name) for name in frame.columns]

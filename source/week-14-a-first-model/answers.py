@@ -384,6 +384,8 @@ questions = later.drop(columns="gone").rename_axis("row").reset_index()
 labels = later["gone"].rename_axis("row")
 # %% w14-q4 baseline: Rosa's points
 baseline = ((later["late_days"] > 0).astype(int) + (later["owner_days"].fillna(99) > 21).astype(int) + (later["days_used"] < 5).astype(int)) / 3
+# %% w14-q4 learnt: what was known on 30 June
+learnt = len(early)
 # %% w14-q4 right: the seven numbers and the plan
 numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
 words = ["plan"]
@@ -517,6 +519,34 @@ prepare = make_column_transformer(
 )
 model = make_pipeline(prepare, LogisticRegression())
 model.fit(until_may[numbers + words], until_may["gone"])
+# %% w14-q4 wrong: learnt until June | The notes of 30 June are among those it learnt from. On which day were their ninety days over?
+until_june = known[known["noted_on"] <= "2025-06-30"]
+numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
+words = ["plan"]
+prepare = make_column_transformer(
+    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
+    (OneHotEncoder(handle_unknown="ignore"), words),
+)
+model = make_pipeline(prepare, LogisticRegression())
+model.fit(until_june[numbers + words], until_june["gone"])
+# %% w14-q4 wrong: learnt from all rows, balanced | July is among the rows it learnt from, whatever they weigh. What did anybody know of them on 30 June?
+numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
+words = ["plan"]
+prepare = make_column_transformer(
+    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
+    (OneHotEncoder(handle_unknown="ignore"), words),
+)
+model = make_pipeline(prepare, LogisticRegression(class_weight="balanced"))
+model.fit(known[numbers + words], known["gone"])
+# %% w14-q4 wrong: learnt from the rows drawn to be tested | Those rows were drawn by lot, from all months. Which rows were known on 30 June?
+numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
+words = ["plan"]
+prepare = make_column_transformer(
+    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
+    (OneHotEncoder(handle_unknown="ignore"), words),
+)
+model = make_pipeline(prepare, LogisticRegression())
+model.fit(drawn[numbers + words], drawn["gone"])
 # %% w14-q4 wrong: the wrong way round | It gives the chance of staying. Which of the two columns of predict_proba is asked for?
 numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
 words = ["plan"]

@@ -117,6 +117,9 @@ labels = sql("""
     SELECT h.account_id, CASE WHEN a.cancelled_on <= date(h.noted_on, '+90 days') THEN 1 ELSE 0 END AS gone
     FROM health AS h JOIN accounts AS a ON a.account_id = h.account_id
     WHERE h.noted_on = '2025-09-30'""").set_index("account_id")["gone"]
+# %% w16-q3 learnt: a run of months, of which the last was known on 30 September
+months = known[known["noted_on"] <= "2025-06-30"].groupby("noted_on").size().tolist()
+learnt = [sum(months[first:last]) for first in range(len(months)) for last in range(first + 1, len(months) + 1)]
 # %% w16-q3 right: the regression
 honest = regression()
 honest.fit(early[columns], early["gone"])
@@ -155,6 +158,14 @@ honest.fit(mixed[columns], mixed["gone"])
 # %% w16-q3 wrong: all months there are | It learnt from every month up to August. Of which of them was it known on 30 September who had left?
 honest = regression()
 honest.fit(known[columns], known["gone"])
+# %% w16-q3 wrong: learnt from July as well | Was it known on 30 September who of July would leave within ninety days?
+until_july = known[known["noted_on"] <= "2025-07-31"]
+honest = regression()
+honest.fit(until_july[columns], until_july["gone"])
+# %% w16-q3 wrong: nine in ten of all months, by lot | Rows drawn by lot come from all months, and of July and August nobody knew the end yet. Where does the calendar cut?
+some = known.sample(frac=0.9, random_state=3)
+honest = regression()
+honest.fit(some[columns], some["gone"])
 # %% w16-q3 wrong: by heart | This tree may ask as many questions as it likes. What did the lesson's deep tree learn?
 honest = make_pipeline(SimpleImputer(strategy="median"), DecisionTreeClassifier(random_state=16))
 honest.fit(early[columns], early["gone"])

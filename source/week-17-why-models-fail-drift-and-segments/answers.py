@@ -49,7 +49,7 @@ more["said"] = 100 * pilot(more)
 by_month = more.groupby("month", as_index=False).agg(flights=("late", "size"), late=("late", "mean"), said=("said", "mean"))
 # %% w17-q1 typed: typed in | Those are the numbers of the whole year. Group the table, so that they hold for other days as well.
 
-# %% w17-q2 exercise: table ordered=month decimals=1 | The best month on the dashboard
+# %% w17-q2 exercise: table decimals=1 | The best month on the dashboard
 # The insight: the share that was right is highest where hardly anything is late, even if the model says nothing at all.
 # %% w17-q2 right: columns of yes and no, averaged
 each = flights.assign(right=100 * (flights["warned"] == flights["late"]), never=100 * ~flights["late"])

@@ -10,11 +10,14 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sklearn.base import clone
 from sklearn.compose import make_column_transformer
 from sklearn.dummy import DummyClassifier
+from sklearn.ensemble import RandomForestClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import LinearRegression, LogisticRegression, RidgeClassifier
 from sklearn.model_selection import GridSearchCV
+from sklearn.naive_bayes import BernoulliNB
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from sklearn.tree import DecisionTreeClassifier
@@ -290,3 +293,34 @@ def test_the_labels_stay_with_the_judge() -> None:
     assert KIND.preview(made) == {
         "text/plain": "Pipeline: ColumnTransformer, then LogisticRegression, tried on 120 rows that it had not seen"
     }
+
+
+SCALED = make_pipeline(
+    make_column_transformer((StandardScaler(), ["logins"]), (OneHotEncoder(), ["plan"])), LogisticRegression()
+)
+
+
+@pytest.mark.parametrize(
+    ("model", "rows", "wanted"),
+    [
+        (SCALED, PAST, "right"),
+        (SCALED, PAST[:300], "right"),
+        (SCALED, PAST[:299], "other_rows"),
+        (SCALED, pd.concat([PAST, NEW]), "other_rows"),
+        (GridSearchCV(SCALED, {"logisticregression__C": [1]}, cv=2), PAST, "right"),
+        (make_pipeline(OneHotEncoder(handle_unknown="ignore"), BernoulliNB()), pd.concat([PAST, NEW]), "other_rows"),
+        # nothing in it remembers how many rows there were, and a forest's trees see a part each
+        (make_pipeline(OneHotEncoder(handle_unknown="ignore"), LogisticRegression()), pd.concat([PAST, NEW]), "right"),
+        (
+            make_pipeline(OneHotEncoder(handle_unknown="ignore"), RandomForestClassifier(10, random_state=1)),
+            PAST,
+            "right",
+        ),
+    ],
+)
+def test_a_model_that_learnt_from_other_rows(model: Any, rows: pd.DataFrame, wanted: str) -> None:
+    answer = clone(model).fit(rows[FEATURES].round(0), rows["churned"])
+    made = said(answer, values={**VALUES, "learnt": [300, 400]}, bar=0.5)
+    assert made.findings[0].code == ("score" if wanted == "right" else wanted)
+    public = said(answer.predict, values={**VALUES, "learnt": [300, 400]}, bar=0.5)
+    assert public.findings[0].code == ("score" if wanted == "right" else wanted), "its own method is the model"

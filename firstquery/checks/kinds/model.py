@@ -1,8 +1,9 @@
 """A model: what it says of rows whose labels the judge alone has, held by a metric against a bar.
 
 answers.py: blocks ``questions`` (a DataFrame of features with a column of ids and no label), ``labels`` (by id) and,
-where wanted, ``baseline`` (predictions, or a number: their score). The answer is a fitted estimator, a function of such
-a DataFrame, or predictions by id.
+where wanted, ``baseline`` (predictions, or a number: their score) and ``learnt`` (how many rows it may have been fitted
+on: a number, or all that are allowed). The answer is a fitted estimator, a function of such a DataFrame, or predictions
+by id.
 """
 
 from __future__ import annotations
@@ -44,8 +45,8 @@ class ModelOptions(Options):
 class Model(Kind[ModelOptions]):
     name = "model"
     Options = ModelOptions
-    blocks = frozenset({"questions", "labels", "baseline"})
-    evaluated = frozenset({"questions", "labels", "baseline"})
+    blocks = frozenset({"questions", "labels", "baseline", "learnt"})
+    evaluated = frozenset({"questions", "labels", "baseline", "learnt"})
     phrases: ClassVar[Mapping[str, Phrase]] = {
         "score": Phrase("It reaches {score} ({metric}); {asked} was asked for{baseline}."),
         "not_a_model": Phrase(
@@ -116,6 +117,11 @@ class Model(Kind[ModelOptions]):
             "learnt?",
             "It is no better than the baseline, which knows nothing of the rows. What has it learnt?",
         ),
+        "other_rows": Phrase(
+            "It has learnt from {rows:one row|# rows}, and not from those that it may know alone. Of which rows was "
+            "the answer known in time?",
+            "It has not learnt from the rows alone that it may know. Of which rows was the answer known in time?",
+        ),
         "below_bar": Phrase(
             "It reaches {score} ({metric}) on rows that it has not seen; {asked} is asked for{baseline}.",
             "On rows that it has not seen it does not reach what is asked for.",
@@ -172,6 +178,9 @@ class Model(Kind[ModelOptions]):
                 same = equal(known["values"], made.values) and not equal(expected["solution"], made.values)
             if same:
                 return mistake(known["name"], known["message"])
+        rows = payload.get("learnt")
+        if expected.get("learnt") and rows is not None and rows not in expected["learnt"]:
+            return not_yet("other_rows", rows=rows)
         if made.findings:
             first = made.findings[0]
             return not_yet(first.code, **first.data)
@@ -231,6 +240,7 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
         "threshold": None,
         "baseline": None,
         "ceiling": options.ceiling,
+        "learnt": _counts(material.values.get("learnt")),
     }
     if needs == "number":
         key["labels"] = [float(one) for one in labels]
@@ -261,6 +271,13 @@ def _expected(options: ModelOptions, material: Material) -> dict[str, Any]:
         raise UserError("A model needs a bar: `bar=…`, or `margin=…` and a `baseline`.")
     key["threshold"] = max(bars) if sign > 0 else min(bars)
     return key
+
+
+def _counts(given: Any) -> list[int]:
+    try:
+        return sorted({int(one) for one in ([given] if isinstance(given, int) else given or [])})
+    except (TypeError, ValueError):
+        raise UserError("`learnt` is to be a number of rows, or a list of such numbers.") from None
 
 
 def _by_id(given: Any, ids: pd.Series, id_column: str, name: str) -> list[Any]:
