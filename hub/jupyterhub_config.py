@@ -51,6 +51,7 @@ c.JupyterHub.services = [
     {
         "name": "idle",
         "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={site.idle}", "--cull-every=60"],
+        "environment": {MARK: str(site.file)},
     }
 ]
 

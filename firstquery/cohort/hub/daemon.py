@@ -45,6 +45,7 @@ def start(site: Site) -> bool:
             stdout=log,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            umask=0o077,
         )
     files.write(_pidfile(site), f"{process.pid}\n".encode(), mode=0o600)
     end = time.monotonic() + PATIENCE

@@ -75,7 +75,7 @@ def readable_python() -> Path:
     own = Path(getattr(sys, "_base_executable", sys.executable)).resolve()
     for one in (own, Path("/usr/bin/python3"), Path("/usr/local/bin/python3")):
         if one.exists() and is_open(one.resolve()):
-            asked = [one, "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
+            asked = [str(one), "-c", "import sys; sys.exit(sys.version_info < (3, 11))"]
             if subprocess.run(asked, capture_output=True).returncode == 0:
                 return one
     raise UserError(

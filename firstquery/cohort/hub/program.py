@@ -11,7 +11,7 @@ from jupyterhub.singleuser import extension
 
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.lab import opening, program, server
+from firstquery.lab import opening, ports, program, server
 from firstquery.learner.workspace import fill
 
 
@@ -32,7 +32,7 @@ def main() -> None:
 def settings() -> dict[str, object]:
     """What JupyterLab is told: as at home, and what many on one machine need."""
     return server.settings(course.work_folder()) | {
-        "ServerApp.default_url": f"/{opening.ports.FIRST_PAGE}",
+        "ServerApp.default_url": f"/{ports.FIRST_PAGE}",
         # Whoever is on this machine may listen at a port; nobody else gets at a socket in her folder.
         "KernelManager.transport": "ipc",
         "MappingKernelManager.cull_idle_timeout": int(os.environ.get("FIRSTQUERY_IDLE", "3600")),
