@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from firstquery.cli import authoring, grading, learner, pulls
+from firstquery.cli import authoring, grading, hub, learner, pulls
 
 LEARNER, AUTHOR = "For learners", "For facilitators and authors"
 #: What a command does not know goes on to JupyterLab, or to pytest.
@@ -38,6 +38,7 @@ warehouse.command("dictionary")(authoring.warehouse_dictionary)
 app.add_typer(warehouse, name="warehouse", rich_help_panel=AUTHOR)
 app.add_typer(pulls.review, name="review")
 app.add_typer(pulls.pulls, name="pulls", rich_help_panel=AUTHOR)
+app.add_typer(hub.hub, name="hub", rich_help_panel=AUTHOR)
 
 
 @app.callback(invoke_without_command=True)

@@ -14,7 +14,7 @@ import jupyterlab.commands
 
 def main() -> None:
     """Runs JupyterLab on the arguments of the command line, until it is stopped."""
-    jupyterlab.commands.which = _nothing_is_built_here
+    jupyterlab.commands.which = nothing_is_built_here
     from jupyterlab.labapp import LabApp  # asks Node as soon as it is imported
 
     LabApp.serverapp_config = LabApp.serverapp_config | {"tornado_settings": {"page_config_hook": without_left_out}}
@@ -27,7 +27,7 @@ def without_left_out(handler: object, page: dict[str, Any]) -> dict[str, Any]:
     return page | {"federated_extensions": loaded}
 
 
-def _nothing_is_built_here(program: str) -> str:
+def nothing_is_built_here(program: str) -> str:
     raise ValueError(f"{program} is not asked")
 
 

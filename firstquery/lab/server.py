@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
@@ -83,12 +83,21 @@ def start(work: Path, port: int | None, browser: bool, further: Sequence[str] = 
 
 def command(work: Path, port: int, browser: bool) -> list[str]:
     """The command line of JupyterLab on ``work``."""
-    options: dict[str, object] = {
-        "ServerApp.root_dir": work,
+    options = settings(work) | {
         "ServerApp.ip": ports.HOST,
         "ServerApp.port": port,
         "ServerApp.port_retries": 0,
         "ServerApp.open_browser": browser,
+    }
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        options["ServerApp.allow_root"] = True
+    return [sys.executable, "-m", "firstquery.lab.program", *arguments(options)]
+
+
+def settings(work: Path) -> dict[str, object]:
+    """What JupyterLab is told of ``work``, whoever starts it there: traits by name."""
+    options: dict[str, object] = {
+        "ServerApp.root_dir": work,
         "ServerApp.contents_manager_class": "firstquery.lab.contents.LearnersContents",
         "LabApp.default_url": f"/{ports.FIRST_PAGE}",
         "LabApp.app_settings_dir": SETTINGS,
@@ -99,10 +108,12 @@ def command(work: Path, port: int, browser: bool) -> list[str]:
     if os.name == "posix":
         # not as at a log-in, which would forget where the word firstquery is
         options["ServerApp.terminado_settings"] = {"shell_command": [os.environ.get("SHELL") or "sh"]}
-    if hasattr(os, "geteuid") and os.geteuid() == 0:
-        options["ServerApp.allow_root"] = True
+    return options
+
+
+def arguments(options: Mapping[str, object]) -> list[str]:
+    """``options`` as words of a command line, and what is `NOT_HERS` left out."""
     return [
-        *(sys.executable, "-m", "firstquery.lab.program"),
         *(f"--{name}={value}" for name, value in options.items()),
         *(f"--ServerApp.jpserver_extensions={name}=False" for name in NOT_HERS),
     ]
@@ -110,9 +121,13 @@ def command(work: Path, port: int, browser: bool) -> list[str]:
 
 def environment(work: Path, token: str) -> dict[str, str]:
     """What JupyterLab and its kernels are told. The token travels here: arguments can be read by every user."""
+    return dict(os.environ) | surroundings(work) | {"JUPYTER_TOKEN": token}
+
+
+def surroundings(work: Path) -> dict[str, str]:
+    """The environment variables that lead JupyterLab and its kernels to ``work`` and to this course."""
     lab = work / ".records" / "lab"
-    return dict(os.environ) | {
-        "JUPYTER_TOKEN": token,
+    return {
         "FIRSTQUERY_COURSE": str(course.COURSE),
         "FIRSTQUERY_WORK": str(work),
         # a terminal of JupyterLab's knows the word firstquery

@@ -1,0 +1,193 @@
+"""The accounts of a workshop: one system user a learner, her password, and the slip of paper that says it."""
+
+from __future__ import annotations
+
+import csv
+import grp
+import io
+import json
+import pwd
+import re
+import secrets
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from pydantic import BaseModel
+
+from firstquery.cohort.hub.site import Site, home_of
+from firstquery.core import files as whole
+from firstquery.core.course import PACKAGE
+from firstquery.core.errors import UserError, shown
+
+NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
+COLUMNS = {"name": "name", "display name": "display", "display_name": "display", "email": "email"}
+_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another one on paper
+
+
+class Account(BaseModel):
+    """One account. ``made`` is false until it has its password; ``display`` and ``email`` may be empty."""
+
+    name: str
+    display: str = ""
+    email: str = ""
+    password: str = ""
+    made: bool = False
+
+
+def read_list(path: Path) -> list[Account]:
+    """The learners of a CSV file with the columns name, display name, email; the last two may be left out.
+
+    Raises `UserError` with the line, for anything else.
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise UserError(f"There is no file {path}.") from None
+    except (OSError, UnicodeDecodeError):
+        raise UserError(f"{path} cannot be read as text: save the list as CSV, in UTF-8.") from None
+    rows = csv.reader(io.StringIO(text))
+    head = [one.strip().lower() for one in next(rows, [])]
+    if "name" not in head or unknown(head) or len({COLUMNS[one] for one in head}) < len(head):
+        said = ", ".join(head) or "nothing"
+        raise UserError(
+            f"The first line of {path} has to name its columns, separated by commas: name, and where you have them "
+            f"display name and email. It says: {shown(said, 80)}."
+        )
+    found: dict[str, Account] = {}
+    for row in rows:
+        if not any(one.strip() for one in row):
+            continue
+        if len(row) != len(head):
+            raise UserError(
+                f"Line {rows.line_num} of {path} has {len(row)} fields, and the first line has {len(head)}."
+            )
+        account = Account(**{COLUMNS[key]: one.strip() for key, one in zip(head, row, strict=True)})
+        if not NAME.fullmatch(account.name):
+            raise UserError(
+                f"Line {rows.line_num} of {path}: {shown(account.name)!r} can't be the name of an account. It begins "
+                "with a small letter, and has small letters, digits and hyphens, 31 at most; a display name may be "
+                "anything."
+            )
+        if account.name in found:
+            raise UserError(f"Line {rows.line_num} of {path}: {account.name} is there twice.")
+        found[account.name] = account
+    if not found:
+        raise UserError(f"{path} names nobody.")
+    return list(found.values())
+
+
+def unknown(head: Sequence[str]) -> list[str]:
+    return [one for one in head if one not in COLUMNS]
+
+
+def known(site: Site) -> dict[str, Account]:
+    """Every account that this hub has made, the facilitator's too, by name."""
+    try:
+        said = json.loads(_file(site).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    return {one["name"]: Account(**one) for one in said}
+
+
+def learners(site: Site) -> list[str]:
+    return sorted(name for name in known(site) if name != site.facilitator)
+
+
+def make(site: Site, wanted: Sequence[Account]) -> list[str]:
+    """Makes the accounts of ``wanted``, and the facilitator's, that are not there yet. Returns the new names.
+
+    Raises `UserError` where a name belongs to an account that this hub has not made; then none is made.
+    """
+    there = known(site)
+    asked = [Account(name=site.facilitator, display="Facilitator"), *wanted]
+    if any(one.name == site.facilitator for one in wanted):
+        raise UserError(f"{site.facilitator} is the facilitator's account: name another one with --facilitator.")
+    for one in asked:
+        if one.name not in there and _exists(one.name):
+            raise UserError(
+                f"There is an account {one.name} on this machine that is not the hub's: choose another name for it."
+            )
+    _make_group(site.group)
+    new = []
+    for one in asked:
+        if one.name not in there:
+            there[one.name] = one.model_copy(update={"password": _password()})
+        if there[one.name].made:
+            continue
+        keep(site, there)  # before the account: one that a kill leaves half made is finished the next time
+        _make(site, there[one.name])
+        there[one.name] = there[one.name].model_copy(update={"made": True})
+        new.append(one.name)
+    keep(site, there)
+    return new
+
+
+def keep(site: Site, accounts: dict[str, Account]) -> None:
+    """Writes the accounts with their passwords, for root alone."""
+    rows = [accounts[name].model_dump() for name in sorted(accounts)]
+    whole.write(_file(site), (json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode(), mode=0o600)
+
+
+def remove(site: Site) -> None:
+    """Removes every account that this hub has made, with its home folder, and their group."""
+    for name in known(site):
+        if _exists(name):
+            _run("userdel", "--remove", "--force", name)
+    if any(one.gr_name == site.group for one in grp.getgrall()):
+        _run("groupdel", site.group)
+
+
+def print_slips(site: Site, address: str, path: Path) -> None:
+    """Writes a page to print and to cut: one slip an account, with address, name and password. For root alone."""
+    folder = PACKAGE.parent / "hub"
+    pages = Environment(loader=FileSystemLoader(folder), autoescape=True, keep_trailing_newline=True)
+    page = pages.get_template("slips.html.j2").render(
+        address=address,
+        learners=[one for name, one in sorted(known(site).items()) if name != site.facilitator],
+        facilitator=known(site)[site.facilitator],
+    )
+    whole.write(path, page.encode(), mode=0o600)
+
+
+def _make(site: Site, one: Account) -> None:
+    site.homes.mkdir(mode=0o755, parents=True, exist_ok=True)
+    home = home_of(one.name, site.homes)
+    if not _exists(one.name):
+        # No line of the account file may be broken by what somebody is called.
+        called = re.sub(r"[:,\n\r]", " ", one.display)
+        where = ("--create-home", "--home-dir", str(home), "--key", "HOME_MODE=0700", "--shell", "/bin/bash")
+        _run("useradd", *where, "--user-group", "--groups", site.group, "--comment", called, one.name)
+    home.chmod(0o700)
+    _run("chpasswd", given=f"{one.name}:{one.password}\n")
+
+
+def _make_group(name: str) -> None:
+    try:
+        grp.getgrnam(name)
+    except KeyError:
+        _run("groupadd", name)
+
+
+def _run(program: str, *words: str, given: str = "") -> None:
+    done = subprocess.run([program, *words], input=given, text=True, capture_output=True)
+    if done.returncode:
+        why = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]
+        raise UserError(f"{program} did not do it: {why.rstrip('.')}.")
+
+
+def _exists(name: str) -> bool:
+    try:
+        pwd.getpwnam(name)
+    except KeyError:
+        return False
+    return True
+
+
+def _password() -> str:
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(4)) for _ in range(3))
+
+
+def _file(site: Site) -> Path:
+    return site.state / "accounts.json"

@@ -1,0 +1,59 @@
+"""A learner's server on the hub: the Lab that `firstquery lab` gives her, behind the hub's log-in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Any
+
+import jupyterlab.commands
+from jupyterhub.singleuser import extension
+
+from firstquery.core import course
+from firstquery.core.errors import UserError
+from firstquery.lab import opening, ports, program, server
+from firstquery.learner.workspace import fill
+
+
+def main() -> None:
+    """Fills her folder, and serves it until the hub ends it."""
+    work = course.work_folder()
+    try:
+        for line in fill().lines(work):
+            print(line, flush=True)
+    except UserError as fault:
+        sys.exit(fault.sentence)
+    opening.lend(work)
+    os.chdir(work)
+    os.environ.update(server.surroundings(work))
+    serve(server.arguments(settings()))
+
+
+def settings() -> dict[str, object]:
+    """What JupyterLab is told: as at home, and what many on one machine need."""
+    return server.settings(course.work_folder()) | {
+        "ServerApp.default_url": f"/{ports.FIRST_PAGE}",
+        # Whoever is on this machine may listen at a port; nobody else gets at a socket in her folder.
+        "KernelManager.transport": "ipc",
+        "MappingKernelManager.cull_idle_timeout": int(os.environ.get("FIRSTQUERY_IDLE", "3600")),
+        "MappingKernelManager.cull_interval": 60,
+    }
+
+
+def serve(arguments: list[str]) -> None:
+    """Runs the hub's JupyterLab on ``arguments``, as `firstquery.lab.program` runs JupyterLab."""
+    jupyterlab.commands.which = program.nothing_is_built_here
+    provider = extension.JupyterHubIdentityProvider
+    known = provider.page_config_hook
+
+    def hook(self: object, handler: object, page: dict[str, Any]) -> dict[str, Any]:
+        return program.without_left_out(handler, known(self, handler, page))
+
+    provider.page_config_hook = hook
+    from jupyterlab.labhubapp import main as lab  # asks Node as soon as it is imported
+
+    sys.exit(lab([*arguments, *sys.argv[1:]]))
+
+
+if __name__ == "__main__":
+    main()

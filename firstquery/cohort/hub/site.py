@@ -1,0 +1,102 @@
+"""Where a workshop's hub stands: its folders, its ports, its people. One file says it, ``hub.json`` in its state."""
+
+from __future__ import annotations
+
+import os
+import pwd
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from firstquery.core import files as whole
+from firstquery.core.errors import UserError
+
+FILE = "hub.json"
+#: The environment variable that names that file to the hub, and marks every process that is started by it.
+MARK = "FIRSTQUERY_HUB"
+COURSE_ID = "first-query"
+
+
+class Site(BaseModel):
+    """One hub. ``course`` is what learners read; ``homes`` is where their folders and the facilitator's are made.
+
+    ``memory``: MiB that one process of a learner may have; ``processes``: how many processes and threads she may have
+    together; ``idle``: seconds after which a server that nobody uses is ended.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    course: Path = Path("/opt/first-query")
+    state: Path = Path("/var/lib/first-query-hub")
+    exchange: Path = Path("/srv/first-query-exchange")
+    homes: Path = Path("/home")
+    facilitator: str = "facilitator"
+    group: str = "first-query"
+    ip: str = "0.0.0.0"
+    port: int = 8000
+    hub_port: int = 8081
+    proxy_port: int = 8001
+    certificate: Path | None = None
+    key: Path | None = None
+    memory: int = 2048
+    processes: int = 512
+    idle: int = 3600
+
+    @property
+    def python(self) -> Path:
+        return self.course / ".venv" / "bin" / "python"
+
+    @property
+    def desk(self) -> Path:
+        """The facilitator's course: source, gradebook, held-out data, what was handed in."""
+        return home_of(self.facilitator, self.homes) / "course"
+
+    @property
+    def inbox(self) -> Path:
+        """The course's own folder of the exchange."""
+        return self.exchange / COURSE_ID
+
+    @property
+    def file(self) -> Path:
+        return self.state / FILE
+
+    @property
+    def log(self) -> Path:
+        return self.state / "hub.log"
+
+    def address(self, host: str = "127.0.0.1") -> str:
+        return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
+
+    def save(self) -> None:
+        """Writes ``hub.json``, for root alone."""
+        whole.write(self.file, self.model_dump_json(indent=1).encode() + b"\n", mode=0o600)
+
+
+def read(state: Path) -> Site:
+    """The hub that was set up in ``state``. Raises `UserError` where there is none."""
+    try:
+        return Site.model_validate_json((state / FILE).read_bytes())
+    except FileNotFoundError:
+        raise UserError(
+            f"There is no hub in {state}: `firstquery hub up --learners FILE.csv` makes one, and --state names another "
+            "folder."
+        ) from None
+    except ValidationError as fault:
+        raise UserError(f"{state / FILE} is damaged ({fault.errors()[0]['msg']}): restore it from a backup.") from None
+
+
+def home_of(name: str, homes: Path) -> Path:
+    """The home folder of an account; the one it would get, where there is no such account yet."""
+    try:
+        return Path(pwd.getpwnam(name).pw_dir)
+    except KeyError:
+        return homes / name
+
+
+def ask_for_root() -> None:
+    """Raises `UserError` for anyone but root."""
+    if os.name != "posix" or os.geteuid() != 0:
+        raise UserError(
+            "A hub makes accounts and starts servers for them, which only root may: give the command on Linux, as "
+            "root (`sudo`)."
+        )

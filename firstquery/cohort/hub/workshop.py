@@ -1,0 +1,97 @@
+"""A workshop from nothing, and a newer course for one that runs: the steps in their order."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import socket
+from collections.abc import Sequence
+from pathlib import Path
+
+from firstquery.cohort.hub import accounts, daemon, install
+from firstquery.cohort.hub.accounts import Account
+from firstquery.cohort.hub.install import Say
+from firstquery.cohort.hub.site import Site, ask_for_root
+from firstquery.core import files
+from firstquery.core.errors import UserError
+
+SLIPS = "slips.html"
+
+
+def up(site: Site, learners: Sequence[Account], say: Say, address: str | None = None) -> Path:
+    """Brings up the hub for ``learners``, or what of it is missing. Returns the page with everybody's slip.
+
+    Whoever has an account already keeps it, and her password. Raises `UserError`.
+    """
+    ask_for_root()
+    _prepare(site)
+    install.install(site, say)
+    new = accounts.make(site, learners)
+    say(f"{len(new)} new accounts, {len(accounts.known(site)) - len(new)} were there.")
+    install.furnish_desk(site)
+    _enter(site)
+    install.open_exchange(site)
+    say(f"The facilitator's course is in {site.desk}, the exchange in {site.exchange}.")
+    started = daemon.start(site)
+    say(f"The hub {'is up' if started else 'was running already'}: {site.address(address or _host(site))}")
+    slips = site.state / SLIPS
+    accounts.print_slips(site, site.address(address or _host(site)), slips)
+    return slips
+
+
+def upgrade(site: Site, say: Say, *, start: bool = False) -> None:
+    """Brings a hub to the version of the course that one stands in. Servers end; work, marks and passwords stay.
+
+    It runs afterwards where it ran before, or with ``start``.
+    """
+    ask_for_root()
+    runs = daemon.stop(site, say) or start
+    install.install(site, say)
+    install.furnish_desk(site)
+    install.open_exchange(site)
+    if runs:
+        daemon.start(site)
+    say("The hub has this version of the course" + (", and runs." if runs else "."))
+
+
+def remove(site: Site, say: Say) -> None:
+    """Ends the hub and removes its accounts with all their work, its state and its exchange. The course stays."""
+    ask_for_root()
+    daemon.stop(site, say)
+    accounts.remove(site)
+    for folder in (site.exchange, site.state):
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prepare(site: Site) -> None:
+    if (site.certificate is None) != (site.key is None):
+        raise UserError("A certificate needs its key, and a key its certificate: give --certificate and --key.")
+    site.state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    site.state.chmod(0o700)
+    site.save()
+
+
+def _enter(site: Site) -> None:
+    """Writes roster.csv into the facilitator's course: who is in the cohort, without passwords."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["name", "display name", "email"])
+    for name in accounts.learners(site):
+        one = accounts.known(site)[name]
+        rows.writerow([one.name, one.display, one.email])
+    roster = site.desk / "roster.csv"
+    files.write(roster, text.getvalue().encode(), mode=0o600)
+    shutil.chown(roster, site.facilitator, site.facilitator)
+
+
+def _host(site: Site) -> str:
+    """An address of this machine that others in the room can open; its own where it listens to itself alone."""
+    if site.ip not in ("0.0.0.0", "::", ""):
+        return site.ip
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("192.0.2.1", 9))  # nothing is sent: it is asked which way a packet would go
+            return str(probe.getsockname()[0])
+        except OSError:
+            return "127.0.0.1"
