@@ -31,6 +31,24 @@ c.CourseDirectory.ignore = [
     "feedback",
 ]
 
+# Where learners hand in through a folder that all of them reach (docs/facilitators.md, "Hand in and collect"), it is
+# named here, on the facilitator's machine alone.
+# c.Exchange.root = "/srv/exchange"
+# What is collected was checked: it is its owner's, whole, and as its receipt says. Where all learners are one user of
+# the system, as in containers, an owner says nothing: c.ExchangeCollect.check_owner = False.
+c.ExchangeFactory.collect = "firstquery.cohort.collect.Collect"
+c.ExchangeFactory.release_feedback = "firstquery.cohort.feedback.ReleaseFeedback"
+# What comes late, by the date in cohort.toml, is marked as late and costs nothing. With "zero" it costs all points.
+c.LateSubmissionPlugin.penalty_method = "none"
+
+# `nbgrader zip_collect`: names as Canvas (doejane_LATE_2983_191824_week-….ipynb) and Moodle (Jane Doe_12345_
+# assignsubmission_file_week-….ipynb, or a folder of that name) make them. The name is the learner's; a number may be
+# another one next week. Copies that a Mac or JupyterLab made beside a notebook are none.
+c.FileNameCollectorPlugin.named_regexp = (
+    r"(?!.*/(?:__MACOSX|\.ipynb_checkpoints)/)"
+    r".*/(?P<student_id>[^/_]+)_(?:LATE_)?\d+_(?:\d+|assignsubmission_file)_?(?:[^/]*/)*(?P<file_id>[^/]+)$"
+)
+
 # Release: friendly blanks, the key of the learning data, one tidy form. It is generated, so it is always made anew.
 c.GenerateAssignment.force = True
 c.GenerateAssignment.exporter_class = "firstquery.grading.release.ReleaseExporter"

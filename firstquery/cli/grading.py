@@ -49,7 +49,7 @@ def grade(
     Submissions that have their marks are not graded again unless they changed. A run that was ended, by whatever, goes
     on where it was when the command is given again.
     """
-    root, assignment = _course(week)
+    root, assignment = course_and_week(week)
     with (
         _fork_server(scheduler is None and not unsafe, root, assignment) as server,
         _shown() as (console, progress, say),
@@ -65,7 +65,7 @@ def grade(
 
         report = grading.grade(root, assignment, options, progress, say, each)
     _summary(console, report, assignment)
-    _save(as_json, {"week": assignment, "graded": [one.as_json() for one in report.graded], "before": report.before})
+    save(as_json, {"week": assignment, "graded": [one.as_json() for one in report.graded], "before": report.before})
     raise typer.Exit(1 if report.failed or report.feedback else 0)
 
 
@@ -81,7 +81,7 @@ def regrade(
     unsafe: Unsafe = False,
 ) -> None:
     """Show whose mark changes after a changed key or exercise, from what to what, and why; --apply writes it."""
-    root, assignment = _course(week)
+    root, assignment = course_and_week(week)
     with (
         _fork_server(scheduler is None and not unsafe, root, assignment) as server,
         _shown() as (console, progress, say),
@@ -92,11 +92,12 @@ def regrade(
         options = Options(jobs, scheduler, students or [], True, True, unsafe, server)
         changes, graded = again.regrade(root, assignment, options, apply, progress, say)
     _changes(console, changes, len(graded), apply)
-    _save(as_json, {"week": assignment, "applied": apply, "changes": [one.as_json() for one in changes]})
+    save(as_json, {"week": assignment, "applied": apply, "changes": [one.as_json() for one in changes]})
     raise typer.Exit(1 if any(one.mark is None for one in graded) else 0)
 
 
-def _course(week: str) -> tuple[Path, str]:
+def course_and_week(week: str) -> tuple[Path, str]:
+    """The course's root, and the assignment that a week's number or name means. Raises `UserError`."""
     from firstquery.core.course import course_folder
     from firstquery.core.course import week as week_of
 
@@ -199,7 +200,7 @@ def _points(points: float | None) -> str:
     return "ungraded" if points is None else f"{points:g}"
 
 
-def _save(path: Path | None, value: dict[str, Any]) -> None:
+def save(path: Path | None, value: dict[str, Any]) -> None:
     """Writes ``value`` whole or not at all. What can't be written in UTF-8, as in a name of a file, is a "?"."""
     from firstquery.core import files as whole
     from firstquery.core.errors import UserError

@@ -11,17 +11,19 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from firstquery.cli import authoring, grading, hub, learner, pulls
+from firstquery.cli import authoring, exchange, grading, hub, learner, pulls
 
 LEARNER, AUTHOR = "For learners", "For facilitators and authors"
 #: What a command does not know goes on to JupyterLab, or to pytest.
 OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
 FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(learner.page, learner.weeks, learner.progress, learner.glossary, learner.reset, learner.grade_mine),
+    *(exchange.submit, exchange.receipts, exchange.feedback),
     *(learner.calendar, learner.solution, learner.doctor, learner.portfolio, learner.talk, learner.vendor),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
-    *(authoring.tidy, authoring.release, grading.grade, grading.regrade, authoring.prove, grading.wall),
+    *(authoring.tidy, authoring.release, exchange.collect, grading.grade, grading.regrade, authoring.prove),
+    grading.wall,
 )
 
 app = typer.Typer(

@@ -17,7 +17,7 @@ from pathlib import Path
 #: a line about somebody else. Half a character (a byte of a name that is not UTF-8, an emoji cut in two) can't be
 #: written at all.
 _NOT_PRINTABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\ud800-\udfff]")
-_NO_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[\s.]|\s$")
+NO_NAME = re.compile(r"[*?\[\]\x00-\x1f\x7f-\x9f\ud800-\udfff]|^[\s.]|\s$")
 SKIPPED = {".ipynb_checkpoints", "__MACOSX", "__pycache__", ".git", ".venv", "node_modules"}
 #: Called with a path that is passed over, and why.
 Skip = Callable[[Path, str], None]
@@ -70,7 +70,7 @@ def find_submissions(
                     f"{where}/{week} is a link, and what it leads to may be somebody else's: nothing of it was looked "
                     "at. Put the files themselves there, and grade again."
                 )
-            elif one is not None and _NO_NAME.search(name):
+            elif one is not None and NO_NAME.search(name):
                 found.refused[name] = printable(
                     f"The folder {where} can't be graded under that name: rename it, without the "
                     "characters * ? [ ], spaces at its ends and a dot at its start, and grade again."

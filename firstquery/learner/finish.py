@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from firstquery.checks.kind import kind
 from firstquery.core import course, records
-from firstquery.core.errors import UserError, in_sentences
+from firstquery.core.errors import in_sentences
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.links import START, Line, Link
 from firstquery.learner.numbers import written
 from firstquery.learner.placement import placement
-from firstquery.learner.session import current_week, show
+from firstquery.learner.session import show, week_at_hand
 from firstquery.learner.summary import Summary
 from firstquery.learner.text import count, listed
 
@@ -24,10 +22,7 @@ def finish() -> None:
     """Shows how this practice stands. The same state gives the same words. Silent at the grader."""
     if records.at_the_grader():
         return
-    # Without `rebuild`, the week whose practice stands in this folder.
-    week = current_week() or next((one for one in course.practices() if one.stem == Path.cwd().name), None)
-    if week is None:
-        raise UserError("Which week is this? Run the first cell of this notebook, then this one.")
+    week = week_at_hand()
     if week.graded:
         show(summary_of(week))
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from firstquery.core import course
 from firstquery.core.blank import Blank, Failed
+from firstquery.core.errors import UserError
 
 _current: course.Week | None = None
 
@@ -13,6 +15,14 @@ _current: course.Week | None = None
 def current_week() -> course.Week | None:
     """The week that `rebuild` was told; None before that."""
     return _current
+
+
+def week_at_hand() -> course.Week:
+    """The week of this notebook: without `rebuild`, that whose practice stands in this folder. Raises `UserError`."""
+    week = _current or next((one for one in course.practices() if one.stem == Path.cwd().name), None)
+    if week is None:
+        raise UserError("Which week is this? Run the first cell of this notebook, then this one.")
+    return week
 
 
 def set_current_week(week: course.Week) -> None:

@@ -22,17 +22,16 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from firstquery.core import course, records
+from firstquery.core.due import FILE, day_of, end_of, settings
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner.exercises import record_shown, resolve, usage
 from firstquery.learner.markdown import show_markdown
 from firstquery.learner.text import date
 
-FILE = "cohort.toml"
 _ASK = "Ask your facilitator."
 _HEADING = re.compile(r"^## (w\d\d-q\d+)\b[ \t]*·?[ \t]*(.*)$", re.MULTILINE)
 _BLOCK = re.compile(r"^```(\w+) (\w+)[ \t]*\n(.*?)^```[ \t]*$", re.MULTILINE | re.DOTALL)
@@ -122,7 +121,7 @@ def access(week: course.Week, now: dt.datetime | None = None) -> Access:
     """What the cohort's setting says of ``week`` at the moment ``now`` (aware; without it, this moment)."""
     path = week.course / FILE
     try:
-        said = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
+        said = settings(week.course)
         solutions = said.get("solutions", {})
         strange = sorted((said.keys() - {"solutions", "due"}) | (solutions.keys() - {"from"}))
     except (OSError, ValueError, AttributeError) as fault:
@@ -136,17 +135,17 @@ def access(week: course.Week, now: dt.datetime | None = None) -> Access:
     if when == "never":
         return Access(False, f"In your cohort, worked solutions are not shown here. {_ASK}")
     if when == "after-due":
-        day = _of_week(said.get("due"), week)
-        if day is None:
+        due = day_of(said.get("due"), week)
+        if due is None:
             sentence = "In your cohort, worked solutions are shown once a week is due, and"
             return Access(False, f"{sentence} {FILE} does not say when week {week.number} is. {_ASK}")
-        if not isinstance(day, dt.datetime):  # hers to its end
-            day += dt.timedelta(days=1)
+        day: dt.date = end_of(due)
     else:
-        day = _of_week(when, week) if isinstance(when, dict) else when
-        if not isinstance(day, dt.date):
+        found = day_of(when, week) if isinstance(when, dict) else when
+        if not isinstance(found, dt.date):
             no_day = f"In your cohort, no day is set for the worked solutions of week {week.number}. {_ASK}"
             return Access(False, no_day)
+        day = found
     moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
     here = moment.astimezone()  # local where no offset is given
     if (now or dt.datetime.now().astimezone()) >= here:
@@ -154,10 +153,3 @@ def access(week: course.Week, now: dt.datetime | None = None) -> Access:
     at = f" at {here:%H:%M}" if (here.hour, here.minute) != (0, 0) else ""
     opens = f"{date(here)}{at}"
     return Access(False, f"In your cohort, the worked solutions of week {week.number} are shown from {opens} on.")
-
-
-def _of_week(table: object, week: course.Week) -> dt.date | None:
-    """The day or the moment that a table has for the week, by its number or its stem."""
-    names = (str(week.number), f"{week.number:02d}", week.stem)
-    days = [table[name] for name in names if name in table] if isinstance(table, dict) else []
-    return next((day for day in days if isinstance(day, dt.date)), None)

@@ -16,19 +16,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Generator
-from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.core.waiting import Waiting
-from firstquery.learner.session import current_week
+from firstquery.learner.session import week_at_hand
+from firstquery.learner.unsaved import ran_cells
 from firstquery.selfgrade.data import environment
 from firstquery.selfgrade.marks import not_here, nothing_there, read
 
 STOPPED = "Grading was stopped. Nothing of yours was changed."
-MOST_CELLS = 500  # that the notebook has run last
 IDLE = 600.0  # seconds without work, after which the process gives its memory back
 
 _process: subprocess.Popen[str] | None = None
@@ -43,7 +42,7 @@ def grade_mine(week: int | str | None = None) -> None:
     """
     if records.at_the_grader():
         return
-    one = course.week(week) if week is not None else _this_week()
+    one = course.week(week) if week is not None else week_at_hand()
     if not (course.work_folder() / "practice" / one.stem).is_dir():
         print(nothing_there(one))
         return
@@ -55,13 +54,6 @@ def grade_mine(week: int | str | None = None) -> None:
         raise UserError(STOPPED) from None
 
 
-def _this_week() -> course.Week:
-    week = current_week() or next((one for one in course.weeks() if one.stem == Path.cwd().name), None)
-    if week is None:
-        raise UserError("Which week is this? Run the first cell of this notebook, then this one.")
-    return week
-
-
 def _watch(stem: str) -> None:
     """Shows what the process says, and at the end the marks. Raises `UserError` where there are none."""
     from IPython import get_ipython
@@ -69,8 +61,7 @@ def _watch(stem: str) -> None:
     from firstquery.selfgrade.page import Shown
 
     shell: Any = get_ipython()
-    # The cells that this notebook has run, in order, as they were written.
-    ran = [str(cell) for cell in shell.history_manager.input_hist_raw[-MOST_CELLS:]] if shell else []
+    ran = ran_cells(shell)
     waiting = Waiting(shell is not None)
     with contextlib.closing(ask(stem, ran)) as lines:
         for line in lines:

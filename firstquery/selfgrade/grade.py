@@ -19,11 +19,11 @@ from pathlib import Path
 from firstquery.core import files as whole
 from firstquery.core.course import Week, work_folder
 from firstquery.core.errors import UserError
+from firstquery.learner.unsaved import SAVING
 from firstquery.selfgrade import data
 from firstquery.selfgrade.marks import Graded, keep, not_here, nothing_there
 
 PATIENCE = 120.0  # for another grading of this folder
-SAVING = 1.5  # seconds that an open notebook takes to save itself, and a little
 NO_SANDBOX = (
     "This computer has no sandbox (bubblewrap), so your notebook ran as an ordinary program with your own rights. The "
     "marks are the same."

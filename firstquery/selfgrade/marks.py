@@ -8,6 +8,7 @@ from typing import Any
 
 from firstquery.core import records
 from firstquery.core.course import Week
+from firstquery.learner import unsaved
 from firstquery.learner.finish import record_name
 from firstquery.learner.numbers import written
 
@@ -100,11 +101,7 @@ class Graded:
         """Sentences below the marks: what is not saved, what typing an answer in would have hidden, what was noted."""
         lines = []
         if self.unsaved:
-            names = ", ".join(f"`{name}`" for name in self.unsaved)
-            lines.append(
-                f"The file does not hold what you ran last for {names}. The file was graded. Save the notebook "
-                "(Ctrl-S, on a Mac Cmd-S) and run this cell again."
-            )
+            lines.append(unsaved.said(self.unsaved, "graded", "this cell"))
         lines += hidden(self)
         if self.by_hand:
             lines.append(

@@ -6,7 +6,6 @@ import datetime as dt
 import json
 import logging
 import subprocess
-import time
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -30,12 +29,12 @@ from firstquery.grading.execute import ExecuteOnHeldOut
 from firstquery.grading.files import copy_files
 from firstquery.grading.judge import Judge
 from firstquery.grading.judgement import Unjudged, judge_answer
-from firstquery.grading.repair.cells import first_line, strip_ends
-from firstquery.grading.repair.notebook import read_file, repair_submission
+from firstquery.grading.repair.notebook import repair_submission
 from firstquery.grading.repair.release import Release, load_release
 from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.grading.save import ABSENT
 from firstquery.learner.numbers import number_in, written
+from firstquery.learner.unsaved import unsaved
 from firstquery.selfgrade.marks import Mark
 
 Key = dict[str, Any]
@@ -66,12 +65,8 @@ def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patien
     Raises `UserError` where the course has no release of the week.
     """
     wanted = _expected(week)
-    # What was run last for each answer that its first line names.
-    last = {str(name): strip_ends(source) for source in ran if (name := first_line(source)[0]) in wanted.by_name}
-    until = time.monotonic() + patience
     path = folder / f"{week.stem}.ipynb"
-    while (unsaved := _unsaved(path, last)) and time.monotonic() < until:
-        time.sleep(0.05)
+    not_saved = unsaved(path, ran, wanted.by_name, patience)
     saved = ""
     if path.exists():
         saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat(timespec="seconds")
@@ -84,7 +79,7 @@ def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patien
         for exercise in wanted.exercises:
             findings.doubt(exercise, f"Not all files could be taken along: {missed[0]} was left out.")
     notebook.metadata[REPAIR] = findings.as_json()
-    return Staged(notebook, path.name, saved, notes, unsaved)
+    return Staged(notebook, path.name, saved, notes, not_saved)
 
 
 def _expected(week: Week) -> Release:
@@ -105,13 +100,6 @@ def _expected(week: Week) -> Release:
         if (said := cell["metadata"].get("nbgrader"))
     }
     return load_release(week.release, graded)
-
-
-def _unsaved(path: Path, last: dict[str, str]) -> list[str]:
-    """The names of ``last`` for which the file has something else."""
-    found = read_file(path, []) if last else None
-    there = {cell.name: cell.text for cell in found or []}
-    return [name for name, text in last.items() if name in there and there[name] != text]
 
 
 class _Execute(ExecuteOnHeldOut):

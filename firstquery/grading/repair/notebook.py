@@ -118,9 +118,13 @@ def read_others(folder: Path, right: Path, loose: list[Path], reasons: list[str]
             yield name, cells
 
 
+#: What stands beside a notebook without being hers.
+OF_THE_EXCHANGE = {"key.json", "timestamp.txt", "submission_secret.txt", "receipt.json"}
+
+
 def not_opened(folder: Path, loose: list[Path]) -> list[str]:
     """The first names of what was handed in, where no file is a notebook: the answers may be in one of them."""
-    names = {path.name for path in [*loose, *walk(folder)]} - {"key.json", "timestamp.txt"}
+    names = {path.name for path in [*loose, *walk(folder)]} - OF_THE_EXCHANGE
     return sorted(names)[:3]
 
 

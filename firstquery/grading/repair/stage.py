@@ -12,9 +12,14 @@ import json
 import logging
 import os
 import shutil
+import stat
 import tempfile
 import weakref
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import UTC, datetime
 from fnmatch import fnmatchcase
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -32,9 +37,10 @@ from firstquery.grading.repair.cells import Findings
 from firstquery.grading.repair.notebook import repair_submission, withhold_all
 from firstquery.grading.repair.release import Release, gradebook_cells, load_release
 from firstquery.grading.sanitize import KEPT, REPAIR
-from firstquery.grading.submissions import Submission, find_submissions
+from firstquery.grading.submissions import Submission, find_submissions, is_notebook, walk
 
 PREFIX = "first-query-staged-"
+_MOST_FILES = 2000  # that are looked at for a notebook of another name
 _BROKEN = "What was handed in could not be prepared for grading"
 
 
@@ -108,6 +114,7 @@ def stage(converter: Autograde) -> None:
 
 def _copy(one: Submission, target: Path, releases: dict[str, Release], log: logging.Logger) -> None:
     missed = files.copy_files(one.folder, target, log) if one.folder.is_dir() else []
+    _state_time(one, target, releases)
     for name, release in releases.items():
         notebook, findings = repair_submission(one.folder, name, release, one.loose if len(releases) == 1 else [])
         for exercise in release.exercises if missed else ():
@@ -115,6 +122,21 @@ def _copy(one: Submission, target: Path, releases: dict[str, Release], log: logg
         if findings.sentences():
             log.warning("%s: %s", one.student, join_sentences(findings.sentences()))
         _write(target / f"{name}.ipynb", notebook, findings)
+
+
+def _state_time(one: Submission, target: Path, names: Iterable[str]) -> None:
+    """What was placed by hand states no time: then it is the one at which its notebook was last changed."""
+    if (target / "timestamp.txt").exists():
+        return
+    right = [one.folder / f"{name}.ipynb" for name in names]
+    others = [path for path in [*one.loose, *islice(walk(one.folder), _MOST_FILES)] if is_notebook(path.name)]
+    for path in [*right, *others]:
+        with suppress(OSError):
+            status = path.lstat()
+            if stat.S_ISREG(status.st_mode):
+                moment = datetime.fromtimestamp(status.st_mtime, UTC)
+                (target / "timestamp.txt").write_text(f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="ascii")
+                return
 
 
 def _write(path: Path, notebook: NotebookNode, findings: Findings) -> None:

@@ -14,6 +14,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +28,7 @@ from sqlalchemy.orm import Session
 
 from firstquery.core.errors import UserError
 from firstquery.grading.run import marks
+from firstquery.grading.run.lateness import set_due
 from firstquery.grading.run.marks import Mark, Result
 from firstquery.grading.run.plan import Plan
 
@@ -134,6 +136,16 @@ class Writer:
     def marks(self) -> dict[str, Mark]:
         """The marks so far, by student."""
         return self.read(lambda connection: marks.read_marks(connection, self.plan.assignment))
+
+    def set_due(self, due: datetime | None) -> None:
+        """Writes until when the week is handed in; see `lateness.set_due`."""
+
+        def write() -> None:
+            with self._engine.begin() as connection:
+                set_due(connection, self.plan.assignment, due)
+
+        if due is not None:
+            self.retry(write)
 
     def read(self, act: Callable[[Connection], R]) -> R:
         def read() -> R:

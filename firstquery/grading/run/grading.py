@@ -9,9 +9,12 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from firstquery.core import course
+from firstquery.core.due import FILE, due
 from firstquery.core.errors import UserError
 from firstquery.grading.run import gradebook, marks, pool, worker
 from firstquery.grading.run.gradebook import Writer, full
@@ -156,6 +159,7 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         writer = Writer(db_url, planned, say)
         stack.callback(writer.close)
         key = marks.key_hashes(held_out_key(root, assignment))[""]  # made once, before many ask for it
+        writer.set_due(_due(root, assignment, say))
         copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
         released = root / "release" / assignment / f"{assignment}.ipynb"
         try:
@@ -168,8 +172,20 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
 
                 say(f"{fault.sentence} Releasing it.")
                 release([assignment], root)
+                writer.set_due(_due(root, assignment, say))
                 writer.retry(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
         worker.warm_up(*planned.tasks(["nobody"], run, None))
         yield Session(planned, run, writer, key, server)
+
+
+def _due(root: Path, assignment: str, say: Say) -> datetime | None:
+    """Until when the week is handed in, as cohort.toml has it; None without one, or without a date that can be read."""
+    if not (root / FILE).exists():
+        return None
+    try:
+        return due(course.week(assignment, root))
+    except UserError as fault:
+        say(fault.sentence)
+        return None
