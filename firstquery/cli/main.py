@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from firstquery.cli import authoring, grading, learner, pulls
+from firstquery.cli import authoring, desk, grading, learner, pulls
 
 LEARNER, AUTHOR = "For learners", "For facilitators and authors"
 #: What a command does not know goes on to JupyterLab, or to pytest.
@@ -22,6 +22,7 @@ FOR_LEARNERS: tuple[Callable[..., None], ...] = (
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
     *(authoring.tidy, authoring.release, grading.grade, grading.regrade, authoring.prove, grading.wall),
+    *(desk.roster, desk.read, desk.report, desk.export),
 )
 
 app = typer.Typer(

@@ -140,20 +140,43 @@ def access(week: course.Week, now: dt.datetime | None = None) -> Access:
         if day is None:
             sentence = "In your cohort, worked solutions are shown once a week is due, and"
             return Access(False, f"{sentence} {FILE} does not say when week {week.number} is. {_ASK}")
-        if not isinstance(day, dt.datetime):  # hers to its end
-            day += dt.timedelta(days=1)
+        here = _end(day)
     else:
         day = _of_week(when, week) if isinstance(when, dict) else when
         if not isinstance(day, dt.date):
             no_day = f"In your cohort, no day is set for the worked solutions of week {week.number}. {_ASK}"
             return Access(False, no_day)
-    moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
-    here = moment.astimezone()  # local where no offset is given
+        here = _moment(day)
     if (now or dt.datetime.now().astimezone()) >= here:
         return Access(True)
     at = f" at {here:%H:%M}" if (here.hour, here.minute) != (0, 0) else ""
     opens = f"{date(here)}{at}"
     return Access(False, f"In your cohort, the worked solutions of week {week.number} are shown from {opens} on.")
+
+
+def due(week: course.Week) -> dt.datetime | None:
+    """Until when ``week`` is handed in, as the cohort's setting says it: aware, in local time; None where it does not.
+
+    Raises `UserError` where the setting cannot be read.
+    """
+    path = week.course / FILE
+    try:
+        said = tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
+    except (OSError, ValueError) as fault:
+        raise UserError(f"The setting of the cohort, {path}, cannot be read ({fault}). Mend that line.") from None
+    day = _of_week(said.get("due"), week)
+    return None if day is None else _end(day)
+
+
+def _end(day: dt.date) -> dt.datetime:
+    """The moment, or the end of a day without one."""
+    return _moment(day if isinstance(day, dt.datetime) else day + dt.timedelta(days=1))
+
+
+def _moment(day: dt.date) -> dt.datetime:
+    """Aware: local time where no offset is given, and a day from its start."""
+    moment = day if isinstance(day, dt.datetime) else dt.datetime.combine(day, dt.time())
+    return moment.astimezone()
 
 
 def _of_week(table: object, week: course.Week) -> dt.date | None:
