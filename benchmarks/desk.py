@@ -36,6 +36,7 @@ ROOT = Path(__file__).resolve().parent.parent
 #: Learners for whom something is otherwise than with most, out of a hundred.
 MISSING, LATE, DAMAGED, UNGRADED = 6, 10, 1, 3
 FIRST = dt.datetime(2026, 1, 12, 9)  # the due date of the first week, UTC
+NOW = dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
 BESIDE = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
 _T = Base.metadata.tables
 
@@ -163,7 +164,7 @@ def _mark(name: str, week: str, is_damaged: bool, verdicts: dict[str, Any]) -> d
         "submission": "0" * 64,
         "key": "",
         "environment": "",
-        "graded_at": dt.datetime(2100, 1, 1),  # later than any file of it
+        "graded_at": NOW + dt.timedelta(hours=1),  # later than any file of it
         "state": "damaged" if is_damaged else "ungraded" if is_ungraded else "graded",
         "sentence": "",
         "verdicts": json.dumps(verdicts),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -55,12 +54,13 @@ def export(
 ) -> None:
     """Write the marks as CSV for Canvas, Moodle or a spreadsheet: a line a learner, a column a week."""
     from firstquery.cohort import export as marks
+    from firstquery.learner.text import count
 
     _, _, found = _roster(weeks)
     _write(to, marks.text(found, marks.System(system.value)))
     so_far = sum(one.points is not None and not one.is_final for one in found.entries)
     empty = sum(one.points is None for one in found.entries)
-    typer.echo(f"{len(found.members)} learners, {len(found.weeks)} weeks: {to.absolute()}")
+    typer.echo(f"{count(len(found.members), 'learner')}, {count(len(found.weeks), 'week')}: {to.absolute()}")
     if so_far:
         typer.echo(f"{so_far} of the marks are so far: something of them waits to be read, looked at or graded.")
     if empty:
@@ -86,6 +86,7 @@ def read(
 ) -> None:
     """Open the first written answer of a week that waits to be read, in the formgrader; from each a link leads on."""
     from firstquery.cohort import reading
+    from firstquery.learner.text import count
 
     root, db_url = _gradebook()
     stem = _stem(week, root)
@@ -93,19 +94,23 @@ def read(
     if not waiting:
         typer.echo(f"No written answer of {stem} waits to be read.")
         return
-    learners = len({one.student for one in waiting})
-    typer.echo(f"{len(waiting)} written answers of {learners} learners wait to be read.")
+    learners = count(len({one.student for one in waiting}), "learner")
+    typer.echo(f"Written answers to read: {len(waiting)}, of {learners}.")
     if (prefix := os.environ.get("JUPYTERHUB_SERVICE_PREFIX")) is not None:
         typer.echo(f"Open {waiting[0].address(prefix.rstrip('/'))} at the address of your hub.")
         return
     command = [
-        *(sys.executable, "-m", "jupyter_server", f"--ServerApp.root_dir={root}", "--ServerApp.log_level=WARN"),
+        *(sys.executable, "-m", "jupyter_server", f"--ServerApp.root_dir={root}"),
         '--ServerApp.jpserver_extensions={"nbgrader.server_extensions.formgrader": True}',
-        f"--ServerApp.default_url={waiting[0].address('')}",
-        *([] if browser else ["--no-browser", "--ServerApp.log_level=INFO"]),
+        # without its place on the page: the token is put behind the address
+        f"--ServerApp.default_url={waiting[0].address('').partition('#')[0]}",
+        *(["--ServerApp.log_level=WARN"] if browser else ["--no-browser"]),
+        *(["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []),  # as in a container
     ]
     typer.echo("The formgrader runs until you end it here with Ctrl-C.")
-    raise typer.Exit(subprocess.run(command, cwd=root, check=False).returncode)
+    sys.stdout.flush()
+    os.chdir(root)
+    os.execv(command[0], command)  # one process, which ends as a server does
 
 
 def _gradebook() -> tuple[Path, str]:
@@ -150,6 +155,7 @@ def _write(path: Path, text: str) -> None:
         raise UserError(f"{path} could not be written ({fault.strerror}).") from None
 
 
+MOST_ROWS = 200  # of a table in a terminal
 #: What stands for a state in a column as narrow as a number.
 _SHORT = {"open": "", "missing": "miss", "waiting": "new", "unreadable": "bad", "graded": ""}
 
@@ -166,10 +172,17 @@ def _table(found: Roster) -> None:
     for week in found.weeks:
         table.add_column(week[5:7] if week.startswith("week-") else week, justify="right", no_wrap=True)
     table.add_column("all", justify="right")
-    for member, entries in found.rows():
+    rows = list(found.rows())
+    shown = rows if len(rows) <= MOST_ROWS else [row for row in rows if any(_waits(one) for one in row[1])][:MOST_ROWS]
+    for member, entries in shown:
         total = sum(one.points or 0.0 for one in entries)
         table.add_row(printable(member.called), *(_cell(one) for one in entries), f"{total:g}")
     console.print(table, markup=False)
+    if len(shown) < len(rows):
+        console.print(
+            f"These are {len(shown)} of {len(rows)} learners: the first for whom something waits. --csv has all.",
+            highlight=False,
+        )
     console.print(
         "miss: missing. new: handed in, not graded. bad: could not be read. L: late. U: a check is ungraded. "
         "R: a written answer to read. Empty: not due.",
@@ -177,6 +190,10 @@ def _table(found: Roster) -> None:
     )
     for week in found.weeks:
         console.print(_line(found.titles[week], found.of_week(week)), highlight=False, markup=False)
+
+
+def _waits(entry: Entry) -> bool:
+    return entry.state in ("missing", "waiting", "unreadable") or bool(entry.ungraded or entry.unread)
 
 
 def _cell(entry: Entry) -> str:

@@ -8,6 +8,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbgrader.utils import parse_utc
+
 from firstquery.grading.submissions import SKIPPED, find_submission, is_notebook
 
 
@@ -73,10 +75,11 @@ def _times(folder: Path, files: list[tuple[str, os.stat_result]]) -> HandedIn:
 
 def _told(path: Path) -> dt.datetime | None:
     """What the exchange has noted; None where that is no time."""
-    from nbgrader.utils import parse_utc
-
     try:
-        told: dt.datetime = parse_utc(path.read_text(encoding="utf-8").strip())
+        text = path.read_text(encoding="utf-8").strip()
+        if text.endswith(" UTC"):  # as the exchange writes it
+            return dt.datetime.fromisoformat(text[:-4]).replace(tzinfo=dt.UTC)
+        told: dt.datetime = parse_utc(text)
     except (OSError, ValueError, OverflowError, TypeError):
         return None
     return told.replace(tzinfo=dt.UTC)

@@ -28,7 +28,7 @@ from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.html import markdown, templates
 
-_TEXT = re.compile(r"%%text\s+\w+[ \t]*\n?")
+_TEXT = re.compile(r"\A%%text\s+\w+[ \t]*\n?")
 _LISTED = re.compile(r"\s*[-*+]\s*\[[^\]]*\]\s*(.*)")
 _DETAILS = re.compile(r"<details>\s*<summary>([^<]*point[^<]*)</summary>(.*?)</details>", re.DOTALL)
 _HERE = Path(__file__).parent / "templates"
@@ -83,7 +83,7 @@ def following(waiting: list[Unread], submission: str, cell: str) -> Unread | Non
 
 @pass_context
 class WrittenAnswer(LoggingConfigurable):
-    """nbconvert's filter ``highlight_code``, but for a ``%%text`` cell, which is a text and no code."""
+    """nbconvert's filter ``highlight_code``, but for an answer that a person marks: a text and no code."""
 
     def __init__(self, **kw: Any) -> None:
         super().__init__(**kw)
@@ -94,10 +94,9 @@ class WrittenAnswer(LoggingConfigurable):
     ) -> str:
         """The HTML of a cell's source."""
         about = (metadata or {}).get("nbgrader") or {}
-        head = _TEXT.match(source)
-        if head is None or not about.get("solution"):
+        if not (about.get("solution") and about.get("grade")):
             return str(self._code(source, language=language, metadata=metadata))  # type: ignore[no-untyped-call]
-        text, ticked = split_ticks(source[head.end() :])
+        text, ticked = split_ticks(_TEXT.sub("", source, count=1))
         text = strip_placeholder(text)
         listed = [found[1] for line in source.splitlines() if (found := _LISTED.fullmatch(line))]
         resources, cell = context.get("resources") or {}, str(about.get("grade_id", ""))

@@ -95,7 +95,7 @@ def _worth(connection: Connection, standings: Standings) -> list[str]:
     cell, notebook, assignment = _T["base_cell"], _T["notebook"], _T["assignment"]
     points: dict[str, float] = {}
     for kind in ("grade_cells", "task_cells"):
-        points |= {one: worth for one, worth in connection.execute(select(_T[kind].c.id, _T[kind].c.max_score))}
+        points |= {row.id: row.max_score for row in connection.execute(select(_T[kind].c.id, _T[kind].c.max_score))}
     where = cell.join(notebook, notebook.c.id == cell.c.notebook_id).join(
         assignment, assignment.c.id == notebook.c.assignment_id
     )
