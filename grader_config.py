@@ -114,8 +114,10 @@ c.ExecuteOnHeldOut.output_bytes = 1_000_000
 c.Judge.hold_to_variant = True
 c.Judge.drawn_for = {}
 
-# What a learner wrote is shown to a facilitator, who has rights on the course: no script of hers runs in that page.
+# What a learner wrote is shown to a facilitator, who has rights on the course: no script of hers runs in that page. A
+# written answer is shown as a text, beside its rubric, and not as one long line of code.
 c.HTMLExporter.filters = {
+    "highlight_code": "firstquery.cohort.reading.WrittenAnswer",
     "markdown2html": "firstquery.grading.safe_html.markdown2html",
     "strip_files_prefix": "firstquery.grading.safe_html.unchanged",
 }

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from firstquery.cli import authoring, exchange, grading, hub, learner, pulls
+from firstquery.cli import authoring, desk, exchange, grading, hub, learner, pulls, rehearse
 
 LEARNER, AUTHOR = "For learners", "For facilitators and authors"
 #: What a command does not know goes on to JupyterLab, or to pytest.
@@ -23,7 +23,7 @@ FOR_LEARNERS: tuple[Callable[..., None], ...] = (
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
     *(authoring.tidy, authoring.release, exchange.collect, grading.grade, grading.regrade, authoring.prove),
-    grading.wall,
+    *(grading.wall, desk.roster, desk.read, desk.report, desk.export, rehearse.rehearse),
 )
 
 app = typer.Typer(

@@ -5,6 +5,7 @@ grader_config.py names both classes, so `nbgrader generate_feedback`, the formgr
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from nbformat import NotebookNode
@@ -38,12 +39,16 @@ class FeedbackExporter(PageExporter):
     takes_its_title = False  # what a submission calls itself is not what the page is about
 
     def title(self, resources: dict[str, Any]) -> str:
-        name = str(resources["nbgrader"]["notebook"])
+        """Also the name under which a browser saves the page: week, learner and day tell many of them apart."""
+        said = resources["nbgrader"]
+        name = str(said["notebook"])
         try:
             week = course.week(name)
+            title = f"Feedback: week {week.number}, {week.title}"
         except UserError:
-            return f"Feedback: {name}"
-        return f"Feedback: week {week.number}, {week.title}"
+            title = f"Feedback: {name}"
+        # without a gradebook it is a learner's own page, made by herself
+        return f"{title} · {said['student']} · {dt.date.today().isoformat()}" if said.get("db_url") else title
 
     def intro(self, resources: dict[str, Any]) -> str:
         said = resources["nbgrader"]

@@ -19,6 +19,7 @@ BENCHMARKS = {
     "check": ("", r"check/pandas\n.*\d\.\d\d\n"),
     "churn": ("", r"(?m)^ +max( +-?\d\.\d+){13}$"),
     "completion": ("", r"ratio\n.* \d\.\d\d\n"),
+    "desk": ("", r"(?m)^ratio \d+\.\d$"),
     "query": ("", r"ratio\n.* \d+\.\d+\n"),
     "kernels": ("bubblewrap", r"forked .*\(\d+\.\dx\)"),
     "mine": ("bubblewrap", r"\d\.\d times ours\n"),

@@ -1,0 +1,60 @@
+"""Marks for another system: CSV that Canvas and Moodle import, or anybody's spreadsheet opens.
+
+Who handed in nothing, or nothing that could be read, has an empty cell, which is no mark: a 0 would be one.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from firstquery.cohort import spreadsheet
+from firstquery.cohort.members import Member
+from firstquery.cohort.roster import Entry, Roster
+from firstquery.cohort.spreadsheet import Value
+
+
+class System(StrEnum):
+    """Who imports it."""
+
+    canvas = "canvas"
+    moodle = "moodle"
+    plain = "plain"
+
+
+def text(roster: Roster, system: System) -> str:
+    """The CSV: a line a learner, a column a week."""
+    headings, about = _PEOPLE[system]
+    rows: list[list[Value]] = [[*headings, *(roster.titles[week] for week in roster.weeks)]]
+    if system is System.canvas:
+        most = [one.most for one in next(roster.rows(), (None, []))[1]]
+        rows.append(["    Points Possible", *[""] * (len(headings) - 1), *most])
+    for member, entries in roster.rows():
+        rows.append([*about(member), *(_mark(one) for one in entries)])
+    return spreadsheet.text(rows)
+
+
+def _mark(entry: Entry) -> float | None:
+    return entry.points
+
+
+def _canvas(member: Member) -> list[Value]:
+    """As Canvas exports it: its importer looks a learner up by ID, then SIS User ID, then SIS Login ID, then name."""
+    more = member.more
+    login = more.get("sis login id") or member.email or member.name
+    return [member.called, more.get("id", ""), more.get("sis user id", ""), login, more.get("section", "")]
+
+
+def _moodle(member: Member) -> list[Value]:
+    """Moodle asks which column says who it is: the email address, the username or the ID number."""
+    return [member.more.get("username") or member.name, member.more.get("id number", ""), member.email, member.called]
+
+
+def _plain(member: Member) -> list[Value]:
+    return [member.name, member.display, member.email]
+
+
+_PEOPLE = {
+    System.canvas: (["Student", "ID", "SIS User ID", "SIS Login ID", "Section"], _canvas),
+    System.moodle: (["Username", "ID number", "Email address", "Full name"], _moodle),
+    System.plain: (["name", "display name", "email"], _plain),
+}

@@ -1,0 +1,74 @@
+"""Who is in the cohort: ``roster.csv`` in the course folder.
+
+Its first line names the columns: ``name`` (the account, as in submitted/NAME), and where they are known ``display
+name`` and ``email``. Columns of another system (Canvas: ID, SIS User ID, SIS Login ID, Section; Moodle: ID number) are
+kept for what goes back there.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from firstquery.core.errors import UserError, shown
+
+FILE = "roster.csv"
+_DISPLAY, _EMAIL = ("display name", "full name", "student"), ("email", "email address", "e-mail")
+
+
+@dataclass(frozen=True)
+class Member:
+    """A learner: her account ``name``, and what roster.csv says of her; ``more`` by the heading in lower case."""
+
+    name: str
+    display: str = ""
+    email: str = ""
+    more: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def called(self) -> str:
+        """Her name for a person: the display name, else that of the account."""
+        return self.display or self.name
+
+
+def members(root: Path, known: Iterable[str]) -> tuple[list[Member], list[str]]:
+    """The cohort in the order of its accounts' names, and who of ``known`` is not in roster.csv.
+
+    Without that file, everybody ``known`` is in the cohort. Raises `UserError` where the file can't be read.
+    """
+    path = root / FILE
+    if not path.is_file():
+        return [Member(name) for name in sorted(set(known))], []
+    found = read(path)
+    return found, sorted(set(known) - {one.name for one in found})
+
+
+def read(path: Path) -> list[Member]:
+    """The members in a roster, by name. Raises `UserError` with the line where it is not one."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        raise UserError(f"{path} is not text in UTF-8. Save it as CSV in UTF-8.") from None
+    first = text.partition("\n")[0]
+    rows = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
+    headings = [" ".join(one.replace("_", " ").lower().split()) for one in next(rows, [])]
+    if "name" not in headings:
+        raise UserError(
+            f"{path} needs a column called name in its first line: the name of each learner's folder in submitted/. "
+            f"It has {shown(', '.join(headings), 100) or 'nothing'}."
+        )
+    found: dict[str, Member] = {}
+    for row in rows:
+        said = {name: value.strip() for name, value in zip(headings, row, strict=False)}
+        if not any(said.values()):
+            continue
+        if not (name := said.pop("name", "")):
+            raise UserError(f"{path}, line {rows.line_num}: the name is missing.")
+        if name in found:
+            raise UserError(f"{path}, line {rows.line_num}: {shown(name)} is in the list already.")
+        display, email = (next((said[one] for one in among if said.get(one)), "") for among in (_DISPLAY, _EMAIL))
+        found[name] = Member(name, display, email, said)
+    return [found[name] for name in sorted(found)]

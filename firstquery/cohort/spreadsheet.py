@@ -1,0 +1,35 @@
+"""CSV that a spreadsheet opens as it is meant: no text of a learner's becomes a formula there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Sequence
+
+# What Excel, LibreOffice and Google take for the beginning of a formula, also behind spaces and in its full width.
+_FORMULA = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
+Value = str | int | float | None
+
+
+def text(rows: Iterable[Sequence[Value]]) -> str:
+    """The rows as CSV: None is an empty cell, a number has no decimals that say nothing."""
+    target = io.StringIO()
+    csv.writer(target).writerows([_written(value) for value in row] for row in rows)
+    return target.getvalue()
+
+
+def _written(value: Value) -> str:
+    if value is None:
+        return ""
+    return safe(value) if isinstance(value, str) else f"{round(value, 2):g}"
+
+
+def safe(value: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet would compute it."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+def plain(value: str) -> str:
+    """What `safe` was given."""
+    return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value

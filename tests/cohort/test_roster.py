@@ -1,0 +1,153 @@
+"""Who is where: each state is told from every other, on a gradebook that the real grader wrote."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+
+from firstquery.cohort import members, standings
+from firstquery.core.errors import UserError
+from tests.cohort.conftest import DUE, ON_TIME, TOO_LATE, by_name, listed
+from tests.conftest import needs
+from tests.grading.orders import STEM
+from tests.run.bench import Run
+from tests.sql.servers import postgres
+
+
+def test_each_learner_is_in_her_own_state(desk: Run) -> None:
+    found = listed(desk)
+    states = {name: (one.state, one.is_late, one.ungraded > 0, one.unread) for name, one in by_name(found).items()}
+    assert states == {
+        "ann": ("graded", False, False, 0),
+        "ben": ("graded", False, False, 1),
+        "cy": ("waiting", True, False, 0),
+        "dan": ("unreadable", False, True, 1),
+        "eve": ("missing", False, False, 0),
+        "fay": ("graded", True, True, 1),
+        "lin": ("waiting", False, False, 1),
+    }
+    assert found.strangers == ["zoe"]
+
+
+def test_points_count_those_by_hand_and_what_nobody_could_read_has_none(desk: Run) -> None:
+    points = {name: one.points for name, one in by_name(listed(desk)).items()}
+    assert points["ann"] == 2 + 3 + 1 + 1 + 3.5
+    assert points["ben"] == 3 + 1 + 1
+    assert points["cy"] is points["dan"] is points["eve"] is None
+    assert by_name(listed(desk))["fay"].fault == "kernel died"
+    assert {one.most for one in listed(desk).entries} == {11.0}
+
+
+def test_times_are_those_of_the_exchange_and_of_a_file_placed_by_hand(desk: Run) -> None:
+    found = by_name(listed(desk))
+    assert found["ann"].handed_in == ON_TIME
+    assert found["cy"].handed_in == found["fay"].handed_in == TOO_LATE
+    assert found["eve"].handed_in is None
+    assert {one.due for one in found.values()} == {DUE}
+
+
+def test_before_it_is_due_nobody_is_missing(desk: Run) -> None:
+    assert by_name(listed(desk, now=DUE - dt.timedelta(hours=1)))["eve"].state == "open"
+
+
+def test_an_extension_and_the_due_date_of_the_gradebook_count(changing: Run) -> None:
+    (changing.root / "cohort.toml").unlink()
+    assert not any(one.is_late for one in listed(changing).entries)
+    changing.change("UPDATE assignment SET duedate = ?", "2026-01-19 09:00:00.000000")
+    assert by_name(listed(changing))["fay"].is_late
+    hours = "1970-01-01 03:00:00.000000"  # as SQLAlchemy keeps three hours
+    changing.change("UPDATE submitted_assignment SET extension = ? WHERE student_id = 'fay'", hours)
+    assert not by_name(listed(changing))["fay"].is_late
+
+
+def test_the_same_files_placed_anew_are_no_new_submission(changing: Run) -> None:
+    """A copy of the whole course, as from a backup, has new times of change and the same submissions."""
+    states = {name: one.state for name, one in by_name(listed(changing)).items()}
+    assert states["ann"] == "graded" and states["lin"] == "waiting"
+
+
+def test_a_link_and_a_stray_notebook_are_seen(changing: Run) -> None:
+    submitted = changing.root / "submitted"
+    (submitted / "eve").mkdir()
+    (submitted / "eve" / STEM).symlink_to(submitted / "ann" / STEM)
+    assert by_name(listed(changing))["eve"].state == "unreadable"
+    (submitted / "eve" / STEM).unlink()
+    (submitted / "eve" / f"{STEM} (1).ipynb").write_bytes((submitted / "ann" / STEM / f"{STEM}.ipynb").read_bytes())
+    assert by_name(listed(changing))["eve"].state == "waiting"
+
+
+def test_without_a_roster_everybody_who_is_known_is_in_it(changing: Run) -> None:
+    (changing.root / "roster.csv").unlink()
+    assert set(by_name(listed(changing))) == {"ann", "ben", "cy", "dan", "fay", "lin", "zoe"}
+
+
+def test_the_command_shows_them_and_writes_both_files(desk: Run, tmp_path: Path) -> None:
+    ended = desk.firstquery("roster", "90", "--csv", str(tmp_path / "r.csv"), "--json", str(tmp_path / "r.json"))
+    assert ended.code == 0, ended.said
+    assert "Eve E miss" in ended.said and "Fay F" in ended.said and "10.5" in ended.said
+    assert "Not in roster.csv, and left out: zoe." in ended.said
+    with (tmp_path / "r.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["name"]: row for row in csv.DictReader(file)}
+    assert rows["eve"]["points"] == "" and rows["ann"]["points"] == "10.5"
+    assert rows["ben"]["display name"].startswith("'=")
+    assert rows["fay"]["late"] == "late" and rows["fay"]["handed in"] == "2026-01-19T11:00:00+00:00"
+    said = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert [one["state"] for one in said["entries"] if one["name"] == "dan"] == ["unreadable"]
+    assert said["strangers"] == ["zoe"]
+
+
+def test_a_gradebook_in_postgresql_says_the_same(desk: Run) -> None:
+    from nbgrader.api import Base
+    from sqlalchemy import create_engine, insert, select
+
+    from firstquery.grading.run.marks import MARKS, tables
+
+    with postgres(needs("postgresql")) as address:
+        url = address.replace("postgresql:", "postgresql+psycopg:")
+        here, there = create_engine(desk.db_url), create_engine(url)
+        with here.connect() as source, there.begin() as target:
+            for known in (Base.metadata, tables):
+                known.create_all(target)
+                for table in known.sorted_tables:
+                    rows = [dict(row) for row in source.execute(select(table)).mappings()]
+                    if rows:
+                        target.execute(insert(table), rows)
+            assert target.execute(select(MARKS.c.student)).first()
+        here.dispose()
+        there.dispose()
+        ours, theirs = standings.read(desk.db_url), standings.read(url)
+    assert theirs == ours
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("who,email\nann,a@example.com\n", "needs a column called name"),
+        ("name\nann\nann\n", "line 3: ann is in the list already"),
+        ("name;email\n;a@example.com\n", "line 2: the name is missing"),
+    ],
+)
+def test_a_roster_that_is_none_is_told_with_its_line(tmp_path: Path, text: str, says: str) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UserError, match=says):
+        members.read(path)
+
+
+def test_a_roster_as_a_spreadsheet_saves_it_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    path.write_bytes(
+        "\ufeffName;Display Name;E-Mail;SIS User ID\r\nben;Bén;b@example.com;7\r\n;;;\r\nann;;;\r\n".encode()
+    )
+    ann, ben = members.read(path)
+    assert (ann.called, ben.called, ben.email, ben.more["sis user id"]) == ("ann", "Bén", "b@example.com", "7")
+
+
+def test_without_a_gradebook_there_is_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="No week is in the gradebook yet"):
+        listed(Run(tmp_path))
+    assert not (tmp_path / "gradebook.db").exists()
