@@ -188,7 +188,7 @@ def is_available() -> bool:
 def refusal() -> str | None:
     """Why this machine cannot run submissions in a sandbox, as a sentence with the way out; None when it can."""
     try:
-        box = start(View(course=Path("/nonexistent")), Limits(), ["/bin/sh", "-c", "echo up"], pipes=True)
+        box = start(View(course=Path(os.devnull, "no course")), Limits(), ["/bin/sh", "-c", "echo up"], pipes=True)
     except NoSandbox as fault:
         return fault.sentence
     try:

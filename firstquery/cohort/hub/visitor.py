@@ -66,7 +66,8 @@ class Visitor:
         """What each cell shows, as text; a cell that fails says its error."""
         loop = IOLoop(make_current=False)
         try:
-            return loop.run_sync(lambda: self._run(kernel, cells), timeout=PATIENCE)
+            said: list[str] = loop.run_sync(lambda: self._run(kernel, cells), timeout=PATIENCE)
+            return said
         finally:
             loop.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -62,7 +61,7 @@ def versions(learner: Learner, week: Week) -> list[bytes]:
 
 
 def _notebook(learner: Learner, week: Week, *, is_right: bool) -> bytes:
-    notebook = nbformat.read(week.release, as_version=4)
+    notebook: NotebookNode = nbformat.read(week.release, as_version=4)  # type: ignore[no-untyped-call]
     cells = {one.metadata.get("nbgrader", {}).get("grade_id"): one for one in notebook.cells}
     for place, exercise in enumerate(_exercises(week.source / "answers.py").values()):
         # a mistaken one has every other exercise right, the hostile one none
@@ -71,7 +70,7 @@ def _notebook(learner: Learner, week: Week, *, is_right: bool) -> bytes:
             _fill(notebook, cells, exercise, answer)
     if learner.manner == "hostile":
         _forge(notebook)
-    text: str = nbformat.writes(notebook)
+    text: str = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     return text.encode()
 
 
@@ -90,9 +89,7 @@ def _fill(notebook: NotebookNode, cells: Mapping[str, NotebookNode], exercise: E
     cell = cells[f"{exercise.id}-answer"]
     *before, cell.source = answer.cells
     place = notebook.cells.index(cell)
-    notebook.cells[place:place] = [
-        nbformat.v4.new_code_cell(source, id=f"{exercise.id}-{number}") for number, source in enumerate(before)
-    ]
+    notebook.cells[place:place] = [_code(source, f"{exercise.id}-{number}") for number, source in enumerate(before)]
 
 
 def _forge(notebook: NotebookNode) -> None:
@@ -103,6 +100,12 @@ def _forge(notebook: NotebookNode) -> None:
             about["points"] = 100
             cell.source = 'print("Right.")'
             said = {"outcome": "right", "points": 100}
-            cell.outputs = [nbformat.v4.new_output("display_data", {"application/json": said, "text/plain": "Right."})]
-            cell.metadata["firstquery"] = json.loads(json.dumps({"verdict": said}))
-    notebook.cells.insert(2, nbformat.v4.new_code_cell(HOSTILE.strip(), id="attack"))
+            shown = {"application/json": said, "text/plain": "Right."}
+            cell.outputs = [NotebookNode(output_type="display_data", data=shown, metadata={})]
+    notebook.cells.insert(2, _code(HOSTILE.strip(), "attack"))
+
+
+def _code(source: str, name: str) -> NotebookNode:
+    return NotebookNode(
+        cell_type="code", id=name, source=source, outputs=[], execution_count=None, metadata=NotebookNode()
+    )

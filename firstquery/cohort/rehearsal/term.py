@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import pwd
 import shutil
 import subprocess
 import time
@@ -60,8 +61,8 @@ class Term:
             self._each(f"week {week.number}", [one for one in self.learners if one not in late], self._work(week))
             self._due(week)
             self._each(f"week {week.number}, late", late, self._work(week))
-            self._step(f"collect {week.number}", lambda week=week: self.desk("collect", str(week.number)))  # type: ignore[misc]
-            self._step(f"grade {week.number}", lambda week=week: self.desk("grade", str(week.number), "--no-feedback"))  # type: ignore[misc]
+            self._step(f"collect {week.number}", lambda week=week: self._report("collect", week))  # type: ignore[misc]
+            self._step(f"grade {week.number}", lambda week=week: self._report("grade", week, "--no-feedback"))  # type: ignore[misc]
             self._step(f"feedback {week.number}", lambda week=week: self._give_back(week))  # type: ignore[misc]
         self._each("fetch feedback", self.learners, self._fetch)
 
@@ -152,16 +153,32 @@ class Term:
         content = listed.json()["content"] if listed.status_code == 200 else []
         self.pages[learner.name] = sorted(one["name"] for one in content)
 
-    def desk(self, *words: str) -> str:
-        """What a `firstquery` command of the facilitator's says. Raises `UserError` where it fails."""
-        return self._desk_run("-m", "firstquery.cli.main", *words)
+    def _report(self, command: str, week: Week, *words: str) -> None:
+        """Gives a command that ends with 1 where something was left or ungraded, which here belongs to the play."""
+        said = self.site.desk / f".{command}.json"
+        said.unlink(missing_ok=True)
+        self.desk(command, str(week.number), "--json", str(said), *words, done=said)
 
-    def _desk_run(self, *words: str) -> str:
-        """``collect`` and ``grade`` end with 1 where something was left or ungraded, which here belongs to the play."""
-        command = ["runuser", "-u", self.site.facilitator, "--", str(self.site.python), *words]
-        done = subprocess.run(command, cwd=self.site.desk, env=self._environment(), capture_output=True, text=True)
-        accepted = (0, 1) if "collect" in words or "grade" in words else (0,)
-        if done.returncode not in accepted:
+    def desk(self, *words: str, done: Path | None = None) -> str:
+        """What a `firstquery` command of the facilitator's says. Raises `UserError` where it fails, and did not write
+        ``done``."""
+        return self._desk_run("-m", "firstquery.cli.main", *words, wrote=done)
+
+    def _desk_run(self, *words: str, wrote: Path | None = None) -> str:
+        hers = self.site.facilitator
+        account = pwd.getpwnam(hers)
+        done = subprocess.run(
+            [str(self.site.python), *words],
+            cwd=self.site.desk,
+            env=self._environment(),
+            capture_output=True,
+            text=True,
+            user=hers,
+            group=account.pw_gid,
+            extra_groups=os.getgrouplist(hers, account.pw_gid),
+            umask=0o077,
+        )
+        if done.returncode and not (wrote and wrote.exists()):
             said = (done.stderr.strip() or done.stdout.strip()).splitlines()[-6:]
             raise UserError(f"The facilitator's `{' '.join(words[1:])}` did not work: {' '.join(said)}")
         return done.stdout
@@ -169,7 +186,13 @@ class Term:
     def _environment(self) -> dict[str, str]:
         home = self.site.desk.parent
         path = f"{Path(self.site.python).parent}:/usr/local/bin:/usr/bin:/bin"
-        return {"HOME": str(home), "USER": self.site.facilitator, "PATH": path, "LANG": "C.UTF-8", "TZ": os.environ.get("TZ", "")}
+        return {
+            "HOME": str(home),
+            "USER": self.site.facilitator,
+            "PATH": path,
+            "LANG": "C.UTF-8",
+            "TZ": os.environ.get("TZ", ""),
+        }
 
     def close(self) -> None:
         """Ends the visits; servers go on, as after a closed browser."""
