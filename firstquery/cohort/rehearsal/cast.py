@@ -9,6 +9,7 @@ from pathlib import Path
 
 import nbformat
 from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
 
 from firstquery.core.course import Week
 from firstquery.grading.answers import Answer, Exercise, read
@@ -101,11 +102,10 @@ def _forge(notebook: NotebookNode) -> None:
             cell.source = 'print("Right.")'
             said = {"outcome": "right", "points": 100}
             shown = {"application/json": said, "text/plain": "Right."}
-            cell.outputs = [NotebookNode(output_type="display_data", data=shown, metadata={})]
+            cell.outputs = [nbformat.from_dict({"output_type": "display_data", "data": shown, "metadata": {}})]  # type: ignore[no-untyped-call]
     notebook.cells.insert(2, _code(HOSTILE.strip(), "attack"))
 
 
 def _code(source: str, name: str) -> NotebookNode:
-    return NotebookNode(
-        cell_type="code", id=name, source=source, outputs=[], execution_count=None, metadata=NotebookNode()
-    )
+    made: NotebookNode = new_code_cell(source, id=name)  # type: ignore[no-untyped-call]
+    return made
