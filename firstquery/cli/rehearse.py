@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from firstquery.core.course import Week
 
 STATE = Path("/var/lib/first-query-rehearsal")
+COURSE = Path("/opt/first-query-rehearsal")
 
 
 def rehearse(
@@ -24,6 +25,8 @@ def rehearse(
     at_once: Annotated[int, typer.Option(min=1, help="How many of them do the same in the same moment.")] = 6,
     port: Annotated[int, typer.Option(help="Where the hub listens, on this machine alone.")] = 8400,
     state: Annotated[Path, typer.Option(help="Where the hub of the rehearsal keeps what it has.")] = STATE,
+    course: Annotated[Path, typer.Option(help="Where the course for learners is installed.")] = COURSE,
+    homes: Annotated[Path, typer.Option(help="Where home folders are made.")] = Path("/home"),
     keep: Annotated[bool, typer.Option("--keep", help="Leave hub and accounts for a look at them.")] = False,
     as_json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write every row there.")] = None,
 ) -> None:
@@ -40,7 +43,11 @@ def rehearse(
 
     ask_for_root()
     begun = time.monotonic()
-    site, chosen, cohort = _site(state.absolute(), port), _weeks(weeks), cast(learners)
+    site, chosen, cohort = (
+        _site(state.absolute(), course.absolute(), homes.absolute(), port),
+        _weeks(weeks),
+        cast(learners),
+    )
     workshop.up(site, [Account(name=one.name, display=one.manner) for one in cohort], typer.echo)
     term, rows = _play(site, chosen, cohort, at_once)
     wrong = [row for row in rows if row.faults]
@@ -54,13 +61,14 @@ def rehearse(
     raise typer.Exit(1 if wrong else 0)
 
 
-def _site(state: Path, port: int) -> Site:
+def _site(state: Path, course: Path, homes: Path, port: int) -> Site:
     from firstquery.cohort.hub.site import Site
 
     return Site(
         state=state,
         exchange=state.with_name(f"{state.name}-exchange"),
-        course=Path("/opt/first-query-rehearsal"),
+        course=course,
+        homes=homes,
         facilitator="rehearsal-facilitator",
         group="rehearsal",
         ip="127.0.0.1",
