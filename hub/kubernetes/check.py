@@ -1,7 +1,7 @@
 """Holds what stands here against a chart: values against its schema, and every manifest against Kubernetes' own.
 
     pip install helm-python-sdk kubernetes-validate
-    python hub/kubernetes/check.py CHART     # a folder or .tgz of Zero to JupyterHub, or without it: our manifests alone
+    python hub/kubernetes/check.py CHART     # a folder or .tgz of the chart; without it, our manifests alone
 
 Nothing of it needs a cluster. CHANGE-ME is filled in with a host's name first, and listed.
 """
