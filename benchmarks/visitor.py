@@ -54,6 +54,10 @@ class Visitor:
         headers = {"X-XSRFToken": self.browser.cookies.get("_xsrf", path=f"/user/{self.name}/") or ""}
         return self.browser.request(method, f"/user/{self.name}/{path}", headers=headers, **how)
 
+    def has(self, path: str) -> bool:
+        """Whether there is such a file below the folder that her server shows."""
+        return self.ask("GET", f"api/contents/{path}").status_code == 200
+
     def start_kernel(self, path: str = "start-here.ipynb") -> str:
         """The number of the kernel of the notebook ``path``."""
         session = {"path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}}
