@@ -60,7 +60,7 @@ def entries(inbound: Path, assignment: str, wanted: Callable[[str], bool]) -> tu
         except (ValueError, OverflowError):
             refused[name] = "It does not say when it was handed in."
             continue
-        if NO_NAME.search(learner):
+        if not learner or NO_NAME.search(learner):
             refused[name] = "It has the name of nobody."
         else:
             found.append(Entry(inbound / name, learner, moment))

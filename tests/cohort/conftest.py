@@ -1,4 +1,5 @@
-"""One small cohort, graded by the real grader: someone for each state that the desk tells apart."""
+"""Two cohorts: one graded by the real grader, with someone for each state that the desk tells apart; one whose week
+is released, copied for each test, with its learners."""
 
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ from ..grading.conftest import RIGHT, SMALLEST
 from ..grading.orders import STEM, answer
 from ..run.bench import TEMPORARY, Run
 from ..shared import once, released
+from .exchange import Cohort, Learner
 
 DUE = dt.datetime(2026, 1, 19, 9, tzinfo=dt.UTC)
 ON_TIME, TOO_LATE = DUE - dt.timedelta(hours=30), DUE + dt.timedelta(hours=2)
@@ -106,3 +108,18 @@ def listed(run: Run, now: dt.datetime | None = None) -> Roster:
 
 def by_name(found: Roster) -> dict[str, Entry]:
     return {one.member.name: one for one in found.entries}
+
+
+@pytest.fixture
+def cohort(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Cohort:
+    return Cohort.make(released(tmp_path_factory, tmp_path / "course", cell_seconds=5), tmp_path / "exchange")
+
+
+@pytest.fixture
+def ann(cohort: Cohort) -> Learner:
+    return cohort.learner("ann")
+
+
+@pytest.fixture
+def ben(cohort: Cohort) -> Learner:
+    return cohort.learner("ben")
