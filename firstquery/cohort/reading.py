@@ -95,7 +95,7 @@ class WrittenAnswer(LoggingConfigurable):
         """The HTML of a cell's source."""
         about = (metadata or {}).get("nbgrader") or {}
         if not (about.get("solution") and about.get("grade")):
-            return str(self._code(source, language=language, metadata=metadata))  # type: ignore[no-untyped-call]
+            return str(self._code(source, language=language, metadata=metadata))
         text, ticked = split_ticks(_TEXT.sub("", source, count=1))
         text = strip_placeholder(text)
         listed = [found[1] for line in source.splitlines() if (found := _LISTED.fullmatch(line))]
