@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from firstquery.cohort import reading
 from firstquery.core import course
+from firstquery.grading.rubric import rubric_of
 from tests.browser.jupyterlab import LAPTOP, PATIENCE
 from tests.grading.orders import STEM
 from tests.html.axe import chromium
@@ -112,7 +113,7 @@ def test_every_written_answer_of_the_course_has_its_rubric(week: course.Week) ->
     texts = [one["grade_id"] for one in graded if one.get("solution") and one.get("grade")]
     assert texts
     for cell in texts:
-        heading, rubric = reading.rubric_of(week.stem, cell)
+        heading, rubric = rubric_of(week.stem, cell)
         assert "How it is judged" in heading and rubric.count("- ") >= 2, cell
 
 
