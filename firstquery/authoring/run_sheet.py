@@ -42,11 +42,11 @@ def filled(text: str, week: course.Week) -> str:
     exercises = answers.read(week.answers)
     head, _, rest = text.partition(START)
     _, _, tail = rest.partition(END)
-    likely = "\n".join(_likeliest(exercises, _entries(week)))
+    likely = "\n".join(_likeliest(exercises, entries(week)))
     return f"{head}{START}\n\n{likely}\n{END}{tail.rstrip()}\n\n{APPENDIX}\n\n{_table(exercises)}"
 
 
-def _entries(week: course.Week) -> dict[str, Any]:
+def entries(week: course.Week) -> dict[str, Any]:
     """The exercises of the key that ships; {} before the first release."""
     try:
         found: dict[str, Any] = json.loads(week.key.read_text(encoding="utf-8"))["exercises"]
@@ -55,22 +55,22 @@ def _entries(week: course.Week) -> dict[str, Any]:
     return found
 
 
-def _likeliest(exercises: dict[str, Exercise], entries: dict[str, Any]) -> Iterator[str]:
+def _likeliest(exercises: dict[str, Exercise], keys: dict[str, Any]) -> Iterator[str]:
     """Of each exercise the first mistakes of its list, by what the screen shows, and the rubric of a text."""
     for exercise in exercises.values():
-        expected = entries.get(exercise.id, {}).get("expected", {})
+        expected = keys.get(exercise.id, {}).get("expected", {})
         payloads = {one["name"]: one.get("payload") for one in expected.get("mistakes", [])}
         yield f"**{exercise.id}, {exercise.title}**"
         yield ""
         for one in exercise.of("wrong")[:LIKELIEST]:
-            result = _result(payloads.get(one.name))
-            yield f"- {f'**{result}**: ' if result else ''}{one.name}. *{_plain(one.message)}*"
+            result = result_of(payloads.get(one.name))
+            yield f"- {f'**{result}**: ' if result else ''}{one.name}. *{plain(one.message)}*"
         if ticks := expected.get("ticks"):
             yield f"- What makes it good: {'; '.join(tick.rstrip('.') for tick in ticks)}."
         yield ""
 
 
-def _result(payload: Any) -> str:
+def result_of(payload: Any) -> str:
     """What a mistake leaves on the screen, in a few words; "" where there is nothing short to say."""
     if not isinstance(payload, dict):
         return ""
@@ -84,7 +84,7 @@ def _result(payload: Any) -> str:
 
 def _number(value: Any) -> str:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return _plain(str(value))
+        return plain(str(value))
     return f"{value:,}" if isinstance(value, int) else f"{value:,.4g}" if abs(value) < 1 else f"{value:,.2f}"
 
 
@@ -94,11 +94,11 @@ def _table(exercises: dict[str, Exercise]) -> str:
     for exercise in exercises.values():
         for one in exercise.of("wrong", "typed"):
             looks = _looks("\n".join(one.cells)) if one.role == "wrong" else "the result, typed in by hand"
-            rows.append(f"| {exercise.id} | {_plain(one.name)} | {looks} | {_plain(one.message)} |")
+            rows.append(f"| {exercise.id} | {plain(one.name)} | {looks} | {plain(one.message)} |")
     return "\n".join(rows) + "\n"
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|")
 
 

@@ -102,6 +102,8 @@ def read(
     command = [
         *(sys.executable, "-m", "jupyter_server", f"--ServerApp.root_dir={root}"),
         '--ServerApp.jpserver_extensions={"nbgrader.server_extensions.formgrader": True}',
+        # a page of the formgrader that is the first to be opened would keep the log-in for its own folder alone
+        '--IdentityProvider.cookie_options={"path": "/"}',
         # without its place on the page: the token is put behind the address
         f"--ServerApp.default_url={waiting[0].address('').partition('#')[0]}",
         *(["--ServerApp.log_level=WARN"] if browser else ["--no-browser"]),

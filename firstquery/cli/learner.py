@@ -33,6 +33,9 @@ def page(
     ] = None,
     practice: Annotated[bool, typer.Option("--practice", help="The week's practice, not its lesson.")] = False,
     every: Annotated[bool, typer.Option("--all", help="Every page: start here, glossary, lessons, practice.")] = False,
+    run_sheet: Annotated[
+        bool, typer.Option("--run-sheet", help="For a facilitator: two sides of A4 with answers, mistakes, rubric.")
+    ] = False,
     output: Annotated[
         Path | None, typer.Option(help="A folder, or for one page a file.html. Without it: pages in your own folder.")
     ] = None,
@@ -40,8 +43,26 @@ def page(
     """Write a week as a page to read in a browser, to listen to, or to print."""
     from firstquery.html.written import write
 
+    if run_sheet:
+        typer.echo(str(_run_sheet(week, output)))
+        return
     for path in write(week, output, practice=practice, every=every):
         typer.echo(str(path))
+
+
+def _run_sheet(week: str | None, output: Path | None) -> Path:
+    """Writes the sheet of a week, into the folder where the command was given unless ``output`` says another place."""
+    from firstquery.authoring.room_sheet import sheet
+    from firstquery.core import course, files
+    from firstquery.core.errors import UserError
+
+    if week is None:
+        raise UserError("Which week? Give its number, as in `firstquery page 3 --run-sheet`.")
+    found = course.week(week)
+    folder = output or Path()
+    path = folder if folder.suffix == ".html" else folder / f"{found.stem}-run-sheet.html"
+    files.write(path, sheet(found).encode("utf-8"))
+    return path.absolute()
 
 
 def weeks() -> None:

@@ -6,11 +6,9 @@ names `WrittenAnswer` for it. Points and comments are entered in the formgrader'
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,13 +22,11 @@ from traitlets.config import LoggingConfigurable
 
 from firstquery.checks.writing import count_words, plain, split_ticks, strip_placeholder
 from firstquery.cohort import standings
-from firstquery.core import course
-from firstquery.core.errors import UserError
+from firstquery.grading.rubric import rubric_of
 from firstquery.html import markdown, templates
 
 _TEXT = re.compile(r"\A%%text\s+\w+[ \t]*\n?")
 _LISTED = re.compile(r"\s*[-*+]\s*\[[^\]]*\]\s*(.*)")
-_DETAILS = re.compile(r"<details>\s*<summary>([^<]*point[^<]*)</summary>(.*?)</details>", re.DOTALL)
 _HERE = Path(__file__).parent / "templates"
 
 
@@ -95,7 +91,7 @@ class WrittenAnswer(LoggingConfigurable):
         """The HTML of a cell's source."""
         about = (metadata or {}).get("nbgrader") or {}
         if not (about.get("solution") and about.get("grade")):
-            return str(self._code(source, language=language, metadata=metadata))  # type: ignore[no-untyped-call]
+            return str(self._code(source, language=language, metadata=metadata))
         text, ticked = split_ticks(_TEXT.sub("", source, count=1))
         text = strip_placeholder(text)
         listed = [found[1] for line in source.splitlines() if (found := _LISTED.fullmatch(line))]
@@ -125,23 +121,3 @@ class WrittenAnswer(LoggingConfigurable):
         waits = any((one.submission, one.cell) == (submission, cell) for one in waiting)
         address = found.address(str(resources["base_url"])) if found else ""
         return {"waiting": len(waiting), "next": address, "waits": waits}
-
-
-@lru_cache(maxsize=64)
-def rubric_of(assignment: str, cell: str) -> tuple[str, str]:
-    """The rubric that the week's own practice has above an answer cell: its heading and its Markdown; empty if none."""
-    try:
-        week = course.week(assignment)
-    except UserError:
-        return "", ""
-    try:
-        cells = json.loads(week.release.read_text(encoding="utf-8"))["cells"]
-    except (OSError, ValueError, KeyError):
-        return "", ""
-    found = None
-    for one in cells:
-        if one["cell_type"] == "markdown":
-            found = _DETAILS.search("".join(one["source"])) or found
-        elif one["metadata"].get("nbgrader", {}).get("grade_id") == cell:
-            return (found[1].strip(), found[2].strip()) if found else ("", "")
-    return "", ""

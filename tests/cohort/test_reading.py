@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from firstquery.cohort import reading
 from firstquery.core import course
+from firstquery.grading.rubric import rubric_of
 from tests.browser.jupyterlab import LAPTOP, PATIENCE
 from tests.grading.orders import STEM
 from tests.html.axe import chromium
@@ -60,8 +61,8 @@ def test_an_answer_is_wrapped_and_read_one_after_another(browser: Browser, chang
     assert sorted(before) == ["ben", "dan", "fay", "lin", "zoe"]
     with formgrader(changing, tmp_path) as address:
         page = browser.new_page(viewport=LAPTOP)  # type: ignore[arg-type]
+        page.route(re.compile(r"^https?://(?!127\.0\.0\.1)"), lambda route: route.abort())
         page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
         page.goto(address)
         seen = []
         for _ in before:
@@ -112,7 +113,7 @@ def test_every_written_answer_of_the_course_has_its_rubric(week: course.Week) ->
     texts = [one["grade_id"] for one in graded if one.get("solution") and one.get("grade")]
     assert texts
     for cell in texts:
-        heading, rubric = reading.rubric_of(week.stem, cell)
+        heading, rubric = rubric_of(week.stem, cell)
         assert "How it is judged" in heading and rubric.count("- ") >= 2, cell
 
 
@@ -129,7 +130,7 @@ def test_code_stays_code(desk: Run) -> None:
     shown = reading.WrittenAnswer()
     context = Environment().from_string("").new_context({"resources": {}})
     assert '<span class="n">x</span>' in shown(context, "x = 1\n", metadata={"nbgrader": {"solution": True}})
-    assert "%%text" in shown(context, "%%text note\nmine", metadata={})  # no answer cell
+    assert "fq-written" not in shown(context, "%%text note\nmine", metadata={})  # no answer cell
     assert "fq-written" in shown(context, 'note = "mine"', metadata={"nbgrader": {"solution": True, "grade": True}})
 
 
