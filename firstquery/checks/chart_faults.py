@@ -10,7 +10,7 @@ from typing import Any
 from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, nearness, repeated_words, stands, tokens
 from firstquery.checks.colours import alike
 from firstquery.checks.kind import Phrase, public
-from firstquery.checks.series import Series, compare_points
+from firstquery.checks.series import CENT, Series, compare_points
 from firstquery.checks.verdict import Finding
 
 KINDS = {
@@ -107,6 +107,9 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "swapped_labels": public(
         "The labels of two panels stand the wrong way round: each names what the other shows. Which is whose?"
+    ),
+    "swapped_axes": public(
+        "The labels of the two axes have changed places: each names what the other counts. Which lies along the bottom?"
     ),
     "missing_title": public(
         "The chart has no title. If your reader remembers one sentence of it, which should that be?"
@@ -289,6 +292,8 @@ def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Itera
         yield Finding(code="missing_unit")
     elif _are_swapped(chart, reference, rules):
         yield Finding(code="swapped_labels")
+    elif any(_are_exchanged(chart, panel, reference) for panel in chart.panels):
+        yield Finding(code="swapped_axes")
     elif not all(_is_labelled(chart, panel, reference) for panel in chart.panels):
         yield Finding(code="missing_axis_label")
     if not chart.titles:
@@ -341,6 +346,23 @@ def _are_swapped(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> bo
         for other, other_asked in pairs
         if own_asked is not other_asked
     )
+
+
+def _are_exchanged(chart: Chart, panel: Mapping[str, Any], reference: Chart) -> bool:
+    """Whether each axis has words that the reference writes along the other one, and none of its own."""
+    if len(chart.panels) > 1 or len(reference.panels) > 1 or not _lies_alike(chart, reference):
+        return False
+    asked = [set(tokens(axis(reference.panels[0])["label"])) for axis in (reference.values_axis, reference.names_axis)]
+    values, names = (words - SAYS_NOTHING - (asked[0] & asked[1]) for words in asked)
+    up, along = (set(tokens(axis(panel)["label"])) for axis in (chart.values_axis, chart.names_axis))
+    return bool(up & names and along & values and not up & values and not along & names)
+
+
+def _lies_alike(chart: Chart, reference: Chart) -> bool:
+    """Whether the points stand at the places of the reference's: pairs may be drawn the other way round."""
+    mine, theirs = (sorted({point.place for one in of.series for point in one.points}) for of in (chart, reference))
+    near = (abs(a - b) <= CENT + 0.01 * abs(b) for a, b in zip(mine, theirs, strict=False))
+    return len(mine) == len(theirs) and all(near)
 
 
 def _label_words(chart: Chart) -> dict[int, set[str]]:

@@ -19,6 +19,7 @@ _DAY_FORMATS = ("%d.%m.%Y", "%Y/%m/%d", "%d %b %Y", "%d %B %Y", "%b %d, %Y", "%B
 _MONTH_FORMATS = ("%b %Y", "%B %Y", "%b %y", "%b-%y", "%b-%Y", "%m/%Y", "%Y/%m", "%b '%y", "%Y %b")
 MOST_SCATTERED = 2_000
 MOST_GROUPS = 50
+CENT = 0.005 + 1e-9  # by which a place may differ that is written with two decimals
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,7 @@ def series_of(chart: Mapping[str, Any]) -> list[Series]:
             if mark["kind"] == "pie" and len(legend) == len(points) and not any(point.name for point in points):
                 points = tuple(replace(p, name=n, key=key_of(n)) for p, n in zip(points, legend, strict=True))
             found.append(Series(mark["kind"], label, number, points, mark["horizontal"]))
+    found = _gathered(found)
     return _joined([one for one in found if not _decorates(one, found)])
 
 
@@ -82,6 +84,16 @@ def _decorates(one: Series, others: Sequence[Series]) -> bool:
     beside = [other for other in rest if other.panel == one.panel]
     over_a_line = one.kind == "scatter" and any(_places(other) == mine for other in beside if other.kind == "line")
     return over_a_line or any(mine < _places(other) for other in beside)
+
+
+def _gathered(found: list[Series]) -> list[Series]:
+    """Dots of a panel that were drawn one at a time, without a name of their own, as one cloud."""
+    single = [one for one in found if one.kind == "scatter" and len(one.points) == 1 and not one.label]
+    clouds: dict[int, Series] = {}
+    for one in single:
+        before = clouds.get(one.panel)
+        clouds[one.panel] = replace(one, points=before.points + one.points) if before else one
+    return [one for one in found if not any(one is other for other in single)] + list(clouds.values())
 
 
 def _places(series: Series) -> set[tuple[float, float | None]]:
@@ -246,8 +258,12 @@ def _near_shares(given: float, wanted: float) -> bool:
 
 
 def _likened(theirs: dict[Key, Point], mine: Mapping[Key, Point]) -> dict[Key, Point]:
-    """Names that say the same and more (``Canada (3)``) under the key's names."""
+    """Names that say the same and more (``Canada (3)``), and places rounded to cents, under the key's names."""
     taken = dict(theirs)
+    for key in [key for key in mine if key[0] == "number" and key not in theirs]:
+        close = [k for k in taken if k not in mine and k[0] == "number" and abs(k[1] - key[1]) <= CENT]
+        if len(close) == 1:
+            taken[key] = taken.pop(close[0])
     for key in [key for key in mine if key[0] == "text" and key not in theirs and key[1]]:
         alike = [k for k in taken if k not in mine and k[1] and (key[1] in k[1] or k[1] in key[1])]
         if len(alike) == 1:

@@ -13,10 +13,8 @@ from __future__ import annotations
 import logging
 import secrets
 import shutil
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +24,6 @@ from firstquery.core import files
 from firstquery.core.course import week
 from firstquery.core.errors import UserError
 from firstquery.data.build import BuildReport, build
-from firstquery.data.schema import metadata
 from firstquery.grading import keys
 from firstquery.grading import prove as proving
 from firstquery.grading.estimate import Estimate
@@ -177,7 +174,7 @@ def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger
     def candidates() -> Iterator[Path]:
         own = of_week(course, stem)
         there = [path for path in (own, cohort(course)) if path.is_file()]
-        yield from (complete := [path for path in there if _is_complete(path)])
+        yield from (complete := [path for path in there if proving.is_complete(path)])
         for _, seed in zip(range(ATTEMPTS), drawn, strict=False):
             marked = count_noun(len(short), "listed answer")
             why = f"on these {marked} got a wrong mark" if complete or short else "a table came after these were drawn"
@@ -198,13 +195,6 @@ def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger
         f"No held-out data was found that gives every listed answer of {stem} its mark, in {ATTEMPTS + 1} attempts. "
         f"The last one fell short on: {'; '.join(short[:6])}. Look at these with `firstquery prove`."
     )
-
-
-def _is_complete(snapshot: Path) -> bool:
-    """Whether a snapshot has every table that the schema has today, or is none of Kestrel's."""
-    with closing(sqlite3.connect(snapshot.as_uri() + "?mode=ro", uri=True)) as database:
-        found = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return "accounts" not in found or metadata.tables.keys() <= found
 
 
 def _counted(source: Source, progress: Callable[[float], None]) -> Step:

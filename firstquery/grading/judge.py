@@ -7,6 +7,7 @@ anything else is all of them. Where there is no valid payload there is no mark: 
 from __future__ import annotations
 
 import json
+import re
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Literal
@@ -32,9 +33,11 @@ from firstquery.grading.log import join_sentences
 from firstquery.grading.places import course_of
 from firstquery.grading.run.marks import key_hashes
 from firstquery.grading.sanitize import KEPT, REPAIR
+from firstquery.privacy import mask_keys
 from firstquery.sandbox.trial import trial_on
 
 UNJUDGED = "Ungraded"
+PICTURE = re.compile(r"(data:image/[^\"'\s>]+)")
 # nbclient writes what a kernel says of itself into the notebook's metadata: this is all that goes on from there.
 LANGUAGE = {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"}
 
@@ -216,11 +219,32 @@ def _is_test(cell: NotebookNode) -> bool:
 
 
 def _restore(cell: NotebookNode) -> None:
-    """The outputs as submitted, cleaned. A cell that came in by another way than `KeepOutputs` shows none."""
+    """The outputs as submitted, cleaned. A cell that came in by another way than `KeepOutputs` shows none.
+
+    A key that she printed or typed in stays in what she handed in, and goes from there into nothing that we write.
+    """
     kept = cell.metadata.pop(KEPT, {})
+    cell.source = mask_keys(cell.source)
     if cell.cell_type == "code":
-        cell.outputs = safe_html.outputs(kept.get("outputs"))
+        cell.outputs = [_without_keys(one) for one in safe_html.outputs(kept.get("outputs"))]
         cell.execution_count = safe_html.execution_count(kept.get("count"))
+
+
+def _without_keys(output: NotebookNode) -> NotebookNode:
+    """An output whose texts hold no password and no key; pictures stay, which nothing here can read."""
+    if output.output_type == "stream":
+        output.text = mask_keys(output.text)
+    elif output.output_type == "error":
+        output.evalue, output.traceback = mask_keys(output.evalue), [mask_keys(line) for line in output.traceback]
+    else:
+        texts = {kind: _masked(said) for kind, said in output.data.items() if kind.startswith("text/")}
+        output.data = NotebookNode({**output.data, **texts})  # type: ignore[no-untyped-call]
+    return output
+
+
+def _masked(text: str) -> str:
+    """A text without keys; what it holds of pictures, which are written in letters as keys are, stays."""
+    return "".join(part if at % 2 else mask_keys(part) for at, part in enumerate(PICTURE.split(text)))
 
 
 def _outputs(verdict: Verdict, words: Wording) -> list[NotebookNode]:

@@ -10,11 +10,12 @@ import hashlib
 import json
 import os
 import shutil
+import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -27,6 +28,7 @@ from firstquery.core.course import week
 from firstquery.core.errors import UserError
 from firstquery.core.files import cache_folder
 from firstquery.data.flights import warehouse_of
+from firstquery.data.schema import metadata
 from firstquery.grading import answers as answers_list
 from firstquery.grading import keys, places, shell
 from firstquery.grading.answers import Answer, Exercise
@@ -117,7 +119,8 @@ def prove(
 
         def answered(name: str) -> Answered:
             own = places.of_week(course, source.stem)
-            snapshot = own if name == "held-out" and held_out is None and own.is_file() else where[name]
+            is_own = name == "held-out" and held_out is None and own.is_file() and is_complete(own)
+            snapshot = own if is_own else where[name]
             # Of the learning data the held-out ones need what the solutions give there, and no more.
             return source.run(name, snapshot, partial(progress, source.stem), with_answers=name in snapshots)
 
@@ -242,10 +245,12 @@ def _too_few(exercise: Exercise) -> list[str]:
 def snapshot_for_proof(course: Path) -> Path:
     """The held-out snapshot to prove on: the cohort's own, else that of a fixed seed, built once and cached.
 
+    A cohort's that was drawn before a table was added to the course is none to prove on: `grade` draws another then.
+
     What another generator made is removed when nobody has asked for it for a week: another clone may be proving on it.
     """
     own = places.cohort(course)
-    if own.is_file():
+    if own.is_file() and is_complete(own):
         return own
     from firstquery.data.build import build
     from firstquery.pulls import held_out
@@ -269,6 +274,13 @@ def snapshot_for_proof(course: Path) -> Path:
     with suppress(OSError):
         os.utime(kept)
     return kept
+
+
+def is_complete(snapshot: Path) -> bool:
+    """Whether a snapshot has every table that the schema has today, or is none of Kestrel's."""
+    with closing(sqlite3.connect(snapshot.as_uri() + "?mode=ro", uri=True)) as database:
+        found = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return "accounts" not in found or metadata.tables.keys() <= found
 
 
 def all_ok(proofs: Iterable[Proof]) -> bool:

@@ -13,7 +13,7 @@ from firstquery.privacy import contacts, keys
 from firstquery.privacy.finding import CALLED, Finding, Kind, Span
 from firstquery.privacy.names import Index
 
-__all__ = ["CALLED", "Finding", "Index", "Kind", "mask", "scan"]
+__all__ = ["CALLED", "Finding", "Index", "Kind", "mask", "mask_keys", "scan"]
 
 
 def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Finding]:
@@ -30,6 +30,15 @@ def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Finding]:
             line += 1
         found.append(Finding(span.kind, text[span.start : span.end], line + 1, span.start, span.end))
     return found
+
+
+def mask_keys(text: str) -> str:
+    """The text with each password or key replaced, and nothing else: what others see of her work holds none."""
+    parts, at = [], 0
+    for one in _apart(list(keys.find(text))):
+        parts += [text[at : one.start], f"[{CALLED['key']}]"]
+        at = one.end
+    return "".join([*parts, text[at:]])
 
 
 def mask(text: str, *, names: Collection[str] | Index = ()) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 
 from firstquery.privacy.finding import Span
 
+OWN, LEAST = "AI_API_KEY", 16  # of the environment, and the fewest signs of a key: fewer may be any word
 # Not of a service: words beside a value, which is told below, and public addresses of the internet.
 _LEFT_OUT = {"KeywordDetector", "IPPublicDetector"}
 _FURTHER = re.compile(
@@ -45,7 +47,11 @@ def _services() -> list[re.Pattern[str]]:
 
 
 def find(text: str) -> Iterator[Span]:
-    """Every password, token or key, without the words around it."""
+    """Every password, token or key, without the words around it; in any form the one that this environment holds."""
+    own = os.environ.get(OWN, "")
+    if len(own) >= LEAST:
+        for one in re.finditer(re.escape(own), text):
+            yield Span("key", *one.span())
     for line in re.finditer(r"[^\n]{8,}", text):
         for start, end in _in_line(line[0][:20_000]):  # a picture written as text has lines without end
             yield Span("key", line.start() + start, line.start() + end)

@@ -24,6 +24,13 @@ from firstquery.selfgrade import data
 from firstquery.selfgrade.marks import Graded, keep, not_here, nothing_there
 
 PATIENCE = 120.0  # for another grading of this folder
+# The answers of these weeks are programs, whose vendor or service is slow on purpose: no machine is quicker than that.
+WAITING = {"http", "vendor"}
+ONCE = "This week's answers are tried on them once, in some seconds. After that, marks come in two or three."
+ONCE_WITH_WAITS = (
+    "This week's answers are tried on them once, and those that wait for a service in real time take a minute or two, "
+    "longer on a busy computer. After that, marks come in seconds, or as fast as your own programs are."
+)
 NO_SANDBOX = (
     "This computer has no sandbox (bubblewrap), so your notebook ran as an ordinary program with your own rights. The "
     "marks are the same."
@@ -71,13 +78,16 @@ def grade(
 
 def _graded(week: Week, folder: Path, ran: list[str], say: Callable[[str], None], progress: data.Progress) -> Graded:
     if not data.is_made():
-        say("Your own held-out data are made once, in about 13 seconds. After that, marks come in two or three.")
+        say("Your own held-out data are made once, in about 13 seconds where the computer has nothing else to do.")
         data.make(progress, lambda: say("They are being made already. This waits for them."))
     begun = time.monotonic()
     with _quiet():
         unsafe = _is_without_sandbox()
+        from firstquery.grading.keys import is_made_on
         from firstquery.selfgrade import page, submission
 
+        if not is_made_on(data.snapshot(), data.kept(week.stem)):
+            say(ONCE_WITH_WAITS if week.uses & WAITING else ONCE)
         key = data.key(week)
         with tempfile.TemporaryDirectory(prefix="first-query-") as temporary:
             place = Path(temporary) / week.stem

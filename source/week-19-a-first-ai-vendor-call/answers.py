@@ -122,6 +122,17 @@ receipt = pd.DataFrame({"team": [answer.choices[0].message.content],
 answer = client.chat.completions.create(model=model, temperature=0, messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}])
 receipt = pd.DataFrame({"team": [answer.choices[0].message.content], "tokens_in": [answer.usage.prompt_tokens],
                         "tokens_out": [answer.usage.completion_tokens], "per_thousand": [1000 * answer.usage.cost]})
+# %% w19-q1 wrong: drawn by lot | That is what a lot gave: at this temperature another run names another team. At which one are you asked to call?
+asked = dict(model=model, response_format=form, messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}])
+likeliest = client.chat.completions.create(temperature=0, **asked).choices[0].message.content
+for seed in range(200):
+    answer = client.chat.completions.create(temperature=2, seed=seed, **asked)
+    if json.loads(answer.choices[0].message.content)["team"] != json.loads(likeliest)["team"]:
+        break
+receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
+                        "tokens_in": [answer.usage.prompt_tokens],
+                        "tokens_out": [answer.usage.completion_tokens],
+                        "per_thousand": [1000 * answer.usage.cost]})
 # %% w19-q1 typed: typed in | That is the receipt of one ticket, copied. Let the call fill it in: another ticket has another one.
 # %% w19-q2 exercise: table | Usable, and right
 # The insight: a form makes every answer usable, and none of them right.
@@ -223,7 +234,7 @@ bill = pd.DataFrame(rows, columns=["version", "per_thousand", "with_address"])
 # %% w19-q3 right: two queries
 query = "SELECT '{0}' AS version, AVG(dollars) * 1000 AS per_thousand, AVG(prompt LIKE '%@%') * 100 AS with_address FROM ai_calls WHERE prompt LIKE '%{0}%'"
 bill = pd.concat([sql(query.format("version 1")), sql(query.format("version 2"))])
-# %% w19-q3 wrong: the answers searched | Nothing is found there. Which column has all that went out, from its first line to its last?
+# %% w19-q3 wrong: the answers searched | Nothing is found there. Which column has all that went out, and does your pattern leave room for what stands before and after the @?
 %%sql bill
 SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
        1000 * AVG(dollars) AS per_thousand,
@@ -311,7 +322,7 @@ named = lots[lots["temperature"] == 2].groupby(["temperature", "team"])["seed"].
 # %% w19-q4 wrong: the temperatures exchanged | Each temperature has the answers of the other. At which of them does no lot decide?
 named = lots.assign(temperature=2 - lots["temperature"]).groupby(["temperature", "team"])["seed"].count().reset_index(name="times")
 # %% w19-q4 typed: typed in | Those are the answers about one ticket, copied. Let them be counted: another ticket has others.
-# %% w19-q5 exercise: table decimals=1 | Whose numbers does it find?
+# %% w19-q5 exercise: table decimals=0 | Whose numbers does it find?
 # The insight: one number for a filter hides that abroad it finds nothing.
 # %% w19-q5 right: by the frame
 def recall(rows, name):
@@ -323,6 +334,17 @@ def precision(rows, name):
 measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
                          for country, rows in phones.groupby("country")],
                         columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# %% w19-q5 right: rounded, as the frame shows it
+def recall(rows, name):
+    real = rows["is_personal"] == 1
+    return 100 * rows[real][name].mean()
+def precision(rows, name):
+    real = rows["is_personal"] == 1
+    return 100 * real[rows[name]].mean()
+measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
+                         for country, rows in phones.groupby("country")],
+                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+measured = measured.round()
 # %% w19-q5 right: counted, as in week 12
 def recall(rows, name):
     real = rows["is_personal"] == 1

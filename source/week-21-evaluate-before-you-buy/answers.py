@@ -284,6 +284,21 @@ frontier.plot(board["dollars"], best, "k-")
 for place, height, name in zip(board["dollars"], board["right"], board["candidate"]):
     frontier.annotate(name, (place, height))
 frontier.set(xlabel="dollars per thousand", ylabel="percent right", title="Is the vendor better? With 120 examples")
+# %% w21-q5 right: dot by dot, from rounded costs
+board = card.merge(costs.round(2), on="candidate").sort_values("dollars")
+board["seconds"] = board["candidate"].map(fair.groupby("candidate")["seconds"].mean())
+board["frontier"] = board["right"].cummax()
+fig, frontier = plt.subplots(figsize=(8, 4))
+frontier.vlines(board["dollars"], board["low"], board["high"], color="lightgrey")
+for row in board.itertuples():
+    frontier.scatter(row.dollars, row.right, color="black")
+frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
+for row in board.itertuples():
+    frontier.text(row.dollars, row.right, f"  {row.candidate}, {row.seconds:.1f} s", rotation=-60, va="top")
+frontier.set_xscale("symlog", linthresh=0.1)
+frontier.set_xlabel("dollars for a thousand tickets")
+frontier.set_ylabel("right, in % of the fair tickets")
+frontier.set_title("With many examples the vendor beats the ten lines; a person beats both")
 # %% w21-q5 right: error bars
 board = costs.reset_index().merge(card, on="candidate").sort_values("dollars")
 fig, frontier = plt.subplots(figsize=(8, 4))
@@ -300,12 +315,30 @@ fig, frontier = plt.subplots(figsize=(8, 4))
 frontier.scatter(board["total"], board["right"], color="black")
 frontier.plot(board["total"], board["frontier"], color="black", linestyle="dashed")
 frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Prices and marks")
-# %% w21-q5 wrong: a line through all | The line goes through all six, and falls on the way. For more money, why would one take a lower mark?
+# %% w21-q5 wrong: a line through all | The frontier is missing: either there is no line, or it goes through all six and falls on the way. For more money, why would one take a lower mark?
 board = card.merge(costs, on="candidate").sort_values("dollars")
 fig, frontier = plt.subplots(figsize=(8, 4))
 frontier.scatter(board["dollars"], board["right"], color="black")
 frontier.plot(board["dollars"], board["right"], color="black", linestyle="dashed")
 frontier.set_xscale("symlog", linthresh=0.1)
+frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Prices and marks")
+# %% w21-q5 wrong: dots on the line | The dots stand as high as the line. Which column is the mark of each candidate, and which the best that can be had?
+board = card.merge(costs, on="candidate").sort_values("dollars")
+board["frontier"] = board["right"].cummax()
+fig, frontier = plt.subplots(figsize=(8, 4))
+frontier.scatter(board["dollars"], board["frontier"], color="black")
+frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
+frontier.set_xscale("symlog", linthresh=0.1)
+frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Prices and marks")
+# %% w21-q5 wrong: the dots turned round | Of the dots, the marks lie along the bottom and the prices go upwards; of the line it is the other way round. Which of the two comes first in scatter's brackets?
+board = card.merge(costs, on="candidate").sort_values("dollars")
+board["frontier"] = board["right"].cummax()
+fig, frontier = plt.subplots(figsize=(8, 4))
+frontier.scatter(board["right"], board["dollars"], color="black")
+frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
+frontier.set_xscale("symlog", linthresh=0.1)
+frontier.set_xlim(-0.05, 20000)
+frontier.set_ylim(25, 100)
 frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Prices and marks")
 # %% w21-q5 wrong: no names | Six points, and nobody knows who they are. What could stand beside each?
 board = card.merge(costs, on="candidate").sort_values("dollars")
@@ -341,6 +374,16 @@ for row in board.itertuples():
     frontier.text(row.dollars, row.right, f"  {row.candidate}", rotation=-60, va="top")
 frontier.set_xscale("symlog", linthresh=0.1)
 frontier.set(xlabel="dollars for a thousand tickets", ylabel="quality", title="Prices and marks")
+# %% w21-q5 wrong: the words exchanged | The words of the two axes have changed places. What is counted from left to right?
+board = card.merge(costs, on="candidate").sort_values("dollars")
+board["frontier"] = board["right"].cummax()
+fig, frontier = plt.subplots(figsize=(8, 4))
+frontier.scatter(board["dollars"], board["right"], color="black")
+frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
+for row in board.itertuples():
+    frontier.text(row.dollars, row.right, f"  {row.candidate}", rotation=-60, va="top")
+frontier.set_xscale("symlog", linthresh=0.1)
+frontier.set(xlabel="percent right", ylabel="dollars for a thousand tickets", title="Many examples are worth their price")
 # %% w21-q5 wrong: no title | There is no title. What is the answer to the question of this week?
 board = card.merge(costs, on="candidate").sort_values("dollars")
 board["frontier"] = board["right"].cummax()

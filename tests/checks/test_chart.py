@@ -160,6 +160,28 @@ def test_a_scatter_plot_is_its_pairs_in_any_order() -> None:
     assert code(said(axes().scatter((1, 2, 3, 4), (3, 1, 4, 1)), cloud)) == "missing_axis_label"
 
 
+def test_dots_that_are_drawn_one_at_a_time_are_one_cloud() -> None:
+    def frontier(apart: bool = False) -> Any:
+        ax = axes(x="Seats")
+        ax.plot((1, 2, 3, 4), (3, 3, 4, 4))
+        dots = list(zip((1, 2, 3, 4), (3, 1, 4, 1), strict=True))
+        for place, value in dots if apart else [((1, 2, 3, 4), (3, 1, 4, 1))]:
+            ax.scatter(place, value)
+        for name, (place, value) in zip("abcd", dots, strict=True):
+            ax.text(place, value, name)
+        return ax
+
+    assert said(frontier(apart=True), frontier).right
+
+
+def test_places_that_are_rounded_to_cents_are_the_same_places() -> None:
+    def prices(places: Any = (0.0, 0.2987, 18.7891)) -> Any:
+        return line(places, (55.0, 58.25, 75.0), x="dollars", y="percent")
+
+    assert said(prices((0, 0.3, 18.79)), prices).right
+    assert code(said(prices((0, 0.4, 18.79)), prices)) == "wrong_names"
+
+
 def test_a_heat_map_is_its_cells() -> None:
     def grid(values: Any = TWO) -> Any:
         ax = axes("Q2 was best", "")

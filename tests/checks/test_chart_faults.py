@@ -86,6 +86,12 @@ def cloud(**more: Any) -> Any:
     return ax
 
 
+def turned_cloud() -> Any:
+    ax = axes(x="Sales (USD)", y="Seats")
+    ax.scatter((3, 1, 4, 1), (1, 2, 3, 4))
+    return ax
+
+
 def measures(first: str = "sales in USD", second: str = "rate", titles: tuple[str, str] = ("Both rose", "")) -> Any:
     _, both = plt.subplots(2, 1)
     for ax, label, title, values in zip(both, (first, second), titles, (SALES, RATE), strict=True):
@@ -149,6 +155,8 @@ FAULTS: list[tuple[str, Callable[[], Any], Callable[[], Any], Callable[[], Any],
     ("backwards", lambda: titled(lying()[0].axes, xlim=(500, 0)), lying, bars, {}),
     ("backwards", lambda: cloud(xlim=(5, 0)), cloud, cloud, {}),
     ("swapped_labels", lambda: measures("rate of tickets", "sales (USD)"), lambda: measures("USD", "per cent"), measures, {}),
+    ("swapped_axes", lambda: cloud(x="Sales (USD)", y="Seats"), lambda: cloud(x="How many seats", y="USD"), cloud, {}),
+    ("swapped_axes", lambda: cloud(x="Sales (USD)", y="Seats"), turned_cloud, cloud, {}),
     ("missing_axis_label", lambda: measures("", "rate"), lambda: measures("", "", titles=("Sales fall", "The rate rises")), measures, {}),
     ("missing_axis_label", lambda: cloud(x=""), lambda: axes().scatter(["2025-01", "2025-02", "2025-03"], [3, 1, 4]), cloud, {"allow": "points_missing,no_names,wrong_data"}),
     ("missing_unit", lambda: line(y="mark, of 5"), lambda: line(y="mark (5 is best, 1 is worst)"), lambda: line(y="mark, 1 to 5"), {"units": "1 & 5"}),

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from firstquery.data import build
-from firstquery.grading import prove
+from firstquery.data.schema import metadata
+from firstquery.grading import places, prove
 
 
 def test_what_another_clone_proves_on_stays_until_nobody_asks_for_it(
@@ -31,3 +34,19 @@ def test_what_another_clone_proves_on_stays_until_nobody_asks_for_it(
     os.utime(kept, (long_ago, long_ago))
     prove.snapshot_for_proof(tmp_path / "course")
     assert time.time() - kept.stat().st_mtime < prove.KEPT  # asked for, it is kept on
+
+
+def test_a_cohorts_data_that_lack_a_table_of_today_are_none_to_prove_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setattr(build, "build", lambda snapshot, seed, path: path.write_bytes(b"built"))
+    own = places.cohort(tmp_path)
+    own.parent.mkdir()
+    before = sorted(set(metadata.tables) - {"golden"})
+    with closing(sqlite3.connect(own)) as database:
+        for name in before:
+            database.execute(f'CREATE TABLE "{name}" (id)')
+        assert prove.snapshot_for_proof(tmp_path).read_bytes() == b"built"
+        database.execute("CREATE TABLE golden (id)")
+    assert prove.snapshot_for_proof(tmp_path) == own

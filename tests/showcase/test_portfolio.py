@@ -146,6 +146,20 @@ def test_private_words_in_a_text_keep_it_out(work: Path, private: str, capsys: p
     assert private not in pages(work / "portfolio")
 
 
+def test_the_vendors_key_keeps_what_shows_it_out_whatever_its_form(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    key = "planted key of no known form: 0451"
+    monkeypatch.setenv("AI_API_KEY", key)
+    (work / "memos" / "vendor.md").write_text(f"{made.MEMO}\n\nIt answered: {key}.\n", encoding="utf-8")
+    look = nbformat.v4.new_notebook(cells=[made.chart("rise", f"{made.CHART}\nprint('{key}')", made.png())])
+    nbformat.write(look, work / "my-look.ipynb")
+    shown = ["memo-vendor", "chart-my-look-rise"]
+    portfolio(include=shown)
+    assert not (work / "portfolio").exists()
+    portfolio(include=shown, mask=shown)
+    assert key not in pages(work / "portfolio")
+    assert pages(work / "portfolio").count("[a password or key]") == 2
+
+
 def test_the_same_picks_give_the_same_folder_and_what_is_unpicked_goes(work: Path) -> None:
     portfolio(include=ALL)
     before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in (work / "portfolio").iterdir()}
