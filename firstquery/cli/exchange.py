@@ -16,13 +16,9 @@ if TYPE_CHECKING:
 def submit(week: Week) -> None:
     """Hand in your practice of a week, as it is saved, and show the receipt. The newest submission counts."""
     from firstquery.core import course
-    from firstquery.learner.submission import STOPPED, hand_in
+    from firstquery.learner.submission import hand_in
 
-    try:
-        typer.echo(repr(hand_in(course.week(week))))
-    except KeyboardInterrupt:
-        typer.echo(STOPPED, err=True)
-        raise typer.Exit(130) from None
+    typer.echo(repr(hand_in(course.week(week))))
 
 
 def receipts(

@@ -23,6 +23,7 @@ from nbgrader.exchange import ExchangeError
 from nbgrader.exchange.default import ExchangeCollect
 from nbgrader.utils import check_mode
 from sqlalchemy import create_engine
+from sqlalchemy.exc import OperationalError
 
 from firstquery.cohort.inbound import Entry, Refused, antedated, check, check_folder, copy, entries, owner
 from firstquery.core import course
@@ -252,4 +253,9 @@ def collect(root: Path, assignment: str, log: logging.Logger | None = None) -> R
             raise UserError(f"Nothing was collected. {fault}") from None
         except whole.Held:
             raise UserError("Another collect of this course runs. Let it finish.") from None
+        except OperationalError as fault:
+            raise UserError(
+                f"The gradebook can't be used ({fault.orig}): close what holds it, such as a formgrader, and give the "
+                "command again. What is collected stays."
+            ) from None
     return collecting.report

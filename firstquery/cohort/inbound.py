@@ -20,7 +20,7 @@ from nbgrader.utils import parse_utc
 
 from firstquery.core import files as whole
 from firstquery.grading.submissions import DEEPEST, NO_NAME, printable
-from firstquery.learner.exchange import MOST_BYTES
+from firstquery.learner.exchange import HIDDEN, MOST_BYTES
 from firstquery.learner.receipts import RECEIPT, Receipt, read_file
 
 SECRET, TIMESTAMP = "submission_secret.txt", "timestamp.txt"
@@ -53,7 +53,7 @@ def entries(inbound: Path, assignment: str, wanted: Callable[[str], bool]) -> tu
     found, refused = [], {}
     for name in sorted(path.name for path in inbound.iterdir()):
         learner, plus, rest = name.partition(f"+{assignment}+")
-        if name.startswith(".") or not plus or not wanted(learner):
+        if name.startswith(HIDDEN) or not plus or not wanted(learner):
             continue
         try:
             moment = parse_utc(rest.partition("+")[0])

@@ -20,7 +20,6 @@ from firstquery.learner.unsaved import ran_cells, said, unsaved
 from firstquery.learner.update import FULL
 
 NOTHING = "Nothing was handed in, and nothing of yours was changed."
-STOPPED = f"Handing in was stopped. {NOTHING}"
 
 
 @in_sentences("submit()")
@@ -32,10 +31,7 @@ def submit(week: int | str | None = None) -> None:
     if records.at_the_grader():
         return
     one = course.week(week) if week is not None else week_at_hand()
-    try:
-        show(hand_in(one, ran_cells(shell())))
-    except KeyboardInterrupt:
-        raise UserError(STOPPED) from None
+    show(hand_in(one, ran_cells(shell())))
 
 
 def hand_in(week: course.Week, ran: Iterable[str] = ()) -> Summary:
@@ -66,11 +62,18 @@ def hand_in(week: course.Week, ran: Iterable[str] = ()) -> Summary:
         )
     names = [one.name for one in exercises_of(week)]
     not_saved = unsaved(notebook, ran, names)
+    receipts.look_after()
+    before = len(receipts.kept(week.stem))
     try:
         with whole.held(receipts.lock(), patience=60.0):
             receipts.settle()
             receipt = exchange.submit(week.stem, notebook.name, config, receipts.begin)
             is_kept = receipts.keep(receipt)
+    except KeyboardInterrupt:
+        receipts.look_after()
+        if len(receipts.kept(week.stem)) == before:
+            raise UserError(f"Handing in was stopped. {NOTHING}") from None
+        receipt, is_kept = receipts.kept(week.stem)[-1], True  # it was there already
     except whole.Held:
         raise UserError(
             f"Another submit() of yours has run for a minute. Stop it, and run this again. {NOTHING}"

@@ -37,14 +37,14 @@ def test_lateness_is_reckoned_from_the_cohorts_file_and_costs_what_the_course_sa
     assert _rows(cohort) == {"ann": "None", "early": "None", "late": "None"}
     cohort.run.configure("c.LateSubmissionPlugin.penalty_method = 'zero'")
     cohort.firstquery("grade", WEEK, "--no-feedback", "--force")
-    assert _rows(cohort) == {"ann": "6.0", "early": "None", "late": "6.0"}
+    assert _rows(cohort) == {"ann": "7.0", "early": "None", "late": "7.0"}
     times = {row[0]: row[3] for row in cohort.run.rows(["ann", "early", "late"])["submitted_notebook"]}
     assert times["late"].startswith("2026-01-19 08:01:00")
     assert times["ann"] == f"{receipt.moment:%Y-%m-%d %H:%M:%S.%f}"
     assert not (cohort.submitted("late") / "timestamp.txt").exists()
     (cohort.root / "cohort.toml").unlink()  # the date in the gradebook stands
     Course(cohort.root).run("nbgrader", "autograde", STEM, "--force")
-    assert _rows(cohort) == {"ann": "6.0", "early": "None", "late": "6.0"}
+    assert _rows(cohort) == {"ann": "7.0", "early": "None", "late": "7.0"}
 
 
 def _rows(cohort: Cohort) -> dict[str, str]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import signal
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -112,6 +114,8 @@ def test_what_a_person_enters_before_and_during_a_run_stays_and_lateness_costs_w
     for name, day in ((late, 2), (early, 1)):
         stamp = done.root / "submitted" / name / STEM / "timestamp.txt"
         stamp.write_text(f"2026-03-0{day} 09:00:00 UTC", encoding="utf-8")
+    placed = datetime(2026, 3, 1, 11, tzinfo=UTC).timestamp()  # by hand: the time of the file counts
+    os.utime(done.root / "submitted" / meanwhile / STEM / f"{STEM}.ipynb", (placed, placed))
     done.enter("grade", early, "w90-q1", manual_score=1.5, extra_credit=0.5)
     done.enter("comment", early, "w90-q4-answer", manual_comment="Well reasoned.")
     process = done.start("grade", STEM, "--no-feedback", "--force", "--jobs", "1", *_only(early, meanwhile, late))
