@@ -26,17 +26,10 @@ ADDRESS = "warm"
 KERNELS = "FIRSTQUERY_KERNELS"
 #: What a learner's server runs on. With it comes what the course's kernels have at the grader.
 IMPORTS = (
-    *(
-        "jupyterlab.labapp",
-        "jupyterlab.handlers.plugin_manager_handler",
-        "jupyterhub.singleuser.extension",
-        "firstquery.cohort.hub.program",
-    ),
-    *("firstquery.cohort.hub.kernels", "jupyter_server_terminals", "jupyter_server.gateway.managers"),
-    *("nbconvert.exporters", "zmq.eventloop.zmqstream"),
-    *("jupyter_server.services.contents.largefilemanager", "jupyterlab_server.handlers", "jupyterlab.extensions"),
-    *("ipykernel.kernelapp", "IPython.core.completer", "scipy.stats", "sklearn.compose", "sklearn.inspection"),
-    *("sklearn.dummy", "sqlalchemy", "httpx"),
+    *("jupyterlab.labapp", "jupyterlab.handlers.plugin_manager_handler", "jupyterhub.singleuser.extension"),
+    *("firstquery.cohort.hub.program", "firstquery.cohort.hub.kernels", "firstquery.lab.contents"),
+    *("jupyter_server_terminals", "jupyterlab_server.handlers", "jupyterlab.extensions", "anyio._backends._asyncio"),
+    "ipykernel.kernelapp",
 )
 
 
