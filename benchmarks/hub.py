@@ -32,7 +32,6 @@ from firstquery.cohort.hub import accounts, daemon, warm, workshop
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site
 from firstquery.core import course
-from firstquery.sandbox.forks import Zygote
 
 STOCK = """
 c = get_config()
@@ -115,7 +114,7 @@ def measure_ours(site: Site, lesson: str, cells: list[str]) -> Measured:
         hub = daemon.running(site)
         return [one for one in daemon.members(site) if one != hub and one.name() != "node"]
 
-    with contextlib.closing(Zygote(str(site.state / warm.ADDRESS))):  # it answers once it has imported all
+    with contextlib.closing(warm.connect(site)):  # it answers once it has imported all
         pass
     measured = work(site, lesson, cells, processes)
     daemon.stop(site)
