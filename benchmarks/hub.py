@@ -28,7 +28,7 @@ import nbformat
 import psutil
 
 from benchmarks.visitor import Visitor
-from firstquery.cohort.hub import accounts, daemon, workshop
+from firstquery.cohort.hub import accounts, daemon, warm, workshop
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site
 from firstquery.core import course
@@ -50,9 +50,10 @@ c.Spawner.start_timeout = c.Spawner.http_timeout = 300
 
 @dataclass
 class Measured:
-    """Of one hub: MiB a learner, and the seconds from each one's log-in to her page, and to her last cell."""
+    """Of one hub: MiB a learner, MiB there before anybody came, seconds from a log-in to the page and the last cell."""
 
     memory: float
+    before: float
     pages: list[float]
     weeks: list[float]
 
@@ -77,8 +78,8 @@ def work(site: Site, lesson: str, cells: list[str], processes: Callable[[], list
                 path = next(path for path in (lesson, f"first-query/{lesson}") if visitor.has(path))
                 said = visitor.run(visitor.start_kernel(path), *cells, "'still ' + 'here'")
                 weeks.append(time.perf_counter() - begun)
-                if said[-1] != "'still here'":
-                    raise RuntimeError(f"{name}: {said[-1]}")
+                if wrong := [one for one in said if "Traceback" in one] or said[-1] != "'still here'":
+                    raise RuntimeError(f"{name}: {wrong or said[-1]}")
                 done.wait(600)
                 seen.wait(600)
         except Exception as fault:
@@ -86,6 +87,7 @@ def work(site: Site, lesson: str, cells: list[str], processes: Callable[[], list
             done.abort()
 
     known = accounts.known(site)
+    before = sum(map(shared, processes()))
     threads = [threading.Thread(target=one, args=(name, known[name].password)) for name in accounts.learners(site)]
     for thread in threads:
         thread.start()
@@ -97,7 +99,7 @@ def work(site: Site, lesson: str, cells: list[str], processes: Callable[[], list
         thread.join()
     if faults:
         raise RuntimeError(str(faults[0])) from faults[0]
-    return Measured(memory, sorted(pages), sorted(weeks))
+    return Measured(memory, before, sorted(pages), sorted(weeks))
 
 
 def shared(process: psutil.Process) -> float:
@@ -112,6 +114,8 @@ def measure_ours(site: Site, lesson: str, cells: list[str]) -> Measured:
         hub = daemon.running(site)
         return [one for one in daemon.members(site) if one != hub and one.name() != "node"]
 
+    with contextlib.closing(warm.connect(site)):  # it answers once it has imported all
+        pass
     measured = work(site, lesson, cells, processes)
     daemon.stop(site)
     return measured
@@ -187,6 +191,10 @@ def main() -> None:
         ("seconds to her last cell, the median", stock.weeks, ours.weeks),
     ):
         print(f"{what:<40}{statistics.median(one):9.1f}{statistics.median(other):9.1f}")
+    people = len(ours.pages)
+    each, stocks = ours.memory - ours.before / people, stock.memory - stock.before / people
+    print(f"MiB that each further learner costs     {stocks:9.0f}{each:9.0f}")
+    print(f"each further learner: {100 * each / stocks:.0f} % of stock")
     print(f"memory: {100 * ours.memory / stock.memory:.0f} % of stock")
 
 

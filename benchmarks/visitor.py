@@ -77,7 +77,9 @@ class Visitor:
     async def _run(self, kernel: str, cells: tuple[str, ...]) -> list[str]:
         where = f"{self.address.replace('http', 'ws', 1)}/user/{self.name}/api/kernels/{kernel}/channels"
         matching = self.browser.build_request("GET", f"/user/{self.name}/api/kernels").headers["Cookie"]
-        socket = await websocket_connect(HTTPRequest(where, headers={"Cookie": matching}))
+        socket = await websocket_connect(
+            HTTPRequest(where, headers={"Cookie": matching}, connect_timeout=PATIENCE, request_timeout=PATIENCE)
+        )
         said = []
         try:
             for cell in cells:

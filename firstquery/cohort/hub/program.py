@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import jupyterlab.commands
@@ -18,15 +19,28 @@ from firstquery.learner.workspace import fill
 def main() -> None:
     """Fills her folder, and serves it until the hub ends it."""
     work = course.work_folder()
-    try:
-        for line in fill().lines(work):
-            print(line, flush=True)
-    except UserError as fault:
-        sys.exit(fault.sentence)
-    opening.lend(work)
+    prepare(work)
     os.chdir(work)
     os.environ.update(server.surroundings(work))
     serve(server.arguments(settings()))
+
+
+def prepare(work: Path) -> None:
+    """Fills her folder, in a process apart: a server keeps for good the memory that all notebooks take to read."""
+    if child := os.fork():
+        if code := os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+            sys.exit(code)
+        return
+    status = 1
+    try:
+        for line in fill().lines(work):
+            print(line, flush=True)
+        opening.lend(work)
+        status = 0
+    except UserError as fault:
+        print(fault.sentence, file=sys.stderr, flush=True)
+    finally:
+        os._exit(status)
 
 
 def settings() -> dict[str, object]:
