@@ -154,7 +154,7 @@ def access(week: course.Week, now: dt.datetime | None = None) -> Access:
     return Access(False, f"In your cohort, the worked solutions of week {week.number} are shown from {opens} on.")
 
 
-def due(week: course.Week) -> dt.datetime | None:
+def due_date(week: course.Week) -> dt.datetime | None:
     """Until when ``week`` is handed in, as the cohort's setting says it: aware, in local time; None where it does not.
 
     Raises `UserError` where the setting cannot be read.
