@@ -71,8 +71,7 @@ def build(root: Path, db_url: str, roster: Roster, *, names: bool = False) -> st
     """The whole page as HTML; with ``names`` it also says who is meant. Raises `UserError`."""
     found = count_verdicts(root, db_url, roster)
     weeks = [summarize(roster, week) for week in roster.weeks]
-    faults = Counter((one.week, one.fault) for one in roster.entries if one.fault)
-    lost = Counter((one.week, "could not be read") for one in roster.entries if one.state == "unreadable")
+    faults = Counter((one.week, _fault(one)) for one in roster.entries if _fault(one))
     made = templates(_HERE).get_template("report.html.j2")
     stuck = sorted((one for one in found if one.graded), key=lambda one: (one.share, one.id))
     body = made.render(
@@ -81,7 +80,7 @@ def build(root: Path, db_url: str, roster: Roster, *, names: bool = False) -> st
         stuck=[one for one in stuck if one.share < 1][:MOST],
         mistakes=rank_mistakes(found)[:MOST],
         waiting=[one for one in weeks if one.unread or one.ungraded],
-        faults=sorted((faults + lost).items(), key=lambda one: (one[0][0], -one[1], one[0][1])),
+        faults=sorted(faults.items(), key=lambda one: (one[0][0], -one[1], one[0][1])),
         titles=roster.titles,
         who=list(_who(roster)) if names else [],
         names=names,
@@ -182,8 +181,12 @@ def _who(roster: Roster) -> Iterable[tuple[str, list[tuple[str, str]]]]:
             yield roster.titles[week], [(what, ", ".join(people)) for what, people in sorted(lists.items())]
 
 
+def _fault(entry: Entry) -> str:
+    return "could not be read" if entry.state == "unreadable" else entry.fault
+
+
 def _said(entry: Entry) -> Iterable[str]:
-    if entry.state in ("missing", "waiting", "unreadable"):
+    if entry.state in ("missing", "waiting"):
         yield entry.state
     if entry.is_late:
         yield "late"
@@ -191,5 +194,5 @@ def _said(entry: Entry) -> Iterable[str]:
         yield "to be read"
     if entry.ungraded:
         yield "to be looked at"
-    if entry.fault:
-        yield entry.fault
+    if fault := _fault(entry):
+        yield fault
