@@ -16,7 +16,7 @@ from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading.answers import Exercise
-from firstquery.grading.rubric import rubric_of
+from firstquery.grading.rubric import read_rubric
 from firstquery.html import page, templates
 
 LIKELIEST = 5
@@ -36,7 +36,7 @@ class Section:
     rubric: str
 
 
-def sheet(week: course.Week) -> str:
+def render(week: course.Week) -> str:
     """The sheet of a week as one HTML page, for two sides of A4. Raises `UserError` where the week has no answers."""
     if not week.answers.is_file():
         raise UserError(f"The run sheet of week {week.number} is made from {week.answers}, which is not here.")
@@ -50,7 +50,7 @@ def _sections(week: course.Week, exercises: dict[str, Exercise], keys: dict[str,
     for exercise in exercises.values():
         expected = keys.get(exercise.id, {}).get("expected", {})
         payloads = {one["name"]: one.get("payload") for one in expected.get("mistakes", []) if "name" in one}
-        _, rubric = rubric_of(week.stem, f"{exercise.id}-answer")
+        _, rubric = read_rubric(week.stem, f"{exercise.id}-answer")
         yield Section(
             exercise.id,
             exercise.title,

@@ -57,7 +57,7 @@ def export(
     from firstquery.learner.text import count
 
     _, _, found = _roster(weeks)
-    _write(to, marks.text(found, marks.System(system.value)))
+    _write(to, marks.as_csv(found, marks.System(system.value)))
     so_far = sum(one.points is not None and not one.is_final for one in found.entries)
     empty = sum(one.points is None for one in found.entries)
     typer.echo(f"{count(len(found.members), 'learner')}, {count(len(found.weeks), 'week')}: {to.absolute()}")
@@ -90,7 +90,7 @@ def read(
 
     root, db_url = _gradebook()
     stem = _stem(week, root)
-    waiting = reading.unread(db_url, stem)
+    waiting = reading.find_unread(db_url, stem)
     if not waiting:
         typer.echo(f"No written answer of {stem} waits to be read.")
         return

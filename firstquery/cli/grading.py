@@ -166,6 +166,8 @@ def _summary(console: Console, report: Report, assignment: str) -> None:
         said.append(f"{len(report.before)} had their marks already")
     waiting = f" Submissions that wait for you in the formgrader: {report.waiting}." if report.waiting else ""
     console.print(f"{', '.join(said)}.{waiting}", highlight=False)
+    if report.waiting:
+        console.print(f"`firstquery read {assignment}` opens the first written answer to read.", highlight=False)
     if report.outdated:
         console.print(
             f"{len(report.outdated)} of those marks were given on another key or environment: "

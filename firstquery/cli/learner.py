@@ -52,7 +52,7 @@ def page(
 
 def _run_sheet(week: str | None, output: Path | None) -> Path:
     """Writes the sheet of a week, into the folder where the command was given unless ``output`` says another place."""
-    from firstquery.authoring.room_sheet import sheet
+    from firstquery.authoring.room_sheet import render
     from firstquery.core import course, files
     from firstquery.core.errors import UserError
 
@@ -61,7 +61,7 @@ def _run_sheet(week: str | None, output: Path | None) -> Path:
     found = course.week(week)
     folder = output or Path()
     path = folder if folder.suffix == ".html" else folder / f"{found.stem}-run-sheet.html"
-    files.write(path, sheet(found).encode("utf-8"))
+    files.write(path, render(found).encode("utf-8"))
     return path.absolute()
 
 

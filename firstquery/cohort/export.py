@@ -21,7 +21,7 @@ class System(StrEnum):
     plain = "plain"
 
 
-def text(roster: Roster, system: System) -> str:
+def as_csv(roster: Roster, system: System) -> str:
     """The CSV: a line a learner, a column a week."""
     headings, about = _PEOPLE[system]
     rows: list[list[Value]] = [[*headings, *(roster.titles[week] for week in roster.weeks)]]
@@ -30,7 +30,7 @@ def text(roster: Roster, system: System) -> str:
         rows.append(["    Points Possible", *[""] * (len(headings) - 1), *most])
     for member, entries in roster.rows():
         rows.append([*about(member), *(_mark(one) for one in entries)])
-    return spreadsheet.text(rows)
+    return spreadsheet.to_csv(rows)
 
 
 def _mark(entry: Entry) -> float | None:

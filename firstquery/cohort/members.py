@@ -34,7 +34,7 @@ class Member:
         return self.display or self.name
 
 
-def members(root: Path, known: Iterable[str]) -> tuple[list[Member], list[str]]:
+def list_members(root: Path, known: Iterable[str]) -> tuple[list[Member], list[str]]:
     """The cohort in the order of its accounts' names, and who of ``known`` is not in roster.csv.
 
     Without that file, everybody ``known`` is in the cohort. Raises `UserError` where the file can't be read.

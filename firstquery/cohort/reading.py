@@ -22,7 +22,7 @@ from traitlets.config import LoggingConfigurable
 
 from firstquery.checks.writing import count_words, plain, split_ticks, strip_placeholder
 from firstquery.cohort import standings
-from firstquery.grading.rubric import rubric_of
+from firstquery.grading.rubric import read_rubric
 from firstquery.html import markdown, templates
 
 _TEXT = re.compile(r"\A%%text\s+\w+[ \t]*\n?")
@@ -31,7 +31,7 @@ _HERE = Path(__file__).parent / "templates"
 
 
 @dataclass(frozen=True)
-class Unread:
+class UnreadAnswer:
     """A written answer that waits: the submitted notebook's id in the gradebook, the cell, and whose it is."""
 
     submission: str
@@ -43,7 +43,7 @@ class Unread:
         return f"{base_url}/formgrader/submissions/{self.submission}/#{self.cell}"
 
 
-def unread(db_url: str, assignment: str) -> list[Unread]:
+def find_unread(db_url: str, assignment: str) -> list[UnreadAnswer]:
     """What waits to be read, exercise by exercise, in the order of the formgrader. Raises `UserError`.
 
     An answer that was read, and handed in again as it was, keeps its points and does not wait.
@@ -66,12 +66,12 @@ def unread(db_url: str, assignment: str) -> list[Unread]:
             .exists()
         )
     )
-    with standings.connected(db_url) as connection:
+    with standings.connect(db_url) as connection:
         rows = connection.execute(query).all() if connection is not None else []
-    return [Unread(*row) for row in sorted(rows, key=lambda row: (row[1], row[0]))]
+    return [UnreadAnswer(*row) for row in sorted(rows, key=lambda row: (row[1], row[0]))]
 
 
-def following(waiting: list[Unread], submission: str, cell: str) -> Unread | None:
+def find_next(waiting: list[UnreadAnswer], submission: str, cell: str) -> UnreadAnswer | None:
     """The next that waits behind one of them, from the start again after the last; None where no other does."""
     others = [one for one in waiting if (one.cell, one.submission) != (cell, submission)]
     return next((one for one in others if (one.cell, one.submission) > (cell, submission)), next(iter(others), None))
@@ -96,7 +96,7 @@ class WrittenAnswer(LoggingConfigurable):
         text = strip_placeholder(text)
         listed = [found[1] for line in source.splitlines() if (found := _LISTED.fullmatch(line))]
         resources, cell = context.get("resources") or {}, str(about.get("grade_id", ""))
-        heading, rubric = rubric_of(str(resources.get("assignment_id", "")), cell)
+        heading, rubric = read_rubric(str(resources.get("assignment_id", "")), cell)
         return (
             templates(_HERE)
             .get_template("written.html.j2")
@@ -115,9 +115,9 @@ class WrittenAnswer(LoggingConfigurable):
         if "submission_id" not in resources:
             return {"waiting": None, "next": "", "waits": False}
         coursedir = CourseDirectory(parent=self)
-        waiting = unread(str(coursedir.db_url), str(resources["assignment_id"]))
+        waiting = find_unread(str(coursedir.db_url), str(resources["assignment_id"]))
         submission = str(resources["submission_id"])
-        found = following(waiting, submission, cell)
+        found = find_next(waiting, submission, cell)
         waits = any((one.submission, one.cell) == (submission, cell) for one in waiting)
         address = found.address(str(resources["base_url"])) if found else ""
         return {"waiting": len(waiting), "next": address, "waits": waits}

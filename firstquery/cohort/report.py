@@ -69,19 +69,18 @@ class Progress:
 
 def build(root: Path, db_url: str, roster: Roster, *, names: bool = False) -> str:
     """The whole page as HTML; with ``names`` it also says who is meant. Raises `UserError`."""
-    found = exercises(root, db_url, roster)
-    weeks = [progress(roster, week) for week in roster.weeks]
-    faults = Counter((one.week, one.fault) for one in roster.entries if one.fault)
-    lost = Counter((one.week, "could not be read") for one in roster.entries if one.state == "unreadable")
+    found = count_verdicts(root, db_url, roster)
+    weeks = [summarize(roster, week) for week in roster.weeks]
+    faults = Counter((one.week, _fault(one)) for one in roster.entries if _fault(one))
     made = templates(_HERE).get_template("report.html.j2")
     stuck = sorted((one for one in found if one.graded), key=lambda one: (one.share, one.id))
     body = made.render(
         learners=len(roster.members),
         weeks=[one for one in weeks if one.on_time or one.late or one.states["missing"]],
         stuck=[one for one in stuck if one.share < 1][:MOST],
-        mistakes=commonest(found)[:MOST],
+        mistakes=rank_mistakes(found)[:MOST],
         waiting=[one for one in weeks if one.unread or one.ungraded],
-        faults=sorted((faults + lost).items(), key=lambda one: (one[0][0], -one[1], one[0][1])),
+        faults=sorted(faults.items(), key=lambda one: (one[0][0], -one[1], one[0][1])),
         titles=roster.titles,
         who=list(_who(roster)) if names else [],
         names=names,
@@ -95,7 +94,7 @@ def build(root: Path, db_url: str, roster: Roster, *, names: bool = False) -> st
     return page("Where the room is", body, intro=intro, further_style=style)
 
 
-def progress(roster: Roster, week: str) -> Progress:
+def summarize(roster: Roster, week: str) -> Progress:
     """What the room did in ``week``, a stem."""
     entries = roster.of_week(week)
     states = Counter(one.state for one in entries)
@@ -119,13 +118,13 @@ def _median(times: Iterable[dt.timedelta]) -> dt.timedelta | None:
     return dt.timedelta(seconds=statistics.median(seconds)) if seconds else None
 
 
-def exercises(root: Path, db_url: str, roster: Roster) -> list[Exercise]:
+def count_verdicts(root: Path, db_url: str, roster: Roster) -> list[Exercise]:
     """Every exercise of the roster's weeks, in order, from the verdicts in the gradebook. Raises `UserError`."""
     found: dict[tuple[str, str], Exercise] = {}
     known = {week: _known(root, week) for week in roster.weeks}
     wanted = {(one.member.name, one.week) for one in roster.entries}
     named: dict[tuple[str, str, str], tuple[str, str] | None] = {}  # a sentence is said to many
-    with standings.connected(db_url) as connection:
+    with standings.connect(db_url) as connection:
         if connection is None or not inspect(connection).has_table(MARKS.name):
             return []
         for student, week, text in connection.execute(select(MARKS.c.student, MARKS.c.assignment, MARKS.c.verdicts)):
@@ -165,7 +164,7 @@ def _mistake(says: str, known: list[tuple[str, str]]) -> tuple[str, str] | None:
     return next((one for one in known if one[1] in text), None)
 
 
-def commonest(found: list[Exercise]) -> list[tuple[Exercise, str, str, int]]:
+def rank_mistakes(found: list[Exercise]) -> list[tuple[Exercise, str, str, int]]:
     """The named mistakes of all exercises, the most frequent first: exercise, name, question, how many learners."""
     listed = [(one, *mistake, count) for one in found for mistake, count in one.mistakes.items()]
     return sorted(listed, key=lambda it: (-it[3], it[0].id, it[1]))
@@ -182,8 +181,12 @@ def _who(roster: Roster) -> Iterable[tuple[str, list[tuple[str, str]]]]:
             yield roster.titles[week], [(what, ", ".join(people)) for what, people in sorted(lists.items())]
 
 
+def _fault(entry: Entry) -> str:
+    return "could not be read" if entry.state == "unreadable" else entry.fault
+
+
 def _said(entry: Entry) -> Iterable[str]:
-    if entry.state in ("missing", "waiting", "unreadable"):
+    if entry.state in ("missing", "waiting"):
         yield entry.state
     if entry.is_late:
         yield "late"
@@ -191,5 +194,5 @@ def _said(entry: Entry) -> Iterable[str]:
         yield "to be read"
     if entry.ungraded:
         yield "to be looked at"
-    if entry.fault:
-        yield entry.fault
+    if fault := _fault(entry):
+        yield fault

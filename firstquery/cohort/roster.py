@@ -9,9 +9,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from firstquery.cohort import handed_in, spreadsheet, standings
-from firstquery.cohort.handed_in import HandedIn
-from firstquery.cohort.members import Member, members
+from firstquery.cohort import arrivals, spreadsheet, standings
+from firstquery.cohort.arrivals import Arrival
+from firstquery.cohort.members import Member, list_members
 from firstquery.cohort.standings import Standing
 from firstquery.core import course, due
 from firstquery.core.errors import UserError
@@ -81,8 +81,10 @@ def build(root: Path, db_url: str, weeks: Sequence[str] | None = None, now: dt.d
     stems = sorted(weeks if weeks is not None else known.most)
     if not stems:
         raise UserError("No week is in the gradebook yet: `firstquery release 1` enters the first.")
-    came = handed_in.find(root / "submitted", stems)
-    everybody, strangers = members(root, [*known.students, *(name for name, _ in came)])
+    came = arrivals.find(root / "submitted", stems)
+    if new := [stem for stem in stems if stem not in known.most and not any(week == stem for _, week in came)]:
+        raise UserError(f"{new[0]} is not in the gradebook yet: `firstquery release {new[0]}` enters it.")
+    everybody, strangers = list_members(root, [*known.students, *(name for name, _ in came)])
     asked = [_Week(stem, _due(root, stem, known.due.get(stem)), known.most.get(stem, 0.0)) for stem in stems]
     entries = [
         _entry(root, member, week, known.found.get((member.name, week.stem)), came.get((member.name, week.stem)), now)
@@ -120,7 +122,7 @@ def _title(root: Path, stem: str) -> str:
 
 
 def _entry(
-    root: Path, member: Member, week: _Week, standing: Standing | None, came: HandedIn | None, now: dt.datetime
+    root: Path, member: Member, week: _Week, standing: Standing | None, came: Arrival | None, now: dt.datetime
 ) -> Entry:
     told = standing.timestamp.replace(tzinfo=dt.UTC) if standing and standing.timestamp else None
     at = came.at if came and came.at else told
@@ -150,7 +152,7 @@ def _entry(
 
 
 def _is_new(
-    root: Path, name: str, week: str, standing: Standing, came: HandedIn | None, graded_at: dt.datetime | None
+    root: Path, name: str, week: str, standing: Standing, came: Arrival | None, graded_at: dt.datetime | None
 ) -> bool:
     """Whether what lies there is not what was graded. Its hash is asked where a file came later than the mark."""
     if came is None or came.came is None or graded_at is None or came.came < graded_at:
@@ -160,7 +162,7 @@ def _is_new(
 
 def as_csv(roster: Roster) -> str:
     """One line a learner and week, for a spreadsheet or pandas. Times are ISO 8601 with their offset."""
-    return spreadsheet.text([_COLUMNS, *([*record(one).values()] for one in roster.entries)])
+    return spreadsheet.to_csv([_COLUMNS, *([*record(one).values()] for one in roster.entries)])
 
 
 _COLUMNS = (

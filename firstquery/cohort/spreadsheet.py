@@ -12,7 +12,7 @@ _FORMULA = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|'*[\t\r\n]")
 Value = str | int | float | None
 
 
-def text(rows: Iterable[Sequence[Value]]) -> str:
+def to_csv(rows: Iterable[Sequence[Value]]) -> str:
     """The rows as CSV: None is an empty cell, a number has no decimals that say nothing."""
     target = io.StringIO()
     csv.writer(target).writerows([_written(value) for value in row] for row in rows)
@@ -22,14 +22,14 @@ def text(rows: Iterable[Sequence[Value]]) -> str:
 def _written(value: Value) -> str:
     if value is None:
         return ""
-    return safe(value) if isinstance(value, str) else f"{round(value, 2):g}"
+    return escape(value) if isinstance(value, str) else f"{round(value, 2):g}"
 
 
-def safe(value: str) -> str:
+def escape(value: str) -> str:
     """The text with an apostrophe before it where a spreadsheet would compute it."""
     return f"'{value}" if _FORMULA.match(value) else value
 
 
-def plain(value: str) -> str:
-    """What `safe` was given."""
+def unescape(value: str) -> str:
+    """What `escape` was given."""
     return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value

@@ -54,7 +54,7 @@ class Standings:
 
 
 @contextmanager
-def connected(db_url: str) -> Iterator[Connection | None]:
+def connect(db_url: str) -> Iterator[Connection | None]:
     """A connection to the gradebook; None where there is none yet. Raises `UserError` where it can't be used."""
     path = make_url(db_url).database
     if db_url.startswith("sqlite") and not (path and Path(path).is_file()):
@@ -74,7 +74,7 @@ def connected(db_url: str) -> Iterator[Connection | None]:
 def read(db_url: str, weeks: Sequence[str] | None = None) -> Standings:
     """The standings of ``weeks`` (stems), of all in the gradebook without it. Raises `UserError`."""
     standings = Standings()
-    with connected(db_url) as connection:
+    with connect(db_url) as connection:
         if connection is None:
             return standings
         assignments, student = _T["assignment"], _T["student"]

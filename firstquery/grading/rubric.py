@@ -13,7 +13,7 @@ _DETAILS = re.compile(r"<details>\s*<summary>([^<]*point[^<]*)</summary>(.*?)</d
 
 
 @lru_cache(maxsize=64)
-def rubric_of(assignment: str, cell: str) -> tuple[str, str]:
+def read_rubric(assignment: str, cell: str) -> tuple[str, str]:
     """The rubric that the week's own practice has above an answer cell: its heading and its Markdown; empty if none."""
     try:
         week = course.week(assignment)

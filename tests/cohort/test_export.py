@@ -16,7 +16,7 @@ from tests.run.bench import Run
 
 
 def rows(run: Run, system: System) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(export.text(listed(run), system))))
+    return list(csv.reader(io.StringIO(export.as_csv(listed(run), system))))
 
 
 def test_canvas_gets_the_columns_that_its_importer_asks_for(desk: Run) -> None:
@@ -55,11 +55,11 @@ def test_the_command_says_what_is_not_final(desk: Run, tmp_path: Path) -> None:
 @given(st.lists(st.one_of(st.text(), st.integers(0, 10**6), st.none()), min_size=1, max_size=6))
 @example(["=1+1", "+1", "-1", "@a", "\t=1", "\r=1", "'=1", "''=1", "\uff1d1", " =1", "'t Hooft", ""])
 def test_no_text_is_a_formula_and_every_text_comes_back(row: list[str | int | None]) -> None:
-    (read,) = csv.reader(io.StringIO(spreadsheet.text([row]), newline=""))
+    (read,) = csv.reader(io.StringIO(spreadsheet.to_csv([row]), newline=""))
     assert len(read) == len(row)
     for given_value, value in zip(row, read, strict=True):
         if isinstance(given_value, str):
             assert not value.lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b"))
-            assert spreadsheet.plain(value) == given_value
+            assert spreadsheet.unescape(value) == given_value
         else:
             assert value == ("" if given_value is None else f"{given_value:g}")

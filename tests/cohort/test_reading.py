@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from firstquery.cohort import reading
 from firstquery.core import course
-from firstquery.grading.rubric import rubric_of
+from firstquery.grading.rubric import read_rubric
 from tests.browser.jupyterlab import LAPTOP, PATIENCE
 from tests.grading.orders import STEM
 from tests.html.axe import chromium
@@ -49,7 +49,7 @@ def formgrader(run: Run, out: Path) -> Iterator[str]:
 
 
 def waiting(run: Run) -> list[str]:
-    return [one.student for one in reading.unread(run.db_url, STEM)]
+    return [one.student for one in reading.find_unread(run.db_url, STEM)]
 
 
 def answer(page: Page) -> str:
@@ -113,7 +113,7 @@ def test_every_written_answer_of_the_course_has_its_rubric(week: course.Week) ->
     texts = [one["grade_id"] for one in graded if one.get("solution") and one.get("grade")]
     assert texts
     for cell in texts:
-        heading, rubric = rubric_of(week.stem, cell)
+        heading, rubric = read_rubric(week.stem, cell)
         assert "How it is judged" in heading and rubric.count("- ") >= 2, cell
 
 

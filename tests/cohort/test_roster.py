@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.cohort import members, standings
+from benchmarks.desk import make
+from firstquery.cohort import members, roster, standings
+from firstquery.core import course
 from firstquery.core.errors import UserError
 from tests.cohort.conftest import DUE, ON_TIME, TOO_LATE, by_name, listed
 from tests.conftest import needs
@@ -152,3 +154,19 @@ def test_without_a_gradebook_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="No week is in the gradebook yet"):
         listed(Run(tmp_path))
     assert not (tmp_path / "gradebook.db").exists()
+
+
+def test_a_week_that_is_not_released_is_told(desk: Run) -> None:
+    with pytest.raises(UserError, match="week-91-later is not in the gradebook yet"):
+        roster.build(desk.root, desk.db_url, [STEM, "week-91-later"])
+
+
+def test_of_a_large_cohort_the_terminal_shows_for_whom_something_waits(tmp_path: Path) -> None:
+    run = Run(make(tmp_path / "large", 230, course.weeks()[:1]))
+    ended = run.firstquery("roster", "--json", str(tmp_path / "r.json"))
+    assert ended.code == 0, ended.said
+    entries = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["entries"]
+    waiting = [one for one in entries if one["state"] in ("missing", "unreadable") or one["ungraded"] or one["unread"]]
+    assert len(entries) == 230 and 0 < len(waiting) < 200
+    assert f"These are {len(waiting)} of 230 learners" in ended.said
+    assert all((one["display name"] in ended.said) == (one in waiting) for one in entries)

@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser
 from typer.testing import CliRunner
 
-from firstquery.authoring.room_sheet import LIKELIEST, sheet
+from firstquery.authoring.room_sheet import LIKELIEST, render
 from firstquery.cli.main import app
 from firstquery.core import course
 from firstquery.core.errors import UserError
@@ -33,7 +33,7 @@ def test_a_sheet_is_two_printed_pages_with_all_that_a_room_needs(
     browser: Browser, tmp_path: Path, week: course.Week
 ) -> None:
     path = tmp_path / "sheet.html"
-    path.write_text(sheet(week), encoding="utf-8")
+    path.write_text(render(week), encoding="utf-8")
     page = browser.new_page()
     page.goto(path.as_uri())
     printed = page.pdf(prefer_css_page_size=True)
@@ -56,7 +56,7 @@ def test_a_sheet_is_two_printed_pages_with_all_that_a_room_needs(
 
 def test_results_stand_beside_the_mistakes_that_give_them() -> None:
     """Those of week 3: a table by its rows and its first one, a number as a cell shows it."""
-    made = BeautifulSoup(sheet(course.week("3")), "html.parser")
+    made = BeautifulSoup(render(course.week("3")), "html.parser")
     shown = {one["aria-labelledby"]: [item.get_text() for item in one.select("b")] for one in made.find_all("section")}
     assert all(re.match(r"\d+ rows?: \S", text) for text in shown["w03-q2"]) and len(shown["w03-q2"]) == LIKELIEST
     assert all(re.fullmatch(r"\d+(\.\d+)?", text) for text in shown["w03-q4"]) and len(shown["w03-q4"]) == LIKELIEST
@@ -64,7 +64,7 @@ def test_results_stand_beside_the_mistakes_that_give_them() -> None:
 
 def test_axe_finds_no_barrier_in_a_sheet(browser: Browser, tmp_path: Path) -> None:
     path = tmp_path / "sheet.html"
-    path.write_text(sheet(WEEKS[2]), encoding="utf-8")
+    path.write_text(render(WEEKS[2]), encoding="utf-8")
     assert barriers(browser, path) == []
 
 
