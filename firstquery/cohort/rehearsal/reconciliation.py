@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from firstquery.cohort import roster
 from firstquery.cohort.rehearsal.cast import Learner, versions
-from firstquery.cohort.standings import connected
+from firstquery.cohort.standings import connect
 from firstquery.core import files
 from firstquery.core.course import Week
 from firstquery.grading.run.marks import MARKS
@@ -77,7 +77,7 @@ def reconcile(
 
 def _outcomes(db_url: str) -> dict[tuple[str, str], dict[str, str]]:
     """The outcome of each exercise, by learner and week."""
-    with connected(db_url) as connection:
+    with connect(db_url) as connection:
         if connection is None:
             return {}
         query = select(MARKS.c.student, MARKS.c.assignment, MARKS.c.verdicts)
