@@ -24,7 +24,7 @@ if site.certificate and site.key:
     c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = str(site.certificate), str(site.key)
 
 # What it keeps, in a folder that is root's alone.
-c.JupyterHub.db_url = f"sqlite:///{site.state / 'jupyterhub.sqlite'}"
+c.JupyterHub.db_url = site.hub_database
 c.JupyterHub.cookie_secret_file = str(site.state / "cookie_secret")
 
 # Who may log in: the accounts that `firstquery hub up` made, by their passwords on this machine, and nobody else on it.

@@ -39,13 +39,16 @@ def up(
     exchange: Annotated[Path | None, typer.Option(help="nbgrader's exchange. [/srv/first-query-exchange]")] = None,
     homes: Annotated[Path | None, typer.Option(help="Where home folders are made. [/home]")] = None,
     group: Annotated[str | None, typer.Option(help="The system group of all accounts. [first-query]")] = None,
+    database: Annotated[
+        str | None, typer.Option(metavar="URL", help="PostgreSQL for hub and gradebook, without a password.")
+    ] = None,
 ) -> None:
     """Bring up the hub for the learners of a list: accounts, course, exchange, formgrader, and a page of slips.
 
     Give it again with a longer list: new learners are added, and everybody else keeps her account, password and work.
     """
     from firstquery.cohort.hub import accounts, workshop
-    from firstquery.cohort.hub.site import FILE, Site, ask_for_root, read
+    from firstquery.cohort.hub.site import FILE, Site, ask_for_root, check_database, read
 
     ask_for_root()
     listed = accounts.read_list(learners)
@@ -64,6 +67,7 @@ def up(
         "exchange": exchange and exchange.absolute(),
         "homes": homes and homes.absolute(),
         "group": group,
+        "database": database and check_database(database),
     }
     site = read(state.absolute()) if (state / FILE).exists() else Site(state=state.absolute())
     site = site.model_copy(update={name: value for name, value in given.items() if value is not None})
@@ -137,7 +141,10 @@ def backup(file: Annotated[Path, typer.Argument(metavar="FILE.tar.gz")], state: 
     from firstquery.cohort.hub.site import ask_for_root, read
 
     ask_for_root()
-    size = archive.save(read(state), file)
+    site = read(state)
+    size = archive.save(site, file)
+    if site.database:
+        typer.echo("The databases in PostgreSQL are not in it: `pg_dump` keeps them, both.")
     typer.echo(
         f"{file}: {size / 2**20:,.1f} MiB. It holds passwords and everybody's work: keep it where they are safe."
     )

@@ -130,6 +130,9 @@ class ReleaseExporter(NotebookExporter):
         return notebook_form.dump(copied), resources
 
 
+OWN = "grader_config.py"
+
+
 def release(
     stems: Iterable[str], course: Path, progress: Callable[[str, bool], None] = lambda stem, done: None
 ) -> dict[str, bool]:
@@ -137,13 +140,19 @@ def release(
 
     All are built aside first: when one can't be, `UserError` says why and release/ is as it was.
     """
+    from jupyter_core.paths import jupyter_config_path
     from nbgrader.converters.base import NbGraderException
     from nbgrader.coursedir import CourseDirectory
+    from traitlets.config import Config
     from traitlets.config.loader import PyFileConfigLoader
 
     chosen = list(stems)
     aside = Path(tempfile.mkdtemp(prefix=".release-", dir=course))
-    config = PyFileConfigLoader("grader_config.py", path=str(course)).load_config()
+    config = Config()
+    # As a command of nbgrader's: what a hub says for its whole machine, such as where the gradebook is, lies below.
+    for name, folder in [*(("nbgrader_config.py", one) for one in reversed(jupyter_config_path())), (OWN, str(course))]:
+        if Path(folder, name).is_file():
+            config.merge(PyFileConfigLoader(name, path=folder).load_config())
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.release_directory = aside.name
     heard, log = Heard(), logging.getLogger("firstquery.grading.release")

@@ -190,7 +190,7 @@ def _nbgrader(site: Site) -> str:
         "c = get_config()  # noqa\n"
         f"c.Exchange.root = {str(site.exchange)!r}\n"
         f"c.CourseDirectory.course_id = {COURSE_ID!r}\n"
-        'c.Exchange.timezone = "UTC"\n'
+        'c.Exchange.timezone = "UTC"\n' + (f"c.CourseDirectory.db_url = {site.gradebook!r}\n" if site.gradebook else "")
     )
 
 

@@ -7,9 +7,11 @@ import pwd
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, ValidationError
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 from firstquery.core import files as whole
-from firstquery.core.errors import UserError
+from firstquery.core.errors import UserError, shown
 
 FILE = "hub.json"
 #: The environment variable that names that file to the hub, and marks every process that is started by it.
@@ -21,7 +23,8 @@ class Site(BaseModel):
     """One hub. ``course`` is what learners read; ``homes`` is where their folders and the facilitator's are made.
 
     ``memory``: MiB that one process of a learner may have; ``processes``: how many processes and threads she may have
-    together; ``idle``: seconds after which a server that nobody uses is ended.
+    together; ``idle``: seconds after which a server that nobody uses is ended. ``database``: the URL of a PostgreSQL
+    database for the hub, without a password; the gradebook's is beside it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,6 +44,20 @@ class Site(BaseModel):
     memory: int = 2048
     processes: int = 512
     idle: int = 3600
+    database: str | None = None
+
+    @property
+    def hub_database(self) -> str:
+        """The URL of the hub's own database."""
+        return self.database or f"sqlite:///{self.state / 'jupyterhub.sqlite'}"
+
+    @property
+    def gradebook(self) -> str | None:
+        """The URL of the gradebook; None where it is the file in the facilitator's course."""
+        if self.database is None:
+            return None
+        url = make_url(self.database)
+        return url.set(database=f"{url.database}_gradebook").render_as_string(hide_password=False)
 
     @property
     def python(self) -> Path:
@@ -100,3 +117,21 @@ def ask_for_root() -> None:
             "A hub makes accounts and starts servers for them, which only root may: give the command on Linux, as "
             "root (`sudo`)."
         )
+
+
+def check_database(url: str) -> str:
+    """The URL as SQLAlchemy reads it. Raises `UserError` where it is none of PostgreSQL, or has a password in it."""
+    try:
+        made = make_url(url)
+    except ArgumentError:
+        made = None
+    if made is None or made.get_backend_name() != "postgresql" or not made.database:
+        raise UserError(
+            f"{shown(url, 80)} is no URL of a PostgreSQL database. One reads postgresql://hub@db.example.org/first_query."
+        )
+    if made.password:
+        raise UserError(
+            "The URL has a password in it, which everybody on this machine could read in the list of processes. Leave "
+            "it out, and put it into ~/.pgpass (mode 0600) of root and of the facilitator."
+        )
+    return made.set(drivername="postgresql+psycopg").render_as_string()
