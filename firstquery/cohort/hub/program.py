@@ -45,7 +45,12 @@ def prepare(work: Path) -> None:
 
 def settings() -> dict[str, object]:
     """What JupyterLab is told: as at home, and what many on one machine need."""
-    return server.settings(course.work_folder()) | {
+    work = course.work_folder()
+    around = server.surroundings(work)
+    return server.settings(work) | {
+        # JupyterLab settles where these are when it is imported, and that was before this process was hers
+        "LabApp.user_settings_dir": around["JUPYTERLAB_SETTINGS_DIR"],
+        "LabApp.workspaces_dir": around["JUPYTERLAB_WORKSPACES_DIR"],
         "ServerApp.default_url": f"/{ports.FIRST_PAGE}",
         # Whoever is on this machine may listen at a port; nobody else gets at a socket in her folder.
         "KernelManager.transport": "ipc",

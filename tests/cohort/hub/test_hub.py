@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import grp
 import hashlib
+import json
 import pwd
+import re
 import sqlite3
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -18,7 +21,8 @@ from firstquery.cohort.hub import accounts, archive, daemon, examination, worksh
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site, home_of
 from firstquery.core.errors import UserError
-from tests.cohort.hub.conftest import named
+from tests.cohort.hub.conftest import COURSE, named
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.root
 
@@ -34,6 +38,14 @@ def test_a_learner_logs_in_and_stands_before_start_here_in_her_own_folder(hub: S
     assert {"start-here.ipynb", "practice"} <= listed
     practice = ann.ask("GET", "api/contents/practice").json()["content"][0]["path"]
     assert "key.json" not in {one["name"] for one in ann.ask("GET", f"api/contents/{practice}").json()["content"]}
+    layout = ann.ask("GET", "lab/api/workspaces/default")
+    assert layout.status_code == 200
+    assert ann.ask("PUT", "lab/api/workspaces/default", content=layout.content).status_code == 204
+    assert ann.ask("GET", "lab/api/settings/@jupyterlab/apputils-extension:themes").status_code == 200
+    told = json.loads(re.search(r'(?s)id="jupyter-config-data"[^>]*>(.*?)</script>', page.text)[1])
+    loaded = {one["name"] for one in told["federated_extensions"]}
+    assert loaded
+    assert not loaded & told["disabledExtensions"].keys()
     work = home_of(ann.name, hub.homes) / "first-query"
     assert work.stat().st_uid == pwd.getpwnam(ann.name).pw_uid
 
@@ -167,7 +179,7 @@ def test_check_finds_nothing_here_and_says_how_to_mend_what_is_planted(hub: Site
 def test_up_again_adds_who_is_new_and_changes_nobody(hub: Site, ann: Visitor) -> None:
     before, process = accounts.known(hub), daemon.running(hub)
     mine = home_of(ann.name, hub.homes) / "first-query" / "mine.txt"
-    mine.write_text("as I left it")
+    assert as_user(ann.name, "sh", "-c", f"printf 'as I left it' > {mine}").returncode == 0
     workshop.up(hub, [Account(name=ann.name), Account(name=named("cleo"), display="Cléo <b>")], print)
     after = accounts.known(hub)
     assert {name: after[name] for name in before} == before
@@ -225,6 +237,13 @@ def test_what_is_no_backup_changes_nothing(hub: Site, tmp_path: Path) -> None:
     with pytest.raises(UserError, match="Nothing was changed"):
         archive.restore(tmp_path / "no.tar.gz", tmp_path / "state")
     assert not (tmp_path / "state").exists()
+
+
+def test_the_benchmark_of_the_hub_runs_and_prints_its_ratio() -> None:
+    command = [sys.executable, "-m", "benchmarks.hub", "--small", "--course", str(COURSE)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert re.search(r"each further learner: \d+ % of stock\nmemory: \d+ % of stock\n", done.stdout), done.stdout
 
 
 def _processes(name: str) -> list[int]:
