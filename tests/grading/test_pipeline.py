@@ -175,7 +175,7 @@ def test_no_key_and_no_answers_go_back_to_a_learner(graded: Course, folder: str)
     hers = {path.name for path in files if path.parent.name == "shared-failures"}
     names = {path.name for path in files} - hers
     assert names
-    assert names <= {f"{STEM}.ipynb", f"{STEM}.html"}
+    assert names <= {f"{STEM}.ipynb", f"{STEM}.html", "timestamp.txt"}
     assert hers <= {"failure-note-012345.md", "deep.ipynb"}
 
 
