@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from firstquery.cohort.hub.site import MARK, Site
-from firstquery.cohort.hub.spawner import WorkshopSpawner
+from firstquery.cohort.hub.spawner import ONE_THREAD, WorkshopSpawner
 
 site = Site.model_validate_json(Path(os.environ[MARK]).read_bytes())
 c = get_config()  # noqa: F821 (given by JupyterHub when it reads this file)
@@ -52,7 +52,17 @@ c.JupyterHub.services = [
         "name": "idle",
         "command": [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={site.idle}", "--cull-every=60"],
         "environment": {MARK: str(site.file)},
-    }
+    },
+    # The process whose forks the learners' servers and kernels are. Everybody's fork can see what it was started with,
+    # so it is started with nothing of the hub's.
+    {
+        "name": "warm",
+        "command": [
+            *("/usr/bin/env", "-i", f"{MARK}={site.file}", f"FIRSTQUERY_COURSE={site.course}", "HOME=/nonexistent"),
+            *("LANG=C.UTF-8", "PATH=/usr/bin:/bin", *(f"{name}={value}" for name, value in ONE_THREAD.items())),
+            *(sys.executable, "-P", "-m", "firstquery.cohort.hub.warm", str(site.file)),
+        ],
+    },
 ]
 
 # A server a learner. A whole room that logs in within one minute is the normal case: nobody is turned away, and a busy

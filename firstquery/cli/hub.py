@@ -71,6 +71,21 @@ def up(
 
 
 @hub.command()
+def install(
+    course: Annotated[Path, typer.Option(help="The learners' copy.")] = Path("/opt/first-query"),
+) -> None:
+    """Install what a hub needs, and make no account: for an image, or while there still is a network.
+
+    `up` does the same first.
+    """
+    from firstquery.cohort.hub import install as installing
+    from firstquery.cohort.hub.site import Site, ask_for_root
+
+    ask_for_root()
+    installing.install(Site(course=course.absolute()), typer.echo)
+
+
+@hub.command()
 def demo(port: Annotated[int, typer.Option(help="Where it listens, on this machine alone.")] = 8000) -> None:
     """Bring up a hub with six made-up accounts, for this machine alone.
 

@@ -85,6 +85,11 @@ def die_with_parent(by: int = 9) -> None:
     _must(_libc.prctl(_PR_SET_PDEATHSIG, by, 0, 0, 0))
 
 
+def be_readable() -> None:
+    """Gives this process's entries in /proc to its user, after a change of user (PR_SET_DUMPABLE)."""
+    _must(_libc.prctl(_PR_SET_DUMPABLE, 1, 0, 0, 0))
+
+
 def adopt_orphans() -> None:
     """From here on a process that is left behind below this one becomes its child (PR_SET_CHILD_SUBREAPER)."""
     _must(_libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0))

@@ -44,7 +44,12 @@ def main(arguments: Sequence[str]) -> None:
         namespaces.die_with_parent()
         listening, small, arguments = small, listening, arguments[:3]
     small.close()
-    _import(arguments[3:])
+    serve(owner, listening, arguments[3:])
+
+
+def serve(owner: int, listening: socket.socket, modules: Iterable[str] = ()) -> None:
+    """Forks this process for whoever connects to ``listening``, until the pipe ``owner`` closes. It imports first."""
+    _import(modules)
     asking = selectors.DefaultSelector()
     for one in (owner, listening):
         asking.register(one, selectors.EVENT_READ)

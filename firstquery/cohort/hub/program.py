@@ -37,6 +37,7 @@ def settings() -> dict[str, object]:
         "KernelManager.transport": "ipc",
         "MappingKernelManager.cull_idle_timeout": int(os.environ.get("FIRSTQUERY_IDLE", "3600")),
         "MappingKernelManager.cull_interval": 60,
+        "MappingKernelManager.kernel_manager_class": "firstquery.cohort.hub.kernels.WarmKernelManager",
     }
 
 
@@ -50,9 +51,7 @@ def serve(arguments: list[str]) -> None:
         return program.without_left_out(handler, known(self, handler, page))
 
     provider.page_config_hook = hook
-    from jupyterlab.labhubapp import main as lab  # asks Node as soon as it is imported
-
-    sys.exit(lab([*arguments, *sys.argv[1:]]))
+    extension.main([*arguments, *sys.argv[1:]])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,86 @@
+"""The list of a workshop's learners, and the learners' copy of the course."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from firstquery.cohort.hub import accounts, install
+from firstquery.cohort.hub.site import Site, read
+from firstquery.core import course
+from firstquery.core.errors import UserError
+
+
+def test_a_list_is_read_with_and_without_its_other_columns(tmp_path: Path) -> None:
+    (listed := tmp_path / "list.csv").write_text('﻿Name,Display name,email\nann,"Ann, of Sales",a@b.org\n\nben-2,,\n')
+    ann, ben = accounts.read_list(listed)
+    assert (ann.name, ann.display, ann.email) == ("ann", "Ann, of Sales", "a@b.org")
+    assert (ben.name, ben.display) == ("ben-2", "")
+    listed.write_text("name\ncleo\n")
+    assert [one.name for one in accounts.read_list(listed)] == ["cleo"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("ann\nben\n", "first line"),
+        ("name,password\nann,x\n", "first line"),
+        ("name,name\nann,x\n", "first line"),
+        ("", "first line"),
+        ("name\n", "names nobody"),
+        ("name,email\nann\n", "Line 2 .* has 1 field"),
+        ("name\nann\nAnn Smith\n", "Line 3 .*'Ann Smith'"),
+        ("name\n-rf\n", "Line 2"),
+        ("name\nann\nann\n", "Line 3 .* twice"),
+        ("name\n" + "a" * 32 + "\n", "Line 2"),
+    ],
+)
+def test_any_other_list_is_a_sentence_with_its_line(tmp_path: Path, text: str, sentence: str) -> None:
+    (listed := tmp_path / "list.csv").write_text(text)
+    with pytest.raises(UserError, match=sentence):
+        accounts.read_list(listed)
+
+
+def test_a_file_that_is_no_text_or_not_there_is_a_sentence(tmp_path: Path) -> None:
+    (listed := tmp_path / "list.xlsx").write_bytes(b"PK\x03\x04\xff\xfe")
+    with pytest.raises(UserError, match="save the list as CSV"):
+        accounts.read_list(listed)
+    with pytest.raises(UserError, match="There is no file"):
+        accounts.read_list(tmp_path / "none.csv")
+
+
+def test_the_learners_copy_has_the_practices_and_no_answers() -> None:
+    root = course.PACKAGE.parent
+    with tempfile.TemporaryDirectory(dir="/tmp") as made:
+        Path(made).chmod(0o755)
+        to = Path(made) / "course"
+        install.give_course(root, to)
+        given = {one.name for one in to.iterdir()}
+        assert given <= {*install.GIVEN, "source"}
+        assert {one.name for one in (to / "source").rglob("*.*")} <= {"placement.toml", *_ungraded(root)}
+        assert [one.stem for one in course.practices(to)] == [one.stem for one in course.practices(root)]
+        assert [one.number for one in course.weeks(to)] == [one.number for one in course.weeks(root)]
+        for path in to.rglob("*"):
+            assert path.stat().st_mode & (0o055 if path.is_dir() else 0o044) == (0o055 if path.is_dir() else 0o044)
+            assert not path.stat().st_mode & 0o022
+        (to / "firstquery" / "strange.py").touch()
+        install.give_course(root, to)
+        assert not (to / "firstquery" / "strange.py").exists()
+
+
+def test_where_there_is_no_hub_the_sentence_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="firstquery hub up --learners"):
+        read(tmp_path)
+
+
+def test_what_is_written_of_a_hub_is_read_again_and_is_roots_alone(tmp_path: Path) -> None:
+    site = Site(state=tmp_path, port=8123, homes=Path("/somewhere"))
+    site.save()
+    assert read(tmp_path) == site
+    assert site.file.stat().st_mode & 0o777 == 0o600
+
+
+def _ungraded(root: Path) -> set[str]:
+    return {f"{one.stem}.ipynb" for one in course.practices(root) if not one.graded}

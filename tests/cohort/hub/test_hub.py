@@ -1,0 +1,241 @@
+"""A real hub with real system users: what a learner has there, what she does not reach, and what its commands do."""
+
+from __future__ import annotations
+
+import grp
+import hashlib
+import pwd
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from benchmarks.visitor import Visitor
+from firstquery.cohort.hub import accounts, archive, daemon, examination, workshop
+from firstquery.cohort.hub.accounts import Account
+from firstquery.cohort.hub.site import Site, home_of
+from firstquery.core.errors import UserError
+from tests.cohort.hub.conftest import named
+
+pytestmark = pytest.mark.root
+
+
+def as_user(name: str, *command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["runuser", "-u", name, "--", *command], capture_output=True, text=True, cwd="/", check=False)
+
+
+def test_a_learner_logs_in_and_stands_before_start_here_in_her_own_folder(hub: Site, ann: Visitor) -> None:
+    page = ann.open()
+    assert page.url.path == f"/user/{ann.name}/lab/tree/start-here.ipynb"
+    listed = {one["name"] for one in ann.ask("GET", "api/contents").json()["content"]}
+    assert {"start-here.ipynb", "practice"} <= listed
+    practice = ann.ask("GET", "api/contents/practice").json()["content"][0]["path"]
+    assert "key.json" not in {one["name"] for one in ann.ask("GET", f"api/contents/{practice}").json()["content"]}
+    work = home_of(ann.name, hub.homes) / "first-query"
+    assert work.stat().st_uid == pwd.getpwnam(ann.name).pw_uid
+
+
+def test_her_kernel_runs_the_course_as_herself_and_within_its_limits(hub: Site, ann: Visitor) -> None:
+    said = ann.run(
+        ann.start_kernel(),
+        "from firstquery import *",
+        "import os, resource; print(os.getuid(), os.getcwd(), resource.getrlimit(resource.RLIMIT_DATA)[1])",
+        "answer = sql('SELECT COUNT(*) AS n FROM accounts'); answer",
+        "check('w01-q1', answer)",
+        "wide = bytearray(3 * 2**30)",
+        "print(1 + 1)",
+    )
+    assert said[0] == ""
+    work = home_of(ann.name, hub.homes) / "first-query"
+    assert said[1].split() == [str(pwd.getpwnam(ann.name).pw_uid), str(work), str(hub.memory * 2**20)]
+    assert said[2].split()[0] == "n"
+    assert said[3].startswith(("Right", "Not yet"))
+    assert "MemoryError" in said[4]
+    assert said[5] == "2\n"
+
+
+def test_a_wrong_password_and_an_account_that_is_not_the_hubs_stay_outside(hub: Site, ann: Visitor) -> None:
+    for name, password in ((named("ben"), "wrong"), ("root", "wrong"), ("nobody", "")):
+        with Visitor(hub.address(), name) as stranger:
+            assert stranger.log_in(password).status_code == 403
+            assert stranger.browser.get("/hub/home").url.path == "/hub/login"
+
+
+def test_a_learner_reaches_nothing_that_is_not_hers(hub: Site, ann: Visitor) -> None:
+    ben = home_of(named("ben"), hub.homes)
+    (secret := ben / "mine.txt").write_text("ben's")
+    held_out = hub.desk / "held-out"
+    assert as_user(hub.facilitator, "touch", str(hub.desk / "gradebook.db")).returncode == 0
+    assert as_user(hub.facilitator, "mkdir", str(held_out)).returncode == 0
+    for path in (ben, secret, hub.desk / "source", held_out, hub.desk / "gradebook.db", hub.desk, hub.state, hub.file):
+        assert as_user(ann.name, "ls", str(path)).returncode
+        assert as_user(ann.name, "cat", str(path)).returncode
+        assert as_user(ann.name, "touch", str(path / "x" if path.is_dir() else path)).returncode
+    for path in (hub.state / "jupyterhub.sqlite", hub.state / "accounts.json", hub.state / "slips.html"):
+        assert path.is_file()
+        assert as_user(ann.name, "cat", str(path)).returncode
+    assert as_user(ann.name, "touch", str(hub.course / "firstquery" / "x.py")).returncode
+    assert not list((hub.course / "source").rglob("answers.py"))
+
+
+def test_a_learner_reaches_no_other_server_and_not_the_hubs_rights(hub: Site, ann: Visitor) -> None:
+    with Visitor(hub.address(), named("ben")) as ben:
+        ben.log_in(accounts.known(hub)[ben.name].password)
+        ben.open()
+        refused = ben.browser.get(f"/user/{ann.name}/api/contents")
+        assert refused.status_code == 403
+        assert ben.browser.get(f"/user/{hub.facilitator}/formgrader").status_code in (403, 404)
+        assert ben.browser.get("/hub/admin").status_code == 403
+        assert ben.browser.get("/hub/api/users", headers={"Referer": f"{hub.address()}/hub/home"}).status_code == 403
+        assert ben.ask("GET", "formgrader").status_code == 404
+
+
+def test_other_users_cannot_listen_to_a_kernel(hub: Site, ann: Visitor) -> None:
+    (kernel,) = [one["id"] for one in ann.ask("GET", "api/kernels").json()][:1]
+    runtime = home_of(ann.name, hub.homes) / ".jupyter-run"
+    connection = (runtime / f"kernel-{kernel}.json").read_text()
+    assert '"transport": "ipc"' in connection
+    assert as_user(named("ben"), "ls", str(runtime)).returncode
+
+
+def test_the_exchange_takes_and_gives_and_nothing_else(hub: Site, ann: Visitor) -> None:
+    box = hub.inbox / "inbound"
+    assert as_user(ann.name, "mkdir", str(box / "hers")).returncode == 0
+    assert as_user(ann.name, "ls", str(box)).returncode
+    assert as_user(named("ben"), "rmdir", str(box / "hers")).returncode
+    assert as_user(named("ben"), "mv", str(box / "hers"), str(box / "his")).returncode
+    assert as_user(ann.name, "mv", str(hub.inbox), f"{hub.inbox}-false").returncode
+    assert as_user(ann.name, "mkdir", str(hub.inbox / "outbound" / "week-99")).returncode
+    assert as_user(ann.name, "ls", str(hub.inbox / "feedback")).returncode
+    assert as_user(ann.name, "rmdir", str(box / "hers")).returncode == 0
+
+
+def test_what_the_facilitator_releases_a_learner_fetches_and_hands_in_and_she_collects(hub: Site, ann: Visitor) -> None:
+    stem = sorted(one.name for one in (hub.course / "release").iterdir())[1]
+    nbgrader = str(hub.python.with_name("nbgrader"))
+
+    def at(name: str, folder: Path, *words: str) -> None:
+        done = as_user(name, "env", "-C", str(folder), f"HOME={home_of(name, hub.homes)}", nbgrader, *words)
+        assert done.returncode == 0, done.stdout + done.stderr
+
+    at(hub.facilitator, hub.desk, "generate_assignment", stem)
+    at(hub.facilitator, hub.desk, "release_assignment", stem)
+    work = home_of(ann.name, hub.homes)
+    at(ann.name, work, "fetch_assignment", stem)
+    assert (work / stem / f"{stem}.ipynb").is_file()
+    at(ann.name, work, "submit", stem)
+    at(hub.facilitator, hub.desk, "collect", stem)
+    assert (hub.desk / "submitted" / ann.name / stem / f"{stem}.ipynb").is_file()
+
+
+def test_the_formgrader_answers_the_facilitator_through_the_hub(hub: Site) -> None:
+    with Visitor(hub.address(), hub.facilitator) as lead:
+        lead.log_in(accounts.known(hub)[hub.facilitator].password)
+        lead.open()
+        page = lead.ask("GET", "formgrader")
+        assert page.status_code == 200
+        assert "frame-ancestors 'self'" in page.headers["Content-Security-Policy"]
+        weeks = {one["name"] for one in lead.ask("GET", "formgrader/api/assignments").json()}
+        assert {one.name for one in (hub.course / "release").iterdir()} <= weeks
+        assert lead.browser.get(f"/user/{named('ann')}/api/contents").status_code == 403
+
+
+def test_check_finds_nothing_here_and_says_how_to_mend_what_is_planted(hub: Site, ann: Visitor) -> None:
+    assert [str(one) for one in examination.examine(hub) if one.mend and "GiB" not in one.what] == []
+    home = home_of(named("ben"), hub.homes)
+    answers = hub.course / "source" / "week-99" / "answers.py"
+    answers.parent.mkdir()
+    try:
+        home.chmod(0o755)
+        (hub.inbox / "inbound").chmod(0o777)
+        answers.touch()
+        said = "\n".join(str(one) for one in examination.examine(hub) if one.mend)
+        assert f"{home} has mode 0755" in said
+        assert f"chmod 0700 {home}" in said
+        assert f"{ann.name} can read or write {home}" in said
+        assert f"chmod 1733 {hub.inbox / 'inbound'}" in said
+        assert f"Learners can read {answers}" in said
+    finally:
+        home.chmod(0o700)
+        (hub.inbox / "inbound").chmod(0o1733)
+        answers.unlink()
+        answers.parent.rmdir()
+
+
+def test_up_again_adds_who_is_new_and_changes_nobody(hub: Site, ann: Visitor) -> None:
+    before, process = accounts.known(hub), daemon.running(hub)
+    mine = home_of(ann.name, hub.homes) / "first-query" / "mine.txt"
+    mine.write_text("as I left it")
+    workshop.up(hub, [Account(name=ann.name), Account(name=named("cleo"), display="Cléo <b>")], print)
+    after = accounts.known(hub)
+    assert {name: after[name] for name in before} == before
+    assert set(after) - set(before) == {named("cleo")}
+    assert mine.read_text() == "as I left it"
+    assert daemon.running(hub) == process
+    slips = (hub.state / workshop.SLIPS).read_text()
+    assert all(one.password in slips for one in after.values())
+    assert "Cléo &lt;b&gt;" in slips
+    with Visitor(hub.address(), named("cleo")) as cleo:
+        assert cleo.log_in(after[cleo.name].password).status_code == 200
+    roster = (hub.desk / "roster.csv").read_text()
+    assert named("cleo") in roster
+    assert after[named("cleo")].password not in roster
+
+
+def test_a_name_that_is_somebody_elses_account_makes_nothing(hub: Site) -> None:
+    before = set(pwd.getpwall())
+    with pytest.raises(UserError, match=r"account daemon on this machine"):
+        accounts.make(hub, [Account(name=named("dev")), Account(name="daemon")])
+    assert set(pwd.getpwall()) == before
+
+
+def test_backup_and_restore_give_the_same_and_stop_leaves_no_process(hub: Site, ann: Visitor, tmp_path: Path) -> None:
+    work = home_of(ann.name, hub.homes) / "first-query"
+    (work / "away").symlink_to("/etc/shadow")
+    subprocess.run(["chpasswd"], input=f"{ann.name}:her own choice\n", text=True, check=True)
+    archive.save(hub, tmp_path / "backup.tar.gz")
+    assert (tmp_path / "backup.tar.gz").stat().st_mode & 0o777 == 0o600
+    with pytest.raises(UserError, match="The hub runs"):
+        archive.restore(tmp_path / "backup.tar.gz", hub.state)
+    assert daemon.stop(hub)
+    assert list(daemon.members(hub)) == []
+    assert not [one for name in accounts.known(hub) for one in _processes(name)]
+    before = {place.name: _tree(place.folder) for place in archive.places(hub)}
+    before["state"].pop("hub.log")
+    accounts.remove(hub)
+    for place in archive.places(hub):
+        subprocess.run(["rm", "-rf", place.folder], check=True)
+    restored = archive.restore(tmp_path / "backup.tar.gz", hub.state)
+    assert restored == hub
+    after = {place.name: _tree(place.folder) for place in archive.places(hub)}
+    for one in (before["state"], after["state"]):
+        one.pop("jupyterhub.sqlite")  # servers have ended since
+    assert after == before
+    assert grp.getgrnam(hub.group).gr_mem
+    workshop.upgrade(hub, print, start=True)
+    with Visitor(hub.address(), ann.name) as again:
+        assert again.log_in("her own choice").status_code == 200
+        assert again.open().status_code == 200
+
+
+def test_what_is_no_backup_changes_nothing(hub: Site, tmp_path: Path) -> None:
+    (tmp_path / "no.tar.gz").write_bytes(b"no archive")
+    with pytest.raises(UserError, match="Nothing was changed"):
+        archive.restore(tmp_path / "no.tar.gz", tmp_path / "state")
+    assert not (tmp_path / "state").exists()
+
+
+def _processes(name: str) -> list[int]:
+    found = subprocess.run(["ps", "-u", name, "-o", "pid="], capture_output=True, text=True, check=False)
+    return [int(one) for one in found.stdout.split()]
+
+
+def _tree(folder: Path) -> dict[str, tuple[int, str, str]]:
+    """Each file's mode, owner and content."""
+    found = {}
+    for path in (folder, *folder.rglob("*")) if folder.exists() else ():
+        told = path.lstat()
+        content = str(path.readlink()) if path.is_symlink() else path.read_bytes() if path.is_file() else b""
+        digest = hashlib.sha256(content.encode() if isinstance(content, str) else content).hexdigest()
+        found[str(path.relative_to(folder))] = (told.st_mode, pwd.getpwuid(told.st_uid).pw_name, digest)
+    return found
