@@ -92,6 +92,7 @@ class Submission(ExchangeSubmit):  # type: ignore[misc]
         try:
             super().copy_files()
             # The copy that is hers first: without it she could not fetch the feedback.
+            _close(Path(begun.copies[0]))
             Path(begun.copies[1]).rename(cache / short)
             Path(begun.copies[0]).rename(final)
         except BaseException:
@@ -133,6 +134,19 @@ class Submission(ExchangeSubmit):  # type: ignore[misc]
                         "in. Move large files that the practice does not need out of it. Nothing was handed in."
                     )
                 shutil.copyfile(Path(place, name), there / name)
+
+
+def _close(folder: Path) -> None:
+    """Leaves a submission to its learner and to the group that the inbound hands down, which is the facilitator's.
+
+    nbgrader's own lets everybody read and change it who knows its name. Where no group is handed down, it stays so:
+    whoever collects could not read it.
+    """
+    inbound = folder.parent.stat()
+    if not inbound.st_mode & stat.S_ISGID:
+        return
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(0o750 if path.is_dir() else 0o640)
 
 
 def _stop(fault: OSError) -> None:

@@ -215,12 +215,13 @@ def furnish_desk(site: Site) -> None:
 def open_exchange(site: Site) -> None:
     """Makes nbgrader's exchange: whoever hands in adds to it, and nobody changes or lists what is another's.
 
-    Sticky where learners may write. nbgrader's own 0777 lets each of them rename the course and plant another one.
+    Sticky where learners may write. nbgrader's own 0777 lets each of them rename the course and plant another one. What
+    is handed in belongs to the facilitator's group, so that she reads it and nobody else does.
     """
     site.exchange.mkdir(mode=0o755, parents=True, exist_ok=True)
     os.chown(site.exchange, 0, 0)
     site.exchange.chmod(0o1777)
-    for folder, mode in ((site.inbox, 0o755), ("outbound", 0o755), ("inbound", 0o1733), ("feedback", 0o711)):
+    for folder, mode in ((site.inbox, 0o755), ("outbound", 0o755), ("inbound", 0o3733), ("feedback", 0o711)):
         one = site.inbox / folder
         one.mkdir(exist_ok=True)
         shutil.chown(one, site.facilitator, site.facilitator)
