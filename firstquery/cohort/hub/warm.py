@@ -66,6 +66,7 @@ def serve_learner(asked: dict[str, Any], fds: dict[str, int]) -> None:
     os.setresgid(account.pw_gid, account.pw_gid, account.pw_gid)
     os.setresuid(account.pw_uid, account.pw_uid, account.pw_uid)
     namespaces.be_readable()
+    namespaces.leave_keyring()
     namespaces.die_with_parent()
     os.umask(0o077)
     os.chdir(account.pw_dir)

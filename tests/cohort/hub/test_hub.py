@@ -196,6 +196,17 @@ def test_up_again_adds_who_is_new_and_changes_nobody(hub: Site, ann: Visitor) ->
     assert after[named("cleo")].password not in roster
 
 
+def test_up_from_another_version_of_the_course_says_that_it_is_an_upgrade(
+    hub: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("source", "firstquery", "release"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "grader_config.py").touch()
+    monkeypatch.setenv("FIRSTQUERY_COURSE", str(tmp_path))
+    with pytest.raises(UserError, match="firstquery hub upgrade"):
+        workshop.up(hub, [Account(name=named("ann"))], print)
+
+
 def test_a_name_that_is_somebody_elses_account_makes_nothing(hub: Site) -> None:
     before = set(pwd.getpwall())
     with pytest.raises(UserError, match=r"account daemon on this machine"):
@@ -226,7 +237,11 @@ def test_backup_and_restore_give_the_same_and_stop_leaves_no_process(hub: Site, 
     assert len(after) > 100
     assert sorted(set(after) ^ set(before)) == []
     assert grp.getgrnam(hub.group).gr_mem
+    changed = hub.desk / "release" / "changed.md"
+    assert as_user(hub.facilitator, "touch", str(changed)).returncode == 0
     workshop.upgrade(hub, print, start=True)
+    assert not changed.exists()
+    assert (hub.desk / "before-upgrade" / "release" / changed.name).exists()
     with Visitor(hub.address(), ann.name) as again:
         assert again.log_in("her own choice").status_code == 200
         assert again.open().status_code == 200
