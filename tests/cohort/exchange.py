@@ -55,7 +55,7 @@ class Learner:
     def firstquery(self, *arguments: str, code: int = 0) -> str:
         """What a command said, on one line; it has to end with ``code``."""
         process = self.start(*arguments)
-        out, err = process.communicate(timeout=200)
+        out, err = process.communicate(timeout=600)
         assert process.returncode == code, out + err
         ended = Ended(code, out, err)
         assert "Traceback" not in ended.said
@@ -74,7 +74,7 @@ class Learner:
 
     def receipts(self) -> list[Receipt]:
         process = self.start("receipts", "--json")
-        out, err = process.communicate(timeout=200)
+        out, err = process.communicate(timeout=600)
         assert process.returncode == 0, err
         found = [read(row) for row in json.loads(out)]
         assert None not in found
@@ -125,7 +125,7 @@ class Cohort:
         return self.root / "submitted" / name / STEM
 
     def firstquery(self, *arguments: str, code: int = 0) -> str:
-        ended = self.run.firstquery(*arguments)
+        ended = self.run.ended(self.run.start(*arguments), seconds=600)
         assert ended.code == code, ended.said
         return ended.said
 
