@@ -25,6 +25,7 @@ from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site, ask_for_root
 from tests.cohort.hub.intrusion.attempts import attempts
 from tests.cohort.hub.intrusion.ground import Attempt, Ground
+from tests.cohort.hub.intrusion.lure import lure
 from tests.cohort.hub.intrusion.workshop import workshop
 
 
@@ -96,15 +97,19 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: sys.exit("Stopped; what was made is removed."))
     wanted = [one for one in attempts() if not given.names or one.name in given.names]
-    columns = {}
+    columns, lures = {}, {}
     if given.hub != "ours":
         install.install(Site(course=given.course), _say)
         with stock(Site(course=given.course).python, free_ports(3)) as ground:
             columns["Stock"] = measure(ground, wanted, "stock")
+            lures["Stock"] = lure(ground, ground.ann.address)
     if given.hub != "stock":
         with ours(given.course) as ground:
             columns["First Query"] = measure(ground, wanted, "ours ")
+            lures["First Query"] = lure(ground, ground.ann.address)
     print(table(wanted, columns))
+    for label, came in lures.items():
+        print(f"{label}, another opens a page of hers on a hub without a domain: {came or 'held'}")
 
 
 if __name__ == "__main__":

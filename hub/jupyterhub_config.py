@@ -23,6 +23,9 @@ if site.certificate and site.key:
     c.JupyterHub.bind_url = f"https://{site.ip}:{site.port}"
     c.JupyterHub.ssl_cert, c.JupyterHub.ssl_key = str(site.certificate), str(site.key)
 
+if site.domain:
+    c.JupyterHub.subdomain_host = site.address(site.domain)
+
 # What it keeps, in a folder that is root's alone.
 c.JupyterHub.db_url = site.hub_database
 c.JupyterHub.cookie_secret_file = str(site.state / "cookie_secret")

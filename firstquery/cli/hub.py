@@ -24,6 +24,9 @@ def up(
     state: State = STATE,
     facilitator: Annotated[str | None, typer.Option(help="Her account. [facilitator]")] = None,
     address: Annotated[str | None, typer.Option(help="This machine's name or number, as the slips say it.")] = None,
+    domain: Annotated[
+        str | None, typer.Option(help="A name whose subdomains lead here, too: each learner's pages stay apart.")
+    ] = None,
     ip: Annotated[
         str | None, typer.Option(help="Where it listens; 127.0.0.1: for this machine alone. [0.0.0.0]")
     ] = None,
@@ -54,6 +57,7 @@ def up(
     listed = accounts.read_list(learners)
     given = {
         "facilitator": facilitator,
+        "domain": domain,
         "ip": ip,
         "port": port,
         "hub_port": hub_port,

@@ -22,9 +22,10 @@ COURSE_ID = "first-query"
 class Site(BaseModel):
     """One hub. ``course`` is what learners read; ``homes`` is where their folders and the facilitator's are made.
 
-    ``memory``: MiB that one process of a learner may have; ``processes``: how many processes and threads she may have
-    together; ``idle``: seconds after which a server that nobody uses is ended. ``database``: the URL of a PostgreSQL
-    database for the hub, without a password; the gradebook's is beside it.
+    ``domain``: a name of this machine whose subdomains lead to it, too: each server has one, so that no page of a
+    learner's acts in another's name. ``memory``: MiB that one process of a learner may have; ``processes``: how many
+    processes and threads she may have together; ``idle``: seconds after which a server that nobody uses is ended. ``database``: the URL
+    of a PostgreSQL database for the hub, without a password; the gradebook's is beside it.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,6 +37,7 @@ class Site(BaseModel):
     facilitator: str = "facilitator"
     group: str = "first-query"
     ip: str = "0.0.0.0"
+    domain: str | None = None
     port: int = 8000
     hub_port: int = 8081
     proxy_port: int = 8001

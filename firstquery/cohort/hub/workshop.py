@@ -41,9 +41,10 @@ def up(site: Site, learners: Sequence[Account], say: Say, address: str | None = 
     install.open_exchange(site)
     say(f"The facilitator's course is in {site.desk}, the exchange in {site.exchange}.")
     started = daemon.start(site)
-    say(f"The hub {'is up' if started else 'was running already'}: {site.address(address or _host(site))}")
+    where = site.address(address or site.domain or _host(site))
+    say(f"The hub {'is up' if started else 'was running already'}: {where}")
     slips = site.state / SLIPS
-    accounts.print_slips(site, site.address(address or _host(site)), slips)
+    accounts.print_slips(site, where, slips)
     return slips
 
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import pytest
 
 from benchmarks.visitor import Visitor
+from firstquery.cohort.hub import daemon
 from firstquery.cohort.hub.site import Site
 from tests.cohort.hub.conftest import named
 from tests.cohort.hub.intrusion.attempts import attempts
 from tests.cohort.hub.intrusion.ground import Attempt, Ground
+from tests.cohort.hub.intrusion.lure import lure
 from tests.cohort.hub.intrusion.workshop import workshop
 
 pytestmark = pytest.mark.root
@@ -43,3 +45,13 @@ def test_afterwards_all_work_as_before(ground: Ground) -> None:
     visitors: tuple[Visitor, ...] = (ground.ann, ground.ben, ground.lead)
     assert [ground.cell("print(1 + 1)", one).strip() for one in visitors] == ["2", "2", "2"]
     assert ground.bring() == ""
+
+
+def test_with_a_domain_a_page_of_hers_reads_nothing_of_who_opens_it(ground: Ground, hub: Site) -> None:
+    """*.localhost is this machine for a browser, without any server of names. Without a domain she does read it."""
+    assert lure(ground, hub.address()) == "read: home"
+    daemon.stop(hub)
+    named_hub = hub.model_copy(update={"domain": "localhost"})
+    named_hub.save()
+    daemon.start(named_hub)
+    assert lure(ground, named_hub.address("localhost")) == ""

@@ -15,8 +15,8 @@ from tests.cohort.hub.intrusion.planting import plant
 
 
 @contextmanager
-def workshop(site: Site, names: tuple[str, str]) -> Iterator[Ground]:
-    """The hub of ``site``, planted, all logged in. ``names``: of who tries, and of the other learner."""
+def found(site: Site, names: tuple[str, str]) -> Iterator[Ground]:
+    """The hub of ``site`` as it is. ``names``: of who tries, and of the other learner."""
     week = course.weeks()[0]
     passwords = {name: one.password for name, one in accounts.known(site).items()}
     homes = {name: home_of(name, site.homes) for name in (*names, site.facilitator)}
@@ -26,10 +26,7 @@ def workshop(site: Site, names: tuple[str, str]) -> Iterator[Ground]:
     command = (str(site.python), "-P", "-m", "firstquery.cli.main")
     with ExitStack() as stack:
         ann, ben, lead = (stack.enter_context(Visitor(site.address(), name)) for name in (*names, site.facilitator))
-        for one in (ann, ben, lead):
-            one.log_in(passwords[one.name])
-            one.open()
-        ground = Ground(
+        yield Ground(
             ann=ann,
             ben=ben,
             lead=lead,
@@ -53,8 +50,19 @@ def workshop(site: Site, names: tuple[str, str]) -> Iterator[Ground]:
             grade=(*command, "grade", str(week.number), "--student", ann.name, "--no-feedback"),
             umask=0o077,
         )
-        ground.run(lead, *command, "release", str(week.number))
-        done = ground.run(lead, str(site.python.with_name("nbgrader")), "release_assignment", week.stem)
+
+
+@contextmanager
+def workshop(site: Site, names: tuple[str, str]) -> Iterator[Ground]:
+    """The hub of ``site``, with a week released, secrets planted, and all three logged in."""
+    week = course.weeks()[0]
+    with found(site, names) as ground:
+        for one in (ground.ann, ground.ben, ground.lead):
+            one.log_in(ground.passwords[one.name])
+            one.open()
+        python = str(site.python)
+        ground.run(ground.lead, python, "-P", "-m", "firstquery.cli.main", "release", str(week.number))
+        done = ground.run(ground.lead, python, "-P", "-m", "nbgrader", "release_assignment", week.stem)
         if not (site.inbox / "outbound" / week.stem).is_dir():
             raise RuntimeError(f"The week was not released: {done.stdout}{done.stderr}")
         plant(ground)
