@@ -31,8 +31,8 @@ c.CourseDirectory.ignore = [
     "feedback",
 ]
 
-# Where learners hand in through a folder that all of them reach (docs/facilitators.md, "Hand in and collect"), it is
-# named here, on the facilitator's machine alone.
+# Where learners hand in through a folder that all of them reach (docs/before-the-first-session.md, "How learners hand
+# in"), it is named here, on the facilitator's machine alone.
 # c.Exchange.root = "/srv/exchange"
 # What is collected was checked: it is its owner's, whole, and as its receipt says. Where all learners are one user of
 # the system, as in containers, an owner says nothing: c.ExchangeCollect.check_owner = False.

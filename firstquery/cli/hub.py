@@ -94,14 +94,18 @@ def install(
 
 
 @hub.command()
-def demo(port: Annotated[int, typer.Option(help="Where it listens, on this machine alone.")] = 8000) -> None:
+def demo(
+    port: Annotated[int, typer.Option(help="Where it listens, on this machine alone.")] = 8000,
+    hub_port: Annotated[int, typer.Option(help="For the hub itself.")] = 8081,
+    proxy_port: Annotated[int, typer.Option(help="For the proxy's own interface.")] = 8001,
+) -> None:
     """Bring up a hub with six made-up accounts, for this machine alone.
 
     `firstquery hub remove --demo` takes it away.
     """
     from firstquery.cohort.hub import accounts, workshop
 
-    site = _demo(port)
+    site = _demo().model_copy(update={"port": port, "hub_port": hub_port, "proxy_port": proxy_port})
     made_up = [accounts.Account(name=f"demo-{name}", display=name.title()) for name in DEMO]
     slips = workshop.up(site, made_up, typer.echo)
     for one in accounts.known(site).values():
@@ -195,14 +199,14 @@ def remove(
     from firstquery.cohort.hub.site import ask_for_root, read
 
     ask_for_root()
-    site = read(_demo(0).state if demo else state)
+    site = read(_demo().state if demo else state)
     question = f"{len(accounts.known(site))} accounts and all their work, marks too, go for good. Do it?"
     if yes or typer.confirm(question):
         workshop.remove(site, typer.echo)
         typer.echo("Removed.")
 
 
-def _demo(port: int) -> Site:
+def _demo() -> Site:
     from firstquery.cohort.hub.site import Site
 
     return Site(
@@ -211,7 +215,6 @@ def _demo(port: int) -> Site:
         facilitator="demo-facilitator",
         group="first-query-demo",
         ip="127.0.0.1",
-        port=port,
     )
 
 

@@ -57,6 +57,14 @@ def test_the_facilitator_alone_has_her_image_and_her_desk(hook: SimpleNamespace)
     hook.spawner.pre_spawn_hook(learner)
     assert hers.image.endswith(":facilitator") and learner.image.endswith(":learner")
     assert hers.cmd[-1] == "firstquery.cohort.hub.desk" and learner.cmd == []
+    # no fixed course for her: her commands work on the copy in whose folder she stands
+    assert hers.environment["FIRSTQUERY_COURSE"] == "" and "FIRSTQUERY_COURSE" not in learner.environment
+
+
+@pytest.mark.parametrize("name", [".git", ".venv", "held-out", "gradebook.db", "submitted", "feedback"])
+def test_an_image_has_nothing_of_the_cohorts_or_of_this_machines(name: str) -> None:
+    left = (ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert name in left or f"{name}*" in left
 
 
 def test_the_programs_that_pods_run_are_in_the_package() -> None:

@@ -24,8 +24,8 @@ class Site(BaseModel):
 
     ``domain``: a name of this machine whose subdomains lead to it, too: each server has one, so that no page of a
     learner's acts in another's name. ``memory``: MiB that one process of a learner may have; ``processes``: how many
-    processes and threads she may have together; ``idle``: seconds after which a server that nobody uses is ended. ``database``: the URL
-    of a PostgreSQL database for the hub, without a password; the gradebook's is beside it.
+    processes and threads she may have together; ``idle``: seconds after which a server that nobody uses is ended.
+    ``database``: the URL of a PostgreSQL database for the hub, without a password; the gradebook's is beside it.
     """
 
     model_config = ConfigDict(frozen=True)

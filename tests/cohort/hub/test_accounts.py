@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import socket
 import tempfile
 from pathlib import Path
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
-from firstquery.cohort.hub import accounts, install
+from firstquery.cli.hub import hub
+from firstquery.cohort.hub import accounts, daemon, install
 from firstquery.cohort.hub.site import Site, read
 from firstquery.core import course
 from firstquery.core.errors import UserError
@@ -84,3 +89,17 @@ def test_what_is_written_of_a_hub_is_read_again_and_is_roots_alone(tmp_path: Pat
 
 def _ungraded(root: Path) -> set[str]:
     return {f"{one.stem}.ipynb" for one in course.practices(root) if not one.graded}
+
+
+@pytest.mark.parametrize("command", ["up", "demo"])
+def test_what_a_taken_port_advises_is_an_option(command: str, tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        with pytest.raises(UserError, match="is taken by another program") as said:
+            daemon.start(Site(state=tmp_path, hub_port=other.getsockname()[1]))
+    group = typer.main.get_command(hub)
+    assert isinstance(group, TyperGroup)
+    known = {option for one in group.commands[command].params for option in one.opts}
+    advised = set(re.findall(r"--[a-z-]+", said.value.sentence))
+    assert len(advised) == 3 and advised <= known
