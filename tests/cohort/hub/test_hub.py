@@ -10,6 +10,8 @@ import re
 import sqlite3
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -45,7 +47,7 @@ def test_a_learner_logs_in_and_stands_before_start_here_in_her_own_folder(hub: S
     told = json.loads(re.search(r'(?s)id="jupyter-config-data"[^>]*>(.*?)</script>', page.text)[1])
     loaded = {one["name"] for one in told["federated_extensions"]}
     assert loaded
-    assert not loaded & told["disabledExtensions"].keys()
+    assert not loaded & set(told["disabledExtensions"])
     work = home_of(ann.name, hub.homes) / "first-query"
     assert work.stat().st_uid == pwd.getpwnam(ann.name).pw_uid
 
@@ -67,6 +69,38 @@ def test_her_kernel_runs_the_course_as_herself_and_within_its_limits(hub: Site, 
     assert said[3].startswith(("Right", "Not yet"))
     assert "MemoryError" in said[4]
     assert said[5] == "2\n"
+
+
+def test_a_kernel_is_interrupted_started_anew_and_ended_as_any_other(ann: Visitor) -> None:
+    kernel, said = ann.start_kernel("week.ipynb"), []
+    (before,) = (int(one) for one in ann.run(kernel, "import os; print(os.getpid())"))
+    endless = "print('begun', flush=True)\nwhile True: pass"
+    thread = threading.Thread(target=lambda: said.extend(ann.run(kernel, endless, "'here'")))
+    thread.start()
+    while ann.ask("GET", f"api/kernels/{kernel}").json()["execution_state"] != "busy":
+        assert thread.is_alive()
+    assert ann.ask("POST", f"api/kernels/{kernel}/interrupt").status_code == 204
+    thread.join()
+    assert "KeyboardInterrupt" in said[0]
+    assert said[1] == "'here'"
+    assert ann.ask("POST", f"api/kernels/{kernel}/restart").status_code == 200
+    (after,) = (int(one) for one in ann.run(kernel, "import os; print(os.getpid())"))
+    assert before not in _processes(ann.name)
+    assert after in _processes(ann.name)
+    assert ann.ask("DELETE", f"api/kernels/{kernel}").status_code == 204
+    assert after not in _processes(ann.name)
+
+
+def test_a_kernel_that_dies_comes_back_by_itself(ann: Visitor) -> None:
+    kernel = ann.start_kernel("dies.ipynb")
+    (before,) = (int(one) for one in ann.run(kernel, "import os; print(os.getpid())"))
+    known, end = set(_processes(ann.name)), time.monotonic() + 120
+    assert as_user(ann.name, "kill", "-9", str(before)).returncode == 0
+    while len(set(_processes(ann.name)) - known) < 2:  # the kernel, and the process that waits for it
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    assert ann.run(kernel, "'again'") == ["'again'"]
+    assert ann.ask("DELETE", f"api/kernels/{kernel}").status_code == 204
 
 
 def test_a_wrong_password_and_an_account_that_is_not_the_hubs_stay_outside(hub: Site, ann: Visitor) -> None:
