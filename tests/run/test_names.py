@@ -44,7 +44,7 @@ def test_whoever_can_not_be_graded_is_named_and_the_others_are_graded(prepared: 
 def test_results_with_a_name_of_no_coding_are_written_whole(tmp_path: Path) -> None:
     path = tmp_path / "results.json"
     path.write_text("before", encoding="utf-8")
-    commands._save(path, {"log": ["\udcff.zip and \ud83d"]})
+    commands.save(path, {"log": ["\udcff.zip and \ud83d"]})
     assert json.loads(path.read_text(encoding="utf-8")) == {"log": ["?.zip and ?"]}
     assert [one.name for one in tmp_path.iterdir()] == ["results.json"]
 
