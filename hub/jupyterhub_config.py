@@ -62,7 +62,8 @@ c.JupyterHub.services = [
         "name": "warm",
         "command": [
             *("/usr/bin/env", "-i", f"{MARK}={site.file}", f"FIRSTQUERY_COURSE={site.course}", "HOME=/nonexistent"),
-            *("LANG=C.UTF-8", "PATH=/usr/bin:/bin", *(f"{name}={value}" for name, value in ONE_THREAD.items())),
+            *("LANG=C.UTF-8", "PATH=/usr/bin:/bin", "MALLOC_ARENA_MAX=2"),
+            *(f"{name}={value}" for name, value in ONE_THREAD.items()),
             *(sys.executable, "-P", "-m", "firstquery.cohort.hub.warm", str(site.file)),
         ],
     },

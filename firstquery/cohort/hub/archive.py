@@ -103,7 +103,8 @@ def restore(file: Path, state: Path) -> Site:
 
 
 def _pack(place: Place, to: Path) -> None:
-    left = [f"--exclude=./{one}*" for one in place.databases]
+    # A database itself is in it for its mode's sake: its content is the copy that `_copy_database` makes.
+    left = [f"--exclude=./{one}-*" for one in place.databases]
     if place.name == "state":
         left += [f"--exclude=./{one}" for one in PASSING]
     with to.open("wb") as file:
@@ -128,7 +129,7 @@ def _unpack(stage: Path, place: Place) -> None:
         copied = stage / f"{place.name}-{name}"
         if copied.is_file():
             with copied.open("rb") as file:
-                steps = 'umask 077; cat > "$1"'
+                steps = 'cat > "$1"'
                 _must(place, _run(place.owner, ["/bin/sh", "-c", steps, "sh", str(place.folder / name)], given=file))
 
 

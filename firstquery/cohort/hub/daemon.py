@@ -13,6 +13,7 @@ from pathlib import Path
 import httpx
 import psutil
 
+from firstquery.cohort.hub import warm
 from firstquery.cohort.hub.site import MARK, Site
 from firstquery.core import files
 from firstquery.core.errors import UserError
@@ -98,7 +99,8 @@ def stop(site: Site, say: Callable[[str], None] = lambda _: None) -> bool:
             with contextlib.suppress(psutil.Error):
                 one.kill()
         psutil.wait_procs(left, timeout=10)
-    _pidfile(site).unlink(missing_ok=True)
+    for one in (_pidfile(site), site.state / warm.ADDRESS):
+        one.unlink(missing_ok=True)
     return found
 
 

@@ -26,6 +26,7 @@ GIVEN = (
 BROUGHT = (*GIVEN, "source", "docs", "nbgrader_config.py", "CURRICULUM.md", "environment.yml")
 HERS = frozenset({"cohort.toml"})
 LEFT = shutil.ignore_patterns("__pycache__", "*.pyc", ".ipynb_checkpoints", ".git")
+ASIDE = "before-upgrade"
 NOT_TAUGHT = frozenset({"tests", "benchmarks"})
 SYSTEM = {
     "git": "git",
@@ -108,10 +109,17 @@ def give_course(root: Path, to: Path) -> None:
     open_to_all(to / "source")
 
 
-def replace(root: Path, to: Path, names: Iterable[str], kept: frozenset[str] = frozenset()) -> None:
+def is_current(root: Path, to: Path) -> bool:
+    """Whether the learners' copy in ``to`` is of the same version as the course in ``root``."""
+    return all(digest(root / name) == digest(to / name) for name in GIVEN)
+
+
+def replace(
+    root: Path, to: Path, names: Iterable[str], kept: frozenset[str] = frozenset(), aside: Path | None = None
+) -> None:
     """Brings what is named from ``root`` to ``to``, each file or folder in one step; what is the same stays untouched.
 
-    What stands in ``kept`` is brought only where it is missing.
+    What stands in ``kept`` is brought only where it is missing. What is replaced goes to ``aside``, where there is one.
     """
     for name in names:
         source, target, new, old = root / name, to / name, to / f".new-{name}", to / f".old-{name}"
@@ -127,6 +135,10 @@ def replace(root: Path, to: Path, names: Iterable[str], kept: frozenset[str] = f
         if target.exists():
             target.rename(old)
         new.rename(target)
+        if aside is not None and old.exists():
+            aside.mkdir(exist_ok=True)
+            discard(aside / name)
+            old.rename(aside / name)
         discard(old)
 
 
@@ -195,11 +207,14 @@ def _nbgrader(site: Site) -> str:
 
 
 def furnish_desk(site: Site) -> None:
-    """Brings the facilitator's own copy of the course to this version. What belongs to the cohort there stays."""
+    """Brings the facilitator's own copy of the course to this version. What belongs to the cohort there stays.
+
+    She may have changed an exercise: what is replaced stands in `ASIDE` until the next time.
+    """
     root, desk = course.course_folder(), site.desk
     owner = pwd.getpwnam(site.facilitator)
     if desk.exists():
-        replace(root, desk, BROUGHT, HERS)
+        replace(root, desk, BROUGHT, HERS, desk / ASIDE)
     else:
         desk.mkdir(mode=0o700)
         here = {one.name for one in root.iterdir() if not one.name.startswith(".")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import Any
 
 import jupyterlab.commands
@@ -18,20 +19,38 @@ from firstquery.learner.workspace import fill
 def main() -> None:
     """Fills her folder, and serves it until the hub ends it."""
     work = course.work_folder()
-    try:
-        for line in fill().lines(work):
-            print(line, flush=True)
-    except UserError as fault:
-        sys.exit(fault.sentence)
-    opening.lend(work)
+    prepare(work)
     os.chdir(work)
     os.environ.update(server.surroundings(work))
     serve(server.arguments(settings()))
 
 
+def prepare(work: Path) -> None:
+    """Fills her folder, in a process apart: a server keeps for good the memory that all notebooks take to read."""
+    if child := os.fork():
+        if code := os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]):
+            sys.exit(code)
+        return
+    status = 1
+    try:
+        for line in fill().lines(work):
+            print(line, flush=True)
+        opening.lend(work)
+        status = 0
+    except UserError as fault:
+        print(fault.sentence, file=sys.stderr, flush=True)
+    finally:
+        os._exit(status)
+
+
 def settings() -> dict[str, object]:
     """What JupyterLab is told: as at home, and what many on one machine need."""
-    return server.settings(course.work_folder()) | {
+    work = course.work_folder()
+    around = server.surroundings(work)
+    return server.settings(work) | {
+        # JupyterLab settles where these are when it is imported, and that was before this process was hers
+        "LabApp.user_settings_dir": around["JUPYTERLAB_SETTINGS_DIR"],
+        "LabApp.workspaces_dir": around["JUPYTERLAB_WORKSPACES_DIR"],
         "ServerApp.default_url": f"/{ports.FIRST_PAGE}",
         # Whoever is on this machine may listen at a port; nobody else gets at a socket in her folder.
         "KernelManager.transport": "ipc",

@@ -20,7 +20,7 @@ from traitlets import Instance
 
 from firstquery.cohort.hub import limits, warm
 from firstquery.cohort.hub.site import MARK, Site
-from firstquery.sandbox.forks import Fork, NoFork, Zygote
+from firstquery.sandbox.forks import Fork, NoFork
 
 #: One thread of numerical libraries a kernel: sixty learners share a few processors.
 ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1")
@@ -58,8 +58,7 @@ class WorkshopSpawner(LocalProcessSpawner):  # type: ignore[misc]
         return started
 
     def _fork(self, env: dict[str, str], arguments: list[str]) -> Fork:
-        zygote = Zygote(str(self.site.state / warm.ADDRESS))
-        with contextlib.closing(zygote):
+        with contextlib.closing(warm.connect(self.site)) as zygote:
             site = self.site.model_dump(mode="json")
             asked = {"name": self.user.name, "site": site, "env": env, "arguments": arguments}
             return zygote.fork("firstquery.cohort.hub.warm:serve_learner", asked, {})

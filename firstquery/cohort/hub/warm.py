@@ -13,6 +13,7 @@ import pwd
 import socket
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import Any
 
@@ -20,23 +21,18 @@ from firstquery.cohort.hub import limits
 from firstquery.cohort.hub.site import Site
 from firstquery.grading.libraries import libraries
 from firstquery.sandbox import namespaces, zygote
+from firstquery.sandbox.forks import Zygote
 
 ADDRESS = "warm"
+PATIENCE = 60.0  # seconds until a process that has just been started listens
 #: The address at which a learner's server asks for its kernels; told in its environment.
 KERNELS = "FIRSTQUERY_KERNELS"
 #: What a learner's server runs on. With it comes what the course's kernels have at the grader.
 IMPORTS = (
-    *(
-        "jupyterlab.labapp",
-        "jupyterlab.handlers.plugin_manager_handler",
-        "jupyterhub.singleuser.extension",
-        "firstquery.cohort.hub.program",
-    ),
-    *("firstquery.cohort.hub.kernels", "jupyter_server_terminals", "jupyter_server.gateway.managers"),
-    *("nbconvert.exporters", "zmq.eventloop.zmqstream"),
-    *("jupyter_server.services.contents.largefilemanager", "jupyterlab_server.handlers", "jupyterlab.extensions"),
-    *("ipykernel.kernelapp", "IPython.core.completer", "scipy.stats", "sklearn.compose", "sklearn.inspection"),
-    *("sklearn.dummy", "sqlalchemy", "httpx"),
+    *("jupyterlab.labapp", "jupyterlab.handlers.plugin_manager_handler", "jupyterhub.singleuser.extension"),
+    *("firstquery.cohort.hub.program", "firstquery.cohort.hub.kernels", "firstquery.lab.contents"),
+    *("jupyter_server_terminals", "jupyterlab_server.handlers", "jupyterlab.extensions", "anyio._backends._asyncio"),
+    "ipykernel.kernelapp",
 )
 
 
@@ -53,6 +49,14 @@ def main() -> None:
         zygote.serve(owner, listening, (*IMPORTS, *libraries()))
 
 
+def connect(site: Site) -> Zygote:
+    """A connection to that process, which is waited for, as at the start of the hub. Raises `NoFork`."""
+    address, end = site.state / ADDRESS, time.monotonic() + PATIENCE
+    while not address.exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    return Zygote(str(address))
+
+
 def serve_learner(asked: dict[str, Any], fds: dict[str, int]) -> None:
     """Becomes a learner's server, as herself. A fork's entry: ``asked`` has her "name", the "site" and the "env"."""
     name, site = asked["name"], Site.model_validate(asked["site"])
@@ -62,6 +66,7 @@ def serve_learner(asked: dict[str, Any], fds: dict[str, int]) -> None:
     os.setresgid(account.pw_gid, account.pw_gid, account.pw_gid)
     os.setresuid(account.pw_uid, account.pw_uid, account.pw_uid)
     namespaces.be_readable()
+    namespaces.leave_keyring()
     namespaces.die_with_parent()
     os.umask(0o077)
     os.chdir(account.pw_dir)

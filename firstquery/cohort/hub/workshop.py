@@ -13,7 +13,7 @@ from firstquery.cohort.hub import accounts, daemon, install
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.install import Say
 from firstquery.cohort.hub.site import Site, ask_for_root
-from firstquery.core import files
+from firstquery.core import course, files
 from firstquery.core.errors import UserError
 
 SLIPS = "slips.html"
@@ -26,10 +26,17 @@ def up(site: Site, learners: Sequence[Account], say: Say, address: str | None = 
     """
     ask_for_root()
     _prepare(site)
-    install.install(site, say)
+    if not daemon.running(site):
+        install.install(site, say)
+    elif not install.is_current(course.course_folder(), site.course):
+        raise UserError(
+            f"The hub runs on another version of the course than {course.course_folder()}: `firstquery hub upgrade` "
+            "there brings it to this one."
+        )
     new = accounts.make(site, learners)
     say(f"{len(new)} new accounts, {len(accounts.known(site)) - len(new)} were there.")
-    install.furnish_desk(site)
+    if not site.desk.exists():
+        install.furnish_desk(site)
     _enter(site)
     install.open_exchange(site)
     say(f"The facilitator's course is in {site.desk}, the exchange in {site.exchange}.")

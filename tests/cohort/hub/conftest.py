@@ -17,8 +17,9 @@ from firstquery.cohort.hub import accounts, workshop
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site
 
-#: Readable to all, as /root is not; the environment in it stays from run to run. `.ci/run` makes it beforehand.
-COURSE = Path("/opt/first-query-tests")
+#: Readable to all, as /root is not; the environment in it stays from run to run. `.ci/run` makes it beforehand. Whoever
+#: tests two versions at once on one machine gives each a folder of its own.
+COURSE = Path(os.environ.get("FIRSTQUERY_TEST_COURSE", "/opt/first-query-tests"))
 PREFIX = f"fqt{os.getpid() % 10_000}"
 
 
