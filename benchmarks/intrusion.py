@@ -99,8 +99,10 @@ def main() -> None:
     wanted = [one for one in attempts() if not given.names or one.name in given.names]
     columns, lures = {}, {}
     if given.hub != "ours":
-        install.install(Site(course=given.course), _say)
-        with stock(Site(course=given.course).python, free_ports(3)) as ground:
+        python = Site(course=given.course).python
+        if not python.exists():
+            install.install(Site(course=given.course), _say)
+        with stock(python, free_ports(3)) as ground:
             columns["Stock"] = measure(ground, wanted, "stock")
             lures["Stock"] = lure(ground, ground.ann.address)
     if given.hub != "stock":

@@ -45,4 +45,4 @@ def test_a_benchmark_runs_and_prints_its_ratio(name: str, tmp_path_factory: pyte
 def test_every_benchmark_is_here() -> None:
     found = {path.stem for path in (ROOT / "benchmarks").glob("*.py")}
     # The first runs one attack for `attacks`; the others are root's (tests/cohort/hub).
-    assert found - {"attacks_machine", "hub", "visitor"} == BENCHMARKS.keys()
+    assert found - {"attacks_machine", "hub", "intrusion", "stock_hub", "visitor"} == BENCHMARKS.keys()

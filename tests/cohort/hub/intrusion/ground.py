@@ -110,7 +110,9 @@ class Ground:
         """The one with which her server speaks to the hub."""
         return self.cell("print(os.environ['JUPYTERHUB_API_TOKEN'])", who).strip()
 
-    def run(self, who: Visitor, *words: str, given: str | None = None) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, who: Visitor, *words: str, given: str | None = None, patience: float = PATIENCE
+    ) -> subprocess.CompletedProcess[str]:
         """A process of an account, in her home folder or, for the facilitator, in her course."""
         account = pwd.getpwnam(who.name)
         home = self.homes[who.name]
@@ -125,7 +127,7 @@ class Ground:
             input=given,
             capture_output=True,
             text=True,
-            timeout=PATIENCE,
+            timeout=patience,
             check=False,
         )
 

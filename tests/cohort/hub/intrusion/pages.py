@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 
 import nbformat
-from playwright.sync_api import Page
+from playwright.sync_api import Error, Page
 
 from benchmarks.visitor import Visitor
 from tests.attacks.page import ATTACKS
@@ -42,7 +42,7 @@ def run_scripts_in_the_formgrader(ground: Ground) -> str:
     text = nbformat.writes(notebook)  # type: ignore[no-untyped-call]
     with handed_in(ground, ground.ann.name, text=text):
         ground.bring()
-        done = ground.run(ground.lead, *ground.grade)
+        done = ground.run(ground.lead, *ground.grade, patience=600)  # the first grading draws the held-out data
         with closing(sqlite3.connect(f"file:{ground.desk / 'gradebook.db'}?mode=ro", uri=True)) as gradebook:
             found = gradebook.execute(
                 "SELECT n.id FROM submitted_notebook n JOIN submitted_assignment a ON a.id = n.assignment_id "
@@ -52,7 +52,22 @@ def run_scripts_in_the_formgrader(ground: Ground) -> str:
         if found is None:
             raise RuntimeError(f"It was not graded: {done.stdout[-2000:]}{done.stderr[-2000:]}")
         with opened(ground.lead) as page:
-            page.goto(f"{ground.lead.address}/user/{ground.lead.name}/formgrader/submissions/{found[0]}/")
-            page.locator(".panel, .nbgrader_cell, .jp-Cell, .cell").first.wait_for()
-            page.wait_for_timeout(1000)
-            return "a script of hers has run there" if page.evaluate("window.ran") == 1 else ""
+            ran: list[object] = []
+            page.expose_function("tell", lambda said: _put(ran, said))
+            page.add_init_script("Object.defineProperty(window, 'ran', {set: said => { window.tell(said) }})")
+            page.route("**/*elsewhere.example/**", lambda route: (_put(ran, route.request.url), route.abort()))
+            address = f"{ground.lead.address}/user/{ground.lead.name}/formgrader/submissions/{found[0]}/"
+            answer = None
+            with suppress(Error):  # a page of hers may lead elsewhere before it is there
+                answer = page.goto(address, wait_until="load")
+            page.wait_for_timeout(2000)
+            if not ran and (answer is None or not answer.ok):
+                raise RuntimeError(f"The formgrader does not show it: {address}.")
+            scripts_ran, asked = [one for one in ran if one == 1], {one for one in ran if one != 1}
+            harm = ["a script of hers has run there"] if scripts_ran else []
+            return ", ".join(harm + ([f"{len(asked)} addresses of hers were asked"] if asked else []))
+
+
+def _put(found: list[object], said: object) -> None:
+    """A function of ours: playwright takes no method of a list."""
+    found.append(said)
