@@ -27,10 +27,10 @@ from pathlib import Path
 import nbformat
 import psutil
 
-from benchmarks.visitor import Visitor
 from firstquery.cohort.hub import accounts, daemon, warm, workshop
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site
+from firstquery.cohort.hub.visitor import Visitor
 from firstquery.core import course
 
 STOCK = """

@@ -22,7 +22,7 @@ import nbformat
 import psutil
 from nbformat.v4 import new_code_cell, new_notebook
 
-from benchmarks.visitor import Visitor
+from firstquery.cohort.hub.visitor import Visitor
 from tests.cohort.hub.intrusion.ground import Ground, end
 from tests.cohort.hub.intrusion.planting import plant, write
 

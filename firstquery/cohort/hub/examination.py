@@ -127,7 +127,7 @@ def _reach(site: Site) -> Iterator[Finding]:
             if one == str(site.inbox / "inbound"):
                 if not _said(name, _REACH, [one]):
                     wrong += 1
-                    yield Finding(f"{name} can list {one}.", f"`chmod 1733 {one}`")
+                    yield Finding(f"{name} can list {one}.", f"`chmod 3733 {one}`")
                 continue
             wrong += 1
             yield Finding(f"{name} can read or write {one}.", f"`chmod go-rwx {_guard(Path(one), homes, site)}`")
@@ -165,7 +165,7 @@ def _exchange(site: Site) -> Iterator[Finding]:
         *_mode(site.exchange, "root", 0o1777),
         *_mode(site.inbox, site.facilitator, 0o755),
         *_mode(site.inbox / "outbound", site.facilitator, 0o755),
-        *_mode(site.inbox / "inbound", site.facilitator, 0o1733),
+        *_mode(site.inbox / "inbound", site.facilitator, 0o3733),
         *_mode(site.inbox / "feedback", site.facilitator, 0o711),
     ]
     yield from found or [Finding(f"The exchange in {site.exchange} is closed as it should be.")]

@@ -54,6 +54,10 @@ class Visitor:
         headers = {"X-XSRFToken": self.browser.cookies.get("_xsrf", path=f"/user/{self.name}/") or ""}
         return self.browser.request(method, f"/user/{self.name}/{path}", headers=headers, **how)
 
+    def has(self, path: str) -> bool:
+        """Whether there is such a file below the folder that her server shows."""
+        return self.ask("GET", f"api/contents/{path}").status_code == 200
+
     def start_kernel(self, path: str = "start-here.ipynb") -> str:
         """The number of the kernel of the notebook ``path``."""
         session = {"path": path, "name": path, "type": "notebook", "kernel": {"name": "python3"}}
@@ -74,7 +78,9 @@ class Visitor:
     async def _run(self, kernel: str, cells: tuple[str, ...]) -> list[str]:
         where = f"{self.address.replace('http', 'ws', 1)}/user/{self.name}/api/kernels/{kernel}/channels"
         matching = self.browser.build_request("GET", f"/user/{self.name}/api/kernels").headers["Cookie"]
-        socket = await websocket_connect(HTTPRequest(where, headers={"Cookie": matching}))
+        socket = await websocket_connect(
+            HTTPRequest(where, headers={"Cookie": matching}, connect_timeout=PATIENCE, request_timeout=PATIENCE)
+        )
         said = []
         try:
             for cell in cells:

@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.visitor import Visitor
 from firstquery.cohort.hub import accounts, workshop
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site
+from firstquery.cohort.hub.visitor import Visitor
 
 #: Readable to all, as /root is not; the environment in it stays from run to run. `.ci/run` makes it beforehand. Whoever
 #: tests two versions at once on one machine gives each a folder of its own.

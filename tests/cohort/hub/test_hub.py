@@ -18,10 +18,10 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.visitor import Visitor
 from firstquery.cohort.hub import accounts, archive, daemon, examination, workshop
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site, home_of
+from firstquery.cohort.hub.visitor import Visitor
 from firstquery.core.errors import UserError
 from tests.cohort.hub.conftest import COURSE, named
 from tests.conftest import ROOT

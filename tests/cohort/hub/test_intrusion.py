@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from benchmarks.visitor import Visitor
 from firstquery.cohort.hub import daemon
 from firstquery.cohort.hub.site import Site
+from firstquery.cohort.hub.visitor import Visitor
 from tests.cohort.hub.conftest import named
 from tests.cohort.hub.intrusion.attempts import attempts
 from tests.cohort.hub.intrusion.ground import Attempt, Ground

@@ -9,10 +9,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from benchmarks.visitor import Visitor
 from firstquery.cohort.hub import accounts, workshop
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site, check_database
+from firstquery.cohort.hub.visitor import Visitor
 from firstquery.core.errors import UserError
 from tests.cohort.hub.conftest import named
 from tests.conftest import needs

@@ -22,7 +22,7 @@ from pathlib import Path
 import httpx
 import psutil
 
-from benchmarks.visitor import Visitor
+from firstquery.cohort.hub.visitor import Visitor
 from firstquery.core import files
 
 #: What a collect of a handful of submissions may take on a busy machine.

@@ -9,7 +9,7 @@ from contextlib import closing, contextmanager, suppress
 import nbformat
 from playwright.sync_api import Error, Page
 
-from benchmarks.visitor import Visitor
+from firstquery.cohort.hub.visitor import Visitor
 from tests.attacks.page import ATTACKS
 from tests.cohort.hub.intrusion.ground import Ground, attempt
 from tests.cohort.hub.intrusion.handing_in import handed_in

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 from nbformat.v4 import new_markdown_cell
 
-from benchmarks.visitor import Visitor
+from firstquery.cohort.hub.visitor import Visitor
 from tests.cohort.hub.intrusion.ground import Ground, canary
 
 _STUDENT = """

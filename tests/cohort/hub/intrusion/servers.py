@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import httpx
 
-from benchmarks.visitor import Visitor
+from firstquery.cohort.hub.visitor import Visitor
 from tests.cohort.hub.intrusion.ground import Ground, attempt, eventually, from_page
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from benchmarks.visitor import Visitor
 from firstquery.cohort.hub import accounts, daemon
 from firstquery.cohort.hub.site import Site, home_of
+from firstquery.cohort.hub.visitor import Visitor
 from firstquery.cohort.hub.workshop import SLIPS
 from firstquery.core import course
 from tests.cohort.hub.intrusion.ground import Ground
