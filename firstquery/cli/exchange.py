@@ -76,7 +76,7 @@ def _show(report: Report, assignment: str) -> None:
     if report.collected:
         table = Table(title=assignment, title_justify="left")
         for heading in ("learner", "handed in, local time", "notebook, SHA-256", "late by", ""):
-            table.add_column(heading, no_wrap=True)
+            table.add_column(heading, no_wrap=heading == "learner")
         for one in report.collected:
             here = one.moment.astimezone()
             said = [] if one.is_new else ["as before"]

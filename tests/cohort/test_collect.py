@@ -7,8 +7,10 @@ import os
 import pwd
 import shutil
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+
+import pytest
 
 from tests.grading.orders import STEM, Course
 
@@ -190,3 +192,18 @@ def test_without_an_exchange_the_sentence_says_where_notebooks_belong(cohort: Co
     cohort.exchange.rename(cohort.exchange.with_name("gone"))
     said = cohort.firstquery("collect", WEEK, code=1)
     assert f"There is no exchange at {cohort.exchange}." in said and f"submitted/NAME/{STEM}/" in said
+
+
+def test_in_a_narrow_terminal_every_account_and_hash_is_whole(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from firstquery.cli.exchange import _show
+    from firstquery.cohort.collect import Collected, Report
+
+    monkeypatch.setenv("COLUMNS", "80")
+    late = timedelta(hours=38, minutes=27)
+    at = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    names = ["workshop-ann", "workshop-anna"]
+    _show(Report([Collected(one, at, "0123456789abcdef", late) for one in names]), WEEK)
+    said = capsys.readouterr().out
+    assert all(f" {one} " in said for one in (*names, "0123456789ab")) and "…" not in said

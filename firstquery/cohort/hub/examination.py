@@ -22,6 +22,7 @@ from firstquery.cohort.hub.site import Site, home_of
 
 #: GiB of the disk that a workshop wants free, and MiB of memory that a learner at work needs (docs/hub.md).
 DISK, MEMORY = 2, 250
+_START = "firstquery hub upgrade --start --state {}"
 _TRY = 'for one; do if [ -r "$one" ] || [ -w "$one" ]; then printf "%s\\n" "$one"; fi; done'
 _REACH = 'for one; do if ! [ -r "$one" ]; then printf "%s\\n" "$one"; fi; done'
 
@@ -45,9 +46,12 @@ def examine(site: Site) -> list[Finding]:
 
 def _service(site: Site) -> Iterator[Finding]:
     if not daemon.running(site):
-        yield Finding("The hub is not running.", "`firstquery hub up` starts it.")
+        yield Finding("The hub is not running.", f"`{_START.format(site.state)}` starts it.")
     elif not daemon.answers(site):
-        yield Finding("The hub runs and does not answer.", f"{site.log} says why; `firstquery hub stop`, then `up`.")
+        yield Finding(
+            "The hub runs and does not answer.",
+            f"{site.log} says why; `firstquery hub stop --state {site.state}`, then `{_START.format(site.state)}`.",
+        )
     else:
         yield Finding(f"The hub answers at {site.address()}.")
         servers = [one for one in daemon.members(site) if one.pid and one.uids().real != 0]

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from firstquery.cli.hub import hub
-from firstquery.cohort.hub import accounts, daemon, install
+from firstquery.cohort.hub import accounts, daemon, examination, install
 from firstquery.cohort.hub.site import Site, read
 from firstquery.core import course
 from firstquery.core.errors import UserError
@@ -103,3 +103,9 @@ def test_what_a_taken_port_advises_is_an_option(command: str, tmp_path: Path) ->
     known = {option for one in group.commands[command].params for option in one.opts}
     advised = set(re.findall(r"--[a-z-]+", said.value.sentence))
     assert len(advised) == 3 and advised <= known
+
+
+def test_check_says_how_a_stopped_hub_is_started_wherever_its_state_is(tmp_path: Path) -> None:
+    (found,) = examination._service(Site(state=tmp_path))
+    assert found.what == "The hub is not running."
+    assert f"`firstquery hub upgrade --start --state {tmp_path}`" in found.mend
