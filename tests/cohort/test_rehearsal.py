@@ -22,10 +22,11 @@ import pytest
 from firstquery.cohort.rehearsal import reconciliation
 from firstquery.cohort.rehearsal.cast import MANNERS, Learner, learners, versions
 from firstquery.core import course
-from tests.cohort.hub.conftest import COURSE
+from tests.cohort.hub.conftest import COURSE, alone
 from tests.conftest import ROOT
 
 WEEK = course.week(1, ROOT)
+__all__ = ["alone"]  # a fixture
 
 
 def test_the_cast_is_the_same_each_time_and_has_every_manner() -> None:
@@ -90,7 +91,7 @@ def _assert_faults_are_told(place: Path, rows: list[dict[str, object]]) -> None:
 
 
 @pytest.fixture
-def place() -> Iterator[Path]:
+def place(alone: None) -> Iterator[Path]:
     made = Path(tempfile.mkdtemp(prefix="fqr-", dir="/tmp"))
     made.chmod(0o755)
     try:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from firstquery.cohort.hub import accounts, workshop
 from firstquery.cohort.hub.accounts import Account
@@ -28,7 +29,14 @@ def named(who: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
+def alone() -> Iterator[None]:
+    """Keeps other workers' hubs away: what learners read says which exchange is theirs, and is the same for all."""
+    with FileLock(f"/tmp/first-query-hub-tests-{os.getuid()}.lock"):
+        yield
+
+
+@pytest.fixture(scope="module")
+def site(alone: None) -> Iterator[Site]:
     """Where the hub of these tests is, before there is one."""
     base = Path(tempfile.mkdtemp(prefix="fqhub-", dir="/tmp"))
     base.chmod(0o755)

@@ -201,11 +201,11 @@ def test_check_finds_nothing_here_and_says_how_to_mend_what_is_planted(hub: Site
         assert f"{home} has mode 0755" in said
         assert f"chmod 0700 {home}" in said
         assert f"{ann.name} can read or write {home}" in said
-        assert f"chmod 1733 {hub.inbox / 'inbound'}" in said
+        assert f"chmod 3733 {hub.inbox / 'inbound'}" in said
         assert f"Learners can read {answers}" in said
     finally:
         home.chmod(0o700)
-        (hub.inbox / "inbound").chmod(0o1733)
+        (hub.inbox / "inbound").chmod(0o3733)
         answers.unlink()
         answers.parent.rmdir()
 
