@@ -218,13 +218,13 @@ def test_where_the_user_may_not_read_what_belongs_in_it_that_is_said(monkeypatch
 
     monkeypatch.setattr(View, "arguments", closed)
     with pytest.raises(box.NoSandbox, match=r"/root/python belongs in the sandbox, and your user may not read it\."):
-        box.start(View(Path("/nonexistent")), Limits(), ["/bin/true"])
+        box.start(View(Path(os.devnull, "no course")), Limits(), ["/bin/true"])
 
 
 def test_a_full_disk_is_told_as_such_and_not_as_trouble_with_bubblewrap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(box.tempfile, "TemporaryFile", lambda: Path("/dev/full").open("w+b"))  # noqa: SIM115
     box.refusal.cache_clear()
-    for ask in (box.refusal, partial(box.start, View(Path("/nonexistent")), Limits(), ["/bin/true"])):
+    for ask in (box.refusal, partial(box.start, View(Path(os.devnull, "no course")), Limits(), ["/bin/true"])):
         with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
             ask()
 
