@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firstquery.cli.grading import write
+
 if TYPE_CHECKING:
     from firstquery.cohort.roster import Entry, Roster
 
@@ -38,11 +40,11 @@ def roster(
     _, _, found = _roster(weeks)
     _table(found)
     if as_csv is not None:
-        _write(as_csv, lists.as_csv(found))
+        write(as_csv, lists.as_csv(found))
     if as_json is not None:
         records = [lists.record(one) for one in found.entries]
         said = {"at": found.at.isoformat(timespec="seconds"), "entries": records, "strangers": found.strangers}
-        _write(as_json, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
+        write(as_json, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 
 
 def export(
@@ -57,7 +59,7 @@ def export(
     from firstquery.learner.text import count
 
     _, _, found = _roster(weeks)
-    _write(to, marks.as_csv(found, marks.System(system.value)))
+    write(to, marks.as_csv(found, marks.System(system.value)))
     so_far = sum(one.points is not None and not one.is_final for one in found.entries)
     empty = sum(one.points is None for one in found.entries)
     typer.echo(f"{count(len(found.members), 'learner')}, {count(len(found.weeks), 'week')}: {to.absolute()}")
@@ -76,7 +78,7 @@ def report(
     from firstquery.cohort import report as making
 
     root, db_url, found = _roster(weeks)
-    _write(to, making.build(root, db_url, found, names=names))
+    write(to, making.build(root, db_url, found, names=names))
     typer.echo(str(to.absolute()))
 
 
@@ -141,20 +143,6 @@ def _stem(week: str, root: Path) -> str:
     from firstquery.core import course
 
     return week if (root / "source" / week).is_dir() else course.week(week, root).stem
-
-
-def _write(path: Path, text: str) -> None:
-    from firstquery.core import files
-    from firstquery.core.errors import UserError
-
-    data = text.encode("utf-8", "replace")
-    try:
-        if path.exists() and not path.is_file():  # such as /dev/stdout
-            path.write_bytes(data)
-        else:
-            files.write(path, data)
-    except OSError as fault:
-        raise UserError(f"{path} could not be written ({fault.strerror}).") from None
 
 
 MOST_ROWS = 200  # of a table in a terminal

@@ -203,20 +203,24 @@ def _points(points: float | None) -> str:
 
 
 def save(path: Path | None, value: dict[str, Any]) -> None:
-    """Writes ``value`` whole or not at all. What can't be written in UTF-8, as in a name of a file, is a "?"."""
+    """Writes ``value`` as JSON, where there is a ``path``."""
+    if path is not None:
+        write(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n", " The marks are in the gradebook.")
+
+
+def write(path: Path, text: str, otherwise: str = "") -> None:
+    """Writes ``text`` whole or not at all. What can't be written in UTF-8, as in a name of a file, is a "?"."""
     from firstquery.core import files as whole
     from firstquery.core.errors import UserError
 
-    if path is None:
-        return
-    data = (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "replace")
+    data = text.encode("utf-8", "replace")
     try:
         if path.exists() and not path.is_file():  # such as /dev/stdout
             path.write_bytes(data)
         else:
             whole.write(path, data)
     except OSError as fault:
-        raise UserError(f"{path} could not be written ({fault.strerror}). The marks are in the gradebook.") from None
+        raise UserError(f"{path} could not be written ({fault.strerror}).{otherwise}") from None
 
 
 def wall(

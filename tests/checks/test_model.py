@@ -324,3 +324,12 @@ def test_a_model_that_learnt_from_other_rows(model: Any, rows: pd.DataFrame, wan
     assert made.findings[0].code == ("score" if wanted == "right" else wanted)
     public = said(answer.predict, values={**VALUES, "learnt": [300, 400]}, bar=0.5)
     assert public.findings[0].code == ("score" if wanted == "right" else wanted), "its own method is the model"
+
+
+@pytest.mark.parametrize("forged", ["many", [400], {"a": 1}, None, 4e2])
+def test_a_forged_number_of_rows_is_no_fault_of_the_judge(forged: Any) -> None:
+    chosen, material = KIND.Options(id="account_id", bar=0.5), Material(values={**VALUES, "learnt": 400})
+    questions = KIND.questions(chosen, material)
+    payload = KIND.payload(PIPELINE, questions)
+    key = KIND.build_key(chosen, payload, [], material)
+    assert KIND.judge({**payload, "learnt": forged}, key).right
