@@ -50,14 +50,16 @@ def read(path: Path) -> list[Member]:
     """The members in a roster, by name. Raises `UserError` with the line where it is not one."""
     try:
         text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        raise UserError(f"{path} is not text in UTF-8. Save it as CSV in UTF-8.") from None
+    except FileNotFoundError:
+        raise UserError(f"There is no file {path}.") from None
+    except (OSError, UnicodeDecodeError):
+        raise UserError(f"{path} can't be read as text: save the list as CSV, in UTF-8.") from None
     first = text.partition("\n")[0]
     rows = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
     headings = [" ".join(one.replace("_", " ").lower().split()) for one in next(rows, [])]
     if "name" not in headings:
         raise UserError(
-            f"{path} needs a column called name in its first line: the name of each learner's folder in submitted/. "
+            f"{path} needs a column called name in its first line: each learner's account, as in submitted/NAME. "
             f"It has {shown(', '.join(headings), 100) or 'nothing'}."
         )
     found: dict[str, Member] = {}
@@ -72,3 +74,14 @@ def read(path: Path) -> list[Member]:
         display, email = (next((said[one] for one in among if said.get(one)), "") for among in (_DISPLAY, _EMAIL))
         found[name] = Member(name, display, email, said)
     return [found[name] for name in sorted(found)]
+
+
+def to_csv(members: Iterable[Member]) -> str:
+    """The members as a roster, in the order of their names."""
+    ordered = sorted(members, key=lambda one: one.name)
+    more = sorted({heading for one in ordered for heading in one.more} - {*_DISPLAY, *_EMAIL})
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["name", "display name", "email", *more])
+    rows.writerows([one.name, one.display, one.email, *(one.more.get(each, "") for each in more)] for one in ordered)
+    return text.getvalue()

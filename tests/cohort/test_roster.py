@@ -150,6 +150,18 @@ def test_a_roster_as_a_spreadsheet_saves_it_is_read(tmp_path: Path) -> None:
     assert (ann.called, ben.called, ben.email, ben.more["sis user id"]) == ("ann", "Bén", "b@example.com", "7")
 
 
+def test_a_roster_that_is_written_is_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "roster.csv"
+    ann = members.Member("ann", "Ann, of Sales", "", {"sis user id": "7"})
+    ben = members.Member("ben", "", "b@example.com", {"section": "B"})
+    path.write_text(members.to_csv([ben, ann]), encoding="utf-8")
+    assert path.read_text(encoding="utf-8").startswith("name,display name,email,section,sis user id\nann,")
+    once = members.read(path)
+    assert [(one.called, one.email) for one in once] == [("Ann, of Sales", ""), ("ben", "b@example.com")]
+    path.write_text(members.to_csv(once), encoding="utf-8")
+    assert members.read(path) == once
+
+
 def test_without_a_gradebook_there_is_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="No week is in the gradebook yet"):
         listed(Run(tmp_path))

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 import grp
-import io
 import json
 import pwd
 import re
@@ -16,70 +14,39 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from pydantic import BaseModel
 
+from firstquery.cohort import members
 from firstquery.cohort.hub.site import Site, home_of
 from firstquery.core import files as whole
 from firstquery.core.course import PACKAGE
 from firstquery.core.errors import UserError, shown
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
-COLUMNS = {"name": "name", "display name": "display", "display_name": "display", "email": "email"}
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another one on paper
 
 
 class Account(BaseModel):
-    """One account. ``made`` is false until it has its password; ``display`` and ``email`` may be empty."""
+    """One account. ``made`` is false until it has its password; the rest is as a `Member` has it."""
 
     name: str
     display: str = ""
     email: str = ""
+    more: dict[str, str] = {}
     password: str = ""
     made: bool = False
 
 
 def read_list(path: Path) -> list[Account]:
-    """The learners of a CSV file with the columns name, display name, email; the last two may be left out.
-
-    Raises `UserError` with the line, for anything else.
-    """
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        raise UserError(f"There is no file {path}.") from None
-    except (OSError, UnicodeDecodeError):
-        raise UserError(f"{path} cannot be read as text: save the list as CSV, in UTF-8.") from None
-    rows = csv.reader(io.StringIO(text))
-    head = [one.strip().lower() for one in next(rows, [])]
-    if "name" not in head or unknown(head) or len({COLUMNS[one] for one in head}) < len(head):
-        said = ", ".join(head) or "nothing"
-        raise UserError(
-            f"The first line of {path} has to name its columns, separated by commas: name, and where you have them "
-            f"display name and email. It says: {shown(said, 80)}."
-        )
-    found: dict[str, Account] = {}
-    for row in rows:
-        if not any(one.strip() for one in row):
-            continue
-        if len(row) != len(head):
+    """The learners of a list with the columns of a roster.csv. Raises `UserError` where one can't have an account."""
+    found = [Account(name=one.name, display=one.display, email=one.email, more=one.more) for one in members.read(path)]
+    for one in found:
+        if not NAME.fullmatch(one.name):
             raise UserError(
-                f"Line {rows.line_num} of {path} has {len(row)} fields, and the first line has {len(head)}."
+                f"{path}: {shown(one.name)!r} can't be the name of an account. It begins with a small letter, and has "
+                "small letters, digits and hyphens, 31 at most; a display name may be anything."
             )
-        account = Account(**{COLUMNS[key]: one.strip() for key, one in zip(head, row, strict=True)})
-        if not NAME.fullmatch(account.name):
-            raise UserError(
-                f"Line {rows.line_num} of {path}: {shown(account.name)!r} can't be the name of an account. It begins "
-                "with a small letter, and has small letters, digits and hyphens, 31 at most; a display name may be "
-                "anything."
-            )
-        if account.name in found:
-            raise UserError(f"Line {rows.line_num} of {path}: {account.name} is there twice.")
-        found[account.name] = account
     if not found:
         raise UserError(f"{path} names nobody.")
-    return list(found.values())
-
-
-def unknown(head: Sequence[str]) -> list[str]:
-    return [one for one in head if one not in COLUMNS]
+    return found
 
 
 def known(site: Site) -> dict[str, Account]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import shutil
 import socket
 from collections.abc import Sequence
 from pathlib import Path
 
+from firstquery.cohort import members
 from firstquery.cohort.hub import accounts, daemon, install
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.install import Say
@@ -81,15 +80,13 @@ def _prepare(site: Site) -> None:
 
 
 def _enter(site: Site) -> None:
-    """Writes roster.csv into the facilitator's course: who is in the cohort, without passwords."""
-    text = io.StringIO()
-    rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(["name", "display name", "email"])
+    """Adds to roster.csv of the facilitator's course who has an account, and is not in it. What stands there stays."""
+    roster = site.desk / members.FILE
+    listed = {one.name: one for one in members.read(roster)} if roster.is_file() else {}
     for name in accounts.learners(site):
         one = accounts.known(site)[name]
-        rows.writerow([one.name, one.display, one.email])
-    roster = site.desk / "roster.csv"
-    files.write(roster, text.getvalue().encode(), mode=0o600)
+        listed.setdefault(name, members.Member(name, one.display, one.email, one.more))
+    files.write(roster, members.to_csv(listed.values()).encode(), mode=0o600)
     shutil.chown(roster, site.facilitator, site.facilitator)
 
 
