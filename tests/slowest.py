@@ -1,4 +1,6 @@
-"""Which file of tests runs first: the slowest, so that two workers end together and neither waits for the other.
+"""Which tests run together, and which first: the slowest, so that workers end together and none waits for the others.
+
+A file of tests goes to one worker, with what it has set up; the tests of a file in `APART` are nothing to one another.
 
 A pytest plugin, named in tests/conftest.py. ``tests/seconds.json`` holds how long each file took, whole seconds;
 ``FIRSTQUERY_SECONDS=tests/seconds.json python3 start.py test`` writes it anew.
@@ -10,10 +12,13 @@ import json
 import os
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 KNOWN = Path(__file__).parent / "seconds.json"
+APART = ("tests/content/test_running.py", "tests/benchmarks/test_benchmarks.py", "tests/html/test_axe.py")
 UNKNOWN = 15  # seconds of a file that nobody has timed yet
 _took: Counter[str] = Counter()
 
@@ -23,9 +28,23 @@ def _file(nodeid: str) -> str:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """By file, the slowest first; the tests of a file stay in their order."""
+    """The slowest first, by file or by the mean test of a file in `APART`; the tests of a file stay in their order."""
     known: dict[str, int] = json.loads(KNOWN.read_text(encoding="utf-8")) if KNOWN.is_file() else {}
-    items.sort(key=lambda item: -known.get(_file(item.nodeid), UNKNOWN))
+    many = Counter(_file(item.nodeid) for item in items)
+    took = {name: known.get(name, UNKNOWN) / (count if name in APART else 1) for name, count in many.items()}
+    items.sort(key=lambda item: -took[_file(item.nodeid)])
+
+
+class Scheduling(LoadScopeScheduling):  # type: ignore[misc]
+    """As ``--dist=loadfile`` has it, but for the files in `APART`."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        name = _file(nodeid)
+        return nodeid if name in APART else name
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:

@@ -246,5 +246,5 @@ def test(context: typer.Context) -> None:
             raise UserError(f"The tests need {needed}, which is not installed. `python3 start.py test` brings it.")
     # pytest in a process of its own: the tests set environment variables before anything of ours is imported.
     # Three at a time: on two processors the third works while others wait for a browser, or for what runs too long.
-    command = [sys.executable, "-m", "pytest", "-n", "3", "--dist", "loadfile", *context.args]
+    command = [sys.executable, "-m", "pytest", "-n", "3", *context.args]
     raise typer.Exit(subprocess.run(command, cwd=course.COURSE, check=False).returncode)

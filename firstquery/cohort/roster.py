@@ -82,14 +82,16 @@ def build(root: Path, db_url: str, weeks: Sequence[str] | None = None, now: dt.d
     if not stems:
         raise UserError("No week is in the gradebook yet: `firstquery release 1` enters the first.")
     came = arrivals.find(root / "submitted", stems)
+    marked = arrivals.find(root / "autograded", stems)
     if new := [stem for stem in stems if stem not in known.most and not any(week == stem for _, week in came)]:
         raise UserError(f"{new[0]} is not in the gradebook yet: `firstquery release {new[0]}` enters it.")
     everybody, strangers = list_members(root, [*known.students, *(name for name, _ in came)])
     asked = [_Week(stem, _due(root, stem, known.due.get(stem)), known.most.get(stem, 0.0)) for stem in stems]
     entries = [
-        _entry(root, member, week, known.found.get((member.name, week.stem)), came.get((member.name, week.stem)), now)
+        _entry(root, member, week, known.found.get(key), came.get(key), marked.get(key), now)
         for member in everybody
         for week in asked
+        for key in [(member.name, week.stem)]
     ]
     return Roster(everybody, stems, entries, strangers, {stem: _title(root, stem) for stem in stems}, now)
 
@@ -122,7 +124,13 @@ def _title(root: Path, stem: str) -> str:
 
 
 def _entry(
-    root: Path, member: Member, week: _Week, standing: Standing | None, came: Arrival | None, now: dt.datetime
+    root: Path,
+    member: Member,
+    week: _Week,
+    standing: Standing | None,
+    came: Arrival | None,
+    marked: Arrival | None,
+    now: dt.datetime,
 ) -> Entry:
     told = standing.timestamp.replace(tzinfo=dt.UTC) if standing and standing.timestamp else None
     at = came.at if came and came.at else told
@@ -138,7 +146,9 @@ def _entry(
         return entry("unreadable" if refused else "waiting", sentence=refused)
     is_damaged = standing.state == "damaged" and standing.ungraded > 0
     graded_at = standing.graded_at.replace(tzinfo=dt.UTC) if standing.graded_at else None
-    is_new = _is_new(root, member.name, week.stem, standing, came, graded_at)
+    # The disk's clock may be another than ours, and a backup that was put back has new times.
+    since = min((one for one in (graded_at, marked and marked.came) if one), default=None)
+    is_new = _is_new(root, member.name, week.stem, standing, came, since)
     return entry(
         "waiting" if is_new else "unreadable" if is_damaged else "graded",
         points=None if is_damaged and not standing.by_hand else standing.points,
@@ -152,10 +162,10 @@ def _entry(
 
 
 def _is_new(
-    root: Path, name: str, week: str, standing: Standing, came: Arrival | None, graded_at: dt.datetime | None
+    root: Path, name: str, week: str, standing: Standing, came: Arrival | None, since: dt.datetime | None
 ) -> bool:
-    """Whether what lies there is not what was graded. Its hash is asked where a file came later than the mark."""
-    if came is None or came.came is None or graded_at is None or came.came < graded_at:
+    """Whether what lies there is not what was graded. Its hash is asked where a file came later than ``since``."""
+    if came is None or came.came is None or since is None or came.came < since:
         return False
     return marks.submission_hash(root / "submitted" / name / week) != standing.submission
 

@@ -12,7 +12,6 @@ from firstquery.selfgrade.seeds import SEEDS
 from tests.conftest import ROOT, needs
 from tests.shared import held_out
 
-pytestmark = pytest.mark.xdist_group("browser")
 #: Each with what it needs, and where its ratio stands in what it prints; of attacks, what stock does.
 BENCHMARKS = {
     "attacks": ("bubblewrap", r"(?m)^Replaces `check` .*: held$"),

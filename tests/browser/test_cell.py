@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.jupyterlab import Home, cell, opened, run
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
 STEM = "week-05-from-sql-to-python"
 PRACTICE = ROOT / "release" / STEM / f"{STEM}.ipynb"
 PATH = f"practice/{STEM}/{STEM}.ipynb"

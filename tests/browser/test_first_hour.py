@@ -37,8 +37,6 @@ from tests.browser.jupyterlab import (
 )
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Path) -> None:
     page.goto(home.address)

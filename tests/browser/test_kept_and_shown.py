@@ -30,8 +30,6 @@ from tests.browser.jupyterlab import (
     until,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:

@@ -19,7 +19,6 @@ from tests.browser.jupyterlab import LAPTOP, PATIENCE, PRACTICE_PATH, Home, cell
 
 KILLS = int(os.environ.get("FIRSTQUERY_KILLS", "4"))
 ANSWERS = [f"w01-q{number}-answer" for number in (1, 2, 3, 4, 6)]
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 def write_until_killed(page: Page, home: Home, rng: random.Random, number: int) -> dict[str, str]:

@@ -15,7 +15,7 @@ from firstquery.grading.answers import read
 from firstquery.pulls import variants
 from tests.browser.jupyterlab import Home, cell, in_what_is_shown, index_of, opened, run, said, until
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.needs("git")]
+pytestmark = pytest.mark.needs("git")
 REVIEWED, LAST = course.week(25), course.week(26)
 DREW = "0205"  # the variant of which answers.py has a review in plain words
 

@@ -22,7 +22,6 @@ from tests.conftest import ROOT
 FIRST, SECOND = "week-01-first-query", "week-02-count-honestly"
 START = ROOT / "notebooks" / "start-here.ipynb"
 AWAY = dt.timedelta(days=21)
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")

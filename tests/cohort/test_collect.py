@@ -166,6 +166,8 @@ def test_what_was_placed_by_hand_later_stays(cohort: Cohort, ann: Learner) -> No
     place = cohort.submitted("ann")
     place.mkdir(parents=True)
     (place / FILE).write_text("by hand")
+    moment = ann.receipts()[0].moment + timedelta(hours=1)
+    os.utime(place / FILE, (moment.timestamp(), moment.timestamp()))
     found = cohort.collect()
     assert found["collected"] == [] and "is newer than what she handed in, and stays" in found["said"]
     moment = ann.receipts()[0].moment - timedelta(hours=1)
@@ -176,14 +178,15 @@ def test_what_was_placed_by_hand_later_stays(cohort: Cohort, ann: Learner) -> No
 
 def test_a_time_long_before_the_folder_was_written_is_noted(cohort: Cohort, ann: Learner) -> None:
     ann.write()
-    receipt = ann.submit()
+    ann.submit()
     (folder,) = ann.inbound()
-    early = f"{receipt.moment - timedelta(hours=3):%Y-%m-%d %H:%M:%S.%f} UTC"
+    moment = datetime.fromtimestamp(folder.stat().st_ctime, UTC) - timedelta(hours=3)  # the disk's clock, not ours
+    early = f"{moment:%Y-%m-%d %H:%M:%S.%f} UTC"
     there = forged(folder, f"ann+{STEM}+{early}+x")
     shutil.rmtree(folder)
     (there / "timestamp.txt").write_text(early)
     told = json.loads((there / "receipt.json").read_text())
-    told["at"] = (receipt.moment - timedelta(hours=3)).isoformat()
+    told["at"] = moment.isoformat()
     (there / "receipt.json").write_text(json.dumps(told))
     assert "ask her for her receipt" in cohort.collect()["said"]
 

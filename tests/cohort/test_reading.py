@@ -20,7 +20,6 @@ from tests.grading.orders import STEM
 from tests.html.axe import chromium
 from tests.run.bench import Run, eventually
 
-pytestmark = pytest.mark.xdist_group("browser")
 CELL = "w90-q4-answer"
 
 

@@ -91,7 +91,6 @@ def test_the_command_writes_it(desk: Run, tmp_path: Path) -> None:
     assert "Where the room is stuck" in (tmp_path / "r.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.xdist_group("browser")
 def test_axe_finds_no_barrier_in_it(browser: Browser, desk: Run, tmp_path: Path) -> None:
     """Of one week and of three, with names."""
     three = make(tmp_path / "three", 9, course.weeks()[:3])

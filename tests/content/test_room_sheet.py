@@ -18,7 +18,6 @@ from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from tests.html.axe import barriers, chromium
 
-pytestmark = pytest.mark.xdist_group("browser")
 WEEKS = course.weeks()
 
 

@@ -14,7 +14,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import pytest
 from nbgrader.api import Gradebook
 
 from tests.grading.orders import STEM, Course
@@ -23,7 +22,6 @@ from .conftest import hand_in
 from .declared import DAMAGES
 from .released import EXERCISES
 
-pytestmark = pytest.mark.xdist_group("damage")
 BUTTON = """
 import json, sys
 from nbgrader.apps.api import NbGraderAPI

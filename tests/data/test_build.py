@@ -16,8 +16,6 @@ from firstquery.data.dictionary import markdown
 from firstquery.data.measures import Tables
 from firstquery.data.schema import metadata
 
-pytestmark = pytest.mark.xdist_group("warehouse")
-
 
 def test_a_rebuild_of_learning_in_another_process_has_the_content_of_the_committed_file(tmp_path: Path) -> None:
     code = (

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import pandas as pd
-import pytest
 
 from firstquery.data.measures import Tables, churn, customers, revenue
-
-pytestmark = pytest.mark.xdist_group("warehouse")
 
 EVERY_PLAN = ("Solo", "Basic", "Crew", "Pro", "Fleet")
 

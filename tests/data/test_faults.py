@@ -5,15 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pandas as pd
-import pytest
 
 from firstquery.data.edges import silent_namesakes
 from firstquery.data.facts import KEPT, facts, shared_facts
 from firstquery.data.faults import FAULTS, broken
 from firstquery.data.measures import Tables, calendar, customers, revenue
 from firstquery.data.schema import metadata
-
-pytestmark = pytest.mark.xdist_group("warehouse")
 
 
 def test_each_planted_fault_is_in_the_committed_data_and_names_its_columns(learning: Tables) -> None:

@@ -23,7 +23,6 @@ from firstquery.pulls.held_out import beside
 from firstquery.sql.errors import QueryStopped
 from tests.shared import once
 
-pytestmark = pytest.mark.xdist_group("warehouse")
 STEM = "week-01-first-query"
 COURSE = course.course_folder()
 KESTREL = COURSE / "data" / "kestrel.sqlite"

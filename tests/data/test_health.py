@@ -9,8 +9,6 @@ from firstquery.data.faults import broken
 from firstquery.data.leaving import labelled
 from firstquery.data.measures import Tables
 
-pytestmark = pytest.mark.xdist_group("warehouse")
-
 HONEST = ("regression", "forest", "boosting", "bayes", "neighbours")
 
 

@@ -13,7 +13,6 @@ from phonenumbers import PhoneNumberMatcher
 from firstquery.data.labelled_texts import COUNTRIES, TEXTS, draw_labelled_texts
 from firstquery.data.measures import Tables
 
-pytestmark = pytest.mark.xdist_group("warehouse")
 ABROAD = ("GB", "FR", "DE")
 AMERICAN = re.compile(r"\d{3}-\d{3}-\d{4}")
 Redacts = Callable[[str, str], str]

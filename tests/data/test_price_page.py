@@ -9,7 +9,6 @@ import pytest
 from firstquery.data import price_page as p
 from firstquery.data.measures import Tables
 
-pytestmark = pytest.mark.xdist_group("warehouse")
 MARGIN = 5_000  # dollars between the best option and the next
 
 

@@ -12,7 +12,6 @@ from firstquery.data import trial as t
 from firstquery.data.measures import Tables
 from firstquery.vendor.models import MODELS
 
-pytestmark = pytest.mark.xdist_group("warehouse")
 MARGIN = 40  # dollars for a thousand tickets between the best candidate and the next
 
 

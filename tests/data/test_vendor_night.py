@@ -9,8 +9,6 @@ import pytest
 from firstquery.data import vendor_night as v
 from firstquery.data.measures import Tables
 
-pytestmark = pytest.mark.xdist_group("warehouse")
-
 
 def missing(log: pd.DataFrame, bill: pd.DataFrame, tickets: pd.DataFrame) -> list[str]:
     """What the two lists should have and have not."""

@@ -20,7 +20,6 @@ from tests.html.axe import barriers, chromium
 from .conftest import COMMENT, RIGHT, SHARED, autograded, feedback
 from .orders import HELD_OUT, STEM, Course, cell_of
 
-pytestmark = pytest.mark.xdist_group("grading")
 Grades = dict[tuple[str, str], tuple[float | None, bool]]
 
 

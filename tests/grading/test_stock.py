@@ -12,11 +12,7 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-import pytest
-
 from .orders import STEM, Course
-
-pytestmark = pytest.mark.xdist_group("grading")
 
 
 def validated(course: Course, notebook: Path) -> dict[str, list[dict[str, str]]]:

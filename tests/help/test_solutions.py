@@ -27,8 +27,6 @@ ALL = [(week, one) for week in WEEKS for one in solutions_of(week).values()]
 each_week = pytest.mark.parametrize("week", WEEKS, ids=lambda week: week.stem)
 each = pytest.mark.parametrize(("week", "one"), ALL, ids=[one.exercise for _, one in ALL])
 
-pytestmark = pytest.mark.xdist_group("proof")  # the held-out data is built once
-
 
 @each_week
 def test_every_exercise_of_a_week_has_one_with_its_title(week: course.Week) -> None:

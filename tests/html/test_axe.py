@@ -11,7 +11,6 @@ from playwright.sync_api import Browser
 from firstquery.core import course
 from tests.html.axe import barriers, chromium, opened
 
-pytestmark = pytest.mark.xdist_group("browser")
 LESSONS = [week.stem for week in course.weeks()]
 PRACTICES = [f"{one.stem}-practice" for one in course.practices()]
 NAMES = ["start-here", "glossary", *LESSONS, *PRACTICES]

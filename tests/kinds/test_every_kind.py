@@ -24,7 +24,6 @@ from tests.kernel.kernel import Kernel, kernel
 from .conftest import source_of
 from .course import STEM, released, submit
 
-pytestmark = pytest.mark.xdist_group("kinds")
 EXERCISES = [f"w91-q{number}" for number in range(1, 12)]
 SECONDS = {"function": 1.0, "chart": 1.0, "model": 1.0, "program": 3.0, "tests": 3.0, "client": 3.0, "integration": 3.0}
 Marks = dict[tuple[str, str], tuple[float | None, int]]

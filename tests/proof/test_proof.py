@@ -14,7 +14,6 @@ from firstquery.grading.keys import Source
 from firstquery.grading.prove import Proof, prove
 from tests.grading.orders import STEM, Course
 
-pytestmark = pytest.mark.xdist_group("proof")
 STEMS = sorted(path.parent.name for path in COURSE.glob("source/week-*/answers.py"))
 #: Nobody is marked on the others, and on some cohorts' data (seed 6964096728933654) one of their mistakes is right.
 GRADED = {week.source.name for week in weeks(COURSE)}

@@ -24,8 +24,6 @@ from tests.html.axe import barriers, chromium
 from tests.html.test_colours import contrast
 from tests.pulls.conftest import PULLS
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:

@@ -24,7 +24,6 @@ from tests.selfgrade import hers
 from tests.shared import held_out
 
 PROSE = "w01-q7-answer"
-pytestmark = pytest.mark.xdist_group("browser")
 
 
 @pytest.fixture(scope="module")

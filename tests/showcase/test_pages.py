@@ -19,7 +19,6 @@ from firstquery.learner.failure_note import Note
 from tests.html.axe import barriers, chromium, opened
 from tests.showcase import folder as made
 
-pytestmark = pytest.mark.xdist_group("browser")
 LONG = "a-word-without-an-end-" * 20
 
 

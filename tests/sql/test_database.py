@@ -27,8 +27,6 @@ from tests.sql.conftest import stopped
 from tests.sql.servers import PASSWORD
 from tests.sql.statements import CHANGES, READS
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 ADDRESS = "FIRSTQUERY_WAREHOUSE"
 
 

@@ -7,7 +7,6 @@ import sqlite3
 from contextlib import suppress
 from pathlib import Path
 
-import pytest
 from rich.cells import cell_len
 
 from firstquery.core.errors import WIDTH
@@ -21,8 +20,6 @@ from firstquery.sql.fetch import Limits
 from firstquery.sql.query import own_database, sql
 from firstquery.sql.tokens import clean, tokens
 from tests.sql.conftest import pointed_at, stopped
-
-pytestmark = pytest.mark.xdist_group("postgres")
 
 NAME = "SELECT name FROM accounts"
 WEST = f"{NAME} WHERE region = 'West'"

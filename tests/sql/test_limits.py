@@ -16,8 +16,6 @@ from firstquery.sql import catalogue, connect, guard, lint
 from firstquery.sql.query import own_database, sql
 from tests.sql.conftest import stopped
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 RUNAWAYS = [
     ("SELECT COUNT(*) FROM flights, weather", "flights and weather stand side by side"),
     ("SELECT COUNT(*) FROM flights f JOIN weather w ON f.origin = 'JFK'", "comes ON with such a condition"),

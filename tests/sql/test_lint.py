@@ -15,8 +15,6 @@ from firstquery.vendor import table as calls
 from tests.content import notebooks as nb
 from tests.sql.conftest import pointed_at, stopped
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 WEST = "In accounts.region the text is spelt 'West'; the query asks for 'west'."
 DATES = "accounts.signed_up_on holds dates with the year first, as in '2024-03-01'."
 AGAIN = "stands a whole condition again"

@@ -10,8 +10,6 @@ from nbclient import NotebookClient
 
 from tests.content.notebooks import LESSONS, name
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 # What a reader might paste below a lesson's cell, thinking of her own tables.
 NOT_READING = (
     "DELETE FROM flights",

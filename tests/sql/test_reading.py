@@ -20,8 +20,6 @@ from firstquery.sql.tokens import tokens
 from tests.sql import statements as s
 from tests.sql.conftest import stopped
 
-pytestmark = pytest.mark.xdist_group("postgres")
-
 
 @pytest.fixture
 def flights(nycflights_sqlite: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -55,7 +55,6 @@ def without_venv(folder: Path) -> str:
     return str(gone)
 
 
-@pytest.mark.xdist_group("start")
 def test_the_second_start_installs_nothing(ready: Machine) -> None:
     before = ready.stamp.stat().st_mtime_ns
     again = ready.run("weeks", PIP_FIND_LINKS="")
@@ -64,7 +63,6 @@ def test_the_second_start_installs_nothing(ready: Machine) -> None:
     assert ready.stamp.stat().st_mtime_ns == before
 
 
-@pytest.mark.xdist_group("start")
 @pytest.mark.parametrize(
     ("given", "passed"),
     [
@@ -80,7 +78,6 @@ def test_arguments_go_to_firstquery_and_without_a_command_to_the_lab(
     assert ready.run(*given).stdout.startswith(f"firstquery {passed} ")
 
 
-@pytest.mark.xdist_group("start")
 def test_a_file_of_the_learner_does_not_stand_in_for_pythons_own(ready: Machine) -> None:
     (ready.folder / "tiny.py").write_text("raise SystemExit('the wrong one')")
     (ready.folder / "json.py").write_text("raise SystemExit('the wrong one')")
@@ -88,14 +85,12 @@ def test_a_file_of_the_learner_does_not_stand_in_for_pythons_own(ready: Machine)
     assert run.returncode == 0, run.stdout
 
 
-@pytest.mark.xdist_group("start")
 def test_a_course_that_cannot_be_written_to_starts_once_it_is_prepared(ready: Machine) -> None:
     bwrap = str(needs("bubblewrap"))
     run = ready.run("weeks", around=(bwrap, "--ro-bind", "/", "/", "--dev", "/dev"))
     assert run.returncode == 0, run.stdout
 
 
-@pytest.mark.xdist_group("start")
 @pytest.mark.parametrize("harm", ["moved", "lock changed", "python gone", "stamp cut short"])
 def test_an_environment_that_is_no_longer_right_is_made_again(ready: Machine, tmp_path: Path, harm: str) -> None:
     machine = Machine(tmp_path)
