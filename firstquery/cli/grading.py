@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from firstquery.grading.run.regrade import Change
 
 Week = Annotated[str, typer.Argument(metavar="WEEK", help="4, or week-04-join-without-counting-twice")]
-Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Submissions at once; 0: one for each processor")]
+Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Submissions at once; 0: one more than processors")]
 Students = Annotated[
     list[str] | None, typer.Option("--student", metavar="NAME", help="Only this learner; may be given several times")
 ]

@@ -106,7 +106,8 @@ class Session:
 
     @property
     def jobs(self) -> int:
-        return self.plan.options.jobs or len(os.sched_getaffinity(0))
+        # A worker waits while its kernel starts and runs: one more has the processors busy.
+        return self.plan.options.jobs or len(os.sched_getaffinity(0)) + 1
 
     def results(self, students: list[str], what: str, progress: Progress) -> Iterator[Result]:
         """Each student's result as soon as it is there, in any order. A process that ends costs nobody else a mark."""
