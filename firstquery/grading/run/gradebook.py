@@ -259,6 +259,19 @@ def _texts(folder: Path, graded: Result) -> dict[str, str]:
     return found
 
 
+class _Entries(dict[str, Any]):
+    """The rows of a submitted notebook in ``table`` by their cells, read at once; a new one where there is none."""
+
+    def __init__(self, session: Session, table: Any, notebook: str) -> None:
+        super().__init__((one.cell_id, one) for one in session.scalars(select(table).filter_by(notebook_id=notebook)))
+        self._session, self._table, self._notebook = session, table, notebook
+
+    def __missing__(self, cell: str) -> Any:
+        self[cell] = self._table(cell_id=cell, notebook_id=self._notebook)
+        self._session.add(self[cell])
+        return self[cell]
+
+
 def _save(session: Session, assignment: str, graded: Result, kept: Mapping[str, bool]) -> list[str]:
     """What Autograde decides, and nothing that a person has entered: scores and comments by hand stay as they are.
 
@@ -283,8 +296,9 @@ def _save(session: Session, assignment: str, graded: Result, kept: Mapping[str, 
         said = graded.notebooks[notebook.name]
         submitted = row(SubmittedNotebook, notebook_id=notebook.id, assignment_id=submission.id)
         submitted.late_submission_penalty = said.late_penalty
+        grades, comments = (_Entries(session, table, submitted.id) for table in (Grade, Comment))
         for cell in [*notebook.grade_cells, *notebook.task_cells]:
-            grade, score = row(Grade, cell_id=cell.id, notebook_id=submitted.id), said.scores[cell.name]
+            grade, score = grades[cell.id], said.scores[cell.name]
             grade.auto_score = score.auto
             if kept.get(cell.name) is False and grade.manual_score is not None:
                 taken[cell.name] = [f"the {grade.manual_score:g} points"]
@@ -292,7 +306,7 @@ def _save(session: Session, assignment: str, graded: Result, kept: Mapping[str, 
             if not kept.get(cell.name) or grade.manual_score is None:
                 grade.needs_manual_grade = score.by_hand or grade.manual_score is not None
         for cell in [*notebook.solution_cells, *notebook.task_cells]:
-            comment = row(Comment, cell_id=cell.id, notebook_id=submitted.id)
+            comment = comments[cell.id]
             comment.auto_comment = said.comments.get(cell.name)
             if kept.get(cell.name) is False and comment.manual_comment:
                 taken.setdefault(cell.name, []).append(f"your comment: {comment.manual_comment}")
