@@ -20,6 +20,8 @@ from firstquery.core.errors import UserError
 
 # A busy machine with a cold disk takes its time; so do sixty servers that end at once.
 PATIENCE = 300.0
+#: Addresses that are every one of the machine's.
+ANYWHERE = ("0.0.0.0", "::", "")
 CONFIGURATION = Path("hub", "jupyterhub_config.py")
 
 
@@ -36,6 +38,12 @@ def start(site: Site) -> bool:
                 f"Port {port} is taken by another program: end that one, or choose others with --port, --hub-port and "
                 "--proxy-port."
             )
+    name = socket.gethostname()
+    if site.ip in ANYWHERE and not _is_known(name):
+        raise UserError(
+            f"JupyterHub looks for this machine by its own name, {name}, which leads nowhere: add the line "
+            f"`127.0.1.1 {name}` to /etc/hosts, and give the command again."
+        )
     with site.log.open("ab") as log:
         site.log.chmod(0o600)
         process = subprocess.Popen(
@@ -52,6 +60,7 @@ def start(site: Site) -> bool:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if process.poll() is not None:
+            stop(site)
             raise UserError(f"The hub ended at its start ({_last(site)}): all it said is in {site.log}.")
         if answers(site):
             return True
@@ -139,9 +148,19 @@ def _free(port: int) -> bool:
     return True
 
 
+def _is_known(name: str) -> bool:
+    try:
+        socket.getaddrinfo(name, None)
+    except OSError:
+        return False
+    return True
+
+
 def _last(site: Site) -> str:
+    """The last fault that JupyterHub itself has told, else the last line of its log, in which the proxy writes, too."""
     said = site.log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
-    return said[-1].strip().rstrip(".") if said else "it said nothing"
+    told = [line.partition("] ")[2] for line in said if line.startswith(("[C ", "[E "))] or said[-1:]
+    return told[-1].strip().rstrip(".") if told else "it said nothing"
 
 
 def _pidfile(site: Site) -> Path:

@@ -92,7 +92,7 @@ def _enter(site: Site) -> None:
 
 def _host(site: Site) -> str:
     """An address of this machine that others in the room can open; its own where it listens to itself alone."""
-    if site.ip not in ("0.0.0.0", "::", ""):
+    if site.ip not in daemon.ANYWHERE:
         return site.ip
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

@@ -106,3 +106,24 @@ def test_check_says_how_a_stopped_hub_is_started_wherever_its_state_is(tmp_path:
     (found,) = examination._service(Site(state=tmp_path))
     assert found.what == "The hub is not running."
     assert f"`firstquery hub upgrade --start --state {tmp_path}`" in found.mend
+
+
+def test_a_machine_whose_own_name_leads_nowhere_is_told_how_to_mend_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "nowhere.invalid")
+    ports = {f"{one}port": _free() for one in ("", "hub_", "proxy_")}
+    with pytest.raises(UserError, match=r"add the line `127\.0\.1\.1 nowhere\.invalid` to /etc/hosts"):
+        daemon.start(Site(state=tmp_path, **ports))
+
+
+def test_the_fault_of_a_hub_that_ended_is_that_of_jupyterhub_and_not_of_its_proxy(tmp_path: Path) -> None:
+    site = Site(state=tmp_path)
+    site.log.write_text("[I 2026 JupyterHub app:1] Up\n[C 2026 JupyterHub app:2] Failed to start proxy\n  code: 5\n}\n")
+    assert daemon._last(site) == "Failed to start proxy"
+
+
+def _free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("", 0))
+        return int(probe.getsockname()[1])
