@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import pwd
 import random
 import shutil
 import signal
@@ -12,16 +13,21 @@ import socket
 import subprocess
 import sys
 import tempfile
+import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from firstquery.cohort.hub.site import Site
 from firstquery.cohort.rehearsal import reconciliation
 from firstquery.cohort.rehearsal.cast import MANNERS, Learner, learners, versions
+from firstquery.cohort.rehearsal.term import Term
 from firstquery.core import course
+from firstquery.core.due import FILE
 from tests.cohort.hub.conftest import COURSE, alone
 from tests.conftest import ROOT
 
@@ -47,6 +53,17 @@ def _is_notebook(text: bytes) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_a_week_is_due_after_what_has_come_and_before_what_comes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Site, "desk", property(lambda _: tmp_path))
+    term = Term(Site(facilitator=pwd.getpwuid(os.geteuid()).pw_name), [], [], 1, lambda *_: None)
+    before = datetime.now()
+    term._due(course.weeks()[0])
+    (told,) = tomllib.loads((tmp_path / FILE).read_text(encoding="utf-8"))["due"].values()
+    assert before < told < datetime.now()
 
 
 @pytest.mark.root

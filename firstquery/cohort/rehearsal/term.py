@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -132,14 +132,16 @@ class Term:
             self._desk_run("-m", "nbgrader", "release_assignment", week.stem)
 
     def _due(self, week: Week) -> None:
-        """The week is due from now on, unless it is already: what comes later is late."""
+        """The week is due now, unless it is already: what has come is in time, and what comes later is late."""
         path = self.site.desk / FILE
         text = path.read_text(encoding="utf-8") if path.exists() else "[due]\n"
         if not any(line.startswith(f"{week.number} =") for line in text.splitlines()):
-            text += f"{week.number} = {datetime.now().replace(microsecond=0).isoformat()}\n"
+            now = datetime.now()
+            due = now.replace(microsecond=0) + timedelta(seconds=1)  # a due date has no fractions of a second
+            text += f"{week.number} = {due.isoformat()}\n"
             files.write(path, text.encode())
             shutil.chown(path, self.site.facilitator, self.site.facilitator)
-            time.sleep(1.1)  # a due date has no fractions of a second
+            time.sleep((due - now).total_seconds() + 0.1)
 
     def _give_back(self, week: Week) -> None:
         self._desk_run("-m", "nbgrader", "generate_feedback", week.stem, "--force")
