@@ -119,6 +119,28 @@ def _parts(node: exp.Expr, word: str) -> Iterator[tuple[str, exp.Expr]]:
         yield word, inner
 
 
+def compared_with_null(ran: RanQuery) -> Iterator[str]:
+    """``industry = NULL``, ``industry <> NULL``: neither is true of any row."""
+    for node in ran.tree.find_all(exp.EQ, exp.NEQ):
+        sides = [side for side in (node.this, node.expression) if not isinstance(side, exp.Null)]
+        if len(sides) == 1:
+            what = sides[0].sql()
+            equals = f"Nothing equals NULL, so no row meets that. Rows without a value are those where {what} IS NULL."
+            differs = f"Nothing differs from NULL, so no row meets that. Rows with a value: {what} IS NOT NULL."
+            yield equals if isinstance(node, exp.EQ) else differs
+
+
+def bits(ran: RanQuery) -> Iterator[str]:
+    """``region = 'Canada' & plan = 'Fleet'``: read as region = ('Canada' & plan) = 'Fleet'."""
+    for node in ran.tree.find_all(exp.BitwiseAnd, exp.BitwiseOr):
+        sides = (node.this, node.expression)
+        no_numbers = any(isinstance(side, exp.Null) or side.is_string for side in sides)
+        chained = isinstance(node.parent, exp.Predicate) and isinstance(node.parent.parent, exp.Predicate)
+        if no_numbers or chained:
+            sign, word = ("&", "AND") if isinstance(node, exp.BitwiseAnd) else ("|", "OR")
+            yield f"{sign} works on the bits of two numbers, and before any =. Two conditions are joined by {word}."
+
+
 def one_row(ran: RanQuery) -> Iterator[str]:
     """A column beside COUNT without groups: SQLite shows that of any row, PostgreSQL refuses it."""
     for select in ran.tree.find_all(exp.Select) if ran.database.engine == "sqlite" else ():
@@ -227,6 +249,16 @@ def _ties(select: exp.Select, named: dict[str, str], columns: dict[str, list[str
 
 
 RULES: tuple[Callable[[RanQuery], Iterator[str]], ...] = (
-    *(comma, numeral, half_condition, one_row, quoted_column, lint_values.date_format, side_by_side),
+    *(
+        comma,
+        numeral,
+        bits,
+        compared_with_null,
+        half_condition,
+        one_row,
+        quoted_column,
+        lint_values.date_format,
+        side_by_side,
+    ),
     lint_values.unknown_value,
 )
