@@ -79,6 +79,8 @@ def _aggregates(statement: str) -> tuple[str | None, ...]:
         of = inner.this if isinstance(inner, exp.AggFunc) else None
         of = of.expressions[0] if isinstance(of, exp.Distinct) and len(of.expressions) == 1 else of
         is_of_a_column = isinstance(of, exp.Column) and not isinstance(of.this, exp.Star)
+        if is_of_a_column:
+            of.set("table", None)
         found.append(inner.sql("sqlite") if is_of_a_column else None)
     return tuple(found)
 

@@ -89,6 +89,7 @@ class Value(Kind[ValueOptions]):
         return {
             "answer": _without_query(reference),
             "decimals": options.decimals,
+            **({"aggregate": reference["aggregate"]} if "aggregate" in reference else {}),
             "mistakes": [{**one.listed(), "payload": _without_query(one.payload)} for one in mistakes],
         }
 
@@ -112,7 +113,7 @@ class Value(Kind[ValueOptions]):
                 continue
             if equal(value, theirs, decimals):
                 return mistake(known["name"], known["message"])
-        return _difference(value, wanted, decimals, payload.get("aggregate"))
+        return _difference(value, wanted, decimals, _doubtful(payload, expected))
 
 
 KIND = Value()
@@ -189,7 +190,13 @@ def _which(payload: Mapping[str, Any]) -> Finding:
     return Finding(code="one_cell")
 
 
-def _difference(value: Any, expected: Any, decimals: int, aggregate: Any) -> Verdict:
+def _doubtful(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> str | None:
+    """What the answer's query counts or adds up, where that is another thing than in the key's."""
+    mine = payload.get("aggregate")
+    return mine if isinstance(mine, str) and mine != expected.get("aggregate") else None
+
+
+def _difference(value: Any, expected: Any, decimals: int, aggregate: str | None) -> Verdict:
     asked = _asked(expected)
     if value is None:
         return not_yet("no_value", asked=asked)
@@ -217,4 +224,4 @@ def _difference(value: Any, expected: Any, decimals: int, aggregate: Any) -> Ver
         return not_yet("other_number")
     code = "zero" if theirs == 0 else "too_much" if theirs > mine else "too_little"
     # What it counts or adds up may be at fault, and not its conditions.
-    return not_yet(f"{code}_of", aggregate=aggregate) if isinstance(aggregate, str) else not_yet(code)
+    return not_yet(f"{code}_of", aggregate=aggregate) if aggregate else not_yet(code)
