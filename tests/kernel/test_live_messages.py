@@ -1,6 +1,6 @@
-"""What a learner is told who makes a mistake of the list, cell by cell in a kernel: what `prove` says of it, and so much.
+"""What a notebook says to whoever makes a mistake of the list: the message that `prove` proves, and no less of it.
 
-The first month is written in SQL, week 23 asks git.
+The first month asks the database, week 23 a history.
 """
 
 from __future__ import annotations
@@ -9,34 +9,44 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.grading import answers
+from firstquery.grading import answers, practice
 from tests.conftest import ROOT
-from tests.kernel.kernel import kernel
+from tests.kernel.kernel import Kernel, kernel
 
-STEMS = [path.parent.name for week in ("01", "02", "03", "04", "23", "24", "25", "26") for path in ROOT.glob(f"source/week-{week}-*/answers.py")]
+STEMS = [
+    path.stem for week in ("01", "02", "03", "04", "23") for path in ROOT.glob(f"source/week-{week}-*/week-*.ipynb")
+]
+LAST = ("grade_mine(", "finish(")
 
 
 @pytest.mark.parametrize("stem", STEMS)
 def test_each_listed_mistake_is_told_its_own_message_in_a_notebook(stem: str, tmp_path: Path) -> None:
-    said, folder = {}, ROOT / "release" / stem
     exercises = answers.read(ROOT / "source" / stem / "answers.py")
-    with kernel(folder, FIRSTQUERY_WORK=str(tmp_path)) as here:
-        here.run(f'from firstquery import *\nrebuild("{stem}")')
-        for exercise in exercises.values():
-            for answer in exercise.of("wrong"):
-                for cell in answer.cells:
-                    here.run(cell)
-                name = exercise.id
-                said[answer] = here.run(f'check("{name}", {names(stem)[name]})', name).error
-    assert said
-    short = [(one.exercise, one.name, text) for one, text in said.items() if one.message not in " ".join(text.split())]
-    assert short == []
+    with kernel(ROOT / "release" / stem, FIRSTQUERY_WORK=str(tmp_path)) as here:
+        said = {}
+        for before, cell in practices(stem):
+            if cell.test is None:
+                here.run(cell.source)
+                continue
+            for answer in exercises[cell.test.exercise].of("wrong"):
+                said[answer] = told(here, answer, cell.source)
+            here.run(before)  # what follows starts from the solution
+    assert len(said) > 20
+    other = [(one.exercise, one.name, text) for one, text in said.items() if one.message not in text]
+    assert other == []
 
 
-def names(stem: str) -> dict[str, str]:
-    """The answer that each exercise's check is handed."""
-    from firstquery.core.course import practices
-    from firstquery.learner.exercises import exercises_of
+def practices(stem: str) -> list[tuple[str, practice.Cell]]:
+    """The cells of a week with its solutions, each with the one before it, but those that end the hour."""
+    cells = practice.read(ROOT / "source" / stem / f"{stem}.ipynb")
+    kept = [cell for cell in cells if not cell.source.startswith(LAST)]
+    return list(zip(["", *(cell.source for cell in kept)], kept, strict=False))
 
-    (week,) = (one for one in practices(ROOT) if one.stem == stem)
-    return {one.id: one.name for one in exercises_of(week)}
+
+def told(here: Kernel, answer: answers.Answer, check: str) -> str:
+    """What the check says of an answer, in one line."""
+    for cell in answer.cells:
+        here.run(cell)
+    shown = here.run(check)
+    assert shown.name == "NotYet", (answer.exercise, answer.name, shown.text)
+    return " ".join(shown.error.split())
