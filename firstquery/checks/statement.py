@@ -73,15 +73,16 @@ def _aggregates(statement: str) -> tuple[str | None, ...]:
     from sqlglot import exp
 
     parsed = _parsed(statement)
-    found = []
+    found: list[str | None] = []
     for part in parsed.expressions if isinstance(parsed, exp.Select) else ():
         inner = part.unalias()
         of = inner.this if isinstance(inner, exp.AggFunc) else None
         of = of.expressions[0] if isinstance(of, exp.Distinct) and len(of.expressions) == 1 else of
-        is_of_a_column = isinstance(of, exp.Column) and not isinstance(of.this, exp.Star)
-        if is_of_a_column:
-            of.set("table", None)
-        found.append(inner.sql("sqlite") if is_of_a_column else None)
+        if isinstance(of, exp.Column) and not isinstance(of.this, exp.Star):
+            of.set("table", None)  # i.account_id and account_id are the same
+            found.append(inner.sql("sqlite"))
+        else:
+            found.append(None)
     return tuple(found)
 
 

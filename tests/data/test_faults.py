@@ -60,12 +60,12 @@ def test_no_count_can_be_carried_from_learning_to_held_out(held_out: dict[int, T
 BY_CHANCE = [
     ("SELECT account_id FROM accounts WHERE account_id <= 11", "SELECT account_id FROM accounts ORDER BY 1 LIMIT 10"),
     (
-        "SELECT industry FROM accounts WHERE {active} AND industry IS NOT NULL GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 4",
-        "SELECT industry FROM accounts WHERE {active} AND industry IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 150",
+        "SELECT industry FROM accounts WHERE {active} GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 4",
+        "SELECT industry FROM accounts WHERE {active} GROUP BY 1 HAVING COUNT(*) > 150",
     ),
     (
-        "SELECT industry FROM accounts WHERE {active} AND industry IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 150 LIMIT 4",
-        "SELECT industry FROM accounts WHERE {active} AND industry IS NOT NULL GROUP BY 1 HAVING COUNT(*) > 150",
+        "SELECT industry FROM accounts WHERE {active} GROUP BY 1 HAVING COUNT(*) > 150 LIMIT 4",
+        "SELECT industry FROM accounts WHERE {active} GROUP BY 1 HAVING COUNT(*) > 150",
     ),
     (
         "SELECT account_id FROM accounts WHERE status <> 'active' AND account_id IN ({paid} > '2025-12-01')",
@@ -76,12 +76,13 @@ BY_CHANCE = [
         "SELECT ticket_id FROM {written} WHERE priority = 'high' AND opened_at >= '2025-10-01'",
     ),
     (
-        "SELECT region, COUNT(*) FROM {written} WHERE currency = 'USD' AND opened_at >= '2025' AND is_test = 0 GROUP BY 1",
-        "SELECT region, COUNT(*) FROM {written} WHERE currency = 'USD' AND opened_at >= '2025' GROUP BY 1",
+        "SELECT region, COUNT(*) FROM {written} WHERE {here} AND is_test = 0 GROUP BY 1",
+        "SELECT region, COUNT(*) FROM {written} WHERE {here} GROUP BY 1",
     ),
 ]
 PARTS = {
-    "active": "status = 'active' AND is_test = 0",
+    "active": "status = 'active' AND is_test = 0 AND industry IS NOT NULL",
+    "here": "currency = 'USD' AND opened_at >= '2025'",
     "paid": "SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on",
     "written": "tickets JOIN accounts USING (account_id)",
 }
