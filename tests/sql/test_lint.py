@@ -68,9 +68,9 @@ SQLITE = [
     ("SELECT COUNT(*) FROM accounts GROUP BY 'region'", "so it makes no groups. A column stands without quotes."),
     ("SELECT 'name' FROM accounts", "A column is written without quotes: name."),
     (f"{COUNT} 'region' = 'West'", "A column is written without quotes: region."),
-    (f"{COUNT} region = 'Canada' & plan = 'Fleet'", "Two conditions are joined by AND."),
-    (f"{COUNT} industry IS NULL & is_test = 0", "Two conditions are joined by AND."),
-    (f"{COUNT} is_test = 0 | status = 'trial'", "Two conditions are joined by OR."),
+    (f"{COUNT} region = 'Canada' & plan = 'Fleet'", "Between conditions stands AND."),
+    (f"{COUNT} industry IS NULL & is_test = 0", "Between conditions stands AND."),
+    (f"{COUNT} is_test = 0 | status = 'trial'", "Between conditions stands OR."),
     (f"{COUNT} is_test = 'no'", "accounts.is_test holds numbers; the query asks for the text 'no'."),
 ]
 RIGHT = [
