@@ -374,7 +374,7 @@ FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
 WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
 GROUP BY a.account_id, a.name
 """)
-# %% w04-q6 wrong: the condition in WHERE | The silent ones are gone: WHERE asks of each row whether its ticket is recent, and NULL is not. Where does that condition belong?
+# %% w04-q6 wrong: the condition in WHERE | The silent ones are gone. A plain JOIN drops whoever has no ticket, and WHERE, asked whether NULL is recent, does too. Which of the two is it, and where does the condition on the date belong?
 visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
 FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
