@@ -37,7 +37,7 @@ no_letter = sql(
 # %% w02-q2 right: with pandas
 active = sql("SELECT industry FROM accounts WHERE status = 'active' AND is_test = 0")
 no_letter = active["industry"].isna().sum()
-# %% w02-q2 wrong: equals NULL | Zero, and yet there are some. Is each word spelt as in the data? Does the query ask for a missing value in SQL's own words, and does it count rows?
+# %% w02-q2 wrong: equals NULL | Zero, and yet there are some. A comparison with NULL keeps no row, a word has to be spelt as in the data, and COUNT(column) passes over NULL. Which of the three is it here?
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry = NULL AND status = 'active' AND is_test = 0")
 # %% w02-q2 wrong: Other | These customers answered "Other". The question is about those who were never asked.
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry = 'Other' AND status = 'active' AND is_test = 0")
