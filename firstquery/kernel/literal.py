@@ -53,7 +53,9 @@ def _is_literal(name: str, payload: dict[str, Any]) -> bool:
         try:
             bound = [] if magic else [part for part in ast.parse(cell).body if _binds(part, name)]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue  # it did not run, or holds commands of IPython's own
+            if name in cell:  # it did not run, or a command of IPython's own stands before the name
+                return False
+            continue
         if bound:
             written = _value_of(bound[-1], name)
             return written is not None and plain_payload(written) == payload

@@ -79,6 +79,12 @@ def test_a_literal_that_another_cell_has_filled_is_computed(here: Kernel) -> Non
     assert here.run(CHECK).text == RIGHT
 
 
+def test_a_cell_that_no_tree_is_made_of_leaves_a_doubt(here: Kernel) -> None:
+    here.run("paying_customers = 1716")
+    assert here.run(f"%time paying_customers = len({ROWS})").error == ""
+    assert here.run(CHECK).text == RIGHT
+
+
 def test_what_was_typed_in_before_says_nothing_of_the_query_that_took_its_place(here: Kernel) -> None:
     here.run("paying_customers = 1716")
     here.run(f"%%sql paying_customers\n{COUNT}")
