@@ -15,7 +15,6 @@ import pandas as pd
 
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.statement import reads_no_table
-from firstquery.core import first_line
 from firstquery.learner.session import shell
 
 _OF_PANDAS = frozenset({"DataFrame", "Series"})
@@ -47,13 +46,10 @@ def _is_literal(name: str, payload: dict[str, Any]) -> bool:
     ip = shell()
     cells = ip.history_manager.input_hist_raw if ip is not None and ip.history_manager is not None else []
     for cell in reversed(cells):
-        magic, kept = first_line.name_in(cell)
-        if magic and kept == name:
-            return False
         try:
-            bound = [] if magic else [part for part in ast.parse(cell).body if _binds(part, name)]
+            bound = [part for part in ast.parse(cell).body if _binds(part, name)]
         except (SyntaxError, ValueError, RecursionError, MemoryError):
-            if name in cell:  # it did not run, or a command of IPython's own stands before the name
+            if name in cell:  # a query of that name, or a command of IPython's own before it
                 return False
             continue
         if bound:
