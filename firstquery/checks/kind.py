@@ -153,6 +153,8 @@ class Kind(ABC, Generic[OptionsT]):
     runs: ClassVar[bool] = False
     # Whether an answer gives other values on other data, so that one typed in is a mistake.
     reruns: ClassVar[bool] = True
+    # Whether `check` says of a right answer that is typed in what it stays on other data.
+    literal: ClassVar[bool] = False
     at_once: ClassVar[int] = 2  # that are judged: more where most of the time is a wait
     # What `finish` calls an exercise of this kind that counts as right.
     done: ClassVar[str] = "right"

@@ -39,6 +39,53 @@ def clauses_of(frame: object) -> list[str] | None:
     return None if statement is None else _clauses(statement)
 
 
+def reads_no_table(frame: object) -> bool | None:
+    """Whether the query that returned this very table reads no table: its result is then the same on all data.
+
+    None when no query is known for it, or when its text cannot be read.
+    """
+    statement = statement_of(frame)
+    return None if statement is None else _reads_no_table(statement)
+
+
+@lru_cache(maxsize=256)
+def _reads_no_table(statement: str) -> bool | None:
+    from sqlglot import exp
+
+    parsed = _parsed(statement)
+    if not isinstance(parsed, exp.Query | exp.Values):
+        return None
+    common = {table.alias_or_name.lower() for table in parsed.find_all(exp.CTE)}
+    return all(table.name.lower() in common for table in parsed.find_all(exp.Table))
+
+
+def aggregates_of(frame: object) -> list[str | None]:
+    """What the query that returned this very table counts or adds up, column by column: ``[None, "SUM(seats)"]``.
+
+    That is an aggregate of one column, by itself. COUNT(*) counts rows, and is none of these.
+    """
+    statement = statement_of(frame)
+    return [] if statement is None else list(_aggregates(statement))
+
+
+@lru_cache(maxsize=256)
+def _aggregates(statement: str) -> tuple[str | None, ...]:
+    from sqlglot import exp
+
+    parsed = _parsed(statement)
+    found: list[str | None] = []
+    for part in parsed.expressions if isinstance(parsed, exp.Select) else ():
+        inner = part.unalias()
+        of = inner.this if isinstance(inner, exp.AggFunc) else None
+        of = of.expressions[0] if isinstance(of, exp.Distinct) and len(of.expressions) == 1 else of
+        if isinstance(of, exp.Column) and not isinstance(of.this, exp.Star):
+            of.set("table", None)  # i.account_id and account_id are the same
+            found.append(inner.sql("sqlite"))
+        else:
+            found.append(None)
+    return tuple(found)
+
+
 @lru_cache(maxsize=256)
 def _clauses(statement: str) -> list[str] | None:
     from sqlglot import exp

@@ -24,6 +24,15 @@ def clauses_in(payload: Mapping[str, Any]) -> Clauses:
     return frozenset(one for one in clauses if isinstance(one, str)) if isinstance(clauses, list) else frozenset()
 
 
+def _aggregate(made: Fit, position: int, payload: Mapping[str, Any]) -> dict[str, str]:
+    """A column of the answer and what her query counts or adds up in it; empty where none is known."""
+    known, column = payload.get("aggregates"), made.place[position]
+    if not isinstance(known, list) or column is None or len(known) != len(made.reading.names):
+        return {}
+    found = known[column]
+    return {"column": _given(made, position), "aggregate": found} if isinstance(found, str) else {}
+
+
 def difference(made: Fit, payload: Mapping[str, Any]) -> Verdict:
     """The verdict on a fit that is not right."""
     if payload["type"] in ("scalar", "text") and (made.key.width > 1 or made.key.height != 1):
@@ -105,7 +114,7 @@ def _rows(made: Fit, payload: Mapping[str, Any], clauses: Clauses) -> Verdict:
             return not_yet("columns_swapped", first=swapped[0], second=swapped[1])
         single = _single_column(made)
         if single is not None:
-            return _one_column(made, single, clauses)
+            return _one_column(made, single, payload, clauses)
     if made.reading.height == 0:
         return not_yet("no_rows", _by_join("condition_lets_none_through", clauses))
     if extra and not missing:
@@ -115,7 +124,11 @@ def _rows(made: Fit, payload: Mapping[str, Any], clauses: Clauses) -> Verdict:
     if payload.get("from") == "dict" and made.key.height == made.reading.height == 1:
         return not_yet("some_values", *_column_findings(made), *null_findings(made))
     first = _both(made, missing, extra)
-    return not_yet(first.code, *_one_row(made), *_column_findings(made), *null_findings(made), **first.data)
+    details = [*_one_row(made), *_column_findings(made), *null_findings(made)]
+    if not details and missing == made.key.height:
+        given = [found for position in range(made.key.width) if (found := _aggregate(made, position, payload))]
+        details = [Finding(code="aggregate", data=one) for one in given]
+    return not_yet(first.code, *details, **first.data)
 
 
 def _too_many(made: Fit, extra: int, clauses: Clauses) -> Verdict:
@@ -194,9 +207,11 @@ def _one_row(made: Fit) -> list[Finding]:
     return []
 
 
-def _one_column(made: Fit, position: int, clauses: Clauses) -> Verdict:
+def _one_column(made: Fit, position: int, payload: Mapping[str, Any], clauses: Clauses) -> Verdict:
     assert made.rows is not None
     details = [*_one_row(made), *value_findings(made, position, clauses)]
+    if details and details[-1].code in ("all_larger", "all_smaller") and (of := _aggregate(made, position, payload)):
+        details[-1] = Finding(code=f"{details[-1].code}_of", data={**details[-1].data, **of})
     data = {
         "column": _given(made, position),
         "wanted": _wanted(made, position),

@@ -116,6 +116,19 @@ PHRASES: dict[str, Phrase] = {
         "Each value is at least as large as it should be: is a condition missing"
         "{join:, or does the JOIN meet more than one row for each|}?"
     ),
+    "all_larger_of": Phrase(
+        "Each value is at least as large as it should be. {column} is `{aggregate}`: is that what is asked for? If it "
+        "is, is a condition missing{join:, or does the JOIN meet more than one row for each|}?",
+        "Each value is at least as large as it should be. Is what it counts or adds up what is asked for? If it is, is "
+        "a condition missing{join:, or does the JOIN meet more than one row for each|}?",
+    ),
+    "all_smaller_of": Phrase(
+        "Each value is at most as large as it should be. {column} is `{aggregate}`: is that what is asked for? If it "
+        "is, is a condition too narrow{join:, or does the JOIN drop rows|}?",
+        "Each value is at most as large as it should be. Is what it counts or adds up what is asked for? If it is, is "
+        "a condition too narrow{join:, or does the JOIN drop rows|}?",
+    ),
+    "aggregate": Phrase("{column} is `{aggregate}`: is that what is asked for?"),
     "all_smaller": public(
         "Each value is at most as large as it should be: is a condition too narrow{join:, or does the JOIN drop rows|}?"
     ),

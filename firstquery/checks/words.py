@@ -24,6 +24,7 @@ HEADINGS: dict[str, str] = {
 NOT_CHECKED = "Could not check."
 MOST_DETAILS = 3
 IN_FULL = "in_full"  # a finding that is a line of everything that can be said, for whoever may know all
+TYPED_IN = "typed_in"  # of a right answer: its points are not said, since other data decide on them
 STOPPED = "stopped"  # a finding that says what of an answer was ended before it was done
 
 #: What is said of findings that any kind, or the check itself, may have.
@@ -45,6 +46,10 @@ SHARED: dict[str, Phrase] = {
         "notebook from top to bottom, and hand it in again."
     ),
     "renamed": Phrase("{sentence}", "The answer stands under another name; the check looks for `{name}`.", NOT_CHECKED),
+    TYPED_IN: Phrase(
+        "On other data this stays {stays}: it is typed in, and marks are given on data that nobody has seen.",
+        heading="Right here.",
+    ),
     "missing": Phrase("There is {called} yet. Run the cell above that makes it, then this one."),
     "never_bound": public("When the notebook was run from top to bottom, nothing was called `{name}` here."),
     "too_large": Phrase(
@@ -135,7 +140,8 @@ def wording(verdict: Verdict, kind_name: str = "", *, grader: bool = False) -> W
     report = tuple(str(found.data.get("line", "")) for found in verdict.findings if found.code == IN_FULL)
     details = texts[1:] if report else texts[1 : MOST_DETAILS + 1]
     made = Wording(heading, texts[0] if texts else "", tuple(details), report)
-    if (verdict.right or verdict.points) and verdict.max_points:
+    typed_in = any(found.code == TYPED_IN for found in verdict.findings)
+    if (verdict.right or verdict.points) and verdict.max_points and not typed_in:
         made = replace(made, points=format_points(verdict.points, verdict.max_points))
     return made
 

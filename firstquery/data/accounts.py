@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.data import companies
-from firstquery.data.edges import accounts_at_the_edges, newest_otherwise
+from firstquery.data.edges import accounts_at_the_edges, leavers_of_the_first, newest_otherwise
 from firstquery.data.schema import FIRST_DAY, TODAY
 from firstquery.data.story import (
     EXPERIMENT_FIRST,
@@ -42,8 +42,10 @@ def draw_accounts(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     _regions(frame, story, rng)
     _names(frame, rng)
     _labels(frame, rng)
-    frame = accounts_at_the_edges(_number(frame, rng), rng)
-    return newest_otherwise(frame, learning=story.snapshot == "learning")
+    learning = story.snapshot == "learning"
+    frame = accounts_at_the_edges(_number(frame, story, rng), rng)
+    frame = newest_otherwise(frame, learning=learning)
+    return frame if learning else leavers_of_the_first(frame, rng)
 
 
 def _sign_ups(story: Story, rng: np.random.Generator) -> list[dict[str, object]]:
@@ -312,7 +314,7 @@ def _labels(frame: pd.DataFrame, rng: np.random.Generator) -> None:
     frame["exit_survey_sent"] = ((rng.random(size) < asked) & (frame["role"] != "test")).astype(int)
 
 
-def _number(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
+def _number(frame: pd.DataFrame, story: Story, rng: np.random.Generator) -> pd.DataFrame:
     """Account numbers that are not the order of sign-up.
 
     The customer system was replaced in February 2024: who was there then came over in no order. In 2025 the accounts of
@@ -334,8 +336,12 @@ def _number(frame: pd.DataFrame, rng: np.random.Generator) -> pd.DataFrame:
         at = order.index(found)
         order[position], order[at] = order[at], order[position]
     frame = frame.loc[order].reset_index(drop=True)
-    # One account on the first page was deleted since: its number is not given again.
-    frame["account_id"] = frame.index + 1 + (frame.index >= 6)
+    # Accounts on the first page were deleted since: their numbers are not given again. On the learning data it is one,
+    # so `<= 11` shows ten there; elsewhere two.
+    deleted = (7,) if story.snapshot == "learning" else sorted(rng.choice(np.arange(3, 11), 2, replace=False))
+    frame["account_id"] = frame.index + 1
+    for number in deleted:
+        frame.loc[frame["account_id"] >= number, "account_id"] += 1
     frame["signed_up_on"] = [d.isoformat() for d in frame["signed_up"]]
     frame["cancelled_on"] = pd.Series([d.isoformat() if d else None for d in frame["cancelled"]], dtype=object)
     assert frame["signed_up"].max() <= TODAY

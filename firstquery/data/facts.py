@@ -8,7 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from firstquery.data.measures import Tables, calendar_file, customers, test_accounts, two_dashboards
+from firstquery.data.edges import THRESHOLD
+from firstquery.data.measures import DECEMBER, Tables, calendar_file, customers, test_accounts, two_dashboards
 
 KEPT = Path(__file__).with_name("learning_facts.json")
 
@@ -32,6 +33,8 @@ def facts(tables: Tables) -> dict[str, int]:
         "invoice numbers": int(lines["number"].nunique()),
         "loaded twice": int(lines["number"].duplicated().sum()),
         "invoices without paid_at": int(lines["paid_at"].isna().sum()),
+        "first ten numbers end at": int(accounts["account_id"].nsmallest(10).max()),
+        "industries of more than 150 customers": int((here["industry"].value_counts() > THRESHOLD).sum()),
         "payers": int(lines.loc[lines["status"] == "paid", "account_id"].nunique()),
     }
     for region, count in accounts["region"].value_counts().items():
@@ -42,6 +45,10 @@ def facts(tables: Tables) -> dict[str, int]:
         out[f"customers on {plan}"] = int((here["plan"] == plan).sum())
     for status, count in lines["status"].value_counts().items():
         out[f"{status} invoices"] = int(count)
+    gone = set(accounts.loc[accounts["status"] != "active", "account_id"])
+    late = lines[(lines["status"] == "paid") & (lines["issued_on"] >= DECEMBER[0])]
+    of_the_gone = late[late["account_id"].isin(gone)].groupby("account_id")["issued_on"]
+    out["left after an invoice of 1 December alone"] = int((of_the_gone.max() == DECEMBER[0]).sum())
     bridge = two_dashboards(tables)
     for key in ("sales", "finance", "annual, not invoiced in December", "December still open"):
         out[key] = int(bridge[key])
@@ -53,6 +60,7 @@ def facts(tables: Tables) -> dict[str, int]:
         out["tickets from nobody known"] = int(tables["tickets"]["account_id"].isna().sum())
         out["silent accounts"] = int((~accounts["account_id"].isin(writers)).sum())
         out["silent customers"] = int((~here["account_id"].isin(writers)).sum())
+        out["test accounts with tickets"] = int(accounts.loc[accounts["account_id"].isin(writers), "is_test"].sum())
         out["accounts with tickets"] = len(writers)
     if "calendar" in tables:
         met = tables["calendar"].query("response == 'accepted' and kind != 'note'")

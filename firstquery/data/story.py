@@ -125,7 +125,9 @@ def draw_story(snapshot: Snapshot, rng: np.random.Generator) -> Story:
     wobble = {r: s * rng.uniform(0.97, 1.03) for r, s in counts.items()}
     first = "Plumbing" if learning else str(rng.choice(["Electrical", "HVAC", "Roofing"]))
     rest = [str(i) for i in rng.permutation([i for i in INDUSTRIES[:5] if i != first])]
-    industries = dict(zip([first, *rest, "Other"], (0.29, 0.20, 0.155, 0.12, 0.095, 0.14), strict=True))
+    # Beyond 150 customers: four industries, and elsewhere five, or a LIMIT 4 would do for the condition on the groups.
+    sizes = (0.29, 0.20, 0.155, 0.12, 0.095, 0.14) if learning else (0.25, 0.185, 0.155, 0.14, 0.116, 0.154)
+    industries = dict(zip([first, *rest, "Other"], sizes, strict=True))
     solo = rng.uniform(0.475, 0.495) if learning else rng.uniform(0.395, 0.41)
     crew = rng.uniform(0.36, 0.375) if learning else rng.uniform(0.435, 0.45)
     return Story(

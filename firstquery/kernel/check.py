@@ -16,10 +16,11 @@ from firstquery.checks.keys import EXERCISE, KeyProblem, exercise_key, exercise_
 from firstquery.checks.kind import kind
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.verdict import Finding, Verdict, could_not_run
-from firstquery.checks.words import Wording, wording
+from firstquery.checks.words import TYPED_IN, Wording, wording
 from firstquery.core import course, records
 from firstquery.core.errors import wrapped
 from firstquery.data.flights import warehouse_of
+from firstquery.kernel.literal import typed_in
 from firstquery.learner.session import current_week, show
 
 Rows = list[list[str]] | None
@@ -79,6 +80,10 @@ def _checked(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str,
     verdict = judge({**entry, "expected": expected}, envelope(name, payload), _trial(entry["kind"]))
     if verdict.outcome == "not-yet" and os.environ.get("FIRSTQUERY_WAREHOUSE"):
         verdict = verdict.model_copy(update={"findings": (*verdict.findings, Finding(code="own_database"))})
+    if verdict.right and kind(entry["kind"]).literal and (stays := typed_in(str(entry["name"]), answer, payload)):
+        verdict = verdict.model_copy(
+            update={"findings": (Finding(code=TYPED_IN, data={"stays": stays}), *verdict.findings)}
+        )
     words = wording(verdict, entry["kind"])
     _record(name, verdict, words, payload)
     return verdict, words, kind(entry["kind"]).table(verdict)

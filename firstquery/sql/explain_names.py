@@ -15,6 +15,8 @@ HAVING = (
     "GROUP BY missing, or is WHERE meant here?"
 )
 
+FIGURES = "After LIMIT stands a number in figures."
+
 
 def column(failure: Failure, name: str) -> str:
     """No column of this name."""
@@ -41,7 +43,9 @@ def column(failure: Failure, name: str) -> str:
         if other and given.alias.lower() == bare.lower() and isinstance(given.parent, exp.Select) and clause != "FROM":
             return _early_alias(failure, given, clause)
     if clause == "LIMIT":
-        return CONDITIONS if failure.holders(bare) else "After LIMIT stands a number in figures."
+        if frame := _of_a_frame(failure, bare):
+            return f"{frame}\n{FIGURES}"
+        return CONDITIONS if failure.holders(bare) else FIGURES
     holders = [found.full_name for found in failure.used if found.has(bare)]
     if holders and "" in failure.sources.values():
         return f"Here the query reads from another query. {INSIDE}"
@@ -118,11 +122,22 @@ def _alone(failure: Failure, bare: str) -> str:
     close = nearest(bare, columns, 0.8)
     if not close and (said := _text_without_quotes(failure, bare) or near_word(bare)):
         return f"{said}\n{_listed(tables)}"
+    if not close and (frame := _of_a_frame(failure, bare)):
+        return f"{frame}\n{_listed(tables)}"
     if near := close or ([] if elsewhere else nearest(bare, columns)):
         return f"Did you mean {one_of(near)}?"
     if elsewhere:
         return f"There is a column {bare} in {one_of(elsewhere[:3])}, which this query does not use.\n{_listed(tables)}"
     return _listed(tables)
+
+
+def _of_a_frame(failure: Failure, bare: str) -> str:
+    """What is asked about a name in capitals among others in small letters; empty where it is not written so."""
+    tree = failure.statement.tree
+    others = [column.name for column in tree.find_all(exp.Column)] if tree else []
+    if len(bare) < 3 or not bare.isupper() or all(name.isupper() for name in others):
+        return ""
+    return f"Is {bare}, in capitals, left over from a frame? There it stands for what you write in its place."
 
 
 def _text_without_quotes(failure: Failure, bare: str) -> str:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from sqlglot import exp
 
-from firstquery.sql import connect, lint_values
+from firstquery.sql import connect, lint_conditions, lint_values
 from firstquery.sql.catalogue import Table, catalogue, sources
 from firstquery.sql.connect import Database
 from firstquery.sql.fetch import Clock
@@ -18,10 +18,6 @@ from firstquery.sql.guard import Statement
 
 MOST = 2  # notes below one result
 SECONDS = 0.3  # for the list of tables, and again for all columns together
-SIGNS: dict[type[exp.Expr], str] = {
-    **{exp.EQ: "=", exp.NEQ: "<>", exp.GT: ">", exp.GTE: ">=", exp.LT: "<", exp.LTE: "<="},
-    **{exp.Like: "LIKE", exp.In: "="},
-}
 
 
 @dataclass
@@ -85,38 +81,6 @@ def numeral(ran: RanQuery) -> Iterator[str]:
                 f"{a.value},{c.value} is two numbers here, in two columns. One number is written without commas, and "
                 "its decimals stand after a point: 1000, 0.5."
             )
-
-
-def half_condition(ran: RanQuery) -> Iterator[str]:
-    """``region = 'Canada' OR 'West'``: what stands after OR is no condition."""
-    for node in ran.tree.find_all(exp.And, exp.Or):
-        above = node.parent.parent if isinstance(node.parent, exp.Paren) else node.parent
-        if isinstance(above, exp.Connector):
-            continue
-        parts = list(_parts(node, ""))
-        if isinstance(above, (exp.In, exp.EQ)) and all(isinstance(part, exp.Literal) for _, part in parts):
-            values = ", ".join(part.sql() for _, part in parts)
-            yield f"Between the values of a list stands a comma, not {parts[1][0]}: {above.this.sql()} IN ({values})."
-            continue
-        before: tuple[str, str] | None = None
-        for word, part in parts:
-            if type(part) in SIGNS and isinstance(part.this, exp.Column):
-                before = (part.this.sql(), SIGNS[type(part)])
-            elif before and isinstance(part, exp.Literal):
-                again = f", with its column: {before[0]} {before[1]} {part.sql()}"
-                if (word, before[1]) == ("AND", "="):  # no cell equals two texts: it may be another column's
-                    again = f": a column, a sign and {part.sql()}"
-                yield f"After {word} stands a whole condition again{again}."
-
-
-def _parts(node: exp.Expr, word: str) -> Iterator[tuple[str, exp.Expr]]:
-    """What AND and OR join, from left to right, each with the word before it."""
-    inner = node.unnest()
-    if isinstance(inner, exp.Connector):
-        yield from _parts(inner.this, word)
-        yield from _parts(inner.expression, "AND" if isinstance(inner, exp.And) else "OR")
-    else:
-        yield word, inner
 
 
 def one_row(ran: RanQuery) -> Iterator[str]:
@@ -227,6 +191,6 @@ def _ties(select: exp.Select, named: dict[str, str], columns: dict[str, list[str
 
 
 RULES: tuple[Callable[[RanQuery], Iterator[str]], ...] = (
-    *(comma, numeral, half_condition, one_row, quoted_column, lint_values.date_format, side_by_side),
+    *(comma, numeral, *lint_conditions.RULES, one_row, quoted_column, lint_values.date_format, side_by_side),
     lint_values.unknown_value,
 )

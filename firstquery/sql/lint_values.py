@@ -52,15 +52,15 @@ def unknown_value(ran: RanQuery) -> Iterator[str]:
         yield "The dots between the quotes stand for something to be filled in."
         return
     for one in _compared(ran, EQUALS):
+        if one.text.upper() == "NULL" and not _there(ran, one):
+            yield f"'{one.text}' in quotes is a text like others. A cell without a value is asked for with IS NULL."
+            continue
         if NUMBERS.match(one.kind) and not _number(one.text):
             yield f"{one.full_name} holds numbers; the query asks for the text '{one.text}'."
         if not TEXTS.match(one.kind) or OTHER_DATE.fullmatch(one.text.strip()) or _there(ran, one):
             continue
         values = sorted(_read(ran, one, f"SELECT DISTINCT {{0}} FROM {{1}} WHERE {{0}} IS NOT NULL LIMIT {VALUES + 1}"))
         if not values or len(values) > VALUES:
-            continue
-        if one.text.upper() == "NULL":
-            yield f"'{one.text}' in quotes is a text like others. A cell without a value is asked for with IS NULL."
             continue
         alike = [value for value in values if _folded(value) == _folded(one.text)]
         if alike:

@@ -22,8 +22,10 @@ first_ten = sql("SELECT account_id, name, region, plan FROM accounts ORDER BY ac
 first_ten = sql("SELECT account_id, name, region, plan FROM accounts ORDER BY name LIMIT 10")
 # %% w01-q1 wrong: five rows | Five rows came back, as in the lesson. How many were asked for?
 first_ten = sql("SELECT account_id, name, region, plan FROM accounts ORDER BY account_id LIMIT 5")
-# %% w01-q1 wrong: numbers up to ten | Nine rows: one of the first ten numbers is missing, since an account was deleted. Which word counts rows, whatever their numbers?
+# %% w01-q1 wrong: numbers up to ten | Fewer than ten rows: not every number is there, since accounts were deleted. Which word counts rows, whatever their numbers?
 first_ten = sql("SELECT account_id, name, region, plan FROM accounts WHERE account_id <= 10 ORDER BY account_id")
+# %% w01-q1 typed: numbers up to eleven | Up to that number there were ten rows on the data you have. On data nobody has seen other numbers are missing: which word counts rows, whatever their numbers?
+first_ten = sql("SELECT account_id, name, region, plan FROM accounts WHERE account_id <= 11 ORDER BY account_id")
 # %% w01-q1 typed: typed in | This table fits the data you have and no other. A query would give the right rows on any data.
 
 # %% w01-q2 exercise: table | One region, one plan
@@ -48,7 +50,7 @@ canada_fleet = sql("SELECT account_id, name, status FROM accounts WHERE plan = '
 canada_fleet = sql(
     "SELECT account_id, name, status FROM accounts WHERE region = 'Canada' AND plan = 'Fleet' AND status = 'active'"
 )
-# %% w01-q2 wrong: small letters | No row came back. Is each word spelt as in the data, small and capital letters too, and is each condition on the right column?
+# %% w01-q2 wrong: small letters | No row came back. Is each word spelt as in the data, small and capital letters too, is each condition on the right column, and which word joins the two?
 canada_fleet = sql("SELECT account_id, name, status FROM accounts WHERE region = 'canada' AND plan = 'fleet'")
 # %% w01-q2 wrong: test accounts left out | You left the test accounts out, which is wise elsewhere, but the question says "every account". Which condition has crept in?
 canada_fleet = sql("SELECT account_id, name, status FROM accounts WHERE region = 'Canada' AND plan = 'Fleet' AND is_test = 0")
@@ -126,6 +128,8 @@ paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' AN
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'Active' AND is_test = 0")
 # %% w01-q4 wrong: one is enough | With OR, one condition is enough, so nearly every account is in. Must both hold?
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' OR is_test = 0")
+# %% w01-q4 wrong: by the letters of a name | Some test accounts are still in that number: their names do not say what they are. Which column does?
+paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' AND name NOT LIKE '%test%'")
 # %% w01-q4 typed: typed in | That was the number on the data you have. The mark is given on data nobody has seen, and there it is another one: write the query.
 
 # %% w01-q5 exercise: choice options=A,B,C,D right=C | Somebody's top five

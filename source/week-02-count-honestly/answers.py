@@ -37,7 +37,7 @@ no_letter = sql(
 # %% w02-q2 right: with pandas
 active = sql("SELECT industry FROM accounts WHERE status = 'active' AND is_test = 0")
 no_letter = active["industry"].isna().sum()
-# %% w02-q2 wrong: equals NULL | Zero, and yet there are some. Is each word spelt as in the data? Does the query ask for a missing value in SQL's own words, and does it count rows?
+# %% w02-q2 wrong: equals NULL | Zero, and yet there are some. A comparison with NULL keeps no row, a word has to be spelt as in the data, and COUNT(column) passes over NULL. Which of the three is it here?
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry = NULL AND status = 'active' AND is_test = 0")
 # %% w02-q2 wrong: Other | These customers answered "Other". The question is about those who were never asked.
 no_letter = sql("SELECT COUNT(*) FROM accounts WHERE industry = 'Other' AND status = 'active' AND is_test = 0")
@@ -74,7 +74,7 @@ finance_count = sql(
 # %% w02-q3 right: with pandas
 paid = sql("SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'")
 finance_count = paid["account_id"].nunique()
-# %% w02-q3 wrong: invoices | That is the number of paid invoices, second copies included. Finance counts accounts: which word counts each of them once?
+# %% w02-q3 wrong: invoices | That is the number of paid invoices, second copies included. Finance counts accounts: what has to stand in the brackets of COUNT, so that each of them counts once?
 finance_count = sql("SELECT COUNT(*) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'")
 # %% w02-q3 wrong: open ones too | Accounts with an open invoice are in that number. Have they paid?
 finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE issued_on >= '2025-12-01'")
@@ -86,7 +86,7 @@ finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE statu
 finance_count = sql(
     "SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01' AND issued_on < '2025-12-31'"
 )
-# %% w02-q3 wrong: the first day lost | Those whose only invoice is of 1 December are missing. Does "after the first" count the first?
+# %% w02-q3 wrong: the first day lost | Those whose only invoice is of 1 December are missing. Which is the first day that your condition lets in?
 finance_count = sql("SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on > '2025-12-01'")
 # %% w02-q3 wrong: printed invoices | That is the number of different invoices. Finance counts accounts: which column tells one account from another?
 finance_count = sql("SELECT COUNT(DISTINCT number) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01'")
@@ -141,6 +141,11 @@ sales_only = sql(
 # %% w02-q4 wrong: never paid at all | These have no paid invoice of any month. Which month does Finance look at, inside the brackets?
 sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN (SELECT account_id FROM invoices WHERE status = 'paid')"
+)
+# %% w02-q4 wrong: the first day lost | Accounts whose only paid invoice is of 1 December are in that number. Which is the first day that your condition in the brackets lets in?
+sales_only = sql(
+    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
+    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on > '2025-12-01')"
 )
 # %% w02-q4 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
@@ -197,6 +202,11 @@ finance_only = sql(
 finance_only = sql(
     "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND is_test = 0 AND account_id IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
+)
+# %% w02-q5 typed: the first day lost | On data nobody has seen, somebody whose only paid invoice of the month is of 1 December is missing. Which is the first day that your condition lets in?
+finance_only = sql(
+    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
+    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on > '2025-12-01')"
 )
 # %% w02-q5 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
 

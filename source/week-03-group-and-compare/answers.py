@@ -32,6 +32,10 @@ team_load = sql(
     "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at BETWEEN '2025-01-01' AND '2025-12-31' "
     "GROUP BY team ORDER BY tickets DESC"
 )
+# %% w03-q1 wrong: when it was closed | That goes by the day on which a ticket was closed, and some are not closed. Which column says when it was opened?
+team_load = sql(
+    "SELECT team, COUNT(*) AS tickets FROM tickets WHERE closed_at >= '2025-01-01' GROUP BY team ORDER BY tickets DESC"
+)
 # %% w03-q1 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w03-q2 exercise: table ordered=revenue decimals=0 | Revenue by region, in one currency
@@ -158,6 +162,11 @@ campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE is_test = 0 "
     "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) > 150"
 )
+# %% w03-q3 typed: the four largest | Four industries have more than 150 customers on the data you have. On data nobody has seen there are not four: which word chooses groups by their size?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "AND industry IS NOT NULL GROUP BY industry ORDER BY customers DESC LIMIT 4"
+)
 # %% w03-q3 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w03-q4 exercise: value decimals=2 | How much depends on ten customers?
@@ -221,7 +230,7 @@ top_ten_share = sql("""
 SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
 FROM (SELECT amount AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void' ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q4 wrong: any ten accounts | Ten accounts, but not the ten largest: LIMIT cuts, and only one thing ranks. Which line is missing inside?
+# %% w03-q4 wrong: any ten accounts | Ten accounts, but not the ten largest: LIMIT cuts, and another line ranks. Is it there inside, and by what does it rank?
 top_ten_share = sql("""
 SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
 FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void' GROUP BY account_id LIMIT 10)

@@ -45,6 +45,11 @@ burning = sql(
     "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.ticket_id "
     "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01'"
 )
+# %% w04-q1 typed: without staff | On data nobody has seen, Kestrel's own test accounts write tickets, too, and the question leaves out unknown senders alone. Which condition has crept in?
+burning = sql(
+    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
+    "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01' AND a.is_test = 0"
+)
 # %% w04-q1 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w04-q2 exercise: value | The silent customers
@@ -321,6 +326,14 @@ FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
 JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
       WHERE t.opened_at >= '2025-01-01' AND a.region <> 'Canada' GROUP BY a.region) AS t
 """)
+# %% w04-q5 typed: without staff | On data nobody has seen, Kestrel's own test accounts write tickets, too, and the question counts those of all accounts. Which condition has crept in?
+cost_of_support = sql("""
+SELECT r.region, r.revenue, t.tickets
+FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
+      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
+JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
+      WHERE t.opened_at >= '2025-01-01' AND a.is_test = 0 GROUP BY a.region) AS t ON t.region = r.region
+""")
 # %% w04-q5 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w04-q6 exercise: table extra | Zeros count
@@ -361,7 +374,7 @@ FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
 WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
 GROUP BY a.account_id, a.name
 """)
-# %% w04-q6 wrong: the condition in WHERE | The silent ones are gone: WHERE asks of each row whether its ticket is recent, and NULL is not. Where does that condition belong?
+# %% w04-q6 wrong: the condition in WHERE | The silent ones are gone. A plain JOIN drops whoever has no ticket, and WHERE, asked whether NULL is recent, does too. Which of the two is it, and where does the condition on the date belong?
 visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
 FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id

@@ -23,7 +23,7 @@ by_mara = len(git("log --oneline --author=Mara week-23"))
 # %% w23-q1 wrong: from main | git answered from main, where the story goes on. Where in the command does week-23 stand?
 repaired = git("log -1 --format=%an main")  # Mara, on the learning data: without week-23 her repair is counted, too
 by_mara = len(git(f"log --oneline --author={repaired} main").lines)
-# %% w23-q1 wrong: a search of the messages | --grep searches the messages. Which option asks for the author?
+# %% w23-q1 wrong: a search of the messages | git found no commit. Which option asks for the author, where --grep searches the messages, and is the name spelt as git spells it?
 by_mara = len(git("log --oneline --grep=Mara week-23").lines)
 # %% w23-q1 typed: typed in | That is the number in the history that you have. In another one it is another: let git count.
 
@@ -83,11 +83,11 @@ missing = f"{before - today:,.2f}".replace(",", " ").replace(".", ",")
 missing = desk_at("week-23", "monthly_revenue(db, '2025-11')") - desk_at("v1.0", "monthly_revenue(db, '2025-11')")
 # %% w23-q3 wrong: October | That is what is missing in October. November is asked for.
 missing = desk_at("v1.0", "monthly_revenue(db, '2025-10')") - desk_at("week-23", "monthly_revenue(db, '2025-10')")
-# %% w23-q3 wrong: no difference | Both versions that you asked were right, so nothing is missing between them. Which one has the fault in it?
+# %% w23-q3 wrong: no difference | Nothing is missing between the two that you asked. Is one of them version 1.0, and the other the one that has the fault in it?
 missing = desk_at("v1.0", "monthly_revenue(db, '2025-11')") - desk_at("v1.0", "monthly_revenue(db, '2025-11')")
 # %% w23-q3 wrong: the whole month | That is a whole month's revenue. By how much do the two versions differ?
 missing = desk_at("v1.0", "monthly_revenue(db, '2025-11')")
-# %% w23-q3 wrong: today's month | That is the whole month as desk reports it now. By how much is it lower than with version 1.0?
+# %% w23-q3 wrong: today's month | That is the whole month as week-23 reports it. By how much is it lower than with version 1.0?
 missing = desk_at("week-23", "monthly_revenue(db, '2025-11')")
 # %% w23-q3 typed: typed in | That is the amount in the data that you have. In others it is another: ask both versions.
 

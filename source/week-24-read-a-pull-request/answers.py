@@ -98,7 +98,7 @@ explained = tickets["account_id"].isna().sum()
 # %% w24-q2 wrong: a count of the gap | That is the gap in tickets. How many per cent of it have no account?
 tickets = desk_at("main", "tickets_of(db, '2025-10')")
 explained = len(tickets) - desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-10')")["tickets"].sum()
-# %% w24-q2 wrong: November | That is November. Which month was asked for, in both calls?
+# %% w24-q2 wrong: November | A hundred: all of the gap. Which month stands in both of your calls, and what is divided by what?
 tickets = desk_at("main", "tickets_of(db, '2025-11')")
 new = desk_at("pull/0131", "revenue_per_ticket_by_plan(db, '2025-11')")
 explained = 100 * tickets["account_id"].isna().sum() / (len(tickets) - new["tickets"].sum())

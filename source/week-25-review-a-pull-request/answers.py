@@ -11,7 +11,7 @@ lower_by = today - try_on_data(138, "paying_customers(db, date(2025, 12, 31))").
 # %% w25-q1 right: in a list
 tried = try_on_data("138", "[monthly_revenue(db, '2025-12'), paying_customers(db, date(2025, 12, 31))]")
 lower_by = tried.today[1] - tried.proposed[1]
-# %% w25-q1 wrong: the one that stays | No difference: that number is the same on both versions. Which of the two calls said that something else comes out?
+# %% w25-q1 wrong: the one that stays | No difference. Is it the call that said that something else comes out, and are both versions asked?
 tried = try_on_data("0138", "monthly_revenue(db, '2025-12')")
 lower_by = tried.today - tried.proposed
 # %% w25-q1 wrong: the other way round | Below zero: it would be higher with the change. Which of the two results is taken from which?

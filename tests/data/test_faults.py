@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 
 import pandas as pd
 
+from firstquery.data.build import BuildReport, place
 from firstquery.data.edges import silent_namesakes
 from firstquery.data.facts import KEPT, facts, shared_facts
 from firstquery.data.faults import FAULTS, broken
@@ -47,6 +51,53 @@ def test_an_edge_that_nobody_stands_at_is_noticed_before_the_tickets_are_written
 def test_no_count_can_be_carried_from_learning_to_held_out(held_out: dict[int, Tables]) -> None:
     for tables in held_out.values():
         assert shared_facts(tables) == []
+
+
+#: (a slip, the query that is asked for): what nothing tells apart on the learning data.
+BY_CHANCE = [
+    ("SELECT account_id FROM accounts WHERE account_id <= 11", "SELECT account_id FROM accounts ORDER BY 1 LIMIT 10"),
+    (
+        "SELECT industry FROM accounts WHERE {active} GROUP BY 1 ORDER BY COUNT(*) DESC LIMIT 4",
+        "SELECT industry FROM accounts WHERE {active} GROUP BY 1 HAVING COUNT(*) > 150",
+    ),
+    (
+        "SELECT industry FROM accounts WHERE {active} GROUP BY 1 HAVING COUNT(*) > 150 LIMIT 4",
+        "SELECT industry FROM accounts WHERE {active} GROUP BY 1 HAVING COUNT(*) > 150",
+    ),
+    (
+        "SELECT account_id FROM accounts WHERE status <> 'active' AND account_id IN ({paid} > '2025-12-01')",
+        "SELECT account_id FROM accounts WHERE status <> 'active' AND account_id IN ({paid} >= '2025-12-01')",
+    ),
+    (
+        "SELECT ticket_id FROM {written} WHERE priority = 'high' AND opened_at >= '2025-10-01' AND is_test = 0",
+        "SELECT ticket_id FROM {written} WHERE priority = 'high' AND opened_at >= '2025-10-01'",
+    ),
+    (
+        "SELECT region, COUNT(*) FROM {written} WHERE {here} AND is_test = 0 GROUP BY 1",
+        "SELECT region, COUNT(*) FROM {written} WHERE {here} GROUP BY 1",
+    ),
+]
+PARTS = {
+    "active": "status = 'active' AND is_test = 0 AND industry IS NOT NULL",
+    "here": "currency = 'USD' AND opened_at >= '2025'",
+    "paid": "SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on",
+    "written": "tickets JOIN accounts USING (account_id)",
+}
+
+
+def test_a_slip_that_chance_makes_right_on_the_learning_data_is_wrong_on_others(
+    held_out_reports: dict[int, tuple[BuildReport, Path]],
+) -> None:
+    """A third seed is that on which tests/proof proves the same answers."""
+
+    def rows(path: Path, text: str) -> list[object]:
+        with closing(sqlite3.connect(path)) as link:
+            return sorted(link.execute(text.format(**PARTS)))
+
+    for slip, asked in BY_CHANCE:
+        assert rows(place("learning"), slip) == rows(place("learning"), asked), slip
+        for seed, (_, path) in held_out_reports.items():
+            assert rows(path, slip) != rows(path, asked), (seed, slip)
 
 
 def test_the_learning_facts_are_those_of_the_committed_snapshot(learning: Tables) -> None:

@@ -138,7 +138,7 @@ def test_an_answer_in_python_that_did_not_run_is_not_judged_by_the_one_before(tm
             "by_mara = 15\nprint(by_marra)",
         ):
             lab.run("by_mara = 14 + 1", "w23-q1-answer")
-            assert lab.run('check("w23-q1", by_mara)', "w23-q1").text.startswith("Right.")
+            assert lab.run('check("w23-q1", by_mara)', "w23-q1").text.startswith("Right here.")
             assert lab.run(broken, "w23-q1-answer").error
             said = lab.run('check("w23-q1", by_mara)', "w23-q1").error
             assert said.startswith("Could not run."), said

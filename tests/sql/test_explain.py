@@ -56,6 +56,8 @@ SLIPS = [
     ("SELECT name, region", "name", "does not say where from"),
     ("SELECT * accounts", "accounts", "Is FROM missing before accounts?"),
     ("SELECT region FROM accounts WHERE COUNT(*) > 3 GROUP BY region", "COUNT", "in HAVING"),
+    (f"{NAME} WHERE CONDITIONS", "CONDITIONS", "Is CONDITIONS, in capitals, left over from a frame?"),
+    ("SELECT region, COUNT(*) AS n FROM accounts GROUP BY KEY", "KEY", "it stands for what you write in its place"),
     (f"{NAME} WHERE seats = MAX(seats)", "MAX", "ORDER BY that column DESC, and LIMIT 1"),
     ("SELECT MAX(COUNT(*)) FROM accounts GROUP BY region", "COUNT", "COUNT stands inside MAX here"),
     (f"{NAME} HAVING seats > 5", None, "or is WHERE meant here?"),
@@ -148,6 +150,13 @@ def test_slips_of_beginners_are_told_with_place_and_hint(engine: str) -> None:
 
 def test_a_wrong_name_is_told_with_the_nearest_or_the_right_one(engine: str) -> None:
     assert "\n\n".join(wrong(NAMES)) == ""
+
+
+def test_a_number_that_a_frame_left_open_is_no_condition(kestrel: Path) -> None:
+    """A column of that name is in the table, and SQLite looks for it."""
+    sentence = stopped("SELECT amount FROM invoices ORDER BY amount LIMIT NUMBER")
+    assert pointed_at(sentence) == "NUMBER"
+    assert "left over from a frame" in sentence and sentence.endswith("After LIMIT stands a number in figures.")
 
 
 def test_what_postgresql_minds_is_told_there(engine: str) -> None:

@@ -14,7 +14,7 @@ from firstquery.checks.equality import DECIMALS, column_norm
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
-from firstquery.checks.statement import clauses_of
+from firstquery.checks.statement import aggregates_of, clauses_of
 from firstquery.checks.tables import Fit, KeyTable, Reading, best_fit, readings, same_rows
 from firstquery.checks.verdict import Json, Verdict, mistake, not_yet, right
 
@@ -55,6 +55,7 @@ class TableOptions(Options):
 
 class TableKind(Kind[TableOptions]):
     name = "table"
+    literal = True
     Options = TableOptions
     phrases: ClassVar[Mapping[str, Phrase]] = {
         **table_phrases.PHRASES,
@@ -64,20 +65,20 @@ class TableKind(Kind[TableOptions]):
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         made = plain_payload(answer)
         clauses = clauses_of(answer) if made["type"] == "table" else None
-        return made if clauses is None else {**made, "clauses": clauses}
+        return made if clauses is None else {**made, "clauses": clauses, "aggregates": aggregates_of(answer)}
 
     def build_key(
         self, options: TableOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
         limits = [one.model_dump() for one in options.tells]
         return {
-            "answer": _without_clauses(reference),
+            "answer": _without_query(reference),
             "decimals": options.decimals,
             "ordered": list(options.ordered),
             "extra": options.extra,
             **({"tells": limits} if limits else {}),
             "mistakes": [
-                {"name": one.name, "message": one.message, "payload": _without_clauses(one.payload)} for one in mistakes
+                {"name": one.name, "message": one.message, "payload": _without_query(one.payload)} for one in mistakes
             ],
         }
 
@@ -98,10 +99,11 @@ class TableKind(Kind[TableOptions]):
 
 
 KIND = TableKind()
+OF_THE_QUERY = ("clauses", "aggregates")  # parts of a payload that never stand in a key
 
 
-def _without_clauses(payload: dict[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in payload.items() if name != "clauses"}
+def _without_query(payload: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in payload.items() if name not in OF_THE_QUERY}
 
 
 def _prepared(answer: dict[str, Any], expected: Mapping[str, Any]) -> KeyTable:

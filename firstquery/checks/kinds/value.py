@@ -9,9 +9,11 @@ from typing import Any, ClassVar
 
 from firstquery.checks.equality import DECIMALS, AnswerColumn, Canonical, KeyColumn, numbers_agree
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import YES_OR_NO, cells_of, describe, unusable
+from firstquery.checks.statement import aggregates_of
 from firstquery.checks.tables import same_value
-from firstquery.checks.verdict import Finding, Verdict, mistake, not_yet, right
+from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 
 # Thousands set apart, as a person writes and a report shows a number: 1,743 or 1 743.
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}(?:([,'’ \u00a0\u202f])\d{3})(?:\1\d{3})*(?:\.\d{1,20})?", re.ASCII)
@@ -30,6 +32,7 @@ class ValueOptions(Options):
 
 class Value(Kind[ValueOptions]):
     name = "value"
+    literal = True
     Options = ValueOptions
     phrases: ClassVar[Mapping[str, Phrase]] = {
         "no_rows": Phrase("The query found no rows."),
@@ -55,16 +58,39 @@ class Value(Kind[ValueOptions]):
             "column?"
         ),
         "too_much": public("That is more than it should be: is a condition missing, or too wide?"),
+        "zero_of": Phrase(
+            "Zero. Your query gives `{aggregate}`, which passes over every row where that is NULL. Is it what is asked "
+            "for? If it is: does any row meet the conditions?",
+            "Zero. Is what your query counts or adds up there at all in the rows that meet the conditions?",
+        ),
+        "too_much_of": Phrase(
+            "That is more than it should be. Your query gives `{aggregate}`: is that what is asked for? If it is, is a "
+            "condition missing, or too wide?",
+            "That is more than it should be. Is what your query counts or adds up what is asked for? If it is, is a "
+            "condition missing, or too wide?",
+        ),
+        "too_little_of": Phrase(
+            "That is less than it should be. Your query gives `{aggregate}`: is that what is asked for? If it is, is a "
+            "condition too narrow, or one too many?",
+            "That is less than it should be. Is what your query counts or adds up what is asked for? If it is, is a "
+            "condition too narrow, or one too many?",
+        ),
         "too_little": public("That is less than it should be: is a condition too narrow, or one too many?"),
     }
+
+    def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
+        made = plain_payload(answer)
+        found = aggregates_of(answer) if made["type"] == "table" else []
+        return {**made, "aggregate": found[0]} if len(found) == 1 and found[0] else made
 
     def build_key(
         self, options: ValueOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
         return {
-            "answer": reference,
+            "answer": _without_query(reference),
             "decimals": options.decimals,
-            "mistakes": [one.listed() for one in mistakes],
+            **({"aggregate": reference["aggregate"]} if "aggregate" in reference else {}),
+            "mistakes": [{**one.listed(), "payload": _without_query(one.payload)} for one in mistakes],
         }
 
     def judge(self, payload: Mapping[str, Any], expected: Mapping[str, Any], trial: Trial | None = None) -> Verdict:
@@ -87,10 +113,14 @@ class Value(Kind[ValueOptions]):
                 continue
             if equal(value, theirs, decimals):
                 return mistake(known["name"], known["message"])
-        return _difference(value, wanted, decimals)
+        return _difference(value, wanted, decimals, _doubtful(payload, expected))
 
 
 KIND = Value()
+
+
+def _without_query(payload: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in payload.items() if name != "aggregate"}
 
 
 class SeveralCells(Exception):
@@ -160,7 +190,13 @@ def _which(payload: Mapping[str, Any]) -> Finding:
     return Finding(code="one_cell")
 
 
-def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
+def _doubtful(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> str | None:
+    """What the answer's query counts or adds up, where that is another thing than in the key's."""
+    mine = payload.get("aggregate")
+    return mine if isinstance(mine, str) and mine != expected.get("aggregate") else None
+
+
+def _difference(value: Any, expected: Any, decimals: int, aggregate: str | None) -> Verdict:
     asked = _asked(expected)
     if value is None:
         return not_yet("no_value", asked=asked)
@@ -186,4 +222,6 @@ def _difference(value: Any, expected: Any, decimals: int) -> Verdict:
     # Only where things are counted it helps to say on which side of the right number an answer lies.
     if type(expected) is not int or expected < 0 or isinstance(value, bool):
         return not_yet("other_number")
-    return not_yet("zero" if theirs == 0 else "too_much" if theirs > mine else "too_little")
+    code = "zero" if theirs == 0 else "too_much" if theirs > mine else "too_little"
+    # What it counts or adds up may be at fault, and not its conditions.
+    return not_yet(f"{code}_of", aggregate=aggregate) if aggregate else not_yet(code)
