@@ -181,7 +181,7 @@ class NotYet(Exception):
 
 
 class VerdictDisplay:
-    """What IPython displays. The word carries the meaning; the symbol repeats it, the bar and the colour only decorate."""
+    """What IPython displays. The word carries the meaning; symbol, bar and colour repeat it."""
 
     def __init__(self, verdict: Verdict, wording: Wording) -> None:
         self.verdict = verdict

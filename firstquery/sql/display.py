@@ -21,12 +21,12 @@ NULL = "NULL"
 #: `first-query-results`, then asks for the next page; every other front end, and a page of HTML, shows the HTML alone.
 MIME_TYPE = "application/vnd.first-query.table+json"
 #: The last word of a column's name where a number is a name or a moment: ``account_id``, ``MAX(ticket_id)``, ``year``.
-LABELS = frozenset(
-    "id ids key code no nr zip postcode phone port line flight "
-    "year quarter month week day date time hour minute timestamp".split()
+_LABEL = re.compile(
+    r"\b(?:ids?|key|code|no|nr|zip|postcode|phone|port|line|flight)$|. number$"
+    r"|\b(?:year|quarter|month|week|day|date|time|hour|minute|timestamp)$"
 )
-#: A word of a name that says that something is counted or added up, whatever the last one says: ``COUNT(account_id)``.
-AMOUNTS = frozenset("count sum avg average total per".split())
+#: A word that says that something is counted or added up, whatever the last one says: ``COUNT(account_id)``.
+_AMOUNT = re.compile(r"\b(?:count|sum|avg|average|total|per)\b")
 
 
 def bundle(
@@ -64,10 +64,8 @@ def caption(frame: pd.DataFrame, rows: int = ROWS, start: int = 0) -> str:
 
 def is_label(name: str) -> bool:
     """Whether the numbers of a column of this name are names or moments, as keys and years are, and no amounts."""
-    words = [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)]
-    if not words or AMOUNTS.intersection(words):
-        return False
-    return words[-1] in LABELS or (words[-1] == "number" and len(words) > 1)
+    words = " ".join(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)).lower()
+    return bool(_LABEL.search(words)) and not _AMOUNT.search(words)
 
 
 def _many(count: int, what: str) -> str:
@@ -85,7 +83,9 @@ def _column(series: pd.Series, widest: int, grouped: bool) -> list[str | None]:
     midnight = all(
         v.time() == pd.Timestamp(0).time() for v in values if isinstance(v, pd.Timestamp) and not _missing(v)
     )
-    return [None if _missing(value) else _value(value, places, midnight, widest, "," if grouped else "") for value in values]
+    return [
+        None if _missing(value) else _value(value, places, midnight, widest, "," if grouped else "") for value in values
+    ]
 
 
 def _places(values: list[float]) -> int | None:
