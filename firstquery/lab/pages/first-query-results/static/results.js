@@ -7,20 +7,22 @@
 
   // The symbols are said to nobody who listens: the words beside them say the same.
   const LOOK = `
-    .fq-table th, .fq-table td { padding: 0.35em 0.5em !important; }
+    .fq-table th, .fq-table td { padding: 0.35em 0.4em !important; }
     .fq-table thead th { vertical-align: bottom; }
     .fq-box { overflow-x: auto; max-width: 100%; }
     .fq-box table { margin: 0 !important; }
     .fq-box tr > :first-child { position: sticky; left: 0; z-index: 1; background: var(--jp-layout-color0); }
-    .fq-box tr:nth-child(even) > :first-child { background: var(--jp-rendermime-table-row-background); }
+    .fq-box tbody tr:nth-child(even) > :first-child { background: var(--jp-rendermime-table-row-background); }
     .fq-box caption { position: sticky; left: 0; }
-    .fq-pages { display: flex; flex-wrap: wrap; gap: 0.4em; align-items: center; margin: 0.3em 0 0.6em; }
+    .fq-pages, .fq-right { font-size: var(--jp-ui-font-size1); margin: 0.3em 0 0.6em; }
+    .fq-right:empty { display: none; }
+    .fq-pages { display: flex; flex-wrap: wrap; gap: 0.4em; align-items: center; }
     .fq-pages button { font: inherit; padding: 0.1em 0.7em; color: inherit; background: var(--jp-layout-color1);
       border: 1px solid var(--jp-border-color0); border-radius: 3px; cursor: pointer; }
     .fq-pages button[aria-disabled="true"] { opacity: 0.6; cursor: default; }
     .fq-pages button:focus-visible, .fq-box:focus-visible { outline: 3px solid var(--jp-brand-color1); }
     .jp-RenderedText.fq-said { position: relative; padding: 0.4em 0.8em 0.4em 2.4em; margin: 0.3em 0; }
-    .jp-RenderedText.fq-said::before { position: absolute; left: 0.7em; top: 0.3em; font-weight: bold; }
+    .jp-RenderedText.fq-said::before { position: absolute; left: 0.5em; top: 0.15em; font-size: 1.4em; font-weight: bold; }
     .jp-RenderedText.fq-open[data-mime-type] { border-left: 6px dashed #b26a00; background: rgba(178, 106, 0, 0.12); }
     .jp-RenderedText.fq-open pre { font-family: var(--jp-content-font-family); font-size: var(--jp-content-font-size1);
       line-height: var(--jp-content-line-height); }
@@ -51,28 +53,35 @@
     node.className += ` fq-said ${ename === "NotYet" ? look : "fq-error"}`;
   }
 
-  // A name may break after its underscores, so that more columns fit beside one another.
+  // A name may break after its underscores, so that more columns fit beside one another; a day or a number may not.
   function narrow(table) {
     table.classList.add("fq-table");
     for (const head of table.querySelectorAll("thead th")) {
       const parts = head.textContent.split(/(?<=_)(?=.)/);
       head.replaceChildren(...parts.flatMap((part, at) => (at ? [document.createElement("wbr"), part] : [part])));
     }
+    for (const one of table.querySelectorAll("td"))
+      if (!/\s/.test(one.textContent) && one.textContent.length < 20) one.style.whiteSpace = "nowrap";
     return table;
   }
 
-  // What is wider still scrolls in its box, with its first column in view; Tab reaches it, and the arrows move it.
+  // What is wider still scrolls in its box, with its first column in view; Tab reaches it, and the arrows move it. Which
+  // columns stand to the right is said below.
   function boxed(table) {
-    const box = document.createElement("div");
+    const box = document.createElement("div"), below = document.createElement("div");
     box.className = "fq-box";
     box.dataset.lmSuppressShortcuts = "true"; // the arrows would lead to another cell
-    table.replaceWith(box);
+    below.className = "fq-right";
+    table.replaceWith(box, below);
     box.append(narrow(table));
     const reachable = { tabindex: "0", role: "region", "aria-label": "A wide table" };
     new ResizeObserver(() => {
       const is_wide = box.scrollWidth > box.clientWidth + 1;
       for (const [name, value] of Object.entries(reachable))
         is_wide ? box.setAttribute(name, value) : box.removeAttribute(name);
+      const heads = [...box.querySelectorAll("thead th")];
+      const hidden = heads.filter((one) => is_wide && one.offsetLeft + one.offsetWidth > box.clientWidth + 1);
+      below.textContent = hidden.length ? `Further to the right: ${hidden.map((one) => one.textContent).join(", ")}` : "";
     }).observe(box);
     return box;
   }
@@ -128,7 +137,7 @@
     if (!found) return;
     const { rows, page: size } = data[TABLE];
     const box = boxed(found);
-    if (rows > size) box.after(pages(app, box, rows, size));
+    if (rows > size) box.nextSibling.after(pages(app, box, rows, size));
   }
 
   // When a cell has run, JupyterLab shows the next one: of an answer that is longer than the page, its end. Here its
