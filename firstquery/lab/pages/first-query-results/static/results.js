@@ -141,14 +141,18 @@
   }
 
   // When a cell has run, JupyterLab shows the next one: of an answer that is longer than the page, its end. Here its
-  // top comes back, unless she looks at something else by then.
+  // top comes back, as often as JupyterLab measures anew what it shows, and until she does anything herself.
   function atItsTop({ notebook, cell }) {
     if (!cell.outputArea || notebook.activeCellIndex - notebook.widgets.indexOf(cell) > 1) return;
     const outer = notebook.node.querySelector(".jp-WindowedPanel-outer") || notebook.node;
-    setTimeout(() => {
+    let left = 15;
+    const timer = setInterval(() => {
       const { top, bottom } = cell.outputArea.node.getBoundingClientRect(), view = outer.getBoundingClientRect();
       if (top < view.top && bottom > view.top) outer.scrollTop -= view.top - top + 40;
-    }, 300); // after JupyterLab has measured what it shows
+      if (!--left) clearInterval(timer);
+    }, 100);
+    for (const hers of ["wheel", "keydown", "pointerdown"])
+      notebook.node.addEventListener(hers, () => clearInterval(timer), { once: true, capture: true });
   }
 
   let shared;
