@@ -72,8 +72,8 @@ def query(names: dict[str, Any], line: str, cell: str) -> None:
             answer = ask(database, statement)
             below = notes(statement, database)
             display(bundle(answer, lines=below), raw=True)  # type: ignore[no-untyped-call]
-            if cell := cell_id(shell()):
-                pages.keep(cell, answer, below)
+            if shown_in := cell_id(shell()):
+                pages.keep(shown_in, answer, below)
     except QueryStopped as stopped:
         if name:
             names[name] = Failed(stopped.sentence, stopped.advice)
