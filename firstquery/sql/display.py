@@ -20,10 +20,10 @@ NULL = "NULL"
 #: Beside text/html: how many rows there are, and how many of them it shows. JupyterLab, with the course's extension
 #: `first-query-results`, then asks for the next page; every other front end, and a page of HTML, shows the HTML alone.
 MIME_TYPE = "application/vnd.first-query.table+json"
-#: The last word of a column's name where a number is a name or a moment: ``account_id``, ``MAX(ticket_id)``, ``year``.
+#: The last word of a column's name where a number is a name or a moment: ``account_id``, ``number``, ``year``.
 _LABEL = re.compile(
-    r"\b(?:ids?|key|code|no|nr|zip|postcode|phone|port|line|flight)$|. number$"
-    r"|\b(?:year|quarter|month|week|day|date|time|hour|minute|timestamp)$"
+    r"\b(?:ids?|key|number|code|no|nr|zip|postcode|phone|port|line|flight|"
+    r"year|quarter|month|week|day|date|time|hour|minute|timestamp)$"
 )
 #: A word that says that something is counted or added up, whatever the last one says: ``COUNT(account_id)``.
 _AMOUNT = re.compile(r"\b(?:count|sum|avg|average|total|per)\b")

@@ -5,10 +5,14 @@ from __future__ import annotations
 import sqlite3
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from sqlalchemy import Column, Integer
 
+from firstquery.data.flights import TABLES
+from firstquery.data.schema import metadata
 from firstquery.kernel.queries import columns, sql, tables
 from firstquery.sql import display, pages
 from firstquery.sql.errors import QueryStopped
@@ -116,10 +120,36 @@ def test_amounts_have_their_thousands_set_apart_and_names_and_moments_have_not()
         "      NULL   NULL                  7         0.25  2025  12",
     ]
     assert '<td style="text-align:right">1,743</td>' in shown["text/html"]
-    names = ["id", "AccountId", "MAX(ticket_id)", "invoice_number", "dep_time", "flight", "signup_month", "t.YEAR"]
+    names = ["id", "AccountId", "MAX(ticket_id)", "number", "dep_time", "flight", "signup_month", "t.YEAR"]
     assert [name for name in names if not display.is_label(name)] == []
-    amounts = ["seats", "paid", "number", "days", "tokens_in", "COUNT(*)", "per_day", "SUM(x_id)", "n2024", "", "1"]
+    amounts = [
+        "seats",
+        "paid",
+        "number_of_seats",
+        "days",
+        "tokens_in",
+        "COUNT(*)",
+        "per_day",
+        "SUM(x_id)",
+        "n2024",
+        "",
+        "1",
+    ]
     assert [name for name in amounts if display.is_label(name)] == []
+
+
+def test_no_key_of_the_courses_data_has_its_thousands_set_apart() -> None:
+    keys = {column.name for table in metadata.tables.values() for column in table.columns if _is_number_key(column)}
+    assert {"account_id", "ticket_id", "line"} <= keys
+    assert {name for name in keys if not display.is_label(name)} == set()
+    moments = {"year", "month", "day", "hour", "minute", "dep_time", "sched_arr_time", "flight"}
+    assert {name for name in TABLES["flights"] if display.is_label(name)} == moments | {
+        *("sched_dep_time", "arr_time", "air_time", "time_hour")
+    }
+
+
+def _is_number_key(column: Column[Any]) -> bool:
+    return isinstance(column.type, Integer) and bool(column.primary_key or column.foreign_keys)
 
 
 def test_the_further_rows_are_given_a_page_at_a_time(kestrel: Path) -> None:
