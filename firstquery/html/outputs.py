@@ -52,7 +52,8 @@ def as_html(output: Any) -> str:
     if kind == "stream":
         return _text(output.get("text", ""))
     if kind == "error":
-        return _text("\n".join(output.get("traceback", [])))
+        look = " open" if output.get("ename") == "NotYet" else " fault"
+        return _text("\n".join(output.get("traceback", [])), look)
     if not kind:
         return ""
     content = output["data"][kind]
@@ -67,7 +68,7 @@ def as_html(output: Any) -> str:
     return _text(content)
 
 
-def _text(text: str | list[str]) -> str:
+def _text(text: str | list[str], look: str = "") -> str:
     whole = "".join(text) if isinstance(text, list) else text
     plain = strip_ansi(whole).rstrip()  # type: ignore[no-untyped-call]
-    return Markup('<pre class="said">{}</pre>').format(plain)
+    return Markup('<pre class="said{}">{}</pre>').format(look, plain)

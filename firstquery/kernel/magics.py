@@ -18,8 +18,9 @@ from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import UserError
 from firstquery.core.first_line import MAGICS
 from firstquery.kernel.startup import read_cells
+from firstquery.learner.session import cell_id, shell
 from firstquery.learner.text import count
-from firstquery.sql import connect, guard
+from firstquery.sql import connect, guard, pages
 from firstquery.sql.display import bundle
 from firstquery.sql.errors import QueryStopped
 from firstquery.sql.lint import notes
@@ -69,7 +70,10 @@ def query(names: dict[str, Any], line: str, cell: str) -> None:
             answer = Blank()
         else:
             answer = ask(database, statement)
-            display(bundle(answer, lines=notes(statement, database)), raw=True)  # type: ignore[no-untyped-call]
+            below = notes(statement, database)
+            display(bundle(answer, lines=below), raw=True)  # type: ignore[no-untyped-call]
+            if shown_in := cell_id(shell()):
+                pages.keep(shown_in, answer, below)
     except QueryStopped as stopped:
         if name:
             names[name] = Failed(stopped.sentence, stopped.advice)

@@ -1,9 +1,13 @@
-"""Shows a table: its first rows, how many there are, and NULL as a word of its own. The same on every machine."""
+"""Shows a table: a page of its rows, how many there are, and NULL as a word of its own. The same on every machine.
+
+A number has its thousands set apart, 1,743, unless its column numbers things or says when: `is_label`.
+"""
 
 from __future__ import annotations
 
 import html
 import math
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,27 +17,55 @@ ROWS = 10
 COLUMNS = 20
 WIDEST = 100  # characters of one value
 NULL = "NULL"
+#: Beside text/html: how many rows there are, and how many of them it shows. JupyterLab, with the course's extension
+#: `first-query-results`, then asks for the next page; every other front end, and a page of HTML, shows the HTML alone.
+MIME_TYPE = "application/vnd.first-query.table+json"
+#: The last word of a column's name where a number is a name or a moment: ``account_id``, ``number``, ``year``.
+_LABEL = re.compile(
+    r"\b(?:ids?|key|number|code|no|nr|zip|postcode|phone|port|line|flight|"
+    r"year|quarter|month|week|day|date|time|hour|minute|timestamp)$"
+)
+#: A word that says that something is counted or added up, whatever the last one says: ``COUNT(account_id)``.
+_AMOUNT = re.compile(r"\b(?:count|sum|avg|average|total|per)\b")
 
 
-def bundle(frame: pd.DataFrame, rows: int = ROWS, *, lines: Sequence[str] = (), widest: int = WIDEST) -> dict[str, str]:
-    """The MIME bundle of a table: text/html and text/plain with the same content; ``lines`` follow the caption."""
-    part = frame.iloc[:rows, :COLUMNS]
+def bundle(
+    frame: pd.DataFrame, rows: int = ROWS, *, start: int = 0, lines: Sequence[str] = (), widest: int = WIDEST
+) -> dict[str, Any]:
+    """The MIME bundle of the page of ``rows`` rows from ``start`` on; ``lines`` follow the caption.
+
+    text/html and text/plain have the same content.
+    """
+    part = frame.iloc[start : start + rows, :COLUMNS]
     names = [str(name) for name in part.columns]
-    columns = [_column(part.iloc[:, n], widest) for n in range(part.shape[1])]
     right = [pd.api.types.is_numeric_dtype(part.iloc[:, n].dtype) for n in range(part.shape[1])]
-    below = [caption(frame, rows), *lines]
-    return {"text/html": _html(names, columns, right, below), "text/plain": _plain(names, columns, right, below)}
+    grouped = [is_number and not is_label(name) for name, is_number in zip(names, right, strict=True)]
+    columns = [_column(part.iloc[:, n], widest, grouped[n]) for n in range(part.shape[1])]
+    below = [caption(frame, rows, start), *lines]
+    return {
+        "text/html": _html(names, columns, right, below),
+        "text/plain": _plain(names, columns, right, below),
+        MIME_TYPE: {"rows": len(frame), "page": rows},
+    }
 
 
-def caption(frame: pd.DataFrame, rows: int = ROWS) -> str:
+def caption(frame: pd.DataFrame, rows: int = ROWS, start: int = 0) -> str:
     """The caption: ``2,404 rows, 6 columns; the first 10 rows are shown``."""
     count, wide = frame.shape
     text = f"{_many(count, 'row') if count else 'No rows'}, {_many(wide, 'column')}"
-    if count > rows and wide > COLUMNS:
-        return f"{text}; the first {rows} rows and {COLUMNS} columns are shown"
-    if count > rows:
-        return f"{text}; the first {rows} rows are shown"
-    return f"{text}; the first {COLUMNS} columns are shown" if wide > COLUMNS else text
+    columns = f"{COLUMNS} columns" if wide > COLUMNS else ""
+    if start:
+        shown = f"rows {start + 1:,} to {min(start + rows, count):,}" + (f" and the first {columns}" if columns else "")
+    else:
+        shown = " and ".join(filter(None, (f"{rows} rows" if count > rows else "", columns)))
+        shown = f"the first {shown}" if shown else ""
+    return f"{text}; {shown} are shown" if shown else text
+
+
+def is_label(name: str) -> bool:
+    """Whether the numbers of a column of this name are names or moments, as keys and years are, and no amounts."""
+    words = " ".join(re.findall(r"[A-Z]?[a-z]+|[A-Z]+", name)).lower()
+    return bool(_LABEL.search(words)) and not _AMOUNT.search(words)
 
 
 def _many(count: int, what: str) -> str:
@@ -44,14 +76,16 @@ def _missing(value: Any) -> bool:
     return value is None or value is pd.NA or value is pd.NaT or (isinstance(value, float) and math.isnan(value))
 
 
-def _column(series: pd.Series, widest: int) -> list[str | None]:
+def _column(series: pd.Series, widest: int, grouped: bool) -> list[str | None]:
     """Each value as text, None for NULL."""
     values = series.tolist()
     places = _places([v for v in values if isinstance(v, float) and math.isfinite(v)])
     midnight = all(
         v.time() == pd.Timestamp(0).time() for v in values if isinstance(v, pd.Timestamp) and not _missing(v)
     )
-    return [None if _missing(value) else _value(value, places, midnight, widest) for value in values]
+    return [
+        None if _missing(value) else _value(value, places, midnight, widest, "," if grouped else "") for value in values
+    ]
 
 
 def _places(values: list[float]) -> int | None:
@@ -62,9 +96,11 @@ def _places(values: list[float]) -> int | None:
     return max([0, *map(len, needed)])
 
 
-def _value(value: Any, places: int | None, midnight: bool, widest: int) -> str:
+def _value(value: Any, places: int | None, midnight: bool, widest: int, group: str) -> str:
     if isinstance(value, float):
-        return f"{value:.{places}f}" if places is not None and math.isfinite(value) else f"{value:.6g}"
+        return f"{value:{group}.{places}f}" if places is not None and math.isfinite(value) else f"{value:.6g}"
+    if type(value) is int:
+        return f"{value:{group}}"
     if isinstance(value, pd.Timestamp):
         return str(value.date()) if midnight else str(value)
     text = " ".join(str(value).split("\n")) if isinstance(value, str) else str(value)

@@ -33,14 +33,11 @@ class Listing(pd.DataFrame):
     def _constructor(self) -> type[pd.DataFrame]:
         return pd.DataFrame
 
-    def _bundle(self) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
         return bundle(self, rows=max(1, len(self)), widest=1_000)
 
-    def _repr_html_(self) -> str:
-        return self._bundle()["text/html"]
-
     def __repr__(self) -> str:
-        return self._bundle()["text/plain"]
+        return str(self._repr_mimebundle_()["text/plain"])
 
 
 def tables(*, own: bool = False) -> Listing | None:

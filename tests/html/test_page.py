@@ -127,6 +127,12 @@ def test_nothing_that_a_notebook_brings_along_runs() -> None:
     assert hostile in page.find_all("pre", class_="said")[-1].get_text()  # as text it is shown
 
 
+def test_what_is_not_right_yet_and_an_error_look_unlike_each_other() -> None:
+    errors = [new_output("error", ename=name, traceback=["Not so."]) for name in ("NotYet", "QueryStopped", "KeyError")]
+    page = shown(new_code_cell("x", outputs=errors))
+    assert [one["class"] for one in page.find_all("pre", class_="said")] == [["said", "open"], *[["said", "fault"]] * 2]
+
+
 def test_a_picture_that_says_what_it_shows_keeps_its_words() -> None:
     told = new_output("display_data", data={"image/png": PIXEL}, metadata={"alt": "Revenue rises"})
     page = shown(new_code_cell("x", outputs=[told]), display(image_png=PIXEL))

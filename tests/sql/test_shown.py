@@ -5,12 +5,16 @@ from __future__ import annotations
 import sqlite3
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from sqlalchemy import Column, Integer
 
+from firstquery.data.flights import TABLES
+from firstquery.data.schema import metadata
 from firstquery.kernel.queries import columns, sql, tables
-from firstquery.sql import display
+from firstquery.sql import display, pages
 from firstquery.sql.errors import QueryStopped
 from tests.sql.conftest import stopped
 
@@ -96,6 +100,77 @@ def test_numbers_keep_their_form() -> None:
     assert display.bundle(made)["text/plain"] == (
         " a      b      c     d\n 1    0.3  1e+20    29\n20  120.5      2  NULL\n2 rows, 4 columns"
     )
+
+
+def test_amounts_have_their_thousands_set_apart_and_names_and_moments_have_not() -> None:
+    made = pd.DataFrame(
+        {
+            "account_id": pd.array([1743, None], dtype="Int64"),
+            "n": pd.array([1743, None], dtype="Int64"),
+            "COUNT(account_id)": [12_040, 7],
+            "usd": [-120_500.5, 0.25],
+            "year": [2024, 2025],
+            "phone": ["1743000", "12"],
+        }
+    )
+    shown = display.bundle(made)
+    assert shown["text/plain"].splitlines()[:3] == [
+        "account_id      n  COUNT(account_id)          usd  year  phone",
+        "      1743  1,743             12,040  -120,500.50  2024  1743000",
+        "      NULL   NULL                  7         0.25  2025  12",
+    ]
+    assert '<td style="text-align:right">1,743</td>' in shown["text/html"]
+    names = ["id", "AccountId", "MAX(ticket_id)", "number", "dep_time", "flight", "signup_month", "t.YEAR"]
+    assert [name for name in names if not display.is_label(name)] == []
+    amounts = [
+        "seats",
+        "paid",
+        "number_of_seats",
+        "days",
+        "tokens_in",
+        "COUNT(*)",
+        "per_day",
+        "SUM(x_id)",
+        "n2024",
+        "",
+        "1",
+    ]
+    assert [name for name in amounts if display.is_label(name)] == []
+
+
+def test_no_key_of_the_courses_data_has_its_thousands_set_apart() -> None:
+    keys = {column.name for table in metadata.tables.values() for column in table.columns if _is_number_key(column)}
+    assert {"account_id", "ticket_id", "line"} <= keys
+    assert {name for name in keys if not display.is_label(name)} == set()
+    moments = {"year", "month", "day", "hour", "minute", "dep_time", "sched_arr_time", "flight"}
+    assert {name for name in TABLES["flights"] if display.is_label(name)} == moments | {
+        *("sched_dep_time", "arr_time", "air_time", "time_hour")
+    }
+
+
+def _is_number_key(column: Column[Any]) -> bool:
+    return isinstance(column.type, Integer) and bool(column.primary_key or column.foreign_keys)
+
+
+def test_the_further_rows_are_given_a_page_at_a_time(kestrel: Path) -> None:
+    made = sql("SELECT * FROM invoices ORDER BY invoice_id")
+    pages.keep("a-cell", made, ["A note."])
+    made["amount"] = -1.0  # she goes on with her answer; the cell has shown what it has shown
+    shown = [pages.page("a-cell", start)._repr_mimebundle_()["text/plain"].splitlines() for start in (10, 2_990)]  # type: ignore[union-attr]
+    assert [len(lines) for lines in shown] == [13, 13]
+    assert shown[0][-2:] == ["3,000 rows, 9 columns; rows 11 to 20 are shown", "A note."]
+    assert shown[1][-2] == "3,000 rows, 9 columns; rows 2,991 to 3,000 are shown"
+    assert "-1" not in shown[0][1].split()
+    assert pages.page("another-cell", 10) is None
+    pages.keep("a-cell", sql("SELECT 1"))
+    assert pages.page("a-cell", 10) is None
+
+
+def test_of_the_tables_that_are_kept_the_oldest_go_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pages, "MOST", 50)
+    for cell in ("first", "second", "third"):
+        pages.keep(cell, pd.DataFrame({"n": range(30)}))
+    assert [cell for cell in ("first", "second", "third") if pages.page(cell, 0)] == ["third"]
 
 
 def test_the_same_table_is_shown_the_same_way(kestrel: Path) -> None:
