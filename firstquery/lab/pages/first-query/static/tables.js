@@ -1,0 +1,115 @@
+// The tables of the data that the notebook in front asks, folded, in the side bar. A click on a column puts its name
+// into the cell that she writes in. What there is the kernel says, in a request that runs nothing: see
+// firstquery/kernel/schema.py. Where no kernel runs, none is started.
+import { element } from "./cells.js";
+
+const ASK = {
+  code: "",
+  silent: true,
+  store_history: false,
+  stop_on_error: false,
+  user_expressions: { schema: "__import__('firstquery.kernel.schema', fromlist=['']).read_schema()" },
+};
+const NO_KERNEL = [{ title: "", said: "The tables of a notebook stand here while it is open.", tables: [] }];
+
+export default async (shared) => {
+  const [{ Widget }, { INotebookTracker, NotebookActions }, { ICommandPalette }, { tableRowsIcon }] = await Promise.all(
+    ["@lumino/widgets", "@jupyterlab/notebook", "@jupyterlab/apputils", "@jupyterlab/ui-components"].map(shared)
+  );
+
+  class Tables extends Widget {
+    constructor(tracker) {
+      super();
+      this.id = "first-query-tables";
+      this.addClass("fq-Tables");
+      Object.assign(this.title, { label: "Tables", caption: "Tables and their columns", icon: tableRowsIcon });
+      this.tracker = tracker;
+      this.node.tabIndex = -1;
+      this.said = element("p", { role: "status" });
+      this.list = element("div", {});
+      this.node.append(element("p", {}, "Click on a column: its name goes into your cell."), this.said, this.list);
+    }
+
+    onAfterShow() {
+      this.refresh();
+    }
+
+    onActivateRequest() {
+      this.node.focus();
+    }
+
+    async refresh() {
+      if (!this.isVisible) return;
+      const page = this.tracker.currentWidget;
+      const session = page && page.sessionContext.session;
+      if (!session || !session.kernel) return this.draw(NO_KERNEL);
+      const asked = (this.asked = {});
+      const { content } = await session.kernel.requestExecute(ASK).done.catch(() => ({ content: {} }));
+      const told = (content.user_expressions || {}).schema;
+      if (asked === this.asked && told) this.draw(told.status === "ok" ? told.data["application/json"] : NO_KERNEL);
+    }
+
+    // Drawn anew only where something is new: what is open stays open, and the keyboard stays where it is.
+    draw(databases) {
+      const drawn = JSON.stringify(databases);
+      if (drawn === this.drawn) return;
+      this.drawn = drawn;
+      this.list.replaceChildren(
+        ...databases.flatMap(({ title, said, tables }) => [
+          ...(title ? [element("h2", {}, title)] : []),
+          ...(said ? [element("p", {}, said)] : []),
+          ...tables.map((table) => this.table(table)),
+        ])
+      );
+    }
+
+    table({ name, meaning, columns }) {
+      const lines = columns.map(([column, type, means]) =>
+        element(
+          "li",
+          {},
+          element("button", { type: "button", onclick: () => this.put(column) }, column),
+          ` ${type}`,
+          ...(means ? [element("p", {}, means)] : [])
+        )
+      );
+      const about = meaning ? [element("p", {}, meaning)] : [];
+      return element("details", {}, element("summary", {}, name), ...about, element("ul", {}, ...lines));
+    }
+
+    put(name) {
+      const notebook = (this.tracker.currentWidget || {}).content;
+      const cell = notebook && notebook.activeCell;
+      const hers = cell && cell.model.type === "code" && !cell.readOnly;
+      this.said.textContent = hers ? "" : "Click into a cell that you write in, then on a column.";
+      if (!hers) return;
+      notebook.mode = "edit";
+      cell.editor.replaceSelection(name);
+      cell.editor.focus();
+    }
+  }
+
+  return {
+    id: "first-query:tables",
+    description: "Shows the tables of the data that a notebook asks.",
+    autoStart: true,
+    requires: [INotebookTracker],
+    optional: [ICommandPalette],
+    activate: (app, tracker, palette) => {
+      const panel = new Tables(tracker);
+      app.shell.add(panel, "left", { rank: 150 });
+      const command = "first-query:tables";
+      app.commands.addCommand(command, {
+        label: "Show the Tables and Their Columns",
+        execute: () => app.shell.activateById(panel.id),
+      });
+      if (palette) palette.addItem({ command, category: "First Query" });
+      const again = () => panel.refresh();
+      tracker.currentChanged.connect((_, page) => {
+        again();
+        if (page) page.sessionContext.kernelChanged.connect(again);
+      });
+      NotebookActions.executed.connect(again); // own_database() may have been called
+    },
+  };
+};
