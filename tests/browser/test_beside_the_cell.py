@@ -78,6 +78,16 @@ def test_a_click_puts_a_column_where_the_cursor_is(home: Home, page: Page) -> No
     expect(content.locator(".cm-line").last).to_have_text("SELECT region,name FROM accounts")
 
 
+def test_a_column_is_put_below_the_line_that_names_the_answer(home: Home, page: Page) -> None:
+    content = cell(page, PRACTICE, HERS).locator(".cm-content")
+    content.click()
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.insert_text("%%sql customers")
+    tables(page).get_by_role("button", name="region", exact=True).first.click()
+    expect(content.locator(".cm-line").first).to_have_text("%%sql customers")
+    expect(content.locator(".cm-line").last).to_have_text("region")
+
+
 def test_a_column_is_not_put_into_what_is_not_hers(home: Home, page: Page) -> None:
     locked = cell(page, PRACTICE, "w01-q1")
     before = locked.locator(".cm-content").inner_text()
@@ -96,7 +106,7 @@ def test_a_click_on_an_option_writes_its_letter_and_the_button_runs_both_cells(h
     expect(written.locator(".cm-line").last).to_have_text("D")
     check_button(page, "w01-q5").click()
     has_run(cell(page, PRACTICE, "w01-q5"))
-    expect(said(cell(page, PRACTICE, "w01-q5-answer"))).to_contain_text("Kept in top_five: D")
+    expect(said(cell(page, PRACTICE, "w01-q5-answer"))).to_contain_text("Kept in `top_five`: D")
     expect(said(cell(page, PRACTICE, "w01-q5"))).to_contain_text("Not yet")
     choice.get_by_role("radio", name=re.compile("came across first")).check()
     check_button(page, "w01-q5").click()

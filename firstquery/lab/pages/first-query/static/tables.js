@@ -13,9 +13,11 @@ const ASK = {
 const NO_KERNEL = [{ title: "", said: "The tables of a notebook stand here while it is open.", tables: [] }];
 
 export default async (shared) => {
-  const [{ Widget }, { INotebookTracker, NotebookActions }, { ICommandPalette }, { tableRowsIcon }] = await Promise.all(
-    ["@lumino/widgets", "@jupyterlab/notebook", "@jupyterlab/apputils", "@jupyterlab/ui-components"].map(shared)
-  );
+  const { Widget } = await shared("@lumino/widgets");
+  const { ILayoutRestorer } = await shared("@jupyterlab/application");
+  const { ICommandPalette } = await shared("@jupyterlab/apputils");
+  const { INotebookTracker, NotebookActions } = await shared("@jupyterlab/notebook");
+  const { tableRowsIcon } = await shared("@jupyterlab/ui-components");
 
   class Tables extends Widget {
     constructor(tracker) {
@@ -84,7 +86,10 @@ export default async (shared) => {
       this.said.textContent = hers ? "" : "Click into a cell that you write in, then on a column.";
       if (!hers) return;
       notebook.mode = "edit";
-      cell.editor.replaceSelection(name);
+      const first = cell.editor.getLine(0) || "";
+      const above = first.startsWith("%%") && cell.editor.getCursorPosition().line === 0; // no query stands there
+      if (above) cell.editor.setCursorPosition({ line: 0, column: first.length });
+      cell.editor.replaceSelection(above ? `\n${name}` : name);
       cell.editor.focus();
     }
   }
@@ -93,17 +98,17 @@ export default async (shared) => {
     id: "first-query:tables",
     description: "Shows the tables of the data that a notebook asks.",
     autoStart: true,
-    requires: [INotebookTracker],
-    optional: [ICommandPalette],
-    activate: (app, tracker, palette) => {
+    requires: [INotebookTracker, ICommandPalette, ILayoutRestorer],
+    activate: (app, tracker, palette, restorer) => {
       const panel = new Tables(tracker);
       app.shell.add(panel, "left", { rank: 150 });
+      restorer.add(panel, panel.id); // a side bar that is open with it is open again, and not shut
       const command = "first-query:tables";
       app.commands.addCommand(command, {
         label: "Show the Tables and Their Columns",
         execute: () => app.shell.activateById(panel.id),
       });
-      if (palette) palette.addItem({ command, category: "First Query" });
+      palette.addItem({ command, category: "First Query" });
       const again = () => panel.refresh();
       tracker.currentChanged.connect((_, page) => {
         again();
