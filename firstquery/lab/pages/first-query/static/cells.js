@@ -38,10 +38,10 @@ export function heading(cell, panel) {
   return found ? found[1] : "";
 }
 
-// JupyterLab's keys (Enter, arrows, letters) are not meant for what stands here.
+// JupyterLab's keys (Enter, arrows, letters) are not meant for what stands here; it looks at the very part in focus.
 export function below(cell, panel, name, ...children) {
   const made = element("div", { className: `fq-Below ${name}` }, ...children);
-  made.dataset.lmSuppressShortcuts = "true";
+  for (const one of made.querySelectorAll("button, input")) one.dataset.lmSuppressShortcuts = "true";
   cell.node.querySelector(".jp-Cell-inputWrapper").after(made);
   return made;
 }
