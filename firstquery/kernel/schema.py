@@ -17,26 +17,22 @@ from firstquery.sql.connect import Database
 from firstquery.sql.listing import in_words
 
 TITLES = {"The data of this notebook": False, "Your own database, with --own": True}
-NOT_YET = "The tables stand here as soon as the first cell of this notebook has run."
 NOT_NOW = "This database does not list its tables just now."
 
 
 def read_schema() -> JSON:
-    """The databases at hand as JSON: title, tables, and a sentence where there are none; of a table all columns."""
+    """The databases that the cells can ask, as JSON: title, tables with all columns, and a sentence where none is.
+
+    Before the notebook's first cell has run, its cells can ask none.
+    """
     ip = shell()
-    if ip is None or "sql" not in ip.user_ns:
-        return _json([{"title": "", "said": NOT_YET, "tables": []}])
     found: dict[Database, dict[str, Any]] = {}
-    for title, own in TITLES.items():
+    for title, own in TITLES.items() if ip is not None and "sql" in ip.user_ns else ():
         database, tables = tables_of(own=own)
         if database is not None and database not in found:
             listed = [_table(one) for one in tables]
             found[database] = {"title": title, "said": "" if listed else NOT_NOW, "tables": listed}
-    return _json(list(found.values()))
-
-
-def _json(databases: list[dict[str, Any]]) -> JSON:
-    return JSON(databases)  # type: ignore[no-untyped-call]
+    return JSON(list(found.values()))  # type: ignore[no-untyped-call]
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from firstquery.kernel.schema import NOT_YET
 from tests.browser.jupyterlab import (
     IN_FRONT,
     PRACTICE,
@@ -23,6 +22,7 @@ from tests.browser.jupyterlab import (
     solution,
     until,
 )
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.xdist_group("browser")
 HERS = "w01-q1-answer"
@@ -44,7 +44,7 @@ def test_the_tables_open_by_one_click_and_nothing_runs_for_them(home: Home, page
     page.goto(home.address.replace("start-here.ipynb", PRACTICE_PATH))
     opened(page, PRACTICE_PATH, "Practice")
     page.get_by_role("tab", name="Tables").click()
-    expect(tables(page)).to_contain_text(NOT_YET)
+    expect(tables(page)).to_contain_text("as soon as the first cell of the notebook has run")
     run(page, cell(page, PRACTICE, "rebuild"))
     expect(tables(page).locator("summary").first).to_have_text("accounts")
     expect(tables(page).locator("details[open]")).to_have_count(0)
@@ -168,3 +168,19 @@ def test_axe_finds_nothing_in_what_stands_beside_a_cell(home: Home, page: Page) 
     for shown in (".fq-Tables", f"{IN_FRONT} .fq-Choice", f"{IN_FRONT} .fq-Check"):
         expect(page.locator(shown).first).to_be_attached()
         assert page.evaluate("shown => axe.run(shown, {resultTypes: ['violations']})", shown)["violations"] == []
+
+
+def test_of_some_choices_several_options_are_chosen(home: Home, page: Page) -> None:
+    stem = "week-06-charts-that-answer"
+    path = f"practice/{stem}/{stem}.ipynb"
+    page.goto(home.address.replace("start-here.ipynb", path))
+    opened(page, path, "Practice")
+    answer = cell(page, ROOT / "release" / stem / f"{stem}.ipynb", "w06-q4-answer")
+    boxes = answer.get_by_role("checkbox")
+    expect(boxes).to_have_count(6)  # of the text above the cell with the charts
+    boxes.nth(4).check()
+    boxes.nth(0).check()
+    expect(answer.locator(".cm-line").last).to_have_text("A, E")
+    boxes.nth(0).uncheck()
+    boxes.nth(4).uncheck()
+    expect(answer.locator(".cm-line").last).to_have_text("?")

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core import course
-from firstquery.kernel.schema import NOT_YET
 from firstquery.lab.server import PAGES
 from tests.conftest import ROOT
 from tests.kernel.kernel import FIRST_CELL, WEEK_1, Kernel, kernel
@@ -27,7 +26,7 @@ def told(kernel: Kernel) -> list[dict[str, Any]]:
 
 def test_the_panel_knows_what_a_notebook_asks_and_nothing_has_run_for_it(tmp_path: Path) -> None:
     with kernel(WEEK_1) as one:
-        assert told(one) == [{"title": "", "said": NOT_YET, "tables": []}]
+        assert told(one) == []
         one.run(FIRST_CELL)
         (kestrel,) = told(one)
         tables = {table["name"]: table for table in kestrel["tables"]}

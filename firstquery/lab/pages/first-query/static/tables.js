@@ -10,7 +10,7 @@ const ASK = {
   stop_on_error: false,
   user_expressions: { schema: "__import__('firstquery.kernel.schema', fromlist=['']).read_schema()" },
 };
-const NO_KERNEL = [{ title: "", said: "The tables of a notebook stand here while it is open.", tables: [] }];
+const NOT_YET = "The tables stand here as soon as the first cell of the notebook has run.";
 
 export default async (shared) => {
   const { Widget } = await shared("@lumino/widgets");
@@ -44,11 +44,11 @@ export default async (shared) => {
       if (!this.isVisible) return;
       const page = this.tracker.currentWidget;
       const session = page && page.sessionContext.session;
-      if (!session || !session.kernel) return this.draw(NO_KERNEL);
+      if (!session || !session.kernel) return this.draw([]);
       const asked = (this.asked = {});
       const { content } = await session.kernel.requestExecute(ASK).done.catch(() => ({ content: {} }));
       const told = (content.user_expressions || {}).schema;
-      if (asked === this.asked && told) this.draw(told.status === "ok" ? told.data["application/json"] : NO_KERNEL);
+      if (asked === this.asked && told) this.draw(told.status === "ok" ? told.data["application/json"] : []);
     }
 
     // Drawn anew only where something is new: what is open stays open, and the keyboard stays where it is.
@@ -57,8 +57,9 @@ export default async (shared) => {
       if (drawn === this.drawn) return;
       this.drawn = drawn;
       this.list.replaceChildren(
+        ...(databases.length ? [] : [element("p", {}, NOT_YET)]),
         ...databases.flatMap(({ title, said, tables }) => [
-          ...(title ? [element("h2", {}, title)] : []),
+          element("h2", {}, title),
           ...(said ? [element("p", {}, said)] : []),
           ...tables.map((table) => this.table(table)),
         ])
