@@ -156,6 +156,18 @@ def test_what_has_run_is_checked_and_not_run_again(home: Home, page: Page) -> No
     expect(said(cell(page, PRACTICE, "w01-q1"))).not_to_contain_text("Right")
 
 
+def test_a_kernel_that_starts_anew_has_run_nothing(home: Home, page: Page) -> None:
+    answer, check = cell(page, PRACTICE, HERS), cell(page, PRACTICE, "w01-q1")
+    run(page, answer, solution("w01-q1"))
+    page.locator("#jp-MainMenu .lm-MenuBar-itemLabel").get_by_text("Kernel", exact=True).click()
+    page.locator(".lm-Menu-itemLabel:visible").get_by_text("Restart Kernel…", exact=True).click()
+    page.locator(".jp-Dialog-button.jp-mod-accept").click()
+    run(page, cell(page, PRACTICE, "rebuild"))
+    check_button(page, "w01-q1").click()
+    expect(said(check)).to_contain_text("Right")
+    expect(answer.locator(".jp-InputPrompt")).to_have_text("[2]:")
+
+
 def test_a_cell_that_is_no_check_and_no_choice_has_nothing_below_it(home: Home, page: Page) -> None:
     expect(cell(page, PRACTICE, "w01-q1").locator(".fq-Check")).to_have_count(1)
     for which in ("rebuild", HERS, "w01-q7-answer"):
