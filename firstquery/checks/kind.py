@@ -206,6 +206,10 @@ class Kind(ABC, Generic[OptionsT]):
         """The source of the friendly empty answer cell; ``name`` is the answer's."""
         return f"{name} = ..."
 
+    def page(self, options: OptionsT) -> Json:
+        """What JupyterLab's page has to know of the answer cell: its metadata under ``firstquery``."""
+        return {}
+
     def table(self, verdict: Verdict) -> list[list[str]] | None:
         """Rows of texts, the heading first, that are shown beside the verdict on the learner's machine; None: none."""
         return None

@@ -74,6 +74,8 @@ class BlankSolutions(ClearSolutions):  # type: ignore[misc]
         magic = MAGIC.match(cell.source) if cell.cell_type == "code" else None
         if utils.is_solution(cell):
             exercise = self._exercises.get(str(cell.metadata.nbgrader.grade_id).removesuffix("-answer"))
+            if exercise is not None and (told := exercise.its_kind.page(exercise.options)):
+                cell.metadata["firstquery"] = cell.metadata.get("firstquery", {}) | told
             has_blank = exercise is not None and type(exercise.its_kind).blank is not Kind.blank
             if has_blank and not (magic and self._has_frame(cell.source)):
                 assert exercise is not None

@@ -54,7 +54,7 @@ def completion(text: str, offset: int) -> tuple[int, list[str]] | None:
     below = sum(map(len, lines[: at + 1]))
     if magic != "sql" or offset < below:
         return offset, []
-    database, tables = _tables(own="--own" in rest.split())
+    database, tables = tables_of(own="--own" in rest.split())
     if database is None:
         return offset, []
     start, found = complete(text[below:], offset - below, tables, database.engine)
@@ -69,7 +69,7 @@ def _kinds(text: str, offset: int) -> tuple[int, list[str]] | None:
     return found.start(2), [one for one in (*families(), SOMETHING_ELSE) if one.startswith(found[2])]
 
 
-def _tables(*, own: bool) -> tuple[Database | None, list[Table]]:
+def tables_of(*, own: bool) -> tuple[Database | None, list[Table]]:
     """The database of a query, and its tables as they were at most a minute ago; none where it does not answer."""
     try:
         database = chosen(own=own)

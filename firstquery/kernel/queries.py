@@ -27,10 +27,12 @@ def kestrel() -> Dictionary:
         table.name: {column.name: column.comment or "" for column in table.columns}
         for table in metadata.tables.values()
     }
+    tables = {table.name: table.comment or "" for table in metadata.tables.values()}
     for name, view in VIEWS.items():
+        tables[name] = view.comment
         of_tables = {column.name: column.comment or "" for one in reversed(view.tables) for column in one.columns}
         meanings[name] = {**of_tables, **view.columns}
-    return Dictionary(meanings, TODAY, frozenset({"accounts", "invoices", "fx_rates"}))
+    return Dictionary(tables, meanings, TODAY, frozenset({"accounts", "invoices", "fx_rates"}))
 
 
 def flights() -> Dictionary:
@@ -38,7 +40,7 @@ def flights() -> Dictionary:
     from firstquery.data.flights import LAST_DAY, TABLES
 
     meanings = {table: {name: meaning for name, (_, meaning) in columns.items()} for table, columns in TABLES.items()}
-    return Dictionary(meanings, LAST_DAY, frozenset(TABLES))
+    return Dictionary({}, meanings, LAST_DAY, frozenset(TABLES))
 
 
 describe(kestrel)

@@ -52,11 +52,12 @@ def quoted(name: str) -> str:
 
 @dataclass(frozen=True)
 class Dictionary:
-    """What a course says of its own data: the meaning of each table's columns, and the last day that they know.
+    """What a course says of its own data: the meaning of tables and of their columns, and the last day that they know.
 
     ``marks`` are tables that no other database has all of.
     """
 
+    tables: Mapping[str, str]
     columns: Mapping[str, Mapping[str, str]]
     last_day: date
     marks: frozenset[str]
@@ -111,8 +112,22 @@ def describe(source: Callable[[], Dictionary]) -> None:
 
 def meanings(table: Table) -> Mapping[str, str]:
     """What the columns of a table mean, where it is one of a known dictionary: same name, same columns."""
-    found = [source().columns.get(table.name, {}) for source in _dictionaries]
-    return next((columns for columns in found if columns and set(table.column_names) <= set(columns)), {})
+    known = _known(table)
+    return known.columns[table.name] if known else {}
+
+
+def meaning(table: Table) -> str:
+    """What a table holds, in a line, where it is one of a known dictionary; else empty."""
+    known = _known(table)
+    return known.tables.get(table.name, "") if known else ""
+
+
+def _known(table: Table) -> Dictionary | None:
+    for source in _dictionaries:
+        columns = (known := source()).columns.get(table.name)
+        if columns and set(table.column_names) <= set(columns):
+            return known
+    return None
 
 
 def today(tables: Iterable[Table]) -> str:

@@ -47,9 +47,9 @@ def test_it_opens_on_start_here_and_is_calm(home: Home, page: Page, pictures: Pa
     told = json.loads(page.locator("#jupyter-config-data").text_content() or "")
     loaded = {one["name"] for one in told["federated_extensions"]}
     assert {"first-query", "jupyterlab-tour"} <= loaded and not loaded & set(told["disabledExtensions"])
-    # one document, no tabs; one panel, her files; nothing asks and nothing pops up
+    # one document, no tabs; her files, and beside them the tables; nothing asks and nothing pops up
     expect(page.locator("#jp-main-dock-panel .lm-DockPanel-tabBar:visible")).to_have_count(0)
-    expect(page.locator(".jp-SideBar .lm-TabBar-tab:visible")).to_have_count(1)
+    expect(page.locator(".jp-SideBar .lm-TabBar-tab:visible")).to_have_count(2)
     expect(page.locator(".jp-Dialog, .jp-toastContainer .Toastify__toast")).to_have_count(0)
     names = ["practice", *sorted(path.name for path in (ROOT / "notebooks").glob("*.ipynb"))]
     expect(page.locator(".jp-DirListing-itemName")).to_have_text(names)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from firstquery.checks.kinds.choice import KIND, ChoiceOptions
 from firstquery.checks.payload import payload
 from firstquery.core.blank import Blank
 from firstquery.kernel.magics import read_choice
@@ -154,3 +155,8 @@ def test_an_option_in_full_is_its_letter(cell: str, right: str) -> None:
 @pytest.mark.parametrize("cell", ["not 0136", "013", "the", "a change", "0136 or 0131", "Monday, confidences"])
 def test_a_part_of_an_option_is_no_letter(cell: str) -> None:
     assert "not among the options" in " ".join(said(cell, texts=TEXTS).lines())
+
+
+def test_the_page_is_told_where_several_options_may_be_chosen() -> None:
+    assert KIND.page(ChoiceOptions(options=("A", "B", "C"), right=("A", "C"), many=True)) == {"many": True}
+    assert KIND.page(ChoiceOptions(options=("A", "B", "C"), right=("B",))) == {}

@@ -117,6 +117,9 @@ class Choice(Kind[ChoiceOptions]):
     def blank(self, name: str, options: ChoiceOptions) -> str:
         return f"%%choice {name}\n{PLACEHOLDER}"
 
+    def page(self, options: ChoiceOptions) -> dict[str, Any]:
+        return {"many": True} if options.many else {}
+
 
 KIND = Choice()
 

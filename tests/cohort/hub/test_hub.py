@@ -15,16 +15,19 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect, sync_playwright
 
 from firstquery.cohort.hub import accounts, archive, daemon, examination, workshop
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.site import Site, home_of
 from firstquery.cohort.hub.visitor import Visitor
 from firstquery.core.errors import UserError
+from tests.browser.jupyterlab import LAPTOP, PATIENCE, PRACTICE, PRACTICE_PATH, QUIET, cell, opened, run
 from tests.cohort.hub.conftest import COURSE, named
-from tests.conftest import ROOT
+from tests.conftest import ROOT, needs
 
 pytestmark = pytest.mark.root
 
@@ -50,6 +53,27 @@ def test_a_learner_logs_in_and_stands_before_start_here_in_her_own_folder(hub: S
     assert not loaded & set(told["disabledExtensions"])
     work = home_of(ann.name, hub.homes) / "first-query"
     assert work.stat().st_uid == pwd.getpwnam(ann.name).pw_uid
+
+
+def test_what_stands_beside_a_cell_at_home_stands_there_on_the_hub(ann: Visitor) -> None:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(needs("chromium")), args=QUIET)
+        context = chromium.new_context(viewport=LAPTOP)
+        host = urlsplit(ann.address).hostname
+        for one in ann.browser.cookies.jar:
+            context.add_cookies([{"name": one.name, "value": one.value or "", "domain": host, "path": one.path}])
+        page = context.new_page()
+        page.set_default_timeout(PATIENCE)
+        page.goto(f"{ann.address}/user/{ann.name}/lab/tree/{PRACTICE_PATH}")
+        opened(page, PRACTICE_PATH, "Practice")
+        run(page, cell(page, PRACTICE, "rebuild"))
+        page.get_by_role("tab", name="Tables").click()
+        expect(page.locator(".fq-Tables summary").first).to_have_text("accounts")
+        cell(page, PRACTICE, "w01-q5-answer").get_by_role("radio").nth(2).check()
+        check = cell(page, PRACTICE, "w01-q5")
+        check.get_by_role("button", name=re.compile("^Check")).click()
+        expect(check.locator(".jp-OutputArea")).to_contain_text("Right")
+        chromium.close()
 
 
 def test_her_kernel_runs_the_course_as_herself_and_within_its_limits(hub: Site, ann: Visitor) -> None:

@@ -164,10 +164,30 @@
     },
   };
 
+  // JupyterLab loads one file of an extension; that one fetches what stands beside it, each a part for one purpose.
+  const PARTS = ["tables", "choices", "checks"];
+  const here = document.currentScript.src;
+  async function parts() {
+    const page = document.createElement("link");
+    document.head.append(Object.assign(page, { rel: "stylesheet", href: new URL("cells.css", here).href }));
+    const loaded = await Promise.all(PARTS.map((name) => import(new URL(`${name}.js`, here))));
+    return Promise.all(loaded.map((part) => part.default(shared)));
+  }
+
+  // JupyterLab's own modules, which it shares with its extensions; each is there once.
+  let scope;
+  async function shared(module) {
+    const [only] = Object.values(scope[module]);
+    return (await only.get())();
+  }
+
   // What JupyterLab expects of an extension that is loaded beside it.
   window._JUPYTERLAB = window._JUPYTERLAB || {};
   window._JUPYTERLAB["first-query"] = {
-    init: () => undefined,
-    get: async () => () => ({ __esModule: true, default: plugin }),
+    init: (theirs) => void (scope = theirs),
+    get: async () => {
+      const all = [plugin, ...(await parts())];
+      return () => ({ __esModule: true, default: all });
+    },
   };
 })();
