@@ -29,8 +29,8 @@ _FILLED = (
 def talk(*, anew: Any = False) -> None:
     """Makes ``talk.ipynb`` and ``talk.html`` in her folder, and links to both.
 
-    Once she has changed the notebook, her words in it stay. ``anew``: fill the slides again from what there is now; the old notebook is kept beside. Raises `UserError`. Silent
-    at the grader.
+    Once she has changed the notebook, her words in it stay. ``anew``: fill the slides again from what there is now; the
+    old notebook is kept beside. Raises `UserError`. Silent at the grader.
     """
     if records.at_the_grader():
         return

@@ -24,17 +24,34 @@
     if (line) line.dataset.part = part;
   }
 
-  // JupyterLab notes in the browser's history which page is in front, and does nothing when the browser goes back there.
-  function goBack(app) {
+  // JupyterLab notes in the browser's history which page is in front, some of them twice and folders between them, and
+  // does nothing when the browser goes back there. Here each step is a page, and Back opens it.
+  function stepThrough(app) {
+    const pageAt = ({ pathname }) => decodeURIComponent((/\/tree\/(.+\.\w+)$/.exec(pathname) || [])[1] || "");
     const push = history.pushState.bind(history);
     history.pushState = (state, title, address) => {
-      const isHere = new URL(address || "", location.href).pathname === location.pathname;
-      return (isHere ? history.replaceState.bind(history) : push)(state, title, address);
+      const next = pageAt(new URL(address || "", location.href));
+      if (next && next !== pageAt(location)) push(state, title, address);
+      else if (next) history.replaceState(state, title, address);
     };
     window.addEventListener("popstate", () => {
-      const path = decodeURIComponent((/\/tree\/(.+\.\w+)$/.exec(location.pathname) || [])[1] || "");
+      const path = pageAt(location);
       if (path && path !== pathOf(app.shell.currentWidget)) open(app, path);
     });
+  }
+
+  // The list of files stands in the folder of the page in front (a setting of JupyterLab's), with the page selected.
+  let pointing;
+  function point(app) {
+    const list = Array.from(app.shell.widgets("left")).find((one) => one.id === "filebrowser");
+    const select = () => {
+      const names = pathOf(app.shell.currentWidget).split("/");
+      const last = names.pop();
+      if (last && list.model.path === names.join("/")) list.selectItemByName(last).catch(() => undefined);
+    };
+    if (!list) return;
+    if (!pointing) list.model.pathChanged.connect((pointing = () => setTimeout(select, 0)));
+    select();
   }
 
   // A page of HTML, such as feedback, stands in a frame. Each state of it gets a frame of its own: one that is led from
@@ -116,10 +133,10 @@
     description: "Leads back to where she was, and says which page is in front.",
     autoStart: true,
     activate: (app) => {
-      goBack(app);
+      stepThrough(app);
       document.head.appendChild(document.createElement("style")).textContent = LOOK.join("\n");
       app.restored.then(() => {
-        const look = () => [name, frame, listen].forEach((part) => part(app, app.shell.currentWidget));
+        const look = () => [name, point, frame, listen].forEach((part) => part(app, app.shell.currentWidget));
         app.shell.currentChanged.connect(look);
         new MutationObserver(() => name(app)).observe(document.querySelector("title"), { childList: true });
         look();
