@@ -138,7 +138,7 @@ def test_a_double_click_or_enter_on_a_text_of_the_course_shows_no_source_of_it(h
     page.keyboard.type("mine")
     expect(text.locator(".jp-MarkdownOutput")).to_be_visible()
     expect(text.locator(".jp-MarkdownOutput")).not_to_contain_text("<details>")
-    expect(text.locator(".cm-content")).to_have_count(0)
+    expect(text.locator(".cm-content")).to_be_hidden()
     assert "mine" not in text.inner_text()
 
 
