@@ -80,6 +80,13 @@ def page(home: Home, page: Page) -> Page:
     return page
 
 
+@pytest.fixture
+def practice(home: Home, page: Page) -> None:
+    """The practice in front, as it is read anew."""
+    page.goto(home.address.replace("start-here.ipynb", PRACTICE_PATH))
+    opened(page, PRACTICE_PATH, "Practice")
+
+
 def go_back(page: Page) -> None:
     """The browser's Back; playwright's own waits for a page that is loaded anew."""
     page.evaluate("history.back()")
@@ -129,6 +136,7 @@ def test_the_list_of_files_and_every_tab_say_where_she_is(home: Home, page: Page
         page.screenshot(path=pictures / f"where-{part.lower()}.png")
 
 
+@pytest.mark.usefixtures("practice")
 def test_a_double_click_or_enter_on_a_text_of_the_course_shows_no_source_of_it(home: Home, page: Page) -> None:
     text = cell(page, PRACTICE, "w01-q1-text")
     text.locator(".jp-MarkdownOutput").dblclick(position={"x": 30, "y": 10})
@@ -142,6 +150,7 @@ def test_a_double_click_or_enter_on_a_text_of_the_course_shows_no_source_of_it(h
     assert "mine" not in text.inner_text()
 
 
+@pytest.mark.usefixtures("practice")
 def test_feedback_leads_back_to_its_notebook_and_is_that_of_the_last_grading(
     home: Home, page: Page, pictures: Path
 ) -> None:
@@ -170,10 +179,14 @@ def test_feedback_leads_back_to_its_notebook_and_is_that_of_the_last_grading(
     opened(page, PRACTICE_PATH, "Practice")
 
 
+@pytest.mark.usefixtures("practice")
 def test_reset_asks_and_puts_an_exercise_back_into_the_open_page_and_jupyterlab_asks_nothing(
     home: Home, page: Page, pictures: Path
 ) -> None:
     scratch = cell(page, PRACTICE, "w01-q3-answer")
+    run(page, scratch, "reset(2)")
+    expect(said(scratch)).to_contain_text("first cell")  # IPython has a command of that name, which forgets all names
+    run(page, cell(page, PRACTICE, "rebuild"))
     for typed, left in (("no", True), ("yes", False)):
         scratch.locator(".cm-content").click()
         page.keyboard.press("ControlOrMeta+a")
@@ -201,6 +214,7 @@ def test_reset_asks_and_puts_an_exercise_back_into_the_open_page_and_jupyterlab_
     expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
+@pytest.mark.usefixtures("practice")
 def test_a_save_whose_answer_was_lost_is_no_change_by_somebody_else(home: Home, page: Page) -> None:
     lost: list[str] = []
 
@@ -223,7 +237,9 @@ def test_a_save_whose_answer_was_lost_is_no_change_by_somebody_else(home: Home, 
     expect(dialog).to_have_count(0)
 
 
+@pytest.mark.usefixtures("practice")
 def test_a_whole_notebook_is_put_back_and_the_page_says_so(home: Home, page: Page) -> None:
+    run(page, cell(page, PRACTICE, "rebuild"))
     scratch = cell(page, PRACTICE, "w01-q3-answer")
     scratch.locator(".cm-content").click()
     page.keyboard.press("ControlOrMeta+a")
@@ -239,6 +255,7 @@ def test_a_whole_notebook_is_put_back_and_the_page_says_so(home: Home, page: Pag
     expect(page.locator(".jp-Dialog")).to_have_count(0)
 
 
+@pytest.mark.usefixtures("practice")
 def test_portfolio_and_talk_link_to_what_they_made_and_its_pages_to_each_other(
     home: Home, page: Page, pictures: Path
 ) -> None:
@@ -267,7 +284,7 @@ def test_portfolio_and_talk_link_to_what_they_made_and_its_pages_to_each_other(
     expect(page).to_have_url(re.compile(r"talk\.ipynb$"))
 
 
-def test_her_list_holds_what_is_hers_and_one_folder_of_ours(home: Home, page: Page) -> None:
+def test_her_list_holds_what_is_hers_and_one_folder_of_ours(home: Home) -> None:
     here = {path.name for path in home.work.iterdir() if not path.name.startswith(".")}
     course = {path.name for path in LESSON.parent.glob("*.ipynb")}
     assert here - course == {"practice", "data", "kept", "portfolio", "talk.ipynb", "talk.html"}
