@@ -240,7 +240,7 @@ def portfolio(
 ) -> None:
     """Make a portfolio of what you pick: a folder of pages to look at, print or give away.
 
-    The first time, it lists all that could go in, with everything off, in portfolio.toml. Nothing goes in unpicked.
+    The first time, it lists all that could go in, everything off, in kept/portfolio.toml. Nothing goes in unpicked.
     """
     from firstquery.showcase.portfolio import run
 

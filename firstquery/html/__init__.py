@@ -48,6 +48,12 @@ def page(title: str, body: str, *, intro: str = "", foot: str = "", further_styl
     return html.rstrip("\n") + "\n"
 
 
+def led_back(html: str, address: str) -> str:
+    """The page ``html`` of this module, with a link to the notebook at ``address`` below its title."""
+    link = escape(address)
+    return html.replace("</h1>", f'</h1><p class="screen"><a href="{link}">Back to the notebook</a></p>', 1)
+
+
 @cache
 def _reader() -> MarkdownIt:
     # A link or a picture of hers would load or lead out of a page that is given away: both stand there as written.

@@ -39,10 +39,23 @@ def prepare(ip: Any) -> None:
         return
     activity.watch(ip)
     ip.user_ns["help"] = Help()
+    keep_names(ip)
     read_cells(ip)
     for name in MAGICS:
         if ip.find_magic(name, "cell") is None:
             ip.magics_manager.register_function(_not_ready, magic_kind="cell", magic_name=name)
+
+
+def keep_names(ip: Any) -> None:
+    """Until `reset` is there, IPython's command of that name takes `reset(2)`, which would forget all that has run."""
+    theirs = ip.find_magic("reset", "line")
+
+    def reset(line: str) -> Any:
+        if line.startswith("("):
+            raise UserError(first_line.FIRST)
+        return theirs(line)
+
+    ip.magics_manager.register_function(reset, magic_kind="line", magic_name="reset")
 
 
 def read_cells(ip: Any) -> None:

@@ -20,6 +20,7 @@ from types import FrameType
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.lab import ports
+from firstquery.learner.open_notebook import PAGE
 
 # What JupyterLab reads as its application settings: `overrides.json` (defaults of the course) and `page_config.json`
 # (parts that are left out). Two more files there JupyterLab knows only as a user's: `opening.lend` lends them to her.
@@ -130,6 +131,7 @@ def surroundings(work: Path) -> dict[str, str]:
     return {
         "FIRSTQUERY_COURSE": str(course.COURSE),
         "FIRSTQUERY_WORK": str(work),
+        PAGE: "1",
         # a terminal of JupyterLab's knows the word firstquery
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)]),
         # her layout and settings here, apart from those of another JupyterLab she may have

@@ -29,7 +29,9 @@ from traitlets.config.loader import PyFileConfigLoader
 from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
+from firstquery.html import led_back
 from firstquery.learner.receipts import RECEIPT, Begun, Receipt
+from firstquery.learner.workspace import FEEDBACK
 
 MOST_BYTES = 200_000_000  # of one submission
 #: A name that `collect` does not look at, of what is not whole yet.
@@ -169,7 +171,7 @@ def is_open(stem: str, config: Config, place: Path) -> bool:
 
 
 class Feedback(ExchangeFetchFeedback):  # type: ignore[misc]
-    """nbgrader's feedback on all submissions of a week: a page each in the learner's folder `feedback`.
+    """nbgrader's feedback on all submissions of a week: a page each in the learner's `kept/feedback`.
 
     ``pages`` are the moments of the submissions and the pages on them, the newest last.
     """
@@ -191,14 +193,15 @@ class Feedback(ExchangeFetchFeedback):  # type: ignore[misc]
                 self.feedback_files.append((stem, folder.name.rpartition("+")[2], str(page)))
 
     def init_dest(self) -> None:
-        self.dest_path = str(course.work_folder() / "feedback")
+        self.dest_path = str(course.work_folder() / FEEDBACK)
 
     def do_copy(self, src: str, dest: str) -> None:
         found = []
         for stem, timestamp, page in self.feedback_files:
             moment = parse_utc(timestamp).replace(tzinfo=dt.UTC)
             target = Path(dest, f"{stem}-handed-in-{moment.astimezone():%Y-%m-%d-%H.%M.%S}.html")
-            whole.write(target, Path(page).read_bytes())
+            html = Path(page).read_text(encoding="utf-8")
+            whole.write(target, led_back(html, f"../../practice/{stem}/{stem}.ipynb").encode())
             found.append((moment, target))
         self.pages = tuple(sorted(found))
 

@@ -16,7 +16,7 @@ from firstquery.learner.summary import Summary
 
 @in_sentences("feedback()")
 def feedback(week: int | str | None = None) -> None:
-    """Fetches the feedback on this practice into the folder ``feedback`` and links to its page.
+    """Fetches the feedback on this practice into the folder ``kept/feedback`` and links to its page.
 
     ``week`` is another week's number or name. Silent at the grader. Raises `UserError`.
     """

@@ -38,19 +38,17 @@ def summary_of(week: course.Week) -> Summary:
     progress = records.progress(one.id for one in exercises)
     right = [one for one in exercises if one.id in progress and progress[one.id].outcome == "right"]
     earned = sum(min(progress[one.id].points, one.points) for one in exercises if one.id in progress)
-    most = sum(one.points for one in exercises)
-    points = f"{written(earned)} of {written(most)} {'point' if most == 1 else 'points'}"
-    # A text is complete, and whether it is right no check says: the headline calls each by its name.
+    # A text is complete, and whether it is right no check says: each is called by its name.
     called = " or ".join(sorted({_called(one.kind) for one in right} or {"right"}, reverse=True))
     done = f"{len(right)} of {count(len(exercises), 'exercise')} {called}"
-    summary = Summary(f"Week {week.number}, {week.title}: {done}, {points}.", heading="Still open:")
+    marks, below = unseen(week, exercises, progress)
+    summary = Summary(f"Week {week.number}, {week.title}: {marks}", below=below, heading="Still open:")
+    summary.below.append(f"On this page: {done}, {_points(earned, sum(one.points for one in exercises))}.")
     left = [one for one in exercises if one not in right]
     for one in left:
         outcome = progress[one.id].outcome if one.id in progress else "not-attempted"
         state = _STATES.get(outcome, f"not yet {_called(one.kind)}")
         summary.items.append(f"{_name(one)}{f', {one.title}' if one.title else ''} ({state})")
-    if less := shortfall(week.number, exercises, progress):
-        summary.closing.append((less,))
     if left:
         where = f"{_name(left[0])}. Two hints stand with it." if right else f"go up to {_name(left[0])}."
         summary.closing.append((f"Next: {where} What you have done is saved, and you can stop at any time.",))
@@ -69,12 +67,15 @@ def record_name(week: int) -> str:
     return f"grade-mine-week-{week:02}"
 
 
-def shortfall(week: int, exercises: list[Exercise], progress: dict[str, records.Progress]) -> str:
-    """A sentence where the last `grade_mine` of a week gave less than its checks did; empty where it did not."""
-    last = records.read(record_name(week)) or {}
+def unseen(
+    week: course.Week, exercises: list[Exercise], progress: dict[str, records.Progress]
+) -> tuple[str, list[str]]:
+    """The marks that count, as the last `grade_mine` gave them, and sentences on them: who gives them, what is less."""
+    last = records.read(record_name(week.number)) or {}
     points, earned, most = last.get("points"), last.get("earned"), last.get("most")
     if not isinstance(points, dict) or not isinstance(earned, int | float) or not isinstance(most, int | float):
-        return ""
+        who = "grade_mine() gives them here" if week.answers.is_file() else "your facilitator gives them"
+        return "no marks yet.", [f"The marks that count are given on data that nobody has seen: {who}."]
     less = [
         one.id.rpartition("q")[2]
         for one in exercises
@@ -82,14 +83,15 @@ def shortfall(week: int, exercises: list[Exercise], progress: dict[str, records.
         and isinstance(got := points.get(one.id), int | float)
         and got < min(progress[one.id].points, one.points) - 1e-9
     ]
-    if not less:
-        return ""
-    which = f"exercise {less[0]} falls" if len(less) == 1 else f"exercises {listed(less)} fall"
-    return (
-        f"On data that nobody has seen, your last grade_mine() gave {written(earned)} of {written(most)} points: "
-        f"{which} short there, and those are the marks that count. "
-        "If you have changed the answer since, run grade_mine() again."
-    )
+    said = "Those are the marks that count, as your last grade_mine() gave them."
+    if less:
+        which = f"Exercise {less[0]} falls" if len(less) == 1 else f"Exercises {listed(less)} fall"
+        said += f" {which} short there. If you have changed the answer since, run grade_mine() again."
+    return f"{_points(earned, most)} on data that nobody has seen.", [said]
+
+
+def _points(earned: float, most: float) -> str:
+    return f"{written(earned)} of {written(most)} {'point' if most == 1 else 'points'}"
 
 
 def _name(exercise: Exercise) -> str:

@@ -1,11 +1,14 @@
-"""`firstquery reset`: a practice, an exercise or a lesson as it came; the old copy is kept, and comes back."""
+"""`firstquery reset`: a practice, an exercise or a lesson as it came; the old copy is kept, and comes back.
+
+In a notebook it is `firstquery.learner.open_notebook.reset`.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,11 +26,18 @@ RELOAD = (
     "Overwrite: Overwrite would write the old text over it. If you still see the old text, choose File, then Reload "
     "Notebook from Disk."
 )
+UNDO = (
+    "Points that you have earned stay. `firstquery reset --undo`, or `reset(undo=True)` in a cell of the notebook, "
+    "brings the old text back."
+)
 #: The record of what was reset, for `undo`: the last one at the end.
 RECORD = "resets"
 MOST = 100
 
 Cell = dict[str, Any]
+#: Puts a content in the place of a notebook's; of one exercise alone, where its id is given. Returns lines to show,
+#: raises OSError.
+Put = Callable[[Path, bytes, str | None], list[str]]
 
 
 @dataclass(frozen=True)
@@ -39,13 +49,19 @@ class Target:
     title: str
 
 
-def reset(week: str, exercise: str | None = None, *, lesson: bool = False) -> list[str]:
+def write(where: Path, content: bytes, exercise: str | None) -> list[str]:
+    """Writes the file. Returns what to do where it is open."""
+    whole.write(where, content)
+    return [RELOAD]
+
+
+def reset(week: str, exercise: str | None = None, *, lesson: bool = False, put: Put = write) -> list[str]:
     """Puts a week's practice, one exercise of it, or its lesson back as the course has it. Returns lines to show.
 
     ``week``: 3, week-03, a stem, w03-q2 or start-here. ``exercise``: 2, q2 or w03-q2. Raises UserError.
     """
     work = _work_folder()
-    target = _target(week, exercise, lesson)
+    target = target_of(week, exercise, lesson)
     theirs = learners_copy.shipped_version(target.name)
     if theirs is None:
         raise UserError(f"The course has no {target.name}: start First Query once more, then try again.")
@@ -68,16 +84,12 @@ def reset(week: str, exercise: str | None = None, *, lesson: bool = False) -> li
             "title": target.title,
         }
         records.update(RECORD, lambda record: {"version": 1, "resets": [*_entries(record), entry][-MOST:]})
-        whole.write(where, new)
-    return [
-        f"{target.title} is as the course has it again: {target.name}",
-        f"What stood there is kept: {kept}",
-        "Points that you have earned stay. `firstquery reset --undo` brings the old text back.",
-        RELOAD,
-    ]
+        further = put(where, new, target.exercise)
+    back = f"{target.title} is as the course has it again: {target.name}"
+    return [back, f"What stood there is kept: {kept}", UNDO, *further]
 
 
-def undo(week: str | None = None) -> list[str]:
+def undo(week: str | None = None, *, put: Put = write) -> list[str]:
     """Brings back what the last `reset` replaced; of ``week`` alone, where one is named. Returns lines to show."""
     work = _work_folder()
     entries = _entries(records.read(RECORD) or {})
@@ -100,10 +112,10 @@ def undo(week: str | None = None) -> list[str]:
         if here:
             aside = put_aside(work, where.name, here).relative_to(work).as_posix()
             kept = [f"What stood there until now is kept: {aside}"]
-        whole.write(where, new)
+        further = put(where, new, last["exercise"] or None)
         records.update(RECORD, lambda now: {"version": 1, "resets": [one for one in _entries(now) if one != last]})
     back = f"{last['title']} is as it was before the reset: {last['name']}"
-    return [back, *kept, RELOAD]
+    return [back, *kept, *further]
 
 
 def _work_folder() -> Path:
@@ -114,7 +126,8 @@ def _work_folder() -> Path:
     return work
 
 
-def _target(week: str, exercise: str | None, lesson: bool) -> Target:
+def target_of(week: str, exercise: str | None, lesson: bool) -> Target:
+    """What is meant by a week and an exercise, as `reset` takes them. Raises `UserError`."""
     stem = _stem(week)
     if stem == "start-here":
         return Target("start-here.ipynb", None, "Start here")
@@ -189,7 +202,7 @@ def put_cells(hers: bytes, theirs: bytes, exercise: str) -> bytes:
     after = -1
     for cell in other["cells"]:
         at = next((at for at, one in enumerate(cells) if _names(one) & _names(cell)), None)
-        if _belongs(cell, exercise):
+        if belongs(cell, exercise):
             if at is None:
                 at = after + 1
                 cells.insert(at, cell)
@@ -198,7 +211,7 @@ def put_cells(hers: bytes, theirs: bytes, exercise: str) -> bytes:
     return (json.dumps(mine, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
-def _belongs(cell: Cell, exercise: str) -> bool:
+def belongs(cell: Cell, exercise: str) -> bool:
     """Whether the course has this cell for ``exercise``: its text, its answer, its check, and what else it needs."""
     said = cell.get("metadata", {}).get("firstquery", {}).get("exercise")
     return said == exercise or any(name == exercise or name.startswith(f"{exercise}-") for name in _names(cell))

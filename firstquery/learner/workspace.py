@@ -6,10 +6,13 @@
 
 A file that is still as the course had it is untouched, and a newer version of the course replaces it; so is a
 notebook that was only run, and a copy of it is kept. Any other file is hers. What she removed stays removed.
+
+The course's own texts are shown there and not written in: a double click leaves them as they are.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -23,6 +26,8 @@ from firstquery.learner.update import FULL, Update, update, why
 # Links from one notebook to another, as they read in the course and in the learner's folder.
 LESSON_LINKS = (("../release/", "practice/"), ("../data/", "data/"))
 PRACTICE_LINKS = (("../../notebooks/", "../../"),)
+# What First Query writes beside old copies: she did not make it, and it is not among her notebooks.
+FEEDBACK, PICKS = f"{OLD_COPIES}/feedback", f"{OLD_COPIES}/portfolio.toml"
 
 
 def fill(*, restore: bool = False) -> Update:
@@ -36,6 +41,7 @@ def fill(*, restore: bool = False) -> Update:
         work.mkdir(parents=True, exist_ok=True)
         with whole.held(work / ".records" / ".filling"):
             _sweep(work)
+            gather(work)
             return update(work, dict(files()), restore=restore)
     except FileExistsError:
         raise UserError(f"{work} is a file, and First Query needs a folder there: rename that file.") from None
@@ -56,8 +62,20 @@ def fill(*, restore: bool = False) -> Update:
 
 def _sweep(work: Path) -> None:
     """What a kill left half written, wherever we write."""
-    for folder in (work, work / ".records", work / OLD_COPIES, work / "data", *(work / "practice").glob("week-*")):
+    ours = (".records", OLD_COPIES, FEEDBACK, "data")
+    for folder in (work, *(work / name for name in ours), *(work / "practice").glob("week-*")):
         whole.sweep(folder)
+
+
+def gather(work: Path) -> None:
+    """Moves what First Query wrote in ``work`` itself, as it did once, to its place in ``kept``. Raises OSError."""
+    for old in (work / "portfolio.toml", *sorted((work / "feedback").glob("week-*.html"))):
+        new = work / OLD_COPIES / old.relative_to(work)
+        if old.is_file() and not new.exists():
+            new.parent.mkdir(parents=True, exist_ok=True)
+            old.rename(new)
+    with contextlib.suppress(OSError):  # what else is in it is hers
+        (work / "feedback").rmdir()
 
 
 def shipped_version(name: str) -> bytes | None:
@@ -81,7 +99,7 @@ def files() -> Iterator[tuple[str, bytes]]:
 
 
 def _relinked(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
-    """The file with its links as they read in the learner's folder; a notebook's Markdown and HTML have some."""
+    """The file as it stands in the learner's folder: a notebook's texts are no editors, its links lead from there."""
     content = path.read_bytes()
     if path.name == "key.json" and b'"sealed"' in content:
         from firstquery.pulls.capstone import hers  # it takes a moment to import
@@ -93,6 +111,7 @@ def _relinked(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             cell["source"] = _led(cell["source"], links)
+            cell["metadata"]["editable"] = False
         for output in cell.get("outputs", ()):
             if "text/html" in (shown := output.get("data", {})):
                 shown["text/html"] = _led(shown["text/html"], links)

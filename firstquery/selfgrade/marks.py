@@ -142,7 +142,7 @@ def _typed(mark: Mark) -> str:
 
 
 def keep(graded: Graded) -> None:
-    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.shortfall`."""
+    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.unseen`."""
     marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
     lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
     records.update(record_name(graded.week), lambda record: lasting)

@@ -1,4 +1,4 @@
-"""The marks as HTML: below the cell, and as a page in ``WORK/feedback/`` that runs nothing and loads nothing."""
+"""The marks as HTML: below the cell, and as a page in ``WORK/kept/feedback/`` that runs nothing and loads nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from typing import Any
 
 from firstquery.core import files as whole
 from firstquery.core.course import work_folder
-from firstquery.html import page, templates
+from firstquery.html import led_back, page, templates
+from firstquery.learner.workspace import FEEDBACK
 from firstquery.selfgrade.marks import Graded
 
 # Nothing has to be pushed aside to be read, on a phone as well.
@@ -42,17 +43,18 @@ def write(graded: Graded) -> Path:
 
 
 def place(stem: str) -> Path:
-    return work_folder() / "feedback" / f"{stem}.html"
+    return work_folder() / FEEDBACK / f"{stem}.html"
 
 
 def html(graded: Graded) -> str:
-    return page(
+    made = page(
         f"Feedback: week {graded.week}, {graded.title}",
         _part("body")(graded),
         intro=_part("intro")(graded),
         foot=_part("foot")(),
         further_style=_STYLE,
     )
+    return led_back(made, f"../../practice/{graded.stem}/{graded.file}")
 
 
 def _part(name: str) -> Any:

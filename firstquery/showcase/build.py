@@ -27,8 +27,8 @@ FIRST = "Nothing is in your portfolio yet: you pick what goes in. This is what y
 HOW = "The name stands first. This line, in a cell, picks one; several names stand with commas between them:"
 HOW_THERE = "The name stands first. This picks one, and --include may be given several times:"
 FILE = (
-    "Or open portfolio.toml in your folder, write true in place of false for what you want to show, save it, and run "
-    "this again."
+    "Or open kept/portfolio.toml in your folder, write true in place of false for what you want to show, save it, and "
+    "run this again."
 )
 _RECORD = "portfolio"
 # What a file manager puts into every folder.
@@ -81,7 +81,7 @@ def build(found: list[Item], picks: Picks, target: Path, notebook: bool) -> list
     gone = picks.include.keys() - {one.id for one in found}
     said += [f"{name} is picked and is not there any more." for name in sorted(gone) if picks.of(name) != "no"]
     if about := Item("about", "text", 0, picks.title, text=f"{picks.name}\n{picks.about}").findings():
-        said.append(f"The first page holds {'; '.join(about)}, as you wrote it in portfolio.toml.")
+        said.append(f"The first page holds {'; '.join(about)}, as you wrote it in kept/portfolio.toml.")
     return said
 
 
@@ -95,7 +95,7 @@ def _ready(item: Item, picks: Picks) -> tuple[Item, str]:
     if any(not one.alt for one in item.pictures):
         return item, (
             "Those who cannot see it need a sentence that says what it shows: give the chart a title, or write the "
-            "sentence under [alt] in portfolio.toml."
+            "sentence under [alt] in kept/portfolio.toml."
         )
     if how == "mask":
         return item.masked(), ""
@@ -187,5 +187,5 @@ def _of_names(names: Sequence[str], notebook: bool) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     """At most twelve names."""
-    more = f" and {len(names) - MOST} more, which portfolio.toml lists" if len(names) > MOST else ""
+    more = f" and {len(names) - MOST} more, which kept/portfolio.toml lists" if len(names) > MOST else ""
     return f"{', '.join(names[:MOST])}{more}"

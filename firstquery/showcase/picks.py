@@ -1,4 +1,4 @@
-"""What she picked: ``portfolio.toml`` in her folder, where everything is off until she says otherwise."""
+"""What she picked: ``kept/portfolio.toml`` in her folder, where everything is off until she says otherwise."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from typing import Literal, cast, get_args
 
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, shown
+from firstquery.learner.workspace import PICKS
 from firstquery.showcase.item import Item
 
 Pick = Literal["no", "yes", "mask", "even so"]
-FILE = "portfolio.toml"
 _HEAD = """\
 # What goes into your portfolio. Everything is off: nothing goes in that you do not pick here.
 #
@@ -42,7 +42,7 @@ class Picks:
 
 def read(work: Path) -> Picks | None:
     """Her picks; None where there is no file yet. Raises UserError where it can't be read as one."""
-    path = work / FILE
+    path = work / PICKS
     try:
         said = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError:
@@ -84,7 +84,7 @@ def write(work: Path, picks: Picks, items: list[Item]) -> None:
     if wanted:
         lines += ["", "# What each chart shows, in a sentence, for those who cannot see it.", "[alt]"]
         lines += [f"{_text(key)} = {_text(picks.alt.get(key, ''))}" for key in wanted]
-    path = work / FILE
+    path = work / PICKS
     content = ("\n".join(lines) + "\n").encode("utf-8", "replace")
     try:
         if not path.exists() or path.read_bytes() != content:

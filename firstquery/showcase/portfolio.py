@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from firstquery.core import records
 from firstquery.core.course import work_folder
 from firstquery.core.errors import UserError, in_sentences, shown, wrapped
+from firstquery.learner.links import Link
+from firstquery.learner.session import show
+from firstquery.learner.summary import Summary
+from firstquery.learner.workspace import PICKS, gather
+
+FIRST_PAGE = "portfolio/index.html"
 
 
 def _how() -> str:
@@ -20,7 +27,7 @@ def _how() -> str:
 
 @in_sentences(_how)
 def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any = None) -> None:
-    """Makes ``portfolio/`` in her folder of what she picked, and says what is in it and what was left out, and why.
+    """Makes ``portfolio/`` in her folder of what she picked, says what is in it and what is not, and links to both.
 
     ``include``: the ids of all that goes in, in place of what ``portfolio.toml`` says; left out, the file counts.
     ``mask`` and ``even_so``: ids that go in with what is private replaced, or as they stand. ``alt``: id of a chart to
@@ -35,7 +42,11 @@ def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any
     further = {"mask": _ids("mask", mask), "even so": _ids("even_so", even_so)}
     for line in run(chosen, further, alt, notebook=True):
         print("\n".join(wrapped(line)))
-    print("It shows your notebooks as they were saved last.")
+    made = Summary("It shows your notebooks as they were saved last.")
+    for words, target in (("Your pages: ", FIRST_PAGE), ("What is picked, for you to change: ", PICKS)):
+        if (work_folder() / target).is_file():
+            made.closing.append((words, Link(target, target)))
+    show(made)
 
 
 def _ids(what: str, value: Any) -> list[str]:
@@ -65,6 +76,8 @@ def run(
     work = work_folder()
     if not work.is_dir():
         raise UserError(f"There is no folder {work} yet: `firstquery lab` makes it.")
+    with contextlib.suppress(OSError):
+        gather(work)
     found = items(work)
     kept = picking.read(work)
     picks = kept or picking.Picks()

@@ -11,6 +11,9 @@ from firstquery.core import files as whole
 from firstquery.core import records
 from firstquery.core.course import work_folder
 from firstquery.core.errors import UserError, in_sentences, wrapped
+from firstquery.learner.links import Link
+from firstquery.learner.session import show
+from firstquery.learner.summary import Summary
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
@@ -24,15 +27,17 @@ _FILLED = (
 
 @in_sentences("talk()")
 def talk(*, anew: Any = False) -> None:
-    """Makes ``talk.ipynb`` and ``talk.html`` in her folder. Once she has changed the notebook, her words in it stay.
+    """Makes ``talk.ipynb`` and ``talk.html`` in her folder, and links to both.
 
-    ``anew``: fill the slides again from what there is now; the old notebook is kept beside. Raises `UserError`. Silent
-    at the grader.
+    Once she has changed the notebook, her words in it stay. ``anew``: fill the slides again from what there is now; the
+    old notebook is kept beside. Raises `UserError`. Silent at the grader.
     """
     if records.at_the_grader():
         return
     for line in run(anew=bool(anew), notebook=True):
         print("\n".join(wrapped(line)))
+    slides, words = ("Its slides: ", Link(PAGE, PAGE)), ("Its words, for you to change: ", Link(NOTEBOOK, NOTEBOOK))
+    show(Summary("Your talk is here:", closing=[slides, words]))
 
 
 def run(*, anew: bool = False, notebook: bool = False) -> list[str]:

@@ -12,7 +12,7 @@ from .exchange import FILE, WEEK, Cohort, Learner
 
 
 def pages(learner: Learner) -> list[Path]:
-    return sorted((learner.work / "feedback").glob("*.html"))
+    return sorted((learner.work / "kept" / "feedback").glob("*.html"))
 
 
 def test_who_handed_in_through_the_exchange_fetches_her_page_and_who_did_not_stops_nobody(
@@ -45,7 +45,9 @@ def test_who_handed_in_through_the_exchange_fetches_her_page_and_who_did_not_sto
         assert local is not None and local[2] == f"{receipt.moment:%M.%S}"
         assert f"feedback/{page.name}" in shown
         text = page.read_text(encoding="utf-8")
-        assert text == (cohort.root / "feedback" / learner.name / STEM / f"{STEM}.html").read_text(encoding="utf-8")
+        made = (cohort.root / "feedback" / learner.name / STEM / f"{STEM}.html").read_text(encoding="utf-8")
+        assert f'<a href="../../practice/{STEM}/{STEM}.ipynb">Back to the notebook</a>' in text
+        assert re.sub("<p[^>]*><a [^>]*>Back to the notebook</a></p>", "", text) == made
         assert ("w90-q3: 1 of 1 points" in text) is right
     ann.write()
     ann.submit()

@@ -46,7 +46,9 @@ def test_finish_says_what_is_earned_what_is_open_and_what_next(weeks: list[cours
     records.attempt("w01-q10", "not-yet", 0, 1)
     summary = summary_of(weeks[0])
     assert repr(summary).splitlines() == [
-        "Week 1, First query: 0 of 2 exercises right, 0 of 4 points.",
+        "Week 1, First query: no marks yet.",
+        "The marks that count are given on data that nobody has seen: your facilitator gives them.",
+        "On this page: 0 of 2 exercises right, 0 of 4 points.",
         "Still open:",
         "  - exercise 2, How <many> (not tried yet)",
         "  - exercise 10, A footnote (not yet complete)",
@@ -92,7 +94,7 @@ def test_finish_calls_a_text_complete_and_a_number_right(weeks: list[course.Week
     assert "2 of 2 exercises right or complete" in repr(summary_of(weeks[0]))
 
 
-def test_finish_says_what_grade_mine_said_where_that_is_less(weeks: list[course.Week]) -> None:
+def test_finish_leads_with_the_marks_that_count_and_says_what_falls_short(weeks: list[course.Week]) -> None:
     records.attempt("w01-q2", "right", 3, 3)
     records.attempt("w01-q10", "right", 1, 1)
 
@@ -101,12 +103,18 @@ def test_finish_says_what_grade_mine_said_where_that_is_less(weeks: list[course.
         records.update("grade-mine-week-01", lambda record: {"version": 1, **marks})
         return repr(summary_of(weeks[0]))
 
-    said = graded(0)
-    assert "On data that nobody has seen, your last grade_mine() gave 1 of 4 points: exercise 2 falls short" in said
-    assert "run grade_mine() again" in said
-    assert "grade_mine" not in graded(3)
+    first, second, third, *_ = graded(0).splitlines()
+    assert first == "Week 1, First query: 1 of 4 points on data that nobody has seen."
+    assert second.startswith("Those are the marks that count") and "Exercise 2 falls short there." in second
+    assert "run grade_mine() again" in second
+    assert third == "On this page: 2 of 2 exercises right or complete, 4 of 4 points."
+    assert "4 of 4 points on data that nobody has seen" in graded(3) and "short" not in graded(3)
     records.update("grade-mine-week-01", lambda record: {"points": ["damaged"], "earned": "x"})
-    assert "grade_mine" not in repr(summary_of(weeks[0]))
+    assert "no marks yet" in repr(summary_of(weeks[0]))
+    # where the solutions are not in the course folder, a facilitator has them; here they are
+    weeks[0].answers.parent.mkdir(parents=True)
+    weeks[0].answers.touch()
+    assert "grade_mine() gives them here" in repr(summary_of(weeks[0]))
 
 
 def test_finish_without_a_key_says_where_it_would_be(weeks: list[course.Week]) -> None:

@@ -3,44 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
-from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.learner.reset import RELOAD, reset, undo
-from firstquery.learner.workspace import fill
-from tests.start.small_course import Course, cell, edited, ran
+from firstquery.learner.workspace import fill, shipped_version
+from tests.start.small_course import Course, edited
 
 ONE, TWO = "week-01-first-query", "week-02-count-honestly"
 PRACTICE = f"practice/{ONE}/{ONE}.ipynb"
-#: Where the answers of the small course stand in its practice: rebuild first, then text, answer and check of each.
-FIRST, SECOND = 2, 5
-
-
-@pytest.fixture
-def small(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, work: Path) -> Iterator[Course]:
-    made = Course(tmp_path / "course")
-    made.publish()
-    monkeypatch.setattr(course, "COURSE", made.root)
-    fill()
-    yield made
-
-
-@pytest.fixture
-def hers(small: Course, work: Path) -> bytes:
-    """A practice with two answers, outputs, and a cell of her own between them."""
-    content = edited((work / PRACTICE).read_bytes(), "%%sql answer_1\nSELECT 'Zürich 🏔'", FIRST)
-    content = ran(edited(content, "%%sql answer_2\nSELECT 2", SECOND), "two")
-    found = json.loads(content)
-    found["cells"].insert(SECOND, cell("her-own", "code", "my_note = 'keep me'"))
-    content = (json.dumps(found, ensure_ascii=False, indent=1) + "\n").encode()
-    (work / PRACTICE).write_bytes(content)
-    return content
 
 
 def cells(content: bytes) -> dict[str, Any]:
@@ -52,9 +27,8 @@ def kept(work: Path) -> list[bytes]:
 
 
 def test_a_practice_is_as_it_came_and_the_old_copy_is_kept(small: Course, work: Path, hers: bytes) -> None:
-    before = small.root / "release" / ONE / f"{ONE}.ipynb"
     said = reset("1")
-    assert (work / PRACTICE).read_bytes() == before.read_bytes()
+    assert (work / PRACTICE).read_bytes() == shipped_version(PRACTICE)
     assert kept(work) == [hers]
     (name,) = (path.name for path in (work / "kept").iterdir())
     assert any(f"kept/{name}" in line for line in said)

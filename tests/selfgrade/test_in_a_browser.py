@@ -85,7 +85,7 @@ def test_the_cell_shows_her_marks_as_a_table_and_its_link_opens_the_feedback_pag
     expect(inside.get_by_role("heading", level=1)).to_have_text("Feedback: week 1, First query")
     expect(inside.get_by_role("table")).to_be_visible()
     _picture(page, "feedback-mine.png")
-    assert barriers(browser, home.work / "feedback" / f"{course.week(1).stem}.html") == []
+    assert barriers(browser, home.work / "kept" / "feedback" / f"{course.week(1).stem}.html") == []
 
 
 def test_what_she_writes_in_prose_has_no_colours_of_python_and_is_seen_whole(home: Home, page: Page) -> None:

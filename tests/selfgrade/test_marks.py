@@ -177,10 +177,13 @@ def test_the_feedback_page_holds_the_marks_as_a_table_and_runs_nothing(
 ) -> None:
     graded = hers_graded[4, "right"]
     text = Path(graded.page).read_text(encoding="utf-8")
-    assert Path(graded.page).parent == her.work / "feedback"
+    assert Path(graded.page).parent == her.work / "kept" / "feedback"
     assert text.count("<h1>") == text.count("<table>") == text.count("</caption>") == 1
     assert "<script" not in text
-    assert set(re.findall(r"""(?:src|href)=["']?([^"' >]*)""", text.partition("<body>")[2])) == {"#content"}
+    assert set(re.findall(r"""(?:src|href)=["']?([^"' >]*)""", text.partition("<body>")[2])) == {
+        "#content",
+        f"../../practice/{graded.stem}/{graded.file}",
+    }
     for mark in hers_graded[4, "typed"].marks:
         assert f">{mark.exercise}, " in text
     assert "&lt;" in page.html(Graded(1, "s", "t", "f", "", [_mark("<script>alert(1)</script>")]))

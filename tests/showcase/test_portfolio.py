@@ -43,7 +43,7 @@ def test_the_first_run_picks_nothing_and_says_how_to_pick(work: Path) -> None:
     said = command()
     assert "you pick what goes in" in said
     assert not (work / "portfolio").exists()
-    listed = tomllib.loads((work / "portfolio.toml").read_text(encoding="utf-8"))["include"]
+    listed = tomllib.loads((work / "kept" / "portfolio.toml").read_text(encoding="utf-8"))["include"]
     assert set(listed) == {*ALL, *NAMES}
     assert set(listed.values()) == {False}
     assert all(name in said for name in listed)
@@ -87,7 +87,7 @@ def test_in_an_empty_folder_it_says_where_things_come_from(
 
 def test_what_is_true_in_the_file_goes_in_and_nothing_else(work: Path) -> None:
     command()
-    file = work / "portfolio.toml"
+    file = work / "kept" / "portfolio.toml"
     file.write_text(re.sub(r'("w01-q7"\s*=) false', r"\1 true", file.read_text(encoding="utf-8")), encoding="utf-8")
     assert "w01-q7" in command()
     assert sorted(path.name for path in (work / "portfolio").iterdir()) == ["index.html", "week-01.html"]
@@ -286,10 +286,10 @@ def test_mistakes_in_the_picks_are_told_in_a_sentence(work: Path, capsys: pytest
         portfolio(include=["w01-q77"])
     with pytest.raises(UserError, match="include is a list of names"):
         portfolio(include=7)
-    (work / "portfolio.toml").write_text('[include]\n"w01-q7" = maybe\n')
+    (work / "portfolio.toml").write_text('[include]\n"w01-q7" = maybe\n')  # where it stood once
     with pytest.raises(UserError, match=r"cannot be read: .*line 2"):
         portfolio()
-    (work / "portfolio.toml").write_text('[include]\n"w01-q7" = "perhaps"\n')
+    (work / "kept" / "portfolio.toml").write_text('[include]\n"w01-q7" = "perhaps"\n')
     with pytest.raises(UserError, match='"mask" or "even so", and not perhaps'):
         portfolio()
     assert not (work / "portfolio").exists()

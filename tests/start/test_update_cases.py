@@ -110,6 +110,30 @@ def test_a_lost_or_damaged_record_overwrites_nothing_of_hers(small: Course, work
         assert PRACTICE in versions.read(work).files
 
 
+def test_what_she_did_not_make_is_moved_into_one_folder_and_nothing_of_hers_is(small: Course, work: Path) -> None:
+    (work / "feedback").mkdir()
+    (work / "feedback" / f"{ONE}.html").write_text("marks of October")
+    (work / "portfolio.toml").write_text("her picks")
+    fill()
+    assert (work / "kept" / "feedback" / f"{ONE}.html").read_text() == "marks of October"
+    assert (work / "kept" / "portfolio.toml").read_text() == "her picks"
+    assert not (work / "feedback").exists() and not (work / "portfolio.toml").exists()
+    # what is of her own in such a folder stays, and nothing takes the place of what is there already
+    (work / "feedback").mkdir()
+    for name in (f"{ONE}.html", "my-notes.txt"):
+        (work / "feedback" / name).write_text("older")
+    fill()
+    assert sorted(path.name for path in (work / "feedback").iterdir()) == ["my-notes.txt", f"{ONE}.html"]
+    assert (work / "kept" / "feedback" / f"{ONE}.html").read_text() == "marks of October"
+
+
+def test_the_texts_of_the_course_are_shown_and_not_written_in(small: Course, work: Path) -> None:
+    for name in ("start-here.ipynb", LESSON, PRACTICE):
+        cells = json.loads((work / name).read_bytes())["cells"]
+        told = {(one["cell_type"], one["metadata"].get("editable", True)) for one in cells}
+        assert told == {("markdown", False), ("code", True)}
+
+
 def test_a_link_is_followed_and_stays_a_link(small: Course, work: Path, tmp_path: Path) -> None:
     elsewhere = tmp_path / "stick.ipynb"
     (work / LESSON).rename(elsewhere)

@@ -17,19 +17,26 @@
     if (shown.map(text).join() !== now.outputs.map(text).join()) cell.outputs.fromJSON(now.outputs);
   }
 
-  // A notebook without a word of hers since it was read, and another on the disk by now: it is read again.
+  // A page without a word of hers since it was read, and another on the disk by now: it is read again. It is taken in
+  // one step, so that nothing that she writes meanwhile is lost, and no save comes between.
   async function changed(context, contents) {
     const known = () => (context.contentsModel || {}).hash;
     const before = known();
-    if (!before || context.model.dirty) return;
-    const there = await contents.get(context.path, { content: false, hash: true });
-    if (context.isDisposed || context.model.dirty || known() !== before) return; // she was quicker, or a save was
-    if (there.hash && there.hash !== before) await context.revert();
+    const isHers = () => context.isDisposed || context.model.dirty || known() !== before; // she was quicker, or a save
+    if (!before || isHers()) return;
+    const { hash, type } = await contents.get(context.path, { content: false, hash: true });
+    if (!hash || hash === before) return;
+    const there = await contents.get(context.path, { type, content: true, hash: true });
+    if (isHers()) return;
+    if (there.format === "json") context.model.fromJSON(there.content);
+    else context.model.fromString(there.content);
+    context.model.dirty = false;
+    context._updateContentsModel(there);
   }
 
   async function look(app) {
     const context = app.shell.currentWidget && app.shell.currentWidget.context;
-    if (!context || !context.isReady || !context.path.endsWith(".ipynb")) return;
+    if (!context || !context.isReady || !/\.(ipynb|html)$/.test(context.path)) return;
     try {
       const contents = app.serviceManager.contents;
       await changed(context, contents);
@@ -51,10 +58,10 @@
     signals.forEach((signal) => signal.connect(again));
   }
 
-  function colour(panel) {
+  function colour(panel, contents) {
     if (!panel || panel.isDisposed || !panel.content || !panel.content.widgets || !panel.sessionContext) return;
-    keep(panel.context);
-    const again = () => setTimeout(() => colour(panel), 0);
+    keep(panel.context, contents);
+    const again = () => setTimeout(() => colour(panel, contents), 0);
     follow(panel, [panel.sessionContext.statusChanged, panel.context.model.contentChanged], again);
     panel.context.ready.then(() => {
       for (const { model } of panel.content.widgets) {
@@ -71,40 +78,44 @@
   // JupyterLab takes a notebook for saved when a save has ended, also where something was written, or a cell said
   // something, while it was on its way: that would be on the page and not on the disk, for as long as nothing else changes.
   const kept = new WeakSet();
-  function keep(context) {
+  function keep(context, contents) {
     if (!context || !context.saveState || !context.model || kept.has(context)) return;
     kept.add(context);
-    inTurn(context);
-    let saving = false, missed = false;
+    inTurn(context, contents);
+    let saving = false, missed = false, sent;
     context.model.contentChanged.connect(() => (missed = missed || saving));
     context.saveState.connect((_, state) => {
-      if (state === "started") [saving, missed] = [true, false];
+      if (state === "started") [saving, missed, sent] = [true, false, words(context.model.toJSON())];
       else if (saving) {
         saving = false;
         if (missed && !context.isDisposed) context.model.dirty = true;
+        if (state === "failed") unknown.set(context, sent);
       }
     });
   }
 
+  // A save of which no answer has come back, as on a machine that sleeps or over a network that drops, may be on the
+  // disk: before the next one, what we have written ourselves is recognised by its words.
+  const unknown = new WeakMap();
+  const words = (notebook) => JSON.stringify(notebook.cells.map((cell) => [cell.cell_type, source(cell)]));
+  async function recognise(context, contents) {
+    if (!unknown.has(context)) return;
+    const there = await contents.get(context.path, { type: "notebook", content: true, hash: true });
+    if (words(there.content) === unknown.get(context) && !context.isDisposed) context._updateContentsModel(there);
+    unknown.delete(context);
+  }
+
   // JupyterLab begins a save each second, also while one is on its way: where a disk is slow, it would take what it has
   // written a moment ago for a change by somebody else, and ask. Here one save waits for the other.
-  function inTurn(context) {
-    const save = context.save.bind(context);
+  function inTurn(context, contents) {
+    const write = context.save.bind(context);
+    const save = () => recognise(context, contents).then(write);
     let running, waiting;
     context.save = () => {
       if (!running) return (running = save().finally(() => (running = undefined)));
       const again = () => (context.model.dirty && !context.isDisposed ? context.save() : undefined);
       return (waiting = waiting || running.finally(() => (waiting = undefined)).then(again));
     };
-  }
-
-  // A lesson and its practice have one file name: the browser's tab says first which of them is in front.
-  function name(app) {
-    const context = app.shell.currentWidget && app.shell.currentWidget.context;
-    const path = (context && context.path) || "";
-    const part = path.startsWith("practice/") ? "Practice: " : /^week-[^/]*\.ipynb$/.test(path) ? "Lesson: " : "";
-    const bare = document.title.replace(/^((Practice|Lesson): )+/, "");
-    if (document.title !== part + bare) document.title = part + bare;
   }
 
   // JupyterLab's question offers *Overwrite* to whoever presses Enter by habit: it would undo what was put back. With
@@ -146,11 +157,9 @@
     activate: (app) => {
       app.restored.then(() => {
         app.shell.currentChanged.connect(() => look(app));
-        app.shell.currentChanged.connect(() => colour(app.shell.currentWidget));
-        colour(app.shell.currentWidget);
-        const title = document.querySelector("title");
-        if (title) new MutationObserver(() => name(app)).observe(title, { childList: true });
-        name(app);
+        const coloured = () => colour(app.shell.currentWidget, app.serviceManager.contents);
+        app.shell.currentChanged.connect(coloured);
+        coloured();
         window.addEventListener("focus", () => look(app));
         const seen = new MutationObserver((all) =>
           all.forEach((one) => {
