@@ -250,7 +250,8 @@ def test_each_piece_of_evidence_of_a_fault_reproduces(reviewed_course: Path) -> 
         "nothing(1)",
     ]
     assert evidence.reproduced(texts, "half") == texts[:2]
-    assert evidence.runs(["late_fee(1, 1)"]) and not evidence.runs(["late_fee", "nothing(1)"])
+    assert evidence.states(["1 + 1 == 3", "late_fee(0, 3) == 0"])
+    assert not evidence.states(["late_fee(0, 3)", "late_fee(0, 3) == 1", "nothing(1) == 0", "len([]) == 0", "it is 0"])
 
 
 def test_an_exercise_names_its_pull_requests_in_the_list_of_answers(tmp_path: Path) -> None:
