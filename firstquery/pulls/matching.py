@@ -57,12 +57,12 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Sh
             (made.unnamed if here else made.free).append(row)
         elif _is_one_of(one, held.fair, pull):
             made.free.append(row)
-        elif here:
-            made.misnamed.append(row)
-        elif _is_one_of(one, held.bait, pull):
+        elif not here and _is_one_of(one, held.bait, pull):
             made.refuted.append(row)
         elif len(made.near) < MOST_NEAR and (in_file or (one.kind == WEAK_TEST and one.path in weak)):
             made.near.append(row)
+        elif here:
+            made.misnamed.append(row)
         else:
             made.others.append(row)
     return made

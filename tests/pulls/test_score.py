@@ -121,7 +121,7 @@ def test_the_right_kind_some_lines_off_or_at_its_test_is_found_where_its_evidenc
     assert (made.matched.found, made.alarms, made.matched.near) == ({}, (), [0])
     assert "Finding 1: a fault of this file lies some lines off" in hints(made, off)
     assert found(one(path, line, "blocker", FAN_OUT, evidence="shows")) == {"fan-out"}
-    assert len(of("request_changes", [off] * 4).matched.others) == 2, "of more than two it is not said"
+    assert of("request_changes", [off] * 4).matched.near == [0, 1], "of more than two it is not said"
 
 
 def test_words_are_not_read_but_a_sentence_has_to_be_there() -> None:
@@ -258,7 +258,7 @@ def test_a_false_alarm_that_blocks_costs_most() -> None:
 
 
 def test_a_word_that_belittles_costs_the_points_for_tone() -> None:
-    rude = one(SUPPORT, 32, "blocker", FAN_OUT, "You obviously count invoices twice.", "shows")
+    rude = one(SUPPORT, 32, "blocker", FAN_OUT, "You obviously count invoices twice in it.", "shows")
     made = of("request_changes", [rude, *ALL[1:]])
     assert (made.total, made.unkind) == (95, ("you obviously",))
     firm = ["This is wrong, and must not be merged.", "The provider sends garbage.", 'It says `stupid` and "idiot".']
