@@ -28,7 +28,7 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class Comment(BaseModel):
-    """One contribution to the discussion. ``path`` and ``match``: it stands at the line there that the pattern finds."""
+    """One contribution to the discussion. ``path`` and ``match``: it stands at the line that the pattern finds."""
 
     model_config = ConfigDict(extra="forbid")
 

@@ -54,11 +54,13 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
         said.append((lost["found"], _where(score, truth)))
     costs = 45 * (1 - score.precision) + 10
     if matched.misnamed:
-        said.append((costs, f"{_findings(matched.misnamed)}: the place matters, and the kind is another one. What comes "
-                     "out otherwise there, and which of the twelve is it?"))  # fmt: skip
+        asks = (
+            "the place matters, and the kind is another one. What comes out otherwise there, and which of the twelve is"
+        )
+        said.append((costs, f"{_findings(matched.misnamed)}: {asks} it?"))
     if matched.refuted:
-        said.append((costs, f"{_findings(matched.refuted)}: it looks so, and somebody has said why it is not. Which call "
-                     "would give another value than it should?"))  # fmt: skip
+        asks = "it looks so, and somebody has said why it is not. Which call would give another value than it should?"
+        said.append((costs, f"{_findings(matched.refuted)}: {asks}"))
     if matched.others:
         said.append((costs if len(matched.others) > A_FEW else 5, f"{_findings(matched.others)}: {_not_ours(matched)}"))
     if matched.bare:
@@ -72,8 +74,10 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if unshown and lost["evidence"] > 3:
         said.append((lost["evidence"], _unshown(unshown, review)))
     if not truth.fault and lost["found"] > 5 and not score.alarms:
-        said.append((lost["found"], "The summary has to say what you read: three files, functions or classes of this "
-                     "change by their names, and between backticks what a call of it gives: `call(…) == 3`."))  # fmt: skip
+        asks = (
+            "three files, functions or classes of this change by their names, and between backticks what a call gives"
+        )
+        said.append((lost["found"], f"The summary has to say what you read: {asks}: `call(…) == 3`."))
     if weighed := _weighed(score, review):
         bad = _findings(weighed).lower()
         said.append((lost["severity"], f"How bad is {bad}? What happens, to whom, and can it be taken back?"))

@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Sequence
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from firstquery.core import records
 from firstquery.core.errors import WIDTH, UserError, in_sentences, shown
 from firstquery.pulls import trees
-from firstquery.pulls.changes import ChangedFile, Part, functions_around
+from firstquery.pulls.changes import ChangedFile, Part, Row, functions_around
 from firstquery.pulls.pairs import changed_within, pairs
 from firstquery.pulls.pulls import Comment, PullRequest, folder_of_pulls, load, numbers
-from firstquery.pulls.render import Shown, coloured, render
+from firstquery.pulls.render import Shown, Spans, coloured, render
 
 LARGE = 160  # lines of a diff; above, a file comes folded
 HOW = (
@@ -68,21 +71,19 @@ def html(pull: PullRequest, only: object = None) -> str:
 
 def _part(part: Part, file: ChangedFile, source: str) -> dict[str, Any]:
     """A run of changed lines as the template reads it: in order (``cells``), and beside each other (``pairs``)."""
-    lines = coloured(part.rows, file.path, changed_within(part.rows))
-    cells = [(row, code, _indent(row.text)) for row, code in zip(part.rows, lines, strict=True)]
+    cells = _cells(part.rows, file.path, changed_within(part.rows))
     beside = [tuple(None if place is None else cells[place] for place in pair) for pair in pairs(part.rows)]
     first = next((row.new or row.old or 1 for row in part.rows), 1)
-    wholes = [
-        (name, [(row.new, code, _indent(row.text)) for row, code in zip(rows, coloured(rows, file.path, {}), strict=True)])
-        for name, rows in functions_around(source, {row.new for row in part.rows if row.new and row.kind != " "})
-        if not {row.new for row in rows} <= {row.new for row in part.rows}
-    ]  # fmt: skip
+    there = {row.new for row in part.rows if row.new}
+    around = functions_around(source, there)
+    wholes = [(name, _cells(rows, file.path, {})) for name, rows in around if not {row.new for row in rows} <= there]
     return {"first": first, "within": part.within, "cells": cells, "pairs": beside, "wholes": wholes}
 
 
-def _indent(text: str) -> int:
-    """How many characters stand before the first word: a line that is wrapped goes on there."""
-    return len(text) - len(text.lstrip())
+def _cells(rows: Sequence[Row], path: str, within: dict[int, Spans]) -> list[tuple[Row, Markup, int]]:
+    """Each row with its colours, and how many characters stand before its first word: there a wrapped line goes on."""
+    lines = coloured(rows, path, within)
+    return [(row, code, len(row.text) - len(row.text.lstrip())) for row, code in zip(rows, lines, strict=True)]
 
 
 def _said(pull: PullRequest, file: ChangedFile) -> dict[int, list[Comment]]:

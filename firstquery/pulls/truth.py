@@ -89,8 +89,8 @@ class Fault(_Strict):
 class Truth(_Strict):
     """truth.toml. Without a fault it is to be approved. ``reading``: ``"place: why"``, in order.
 
-    ``fair``: what is true beside a fault, though nobody planted it. ``bait``: what looks wrong, and what the description,
-    the discussion or the lines themselves refute.
+    ``fair``: what is true beside a fault, though nobody planted it. ``bait``: what looks wrong, and what the
+    description, the discussion or the lines themselves refute.
     """
 
     verdict: Literal["approve", "request_changes"]
