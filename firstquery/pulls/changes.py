@@ -117,7 +117,8 @@ def functions_around(source: str, lines: Collection[int]) -> list[tuple[str, lis
     outer = [node for one in tree.body for node in (one.body if isinstance(one, ast.ClassDef) else [one])]
     for node in outer:
         if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
-            numbers = range(min(one.lineno for one in (node, *node.decorator_list)), node.end_lineno + 1)
+            first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+            numbers = range(first, node.end_lineno + 1)
             if any(line in numbers for line in lines):
                 found.append((node.name, [Row(" ", None, number, text[number - 1]) for number in numbers]))
     return found
