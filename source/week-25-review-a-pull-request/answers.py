@@ -185,14 +185,8 @@ review_0141 = review(
 )
 # %% w25-q4 wrong: no verdict | You leave it open. What would you have to try before you could decide?
 review_0141 = review("0141", "comment", "The pauses in triage are right, I have counted. Somebody else should look at the rest.")
-# %% w25-q4 wrong: a yes that says nothing | You approve it, and the summary says little of this change. Which three of its functions or files have you read? And what did a call give?
+# %% w25-q4 wrong: a yes that says nothing | You approve it, and the summary does not carry a yes. Which three of its functions or files have you read, and what did a call of it give?
 review_0141 = review("0141", "approve", "Looks good to me.")
-# %% w25-q4 wrong: a call without what it gave | You name what you have read, and not what came out. What did the call give that you ran?
-review_0141 = review(
-    "0141",
-    "approve",
-    "_undo in migrate looks first, PAUSE_SECONDS is as long as before, and precision_at has a better test. I ran `calls_made(small_tickets(1), 1, BusyVendor())`.",
-)
 # %% w25-q4 wrong: approved with an alarm | One of your findings accuses a line that is right. What is different there, when you run it on both versions?
 review_0141 = review(
     "0141",
