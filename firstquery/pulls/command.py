@@ -72,7 +72,7 @@ def git(command: str | Sequence[str], *, seconds: float | None = None) -> Output
     if why := _is_somebody_elses(place, words):
         raise UserError(why)
     ended = _end_unfinished_revert(place, words)
-    seconds = seconds or _patience(place, words)
+    seconds = seconds or patience(place, words)
     ran = run_command([program.program(), *program.SETTINGS, *words], place, environment(place), seconds)
     text = _CONTROL.sub("", ran.text).rstrip("\n")
     if ran.is_cut:
@@ -93,7 +93,7 @@ def git(command: str | Sequence[str], *, seconds: float | None = None) -> Output
     return output
 
 
-def _patience(place: Path, words: Sequence[str]) -> float:
+def patience(place: Path, words: Sequence[str]) -> float:
     """The seconds that a command has: a search halves what is left, and a slow machine may take long for each half."""
     if list(words[:2]) != ["bisect", "run"]:
         return SECONDS

@@ -38,7 +38,8 @@ def sentence(said: str, words: list[str]) -> str:
         said = "need to give me at least one"
     if words[0] == "revert" and re.search(r"nothing (?:added )?to commit", said):
         return REVERTED
-    if {"-S", "-G"} & {*words} and "bad revision" in said:
+    behind = next((at for at, word in enumerate(words) if word in ("-S", "-G")), len(words)) + 2
+    if re.search("(?:bad|unknown) revision", said) and any(f"'{word}'" in said for word in words[behind : behind + 1]):
         return SEVERAL
     for pattern, told in table():
         if match := pattern.search(said):
