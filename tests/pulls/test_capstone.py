@@ -216,7 +216,7 @@ def test_a_script_that_copies_the_key_has_no_full_marks_and_a_pass_shows_what_th
     for one in held.fault:
         path, lines = next(iter(truth.lines_of(one.places, pull).items()))
         line = min(line for line in lines if (changed := pull.file(path)) and changed.can_stand_on(line, "RIGHT"))
-        words = one.why or "Something is not right here."
+        words = one.why or "Something is not right on this line."
         copied.append(finding(path, line, one.severity, words, evidence=one.evidence[:2], kind=one.kind))
     said = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied), None))
     assert said.points < entry["points"] * 0.9
