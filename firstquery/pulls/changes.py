@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -103,6 +105,23 @@ def _function(section: str) -> str:
 
 def _path(named: str) -> str:
     return named.partition("\t")[0].removeprefix("a/").removeprefix("b/")
+
+
+def functions_around(source: str, lines: Collection[int]) -> list[tuple[str, list[Row]]]:
+    """The functions and methods of a module in which one of ``lines`` stands: name, and all their lines."""
+    try:
+        tree = ast.parse(source)
+    except SyntaxError:
+        return []
+    found, text = [], source.splitlines()
+    outer = [node for one in tree.body for node in (one.body if isinstance(one, ast.ClassDef) else [one])]
+    for node in outer:
+        if isinstance(node, ast.FunctionDef) and node.end_lineno is not None:
+            first = min([node.lineno, *(one.lineno for one in node.decorator_list)])
+            numbers = range(first, node.end_lineno + 1)
+            if any(line in numbers for line in lines):
+                found.append((node.name, [Row(" ", None, number, text[number - 1]) for number in numbers]))
+    return found
 
 
 def ranges(numbers: list[int]) -> str:

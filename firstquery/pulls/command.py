@@ -16,7 +16,7 @@ from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.pulls import copy, faults, program
 from firstquery.sandbox.command import run as run_command
 
-SECONDS = 60.0
+SECONDS = 60.0  # of a command; of a search that many for each version that it may try
 USAGE = 'git("log --oneline -5")'
 LISTED = 'git(["commit", "--amend", "-m", message])'
 _SHELL = {"|", "||", "&&", "&", ";", ">", ">>", "<", "2>&1"}
@@ -59,8 +59,8 @@ class GitStopped(UserError):
 
 
 @in_sentences(USAGE)
-def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
-    """Runs git in your own copy of desk and shows what it says. It ends after ``seconds``.
+def git(command: str | Sequence[str], *, seconds: float | None = None) -> Output:
+    """Runs git in your own copy of desk and shows what it says. It ends after ``seconds``, a minute if not said.
 
     A command is a text, or a list of its words: a message with lines and quotation marks is then one word.
     Raises `GitStopped` where git refuses, and `UserError` for what does not run here.
@@ -72,6 +72,7 @@ def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
     if why := _is_somebody_elses(place, words):
         raise UserError(why)
     ended = _end_unfinished_revert(place, words)
+    seconds = seconds or patience(place, words)
     ran = run_command([program.program(), *program.SETTINGS, *words], place, environment(place), seconds)
     text = _CONTROL.sub("", ran.text).rstrip("\n")
     if ran.is_cut:
@@ -92,6 +93,13 @@ def git(command: str | Sequence[str], *, seconds: float = SECONDS) -> Output:
     return output
 
 
+def patience(place: Path, words: Sequence[str]) -> float:
+    """The seconds that a command has: a search halves what is left, and a slow machine may take long for each half."""
+    if list(words[:2]) != ["bisect", "run"]:
+        return SECONDS
+    return SECONDS * int(program.run(place, "rev-list", "--count", "--all")).bit_length()
+
+
 def _refusal(words: Sequence[str]) -> str | None:
     """Why this command is not run from a notebook, with how to write it; None where it is."""
     if not words:
@@ -99,7 +107,7 @@ def _refusal(words: Sequence[str]) -> str | None:
     if shell := next((word for word in words if word in _SHELL), None):
         return (
             f"{shell} belongs to a terminal, and git(...) has none: give one command of git at a time. The lines of "
-            'its answer are a list: git("log --oneline").lines'
+            'its answer are a list: git("log --oneline").lines[0] is the first, and .lines[-1] the last.'
         )
     first, options = words[0], words[1:]
     if _ELSEWHERE.fullmatch(first):

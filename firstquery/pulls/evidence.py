@@ -6,6 +6,7 @@ all that one review asks to be run has a bound.
 
 from __future__ import annotations
 
+import ast
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,8 +14,9 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from firstquery.pulls import running, trees
+from firstquery.pulls import expression, running, trees
 from firstquery.pulls.finding import Finding
+from firstquery.pulls.names import PYTHON
 from firstquery.pulls.pulls import PullRequest
 from firstquery.pulls.running import Outcome
 from firstquery.pulls.truth import Fault
@@ -74,15 +76,25 @@ class Evidence:
         self._shown |= {(text, fault): shown[text] for text in kept}
         return shown
 
-    def runs(self, texts: Sequence[str]) -> bool:
-        """Whether any of ``texts`` has a value on the change: it calls the service, and comes to an end."""
-        asked = [text for text in dict.fromkeys(texts) if "(" in text][:MOST]
-        return any(one.error is None for one in self._run(self.head, asked))
+    def states(self, texts: Sequence[str]) -> bool:
+        """Whether any of ``texts`` says what a call gives on the change (``late_fee(100, 3) == 4.5``), and is true."""
+        asked = [text for text in dict.fromkeys(texts) if is_statement(text)][:MOST]
+        return any(one.ok is True for one in self._run(self.head, asked))
 
     def _run(self, tree: Path, texts: Sequence[str]) -> list[Outcome]:
         outcomes = running.run_expressions(tree, texts, self.warehouse, until=self._until)
         self.is_stopped |= running.NOT_RUN in outcomes
         return outcomes
+
+
+def is_statement(text: str) -> bool:
+    """Whether it holds a call of the service against what it gives: ``late_fee(100, 3) == 4.5``."""
+    try:
+        body = expression.parse(text).body
+    except expression.NotAllowed:
+        return False
+    called = [node.func for node in ast.walk(body) if isinstance(node, ast.Call)]
+    return isinstance(body, ast.Compare) and any(isinstance(one, ast.Name) and one.id not in PYTHON for one in called)
 
 
 @lru_cache(maxsize=64)

@@ -15,6 +15,7 @@ REVERTED = (
     "This branch has that change no longer, so there is nothing to take back: somebody reverted it already, or the "
     'branch begins elsewhere than you meant. git("status") says which branch it is.'
 )
+SEVERAL = "Behind -S stands one text. One with spaces has quotation marks of its own: -S \"status <> 'void'\"."
 DETACHED = 'You are looking at an old version now. git("switch main") leads back to today.'
 
 _NO_FILE = re.compile(r"can't open file '[^'\n]+': \[Errno 2\]")
@@ -37,6 +38,9 @@ def sentence(said: str, words: list[str]) -> str:
         said = "need to give me at least one"
     if words[0] == "revert" and re.search(r"nothing (?:added )?to commit", said):
         return REVERTED
+    behind = next((at for at, word in enumerate(words) if word in ("-S", "-G")), len(words)) + 2
+    if re.search("(?:bad|unknown) revision", said) and any(f"'{word}'" in said for word in words[behind : behind + 1]):
+        return SEVERAL
     for pattern, told in table():
         if match := pattern.search(said):
             return told.format(first=words[0], **match.groupdict())
@@ -70,4 +74,9 @@ def note(said: str, words: list[str]) -> str:
     """A sentence below what went well, where it may be misunderstood; mostly none."""
     if words[:2] == ["bisect", "start"] and len(words) > 3 and "waiting for good" in said:
         return f"git knows no commit called {words[3]} and took it for a file: the search has no good end yet."
+    behind = words[words.index("--") + 1 :] if "--" in words else []
+    if option := next((one for one in behind if one.startswith("-")), ""):
+        return f"Behind -- stand files alone, so git took {option} for one. Where it stands before --, it is an option."
+    if words[0] == "log" and behind and not said:
+        return "git found no commit. A file behind -- is named with its folder, as in desk/revenue.py."
     return DETACHED if "in 'detached HEAD' state" in said else ""

@@ -126,8 +126,9 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     """The verdict by what the review is worth: a share of the points in any case, and all that can be said of it."""
     opened = unseal(expected["sealed"][payload["pull"]])
     review, pull = _reviewed(payload), load(payload["pull"])
-    given = Evidence(pull, opened.faults, warehouse(expected))
-    made = score(pull, opened.truth, review, given.shows, given.runs)
+    # An approval states what came out where it was written; what shows a fault shows it on any data.
+    given = Evidence(pull, opened.faults, warehouse(expected if opened.faults else {}))
+    made = score(pull, opened.truth, review, given.shows, given.states)
     in_full = report.full(made, _with_reasons(pull.number, opened.truth) if made.passes else opened.truth, review)
     if made.passes:
         found = right(VerdictFinding(code="passed", data={"total": made.total}), *_lines(in_full[1:]))

@@ -9,11 +9,11 @@ from firstquery.pulls import truth
 from firstquery.pulls.finding import LONGEST, Finding
 from firstquery.pulls.pulls import PullRequest
 from firstquery.pulls.spelling import SOMETHING_ELSE
-from firstquery.pulls.truth import Fault, Truth
+from firstquery.pulls.truth import Accusation, Fault, Truth
 
 WEAK_TEST = "test that cannot fail"
-FREE_NEAR = 2  # findings of the right kind and file, some lines off
-SENTENCE = 4  # words: fewer do not say what goes wrong
+MOST_NEAR = 2  # findings of the right kind and file, some lines off
+SENTENCE = 6  # words: fewer do not say what goes wrong, and for whom
 #: Whether the evidence of findings comes out otherwise without the fault.
 Shows = Callable[[Sequence[Finding], Fault], bool]
 
@@ -23,8 +23,8 @@ class Matched:
     """Findings by their number, from 0; each is in one of these. ``found``: the fault that it is.
 
     ``unnamed``: at a fault's place, and "something else". ``bare``: a fault's place and kind, and no sentence.
-    ``near``: a fault's kind and file, some lines off. ``free``: "something else", or true and planted by nobody.
-    ``alarms``: no such fault was planted there; ``misnamed``: those of them at the place of another kind.
+    ``near``: a fault's kind and file, some lines off. ``free``: "something else", or fair. ``misnamed``: at the place
+    of a fault, and of another kind. ``refuted``: at a bait. ``others``: not one of ours, and perhaps true.
     """
 
     found: dict[int, Fault] = field(default_factory=dict)
@@ -32,8 +32,9 @@ class Matched:
     bare: list[int] = field(default_factory=list)
     near: list[int] = field(default_factory=list)
     free: list[int] = field(default_factory=list)
-    alarms: list[int] = field(default_factory=list)
     misnamed: list[int] = field(default_factory=list)
+    refuted: list[int] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
 
 
 def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Shows) -> Matched:
@@ -43,7 +44,6 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Sh
     lines = {one.kind: truth.lines_of(one.places, pull) for one in held.fault}
     tests = {one.kind: truth.tests_of(one, pull) for one in held.fault}
     weak = {path for paths in tests.values() for path in paths}  # tests that have let a fault through
-    fair = [(one.kinds, truth.lines_of([one], pull)) for one in held.fair]
     for row, one in enumerate(findings):
         fault = faults.get(one.kind)
         here = [kind for kind, at in lines.items() if _stands_on(one, at, pull)]
@@ -55,14 +55,22 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Sh
                 made.bare.append(row)
         elif one.kind == SOMETHING_ELSE:
             (made.unnamed if here else made.free).append(row)
-        elif any(one.kind in kinds and _stands_on(one, at, pull) for kinds, at in fair):
+        elif _is_one_of(one, held.fair, pull):
             made.free.append(row)
-        elif len(made.near) < FREE_NEAR and (in_file or (one.kind == WEAK_TEST and one.path in weak)):
+        elif not here and _is_one_of(one, held.bait, pull):
+            made.refuted.append(row)
+        elif len(made.near) < MOST_NEAR and (in_file or (one.kind == WEAK_TEST and one.path in weak)):
             made.near.append(row)
+        elif here:
+            made.misnamed.append(row)
         else:
-            made.alarms.append(row)
-            made.misnamed += [row] if here else []
+            made.others.append(row)
     return made
+
+
+def _is_one_of(one: Finding, listed: Sequence[Accusation], pull: PullRequest) -> bool:
+    """Whether it says something of that kind of one of these lines."""
+    return any(one.kind in each.kinds and _stands_on(one, truth.lines_of([each], pull), pull) for each in listed)
 
 
 def _stands_on(one: Finding, lines: dict[str, set[int]], pull: PullRequest) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import UTC
+from email.utils import parsedate_to_datetime
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +19,7 @@ from firstquery.pulls.changes import ChangedFile, changed_files
 
 _NUMBER = re.compile(r"\d{1,4}")
 _COMMIT = re.compile(r"^From ([0-9a-f]{40}) ", re.MULTILINE)
-_SUBJECT = re.compile(r"^Subject: (?:\[PATCH[^]]*\] )?(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
+_WRITTEN = re.compile(r"^Date: (.*)\nSubject: (?:\[PATCH[^]]*\] )?(.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _COUNTED = r"\d+ (?:passed|failed|errors?|skipped|deselected|xfailed|xpassed|warnings?)"
 _RESULT = re.compile(rf"^=*\s*({_COUNTED}(?:, {_COUNTED})*(?: in [\d.]+ ?s(?:econds)?.*?)?)\s*=*$", re.MULTILINE)
 
@@ -26,12 +28,20 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
 class Comment(BaseModel):
-    """One contribution to the discussion below a description."""
+    """One contribution to the discussion. ``path`` and ``match``: it stands at the line that the pattern finds."""
 
     model_config = ConfigDict(extra="forbid")
 
     author: str
     said: str
+    path: str = ""
+    match: str = ""
+
+    def line(self, changed: ChangedFile) -> int | None:
+        """The number of its line after the change; None where it stands at none of this file."""
+        if not self.match or self.path != changed.path:
+            return None
+        return next((number for number, text in changed.head.items() if re.search(self.match, text)), None)
 
 
 class Request(BaseModel):
@@ -77,9 +87,10 @@ class PullRequest:
         return str(_COMMIT.findall(self.patch)[-1])
 
     @property
-    def subjects(self) -> list[str]:
-        """The first line of each commit's message, in order."""
-        return [" ".join(one.split()) for one in _SUBJECT.findall(self.patch)]
+    def commits(self) -> list[tuple[str, str]]:
+        """Of each commit, in order, when it was written (UTC) and the first line of its message."""
+        found = [(parsedate_to_datetime(day).astimezone(UTC), told) for day, told in _WRITTEN.findall(self.patch)]
+        return [(f"{day.day} {day:%B %Y, %H:%M} UTC", " ".join(told.split())) for day, told in found]
 
     @property
     def ci(self) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,9 +16,10 @@ from pygments.lexers.special import TextLexer
 from pygments.token import STANDARD_TYPES, Token
 from pygments.util import ClassNotFound
 
-from firstquery.pulls.changes import Part
+from firstquery.pulls.changes import Row
 
 DEEPER = 4  # levels by which the headings of a description stand below those of the page
+Spans = Sequence[tuple[int, int]]  # from which character to which
 _WITHOUT = {"", "p", "o", "n", "w", "err", "ni", "nn"}  # plain in the page's own colour
 
 
@@ -59,16 +62,32 @@ def _markdown(text: str) -> Markup:
     return Markup(reader.renderer.render(tokens, reader.options, {}))
 
 
-def coloured(part: Part, path: str) -> list[Markup]:
-    """The rows of ``part`` with their colours. Both sides are read whole, so that a text over two lines is one."""
+def coloured(rows: Sequence[Row], path: str, within: Mapping[int, Spans]) -> list[Markup]:
+    """The rows with their colours. Both sides are read whole, so that a text over two lines is one.
+
+    ``within``: by its place, which characters of a row are marked as changed.
+    """
     lexer = _lexer(path)
-    lines = [Markup()] * len(part.rows)
+    lines = [Markup()] * len(rows)
     for side in ("-", "+"):  # lines of both sides take the colours of the new one
-        places = [number for number, row in enumerate(part.rows) if row.kind in (side, " ")]
-        code = "\n".join(part.rows[number].text for number in places)
-        for number, html in zip(places, _lines(code, lexer), strict=False):
-            lines[number] = html
+        places = [number for number, row in enumerate(rows) if row.kind in (side, " ")]
+        code = "\n".join(rows[number].text for number in places)
+        for number, pieces in zip(places, _lines(code, lexer), strict=False):
+            lines[number] = Markup().join(_marked(pieces, within.get(number, ())))
     return lines
+
+
+def _marked(pieces: Iterable[tuple[str, str]], spans: Spans) -> Iterator[Markup]:
+    """Each piece of a line in its colour, cut where a mark begins or ends."""
+    cuts, at = sorted({end for span in spans for end in span}), 0
+    for name, text in pieces:
+        ends = [at, *(cut for cut in cuts if at < cut < at + len(text)), at + len(text)]
+        for start, end in pairwise(ends):
+            told = escape(text[start - at : end - at])
+            told = told if name in _WITHOUT else Markup('<span class="{}">{}</span>').format(name, told)
+            is_marked = any(first <= start < last for first, last in spans)
+            yield Markup("<mark>{}</mark>").format(told) if is_marked else told
+        at += len(text)
 
 
 def _lexer(path: str) -> Lexer:
@@ -78,20 +97,23 @@ def _lexer(path: str) -> Lexer:
         return TextLexer(stripnl=False, ensurenl=False)
 
 
-def _lines(code: str, lexer: Lexer) -> list[Markup]:
-    """Space goes with the word that follows it: where it stood alone, a reader of HTML could make it one space."""
-    lines, space = [Markup()], ""
+def _lines(code: str, lexer: Lexer) -> list[list[tuple[str, str]]]:
+    """Each line in pieces: the class of its colour, and the text.
+
+    Space goes with the word that follows it: where it stood alone, a reader of HTML could make it one space.
+    """
+    lines: list[list[tuple[str, str]]] = [[]]
+    space = ""
     for kind, text in lexer.get_tokens(code):
         while kind not in STANDARD_TYPES and kind is not Token:
             kind = kind.parent
-        name = STANDARD_TYPES.get(kind, "")
         for number, piece in enumerate(text.split("\n")):
             if number:
-                lines.append(Markup())
+                lines.append([])
                 space = ""
             if piece and not piece.strip():
                 space += piece
             elif piece:
-                told, space = escape(space + piece), ""
-                lines[-1] += told if name in _WITHOUT else Markup('<span class="{}">{}</span>').format(name, told)
+                lines[-1].append((STANDARD_TYPES.get(kind, ""), space + piece))
+                space = ""
     return lines

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from firstquery.checks.words import join_names
+from firstquery.pulls.matching import Matched
 from firstquery.pulls.review import Review
-from firstquery.pulls.score import PASS, WEIGHTS, Score
+from firstquery.pulls.score import A_FEW, PASS, WEIGHTS, Score
 from firstquery.pulls.spelling import SEVERITIES
 from firstquery.pulls.truth import Fault, Truth
 
@@ -24,15 +25,15 @@ _PARTS = {
 }
 _QUIET = {
     "found": "nothing accused that is right, and what was read is named",
-    "evidence": "something tried on the change",
+    "evidence": "what a call gave is stated, and true",
     "severity": "nothing called worse than it is",
 }
 #: What an approval lacks, where it accuses nobody.
 _LACKS = {
-    "found": "three of its files, functions or classes by name are all of it",
-    "evidence": "an expression that runs, between two backticks in the summary",
-    "severity": "three names, as above",
-    "verdict": "its reason is what the summary names",
+    "found": "three of its files, functions or classes by name, and what a call gave, are all of it",
+    "evidence": "what a call gave, between two backticks in the summary: `call(…) == 3`",
+    "severity": "as above",
+    "verdict": "its reason is what the summary names and states",
 }
 #: Nothing here reads what a review says to its author.
 FOR_ITS_AUTHOR = "What your words are worth to the author, no check can tell. A person reads them."
@@ -51,8 +52,17 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
         said.append((100.0, f"The verdict costs the most points. {ask}"))
     if score.missed:
         said.append((lost["found"], _where(score, truth)))
-    if score.alarms:
-        said.append((45 * (1 - score.precision) + 10, _not_ours(score)))
+    costs = 45 * (1 - score.precision) + 10
+    if matched.misnamed:
+        asks = (
+            "the place matters, and the kind is another one. What comes out otherwise there, and which of the twelve is"
+        )
+        said.append((costs, f"{_findings(matched.misnamed)}: {asks} it?"))
+    if matched.refuted:
+        asks = "it looks so, and somebody has said why it is not. Which call would give another value than it should?"
+        said.append((costs, f"{_findings(matched.refuted)}: {asks}"))
+    if matched.others:
+        said.append((costs if len(matched.others) > A_FEW else 5, f"{_findings(matched.others)}: {_not_ours(matched)}"))
     if matched.bare:
         said.append((40, f"{_findings(matched.bare)}: what goes wrong, and for whom? Write a sentence of that."))
     if matched.unnamed:
@@ -64,8 +74,10 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if unshown and lost["evidence"] > 3:
         said.append((lost["evidence"], _unshown(unshown, review)))
     if not truth.fault and lost["found"] > 5 and not score.alarms:
-        said.append((lost["found"], "The summary has to say what you read: three files, functions or classes of this "
-                     "change by their names, and what you tried, between backticks."))  # fmt: skip
+        asks = (
+            "three files, functions or classes of this change by their names, and between backticks what a call gives"
+        )
+        said.append((lost["found"], f"The summary has to say what you read: {asks}: `call(…) == 3`."))
     if weighed := _weighed(score, review):
         bad = _findings(weighed).lower()
         said.append((lost["severity"], f"How bad is {bad}? What happens, to whom, and can it be taken back?"))
@@ -84,12 +96,17 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     missed = {fault.name for fault in score.missed}
     lines += [_found(fault, score, review) for fault in truth.fault if fault.name not in missed]
     lines += [_missed(fault, truth) for fault in truth.fault if fault.name in missed]
-    if score.alarms:
-        lines.append(f"Not one of ours: {_kinds(score.alarms, review)}. No fault of that kind was planted there.")
-    if score.matched.bare:
-        lines.append(f"The right place and kind, and no sentence: {_kinds(score.matched.bare, review)}. No points.")
-    if score.matched.unnamed:
-        lines.append(f"The right place, and no kind: {_kinds(score.matched.unnamed, review)}.")
+    matched = score.matched
+    if matched.misnamed:
+        lines.append(f"The place of a fault, and another kind: {_kinds(matched.misnamed, review)}. It costs points.")
+    if matched.refuted:
+        lines.append(f"Refuted, where it is said why it is right: {_kinds(matched.refuted, review)}. It costs points.")
+    if matched.others:
+        lines.append(f"{_kinds(matched.others, review).capitalize()}: {_not_ours(matched)}")
+    if matched.bare:
+        lines.append(f"The right place and kind, and no sentence: {_kinds(matched.bare, review)}. No points.")
+    if matched.unnamed:
+        lines.append(f"The right place, and no kind: {_kinds(matched.unnamed, review)}.")
     if not truth.fault:
         lines.append("There is no fault in this change.")
     if score.unkind:
@@ -134,16 +151,12 @@ def _where(score: Score, truth: Truth) -> str:
     return f"{count} Read {first} again{asks}{after}."
 
 
-def _not_ours(score: Score) -> str:
-    """Of false alarms. What is true was perhaps planted by nobody, so none of them is called wrong."""
-    ours = "not one of ours" if len(score.alarms) == 1 else "none of them one of ours"
-    told = f"{_findings(score.alarms)}: {ours}. No fault of that kind was planted there. "
-    if misnamed := [row for row in score.matched.misnamed if row in score.alarms]:
-        which = "the place" if len(score.alarms) == 1 else f"the place of {_findings(misnamed).lower()}"
-        return f"{told}But {which} matters. What comes out otherwise there, and which of the twelve is it?"
-    return (
-        f'{told}Which call would give another value than it should? If one does, kind="something else" costs nothing.'
-    )
+def _not_ours(matched: Matched) -> str:
+    """Of findings that nobody planted. What is true was perhaps seen by nobody, so none of them is called wrong."""
+    ours = "not one of ours" if len(matched.others) == 1 else "none of them one of ours"
+    if len(matched.others) <= A_FEW:
+        return f"{ours}; costs nothing."
+    return f"{ours}. Of more than {A_FEW} an author reads none, so they cost. Which of them do harm?"
 
 
 def _unshown(rows: list[int], review: Review) -> str:

@@ -31,8 +31,7 @@ WEIGHTS = {
 }
 #: What a false alarm costs, measured in faults found: it takes the author's time, and trust in the next alarm.
 ALARM = {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
-FREE = {"minor": 3, "question": 5}  # a few small remarks and questions are part of a good review
-A_FEW = 8  # false alarms in all: beyond, none of them is free, however small it is called
+A_FEW = 8  # findings that are not ours, and free: of more than that an author reads none
 NEXT_TO_RIGHT = 0.5  # of the points for severity, one step beside
 WITHOUT_REASON = 0.4  # of the points for a verdict that no finding, or no name of the change, supports
 WRONG = 0.4  # of all points: a harmful change approved, or a good one sent back, is the worst outcome of all
@@ -41,15 +40,15 @@ CAP_OPEN = 65  # no verdict at all leaves the decision to chance: below a pass
 _STEPS = ("minor", "major", "blocker")
 
 NAMED = 3  # files, functions and classes of the change that an approval has to name
-NOTHING_NAMED = 0.4  # what a summary is worth that names none
+NOTHING_NAMED = 0.4  # what a summary is worth that names none, or does not state what a call gave
 WORDS = 8  # of such a summary, at least
 _CODE = re.compile(r"`([^`]+)`")
 _NAME = re.compile(r"[A-Za-z]\w*_\w+|_\w+|[A-Z][a-z]+[A-Z]\w+|[A-Z_]{5,}")  # more than a word: made up by a programmer
 _MADE = re.compile(r"\b(?:def|class) (\w+)")
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")  # code, and what somebody else wrote
 
-#: Whether any of some expressions has a value.
-Runs = Callable[[Sequence[str]], bool]
+#: Whether any of some expressions states what a call gives, and is true.
+States = Callable[[Sequence[str]], bool]
 
 
 @dataclass(frozen=True)
@@ -79,11 +78,11 @@ class Score:
         return self.total >= PASS
 
 
-def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, runs: Runs) -> Score:
-    """The score. ``shows`` and ``runs`` run what the review gives as evidence."""
+def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, states: States) -> Score:
+    """The score. ``shows`` runs what the findings give as evidence, ``states`` what an approval says of a call."""
     findings = review.findings
     matched = match(pull, held, findings, shows)
-    alarms = _costly(matched, findings)
+    alarms = _alarms(matched)
     faults = list(dict.fromkeys(matched.found.values()))
     precision = max(1, len(faults)) / (max(1, len(faults)) + sum(ALARM[findings[row].severity] for row in alarms))
     if held.fault:
@@ -97,11 +96,10 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, runs: Ru
         }
         reason = 1.0 if faults else 0.0
     else:
-        reason = named_share(pull, review.summary)
-        quiet = [text for row, one in enumerate(findings) if row not in alarms for text in one.evidence]
-        tried = [*map(expression.bare, _CODE.findall(review.summary)), *quiet]
-        ran = any(_runs_tests(text, pull.number) for text in tried) or (bool(tried) and runs(tried))
-        shown = frozenset({"ran"}) if reason and ran else frozenset()
+        stated = states([expression.bare(one) for one in _CODE.findall(review.summary)])
+        named = named_share(pull, review.summary)
+        reason = named if stated else min(named, NOTHING_NAMED)
+        shown = frozenset({"stated"}) if stated and named else frozenset()
         shares = {"found": reason, "evidence": float(bool(shown)), "severity": reason}
     shares = {part: share * precision for part, share in shares.items()}
     shares["verdict"] = _verdict(held, review.verdict, reason) * min(1.0, precision / NOISY)
@@ -119,17 +117,10 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, runs: Ru
     )
 
 
-def _costly(matched: Matched, findings: Sequence[Finding]) -> list[int]:
-    """The false alarms that cost something: a few minor ones and questions are free, but for a wrong kind."""
-    left = dict(FREE) if len(matched.alarms) <= A_FEW else {}
-    costly = []
-    for row in matched.alarms:
-        severity = findings[row].severity
-        if row not in matched.misnamed and left.get(severity, 0) > 0:
-            left[severity] -= 1
-        else:
-            costly.append(row)
-    return costly
+def _alarms(matched: Matched) -> list[int]:
+    """The findings that cost something: a wrong kind, what is refuted, and what is not ours where it is too much."""
+    drowns = matched.others if len(matched.others) > A_FEW else []
+    return sorted([*matched.misnamed, *matched.refuted, *drowns])
 
 
 def _severity(one: Finding, fault: Fault) -> float:
@@ -171,11 +162,6 @@ def named_share(pull: PullRequest, summary: str) -> float:
 
 def _plain(name: str) -> str:
     return name.casefold().strip("_").removeprefix("test_")
-
-
-def _runs_tests(text: str, number: str) -> bool:
-    """Whether ``text`` runs the tests of this pull request, which is to try it as well."""
-    return bool(re.match(rf"run_tests\(\s*['\"]?0*{int(number)}['\"]?\s*[,)]", text))
 
 
 def belittling(texts: Iterable[str]) -> tuple[str, ...]:

@@ -5,17 +5,22 @@ As HTML for a notebook, and as plain text: for a terminal, and for whoever liste
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator
-from itertools import count, groupby, zip_longest
+from collections.abc import Sequence
+from itertools import count, groupby
+from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
+from firstquery.core import records
 from firstquery.core.errors import WIDTH, UserError, in_sentences, shown
-from firstquery.pulls.changes import ChangedFile, Part, Row
-from firstquery.pulls.pulls import PullRequest, load, numbers
-from firstquery.pulls.render import Shown, coloured, render
+from firstquery.pulls import trees
+from firstquery.pulls.changes import ChangedFile, Part, Row, functions_around
+from firstquery.pulls.pairs import changed_within, pairs
+from firstquery.pulls.pulls import Comment, PullRequest, folder_of_pulls, load, numbers
+from firstquery.pulls.render import Shown, Spans, coloured, render
 
 LARGE = 160  # lines of a diff; above, a file comes folded
 HOW = (
@@ -23,7 +28,6 @@ HOW = (
     "-12."
 )
 _shown = count(1)  # an address within the page belongs to one place alone, also when a cell is run again
-Cell = tuple[Row, Markup]
 
 
 @in_sentences('pull_request("0146") or pull_request("0146", only="description")')
@@ -40,13 +44,14 @@ def pull_request(number: object = None, only: object = None) -> Shown:
 
 
 def html(pull: PullRequest, only: object = None) -> str:
-    """A pull request, or one part. Each file's changes stand twice, inline and side by side, one of them unfolded."""
+    """A pull request, or one part. Each file's changes stand twice, line by line and side by side, one of them seen."""
     with_words, chosen = _chosen(pull, only)
+    tree = _head(pull)
     return render(
         "pull_request.html",
         pull=pull,
         with_words=with_words,
-        commits=_commits(pull),
+        agreements=_agreements(tree) if with_words else "",
         size=_size(pull),
         all_files=[{"file": one, "how": _how(one)} for one in _in_order(pull)],
         files=[
@@ -54,7 +59,8 @@ def html(pull: PullRequest, only: object = None) -> str:
                 "path": one.path,
                 "counts": _counts(one),
                 "is_open": len(one.rows) <= LARGE,
-                "parts": [_part(part, one.path) for part in one.parts],
+                "parts": [_part(part, one, _source(tree, one.path)) for part in one.parts],
+                "said": _said(pull, one),
             }
             for one in chosen
         ],
@@ -63,28 +69,53 @@ def html(pull: PullRequest, only: object = None) -> str:
     )
 
 
-def _part(part: Part, path: str) -> dict[str, Any]:
+def _part(part: Part, file: ChangedFile, source: str) -> dict[str, Any]:
     """A run of changed lines as the template reads it: in order (``cells``), and beside each other (``pairs``)."""
-    cells = list(zip(part.rows, coloured(part, path), strict=True))
+    cells = _cells(part.rows, file.path, changed_within(part.rows))
+    beside = [tuple(None if place is None else cells[place] for place in pair) for pair in pairs(part.rows)]
     first = next((row.new or row.old or 1 for row in part.rows), 1)
-    return {"first": first, "within": part.within, "cells": cells, "pairs": list(_pairs(cells))}
+    there = {row.new for row in part.rows if row.new}
+    around = functions_around(source, there)
+    wholes = [(name, _cells(rows, file.path, {})) for name, rows in around if not {row.new for row in rows} <= there]
+    return {"first": first, "within": part.within, "cells": cells, "pairs": beside, "wholes": wholes}
 
 
-def _pairs(cells: list[Cell]) -> Iterator[tuple[Cell | None, Cell | None]]:
-    """Lines beside each other: a run of removed lines beside the run of added ones that follows it."""
-    removed: list[Cell] = []
-    added: list[Cell] = []
-    for one in cells:
-        if one[0].kind == "-" and not added:
-            removed.append(one)
-        elif one[0].kind == "+":
-            added.append(one)
-        else:
-            yield from zip_longest(removed, added)
-            removed, added = ([one], []) if one[0].kind == "-" else ([], [])
-            if one[0].kind == " ":
-                yield one, one
-    yield from zip_longest(removed, added)
+def _cells(rows: Sequence[Row], path: str, within: dict[int, Spans]) -> list[tuple[Row, Markup, int]]:
+    """Each row with its colours, and how many characters stand before its first word: there a wrapped line goes on."""
+    lines = coloured(rows, path, within)
+    return [(row, code, len(row.text) - len(row.text.lstrip())) for row, code in zip(rows, lines, strict=True)]
+
+
+def _said(pull: PullRequest, file: ChangedFile) -> dict[int, list[Comment]]:
+    """The comments that stand at a line of this file, by its number."""
+    found: dict[int, list[Comment]] = {}
+    for one in pull.request.discussion:
+        if line := one.line(file):
+            found.setdefault(line, []).append(one)
+    return found
+
+
+def _head(pull: PullRequest) -> Path | None:
+    """The folder of its head; None where the repository is not at hand, and at the grader, where nobody looks."""
+    if records.at_the_grader() or pull.folder.parent != folder_of_pulls():
+        return None
+    try:
+        return trees.tree(pull.head_commit)
+    except (UserError, OSError):
+        return None
+
+
+def _source(tree: Path | None, path: str) -> str:
+    """The text of a module after the change; "" of any other file."""
+    file = tree / path if tree and path.endswith(".py") else None
+    return file.read_text(encoding="utf-8") if file and file.is_file() else ""
+
+
+def _agreements(tree: Path | None) -> str:
+    """What README.md says that all who write in it have agreed on, as Markdown."""
+    text = (tree / "README.md").read_text(encoding="utf-8") if tree else ""
+    found = re.search(r"(?ms)^## Agreements\n(.*?)(?=^## |\Z)", text)
+    return found[1].strip() if found else ""
 
 
 def text(pull: PullRequest, only: object = None) -> str:
@@ -93,9 +124,13 @@ def text(pull: PullRequest, only: object = None) -> str:
     out = _words(pull) if with_words else [f"Pull request {pull.number}: {pull.request.title}"]
     for one in files:
         out += ["", f"{one.path} (old line, new line, change)"]
+        said = _said(pull, one)
         for part in one.parts:
             out.append(f"  ...  {part.within}".rstrip())
-            out += [f"{row.old or '':>5} {row.new or '':>5} {row.kind} {row.text}".rstrip() for row in part.rows]
+            for row in part.rows:
+                out.append(f"{row.old or '':>5} {row.new or '':>5} {row.kind} {row.text}".rstrip())
+                for told in said.pop(row.new, ()) if row.new else ():
+                    out += _wrapped(f"{told.author} said of this line: {told.said}", " " * 14)
     return "\n".join([*out, "", HOW if files else _not_shown(pull)])
 
 
@@ -104,14 +139,15 @@ def _words(pull: PullRequest) -> list[str]:
     request = pull.request
     out = [
         f"Pull request {pull.number}: {request.title}",
-        f"{request.author} asks to merge the branch {request.branch} into {request.base}. {_commits(pull)}".rstrip(),
+        f"{request.author} asks to merge the branch {request.branch} into {request.base}.",
         "",
         *_wrapped(request.description),
         "",
     ]
     for told in request.discussion:
         out += [f"{told.author} said:", *_wrapped(told.said, "  "), ""]
-    out += [f"Tests: {pull.ci}.", "", _size(pull)]
+    out += [f"Tests: {pull.ci}.", "", "Commits:", *(f"  {day}: {subject}" for day, subject in pull.commits)]
+    out += ["", _size(pull)]
     return out + [f"  {one.path}: {_counts(one)}, {_how(one)}" for one in _in_order(pull)]
 
 
@@ -134,10 +170,6 @@ def _in_order(pull: PullRequest) -> list[ChangedFile]:
 
 def _not_shown(pull: PullRequest) -> str:
     return f'The changed lines are not shown here. They are in pull_request("{pull.number}").'
-
-
-def _commits(pull: PullRequest) -> str:
-    return f"{len(pull.subjects)} commits: {'; '.join(pull.subjects)}." if len(pull.subjects) > 1 else ""
 
 
 def _size(pull: PullRequest) -> str:

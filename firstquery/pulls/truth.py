@@ -46,10 +46,17 @@ class Place(_Strict):
         return given
 
 
-class Fair(Place):
-    """Lines of which a finding of these kinds is true, though nobody has planted it: it costs nothing."""
+class Accusation(Place):
+    """Findings of these kinds on lines where no such fault was planted. ``kinds`` are of the twelve."""
 
-    kinds: tuple[str, ...]
+    kinds: Annotated[tuple[str, ...], Field(min_length=1)]
+
+    @field_validator("kinds")
+    @classmethod
+    def _are_of_the_twelve(cls, given: tuple[str, ...]) -> tuple[str, ...]:
+        if unknown := set(given) - set(spelling.families()):
+            raise ValueError(f"{sorted(unknown)} are none of the twelve kinds")
+        return given
 
 
 class Fault(_Strict):
@@ -80,12 +87,17 @@ class Fault(_Strict):
 
 
 class Truth(_Strict):
-    """truth.toml. Without a fault it is to be approved. ``reading``: ``"place: why"``, in order."""
+    """truth.toml. Without a fault it is to be approved. ``reading``: ``"place: why"``, in order.
+
+    ``fair``: what is true beside a fault, though nobody planted it. ``bait``: what looks wrong, and what the
+    description, the discussion or the lines themselves refute.
+    """
 
     verdict: Literal["approve", "request_changes"]
     reading: tuple[str, ...] = ()
     fault: tuple[Fault, ...] = ()
-    fair: tuple[Fair, ...] = ()
+    fair: tuple[Accusation, ...] = ()
+    bait: tuple[Accusation, ...] = ()
 
     @property
     def harm(self) -> int:

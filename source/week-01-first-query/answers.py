@@ -100,7 +100,7 @@ newest_five = sql(
 newest_five = sql("SELECT name, signed_up_on FROM accounts WHERE is_test = 0 AND signed_up_on >= '2025-12-24' ORDER BY signed_up_on DESC")
 # %% w01-q3 typed: typed in | These five were the newest on the data you have. Tomorrow there are others; a query would find them.
 
-# %% w01-q4 exercise: value | How many pay today
+# %% w01-q4 exercise: value | How many pay today?
 # The insight: the number everybody quotes has four plausible values, and each comes from a definition.
 # %% w01-q4 right: two conditions
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0")
@@ -147,7 +147,7 @@ top_five = "B"
 # %% w01-q5 wrong: unordered means random | Random would be an instruction of its own. Without one, the database hands over what it meets first, mostly the same each time. Which option says that?
 top_five = "D"
 
-# %% w01-q6 exercise: value | Your own calendar
+# %% w01-q6 exercise: value | The calendar you inherit
 # The insight: her own time is data, too, and the honest count leaves out what she did not attend.
 # %% w01-q6 right: two conditions
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'strategy' AND response = 'accepted'")

@@ -20,12 +20,12 @@ team_load = sql(
 team_load = sql(
     "SELECT team, COUNT(csat) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY team ORDER BY tickets DESC"
 )
-# %% w03-q1 wrong: by channel | These heaps are channels. What should there be one row for?
+# %% w03-q1 wrong: by channel | These groups are channels. What should there be one row for?
 team_load = sql(
     "SELECT channel, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' "
     "GROUP BY channel ORDER BY tickets DESC"
 )
-# %% w03-q1 wrong: no heaps | One row came back, with one team's name and everybody's tickets. Which line makes a heap for each team?
+# %% w03-q1 wrong: no groups | One row came back, with one team's name and everybody's tickets. Which line makes a group for each team?
 team_load = sql("SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' ORDER BY tickets DESC")
 # %% w03-q1 wrong: the last day lost | The tickets of 31 December are missing: '2025-12-31 09:30' comes after '2025-12-31'. What is the first moment that is too late?
 team_load = sql(
@@ -50,7 +50,7 @@ revenue_by_region = sql(
     "SELECT ROUND(SUM(CASE region WHEN 'Canada' THEN 0.73 ELSE 1 END * amount), 2) AS usd, region FROM invoiced "
     "WHERE issued_on BETWEEN '2025-01-01' AND '2025-12-31' AND status IN ('paid', 'open') GROUP BY region ORDER BY 1 DESC"
 )
-# %% w03-q2 right: two heaps put together
+# %% w03-q2 right: two groups put together
 revenue_by_region = sql(
     "SELECT region, SUM(amount) AS revenue FROM invoiced WHERE currency = 'USD' AND issued_on >= '2025' "
     "AND status <> 'void' GROUP BY region UNION ALL SELECT region, SUM(amount) * 0.73 FROM invoiced "
@@ -96,7 +96,7 @@ revenue_by_region = sql(
     "FROM invoices AS i JOIN accounts AS a ON a.account_id = i.account_id "
     "WHERE i.issued_on >= '2025-01-01' AND i.status <> 'void' GROUP BY a.region ORDER BY revenue DESC"
 )
-# %% w03-q2 wrong: no sum | That is one invoice of each region. What adds up all the amounts of a heap?
+# %% w03-q2 wrong: no sum | That is one invoice of each region. What adds up all the amounts of a group?
 revenue_by_region = sql(
     "SELECT region, CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END AS revenue FROM invoiced "
     "WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
@@ -115,7 +115,7 @@ campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
     "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) > 150"
 )
-# %% w03-q3 right: the NULL heap has no COUNT(industry), other names, sorted
+# %% w03-q3 right: the NULL group has no COUNT(industry), other names, sorted
 campaign = sql(
     "SELECT COUNT(industry) AS n, industry AS trade FROM accounts WHERE is_test <> 1 AND status = 'active' "
     "GROUP BY industry HAVING n > 150 ORDER BY n DESC"
@@ -133,7 +133,7 @@ campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
     "GROUP BY industry HAVING COUNT(*) > 150"
 )
-# %% w03-q3 wrong: every trade | These are all the trades, or too many of them. How large must a heap be, and which word chooses among heaps?
+# %% w03-q3 wrong: every trade | These are all the trades, or too many of them. How large must a group be, and which word chooses among groups?
 campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
     "AND industry IS NOT NULL GROUP BY industry"
@@ -225,7 +225,7 @@ SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE currency =
 FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE currency = 'USD' AND status <> 'void'
       GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
-# %% w03-q4 wrong: the ten largest invoices | These are the ten largest invoices, not the ten largest customers. What makes one heap of all the invoices of an account?
+# %% w03-q4 wrong: the ten largest invoices | These are the ten largest invoices, not the ten largest customers. What makes one group of all the invoices of an account?
 top_ten_share = sql("""
 SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
 FROM (SELECT amount AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void' ORDER BY revenue DESC LIMIT 10)
@@ -235,7 +235,7 @@ top_ten_share = sql("""
 SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
 FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void' GROUP BY account_id LIMIT 10)
 """)
-# %% w03-q4 wrong: one heap a name | Two companies with the same name have become one customer. Which column belongs to one account alone?
+# %% w03-q4 wrong: one group a name | Two companies with the same name have become one customer. Which column belongs to one account alone?
 top_ten_share = sql("""
 SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
 FROM (SELECT name, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'

@@ -150,14 +150,14 @@ review_0141 = review(
     "0141",
     "approve",
     "finally after COMMIT is harmless: _undo checks in_transaction first. PAUSE_SECONDS times 2**attempt from 0 gives 0.5 and 1. "
-    "The old churn test could not see the order. `calls_made(small_tickets(1), 1, BusyVendor())` is 3 on both.",
+    "The old churn test could not see the order. `calls_made(small_tickets(1), 1, BusyVendor()) == 3` on both.",
 )
 # %% w25-q4 right: plain words, with a question
 review_0141 = review(
     "0141",
     verdict="approve",
     summary="Three things made me nervous, and each holds. The store in desk/migrate.py still has its four rows: "
-    "`decisions_of(open_store(old_store(tmp)), '2025-10')`. The pauses in triage are the same. The test of precision that goes "
+    "`len(decisions_of(open_store(old_store(tmp)), '2025-10')) == 3`. The pauses in triage are the same. The test of precision that goes "
     "would not have noticed a wrong order.",
     findings=[finding("desk/triage.py", 18, "question", "Should desk/rates.py count its pauses in the same way one day?", kind="something else")],
 )
@@ -166,7 +166,7 @@ review_0141 = review(
     "0141",
     verdict="lgtm",
     summary="I have tried. In migrate the finally covers both except. Number 0.5 is right because attempt begins from zero in triage. "
-    "New test of churn with Told is better.",
+    "New test of churn with Told is better. `backlog(small, date(2025, 2, 28)) == 1`.",
     findings=[
         finding("tests/test_churn.py", 67, "minor", "Maybe one word more what Told is for.", kind="something else",
                 evidence="calls_made(small_tickets(3), 1, BusyVendor(times=2))")
@@ -185,7 +185,7 @@ review_0141 = review(
 )
 # %% w25-q4 wrong: no verdict | You leave it open. What would you have to try before you could decide?
 review_0141 = review("0141", "comment", "The pauses in triage are right, I have counted. Somebody else should look at the rest.")
-# %% w25-q4 wrong: a yes that says nothing | You approve it, and the summary says little of this change. Which three of its functions or files have you read? And does what you tried run one of them?
+# %% w25-q4 wrong: a yes that says nothing | You approve it, and the summary does not carry a yes. Which three of its functions or files have you read, and what did a call of it give?
 review_0141 = review("0141", "approve", "Looks good to me.")
 # %% w25-q4 wrong: approved with an alarm | One of your findings accuses a line that is right. What is different there, when you run it on both versions?
 review_0141 = review(
@@ -195,92 +195,7 @@ review_0141 = review(
     [finding("desk/migrate.py", 42, "major", "This runs after a success as well, and takes back rows that are fine.", kind="migration that loses rows")],
 )
 
-# %% w25-q5 exercise: review pull=0143 | A list for the sales team
-# The insight: for each feature what was known that day, for each except who hears of it, for each month its last evening.
-# %% w25-q5 right: terse, with families
-review_0143 = review(
-    "0143",
-    "request_changes",
-    "Leak in unpaid_invoices, and call_list hides its own failure.",
-    [
-        finding("desk/churn.py", 60, "blocker", "status is as of today. Use paid_at, as late does.", kind="leaking feature",
-                evidence="features(db, date(2025, 3, 1))['unpaid_invoices'].sum()"),
-        finding("desk/sales.py", "24-25", "blocker", "ValueError becomes chance 0 for everybody. Raise NoList.",
-                kind="swallowed exception", evidence='call_list(small, "2024-05", 5)'),
-        finding("desk/sales.py", 48, "major", "<= :last drops everything after midnight of the last day.",
-                kind="off-by-one at a month's end", evidence='tickets_in(small, "2025-03")'),
-    ],
-)  # fmt: skip
-# %% w25-q5 right: plain words, two of three
-review_0143 = review(
-    "0143",
-    verdict="request_changes",
-    summary="My sales team wants this list. Two things would make it call the wrong people, so please not yet.",
-    findings=[
-        finding(
-            "desk/churn.py",
-            60,
-            "blocker",
-            "The model is told whether the invoice is still open today. On the day of the prediction nobody knew that. So it "
-            "looks clever in the test and will not be in use.",
-            kind="leaking feature",
-            evidence='features(db, date(2025, 9, 1))["unpaid_invoices"].sum()',
-        ),
-        finding(
-            "desk/sales.py",
-            24,
-            "major",
-            "When there is no model the list comes out all the same, with a chance of 0 for all, and nobody hears that "
-            "something went wrong.",
-            kind="swallowed exception",
-            evidence='call_list(small, "2024-05", 5)',
-            suggestion="Should Sales not get a message in place of a list?",
-        ),
-    ],
-)
-# %% w25-q5 right: English as a third language, with a remark
-review_0143 = review(
-    "0143",
-    "reject",
-    "Thank you, the list is useful. Please repair before merge.",
-    [
-        finding("desk/churn.py", 57, "blocker", "This feature knows the future: status is of now, not of the day.", kind="leaking feature",
-                evidence='features(small, date(2025, 2, 21))["unpaid_invoices"]'),
-        finding("desk/sales.py", 25, "blocker", "The exception is swallowed and chance is zero for everybody.", kind="swallowed exception",
-                evidence='write_call_list(small, "2024-05", tmp)'),
-        finding("desk/churn.py", 73, "minor", "Maybe explain number 365 in a comment.", kind="something else"),
-    ],
-)  # fmt: skip
-# %% w25-q5 wrong: approved | You approve it. In September, what did the model know about invoices that nobody could know on that day?
-review_0143 = review("0143", "approve", "Sales has waited for this list for a long time, and all tests pass.")
-# %% w25-q5 wrong: approved with a fault that she knows | You name a fault that would send Sales to the wrong people, and approve all the same. What happens to it once this is merged?
-review_0143 = review(
-    "0143",
-    "approve",
-    "Good work. One thing for next week.",
-    [finding("desk/sales.py", 24, "major", "The exception is swallowed, and everybody has the chance 0.", kind="swallowed exception")],
-)
-# %% w25-q5 wrong: changes without a finding | You ask for changes, and no finding says which. Which customers would be called wrongly, and which line is the reason?
-review_0143 = review("0143", "request_changes", "I read call_list and features, and I do not trust a list that comes from a model.")
-# %% w25-q5 wrong: remarks on style alone | You ask for changes, and each finding is a small remark or a question. Which customers would be called wrongly because of it?
-review_0143 = review(
-    "0143",
-    "request_changes",
-    "Some small things first, please.",
-    [
-        finding("desk/churn.py", 20, "minor", "The list could stay on one line.", kind="something else"),
-        finding("desk/sales.py", 36, "minor", "names_of is not a clear name.", kind="something else"),
-    ],
-)
-# %% w25-q5 wrong: about the person | One fault, and some words would keep its author from reading on: which? And which of the twelve questions have you put to the other file?
-review_0143 = review(
-    "0143",
-    "request_changes",
-    "Mara, you never test the hard cases. Obviously this cannot work.",
-    [finding("desk/sales.py", 48, "major", "The last day of the month is lost.", kind="off-by-one at a month's end")],
-)
-
-# %% w25-q6 exercise: text least=30 most=120 | The same thing, said so that it helps
+# %% w25-q5 exercise: text least=30 most=120 | The same thing, said so that it helps
 # The insight: a comment is there to be acted on. What, what follows, how to see it, and a question.
 # words: what happens :: continue, skips, skipped, next, empty, nothing, gone, ignores :: What happens to a rate that can't be read?
 # words: what follows at Kestrel :: revenue, invoice, invoices, finance, report, canada, customers :: What follows from it at Kestrel? Say whose number is wrong.
@@ -290,25 +205,25 @@ review_0143 = review(
 # tick: Anybody could see it: it names the value that you tried.
 # tick: It says what could be done as a question.
 # tick: You would like to get it yourself, on a bad day, under your own work.
-# %% w25-q6 right: plain words
+# %% w25-q5 right: plain words
 comment = """If the provider sends a rate that cannot be read, this line skips it and nobody is told. The month then has no rate or an old one, and our revenue in Canadian dollars comes out wrong in the report. With the value "n/a" the result is an empty list. Would it be possible to stop with an error that names the month?"""
-# %% w25-q6 right: terse
+# %% w25-q5 right: terse
 comment = """`continue` swallows unreadable entries silently. Evidence: read_rates with value n/a gives []. Should the provider rename a field, the table would be empty, the job green, and Finance would convert CAD invoices with last month's rate. Raise RatesError here instead, or is there a case where skipping is wanted?"""
-# %% w25-q6 right: English as a third language
+# %% w25-q5 right: English as a third language
 comment = """Thank you for this change, the rest is good. When one rate is bad, the loop is ignoring it and there is no message. I tried it with a rate without value and the list was empty. Then Finance has no rate for Canada and the invoices of this month are wrong. Could we make an error with the name of the currency?"""
-# %% w25-q6 right: begins with a question
+# %% w25-q5 right: begins with a question
 comment = """What should happen when a rate is not readable? At the moment it is left out, and no one notices. For example, one entry without a date gives an empty table and the job says that all is well. The board would then see Canadian amounts at an old rate. I would prefer that the job stops and says which entry it was. Does that fit with what Finance expects?"""
-# %% w25-q6 right: with thanks, by name
+# %% w25-q5 right: with thanks, by name
 comment = """Thank you for this, Wyatt. When a rate can't be read, line 51 throws it away, and nobody in Finance is told. I tried a rate of n/a and got an empty list back and no error. We would end up with no rate for the month, and the revenue from Canada would be wrong. Wyatt, could it raise an error, or did you have a reason for it?"""
-# %% w25-q6 right: begins with what was tried
+# %% w25-q5 right: begins with what was tried
 comment = """Hi Wyatt, I gave read_rates the value n/a and got an empty list back, and no warning. So one bad entry from the provider leaves us without a rate for that month, and the report converts Canadian invoices wrongly without anybody noticing. Did you leave it out on purpose? If not, would an error with the currency and the month be possible here?"""
-# %% w25-q6 right: a stop as a wish, and who would hear of it then
+# %% w25-q5 right: a stop as a wish, and who would hear of it then
 comment = """Thank you for this. A rate that cannot be read is skipped here, and Finance does not hear of it. I gave read_rates the value n/a and it returned an empty list. The revenue of Canada would then be converted with an old rate. I would feel better if it stops with an error, so that everybody knows which month is missing. Would that break anything?"""
-# %% w25-q6 right: the next one is taken
+# %% w25-q5 right: the next one is taken
 comment = """When a rate can't be read, line 51 takes the next one without saying anything. I tried "n/a" for February and nothing came out. Our finance people would believe that everything is fine and convert Canadian invoices at January's price, so reported income would be wrong. Might it be better to stop and name the month?"""
-# %% w25-q6 right: thanks, in few words
+# %% w25-q5 right: thanks, in few words
 comment = """Wyatt, merci for the work. When value is bad like n/a, code pass to next and say nothing to nobody. The finance department have old rate and invoice of Canada become wrong in report. Maybe better to stop the program with message, what do you think?"""
-# %% w25-q6 wrong: too short | Your text has 4 words; at least 30 are asked for.
+# %% w25-q5 wrong: too short | Your text has 4 words; at least 30 are asked for.
 comment = "Line 51 skips it."
-# %% w25-q6 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
+# %% w25-q5 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
 comment = """Somebody has written this about lines 50 and 51 of desk/provider.py in the lesson's change, and its author has not answered since: Wyatt, did you even test this?? Any beginner sees that this continue is garbage."""

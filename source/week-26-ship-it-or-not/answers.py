@@ -1,6 +1,6 @@
 # Week 26 · Ship it or not: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w26-q1 exercise: table extra decimals=0 | Did both get the same tickets?
+# %% w26-q1 exercise: table extra decimals=0 | The trial by priority
 # The insight: a total can say the opposite of each of its parts, when the parts were dealt out unequally.
 # %% w26-q1 right: a join and two columns to group by
 by_priority = sql(
@@ -77,7 +77,7 @@ by_priority = sql(
 )
 # %% w26-q1 typed: typed in | Those are the six rows of the data that you have. In others they are different: let the query find them.
 
-# %% w26-q2 exercise: value decimals=0 | Where it matters most
+# %% w26-q2 exercise: value decimals=0 | The suggestions at high priority
 # The insight: a condition that holds over all can fail where it matters, and a share of few says little.
 # %% w26-q2 right: the mean of a comparison
 right_when_urgent = sql(
@@ -197,7 +197,7 @@ last_review = review(
     "comment",
     "Some things that I would look at.",
     [
-        finding("desk/nightly.py", 43, "blocker", "A token stands in the code.", kind="secret in code"),
+        finding("desk/nightly.py", 43, "blocker", "A token of the vendor stands in the code.", kind="secret in code"),
         finding("desk/nightly.py", 97, "blocker", "A batch that could not be saved is let go, and nobody hears of it.", kind="swallowed exception"),
         finding("desk/support.py", 57, "major", "Revenue counts once for each ticket.", kind="fan-out join"),
         finding("tests/test_nightly.py", 22, "major", "It looks at a month in which nothing is, and cannot fail.", kind="test that cannot fail"),

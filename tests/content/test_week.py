@@ -8,6 +8,7 @@ from itertools import pairwise
 import pytest
 
 from firstquery.core import course
+from firstquery.grading import answers
 from tests.content import notebooks as nb
 from tests.content.prose import outside_details, prose, words
 
@@ -128,6 +129,13 @@ def test_each_exercise_has_an_answer_cell_a_check_and_a_time(week: course.Week) 
         assert before.graded.get("solution"), f"{name}: the cell before its check is not its answer cell"
         assert before.graded["grade_id"] == f"{name}-answer"
         assert check.graded.get("points", 0) > 0, f"{name}: no points"
+
+
+@each_week
+def test_an_exercise_has_one_title_in_the_practice_and_in_the_list_of_answers(week: course.Week) -> None:
+    found = [EXERCISE.fullmatch(text) for _, text in nb.headings(week.practice)]
+    headed = {f"w{week.number:02}-q{one[1]}": one[0].partition(" · ")[2] for one in found if one}
+    assert headed == {name: one.title for name, one in answers.read(week.answers).items()}
 
 
 @each_week

@@ -11,7 +11,7 @@ MISSING = "The answer cell is not in what was handed in."
 MOVED = "Cells stood in another order than in the release."
 PIECES = "The answer was in pieces. They were put together again."
 RETYPED = "A cell had been made a markdown cell. It was made a code cell again."
-PUT_BACK = "The check had been deleted. It was put back."
+PUT_BACK = "The check was not there. It was put back."
 Q1 = "w90-q1-answer"
 
 

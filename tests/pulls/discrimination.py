@@ -61,15 +61,14 @@ def listed(number: str) -> list[dict[str, Any]]:
 def proven(number: str) -> Proven:
     """The expressions that show each fault, of those that its truth names and that sample reviews give for its kind.
 
-    Of a pull request without a fault, under "": those that have a value.
+    Of a pull request without a fault, under "": those that state what a call gives, and are true.
     """
     held, pull = opened(number), load(number)
     evidence = Evidence(pull, held.faults, course.COURSE / "data" / "kestrel.sqlite")
     findings = [one for review in listed(number) for one in review["findings"]]
     if not held.faults:
         tried = [text for one in listed(number) for text in re.findall("`([^`]+)`", one["summary"])]
-        tried += [one["evidence"] for one in findings if one["evidence"]]
-        return {"": frozenset(text for text in tried if evidence.runs([text]))}
+        return {"": frozenset(text for text in tried if evidence.states([text]))}
     given = {kind: [one["evidence"] for one in findings if one["kind"] == kind] for kind in spelling.families()}
     asked = {one.name: [*one.evidence, *filter(None, given[one.kind])] for one in held.truth.fault}
     return {name: frozenset(evidence.reproduced(texts, name)) for name, texts in asked.items()}
@@ -87,10 +86,10 @@ def score_of(one: dict[str, Any], number: str, shown: Proven) -> Score:
     def shows(findings: Sequence[Finding], fault: Fault) -> bool:
         return any(text in shown[fault.name] for each in findings for text in each.evidence)
 
-    def runs(texts: Sequence[str]) -> bool:
+    def states(texts: Sequence[str]) -> bool:
         return any(text in shown[""] for text in texts)
 
-    return scoring.score(pull, opened(number).truth, review_of(one, pull), shows, runs)
+    return scoring.score(pull, opened(number).truth, review_of(one, pull), shows, states)
 
 
 def review_of(one: dict[str, Any], pull: PullRequest) -> Review:
@@ -147,6 +146,8 @@ def unplaced(held: truth.Truth, pull: PullRequest) -> list[str]:
         lacks += [f"{fault.name}: {place.path} is not changed." for place in fault.places if not pull.file(place.path)]
         if len(fault.evidence) < 2:
             lacks.append(f"{fault.name}: {len(fault.evidence)} pieces of evidence; it needs two.")
+    for bait in held.bait:
+        lacks += [f"bait {bait.match}: no line of {bait.path}."] if not truth.lines_of([bait], pull) else []
     if bool(held.fault) != (held.verdict == "request_changes"):
         lacks.append(f"The verdict is {held.verdict}, with {len(held.fault)} faults.")
     return lacks

@@ -216,7 +216,7 @@ def test_a_script_that_copies_the_key_has_no_full_marks_and_a_pass_shows_what_th
     for one in held.fault:
         path, lines = next(iter(truth.lines_of(one.places, pull).items()))
         line = min(line for line in lines if (changed := pull.file(path)) and changed.can_stand_on(line, "RIGHT"))
-        words = one.why or "Something is not right here."
+        words = one.why or "Something is not right on this line."
         copied.append(finding(path, line, one.severity, words, evidence=one.evidence[:2], kind=one.kind))
     said = said_of(entry, kind("review").payload(review("0138", held.verdict, "", copied), None))
     assert said.points < entry["points"] * 0.9
@@ -250,6 +250,13 @@ def test_calls_are_tried_on_her_own_version_and_what_they_give_stands_beside_the
 
 
 #: The calls of the practice's second list, by number, and the faults that each of them shows.
+#: The calls that she writes, as one may write them, and what is promised of each.
+HERS = {
+    9: ('tickets_by_team(db, "2025-10")["urgent"].sum()', "92"),
+    10: ('revenue_behind(small, "2025-02")["revenue"].sum()', "1940.1"),
+    11: ('ticket_features(db, date(2025, 10, 1), date(2025, 11, 1))["bad_before"].sum()', "386"),
+    12: ('len(nights(open_store(old_store(tmp)), "2025-10"))', "3"),
+}
 SHOWN_BY = {
     9: "urgent-while-open",
     10: "writers-again",
@@ -270,6 +277,14 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
     listed = [one for one in sources if one.startswith("try_promises(")]
     calls = {name: call for one in listed for name, call in ast.literal_eval(one[len("try_promises(") : -1]).items()}
     assert [int(name.partition(".")[0]) for name in calls] == list(range(1, 17))
+    text = next(
+        "".join(cell["source"]) for cell in practice["cells"] if "you write their calls" in "".join(cell["source"])
+    )
+    for row, (call, promised) in HERS.items():
+        (name,) = (one for one in calls if one.startswith(f"{row}."))
+        assert drawing.run_call(number, calls.pop(name)) == drawing.NOT_WRITTEN
+        assert promised in next(line for line in text.splitlines() if line.startswith(f"- {row}."))
+        calls[f"{row}. Promised: {promised}"] = call
     planted = variants.numbered(number).faults
     for name, call in calls.items():
         fault = SHOWN_BY.get(int(name.partition(".")[0]))

@@ -98,12 +98,14 @@ def test_a_review_that_is_not_yet_good_is_told_where_to_look_and_never_the_answe
 
 
 def test_a_false_alarm_is_named_by_its_number(reviewed_course: Path) -> None:
-    alarm = finding("desk/fees.py", 2, "blocker", "The query takes what somebody typed.", kind="SQL glued from strings")
+    alarm = finding("desk/fees.py", 5, "blocker", "The query takes what somebody typed.", kind="SQL glued from strings")
     found = finding("desk/fees.py", 5, "blocker", "The definition of the fee changed silently.", kind=KIND)
     both = payload(review("0142", "request changes", "Not so.", [alarm, found]))
     verdict = said_of(entry(reviewed_course), both)
     assert not verdict.right
-    assert any(line.startswith("Finding 1: not one of ours. No fault of that kind was") for line in verdict.details)
+    assert any(
+        line.startswith("Finding 1: the place matters, and the kind is another one.") for line in verdict.details
+    )
 
 
 @given(st.lists(st.booleans(), min_size=1, max_size=19))
@@ -127,14 +129,14 @@ def test_the_grader_says_nothing_of_a_finding_but_its_severity_and_its_file(revi
     alarms = [
         finding("desk/fees.py", line, severity, "The query takes what somebody typed.", kind="SQL glued from strings")
         for severity in ("blocker", "major")
-        for line in (2, 2, 2)
+        for line in (4, 5, 5)
     ]
     good_one = finding("desk/fees.py", 5, "minor", WORDS, kind=KIND, evidence="late_fee(0, 3)")
     verdict = said_of(entry(reviewed_course), payload(review("0142", "request_changes", "No.", [*alarms, good_one])))
     told = " ".join([*verdict.at_grader.lines(), *verdict.at_grader.report])
-    assert "Not one of ours: a blocker in desk/fees.py and a major in desk/fees.py." in told
+    assert "another kind: a blocker in desk/fees.py and a major in desk/fees.py." in told
     assert "(a minor in desk/fees.py should be another)" in told
-    assert not re.search(r"[Ff]indings? \d", told) and "line 2" not in told
+    assert not re.search(r"[Ff]indings? \d", told) and "line 4" not in told
     assert any(line.startswith("Findings 1, 2") for line in verdict.details), "her own machine says which"
 
 
@@ -223,7 +225,10 @@ def test_a_part_of_the_points_is_what_nbgrader_reads(reviewed_course: Path) -> N
 
 
 def test_what_the_grader_says_repeats_no_word_of_the_review(reviewed_course: Path) -> None:
-    secret = good(problem="The fee silently changed: 4711-SECRET", evidence=["late_fee(100, 3)", "late_fee(4711, 3)"])
+    secret = good(
+        problem="The fee silently changed for every payer: 4711-SECRET",
+        evidence=["late_fee(100, 3)", "late_fee(4711, 3)"],
+    )
     verdict = said_of(entry(reviewed_course), secret)
     told = " ".join([*verdict.at_grader.lines(), *verdict.at_grader.report])
     assert verdict.right and "4711" not in told
@@ -250,7 +255,8 @@ def test_each_piece_of_evidence_of_a_fault_reproduces(reviewed_course: Path) -> 
         "nothing(1)",
     ]
     assert evidence.reproduced(texts, "half") == texts[:2]
-    assert evidence.runs(["late_fee(1, 1)"]) and not evidence.runs(["late_fee", "nothing(1)"])
+    assert evidence.states(["1 + 1 == 3", "late_fee(0, 3) == 0"])
+    assert not evidence.states(["late_fee(0, 3)", "late_fee(0, 3) == 1", "nothing(1) == 0", "len([]) == 0", "it is 0"])
 
 
 def test_an_exercise_names_its_pull_requests_in_the_list_of_answers(tmp_path: Path) -> None:

@@ -48,7 +48,7 @@ def test_a_pull_request_has_its_files_with_the_numbers_of_both_sides() -> None:
     assert rates is not None
     assert rates.head[11].endswith("timeout=None) as client:") and rates.base[11].endswith("timeout=10) as client:")
     assert (rates.in_head(11, "LEFT"), rates.in_head(11, "RIGHT"), rates.in_head(99, "RIGHT")) == (11, 11, None)
-    assert pull.subjects == ["Add revenue per ticket for the account managers (#0901)"]
+    assert pull.commits == [("1 December 2025, 10:00 UTC", "Add revenue per ticket for the account managers (#0901)")]
     assert len(pull.head_commit) == 40 and pull.head_commit != "0" * 40
     assert (pull.ci, pull.is_green) == ("2 passed in 0.10s", True)
     assert [one.author for one in pull.request.discussion] == ["Tomas Reyes", "Ines Okafor"]

@@ -31,7 +31,7 @@ SUPPORT, RATES, TESTS = "desk/support.py", "desk/rates.py", "tests/test_support.
 FAN_OUT, TIME_OUT, WEAK, SECRET = "fan-out join", "missing time-out", "test that cannot fail", "secret in code"
 SAYS = "It would mislead whoever reads it."
 SAID = "The revenue of an account with several tickets is too high, and the test does not see it."
-READ = "I read median_hours_to_close in support.py and its test; what is still open is left out by closed_at."
+READ = "I read median_hours_to_close in support.py; what is open is left out by closed_at: `states`."
 
 
 def one(
@@ -51,8 +51,8 @@ def shows(findings: Sequence[Finding], fault: Fault) -> bool:
     return any("shows" in each.evidence for each in findings)
 
 
-def runs(expressions: Sequence[str]) -> bool:
-    return "shows" in expressions
+def states(expressions: Sequence[str]) -> bool:
+    return "states" in expressions
 
 
 def by_hand(verdict: Any, summary: str, findings: Sequence[Finding]) -> Review:
@@ -60,19 +60,31 @@ def by_hand(verdict: Any, summary: str, findings: Sequence[Finding]) -> Review:
 
 
 def of(verdict: str, findings: Sequence[Finding], summary: str = SAID) -> Score:
-    return score.score(PULL, TRUTH, by_hand(verdict, summary, findings), shows, runs)
+    return score.score(PULL, TRUTH, by_hand(verdict, summary, findings), shows, states)
 
 
 def of_good(verdict: str, findings: Sequence[Finding] = (), summary: str = READ) -> Score:
-    return score.score(GOOD_PULL, GOOD, by_hand(verdict, summary, findings), shows, runs)
+    return score.score(GOOD_PULL, GOOD, by_hand(verdict, summary, findings), shows, states)
 
 
 def found(*findings: Finding) -> set[str]:
     return {fault.name for fault in of("request_changes", findings).matched.found.values()}
 
 
-def alarm(line: int = 21, severity: str = "major", kind: str = "personal data to the vendor") -> Finding:
+def other(line: int = 21, severity: str = "major", kind: str = "personal data to the vendor") -> Finding:
+    """True or not, it was planted by nobody."""
     return one(SUPPORT, line, severity, kind)
+
+
+def alarm(severity: str = "major") -> Finding:
+    """A wrong kind, at the place of a fault."""
+    return one(SUPPORT, 32, severity, SECRET)
+
+
+def baited(held: truth.Truth, *kinds: str) -> truth.Truth:
+    """The same, where the discussion has refuted what looks wrong in the first lines of the change."""
+    bait = truth.Accusation(path=SUPPORT, match="median|def ", kinds=kinds)
+    return held.model_copy(update={"bait": (bait,)})
 
 
 def hints(made: Score, *findings: Finding) -> str:
@@ -109,7 +121,7 @@ def test_the_right_kind_some_lines_off_or_at_its_test_is_found_where_its_evidenc
     assert (made.matched.found, made.alarms, made.matched.near) == ({}, (), [0])
     assert "Finding 1: a fault of this file lies some lines off" in hints(made, off)
     assert found(one(path, line, "blocker", FAN_OUT, evidence="shows")) == {"fan-out"}
-    assert len(of("request_changes", [off] * 4).alarms) == 2, "two are free"
+    assert of("request_changes", [off] * 4).matched.near == [0, 1], "of more than two it is not said"
 
 
 def test_words_are_not_read_but_a_sentence_has_to_be_there() -> None:
@@ -126,12 +138,12 @@ def test_a_wrong_kind_costs_whatever_the_evidence_shows(severity: str) -> None:
     wrong = one(SUPPORT, 32, severity, SECRET, evidence="shows")
     made = of("request_changes", [wrong])
     assert (made.matched.found, made.alarms, made.matched.misnamed) == ({}, (0,), [0])
-    assert "Finding 1: not one of ours." in hints(made, wrong)
+    assert "Finding 1: the place matters, and the kind is another one." in hints(made, wrong)
     assert of("request_changes", [*ALL, wrong]).total < of("request_changes", ALL).total
 
 
 def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
-    here, there = one(SUPPORT, 32, "blocker", SOMETHING_ELSE, evidence="shows"), alarm(kind=SOMETHING_ELSE)
+    here, there = one(SUPPORT, 32, "blocker", SOMETHING_ELSE, evidence="shows"), other(kind=SOMETHING_ELSE)
     made = of("request_changes", [*ALL, *[here, there] * 20])
     assert (made.total, made.alarms) == (100, ())
     alone = of("request_changes", [here, there])
@@ -139,20 +151,35 @@ def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
     assert "Finding 1: a place that matters. Which of the twelve kinds is it?" in hints(alone, here, there)
 
 
-def test_what_is_true_and_was_not_planted_is_called_not_one_of_ours_and_never_wrong() -> None:
-    made = of("request_changes", [*ALL, alarm()])
-    told = report.full(made, TRUTH, by_hand("request_changes", SAID, (*ALL, alarm())))
-    assert f"Not one of ours: a major in {SUPPORT}. No fault of that kind was planted there." in told
+@pytest.mark.parametrize("severity", ["blocker", "major", "minor", "question"])
+def test_what_was_not_planted_is_called_not_one_of_ours_and_costs_nothing(severity: str) -> None:
+    findings = (*ALL, other(severity=severity))
+    made = of("request_changes", findings)
+    told = report.full(made, TRUTH, by_hand("request_changes", SAID, findings))
+    assert (made.total, made.alarms, made.matched.others) == (100, (), [3])
+    assert f"A {severity} in {SUPPORT}: not one of ours; costs nothing." in told
     assert told[-1] == report.FOR_ITS_AUTHOR
-    assert 'kind="something else" costs nothing' in hints(made, *ALL, alarm())
-    assert "wrong" not in " ".join([*told, hints(made, *ALL, alarm())]).casefold()
+    assert "Finding 4: not one of ours; costs nothing." in hints(made, *findings)
+    assert "wrong" not in " ".join([*told, hints(made, *findings)]).casefold()
 
 
-def test_a_true_remark_that_nobody_planted_costs_nothing() -> None:
-    fair = truth.Fair(path=SUPPORT, match="median|def ", kinds=(SECRET,))
+def test_what_the_discussion_has_refuted_costs() -> None:
+    held, accused = baited(TRUTH, SECRET), other(severity="blocker", kind=SECRET)
+    review = by_hand("request_changes", SAID, (*ALL, accused))
+    made = score.score(PULL, held, review, shows, states)
+    assert (made.matched.refuted, made.alarms) == ([3], (3,)) and made.total < 90
+    assert any(line.startswith("Refuted, where it is said why it is right: a blocker") for line in
+               report.full(made, held, review))  # fmt: skip
+    assert "Finding 4: it looks so, and somebody has said why it is not." in hints(made, *ALL, accused)
+    else_kind = score.score(PULL, held, by_hand("request_changes", SAID, (*ALL, other())), shows, states)
+    assert (else_kind.total, else_kind.matched.others) == (100, [3]), "what is refuted is of a kind"
+
+
+def test_a_true_remark_beside_a_fault_costs_nothing_where_it_is_listed_as_fair() -> None:
+    fair = truth.Accusation(path=SUPPORT, match=".", kinds=(SECRET,))
     held = TRUTH.model_copy(update={"fair": (fair,)})
-    remark = alarm(severity="blocker", kind=SECRET)
-    made = score.score(PULL, held, by_hand("request_changes", SAID, (*ALL, remark)), shows, runs)
+    remark = alarm("blocker")
+    made = score.score(PULL, held, by_hand("request_changes", SAID, (*ALL, remark)), shows, states)
     assert (made.total, made.matched.free, made.alarms) == (100, [3], ())
     assert of("request_changes", [*ALL, remark]).alarms == (3,)
 
@@ -194,11 +221,14 @@ def test_a_verdict_without_a_reason_is_worth_less_than_half() -> None:
     assert of_good("approve", summary="Looks good to me, and all of the tests are green, well done.").total < 45
 
 
-def test_an_approval_that_shows_what_it_tried_is_worth_all() -> None:
-    assert of_good("approve", summary=f"{READ} `shows`").total == 100
-    quiet = one(SUPPORT, 25, "question", SOMETHING_ELSE, evidence="shows")
-    assert of_good("approve", [quiet]).total == 100
-    assert not of_good("approve", [alarm(severity="blocker")]).passes
+def test_an_approval_states_what_a_call_gave() -> None:
+    assert of_good("approve").total == 100
+    tried = of_good("approve", summary=READ.replace("states", "median_hours_to_close(small, '2025-02')"))
+    assert tried.total < 45, "to have called something says nothing"
+    assert of_good("approve", [other(severity="blocker")]).total == 100
+    held = baited(GOOD, "personal data to the vendor")
+    review = by_hand("approve", READ, [other(severity="blocker")])
+    assert not score.score(GOOD_PULL, held, review, shows, states).passes
 
 
 @pytest.mark.parametrize(
@@ -214,21 +244,21 @@ def test_an_approval_names_what_was_read_in_any_language(summary: str, share: fl
     assert named_share(load("0141"), summary) == pytest.approx(share)
 
 
-def test_small_remarks_and_questions_are_free_until_there_are_many() -> None:
-    minors = [alarm(line, "minor") for line in (20, 21, 22, 23)]
-    questions = [alarm(line, "question") for line in (20, 21, 22, 23, 24)]
-    assert of("request_changes", [*ALL, *minors[:3], *questions]).total == 100
-    assert of("request_changes", [*ALL, *minors]).total < 100
-    assert of("request_changes", [*ALL, *minors, *questions]).total < 90, "more than eight, and none is free"
+def test_what_is_not_ours_is_free_until_an_author_would_read_none_of_it() -> None:
+    few, many = [other(20 + row % 4) for row in range(8)], [other(20 + row % 4, "minor") for row in range(9)]
+    assert of("request_changes", [*ALL, *few]).total == 100
+    made = of("request_changes", [*ALL, *many])
+    assert made.total < 90 and len(made.alarms) == 9
+    assert "Of more than 8 an author reads none, so they cost." in hints(made, *ALL, *many)
 
 
 def test_a_false_alarm_that_blocks_costs_most() -> None:
-    totals = [of("request_changes", [*ALL, alarm(severity=each)]).total for each in ("blocker", "major", "minor")]
-    assert totals == sorted(set(totals)) and totals[2] == 100
+    totals = [of("request_changes", [*ALL, alarm(each)]).total for each in ("blocker", "major", "minor")]
+    assert totals == sorted(set(totals)) and totals[2] < 100
 
 
 def test_a_word_that_belittles_costs_the_points_for_tone() -> None:
-    rude = one(SUPPORT, 32, "blocker", FAN_OUT, "You obviously count invoices twice.", "shows")
+    rude = one(SUPPORT, 32, "blocker", FAN_OUT, "You obviously count invoices twice in it.", "shows")
     made = of("request_changes", [rude, *ALL[1:]])
     assert (made.total, made.unkind) == (95, ("you obviously",))
     firm = ["This is wrong, and must not be merged.", "The provider sends garbage.", 'It says `stupid` and "idiot".']
@@ -347,8 +377,6 @@ def test_what_the_documentation_says_is_what_counts() -> None:
     for part, points in score.WEIGHTS.items():
         assert f"| {part} | {points} |" in said
     assert f"; {score.PASS} are a pass" in said and f"{score.CAP_OPEN} at most" in said
-    assert (score.ALARM, score.FREE) == (
-        {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3},
-        {"minor": 3, "question": 5},
-    )
+    assert score.ALARM == {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
+    assert (score.A_FEW, matching.SENTENCE, score.NAMED) == (8, 6, 3)
     assert (score.WRONG, score.WITHOUT_REASON, score.NOISY, truth.NEAR) == (0.4, 0.4, 0.45, 2)

@@ -18,7 +18,7 @@ from firstquery.core.errors import UserError
 from firstquery.html.written import write
 from firstquery.pulls import render, review, show
 from firstquery.pulls.finding import finding
-from firstquery.pulls.pulls import load
+from firstquery.pulls.pulls import load, numbers
 from firstquery.pulls.review import Review
 from tests.html.axe import barriers, chromium
 from tests.html.test_colours import contrast
@@ -138,16 +138,14 @@ def test_both_views_show_every_line_of_the_change() -> None:
 
 
 def test_a_large_file_comes_folded_and_a_small_one_open(monkeypatch: pytest.MonkeyPatch) -> None:
-    opened = [one.find_parent("details").has_attr("open") for one in soup("9001").select("details > details[open]")]
-    assert opened == [True, True, True]
+    assert [one.has_attr("open") for one in soup("9001").select("details.fq-file")] == [True, True, True]
     monkeypatch.setattr(show, "LARGE", 12)
-    opened = [one.find_parent("details").has_attr("open") for one in soup("9001").select("details > details[open]")]
-    assert opened == [True, False, True]
+    assert [one.has_attr("open") for one in soup("9001").select("details.fq-file")] == [True, False, True]
 
 
 def test_a_file_of_the_capstone_comes_open_and_what_runs_stands_before_what_is_told() -> None:
     shown = BeautifulSoup(show.html(load("0201")), "html.parser")
-    opened = [one.find_parent("details").has_attr("open") for one in shown.select("details > details[open]")]
+    opened = [one.has_attr("open") for one in shown.select("details.fq-file")]
     assert all(opened) and len(opened) == 8
     paths = [one.get_text() for one in shown.select("h5")]
     assert [path.endswith(".md") for path in paths] == [False] * 6 + [True] * 2
@@ -157,6 +155,46 @@ def test_a_file_of_the_capstone_comes_open_and_what_runs_stands_before_what_is_t
     assert repr(firstquery.pull_request("0201")).index("desk/nightly.py (old") < repr(
         firstquery.pull_request("0201")
     ).index("CHANGELOG.md (old")
+
+
+@pytest.mark.needs("git")
+def test_whole_functions_and_the_agreements_can_be_opened_beside_the_change() -> None:
+    shown = BeautifulSoup(show.html(load("0131")), "html.parser")
+    whole = next(one for one in shown.select(".fq-inline details") if "All of tables," in one.get_text())
+    lines = [cell.get_text() for cell in whole.select("td.fq-c")]
+    assert lines[0].startswith("def tables(") and any("Revenue per ticket, by plan" in line for line in lines)
+    assert [int(cell.get_text()) for cell in whole.select("td.fq-n")] == [
+        *range(int(whole.select("td.fq-n")[0].get_text()), int(whole.select("td.fq-n")[-1].get_text()) + 1)
+    ]
+    agreed = next(one for one in shown.select("details") if "The agreements of the repository" in one.get_text())
+    assert len(agreed.select("li")) >= 3
+
+
+def test_what_changes_within_a_line_is_marked_and_no_letter_of_it_is_lost() -> None:
+    shown = BeautifulSoup(show.html(load("0138")), "html.parser")
+    marked = {one.get_text(): [mark.get_text() for mark in one.select("mark")] for one in shown.select("td.fq-c")}
+    assert "".join(marked["        WHERE i.status <> 'void' AND i.issued_on >= :first AND i.issued_on < :end {asked}"]
+                   ).endswith("{asked}")  # fmt: skip
+    assert marked["def chosen(region: str | None, plan: str | None) -> tuple[str, dict[str, str]]:"] == []
+
+
+def test_a_comment_stands_at_its_line_in_both_views_and_as_text() -> None:
+    shown = BeautifulSoup(show.html(load("0146")), "html.parser")
+    for view in (".fq-inline", ".fq-sides"):
+        said = next(one for one in shown.select(f"{view} tr.fq-at") if "What is the text in" in one.get_text())
+        assert "Ines said of line 14" in said.get_text()
+        assert "LIST = " in said.find_previous_sibling("tr", class_=lambda name: name != "fq-at").get_text()
+    text = repr(firstquery.pull_request("0146")).splitlines()
+    (at,) = (row for row, line in enumerate(text) if "LIST = " in line)
+    assert text[at + 1].strip().startswith("Ines said of this line: What is the text in")
+
+
+@pytest.mark.parametrize("number", numbers())
+def test_every_comment_that_names_a_place_has_a_line_there_and_commits_have_dates(number: str) -> None:
+    pull = load(number)
+    placed = [one for one in pull.request.discussion if one.path]
+    assert placed and all(any(one.line(file) for file in pull.files) for one in placed)
+    assert all(re.fullmatch(r"\d+ December 2025, \d\d:\d\d UTC", day) for day, _ in pull.commits)
 
 
 def test_nothing_that_somebody_wrote_runs_or_loads(small_course: Path) -> None:
@@ -189,6 +227,8 @@ def test_a_keyboard_alone_turns_from_one_view_to_the_other_without_a_script(brow
     tab.locator("summary", has_text="Side by side").first.focus()
     tab.keyboard.press("Enter")
     assert sides.is_visible() and not inline.is_visible()
+    tab.keyboard.press("Enter")
+    assert inline.is_visible() and not sides.is_visible()
     tab.locator("a", has_text="To the next file, desk/support.py").first.press("Enter")
     assert tab.url.endswith("-2")
     tab.close()

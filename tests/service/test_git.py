@@ -14,7 +14,7 @@ from firstquery import git
 from firstquery.core.blank import Blank
 from firstquery.core.errors import UserError
 from firstquery.pulls import faults
-from firstquery.pulls.command import GitStopped, environment, split
+from firstquery.pulls.command import GitStopped, environment, patience, split
 
 from .history import git as in_terminal
 
@@ -198,6 +198,7 @@ FAULTS: dict[str, tuple[list[str], str, str, str]] = {
         'The command behind "bisect run" could not run.',
     ),
     "overwritten": (["+README.md"], "switch pull/0143", "would be overwritten", 'git("restore .") throws it away.'),
+    "two words behind -S": ([], "log -S <> void main", "unknown revision", "Behind -S stands one text."),
     "no such file": ([], "restore desk/perods.py", "did not match", "no file, branch or commit called desk/perods.py"),
     "unknown option": ([], "log --onelien", "unrecognized argument", "git log knows no --onelien. Is a letter wrong?"),
     "branch exists": ([], "branch pull/0142", "already exists", 'git("switch pull/0142") goes there'),
@@ -225,6 +226,19 @@ def test_an_error_shows_gits_own_words_and_one_sentence_of_what_to_do(name: str,
     own, _, told = stopped.value.sentence.rpartition("\n\n")
     assert own == stopped.value.output and re.search(words, own), own
     assert sentence in told and told.endswith("."), told
+
+
+def test_a_search_of_the_history_that_finds_nothing_says_what_stands_behind_the_dashes(desk: Path) -> None:
+    assert "with its folder, as in desk/revenue.py" in git("log -S void main -- revenue.py").hint
+    assert "git took --reverse for one" in git("log main -- desk/periods.py --reverse").hint
+    assert git("log --reverse main -- desk/periods.py").hint == ""
+
+
+def test_a_search_has_a_minute_for_each_version_that_it_may_try(desk: Path) -> None:
+    """It is bounded by what there is to do, so that a slow machine comes to its end."""
+    count = len(git("log --all --oneline").lines)
+    assert patience(desk, ["bisect", "run", "python", "m.py"]) >= 60 * (count.bit_length() - 1)
+    assert patience(desk, ["bisect", "start"]) == 60
 
 
 def test_a_branch_that_begins_anew_ends_a_revert_that_was_not_finished(desk: Path) -> None:

@@ -71,9 +71,9 @@ def _missing(slot: Slot, findings: Findings) -> Cell:
         findings.note(MISSING, slot.exercise, is_sure=False)
         return Cell(slot.kind, PLACEHOLDER if slot.kind == "code" else MISSING)
     if slot.role == "check":
-        findings.note("The check had been deleted. It was put back.", slot.exercise)
+        findings.note("The check was not there. It was put back.", slot.exercise)
     else:
-        findings.note("A cell of the release had been deleted. It was put back.")
+        findings.note("A cell of the release was not there. It was put back.")
     return Cell(slot.kind, slot.source)
 
 

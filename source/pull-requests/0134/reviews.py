@@ -27,7 +27,7 @@ REVIEWS = [
         "Counted the tries in `patiently`: two in range(TRIES - 1), one below. Pauses 0.5 and 1 as before. "
         "RatesBusy is a "
         "RatesError, so callers of fetch_rates see no difference. "
-        "`fetch_rates(local_server(pages=[[]], fail=[429, 429]).url, 't')` is the same on both.",
+        "`len(fetch_rates(local_server(pages=[[]], fail=[429, 429]).url, 't')) == 0`, without an error, on both.",
     ),
     _review(
         "good",
@@ -36,7 +36,7 @@ REVIEWS = [
         "I had expected that the vendor is asked more often now, and it is not. In desk/triage.py the call "
         "stands inside "
         "the same try as before, and desk/patience.py asks three times. I tried "
-        "`triage(small_tickets(3), BusyVendor(times=2), Budget(1))`: the same decisions. The tests of "
+        "`calls_made(small_tickets(1), 1, BusyVendor()) == 3`. The tests of "
         "test_triage are "
         "not touched.",
         _finding(
@@ -53,7 +53,8 @@ REVIEWS = [
         "approve",
         "The generator _pages is read by list before own.close, so it is safe. Status 429 and 5xx go to "
         "RatesBusy, other "
-        "ones to RatesError, like before. patiently does not catch the last error and this is right.",
+        "ones to RatesError, like before. patiently does not catch the last error and this is right. "
+        "`calls_made(small_tickets(20), 1, BrokenVendor()) < 20` as before.",
         _finding(
             "tests/test_patience.py",
             r"def answers",
