@@ -18,7 +18,7 @@ COLUMNS = 20
 WIDEST = 100  # characters of one value
 NULL = "NULL"
 #: Beside text/html: how many rows there are, and how many of them it shows. JupyterLab, with the course's extension
-#: `first-query-results`, then asks for the next page; every other front end, and a page of HTML, shows the HTML alone.
+#: (lab/pages), then asks for the next page; every other front end, and a page of HTML, shows the HTML alone.
 MIME_TYPE = "application/vnd.first-query.table+json"
 #: The last word of a column's name where a number is a name or a moment: ``account_id``, ``number``, ``year``.
 _LABEL = re.compile(

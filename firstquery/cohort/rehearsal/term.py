@@ -27,6 +27,7 @@ from firstquery.core import files
 from firstquery.core.course import Week
 from firstquery.core.due import FILE
 from firstquery.core.errors import UserError
+from firstquery.learner.workspace import FEEDBACK
 
 RECEIPTS = """
 import json
@@ -151,7 +152,7 @@ class Term:
         numbers = [week.number for week in self.weeks]
         code = f"from firstquery import *\nfor number in {numbers}:\n    feedback(number)"
         self._run(learner, START, code)
-        listed = self.visits[learner.name].ask("GET", "api/contents/feedback")
+        listed = self.visits[learner.name].ask("GET", f"api/contents/{FEEDBACK}")
         content = listed.json()["content"] if listed.status_code == 200 else []
         self.pages[learner.name] = sorted(one["name"] for one in content)
 

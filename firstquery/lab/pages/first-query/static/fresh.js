@@ -174,7 +174,7 @@
   };
 
   // JupyterLab loads one file of an extension; that one fetches what stands beside it, each a part for one purpose.
-  const PARTS = ["tables", "choices", "checks"];
+  const PARTS = ["ways", "results", "tables", "choices", "checks"];
   const here = document.currentScript.src;
   async function parts() {
     const page = document.createElement("link");
