@@ -111,9 +111,14 @@
   // *Cancel* in focus, Enter loses nothing, and the question comes again.
   function careful(added) {
     if (!(added instanceof Element) || !added.matches(".jp-Dialog")) return;
-    if (!/ has changed on disk /.test(added.textContent)) return;
-    const cancel = added.querySelector(".jp-Dialog-button.jp-mod-reject");
-    if (cancel) setTimeout(() => cancel.focus(), 0); // after JupyterLab has set its own
+    let left = 20; // on a busy machine the question is there before its words are
+    const timer = setInterval(() => {
+      const cancel = added.querySelector(".jp-Dialog-button.jp-mod-reject");
+      const asks = cancel && / has changed on disk /.test(added.textContent);
+      if (!asks && --left) return;
+      clearInterval(timer);
+      if (asks) cancel.focus(); // after JupyterLab has set its own
+    }, 50);
   }
 
   // The tour opens beside the page and leaves the keyboard behind it. As long as it is there, the button for the next
