@@ -80,6 +80,7 @@ def test_one_click_opens_the_lesson_and_one_the_practice(page: Page) -> None:
         page.locator(f"{IN_FRONT} a", has_text=words).first.click()
         opened(page, path, heading)
         expect(page).to_have_title(re.compile(tab))  # the two have one file name: the browser's tab tells them apart
+        page.locator(".jp-BreadCrumbs-home").click()
         page.locator(".jp-DirListing-item", has_text="start-here.ipynb").click()
         opened(page, "start-here.ipynb", "Start here")
         expect(page).to_have_title(re.compile(r"^start-here"))

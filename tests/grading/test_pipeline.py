@@ -46,7 +46,7 @@ def test_what_stands_around_the_solutions_of_a_program_is_given_and_stays() -> N
     marked = [f"# BEGIN SOLUTION\n    {one}    # END SOLUTION" for one in solved]
     cell = nbformat.v4.new_code_cell(source.format(*marked), metadata={"nbgrader": marks})
     step = BlankSolutions()
-    step._exercises = {"w90-q1": SimpleNamespace(its_kind=kind("program"))}
+    step._exercises = {"w90-q1": SimpleNamespace(its_kind=kind("program"), options=None)}
     given, _ = step.preprocess_cell(cell, {"language": "python"}, 0)
     here = "# Your code goes here, in place of this line."
     assert given.source == source.format(here, here)

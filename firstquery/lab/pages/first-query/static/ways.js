@@ -99,15 +99,18 @@ function listen(app, page) {
   heard.add(page);
   const register = () => {
     const kernel = session.session && session.session.kernel;
-    if (kernel) kernel.registerCommTarget("first-query", (_, { content }) => putBack(app, page.context.model, content.data));
+    if (kernel) kernel.registerCommTarget("first-query", (_, { content }) => putBack(app, page.context, content.data));
   };
   session.kernelChanged.connect(register);
   register();
 }
 
-function putBack(app, model, { notebook, cells, order }) {
+function putBack(app, context, { notebook, cells, order }) {
+  const { model } = context;
   if (notebook) {
     model.fromJSON(notebook);
+    model.dirty = true; // a save that was on its way has what stood here before
+    context.save();
     const message = "The notebook is put back. What stood in it is in the folder kept.";
     return app.commands.execute("apputils:notify", { message, type: "success", options: { autoClose: 15000 } });
   }
