@@ -107,14 +107,20 @@ def opened(page: Page, path: str, heading: str) -> Locator:
 
 def cell(page: Page, notebook: Path, which: str) -> Locator:
     """A cell of the notebook in front, scrolled into view."""
-    found = page.locator(f'{IN_FRONT} .jp-Cell[data-windowed-list-index="{index_of(notebook, which)}"]')
+    index = index_of(notebook, which)
+    found = page.locator(f'{IN_FRONT} .jp-Cell[data-windowed-list-index="{index}"]')
     for more in (True, True, False):
         try:
-            found.scroll_into_view_if_needed()
+            found.scroll_into_view_if_needed(timeout=PATIENCE // 3)
             break
-        except Error as fault:  # on its way it was drawn anew, as cells are that come into view
-            if "not attached" not in str(fault) or not more:
+        except Error as fault:
+            if not more:
                 raise
+            if "not attached" not in str(fault):  # else on its way it was drawn anew, as cells are that come into view
+                page.locator(f"{IN_FRONT} .jp-WindowedPanel-outer").evaluate(
+                    "(one, part) => { one.scrollTop = part * one.scrollHeight; }",
+                    index / len(nbformat.read(notebook, as_version=4).cells),
+                )
     return found
 
 
