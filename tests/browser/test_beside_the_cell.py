@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
@@ -24,7 +23,6 @@ from tests.browser.jupyterlab import (
 )
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.xdist_group("browser")
 HERS = "w01-q1-answer"
 
 

@@ -22,7 +22,6 @@ from tests.browser.jupyterlab import (
     until,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
 FORM = """one => {
     const look = getComputedStyle(one), before = getComputedStyle(one, '::before').content;
     return [look.borderLeftStyle, look.borderLeftColor, look.backgroundColor, before[1]];

@@ -34,7 +34,6 @@ from tests.browser.jupyterlab import (
     until,
 )
 
-pytestmark = pytest.mark.xdist_group("browser")
 FEEDBACK_PATH = f"kept/feedback/{STEM}.html"
 #: A cell that shows marks as `grade_mine()` does, from those that `grade` has left.
 SHOW_MARKS = """
