@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -86,18 +86,19 @@ class Source:
         snapshot: str,
         warehouse: Path,
         progress: Callable[[str], None] = lambda what: None,
-        with_answers: bool = True,
+        answers: Mapping[str, list[Answer]] | None = None,
     ) -> Answered:
-        """All solutions on one snapshot, and all answers of the list unless told otherwise. Takes seconds."""
+        """All solutions on one snapshot, and ``answers`` by exercise: those of the list unless told. Takes seconds."""
         exercises = self.exercises()
         asked = warehouse_of(self.stem, self.course, warehouse)
         materials = self.materials(snapshot, asked, exercises, progress)
         questions = {
             name: exercise.its_kind.questions(exercise.options, materials[name]) for name, exercise in exercises.items()
         }
-        listed = {e.id: [a for a in e.answers if a.cells] for e in exercises.values() if with_answers}
+        if answers is None:
+            answers = {e.id: [a for a in e.answers if a.cells] for e in exercises.values()}
         kinds = {name: (exercise.kind, questions[name]) for name, exercise in exercises.items()}
-        found = shell.run(self.practice, asked, listed, kinds, course=self.course, progress=progress)
+        found = shell.run(self.practice, asked, answers, kinds, course=self.course, progress=progress)
         return Answered(snapshot, warehouse, materials, questions, *found)
 
     def materials(
@@ -251,7 +252,7 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
     logger.info("Making the held-out key of %s", source.stem)
     with ThreadPoolExecutor() as pool:
         # Of the learning data it needs what the solutions give there, and no more.
-        on_learning = pool.submit(source.run, "learning", snapshots["learning"], with_answers=False)
+        on_learning = pool.submit(source.run, "learning", snapshots["learning"], answers={})
         on_held_out = source.run("held-out", warehouse)
         made = key(source, on_held_out, on_learning.result())
     write(kept, text_of({**made, "made_from": origin}))

@@ -122,7 +122,7 @@ def prove(
             is_own = name == "held-out" and held_out is None and own.is_file() and is_complete(own)
             snapshot = own if is_own else where[name]
             # Of the learning data the held-out ones need what the solutions give there, and no more.
-            return source.run(name, snapshot, partial(progress, source.stem), with_answers=name in snapshots)
+            return source.run(name, snapshot, partial(progress, source.stem), None if name in snapshots else {})
 
         with ThreadPoolExecutor(len(names)) as both:
             found = dict(zip(names, both.map(answered, names), strict=True))

@@ -12,8 +12,7 @@ import pytest
 
 from firstquery.authoring.facts import learning
 from firstquery.core import course
-from firstquery.data.flights import warehouse_of
-from firstquery.grading import judge, keys, shell
+from firstquery.grading import judge, keys, practice, shell
 from firstquery.grading.answers import Answer
 from firstquery.grading.keys import Source
 from firstquery.grading.prove import snapshot_for_proof
@@ -83,24 +82,22 @@ def _judged(week: course.Week) -> dict[str, list[tuple[str, str, str]]]:
     """By exercise, on held-out data: of each right and wrong block what it is, what the judge said, and the block."""
     snapshot = snapshot_for_proof(course.COURSE)
     source = Source(week.source, course.COURSE)
-    here = source.run("held-out", snapshot, with_answers=False)
-    key = keys.key(source, here)["exercises"]
+    exercises, tests = source.exercises(), practice.tests(practice.read(source.practice))
     answers = {
         one.exercise: [
-            Answer(one.exercise, role, f"block {place}", "", (cell(language, code, entry["name"], entry["kind"]),), 0)
+            Answer(one.exercise, role, f"block {place}", "", (cell(language, code, name, kind),), 0)
             for place, (language, role, code) in enumerate(one.blocks())
             # Of a text, what is weak a person sees: its wrong blocks are examples for readers.
-            if role == "right" or (role == "wrong" and entry["kind"] != "text")
+            if role == "right" or (role == "wrong" and kind != "text")
         ]
         for one in solutions_of(week).values()
-        for entry in [key[one.exercise]]
+        for name, kind in [(tests[one.exercise].name, exercises[one.exercise].kind)]
     }
-    kinds = {name: (entry["kind"], here.questions[name]) for name, entry in key.items()}
-    asked = warehouse_of(week.stem, course.COURSE, snapshot)
-    _, results = shell.run(week.practice, asked, answers=answers, kinds=kinds, course=course.COURSE)
+    here = source.run("held-out", snapshot, answers=answers)
+    key = keys.key(source, here)["exercises"]
     return {
         exercise: [
-            (one.role, _outcome(results[one], key[exercise], here.materials[exercise].trial), one.cells[0])
+            (one.role, _outcome(here.results[one], key[exercise], here.materials[exercise].trial), one.cells[0])
             for one in listed
         ]
         for exercise, listed in answers.items()

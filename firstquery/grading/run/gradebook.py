@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from nbgrader.api import Assignment, Base, BaseCell, Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
 from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, select
@@ -127,6 +127,7 @@ class Writer:
 
     def __init__(self, db_url: str, plan: Plan, say: Callable[[str], None] = print):
         self.plan, self.patience, self.say = plan, plan.options.patience, say
+        self._notebooks: list[_Notebook] = []  # of the assignment, read with the first submission
         options: dict[str, Any] = {"connect_args": {"timeout": 1}} if db_url.startswith("sqlite") else {}
         self._engine = create_engine(db_url, **options)
 
@@ -182,7 +183,8 @@ class Writer:
         """
         assert graded.mark is not None and graded.tree is not None
         place = self.plan.autograded(graded.student)
-        old, new = _texts(place, graded), _texts(graded.tree, graded)
+        old = _texts(place, graded)
+        new = _texts(graded.tree, graded) if old else {}
         kept = {name: source == new.get(name) for name, source in old.items()}
         try:
             taken = self.retry(lambda: self._commit(graded, kept))
@@ -195,7 +197,8 @@ class Writer:
     def _commit(self, graded: Result, kept: Mapping[str, bool]) -> list[str]:
         assert graded.mark is not None
         with Session(self._engine) as session, session.begin():
-            taken = _save(session, self.plan.assignment, graded, kept)
+            self._notebooks = self._notebooks or _notebooks(session, self.plan.assignment)
+            taken = _save(session, self._notebooks, graded, kept)
             marks.write_mark(session.connection(), graded.mark, graded.described)
         return taken
 
@@ -259,6 +262,30 @@ def _texts(folder: Path, graded: Result) -> dict[str, str]:
     return found
 
 
+class _Notebook(NamedTuple):
+    """One notebook of an assignment, with its cells as (id, name): those that have points, and those with comments."""
+
+    id: str
+    name: str
+    assignment: str  # its id
+    graded: list[tuple[str, str]]
+    commented: list[tuple[str, str]]
+
+
+def _notebooks(session: Session, assignment: str) -> list[_Notebook]:
+    assigned = session.scalars(select(Assignment).where(Assignment.name == assignment)).one()
+    return [
+        _Notebook(
+            one.id,
+            one.name,
+            assigned.id,
+            [(cell.id, cell.name) for cell in [*one.grade_cells, *one.task_cells]],
+            [(cell.id, cell.name) for cell in [*one.solution_cells, *one.task_cells]],
+        )
+        for one in assigned.notebooks
+    ]
+
+
 class _Entries(dict[str, Any]):
     """The rows of a submitted notebook in ``table`` by their cells, read at once; a new one where there is none."""
 
@@ -272,7 +299,7 @@ class _Entries(dict[str, Any]):
         return self[cell]
 
 
-def _save(session: Session, assignment: str, graded: Result, kept: Mapping[str, bool]) -> list[str]:
+def _save(session: Session, notebooks: list[_Notebook], graded: Result, kept: Mapping[str, bool]) -> list[str]:
     """What Autograde decides, and nothing that a person has entered: scores and comments by hand stay as they are.
 
     They go with a text that is another one now: ``kept`` is False for that. Returns sentences that say so.
@@ -287,29 +314,28 @@ def _save(session: Session, assignment: str, graded: Result, kept: Mapping[str, 
         return found
 
     row(Student, id=graded.student)
-    assigned = session.scalars(select(Assignment).where(Assignment.name == assignment)).one()
-    submission = row(SubmittedAssignment, assignment_id=assigned.id, student_id=graded.student)
+    submission = row(SubmittedAssignment, assignment_id=notebooks[0].assignment, student_id=graded.student)
     if graded.timestamp is not None:
         submission.timestamp = graded.timestamp
     taken: dict[str, list[str]] = {}
-    for notebook in assigned.notebooks:
+    for notebook in notebooks:
         said = graded.notebooks[notebook.name]
         submitted = row(SubmittedNotebook, notebook_id=notebook.id, assignment_id=submission.id)
         submitted.late_submission_penalty = said.late_penalty
         grades, comments = (_Entries(session, table, submitted.id) for table in (Grade, Comment))
-        for cell in [*notebook.grade_cells, *notebook.task_cells]:
-            grade, score = grades[cell.id], said.scores[cell.name]
+        for cell, name in notebook.graded:
+            grade, score = grades[cell], said.scores[name]
             grade.auto_score = score.auto
-            if kept.get(cell.name) is False and grade.manual_score is not None:
-                taken[cell.name] = [f"the {grade.manual_score:g} points"]
+            if kept.get(name) is False and grade.manual_score is not None:
+                taken[name] = [f"the {grade.manual_score:g} points"]
                 grade.manual_score = grade.extra_credit = None
-            if not kept.get(cell.name) or grade.manual_score is None:
+            if not kept.get(name) or grade.manual_score is None:
                 grade.needs_manual_grade = score.by_hand or grade.manual_score is not None
-        for cell in [*notebook.solution_cells, *notebook.task_cells]:
-            comment = comments[cell.id]
-            comment.auto_comment = said.comments.get(cell.name)
-            if kept.get(cell.name) is False and comment.manual_comment:
-                taken.setdefault(cell.name, []).append(f"your comment: {comment.manual_comment}")
+        for cell, name in notebook.commented:
+            comment = comments[cell]
+            comment.auto_comment = said.comments.get(name)
+            if kept.get(name) is False and comment.manual_comment:
+                taken.setdefault(name, []).append(f"your comment: {comment.manual_comment}")
                 comment.manual_comment = None
     return [
         f"{graded.student} has changed {name} since you read it. It is to be read again, without {' and '.join(parts)}"

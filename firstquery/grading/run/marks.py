@@ -200,7 +200,8 @@ def key_hashes(key: Mapping[str, Any]) -> dict[str, str]:
 @cache
 def installed() -> tuple[dict[str, str], str]:
     """(versions of all packages by name, a hash of our own code)."""
-    packages = {str(one.metadata["Name"]).lower().replace("_", "-"): one.version for one in distributions()}
+    found = (one.metadata for one in distributions())  # read once each: its parser takes a second for all
+    packages = {str(one["Name"]).lower().replace("_", "-"): str(one["Version"]) for one in found}
     root = Path(firstquery.__file__).parent
     code = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(root.rglob("*.py")))).hexdigest()
     return dict(sorted(packages.items())), code
