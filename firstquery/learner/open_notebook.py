@@ -65,12 +65,18 @@ def _is_open(path: Path) -> bool:
 
 def _wait_until_saved(path: Path) -> None:
     """Waits until all that stands in the page is in the file, so that the copy has it. Raises `UserError`."""
-    since, until = time.time(), time.monotonic() + PATIENCE
+    before = _written(path)  # by the disk's clock: another machine's may differ from this one's
+    until = time.monotonic() + PATIENCE
     print("The notebook is saved first.", flush=True)  # what a cell says is saved a second or so later
-    while not path.is_file() or path.stat().st_mtime < since:
+    while _written(path) in (0, before):
         if time.monotonic() > until:
             raise UserError("The notebook has not been saved. Save it, and run this again. Nothing was changed.")
         time.sleep(0.05)
+
+
+def _written(path: Path) -> int:
+    """When the file was written last, in nanoseconds; 0 while there is none."""
+    return path.stat().st_mtime_ns if path.is_file() else 0
 
 
 def put(where: Path, content: bytes, exercise: str | None) -> list[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from firstquery import reset
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.core.files import OLD_COPIES
-from firstquery.learner import session
+from firstquery.learner import open_notebook, session
 from firstquery.learner.workspace import shipped_version
 from tests.learner.test_reset import ONE, PRACTICE, cells
 from tests.start.small_course import Course
@@ -83,3 +85,20 @@ def test_at_the_grader_it_is_silent(answer: pytest.MonkeyPatch, work: Path, hers
     answer.setenv("FIRSTQUERY_GRADER", "1")
     reset()
     assert (work / PRACTICE).read_bytes() == hers
+
+
+def test_an_open_notebook_is_saved_by_the_clock_of_its_disk(
+    answer: pytest.MonkeyPatch, work: Path, hers: bytes, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A file server's clock may be behind that of the kernel."""
+    path = work / PRACTICE
+    answer.setenv(open_notebook.PAGE, "1")
+    answer.setenv("JPY_SESSION_NAME", str(path))
+    answer.setattr(open_notebook, "PATIENCE", 5.0)
+    types(answer, "yes\n")
+    hour_ago = path.stat().st_mtime - 3600
+    saving = threading.Timer(0.3, os.utime, [path, (hour_ago, hour_ago)])
+    saving.start()
+    reset(2)
+    saving.join()
+    assert "What stood there is kept: kept/" in " ".join(capsys.readouterr().out.split())

@@ -25,7 +25,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-SECONDS = 240
+SECONDS = 600
 PATIENCE = 5  # seconds for one expression: not to end is an outcome as well
 
 

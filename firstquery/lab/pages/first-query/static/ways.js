@@ -39,18 +39,16 @@ function stepThrough(app) {
   });
 }
 
-// The list of files stands in the folder of the page in front (a setting of JupyterLab's), with the page selected.
-let pointing;
+// The list of files stands in the folder of the page in front, with the page selected. JupyterLab has a setting for it,
+// by which the answer that comes last decides: where the server is slow, that may be the page before.
+let moved = Promise.resolve();
 function point(app) {
   const list = Array.from(app.shell.widgets("left")).find((one) => one.id === "filebrowser");
-  const select = () => {
-    const names = pathOf(app.shell.currentWidget).split("/");
-    const last = names.pop();
-    if (last && list.model.path === names.join("/")) list.selectItemByName(last).catch(() => undefined);
-  };
   if (!list) return;
-  if (!pointing) list.model.pathChanged.connect((pointing = () => setTimeout(select, 0)));
-  select();
+  const names = () => pathOf(app.shell.currentWidget).split("/");
+  const move = () => names().at(-1) && list.model.cd(`/${names().slice(0, -1).join("/")}`);
+  const select = () => names().at(-1) && list.selectItemByName(names().at(-1));
+  moved = moved.then(() => list.model.restored).then(move).then(select).catch(() => undefined);
 }
 
 // A page of HTML, such as feedback, stands in a frame. Each state of it gets a frame of its own: one that is led from
