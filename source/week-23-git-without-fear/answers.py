@@ -61,7 +61,7 @@ without_void = shown.lstrip("0")
 without_void = git("log --reverse --oneline -S void week-23 -- desk/revenue.py").lines[0]
 # %% w23-q2 typed: typed in | That is the day in the history that you have. In another one it is another: let git find it.
 
-# %% w23-q3 exercise: value decimals=2 | How much is missing?
+# %% w23-q3 exercise: value decimals=1 | How much is missing?
 # The insight: the same question to two versions, on the same data: what differs is the code's doing.
 # %% w23-q3 right: before less today
 missing = desk_at("v1.0", "monthly_revenue(db, '2025-11')") - desk_at("week-23", "monthly_revenue(db, '2025-11')")
