@@ -51,7 +51,7 @@ def _base_commit(pull: PullRequest) -> str:
 
 def _message(one: Finding) -> str:
     """A finding in Markdown, as it stands below the line."""
-    out = [f"**{one.severity.capitalize()}** ({one.kind}): {one.problem}"]
+    out = [f"**{one.severity.capitalize()}** ({one.label}): {one.problem}"]
     out += [f"Evidence: `{each}`" for each in one.evidence]
     return "\n\n".join([*out, *([f"Suggestion: {one.suggestion}"] if one.suggestion else [])])
 

@@ -24,7 +24,7 @@ Text = Annotated[str, Field(max_length=MOST_CHARACTERS)]
 class Finding(BaseModel):
     """``first`` to ``last`` are lines of the new file, or with ``side`` LEFT of the old one.
 
-    ``kind`` is one of the twelve families, or "something else".
+    ``kind`` is one of the twelve families, or "something else"; ``harms`` one of three, or "" where it is not said.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
@@ -36,6 +36,7 @@ class Finding(BaseModel):
     severity: Literal["blocker", "major", "minor", "question"]
     problem: Text
     kind: Short
+    harms: spelling.Harmed | Literal[""] = ""
     evidence: Annotated[tuple[Short, ...], Field(max_length=MOST_EVIDENCE, strict=False)] = ()
     suggestion: Text = ""
 
@@ -51,8 +52,13 @@ class Finding(BaseModel):
         lines = f"line {self.first}" if self.first == self.last else f"lines {self.first} to {self.last}"
         return f"{self.path}, {'removed ' if self.side == 'LEFT' else ''}{lines}"
 
+    @property
+    def label(self) -> str:
+        """``fan-out join``, or ``fan-out join, harms colleagues`` where that is said."""
+        return f"{self.kind}, harms {self.harms}" if self.harms else self.kind
+
     def __repr__(self) -> str:
-        out = [f"{self.severity.capitalize()} ({self.kind}) in {self.where}: {self.problem}"]
+        out = [f"{self.severity.capitalize()} ({self.label}) in {self.where}: {self.problem}"]
         out += [f"  Evidence: {one}" for one in self.evidence]
         return "\n".join([*out, *([f"  Suggestion: {self.suggestion}"] if self.suggestion else [])])
 
@@ -67,6 +73,7 @@ def finding(
     suggestion: str = "",
     *,
     kind: str = "",
+    harms: str = "",
 ) -> Finding:
     """One finding for a review. Raises `UserError` where it can't be one, or has no kind."""
     first, last, removed = spelling.lines(line)
@@ -81,6 +88,7 @@ def finding(
         severity=spelling.severity(severity),  # type: ignore[arg-type]  # it is one of the four
         problem=_text("problem", problem),
         kind=spelling.kind(kind),
+        harms=spelling.harms(harms),  # type: ignore[arg-type]  # it is one of the three, or ""
         evidence=_evidence(evidence),
         suggestion=_text("suggestion", suggestion or "", may_be_empty=True),
     )

@@ -2,6 +2,7 @@
 
 It repeats no word of a review. Hints name findings by their number; what the grader says names them by severity and
 file alone, since which number a finding has is a submission's to choose, and could be a letter of the held-out data.
+Of a fault that it finds, one of three words besides: whom it harms.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from firstquery.checks.words import join_names
+from firstquery.pulls.finding import Finding
 from firstquery.pulls.matching import Matched
 from firstquery.pulls.review import Review
 from firstquery.pulls.score import A_FEW, PASS, WEIGHTS, Score
@@ -81,6 +83,10 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
     if weighed := _weighed(score, review):
         bad = _findings(weighed).lower()
         said.append((lost["severity"], f"How bad is {bad}? What happens, to whom, and can it be taken back?"))
+    others = [row for row, one in matched.found.items() if one.harms and review.findings[row].harms not in one.harms]
+    if others:
+        asks = "whom does it harm most? One of three words says so, in harms=."
+        said.append((lost["severity"], f"{_findings(others)}: {asks}"))
     if score.unkind:
         said.append((lost["tone"], "The tone: a word or two may belittle. Write what is wrong with the code."))
     return [text for _, text in sorted(said, key=lambda pair: -pair[0])]
@@ -114,6 +120,7 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     names = {**_PARTS, **({} if truth.fault else _QUIET)}
     if not truth.fault and not score.alarms:
         names |= {part: f"{names[part]} ({why})" for part, why in _LACKS.items() if score.parts[part] < WEIGHTS[part]}
+    names["severity"] += ", and for whom" if any(one.harms for one in truth.fault) else ""
     if weighed := _weighed(score, review):
         names["severity"] += f" ({_kinds(weighed, review)} should be another)"
     lines += [f"{score.parts[part]:.0f} of {WEIGHTS[part]}: {names[part]}." for part in WEIGHTS]
@@ -127,7 +134,16 @@ def _found(fault: Fault, score: Score, review: Review) -> str:
     same = "evidence gives the same once it is mended" if any(one.evidence for one in found) else "shown by no evidence"
     shown = "evidence shows it" if fault.name in score.shown else same
     bad = "" if any(one.severity in fault.severities for one in found) else f"; we would call it a {fault.severity}"
-    return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}. {fault.why}".rstrip()
+    return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}{_whom(fault, found)}. {fault.why}".rstrip()
+
+
+def _whom(fault: Fault, found: Iterable[Finding]) -> str:
+    """Whom the findings of a fault name as harmed, and whom we do, where these differ."""
+    said = dict.fromkeys(one.harms for one in found)
+    if not fault.harms or said.keys() & {*fault.harms}:
+        return ""
+    named = join_names([one for one in said if one])
+    return f"; {f'you said {named}' if named else 'whom it harms is not said'}, we say {fault.harmed}"
 
 
 def _missed(fault: Fault, truth: Truth) -> str:

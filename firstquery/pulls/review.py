@@ -55,6 +55,7 @@ class Review(BaseModel):
         parts = [f"{spelling.SAID_OF[self.verdict]}.", self.summary]
         for number, one in enumerate(self.findings, 1):
             parts += [f"## {number}. {one.severity.capitalize()}: {one.where}", one.problem]
+            parts += [f"- Harms: {one.harms}"] if one.harms else []
             parts += [f"- Evidence: {text}" for text in one.evidence]
             parts += [f"- Suggestion: {one.suggestion}"] if one.suggestion else []
         return "\n\n".join(part for part in parts if part)

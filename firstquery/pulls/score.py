@@ -25,7 +25,7 @@ PASS = 70
 WEIGHTS = {
     "found": 45,  # a fault that nobody sees does its harm: the heart of a review
     "evidence": 15,  # who can show it convinces, and has checked herself
-    "severity": 10,  # what must not wait has to be told from what can
+    "severity": 10,  # what must not wait has to be told from what can, and whom it would harm
     "verdict": 25,  # the one thing that stops a harmful change, or lets a good one through
     "tone": 5,  # a review that belittles is not read to its end
 }
@@ -33,6 +33,7 @@ WEIGHTS = {
 ALARM = {"blocker": 1.0, "major": 0.6, "minor": 0.3, "question": 0.3}
 A_FEW = 8  # findings that are not ours, and free: of more than that an author reads none
 NEXT_TO_RIGHT = 0.5  # of the points for severity, one step beside
+OTHERS_HARMED = 0.5  # of the points for severity, where whom it harms is another, or not said
 WITHOUT_REASON = 0.4  # of the points for a verdict that no finding, or no name of the change, supports
 WRONG = 0.4  # of all points: a harmful change approved, or a good one sent back, is the worst outcome of all
 NOISY = 0.45  # of precision: below, the verdict drowns in false alarms and loses points as well
@@ -124,13 +125,14 @@ def _alarms(matched: Matched) -> list[int]:
 
 
 def _severity(one: Finding, fault: Fault) -> float:
-    """The share of the points for severity: all, half one step beside, or none."""
+    """The share of the points for severity: all, half one step beside, or none; of these half for a wrong ``harms``."""
+    share = 1.0 if not fault.harms or one.harms in fault.harms else OTHERS_HARMED
     if one.severity in fault.severities:
-        return 1.0
+        return share
     steps = [
         abs(_STEPS.index(right) - _STEPS.index(one.severity)) for right in fault.severities if one.severity in _STEPS
     ]
-    return NEXT_TO_RIGHT if 1 in steps else 0.0
+    return share * NEXT_TO_RIGHT if 1 in steps else 0.0
 
 
 def _verdict(held: Truth, given: str, reason: float) -> float:

@@ -1,4 +1,4 @@
-"""The verdicts, severities, kinds and lines of a review, in the spellings that people use for them."""
+"""The verdicts, severities, kinds and lines of a review, and whom a fault harms, in the spellings that people use."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from firstquery.core.errors import UserError, shown
 
@@ -23,6 +23,12 @@ VERDICTS: dict[str, Iterable[str]] = {
     "approve": ("accept", "lgtm", "merge"),
     "request_changes": ("changes requested", "changes", "reject"),
     "comment": (),
+}
+Harmed = Literal["customers", "colleagues", "the company"]
+HARMED: dict[str, Iterable[str]] = {
+    "customers": ("customer", "clients", "users", "senders"),
+    "colleagues": ("colleague", "teams", "a team", "the team", "our team", "staff", "employees"),
+    "the company": ("company", "our company", "Kestrel", "the firm", "the business", "money"),
 }
 SAID_OF = {"approve": "Approved", "request_changes": "Changes requested", "comment": "Comments, without a verdict"}
 SOMETHING_ELSE = "something else"  # a kind, where none of the families fits
@@ -54,6 +60,16 @@ def kind(given: object) -> str:
     told = f"{shown(given)} is no kind of fault" if given else "This finding does not say which kind of fault it is"
     told = f'{told}. The kinds are: {", ".join(families())}. Where none fits: kind="{SOMETHING_ELSE}"'
     return _known(given, dict.fromkeys((*families(), SOMETHING_ELSE), ()), told)
+
+
+def harms(given: object) -> str:
+    """Whom a fault harms: one of the three, or "" where it is not said. Raises `UserError`."""
+    told = (
+        f"{shown(given)} is none of those whom a finding can name as harmed. There are three: customers, colleagues "
+        "(a team that works with it), and the company (its money, its contracts, or a decision that rests on a "
+        "number). Which of them is harmed most?"
+    )
+    return _known(given, HARMED, told) if given not in ("", None) else ""
 
 
 def _known(given: object, words: Mapping[str, Iterable[str]], otherwise: str) -> str:

@@ -60,7 +60,10 @@ class Accusation(Place):
 
 
 class Fault(_Strict):
-    """One planted fault. ``tests``: test files that should have caught it, where their names do not say so."""
+    """One planted fault. ``tests``: test files that should have caught it, where their names do not say so.
+
+    ``harms``: whom, in any view that a fair reader can defend; without it, it is not asked.
+    """
 
     name: str
     kind: str
@@ -68,6 +71,7 @@ class Fault(_Strict):
     difficulty: Annotated[int, Field(ge=1, le=3)] = 1
     severity: Severity
     accepted: tuple[Severity, ...] = ()
+    harms: tuple[spelling.Harmed, ...] = ()
     places: Annotated[tuple[Place, ...], Field(min_length=1)]
     tests: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
@@ -80,6 +84,11 @@ class Fault(_Strict):
         if given not in spelling.families():
             raise ValueError(f"{given!r} is none of the twelve kinds")
         return given
+
+    @property
+    def harmed(self) -> str:
+        """``customers or the company``, the most first."""
+        return " or ".join(self.harms)
 
     @property
     def severities(self) -> tuple[str, ...]:

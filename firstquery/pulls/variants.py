@@ -80,7 +80,7 @@ def answers(variant: Variant, folder: Path | None = None) -> str:
     """For the facilitator: what is planted in a variant, where it is met, and what would have happened."""
     lines = [f"Pull request {variant.number}: {len(variant.faults)} faults. Not for learners."]
     for one in truth_of(variant, folder).fault:
-        about = f"{one.name}: {one.kind}, {one.severity}, harm {one.harm} of 5"
+        about = f"{one.name}: {one.kind}, {one.severity}, harm {one.harm} of 5, to {one.harmed}"
         lines += ["", about, f"  {one.why}", f"  {one.met_by}"]
     return "\n".join(lines)
 

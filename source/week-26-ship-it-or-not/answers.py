@@ -143,12 +143,12 @@ last_review = review(
     summary="I want this in production, so I have tried every promise. Three do not hold, and the first one has to be acted on today, merged or not.",
     findings=[
         finding("desk/nightly.py", 43, "blocker", "The vendor's token stands in the code, where everybody who can read it can spend our money.", kind="secret in code",
-                evidence="vendor_token()", suggestion="Could it go, and could the vendor give us another one today?"),
+                harms="the company", evidence="vendor_token()", suggestion="Could it go, and could the vendor give us another one today?"),
         finding("desk/nightly.py", "96-99", "blocker", "When the store is busy, the error is hidden and fifty tickets that we have paid for are lost. "
-                "The discussion says that it is tried again, and it is not.", kind="swallowed exception", evidence='found("desk/nightly.py", "store.rollback")',
+                "The discussion says that it is tried again, and it is not.", kind="swallowed exception", harms="customers", evidence='found("desk/nightly.py", "store.rollback")',
                 suggestion="Could the second try be there, and fail loudly?"),
         finding("desk/support.py", 57, "major", "A customer who wrote three times brings her revenue three times. The teams with the most trying customers look richest.", kind="fan-out join",
-                evidence='revenue_behind(small, "2025-02")', suggestion="Could each customer count once a team?"),
+                harms="the company", evidence='revenue_behind(small, "2025-02")', suggestion="Could each customer count once a team?"),
     ],
 )  # fmt: skip
 # %% w26-q3 right: English as a third language
@@ -158,13 +158,13 @@ last_review = review(
     summary="The change is good readable. I found four problems that must be repaired before production.",
     findings=[
         finding("desk/nightly.py", 43, "blocker", "The secret token is written inside of the code.", kind="secret in code", evidence="vendor_token()",
-                suggestion="It must be removed and also revoked."),
+                harms="company", suggestion="It must be removed and also revoked."),
         finding("desk/nightly.py", 71, "blocker", "The body of examples is sent without redact to the vendor, with personal data of the customers.", kind="personal data to the vendor",
-                evidence="examples_of(small, date(2025, 3, 1))", suggestion="Redact also the body."),
+                harms="customers", evidence="examples_of(small, date(2025, 3, 1))", suggestion="Redact also the body."),
         finding("desk/store.py", 99, "major", "The last day of month is lost, because end is already the first of next month.", kind="off-by-one at a month's end",
-                evidence='nights(open_store(old_store(tmp)), "2025-10")'),
+                harms="colleague", evidence='nights(open_store(old_store(tmp)), "2025-10")'),
         finding("tests/test_nightly.py", 22, "major", "The month is wrong in the test, it is empty and the assert is always true, it can never fail.", kind="test that cannot fail",
-                evidence='tests("tests/test_nightly.py::test_every_decision_of_a_night_is_kept", broken="night")'),
+                harms="customers", evidence='tests("tests/test_nightly.py::test_every_decision_of_a_night_is_kept", broken="night")'),
     ],
 )  # fmt: skip
 # %% w26-q3 right: by a lawyer, on the queue and the letters
@@ -174,12 +174,12 @@ last_review = review(
     summary="Two of the four points below concern rights of others, and would be breaches of contract on the first night. I have tried each of them.",
     findings=[
         finding("desk/store.py", 90, "blocker", "The name of the team becomes part of the query itself. A clever text reads the queue of everybody, and an apostrophe ends it.", kind="SQL glued from strings",
-                evidence='queue_of(open_store(old_store(tmp)), "Driver\'s app", date(2025, 10, 1))'),
+                harms="colleagues", evidence='queue_of(open_store(old_store(tmp)), "Driver\'s app", date(2025, 10, 1))'),
         finding("desk/nightly.py", "70-72", "blocker", "Each question carries letters of three other customers as they were written, names and numbers included. Decision 2 forbids it.", kind="personal data to the vendor",
-                evidence="examples_of(small, date(2025, 3, 1))"),
-        finding("desk/support.py", 58, "major", "Revenue is multiplied by the number of tickets that an account wrote.", kind="fan-out join", evidence='revenue_behind(db, "2025-10")["revenue"].sum()'),
+                harms="customers", evidence="examples_of(small, date(2025, 3, 1))"),
+        finding("desk/support.py", 58, "major", "Revenue is multiplied by the number of tickets that an account wrote.", kind="fan-out join", harms="the company", evidence='revenue_behind(db, "2025-10")["revenue"].sum()'),
         finding("tests/test_nightly.py", 29, "minor", "Seventy tickets cannot lead to more than seventy calls, so this test holds nothing.", kind="test that cannot fail",
-                evidence='tests("tests/test_nightly.py::test_the_ceiling_of_the_month_holds", broken="night")'),
+                harms="the company", evidence='tests("tests/test_nightly.py::test_the_ceiling_of_the_month_holds", broken="night")'),
     ],
 )  # fmt: skip
 # %% w26-q3 wrong: approved | You approve it. Which of the promises have you run, and which came out as they should not?
@@ -238,8 +238,6 @@ condition = "D"
 
 # %% w26-q5 exercise: text least=90 most=250 | One page for the board
 # The insight: a decision that others can check, in their words: the first sentence decides, the last one says when again.
-# words: the trial's number :: trial, per cent, percent, share :: What does the trial's number say, and what is wrong about it?
-# words: customers or money :: customer, customers, ticket, tickets, money, cost, costs, privacy, names :: What would happen to customers or to money?
 # tick: The first sentence alone tells the decision, and it follows from the rest.
 # tick: The trial's number is told with what is wrong about it.
 # tick: The harm is told in terms of customers, money or the law, and is true of your pull request.

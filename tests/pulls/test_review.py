@@ -34,7 +34,7 @@ def whole() -> Review:
         summary="The sums are too high.",
         findings=[
             finding(**FAN_OUT, evidence="revenue_per_ticket(small, '2025-03')", suggestion="Sum first, then join."),
-            finding("desk/rates.py", -11, "major", "It waits for ever.", kind="missing time-out"),
+            finding("desk/rates.py", -11, "major", "It waits for ever.", kind="missing time-out", harms="customers"),
             finding("tests/test_support.py", "8-10", "nit", "It cannot fail.", kind="test that cannot fail"),
             finding("desk/support.py", 21, "question", "Is the text right?", kind="something else"),
         ],
@@ -46,9 +46,11 @@ def test_a_review_shows_what_was_said_and_the_line_that_it_is_about() -> None:
     assert said.startswith("Review of pull request 9001: Changes requested, 4 findings")
     assert "Blocker (fan-out join) in desk/support.py, line 32: Each invoice counts" in said
     assert '> "JOIN tickets AS t ON t.account_id = a.account_id "' in said
-    assert "Major (missing time-out) in desk/rates.py, removed line 11" in said
+    assert "Major (missing time-out, harms customers) in desk/rates.py, removed line 11" in said
     html = whole()._repr_mimebundle_()["text/html"]
-    assert "<strong>Blocker</strong>" in html and "Sum first, then join." in html
+    assert "<strong>Blocker</strong> (fan-out join) in" in html and "Sum first, then join." in html
+    assert "(missing time-out, harms customers)" in html
+    assert whole().as_markdown().count("- Harms: customers") == whole().as_markdown().count("Harms") == 1
 
 
 def test_one_finding_needs_no_list_and_no_finding_is_a_review_too() -> None:
@@ -67,9 +69,13 @@ def test_one_finding_needs_no_list_and_no_finding_is_a_review_too() -> None:
         ("kind", "MISSING TIMEOUT", "missing time-out"),
         ("kind", "migraton that looses rows", "migration that loses rows"),
         ("kind", "Something else", "something else"),
+        *[("harms", given, "customers") for given in ("Customers", "customer", "our customers", "custumers")],
+        *[("harms", given, "colleagues") for given in ("colleague", "a team", "the teams", "collegues", "Staff")],
+        *[("harms", given, "the company") for given in ("company", "Kestrel", "our company", "the bussiness")],
+        *[("harms", given, "") for given in ("", None)],
     ],
 )
-def test_a_severity_and_a_kind_are_known_by_their_usual_names(field: str, given: str, known: str) -> None:
+def test_a_severity_a_kind_and_whom_it_harms_are_known_by_their_usual_names(field: str, given: str, known: str) -> None:
     assert getattr(finding(**{**FAN_OUT, field: given}), field) == known
 
 
@@ -109,6 +115,9 @@ def test_a_line_may_be_written_in_every_usual_way(line: Any, ends: tuple[int, in
         ({"line": True}, "is no line"),
         ({"line": (3, -4)}, "is no line"),
         ({"kind": "ugly code"}, r"ugly code is no kind of fault\. The kinds are: silent change.*something else"),
+        ({"harms": "the moon"}, r"the moon is none of those.*three: customers, colleagues \(.*\), and the company \("),
+        ({"harms": "…"}, "Which of them is harmed most"),
+        ({"harms": ["customers", "the company"]}, "Which of them is harmed most"),
         ({"kind": ""}, "does not say which kind of fault it is"),
         ({"evidence": 5}, "Evidence is an expression in quotes"),
         ({"evidence": ["x"] * 7}, "at most 6 pieces"),
@@ -165,6 +174,7 @@ def test_the_form_of_github_is_that_of_its_call() -> None:
     assert (first["path"], first["line"], first["side"]) == ("desk/support.py", 32, "RIGHT")
     assert "start_line" not in first and "Evidence: `revenue_per_ticket(small, '2025-03')`" in first["body"]
     assert (removed["line"], removed["side"]) == (11, "LEFT")
+    assert removed["body"] == "**Major** (missing time-out, harms customers): It waits for ever."
     assert {name: several[name] for name in ("start_line", "start_side", "line", "side")} == {
         "start_line": 8,
         "start_side": "RIGHT",
@@ -177,6 +187,7 @@ def test_the_form_of_github_is_that_of_its_call() -> None:
 
 def test_the_form_of_gitlab_counts_added_removed_and_other_lines_as_it_does() -> None:
     made = whole().to_gitlab()
+    assert made["discussions"][1]["body"].startswith("**Major** (missing time-out, harms customers): ")
     assert made["approval"] == "requested_changes" and made["note"] == {"body": "The sums are too high."}
     lines = [
         {name: one["position"].get(name) for name in ("old_line", "new_line", "new_path")}
@@ -199,7 +210,7 @@ SELECT 1
 ====
 first = finding("desk/support.py", 32, "blocker", "Each invoice counts once "
                 "a ticket.", kind="fan-out join", evidence=["revenue_per_ticket(small, '2025-03')"])
-more = [finding("desk/rates.py", 11, "major", "It waits " + "for ever.", kind="missing time-out")]
+more = [finding("desk/rates.py", 11, "major", "It waits " + "for ever.", kind="missing time-out", harms="staff")]
 ====
 my_review = review("9001", verdict="request_changes", summary="Too high.", findings=[first] + more)
 other = review("9002", "approve", "Read it all.")
@@ -222,7 +233,8 @@ def test_a_review_is_taken_out_of_a_notebook_without_running_it(
     monkeypatch.chdir(practice.parent)
     made = CliRunner().invoke(app, ["review", "export", str(practice), "--pull", "9001", "--to", "github"])
     assert made.exit_code == 0, made.output
-    assert [one["line"] for one in json.loads(made.stdout)["comments"]] == [32, 11]
+    comments = json.loads(made.stdout)["comments"]
+    assert [one["line"] for one in comments] == [32, 11] and "harms colleagues" in comments[1]["body"]
     other = CliRunner().invoke(app, ["review", "export", str(practice), "--pull", "9002", "--to", "gitlab"])
     assert json.loads(other.stdout)["approval"] == "approved"
     assert not (practice.parent / "ran").exists()

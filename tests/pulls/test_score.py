@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -35,9 +36,9 @@ READ = "I read median_hours_to_close in support.py; what is open is left out by 
 
 
 def one(
-    path: str, line: object, severity: str, kind: str, problem: str = SAYS, evidence: str = "", suggestion: str = ""
+    path: str, line: object, severity: str, kind: str, problem: str = SAYS, evidence: str = "", harms: str = ""
 ) -> Finding:
-    return finding(path, line, severity, problem, evidence, suggestion, kind=kind)
+    return finding(path, line, severity, problem, evidence, kind=kind, harms=harms)
 
 
 ALL = [
@@ -202,6 +203,52 @@ def test_severity_is_worth_all_half_or_nothing() -> None:
         for severity in ("major", "blocker", "minor", "question")
     ]
     assert points[0] > points[1] == points[2] > points[3] == 0
+
+
+HARMFUL = TRUTH.model_copy(
+    update={"fault": tuple(each.model_copy(update={"harms": ("colleagues", "the company")}) for each in TRUTH.fault)}
+)
+
+
+def harming(harms: str, severity: str = "major", held: truth.Truth = HARMFUL) -> tuple[Score, Review]:
+    review = by_hand("request_changes", SAID, [one(RATES, 11, severity, TIME_OUT, harms=harms)])
+    return score.score(PULL, held, review, shows, states), review
+
+
+@pytest.mark.parametrize("severity", ["major", "blocker"])
+def test_severity_counts_half_where_whom_it_harms_is_missing_or_another(severity: str) -> None:
+    whole = harming("", severity, TRUTH)[0].parts["severity"]
+    points = [harming(harms, severity)[0].parts["severity"] for harms in ("colleagues", "company", "customers", "")]
+    assert points == [whole, whole, whole / 2, whole / 2] and whole > 0
+    asked_of_nobody = harming("customers", severity, TRUTH)[0]
+    assert asked_of_nobody.parts == harming("", severity, TRUTH)[0].parts
+    assert harming("customers")[0].parts["found"] == harming("colleagues")[0].parts["found"]
+
+
+@pytest.mark.parametrize(
+    ("harms", "told"),
+    [("customers", "you said customers, we say"), ("", "whom it harms is not said, we say"), ("colleagues", "")],
+)
+def test_whom_a_fault_harms_is_told_beside_what_was_said_and_before_a_pass_only_asked(harms: str, told: str) -> None:
+    made, review = harming(harms)
+    line = next(each for each in report.full(made, HARMFUL, review) if each.startswith(f"Found: {TIME_OUT}"))
+    assert (f"; {told} colleagues or the company. " in f"{line} ") == bool(told)
+    said = " ".join(report.hints(made, HARMFUL, review))
+    assert ("Finding 1: whom does it harm most?" in said) == bool(told)
+    assert not [word for word in ("customers", "colleagues", "company") if word in said]
+    assert any(each.endswith("how bad each is, and for whom.") for each in report.full(made, HARMFUL, review))
+
+
+def test_a_truth_names_as_harmed_nobody_but_the_three(tmp_path: Path) -> None:
+    text = (HERE / "truths" / "9001" / "truth.toml").read_text(encoding="utf-8")
+    for word in ("customers", "the moon"):
+        held = text.replace("[[fault]]\n", f'[[fault]]\nharms = ["{word}"]\n')
+        (tmp_path / "truth.toml").write_text(held, encoding="utf-8")
+        if word == "customers":
+            assert {each.harms for each in truth.load(tmp_path).fault} == {("customers",)}
+            continue
+        with pytest.raises(UserError, match=r"damaged at fault\.0\.harms\.0: Input should be 'customers', "):
+            truth.load(tmp_path)
 
 
 def test_to_approve_a_harmful_change_or_to_reject_a_good_one_keeps_two_fifths_of_its_points() -> None:

@@ -81,6 +81,14 @@ def test_variants_can_be_made_of_any_faults_that_fall_into_classes() -> None:
         arrange(made[:3])
 
 
+def test_every_fault_says_whom_it_harms_in_each_variant_and_in_its_key() -> None:
+    assert all(one.harms for one in TRUTH.fault)
+    for variant in ALL[:: len(ALL) // 4]:
+        for reasons in (True, False):
+            held = truth.unseal(variants.seal_of(variants._folder().parent, variant.number, reasons=reasons)).truth
+            assert {one.name: one.harms for one in held.fault} == {name: BY_NAME[name].harms for name in variant.faults}
+
+
 def test_the_shown_text_has_the_variants_number_and_names_no_fault() -> None:
     shown = source_of(ALL[6]).shown
     assert f'number = "{ALL[6].number}"' in shown
@@ -119,7 +127,7 @@ def test_a_fresh_capstone_is_whole_green_and_told_to_the_facilitator_alone(tmp_p
     made = pulls.load(one.number, tmp_path)
     assert made.is_green
     assert unplaced(variants.truth_of(one), made) == []
-    assert all(f"\n{name}: " in ran.output for name in one.faults)
+    assert all(f"\n{name}: " in ran.output and f"to {BY_NAME[name].harmed}\n" in ran.output for name in one.faults)
     assert not [name for name in one.faults if name in made.patch]
 
 
