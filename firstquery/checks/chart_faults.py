@@ -20,7 +20,7 @@ KINDS = {
     "pie": "a pie chart",
     "heatmap": "a heat map",
     "column": "a bar chart with upright bars",
-    "barh": "a bar chart with lying bars",
+    "barh": "a bar chart with horizontal bars",
 }
 _SEEN = {
     "seen": "to anybody",

@@ -8,6 +8,8 @@ import difflib
 import re
 from typing import Any
 
+import pandas as pd
+
 from firstquery.core import records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.first_line import name_in
@@ -15,6 +17,14 @@ from firstquery.learner.course_cells import Cell, cells_of
 from firstquery.learner.session import cell_id, shell
 
 _ALIKE = 0.7
+#: Tables whose cell stopped, by the answer's name: they stay to be looked at, and a check gets what stopped the cell.
+_stopped: dict[str, tuple[object, Failed]] = {}
+
+
+def judged(name: str, answer: object) -> object:
+    """What a check is to judge: the answer, or `Failed` where it is the table of a cell that stopped."""
+    table, failed = _stopped.get(name, (None, None))
+    return failed if failed is not None and answer is table else answer
 
 
 def watch(ip: Any) -> None:
@@ -51,7 +61,8 @@ def note(ip: Any, result: Any) -> str | None:
         return _in_its_own_cell(ip.user_ns, cell, result, magic, name)
     if not magic and here is None and (fault := _fault(result)) is not None:
         stopped = [one for one in cells if one.is_answer and not one.magic and _makes(result.info.raw_cell, one.name)]
-        ip.user_ns.update({one.name: Failed(_why(fault), getattr(fault, "advice", "")) for one in stopped})
+        for one in stopped:
+            _stop(ip.user_ns, one, fault)
         return None
     if not magic or not name or any(name == one.name or one.id == here for one in cells):
         return None
@@ -68,14 +79,25 @@ def note(ip: Any, result: Any) -> str | None:
 def _in_its_own_cell(names: dict[str, Any], cell: Cell, result: Any, magic: str, name: str) -> str | None:
     fault = _fault(result)
     source = str(result.info.raw_cell)
+    _stopped.pop(cell.name, None)
     if fault is not None:
-        names[cell.name] = Failed(_why(fault), getattr(fault, "advice", ""))
+        _stop(names, cell, fault)
         return _other_name(cell, name) if cell.magic and name and name != cell.name else None
     if not cell.magic or name == cell.name or (not magic and _binds(source, cell.name)):
         return None
     told = _other_name(cell, name)
     names[cell.name] = Failed(told, renamed=True) if source.strip() else Blank()
     return told
+
+
+def _stop(names: dict[str, Any], cell: Cell, fault: BaseException) -> None:
+    """Marks the answer as one whose cell stopped. A table made in Python can still be looked at, to find the fault."""
+    failed = Failed(_why(fault), getattr(fault, "advice", ""))
+    table = names.get(cell.name)
+    if not cell.magic and isinstance(table, pd.DataFrame | pd.Series):
+        _stopped[cell.name] = (table, failed)
+    else:
+        names[cell.name] = failed
 
 
 def _other_name(cell: Cell, name: str) -> str:

@@ -20,6 +20,7 @@ from firstquery.checks.words import TYPED_IN, Wording, wording
 from firstquery.core import course, records
 from firstquery.core.errors import wrapped
 from firstquery.data.flights import warehouse_of
+from firstquery.kernel.answer_names import judged
 from firstquery.kernel.literal import typed_in
 from firstquery.learner.session import current_week, show
 
@@ -77,6 +78,7 @@ def _checked(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str,
         return _not_checked(str(problem))
     if elsewhere := _of_another_week(name):
         return _not_checked(elsewhere)
+    answer = judged(str(entry.get("name", "")), answer)
     payload = payload_of(answer, entry)
     expected = kind(entry["kind"]).variant(entry["expected"])
     verdict = judge({**entry, "expected": expected}, envelope(name, payload), _trial(entry["kind"]))

@@ -6,7 +6,7 @@ import builtins
 import keyword
 import re
 from collections.abc import Callable, Iterable
-from types import ModuleType
+from types import MethodType, ModuleType
 from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
@@ -149,6 +149,7 @@ def read_first_line(magic: str, line: str, names: dict[str, Any]) -> tuple[str, 
         )
     here = names.get(name)
     taken = keyword.iskeyword(name) or hasattr(builtins, name) or name in ("sql", "check")
-    if name and (taken or isinstance(here, ModuleType) or callable(here)):
+    # A table's method is a slip of hers, as in fleet["seats"].sum without its brackets: the name is still free.
+    if name and (taken or isinstance(here, ModuleType) or (callable(here) and not isinstance(here, MethodType))):
         raise UserError(f'"{name}" already means something here. Take another name, for instance: %%{magic} {name}_1')
     return name, "--own" in line.split()

@@ -287,6 +287,10 @@ def tickets_about(subject):
         return 0
     subject = subject.replace("'", "''")
     return pd.read_sql(f"SELECT COUNT(*) AS tickets FROM tickets WHERE subject = '{subject}'", warehouse)["tickets"].iloc[0]
+# %% w05-q5 wrong: a place without its colon | Every subject gives the number of all tickets: the query compares the column with itself, and nothing waits for a value. How does it tell a place for a value from a column?
+def tickets_about(subject):
+    question = text("SELECT COUNT(*) AS tickets FROM tickets WHERE subject = subject")
+    return pd.read_sql(question, warehouse, params={"subject": subject})["tickets"].sum()
 # %% w05-q5 wrong: LIKE | No injection gets in. But LIKE takes capitals and small letters for the same, and % for anything. Which sign asks for exactly this subject?
 def tickets_about(subject):
     question = text("SELECT COUNT(*) AS tickets FROM tickets WHERE subject LIKE :subject")

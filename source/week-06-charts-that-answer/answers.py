@@ -92,7 +92,7 @@ fig, waits = plt.subplots()
 waits.plot(waiting["hours"])
 waits.set_ylabel("average hours until closed")
 waits.set_title("Since September 2025, tickets stay open longer")
-# %% w06-q1 wrong: lying bars | That is neither a line nor upright bars. In which direction does a reader expect time to run, and which chart follows it?
+# %% w06-q1 wrong: horizontal bars | That is neither a line nor upright bars. In which direction does a reader expect time to run, and which chart follows it?
 fig, waits = plt.subplots()
 waits.barh(waiting["month"], waiting["hours"])
 waits.set_xlabel("average hours until closed")
@@ -275,7 +275,7 @@ votes = measure(yes, no)
 # The insight: bars compare lengths, so they are sorted and begin at zero.
 # units: tickets
 # units: ticket
-# %% w06-q3 right: lying bars
+# %% w06-q3 right: horizontal bars
 open_tickets = sql("SELECT team, COUNT(*) AS tickets FROM tickets WHERE status = 'open' GROUP BY team ORDER BY tickets")
 fig, backlog = plt.subplots(figsize=(6, 2.5))
 backlog.barh(open_tickets["team"], open_tickets["tickets"], color="grey")
@@ -289,8 +289,8 @@ counted = table.groupby("team")["ticket_id"].count().sort_values(ascending=False
 backlog = counted.plot.bar(ylabel="open tickets", title="Billing has the highest pile")
 # %% w06-q3 right: pyplot, the numbers written at the bars
 import matplotlib.pyplot as draw
-heap = sql("SELECT team, SUM(status = 'open') AS n FROM tickets GROUP BY team ORDER BY n DESC")
-bars = draw.barh(list(heap["team"])[::-1], list(heap["n"])[::-1])
+counted = sql("SELECT team, SUM(status = 'open') AS n FROM tickets GROUP BY team ORDER BY n DESC")
+bars = draw.barh(list(counted["team"])[::-1], list(counted["n"])[::-1])
 draw.bar_label(bars)
 draw.title("One team has more open tickets than any other")
 backlog = draw.gca()

@@ -23,7 +23,7 @@ people = sql("SELECT signed_up_on, cancelled_on FROM accounts WHERE account_id I
 people["year"] = pd.to_datetime(people["signed_up_on"]).dt.year
 people["early"] = pd.to_datetime(people["cancelled_on"]).dt.year - people["year"] <= 1
 loyal_years = people.groupby("year").agg(customers=("early", "size"), left_early=("early", "sum")).reset_index()
-# %% w07-q1 right: two heaps put together
+# %% w07-q1 right: two groups put together
 import pandas as pd
 seen = sql("SELECT DISTINCT account_id FROM invoiced").merge(sql("SELECT * FROM accounts"), on="account_id")
 signed, left = pd.to_datetime(seen["signed_up_on"]).dt.year, pd.to_datetime(seen["cancelled_on"]).dt.year
@@ -40,6 +40,12 @@ loyal_years = sql("""
 SELECT substr(signed_up_on, 1, 4) AS year, COUNT(*) AS customers,
        SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 1 ELSE 0 END) AS left_early
 FROM accounts GROUP BY year
+""")
+# %% w07-q1 wrong: joined to the invoices | Each customer is counted as often as there are lines of its invoices, since every one of them is a row of your join. Which condition only asks whether there is any?
+loyal_years = sql("""
+SELECT substr(a.signed_up_on, 1, 4) AS year, COUNT(*) AS customers,
+       SUM(CASE WHEN substr(a.cancelled_on, 1, 4) - substr(a.signed_up_on, 1, 4) <= 1 THEN 1 ELSE 0 END) AS left_early
+FROM accounts AS a JOIN invoiced AS i ON i.account_id = a.account_id GROUP BY year
 """)
 # %% w07-q1 wrong: whoever left | That counts everybody who ever left, however late. An old customer has had more years to do so. Until when is leaving early?
 loyal_years = sql("""
@@ -66,7 +72,7 @@ SELECT substr(signed_up_on, 1, 4) AS year, COUNT(*) AS customers, COUNT(*) AS le
 FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
   AND substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 GROUP BY year
 """)
-# %% w07-q1 wrong: by the year of leaving | These heaps are the years in which customers left. Which year makes a cohort?
+# %% w07-q1 wrong: by the year of leaving | These groups are the years in which customers left. Which year makes a cohort?
 loyal_years = sql("""
 SELECT substr(cancelled_on, 1, 4) AS year, COUNT(*) AS customers,
        SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 1 ELSE 0 END) AS left_early
@@ -184,20 +190,20 @@ FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
 # %% w07-q3 right: with pandas
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert("America/Phoenix")
 there = payments.assign(month=local.dt.strftime("%Y-%m"))
-own_clock = there[there["month"].isin(["2025-07", "2025-08", "2025-09"])].groupby("month")["amount"].sum()
+own_clock = there[there["month"].isin(["2025-04", "2025-05", "2025-06"])].groupby("month")["amount"].sum()
 # %% w07-q3 right: SQL, seven hours back
 own_clock = sql("""
 SELECT strftime('%Y-%m', i.paid_at, '-7 hours') AS month, SUM(i.amount) AS paid
 FROM (SELECT DISTINCT number, account_id, amount, paid_at FROM invoices WHERE status = 'paid') AS i
 JOIN accounts AS a ON a.account_id = i.account_id
 WHERE a.time_zone = 'America/Phoenix' AND a.is_test = 0
-  AND datetime(i.paid_at, '-7 hours') >= '2025-07-01' AND datetime(i.paid_at, '-7 hours') < '2025-10-01'
+  AND datetime(i.paid_at, '-7 hours') >= '2025-04-01' AND datetime(i.paid_at, '-7 hours') < '2025-07-01'
 GROUP BY 1 ORDER BY 1
 """)
 # %% w07-q3 right: utc=True, and a month as a period
 own = payments.copy()
 own["at"] = pd.to_datetime(own["paid_at"], utc=True).dt.tz_convert("US/Arizona").dt.tz_localize(None)
-own = own[(own["at"] >= "2025-07-01") & (own["at"] < "2025-10-01")]
+own = own[(own["at"] >= "2025-04-01") & (own["at"] < "2025-07-01")]
 own_clock = own.groupby(own["at"].dt.to_period("M"))["amount"].sum().reset_index(name="paid")
 own_clock["at"] = own_clock["at"].astype(str)
 # %% w07-q3 right: a comprehension and the library of Python
@@ -205,36 +211,36 @@ from datetime import datetime, timedelta
 months = [(datetime.fromisoformat(at) - timedelta(hours=7)).strftime("%Y-%m") for at in payments["paid_at"]]
 own_clock = [
     {"month": wanted, "paid": sum(amount for amount, month in zip(payments["amount"], months) if month == wanted)}
-    for wanted in ("2025-07", "2025-08", "2025-09")
+    for wanted in ("2025-04", "2025-05", "2025-06")
 ]
 # %% w07-q3 wrong: months of UTC | These are the months of UTC. When it is seven in the evening in Phoenix, which day is it in UTC?
 own_clock = payments.assign(month=payments["paid_at"].str[:7])
-own_clock = own_clock[own_clock["month"].isin(["2025-07", "2025-08", "2025-09"])].groupby("month")["amount"].sum()
+own_clock = own_clock[own_clock["month"].isin(["2025-04", "2025-05", "2025-06"])].groupby("month")["amount"].sum()
 # %% w07-q3 wrong: head office's clock | These are the months of New York. Whose own clock was asked for?
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert("America/New_York")
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
-own_clock = own_clock[own_clock["month"].isin(["2025-07", "2025-08", "2025-09"])].groupby("month")["amount"].sum()
-# %% w07-q3 wrong: cut out by UTC first | July and August are right, September is not: the rows were chosen by the other clock, before this one was read. Which comes first?
+own_clock = own_clock[own_clock["month"].isin(["2025-04", "2025-05", "2025-06"])].groupby("month")["amount"].sum()
+# %% w07-q3 wrong: cut out by UTC first | April and May are right, June is not: the rows were chosen by the other clock, before this one was read. Which comes first?
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert("America/Phoenix")
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
-own_clock = own_clock[(own_clock["paid_at"] >= "2025-07") & (own_clock["paid_at"] < "2025-10")]
-own_clock = own_clock[own_clock["month"] >= "2025-07"].groupby("month")["amount"].sum()
+own_clock = own_clock[(own_clock["paid_at"] >= "2025-04") & (own_clock["paid_at"] < "2025-07")]
+own_clock = own_clock[own_clock["month"] >= "2025-04"].groupby("month")["amount"].sum()
 # %% w07-q3 wrong: counted | Those are numbers of payments. What did they come to?
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert("America/Phoenix")
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
-own_clock = own_clock[own_clock["month"].isin(["2025-07", "2025-08", "2025-09"])].groupby("month")["amount"].count()
+own_clock = own_clock[own_clock["month"].isin(["2025-04", "2025-05", "2025-06"])].groupby("month")["amount"].count()
 # %% w07-q3 wrong: every month | Every month of the table is here, and the outermost are not whole. Which three were asked for?
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert("America/Phoenix")
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m")).groupby("month")["amount"].sum()
-# %% w07-q3 wrong: a row of June | A row of June has come in, and September is not whole: the rows were chosen by the other clock, before this one was read. Which comes first?
+# %% w07-q3 wrong: a row of March | A row of March has come in, and June is not whole: the rows were chosen by the other clock, before this one was read. Which comes first?
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert("America/Phoenix")
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
-own_clock = own_clock[(own_clock["paid_at"] >= "2025-07") & (own_clock["paid_at"] < "2025-10")]
+own_clock = own_clock[(own_clock["paid_at"] >= "2025-04") & (own_clock["paid_at"] < "2025-07")]
 own_clock = own_clock.groupby("month")["amount"].sum()
 # %% w07-q3 wrong: the other way | That is seven hours the other way. When it is midnight by UTC, is it in Phoenix still the evening before, or morning already?
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("America/Phoenix").dt.tz_convert("UTC")
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
-own_clock = own_clock[own_clock["month"].isin(["2025-07", "2025-08", "2025-09"])].groupby("month")["amount"].sum()
+own_clock = own_clock[own_clock["month"].isin(["2025-04", "2025-05", "2025-06"])].groupby("month")["amount"].sum()
 # %% w07-q3 typed: typed in | These sums fit the data you have and no other. Which lines would find the right ones on any data?
 
 # %% w07-q4 exercise: table ordered=month | New customers, month by month
@@ -623,7 +629,7 @@ figure.colorbar(image, label="Still customers (%)")
 # %% w07-q6 typed: drawn from numbers typed in | That is the heat map of the data you have and of no other.
 
 # %% w07-q7 exercise: text least=40 most=150 | What you write under the line
-# states: the percentage of exercise 2 :: SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*) FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: SELECT ROUND(0.01 * 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*), 3) FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: SELECT CASE ROUND(100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)) WHEN 85 THEN 'eighty-five' END FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: Where does your note say what share of customers stays? A number such as 73.4 % is asked for.
+# states: the percentage of exercise 2 :: SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*) FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: SELECT ROUND(0.01 * 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*), 3) FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: SELECT CASE ROUND(100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)) WHEN 85 THEN 'eighty-five' END FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' :: Which share of customers stays, by your exercise 2? The note has to give that number, such as 73.4 %.
 # tick: It says what the fall on Jonas's chart is made of.
 # tick: It says who counts as a customer, and who cannot be in the share.
 # tick: It says as of which day, and what nobody can know yet.
@@ -649,6 +655,6 @@ sent an invoice. The dip in the spring of 2025 is made of people who only tried 
 note = "Customers stay, 84.8 % of them."
 # %% w07-q7 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
 note = """Jonas's chart goes to the board on Thursday. Write the note that stands under it (40 to 150 words), with your number of exercise 2. Its length and that number are checked; what it holds you tick below it. The number is 84.8 %."""
-# %% w07-q7 wrong: no share | Where does your note say what share of customers stays? A number such as 73.4 % is asked for.
+# %% w07-q7 wrong: no share | Which share of customers stays, by your exercise 2? The note has to give that number, such as 73.4 %.
 note = """The fall on the chart is made of accounts that tried Kestrel in spring and never paid anything. Until then hardly any of them were in our data at all. Real customers stay about as
 they always did, and older cohorts are not comparable, since those who had left before the data begin are missing from the table."""

@@ -171,3 +171,21 @@ def test_without_the_cells_id_an_error_in_a_cell_that_only_uses_an_answer_costs_
         for broken in ("in_dollars(1, currency=2, rate=3)", "x = in_dollars(1)", "print(in_dollars == 1, end=y)"):
             assert lab.run(broken).error
             assert lab.run('check("w09-q1", in_dollars)').text.startswith("Right."), broken
+
+
+@pytest.mark.parametrize("place", ["w08-q2-answer", None])
+def test_a_table_of_a_cell_that_stopped_can_be_looked_at_and_is_not_judged(tmp_path: Path, place: str | None) -> None:
+    week_8 = ROOT / "release" / "week-08-read-an-error-share-a-failure"
+    query = """plans = sql("SELECT plan, COUNT(*) AS customers FROM accounts GROUP BY plan")\n"""
+    with kernel(week_8, FIRSTQUERY_WORK=str(tmp_path)) as lab:
+        lab.run('from firstquery import *\nrebuild("week-08-read-an-error-share-a-failure")', "rebuild")
+        assert lab.run(f"{query}shares = []\n1 / 0", place).error
+        assert lab.run("len(plans), len(shares)").text == "(5, 0)"
+        assert lab.run("print(list(plans.head(1).columns))").text.strip() == "['plan', 'customers']"
+        said = lab.run('check("w08-q2", plans)', "w08-q2").error
+        assert said.startswith("Could not run. The answer cell stopped with an error"), said
+        assert "ZeroDivisionError" in said
+        lab.run(query, place)
+        assert lab.run('check("w08-q2", plans)', "w08-q2").error.startswith("Not yet")
+        assert lab.run("plans = plans.head(", place).error
+        assert lab.run('check("w08-q2", plans)', "w08-q2").error.startswith("Could not run."), "an older table"

@@ -98,6 +98,14 @@ def test_a_name_that_cannot_be_one_is_told(shell: InteractiveShell) -> None:
     assert shell.user_ns["rebuild"] is print
 
 
+def test_a_name_that_holds_a_method_by_a_slip_is_free(shell: InteractiveShell) -> None:
+    run(shell, "%%sql fleet\nSELECT 1 AS seats")
+    run(shell, 'fleet_seats = fleet["seats"].sum')
+    success, said, _ = run(shell, "%%sql fleet_seats\nSELECT 2 AS seats")
+    assert success, said
+    assert shell.user_ns["fleet_seats"]["seats"].tolist() == [2]
+
+
 def test_a_name_can_be_used_again(shell: InteractiveShell) -> None:
     assert run(shell, "%%sql west\nSELECT 1 AS one")[0]
     assert run(shell, "%%sql west\nSELECT 2 AS two")[0]

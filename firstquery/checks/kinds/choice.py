@@ -60,7 +60,7 @@ class Choice(Kind[ChoiceOptions]):
         "no_option": public("That is not among the options: write {asked} first. Nothing else is needed."),
         "several_options": public("That is more than one answer: give {asked}."),
         "left_open": public("That leaves open which: answer with {asked}."),
-        "other_letters": public("That is not the right set of letters: one is too many, or one is missing."),
+        "other_letters": public("That is not the right set of letters: some are too many, or some are missing."),
         "other_letter": public("That is not the one. Read the options once more."),
     }
 
