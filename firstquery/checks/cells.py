@@ -109,6 +109,7 @@ NAMES = {
     "dict": "a dictionary",
     "set": "a set",
     "Review": "a review",
+    "BothOutcomes": "what two versions give (.today and .proposed are the two results)",
     "ellipsis": "three dots",
 }
 

@@ -19,8 +19,9 @@ from typing import Any
 from firstquery.core import course, files, records
 from firstquery.core.errors import WIDTH, UserError, in_sentences, shown, wrapped
 from firstquery.pulls import variants
+from firstquery.pulls.pulls import load
 from firstquery.pulls.render import Shown, render
-from firstquery.pulls.show import pull_request
+from firstquery.pulls.show import html, text
 from firstquery.pulls.trying import desk_at
 
 #: How a hub, or whoever sets up a computer for somebody, says under which name she hands in.
@@ -56,7 +57,8 @@ def capstone(name: Any = ...) -> Shown | None:
     print(f"Your pull request is {number}, chosen by chance for {'this computer' if alone else who}.")
     if alone:
         print(f"In a course with a facilitator, say your name: {_HOW}")
-    return pull_request(number)
+    pull = load(number)
+    return Shown(text(pull), html(pull, is_folded=True))  # the description first: the lines are opened one by one
 
 
 def draw(who: str, numbers: Sequence[str]) -> str:

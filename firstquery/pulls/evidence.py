@@ -29,13 +29,15 @@ SECONDS = 180.0  # for all the evidence of a review: what is not run by then sho
 class Evidence:
     """Of one review. ``faults``: the patch of each fault by its name; ``warehouse``: the data of the judge.
 
-    ``is_stopped``: its time was up before all of it was run.
+    ``is_stopped``: its time was up before all of it was run. ``failed``: the error of an expression that ends with it
+    on the change and on the change without a fault alike.
     """
 
     pull: PullRequest
     faults: dict[str, str]
     warehouse: Path
     is_stopped: bool = False
+    failed: dict[str, str] = field(default_factory=dict)
     _shown: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     @cached_property
@@ -67,6 +69,8 @@ class Evidence:
             first, without = pool.map(lambda tree: self._run(tree, texts), (head, mended))
         pairs = dict(zip(texts, zip(first, without, strict=True), strict=True))
         shown = {text: not (one.refused or other.refused or one.same_as(other)) for text, (one, other) in pairs.items()}
+        alike = {text: one for text, (one, other) in pairs.items() if one.error is not None and one.same_as(other)}
+        self.failed |= {text: one.text for text, one in alike.items() if not one.late}
         again = [text for text in texts if shown[text] and not pairs[text][0].late]
         for text, second in zip(again, self._run(head, again), strict=True):
             shown[text] = second.same_as(pairs[text][0])

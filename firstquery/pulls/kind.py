@@ -136,7 +136,7 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
         found = mistake(known["name"], known["message"])
         found = found.model_copy(update={"findings": (*found.findings, *_lines([report.headline(made)]))})
     else:
-        hints = report.hints(made, opened.truth, review)[:3]
+        hints = report.hints(made, opened.truth, review, given.failed)[:3]
         found = not_yet("line", *_lines(hints, "hint"), line=report.headline(made))
     told = _lines(in_full, IN_FULL)
     if given.is_stopped:
@@ -182,6 +182,8 @@ def _signature(review: Review, unrun: Score, key: Mapping[str, Any]) -> str:
     others = [bool(rows) for rows in (lists.unnamed, lists.bare, lists.near, lists.misnamed)]
     remarks = bool(review.findings)
     stated = [review.pull, review.verdict, found, bool(unrun.alarms), bool(unrun.unkind), *others, remarks]
+    if review.verdict == "approve" and not (remarks or unrun.missed):  # a yes alone, and none that is wrong
+        stated += filter(None, [report.how_stated(review.summary)])
     salted = json.dumps([key["sealed"][review.pull], stated])
     return hashlib.sha256(salted.encode()).hexdigest()[:16]
 

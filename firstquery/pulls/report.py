@@ -7,13 +7,17 @@ Of a fault that it finds, one of three words besides: whom it harms.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from firstquery.checks.words import join_names
+from firstquery.pulls import expression
+from firstquery.pulls.evidence import is_statement
 from firstquery.pulls.finding import Finding
-from firstquery.pulls.matching import Matched
+from firstquery.pulls.matching import SENTENCE, Matched
 from firstquery.pulls.review import Review
-from firstquery.pulls.score import A_FEW, PASS, WEIGHTS, Score
+from firstquery.pulls.score import A_FEW, CODE, PASS, WEIGHTS, Score
 from firstquery.pulls.spelling import SEVERITIES
 from firstquery.pulls.truth import Fault, Truth
 
@@ -37,6 +41,17 @@ _LACKS = {
     "severity": "as above",
     "verdict": "its reason is what the summary names and states",
 }
+#: Why what a summary states of a call does not count, by how it is written.
+_STATED = {
+    "one sign": "Between the backticks stands one equals sign. Two ask whether both sides are the same: "
+    "`call(…) == 3`.",
+    "no backticks": "The summary states what a call gave, without backticks. It is run between two of them: "
+    "`call(…) == 3`.",
+    "untrue": "What stands between the backticks was run, and does not come out like that. What does "
+    "try_on_data say of the call?",
+}
+_SET = re.compile(r"\)\s*=(?!=)")
+_CALLED = re.compile(r"\w\([^`]*\)\s*==?")
 #: Nothing here reads what a review says to its author.
 FOR_ITS_AUTHOR = "What your words are worth to the author, no check can tell. A person reads them."
 
@@ -45,10 +60,15 @@ def headline(score: Score) -> str:
     return f"This review is worth {score.total} of 100; {PASS} are a pass."
 
 
-def hints(score: Score, truth: Truth, review: Review) -> list[str]:
-    """What to look at next, the dearest first. Where to look, never what is there."""
+def hints(score: Score, truth: Truth, review: Review, failed: Mapping[str, str] = MappingProxyType({})) -> list[str]:
+    """What to look at next, the dearest first. Where to look, never what is there.
+
+    ``failed``: evidence that ends with an error in any case, with the error.
+    """
     lost = {part: WEIGHTS[part] - points for part, points in score.parts.items()}
     matched, said = score.matched, []
+    if matched.bare:  # alone: what else a review lacks cannot be told before its findings count
+        return [_too_short(matched.bare, review)]
     if score.cap:
         ask = "Is it to be merged or not?" if score.cap == "open" else "What happens to whom, if it is followed?"
         said.append((100.0, f"The verdict costs the most points. {ask}"))
@@ -65,8 +85,6 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
         said.append((costs, f"{_findings(matched.refuted)}: {asks}"))
     if matched.others:
         said.append((costs if len(matched.others) > A_FEW else 5, f"{_findings(matched.others)}: {_not_ours(matched)}"))
-    if matched.bare:
-        said.append((40, f"{_findings(matched.bare)}: what goes wrong, and for whom? Write a sentence of that."))
     if matched.unnamed:
         said.append((30, f"{_findings(matched.unnamed)}: a place that matters. Which of the twelve kinds is it?"))
     if matched.near:
@@ -74,15 +92,12 @@ def hints(score: Score, truth: Truth, review: Review) -> list[str]:
         said.append((20, off))
     unshown = [row for row, fault in matched.found.items() if fault.name not in score.shown]
     if unshown and lost["evidence"] > 3:
-        said.append((lost["evidence"], _unshown(unshown, review)))
+        said.append((lost["evidence"], _unshown(unshown, review, failed)))
     if not truth.fault and lost["found"] > 5 and not score.alarms:
-        asks = (
-            "three files, functions or classes of this change by their names, and between backticks what a call gives"
-        )
-        said.append((lost["found"], f"The summary has to say what you read: {asks}: `call(…) == 3`."))
+        said.append((lost["found"], _lacking(score, review)))
     if weighed := _weighed(score, review):
-        bad = _findings(weighed).lower()
-        said.append((lost["severity"], f"How bad is {bad}? What happens, to whom, and can it be taken back?"))
+        bad = f"{'is' if len(weighed) == 1 else 'are'} {_findings(weighed).lower()}"
+        said.append((lost["severity"], f"How bad {bad}? What happens, to whom, and can it be taken back?"))
     others = [row for row, one in matched.found.items() if one.harms and review.findings[row].harms not in one.harms]
     if others:
         asks = "whom does it harm most? One of three words says so, in harms=."
@@ -110,7 +125,7 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     if matched.others:
         lines.append(f"{_kinds(matched.others, review).capitalize()}: {_not_ours(matched)}")
     if matched.bare:
-        lines.append(f"The right place and kind, and no sentence: {_kinds(matched.bare, review)}. No points.")
+        lines.append(f"The right place, and fewer words than {SENTENCE}: {_kinds(matched.bare, review)}. No points.")
     if matched.unnamed:
         lines.append(f"The right place, and no kind: {_kinds(matched.unnamed, review)}.")
     if not truth.fault:
@@ -167,6 +182,37 @@ def _where(score: Score, truth: Truth) -> str:
     return f"{count} Read {first} again{asks}{after}."
 
 
+def _lacking(score: Score, review: Review) -> str:
+    """What the summary of an approval lacks: names of the change, or a call that comes out as it states."""
+    how = how_stated(review.summary) if score.parts["found"] and not score.shown else ""
+    asks = "three files, functions or classes of this change by their names"
+    if score.shown:
+        return f"What the call gives is stated, and true. The summary has to name what you read, too: {asks}."
+    if how:
+        return _STATED[how]
+    return f"The summary has to say what you read: {asks}, and between backticks what a call gives: `call(…) == 3`."
+
+
+def how_stated(summary: str) -> str:
+    """How a summary says what a call gave: one of `_STATED`, or "" where it does not."""
+    spans = CODE.findall(summary)
+    if any(is_statement(expression.bare(one)) for one in spans):
+        return "untrue"
+    if any(_SET.search(one) for one in spans):
+        return "one sign"
+    return "no backticks" if _CALLED.search(CODE.sub("", summary)) else ""
+
+
+def _too_short(rows: Sequence[int], review: Review) -> str:
+    """Of findings that are right, and say too little to count."""
+    words = sorted({len(review.findings[row].problem.split()) for row in rows})
+    many = f"{words[0]} word{'s' if words[-1] > 1 else ''}" if len(words) == 1 else f"{words[0]} to {words[-1]} words"
+    are = (
+        "is in the right place. Its sentence has" if len(rows) == 1 else "are in the right place. Their sentences have"
+    )
+    return f"{_findings(rows)} {are} {many}; {SENTENCE} are asked for: what goes wrong, and for whom?"
+
+
 def _not_ours(matched: Matched) -> str:
     """Of findings that nobody planted. What is true was perhaps seen by nobody, so none of them is called wrong."""
     ours = "not one of ours" if len(matched.others) == 1 else "none of them one of ours"
@@ -175,8 +221,13 @@ def _not_ours(matched: Matched) -> str:
     return f"{ours}. Of more than {A_FEW} an author reads none, so they cost. Which of them do harm?"
 
 
-def _unshown(rows: list[int], review: Review) -> str:
+def _unshown(rows: list[int], review: Review, failed: Mapping[str, str]) -> str:
     which = _findings(rows).lower()
+    for row in rows:
+        given = review.findings[row].evidence
+        if given and all(one in failed for one in given):
+            which, error = _findings([row]).lower(), failed[given[0]].removesuffix(".")
+            return f"The evidence of {which} ends with an error, and so it does with the fault mended: {error}."
     if any(review.findings[row].evidence for row in rows):
         return (
             f"The evidence of {which} comes out the same with the fault mended, so it does not show it. Which call "

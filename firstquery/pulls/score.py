@@ -43,7 +43,7 @@ _STEPS = ("minor", "major", "blocker")
 NAMED = 3  # files, functions and classes of the change that an approval has to name
 NOTHING_NAMED = 0.4  # what a summary is worth that names none, or does not state what a call gave
 WORDS = 8  # of such a summary, at least
-_CODE = re.compile(r"`([^`]+)`")
+CODE = re.compile(r"`([^`]+)`")
 _NAME = re.compile(r"[A-Za-z]\w*_\w+|_\w+|[A-Z][a-z]+[A-Z]\w+|[A-Z_]{5,}")  # more than a word: made up by a programmer
 _MADE = re.compile(r"\b(?:def|class) (\w+)")
 _QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"")  # code, and what somebody else wrote
@@ -97,7 +97,7 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, states: 
         }
         reason = 1.0 if faults else 0.0
     else:
-        stated = states([expression.bare(one) for one in _CODE.findall(review.summary)])
+        stated = states([expression.bare(one) for one in CODE.findall(review.summary)])
         named = named_share(pull, review.summary)
         reason = named if stated else min(named, NOTHING_NAMED)
         shown = frozenset({"stated"}) if stated and named else frozenset()

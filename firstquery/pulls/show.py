@@ -43,8 +43,11 @@ def pull_request(number: object = None, only: object = None) -> Shown:
     return Shown(text(pull, only), html(pull, only))
 
 
-def html(pull: PullRequest, only: object = None) -> str:
-    """A pull request, or one part. Each file's changes stand twice, line by line and side by side, one of them seen."""
+def html(pull: PullRequest, only: object = None, *, is_folded: bool = False) -> str:
+    """A pull request, or one part, its files open unless ``is_folded`` or large.
+
+    Each file's changes stand twice, line by line and side by side, one of them seen.
+    """
     with_words, chosen = _chosen(pull, only)
     tree = _head(pull)
     return render(
@@ -58,7 +61,7 @@ def html(pull: PullRequest, only: object = None) -> str:
             {
                 "path": one.path,
                 "counts": _counts(one),
-                "is_open": len(one.rows) <= LARGE,
+                "is_open": not is_folded and len(one.rows) <= LARGE,
                 "parts": [_part(part, one, _source(tree, one.path)) for part in one.parts],
                 "said": _said(pull, one),
             }

@@ -30,6 +30,7 @@ HARMED: dict[str, Iterable[str]] = {
     "colleagues": ("colleague", "teams", "a team", "the team", "our team", "staff", "employees"),
     "the company": ("company", "our company", "Kestrel", "the firm", "the business", "money"),
 }
+KINDS: dict[str, Iterable[str]] = {"SQL glued from strings": ("SQL injection",)}
 SAID_OF = {"approve": "Approved", "request_changes": "Changes requested", "comment": "Comments, without a verdict"}
 SOMETHING_ELSE = "something else"  # a kind, where none of the families fits
 
@@ -59,7 +60,7 @@ def kind(given: object) -> str:
     """One of the twelve, or "something else". Raises `UserError`."""
     told = f"{shown(given)} is no kind of fault" if given else "This finding does not say which kind of fault it is"
     told = f'{told}. The kinds are: {", ".join(families())}. Where none fits: kind="{SOMETHING_ELSE}"'
-    return _known(given, dict.fromkeys((*families(), SOMETHING_ELSE), ()), told)
+    return _known(given, dict.fromkeys((*families(), SOMETHING_ELSE), ()) | KINDS, told)
 
 
 def harms(given: object) -> str:

@@ -40,7 +40,7 @@ shown = git('log --date=short --reverse -G"void" week-23 -- desk/revenue.py').li
 without_void = [line for line in shown if line.startswith("Date:")][0].replace("Date:", "").strip()
 # %% w23-q2 wrong: when revenue began | On that day revenue came into desk, and it still counted them. Which later commit left them out?
 without_void = git("log --reverse --format=%as week-23 -- desk/revenue.py").lines[0]
-# %% w23-q2 wrong: the newest change | That is the newest change, long after the word came in. git shows the newest first, and takes its -1 before it turns them round: where in the list is the oldest?
+# %% w23-q2 wrong: the newest change | That is the newest change, long after the word came in. git shows the newest first, and of -1 and --reverse it takes -1 first: where in the list is the oldest?
 without_void = git("log -1 --reverse --format=%as -S void week-23 -- desk/revenue.py")
 # %% w23-q2 wrong: all days | Those are all the days on which the word came or went. Which line of them is the one?
 without_void = git("log --reverse --format=%as -S void week-23 -- desk/revenue.py")

@@ -44,6 +44,10 @@ by_priority = sql(
 by_priority = sql(
     "SELECT priority, handled_by, COUNT(*) AS tickets, SUM(solved_first_time) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"
 )
+# %% w26-q1 wrong: a hundred times how many | A share is never above 100. That is a hundred times how many were solved: of how many?
+by_priority = sql(
+    "SELECT priority, handled_by, COUNT(*) AS tickets, 100 * SUM(solved_first_time) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"
+)
 # %% w26-q1 wrong: whole numbers, cut off | Your shares are whole numbers, and what stood behind the point was cut off, not rounded. Was a whole number divided by a whole number, or is there a CAST?
 by_priority = sql(
     "SELECT priority, handled_by, COUNT(*) AS tickets, 100 * SUM(solved_first_time) / COUNT(*) AS solved FROM triage_pilot JOIN tickets USING (ticket_id) GROUP BY 1, 2"

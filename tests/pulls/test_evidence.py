@@ -112,3 +112,15 @@ def test_what_comes_out_is_small_in_the_judges_memory() -> None:
     tracemalloc.stop()
     assert {one.error for one in outcomes} == {"It returns more than anybody would compare. Show a part of it."}
     assert peak < 40_000_000
+
+
+@pytest.mark.parametrize(
+    ("shown_by", "says"),
+    [
+        ("paying_customers(db, '2025-12-31')", "A day stands there without quotes"),
+        ('tests("test_filters.py::test_the_regions_add_up_to_the_whole")', "A test is named like this: tests("),
+    ],
+)
+def test_evidence_that_cannot_come_out_is_told_its_own_error(shown_by: str, says: str) -> None:
+    told = " ".join(" ".join(judged(found(shown_by)).lines()).split())
+    assert "The evidence of finding 1 ends with an error" in told and says in told

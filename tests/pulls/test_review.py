@@ -64,6 +64,7 @@ def test_one_finding_needs_no_list_and_no_finding_is_a_review_too() -> None:
         *[("severity", given, "blocker") for given in ("Critical", "HIGH", "must fix", "Blockr")],
         *[("severity", given, "minor") for given in ("nit", "low", "minor ")],
         *[("severity", "medium", "major"), ("severity", "ask", "question")],
+        ("kind", "SQL injection", "SQL glued from strings"),
         ("kind", "Fan out join", "fan-out join"),
         ("kind", "off-by-one at a month’s end", "off-by-one at a month's end"),
         ("kind", "MISSING TIMEOUT", "missing time-out"),

@@ -131,7 +131,11 @@ def test_words_are_not_read_but_a_sentence_has_to_be_there() -> None:
     bare = one(SUPPORT, 32, "blocker", FAN_OUT, "see line", "shows")
     made = of("request_changes", [bare])
     assert (made.matched.found, made.matched.bare, made.alarms) == ({}, [0], ())
-    assert "Finding 1: what goes wrong, and for whom? Write a sentence of that." in hints(made, bare)
+    asks = "are asked for: what goes wrong, and for whom?"
+    assert hints(made, bare) == f"Finding 1 is in the right place. Its sentence has 2 words; 6 {asks}", "and no more"
+    several = [bare, one(RATES, 11, "major", TIME_OUT, "Nobody is told of it")]
+    both = f"Findings 1 and 2 are in the right place. Their sentences have 2 to 5 words; 6 {asks}"
+    assert hints(of("request_changes", several), *several) == both
 
 
 @pytest.mark.parametrize("severity", ["blocker", "major", "minor", "question"])
@@ -150,6 +154,30 @@ def test_something_else_is_free_wherever_it_stands_and_finds_nothing() -> None:
     alone = of("request_changes", [here, there])
     assert (alone.matched.unnamed, alone.matched.free, alone.matched.found) == ([0], [1], {})
     assert "Finding 1: a place that matters. Which of the twelve kinds is it?" in hints(alone, here, there)
+
+
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        ("`median(small) = 3`", "Between the backticks stands one equals sign."),
+        ("median(small) == 3", "The summary states what a call gave, without backticks."),
+        ("`median(small) == 3`", "What stands between the backticks was run, and does not come out like that."),
+        ("`median`, and it is fine", "and between backticks what a call gives"),
+    ],
+)
+def test_a_yes_is_told_why_what_it_states_does_not_count(stated: str, says: str) -> None:
+    review = by_hand("approve", f"I read median_hours_to_close in support.py with care: {stated}.", ())
+    made = score.score(GOOD_PULL, GOOD, review, shows, lambda _: False)
+    assert not made.passes and says in " ".join(report.hints(made, GOOD, review))
+
+
+def test_evidence_that_ends_with_an_error_in_any_case_is_told_the_error() -> None:
+    silent = one(SUPPORT, 32, "minor", FAN_OUT, evidence="1 / 0")
+    made, review = of("request_changes", [silent]), by_hand("request_changes", SAID, [silent])
+    assert "comes out the same" in " ".join(report.hints(made, TRUTH, review))
+    told = " ".join(report.hints(made, TRUTH, review, {"1 / 0": "ZeroDivisionError: division by zero"}))
+    assert "of finding 1 ends with an error, and so it does with the fault mended: ZeroDivisionError" in told
+    assert "How bad is finding 1?" in told
 
 
 @pytest.mark.parametrize("severity", ["blocker", "major", "minor", "question"])

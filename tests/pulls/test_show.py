@@ -147,6 +147,8 @@ def test_a_file_of_the_capstone_comes_open_and_what_runs_stands_before_what_is_t
     shown = BeautifulSoup(show.html(load("0201")), "html.parser")
     opened = [one.has_attr("open") for one in shown.select("details.fq-file")]
     assert all(opened) and len(opened) == 8
+    folded = BeautifulSoup(show.html(load("0201"), is_folded=True), "html.parser").select("details.fq-file")
+    assert len(folded) == 8 and not any(one.has_attr("open") for one in folded), "as capstone() shows them"
     paths = [one.get_text() for one in shown.select("h5")]
     assert [path.endswith(".md") for path in paths] == [False] * 6 + [True] * 2
     assert paths[-2:] == ["CHANGELOG.md", "docs/decisions/0004-triage-in-production.md"]
