@@ -211,7 +211,7 @@ def _classified(runs: Sequence[_Run], text: str) -> tuple[float, Verdict]:
         if run.code != 0:
             test, said = next(((name, said) for name, said in run.tests.items() if said), ("A test", ""))
             code, where = _failure(text, said)
-            data = {"test": test, "version": run.version["name"], "where": where}
+            data: dict[str, Any] = {"test": test, "version": run.version["name"], "where": where}
             if code == "fails_on_right" and (exact := _decimal(said)):
                 return 0.0, not_yet("no_decimal", told, **data, exact=exact)
             return 0.0, not_yet(code, told, **data)
