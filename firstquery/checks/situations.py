@@ -32,6 +32,7 @@ AT_ONCE = 3
 MOST_FILES = 50
 SECONDS = 10.0
 _ON_PURPOSE = re.compile(r"\b(raise|assert)\b")
+_ACCIDENT = re.compile(r"(?:AttributeError|NameError|TypeError|UnboundLocalError)\b")  # no program ends so on purpose
 # Python runs the program's file as a program, after it has made a warehouse without rows where one is asked for.
 START = """\
 import os, runpy, sqlite3, sys
@@ -153,6 +154,7 @@ def run(
         "code": code,
         "reason": reason if outcome.code else "",
         **({"stumbles": True} if situation.says and says and raised and not meant else {}),
+        **({"accident": True} if raised and not meant and _ACCIDENT.match(reason) else {}),
         **({"charts": drawn.read(saved)} if charts else {}),
     }
 
@@ -184,7 +186,9 @@ def judge(given: Sequence[Mapping[str, Any]], stated: Sequence[Situation], expec
             return mistake(known["name"], known["message"])
     one, (first, *why) = wrong[0]
     hint = [Finding(code="hint", data={"message": one.message})] if one.message else []
-    more = [Finding(code=other[0].code, data=_told(also, other[0].data)) for also, other in wrong[1:]]
+    # One error in several situations is one thing to mend.
+    others = [(also, other[0]) for also, other in wrong[1:] if not first.data.get("line") or other[0] != first]
+    more = [Finding(code=other.code, data=_told(also, other.data)) for also, other in others]
     return not_yet(first.code, *why[:1], *hint, *why[1:], *more, **_told(one, first.data))
 
 
@@ -204,6 +208,10 @@ def with_faults(
 def _told(situation: Situation, data: Mapping[str, Any]) -> dict[str, Any]:
     """A finding's data with the situation's name, and in words where the error stands."""
     code, reason = data.get("code"), data.get("reason")
+    if reason and "U+2026" in reason:
+        reason = "the three dots (…) still stand there, and what belongs in their place is yours to write"
+    elif reason and reason.startswith("TypeError") and "NoneType" in reason:
+        reason = f"{reason.rstrip('.')} (a value there is None; a function without return hands None back)"
     where = (f" in {code}" if code else "") + (f": {reason.rstrip('.')}" if reason else "")
     return {**data, "situation": situation.name[:1].upper() + situation.name[1:], "where": where}
 
@@ -219,7 +227,8 @@ def _same(
     fault, other = ((one.get("fault") or ("",))[0] for one in (given, known))
     asked_alike = given.get("log") == known.get("log") and fault == other
     stops_alike = given["ends"] == "well" or bool(given["line"]) == bool(known["line"])
-    alike = asked_alike and stops_alike and given.get("stumbles") == known.get("stumbles")
+    told = ("stumbles", "accident") if expected["ends"] == "with an error" else ("stumbles",)
+    alike = asked_alike and stops_alike and all(given.get(one) == known.get(one) for one in told)
     if not lack_the_same or not alike or difference({**given, "fault": None}, known, situation):
         return False
     pages = [path for path in expected["files"] if known["files"].get(path, {}).get("type") == "page"]
@@ -260,8 +269,9 @@ def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation:
         return [*_found("chart"), *([Finding(code=chart["code"], data=chart["data"])] if chart else [])]
     if expected["says"] and not given["says"]:
         return _found("says_nothing", words=", ".join(situation.says))
-    if given.get("stumbles") and not expected.get("stumbles"):
-        return _found("stumbles", line=given["line"], code=given["code"], reason=given["reason"])
+    for code in ("stumbles", "accident") if expected["ends"] == "with an error" else ():
+        if given.get(code) and not expected.get(code):
+            return _found(code, line=given["line"], code=given["code"], reason=given["reason"])
     return []
 
 

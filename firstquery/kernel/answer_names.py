@@ -60,7 +60,7 @@ def note(ip: Any, result: Any) -> str | None:
     if cell is not None:
         return _in_its_own_cell(ip.user_ns, cell, result, magic, name)
     if not magic and here is None and (fault := _fault(result)) is not None:
-        stopped = [one for one in cells if one.is_answer and not one.magic and _makes(result.info.raw_cell, one.name)]
+        stopped = [one for one in cells if one.is_answer and not one.magic and makes(result.info.raw_cell, one.name)]
         for one in stopped:
             _stop(ip.user_ns, one, fault)
         return None
@@ -126,7 +126,7 @@ def _binds(source: str, name: str) -> bool:
     return re.search(rf"^[^#\n]*\b{re.escape(name)}\b[^=\n]*=(?!=)", source, re.MULTILINE) is not None
 
 
-def _makes(source: str, name: str) -> bool:
+def makes(source: str, name: str) -> bool:
     """Whether a line of a Python cell, outside all blocks, begins by giving the name a value or a function."""
     here = re.escape(name)
     begins = rf"^(?:(?:async[ \t]+)?def[ \t]+{here}\b|(?:\w+[ \t]*,[ \t]*)*{here}\b[^=\n(]*=(?!=))"

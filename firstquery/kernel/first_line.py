@@ -13,9 +13,10 @@ from IPython.core.inputtransformer2 import TransformerManager
 from firstquery.checks.kind import magic_of
 from firstquery.core import first_line
 from firstquery.core.errors import UserError
+from firstquery.kernel.answer_names import makes
 from firstquery.learner.course_cells import running_cell
 from firstquery.learner.exercises import exercises_here
-from firstquery.learner.session import current_week, shell
+from firstquery.learner.session import cell_id, current_week, shell
 
 _BELOW = re.compile(r"\s*%%[ \t]*(sql|text|choice)\b", re.IGNORECASE)
 _OTHER = re.compile(r"%%[ \t]*(\w*)")
@@ -50,6 +51,8 @@ def understand(lines: list[str]) -> list[str]:
     text = "".join(lines)
     at = first_line.place(lines) if _is_letter(text) or not compiles(text) else None
     if at is None:
+        if _is_bare_program(text):
+            raise UserError(_missing())
         return lines
     body = lines[at + 1 :]
     magic, rest = first_line.read(lines[at])
@@ -101,6 +104,14 @@ def _is_cell(text: str) -> bool:
 def _is_letter(text: str) -> bool:
     """Whether all that stands in a cell is the answer to a choice."""
     return _LETTERS.fullmatch(text.strip().rstrip(".")) is not None
+
+
+def _is_bare_program(text: str) -> bool:
+    """Whether a cell that keeps a program or tests has its lines without the first: they would run here, in vain."""
+    if not (cell_id(shell()) or "").endswith("-answer") or not ast.parse(text).body:
+        return False
+    cell = running_cell(shell())
+    return cell is not None and cell.magic not in first_line.MAGICS and not makes(text, cell.name)
 
 
 def _line_of_ours(lines: list[str]) -> str:

@@ -79,7 +79,7 @@ while number < pages:
     pages = page["pages"]
 pd.DataFrame(page["rows"]).to_csv("newest.csv", index=False)
 
-# %% w11-q1 wrong: a key that does not fit | The service answered 401, which means: not with this token, or without one. The check asks a service with a token of its own. Where does your program find a token that is right today, and is the word Bearer before it?
+# %% w11-q1 wrong: a key that does not fit | The service answered 401, which means: not with this token, or without one. The check asks a service with a token of its own. Where does your program find a token that is right today, and does the word Bearer stand before it, with a space between them?
 %%script newest
 import os
 import httpx
@@ -898,6 +898,66 @@ def ask(number):
         else:
             break
     sys.exit(f"Page {number} did not come.")
+page = ask(1)
+rows = page["rows"]
+for number in range(2, page["pages"] + 1):
+    rows = rows + ask(number)["rows"]
+pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+
+# %% w11-q4 wrong: a sentence in place of an end | After the third silence it stops, but by accident: nothing was handed back, and the next line stumbles over it. print only shows: what below the loop ends the program?
+%%script timely
+import sys, time
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+def ask(number):
+    for attempt in range(3):
+        try:
+            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
+        except httpx.TimeoutException:
+            print(f"Page {number}: no answer within a second.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    print(f"Page {number} did not come.")
+page = ask(1)
+rows = page["rows"]
+for number in range(2, page["pages"] + 1):
+    rows = rows + ask(number)["rows"]
+pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+
+# %% w11-q4 wrong: the number that never came | After the third silence it stops, but by accident: there is no answer, and so no number of it. Which sentence can you write without one?
+%%script timely
+import sys, time
+import os
+import httpx
+import pandas as pd
+address = os.environ["SERVICE_URL"] + "/payouts"
+headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
+def ask(number):
+    for attempt in range(3):
+        try:
+            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
+        except httpx.TimeoutException:
+            print(f"Page {number}: no answer within a second.")
+            continue
+        if answer.status_code == 200:
+            return answer.json()
+        if answer.status_code == 429:
+            time.sleep(float(answer.headers["Retry-After"]))
+        elif answer.status_code >= 500:
+            time.sleep(0.5)
+        else:
+            break
+    sys.exit(f"Quayside answers {answer.status_code}.")
 page = ask(1)
 rows = page["rows"]
 for number in range(2, page["pages"] + 1):

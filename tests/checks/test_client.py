@@ -176,6 +176,25 @@ def test_a_mistake_is_known_by_how_it_was_asked_and_how_it_ended(material: Mater
     assert "KeyError" in str(stumbles.findings[0].data)
 
 
+@pytest.mark.parametrize(
+    ("end", "code"),
+    [
+        ('raise RuntimeError("no answer")', None),
+        ('print("The service does not answer.")', "accident"),
+        ('sys.exit(f"It answers {said}.")', "accident"),
+    ],
+)
+def test_an_error_that_only_a_slip_makes_is_no_end_on_purpose(
+    end: str, code: str | None, material: Material, trial: Trial
+) -> None:
+    twice = IMPORT.replace("range(5)", "range(2)")
+    blocks = [Block("day", "nobody there", "", "day = [500, 500]")]
+    options = KIND.Options(path="/rates", token=True)
+    key = KIND.build_key(options, source(twice), [], Material(blocks=blocks, values=material.values, trial=trial))
+    verdict = judged(twice.replace('sys.exit("The service does not answer.")', end), key, trial)
+    assert [found.code for found in verdict.findings][:1] == ([code] if code else [])
+
+
 def test_a_page_shows_what_the_service_saw_and_is_not_seen_itself(material: Material) -> None:
     questions = KIND.questions(KIND.Options(path="/rates", size=50, token=True), material)
     service = KIND.service(questions, day=[429])

@@ -162,6 +162,17 @@ def test_a_page_that_has_more_than_a_mistakes_is_not_taken_for_it(drawn: dict[st
     assert (bare.mistake, other.mistake) == ("no table", None)
 
 
+def test_an_error_that_is_the_same_in_each_situation_is_told_once(expected: dict[str, Any], trial: Trial) -> None:
+    verdict = judged("def total():\n    print(3)\nround(total())\n", expected, trial)
+    assert [found.code for found in verdict.findings].count("fails") == 1
+    assert "a function without return hands None back" in verdict.findings[0].data["where"]
+
+
+def test_dots_that_were_left_in_a_frame_are_told(expected: dict[str, Any], trial: Trial) -> None:
+    verdict = judged("import sys\nrows = …\n", expected, trial)
+    assert "its line 2, `rows = …`: the three dots (…) still stand there" in verdict.findings[0].data["where"]
+
+
 @pytest.mark.parametrize(
     ("end", "code"),
     [

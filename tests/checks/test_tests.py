@@ -83,6 +83,8 @@ def test_the_table_has_the_tests_in_the_order_of_the_cell(expected: dict[str, An
         (FEW.replace("assert fee(2)", "fee(2)"), "claims_nothing", 0.0),
         (FEW.replace("10", "fee(2)"), "claims_nothing", 0.0),
         (FEW + FEW.replace("2", "3").replace("10", "15"), "same_name", 4 / 6),
+        (FEW + "assert fee(0) == 0\n", "outside", 2 / 6),
+        ("from fees import fee\nassert fee(0) == 1", "outside", None),
         ("x = 1", "no_tests", None),
         ("def test_(:", "not_collected", None),
         ("import feees\ndef test_a(): pass", "not_collected", None),
@@ -95,6 +97,29 @@ def test_what_is_wrong_with_tests_is_told(
 ) -> None:
     verdict = judged(text, expected, trial)
     assert (verdict.outcome, verdict.findings[0].code, verdict.share) == ("not-yet", code, share)
+
+
+@pytest.mark.parametrize(
+    ("claim", "code"),
+    [
+        ("fee(2) == 10.1", "no_decimal"),
+        ("'10.1' == fee(2)", "no_decimal"),
+        ("fee(2) == Decimal(10.1)", "no_decimal"),
+        ("fee(2) == 10.2", "fails_on_right"),
+        ("fee(2) == Decimal('10.2')", "fails_on_right"),
+    ],
+)
+def test_a_decimal_that_is_set_against_a_float_or_a_text_is_told(claim: str, code: str, trial: Trial) -> None:
+    fees = [f"from decimal import Decimal\ndef fee(days): return Decimal('{fee}')" for fee in ("10.1", "10.10")]
+    key = KIND.build_key(KIND.Options(module="fees", seconds=5), {}, [], Material(blocks=blocks(right=fees)))
+    text = f"from decimal import Decimal\nfrom fees import fee\ndef test_two(): assert {claim}\n"
+    assert judged(text, key, trial).findings[0].code == code
+
+
+def test_a_claim_outside_of_tests_spoils_none_that_tell_the_versions_apart(
+    expected: dict[str, Any], trial: Trial
+) -> None:
+    assert judged(ALL + "assert fee(2) or True\n", expected, trial).right
 
 
 def test_the_line_that_pytest_cannot_read_is_told(expected: dict[str, Any], trial: Trial) -> None:

@@ -14,8 +14,11 @@ from traitlets.config import Config
 from firstquery.core.blank import Blank
 from firstquery.core.first_line import name_in
 from firstquery.kernel import magics
+from tests.conftest import ROOT
 from tests.kernel.kernel import FIRST_CELL, WEEK_1, kernel
 from tests.sql.conftest import kestrel, kestrel_file
+
+WEEK_10 = ROOT / "release" / "week-10-automate-a-report"
 
 __all__ = ["kestrel", "kestrel_file"]
 
@@ -219,3 +222,16 @@ def test_in_jupyterlab_the_sentence_names_the_line_that_the_cell_had(work: Path)
         assert lab.run("x = 1", "w01-q1-answer").error == ""
         assert lab.run("SELECT 1", "of-her-own").error.startswith("This is a query")
         assert lab.run("%% sql mine\nSELECT 1 AS one", "of-her-own").text.splitlines()[0].strip() == "one"
+
+
+def test_a_program_without_its_first_line_is_not_run_here(work: Path) -> None:
+    with kernel(WEEK_10) as lab:
+        lab.run(FIRST_CELL.replace("week-01-first-query", WEEK_10.name), "rebuild")
+        shown = lab.run('import os\nprint("ran")\nos.environ["FIRSTQUERY_WAREHOUSE"]', "w10-q2-answer")
+        assert (
+            shown.error.startswith("The first line of this cell has to be %%script loud.") and "ran" not in shown.text
+        )
+        assert "%%script loud" in lab.run('check("w10-q2", loud)', "w10-q2").error
+        assert lab.run("loud = 'import os'", "w10-q2-answer").error == ""
+        assert lab.run("# nothing yet", "w10-q2-answer").error == ""
+        assert lab.run("import os", "of-her-own").error == ""

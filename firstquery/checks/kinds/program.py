@@ -66,6 +66,10 @@ PHRASES = {
         "{situation}: it says so, goes on, and falls over an error{where}. Which line ends it on purpose?",
         "{situation}: it says so, and goes on into an error.",
     ),
+    "accident": Phrase(
+        "{situation}: it stops, but by accident{where}. Which line ends it on purpose?",
+        "{situation}: it stops by accident.",
+    ),
     "hint": source.HINT,
     **table_phrases.PHRASES,
 }

@@ -29,6 +29,7 @@ TESTS = "test_answer.py"
 MOST_REPORT = 1_000_000
 _COLLECTING = re.compile(r"^E +(.+)$", re.M)
 _GAVE = re.compile(r"^E +\+  (?:where|and  ) (.+?) = (.+)$", re.M)  # as pytest takes a claim apart
+_DECIMAL = re.compile(r"Decimal\('(?P<exact>[\d.]+)'\)")
 _FUNCTION = re.compile(r"<function (\w+) at 0x\w+>")
 
 PHRASES = {
@@ -40,6 +41,11 @@ PHRASES = {
     "no_tests": Phrase(
         "pytest found no test in the cell. It looks for functions whose names begin with test_.",
         "pytest found no test in the cell.",
+    ),
+    "outside": Phrase(
+        "{at}, stands outside any test, and pytest counts what is in tests alone. Put it, with four spaces before it, "
+        "below a line such as def test_something():",
+        "A line that begins with assert stands outside any test.",
     ),
     "not_collected": Phrase("pytest could not read the cell{where}.", "pytest could not read the cell."),
     "stopped": Phrase(
@@ -53,6 +59,11 @@ PHRASES = {
     "fails_on_right": Phrase(
         "{test} fails on a version that is right ({version}){where}. What was promised?",
         "A test fails on a version that is right.",
+    ),
+    "no_decimal": Phrase(
+        "{test} fails on a version that is right ({version}){where}. A Decimal equals no float and no text: write "
+        'Decimal("{exact}").',
+        "A test sets a Decimal against a float or a text.",
     ),
     "stops_on_right": Phrase(
         "{test} does not get to a claim, not even on a version that is right ({version}){where}.",
@@ -150,10 +161,11 @@ class Tests(source.SourceKind[TestsOptions]):
         if early := self.unusable(payload, trial):
             return early
         assert trial is not None
+        loose = _loose(payload["text"])
         first, *others = expected["versions"]
         runs = [_run(payload, expected, first, trial)]
         if found := _not_run(payload, runs[0], expected["seconds"]):
-            return found
+            return not_yet("outside", at=loose) if loose else found
         with ThreadPoolExecutor(AT_ONCE) as pool:
             runs += pool.map(lambda version: _run(payload, expected, version, trial), others)
         share, found = _classified(runs, payload["text"])
@@ -161,7 +173,9 @@ class Tests(source.SourceKind[TestsOptions]):
             return found
         # A mistake of answers.py is known by its text; its message goes first then.
         known = next((one for one in expected["mistakes"] if one["text"] == _words(payload["text"])), None)
-        if known:
+        if loose:
+            found = not_yet("outside", *[one for one in found.findings if one.code == "versions"], at=loose)
+        elif known:
             found = not_yet("mistake", *found.findings[1:], name=known["name"], message=known["message"])
         return found.model_copy(update={"share": share})
 
@@ -197,7 +211,10 @@ def _classified(runs: Sequence[_Run], text: str) -> tuple[float, Verdict]:
         if run.code != 0:
             test, said = next(((name, said) for name, said in run.tests.items() if said), ("A test", ""))
             code, where = _failure(text, said)
-            return 0.0, not_yet(code, told, test=test, version=run.version["name"], where=where)
+            data: dict[str, Any] = {"test": test, "version": run.version["name"], "where": where}
+            if code == "fails_on_right" and (exact := _decimal(said)):
+                return 0.0, not_yet("no_decimal", told, **data, exact=exact)
+            return 0.0, not_yet(code, told, **data)
     missed = [run.version for run in wrongs if run.code != FAILED]
     share = (len(wrongs) - len(missed)) / len(wrongs)
     if missed:
@@ -216,6 +233,16 @@ def _classified(runs: Sequence[_Run], text: str) -> tuple[float, Verdict]:
     return share, right(Finding(code="caught_all", data={"all": len(wrongs)}), told)
 
 
+def _loose(text: str) -> str:
+    """Where the first claim stands that is in no test, in words; empty where there is none."""
+    try:
+        body = ast.parse(text).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    at = next((source.quote(text, line.lineno) for line in body if isinstance(line, ast.Assert)), "")
+    return f"{at[:1].upper()}{at[1:]}"
+
+
 def _unfailing(runs: Sequence[_Run]) -> str:
     """The first test that passes in all ``runs``; empty where there is none."""
     return next((name for name in runs[0].tests if all(run.passed(name) for run in runs)), "")
@@ -230,6 +257,16 @@ def _failure(text: str, said: str) -> tuple[str, str]:
     gave = _GAVE.findall(_FUNCTION.sub(r"\1", account)) if is_claim else []
     over = " and ".join(f"`{call[:80]}` gives {value[:80]}" for value, call in gave[:2]) or error.rstrip(".")[:160]
     return "fails_on_right" if is_claim else "stops_on_right", "".join(f": {one}" for one in (at, over) if one)
+
+
+def _decimal(said: str) -> str:
+    """The Decimal that a failed claim sets against the float or the text of the same number; else empty."""
+    claim = re.fullmatch(r"(?:AssertionError: )?assert (.+) == (.+)", said.partition("\n")[0])
+    for exact, other in ((claim[1], claim[2]), (claim[2], claim[1])) if claim else ():
+        number, same = _DECIMAL.fullmatch(exact), re.fullmatch(r"(?:Decimal\()?'?([\d.]+)'?\)?", other)
+        if number and same and float(number["exact"]) == float(same[1]):
+            return number["exact"]
+    return ""
 
 
 def _run(payload: Mapping[str, Any], expected: Mapping[str, Any], version: Mapping[str, str], trial: Trial) -> _Run:
