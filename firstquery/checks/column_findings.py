@@ -39,7 +39,6 @@ def _by_form(mine: list[float], theirs: list[float], decimals: int) -> list[Find
         ("hundredfold", are(theirs, 0.01)),
         ("hundredth", are(theirs, 100.0)),
         ("opposite_sign", are(sorted(-value for value in theirs), 1.0)),
-        ("cut_off", all(0 <= b - a < 1 and a == int(a) for a, b in zip(theirs, mine, strict=True))),
     ):
         if found:
             return [Finding(code=code)]
@@ -47,7 +46,16 @@ def _by_form(mine: list[float], theirs: list[float], decimals: int) -> list[Find
         far = 0.5000001 * 10.0**-digits
         if all(abs(a - b) <= far and round(a, digits) == a for a, b in zip(theirs, mine, strict=True)):
             return [Finding(code="values_rounded", data={"decimals": decimals})]
+    if all(0 <= b - a < 1 and a == int(a) for a, b in zip(theirs, mine, strict=True)):
+        return [Finding(code="cut_off")]
     return []
+
+
+def rounding(made: Fit, positions: list[int]) -> list[Finding]:
+    """One finding where all of these columns are rounded too far, and nothing else is wrong with their values."""
+    found = [value_findings(made, position, frozenset()) for position in positions]
+    every = bool(found) and all([one.code for one in each] == ["values_rounded"] for each in found)
+    return found[0] if every else []
 
 
 def _pairs(made: Fit, position: int) -> Pairs:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from firstquery.checks.column_findings import Clauses, null_findings, value_findings
+from firstquery.checks.column_findings import Clauses, null_findings, rounding, value_findings
 from firstquery.checks.equality import column_norm
 from firstquery.checks.rows import differ
 from firstquery.checks.shape import describe
@@ -238,4 +238,4 @@ def _column_findings(made: Fit) -> list[Finding]:
         "wanted": [_wanted(made, position) for position in wrong],
         "met": [_wanted(made, position) for position in right],
     }
-    return [Finding(code="columns_apart", data=data)]
+    return [Finding(code="columns_apart", data=data), *rounding(made, wrong)]

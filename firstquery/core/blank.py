@@ -2,6 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any, NoReturn
+
+from firstquery.core.errors import UserError
+
+
+class NotAnswered(UserError, AttributeError):
+    """A cell asks for a part of an answer that is not there yet."""
+
+    def __init__(self) -> None:
+        super().__init__("An exercise above is not answered yet, and this cell needs its answer. Do that one first.")
+
 
 class Blank:
     """The exercise was not answered yet: its cell holds only the comment that came with it.
@@ -20,6 +31,14 @@ class Blank:
 
     def __bool__(self) -> bool:
         return False
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if name.startswith("_"):  # asked by whoever shows or copies it
+            raise AttributeError(name)
+        raise NotAnswered
+
+    def __getitem__(self, key: Any) -> NoReturn:
+        raise NotAnswered
 
     def _stay(self, *others: object) -> Blank:
         return self

@@ -261,8 +261,8 @@ rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
 # The insight: drawn by lot, one month of an account is learnt from and the next is the examination; the split then chooses the model, and the wrong one.
 # %% w14-q3 right: four calls
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict_proba(test[columns])[:, 1]
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict_proba(test[features])[:, 1]
     return roc_auc_score(test["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],
@@ -274,8 +274,8 @@ rows = []
 for split, learn, test in [("by time", early, later), ("by lot", rest, drawn)]:
     row = {"split": split}
     for name, make in {"forest": forest, "regression": regression}.items():
-        fitted = make().fit(learn[columns], learn["gone"])
-        row[name] = round(roc_auc_score(test["gone"], fitted.predict_proba(test[columns])[:, 1]), 3)
+        fitted = make().fit(learn[features], learn["gone"])
+        row[name] = round(roc_auc_score(test["gone"], fitted.predict_proba(test[features])[:, 1]), 3)
     rows.append(row)
 looks = pd.DataFrame(rows)
 # %% w14-q3 right: with a scorer of scikit-learn
@@ -288,8 +288,8 @@ looks = pd.DataFrame({"forest": {name: score(forest(), *two) for name, two in sp
 looks = looks.rename_axis("split").reset_index()
 # %% w14-q3 wrong: scored on the rows it learnt from | Each is scored on the rows that it has learnt from. Whom would you let set his own examination?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict_proba(learn[columns])[:, 1]
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict_proba(learn[features])[:, 1]
     return roc_auc_score(learn["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],
@@ -298,8 +298,8 @@ looks = pd.DataFrame({
 })
 # %% w14-q3 wrong: classes in place of chances | Those are scores of yes and no. Which method says how large the chance is?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict(test[columns])
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict(test[features])
     return roc_auc_score(test["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],
@@ -308,8 +308,8 @@ looks = pd.DataFrame({
 })
 # %% w14-q3 wrong: the chance of staying | Far below a half: that is the chance of the other answer. Which of the two columns is which?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict_proba(test[columns])[:, 0]
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict_proba(test[features])[:, 0]
     return roc_auc_score(test["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],
@@ -318,8 +318,8 @@ looks = pd.DataFrame({
 })
 # %% w14-q3 wrong: how often it is right | That is the accuracy. What would a slip of paper have, that says stays?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    return model.score(test[columns], test["gone"])
+    model.fit(learn[features], learn["gone"])
+    return model.score(test[features], test["gone"])
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],
     "forest": [score(forest(), rest, drawn), score(forest(), early, later)],
@@ -327,8 +327,8 @@ looks = pd.DataFrame({
 })
 # %% w14-q3 wrong: the same split twice | Both rows are drawn by lot. Which rows were known on 30 June, and which came after?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict_proba(test[columns])[:, 1]
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict_proba(test[features])[:, 1]
     return roc_auc_score(test["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],
@@ -337,8 +337,8 @@ looks = pd.DataFrame({
 })
 # %% w14-q3 wrong: the two rows exchanged | Each number stands beside the name of the other split. In which order are the names?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict_proba(test[columns])[:, 1]
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict_proba(test[features])[:, 1]
     return roc_auc_score(test["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by time", "by lot"],
@@ -347,8 +347,8 @@ looks = pd.DataFrame({
 })
 # %% w14-q3 wrong: learnt from what came later | It learns from the later rows and is asked about the early ones. In which direction does time run?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict_proba(test[columns])[:, 1]
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict_proba(test[features])[:, 1]
     return roc_auc_score(test["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],
@@ -357,8 +357,8 @@ looks = pd.DataFrame({
 })
 # %% w14-q3 wrong: learnt from everything | By time, it has learnt from all rows, those of the examination among them. What was known on 30 June?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict_proba(test[columns])[:, 1]
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict_proba(test[features])[:, 1]
     return roc_auc_score(test["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],
@@ -367,8 +367,8 @@ looks = pd.DataFrame({
 })
 # %% w14-q3 wrong: the rest by lot, the test by time | The second row learns from rows drawn by lot, and some of them are of the later months. What was known on 30 June?
 def score(model, learn, test):
-    model.fit(learn[columns], learn["gone"])
-    chance = model.predict_proba(test[columns])[:, 1]
+    model.fit(learn[features], learn["gone"])
+    chance = model.predict_proba(test[features])[:, 1]
     return roc_auc_score(test["gone"], chance)
 looks = pd.DataFrame({
     "split": ["by lot", "by time"],

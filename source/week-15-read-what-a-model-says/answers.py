@@ -253,6 +253,14 @@ def cost(rows, threshold, call):
 def cost(rows, threshold, call):
     called = june["chance"] >= threshold
     return call * called.sum() + year * (june["gone"].sum() - june["gone"][called].sum() / 3)
+# %% w15-q4 wrong: June at 60 dollars, whatever is given | It counts June, and calls at 60 dollars, whatever it is given. Which names do the list and the price have inside the function?
+def cost(rows, threshold, call):
+    called = june["chance"] >= threshold
+    return 60 * called.sum() + year * (june["gone"].sum() - june["gone"][called].sum() / 3)
+# %% w15-q4 wrong: a year to the whole dollar | The year is written as a whole dollar here, and other data has another. Which name does the cell above have for it?
+def cost(rows, threshold, call):
+    called = rows["chance"] >= threshold
+    return call * called.sum() + 2413 * (rows["gone"].sum() - rows["gone"][called].sum() / 3)
 # %% w15-q4 wrong: one half by habit | It calls from one half on, whatever it is told. Which name stands for the threshold?
 def cost(rows, threshold, call):
     called = rows["chance"] >= 0.5
@@ -403,7 +411,7 @@ def cheapest(rows, call):
     """The threshold that costs least on these rows."""
     return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmin()
 bill = pd.DataFrame([
-    {"call": call, "threshold": cheapest(june, call), "september": cost(september, cheapest(june, call), call), "one_half": cost(september, 0.5, call)}
+    {"call": call, "threshold": cheapest(june, call), "september": cost(september, cheapest(june, call), call) / 1000, "one_half": cost(september, 0.5, call) / 1000}
     for call in [60, 120]])
 bill
 # %% w15-q6 right: lists, and the place of the smallest
@@ -411,54 +419,62 @@ rows = []
 for call in (60, 120):
     costs = [cost(june, one, call) for one in thresholds]
     best = thresholds[costs.index(min(costs))]
-    rows.append({"call": call, "threshold": best, "september": cost(september, best, call), "one_half": cost(september, 0.50, call)})
+    rows.append({"call": call, "threshold": best, "september": cost(september, best, call) / 1000, "one_half": cost(september, 0.50, call) / 1000})
 bill = pd.DataFrame(rows)
 # %% w15-q6 right: a sorted table
-tried = pd.DataFrame([{"call": call, "threshold": one, "june": cost(june, one, call), "september": cost(september, one, call)} for call in (60, 120) for one in thresholds])
+tried = pd.DataFrame([{"call": call, "threshold": one, "june": cost(june, one, call), "september": cost(september, one, call) / 1000} for call in (60, 120) for one in thresholds])
 best = tried.sort_values(["june", "threshold"]).drop_duplicates("call")[["call", "threshold", "september"]]
-best["one_half"] = [cost(september, 0.5, call) for call in best["call"]]
+best["one_half"] = [cost(september, 0.5, call) / 1000 for call in best["call"]]
 bill = best.sort_values("call")
+# %% w15-q6 right: to the whole dollar
+bill = pd.DataFrame([{"call": call, "threshold": min(thresholds, key=lambda one: cost(june, one, call))} for call in [60, 120]])
+bill["september"] = [round(cost(september, one, call)) / 1000 for call, one in zip(bill["call"], bill["threshold"])]
+bill["one_half"] = [round(cost(september, 0.5, call)) / 1000 for call in bill["call"]]
 # %% w15-q6 right: min with a key
 best = {call: min(thresholds, key=lambda one: cost(june, one, call)) for call in (60, 120)}
 bill = pd.DataFrame({"threshold": best})
-bill["september"] = [cost(september, one, call) for call, one in best.items()]
-bill["one_half"] = [cost(september, 0.5, call) for call in best]
+bill["september"] = [cost(september, one, call) / 1000 for call, one in best.items()]
+bill["one_half"] = [cost(september, 0.5, call) / 1000 for call in best]
 bill = bill.rename_axis("call").reset_index()
 # %% w15-q6 wrong: peeked at September | The thresholds were chosen on September itself. Who knows on 1 October who will have left by the end of the year?
 def cheapest(rows, call):
     return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmin()
-bill = pd.DataFrame([{"call": call, "threshold": cheapest(september, call), "september": cost(september, cheapest(september, call), call), "one_half": cost(september, 0.5, call)} for call in [60, 120]])
+bill = pd.DataFrame([{"call": call, "threshold": cheapest(september, call), "september": cost(september, cheapest(september, call), call) / 1000, "one_half": cost(september, 0.5, call) / 1000} for call in [60, 120]])
 # %% w15-q6 wrong: the bill of June | The thresholds are right, and both costs are June's. On which list was the bill asked for?
 def cheapest(rows, call):
     return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmin()
-bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(june, cheapest(june, call), call), "one_half": cost(june, 0.5, call)} for call in [60, 120]])
+bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(june, cheapest(june, call), call) / 1000, "one_half": cost(june, 0.5, call) / 1000} for call in [60, 120]])
 # %% w15-q6 wrong: June in one column | The column september has the costs of June. On which list was the bill asked for?
 def cheapest(rows, call):
     return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmin()
-bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(june, cheapest(june, call), call), "one_half": cost(september, 0.5, call)} for call in [60, 120]])
+bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(june, cheapest(june, call), call) / 1000, "one_half": cost(september, 0.5, call) / 1000} for call in [60, 120]])
 # %% w15-q6 wrong: one half by habit | One half stands where the cheapest threshold belongs. Where in your chart would one half lie?
-bill = pd.DataFrame([{"call": call, "threshold": 0.5, "september": cost(september, 0.5, call), "one_half": cost(september, 0.5, call)} for call in [60, 120]])
+bill = pd.DataFrame([{"call": call, "threshold": 0.5, "september": cost(september, 0.5, call) / 1000, "one_half": cost(september, 0.5, call) / 1000} for call in [60, 120]])
 # %% w15-q6 wrong: one threshold for both | Both prices have the threshold of 60 dollars. What does a dearer call change?
 def cheapest(rows, call):
     return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmin()
-bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, 60), "september": cost(september, cheapest(june, 60), call), "one_half": cost(september, 0.5, call)} for call in [60, 120]])
+bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, 60), "september": cost(september, cheapest(june, 60), call) / 1000, "one_half": cost(september, 0.5, call) / 1000} for call in [60, 120]])
 # %% w15-q6 wrong: the dearest | Those are the dearest thresholds. Does the end of the line that is asked for lie low or high?
 def cheapest(rows, call):
     return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmax()
-bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(september, cheapest(june, call), call), "one_half": cost(september, 0.5, call)} for call in [60, 120]])
+bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(september, cheapest(june, call), call) / 1000, "one_half": cost(september, 0.5, call) / 1000} for call in [60, 120]])
 # %% w15-q6 wrong: by the book | Those thresholds would be the cheapest if the chances kept their word. Did they, in exercise 1?
 book = {call: min(thresholds, key=lambda one: abs(one - call / (year / 3))) for call in (60, 120)}
-bill = pd.DataFrame([{"call": call, "threshold": one, "september": cost(september, one, call), "one_half": cost(september, 0.5, call)} for call, one in book.items()])
+bill = pd.DataFrame([{"call": call, "threshold": one, "september": cost(september, one, call) / 1000, "one_half": cost(september, 0.5, call) / 1000} for call, one in book.items()])
 # %% w15-q6 wrong: chosen on the months that it learnt from | The thresholds were chosen on the months that the model learnt from. Did its chances keep their word only there?
 known["chance"] = model.predict_proba(known[numbers + words])[:, 1]
 learnt = known[known["noted_on"] <= "2025-03-31"]
 def cheapest(rows, call):
     return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmin()
-bill = pd.DataFrame([{"call": call, "threshold": cheapest(learnt, call), "september": cost(september, cheapest(learnt, call), call), "one_half": cost(september, 0.5, call)} for call in [60, 120]])
+bill = pd.DataFrame([{"call": call, "threshold": cheapest(learnt, call), "september": cost(september, cheapest(learnt, call), call) / 1000, "one_half": cost(september, 0.5, call) / 1000} for call in [60, 120]])
 # %% w15-q6 wrong: always billed at 60 | The bill of both rows is made with 60 dollars a call. Which name has to stand there?
 def cheapest(rows, call):
     return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmin()
-bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(september, cheapest(june, call), 60), "one_half": cost(september, 0.5, 60)} for call in [60, 120]])
+bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(september, cheapest(june, call), 60) / 1000, "one_half": cost(september, 0.5, 60) / 1000} for call in [60, 120]])
+# %% w15-q6 wrong: in dollars | Those are dollars. How many thousands of dollars are they?
+def cheapest(rows, call):
+    return pd.Series([cost(rows, one, call) for one in thresholds], index=thresholds).idxmin()
+bill = pd.DataFrame([{"call": call, "threshold": cheapest(june, call), "september": cost(september, cheapest(june, call), call), "one_half": cost(september, 0.5, call)} for call in [60, 120]])
 # %% w15-q6 typed: typed in | That is the bill of the data that you have. Let it be computed.
 
 # %% w15-q7 exercise: text least=40 most=150 | The note to Jonas

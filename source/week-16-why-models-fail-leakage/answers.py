@@ -100,7 +100,7 @@ suspects = pd.DataFrame([{"column": name, "auc": roc_auc_score(later["gone"], la
 # %% w16-q2 wrong: on the rows to learn from | Those scores are from the months until March. Which rows were asked for?
 suspects = pd.DataFrame([{"column": name, "auc": alone(early, name), "leaks": name == "exit_survey_sent"} for name in candidates])
 # %% w16-q2 wrong: the seven | Seven columns are tried. Which one does the team's model have besides?
-suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": False} for name in columns])
+suspects = pd.DataFrame([{"column": name, "auc": alone(later, name), "leaks": False} for name in features])
 # %% w16-q2 typed: typed in | Those scores fit the rows that you have and no others. Let `alone` compute them.
 
 # %% w16-q3 exercise: model bar=0.7 ceiling=0.9 metric=roc_auc positive=1 id=account_id seconds=10 | The proof that it is gone
@@ -122,7 +122,7 @@ months = known[known["noted_on"] <= "2025-06-30"].groupby("noted_on").size().tol
 learnt = [sum(months[first:last]) for first in range(len(months)) for last in range(first + 1, len(months) + 1)]
 # %% w16-q3 right: the regression
 honest = regression()
-honest.fit(early[columns], early["gone"])
+honest.fit(early[features], early["gone"])
 # %% w16-q3 right: a regression of one's own, and the columns by what they are not
 wanted = [name for name in candidates if name != "exit_survey_sent"]
 honest = make_pipeline(SimpleImputer(strategy="mean"), StandardScaler(), LogisticRegression(class_weight="balanced"))
@@ -130,15 +130,15 @@ honest.fit(early.loc[:, wanted], early["gone"].tolist())
 # %% w16-q3 right: a forest that does not learn by heart
 from sklearn.ensemble import RandomForestClassifier
 honest = make_pipeline(SimpleImputer(strategy="median"), RandomForestClassifier(100, min_samples_leaf=30, random_state=7))
-honest.fit(early[columns], early["gone"])
+honest.fit(early[features], early["gone"])
 # %% w16-q3 right: boosting, which minds no gaps
 from sklearn.ensemble import HistGradientBoostingClassifier
-honest = HistGradientBoostingClassifier(max_iter=50, max_depth=3, random_state=1).fit(early[columns], early["gone"])
+honest = HistGradientBoostingClassifier(max_iter=50, max_depth=3, random_state=1).fit(early[features], early["gone"])
 # %% w16-q3 right: naive Bayes, as a function of rows
 from sklearn.naive_bayes import GaussianNB
-model = make_pipeline(SimpleImputer(strategy="median"), GaussianNB()).fit(early[columns], early["gone"])
+model = make_pipeline(SimpleImputer(strategy="median"), GaussianNB()).fit(early[features], early["gone"])
 def honest(september):
-    return model.predict_proba(september[columns])[:, 1]
+    return model.predict_proba(september[features])[:, 1]
 # %% w16-q3 wrong: the survey kept | On rows that nobody had it is too good to be true. Which column has been filled since, for those who left?
 honest = regression()
 honest.fit(early[candidates], early["gone"])
@@ -150,39 +150,39 @@ honest = regression()
 honest.fit(early[["months", "seats", "days_used_before", "owner_days", "open_tickets", "late_days"]], early["gone"])
 # %% w16-q3 wrong: learnt from the later rows | This has learnt from July and August. Was it known on 30 September who of August would leave within ninety days?
 honest = regression()
-honest.fit(later[columns], later["gone"])
+honest.fit(later[features], later["gone"])
 # %% w16-q3 wrong: a random split of all months | Months were shuffled, so that it learnt from some of which nobody knew the end. Where does the calendar cut?
 mixed, rest = train_test_split(known, test_size=0.25, random_state=16)
 honest = regression()
-honest.fit(mixed[columns], mixed["gone"])
+honest.fit(mixed[features], mixed["gone"])
 # %% w16-q3 wrong: all months there are | It learnt from every month up to August. Of which of them was it known on 30 September who had left?
 honest = regression()
-honest.fit(known[columns], known["gone"])
+honest.fit(known[features], known["gone"])
 # %% w16-q3 wrong: learnt from July as well | Was it known on 30 September who of July would leave within ninety days?
 until_july = known[known["noted_on"] <= "2025-07-31"]
 honest = regression()
-honest.fit(until_july[columns], until_july["gone"])
+honest.fit(until_july[features], until_july["gone"])
 # %% w16-q3 wrong: nine in ten of all months, by lot | Rows drawn by lot come from all months, and of July and August nobody knew the end yet. Where does the calendar cut?
 some = known.sample(frac=0.9, random_state=3)
 honest = regression()
-honest.fit(some[columns], some["gone"])
+honest.fit(some[features], some["gone"])
 # %% w16-q3 wrong: by heart | This tree may ask as many questions as it likes. What did the lesson's deep tree learn?
 honest = make_pipeline(SimpleImputer(strategy="median"), DecisionTreeClassifier(random_state=16))
-honest.fit(early[columns], early["gone"])
+honest.fit(early[features], early["gone"])
 # %% w16-q3 wrong: the team's own | That is the team's model as it was, and too good to be true. Which of its columns has been filled since?
 honest = team
 # %% w16-q3 wrong: the vendor's | That is Northlight's model. What did its textbook have too often?
 honest = vendor
 # %% w16-q3 wrong: yes and no for chances | Those are a yes or a no for each account, cut at 0.5 by habit. Which method says how sure the model is?
 fitted = regression()
-fitted.fit(early[columns], early["gone"])
+fitted.fit(early[features], early["gone"])
 def honest(september):
-    return fitted.predict(september[columns])
+    return fitted.predict(september[features])
 # %% w16-q3 wrong: the chance of staying | Those are the chances of staying. Which of the two columns of predict_proba is the chance of leaving?
 fitted = regression()
-fitted.fit(early[columns], early["gone"])
+fitted.fit(early[features], early["gone"])
 def honest(september):
-    return fitted.predict_proba(september[columns])[:, 0]
+    return fitted.predict_proba(september[features])[:, 0]
 # %% w16-q3 wrong: nothing learnt yet | The model has not seen one row. Which method shows it the rows and their labels?
 honest = regression()
 # %% w16-q3 typed: typed in | Those are chances of the accounts that you have and of no others. What is to be handed in: a list, or what makes one?
@@ -271,7 +271,7 @@ codes = pd.DataFrame({
 # units: area under
 # %% w16-q5 right: the lesson's chart
 sizes, on_textbook, on_others = learning_curve(
-    small, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(5),
+    small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5),
     scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 fig, curve = plt.subplots(figsize=(6, 3))
 curve.plot(sizes, on_textbook.mean(axis=1), marker="o", color="black", label="rows it learnt from")
@@ -282,7 +282,7 @@ curve.set_title("The lines have met: more rows will not help")
 curve.legend()
 plt.show()
 # %% w16-q5 right: pyplot, and a name at the end of each line
-result = learning_curve(small, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
+result = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 plt.figure()
 for scores, name, style in [(result[1], "learnt from", "k-o"), (result[2], "never met", "k--s")]:
     plt.plot(result[0], [row.mean() for row in scores], style)
@@ -294,12 +294,12 @@ curve = plt.gca()
 # %% w16-q5 right: a table that draws itself
 table = pd.DataFrame(dict(zip(["rows", "learnt from", "never met"], [
     one if one.ndim == 1 else one.mean(axis=1) for one in learning_curve(
-        small, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(n_splits=5),
+        small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(n_splits=5),
         scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])])))
 curve = table.plot(x="rows", style=["-o", "--s"], ylabel="AUC", title="It has learnt what is in these columns")
 # %% w16-q5 right: five exams by hand
 from sklearn.base import clone
-X, y, accounts = early[columns], early["gone"], early["account_id"]
+X, y, accounts = early[features], early["gone"], early["account_id"]
 parts = list(GroupKFold(5).split(X, y, accounts))
 smallest = min(len(book) for book, _ in parts)
 sizes = [int(part * smallest) for part in (0.1, 0.25, 0.5, 0.75, 1.0)]
@@ -317,14 +317,14 @@ curve.set(xlabel="rows to learn from", ylabel="AUC", title="More rows will not m
 curve.legend()
 # %% w16-q5 wrong: the deep tree | That is the lesson's curve, of the deep tree. Which tree was asked about?
 deep = make_pipeline(SimpleImputer(strategy="median"), DecisionTreeClassifier(random_state=16))
-sizes, on_textbook, on_others = learning_curve(deep, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
+sizes, on_textbook, on_others = learning_curve(deep, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 fig, curve = plt.subplots()
 curve.plot(sizes, on_textbook.mean(axis=1), marker="o", label="rows it learnt from")
 curve.plot(sizes, on_others.mean(axis=1), marker="s", label="accounts it never met")
 curve.set(ylabel="AUC", title="More rows will not help")
 curve.legend()
 # %% w16-q5 wrong: accuracy | Both lines lie near 1 from the beginning: that is the share of rows that are right. What does saying that everybody stays score, and which score was asked for?
-sizes, on_textbook, on_others = learning_curve(small, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(5), train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
+sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 fig, curve = plt.subplots()
 curve.plot(sizes, on_textbook.mean(axis=1), marker="o", label="rows it learnt from")
 curve.plot(sizes, on_others.mean(axis=1), marker="s", label="accounts it never met")
@@ -332,39 +332,39 @@ curve.set(ylabel="AUC", title="More rows will not help")
 curve.legend()
 # %% w16-q5 wrong: cut by row | The exams were cut row by row, so that an account may be on both sides. Which way of cutting keeps its months together?
 from sklearn.model_selection import KFold
-sizes, on_textbook, on_others = learning_curve(small, early[columns], early["gone"], cv=KFold(5, shuffle=True, random_state=16), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
+sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], cv=KFold(5, shuffle=True, random_state=16), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 fig, curve = plt.subplots()
 curve.plot(sizes, on_textbook.mean(axis=1), marker="o", label="rows it learnt from")
 curve.plot(sizes, on_others.mean(axis=1), marker="s", label="accounts it never met")
 curve.set(ylabel="AUC", title="More rows will not help")
 curve.legend()
 # %% w16-q5 wrong: the mean of a column | The lines go by exam, and not by size: the mean was taken down the columns. Which axis goes along a row?
-sizes, on_textbook, on_others = learning_curve(small, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
+sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 fig, curve = plt.subplots()
 curve.plot(sizes, on_textbook.mean(axis=0), marker="o", label="rows it learnt from")
 curve.plot(sizes, on_others.mean(axis=0), marker="s", label="accounts it never met")
 curve.set(ylabel="AUC", title="More rows will not help")
 curve.legend()
 # %% w16-q5 wrong: one line | There is one line. Beside which other one does a reader see whether they have met?
-sizes, on_textbook, on_others = learning_curve(small, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
+sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 fig, curve = plt.subplots()
 curve.plot(sizes, on_others.mean(axis=1), marker="s")
 curve.set(ylabel="AUC", title="On accounts it never met")
 # %% w16-q5 wrong: tuned on July and August | The lower line is scored on July and August, which are for one look at the end. Inside which rows can you judge a model as often as you like?
 from sklearn.base import clone
-sizes, on_textbook, on_others = learning_curve(small, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
+sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 book = next(GroupKFold(5).split(early, groups=early["account_id"]))[0]
 peeked = []
 for size in sizes:
     part = early.iloc[book[:size]]
-    peeked.append(roc_auc_score(later["gone"], clone(small).fit(part[columns], part["gone"]).predict_proba(later[columns])[:, 1]))
+    peeked.append(roc_auc_score(later["gone"], clone(small).fit(part[features], part["gone"]).predict_proba(later[features])[:, 1]))
 fig, curve = plt.subplots()
 curve.plot(sizes, on_textbook.mean(axis=1), marker="o", label="rows it learnt from")
 curve.plot(sizes, peeked, marker="s", label="July and August")
 curve.set(ylabel="AUC", title="More rows will not help")
 curve.legend()
 # %% w16-q5 wrong: each exam by itself | There are ten lines, one for each exam. What makes one line of five?
-sizes, on_textbook, on_others = learning_curve(small, early[columns], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
+sizes, on_textbook, on_others = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 fig, curve = plt.subplots()
 curve.plot(sizes, on_textbook, marker="o")
 curve.plot(sizes, on_others, marker="s")

@@ -284,6 +284,9 @@ questions += [(numbered(days[days["month"].isin([6, 7, 8]) & (days["gap"] < 8)])
 cold = numbered(days[days["month"].isin([4, 5, 12]) & (days["gap"] > 4)])
 clear = [n for n in range(14, len(cold) + 1) if highest_and_lowest(cold, n)[1] > 13]
 questions += [(cold.head(clear[-1]),)]
+quiet = numbered(days[days["month"] <= 3])
+calm = [n for n in range(14, len(quiet) + 1) if highest_and_lowest(quiet, n)[0] < 8]
+questions += [(quiet.head(max(calm, key=lambda n: quiet["gap"].iloc[n - 14:n].mean())),)]
 ends = [(autumn, 3), (summer, 10)]
 questions += [(numbered(some.iloc[end + 1 - size:end + 1]),) for some, size in ends for end in [int(some["gap"].rolling(size).mean().idxmax())]]
 # %% w17-q5 right: the mean of fourteen days
@@ -312,6 +315,18 @@ def alarm(days):
 # %% w17-q5 wrong: one bad day | A single bad day sets it off, and every quiet month has one. What would you have to see before you wake somebody?
 def alarm(days):
     return len(days) >= 14 and days["gap"].iloc[-1] > 10
+# %% w17-q5 wrong: one very bad day | It rings on a single day, and is silent on the day after. How many days have to agree before somebody is woken?
+def alarm(days):
+    return len(days) >= 14 and days["gap"].iloc[-1] > 30
+# %% w17-q5 wrong: three days | Three days set it off, and one snowstorm takes as long. How many have to agree before somebody is woken?
+def alarm(days):
+    return len(days) >= 14 and days["gap"].tail(3).mean() > 10
+# %% w17-q5 wrong: a line within the quiet months | It rings in a quiet stretch of January to March. How high does the mean climb there?
+def alarm(days):
+    return len(days) >= 14 and days["gap"].tail(14).mean() > 4
+# %% w17-q5 wrong: much warmer than in the pilot | It watches the weather, and rings on warm days on which the model is as good as ever. What would have to be seen to be worse?
+def alarm(days):
+    return len(days) >= 14 and abs(days["temp"].tail(14).mean() - 38) > 20
 # %% w17-q5 wrong: more or fewer are late | It rings in autumn, when far fewer flights are late than in the pilot, as the model says. Have the flights moved, or has the model got worse?
 def alarm(days):
     return len(days) >= 14 and abs(days["late"].tail(14).mean() - 23) > 8
@@ -458,7 +473,7 @@ watch.legend()
 # The insight: the sentence that the team needs says when, for whom and from when on anybody knows.
 # states: how many were late in July :: SELECT 100.0 * AVG(f.arr_delay >= 15) FROM flights AS f JOIN weather AS w ON w.origin = f.origin AND w.month = f.month AND w.day = f.day AND w.hour = f.hour WHERE f.flight % 2 = 1 AND f.arr_delay IS NOT NULL AND w.temp IS NOT NULL AND f.month = 7 :: How many in a hundred were late in July? It stands in your table of exercise 1.
 # states: how many of ExpressJet's were late in the pilot :: SELECT 100.0 * AVG(f.arr_delay >= 15) FROM flights AS f JOIN weather AS w ON w.origin = f.origin AND w.month = f.month AND w.day = f.day AND w.hour = f.hour WHERE f.flight % 2 = 1 AND f.arr_delay IS NOT NULL AND w.temp IS NOT NULL AND f.month <= 2 AND f.carrier = 'EV' :: How many in a hundred of ExpressJet's flights were late in the pilot? The text below exercise 3 says it.
-# words: the alarm :: alarm, alert, monitor, monitoring, watch :: Who will notice next time, and by what?
+# words: the alarm :: alarm, alert, monitor, monitoring, watch, ring, rings, rang :: Who will notice next time, and by what?
 # tick: The first sentence says why it worked in the pilot, without the name of a person.
 # tick: It says when the model was wrong, and by how much, with what it said beside what happened.
 # tick: It says whom it failed in the pilot already.

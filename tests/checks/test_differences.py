@@ -68,6 +68,22 @@ def test_of_one_row_its_values_are_named_and_no_row_is_spoken_of() -> None:
     assert two.details == ["What differs: `november` and `own`. What is right by itself: `lost`."]
 
 
+def test_values_rounded_too_far_are_told_so_in_one_column_or_in_several() -> None:
+    heaps = pd.DataFrame({"heap": ["low", "mid", "high"], "said": [0.0456, 0.3123, 0.6789], "left": [0.2289, 0.1, 0.3]})
+    too_far = "The values are rounded too far: 3 decimals are asked for."
+    key = entry("table", payload(heaps), decimals=3)
+    assert said_of(key, payload(heaps.round(2))).details[-1] == too_far
+    assert said_of(key, payload(heaps.assign(said=heaps.said.round(1)))).details[-1] == too_far
+    assert too_far not in said_of(key, payload(heaps.round(2).assign(left=[0.5, 0.1, 0.3]))).lines()
+
+
+def test_values_are_called_cut_off_only_where_they_cannot_be_rounded() -> None:
+    key = entry("table", payload({"expected": 11016.35, "below": 0.5}), decimals=1)
+    assert "rounded too far" in said_of(key, payload({"expected": 11016, "below": 0.5})).details[-1]
+    key = entry("table", payload({"expected": 11016.85, "below": 0.5}), decimals=1)
+    assert "cut off after the point" in said_of(key, payload({"expected": 11016, "below": 0.5})).details[-1]
+
+
 def test_a_number_that_is_too_large_is_told_as_the_exercise_says_it_whatever_its_size() -> None:
     tells = [
         {"column": "lost", "over": 0, "message": "{number} commits are gone."},

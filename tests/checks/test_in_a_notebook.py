@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 import os
 from collections.abc import Iterator
@@ -157,6 +158,18 @@ def test_only_a_check_of_a_missing_name_is_told_in_a_sentence(
     ]:
         shell.run_cell(cell)
         assert ("Traceback" not in capsys.readouterr().out) is told, cell
+
+
+@pytest.mark.parametrize("cell", ["word['said']", "score.set_index('option')", "print(word.iloc[0])"])
+def test_a_cell_that_needs_an_answer_that_is_not_there_says_so(
+    cell: str, shell: InteractiveShell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shell.user_ns.update(word=Blank(), score=Blank())
+    shell.run_cell(cell)
+    said = " ".join(capsys.readouterr().out.split())
+    assert said == "An exercise above is not answered yet, and this cell needs its answer. Do that one first."
+    assert not hasattr(Blank(), "columns")
+    assert copy.deepcopy(Blank()) == Blank()
 
 
 @pytest.mark.parametrize(

@@ -34,6 +34,13 @@ def test_a_text_is_called_complete_and_never_right(capsys: pytest.CaptureFixture
         assert "Right" not in shown
 
 
+def test_a_complete_text_is_told_what_was_checked_and_that_the_rest_is_for_its_writer() -> None:
+    text = "By the end of 2025 we had 1,716 customers."
+    assert said(text).message.startswith("Your text has 9 words. Its length is right; the rest you tick. Whether")
+    assert "Length and figure are there; the rest you tick." in said(text, states=STATES).message
+    assert "Length and figures are there; the rest you tick." in said(text, states=STATES * 2).message
+
+
 @pytest.mark.parametrize(
     ("text", "message"),
     [

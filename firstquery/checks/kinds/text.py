@@ -40,6 +40,10 @@ COMPLETE = "Complete."
 MOST_WORDS = 12  # of one list of words
 MOST_TICKS = 30
 MOST_LETTERS = 30  # of a word, on the average
+_FOUND = (
+    "{figures:Its length is right|Length and figure are there|Length and figures are there}; the rest you tick. "
+    "Whether it is good, you judge with the list in the exercise, or your facilitator does."
+)
 
 
 class Stated(BaseModel):
@@ -123,10 +127,8 @@ class Text(Kind[TextOptions]):
         "copied_lesson": public("Most of that stands in the lesson. What would you say in your own words?"),
         "not_stated": public("{ask}"),
         "complete": Phrase(
-            "Your text has {words:# word|# words}, and nothing that is asked for is missing. Whether it is good, you "
-            "judge with the list in the exercise, or your facilitator does.",
-            "Nothing that is asked for is missing. Whether it is good, you judge with the list in the exercise, or "
-            "your facilitator does.",
+            f"Your text has {{words:# word|# words}}. {_FOUND}",
+            _FOUND,
             COMPLETE,
         ),
         "not_seen": Phrase("Not seen: {what}. {ask} If it is there in other words, go on."),
@@ -225,7 +227,7 @@ def _of_content(text: str, payload: Mapping[str, Any], expected: Mapping[str, An
         unseen = [Finding(code="not_seen_tick", data=one.data) for one in unseen]
         ticked = [one for one in payload.get("ticks") or [] if one in ticks]
         unseen.append(Finding(code="ticked", data={"number": len(ticked), "of": len(ticks), "ticks": ticked}))
-    return right(Finding(code="complete", data={"words": count_words(text)}), *unseen)
+    return right(Finding(code="complete", data={"words": count_words(text), "figures": len(states)}), *unseen)
 
 
 def _not_stated(text: str, one: Mapping[str, Any]) -> list[Finding]:
