@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from firstquery.core.errors import UserError
+
+MISSING = "This cell needs an answer from further up the page, which is not there yet. Write that one first."
+
 
 class Blank:
     """The exercise was not answered yet: its cell holds only the comment that came with it.
@@ -20,6 +24,9 @@ class Blank:
 
     def __bool__(self) -> bool:
         return False
+
+    def __getitem__(self, part: object) -> None:
+        raise UserError(MISSING)
 
     def _stay(self, *others: object) -> Blank:
         return self

@@ -85,7 +85,7 @@ class Ledger:
             f"{one.dollars:9.6f} $  {'again, free' if one.is_replay else ' '.join(one.asked.split())[:40]}"
             for one in self.entries
         ]
-        lines.append(f"{len(self.entries):,} calls, {self.dollars:.6f} $, paid twice: {len(self.paid_twice)}")
+        lines.append(f"{len(self.entries):,} calls, {self.dollars:.6f} $, paid again: {len(self.paid_twice)}")
         return "\n".join(lines)
 
 

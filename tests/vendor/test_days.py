@@ -126,7 +126,7 @@ def test_a_blind_retry_is_paid_twice_and_one_with_a_key_is_not() -> None:
             assert said.usage.model_dump()["cost"] > 0
     assert [len(one.ledger.paid_twice) for one in (blind, careful)] == [1, 0]
     assert blind.ledger.dollars == pytest.approx(2 * careful.ledger.dollars)
-    assert "paid twice: 1" in blind.page()
+    assert "paid again: 1" in blind.page()
 
 
 def test_a_key_belongs_to_one_request() -> None:
