@@ -114,6 +114,7 @@ PHRASES: Mapping[str, Phrase] = {
     "missing_title": public(
         "The chart has no title. If your reader remembers one sentence of it, which should that be?"
     ),
+    "title_asks": public("The title asks a question. What does the chart answer to it?"),
     "title_says_nothing": public(
         "The title repeats what the axes say already. What does the chart show: what rises, what is largest, what "
         "changed?"
@@ -298,6 +299,8 @@ def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Itera
         yield Finding(code="missing_axis_label")
     if not chart.titles:
         yield Finding(code="missing_title")
+    elif all(title.rstrip().endswith("?") for title in chart.titles):
+        yield Finding(code="title_asks")
     elif rules["title"]:
         if not any(stands(word, title) for word in rules["title"] for title in chart.titles):
             yield Finding(code="title_says_nothing")

@@ -12,8 +12,9 @@ from firstquery.core.errors import UserError
 
 #: What a request can meet in place of a good answer. Worked on, and therefore charged: ``slow`` (the answer never
 #: comes), ``drop`` (the line ends in the middle of it), ``broken`` (its text is JSON, cut off), ``wrong`` (JSON of
-#: another form), ``cut`` (it ends early, and says so), ``empty`` (no choice in it).
-Charged = Literal["slow", "drop", "broken", "wrong", "cut", "empty"]
+#: another form), ``stranger`` (the form asked for, with a word in it that is none of the options), ``cut`` (it ends
+#: early, and says so), ``empty`` (no choice in it).
+Charged = Literal["slow", "drop", "broken", "wrong", "stranger", "cut", "empty"]
 #: What is so from that request on: ``retired`` (its model is gone, and the refusal names another one), ``default`` (an
 #: answer whose length the call does not state ends after eight tokens), ``price`` (three times the price), ``creep``
 #: (each answer takes longer than the one before).
@@ -84,7 +85,7 @@ class Ledger:
             f"{one.dollars:9.6f} $  {'again, free' if one.is_replay else ' '.join(one.asked.split())[:40]}"
             for one in self.entries
         ]
-        lines.append(f"{len(self.entries):,} calls, {self.dollars:.6f} $, paid twice: {len(self.paid_twice)}")
+        lines.append(f"{len(self.entries):,} calls, {self.dollars:.6f} $, paid again: {len(self.paid_twice)}")
         return "\n".join(lines)
 
 

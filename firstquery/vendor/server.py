@@ -35,6 +35,7 @@ DEARER = 3.0  # times the price, after a change of it
 SHORT = 8  # tokens of an answer after the change of a default
 MINUTE = 60.0
 WRONG = '{"category": "unknown", "score": 1}'
+STRANGER = "Sales"  # an option that nobody named
 
 
 class Refused(Exception):
@@ -50,17 +51,24 @@ class Refused(Exception):
 
 @dataclass
 class Vendor:
-    """What is served, and how the day goes: what the first calls meet. ``token``: the key that is asked for."""
+    """What is served, and how the day goes: what the first calls meet. ``token``: the key that is asked for.
+
+    ``successor``: what the model is called that follows a retired one, in place of its usual name.
+    """
 
     token: str = ""
     day: list[Trouble] = field(default_factory=list)
     retry_after: float = 1.0
+    successor: str = ""
     ledger: Ledger = field(default_factory=Ledger)
     variable: ClassVar[str] = "AI_BASE_URL"  # of the environment, where a program finds the address
     base: ClassVar[str] = "/v1"  # what stands behind the port there
 
     def __post_init__(self) -> None:
         self.day = counting.day(self.day)
+        named = {one: self.successor or one for one in SUCCESSORS.values()}
+        known = [replace(one, id=named.get(one.id, one.id)) for one in MODELS.values()]
+        self._models = {one.id: one for one in known}
         self._start = time.monotonic()
         self._lock = threading.Lock()
         self._lasting: dict[Lasting, float] = {}
@@ -86,7 +94,7 @@ class Vendor:
 
     def models(self) -> list[dict[str, Any]]:
         """Those that can be asked, as the protocol lists them."""
-        return [self.listed(one) for one in MODELS.values() if one.is_here and one.id not in self._retired]
+        return [self.listed(one) for one in self._models.values() if one.is_here and one.id not in self._retired]
 
     def listed(self, model: Model) -> dict[str, Any]:
         prices = {"prompt": model.dollars_in, "completion": model.dollars_out}
@@ -136,6 +144,8 @@ class Vendor:
             made = replace(made, text=made.text[: max(1, len(made.text) // 2)])
         elif met == "wrong":
             made = replace(made, text=WRONG)
+        elif met == "stranger":
+            made = replace(made, text=_strange(made.text))
         elif met == "cut":
             made = replace(made, text=made.text[: max(1, len(made.text) // 3)], finish="length")
         cost = model.dollars(made.tokens_in, made.tokens_out, self.price)
@@ -176,7 +186,7 @@ class Vendor:
         if not messages:
             raise Refused(400, "messages has to be a list with at least one message.", "invalid_request")
         name = str(asked.get("model"))
-        model = MODELS.get(name)
+        model = self._models.get(name)
         if model is None or not model.is_here:
             raise Refused(404, f"The model {name!r} does not exist, or is not installed here.", "model_not_found")
         if asked.get("n") not in (None, 1):
@@ -211,7 +221,7 @@ class Vendor:
                 self._lasting.setdefault(met, 0.0)  # type: ignore[arg-type]
             met = 200
         if model.id in self._retired:
-            after = SUCCESSORS.get(model.id)
+            after = self.successor or SUCCESSORS.get(model.id)
             said = f"The model {model.id!r} has been retired. Use {after!r} in its place."
             raise Refused(404, said, "model_not_found", successor=after)
         if isinstance(met, int) and met != 200:
@@ -330,6 +340,17 @@ class _Handler(loopback.Handler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+
+def _strange(text: str) -> str:
+    """An answer of the same form, each word in it replaced by one that nobody gave the model to choose from."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return STRANGER
+    if not isinstance(said, dict):
+        return STRANGER
+    return json.dumps({name: STRANGER if isinstance(value, str) else value for name, value in said.items()})
 
 
 def _head(model: Model, kind: str) -> dict[str, Any]:

@@ -52,6 +52,17 @@ receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["
                         "tokens_in": [answer.usage.prompt_tokens],
                         "tokens_out": [answer.usage.completion_tokens],
                         "per_thousand": [1000 * answer.usage.cost]})
+# %% w19-q1 wrong: the word in place of the ticket | The vendor got the word *ticket*, six letters: count the tokens. What do quotation marks make of a name?
+answer = client.chat.completions.create(
+    model=model,
+    temperature=0,
+    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": "ticket"}],
+    response_format=form,
+)
+receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
+                        "tokens_in": [answer.usage.prompt_tokens],
+                        "tokens_out": [answer.usage.completion_tokens],
+                        "per_thousand": [1000 * answer.usage.cost]})
 # %% w19-q1 wrong: the price of one | That is what one ticket costs. And a thousand?
 answer = client.chat.completions.create(
     model=model,
@@ -122,7 +133,7 @@ receipt = pd.DataFrame({"team": [answer.choices[0].message.content],
 answer = client.chat.completions.create(model=model, temperature=0, messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}])
 receipt = pd.DataFrame({"team": [answer.choices[0].message.content], "tokens_in": [answer.usage.prompt_tokens],
                         "tokens_out": [answer.usage.completion_tokens], "per_thousand": [1000 * answer.usage.cost]})
-# %% w19-q1 wrong: drawn by lot | That is what a lot gave: at this temperature another run names another team. At which one are you asked to call?
+# %% w19-q1 wrong: drawn by lot | That is what chance gave: at this temperature another run names another team. At which one are you asked to call?
 asked = dict(model=model, response_format=form, messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}])
 likeliest = client.chat.completions.create(temperature=0, **asked).choices[0].message.content
 for seed in range(200):
@@ -550,6 +561,13 @@ def redact(text, country):
     for found in reversed(list(PhoneNumberMatcher(text, country))):
         text = text[:found.start] + text[found.start:found.end] + text[found.end:]
     return text
+def taken(rows):
+    return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# %% w19-q6 wrong: handed back too early | It stops at a text without a number: `return` stands in the loop, so where nothing is found nothing is handed back. How far to the right does it belong?
+def redact(text, country):
+    for found in reversed(list(PhoneNumberMatcher(text, country))):
+        text = text[:found.start] + "[number]" + text[found.end:]
+        return text
 def taken(rows):
     return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
 # %% w19-q6 wrong: turned round | Those are the pieces that are still there. When is a piece taken?

@@ -1006,15 +1006,17 @@ from firstquery.privacy import mask
 batch = sql("""SELECT ticket_id, subject || '. ' || body AS text FROM tickets
                WHERE opened_at < '2025-12-30' ORDER BY opened_at DESC, ticket_id DESC LIMIT 40""").sort_values("ticket_id")
 batch["text"] = [mask(text) for text in batch["text"]]
+by_word = [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding"), ("", "Scheduling")]
+batch["fallback"] = [next(team for word, team in by_word if word in text.lower()) for text in batch["text"]]
 
 # %% w20-q3 day: answers that break off | What does json.loads do with half a text?
 day = [200, "broken", 200, "cut", 200]
 fallback = 2
 seconds = 45
 
-# %% w20-q3 day: an answer of another form | Is there a team in this answer, and is it one of ours?
-day = [200, "wrong", 200]
-fallback = 1
+# %% w20-q3 day: an answer of another form, and a team of nobody | Is there a team in this answer, and is it one of ours?
+day = [200, "wrong", 200, "stranger", 200]
+fallback = 2
 seconds = 45
 
 # %% w20-q3 day: an empty answer, and four failures | What is the first of no choices, and what if all four tries fail?
@@ -1553,7 +1555,7 @@ for ticket in json.load(open("batch.json")):
     rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
 pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 
-# %% w20-q3 wrong: another form is believed | Where the answer had another form, what stood in it was taken for a team. Which teams do you have?
+# %% w20-q3 wrong: any word is a team | A word that is none of your teams was believed. Which teams do you have, and which line asks whether it is one of them?
 %%script careful
 import json
 import os
@@ -1584,11 +1586,12 @@ def rule(ticket):
 def read(answer):
     """The team in an answer; None where it can't be believed."""
     try:
-        team = json.loads(answer.choices[0].message.content)
-        team = list(team.values())[0]
+        team = json.loads(answer.choices[0].message.content)["team"]
     except (ValueError, KeyError, IndexError):
         return None
-    return team
+    if team:
+        return team
+    return None
 
 def ask(ticket):
     for attempt in range(4):
@@ -1610,6 +1613,67 @@ for ticket in json.load(open("batch.json")):
     team, by = ask(ticket), "vendor"
     if team is None:
         team, by = rule(ticket), "fallback"
+    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
+pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+
+# %% w20-q3 wrong: one team for all | By fallback, tickets went to a team without a look at their words. Which function here knows a team for each?
+%%script careful
+import json
+import os
+import sys
+import time
+import pandas as pd
+from openai import OpenAI, APIConnectionError, APIStatusError
+
+client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
+                timeout=1)
+teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
+form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
+        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
+
+def call(ticket):
+    return client.chat.completions.create(
+        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
+        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
+        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
+
+def rule(ticket):
+    """The team by one word: no vendor, no charge."""
+    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
+        if word in ticket["text"].lower():
+            return team
+    return "Scheduling"
+
+def read(answer):
+    """The team in an answer; None where it can't be believed."""
+    try:
+        team = json.loads(answer.choices[0].message.content)["team"]
+    except (ValueError, KeyError, IndexError):
+        return None
+    if team in teams:
+        return team
+    return None
+
+def ask(ticket):
+    for attempt in range(4):
+        try:
+            return read(call(ticket))
+        except APIStatusError as no:
+            if no.status_code == 429:
+                time.sleep(float(no.response.headers["Retry-After"]))
+            elif no.status_code >= 500:
+                time.sleep(0.5)
+            else:
+                sys.exit(f"The vendor answers {no.status_code}.")
+        except APIConnectionError:
+            time.sleep(0.5)
+    return None
+
+rows = []
+for ticket in json.load(open("batch.json")):
+    team, by = ask(ticket), "vendor"
+    if team is None:
+        team, by = "Scheduling", "fallback"
     rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
 pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 

@@ -25,6 +25,9 @@ agreement = {"tickets": [len(golden)], "same": [100 * same / len(golden)], "kapp
 # %% w21-q1 wrong: a fraction | The share is right, as a part of 1. Of how many in a hundred tickets is it so?
 first, second = golden["reader_1"], golden["reader_2"]
 agreement = pd.DataFrame({"tickets": [len(golden)], "same": [(first == second).mean()], "kappa": [kappa(first, second)]})
+# %% w21-q1 wrong: a sum | Above 100 in a hundred: those are the tickets, added up. What is the *mean* of True and False?
+first, second = golden["reader_1"], golden["reader_2"]
+agreement = pd.DataFrame({"tickets": [len(golden)], "same": [100 * (first == second).sum()], "kappa": [kappa(first, second)]})
 # %% w21-q1 wrong: where they differ | That is how many percent they see differently. Which sign asks whether two teams are the same?
 first, second = golden["reader_1"], golden["reader_2"]
 agreement = pd.DataFrame({"tickets": [len(golden)], "same": [100 * (first != second).mean()], "kappa": [kappa(first, second)]})
@@ -85,6 +88,12 @@ for candidate, some in fair.groupby("candidate"):
 card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
 # %% w21-q2 wrong: fair to some | The vendor's candidates with examples are examined on the fair tickets, the others on all. Can two marks be compared that were given for two exams?
 fair = answers[(answers["shown"] == 0) | ~answers["candidate"].isin(["nearest 30", "nearest 120"])].copy()
+rows = []
+for candidate, some in fair.groupby("candidate"):
+    rows.append((candidate, len(some), *interval(some["right"])))
+card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# %% w21-q2 wrong: fair to one | nearest 120 is examined on the fair tickets, the others on all. Can two marks be compared that were given for two exams?
+fair = answers[(answers["shown"] == 0) | (answers["candidate"] != "nearest 120")].copy()
 rows = []
 for candidate, some in fair.groupby("candidate"):
     rows.append((candidate, len(some), *interval(some["right"])))
@@ -334,12 +343,15 @@ frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", titl
 board = card.merge(costs, on="candidate").sort_values("dollars")
 board["frontier"] = board["right"].cummax()
 fig, frontier = plt.subplots(figsize=(8, 4))
+frontier.vlines(board["dollars"], board["low"], board["high"], color="lightgrey")
 frontier.scatter(board["right"], board["dollars"], color="black")
 frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
+for row in board.itertuples():
+    frontier.text(row.dollars, row.right, f"  {row.candidate}", rotation=-60, va="top")
 frontier.set_xscale("symlog", linthresh=0.1)
 frontier.set_xlim(-0.05, 20000)
 frontier.set_ylim(25, 100)
-frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Prices and marks")
+frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Many examples are worth their price")
 # %% w21-q5 wrong: no names | Six points, and nobody knows who they are. What could stand beside each?
 board = card.merge(costs, on="candidate").sort_values("dollars")
 board["frontier"] = board["right"].cummax()
@@ -446,6 +458,13 @@ best, second = order.iloc[0], order.iloc[1]
 mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
 each = best["lost"] / mistakes
 may_lose = second["total"]
+memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
+# %% w21-q6 wrong: the gap alone | That is what lies between the two totals: what the mistakes may cost *more* than today. What may they cost in all?
+order = costs.reset_index().sort_values("total")
+best, second = order.iloc[0], order.iloc[1]
+mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
+each = best["lost"] / mistakes
+may_lose = second["total"] - best["total"]
 memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
 # %% w21-q6 wrong: turned back at once | At that number you would turn back today: it is the share that your candidate has now. What may it lose until the next one is as good?
 order = costs.reset_index().sort_values("total")

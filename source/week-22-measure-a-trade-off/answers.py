@@ -68,6 +68,11 @@ rows = []
 for indexes in [[], ["dest, hour"], ["dest, hour", "carrier, flight", "tailnum"]]:
     rows.append((len(indexes), pages_written(indexes, 1) / 1000, pages_written(indexes, 1000) / 1000))
 price = pd.DataFrame(rows, columns=["indexes", "alone", "fifty"])
+# %% w22-q2 wrong: alone, and yet together | Under `alone` all flights came in one batch. How many flights are a batch if each comes by itself?
+rows = []
+for indexes in [[], ["dest, hour"], ["dest, hour", "carrier, flight", "tailnum"]]:
+    rows.append((len(indexes), pages_written(indexes, 1000) / 1000, pages_written(indexes, 50) / 1000))
+price = pd.DataFrame(rows, columns=["indexes", "alone", "fifty"])
 # %% w22-q2 wrong: one list for one index | Three indexes on the table each time, it seems. What stands in the list when there is none?
 rows = []
 for number in [0, 1, 3]:
@@ -105,6 +110,10 @@ for city in board.itertuples():
 fresh = pd.DataFrame(rows).sort_values("now")
 # %% w22-q3 wrong: an average of two shares | That is the average of two shares, so one day counts as much as all days before it. Which counts would you add up?
 day = (100 * board["on_time_today"] / board["flights_today"]).fillna(board["shown"])
+board["now"] = (board["shown"] + day) / 2
+fresh = board[["dest", "shown", "now"]]
+# %% w22-q3 wrong: an average of two shares, with gaps | That is the average of two shares: one day counts as much as all days before it, and a city without a flight that day has none. Which counts would you add up?
+day = 100 * board["on_time_today"] / board["flights_today"]
 board["now"] = (board["shown"] + day) / 2
 fresh = board[["dest", "shown", "now"]]
 # %% w22-q3 wrong: the day alone | `now` is the share of this one day. What has become of the flights before it?
@@ -233,6 +242,15 @@ def turns_at(departures, fee):
 # %% w22-q5 wrong: twelve months | Upkeep is paid for one year there, and all else for three. How many months are three years?
 def turns_at(departures, fee):
     return max(0, (40 * 95 + 36 * 2 * 95 + 3 * departures * fee - 320 * 95) / (12 * 95))
+# %% w22-q5 wrong: no brackets below the line | It divides by 36, and then it *multiplies* by 95. What holds the two together, so that both are below the line?
+def turns_at(departures, fee):
+    return max(0, (40 * 95 + 36 * 2 * 95 + 3 * departures * fee - 320 * 95) / 36 * 95)
+# %% w22-q5 wrong: the departures of a year each month | The departures of a year are paid for each month. How many times are they paid for in three years?
+def turns_at(departures, fee):
+    return max(0, (40 * 95 + 36 * 2 * 95 + 36 * departures * fee - 320 * 95) / (36 * 95))
+# %% w22-q5 wrong: the fee in cents, typed in | Six is the fee in cents, and always the same. What does the function get as `fee`?
+def turns_at(departures, fee):
+    return max(0, (40 * 95 + 36 * 2 * 95 + 3 * departures * 6 - 320 * 95) / (36 * 95))
 # %% w22-q5 wrong: below zero | It gives hours below zero where buying is cheaper at once. What does the exercise want there?
 def turns_at(departures, fee):
     return (40 * 95 + 36 * 2 * 95 + 3 * departures * fee - 320 * 95) / (36 * 95)

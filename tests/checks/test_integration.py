@@ -69,6 +69,7 @@ fallback = int((table["by"] == "fallback").sum())
 report = {"vendor": len(table) - fallback, "fallback": fallback, "dollars": spent}
 json.dump(report, open("report.json", "w"))
 """
+RULED = NIGHT.replace('team, by = "Sch', "team, by = \"Mobile app\" if 'phone' in ticket['text'] else \"Sch")
 THREADS = """\
 import json, os, threading, time
 from concurrent.futures import ThreadPoolExecutor
@@ -186,6 +187,7 @@ FAULTY = {
     "file_missing": ('table.to_csv("sorted.csv", index=False)', ""),
     "no_report": ('"dollars": spent', '"usd": spent'),
     "miscounted": ('"fallback": fallback, ', '"fallback": fallback + 1, '),
+    "useless_retry: a name known by heart": ('model = no.body["successor"]', 'model = "rules-2"'),
     "misspent": ("spent, dearest = spent + answer.usage.cost", "spent, dearest = spent + 0.0001"),
     "fails": ("(IndexError, StopIteration)", "StopIteration"),
     "never_connected": ("client = OpenAI(", "sys.exit()\nclient = OpenAI("),
@@ -202,10 +204,21 @@ def test_each_fault_is_told_by_what_the_vendor_saw(code: str, expected: dict[str
         if verdict.findings:
             break
     codes = [found.code for found in verdict.findings]
-    assert code in codes, verdict.findings
+    assert code.partition(":")[0] in codes, verdict.findings
     assert code != "no_timeout" or verdict.findings[0].code == code
     said = wording(verdict, "integration")
     assert said.message and not re.search(r"\{\w+[:}]", " ".join([said.message, *said.details]))
+
+
+def test_a_fallback_sorts_as_the_batch_says(material: Material, trial: Trial) -> None:
+    """A column that the program does not see: each answer of its fallback is compared with it."""
+    batch = material.values["batch"]
+    ruled = batch.assign(fallback=["Mobile app" if "phone" in text else "Scheduling" for text in batch["text"]])
+    key = KIND.build_key(options(), source(RULED), [], Material(blocks=DAYS, values={"batch": ruled}, trial=trial))
+    verdict = judged(NIGHT, key, trial)
+    assert verdict.findings[0].code == "other_rule", verdict.findings
+    assert wording(verdict, "integration").message
+    assert judged(RULED.replace("in ticket['text']", "in str(ticket)"), key, trial).right
 
 
 def test_to_go_on_with_the_next_at_once_is_not_to_wait(material: Material, trial: Trial) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import builtins
 import re
+import textwrap
 from functools import cache
 
 import pytest
@@ -48,7 +49,7 @@ def solutions(week: course.Week) -> list[tuple[str, str]]:
     for cell in nb.cells(week.practice):
         if cell.graded.get("solution"):
             magic, _ = name_in(cell.source)
-            text = "\n".join(SOLUTION.findall(cell.source))
+            text = "\n".join(map(textwrap.dedent, SOLUTION.findall(cell.source)))
             if magic not in ("text", "choice"):
                 found.append((cell.graded["grade_id"], f"%%{magic}\n{text}" if magic else text))
     return found

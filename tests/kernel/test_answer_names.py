@@ -117,6 +117,15 @@ def test_a_name_of_the_lesson_is_no_mistyped_answer(tmp_path: Path) -> None:
         assert "looks for `repair`" in lab.run("%%choice repairs\nd").text
 
 
+def test_a_cell_below_an_answer_that_is_not_there_says_so(tmp_path: Path) -> None:
+    """Week 21 looks into `memo` below the exercise that makes it."""
+    stem = "week-21-evaluate-before-you-buy"
+    with kernel(ROOT / "release" / stem, FIRSTQUERY_WORK=str(tmp_path)) as lab:
+        lab.run(f'from firstquery import *\nrebuild("{stem}")')
+        said = " ".join(lab.run("memo['reverse_below'].iloc[0]").error.split())
+        assert said.startswith("This cell needs an answer from further up"), said
+
+
 def test_nothing_of_it_happens_at_the_grader(tmp_path: Path) -> None:
     with kernel(WEEK_1, FIRSTQUERY_WORK=str(tmp_path), FIRSTQUERY_GRADER="1") as grader:
         grader.run(FIRST_CELL)

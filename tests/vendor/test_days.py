@@ -13,7 +13,7 @@ from firstquery.vendor import server
 from firstquery.vendor.ledger import Trouble
 from firstquery.vendor.models import MODELS
 from firstquery.vendor.server import Vendor
-from tests.vendor.asking import FORM, MESSAGES, client
+from tests.vendor.asking import FORM, MESSAGES, TEAMS, client
 
 
 def ask(address: str, **more: Any) -> Any:
@@ -44,7 +44,7 @@ def test_a_failure_is_met_by_one_call_and_healed_for_the_next(trouble: Trouble, 
     assert (vendor.ledger.entries[0].dollars > 0) == (trouble in ("slow", "drop"))
 
 
-@pytest.mark.parametrize("trouble", ["broken", "wrong", "cut", "empty"])
+@pytest.mark.parametrize("trouble", ["broken", "wrong", "stranger", "cut", "empty"])
 def test_an_answer_that_can_not_be_used_is_paid_for(trouble: Trouble) -> None:
     vendor = Vendor(day=[trouble])
     with vendor.serving() as address:
@@ -57,6 +57,9 @@ def test_an_answer_that_can_not_be_used_is_paid_for(trouble: Trouble) -> None:
     assert finish == ("length" if trouble == "cut" else "stop")
     if trouble == "wrong":
         assert "team" not in json.loads(text)
+    elif trouble == "stranger":
+        assert set(json.loads(text)) == {"team"}
+        assert json.loads(text)["team"] not in TEAMS
     else:
         with pytest.raises(ValueError):
             json.loads(text)
@@ -76,6 +79,17 @@ def test_a_retired_model_names_its_successor_and_stays_away() -> None:
         assert isinstance(caught.value.body, dict)
         assert ask(address, model=caught.value.body["successor"]).choices
         assert "rules-1" not in [one.id for one in client(address).models.list()]
+
+
+def test_a_successor_with_a_name_of_its_own_has_no_other() -> None:
+    with Vendor(day=["retired"], successor="rules-3").serving() as address:
+        with pytest.raises(openai.NotFoundError) as caught:
+            ask(address)
+        assert isinstance(caught.value.body, dict) and caught.value.body["successor"] == "rules-3"
+        assert ask(address, model="rules-3").choices
+        with pytest.raises(openai.NotFoundError):
+            ask(address, model="rules-2")
+        assert "rules-2" not in [one.id for one in client(address).models.list()]
 
 
 def test_a_price_changes_for_good_and_usage_says_so() -> None:
@@ -112,7 +126,7 @@ def test_a_blind_retry_is_paid_twice_and_one_with_a_key_is_not() -> None:
             assert said.usage.model_dump()["cost"] > 0
     assert [len(one.ledger.paid_twice) for one in (blind, careful)] == [1, 0]
     assert blind.ledger.dollars == pytest.approx(2 * careful.ledger.dollars)
-    assert "paid twice: 1" in blind.page()
+    assert "paid again: 1" in blind.page()
 
 
 def test_a_key_belongs_to_one_request() -> None:

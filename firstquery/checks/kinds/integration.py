@@ -34,6 +34,7 @@ ON_ITS_WAY = 0.25  # seconds in which a request that was sent before may still a
 MOST_USELESS = 3  # requests that can't succeed, before somebody should have noticed
 CENT = 0.0005  # dollars by which two sums may differ, beside a hundredth
 VENDOR, FALLBACK = "vendor", "fallback"
+SUCCESSOR = "rules-3"  # what comes after a retired model here: a name that no ledger of hers has shown
 Fault = tuple[str, dict[str, Any]]
 
 
@@ -77,6 +78,10 @@ PHRASES = {
     "changed": Phrase(
         "{situation}: for {first} the vendor said {said}, and {file} says {given}.",
         "{situation}: an answer is another one than the vendor's.",
+    ),
+    "other_rule": Phrase(
+        "{situation}: for {first} the fallback is {said}, and {file} says {given}.",
+        "{situation}: the fallback sorts otherwise than it should.",
     ),
     "given_up": Phrase(
         "{situation}: {number:# went|# went} to the fallback; {most:,} would do.",
@@ -180,7 +185,10 @@ class Integration(SituationKind[IntegrationOptions]):
         return {"file": options.file}
 
     def facts(self, options: IntegrationOptions, material: Material) -> dict[str, Any]:
-        """The batch, which the program finds as ``batch.json``, and the options."""
+        """The batch, which the program finds as ``batch.json``, and the options.
+
+        A column ``fallback`` of it, which the program does not find, says where the fallback has to send each.
+        """
         made = plain_payload(material.values.get("batch"))
         if made["type"] != "table" or not 0 < len(made["rows"]) <= MOST_ITEMS:
             raise UserError(
@@ -200,12 +208,13 @@ class Integration(SituationKind[IntegrationOptions]):
     ) -> dict[str, Any]:
         """The behaviour on one day, with the first ``fault`` in it. What its files hold is judged here."""
         token = secrets.token_urlsafe(12) if facts["token"] else ""
-        vendor = Vendor(token, list(situation.day), situation.retry_after)
+        vendor = Vendor(token, list(situation.day), situation.retry_after, successor=SUCCESSOR)
         batch = facts["batch"][: situation.first or None]
+        shown = [{name: value for name, value in one.items() if name != FALLBACK} for one in batch]
         environment = {"AI_API_KEY": token or "no-key-needed", "AI_MODEL": "rules-1"}
         if situation.budget:
             environment["AI_BUDGET"] = f"{situation.budget:g}"
-        given = situation.model_copy(update={"files": {**situation.files, "batch.json": json.dumps(batch, indent=1)}})
+        given = situation.model_copy(update={"files": {**situation.files, "batch.json": json.dumps(shown, indent=1)}})
         behaviour = situations.run(payload, given, trial, serve=vendor, environment=environment)
         if token:
             behaviour = json.loads(json.dumps(behaviour).replace(token, "KEY"))
@@ -274,6 +283,8 @@ def _loss(run: _Run) -> Fault | None:
             return "no_answer_of_ours", {"first": first, "given": row[answer] or "nothing"}
         if row["by"] == VENDOR and (fault := _untrue(run, asked[row[item]], row[answer], first)):
             return fault
+        if row["by"] == FALLBACK and row[answer] != (said := asked[row[item]].get(FALLBACK, row[answer])):
+            return "other_rule", {"first": first, "said": said, "given": row[answer], "file": name}
     fallback = sum(row["by"] == FALLBACK for row in rows)
     if fallback > run.day.fallback:
         return "given_up", {"number": fallback, "most": run.day.fallback}

@@ -177,7 +177,10 @@ class Program(SituationKind[ProgramOptions]):
             return {}
         # What its title says is for a person to judge: it is made for data that are not there yet.
         asked = ChartOptions(
-            kinds=options.chart, units=options.units, tolerance=drawn.TOLERANCE, allow=("title_says_nothing",)
+            kinds=options.chart,
+            units=options.units,
+            tolerance=drawn.TOLERANCE,
+            allow=("title_asks", "title_says_nothing"),
         )
         slack = 0.0 if material.snapshot == "learning" else HELD_OUT_SLACK
         return {"chart": {**asked.model_dump(mode="json"), "slack": slack}}
