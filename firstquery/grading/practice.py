@@ -13,7 +13,6 @@ from nbformat import NotebookNode
 
 from firstquery.core.errors import UserError
 
-
 _HINT = re.compile(r"<details>\s*<summary>Hint \d.*?</details>", re.DOTALL)
 
 

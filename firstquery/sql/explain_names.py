@@ -16,8 +16,8 @@ HAVING = (
 )
 
 GROUPS = (
-    "GROUP BY makes the groups, and a count or a sum is known only once they are made. After GROUP BY stands the column "
-    "that rows of one group have in common."
+    "GROUP BY makes the groups, and a count or a sum is known only once they are made. After GROUP BY stands the "
+    "column that the rows of one group have in common."
 )
 FIGURES = "After LIMIT stands a number in figures."
 

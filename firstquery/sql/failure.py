@@ -125,7 +125,7 @@ class Failure:
 def reads(column: exp.Column) -> list[exp.Expr]:
     """What stands after FROM and JOIN where a column is used, and around it as far as a query sees outside itself."""
     found: list[exp.Expr] = []
-    select = column.find_ancestor(exp.Select)
+    select: exp.Expr | None = column.find_ancestor(exp.Select)
     while isinstance(select, exp.Select):
         parts = [select.args.get("from_"), *(select.args.get("joins") or [])]
         found += [part.this for part in parts if part is not None]
