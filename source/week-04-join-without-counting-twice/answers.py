@@ -510,4 +510,4 @@ disappeared since they have no entry on the other side, and whether you want a l
 # %% w04-q7 wrong: too short | Your text has 4 words; at least 30 are asked for.
 note = "Check your joins, please."
 # %% w04-q7 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
-note = """Write the note to all who build reports for you (30 to 150 words; 60 will do): which check should stand beside every number that comes out of a join, why, and what you will do with it. Name the counts to be shown before and after, the grain,"""
+note = """Write the note to all who build reports for you (30 to 150 words): which check should stand beside every number that comes out of a join, why, and what you will do with it. Name the counts to be shown before and after, the grain,"""
