@@ -13,6 +13,8 @@ from nbformat import NotebookNode
 
 from firstquery.core.errors import UserError
 
+_HINT = re.compile(r"<details>\s*<summary>Hint \d.*?</details>", re.DOTALL)
+
 
 @dataclass(frozen=True)
 class Test:
@@ -84,14 +86,17 @@ def _test(cell: NotebookNode, path: Path, number: int) -> Test | None:
 
 
 def question(path: Path, exercise: str) -> str:
-    """The Markdown of an exercise, from its heading to its test cell; empty where there is none."""
+    """The Markdown of an exercise, from its heading to its test cell; empty where there is none.
+
+    Without its hints: whoever begins a text as one of them says has copied nothing.
+    """
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     asked: list[str] = []
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             asked = [cell.source] if cell.source.startswith("## ") else [*asked, cell.source]
         elif cell.metadata.get("nbgrader", {}).get("grade_id") == exercise:
-            return "\n".join(asked)
+            return _HINT.sub("", "\n".join(asked))
     return ""
 
 

@@ -6,7 +6,7 @@ from sqlglot import exp
 
 from firstquery.sql.catalogue import NUMBERS, Table, nearest, one_of
 from firstquery.sql.explain_syntax import CONDITIONS, DESCENDING, IS, near_word
-from firstquery.sql.failure import AGGREGATES, Failure
+from firstquery.sql.failure import AGGREGATES, Failure, reads
 
 INSIDE = "Outside it there are only the columns that its own SELECT names, under the names given there."
 NOT_SEEN = "A query does not see such answers: what it needs of one is written in it again, as a number or in brackets."
@@ -15,6 +15,10 @@ HAVING = (
     "GROUP BY missing, or is WHERE meant here?"
 )
 
+GROUPS = (
+    "GROUP BY makes the groups, and a count or a sum is known only once they are made. After GROUP BY stands the "
+    "column that the rows of one group have in common."
+)
 FIGURES = "After LIMIT stands a number in figures."
 
 
@@ -26,7 +30,9 @@ def column(failure: Failure, name: str) -> str:
         pair = next((p for p in pairs if [t.value.lower() for t in p] == [before.lower(), bare.lower()]), None)
         failure.span = (pair[0].start, pair[1].end) if pair else failure.span
         return _of_a_table(failure, before, bare)
-    failure.point(failure.find(bare))
+    stray = failure.stray(bare)
+    start = stray.this.meta.get("start") if stray else None
+    failure.point(next((token for token in failure.tokens if token.start == start), None) or failure.find(bare))
     token = failure.near(0)
     failure.span = token.span if token.value else None
     bare = token.value if token.value.lower() == bare.lower() else bare  # PostgreSQL says it in small letters
@@ -47,7 +53,8 @@ def column(failure: Failure, name: str) -> str:
             return f"{frame}\n{FIGURES}"
         return CONDITIONS if failure.holders(bare) else FIGURES
     holders = [found.full_name for found in failure.used if found.has(bare)]
-    if holders and "" in failure.sources.values():
+    queries = {"", *(name for name, of in failure.sources.items() if not of)}
+    if holders and stray and any(one.name in queries for one in reads(stray)):
         return f"Here the query reads from another query. {INSIDE}"
     if holders:
         return f"There is a column {bare} in {one_of(holders)}, and this part of the query does not read that table."
@@ -64,7 +71,8 @@ def qualifier(failure: Failure, name: str) -> str:
 
 def table(failure: Failure, name: str) -> str:
     """No table of this name."""
-    failure.point(failure.find(name.rpartition(".")[2]))
+    texts = (token for token in failure.tokens if token.kind == "text" and token.value == name)
+    failure.point(failure.find(name.rpartition(".")[2]) or next(texts, None))
     if _is_kept(name):
         return f"{name} is an answer kept in this notebook, and no table of the database. FROM takes a table."
     if failure.near(-1).word == "IN":  # SQLite reads what stands after IN as a table
@@ -178,7 +186,10 @@ def early_count(failure: Failure, _: str) -> str:
     """COUNT and its like where they cannot stand."""
     tree = failure.statement.tree
     for count in tree.find_all(exp.AggFunc) if tree else ():
-        place, word = count.find_ancestor(exp.Where, exp.AggFunc, exp.Select), _word(count)
+        place, word = count.find_ancestor(exp.Where, exp.AggFunc, exp.Group, exp.Select), _word(count)
+        if isinstance(place, exp.Group):
+            failure.point_after("GROUP BY", word)
+            return GROUPS
         if isinstance(place, exp.Where):
             failure.point_after("WHERE", word)
             return (
@@ -194,6 +205,9 @@ def early_count(failure: Failure, _: str) -> str:
     # SQLite reads a name given in SELECT also in WHERE, and then minds the COUNT that it stands for.
     given = {one.alias.lower(): one for one in tree.find_all(exp.Alias) if one.find(exp.AggFunc)} if tree else {}
     for column in tree.find_all(exp.Column) if tree else ():
+        if column.find_ancestor(exp.Group) and column.name.lower() in given:
+            failure.point_after("GROUP BY", column.name.upper())
+            return GROUPS
         if column.find_ancestor(exp.Where) and column.name.lower() in given:
             failure.point_after("WHERE", column.name.upper())
             return _early_alias(failure, given[column.name.lower()], "WHERE")

@@ -148,12 +148,17 @@ def number(failure: Failure) -> str:
 def limit(failure: Failure) -> str:
     """``LIMIT = 5``, a condition after LIMIT, and DESC in a wrong place."""
     bad = failure.near(0)
-    if failure.clause == "ORDER BY" and {"DESC", "ASC"} & {bad.word, failure.near(-1).word}:
-        return f"Is LIMIT missing before {bad.value}?" if bad.kind == "number" else DESCENDING
-    if failure.clause != "LIMIT" or bad.word in ORDER:
+    if failure.clause not in {"ORDER BY", "LIMIT"} or bad.word in ORDER:
         return ""
     conditions = failure.near(1).value in COMPARES or bad.word in {"AND", "OR"}
-    return CONDITIONS if conditions else "After LIMIT stands the number and nothing else: LIMIT 5."
+    if failure.clause == "LIMIT":
+        return CONDITIONS if conditions else "After LIMIT stands the number and nothing else: LIMIT 5."
+    after = failure.near(-1).word in {"DESC", "ASC"}
+    if bad.word in {"DESC", "ASC"} or (after and failure.near(-2).word == "ORDER BY"):
+        return DESCENDING
+    if after and bad.kind == "number":
+        return f"Is LIMIT missing before {bad.value}?"
+    return CONDITIONS if after and conditions else ""
 
 
 def missing_part(failure: Failure) -> str:
@@ -163,7 +168,9 @@ def missing_part(failure: Failure) -> str:
     over = not shown or shown in {*ORDER, "AND", "OR", "ON", "AS", ")"} - {"SELECT"}
     if over and what in AFTER:
         return f"After {what} comes {AFTER[what]}; here {f'{shown} follows' if shown else 'the query ends'}."
-    if what in {"WHERE", "HAVING", "AND", "OR"} and shown in {*COMPARES, "IN", "LIKE", "IS"}:
+    if what == "NOT":
+        what, shown = failure.near(-2).word, f"NOT {shown}"
+    if what in {"WHERE", "HAVING", "AND", "OR"} and shown in {*COMPARES, "IN", "LIKE", "IS", "NOT IN", "NOT LIKE"}:
         return f"Before {shown} something is missing: each condition names what it compares."
     return ""
 

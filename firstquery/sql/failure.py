@@ -100,6 +100,34 @@ class Failure:
         read = {table.alias_or_name: table.name for table in tree.find_all(exp.Table)} if tree else {}
         return {**{n: t for n, t in read.items() if t not in common}, **dict.fromkeys(common, "")}
 
+    def stray(self, name: str) -> exp.Column | None:
+        """The first use of a name, without a point, that nothing has which its own SELECT reads."""
+        tree = self.statement.tree
+        uses = [one for one in tree.find_all(exp.Column) if one.name.lower() == name.lower()] if tree else []
+        placed = sorted((one for one in uses if not one.table), key=lambda one: int(one.this.meta.get("start", 0)))
+        return next((one for one in placed if not any(self._has(read, name) for read in reads(one))), None)
+
+    def _has(self, source: exp.Expr, name: str) -> bool:
+        """Whether a table, or a query in its place, has a column of that name."""
+        tree = self.statement.tree
+        common = {one.alias: one for one in tree.find_all(exp.CTE)} if tree else {}
+        inner = common.get(source.name) if isinstance(source, exp.Table) else source
+        if inner is None:
+            return source.name.lower() in {table.name.lower() for table in self.holders(name)}
+        named = getattr(inner.this, "named_selects", ["*"])
+        return "*" in named or name.lower() in map(str.lower, named)
+
     def holders(self, column: str) -> list[Table]:
         """The tables that have a column of that name."""
         return [table for table in self.tables if table.has(column)]
+
+
+def reads(column: exp.Column) -> list[exp.Expr]:
+    """What stands after FROM and JOIN where a column is used, and around it as far as a query sees outside itself."""
+    found: list[exp.Expr] = []
+    select: exp.Expr | None = column.find_ancestor(exp.Select)
+    while isinstance(select, exp.Select):
+        parts = [select.args.get("from_"), *(select.args.get("joins") or [])]
+        found += [part.this for part in parts if part is not None]
+        select = select.find_ancestor(exp.Select, exp.From, exp.Join, exp.CTE)
+    return found

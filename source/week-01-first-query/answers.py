@@ -130,6 +130,10 @@ paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'Active' AN
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' OR is_test = 0")
 # %% w01-q4 wrong: by the letters of a name | Some test accounts are still in that number: their names do not say what they are. Which column does?
 paying_customers = sql("SELECT COUNT(*) FROM accounts WHERE status = 'active' AND name NOT LIKE '%test%'")
+# %% w01-q4 wrong: taken off twice | Test accounts that are on trial have been taken off twice. What do two conditions on each row keep?
+paying_customers = sql(
+    "SELECT SUM(status <> 'cancelled') - SUM(status = 'trial') - SUM(status <> 'cancelled' AND is_test = 1) FROM accounts"
+)
 # %% w01-q4 typed: typed in | That was the number on the data you have. The mark is given on data nobody has seen, and there it is another one: write the query.
 
 # %% w01-q5 exercise: choice options=A,B,C,D right=C | Somebody's top five
@@ -162,6 +166,10 @@ strategy_meetings = ((meetings.kind == "strategy") & (meetings.response == "acce
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'strategy'")
 # %% w01-q6 wrong: every meeting | Those are all the accepted entries. Which kind is asked for?
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE response = 'accepted'")
+# %% w01-q6 wrong: every kind | These are all the meetings that your predecessor sat in. Which kind is asked for?
+strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE response = 'accepted' AND kind <> 'note'")
+# %% w01-q6 wrong: the declined ones | To these nobody went. Which response is asked for?
+strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'strategy' AND response = 'declined'")
 # %% w01-q6 wrong: one is enough | With OR, one condition is enough: every accepted meeting is in, and every strategy meeting. Must both hold?
 strategy_meetings = sql("SELECT COUNT(*) FROM calendar WHERE kind = 'strategy' OR response = 'accepted'")
 # %% w01-q6 wrong: hours | Those are hours. The question asks for the number of meetings.
@@ -194,6 +202,9 @@ footnote = """1 716 paying customers at the end of December 2025.
 - Counted: one for each company with an active subscription.
 - Not counted: trial accounts (they have never paid), companies that cancelled (no longer pay), test accounts (ours).
 - Not known from this: whether the last invoice was paid."""
+# %% w01-q7 right: begun as the hint says
+footnote = """On 31 December 2025 Kestrel had 1,716 paying customers. The number counts every account that is active, without trials,
+cancelled and test accounts."""
 # %% w01-q7 wrong: another number | Which number? The footnote should state yours of exercise 4, in figures.
 footnote = """On 31 December 2025 Kestrel had 2,408 paying customers. We count every account whose subscription is active. Accounts on
 trial are left out since they do not pay yet, as are cancelled accounts and the test accounts made by our own staff."""

@@ -147,6 +147,11 @@ sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on > '2025-12-01')"
 )
+# %% w02-q4 wrong: a count in the brackets | The brackets hold one number, the count of exercise 3. Which column in its place makes a list of accounts?
+sales_only = sql(
+    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
+    "(SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
+)
 # %% w02-q4 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w02-q5 exercise: table | In Finance's count, not in Sales'
@@ -202,6 +207,11 @@ finance_only = sql(
 finance_only = sql(
     "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND is_test = 0 AND account_id IN "
     "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
+)
+# %% w02-q5 wrong: a count in the brackets | The brackets hold one number, the count of exercise 3. Which column in its place makes a list of accounts?
+finance_only = sql(
+    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
+    "(SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
 # %% w02-q5 typed: the first day lost | On data nobody has seen, somebody whose only paid invoice of the month is of 1 December is missing. Which is the first day that your condition lets in?
 finance_only = sql(

@@ -1,6 +1,6 @@
 # Week 3 · Group and compare: the answers that prove its checks. CONTRIBUTING.md explains the format.
 
-# %% w03-q1 exercise: table ordered=tickets | Who sends us the tickets?
+# %% w03-q1 exercise: table ordered=tickets | Who answers the tickets?
 # The insight: one query, one row a group; the ranking is an instruction, not a by-product.
 # %% w03-q1 right: grouped and ranked
 team_load = sql(
@@ -162,6 +162,16 @@ campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE is_test = 0 "
     "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) > 150"
 )
+# %% w03-q3 wrong: rows chosen after grouping | HAVING looks at finished groups, and the status of a group is that of any one row. Where do conditions on single accounts belong?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts GROUP BY industry "
+    "HAVING COUNT(*) > 150 AND status = 'active' AND is_test = 0 AND industry IS NOT NULL"
+)
+# %% w03-q3 wrong: without Other | "Other" is an answer. Which accounts alone does the question leave out?
+campaign = sql(
+    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
+    "AND industry <> 'Other' GROUP BY industry HAVING COUNT(*) > 150"
+)
 # %% w03-q3 typed: the four largest | Four industries have more than 150 customers on the data you have. On data nobody has seen there are not four: which word chooses groups by their size?
 campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
@@ -246,6 +256,18 @@ top_ten_share = sql("""
 SELECT SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
 FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
       GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: second copies | Some invoices are in there twice, and those of test accounts, too: that is the table invoices. Which view has each customer's invoice once?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoices WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoices WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
+""")
+# %% w03-q4 wrong: ranked by one invoice | Ten accounts, ranked by the amount of any one of their invoices. Which name has the sum of them?
+top_ten_share = sql("""
+SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
+FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
+      GROUP BY account_id ORDER BY amount DESC LIMIT 10)
 """)
 # %% w03-q4 wrong: all of them | A hundred: the part is the whole. Which word keeps ten accounts, and of what is the whole the sum?
 top_ten_share = sql("""

@@ -74,7 +74,7 @@ silent = sql(
     "SELECT (SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0) - COUNT(DISTINCT a.account_id) "
     "FROM accounts a JOIN tickets t ON t.account_id = a.account_id WHERE a.status = 'active' AND a.is_test = 0"
 )
-# %% w04-q2 wrong: NOT IN with a gap | Zero. With NOT IN, one NULL in the list lets nobody pass; = NULL keeps no row; COUNT(column) passes over NULL; a plain JOIN keeps nobody without a partner. Which of the four is it here?
+# %% w04-q2 wrong: NOT IN with a gap | Zero. With NOT IN, one NULL in the list lets nobody pass; = NULL keeps no row; COUNT(column) passes over NULL; a plain JOIN, or a LEFT JOIN with tickets on its left, keeps nobody without a partner. Which of them is it here?
 silent = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 "
     "AND account_id NOT IN (SELECT account_id FROM tickets)"
@@ -149,6 +149,15 @@ reported = sql(
     "SELECT SUM(i.amount) FROM invoiced AS i LEFT JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
     "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
 )
+# %% w04-q3 wrong: the American total | That is the total of the lesson, in US dollars. Which currency do Canada's invoices have?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
+    "WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
+)
+# %% w04-q3 wrong: no condition | These are the invoices of all years and both currencies, void ones among them. Which three conditions does the question name?
+reported = sql(
+    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01'"
+)
 # %% w04-q3 wrong: all currencies | US dollars are in the sum, too. Which condition keeps the Canadian invoices?
 reported = sql(
     "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
@@ -216,7 +225,7 @@ repair = "d"
 repair = "(D)"
 # %% w04-q4 wrong: DISTINCT amounts | Two customers who pay the same amount would be added once. It removes equal amounts, not equal invoices. What should be one row?
 repair = "A"
-# %% w04-q4 wrong: dividing by an average | Customers with many tickets often pay more, so the average does not cancel out; and those without a ticket are still missing. What should be one row?
+# %% w04-q4 wrong: dividing by an average | Each customer is multiplied by her own number of tickets, not by the average; and those without a ticket are still missing. What should be one row?
 repair = "B"
 # %% w04-q4 wrong: a left join alone | That brings back the customers without tickets, which is half of it. Are the others still added several times?
 repair = "C"
@@ -240,7 +249,7 @@ WITH money AS (SELECT region, ROUND(SUM(amount)) AS usd FROM invoiced
               WHERE opened_at >= '2025' GROUP BY region)
 SELECT money.region, work.n, money.usd FROM money LEFT JOIN work ON work.region = money.region ORDER BY money.usd DESC
 """)
-# %% w04-q5 right: two heaps by account first
+# %% w04-q5 right: two groups by account first
 cost_of_support = sql("""
 SELECT a.region, SUM(r.revenue) AS revenue, SUM(t.tickets) AS tickets
 FROM accounts AS a
@@ -287,6 +296,14 @@ FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
       WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
 JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
       GROUP BY a.region) AS t ON t.region = r.region
+""")
+# %% w04-q5 wrong: tickets of two years | The revenue is of 2025, the tickets are of two years. Since when does the question count them?
+cost_of_support = sql("""
+SELECT r.region, r.revenue, t.tickets
+FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
+      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
+JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
+      WHERE t.opened_at >= '2024-01-01' GROUP BY a.region) AS t ON t.region = r.region
 """)
 # %% w04-q5 wrong: Canada too | Canada is in the table with an amount in Canadian dollars. Which three regions were asked for?
 cost_of_support = sql("""
@@ -374,7 +391,7 @@ FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
 WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
 GROUP BY a.account_id, a.name
 """)
-# %% w04-q6 wrong: the condition in WHERE | The silent ones are gone. A plain JOIN drops whoever has no ticket, and WHERE, asked whether NULL is recent, does too. Which of the two is it, and where does the condition on the date belong?
+# %% w04-q6 wrong: the condition in WHERE | The silent ones are gone. A plain JOIN drops whoever has no ticket; so does a LEFT JOIN with tickets on its left, and WHERE, asked whether NULL is recent. Which of them is it, and where does the condition on the date belong?
 visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
 FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
@@ -387,6 +404,13 @@ visits = sql("""
 SELECT a.name, COUNT(*) AS tickets
 FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
 WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
+GROUP BY a.account_id, a.name
+""")
+# %% w04-q6 wrong: test accounts | Kestrel's own test accounts are among them. Which condition takes them out?
+visits = sql("""
+SELECT a.name, COUNT(t.ticket_id) AS tickets
+FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
+WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active'
 GROUP BY a.account_id, a.name
 """)
 # %% w04-q6 wrong: no date | These are the tickets of all three years. Since when should they be counted, and where does that condition go?
@@ -410,7 +434,7 @@ FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.o
  AND a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
 GROUP BY a.account_id, a.name
 """)
-# %% w04-q6 wrong: one heap a name | Two customers with the same name have become one row. What else tells one account from another?
+# %% w04-q6 wrong: one group a name | Two customers with the same name have become one row. What else tells one account from another?
 visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
 FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
@@ -446,7 +470,7 @@ FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.o
 WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
 GROUP BY a.name
 """)
-# %% w04-q6 wrong: no heaps | One row came back, with one customer's name and everybody's tickets. Which line makes a heap of each account?
+# %% w04-q6 wrong: no groups | One row came back, with one customer's name and everybody's tickets. Which line makes a group of each account?
 visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
 FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
@@ -461,7 +485,7 @@ GROUP BY a.account_id, a.name
 """)
 # %% w04-q6 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
-# %% w04-q7 exercise: text least=40 most=150 | The check you will ask for
+# %% w04-q7 exercise: text least=30 most=150 | The check you will ask for
 # The insight: two counts beside every total are cheaper than one wrong board pack.
 # words: before and after :: before, input :: Which counts should be shown, before the join and after it?
 # words: the grain :: grain, key, keys, each row, one row, per row :: What is one row of the result? The note should ask for it.
@@ -483,7 +507,7 @@ It takes half a minute. Last quarter's report showed twice the revenue, and the 
 # %% w04-q7 right: in prose
 note = """Joins are where honest numbers go wrong, so I ask for a small habit. Count the lines before and count them after. State the grain in a sentence. Say how many customers
 disappeared since they have no entry on the other side, and whether you want a left join to keep them. I will read these first and do the same with my own work."""
-# %% w04-q7 wrong: too short | Your text has 4 words; at least 40 are asked for.
+# %% w04-q7 wrong: too short | Your text has 4 words; at least 30 are asked for.
 note = "Check your joins, please."
 # %% w04-q7 wrong: the question copied | Most of that is the text of the exercise. What would you say in your own words?
-note = """Write the note to all who build reports for you (40 to 150 words): which check should stand beside every number that comes out of a join, why, and what you will do with it. Name the counts to be shown before and after, the grain,"""
+note = """Write the note to all who build reports for you (30 to 150 words): which check should stand beside every number that comes out of a join, why, and what you will do with it. Name the counts to be shown before and after, the grain,"""

@@ -52,6 +52,10 @@ SLIPS = [
     (f"{NAME} LIMIT 3 AND is_test = 0", None, "WHERE comes before ORDER BY and LIMIT"),
     (f"{NAME} LIMIT = 5", "=", "the number and nothing else: LIMIT 5"),
     (f"{NAME} ORDER BY DESC seats", None, "ORDER BY seats DESC"),
+    (f"{NAME} ORDER BY seats DESC WHERE is_test = 0", "WHERE", "WHERE comes before ORDER BY. The order is:"),
+    (f"{NAME} ORDER BY seats DESC GROUP BY name", None, "GROUP BY comes before ORDER BY"),
+    (f"{NAME} ORDER BY seats DESC AND is_test = 0", "AND", "WHERE comes before ORDER BY and LIMIT"),
+    (f"{NAME} ORDER BY seats DESC name", "name", "Is a comma missing before name?"),
     ("FROM accounts SELECT name", "FROM", "come before FROM"),
     ("SELECT name, region", "name", "does not say where from"),
     ("SELECT * accounts", "accounts", "Is FROM missing before accounts?"),
@@ -59,6 +63,7 @@ SLIPS = [
     (f"{NAME} WHERE CONDITIONS", "CONDITIONS", "Is CONDITIONS, in capitals, left over from a frame?"),
     ("SELECT region, COUNT(*) AS n FROM accounts GROUP BY KEY", "KEY", "it stands for what you write in its place"),
     (f"{NAME} WHERE seats = MAX(seats)", "MAX", "ORDER BY that column DESC, and LIMIT 1"),
+    ("SELECT name, SUM(seats) AS n FROM accounts GROUP BY n", None, "GROUP BY makes the groups"),
     ("SELECT MAX(COUNT(*)) FROM accounts GROUP BY region", "COUNT", "COUNT stands inside MAX here"),
     (f"{NAME} HAVING seats > 5", None, "or is WHERE meant here?"),
     ("SELECT region, COUNT(*) AS n FROM accounts WHERE n > 3 GROUP BY region", "n", "after GROUP BY, in HAVING"),
@@ -75,6 +80,7 @@ SLIPS = [
     (f"{WEST} && status = 'active'", None, "It is written: AND"),
     (f"{NAME} WHERE seats => 3", "=>", "It is written: >="),
     (f"{NAME} WHERE seats IN 3, 4", "3", "a list in brackets"),
+    (f"{WEST} AND NOT IN (3, 4)", None, "Before NOT IN something is missing"),
     (f"{NAME} WHERE seats BETWEEN 3", "3", "BETWEEN 3 AND 5"),
     (f"{NAME} WHERE name LIKE %a%", "%", "a text in single quotes"),
     (f"{NAME} WHERE seats > 1,000", ",", "without spaces and commas"),
@@ -150,6 +156,23 @@ def test_slips_of_beginners_are_told_with_place_and_hint(engine: str) -> None:
 
 def test_a_wrong_name_is_told_with_the_nearest_or_the_right_one(engine: str) -> None:
     assert "\n\n".join(wrong(NAMES)) == ""
+
+
+def test_a_column_is_shown_where_the_query_around_it_lacks_it(engine: str) -> None:
+    inner = "SELECT account_id, SUM(amount) AS paid FROM invoices GROUP BY account_id"
+    joined = f"SELECT a.paid FROM ({inner}) AS a JOIN (SELECT amount FROM accounts) AS b ON a.paid = b.amount"
+    said = stopped(joined)
+    line, arrows = said.split("\n")[2:4]
+    assert line[arrows.index("^") :].startswith("amount FROM accounts")
+    assert "a column amount in invoices, and this part of the query does not read that table" in said
+    around = stopped(f"SELECT amount FROM ({inner}) AS a")
+    assert around.split("\n")[3].index("^") == len("  SELECT ") and "names given there" in around
+
+
+def test_a_text_after_in_is_no_table(kestrel: Path) -> None:
+    """SQLite reads what stands after IN as a table."""
+    said = stopped(f"{NAME} WHERE status NOT IN 'active'")
+    assert pointed_at(said) == "'active'" and "After IN comes a list in brackets" in said
 
 
 def test_a_number_that_a_frame_left_open_is_no_condition(kestrel: Path) -> None:
