@@ -123,7 +123,7 @@ def test_a_cell_below_an_answer_that_is_not_there_says_so(tmp_path: Path) -> Non
     with kernel(ROOT / "release" / stem, FIRSTQUERY_WORK=str(tmp_path)) as lab:
         lab.run(f'from firstquery import *\nrebuild("{stem}")')
         said = " ".join(lab.run("memo['reverse_below'].iloc[0]").error.split())
-        assert said.startswith("This cell needs an answer from further up"), said
+        assert said.startswith("An exercise above is not answered yet"), said
 
 
 def test_nothing_of_it_happens_at_the_grader(tmp_path: Path) -> None:
