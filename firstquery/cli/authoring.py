@@ -234,7 +234,7 @@ def tidy(
 
 
 def test(context: typer.Context) -> None:
-    """Run the course's own tests, four at a time. Further options go to pytest."""
+    """Run the course's own tests, three at a time. Further options go to pytest."""
     import importlib.util
     import subprocess
 
@@ -245,6 +245,6 @@ def test(context: typer.Context) -> None:
         if importlib.util.find_spec(needed) is None:
             raise UserError(f"The tests need {needed}, which is not installed. `python3 start.py test` brings it.")
     # pytest in a process of its own: the tests set environment variables before anything of ours is imported.
-    # Four at a time: on two processors two work while others wait for a browser, or for what runs too long.
-    command = [sys.executable, "-m", "pytest", "-n", "4", *context.args]
+    # Three at a time: on two processors the third works while others wait for a browser, or for what runs too long.
+    command = [sys.executable, "-m", "pytest", "-n", "3", *context.args]
     raise typer.Exit(subprocess.run(command, cwd=course.COURSE, check=False).returncode)

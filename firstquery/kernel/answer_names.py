@@ -6,9 +6,8 @@ from __future__ import annotations
 
 import difflib
 import re
+import sys
 from typing import Any
-
-import pandas as pd
 
 from firstquery.core import records
 from firstquery.core.blank import Blank, Failed
@@ -94,7 +93,8 @@ def _stop(names: dict[str, Any], cell: Cell, fault: BaseException) -> None:
     """Marks the answer as one whose cell stopped. A table made in Python can still be looked at, to find the fault."""
     failed = Failed(_why(fault), getattr(fault, "advice", ""))
     table = names.get(cell.name)
-    if not cell.magic and isinstance(table, pd.DataFrame | pd.Series):
+    pandas = sys.modules.get("pandas")  # a kernel that has no table yet starts without it
+    if not cell.magic and pandas is not None and isinstance(table, pandas.DataFrame | pandas.Series):
         _stopped[cell.name] = (table, failed)
     else:
         names[cell.name] = failed

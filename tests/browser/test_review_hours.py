@@ -65,7 +65,7 @@ class Practice:
 def test_a_pull_request_is_read_with_the_keyboard_and_turned_to_side_by_side(home: Home, page: Page) -> None:
     practice = Practice(REVIEWED, home, page)
     practice.open()
-    shown = practice.run("the-first-change", 'pull_request("0138")')
+    shown = practice.run("the-first-change", 'pull_request("0138"', 'pull_request("0138")')
     inline, sides = shown.locator(".fq-inline").first, shown.locator(".fq-sides").first
     expect(inline).to_be_visible()
     expect(sides).not_to_be_visible()

@@ -126,7 +126,7 @@ def test_each_dependency_is_used_by_something() -> None:
         "editables": "is what hatchling installs the course with",
         "hatchling": "builds the course",
         "import-linter": "is run by tests/test_rooms.py",
-        "pytest-xdist": "is asked for by -n 4",
+        "pytest-xdist": "is asked for by -n 3",
         "ruff": "is run as a program",
         "mypy": "is run as a program",
         "nbval": "is a plugin of pytest",
