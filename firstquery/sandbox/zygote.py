@@ -45,6 +45,7 @@ def main(arguments: Sequence[str]) -> None:
         listening, small, arguments = small, listening, arguments[:3]
     small.close()
     serve(owner, listening, arguments[3:])
+    os._exit(0)  # Python's own end takes the libraries apart one by one, and whoever ends a run waits for it
 
 
 def serve(owner: int, listening: socket.socket, modules: Iterable[str] = ()) -> None:

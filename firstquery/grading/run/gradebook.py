@@ -16,10 +16,20 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from nbgrader.api import Assignment, Base, BaseCell, Comment, Grade, Student, SubmittedAssignment, SubmittedNotebook
-from sqlalchemy import Connection, Engine, Table, create_engine, event, func, insert, inspect, select
+from nbgrader.api import Assignment, Base, BaseCell, Grade, SubmittedAssignment, SubmittedNotebook
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Table,
+    create_engine,
+    event,
+    func,
+    insert,
+    inspect,
+    select,
+)
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import RowMapping
@@ -27,7 +37,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run import marks
+from firstquery.grading.run import entries, marks
 from firstquery.grading.run.lateness import set_due
 from firstquery.grading.run.marks import Mark, Result
 from firstquery.grading.run.plan import Plan
@@ -127,7 +137,7 @@ class Writer:
 
     def __init__(self, db_url: str, plan: Plan, say: Callable[[str], None] = print):
         self.plan, self.patience, self.say = plan, plan.options.patience, say
-        self._notebooks: list[_Notebook] = []  # of the assignment, read with the first submission
+        self._notebooks: list[entries.Notebook] = []  # of the assignment, read with the first submission
         options: dict[str, Any] = {"connect_args": {"timeout": 1}} if db_url.startswith("sqlite") else {}
         self._engine = create_engine(db_url, **options)
 
@@ -196,10 +206,12 @@ class Writer:
 
     def _commit(self, graded: Result, kept: Mapping[str, bool]) -> list[str]:
         assert graded.mark is not None
-        with Session(self._engine) as session, session.begin():
-            self._notebooks = self._notebooks or _notebooks(session, self.plan.assignment)
-            taken = _save(session, self._notebooks, graded, kept)
-            marks.write_mark(session.connection(), graded.mark, graded.described)
+        if not self._notebooks:
+            with Session(self._engine) as session:
+                self._notebooks = entries.notebooks(session, self.plan.assignment)
+        with self._engine.begin() as connection:
+            taken = entries.save(connection, self._notebooks, graded, kept)
+            marks.write_mark(connection, graded.mark, graded.described)
         return taken
 
     def retry(self, act: Callable[[], R]) -> R:
@@ -260,84 +272,3 @@ def _texts(folder: Path, graded: Result) -> dict[str, str]:
                 if name in said.scores and said.scores[name].is_text:
                     found[str(name)] = "".join(cell["source"])
     return found
-
-
-class _Notebook(NamedTuple):
-    """One notebook of an assignment, with its cells as (id, name): those that have points, and those with comments."""
-
-    id: str
-    name: str
-    assignment: str  # its id
-    graded: list[tuple[str, str]]
-    commented: list[tuple[str, str]]
-
-
-def _notebooks(session: Session, assignment: str) -> list[_Notebook]:
-    assigned = session.scalars(select(Assignment).where(Assignment.name == assignment)).one()
-    return [
-        _Notebook(
-            one.id,
-            one.name,
-            assigned.id,
-            [(cell.id, cell.name) for cell in [*one.grade_cells, *one.task_cells]],
-            [(cell.id, cell.name) for cell in [*one.solution_cells, *one.task_cells]],
-        )
-        for one in assigned.notebooks
-    ]
-
-
-class _Entries(dict[str, Any]):
-    """The rows of a submitted notebook in ``table`` by their cells, read at once; a new one where there is none."""
-
-    def __init__(self, session: Session, table: Any, notebook: str) -> None:
-        super().__init__((one.cell_id, one) for one in session.scalars(select(table).filter_by(notebook_id=notebook)))
-        self._session, self._table, self._notebook = session, table, notebook
-
-    def __missing__(self, cell: str) -> Any:
-        self[cell] = self._table(cell_id=cell, notebook_id=self._notebook)
-        self._session.add(self[cell])
-        return self[cell]
-
-
-def _save(session: Session, notebooks: list[_Notebook], graded: Result, kept: Mapping[str, bool]) -> list[str]:
-    """What Autograde decides, and nothing that a person has entered: scores and comments by hand stay as they are.
-
-    They go with a text that is another one now: ``kept`` is False for that. Returns sentences that say so.
-    """
-
-    def row(table: Any, **named: Any) -> Any:
-        """The row of ``table`` that is so named, or a new one."""
-        found = session.scalars(select(table).filter_by(**named)).one_or_none()
-        if found is None:
-            session.add(found := table(**named))
-            session.flush()
-        return found
-
-    row(Student, id=graded.student)
-    submission = row(SubmittedAssignment, assignment_id=notebooks[0].assignment, student_id=graded.student)
-    if graded.timestamp is not None:
-        submission.timestamp = graded.timestamp
-    taken: dict[str, list[str]] = {}
-    for notebook in notebooks:
-        said = graded.notebooks[notebook.name]
-        submitted = row(SubmittedNotebook, notebook_id=notebook.id, assignment_id=submission.id)
-        submitted.late_submission_penalty = said.late_penalty
-        grades, comments = (_Entries(session, table, submitted.id) for table in (Grade, Comment))
-        for cell, name in notebook.graded:
-            grade, score = grades[cell], said.scores[name]
-            grade.auto_score = score.auto
-            if kept.get(name) is False and grade.manual_score is not None:
-                taken[name] = [f"the {grade.manual_score:g} points"]
-                grade.manual_score = grade.extra_credit = None
-            if not kept.get(name) or grade.manual_score is None:
-                grade.needs_manual_grade = score.by_hand or grade.manual_score is not None
-        for cell, name in notebook.commented:
-            comment = comments[cell]
-            comment.auto_comment = said.comments.get(name)
-            if kept.get(name) is False and comment.manual_comment:
-                taken.setdefault(name, []).append(f"your comment: {comment.manual_comment}")
-                comment.manual_comment = None
-    return [
-        f"{graded.student} has changed {name} since you read it. It is to be read again, without {' and '.join(parts)}"
-        for name, parts in taken.items()
-    ]
