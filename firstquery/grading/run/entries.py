@@ -1,6 +1,6 @@
-"""What a graded submission writes into the gradebook, row by row, without nbgrader's objects.
+"""What a graded submission writes into the gradebook: a dozen statements, where nbgrader's objects take many more.
 
-Those cost as much as grading a short notebook. What a person has entered is not written over, and not read back.
+Of what a person has entered nothing is written over, but where the text that it was for is another one now.
 """
 
 from __future__ import annotations
