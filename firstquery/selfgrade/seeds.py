@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 
 #: Each installation draws one of them at random.
-SEEDS = (4711, 31337, 161803, 271828)
+SEEDS = (4711, 31337)
 
 
 def short(seed: int, course: Path, folder: Path) -> list[str]:
