@@ -22,6 +22,7 @@ KINDS = {
     "column": "a bar chart with upright bars",
     "barh": "a bar chart with horizontal bars",
 }
+_ONLY_ASKS = re.compile(r"[^.:;!?–—]+\?")  # one question, and no sentence beside it
 _SEEN = {
     "seen": "to anybody",
     "protanopia": "to people who see red poorly (protanopia)",
@@ -299,7 +300,7 @@ def _of_words(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> Itera
         yield Finding(code="missing_axis_label")
     if not chart.titles:
         yield Finding(code="missing_title")
-    elif all(title.rstrip().endswith("?") for title in chart.titles):
+    elif all(_ONLY_ASKS.fullmatch(title.strip()) for title in chart.titles):
         yield Finding(code="title_asks")
     elif rules["title"]:
         if not any(stands(word, title) for word in rules["title"] for title in chart.titles):
