@@ -57,9 +57,13 @@ def prove(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON for machines")] = False,
     snapshot: Annotated[Snapshot, typer.Option(help="The data to prove on")] = Snapshot.both,
 ) -> None:
-    """Prove the grader: every right answer is accepted, every wrong one refused with its own message."""
+    """Prove the grader: every right answer is accepted, every wrong one refused with its own message.
+
+    On held-out data the worked solutions of a week count as answers, too.
+    """
     from rich.console import Console
 
+    from firstquery.authoring import solutions
     from firstquery.core.course import course_folder
     from firstquery.grading import prove as proving
 
@@ -68,7 +72,13 @@ def prove(
         sources = _asked_for(answers, sources)
     snapshots = list(proving.SNAPSHOTS) if snapshot is Snapshot.both else [snapshot.value]
     with Console(stderr=True).status("starting") as status:
-        proofs = proving.prove(sources, snapshots, answers, lambda week, step: status.update(f"{week}: {step}"))
+        proofs = proving.prove(
+            sources,
+            snapshots,
+            answers,
+            lambda week, step: status.update(f"{week}: {step}"),
+            solutions=solutions.answers,
+        )
     ok = all(proof.ok for proof in proofs)
     if as_json:
         typer.echo(json.dumps({"ok": ok, "weeks": [proof.as_json() for proof in proofs]}, ensure_ascii=False, indent=1))

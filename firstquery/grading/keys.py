@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import tempfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -87,8 +87,12 @@ class Source:
         warehouse: Path,
         progress: Callable[[str], None] = lambda what: None,
         answers: Mapping[str, list[Answer]] | None = None,
+        more: Collection[Answer] = (),
     ) -> Answered:
-        """All solutions on one snapshot, and ``answers`` by exercise: those of the list unless told. Takes seconds."""
+        """All solutions on one snapshot, and ``answers`` by exercise: those of the list, and ``more``, unless told.
+
+        Takes seconds.
+        """
         exercises = self.exercises()
         asked = warehouse_of(self.stem, self.course, warehouse)
         materials = self.materials(snapshot, asked, exercises, progress)
@@ -96,7 +100,9 @@ class Source:
             name: exercise.its_kind.questions(exercise.options, materials[name]) for name, exercise in exercises.items()
         }
         if answers is None:
-            answers = {e.id: [a for a in e.answers if a.cells] for e in exercises.values()}
+            answers = {
+                e.id: [a for a in (*e.answers, *more) if a.exercise == e.id and a.cells] for e in exercises.values()
+            }
         kinds = {name: (exercise.kind, questions[name]) for name, exercise in exercises.items()}
         found = shell.run(self.practice, asked, answers, kinds, course=self.course, progress=progress)
         return Answered(snapshot, warehouse, materials, questions, *found)

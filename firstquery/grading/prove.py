@@ -103,8 +103,12 @@ def prove(
     others: Path | None = None,
     progress: Callable[[str, str], None] = lambda week, step: None,
     held_out: Path | None = None,
+    solutions: Callable[[Source], Collection[Answer]] = lambda source: (),
 ) -> list[Proof]:
-    """The proofs of ``sources``, in order. ``others`` is another list, held to the same keys. Raises `UserError`."""
+    """The proofs of ``sources``, in order. ``others`` is another list, held to the same keys. Raises `UserError`.
+
+    ``solutions``: further answers to a week, those of its worked solutions, which are held to the held-out key.
+    """
     if not sources:
         raise UserError("There is no week to prove in source/.")
     course = sources[0].course
@@ -116,18 +120,21 @@ def prove(
     def proven(source: Source) -> Proof:
         # Nobody is marked on a week that is not graded: there chance may make a wrong answer right on drawn data.
         names = [name for name in where if name == "learning" or week(source.stem, course).graded]
+        more = solutions(source) if others is None and "held-out" in names else ()
 
         def answered(name: str) -> Answered:
             own = places.of_week(course, source.stem)
             is_own = name == "held-out" and held_out is None and own.is_file() and is_complete(own)
             snapshot = own if is_own else where[name]
             # Of the learning data the held-out ones need what the solutions give there, and no more.
-            return source.run(name, snapshot, partial(progress, source.stem), None if name in snapshots else {})
+            wanted: dict[str, list[Answer]] | None = None if name in snapshots else {}
+            step = partial(progress, source.stem)
+            return source.run(name, snapshot, step, wanted, more if name == "held-out" else ())
 
         with ThreadPoolExecutor(len(names)) as both:
             found = dict(zip(names, both.map(answered, names), strict=True))
         asked = [name for name in snapshots if name in names]
-        return _prove(source, found, asked, listed if others else None, partial(progress, source.stem))
+        return _prove(source, found, asked, listed if others else None, partial(progress, source.stem), more)
 
     with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
         # The last weeks first: they run programs, and take longest.
@@ -145,6 +152,7 @@ def _prove(
     snapshots: Sequence[str],
     others: list[Answer] | None,
     progress: Callable[[str], None],
+    more: Collection[Answer],
 ) -> Proof:
     exercises = source.exercises()
     proof = Proof(source.stem, exercises)
@@ -157,6 +165,7 @@ def _prove(
             typed = {a: a.exercise for e in exercises.values() for a in e.of("typed") if not a.cells}
             copied = {a: Result("answered", keys.typed(on_learning.references[of]), None) for a, of in typed.items()}
             results = {a: {**here.results, **copied}[a] for e in exercises.values() for a in e.answers}
+            results |= {a: here.results[a] for a in more if a in here.results}
             if snapshot == "learning":
                 alike = ((name, *pair) for name in exercises for pair in keys.alike(key["exercises"][name]))
                 proof.lacks += [f"{name}: {one!r} and {other!r} are the same answer." for name, one, other in alike]

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 from contextlib import closing
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from firstquery.authoring.facts import learning
+from firstquery.authoring.solutions import answers
 from firstquery.core import course
-from firstquery.grading import judge, keys, practice, shell
-from firstquery.grading.answers import Answer
 from firstquery.grading.keys import Source
-from firstquery.grading.prove import snapshot_for_proof
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.solutions import Solution, file_of, solutions_of
 from tests.content import facts, prose
@@ -68,54 +64,10 @@ def test_the_prose_of_a_solution_is_in_the_language_of_the_course(week: course.W
     assert prose.long_sentences(one.markdown()) == []
 
 
-def cell(language: str, code: str, name: str, kind: str) -> str:
-    """The block as she would write it in the answer cell."""
-    if language == "python":
-        return code
-    if language == "sql":
-        return f"%%sql {name}\n{code}"
-    return f"%%{kind} {name}\n{code}"
-
-
-@cache
-def _judged(week: course.Week) -> dict[str, list[tuple[str, str, str]]]:
-    """By exercise, on held-out data: of each right and wrong block what it is, what the judge said, and the block."""
-    snapshot = snapshot_for_proof(course.COURSE)
-    source = Source(week.source, course.COURSE)
-    exercises, tests = source.exercises(), practice.tests(practice.read(source.practice))
-    answers = {
-        one.exercise: [
-            Answer(one.exercise, role, f"block {place}", "", (cell(language, code, name, kind),), 0)
-            for place, (language, role, code) in enumerate(one.blocks())
-            # Of a text, what is weak a person sees: its wrong blocks are examples for readers.
-            if role == "right" or (role == "wrong" and kind != "text")
-        ]
-        for one in solutions_of(week).values()
-        for name, kind in [(tests[one.exercise].name, exercises[one.exercise].kind)]
-    }
-    here = source.run("held-out", snapshot, answers=answers)
-    key = keys.key(source, here)["exercises"]
-    return {
-        exercise: [
-            (one.role, _outcome(here.results[one], key[exercise], here.materials[exercise].trial), one.cells[0])
-            for one in listed
-        ]
-        for exercise, listed in answers.items()
-    }
-
-
-def _outcome(result: shell.Result, entry: dict[str, Any], trial: Any) -> str:
-    verdict = judge.judge_answer(entry, {"state": result.state, "payload": result.payload}, trial)
-    return verdict.outcome if result.state == "answered" else f"{result.state}: {result.failure}"
-
-
-@each
-def test_its_right_queries_are_accepted_and_its_wrong_ones_refused(week: course.Week, one: Solution) -> None:
-    said = _judged(week)[one.exercise]
-    assert len(said) >= 1
-    assert [
-        (outcome, code) for role, outcome, code in said if outcome != ("right" if role == "right" else "not-yet")
-    ] == []
+@each_week
+def test_each_exercise_gives_the_proof_answers_to_hold_to_its_key(week: course.Week) -> None:
+    found = {(one.exercise, one.role) for one in answers(Source(week.source, course.COURSE))}
+    assert {(one.exercise, "right") for one in solutions_of(week).values()} <= found
 
 
 @each

@@ -8,8 +8,10 @@ from pathlib import Path
 import nbformat
 import pytest
 
+from firstquery.authoring import solutions
 from firstquery.core.course import COURSE, weeks
 from firstquery.core.errors import UserError
+from firstquery.grading.answers import Answer
 from firstquery.grading.keys import Source
 from firstquery.grading.prove import Proof, prove
 from tests.grading.orders import STEM, Course
@@ -21,7 +23,7 @@ GRADED = {week.source.name for week in weeks(COURSE)}
 
 @pytest.fixture(scope="module")
 def proofs() -> dict[str, Proof]:
-    made = prove([Source(COURSE / "source" / stem, COURSE) for stem in STEMS])
+    made = prove([Source(COURSE / "source" / stem, COURSE) for stem in STEMS], solutions=solutions.answers)
     return {proof.week: proof for proof in made}
 
 
@@ -39,6 +41,27 @@ def test_every_right_answer_is_accepted_and_every_wrong_one_refused_with_its_own
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Source:
     course = Course.make(tmp_path_factory.mktemp("tiny"))
     return Source(course.root / "source" / STEM, course.root)
+
+
+def test_a_worked_solution_is_held_to_the_held_out_key(tiny: Source) -> None:
+    """A right block that is refused there, and a wrong one that is accepted, are not as stated."""
+    blocks = {
+        "right": "SELECT COUNT(*) FROM orders WHERE paid <> 0",
+        "wrong": "SELECT COUNT(*) FROM orders",
+    }
+    listed = [
+        Answer("w90-q1", role, f"{role} {whose}", "", (f"%%sql paid_orders\n{code}",), 0)
+        for role in blocks
+        for whose, code in blocks.items()
+    ]
+    (proof,) = prove([tiny], solutions=lambda source: listed)
+    said = {case.name: (case.snapshot, case.why) for case in proof.cases if case.name in {one.name for one in listed}}
+    assert said == {
+        "right right": ("held-out", ""),
+        "right wrong": ("held-out", "should be right"),
+        "wrong right": ("held-out", "should be refused"),
+        "wrong wrong": ("held-out", ""),
+    }
 
 
 def other(tmp_path: Path, text: str) -> Path:
@@ -74,7 +97,6 @@ def test_another_list_is_held_to_the_same_key(tiny: Source, tmp_path: Path) -> N
 
 def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> None:
     from firstquery.grading import shell
-    from firstquery.grading.answers import Answer
 
     endless = Answer("w90-q1", "right", "endless", "", ("while True:\n    pass",), 1)
     fine = Answer("w90-q1", "right", "fine", "", ("paid_orders = 3",), 2)
@@ -87,7 +109,6 @@ def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> Non
 
 def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Source, tmp_path: Path) -> None:
     from firstquery.grading import shell
-    from firstquery.grading.answers import Answer
 
     practice = tmp_path / tiny.practice.name
     notebook = nbformat.read(tiny.practice, as_version=4)
@@ -143,7 +164,6 @@ paid_orders = f"{os.getuid()} {'sklearn' in sys.modules} {os.path.exists(%r)}"
 
 def where(tiny: Source) -> str:
     from firstquery.grading import shell
-    from firstquery.grading.answers import Answer
 
     asks = Answer("w90-q1", "right", "asks", "", (WHERE % str(tiny.answers),), 1)
     data = tiny.course / "data" / "kestrel.sqlite"
