@@ -12,14 +12,20 @@ from nbclient.exceptions import CellExecutionError
 
 from tests.commands import Command
 from tests.content import notebooks as nb
+from tests.content import warm
 
 WITH_CODE = [page for page in (*nb.LESSONS, *nb.PRACTICES) if any(cell.type == "code" for cell in nb.cells(page))]
+
+
+def environment(folder: Path) -> dict[str, str]:
+    """As a new learner has it, with the address of what forks her kernels."""
+    return {**nb.environment(folder), warm.KERNELS: warm.address()}
 
 
 @pytest.mark.parametrize("page", WITH_CODE, ids=nb.name)
 def test_a_page_gives_its_stored_outputs_again(page: Path, tmp_path: Path) -> None:
     options = ["--nbval", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "-o", "addopts=", "--noconftest", "-x"]
-    ran = Command("pytest", [*options, str(page)], page.parent, nb.environment(tmp_path))
+    ran = Command("pytest", [*options, "-p", warm.__name__, str(page)], page.parent, environment(tmp_path))
     said = "".join(ran.communicate(600))
     assert ran.returncode == 0, f"{nb.name(page)} (after a change: firstquery tidy --run)\n{said[-4000:]}"
     code = [cell for cell in nb.read(page).cells if cell.cell_type == "code"]
@@ -28,13 +34,23 @@ def test_a_page_gives_its_stored_outputs_again(page: Path, tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("page", nb.RELEASES, ids=nb.name)
-def test_a_release_runs_until_the_first_unanswered_check_and_says_so_kindly(page: Path, tmp_path: Path) -> None:
+def test_a_release_runs_until_the_first_unanswered_check_and_says_so_kindly(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     here = tmp_path / page.parent.name
     shutil.copytree(page.parent, here)
     notebook = nbformat.read(here / page.name, as_version=4)
-    client = NotebookClient(notebook, timeout=60, kernel_name="python3", resources={"metadata": {"path": str(here)}})
+    env = environment(tmp_path)
+    monkeypatch.setenv(warm.KERNELS, env[warm.KERNELS])
+    client = NotebookClient(
+        notebook,
+        timeout=60,
+        kernel_name="python3",
+        kernel_manager_class=warm.ForkedAsync,
+        resources={"metadata": {"path": str(here)}},
+    )
     with pytest.raises(CellExecutionError) as stopped:
-        client.execute(env=nb.environment(tmp_path))
+        client.execute(env=env)
     failed = next(cell for cell in notebook.cells if any(one.output_type == "error" for one in cell.get("outputs", ())))
     first_check = next(cell for cell in nb.cells(page) if cell.is_check)
     assert failed["id"] == first_check.id, f"{failed['id']}: {stopped.value}"

@@ -120,6 +120,8 @@ def run_kernel(asked: dict[str, Any], fds: dict[str, int]) -> None:
     os.environ.clear()
     os.environ.update(asked["env"])
     tempfile.tempdir = None
+    if "pandas" in sys.modules:  # where it is imported in a terminal, and not in a kernel, it shows other columns
+        sys.modules["pandas"].set_option("display.max_columns", 20)
     sys.argv = ["ipykernel_launcher", *asked["arguments"]]
     IPKernelApp.launch_instance(asked["arguments"])
 
