@@ -259,7 +259,7 @@ GROUP BY f.dest, plane""")
 
 # %% w17-q5 exercise: function parameters=days | An alarm
 # The insight: an alarm is for a model that got worse: it passes over a single bad day, and over data that have moved while the model is as good as ever.
-# %% w17-q5 questions: autumn, quiet though all has moved; June and July; a winter before them, a recovery after them; evenings, calm summer days and bad winter days; too few days
+# %% w17-q5 questions: autumn, quiet though all has moved; June and July; a winter before them, a recovery after them; evenings, calm summer days and bad winter days; three days of storm; too few days
 columns = ["date", "flights", "temp", "late", "said", "gap"]
 def numbered(some):
     return some[columns].reset_index(drop=True)
@@ -287,6 +287,12 @@ questions += [(cold.head(clear[-1]),)]
 quiet = numbered(days[days["month"] <= 3])
 calm = [n for n in range(14, len(quiet) + 1) if highest_and_lowest(quiet, n)[0] < 8]
 questions += [(quiet.head(max(calm, key=lambda n: quiet["gap"].iloc[n - 14:n].mean())),)]
+def with_storm(n):
+    last = quiet.iloc[n - 3:n]
+    storm = last.assign(date=last["date"] + pd.Timedelta(days=3), late=last["said"] + 13, gap=13.0)
+    return numbered(pd.concat([quiet.head(n), storm]))
+storms = [with_storm(n) for n in range(25, len(quiet) + 1)]
+questions += [(min(storms, key=lambda some: highest_and_lowest(some, len(some))[0]),)]
 ends = [(autumn, 3), (summer, 10)]
 questions += [(numbered(some.iloc[end + 1 - size:end + 1]),) for some, size in ends for end in [int(some["gap"].rolling(size).mean().idxmax())]]
 # %% w17-q5 right: the mean of fourteen days
