@@ -238,11 +238,11 @@ def floor(tasks: list[Task]) -> Floor:
     finally:
         SandboxProvisioner.kill = kill  # type: ignore[method-assign]
     begun = time.monotonic()
-    with forks.shared(libraries()) as address:
-        started = forks.Zygote(address)
-        server = time.monotonic() - begun
-        started.close()
-    return Floor(statistics.mean(kernels), each, server)
+    server = forks.Server(libraries())
+    forks.Zygote(server.address).close()
+    ready = time.monotonic() - begun
+    server.end()
+    return Floor(statistics.mean(kernels), each, ready)
 
 
 def _processor(process: int) -> float:

@@ -75,8 +75,7 @@ def _import(modules: Iterable[str]) -> None:
             with suppress(Exception):
                 importlib.import_module(module)
         inspect.getmodule(compile("", "nowhere", "exec"))  # a traceback asks where each module is: it is known now
-        gc.collect()
-        gc.freeze()  # no fork's collector writes to it
+        gc.freeze()  # no fork's collector writes to it, nor looks for what little of it is garbage
         gc.enable()
         _use_large_pages()
 
