@@ -110,8 +110,10 @@ def reset(
     undo: Annotated[bool, typer.Option("--undo", help="Bring back what the last reset replaced.")] = False,
 ) -> None:
     """Put a practice, one exercise or a lesson back as it came. Your old copy is kept, in the folder kept."""
+    from firstquery.learner import open_notebook
     from firstquery.learner import reset as resetting
 
+    open_notebook.refuse_in_its_own_cell(week or "", exercise, lesson, undo)
     lines = resetting.undo(week) if undo else resetting.reset(week or "", exercise, lesson=lesson)
     for line in lines:
         typer.echo(line)

@@ -19,6 +19,7 @@ from firstquery.learner.session import week_at_hand
 #: Told to a kernel whose page knows what to do with a message to `TARGET` (firstquery/lab/pages).
 PAGE = "FIRSTQUERY_PAGE"
 TARGET = "first-query"
+_SESSION = "JPY_SESSION_NAME"  # Jupyter's own, to a kernel: the file of its notebook
 PATIENCE = 30.0  # seconds until an open notebook has saved itself, on a slow machine
 
 
@@ -45,6 +46,25 @@ def reset(exercise: int | str | None = None, *, undo: bool = False) -> None:
         print("\n".join(wrapped(line)))
 
 
+def refuse_in_its_own_cell(week: str, exercise: str | None, lesson: bool, undo: bool) -> None:
+    """Raises `UserError` where the command ``firstquery reset`` runs in a cell of the notebook that it would write.
+
+    The page has that very cell to save, and JupyterLab would ask which of the two is to stay.
+    """
+    if PAGE not in os.environ or not os.environ.get(_SESSION):
+        return
+    call = "reset(undo=True)"
+    if not undo:
+        target = resetting.target_of(week, exercise, lesson)
+        if not _is_open(course.work_folder() / target.name):
+            return
+        call = f"reset({target.exercise.rpartition('q')[2]})" if target.exercise else "reset()"
+    raise UserError(
+        f"This cell stands in the notebook that is to be put back. Write {call} in it, without the rest: the page then "
+        "puts it back itself. Nothing was changed."
+    )
+
+
 def _is_wanted(title: str) -> bool:
     what = f"{title} goes back to how it came. What stands there now is kept as a copy, and your points stay."
     print("\n".join(wrapped(what)))
@@ -59,7 +79,7 @@ def _is_wanted(title: str) -> bool:
 
 def _is_open(path: Path) -> bool:
     """Whether the notebook at ``path`` is the one that runs this, in a page that can put cells back."""
-    here = os.environ.get("JPY_SESSION_NAME", "")  # Jupyter's own name for it
+    here = os.environ.get(_SESSION, "")
     return PAGE in os.environ and bool(here) and Path(here).resolve() == path.resolve()
 
 
