@@ -102,3 +102,31 @@ def test_an_open_notebook_is_saved_by_the_clock_of_its_disk(
     reset(2)
     saving.join()
     assert "What stood there is kept: kept/" in " ".join(capsys.readouterr().out.split())
+
+
+@pytest.mark.parametrize(
+    ("command", "instead"),
+    [
+        (("1", None, False, False), r"Write reset\(\) in it"),
+        (("1", "2", False, False), r"Write reset\(2\) in it"),
+        (("w01-q2", None, False, False), r"Write reset\(2\) in it"),
+        (("", None, False, True), r"Write reset\(undo=True\) in it"),
+    ],
+)
+def test_the_command_in_a_cell_of_the_open_notebook_is_refused_and_says_the_call(
+    answer: pytest.MonkeyPatch, work: Path, command: tuple[str, str | None, bool, bool], instead: str
+) -> None:
+    answer.setenv(open_notebook.PAGE, "1")
+    answer.setenv("JPY_SESSION_NAME", str(work / PRACTICE))
+    with pytest.raises(UserError, match=instead):
+        open_notebook.refuse_in_its_own_cell(*command)
+
+
+def test_the_command_puts_back_what_another_page_has_open(answer: pytest.MonkeyPatch, work: Path) -> None:
+    answer.setenv(open_notebook.PAGE, "1")
+    answer.setenv("JPY_SESSION_NAME", str(work / f"{ONE}.ipynb"))
+    open_notebook.refuse_in_its_own_cell("1", None, False, False)
+    with pytest.raises(UserError, match=r"Write reset\(\) in it"):
+        open_notebook.refuse_in_its_own_cell("1", None, True, False)
+    answer.delenv("JPY_SESSION_NAME")  # as in a terminal
+    open_notebook.refuse_in_its_own_cell("1", None, True, True)
