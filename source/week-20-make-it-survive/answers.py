@@ -1950,7 +1950,8 @@ seconds = 45
 first = 60
 day = [200, 200, 200, 200, 200, 200, 200, 200, 200, 200, "price"]
 budget = 0.015
-fallback = 44
+# 27 where only what a call has cost is kept back, 36 where most is; half of the ceiling, unspent, would be 41
+fallback = 39
 seconds = 45
 
 # %% w20-q4 right: as the frame has it
