@@ -40,11 +40,15 @@ def main(arguments: Sequence[str]) -> None:
     """Serves until the pipe of whoever started it closes."""
     owner, listening, small = int(arguments[0]), *(socket.socket(fileno=int(one)) for one in arguments[1:3])
     namespaces.leave_keyring()
-    if not os.fork():
+    other = os.fork()
+    if not other:
         namespaces.die_with_parent()
         listening, small, arguments = small, listening, arguments[:3]
     small.close()
     serve(owner, listening, arguments[3:])
+    if other:
+        with suppress(ChildProcessError):
+            os.waitpid(other, 0)  # ended with this one, it could not remove its address
     os._exit(0)  # Python's own end takes the libraries apart one by one, and whoever ends a run waits for it
 
 

@@ -169,6 +169,37 @@ def test_nothing_outlives_a_grading_process_that_is_killed(bench: Bench, warmly:
     assert [process for process in alive if process.status() != psutil.STATUS_ZOMBIE] == []
 
 
+_STARTS = """
+import time
+from firstquery.sandbox import forks
+server = forks.Server(())
+forks.Zygote(server.address).close()
+print(server.address, server.process.pid, flush=True)
+time.sleep(300)
+"""
+
+
+def test_no_folder_of_its_addresses_outlives_a_process_that_is_killed() -> None:
+    """Also where the small zygote is slow: the large one waits until that has removed its own."""
+    owner = subprocess.Popen([sys.executable, "-c", _STARTS], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        assert owner.stdout is not None
+        address, number = owner.stdout.readline().split()
+        (small,) = psutil.Process(int(number)).children()
+        small.suspend()
+    finally:
+        owner.kill()
+        owner.wait()
+    until = time.monotonic() + 60
+    while Path(address).exists() and time.monotonic() < until:  # the large one has noticed
+        time.sleep(0.05)
+    time.sleep(0.5)
+    small.resume()
+    while Path(address).parent.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not Path(address).parent.exists()
+
+
 def _below(top: int, name: str) -> list[psutil.Process]:
     return [process for process in psutil.Process(top).children(recursive=True) if process.name() == name]
 
