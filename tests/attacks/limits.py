@@ -29,7 +29,7 @@ for _ in range(20):
     taken.append(mmap.mmap(-1, 50_000_000))
     taken[-1].write(written)
     taken[-1].madvise(mmap.MADV_DONTNEED)
-time.sleep(3)
+time.sleep(20)
 print("taken", len(taken))
 """,
         done="len(taken) == 20",
@@ -44,7 +44,7 @@ taken = []
 for _ in range(60):
     taken.append(os.memfd_create("x"))
     os.write(taken[-1], b"x" * 50_000_000)
-time.sleep(3)
+time.sleep(20)
 print("taken", len(taken))
 """,
         done="len(taken) == 60",
