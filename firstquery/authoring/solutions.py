@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from firstquery.core.course import week
+from firstquery.core.errors import UserError
 from firstquery.grading import practice
 from firstquery.grading.answers import Answer
 from firstquery.grading.keys import Source
-from firstquery.learner.solutions import solutions_of
+from firstquery.learner.solutions import file_of, solutions_of
 
 
 def answers(source: Source) -> list[Answer]:
     """Each block of source/STEM/solutions.md that is said to be right or wrong; none where no solutions are written.
 
     What is weak in a text a person sees: the wrong blocks of a written answer are examples for readers, and left out.
+    Raises `UserError` where one is of no exercise.
     """
     exercises, tests = source.exercises(), practice.tests(practice.read(source.practice))
+    here = week(source.stem, source.course)
+    solutions = solutions_of(here)
+    if strange := sorted(solutions.keys() - exercises.keys()):
+        raise UserError(f"{file_of(here)} has a solution to {', '.join(strange)}, which is no exercise of this week.")
     return [
         Answer(name, role, f"worked solution, block {place}", "", (_cell(language, code, tests[name].name, kind),), 0)
-        for name, solution in solutions_of(week(source.stem, source.course)).items()
+        for name, solution in solutions.items()
         for kind in [exercises[name].kind]
         for place, (language, role, code) in enumerate(solution.blocks(), 1)
         if role == "right" or (role == "wrong" and kind != "text")

@@ -131,8 +131,9 @@ def _show(console: Any, proofs: list[Proof], snapshots: list[str]) -> None:
     )
     for proof in proofs:
         for case in proof.failures:
+            at = f"line {case.line}, {case.snapshot}" if case.line else case.snapshot
             console.print(
-                f"✗ {case.exercise} {case.role}: {case.name} (line {case.line}, {case.snapshot}): {case.why}\n"
+                f"✗ {case.exercise} {case.role}: {case.name} ({at}): {case.why}\n"
                 f"    expected: {case.expected}\n    said:     {case.outcome}. {case.said}",
                 markup=False,
                 highlight=False,

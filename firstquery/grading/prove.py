@@ -165,7 +165,7 @@ def _prove(
             typed = {a: a.exercise for e in exercises.values() for a in e.of("typed") if not a.cells}
             copied = {a: Result("answered", keys.typed(on_learning.references[of]), None) for a, of in typed.items()}
             results = {a: {**here.results, **copied}[a] for e in exercises.values() for a in e.answers}
-            results |= {a: here.results[a] for a in more if a in here.results}
+            results |= {a: here.results[a] for a in more if snapshot == "held-out"}
             if snapshot == "learning":
                 alike = ((name, *pair) for name in exercises for pair in keys.alike(key["exercises"][name]))
                 proof.lacks += [f"{name}: {one!r} and {other!r} are the same answer." for name, one, other in alike]
