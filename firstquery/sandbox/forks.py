@@ -132,7 +132,8 @@ def written(asked: Mapping[str, Any]) -> Iterator[int]:
 class Server:
     """A zygote that was started, and its ``address``. It ends with the process that started it."""
 
-    def __init__(self, imports: Iterable[str]) -> None:
+    def __init__(self, imports: Iterable[str], env: Mapping[str, str] | None = None) -> None:
+        """Its environment is that of a sandbox, or ``env``."""
         self._owner = os.getpid()
         # Whether there is a box takes a while to find out, and nobody removes the folder of what is killed meanwhile.
         kept = {} if box.is_available() else {"FIRSTQUERY_COURSE": str(course.COURSE)}
@@ -151,7 +152,7 @@ class Server:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "firstquery.sandbox.zygote", *map(str, passed), *imports],
                 cwd="/",
-                env={**environment(), **kept},
+                env={**environment(), **kept} if env is None else env,
                 pass_fds=passed,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,

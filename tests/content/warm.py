@@ -7,10 +7,6 @@ from __future__ import annotations
 
 import atexit
 import os
-import socket
-import subprocess
-import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,36 +18,19 @@ from jupyter_client.manager import AsyncKernelManager, KernelManager
 from firstquery.cohort.hub.kernels import WarmProvisioner
 from firstquery.cohort.hub.warm import KERNELS
 from firstquery.grading.libraries import libraries
+from firstquery.sandbox import forks
 from tests.content import notebooks as nb
 
 
 @cache
 def address() -> str:
     """Where the process of this test process listens that forks kernels. It ends with this one."""
-    folder = Path(tempfile.mkdtemp(prefix="first-query-", dir="/tmp"))
-    owner, held = os.pipe()
-    passed, sockets = [owner], []
-    for name in ("fork", "small"):
-        listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        listening.bind(str(folder / name))
-        listening.listen(100)
-        passed.append(listening.fileno())
-        sockets.append(listening)
     modules = ["firstquery.cohort.hub.warm", "ipykernel.kernelapp", *libraries()]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "firstquery.sandbox.zygote", *map(str, passed), *modules],
-        env={**nb.environment(folder), **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")},
-        pass_fds=passed,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(owner)
-    for listening in sockets:
-        listening.close()
-    atexit.register(process.wait)
-    atexit.register(os.close, held)
-    return str(folder / "fork")
+    # The folder of the first learner is nobody's: each kernel is told its own.
+    env = {**nb.environment(Path("/nowhere")), **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")}
+    server = forks.Server(modules, env)
+    atexit.register(server.end)
+    return server.address
 
 
 def _fork(manager: Any) -> None:
