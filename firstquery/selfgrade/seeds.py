@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-#: Each installation draws one of them at random. On each of these two, one listed mistake passes by chance still.
+#: Each installation draws one of them at random.
 SEEDS = (4711, 31337)
 
 
