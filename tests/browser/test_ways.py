@@ -135,6 +135,27 @@ def test_the_list_of_files_and_every_tab_say_where_she_is(home: Home, page: Page
         page.screenshot(path=pictures / f"where-{part.lower()}.png")
 
 
+def test_the_list_of_files_gets_there_though_a_question_of_it_failed(page: Page) -> None:
+    go_back(page)
+    opened(page, LESSON_PATH, "Week 1")
+    crumbs = page.locator(".jp-BreadCrumbs")
+    until(page, lambda: crumbs.inner_text() == "/")
+    refused: list[str] = []
+
+    def refuse_once(route: Route) -> None:
+        if refused or "content=1" not in route.request.url:
+            route.fallback()
+        else:
+            refused.append(route.request.url)
+            route.abort()
+
+    page.route(re.compile(rf"/api/contents/practice/{STEM}\?"), refuse_once)
+    go_forward(page)
+    opened(page, PRACTICE_PATH, "Practice")
+    until(page, lambda: crumbs.inner_text() == f"/practice/{STEM}/")
+    assert refused
+
+
 @pytest.mark.usefixtures("practice")
 def test_a_double_click_or_enter_on_a_text_of_the_course_shows_no_source_of_it(home: Home, page: Page) -> None:
     text = cell(page, PRACTICE, "w01-q1-text")

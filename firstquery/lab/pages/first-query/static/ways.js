@@ -39,16 +39,27 @@ function stepThrough(app) {
   });
 }
 
-// The list of files stands in the folder of the page in front, with the page selected. JupyterLab has a setting for it,
-// by which the answer that comes last decides: where the server is slow, that may be the page before.
-let moved = Promise.resolve();
+// The list of files stands in the folder of the page in front, with the page selected, until she opens another folder.
+// JupyterLab has a setting for it, but its list shows the answer that comes last, be it to an older question, and takes
+// a question that failed for answered. So after each answer the list's folder is compared with the one it should be in.
+let folder = "";
+const pointed = new WeakSet();
 function point(app) {
   const list = Array.from(app.shell.widgets("left")).find((one) => one.id === "filebrowser");
   if (!list) return;
+  const { model } = list;
   const names = () => pathOf(app.shell.currentWidget).split("/");
-  const move = () => names().at(-1) && list.model.cd(`/${names().slice(0, -1).join("/")}`);
-  const select = () => names().at(-1) && list.selectItemByName(names().at(-1));
-  moved = moved.then(() => list.model.restored).then(move).then(select).catch(() => undefined);
+  const select = () => model.path === folder && names().at(-1) && list.selectItemByName(names().at(-1));
+  const move = () => model.path !== folder && model.cd(`/${folder}`).then(select);
+  model.restored.then(() => {
+    if (names().at(-1)) folder = names().slice(0, -1).join("/");
+    if (!pointed.has(model)) {
+      pointed.add(model);
+      model.pathChanged.connect(() => (folder = model.path));
+      model.refreshed.connect(move);
+    }
+    return move() || select();
+  });
 }
 
 // A page of HTML, such as feedback, stands in a frame. Each state of it gets a frame of its own: one that is led from
