@@ -75,7 +75,7 @@ def _aggregates(statement: str) -> tuple[str | None, ...]:
     parsed = _parsed(statement)
     found: list[str | None] = []
     for part in parsed.expressions if isinstance(parsed, exp.Select) else ():
-        inner = part.unalias()
+        inner = part.unalias().copy()
         of = inner.this if isinstance(inner, exp.AggFunc) else None
         of = of.expressions[0] if isinstance(of, exp.Distinct) and len(of.expressions) == 1 else of
         if isinstance(of, exp.Column) and not isinstance(of.this, exp.Star):
@@ -99,6 +99,7 @@ def _clauses(statement: str) -> list[str] | None:
     return sorted(found | {"DISTINCT" for _ in parsed.find_all(exp.Distinct)})
 
 
+@lru_cache(maxsize=8)  # several questions about one statement, one after the other
 def _parsed(statement: str) -> Any:
     """The last statement of the text as sqlglot reads it; None when no dialect can read it."""
     import sqlglot

@@ -13,6 +13,7 @@ import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -75,8 +76,14 @@ def inputs(service: Path) -> list[Path]:
 
 def hash_of(service: Path) -> str:
     """One hash of every file that the repository is built from. Raises `UserError` where there is none."""
+    states = [(path, path.stat()) for path in inputs(service)]
+    return _hash(service, tuple((path, state.st_mtime_ns, state.st_size) for path, state in states))
+
+
+@lru_cache(maxsize=8)  # each submission asks for it
+def _hash(service: Path, states: tuple[tuple[Path, int, int], ...]) -> str:
     total = hashlib.sha256()
-    for path in inputs(service):
+    for path, *_ in states:
         content = path.read_bytes().replace(b"\r\n", b"\n")
         total.update(f"{path.relative_to(service).as_posix()} {len(content)}\n".encode() + content)
     return total.hexdigest()

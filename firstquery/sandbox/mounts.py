@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import firstquery
@@ -65,6 +66,7 @@ def _package() -> Path:
     return Path(firstquery.__file__).resolve().parent
 
 
+@cache
 def _python() -> list[Path]:
     """The folders that this Python is made of: its environment, the one below it, and those its links pass through."""
     found = [sys.prefix, sys.exec_prefix, sys.base_prefix, sys.base_exec_prefix]
@@ -184,13 +186,23 @@ def view_of(
     if os.geteuid() == 0 and warehouse is not None and not warehouse.stat().st_mode & stat.S_IROTH:
         copied(warehouse, run / "kestrel.sqlite")
         warehouse = run / "kestrel.sqlite"
-    if os.geteuid() == 0 and service is not None:
+    if os.geteuid() == 0 and service is not None and not _may_be_read(service):
         copied(service, run / service.name)
         service = run / service.name
     users = run / "passwd"
     users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
     users.chmod(0o644)
     return View(course, warehouse, handed, users, size, service, tuple(given))
+
+
+def _may_be_read(folder: Path) -> bool:
+    """Whether any user may read a folder and all that is in it."""
+    least = stat.S_IROTH | stat.S_IXOTH
+    return all(
+        Path(path).stat().st_mode & least == least
+        and all((Path(path) / one).stat().st_mode & stat.S_IROTH for one in names)
+        for path, _, names in os.walk(folder)
+    )
 
 
 def copied(source: Path, target: Path) -> int:

@@ -142,7 +142,7 @@ def _state_time(one: Submission, target: Path, names: Iterable[str]) -> None:
 def _write(path: Path, notebook: NotebookNode, findings: Findings) -> None:
     notebook.metadata[REPAIR] = findings.as_json()
     # Half a character (an emoji cut in two, a name of a file in another coding) can't be written in UTF-8.
-    path.write_bytes(nbformat.writes(notebook).encode("utf-8", "replace"))  # type: ignore[no-untyped-call]
+    path.write_bytes(nbformat.writes(notebook, indent=None).encode("utf-8", "replace"))  # type: ignore[no-untyped-call]
 
 
 def _submissions(converter: Autograde, weeks: list[str]) -> list[Submission]:

@@ -33,12 +33,15 @@ from sqlalchemy.exc import SAWarning
 from sqlalchemy.orm import configure_mappers
 from traitlets.config import Config
 
+from firstquery.core.errors import UserError
+from firstquery.grading.held_out import held_out
 from firstquery.grading.log import Heard
 from firstquery.grading.repair.stage import StagedAutograde
 from firstquery.grading.run import gradebook, marks
 from firstquery.grading.run.marks import Notebook, Result, Score
 from firstquery.grading.run.plan import Page, Task
 from firstquery.grading.submissions import printable
+from firstquery.pulls.held_out import beside
 from firstquery.sandbox import forks
 
 _NEEDED = (
@@ -61,6 +64,8 @@ def warm_up(task: Task) -> None:
     configure_mappers()
     for is_relaxed in (False, True):  # compiles the schemas
         nbformat.validate(new_notebook(), relax_add_props=is_relaxed)  # type: ignore[no-untyped-call]
+    with suppress(UserError):  # said of each submission, where there is none
+        beside(Path(task.root), held_out(Path(task.root), task.assignment))
     KernelProvisionerFactory.instance()  # it looks through all packages that are installed
     logger = logging.getLogger("firstquery.grading")
     heard = logger.handlers
