@@ -12,6 +12,7 @@ from typing import Any
 
 import zmq
 from ipykernel.kernelapp import IPKernelApp
+from traitlets.config import Config
 
 from firstquery.sandbox.limits import Limits
 from firstquery.sandbox.mounts import HOME, SUBMISSION, TEMPORARY
@@ -51,7 +52,8 @@ def run(asked: dict[str, Any], fds: dict[str, int]) -> None:
     _quiet()
     connection = Path(HOME) / ".kernel.json"
     connection.write_text(json.dumps(asked["connection"]), encoding="utf-8")
-    app = SandboxedKernel.instance()
+    # Nobody sees an output of this kernel, and a picture takes longer to paint than to judge.
+    app = SandboxedKernel.instance(config=Config({"InlineBackend": {"figure_formats": set()}}))
     app.listening = {asked["connection"][f"{channel}_port"]: fd for channel, fd in fds.items()}
     app.initialize(["-f", str(connection), *asked["arguments"]])  # type: ignore[no-untyped-call]
     # Since 3.12 Python says so of every fork, and a kernel has threads: it would stand in an honest answer's output.

@@ -39,6 +39,15 @@ def test_a_large_answer_is_not_taken_for_too_much_output(bench: Bench) -> None:
     assert len(str(output["data"])) > 2_000_000
 
 
+def test_a_chart_can_be_read_and_no_picture_is_painted(bench: Bench) -> None:
+    ran = bench.run(
+        "import matplotlib.pyplot as plt\nfigure, axes = plt.subplots()\naxes.plot([1, 2], label='seats')\nplt.show()",
+        "print(axes.lines[0].get_label(), plt.get_fignums())",
+    )
+    assert [list(one["data"]) for one in ran.outputs[0]] == [["text/plain"]]
+    assert ran.shown[1] == "seats []\n"
+
+
 def test_a_loop_is_interrupted_and_the_notebook_goes_on(bench: Bench) -> None:
     ran = bench.run("import time", "time.sleep(60)", "print('on')", timeout=2, startup_timeout=30)
     assert "CellTimeoutError" in ran.shown[1]
