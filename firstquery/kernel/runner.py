@@ -116,7 +116,7 @@ def _own(value: Any) -> Any:
     """``value`` for the next answer, which must not see what this one does to a table in place."""
     from pandas import DataFrame, Series
 
-    return value.copy() if isinstance(value, DataFrame | Series) else value
+    return value.copy(deep=False) if isinstance(value, DataFrame | Series) else value  # pandas 3 copies on write
 
 
 def _sentence(error: BaseException, printed: str) -> str:

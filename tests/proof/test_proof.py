@@ -107,6 +107,25 @@ def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> Non
     assert results[fine].state == "answered"
 
 
+def test_what_an_answer_does_to_a_table_of_the_practice_is_not_there_for_the_next(tiny: Source, tmp_path: Path) -> None:
+    from firstquery.grading import shell
+
+    practice = tmp_path / tiny.practice.name
+    notebook = nbformat.read(tiny.practice, as_version=4)
+    made = "import pandas as pd\nshared = pd.DataFrame({'n': [1, 2]})\ncolumn = shared['n']"
+    at = next(n for n, one in enumerate(notebook.cells) if one.metadata.get("nbgrader", {}).get("grade_id") == "w90-q1")
+    notebook.cells.insert(at, nbformat.v4.new_code_cell(made))
+    nbformat.write(notebook, practice)
+    spoils = "shared.loc[0, 'n'] = 90\nshared['more'] = 1\ncolumn[1] = 70\nshared.sort_values('n', inplace=True)\n"
+    looks = "paid_orders = f'{shared.to_dict(\"list\")} {column.tolist()}'"
+    asked = [
+        Answer("w90-q1", "wrong", str(line), "", (code + looks,), line) for line, code in enumerate([spoils, ""], 1)
+    ]
+    _, results = shell.run(practice, tiny.course / "data" / "kestrel.sqlite", {"w90-q1": asked}, course=tiny.course)
+    said = [one.payload["value"] if one.payload else one.failure for one in (results[answer] for answer in asked)]
+    assert said == ["{'n': [2, 90], 'more': [1, 1]} [1, 70]", "{'n': [1, 2]} [1, 2]"]
+
+
 def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Source, tmp_path: Path) -> None:
     from firstquery.grading import shell
 
