@@ -80,7 +80,6 @@ def _import(modules: Iterable[str]) -> None:
                 importlib.import_module(module)
         inspect.getmodule(compile("", "nowhere", "exec"))  # a traceback asks where each module is: it is known now
         gc.freeze()  # no fork's collector writes to it, nor looks for what little of it is garbage
-        gc.set_threshold(10_000)  # what a notebook's first thousands of objects are is there to stay
         gc.enable()
         _use_large_pages()
 

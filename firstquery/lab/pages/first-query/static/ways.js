@@ -49,7 +49,8 @@ function point(app) {
   if (!list) return;
   const { model } = list;
   const names = () => pathOf(app.shell.currentWidget).split("/");
-  const select = () => model.path === folder && names().at(-1) && list.selectItemByName(names().at(-1));
+  const isThere = () => model.path === folder && names().at(-1);
+  const select = () => isThere() && list.selectItemByName(names().at(-1)).catch(() => undefined); // it may be hidden
   const move = () => model.path !== folder && model.cd(`/${folder}`).then(select);
   model.restored.then(() => {
     if (names().at(-1)) folder = names().slice(0, -1).join("/");
