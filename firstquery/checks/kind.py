@@ -155,7 +155,7 @@ class Kind(ABC, Generic[OptionsT]):
     reruns: ClassVar[bool] = True
     # Whether `check` says of a right answer that is typed in what it stays on other data.
     literal: ClassVar[bool] = False
-    at_once: ClassVar[int] = 2  # that are judged: more where most of the time is a wait
+    at_once: ClassVar[int] = 2  # that are judged, and processes that run: more where most of the time is a wait
     # What `finish` calls an exercise of this kind that counts as right.
     done: ClassVar[str] = "right"
     # The cell magic in which it is answered, such as ``text``; empty: Python or SQL, as the practice has it.

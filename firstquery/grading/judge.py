@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any, Literal
 
@@ -34,7 +35,7 @@ from firstquery.grading.places import course_of
 from firstquery.grading.run.marks import key_hashes
 from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.privacy import mask_keys
-from firstquery.sandbox.trial import trial_on
+from firstquery.sandbox.trial import Trials
 
 UNJUDGED = "Ungraded"
 PICTURE = re.compile(r"(data:image/[^\"'\s>]+)")
@@ -86,7 +87,10 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         repair = {"withheld": {}, "doubts": {}, **(nb.metadata.get(REPAIR) or {})}
         above: list[NotebookNode] = []  # what the cells since the last check have shown
         at_once = max((kind(one["kind"]).at_once for one in key["exercises"].values()), default=1)
-        with ThreadPoolExecutor(at_once) as pool:
+        runs = any(kind(one["kind"]).runs for one in key["exercises"].values())
+        texts = [cell.source for cell in nb.cells if cell.source.startswith("%%")]  # a program is under such a line
+        trials = closing(self.trials(at_once, texts)) if runs else nullcontext()
+        with trials as trial, ThreadPoolExecutor(at_once) as pool:
             judged: list[tuple[NotebookNode, str, Future[Verdict]]] = []
             for cell in nb.cells:
                 emitted = list(cell.get("outputs", []))
@@ -100,7 +104,8 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                     entry = self._held(entry, resources)
                 doubt, withheld = repair["doubts"].get(exercise), repair["withheld"].get(exercise)
                 why = withheld if entry else no_key or f"The key has no exercise {exercise}."
-                judged.append((cell, exercise, pool.submit(self._verdict, exercise, emitted, above, entry, doubt, why)))
+                asked = (exercise, emitted, above, entry, doubt, why, trial)
+                judged.append((cell, exercise, pool.submit(self._verdict, *asked)))
                 above = []
             for cell, exercise, verdict_of in judged:
                 try:
@@ -144,6 +149,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         entry: dict[str, Any] | None,
         doubt: str | None,
         withheld: str | None,
+        trial: Trial | None,
     ) -> Verdict:
         """The verdict on one exercise. Raises `Unjudged`; where the repair has a doubt, for all but a right answer."""
         if withheld or entry is None:
@@ -159,7 +165,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 verdict = could_not_run("curly_quotes").worth(float(entry["points"]))
                 doubt = doubt and SHARED["curly_quotes"].text
             else:
-                verdict = judge_answer(entry, said.model_dump(), self.trial(entry))
+                verdict = judge_answer(entry, said.model_dump(), trial if kind(entry["kind"]).runs else None)
         except Unjudged as fault:
             raise Unjudged(doubt or str(fault)) from None
         if doubt and not verdict.right:
@@ -171,12 +177,11 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             if found.code == STOPPED:
                 self.log.warning("%s: %s: %s", student, exercise, sentence(found, SHARED[STOPPED], grader=True))
 
-    def trial(self, entry: dict[str, Any]) -> Trial | None:
-        """Where a kind that runs a program runs it; None for all others."""
-        if not kind(entry["kind"]).runs:
-            return None
+    def trials(self, at_once: int, texts: list[str]) -> Trials:
+        """Where the kinds that run a program run those of one submission, whose programs are ``texts``."""
         asked = warehouse_of(self._assignment, course_of(self), self.warehouse())
-        return trial_on(asked, must_isolate=self.config.get("ExecuteOnHeldOut", {}).get("unsafe") is not True)
+        must_isolate = self.config.get("ExecuteOnHeldOut", {}).get("unsafe") is not True
+        return Trials(asked, must_isolate=must_isolate, at_once=at_once, texts=texts)
 
     def warehouse(self) -> Path:
         """The snapshot that a program is run on."""

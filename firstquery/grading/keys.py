@@ -30,7 +30,7 @@ from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.places import learning
 from firstquery.grading.shell import Result
 from firstquery.pulls import history, repository
-from firstquery.sandbox.trial import trial_on
+from firstquery.sandbox.trial import Trials
 
 log = logging.getLogger("firstquery.grading")
 _MISTAKES = "[mistakes]"
@@ -121,6 +121,8 @@ class Source:
             values = shell.values(
                 self.practice, warehouse, evaluated, kinds=kinds, course=self.course, progress=progress
             )
+        at_once = max((exercise.its_kind.at_once for exercise in exercises.values()), default=1)
+        trials = Trials(warehouse, must_isolate=False, at_once=at_once)
         lesson = practice_notebook.markdown_of(self.course / "notebooks" / f"{self.stem}.ipynb")
         return {
             name: Material(
@@ -133,7 +135,7 @@ class Source:
                 question=practice_notebook.question(self.practice, name),
                 lesson=lesson,
                 snapshot=snapshot,
-                trial=trial_on(warehouse, must_isolate=False) if exercise.its_kind.runs else None,
+                trial=trials if exercise.its_kind.runs else None,
             )
             for name, exercise in exercises.items()
         }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import stat
-from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import firstquery
@@ -26,31 +26,32 @@ _KERNEL = (
     *("firstquery.pulls.evaluate", "firstquery.pulls.child", "firstquery.pulls.names"),
     "firstquery.pulls.values",
 )
-#: What takes longer to import than all else, for kernels whose notebooks name it.
+#: What takes longer to import than all else.
 _LARGE = (
     *("matplotlib.pyplot", "matplotlib.backends.backend_agg", "sklearn.ensemble", "sklearn.linear_model"),
     *("sklearn.metrics", "sklearn.model_selection", "sklearn.pipeline", "sklearn.preprocessing", "sklearn.tree"),
 )
-_WORDS = (b"matplotlib", b"sklearn", b"pull_request(")
+_DATABASE = ("sqlalchemy", "sqlalchemy.dialects.sqlite")
+#: What a kernel has besides, by what its notebooks name.
+_NAMED = {**dict.fromkeys((b"matplotlib", b"sklearn", b"pull_request("), _LARGE), b"sqlalchemy": _DATABASE}
 MOST_NOTEBOOKS, MOST_BYTES = 20, 4_000_000  # that are looked at
 
 
 def libraries(*folders: Path) -> tuple[str, ...]:
     """The modules for notebooks in ``folders``; with none named, for any notebook of the course."""
     known = (*_KERNEL, *firstquery.homes())
-    notebooks = (path for folder in folders for path in sorted(folder.glob("*.ipynb"))[:MOST_NOTEBOOKS])
-    return (*known, *_LARGE) if not folders or _name_large(notebooks) else known
+    notebooks = [path for folder in folders for path in sorted(folder.glob("*.ipynb"))[:MOST_NOTEBOOKS]]
+    texts = [_text(path) for path in notebooks]
+    named = [names for word, names in _NAMED.items() if not folders or any(word in text for text in texts)]
+    return (*known, *dict.fromkeys(name for names in named for name in names))
 
 
-def _name_large(notebooks: Iterable[Path]) -> bool:
-    for path in notebooks:
-        try:
-            if not stat.S_ISREG(path.lstat().st_mode):
-                continue  # a pipe would be waited for without an end, and this process is that of all
-            with path.open("rb") as file:
-                text = file.read(MOST_BYTES)
-        except OSError:
-            continue
-        if any(word in text for word in _WORDS):
-            return True
-    return False
+def _text(notebook: Path) -> bytes:
+    """What a notebook holds, or its beginning; nothing where it is no file: a pipe would be waited for without an end,
+    and this process is that of all.
+    """
+    with suppress(OSError):
+        if stat.S_ISREG(notebook.lstat().st_mode):
+            with notebook.open("rb") as file:
+                return file.read(MOST_BYTES)
+    return b""

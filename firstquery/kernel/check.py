@@ -102,12 +102,12 @@ def _trial(kind_name: str) -> Any:
     """The trial for a kind that runs a program; None for all others, and where this computer has none."""
     if not kind(kind_name).runs:
         return None
-    from firstquery.sandbox.trial import trial_on
+    from firstquery.sandbox.trial import Trials
 
     kestrel = course.course_folder() / "data" / "kestrel.sqlite"
     week = current_week()
     asked = warehouse_of(week.stem, course.course_folder(), kestrel) if week else kestrel
-    return trial_on(asked, must_isolate=False)
+    return Trials(asked, must_isolate=False, at_once=kind(kind_name).at_once)
 
 
 def _of_another_week(exercise: str) -> str:

@@ -123,7 +123,7 @@ class Zygote:
 @contextmanager
 def written(asked: Mapping[str, Any]) -> Iterator[int]:
     """An open file without a name, with ``asked`` as JSON, to be read from its beginning."""
-    with tempfile.TemporaryFile() as file:
+    with os.fdopen(os.memfd_create("asked"), "w+b") as file:
         file.write(json.dumps(asked).encode())
         file.seek(0)
         yield file.fileno()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -21,6 +22,7 @@ from firstquery.sandbox.mounts import copied
 
 if TYPE_CHECKING:  # Linux alone has what it imports
     from firstquery.sandbox.forks import Fork
+    from firstquery.sandbox.pool import Pool, Slot
     from firstquery.sandbox.process import Boxed
 
 #: Plugins that pytest imports as it starts; one that a later version has no more is left out.
@@ -29,9 +31,12 @@ _PLUGINS = (
     *("tracemalloc", "unittest", "unraisableexception", "warnings"),
 )
 #: What the zygote imports before it forks a trial, by the word of the command or of a file that asks for it.
-IMPORTS = {
-    "pandas": ("numpy", "pandas"),
-    "matplotlib": ("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+IMPORTS: dict[str, tuple[str, ...]] = {
+    "pandas": ("numpy", "pandas", "pandas.io.formats.html"),
+    "matplotlib": (
+        *("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
+        *("firstquery.checks.drawn", "firstquery.checks.axes"),
+    ),
     "sklearn": ("sklearn.ensemble", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection"),
     "pytest": ("pytest", "_pytest.assertion.rewrite", "_pytest.terminal", *(f"_pytest.{one}" for one in _PLUGINS)),
     "sqlite3": ("sqlite3",),
@@ -40,7 +45,6 @@ IMPORTS = {
     "import requests": ("requests",),
     "icalendar": ("icalendar", "recurring_ical_events"),
     "firstquery import": ("firstquery", *firstquery.homes()),
-    "checks.drawn": ("firstquery.checks.drawn", "firstquery.checks.axes"),
 }
 #: The same result each time, and nothing written beside a version that is tried.
 STEADY = {
@@ -49,7 +53,7 @@ STEADY = {
     **{"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
 }
 PYTHON = ("python", "python3", sys.executable)
-_ENTRY = f"{__package__}.program:run"
+ENTRY = f"{__package__}.program:run"
 _PASSED = ("LANG", "TZ", "PATH", "SYSTEMROOT", "SYSTEMDRIVE", "COMSPEC", "PATHEXT", "WINDIR")
 
 
@@ -93,12 +97,21 @@ class Trial:
     course: Path | None = None
     imports: Sequence[str] | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether a box that others of its kind have run in shows all that it is to see."""
+        return not self.read_only and not self.places and self.imports is None
+
     def modules(self) -> tuple[str, ...]:
         """What the zygote imports before it forks this trial."""
         if self.imports is not None:
             return tuple(self.imports)
-        texts = [*self.command, *(text for text in self.files.values() if isinstance(text, str))]
-        return tuple(one for word, names in IMPORTS.items() if any(word in text for text in texts) for one in names)
+        return modules([*self.command, *(text for text in self.files.values() if isinstance(text, str))])
+
+
+def modules(texts: Sequence[str]) -> tuple[str, ...]:
+    """What programs of these texts import, as far as it is known."""
+    return tuple(one for word, names in IMPORTS.items() if any(word in text for text in texts) for one in names)
 
 
 @dataclass
@@ -108,18 +121,32 @@ class Launched:
     Each kind of ``process`` has a ``code``, waits in ``ended(seconds)``, and ends in ``end()`` with all it has started.
     """
 
-    process: Boxed | Fork | Command
+    process: Boxed | Slot | Fork | Command
     root: Path
     fault: Callable[[], Fault | None]
 
 
-def write(files: Mapping[str, str | bytes], folder: Path) -> None:
-    """Writes ``files`` into ``folder``, which is made. Raises ValueError for a path that leads out of it."""
-    folder.mkdir()
+def write(files: Mapping[str, str | bytes], folder: Path) -> int:
+    """Writes ``files`` into ``folder``, which is made, and returns their bytes, rounded up to whole pages.
+
+    All may read them. Raises ValueError for a path that leads out of it.
+    """
+    size = 0
+    _make(folder)
     for name, text in files.items():
-        path = folder / inside(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(text.encode() if isinstance(text, str) else text)
+        path, content = folder / inside(name), text.encode() if isinstance(text, str) else text
+        _make(path.parent)
+        path.write_bytes(content)
+        path.chmod(0o644)
+        size += (len(content) // 4096 + 2) * 4096
+    return size
+
+
+def _make(folder: Path) -> None:
+    if not folder.is_dir():
+        _make(folder.parent)
+        folder.mkdir()
+        folder.chmod(0o755)
 
 
 def inside(name: str) -> str:
@@ -130,31 +157,28 @@ def inside(name: str) -> str:
     return str(path)
 
 
-def isolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) -> Launched:
-    """Starts it in a box, with ``fds`` "in", "out" and "err". ``place`` is an empty folder, and ``stack`` ends it.
+def isolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack, pool: Pool | None = None) -> Launched:
+    """Starts it in a box, of ``pool`` where it can be, with ``fds`` "in", "out" and "err".
 
-    Raises `NoSandbox`.
+    ``place`` is an empty folder, and ``stack`` ends it. Raises `NoSandbox`.
     """
-    from firstquery.sandbox import monitor, mounts, process
+    from firstquery.sandbox import monitor, mounts
 
-    write(trial.files, place / "files")
     root, limits = f"{mounts.HOME}/work", trial.limits
     places = {name: f"/given/{name}" for name in trial.places}
-    given = {f"{root}/{inside(name)}": path.resolve() for name, path in trial.read_only.items()}
-    given |= {places[name]: path.resolve() for name, path in trial.places.items()}
-    seen = mounts.view_of(place, trial.course or course.COURSE, trial.warehouse, place / "files", None, given)
     kept = {name: value for name, value in mounts.environment().items() if not name.startswith("FIRSTQUERY_")}
     kept |= {"FIRSTQUERY_COURSE": mounts.COURSE, "FIRSTQUERY_WORK": f"{mounts.HOME}/first-query"}
     port = trial.service.port if trial.service else None
-    asked = _asked(trial, root, {**kept, **places}, mounts.WAREHOUSE, port)
+    asked = _asked(trial, root, {**kept, **places}, mounts.WAREHOUSE, port) | {"is_boxed": True}
     channel, theirs = socket.socketpair()
     with channel:
         with theirs:
             sent = {**fds, "channel": theirs.fileno()}
-            asked |= {"is_boxed": True}
-            boxed = process.start(_ENTRY, asked, sent, seen, limits, trial.modules(), is_small=trial.imports is None)
-        stack.callback(boxed.close)
-        counting = monitor.Monitor(boxed.roots, limits.memory, 10 * limits.seconds + 600, boxed.end, mounts.DISKS)
+            if pool is not None and trial.is_plain:
+                process = _in_pool(trial, place, asked, sent, stack, pool)
+            else:
+                process = _in_own_box(trial, place, asked, sent, stack)
+        counting = monitor.Monitor(process.roots, limits.memory, 10 * limits.seconds + 600, process.end, mounts.DISKS)
         counting.start()
         stack.callback(counting.stop)
         channel.settimeout(forks.STARTUP)
@@ -166,7 +190,39 @@ def isolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack
             for fd in opened[1:]:
                 _serve(trial, socket.socket(fileno=fd), stack)
             channel.sendall(b"+")
-    return Launched(boxed, place, lambda: counting.fault)
+    return Launched(process, place, lambda: counting.fault)
+
+
+def _in_own_box(
+    trial: Trial, place: Path, asked: dict[str, Any], fds: Mapping[str, int], stack: ExitStack
+) -> Boxed | Slot:
+    from firstquery.sandbox import mounts, process
+
+    write(trial.files, place / "files")
+    root = asked["root"]
+    given = {f"{root}/{inside(name)}": path.resolve() for name, path in trial.read_only.items()}
+    given |= {f"/given/{name}": path.resolve() for name, path in trial.places.items()}
+    seen = mounts.view_of(place, trial.course or course.COURSE, trial.warehouse, place / "files", None, given)
+    asked = {**asked, "submission": mounts.SUBMISSION}
+    boxed = process.start(ENTRY, asked, fds, seen, trial.limits, trial.modules(), is_small=trial.imports is None)
+    stack.callback(boxed.close)
+    return boxed
+
+
+def _in_pool(
+    trial: Trial, place: Path, asked: dict[str, Any], fds: Mapping[str, int], stack: ExitStack, pool: Pool
+) -> Boxed | Slot:
+    from firstquery.sandbox import mounts
+
+    try:
+        slot = pool.take(trial.course or course.COURSE, trial.warehouse, trial.limits, set(trial.modules()))
+    except forks.NoFork:
+        return _in_own_box(trial, place, asked, fds, stack)
+    stack.callback(pool.give, slot)
+    stack.callback(shutil.rmtree, slot.handed / place.name, ignore_errors=True)
+    size = write(trial.files, slot.handed / place.name)
+    slot.start({**asked, "submission": f"{mounts.SUBMISSION}/{place.name}"}, fds, size)
+    return slot
 
 
 def here(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) -> Launched:
@@ -189,7 +245,7 @@ def here(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) ->
     try:
         if trial.course not in (None, course.COURSE):
             raise forks.NoFork("the zygote knows another course")
-        process = forks.fork(_ENTRY, {**asked, "is_boxed": False}, fds, trial.modules(), trial.imports is None)
+        process = forks.fork(ENTRY, {**asked, "is_boxed": False}, fds, trial.modules(), trial.imports is None)
         stack.callback(process.close)
     except forks.NoFork:
         command = trial.limits.command([sys.executable if one in PYTHON else one for one in trial.command[:1]])

@@ -114,19 +114,21 @@ class View:
                 yield path, inside
         yield from self.given
 
-    def arguments(self, limits: Limits) -> list[str]:
-        """bubblewrap's arguments for this view.
-
-        The disk is three tmpfs, whose sizes add up to ``limits.disk``, and the submission's own files on top.
-        """
+    def disks(self, limits: Limits) -> dict[str, int]:
+        """The bytes of each of `DISKS`: they add up to ``limits.disk``, and the submission's own files on top."""
         eighth = limits.disk // 8
+        return {HOME: 6 * eighth + self.submission_bytes, "/tmp": eighth, "/dev/shm": eighth}
+
+    def arguments(self, limits: Limits) -> list[str]:
+        """bubblewrap's arguments for this view. What can be written is three tmpfs."""
+        disks = self.disks(limits)
         course = self.course.resolve()
         args = [*(word for path in _SYSTEM if Path(path).is_symlink() for word in ("--symlink", _link(path), path))]
         args += ["--proc", "/proc"]
         if Path("/proc/keys").exists():  # it names keys of whoever grades: her user's, in whatever keyring
             args += ["--dev-bind", "/dev/null", "/proc/keys"]
-        args += ["--dev", "/dev", "--size", str(eighth), "--perms", "1777", "--tmpfs", "/tmp"]
-        args += ["--size", str(6 * eighth + self.submission_bytes), "--tmpfs", HOME]
+        args += ["--dev", "/dev", "--size", str(disks["/tmp"]), "--perms", "1777", "--tmpfs", "/tmp"]
+        args += ["--size", str(disks[HOME]), "--tmpfs", HOME]
         hidden = False
         for path, inside in self.binds():
             if inside == str(path) and _within(path, [course]) and not hidden:
@@ -135,7 +137,7 @@ class View:
             if inside == str(path) and path != course and _within(course, [path]) and not hidden:
                 args, hidden = [*args, *_hide(course)], True
         args += ["--remount-ro", str(course)] if hidden else []
-        args += ["--remount-ro", "/dev", "--size", str(eighth), "--perms", "1777", "--tmpfs", "/dev/shm"]
+        args += ["--remount-ro", "/dev", "--size", str(disks["/dev/shm"]), "--perms", "1777", "--tmpfs", "/dev/shm"]
         return [*args, "--remount-ro", "/", "--chdir", HOME]
 
     def stage(self) -> list[str]:

@@ -77,7 +77,7 @@ def start(
     """
     if is_warm:
         try:
-            return _forked(entry, asked, fds, view, limits, imports, is_small)
+            return forked(entry, asked, fds, view, limits, imports, is_small)
         except NoFork as fault:
             log.info("This process is started plainly: %s", fault)
     with forks.written(asked) as request:
@@ -87,7 +87,7 @@ def start(
         return Boxed(boxes.start(view, limits, command, tuple(sent.values())), None)
 
 
-def _forked(
+def forked(
     entry: str,
     asked: Mapping[str, Any],
     fds: Mapping[str, int],
@@ -96,6 +96,7 @@ def _forked(
     imports: Iterable[str],
     is_small: bool,
 ) -> Boxed:
+    """As `start`, but raises `NoFork` where nothing can be forked."""
     forks.zygote(imports, is_small)  # where there is none, no box is needed
     box = boxes.start(view, limits, _HOLD, pipes=True)
     opened: dict[str, int] = {}

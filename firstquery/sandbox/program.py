@@ -18,17 +18,26 @@ import tempfile
 import threading
 import traceback
 import types
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from firstquery.sandbox import seccomp
 from firstquery.sandbox.launch import PYTHON
 from firstquery.sandbox.limits import Limits
-from firstquery.sandbox.mounts import SUBMISSION
 from firstquery.sandbox.zygote import close_all_but
 
 #: A fresh Python has imported these before it looks at a script's folder.
 _FIRST = ("__main__", "abc", "builtins", "codecs", "encodings", "io", "os", "site", "stat", "sys", "time", "zipimport")
+
+
+@cache
+def prepare() -> None:
+    """Has ready what every program needs: once, in whoever forks several."""
+    seccomp.program()
+    if "matplotlib" in sys.modules:
+        with contextlib.suppress(Exception):
+            sys.modules["matplotlib"].use("agg")
 
 
 def run(asked: dict[str, Any], fds: dict[str, int]) -> None:
@@ -39,7 +48,7 @@ def run(asked: dict[str, Any], fds: dict[str, int]) -> None:
     os.environ.update(asked["environment"])
     if asked["is_boxed"]:
         bind(limits)
-        copy(Path(SUBMISSION), root)
+        copy(Path(asked["submission"]), root)
     else:
         limits.apply_alone()
     if "channel" in fds:
@@ -64,8 +73,8 @@ def run(asked: dict[str, Any], fds: dict[str, int]) -> None:
 
 def bind(limits: Limits) -> None:
     """Binds this process and whatever holds its box: a submission has the same user, and could make it do things."""
-    for process in Path("/proc").glob("[0-9]*"):
-        limits.apply(int(process.name))
+    for process in [int(entry.name) for entry in os.scandir("/proc") if entry.name.isdecimal()]:
+        limits.apply(process)
     seccomp.forbid()
 
 
@@ -108,9 +117,7 @@ def python(arguments: list[str]) -> int:
     sys.stdin.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]
-    if "matplotlib" in sys.modules:
-        with contextlib.suppress(Exception):
-            sys.modules["matplotlib"].use("agg")
+    prepare()
     option, rest = (arguments[0], arguments[1:]) if arguments[0] in ("-c", "-m") else ("", arguments)
     script = Path(rest[0])
     sys.argv = [option or str(script), *rest[1:]]
@@ -149,8 +156,10 @@ def _main() -> types.ModuleType:
 def _forget(folder: Path) -> None:
     """What stands in ``folder`` under the name of a module that is imported already is the one that is meant."""
     own = {path.stem for path in folder.glob("*.py")} | {path.parent.name for path in folder.glob("*/__init__.py")}
-    for name in [name for name in sys.modules if name.partition(".")[0] in own.difference(_FIRST)]:
-        del sys.modules[name]
+    hidden = {name for name in own.difference(_FIRST) if name in sys.modules}
+    if hidden:  # to look at each module would copy the memory of all their names
+        for name in [name for name in sys.modules if name.partition(".")[0] in hidden]:
+            del sys.modules[name]
 
 
 def _say(fault: BaseException) -> None:

@@ -17,6 +17,7 @@ import platform
 import socket
 import struct
 from collections.abc import Sequence
+from functools import cache
 
 #: By machine its number in linux/audit.h, and its place in the tables below.
 _MACHINES = {"x86_64": (0xC000003E, 0), "aarch64": (0xC00000B7, 1)}
@@ -48,6 +49,7 @@ _PR_SET_DUMPABLE, _PR_SET_SECCOMP, _FILTER = 4, 22, 2
 Step = tuple[int, int, int, int]
 
 
+@cache
 def program() -> bytes | None:
     """The filter for this machine; None for one whose numbers are not known here."""
     known = _MACHINES.get(platform.machine())

@@ -10,17 +10,21 @@ import contextlib
 import os
 import stat
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from firstquery.sandbox import box, launch
 from firstquery.sandbox.launch import Service, Trial
 from firstquery.sandbox.limits import Limits
 
-__all__ = ["Limits", "Outcome", "Running", "Service", "Trial", "run", "trial_on"]
+if TYPE_CHECKING:
+    from firstquery.sandbox.pool import Pool
+
+__all__ = ["Limits", "Outcome", "Running", "Service", "Trial", "Trials", "run"]
 DEEPEST, MOST_LOOKED_AT = 20, 20_000  # folders below the first, and files in all, that are looked at
 LOOK, LOOK_FOR_A_LINE = 0.05, 0.005  # seconds from one look at its output to the next
 _CACHES = ("__pycache__", ".pytest_cache")
@@ -45,16 +49,19 @@ class Outcome:
     is_isolated: bool
 
 
-def run(trial: Trial, *, must_isolate: bool = False) -> Outcome:
-    """Runs ``trial`` to its end. Raises `NoSandbox` where there is no box and ``must_isolate`` asks for one."""
-    with contextlib.closing(Running(trial, must_isolate=must_isolate)) as running:
+def run(trial: Trial, *, must_isolate: bool = False, pool: Pool | None = None) -> Outcome:
+    """Runs ``trial`` to its end, in a box of ``pool`` where there is one.
+
+    Raises `NoSandbox` where there is no box and ``must_isolate`` asks for one.
+    """
+    with contextlib.closing(Running(trial, must_isolate=must_isolate, pool=pool)) as running:
         return running.outcome()
 
 
 class Running:
     """A trial that runs. To be closed. Its output goes to files, of which more than the limit is never read."""
 
-    def __init__(self, trial: Trial, *, must_isolate: bool = False) -> None:
+    def __init__(self, trial: Trial, *, must_isolate: bool = False, pool: Pool | None = None) -> None:
         self._trial, self.is_isolated = trial, box.is_available()
         if must_isolate and not self.is_isolated:
             raise box.NoSandbox(box.refusal() or "This is a sandbox already, and makes none.")
@@ -63,12 +70,16 @@ class Running:
         try:
             folder = tempfile.TemporaryDirectory(prefix="first-query-", ignore_cleanup_errors=True)
             place = Path(self._stack.enter_context(folder))
-            self._out, self._err, given = (place / name for name in ("out", "err", "in"))
-            given.write_bytes(trial.stdin.encode() if isinstance(trial.stdin, str) else trial.stdin)
-            modes = {given: "rb", self._out: "ab", self._err: "ab"}
-            fds = {path.name: self._stack.enter_context(path.open(mode)).fileno() for path, mode in modes.items()}
-            start = launch.isolated if self.is_isolated else launch.here
-            self._launched = start(trial, place, fds, self._stack)
+            self._out, self._err, given = place / "out", place / "err", Path(os.devnull)
+            if trial.stdin:
+                given = place / "in"
+                given.write_bytes(trial.stdin.encode() if isinstance(trial.stdin, str) else trial.stdin)
+            opened = {"in": given.open("rb"), "out": self._out.open("ab"), "err": self._err.open("ab")}
+            fds = {name: self._stack.enter_context(file).fileno() for name, file in opened.items()}
+            if self.is_isolated:
+                self._launched = launch.isolated(trial, place, fds, self._stack, pool)
+            else:
+                self._launched = launch.here(trial, place, fds, self._stack)
             self._begun = time.monotonic()
         except BaseException:
             self.close()
@@ -165,11 +176,33 @@ def _content(path: Path, most: int) -> bytes | None:
     return None
 
 
-def trial_on(snapshot: Path | None, *, must_isolate: bool) -> Callable[..., Outcome]:
-    """The trial that a judge is handed, on the data of ``snapshot``; ``must_isolate`` where others' work is judged."""
+class Trials:
+    """The trial that a judge is handed, on the data of ``snapshot``; ``must_isolate`` where others' work is judged.
 
-    def trial(
-        *,
+    Its boxes serve one trial after another, ``at_once`` at a time: it is made for one submission, and to be closed, or
+    let go of, with it. ``texts`` are the programs that it may be asked to run, where they are known: boxes are made for
+    all of them.
+    """
+
+    def __init__(
+        self, snapshot: Path | None, *, must_isolate: bool, at_once: int = 2, texts: Sequence[str] = ()
+    ) -> None:
+        self._snapshot, self._must_isolate = snapshot, must_isolate
+        self._turns = threading.Semaphore(at_once)
+        self._pool: Pool | None = None
+        if box.is_available():
+            from firstquery.sandbox.pool import Pool  # Linux alone has what it imports
+
+            self._pool = Pool(launch.ENTRY, launch.modules(texts))
+
+    def __call__(self, *, files: Mapping[str, str | bytes], command: Sequence[str], **surroundings: Any) -> Outcome:
+        """Takes ``folder``, ``environment``, ``stdin``, ``seconds``, ``warehouse`` (a bool) and ``serve`` as well."""
+        asked = self._asked(files, command, **surroundings)
+        with self._turns:
+            return run(asked, must_isolate=self._must_isolate, pool=self._pool)
+
+    def _asked(
+        self,
         files: Mapping[str, str | bytes],
         command: Sequence[str],
         folder: str = "",
@@ -178,20 +211,22 @@ def trial_on(snapshot: Path | None, *, must_isolate: bool) -> Callable[..., Outc
         seconds: float = 10,
         warehouse: bool = False,
         serve: Any = None,
-    ) -> Outcome:
+    ) -> Trial:
         there = dict(files)
         if folder and not any(one.startswith(f"{folder}/") for one in files):
             there[f"{folder}/.keep"] = ""
-        asked = Trial(
+        return Trial(
             command=list(command),
             files=there,
             folder=folder,
             environment=dict(environment or {}),
             stdin=stdin,
             limits=Limits(seconds=seconds),
-            warehouse=snapshot if warehouse else None,
+            warehouse=self._snapshot if warehouse else None,
             service=Service(serve.serving, variable=serve.variable, path=serve.base) if serve is not None else None,
         )
-        return run(asked, must_isolate=must_isolate)
 
-    return trial
+    def close(self) -> None:
+        """Ends its boxes."""
+        if self._pool is not None:
+            self._pool.close()

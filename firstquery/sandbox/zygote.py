@@ -159,6 +159,8 @@ def _hold(entry: str, sent: dict[str, int]) -> int:
         namespaces.die_with_parent()
         for fd in boxed.values():
             os.close(fd)
+        if "turns" in sent:
+            return _hold_on(entry, life, sent)
     else:
         namespaces.adopt_orphans()
         namespaces.die_with_parent(signal.SIGTERM)
@@ -187,6 +189,45 @@ def _hold(entry: str, sent: dict[str, int]) -> int:
         _end_orphans()
     os.write(life, f"{code}\n".encode())
     return code & 0x7F
+
+
+def _hold_on(entry: str, life: int, sent: dict[str, int]) -> int:
+    """The holder of a box that is kept: it forks a process for each request, in turn, and tells its exit code.
+
+    A request is a line of JSON: the ``disks`` that are new for it, and the ``names`` of what comes with it. The holder
+    runs nothing that was handed in, and what does can't see it: it is in no process namespace of theirs.
+    """
+    with os.fdopen(sent["asked"], encoding="utf-8") as text:
+        namespaces.renew(json.load(text)["disks"])  # what can't be done here is said before there is anything to judge
+    module = importlib.import_module(entry.partition(":")[0])
+    if hasattr(module, "prepare"):
+        module.prepare()
+    os.write(life, f"+{os.getpid()}\n".encode())
+    with socket.socket(fileno=sent["turns"]) as turns:
+        while True:
+            words, fds, _, _ = socket.recv_fds(turns, MOST_WORDS, MOST_FDS)
+            if not words:
+                return 0
+            asked = json.loads(words)
+            process = os.fork()
+            if not process:
+                status = 1
+                try:
+                    os.close(life)
+                    turns.close()
+                    namespaces.renew(asked["disks"])
+                    namespaces.drop_rights()
+                    _call(entry, dict(zip(asked["names"], fds, strict=True)))
+                    status = 0
+                except SystemExit as left:
+                    status = left.code if isinstance(left.code, int) else 0
+                finally:
+                    os._exit(status)
+            for fd in fds:
+                os.close(fd)
+            code = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+            with suppress(OSError):
+                turns.send(str(code).encode())
 
 
 def _end_orphans() -> None:

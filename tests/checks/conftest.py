@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from firstquery.checks.kind import Trial
-from firstquery.sandbox.trial import trial_on
+from firstquery.sandbox.trial import Trials
 from tests.conftest import ROOT
 
 
 @pytest.fixture(scope="session")
 def trial() -> Trial:
-    return trial_on(ROOT / "data" / "kestrel.sqlite", must_isolate=False)
+    return Trials(ROOT / "data" / "kestrel.sqlite", must_isolate=False)

@@ -14,7 +14,7 @@ TOO_LONG = "import time\nfor _ in range(200):\n    time.sleep(1)"
 TOO_MUCH = """import os, time
 for _ in range(8):
     if not os.fork():
-        held = bytearray(b'x') * (200 * 2**20)
+        held = bytearray(b'x') * (100 * 2**20)
         time.sleep(60)
 time.sleep(60)"""
 SEES = """try:

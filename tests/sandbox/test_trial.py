@@ -10,6 +10,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from socket import socket
@@ -17,18 +18,21 @@ from socket import socket
 import psutil
 import pytest
 
-from firstquery.sandbox import box, forks, process, trial
+from firstquery.sandbox import box, forks, launch, process, trial
 from firstquery.sandbox.box import NoSandbox
 from firstquery.sandbox.limits import MIB
 from firstquery.sandbox.mounts import View
+from firstquery.sandbox.pool import Pool
 from firstquery.sandbox.trial import Limits, Outcome, Service, Trial, run
 from tests.conftest import ROOT
 from tests.run.bench import eventually
 
 
-@pytest.fixture(params=["boxed", "cold", "here", "plain"])
+@pytest.fixture(params=["boxed", "kept", "cold", "here", "plain"])
 def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[str]:
-    """A fork in a box, a Python started in a box, a fork without a box, a process as every system has it."""
+    """A fork in a box, one in a box of a pool that was used before, a Python started in a box, a fork without a box, a
+    process as every system has it.
+    """
 
     def none(*asked: object, **more: object) -> None:
         raise forks.NoFork("none here")
@@ -42,7 +46,14 @@ def kind(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, tmp_pa
     (tmp_path / "tmp").mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "tmp"))
     opened = len(list(Path("/proc/self/fd").iterdir()))
-    yield str(request.param)
+    if request.param == "kept":
+        pool = Pool(launch.ENTRY)
+        monkeypatch.setattr(sys.modules[__name__], "run", partial(trial.run, pool=pool))
+        assert python("print(open('left', 'x').name)").stdout == "left\n"
+        yield "kept"
+        pool.close()
+    else:
+        yield str(request.param)
     assert list((tmp_path / "tmp").iterdir()) == []
     assert len(list(Path("/proc/self/fd").iterdir())) <= opened
 
@@ -85,7 +96,7 @@ sys.exit(3)
     }
     command = ["python", "program.py", "a", "b c"]
     found = run(Trial(command, files, folder="in", environment={"MINE": "é"}, stdin="asked\n"))
-    assert (found.code, found.stopped, found.is_isolated) == (3, "", kind in ("boxed", "cold"))
+    assert (found.code, found.stopped, found.is_isolated) == (3, "", kind in ("boxed", "kept", "cold"))
     assert found.stdout == "['a', 'b c'] asked é in 42 __main__ program.py\n"
     assert found.stderr == "said\n"
     assert found.files == {
@@ -203,7 +214,7 @@ def test_output_and_files_are_bounded(kind: str) -> None:
 def test_memory_is_bounded(kind: str) -> None:
     found = python("held = bytearray(800 * 2**20)", limits=Limits(memory=512 * MIB, seconds=20))
     assert "MemoryError" in found.stderr
-    if kind in ("boxed", "cold"):
+    if kind in ("boxed", "kept", "cold"):
         code = "import os, time\nfor _ in range(8):\n    if not os.fork(): held = bytearray(b'x') * (200 * 2**20)\n"
         code += "time.sleep(60)"
         assert python(code, limits=Limits(memory=512 * MIB, seconds=20)).stopped == "memory"
@@ -213,7 +224,7 @@ def test_nothing_of_hers_is_known_there(kind: str, monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     found = python("import os; print('OPENAI_API_KEY' in os.environ, os.path.expanduser('~'))")
     assert found.stdout.startswith("False ") and str(Path.home()) not in found.stdout
-    if kind in ("boxed", "cold"):
+    if kind in ("boxed", "kept", "cold"):
         way = {Path(inside).parts[2] for _, inside in View(ROOT).binds() if inside.startswith("/home/")}  # to Python
         there = f"set(os.listdir('/home')) - {way | {'learner'}!r}"
         code = f"import os, socket\nprint(os.path.exists({str(Path(__file__))!r}), {there})\n"
@@ -255,7 +266,7 @@ print(urllib.request.urlopen(os.environ["SERVICE_URL"] + "/tickets?page=1").read
     found = python(code, service=counting(asked))
     assert found.stdout.startswith("served http://127.0.0.1:"), found
     assert asked == ["/tickets?page=1"]
-    if kind in ("boxed", "cold"):
+    if kind in ("boxed", "kept", "cold"):
         outside = "import socket; socket.create_connection(('192.0.2.1', 80), 2)"
         assert "unreachable" in python(outside).stderr
 

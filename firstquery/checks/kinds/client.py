@@ -99,7 +99,7 @@ class Client(SituationKind[ClientOptions]):
     phrases = PHRASES
     role = "day"
     form = Day
-    at_once = 4  # they wait for seconds of a clock more than they work
+    at_once = 12  # they wait for seconds of a clock more than they work
 
     def questions(self, options: ClientOptions, material: Material) -> Json:
         """The service as a learner may start it for herself: its rows are hers to see."""

@@ -179,7 +179,7 @@ class Integration(SituationKind[IntegrationOptions]):
     phrases = PHRASES
     role = "day"
     form = VendorDay
-    at_once = 4  # they wait for seconds of a clock more than they work
+    at_once = 12  # they wait for seconds of a clock more than they work
 
     def questions(self, options: IntegrationOptions, material: Material) -> Json:
         return {"file": options.file}
