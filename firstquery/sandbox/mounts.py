@@ -119,6 +119,11 @@ class View:
         eighth = limits.disk // 8
         return {HOME: 6 * eighth + self.submission_bytes, "/tmp": eighth, "/dev/shm": eighth}
 
+    def on_disks(self) -> list[str]:
+        """What is bound below one of `DISKS`, such as an environment in /tmp, without what lies in another of them."""
+        found = sorted({inside for _, inside in self.binds() if _within(Path(inside), [*map(Path, DISKS)])})
+        return [one for one in found if not any(one != other and _within(Path(one), [Path(other)]) for other in found)]
+
     def arguments(self, limits: Limits) -> list[str]:
         """bubblewrap's arguments for this view. What can be written is three tmpfs."""
         disks = self.disks(limits)

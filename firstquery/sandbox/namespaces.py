@@ -5,7 +5,9 @@ from __future__ import annotations
 import ctypes
 import fcntl
 import os
-from collections.abc import Mapping
+import stat
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from firstquery.sandbox import seccomp
 from firstquery.sandbox.mounts import HOME, USER
@@ -18,6 +20,8 @@ _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63
 _PR_SET_CHILD_SUBREAPER = 36
 _CLONE_NEWNS, _MS_NOSUID, _MS_NODEV = 0x20000, 2, 4
+_OPEN_TREE, _MOVE_MOUNT = 428, 429  # of every machine, as all calls since Linux 5.1
+_OPEN_TREE_CLONE, _AT_RECURSIVE, _AT_FDCWD, _MOVE_MOUNT_F_EMPTY_PATH = 1, 0x8000, -100, 4
 _KEYCTL_JOIN_SESSION_KEYRING = 1
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -59,13 +63,29 @@ def _setns(fd: int) -> None:
     _must(_libc.setns(fd, 0))
 
 
-def renew(disks: Mapping[str, int]) -> None:
-    """Gives this process mounts of its own, with an empty file system of so many bytes at each path. Raises OSError."""
+def renew(disks: Mapping[str, int], kept: Iterable[str] = ()) -> None:
+    """Gives this process mounts of its own, with an empty file system of so many bytes at each path of ``disks``.
+
+    What is mounted at the paths ``kept`` stays where it is. Raises OSError.
+    """
     _must(_libc.unshare(_CLONE_NEWNS))
-    for path, size in disks.items():
-        mode = "0755" if path == HOME else "1777"
-        options = f"size={size},mode={mode}".encode()
-        _must(_libc.mount(b"tmpfs", path.encode(), b"tmpfs", _MS_NOSUID | _MS_NODEV, options))
+    for disk, size in disks.items():
+        held = {path: _tree(path) for path in kept if Path(path).is_relative_to(disk)}
+        options = f"size={size},mode={'0755' if disk == HOME else '1777'}".encode()
+        _must(_libc.mount(b"tmpfs", disk.encode(), b"tmpfs", _MS_NOSUID | _MS_NODEV, options))
+        for path, tree in held.items():
+            place = Path(path)
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.mkdir() if stat.S_ISDIR(os.fstat(tree).st_mode) else place.touch()
+            _must(_libc.syscall(_MOVE_MOUNT, tree, b"", _AT_FDCWD, path.encode(), _MOVE_MOUNT_F_EMPTY_PATH))
+            os.close(tree)
+
+
+def _tree(path: str) -> int:
+    """A file descriptor of what is mounted at ``path`` and below, to be mounted elsewhere. Raises OSError."""
+    tree: int = _libc.syscall(_OPEN_TREE, _AT_FDCWD, path.encode(), _OPEN_TREE_CLONE | _AT_RECURSIVE)
+    _must(tree)
+    return tree
 
 
 def drop_rights() -> None:

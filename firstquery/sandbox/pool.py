@@ -41,12 +41,13 @@ class Slot:
             place = Path(self._stack.enter_context(folder))
             (place / "none").mkdir()
             view = mounts.view_of(place, key[0], key[1], place / "none")
-            self.handed, self._disks = place / "submission", view.disks(limits)
+            self.handed, self._disks, self._on_disks = place / "submission", view.disks(limits), view.on_disks()
             self._turns, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             self._stack.enter_context(self._turns)
             with theirs:
                 sent = {"turns": theirs.fileno()}
-                self.boxed = process.forked(entry, {"disks": self._disks}, sent, view, limits, imports, is_small=True)
+                asked = {"disks": self._disks, "kept": self._on_disks}
+                self.boxed = process.forked(entry, asked, sent, view, limits, imports, is_small=True)
             self._stack.callback(self.boxed.close)
             self._own = below(self.boxed.box.inner)
         except BaseException:
@@ -67,7 +68,7 @@ class Slot:
         """Calls the entry with ``asked`` and ``fds`` in a new process; ``size`` bytes of files go with it."""
         self._said = b""
         disks = {**self._disks, mounts.HOME: self._disks[mounts.HOME] + size}
-        told = {"disks": disks, "names": ["asked", *fds]}
+        told = {"disks": disks, "kept": self._on_disks, "names": ["asked", *fds]}
         with forks.written(asked) as request:
             socket.send_fds(self._turns, [json.dumps(told).encode()], [request, *fds.values()])
 

@@ -138,19 +138,18 @@ def _has_one_thread() -> bool:
 def _fork(entry: str, sent: dict[str, int]) -> None:
     if os.fork():
         return
-    status = 1
+    status, life = 1, sent.pop("life")
     try:
-        status = _hold(entry, sent)
+        status = _hold(entry, life, sent)
     except BaseException as fault:
         with suppress(OSError):
-            os.write(sent["life"], f"-{fault}\n".encode())
+            os.write(life, f"-{fault}\n".encode())
     finally:
         os._exit(status)
 
 
-def _hold(entry: str, sent: dict[str, int]) -> int:
+def _hold(entry: str, life: int, sent: dict[str, int]) -> int:
     """The holder: it joins, forks the process, and stays until that one ends. Its exit status is returned."""
-    life = sent.pop("life")
     close_all_but([life, *sent.values()])
     boxed = {name: sent.pop(name) for name in namespaces.NAMES if name in sent}
     if boxed:
@@ -194,11 +193,12 @@ def _hold(entry: str, sent: dict[str, int]) -> int:
 def _hold_on(entry: str, life: int, sent: dict[str, int]) -> int:
     """The holder of a box that is kept: it forks a process for each request, in turn, and tells its exit code.
 
-    A request is a line of JSON: the ``disks`` that are new for it, and the ``names`` of what comes with it. The holder
-    runs nothing that was handed in, and what does can't see it: it is in no process namespace of theirs.
+    A request is a line of JSON: the ``disks`` that are new for it, what is ``kept`` on them, and the ``names`` of what
+    comes with it. The holder runs nothing that was handed in, and what does can't see it: it is in no process namespace
+    of theirs.
     """
     with os.fdopen(sent["asked"], encoding="utf-8") as text:
-        namespaces.renew(json.load(text)["disks"])  # what can't be done here is said before there is anything to judge
+        namespaces.renew(**json.load(text))  # what can't be done here is said before there is anything to judge
     module = importlib.import_module(entry.partition(":")[0])
     if hasattr(module, "prepare"):
         module.prepare()
@@ -215,7 +215,7 @@ def _hold_on(entry: str, life: int, sent: dict[str, int]) -> int:
                 try:
                     os.close(life)
                     turns.close()
-                    namespaces.renew(asked["disks"])
+                    namespaces.renew(asked["disks"], asked["kept"])
                     namespaces.drop_rights()
                     _call(entry, dict(zip(asked["names"], fds, strict=True)))
                     status = 0

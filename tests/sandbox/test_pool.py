@@ -11,7 +11,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from firstquery.sandbox import box, forks, launch
+from firstquery.sandbox import box, forks, launch, mounts
 from firstquery.sandbox.limits import MIB, Limits
 from firstquery.sandbox.pool import Pool
 from firstquery.sandbox.trial import Outcome, Trial, Trials, run
@@ -60,6 +60,29 @@ def test_no_file_of_the_first_is_there_for_the_second(pool: Pool) -> None:
     found = python(LOOKS, pool)
     assert (found.stdout, found.stderr, found.code) == ("[]\n", "", 0)
     assert boxes(pool) == [first]
+
+
+def test_an_environment_that_lies_where_programs_may_write_stays_readable_and_no_more(
+    pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    python_is_here = mounts._python()
+    (tmp_path / "environment" / "bin").mkdir(parents=True)
+    (tmp_path / "environment" / "bin" / "module.py").write_text("VALUE = 42")
+    monkeypatch.setattr(mounts, "_python", lambda: [*python_is_here, tmp_path / "environment"])
+    code = f"""
+import sys
+sys.path.append({str(tmp_path / "environment" / "bin")!r})
+import module
+print(module.VALUE)
+try:
+    open({str(tmp_path / "environment" / "more")!r}, "w")
+except OSError as fault:
+    print(fault.strerror)
+"""
+    for _ in range(2):
+        found = python(code, pool)
+        assert (found.stdout, found.stderr) == ("42\nRead-only file system\n", "")
+    assert len(boxes(pool)) == 1
 
 
 def test_what_was_handed_in_to_the_first_is_gone(pool: Pool) -> None:
