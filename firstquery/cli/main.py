@@ -106,6 +106,9 @@ def main() -> None:
         where = f"{fault.filename}: " if fault.filename else ""
         typer.echo(f"{where}{fault.strerror or fault}.", err=True)
         sys.exit(1)
+    except KeyboardInterrupt:  # while the command line is read: from there on it is typer's, which says the same
+        typer.echo("Aborted.", err=True)
+        sys.exit(130)
 
 
 if __name__ == "__main__":
