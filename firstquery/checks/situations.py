@@ -163,9 +163,11 @@ def _stands(words: Sequence[str], text: str) -> bool:
     return any(word.casefold() in text for word in words)
 
 
-def run_all(stated: Sequence[Situation], run: Callable[[Situation], dict[str, Any]]) -> list[dict[str, Any]]:
+def run_all(
+    stated: Sequence[Situation], run: Callable[[Situation], dict[str, Any]], at_once: int = AT_ONCE
+) -> list[dict[str, Any]]:
     """The behaviour in each situation. What does not end in the first is not begun in those that wait."""
-    with ThreadPoolExecutor(AT_ONCE) as pool:
+    with ThreadPoolExecutor(min(AT_ONCE, at_once)) as pool:
         begun = [pool.submit(run, one) for one in stated]
         first = begun[0].result()
         if first["ends"] == "time":

@@ -93,6 +93,7 @@ class View:
     submission_bytes: int = 0
     service: Path | None = None
     given: tuple[tuple[Path, str], ...] = ()  # more to bind, with its places inside
+    is_kept: bool = False  # for one trial after another, each with disks of its own: those of the box hold nothing
 
     def binds(self) -> Iterator[tuple[Path, str]]:
         """(on this machine, inside), all read-only, a folder before what it holds."""
@@ -143,6 +144,7 @@ class View:
                 args, hidden = [*args, *_hide(course)], True
         args += ["--remount-ro", str(course)] if hidden else []
         args += ["--remount-ro", "/dev", "--size", str(disks["/dev/shm"]), "--perms", "1777", "--tmpfs", "/dev/shm"]
+        args += [word for disk in DISKS if self.is_kept for word in ("--remount-ro", disk)]
         return [*args, "--remount-ro", "/", "--chdir", HOME]
 
     def stage(self) -> list[str]:

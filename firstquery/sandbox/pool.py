@@ -15,6 +15,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from firstquery.sandbox.limits import Limits
 from firstquery.sandbox.monitor import below
 
 MOST_IDLE = 6  # boxes that wait for a next trial
-MAKERS = 4
+MAKERS = 4  # threads that make them
 
 
 class Slot:
@@ -40,7 +41,7 @@ class Slot:
             folder = tempfile.TemporaryDirectory(prefix="first-query-", ignore_cleanup_errors=True)
             place = Path(self._stack.enter_context(folder))
             (place / "none").mkdir()
-            view = mounts.view_of(place, key[0], key[1], place / "none")
+            view = replace(mounts.view_of(place, key[0], key[1], place / "none"), is_kept=True)
             self.handed, self._disks, self._on_disks = place / "submission", view.disks(limits), view.on_disks()
             self._turns, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
             self._stack.enter_context(self._turns)

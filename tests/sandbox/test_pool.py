@@ -62,6 +62,22 @@ def test_no_file_of_the_first_is_there_for_the_second(pool: Pool) -> None:
     assert boxes(pool) == [first]
 
 
+def test_what_holds_the_box_keeps_no_file_for_the_second(pool: Pool) -> None:
+    code = """
+import os
+from pathlib import Path
+for process in (one for one in os.listdir("/proc") if one.isdecimal() and int(one) != os.getpid()):
+    for place in ("home/learner", "tmp", "dev/shm"):
+        try:
+            Path("/proc", process, "root", place, "left").write_text("of the first")
+            print("written")
+        except OSError as fault:
+            print(fault.strerror)
+"""
+    said = set(python(code, pool).stdout.splitlines())
+    assert said and said <= {"Read-only file system", "Permission denied"}
+
+
 def test_an_environment_that_lies_where_programs_may_write_stays_readable_and_no_more(
     pool: Pool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

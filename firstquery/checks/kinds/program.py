@@ -107,7 +107,7 @@ class SituationKind(source.SourceKind[OptionsT]):
         told = _TOLD.setdefault(trial, {})
         asked = json.dumps([payload, [one.model_dump() for one in stated], facts], sort_keys=True, default=repr)
         if asked not in told:
-            told[asked] = situations.run_all(stated, lambda one: self.run(payload, one, facts, trial))
+            told[asked] = situations.run_all(stated, lambda one: self.run(payload, one, facts, trial), self.at_once)
         return told[asked]
 
     def build_key(
