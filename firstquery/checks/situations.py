@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import ast
 import re
+import threading
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -167,13 +168,19 @@ def run_all(
     stated: Sequence[Situation], run: Callable[[Situation], dict[str, Any]], at_once: int = AT_ONCE
 ) -> list[dict[str, Any]]:
     """The behaviour in each situation. What does not end in the first is not begun in those that wait."""
+    is_over = threading.Event()
+
+    def begin(one: Situation) -> dict[str, Any]:
+        if is_over.is_set():
+            return {}
+        found = run(one)
+        if one is stated[0] and found["ends"] == "time":
+            is_over.set()  # here: this thread takes the next one as soon as this returns
+        return found
+
     with ThreadPoolExecutor(min(AT_ONCE, at_once)) as pool:
-        begun = [pool.submit(run, one) for one in stated]
-        first = begun[0].result()
-        if first["ends"] == "time":
-            pool.shutdown(wait=False, cancel_futures=True)
-            return [first] * len(stated)
-        return [one.result() for one in begun]
+        found = list(pool.map(begin, stated))
+    return [found[0]] * len(stated) if is_over.is_set() else found
 
 
 def judge(given: Sequence[Mapping[str, Any]], stated: Sequence[Situation], expected: Mapping[str, Any]) -> Verdict:

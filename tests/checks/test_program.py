@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
 
 from firstquery.checks import document
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
+from firstquery.checks.situations import Situation, run_all
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import sentence
 from firstquery.core.errors import UserError
@@ -233,6 +235,22 @@ def test_what_is_wrong_is_told_with_its_situation(
     assert verdict.outcome == "not-yet"
     assert verdict.findings[0].code == code
     assert verdict.findings[0].data["situation"]
+
+
+def test_what_never_ends_in_the_first_situation_is_not_begun_in_those_that_wait() -> None:
+    stated = [Situation(name=name) for name in ("first", "second", "third", "fourth")]
+    begun: list[str] = []
+
+    def run(one: Situation) -> dict[str, Any]:
+        begun.append(one.name)
+        if one.name == "first":
+            return {"ends": "time"}
+        time.sleep(0.5)
+        return {"ends": "well"}
+
+    assert run_all(stated, run, 2) == [{"ends": "time"}] * 4
+    assert set(begun) == {"first", "second"}
+    assert [one["ends"] for one in run_all(stated[1:], run, 2)] == ["well"] * 3
 
 
 def test_the_error_is_told_with_the_line_that_is_hers(expected: dict[str, Any], trial: Trial) -> None:
