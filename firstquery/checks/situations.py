@@ -168,14 +168,20 @@ def run_all(
     stated: Sequence[Situation], run: Callable[[Situation], dict[str, Any]], at_once: int = AT_ONCE
 ) -> list[dict[str, Any]]:
     """The behaviour in each situation. What does not end in the first is not begun in those that wait."""
-    is_over = threading.Event()
+    is_over, first_ended = threading.Event(), threading.Event()
 
     def begin(one: Situation) -> dict[str, Any]:
         if is_over.is_set():
             return {}
-        found = run(one)
-        if one is stated[0] and found["ends"] == "time":
-            is_over.set()  # here: this thread takes the next one as soon as this returns
+        try:
+            found = run(one)
+            if one is stated[0] and found["ends"] == "time":
+                is_over.set()  # here: this thread takes the next one as soon as this returns
+        finally:
+            if one is stated[0]:
+                first_ended.set()
+        if found["ends"] == "time":
+            first_ended.wait()  # it began a moment later, and ends as this one does
         return found
 
     with ThreadPoolExecutor(min(AT_ONCE, at_once)) as pool:
