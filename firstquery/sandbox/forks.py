@@ -21,7 +21,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from firstquery.core import course
 from firstquery.sandbox import box
@@ -123,7 +123,11 @@ class Zygote:
 @contextmanager
 def written(asked: Mapping[str, Any]) -> Iterator[int]:
     """An open file without a name, with ``asked`` as JSON, to be read from its beginning."""
-    with os.fdopen(os.memfd_create("asked"), "w+b") as file:
+    try:
+        opened: IO[bytes] = os.fdopen(os.memfd_create("asked"), "w+b")
+    except OSError:  # a box forbids it
+        opened = tempfile.TemporaryFile()
+    with opened as file:
         file.write(json.dumps(asked).encode())
         file.seek(0)
         yield file.fileno()

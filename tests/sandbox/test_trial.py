@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import textwrap
 import threading
 import time
 from collections.abc import Iterator
@@ -311,6 +312,19 @@ def test_a_kernel_of_the_graders_starts_no_box_in_its_box(monkeypatch: pytest.Mo
     monkeypatch.setenv("FIRSTQUERY_GRADER", "1")
     monkeypatch.setattr(process, "start", lambda *_, **__: pytest.fail("a box"))
     assert run(Trial(["python", "-c", "print(1)"])).stdout == "1\n"
+
+
+def test_in_a_box_a_trial_is_a_fork_too() -> None:
+    """What a review's evidence calls is tried in the box of its submission: a second each, where it is no fork."""
+    inner = Trial(["python", "-c", "print('tried')"])
+    program = f"""
+        from firstquery.sandbox.launch import Limits, Trial
+        from firstquery.sandbox.trial import Running
+        tried = Running({inner!r})
+        print(tried.outcome().stdout.strip(), type(tried._launched.process).__name__)
+    """
+    outcome = run(Trial(["python", "-c", textwrap.dedent(program)]), must_isolate=True)
+    assert (outcome.stdout, outcome.stderr) == ("tried Fork\n", "")
 
 
 def test_a_trial_that_is_killed_with_whoever_runs_it_leaves_nothing() -> None:
