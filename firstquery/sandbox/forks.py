@@ -123,14 +123,16 @@ class Zygote:
 @contextmanager
 def written(asked: Mapping[str, Any]) -> Iterator[int]:
     """An open file without a name, with ``asked`` as JSON, to be read from its beginning."""
-    try:
-        opened: IO[bytes] = os.fdopen(os.memfd_create("asked"), "w+b")
-    except OSError:  # a box forbids it
-        opened = tempfile.TemporaryFile()
-    with opened as file:
+    with _unnamed() as file:
         file.write(json.dumps(asked).encode())
         file.seek(0)
         yield file.fileno()
+
+
+def _unnamed() -> IO[bytes]:
+    with suppress(OSError):  # a box forbids it
+        return os.fdopen(os.memfd_create("asked"), "w+b")
+    return tempfile.TemporaryFile()
 
 
 class Server:

@@ -52,15 +52,16 @@ def test_each_blank_is_friendly_and_says_where_to_write(course: Course) -> None:
 
 @pytest.fixture(scope="module")
 def proof(course: Course) -> Proof:
-    (made,) = prove([Source(course.root / "source" / STEM, course.root)])
+    """On the held-out data alone: a learner's kernel is asked on those of the course, below."""
+    (made,) = prove([Source(course.root / "source" / STEM, course.root)], ["held-out"])
     return made
 
 
 @pytest.mark.parametrize("exercise", EXERCISES)
-def test_each_answer_of_the_list_is_as_stated_on_both_snapshots(exercise: str, proof: Proof) -> None:
+def test_each_answer_of_the_list_is_as_stated_on_held_out_data(exercise: str, proof: Proof) -> None:
     cases = [case for case in proof.cases if case.exercise == exercise]
     assert [f"{c.role}: {c.name} ({c.snapshot}): {c.why}. Said: {c.said}" for c in cases if not c.ok] == []
-    assert {case.snapshot for case in cases} == {"learning", "held-out"}
+    assert {case.role for case in cases} >= {"right", "wrong"}
     assert [lack for lack in proof.lacks if lack.startswith(exercise)] == []
 
 
@@ -105,9 +106,8 @@ def test_stock_nbgrader_gives_the_same_marks(handed_in: Course, graded: Course, 
 
 
 def test_a_second_look_changes_no_mark(graded: Course) -> None:
-    some = [option for student in ("ash", "cedar", "elm") for option in ("--student", student)]
-    said = " ".join(graded.run("firstquery.cli.main", "regrade", STEM, "--preview", "--jobs", "2", *some).split())
-    assert "No mark changes: 3 looked at." in said
+    said = " ".join(graded.run("firstquery.cli.main", "regrade", STEM, "--preview", "--student", "cedar").split())
+    assert "No mark changes: 1 looked at." in said
 
 
 @pytest.fixture(scope="module")
