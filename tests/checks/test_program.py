@@ -222,7 +222,7 @@ def test_a_right_program_passes_however_it_is_written(text: str, expected: dict[
         (("import csv, os", "import csv, os, csvv"), "fails"),
         (("import csv, os", "import csv, os ("), "fails"),
         (("import csv", "open('last.csv', 'w')\nimport csv"), "file_extra"),
-        (("import csv", "while True: pass\nimport csv"), "too_slow"),
+        (("import csv", "import time\nwhile True: time.sleep(1)\nimport csv"), "too_slow"),
         (("import csv", "import os; os.system('kill -9 $PPID')\nimport csv"), "fails"),
     ],
     ids=lambda value: value if isinstance(value, str) else value[1][:20],

@@ -36,7 +36,7 @@ def address() -> str:
 def _fork(manager: Any) -> None:
     if manager.provisioner is None:
         manager.provisioner = WarmProvisioner(
-            address=os.environ[KERNELS],
+            address=os.environ.get(KERNELS) or address(),
             kernel_id=manager.kernel_id or "",
             kernel_spec=manager.kernel_spec,
             parent=manager,

@@ -14,6 +14,7 @@ from jupyter_client.blocking.client import BlockingKernelClient
 from jupyter_client.manager import KernelManager
 
 from tests.conftest import ROOT
+from tests.content import warm
 
 WEEK_1 = ROOT / "release" / "week-01-first-query"
 FIRST_CELL = 'from firstquery import *\nrebuild("week-01-first-query")'
@@ -66,8 +67,9 @@ def in_whole_lines(said: dict[str, Any]) -> str:
 
 @contextmanager
 def kernel(folder: Path, python: Path | None = None, **environment: str) -> Iterator[Kernel]:
-    """A kernel in a folder, of this test's Python or of another one."""
-    manager = KernelManager(kernel_name="python3")
+    """A kernel in a folder: a fork, as on a hub, or a process of its own where its Python or its course is another."""
+    is_own = python or "FIRSTQUERY_COURSE" in environment
+    manager = KernelManager(kernel_name="python3") if is_own else warm.Forked(kernel_name="python3")
     assert manager.kernel_spec is not None
     if python:
         manager.kernel_spec.argv[0] = str(python)
