@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import sqlite3
+import textwrap
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -146,8 +147,9 @@ def test_a_learner_is_told_each_of_the_four_outcomes(
     assert "Could not run." in hers.run(check, exercise).text
 
 
-#: They wait, as for a service that says nothing: what counts is the clock, and the processor has other tests.
-ENDLESS = "def {}:\n    import time\n    while True:\n        time.sleep(1)"
+ENDLESS = "def {}:\n    while True:\n        pass"
+#: As for a service that says nothing: of a program the clock counts, and the processor has other tests.
+WAITING = "import time\nwhile True:\n    time.sleep(1)"
 FLOOD = "while True:\n    print('x' * 1000)"
 PAGES = 'import os, httpx\nhttpx.get(os.environ["SERVICE_URL"])'
 GONE_WRONG = {
@@ -176,7 +178,7 @@ GONE_WRONG = {
     "a model without an end": ("w91-q7", ENDLESS.format("model(rows)"), "was stopped after"),
     "a program without an end": (
         "w91-q8",
-        "%%script report\nimport time\nwhile True:\n    time.sleep(1)",
+        f"%%script report\n{WAITING}",
         "had not ended after 10 seconds",
     ),
     "a program that stops": ("w91-q8", "%%script report\nx = 1\nprint(nothing)", "in its line 2, `print(nothing)`"),
@@ -195,7 +197,7 @@ GONE_WRONG = {
     "no test": ("w91-q9", "%%tests my_tests\nimport fees", "found no test"),
     "tests without an end": (
         "w91-q9",
-        "%%tests my_tests\n" + ENDLESS.format("test_fee()"),
+        f"%%tests my_tests\ndef test_fee():\n{textwrap.indent(WAITING, '    ')}",
         "had not ended after 5 seconds",
     ),
     "a client that never asks": ("w91-q10", "%%script fetcher\nprint('nothing')", "no request reached the service"),
