@@ -15,6 +15,7 @@ import psutil
 from firstquery.sandbox.limits import Fault
 
 EVERY = 0.25  # seconds
+LOOKS = 8  # of which one is made though nothing has worked since the last: the system counts work in hundredths
 MOST_FILES = 50_000  # an empty one costs no byte of a disk, and a kilobyte of the machine's memory
 MOST_SOCKETS = 500  # of the sandbox: what waits in one belongs to no process, some 200 kB
 MOST_MAPPINGS = 150_000  # of all its processes; a kernel has some 1,500, each costs the machine 300 bytes
@@ -59,6 +60,8 @@ class Monitor(threading.Thread):
         self._roots, self._memory, self._seconds, self._end = list(roots), memory, seconds, end
         self._disks = list(disks)
         self._done = threading.Event()
+        self._worked: dict[int, int | None] = {}
+        self._skipped = 0
 
     def stop(self) -> None:
         self._done.set()
@@ -78,6 +81,10 @@ class Monitor(threading.Thread):
         if is_late:
             said = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
             return Fault("time-out", said)
+        if sent > MOST_SENT:
+            return Fault("out of memory", f"It sent more than {MOST_SENT // 2**20} MB at once and was stopped.")
+        if self._is_asleep():
+            return None
         try:
             if used(self._roots) > self._memory and used(self._roots, is_exact=True) > self._memory:
                 said = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
@@ -85,13 +92,20 @@ class Monitor(threading.Thread):
         except TooMany:
             said = f"It cut its memory into more than {MOST_MAPPINGS:,} pieces and was stopped."
             return Fault("out of memory", said)
-        if sent > MOST_SENT:
-            return Fault("out of memory", f"It sent more than {MOST_SENT // 2**20} MB at once and was stopped.")
         if files(self._roots, self._disks) > MOST_FILES:
             return Fault("out of memory", f"It made more than {MOST_FILES:,} files and was stopped.")
         if sockets(self._roots) > MOST_SOCKETS:
             return Fault("out of memory", f"It opened more than {MOST_SOCKETS} sockets and was stopped.")
         return None
+
+    def _is_asleep(self) -> bool:
+        """Whether the same processes have worked no more than at the last look: then it would see what that one saw.
+
+        A look reads a list of mappings a process, which takes milliseconds, and many a program waits for seconds.
+        """
+        before, self._worked = self._worked, {process: work(process) for process in _all(self._roots)}
+        self._skipped = (self._skipped + 1) % LOOKS if self._worked == before else 0
+        return self._skipped > 0
 
 
 def used(roots: Iterable[int], is_exact: bool = False) -> int:
@@ -103,13 +117,21 @@ def used(roots: Iterable[int], is_exact: bool = False) -> int:
     own = shared = 0
     processes = _all(roots)
     for process in processes:
-        own += _bytes(process, "status", _TABLES) or 0
-        for pss, rss in ((_PSS_ANON, _ANON), (_PSS_SHMEM, _SHMEM)):
-            share = _bytes(process, "smaps_rollup", pss) if is_exact else None
-            # Where that file can't be read, all that it maps is its own.
-            share = (_bytes(process, "status", rss) or 0) if share is None else share
-            own, shared = (own + share, shared) if rss is _ANON else (own, shared + share)
+        status = _read(process, "status") or b""
+        # Where that file can't be read, all that it maps is its own.
+        exact = _read(process, "smaps_rollup") if is_exact else None
+        own += _bytes(status, _TABLES)
+        own += _bytes(status, _ANON) if exact is None else _bytes(exact, _PSS_ANON)
+        shared += _bytes(status, _SHMEM) if exact is None else _bytes(exact, _PSS_SHMEM)
     return own + max(shared, _mapped(processes))
+
+
+def work(process: int) -> int | None:
+    """Hundredths of a second that a process has worked, in all its threads; None where it has ended."""
+    if (state := _read(process, "stat")) is None:
+        return None
+    fields = state.rpartition(b")")[2].split()  # proc(5): they begin with the third, after the name
+    return int(fields[11]) + int(fields[12])
 
 
 def _mapped(processes: Iterable[int]) -> int:
@@ -186,8 +208,11 @@ def below(root: int) -> set[int]:
     return found
 
 
-def _bytes(process: int, file: str, lines: re.Pattern[bytes]) -> int | None:
-    try:
-        return 1024 * sum(int(kilobytes) for kilobytes in lines.findall(Path(f"/proc/{process}/{file}").read_bytes()))
-    except OSError:
-        return None
+def _read(process: int, file: str) -> bytes | None:
+    with suppress(OSError):
+        return Path(f"/proc/{process}/{file}").read_bytes()
+    return None
+
+
+def _bytes(text: bytes, lines: re.Pattern[bytes]) -> int:
+    return 1024 * sum(int(kilobytes) for kilobytes in lines.findall(text))
