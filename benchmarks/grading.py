@@ -295,9 +295,9 @@ def main() -> None:
     parser.add_argument("--held-out", type=Path, help="held-out data that are built already")
     options = parser.parse_args()
     global WEEK
-    WEEK = week(options.week).stem
     if options.small:
-        options.submissions = 1
+        options.submissions, options.week = 1, 1
+    WEEK = week(options.week).stem
     stock_command = ["nbgrader", "autograde", WEEK]
     our_command = ["firstquery", "grade", WEEK, "--no-feedback"]
     with tempfile.TemporaryDirectory(prefix="first-query-benchmark-") as folder:

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from firstquery.learner.workspace import fill
 from tests.browser.jupyterlab import LAPTOP, PATIENCE, PRACTICE_PATH, Home, cell, opened, run
 
-KILLS = int(os.environ.get("FIRSTQUERY_KILLS", "4"))
+KILLS = int(os.environ.get("FIRSTQUERY_KILLS", "2"))
 ANSWERS = [f"w01-q{number}-answer" for number in (1, 2, 3, 4, 6)]
 
 
