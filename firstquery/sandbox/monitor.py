@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -15,7 +16,7 @@ import psutil
 from firstquery.sandbox.limits import Fault
 
 EVERY = 0.25  # seconds
-LOOKS = 8  # of which one is made though nothing has worked since the last: the system counts work in hundredths
+LOOKS = 8  # of which one is at all processes, also at those that have not worked: the system counts hundredths
 MOST_FILES = 50_000  # an empty one costs no byte of a disk, and a kilobyte of the machine's memory
 MOST_SOCKETS = 500  # of the sandbox: what waits in one belongs to no process, some 200 kB
 MOST_MAPPINGS = 150_000  # of all its processes; a kernel has some 1,500, each costs the machine 300 bytes
@@ -61,7 +62,8 @@ class Monitor(threading.Thread):
         self._disks = list(disks)
         self._done = threading.Event()
         self._worked: dict[int, int | None] = {}
-        self._skipped = 0
+        self._known: dict[int, Held] = {}
+        self._looks = 0
 
     def stop(self) -> None:
         self._done.set()
@@ -86,7 +88,7 @@ class Monitor(threading.Thread):
         if self._is_asleep():
             return None
         try:
-            if used(self._roots) > self._memory and used(self._roots, is_exact=True) > self._memory:
+            if used(self._roots, known=self._known) > self._memory and used(self._roots, is_exact=True) > self._memory:
                 said = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
                 return Fault("out of memory", said)
         except TooMany:
@@ -101,29 +103,66 @@ class Monitor(threading.Thread):
     def _is_asleep(self) -> bool:
         """Whether the same processes have worked no more than at the last look: then it would see what that one saw.
 
-        A look reads a list of mappings a process, which takes milliseconds, and many a program waits for seconds.
+        Forgets what was known of those that have. To list the mappings of one takes milliseconds, many wait for
+        seconds, and whoever holds a box waits all the time.
         """
         before, self._worked = self._worked, {process: work(process) for process in _all(self._roots)}
-        self._skipped = (self._skipped + 1) % LOOKS if self._worked == before else 0
-        return self._skipped > 0
+        self._looks = (self._looks + 1) % LOOKS
+        if not self._looks:
+            self._known = {}
+            return False
+        slept = {process for process, ticks in self._worked.items() if before.get(process, -1) == ticks}
+        self._known = {process: held for process, held in self._known.items() if process in slept}
+        return self._worked == before
 
 
-def used(roots: Iterable[int], is_exact: bool = False) -> int:
+@dataclass(frozen=True)
+class Held:
+    """Of one process: bytes of its ``own`` memory, of that it shares, and of shared mappings by their number.
+
+    ``lines`` and ``listed`` are the length of the list of all its mappings, in lines and bytes.
+    """
+
+    own: int
+    shared: int
+    mapped: dict[bytes, int]
+    lines: int
+    listed: int
+
+
+def used(roots: Iterable[int], is_exact: bool = False, known: dict[int, Held] | None = None) -> int:
     """Bytes of memory that ``roots`` and all processes below them hold. Raises `TooMany`.
 
     ``is_exact``: every shared page is counted once over all processes that share it (``Pss``), which takes longer;
-    else it is too much where they share.
+    else it is too much where they share. ``known`` holds what needs not be read again, and gets what was read.
     """
-    own = shared = 0
-    processes = _all(roots)
-    for process in processes:
-        status = _read(process, "status") or b""
-        # Where that file can't be read, all that it maps is its own.
-        exact = _read(process, "smaps_rollup") if is_exact else None
-        own += _bytes(status, _TABLES)
-        own += _bytes(status, _ANON) if exact is None else _bytes(exact, _PSS_ANON)
-        shared += _bytes(status, _SHMEM) if exact is None else _bytes(exact, _PSS_SHMEM)
-    return own + max(shared, _mapped(processes))
+    known = {} if known is None else known
+    own = shared = lines = listed = 0
+    mapped: dict[bytes, int] = {}
+    for process in _all(roots):
+        if process not in known:
+            known[process] = _held(process, is_exact, MOST_LISTED - listed)
+        held = known[process]
+        own, shared = own + held.own, shared + held.shared
+        lines, listed = lines + held.lines, listed + held.listed
+        if lines > MOST_MAPPINGS or listed > MOST_LISTED:
+            raise TooMany
+        for number, size in held.mapped.items():  # each once, in whatever processes
+            mapped[number] = max(mapped.get(number, 0), size)
+    return own + max(shared, sum(mapped.values()))
+
+
+def _held(process: int, is_exact: bool, most: int) -> Held:
+    status = _read(process, "status") or b""
+    # Where that file can't be read, all that it maps is its own.
+    exact = _read(process, "smaps_rollup") if is_exact else None
+    own = _bytes(status, _TABLES) + (_bytes(status, _ANON) if exact is None else _bytes(exact, _PSS_ANON))
+    shared = _bytes(status, _SHMEM) if exact is None else _bytes(exact, _PSS_SHMEM)
+    text = _list(process, most)
+    mapped: dict[bytes, int] = {}
+    for start, end, number in _SHARED.findall(text) if b"/dev/zero" in text else ():
+        mapped[number] = max(mapped.get(number, 0), int(end, 16) - int(start, 16))
+    return Held(own, shared, mapped, text.count(b"\n"), len(text))
 
 
 def work(process: int) -> int | None:
@@ -132,20 +171,6 @@ def work(process: int) -> int | None:
         return None
     fields = state.rpartition(b")")[2].split()  # proc(5): they begin with the third, after the name
     return int(fields[11]) + int(fields[12])
-
-
-def _mapped(processes: Iterable[int]) -> int:
-    """Bytes of memory that is shared and no file, by size: each once, in whatever processes. Raises `TooMany`."""
-    sizes: dict[bytes, int] = {}
-    lines = listed = 0
-    for process in processes:
-        text = _list(process, MOST_LISTED - listed)
-        lines, listed = lines + text.count(b"\n"), listed + len(text)
-        if lines > MOST_MAPPINGS or listed > MOST_LISTED:
-            raise TooMany
-        for start, end, number in _SHARED.findall(text) if b"/dev/zero" in text else ():
-            sizes[number] = max(sizes.get(number, 0), int(end, 16) - int(start, 16))
-    return sum(sizes.values())
 
 
 def _list(process: int, most: int) -> bytes:

@@ -14,9 +14,7 @@ from firstquery.core.errors import UserError
 from firstquery.grading.answers import Answer
 from firstquery.grading.keys import Source
 from firstquery.grading.prove import Proof, prove
-from firstquery.selfgrade.seeds import SEEDS
 from tests.grading.orders import STEM, Course
-from tests.shared import held_out
 
 STEMS = sorted(path.parent.name for path in COURSE.glob("source/week-*/answers.py"))
 #: Nobody is marked on the others, and on some cohorts' data (seed 6964096728933654) one of their mistakes is right.
@@ -24,10 +22,8 @@ GRADED = {week.source.name for week in weeks(COURSE)}
 
 
 @pytest.fixture(scope="module")
-def proofs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Proof]:
-    """On the held-out data that a learner has: those which other files of tests have built, too."""
-    sources = [Source(COURSE / "source" / stem, COURSE) for stem in STEMS]
-    made = prove(sources, solutions=solutions.answers, held_out=held_out(tmp_path_factory, SEEDS[0])[1])
+def proofs() -> dict[str, Proof]:
+    made = prove([Source(COURSE / "source" / stem, COURSE) for stem in STEMS], solutions=solutions.answers)
     return {proof.week: proof for proof in made}
 
 

@@ -118,9 +118,9 @@ def test_what_sleeps_is_looked_at_seldom_and_what_has_woken_at_once(monkeypatch:
     looks: list[bool] = []
     used = monitor.used
 
-    def counted(roots: list[int], is_exact: bool = False) -> int:
+    def counted(roots: list[int], is_exact: bool = False, known: dict[int, monitor.Held] | None = None) -> int:
         looks.append(is_exact)
-        return used(roots, is_exact)
+        return used(roots, is_exact, known)
 
     monkeypatch.setattr(monitor, "used", counted)
     code = "print(1, flush=True); input(); held = bytearray(300 * 2**20); input()"
