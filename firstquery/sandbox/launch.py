@@ -224,7 +224,11 @@ def _in_pool(
     stack.callback(pool.give, slot)
     stack.callback(shutil.rmtree, slot.handed / place.name, ignore_errors=True)
     size = write(trial.files, slot.handed / place.name)
-    slot.start({**asked, "submission": f"{mounts.SUBMISSION}/{place.name}"}, fds, size)
+    try:
+        slot.start({**asked, "submission": f"{mounts.SUBMISSION}/{place.name}"}, fds, size)
+    except OSError:  # it has ended since its last trial, and nothing of this one has begun
+        slot.close()
+        return _in_own_box(trial, place, asked, fds, stack)
     return slot
 
 

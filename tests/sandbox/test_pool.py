@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import gc
+import os
+import signal
 import threading
 import time
 from collections.abc import Iterator
@@ -171,3 +173,14 @@ def test_so_many_run_at_a_time_and_no_box_is_left_when_nobody_holds_them() -> No
     del trials, asked, one
     gc.collect()
     assert eventually(lambda: not any(map(psutil.pid_exists, made)))
+
+
+def test_a_box_that_has_ended_since_its_last_trial_costs_the_next_one_nothing(pool: Pool) -> None:
+    assert python("print(1)", pool).stdout == "1\n"
+    (waiting,) = pool._idle
+    assert waiting.boxed.fork is not None
+    holder = psutil.Process(waiting.boxed.fork.holder)
+    os.kill(holder.pid, signal.SIGKILL)
+    assert eventually(lambda: not holder.is_running() or holder.status() == psutil.STATUS_ZOMBIE, 10)
+    assert python("print(2)", pool).stdout == "2\n"
+    assert waiting not in pool._idle
