@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -16,7 +15,6 @@ import psutil
 from firstquery.sandbox.limits import Fault
 
 EVERY = 0.25  # seconds
-LOOKS = 8  # of which one is at all processes, also at those that have not worked: the system counts hundredths
 MOST_FILES = 50_000  # an empty one costs no byte of a disk, and a kilobyte of the machine's memory
 MOST_SOCKETS = 500  # of the sandbox: what waits in one belongs to no process, some 200 kB
 MOST_MAPPINGS = 150_000  # of all its processes; a kernel has some 1,500, each costs the machine 300 bytes
@@ -61,9 +59,6 @@ class Monitor(threading.Thread):
         self._roots, self._memory, self._seconds, self._end = list(roots), memory, seconds, end
         self._disks = list(disks)
         self._done = threading.Event()
-        self._worked: dict[int, int | None] = {}
-        self._known: dict[int, Held] = {}
-        self._looks = 0
 
     def stop(self) -> None:
         self._done.set()
@@ -83,94 +78,52 @@ class Monitor(threading.Thread):
         if is_late:
             said = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
             return Fault("time-out", said)
-        if sent > MOST_SENT:
-            return Fault("out of memory", f"It sent more than {MOST_SENT // 2**20} MB at once and was stopped.")
-        if self._is_asleep():
-            return None
         try:
-            if used(self._roots, known=self._known) > self._memory and used(self._roots, is_exact=True) > self._memory:
+            if used(self._roots) > self._memory and used(self._roots, is_exact=True) > self._memory:
                 said = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
                 return Fault("out of memory", said)
         except TooMany:
             said = f"It cut its memory into more than {MOST_MAPPINGS:,} pieces and was stopped."
             return Fault("out of memory", said)
+        if sent > MOST_SENT:
+            return Fault("out of memory", f"It sent more than {MOST_SENT // 2**20} MB at once and was stopped.")
         if files(self._roots, self._disks) > MOST_FILES:
             return Fault("out of memory", f"It made more than {MOST_FILES:,} files and was stopped.")
         if sockets(self._roots) > MOST_SOCKETS:
             return Fault("out of memory", f"It opened more than {MOST_SOCKETS} sockets and was stopped.")
         return None
 
-    def _is_asleep(self) -> bool:
-        """Whether the same processes have worked no more than at the last look: then it would see what that one saw.
 
-        Forgets what was known of those that have. To list the mappings of one takes milliseconds, many wait for
-        seconds, and whoever holds a box waits all the time.
-        """
-        before, self._worked = self._worked, {process: work(process) for process in _all(self._roots)}
-        self._looks = (self._looks + 1) % LOOKS
-        if not self._looks:
-            self._known = {}
-            return False
-        slept = {process for process, ticks in self._worked.items() if before.get(process, -1) == ticks}
-        self._known = {process: held for process, held in self._known.items() if process in slept}
-        return self._worked == before
-
-
-@dataclass(frozen=True)
-class Held:
-    """Of one process: bytes of its ``own`` memory, of that it shares, and of shared mappings by their number.
-
-    ``lines`` and ``listed`` are the length of the list of all its mappings, in lines and bytes.
-    """
-
-    own: int
-    shared: int
-    mapped: dict[bytes, int]
-    lines: int
-    listed: int
-
-
-def used(roots: Iterable[int], is_exact: bool = False, known: dict[int, Held] | None = None) -> int:
+def used(roots: Iterable[int], is_exact: bool = False) -> int:
     """Bytes of memory that ``roots`` and all processes below them hold. Raises `TooMany`.
 
     ``is_exact``: every shared page is counted once over all processes that share it (``Pss``), which takes longer;
-    else it is too much where they share. ``known`` holds what needs not be read again, and gets what was read.
+    else it is too much where they share.
     """
-    known = {} if known is None else known
-    own = shared = lines = listed = 0
-    mapped: dict[bytes, int] = {}
-    for process in _all(roots):
-        if process not in known:
-            known[process] = _held(process, is_exact, MOST_LISTED - listed)
-        held = known[process]
-        own, shared = own + held.own, shared + held.shared
-        lines, listed = lines + held.lines, listed + held.listed
+    own = shared = 0
+    processes = _all(roots)
+    for process in processes:
+        own += _bytes(process, "status", _TABLES) or 0
+        for pss, rss in ((_PSS_ANON, _ANON), (_PSS_SHMEM, _SHMEM)):
+            share = _bytes(process, "smaps_rollup", pss) if is_exact else None
+            # Where that file can't be read, all that it maps is its own.
+            share = (_bytes(process, "status", rss) or 0) if share is None else share
+            own, shared = (own + share, shared) if rss is _ANON else (own, shared + share)
+    return own + max(shared, _mapped(processes))
+
+
+def _mapped(processes: Iterable[int]) -> int:
+    """Bytes of memory that is shared and no file, by size: each once, in whatever processes. Raises `TooMany`."""
+    sizes: dict[bytes, int] = {}
+    lines = listed = 0
+    for process in processes:
+        text = _list(process, MOST_LISTED - listed)
+        lines, listed = lines + text.count(b"\n"), listed + len(text)
         if lines > MOST_MAPPINGS or listed > MOST_LISTED:
             raise TooMany
-        for number, size in held.mapped.items():  # each once, in whatever processes
-            mapped[number] = max(mapped.get(number, 0), size)
-    return own + max(shared, sum(mapped.values()))
-
-
-def _held(process: int, is_exact: bool, most: int) -> Held:
-    status = _read(process, "status") or b""
-    # Where that file can't be read, all that it maps is its own.
-    exact = _read(process, "smaps_rollup") if is_exact else None
-    own = _bytes(status, _TABLES) + (_bytes(status, _ANON) if exact is None else _bytes(exact, _PSS_ANON))
-    shared = _bytes(status, _SHMEM) if exact is None else _bytes(exact, _PSS_SHMEM)
-    text = _list(process, most)
-    mapped: dict[bytes, int] = {}
-    for start, end, number in _SHARED.findall(text) if b"/dev/zero" in text else ():
-        mapped[number] = max(mapped.get(number, 0), int(end, 16) - int(start, 16))
-    return Held(own, shared, mapped, text.count(b"\n"), len(text))
-
-
-def work(process: int) -> int | None:
-    """Hundredths of a second that a process has worked, in all its threads; None where it has ended."""
-    if (state := _read(process, "stat")) is None:
-        return None
-    fields = state.rpartition(b")")[2].split()  # proc(5): they begin with the third, after the name
-    return int(fields[11]) + int(fields[12])
+        for start, end, number in _SHARED.findall(text) if b"/dev/zero" in text else ():
+            sizes[number] = max(sizes.get(number, 0), int(end, 16) - int(start, 16))
+    return sum(sizes.values())
 
 
 def _list(process: int, most: int) -> bytes:
@@ -233,11 +186,8 @@ def below(root: int) -> set[int]:
     return found
 
 
-def _read(process: int, file: str) -> bytes | None:
-    with suppress(OSError):
-        return Path(f"/proc/{process}/{file}").read_bytes()
-    return None
-
-
-def _bytes(text: bytes, lines: re.Pattern[bytes]) -> int:
-    return 1024 * sum(int(kilobytes) for kilobytes in lines.findall(text))
+def _bytes(process: int, file: str, lines: re.Pattern[bytes]) -> int | None:
+    try:
+        return 1024 * sum(int(kilobytes) for kilobytes in lines.findall(Path(f"/proc/{process}/{file}").read_bytes()))
+    except OSError:
+        return None
