@@ -57,6 +57,7 @@ def environment() -> dict[str, str]:
         "PYTHONHASHSEED": "0",  # a trial of the service, a fork of its kernel, gives the same answers each time
         "PYTHONPATH": str(_package().parent),
         "PYTHONUTF8": "1",
+        "SSL_CERT_DIR": "/nowhere",  # no server in a box has a certificate, and a client reads all it knows first
         "TMPDIR": TEMPORARY,
         "USER": "learner",
     }
