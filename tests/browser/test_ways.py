@@ -156,6 +156,26 @@ def test_the_list_of_files_gets_there_though_a_question_of_it_failed(page: Page)
     assert refused
 
 
+def test_the_list_of_files_gets_there_though_an_older_question_is_answered_last(page: Page) -> None:
+    go_back(page)
+    opened(page, LESSON_PATH, "Week 1")
+    crumbs = page.locator(".jp-BreadCrumbs")
+    until(page, lambda: crumbs.inner_text() == "/")
+    late: list[Route] = []
+    page.route(re.compile(rf"/api/contents/practice/{STEM}\?"), lambda route: late.append(route), times=1)
+    go_forward(page)
+    until(page, lambda: bool(late))
+    go_back(page)
+    opened(page, LESSON_PATH, "Week 1")
+    with page.expect_response(late[0].request.url):
+        late[0].fallback()
+    page.wait_for_timeout(1000)  # so that the folder of that answer may be shown
+    until(page, lambda: crumbs.inner_text() == "/")
+    go_forward(page)
+    opened(page, PRACTICE_PATH, "Practice")
+    until(page, lambda: crumbs.inner_text() == f"/practice/{STEM}/")
+
+
 @pytest.mark.usefixtures("practice")
 def test_a_double_click_or_enter_on_a_text_of_the_course_shows_no_source_of_it(home: Home, page: Page) -> None:
     text = cell(page, PRACTICE, "w01-q1-text")

@@ -40,10 +40,20 @@ function stepThrough(app) {
 }
 
 // The list of files stands in the folder of the page in front, with the page selected, until she opens another folder.
-// JupyterLab has a setting for it, but its list shows the answer that comes last, be it to an older question, and takes
-// a question that failed for answered. So after each answer the list's folder is compared with the one it should be in.
+// JupyterLab has a setting for it, but its list shows the answer that comes last, be it to an older question or to one of
+// its own (what is new in the folder of a moment ago?), and takes a question that failed for answered. So the folder is
+// the one last asked for, by her or by us, and after each answer the list is compared with it.
 let folder = "";
 const pointed = new WeakSet();
+function wish(model) {
+  const contents = model.manager.services.contents;
+  const cd = model.cd.bind(model);
+  model.cd = (path = ".") => {
+    if (path !== ".") folder = contents.resolvePath(model.path, path); // "." is JupyterLab's own
+    return cd(path);
+  };
+}
+
 function point(app) {
   const list = Array.from(app.shell.widgets("left")).find((one) => one.id === "filebrowser");
   if (!list) return;
@@ -53,12 +63,12 @@ function point(app) {
   const select = () => isThere() && list.selectItemByName(names().at(-1)).catch(() => undefined); // it may be hidden
   const move = () => model.path !== folder && model.cd(`/${folder}`).then(select);
   model.restored.then(() => {
-    if (names().at(-1)) folder = names().slice(0, -1).join("/");
     if (!pointed.has(model)) {
       pointed.add(model);
-      model.pathChanged.connect(() => (folder = model.path));
+      wish(model);
       model.refreshed.connect(move);
     }
+    if (names().at(-1)) folder = names().slice(0, -1).join("/");
     return move() || select();
   });
 }
