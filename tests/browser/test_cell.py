@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
-from tests.browser.jupyterlab import Home, cell, opened, run
+from tests.browser.jupyterlab import Home, cell, has_run, opened, run, until
 from tests.conftest import ROOT
 
 STEM = "week-05-from-sql-to-python"
@@ -33,9 +33,30 @@ def looks(content: Locator, word: str) -> str:
     return style
 
 
-def test_a_query_is_coloured_as_sql(home: Home, page: Page) -> None:
+def test_a_cell_that_is_run_before_its_kernel_is_there_waits_for_it(home: Home, page: Page) -> None:
+    asked: list[Route] = []
+
+    def hold(route: Route) -> None:
+        if asked or route.request.method != "POST":
+            route.fallback()
+        else:
+            asked.append(route)
+
+    page.route(re.compile(r"/api/sessions\?"), hold)
     page.goto(home.address.replace("start-here.ipynb", PATH))
+    until(page, lambda: bool(asked))
+    first, is_active = cell(page, PRACTICE, "rebuild"), re.compile(r"\bjp-mod-active\b")
+    first.locator(".cm-content").click()
+    expect(first).to_have_class(is_active)
+    page.keyboard.press("Shift+Enter")
+    expect(first).not_to_have_class(is_active)
+    page.wait_for_timeout(500)  # so that JupyterLab could drop it
+    asked[0].fallback()
+    has_run(first)
     opened(page, PATH, "Practice")
+
+
+def test_a_query_is_coloured_as_sql(page: Page) -> None:
     run(page, cell(page, PRACTICE, "rebuild"))
     query = "%%sql launch\nSELECT name\nFROM accounts -- it's hers\nWHERE region = 'South' and name <> 'O''Brien'"
     content = written(page, "w05-q1-answer", query)
