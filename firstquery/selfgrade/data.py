@@ -3,7 +3,8 @@
 They stand in ``WORK/.records/mine/`` and are made once; a course that draws or judges otherwise makes them anew. They
 are no facilitator's: what she reads there counts for nothing but her own practice.
 
-``python -m firstquery.selfgrade.data [SECONDS [NICE]]`` waits so long, then makes what is missing, in silence.
+``python -m firstquery.selfgrade.data [SECONDS [NICE]]`` waits so long, then makes what is missing, in silence: the
+snapshot, and the keys of the week that she is at and the next. All of them would keep her machine busy for minutes.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
+from firstquery.learner.progress import progress
 from firstquery.selfgrade.marks import not_here
 from firstquery.selfgrade.seeds import SEEDS
 
@@ -34,6 +36,7 @@ Progress = Callable[[str, float], None]
 PATIENCE = 300.0  # for another process that is making them
 #: Seconds in which JupyterLab has the machine to itself: a practice is not done sooner.
 LATER = 60.0
+AHEAD = 2  # weeks
 NICE = 10  # of 19: what is made in the background gives way to whatever she does
 log = logging.getLogger("firstquery.selfgrade")
 _started: list[subprocess.Popen[bytes]] = []
@@ -156,10 +159,16 @@ def main(after: float = 0.0, nice: float = NICE) -> None:
     if os.getppid() != parent or not course.work_folder().is_dir():
         return
     make()
-    for week in course.weeks():
+    for week in _ahead():
         if os.getppid() == parent and (course.work_folder() / "practice" / week.stem).is_dir():
             with contextlib.suppress(Exception):
                 key(week)
+
+
+def _ahead() -> list[Week]:
+    """The weeks whose keys she will want first: the one that she is at, and the next."""
+    current = progress().current
+    return [one for one in course.weeks() if current and one.number >= current.number][:AHEAD]
 
 
 if __name__ == "__main__":

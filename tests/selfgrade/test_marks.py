@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -28,6 +29,7 @@ from firstquery.grading import keys, prove
 from firstquery.grading.held_out import blurred
 from firstquery.grading.keys import Source
 from firstquery.learner.exercises import exercises_of
+from firstquery.learner.progress import progress
 from firstquery.selfgrade import cell, data, page, submission
 from firstquery.selfgrade import grade as grading
 from firstquery.selfgrade.marks import GENERAL, Graded, Mark, hidden, read
@@ -49,7 +51,7 @@ class Hers:
 
 @pytest.fixture(scope="module")
 def her(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hers]:
-    """A folder with two practices, for which all that is needed has been made in the background."""
+    """A folder with two practices, for which what is needed first has been made in the background."""
     needs("bubblewrap")
     home = tmp_path_factory.mktemp("hers")
     work = home / "first-query"
@@ -337,10 +339,18 @@ def test_below_the_cell_stand_a_table_and_a_link_to_the_page_and_the_second_time
 def test_what_is_needed_is_made_ahead_in_the_background(her: Hers) -> None:
     assert her.taken < 5  # to make them takes longer
     assert data.is_made()
-    for week in map(course.week, hers.WEEKS):
-        made = data.kept(week.stem).stat().st_mtime_ns
-        assert list(data.key(week)["exercises"]) == [one.id for one in exercises_of(week)]
-        assert data.kept(week.stem).stat().st_mtime_ns == made
+    week = course.week(hers.WEEKS[0])
+    made = data.kept(week.stem).stat().st_mtime_ns
+    assert list(data.key(week)["exercises"]) == [one.id for one in exercises_of(week)]
+    assert data.kept(week.stem).stat().st_mtime_ns == made
+
+
+def test_ahead_are_the_week_that_she_is_at_and_the_next(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [week.number for week in data._ahead()] == [1, 2]
+    weeks = progress().weeks
+    for current, expected in ((weeks[13], [14, 15]), (weeks[25], [26]), (None, [])):
+        monkeypatch.setattr(data, "progress", lambda one=current: SimpleNamespace(current=one))
+        assert [week.number for week in data._ahead()] == expected
 
 
 def test_her_data_are_admitted_and_none_that_anybody_else_has(her: Hers) -> None:
