@@ -9,7 +9,7 @@ from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import FrameLocator, Page, Route, expect
+from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 from firstquery.learner.workspace import files, fill
 from firstquery.selfgrade import page as marks_page
@@ -135,11 +135,17 @@ def test_the_list_of_files_and_every_tab_say_where_she_is(home: Home, page: Page
         page.screenshot(path=pictures / f"where-{part.lower()}.png")
 
 
-def test_the_list_of_files_gets_there_though_a_question_of_it_failed(page: Page) -> None:
+def back_at_lesson(page: Page) -> Locator:
+    """The line with the folder of the list of files, once the lesson is in front and the list at the top."""
     go_back(page)
     opened(page, LESSON_PATH, "Week 1")
     crumbs = page.locator(".jp-BreadCrumbs")
     until(page, lambda: crumbs.inner_text() == "/")
+    return crumbs
+
+
+def test_the_list_of_files_gets_there_though_a_question_of_it_failed(page: Page) -> None:
+    crumbs = back_at_lesson(page)
     refused: list[str] = []
 
     def refuse_once(route: Route) -> None:
@@ -157,10 +163,7 @@ def test_the_list_of_files_gets_there_though_a_question_of_it_failed(page: Page)
 
 
 def test_the_list_of_files_gets_there_though_an_older_question_is_answered_last(page: Page) -> None:
-    go_back(page)
-    opened(page, LESSON_PATH, "Week 1")
-    crumbs = page.locator(".jp-BreadCrumbs")
-    until(page, lambda: crumbs.inner_text() == "/")
+    crumbs = back_at_lesson(page)
     late: list[Route] = []
     page.route(re.compile(rf"/api/contents/practice/{STEM}\?"), lambda route: late.append(route), times=1)
     go_forward(page)

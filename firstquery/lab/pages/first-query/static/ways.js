@@ -40,12 +40,12 @@ function stepThrough(app) {
 }
 
 // The list of files stands in the folder of the page in front, with the page selected, until she opens another folder.
-// JupyterLab has a setting for it, but its list shows the answer that comes last, be it to an older question or to one of
-// its own (what is new in the folder of a moment ago?), and takes a question that failed for answered. So the folder is
-// the one last asked for, by her or by us, and after each answer the list is compared with it.
+// JupyterLab has a setting for it, but its list shows the answer that comes last, be it to an older question or to one
+// of its own (what is new in the folder of a moment ago?), and takes a question that failed for answered. So the folder
+// is the one last asked for, by her or by us, and after each answer the list is compared with it.
 let folder = "";
 const pointed = new WeakSet();
-function wish(model) {
+function remember(model) {
   const contents = model.manager.services.contents;
   const cd = model.cd.bind(model);
   model.cd = (path = ".") => {
@@ -65,7 +65,7 @@ function point(app) {
   model.restored.then(() => {
     if (!pointed.has(model)) {
       pointed.add(model);
-      wish(model);
+      remember(model);
       model.refreshed.connect(move);
     }
     if (names().at(-1)) folder = names().slice(0, -1).join("/");
