@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import logging
 import os
 import shutil
 import tempfile
@@ -69,15 +71,18 @@ def test_what_was_released_is_graded_before_the_first_and_nothing_of_it_stays(ru
     gradebook.copy_gradebook(f"sqlite:///{run.root / 'gradebook.db'}", STEM, place / "gradebook.db")
     before = _contents(tmp_path)
     tasks = plan(run.root, STEM, Options()).tasks(["nobody"], place, None)
-    ((_, (checked, left)),) = pool.in_processes(_warmed, tasks, 1)
-    assert checked == 1
-    assert left == []
+    ((_, (checked, said, left)),) = pool.in_processes(_warmed, tasks, 1)
+    assert not said
+    assert (checked, left) == (1, [])
     assert _contents(tmp_path) == before
 
 
-def _warmed(task: Task) -> tuple[int, list[str]]:
+def _warmed(task: Task) -> tuple[int, str, list[str]]:
+    said, logger = io.StringIO(), logging.getLogger("firstquery.grading")
+    logger.addHandler(logging.StreamHandler(said))
+    logger.setLevel(logging.DEBUG)
     worker.warm_up(task)
-    return len(sanitize._valid), [str(path) for path in Path(tempfile.gettempdir()).iterdir()]
+    return len(sanitize._valid), said.getvalue(), [str(path) for path in Path(tempfile.gettempdir()).iterdir()]
 
 
 def _contents(folder: Path) -> dict[Path, bytes]:

@@ -68,10 +68,15 @@ def warm_up(task: Task) -> None:
         beside(Path(task.root), held_out(Path(task.root), task.assignment))
     KernelProvisionerFactory.instance()  # it looks through all packages that are installed
     logger = logging.getLogger("firstquery.grading")
-    heard = logger.handlers
-    with chdir(task.root), suppress(Exception, SystemExit):  # what fails here is said of each submission, where it does
-        _grade_release(task)
+    heard, why = logger.handlers, None
+    try:
+        with chdir(task.root):
+            _grade_release(task)
+    except (Exception, SystemExit) as fault:  # said of each submission, where it is one of the course
+        why = fault
     logger.handlers = heard
+    if why:
+        logger.debug("The release was not graded ahead.", exc_info=why)
     gc.collect()
     gc.freeze()  # no collection of a worker looks through all that again, or copies the memory that it shares
 
