@@ -71,18 +71,23 @@ def test_what_was_released_is_graded_before_the_first_and_nothing_of_it_stays(ru
     gradebook.copy_gradebook(f"sqlite:///{run.root / 'gradebook.db'}", STEM, place / "gradebook.db")
     before = _contents(tmp_path)
     tasks = plan(run.root, STEM, Options()).tasks(["nobody"], place, None)
-    ((_, (checked, said, left)),) = pool.in_processes(_warmed, tasks, 1)
+    ((_, (checked, pages, said, left)),) = pool.in_processes(_warmed, tasks, 1)
     assert not said
-    assert (checked, left) == (1, [])
+    assert (checked, pages, left) == (1, 1, [])
     assert _contents(tmp_path) == before
 
 
-def _warmed(task: Task) -> tuple[int, str, list[str]]:
+def _warmed(task: Task) -> tuple[int, int, str, list[str]]:
+    """In a process of its own: cells' metadata that were checked, pages that were made, what was said, what is left."""
+    pages: list[None] = []
+    start = worker.GenerateFeedback.start
+    worker.GenerateFeedback.start = lambda self: pages.append(start(self))
     said, logger = io.StringIO(), logging.getLogger("firstquery.grading")
     logger.addHandler(logging.StreamHandler(said))
     logger.setLevel(logging.DEBUG)
-    worker.warm_up(task)
-    return len(sanitize._valid), said.getvalue(), [str(path) for path in Path(tempfile.gettempdir()).iterdir()]
+    worker.warm_up(task, True)
+    left = [str(path) for path in Path(tempfile.gettempdir()).iterdir()]
+    return len(sanitize._valid), len(pages), said.getvalue(), left
 
 
 def _contents(folder: Path) -> dict[Path, bytes]:

@@ -113,6 +113,8 @@ class Session:
         """Each student's result as soon as it is there, in any order. A process that ends costs nobody else a mark."""
         tasks, scheduler = self.plan.tasks(students, self.run, self.server), self.plan.options.scheduler
         progress(what, 0, len(tasks))
+        if tasks:
+            worker.warm_up(*self.plan.tasks(["nobody"], self.run, None), self.plan.options.feedback)
         found = (
             pool.on_dask(worker.grade, tasks, scheduler)
             if scheduler
@@ -177,7 +179,6 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
                 writer.retry(copy)
         except OSError as fault:
             raise full(fault, "The copy of the gradebook") from None
-        worker.warm_up(*planned.tasks(["nobody"], run, None))
         yield Session(planned, run, writer, key, server)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ def regrade(
     say: Say = print,
 ) -> tuple[list[Change], list[Result]]:
     """Grades again what has its marks, and compares. Writes only with ``apply``. Raises `UserError`."""
-    planned = plan(root, assignment, options)
+    planned = plan(root, assignment, replace(options, feedback=apply))
     with prepare(planned, say) as ready:
         writer = ready.writer
         stored = writer.marks()

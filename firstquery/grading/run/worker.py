@@ -52,11 +52,11 @@ _EXECUTE = "firstquery.grading.execute.ExecuteOnHeldOut"
 _one_at_a_time = threading.Lock()  # nbgrader changes the process's folder, and a Dask worker has threads
 
 
-def warm_up(task: Task) -> None:
+def warm_up(task: Task, feedback: bool) -> None:
     """Imports, looks up and compiles what every submission needs, before processes are forked from this one.
 
-    ``task`` names nobody's submission: the notebook as it was released is graded, without a kernel and on copies that
-    go with it. Nothing that a learner wrote comes into this process.
+    ``task`` names nobody's submission: the notebook as it was released is graded, without a kernel, and its page made
+    where ``feedback`` is, on copies that go with it. Nothing that a learner wrote comes into this process.
     """
     for name in _NEEDED:
         importlib.import_module(name)
@@ -71,7 +71,7 @@ def warm_up(task: Task) -> None:
     heard, why = logger.handlers, None
     try:
         with chdir(task.root):
-            _grade_release(task)
+            _grade_release(task, feedback)
     except (Exception, SystemExit) as fault:  # said of each submission, where it is one of the course
         why = fault
     logger.handlers = heard
@@ -81,7 +81,7 @@ def warm_up(task: Task) -> None:
     gc.freeze()  # no collection of a worker looks through all that again, or copies the memory that it shares
 
 
-def _grade_release(task: Task) -> None:
+def _grade_release(task: Task, feedback: bool) -> None:
     with tempfile.TemporaryDirectory(prefix="first-query-grader-") as home:
         copy, submitted = Path(home) / "gradebook.db", Path(home) / "submitted"
         shutil.copyfile(Path(task.run) / "gradebook.db", copy)
@@ -91,16 +91,19 @@ def _grade_release(task: Task) -> None:
         steps = converter.autograde_preprocessors
         converter.autograde_preprocessors = [one for one in steps if one != _EXECUTE]
         converter.start()
+        if feedback:
+            pages = _feedback_converter(Page(task.root, task.assignment, task.student))
+            pages.coursedir.db_url = converter.coursedir.db_url
+            pages.coursedir.autograded_directory = str(Path(home) / "autograded")
+            pages.coursedir.feedback_directory = str(Path(home) / "feedback")
+            pages.start()  # what it compiles, templates and patterns, is five times the work of a page
 
 
 def make_feedback(page: Page) -> str:
     """Makes a page anew. Returns what went wrong, as a sentence, or an empty text."""
     with chdir(page.root):
         try:
-            app = _app(GenerateFeedbackApp, page.root)
-            converter = GenerateFeedback(coursedir=_coursedir(app, page), parent=app)
-            converter.force = True
-            converter.start()
+            _feedback_converter(page).start()
         except Exception as fault:
             return printable(f"No feedback for {page.student} ({type(fault).__name__}: {fault}).")
     return ""
@@ -164,6 +167,14 @@ def _converter(task: Task, db_url: str, autograded: Path, handlers: list[logging
     coursedir = _coursedir(app, task)
     coursedir.db_url, coursedir.autograded_directory = db_url, str(autograded)
     converter = StagedAutograde(coursedir=coursedir, parent=app)
+    converter.force = True
+    return converter
+
+
+def _feedback_converter(page: Page) -> GenerateFeedback:
+    """nbgrader's converter for ``page``."""
+    app = _app(GenerateFeedbackApp, page.root)
+    converter = GenerateFeedback(coursedir=_coursedir(app, page), parent=app)
     converter.force = True
     return converter
 
