@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +15,8 @@ from tests.html.axe import barriers, chromium, opened
 LESSONS = [week.stem for week in course.weeks()]
 PRACTICES = [f"{one.stem}-practice" for one in course.practices()]
 NAMES = ["start-here", "glossary", *LESSONS, *PRACTICES]
-#: Looked at in dark as well: between them they have tables, charts, code, a diff and every kind of cell.
-DARK = (
+#: Whose colours are looked at, in light and in dark: they have tables, charts, code, a diff and every kind of cell.
+COLOURED = (
     "start-here",
     "glossary",
     *(f"{LESSONS[week - 1]}{page}" for week in (1, 6, 14, 25) for page in ("", "-practice")),
@@ -38,11 +39,16 @@ def browser() -> Iterator[Browser]:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_axe_finds_no_barrier_in_a_page_of_a_notebook(browser: Browser, pages: Path, name: str) -> None:
-    assert barriers(browser, pages / f"{name}.html", is_dark=name in DARK) == []
+    assert barriers(browser, pages / f"{name}.html", has_colours=name in COLOURED) == []
+
+
+def test_a_page_whose_colours_are_not_looked_at_has_none_of_its_own(pages: Path) -> None:
+    own = re.compile(r'style="[^"]*color|<svg|<font')
+    assert [name for name in NAMES if own.search((pages / f"{name}.html").read_text(encoding="utf-8"))] == []
 
 
 def test_every_page_that_is_written_is_looked_at(pages: Path) -> None:
-    assert {path.stem for path in pages.glob("*.html")} == set(NAMES) > set(DARK)
+    assert {path.stem for path in pages.glob("*.html")} == set(NAMES) > set(COLOURED)
 
 
 @pytest.mark.parametrize("name", ["start-here", LESSONS[0], PRACTICES[1]])
