@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 from itertools import combinations
 
 import pandas as pd
@@ -347,14 +348,20 @@ def calendar(tables: Tables) -> Numbers:
 
 def calendar_file(tables: Tables) -> Numbers:
     """The four weeks of `firstquery.data.calendar_file`, as a calendar program and as hurried readers count them."""
+    row = tables["calendar_files"].iloc[0]
+    labelled = tables["calendar"].query("response == 'accepted' and kind != 'note'")["kind"] == "strategy"
+    return dict(_count_calendar(row["ics"], row["owner"], float(labelled.mean())))
+
+
+@lru_cache(maxsize=1)  # a build asks four times, and each time entries are sought for half a second
+def _count_calendar(ics: str, owner: str, labelled: float) -> Numbers:
     import icalendar
     import recurring_ical_events
 
-    row = tables["calendar_files"].iloc[0]
     kinds = {title: kind for kind, titles in TITLES.items() for title in titles}
 
     def declined(entry: icalendar.Event) -> bool:
-        return any(one.email == row["owner"] and one.params["PARTSTAT"] == "DECLINED" for one in entry.attendees)
+        return any(one.email == owner and one.params["PARTSTAT"] == "DECLINED" for one in entry.attendees)
 
     def audited(text: str, weeks: int = 4, begin: dt.date = FIRST_MONDAY) -> list[list[icalendar.Event]]:
         """All that takes place in these weeks, and of it what she sits in."""
@@ -365,9 +372,9 @@ def calendar_file(tables: Tables) -> Numbers:
     def about(entries: list[icalendar.Event], kind: str) -> list[icalendar.Event]:
         return [one for one in entries if kinds[str(one["SUMMARY"])] == kind]
 
-    found, met = audited(row["ics"])
-    half = audited(row["ics"], 1, FIRST_MONDAY + HALF_WEEK * WEEK)[1]
-    in_utc = row["ics"].replace(f"TZID={EASTERN}", "TZID=UTC").replace(f"TZID={BERLIN}", "TZID=UTC")
+    found, met = audited(ics)
+    half = audited(ics, 1, FIRST_MONDAY + HALF_WEEK * WEEK)[1]
+    in_utc = ics.replace(f"TZID={EASTERN}", "TZID=UTC").replace(f"TZID={BERLIN}", "TZID=UTC")
     rows = pd.DataFrame([(str(one["SUMMARY"]), one.duration.total_seconds() / 3600) for one in met])
     rows.columns = pd.Index(["title", "hours"])
     rows["strategy"] = rows["title"].map(kinds) == "strategy"
@@ -375,17 +382,14 @@ def calendar_file(tables: Tables) -> Numbers:
         rows[rows["strategy"]].groupby("title")["hours"].agg(["sum", "size"]).sort_values("sum", ascending=False)
     )
     gone, frequent = (rows["title"].isin(of_titles.nlargest(3, by).index) for by in ("sum", "size"))
-    labelled = tables["calendar"].query("response == 'accepted' and kind != 'note'")["kind"] == "strategy"
     share, after = rows["strategy"].mean(), rows[~gone]["strategy"].mean()
     more, sync = (rows["title"] == "Churn review").mean(), (rows["title"] == "Executive sync").mean()
     less = sync + rows["title"].isin(["Vision workshop", "M&A check-in"]).mean()
     shares = [share, share + more, share - less, share + more - less, share - sync, share * len(met) / len(found)]
     afters = [after, _of_hours(rows[~gone]), gone.mean(), rows[~frequent]["strategy"].mean()]
-    slips = [
-        one - two for few in (afters, [*shares, _of_hours(rows), labelled.mean()]) for one, two in combinations(few, 2)
-    ]
+    slips = [one - two for few in (afters, [*shares, _of_hours(rows), labelled]) for one, two in combinations(few, 2)]
     return {
-        "entries": float(row["ics"].count("BEGIN:VEVENT")),
+        "entries": float(ics.count("BEGIN:VEVENT")),
         "sat in": float(len(met)),
         "strategy": share,
         "all day": float(sum(not isinstance(one.start, dt.datetime) for one in found)),
