@@ -26,10 +26,10 @@ from pathlib import Path
 LIBRARIES = [
     *("nbgrader.apps.nbgraderapp", "nbgrader.api", "pandas", "numpy", "sqlalchemy.dialects.sqlite", "pydantic"),
     *("rich.console", "rich.progress", "rich.table", "typer", "nbclient", "nbconvert.exporters", "jupyter_client"),
-    *("pytest", "nbval.plugin"),
+    *("pytest", "nbval.plugin", "IPython.core.interactiveshell", "bleach", "mistune", "pydantic.main", "filelock"),
 ]
 _forks = multiprocessing.get_context("forkserver")
-_forks.set_forkserver_preload(LIBRARIES)
+_forks.set_forkserver_preload([*LIBRARIES, "tests.frozen"])
 
 
 @cache
