@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import time
 from pathlib import Path
@@ -51,7 +52,9 @@ def _task(what: str) -> str:
     while what == "computes":
         pass
     if what == "takes memory":
-        bytearray(4000 * MIB)
+        bytearray(16_000 * MIB)
+    if what == "takes what honest work does":
+        bytearray(300 * MIB)
     if what == "waits":
         time.sleep(60)
     if what == "is killed":
@@ -71,6 +74,16 @@ def test_a_task_that_is_stopped_says_why_and_costs_no_other_its_result(monkeypat
         "takes memory": pool.Stopped("needed more than 1536 MB of memory and was stopped"),
         "waits": pool.Stopped("took more than 0.02 minutes and was stopped"),
         "is killed": pool.Stopped("was ended from outside, twice"),
+    }
+
+
+def test_what_the_process_had_before_is_no_memory_of_a_task() -> None:
+    """One with a hundred threads has 800 MB of their stacks alone, and a fork has them all."""
+    with mmap.mmap(-1, 2 * pool.MEMORY, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS):
+        done = dict(pool.in_processes(_task, ["takes what honest work does", "takes memory"], 1))
+    assert done == {
+        "takes what honest work does": "takes what honest work does",
+        "takes memory": pool.Stopped("needed more than 1536 MB of memory and was stopped"),
     }
 
 

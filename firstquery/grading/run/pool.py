@@ -21,6 +21,7 @@ from contextlib import ExitStack, suppress
 from functools import cache
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from firstquery.core.errors import UserError
@@ -116,7 +117,13 @@ def _run(function: Callable[[T], Any], item: T, folder: str, theirs: Connection,
     if sys.platform == "linux":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+        # Beyond what it has from the process that it was forked from: that one may be large, and it is no task's doing.
+        inherited = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[5]) * resource.getpagesize()
+        most = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        wanted = inherited + MEMORY
+        resource.setrlimit(
+            resource.RLIMIT_DATA, (wanted if most == resource.RLIM_INFINITY else min(wanted, most), most)
+        )
     try:
         theirs.send(function(item))
     except MemoryError:
