@@ -114,7 +114,8 @@ class Session:
         tasks, scheduler = self.plan.tasks(students, self.run, self.server), self.plan.options.scheduler
         progress(what, 0, len(tasks))
         if tasks:
-            worker.warm_up(*self.plan.tasks(["nobody"], self.run, None), self.plan.options.feedback)
+            (nobody,) = self.plan.tasks(["nobody"], self.run, None)
+            worker.warm_up(nobody, self.plan.options.feedback)
         found = (
             pool.on_dask(worker.grade, tasks, scheduler)
             if scheduler
