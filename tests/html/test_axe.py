@@ -44,7 +44,8 @@ def test_axe_finds_no_barrier_in_a_page_of_a_notebook(browser: Browser, pages: P
 
 def test_a_page_whose_colours_are_not_looked_at_has_none_of_its_own(pages: Path) -> None:
     own = re.compile(r'style="[^"]*color|<svg|<font')
-    assert [name for name in NAMES if own.search((pages / f"{name}.html").read_text(encoding="utf-8"))] == []
+    others = sorted({*NAMES} - {*COLOURED})
+    assert [name for name in others if own.search((pages / f"{name}.html").read_text(encoding="utf-8"))] == []
 
 
 def test_every_page_that_is_written_is_looked_at(pages: Path) -> None:
