@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from markupsafe import Markup
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import GetGrades
@@ -50,10 +51,10 @@ class FeedbackExporter(PageExporter):
         # without a gradebook it is a learner's own page, made by herself
         return f"{title} · {said['student']} · {dt.date.today().isoformat()}" if said.get("db_url") else title
 
-    def intro(self, resources: dict[str, Any]) -> str:
+    def intro(self, resources: dict[str, Any]) -> Markup:
         said = resources["nbgrader"]
         late = said["late_penalty"] or 0
-        return str(part("marks")(resources.get(MARKS, []), said["score"], said["max_score"], late))
+        return part("marks")(resources.get(MARKS, []), said["score"], said["max_score"], late)
 
     def said_of(self, cell: NotebookNode) -> dict[str, Any]:
         about = cell.metadata.get("nbgrader") or {}
