@@ -16,7 +16,7 @@ from firstquery.grading.answers import read
 from firstquery.selfgrade.seeds import SEEDS
 from tests.commands import Command
 from tests.conftest import ROOT, needs
-from tests.html.axe import chromium, opened
+from tests.html.axe import barriers, chromium, opened
 from tests.selfgrade import hers
 from tests.shared import held_out, once
 
@@ -38,9 +38,11 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _grade(root: Path, snapshot: Path) -> None:
-    root.mkdir()
-    for name in ("source", "release", "notebooks", "data"):
-        (root / name).symlink_to(ROOT / name)
+    for path in (WEEK.source, WEEK.release.parent):
+        shutil.copytree(path, root / path.relative_to(ROOT))
+    (root / "notebooks").mkdir()
+    shutil.copy(WEEK.lesson, root / "notebooks")
+    (root / "data").symlink_to(ROOT / "data")
     for path in (ROOT / "nbgrader_config.py", ROOT / "grader_config.py"):
         shutil.copy(path, root)
     (root / "held-out").mkdir()
@@ -55,11 +57,15 @@ def _grade(root: Path, snapshot: Path) -> None:
     assert done.returncode == 0, said
 
 
+def _page(graded: Path, name: str) -> Path:
+    return graded / "feedback" / name / WEEK.stem / f"{WEEK.stem}.html"
+
+
 @pytest.mark.parametrize("name", LEARNERS)
 def test_feedback_shows_the_marks_of_a_week_as_a_table_with_a_row_an_exercise(
     browser: Browser, graded: Path, name: str
 ) -> None:
-    with opened(browser, graded / "feedback" / name / WEEK.stem / f"{WEEK.stem}.html") as page:
+    with opened(browser, _page(graded, name)) as page:
         expect(page.get_by_text("On this page")).to_be_visible()
         table = page.locator("header").get_by_role("table", name="Marks")
         expect(table).to_be_visible()
@@ -67,3 +73,8 @@ def test_feedback_shows_the_marks_of_a_week_as_a_table_with_a_row_an_exercise(
             row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name=exercise, exact=True))
             expect(row).to_be_visible()
         expect(table.get_by_role("rowheader", name="All")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["wrong", "damaged"])
+def test_axe_finds_no_barrier_in_the_feedback_of_a_week(browser: Browser, graded: Path, name: str) -> None:
+    assert barriers(browser, _page(graded, name)) == []
