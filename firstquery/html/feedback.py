@@ -63,7 +63,8 @@ class FeedbackExporter(PageExporter):
             said["anchor"] = _anchor(about["grade_id"])
             waits = about.get(WAITS, False)
             of_it = (about["score"], about["points"], waits)
-            said["mark"] = f"{about['grade_id']}: {_points(*of_it)} points, {_state(*of_it)}"
+            noun = "point" if about["points"] == 1 else "points"
+            said["mark"] = f"{about['grade_id']}: {_points(*of_it)} {noun}, {_state(*of_it)}"
             said["look"] = "" if waits else "good" if about["score"] >= about["points"] else "open"
         if (utils.is_solution(cell) or utils.is_task(cell)) and about.get("comment"):
             said["comment"] = about["comment"]
