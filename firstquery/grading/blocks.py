@@ -42,21 +42,22 @@ def read(path: Path) -> Iterator[ListedBlock]:
             yield block
             continue
         body = _whole(path, block, earlier)
-        earlier.setdefault((block.exercise, block.name), []).append(body)
+        if block.name != NOTEBOOKS:
+            earlier.setdefault((block.exercise, block.name), []).append(body)
         yield replace(block, body=body)
 
 
 def _whole(path: Path, block: ListedBlock, earlier: dict[tuple[str, str], list[str]]) -> str:
     """Return the whole text of ``block``; ``earlier`` are the texts before it, by exercise and name."""
-    if block.name == NOTEBOOKS:
-        if block.role != "right" or block.body:
-            said = f"`right: {NOTEBOOKS}` is the practice's own solution and has nothing below it."
-            raise fault(path, block.line, f"{said} Give a block of your own another name.")
-        return _solution(path, block, block.line)
-    base = changes.base_of(block.body)
+    if block.name == NOTEBOOKS and (block.role != "right" or block.body):
+        said = f"`right: {NOTEBOOKS}` is the practice's own solution and has nothing below it."
+        raise fault(path, block.line, f"{said} Give a block of your own another name.")
+    base = NOTEBOOKS if block.name == NOTEBOOKS else changes.base_of(block.body)
     if base is None:
         return block.body
-    texts = [_solution(path, block, block.first)] if base == NOTEBOOKS else earlier.get((block.exercise, base), [])
+    if base == NOTEBOOKS and (block.exercise, base) not in earlier:
+        earlier[block.exercise, base] = [_solution(path, block)]
+    texts = earlier.get((block.exercise, base), [])
     if len(texts) != 1:
         there = "more than one block" if texts else "no block"
         said = f"{block.exercise} has {there} called {base!r} above this line. `# from:` names one."
@@ -67,10 +68,11 @@ def _whole(path: Path, block: ListedBlock, earlier: dict[tuple[str, str], list[s
         raise fault(path, block.first + unfit.line, unfit.sentence) from None
 
 
-def _solution(path: Path, block: ListedBlock, line: int) -> str:
+def _solution(path: Path, block: ListedBlock) -> str:
     notebook = path.parent / f"{path.parent.name}.ipynb"
     if notebook.is_file() and (solution := practice.solution(notebook, block.exercise)):
         return solution
+    line = block.first if block.body else block.line
     raise fault(path, line, f"There is no solution of {block.exercise} in {notebook}. Write one there, or code here.")
 
 
