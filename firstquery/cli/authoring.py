@@ -279,8 +279,8 @@ def lint(weeks: Weeks = None) -> None:
 
 
 def _show_remarks(console: Console, title: str, remarks: list[Remark], root: Path) -> None:
-    """The remarks on a week, by file: the cell, then what is wrong with it, set in below."""
-    from rich.padding import Padding
+    """The remarks on a week by file: the cell, what is wrong with it, and what to do."""
+    import textwrap
 
     console.print(title, style="bold")
     file = None
@@ -288,7 +288,9 @@ def _show_remarks(console: Console, title: str, remarks: list[Remark], root: Pat
         if one.file not in (file, root):
             file = one.file
             console.print(f"  {file.relative_to(root)}", soft_wrap=True)
-        console.print(Padding(f"{f'{one.cell}: ' if one.cell else ''}{one.sentence}", (0, 0, 0, 4)))
+        text = f"{one.cell}: {one.sentence}" if one.cell else one.sentence
+        for line in textwrap.wrap(text, console.width - 4, subsequent_indent="  ", break_on_hyphens=False):
+            console.print(f"    {line}", soft_wrap=True)
 
 
 def test(context: typer.Context) -> None:

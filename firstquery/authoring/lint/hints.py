@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from firstquery.authoring.lint.unit import PRACTICE, Remark, Unit, exercises_in
 from firstquery.core.course import Week
 from firstquery.learner.hints import as_plain_text, hints_of
+from firstquery.learner.text import count
 
 _HINT = re.compile(r"<details>\s*<summary>Hint (\d)</summary>\s*\S.*?</details>", re.DOTALL)
 
@@ -31,13 +32,14 @@ def hints(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def shown_hints(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each hint of the release that a learner would not read as it is meant."""
-    page = unit.page(PRACTICE)
+    page, many = unit.page(PRACTICE), unit.style.practice.hints
     for exercise in (cell.graded["grade_id"] for cell in page.cells if cell.is_check):
         listed = hints_of(week, exercise)
         if len(set(listed)) != len(listed):
             yield page.remark(exercise, "Two hints to it say the same. The next one shows more than the one before.")
-        if len(listed) != unit.style.practice.hints:
-            yield page.remark(exercise, f"The release has {len(listed)} hints. Run: firstquery release {week.number}")
+        if many and len(listed) != many:
+            there = count(len(listed), "hint")
+            yield page.remark(exercise, f"The release has {there}. Run: firstquery release {week.number}")
         for number, hint in enumerate(listed, 1):
             plain = as_plain_text(hint)
             if number == 1 and "<" in hint.replace("<>", "").replace("`<", "") and "`" not in hint:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 
 from firstquery.authoring.lint.style import Language
-from firstquery.authoring.lint.unit import Remark, Unit, without_code_blocks
+from firstquery.authoring.lint.unit import SOLUTIONS, Remark, Unit, without_code_blocks
 
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|No|Mr|Ms|Dr)\.")
 
@@ -15,8 +15,11 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|No|Mr|Ms|Dr)\.")
 def language(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each thing that the language of a page does and the house style does not."""
     for page in unit.read:
+        style = unit.style.language
+        if page.role == SOLUTIONS and unit.style.solutions.longest:
+            style = style.model_copy(update={"longest": unit.style.solutions.longest})
         for cell in page.markdown:
-            for sentence in faults(cell.source, unit.style.language):
+            for sentence in faults(cell.source, style):
                 yield page.remark(cell, sentence)
 
 

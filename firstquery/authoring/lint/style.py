@@ -64,8 +64,12 @@ class Practice(_Table):
 
 
 class Solutions(_Table):
-    """Headings of a worked solution: the ``first``, a ``further`` one, the ``last``, and ``judge`` for a text."""
+    """Headings of a worked solution: the ``first``, a ``further`` one, the ``last``, and ``judge`` for a text.
 
+    ``longest``: words of a sentence, where that is less than elsewhere.
+    """
+
+    longest: int = 0
     first: str = ""
     further: str = ""
     last: str = ""
