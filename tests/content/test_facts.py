@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 
 import nbformat
 import pytest
@@ -15,7 +16,7 @@ from tests.content import notebooks as nb
 
 def faults(source: str, **said: object) -> list[str]:
     cell = Cell("here", "markdown", source, dict(said))
-    return list(figures.faults(cell, source, {}, sqlite3.connect(":memory:"), {}))
+    return list(figures.faults(cell, source, {}, partial(figures.checked, database=sqlite3.connect(":memory:"))))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from firstquery.authoring.lint import prose
 from firstquery.authoring.lint.style import style_of
 from tests.content.notebooks import ROOT
 
-STYLE = style_of(ROOT).language
+STYLE = style_of(ROOT)
 
 
 @pytest.mark.parametrize(
@@ -24,7 +24,7 @@ STYLE = style_of(ROOT).language
     ],
 )
 def test_the_language_rules_find_what_they_are_for(text: str, says: str) -> None:
-    assert any(says in fault for fault in prose.faults(text, STYLE))
+    assert any(says in fault for fault in prose.faults(text, STYLE, STYLE.longest_sentence))
 
 
 @pytest.mark.parametrize(
@@ -39,4 +39,4 @@ def test_the_language_rules_find_what_they_are_for(text: str, says: str) -> None
     ],
 )
 def test_the_language_rules_let_good_text_pass(text: str) -> None:
-    assert prose.faults(text, STYLE) == []
+    assert prose.faults(text, STYLE, STYLE.longest_sentence) == []

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.authoring.lint import glossary, prose, rules, vocabulary
+from firstquery.authoring.lint import prose, rules, vocabulary
 from firstquery.authoring.lint.style import style_of
 from firstquery.authoring.lint.unit import Remark, other_pages, unit_of
 from firstquery.cli.main import main
@@ -105,15 +105,6 @@ def test_what_a_release_has_from_its_practice_is_told_once(change: Callable[...,
     assert nested.file == copied / PRACTICE
 
 
-def test_a_term_is_told_where_it_is_used_too_early_whichever_week_is_asked(
-    change: Callable[..., Path], copied: Path
-) -> None:
-    change(LESSON, "Say a number", "Think of leakage, say a number")
-    later = course.week(16, copied)
-    (told,) = glossary.terms(unit_of(later), later)
-    assert (told.file, told.cell) == (copied / LESSON, "predict")
-
-
 def test_a_page_of_no_week_is_looked_at_as_well(copied: Path) -> None:
     page = copied / "notebooks" / "start-here.ipynb"
     page.write_text(page.read_text(encoding="utf-8").replace('"# ', '"# Simply ', 1), encoding="utf-8")
@@ -141,7 +132,7 @@ def test_without_a_house_style_a_course_is_held_to_what_the_engine_needs(
 
 @pytest.mark.parametrize(
     ("text", "says"),
-    [("[language]\nloud = 1\n", "language.loud is no setting"), ("[", "is not TOML")],
+    [("loud = 1\n", "loud is no setting"), ("[", "is not TOML")],
 )
 def test_a_style_that_cannot_be_read_is_a_sentence(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "lint.toml").write_text(text)

@@ -13,13 +13,12 @@ from firstquery.grading import answers
 
 def numbered(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where exercises are not numbered in order, too few or many, or not each with its check."""
-    page, style = unit.page(PRACTICE), unit.style.practice
+    page, (least, most) = unit.page(PRACTICE), unit.style.exercises
     numbers = [int(match[1]) for _, text, _ in page.headings if (match := EXERCISE.fullmatch(text))]
     if numbers != list(range(1, len(numbers) + 1)):
         yield page.remark("", f"Its exercises are {', '.join(map(str, numbers))}. Number them from 1, in order.")
-    if len(numbers) < style.least or (style.most and len(numbers) > style.most):
-        at_most = f" to {style.most}" if style.most else " or more"
-        yield page.remark("", f"It has {len(numbers)} exercises. {style.least}{at_most} are an hour's.")
+    if not least <= len(numbers) <= most:
+        yield page.remark("", f"It has {len(numbers)} exercises. {least} to {most} are an hour's.")
     checks = [cell.graded.get("grade_id") for cell in page.cells if cell.is_check]
     wanted = [f"{_prefix(week)}{number}" for number in numbers]
     if checks != wanted:
@@ -63,7 +62,7 @@ def titles(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def written_answer(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where the house wants a written answer with a rubric, and a week has none."""
-    page, rubric = unit.page(PRACTICE), unit.style.practice.rubric
+    page, rubric = unit.page(PRACTICE), unit.style.rubric
     if not rubric:
         return
     written = [cell for cell in page.cells if cell.graded.get("grade") and cell.graded.get("solution")]
@@ -76,16 +75,14 @@ def written_answer(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def questions(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where the house wants questions to ask, and a practice leaves fewer or more."""
-    page, style = unit.page(PRACTICE), unit.style.practice
-    if not style.ask:
-        return
-    cell = next((one for one in page.markdown if re.search(rf"^## {style.ask}", one.source, re.MULTILINE)), None)
-    if cell is None:
-        yield page.remark("", f"It has no heading “{style.ask} …”. Leave {style.questions} questions to ask below it.")
-        return
-    listed = re.findall(r"^\d\. .*\?", cell.source, re.MULTILINE)
-    if len(listed) != style.questions:
-        yield page.remark(cell, f"It leaves {len(listed)} questions in a numbered list, not {style.questions}.")
+    page, (heading, many) = unit.page(PRACTICE), unit.style.questions
+    cells = [one for one in page.markdown if heading and re.search(rf"^## {heading}", one.source, re.MULTILINE)]
+    if heading and not cells:
+        yield page.remark("", f"It has no heading “{heading} …”. Leave {many} questions to ask below it.")
+    for cell in cells[:1]:
+        listed = re.findall(r"^\d\. .*\?", cell.source, re.MULTILINE)
+        if len(listed) != many:
+            yield page.remark(cell, f"It leaves {len(listed)} questions in a numbered list, not {many}.")
 
 
 def _prefix(week: Week) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 
 from firstquery.authoring.facts import learning, now, stands_in
 from firstquery.authoring.lint.prose import prose
@@ -25,14 +26,22 @@ _EXAMPLE = re.compile(r"^```text[ \t]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 def figures(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each number without a query, and for each that its query does not give."""
     with closing(learning(unit.name)) as database:
-        known: dict[tuple[str, str], list[str]] = {}
+        views = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+
+        @cache  # lesson, practice and solution often have the same number
+        def held(fact: str, query: str) -> list[str]:
+            for view in [view for view in views if view in query]:  # dozens of queries would compute it anew each
+                database.execute(f'CREATE TEMP TABLE "{view}" AS SELECT * FROM main."{view}"')
+                views.remove(view)
+            return checked(fact, query, database)
+
         for page in unit.read:
             everywhere = page.said.get("facts", {})
             for cell in page.cells:
                 if cell.type == "markdown" or cell.is_written:
                     # The numbers of an example in a worked solution count as those of the text around it.
                     text = _EXAMPLE.sub(r"\1", cell.source) if page.role == SOLUTIONS else cell.source
-                    for sentence in faults(cell, text, everywhere, database, known):
+                    for sentence in faults(cell, text, everywhere, held):
                         yield page.remark(cell, sentence)
 
 
@@ -60,17 +69,8 @@ def numbers(text: str) -> list[str]:
     return listed
 
 
-def faults(
-    cell: Cell,
-    source: str,
-    everywhere: dict[str, str],
-    database: sqlite3.Connection,
-    known: dict[tuple[str, str], list[str]],
-) -> Iterator[str]:
-    """Yield what is wrong with the numbers of a cell. ``everywhere``: the notebook's own facts.
-
-    ``known`` keeps what was asked before: a number and its query often stand in lesson, practice and solution.
-    """
+def faults(cell: Cell, source: str, everywhere: dict[str, str], held: Callable[..., list[str]]) -> Iterator[str]:
+    """Yield what is wrong with the numbers of a cell. ``everywhere``: the page's own facts; ``held``: `checked`."""
     own, given = cell.said.get("facts", {}), cell.said.get("given", [])
     facts = {**everywhere, **own}
     text = text_of(cell, source)
@@ -80,15 +80,11 @@ def faults(
             yield f"{number!r} has no query. Add it to the facts: {{{number!r}: 'SELECT …'}}"
     for fact in [*own, *given]:
         if not stands_in(fact, text):
-            yield (
-                f"{fact!r} is among the facts (or given) and not in the text, which has "
-                f"{', '.join(there) or 'no number'}. Take it out, or write it."
-            )
+            has = ", ".join(there) or "no number"
+            yield f"{fact!r} is among the facts (or given) and not in the text, which has {has}. Take it out."
     for fact, query in facts.items():
         if fact in there or (fact in own and stands_in(fact, text)):
-            if (fact, query) not in known:
-                known[fact, query] = checked(fact, query, database)
-            yield from known[fact, query]
+            yield from held(fact, query)
 
 
 def checked(number: str, query: str, database: sqlite3.Connection) -> list[str]:
@@ -96,7 +92,7 @@ def checked(number: str, query: str, database: sqlite3.Connection) -> list[str]:
     try:
         real = now(number, query, database)
     except ValueError as fault:
-        return [f"{fault}"]
+        return [str(fault)]
     told = f"The text says {number!r}, and its query gives {real!r}. Run: firstquery tidy --facts. The query: {query}"
     return [] if real == number else [told]
 

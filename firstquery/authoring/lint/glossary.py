@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from firstquery.authoring.lint.prose import prose
-from firstquery.authoring.lint.unit import LESSON, PRACTICE, Page, Remark, Unit, notebook
+from firstquery.authoring.lint.unit import LESSON, PRACTICE, Remark, Unit
 from firstquery.core import course
 from firstquery.core.course import Week
-from firstquery.learner.glossary import HEADING, Term, words_of
+from firstquery.learner.glossary import HEADING, words_of
 
 _ENTRY = re.compile(r"- \*\*(?P<term>[^*]+)\*\*: (?P<meaning>.+[.?])")
 
@@ -34,28 +34,17 @@ def words_of_the_hour(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def terms(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each word that another week defines too, and for each that a lesson uses before its week."""
-    weeks = course.weeks(week.course)
-    listed = {one.number: words_of(one) for one in weeks}
-    page = unit.page(LESSON)
-    first: dict[str, int] = {}
-    for term in (term for those in listed.values() for term in those):
+    page, first = unit.page(LESSON), dict[str, int]()
+    listed = [term for one in course.weeks(week.course) for term in words_of(one)]
+    for term in listed:
         word = term.word.casefold()
         if word in first and term.week == week.number:
             yield page.remark("", f"“{term.word}” is defined in week {first[word]} already. Define it once.")
         first.setdefault(word, term.week)
-    later = [term for number, those in listed.items() if number > week.number for term in those]
-    yield from _used(page, later, unit)
-    for earlier in weeks:
-        if earlier.number < week.number and earlier.lesson.is_file():
-            yield from _used(notebook(earlier.lesson), listed[week.number], unit)
-
-
-def _used(page: Page, terms: list[Term], unit: Unit) -> Iterator[Remark]:
-    """Where a lesson uses one of these words, which a later week explains."""
     texts = [(cell, prose(cell.source)) for cell in page.markdown]
     whole = "\n".join(text for _, text in texts).lower()
-    for term in terms:
-        if term.word.lower() not in whole or term.word in unit.style.lesson.everyday:
+    for term in listed:
+        if term.week <= week.number or term.word.lower() not in whole or term.word in unit.style.everyday:
             continue
         capitals = 0 if term.word.isupper() else re.IGNORECASE
         pattern = re.compile(rf"(?<![\w-]){re.escape(term.word)}s?(?![\w-])", capitals)

@@ -15,7 +15,7 @@ _HINT = re.compile(r"<details>\s*<summary>Hint (\d)</summary>\s*\S.*?</details>"
 
 def hints(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each exercise whose hints are not as many, or not numbered, or do not begin by asking."""
-    page, many = unit.page(PRACTICE), unit.style.practice.hints
+    page, many = unit.page(PRACTICE), unit.style.hints
     if not many:
         return
     for cells in exercises_in(page):
@@ -32,7 +32,7 @@ def hints(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def shown_hints(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each hint of the release that a learner would not read as it is meant."""
-    page, many = unit.page(PRACTICE), unit.style.practice.hints
+    page, many = unit.page(PRACTICE), unit.style.hints
     for exercise in (cell.graded["grade_id"] for cell in page.cells if cell.is_check):
         listed = hints_of(week, exercise)
         if len(set(listed)) != len(listed):

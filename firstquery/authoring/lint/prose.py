@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from firstquery.authoring.lint.style import Language
+from firstquery.authoring.lint.style import Style
 from firstquery.authoring.lint.unit import SOLUTIONS, Remark, Unit, without_code_blocks
 
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|No|Mr|Ms|Dr)\.")
@@ -15,17 +15,15 @@ _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|No|Mr|Ms|Dr)\.")
 def language(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each thing that the language of a page does and the house style does not."""
     for page in unit.read:
-        style = unit.style.language
-        if page.role == SOLUTIONS and unit.style.solutions.longest:
-            style = style.model_copy(update={"longest": unit.style.solutions.longest})
+        longest = unit.style.longest_sentence_of_a_solution if page.role == SOLUTIONS else unit.style.longest_sentence
         for cell in page.markdown:
-            for sentence in faults(cell.source, style):
+            for sentence in faults(cell.source, unit.style, longest):
                 yield page.remark(cell, sentence)
 
 
 def short_sentences(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each notebook half of whose sentences are longer than the house style's median."""
-    most = unit.style.language.median
+    most = unit.style.median_sentence
     for page in unit.read:
         lengths = sorted(words(one) for cell in page.markdown for one in sentences(cell.source))
         median = lengths[len(lengths) // 2] if lengths else 0
@@ -77,7 +75,7 @@ def outside_details(text: str) -> str:
     return re.sub(r"<details\b.*?</details>", " ", text, flags=re.DOTALL | re.IGNORECASE)
 
 
-def faults(text: str, style: Language) -> list[str]:
+def faults(text: str, style: Style, longest: int) -> list[str]:
     """Return each thing that a text does and the style does not, as a sentence."""
     plain = prose(text)
     listed = []
@@ -87,11 +85,11 @@ def faults(text: str, style: Language) -> list[str]:
     for pattern, meant in style.spelling.items():
         for match in re.finditer(rf"\b(?:{pattern})\b", plain, re.IGNORECASE):
             listed.append(f"“{match.group()}” is not the spelling of the house ({meant}): “{_around(plain, match)}”.")
-    for match in re.finditer(r"\w!(?!=)", plain) if style.plain else ():
+    for match in re.finditer(r"\w!(?!=)", plain) if not style.exclamation_marks else ():
         listed.append(f"An exclamation mark shouts. Write a full stop in “{_around(plain, match)}”.")
-    for sentence in sentences(text) if style.longest else ():
-        if (many := words(sentence)) > style.longest:
-            listed.append(f"A sentence has {many} words (at most {style.longest}). Make two of it: “{sentence[:60]}…”.")
+    for sentence in sentences(text) if longest else ():
+        if (many := words(sentence)) > longest:
+            listed.append(f"A sentence has {many} words (at most {longest}). Make two of it: “{sentence[:60]}…”.")
     return listed
 
 

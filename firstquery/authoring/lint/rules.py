@@ -6,13 +6,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from firstquery.authoring.lint import (
-    budget,
     exercises,
     figures,
     form,
     glossary,
     hints,
-    links,
     pictures,
     prose,
     queries,
@@ -26,13 +24,13 @@ from firstquery.core.errors import UserError
 
 OF_PAGES: tuple[Callable[[Unit], Iterator[Remark]], ...] = (
     *(form.tidy, form.empty_cells, form.nested_headings, form.released, form.generated),
-    *(links.links, pictures.pictures, queries.tables),
+    *(pictures.links, pictures.pictures, queries.tables),
     *(prose.language, prose.short_sentences, figures.figures),
 )
 OF_A_WEEK: tuple[Callable[[Unit, Week], Iterator[Remark]], ...] = (
     *(structure.metadata, structure.parts, structure.banner, structure.one_stop, structure.first_and_last_cell),
     *(exercises.numbered, exercises.answered, exercises.titles, exercises.written_answer, exercises.questions),
-    *(hints.hints, hints.shown_hints, budget.hour, glossary.words_of_the_hour, glossary.terms),
+    *(hints.hints, hints.shown_hints, structure.hour, glossary.words_of_the_hour, glossary.terms),
     *(vocabulary.shown_before, solutions.one_each, solutions.told),
 )
 

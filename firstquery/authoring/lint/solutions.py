@@ -21,14 +21,12 @@ def one_each(unit: Unit, week: Week) -> Iterator[Remark]:
     matches = filter(None, (EXERCISE.fullmatch(text) for _, text, _ in unit.page(PRACTICE).headings))
     wanted = [(f"w{week.number:02}-q{one[1]}", one[0].partition(" · ")[2]) for one in matches]
     there = [(one.exercise, one.title) for one in solutions_of(week).values()]
-    for name, title in wanted:
-        if (name, title) not in there:
-            yield Remark(file_of(week), name, f"It has no section of the exercise. Write: ## {name} · {title}")
-    for name, title in there:
-        if (name, title) not in wanted:
-            yield Remark(file_of(week), name, f"“{title}” is no exercise's title in the practice.")
-    if sorted(there) == sorted(wanted) and there != wanted:
-        yield Remark(file_of(week), "", "Its sections stand in another order than the exercises. Move them.")
+    for at, section in enumerate(wanted):
+        if there[at : at + 1] != [section]:
+            told = f"Its section {at + 1} is {' · '.join(there[at]) if at < len(there) else 'not there'}"
+            yield Remark(file_of(week), section[0], f"{told}. Write: ## {' · '.join(section)}")
+    for name, _ in there[len(wanted) :]:
+        yield Remark(file_of(week), name, "It is a section of no exercise. Take it out.")
 
 
 def told(unit: Unit, week: Week) -> Iterator[Remark]:
@@ -41,16 +39,15 @@ def told(unit: Unit, week: Week) -> Iterator[Remark]:
 
 
 def _faults(one: Solution, kind: str, unit: Unit) -> Iterator[str]:
-    style = unit.style.solutions
+    style = unit.style
     headings = re.findall(r"^### (.+)$", one.text, re.MULTILINE) or [""]
-    if style.first and headings[0] != style.first:
-        yield f"Its first heading is “{headings[0]}”, not “{style.first}”."
-    if style.last and headings[-1] != style.last:
-        yield f"Its last heading is “{headings[-1]}”, not “{style.last}”."
-    if not any(heading.startswith(style.further) for heading in headings):
-        yield f"It has no heading “{style.further} …”. Show another way."
-    if kind == "text" and style.judge and style.judge not in headings:
-        yield f"It has no heading “{style.judge}”. Say how a written answer is judged."
+    if style.solution_first and headings[0] != style.solution_first:
+        yield f"Its first heading is “{headings[0]}”, not “{style.solution_first}”."
+    if style.solution_last and headings[-1] != style.solution_last:
+        yield f"Its last heading is “{headings[-1]}”, not “{style.solution_last}”."
+    for wanted in (style.solution_further, style.solution_judge if kind == "text" else ""):
+        if not any(heading.startswith(wanted) for heading in headings):
+            yield f"It has no heading “{wanted} …”. Add it."
     roles = [role for _, role, _ in one.blocks()]
     for role, least in zip(("right", "wrong"), LEAST.get(kind, (2, 1)), strict=True):
         if roles.count(role) < least:

@@ -1,63 +1,57 @@
-"""A week as a whole: its files under one stem, what it says of itself, and the parts of its lesson in order."""
+"""A week as a whole: its files under one stem, what it says of itself, the parts of its lesson, and its hour."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
+from firstquery.authoring.lint.prose import outside_details, prose, words
 from firstquery.authoring.lint.unit import LESSON, PRACTICE, Remark, Unit
 from firstquery.core.course import Week
 
 SAID_BY_BOTH = ("week", "competency", "minutes", "needs", "artefact", "title", "question")
 
 
-def missing_files(week: Week) -> list[Path]:
-    """Return the files that a week needs and has not."""
-    wanted = (week.lesson, week.practice, week.answers, week.facilitator, week.release, week.key)
-    return [path for path in wanted if not path.is_file()]
-
-
 def places(week: Week) -> Iterator[Remark]:
     """Yield a remark for each file that a week has not. The other rules of a week wait until all are there."""
-    for path in missing_files(week):
-        how = f"Run: firstquery release {week.number}" if path in (week.release, week.key) else "Write it."
-        yield Remark(path, "", f"The file is missing. {how}")
+    for path in (week.lesson, week.practice, week.answers, week.facilitator, week.release, week.key):
+        if not path.is_file():
+            how = f"Run: firstquery release {week.number}" if path in (week.release, week.key) else "Write it."
+            yield Remark(path, "", f"The file is missing. {how}")
 
 
 def metadata(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each fact that a notebook does not say of its week, or that can't be."""
-    lesson, practice = unit.page(LESSON), unit.page(PRACTICE)
+    lesson, practice, style = unit.page(LESSON), unit.page(PRACTICE), unit.style
     for page in (lesson, practice):
         if page.said.get("part") != page.role:
-            yield page.remark("", f"Its metadata does not say firstquery.part: {page.role!r}. Add it.")
+            yield page.remark("", f"Its metadata has firstquery.part: {page.said.get('part')!r}. Write {page.role!r}.")
     for name in SAID_BY_BOTH:
-        if name not in lesson.said:
-            yield lesson.remark("", f"Its metadata does not say firstquery.{name}. Add it, in the practice as well.")
-        elif practice.said.get(name) != lesson.said[name]:
-            told = f"Its metadata says {name}: {practice.said.get(name)!r}, and the lesson {lesson.said[name]!r}."
-            yield practice.remark("", f"{told} Say the same in both.")
-    said, competencies = lesson.said, unit.style.lesson.competencies
-    if said.get("week") != week.number:
-        yield lesson.remark("", f"Its metadata says week: {said.get('week')!r}, and its stem {week.number}.")
-    if competencies and said.get("competency") not in competencies:
-        yield lesson.remark("", f"Its competency is {said.get('competency')!r}. There are: {', '.join(competencies)}.")
-    minutes, longest = said.get("minutes"), unit.style.hour.longest
-    if not isinstance(minutes, int) or not 0 < minutes <= longest:
-        yield lesson.remark("", f"Its minutes are {minutes!r}. They are a whole number from 1 to {longest}.")
-    needs = said.get("needs")
-    if not isinstance(needs, list) or not all(isinstance(one, int) and 0 < one < week.number for one in needs):
-        yield lesson.remark("", f"It needs {needs!r}. Name the numbers of earlier weeks in a list.")
-    for name in ("artefact", "title", "question"):
-        if not isinstance(said.get(name), str) or not said[name].strip():
-            yield lesson.remark("", f"Its {name} is {said.get(name)!r}. Write it as text.")
+        value = lesson.said.get(name)
+        if name == "week":
+            is_right, wanted = value == week.number, f"{week.number}, as in its stem"
+        elif name == "minutes":
+            is_right = isinstance(value, int) and 0 < value <= style.longest_hour
+            wanted = f"a whole number from 1 to {style.longest_hour}"
+        elif name == "needs":
+            is_right = isinstance(value, list) and all(isinstance(one, int) and 0 < one < week.number for one in value)
+            wanted = "the numbers of earlier weeks in a list"
+        else:
+            is_right, wanted = isinstance(value, str) and bool(value.strip()), "it as text"
+            if name == "competency" and style.competencies:
+                is_right, wanted = value in style.competencies, f"one of {', '.join(style.competencies)}"
+        if not is_right:
+            yield lesson.remark("", f"Its metadata has firstquery.{name}: {value!r}. Write {wanted}.")
+        if practice.said.get(name) != value:
+            told = f"Its metadata has firstquery.{name}: {practice.said.get(name)!r}, and the lesson {value!r}"
+            yield practice.remark("", f"{told}. Write the same in both.")
 
 
 def parts(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for the first part of the lesson that is not there, or not in its place."""
     page, at, after = unit.page(LESSON), -1, "the beginning"
     texts = [text for _, text, _ in page.headings]
-    for part in unit.style.lesson.parts:
+    for part in unit.style.lesson_parts:
         pattern = part.format(number=week.number, title=re.escape(week.title))
         place = next((place for place, text in enumerate(texts) if place > at and re.match(pattern, text)), None)
         if place is None:
@@ -75,15 +69,9 @@ def banner(unit: Unit, week: Week) -> Iterator[Remark]:
 
 def one_stop(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where a week says never, or more than once, where to stop."""
-    stop = unit.style.lesson.stop
-    pages = (unit.page(LESSON), unit.page(PRACTICE))
-    there = [
-        (page, cell)
-        for page in pages
-        for cell in page.markdown
-        for line in cell.source.splitlines()
-        if stop and line.startswith(stop)
-    ]
+    stop, pages = unit.style.stop, (unit.page(LESSON), unit.page(PRACTICE))
+    begins = re.compile(rf"^{re.escape(stop)}", re.MULTILINE)
+    there = [(page, cell) for page in pages for cell in page.markdown for _ in begins.finditer(cell.source) if stop]
     if stop and not there:
         yield pages[0].remark("", f"Nothing says where to stop. Put a line “{stop} …” into lesson or practice.")
     for page, cell in there[1:]:
@@ -100,6 +88,20 @@ def first_and_last_cell(unit: Unit, week: Week) -> Iterator[Remark]:
     last = unit.page(PRACTICE).cells[-1]
     if last.source != "finish()":
         yield unit.page(PRACTICE).remark(last, "The last cell is not finish(). End the practice with it.")
+
+
+def hour(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark where lesson and practice take longer to read and do than the week's minutes."""
+    style, total, parts = unit.style, 0.0, []
+    for page in (unit.page(LESSON), unit.page(PRACTICE)):
+        read = sum(words(prose(outside_details(cell.source))) for cell in page.markdown)
+        code = sum(cell.type == "code" for cell in page.cells)
+        stated = sum(cell.said.get("minutes", 0) for cell in page.cells)
+        total += read / style.words_a_minute + code * style.minutes_a_code_cell + stated
+        parts.append(f"{page.role} {read:,} words, {code} code cells and {stated} stated minutes")
+    if total > week.minutes:
+        told = f"The hour takes {total:.1f} of {week.minutes} minutes: {'; '.join(parts)}"
+        yield unit.page(LESSON).remark("", f"{told}. Take something out.")
 
 
 def _readable(pattern: str) -> str:

@@ -1,4 +1,4 @@
-"""The house style of a course: ``lint.toml`` at its root. What it does not say is not held."""
+"""The house style of a course: ``lint.toml`` at its root, which says there what each setting is. Without one: none."""
 
 from __future__ import annotations
 
@@ -13,75 +13,32 @@ from firstquery.core.errors import UserError
 FILE = "lint.toml"
 
 
-class _Table(BaseModel):
+class Style(BaseModel):
+    """Settings as ``lint.toml`` explains them. What is 0 or empty is not held."""
+
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-
-class Language(_Table):
-    """``longest``: words of a sentence; ``median``: of half of a page's sentences; ``plain``: no exclamation marks.
-
-    ``belittling``: patterns by the word that is told. ``spelling``: what is meant, by the pattern of what is not.
-    """
-
-    longest: int = 0
-    median: int = 0
-    plain: bool = False
-    belittling: dict[str, str] = {}
-    spelling: dict[str, str] = {}
-
-
-class Hour(_Table):
-    """How long a week takes to read: words a minute, and minutes a code cell, beside what cells say of themselves."""
-
+    longest_sentence: int = 0
+    longest_sentence_of_a_solution: int = 0
+    median_sentence: int = 0
+    exclamation_marks: bool = True
     words_a_minute: int = 200
     minutes_a_code_cell: float = 0.3
-    longest: int = 60
-
-
-class Lesson(_Table):
-    """``parts``: patterns of its headings in order, with ``{number}`` and ``{title}``. ``stop``: how a line begins that
-    says once a week where to stop. ``competencies``: what a week may say that it is about.
-    """
-
-    parts: tuple[str, ...] = ()
-    stop: str = ""
+    longest_hour: int = 60
     competencies: tuple[str, ...] = ()
-    everyday: frozenset[str] = frozenset()
-
-
-class Practice(_Table):
-    """``least`` and ``most`` exercises, ``hints`` of each, ``questions`` to ask below the heading ``ask``.
-
-    ``rubric``: the summary above a written answer; where it is said, each week has a written answer.
-    """
-
-    least: int = 1
-    most: int = 0
+    lesson_parts: tuple[str, ...] = ()
+    stop: str = ""
+    exercises: tuple[int, int] = (1, 99)
     hints: int = 0
-    ask: str = ""
-    questions: int = 0
     rubric: str = ""
-
-
-class Solutions(_Table):
-    """Headings of a worked solution: the ``first``, a ``further`` one, the ``last``, and ``judge`` for a text.
-
-    ``longest``: words of a sentence, where that is less than elsewhere.
-    """
-
-    longest: int = 0
-    first: str = ""
-    further: str = ""
-    last: str = ""
-    judge: str = ""
-
-
-class Style(_Table):
-    language: Language = Language()
-    hour: Hour = Hour()
-    lesson: Lesson = Lesson()
-    practice: Practice = Practice()
-    solutions: Solutions = Solutions()
+    questions: tuple[str, int] = ("", 0)
+    solution_first: str = ""
+    solution_further: str = ""
+    solution_last: str = ""
+    solution_judge: str = ""
+    everyday: frozenset[str] = frozenset()
+    belittling: dict[str, str] = {}
+    spelling: dict[str, str] = {}
 
 
 def style_of(root: Path) -> Style:
@@ -96,7 +53,6 @@ def _read(path: Path, _changed: int) -> Style:
         return Style.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except ValidationError as fault:
         error = fault.errors()[0]
-        name = ".".join(str(part) for part in error["loc"])
-        raise UserError(f"{path}: {name} is no setting of the style as it stands ({error['msg']}).") from None
+        raise UserError(f"{path}: {error['loc'][0]} is no setting of a style as it stands ({error['msg']}).") from None
     except ValueError as fault:
         raise UserError(f"{path} is not TOML in UTF-8: {fault}.") from None

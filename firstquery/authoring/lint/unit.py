@@ -1,7 +1,4 @@
-"""What a rule reads and what it says: the pages of one week, and its remarks.
-
-A page is a notebook or solutions.md. Its cells are the notebook's, or the sections of solutions.md, one an exercise.
-"""
+"""What a rule reads, the pages of one week, and what it says. A page is a notebook, or solutions.md in its sections."""
 
 from __future__ import annotations
 
@@ -55,7 +52,7 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One file in cells. ``text`` is the file's own; ``said`` its ``firstquery`` metadata."""
+    """One file in cells. ``text`` is that of a notebook's file; ``said`` its ``firstquery`` metadata."""
 
     path: Path
     role: str
@@ -104,7 +101,7 @@ class Unit:
         return [page for page in self.pages if page.role != SOLUTIONS]
 
     def page(self, role: str) -> Page:
-        """The page of a week that is whole. Raises `StopIteration` where it has none of that role."""
+        """Return the page of that role, which a week has that is whole."""
         return next(page for page in self.pages if page.role == role)
 
 
@@ -112,8 +109,9 @@ def unit_of(week: course.Week) -> Unit:
     """Return the pages that a week has. Raises `UserError` where one is no notebook."""
     files = {LESSON: week.lesson, PRACTICE: week.practice, RELEASE: week.release}
     pages = [notebook(path, role) for role, path in files.items() if path.is_file()]
-    if file_of(week).is_file():
-        pages.append(_solutions(week))
+    if sections := solutions_of(week).values():
+        cells = (Cell(one.exercise, "markdown", one.markdown(), {"facts": one.facts()}) for one in sections)
+        pages.append(Page(file_of(week), SOLUTIONS, "", tuple(cells)))
     return Unit(week.stem, week.course, tuple(pages), week)
 
 
@@ -149,12 +147,6 @@ def _read(path: Path, role: str, _changed: int, _size: int) -> Page:
         for number, cell in enumerate(node.cells, 1)
     )
     return Page(path, role, text, cells, dict(node.metadata.get("firstquery", {})))
-
-
-def _solutions(week: course.Week) -> Page:
-    found = solutions_of(week).values()
-    cells = tuple(Cell(one.exercise, "markdown", one.markdown(), {"facts": one.facts()}) for one in found)
-    return Page(file_of(week), SOLUTIONS, file_of(week).read_text(encoding="utf-8-sig"), cells)
 
 
 def exercises_in(page: Page) -> Iterator[tuple[Cell, ...]]:

@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from firstquery.authoring.lint.unit import PRACTICE, Page, Remark, Unit, notebook
 from firstquery.core import course
@@ -24,17 +25,13 @@ _SQL = re.compile(r"""sql\(\s*f?("{3}.*?"{3}|"[^"\n]*")""", re.DOTALL)
 _QUOTED = re.compile(r"'[^']*'|\"[^\"]*\"|--[^\n]*|#[^\n]*")
 _KEYWORD = re.compile(r"\b[A-Z][A-Z_]+\b")
 _WORD = re.compile(r"[A-Za-z_]\w*")
-_SIGNS: dict[str, tuple[type[ast.AST], ...]] = {
-    "for": (ast.For, ast.comprehension),
-    "if": (ast.If, ast.IfExp),
-    "lambda": (ast.Lambda,),
-    "try": (ast.Try,),
-    "assert": (ast.Assert,),
-    "return": (ast.Return,),
-    "raise": (ast.Raise,),
-    "with": (ast.With,),
-    "while": (ast.While,),
+_SIGNS: dict[str, Any] = {
+    "for": ast.For | ast.comprehension,
+    "if": ast.If | ast.IfExp,
+    "lambda": ast.Lambda,
+    "try": ast.Try,
 }
+_SIGNS |= {"assert": ast.Assert, "return": ast.Return, "raise": ast.Raise, "with": ast.With, "while": ast.While}
 
 
 def shown_before(unit: Unit, week: Week) -> Iterator[Remark]:
@@ -47,11 +44,8 @@ def shown_before(unit: Unit, week: Week) -> Iterator[Remark]:
             yield page.remark(exercise, f"Its solution is no Python that can be read: {fault.msg}.")
             continue
         if missing:
-            yield page.remark(
-                exercise,
-                f"Its solution needs {', '.join(missing)}, which no lesson or practice has shown by then. "
-                "Show it in code first, or solve it without.",
-            )
+            told = f"Its solution needs {', '.join(missing)}, which no lesson or practice has shown by then"
+            yield page.remark(exercise, f"{told}. Show it in code first, or solve it without.")
 
 
 def shown(week: Week) -> frozenset[str]:
@@ -106,4 +100,4 @@ def needed(text: str) -> set[str]:
             words |= {one.arg} - own
         elif isinstance(one, ast.alias):
             words |= set(one.name.split("."))
-    return words | {word for word, kinds in _SIGNS.items() if any(isinstance(one, kinds) for one in nodes)}
+    return words | {word for word, kind in _SIGNS.items() if any(isinstance(one, kind) for one in nodes)}
