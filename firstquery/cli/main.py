@@ -22,8 +22,9 @@ FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(learner.calendar, learner.solution, learner.doctor, learner.portfolio, learner.talk, learner.vendor),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
-    *(authoring.tidy, authoring.release, exchange.collect, grading.grade, grading.regrade, authoring.prove),
-    *(grading.wall, desk.roster, desk.read, desk.report, desk.export, rehearse.rehearse),
+    *(authoring.tidy, authoring.lint, authoring.release, authoring.prove),
+    *(exchange.collect, grading.grade, grading.regrade, grading.wall, desk.roster),
+    *(desk.read, desk.report, desk.export, rehearse.rehearse),
 )
 
 app = typer.Typer(
