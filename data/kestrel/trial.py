@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.vendor.models import MODELS, Answer, Call
+from firstquery.ai_vendor.models import MODELS, Answer, Call
 from kestrel.schema import TEAMS
 from kestrel.story import records
 

@@ -15,8 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.vendor.models import MODELS, Call
-from firstquery.vendor.prompt import tokens
+from firstquery.ai_vendor.models import MODELS, Call
+from firstquery.ai_vendor.prompt import tokens
 from kestrel.schema import TEAMS
 
 TICKETS = 200

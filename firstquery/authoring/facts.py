@@ -17,7 +17,7 @@ from nbformat.notebooknode import NotebookNode
 
 from firstquery.core import course, warehouse
 from firstquery.core.errors import UserError
-from firstquery.pulls.pulls import PullRequest, load
+from firstquery.review.pulls import PullRequest, load
 
 _UNIT = re.compile(r"(?:\s?%|\s(?:percent|per cent))$")
 _PULL = re.compile(r"pull (?P<number>\d{4}): (?P<what>[\w ]+)")

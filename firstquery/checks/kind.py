@@ -1,7 +1,7 @@
 """A kind of exercise: its options, its questions, its payload, its judge, and the phrases of its findings.
 
 A kind is one module of firstquery/checks/kinds that holds ``KIND``, an instance of a subclass of `Kind`. It is known by
-the module's name: nothing else has to be told of it. A kind that stands in a higher room is made known by `register`.
+the module's name: nothing else has to be told of it. A room brings further ones (`firstquery.core.rooms`).
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from firstquery.checks.verdict import Json, Verdict
+from firstquery.core.rooms import rooms
 
 LEAST_WRONG = 4
-_elsewhere: dict[str, str] = {}
 
 
 def _split(value: Any) -> Any:
@@ -223,11 +223,6 @@ class Kind(ABC, Generic[OptionsT]):
         return None
 
 
-def register(name: str, module: str) -> None:
-    """Makes a kind of another room known by ``name``: ``module`` holds its ``KIND``, imported at first use."""
-    _elsewhere[name] = module
-
-
 def magic_of(name: str) -> str:
     """The cell magic of the kind of that name; empty where it has none, or is not known here."""
     try:
@@ -238,11 +233,14 @@ def magic_of(name: str) -> str:
 
 def kind(name: str) -> Kind[Any]:
     """The kind of that name. Raises `LookupError` where there is none."""
-    place = _elsewhere.get(name) or f"firstquery.checks.kinds.{name}"
+    place = f"firstquery.checks.kinds.{name}"
     try:
         module = importlib.import_module(place)
     except ModuleNotFoundError as fault:
         if fault.name != place:
             raise  # a library that the kind needs
-        raise LookupError(f"There is no kind of exercise called {name!r}.") from None
+        brought = {kind: place for room in rooms().values() for kind, place in room.kinds.items()}
+        if name not in brought:
+            raise LookupError(f"There is no kind of exercise called {name!r}.") from None
+        module = importlib.import_module(brought[name])
     return module.KIND  # type: ignore[no-any-return]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from firstquery.core.command import JsonFile, Week, course_and_week, save
 from firstquery.grading.submissions import printable
 
 if TYPE_CHECKING:
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
     from firstquery.grading.run.marks import Result
     from firstquery.grading.run.regrade import Change
 
-Week = Annotated[str, typer.Argument(metavar="WEEK", help="4, or week-04-join-without-counting-twice")]
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Submissions at once; 0: one more than processors")]
 Students = Annotated[
     list[str] | None, typer.Option("--student", metavar="NAME", help="Only this learner; may be given several times")
 ]
-JsonFile = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write the results there as JSON")]
 Scheduler = Annotated[
     str | None, typer.Option(metavar="ADDRESS", help="Grade on the workers of the Dask scheduler at ADDRESS")
 ]
@@ -94,17 +92,6 @@ def regrade(
     _changes(console, changes, len(graded), apply)
     save(as_json, {"week": assignment, "applied": apply, "changes": [one.as_json() for one in changes]})
     raise typer.Exit(1 if any(one.mark is None for one in graded) else 0)
-
-
-def course_and_week(week: str) -> tuple[Path, str]:
-    """The course's root, and the assignment that a week's number or name means. Raises `UserError`."""
-    from firstquery.core.course import course_folder
-    from firstquery.core.course import week as week_of
-
-    root = course_folder()
-    if (root / "source" / week).is_dir():
-        return root, week
-    return root, week_of(week, root).stem
 
 
 @contextmanager
@@ -200,27 +187,6 @@ def _changes(console: Console, changes: list[Change], seen: int, applied: bool) 
 
 def _points(points: float | None) -> str:
     return "ungraded" if points is None else f"{points:g}"
-
-
-def save(path: Path | None, value: dict[str, Any]) -> None:
-    """Writes ``value`` as JSON, where there is a ``path``."""
-    if path is not None:
-        write(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n", " The marks are in the gradebook.")
-
-
-def write(path: Path, text: str, otherwise: str = "") -> None:
-    """Writes ``text`` whole or not at all. What can't be written in UTF-8, as in a name of a file, is a "?"."""
-    from firstquery.core import files as whole
-    from firstquery.core.errors import UserError
-
-    data = text.encode("utf-8", "replace")
-    try:
-        if path.exists() and not path.is_file():  # such as /dev/stdout
-            path.write_bytes(data)
-        else:
-            whole.write(path, data)
-    except OSError as fault:
-        raise UserError(f"{path} could not be written ({fault.strerror}).{otherwise}") from None
 
 
 def wall(

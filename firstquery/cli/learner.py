@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from firstquery.selfgrade.marks import Graded
 
 CALENDAR = "firstquery calendar --start 2027-01-13 --weekday Wednesday --time 08:30 --timezone Europe/Paris"
-Items = list[str] | None
 
 
 def lab(context: typer.Context) -> None:
@@ -232,73 +231,3 @@ def doctor(json: Annotated[bool, typer.Option("--json", help="For a program.")] 
     from firstquery.doctor.run import main
 
     raise typer.Exit(main(["--json"] if json else []))
-
-
-def portfolio(
-    include: Annotated[Items, typer.Option(metavar="ITEM", help="This goes in; may be given several times")] = None,
-    without: Annotated[Items, typer.Option(metavar="ITEM", help="This stays out")] = None,
-    mask: Annotated[Items, typer.Option(metavar="ITEM", help="It goes in with what is private replaced")] = None,
-    even_so: Annotated[Items, typer.Option(metavar="ITEM", help="It goes in as it stands")] = None,
-) -> None:
-    """Make a portfolio of what you pick: a folder of pages to look at, print or give away.
-
-    The first time, it lists all that could go in, everything off, in kept/portfolio.toml. Nothing goes in unpicked.
-    """
-    from firstquery.showcase.portfolio import run
-
-    wanted = {"yes": include or [], "no": without or [], "mask": mask or [], "even so": even_so or []}
-    for line in run(None, wanted):
-        typer.echo(line)
-
-
-def talk(
-    anew: Annotated[bool, typer.Option("--anew", help="Fill the slides again; your old ones are kept beside.")] = False,
-) -> None:
-    """Make the slides of your talk, five to begin with, from what you have made, tried and predicted.
-
-    talk.ipynb is yours to change, and talk.html shows it in any browser, without a network.
-    """
-    from firstquery.showcase.talk import run
-
-    for line in run(anew=anew):
-        typer.echo(line)
-
-
-def vendor(
-    port: Annotated[int, typer.Option(help="The port that it listens on.")] = 8766,
-    day: Annotated[
-        str, typer.Option(help="What the first calls meet, such as 429,500,slow,broken,200. Nothing: a good day.")
-    ] = "",
-    key: Annotated[str, typer.Option(help="A key that is asked for. Nothing: none is.")] = "",
-    install: Annotated[bool, typer.Option("--install", help="Install smol-135m (130 MB), and end.")] = False,
-) -> None:
-    """Serve the AI vendor of month 5 on this machine, in the public chat-completions protocol, until Ctrl+C."""
-    from firstquery.vendor import extra
-
-    if install:
-        extra.install()
-        typer.echo("smol-135m is installed.")
-        return
-    import socket
-    import time
-
-    from firstquery.core.errors import UserError
-    from firstquery.vendor.server import Vendor
-
-    troubles: list[int | str] = [int(one) if one.isdecimal() else one for one in day.replace(" ", "").split(",") if one]
-    made = Vendor(key, troubles)  # type: ignore[arg-type]
-    try:
-        listening = socket.create_server(("127.0.0.1", port))
-    except OSError:
-        raise UserError(f"Port {port} is taken. Choose another one with --port.") from None
-    with listening, made.serving(listening) as address:
-        typer.echo(f"AI_BASE_URL={address}/v1")
-        for one in made.models():
-            per = f"{one['pricing']['prompt']} $ a token in, {one['pricing']['completion']} $ out"
-            typer.echo(f"  {one['id']:<10} {one['description']} {per}, {one['context_length']:,} tokens at most")
-        typer.echo(f"What it counts: {address}/log · Ctrl+C ends it.")
-        try:
-            while True:
-                time.sleep(3_600)
-        except KeyboardInterrupt:
-            typer.echo("\n" + made.page())

@@ -11,25 +11,24 @@ from typing import Annotated
 import typer
 from typer.core import TyperGroup
 
-from firstquery.cli import authoring, desk, exchange, grading, hub, learner, pulls, rehearse
+from firstquery.cli import authoring, exchange, grading, learner
+from firstquery.core import rooms
+from firstquery.core.command import AUTHOR, LEARNER
 
-LEARNER, AUTHOR = "For learners", "For facilitators and authors"
 #: What a command does not know goes on to JupyterLab, or to pytest.
 OPEN = {"allow_extra_args": True, "ignore_unknown_options": True}
 FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(learner.page, learner.weeks, learner.progress, learner.glossary, learner.reset, learner.grade_mine),
-    *(exchange.submit, exchange.receipts, exchange.feedback),
-    *(learner.calendar, learner.solution, learner.doctor, learner.portfolio, learner.talk, learner.vendor),
+    *(exchange.submit, exchange.receipts, exchange.feedback, learner.calendar, learner.solution, learner.doctor),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
     *(authoring.tidy, authoring.lint, authoring.release, authoring.prove),
-    *(exchange.collect, grading.grade, grading.regrade, grading.wall, desk.roster),
-    *(desk.read, desk.report, desk.export, rehearse.rehearse),
+    *(grading.grade, grading.regrade, grading.wall),
 )
 
 app = typer.Typer(
     name="firstquery",
-    help="First Query: twenty-six weekly hours, from a first SQL query to a first review.",
+    help="First Query: an hour a week, from a first SQL query to a first review.",
     no_args_is_help=True,
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -39,9 +38,6 @@ warehouse = typer.Typer(help="The course's database: build it, describe it.", no
 warehouse.command("build")(authoring.warehouse_build)
 warehouse.command("dictionary")(authoring.warehouse_dictionary)
 app.add_typer(warehouse, name="warehouse", rich_help_panel=AUTHOR)
-app.add_typer(pulls.review, name="review")
-app.add_typer(pulls.pulls, name="pulls", rich_help_panel=AUTHOR)
-app.add_typer(hub.hub, name="hub", rich_help_panel=AUTHOR)
 
 
 @app.callback(invoke_without_command=True)
@@ -85,6 +81,8 @@ for command in FOR_LEARNERS:
 app.command(rich_help_panel=AUTHOR, context_settings=OPEN)(authoring.test)
 for command in FOR_AUTHORS:
     app.command(rich_help_panel=AUTHOR)(command)
+for place in (place for room in rooms.rooms().values() for place in room.commands):
+    rooms.load(place)(app)
 
 
 def main() -> None:

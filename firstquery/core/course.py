@@ -226,6 +226,11 @@ def data_of(stem: str, course: Path | None = None) -> str:
     return str(_said_of(stem, course or COURSE).get("data", ""))
 
 
+def uses_of(stem: str, course: Path | None = None) -> frozenset[str]:
+    """Return what a week needs besides SQL; nothing where there is no such week."""
+    return _names(_said_of(stem, course or COURSE).get("uses"))
+
+
 def _said_of(stem: str, root: Path) -> dict[str, Any]:
     return metadata_of(root / "notebooks" / f"{stem}.ipynb") or metadata_of(root / "source" / stem / f"{stem}.ipynb")
 

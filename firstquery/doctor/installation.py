@@ -137,7 +137,7 @@ def own_database(where: Where) -> Iterator[Finding]:
 def git(where: Where) -> Iterator[Finding]:
     """git, for the weeks that read the history of a project; the version that they were made with, or newer."""
     from firstquery.core.errors import UserError
-    from firstquery.pulls import program
+    from firstquery.review import program
 
     try:
         program.must_be_new_enough()

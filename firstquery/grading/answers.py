@@ -16,7 +16,6 @@ from typing import Any, get_args, get_origin
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
-import firstquery.pulls  # noqa: F401  # makes its kind known
 from firstquery.checks.kind import Block, Kind, Options, kind
 from firstquery.core.errors import UserError
 from firstquery.grading import blocks

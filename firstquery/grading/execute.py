@@ -24,7 +24,7 @@ from firstquery.grading.libraries import libraries
 from firstquery.grading.outputs import BoundedClient, BoundedOutputs
 from firstquery.grading.places import course_of, environment
 from firstquery.grading.sanitize import REPAIR
-from firstquery.pulls.held_out import beside
+from firstquery.review.held_out import beside
 from firstquery.sandbox.limits import MIB, Fault, Limits
 
 

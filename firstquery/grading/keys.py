@@ -28,7 +28,7 @@ from firstquery.grading import practice as practice_notebook
 from firstquery.grading import shell
 from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.shell import Result
-from firstquery.pulls import history, repository
+from firstquery.review import history, repository
 from firstquery.sandbox.trial import Trials
 
 log = logging.getLogger("firstquery.grading")

@@ -23,8 +23,8 @@ _KERNEL = (
     *("firstquery.sql.lint", "firstquery.sql.query"),
     *("firstquery.sql.sqlite", "firstquery.sandbox.kernel", "firstquery.kernel.runner"),
     *(f"firstquery.checks.kinds.{one.name}" for one in pkgutil.iter_modules(kinds.__path__)),
-    *("firstquery.pulls.evaluate", "firstquery.pulls.child", "firstquery.pulls.names"),
-    "firstquery.pulls.values",
+    *("firstquery.review.evaluate", "firstquery.review.child", "firstquery.review.names"),
+    "firstquery.review.values",
 )
 #: What takes longer to import than all else.
 _LARGE = (

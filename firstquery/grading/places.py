@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core.course import course_folder
-from firstquery.pulls.held_out import beside
+from firstquery.review.held_out import beside
 
 log = logging.getLogger("firstquery.grading")
 

@@ -266,7 +266,7 @@ def snapshot_for_proof(course: Path) -> Path:
     own = cohort(course)
     if own.is_file() and is_complete(own, course):
         return own
-    from firstquery.pulls import held_out
+    from firstquery.review import held_out
 
     home, seed = cache_folder(), settings(course).seeds.proof
     # The generator's own text is in the name: a changed generator makes a new file.

@@ -21,7 +21,7 @@ from firstquery.grading import practice as practice_notebook
 from firstquery.grading.answers import Answer, cells_of
 from firstquery.grading.libraries import libraries
 from firstquery.grading.practice import Test
-from firstquery.pulls.held_out import beside
+from firstquery.review.held_out import beside
 from firstquery.sandbox.limits import MIB, Limits
 from firstquery.sandbox.trial import Running, Trial
 

@@ -9,7 +9,6 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
-import firstquery.pulls  # noqa: F401  # makes its kind known
 from firstquery.checks.cells import is_a
 from firstquery.checks.judging import MIME_TYPE, envelope, judge
 from firstquery.checks.keys import EXERCISE, KeyProblem, exercise_key, exercise_questions

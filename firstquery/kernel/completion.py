@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Iterator
 from typing import Any
 
 from IPython.core.completer import Completion, provisionalcompleter
 
-from firstquery.core import first_line
-from firstquery.pulls.spelling import SOMETHING_ELSE, families
+from firstquery.core import first_line, rooms
+from firstquery.learner.session import current_week
 from firstquery.sql.catalogue import Table, catalogue
 from firstquery.sql.completion import complete
 from firstquery.sql.connect import Database, chosen
@@ -18,7 +17,6 @@ from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 
 FRESH = 60.0  # seconds for which a list of tables stands: who makes a table of her own sees it soon
 PATIENCE = 1.0  # seconds that a database may take to list its tables
-_KIND = re.compile(r"""\bfinding\((?s:.*)\bkind\s*=\s*(["'])([\w ]*)$""")
 _read: dict[Database, tuple[float, list[Table]]] = {}
 
 
@@ -50,7 +48,10 @@ def completion(text: str, offset: int) -> tuple[int, list[str]] | None:
     at = first_line.place(lines)
     magic, rest = first_line.read(lines[at]) if at is not None else ("", "")
     if at is None or not magic:
-        return _kinds(text, offset)
+        week = current_week()
+        uses = week.uses if week else frozenset()
+        places = (place for room in rooms.rooms().values() if room.uses & uses for place in room.completions)
+        return next(filter(None, (rooms.load(place)(text, offset) for place in places)), None)
     below = sum(map(len, lines[: at + 1]))
     if magic != "sql" or offset < below:
         return offset, []
@@ -59,14 +60,6 @@ def completion(text: str, offset: int) -> tuple[int, list[str]] | None:
         return offset, []
     start, found = complete(text[below:], offset - below, tables, database.engine)
     return start + below, found
-
-
-def _kinds(text: str, offset: int) -> tuple[int, list[str]] | None:
-    """The kinds of a finding, where one is being named."""
-    found = _KIND.search(text[:offset])
-    if found is None:
-        return None
-    return found.start(2), [one for one in (*families(), SOMETHING_ELSE) if one.startswith(found[2])]
 
 
 def tables_of(*, own: bool) -> tuple[Database | None, list[Table]]:

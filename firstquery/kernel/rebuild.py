@@ -9,7 +9,7 @@ from typing import Any
 from IPython.display import clear_output
 
 from firstquery.checks.keys import all_questions
-from firstquery.core import course, records
+from firstquery.core import course, records, rooms
 from firstquery.core.blank import Blank
 from firstquery.core.errors import in_sentences
 from firstquery.core.settings import DataTable
@@ -17,7 +17,6 @@ from firstquery.core.warehouse import add_to_path, learning, warehouse_of, words
 from firstquery.kernel import answer_names, magics
 from firstquery.learner import activity, session
 from firstquery.learner.exercises import exercises_of
-from firstquery.pulls import magic as service_magic
 from firstquery.sql import connect
 from firstquery.sql.query import sql
 
@@ -32,11 +31,10 @@ def rebuild(stem: str) -> None:
     """
     add_to_path(course.COURSE)
     shell = session.shell()
-    if shell is not None:
-        service_magic.register(shell)
     if records.at_the_grader():
         if shell is not None:
             magics.register(shell, [str(one.get("kind")) for one in all_questions().values()])
+            _bring(course.uses_of(stem), shell)
         _set_up(stem, shell)
         return
     week = _week_called(stem)
@@ -45,6 +43,7 @@ def rebuild(stem: str) -> None:
     exercises = exercises_of(week)
     if shell is not None:
         magics.register(shell, [one.kind for one in exercises])
+        _bring(week.uses, shell)
     sql("SELECT 1 AS ready")
     _set_up(week.stem, shell)
     if shell is not None:
@@ -58,6 +57,12 @@ def rebuild(stem: str) -> None:
     right = [one for one in records.progress(one.id for one in exercises).values() if one.outcome == "right"]
     if right:
         print(f"So far {len(right)} of {len(exercises)} exercises are right.")
+
+
+def _bring(uses: frozenset[str], shell: Any) -> None:
+    """Let the rooms that the week uses bring their magics."""
+    for place in (place for room in rooms.rooms().values() if room.uses & uses for place in room.magics):
+        rooms.load(place)(shell)
 
 
 def _open_data(week: course.Week) -> str:

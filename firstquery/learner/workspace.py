@@ -102,7 +102,7 @@ def _relinked(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
     """The file as it stands in the learner's folder: a notebook's texts are no editors, its links lead from there."""
     content = path.read_bytes()
     if path.name == "key.json" and b'"sealed"' in content:
-        from firstquery.pulls.capstone import hers  # it takes a moment to import
+        from firstquery.review.capstone import hers  # it takes a moment to import
 
         return hers(content)
     if path.suffix != ".ipynb":

@@ -92,8 +92,8 @@ def _answer(notebook: Notebook, cell: NotebookNode, exercise: Exercise) -> Itera
 
 def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
     """A review that is written out, as it reads; one that is computed stays a program."""
-    from firstquery.pulls.extraction import in_cells
-    from firstquery.pulls.pulls import load
+    from firstquery.review.extraction import in_cells
+    from firstquery.review.pulls import load
 
     try:
         found = in_cells([code])

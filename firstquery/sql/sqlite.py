@@ -10,11 +10,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from firstquery.core import rooms
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import Clock, Fetched, Limits, collect
 from firstquery.sql.guard import Statement
-from firstquery.vendor import table
 
 STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
 LONGEST_VALUE = 20_000_000  # bytes: one value cannot fill the memory before the bounds on rows are looked at
@@ -60,7 +60,7 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_VALUE)
-        _attach_calls(connection, database)
+        _attach_tables(connection, database)
         connection.setlimit(sqlite3.SQLITE_LIMIT_ATTACHED, 0)
         if hasattr(connection, "setconfig"):  # from Python 3.12 on
             connection.setconfig(1010, True)  # SQLITE_DBCONFIG_DEFENSIVE
@@ -70,11 +70,14 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _attach_calls(connection: sqlite3.Connection, database: Database) -> None:
-    """Puts the learner's own calls of a vendor beside the course's tables, once there are any."""
-    if database.origin in ("the course", "FIRSTQUERY_WAREHOUSE") and (calls := table.path()).is_file():
-        with suppress(sqlite3.Error):  # a damaged one must not keep her from the course's tables
-            connection.execute("ATTACH ? AS own", [f"{calls.as_uri()}?mode=ro"])
+def _attach_tables(connection: sqlite3.Connection, database: Database) -> None:
+    """Attach the tables that rooms keep for the learner, such as her calls of a vendor, once they are there."""
+    if database.origin not in ("the course", "FIRSTQUERY_WAREHOUSE"):
+        return
+    for number, file in enumerate(path() for path in rooms.tables()):
+        if file.is_file():
+            with suppress(sqlite3.Error):  # a damaged one must not keep her from the course's tables
+                connection.execute(f"ATTACH ? AS own{number or ''}", [f"{file.as_uri()}?mode=ro"])
 
 
 def _named(statement: Statement) -> Statement:

@@ -12,7 +12,7 @@ from playwright.sync_api import Locator, Page, expect
 from firstquery.core import course
 from firstquery.core.course import Week
 from firstquery.grading.answers import read
-from firstquery.pulls import variants
+from firstquery.review import variants
 from tests.browser.jupyterlab import Home, cell, in_what_is_shown, index_of, opened, run, said, until
 
 pytestmark = pytest.mark.needs("git")

@@ -19,7 +19,7 @@ from firstquery.core import course, files
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import BuildReport, warehouse_of
 from firstquery.kernel.queries import columns, engine
-from firstquery.pulls.held_out import beside
+from firstquery.review.held_out import beside
 from firstquery.sql.errors import QueryStopped
 from flights import PUBLISHED, TABLES, is_file_of, write
 from tests.shared import once

@@ -8,7 +8,7 @@ import sys
 import pandas as pd
 import pytest
 
-from firstquery.vendor.models import MODELS
+from firstquery.ai_vendor.models import MODELS
 from kestrel import trial as t
 from kestrel.measures import Tables
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.core import course
-from firstquery.pulls.repository import build
+from firstquery.review.repository import build
 from tests.shared import once
 
 from . import history

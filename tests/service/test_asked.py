@@ -10,8 +10,8 @@ import pytest
 
 from firstquery import desk_at, git
 from firstquery.core.errors import UserError
-from firstquery.pulls import magic, trying
-from firstquery.pulls.values import Encoder, native
+from firstquery.review import magic, trying
+from firstquery.review.values import Encoder, native
 
 pytestmark = pytest.mark.needs("git")
 

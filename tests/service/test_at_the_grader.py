@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.grading import places
-from firstquery.pulls import held_out, repository
+from firstquery.review import held_out, repository
 from firstquery.sandbox import forks
 from tests.grading.orders import DATA, STEM, write_settings
 from tests.sandbox.bench import Bench

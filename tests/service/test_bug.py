@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.pulls import history
-from firstquery.pulls.repository import build
+from firstquery.review import history
+from firstquery.review.repository import build
 
 from .history import git
 from .shipped import GUILTY, SERVICE, python

@@ -11,7 +11,7 @@ import pytest
 
 from firstquery import fresh_copy, git
 from firstquery.core.errors import UserError
-from firstquery.pulls import copy
+from firstquery.review import copy
 from tests.conftest import ROOT
 
 from .history import git as in_terminal
@@ -87,7 +87,7 @@ def test_a_folder_of_hers_with_that_name_is_left_alone(desk: Path) -> None:
 
 def test_a_copy_whose_making_was_killed_is_made_anew(desk: Path) -> None:
     code = (
-        "import os; from firstquery.pulls import copy\n"
+        "import os; from firstquery.review import copy\n"
         "copy._branches = lambda place: os.kill(os.getpid(), 9)\ncopy.working_copy()"
     )
     subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False)
@@ -113,7 +113,7 @@ def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(desk: Path, monke
 def test_at_the_grader_it_is_made_of_the_held_out_history(
     desk: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from firstquery.pulls.repository import build
+    from firstquery.review.repository import build
 
     given = build(tmp_path / "warehouse" / "desk.git", "held-out", 3)
     monkeypatch.setenv("FIRSTQUERY_SERVICE", str(given))

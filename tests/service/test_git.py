@@ -13,8 +13,8 @@ import pytest
 from firstquery import git
 from firstquery.core.blank import Blank
 from firstquery.core.errors import UserError
-from firstquery.pulls import faults
-from firstquery.pulls.command import GitStopped, environment, patience, split
+from firstquery.review import faults
+from firstquery.review.command import GitStopped, environment, patience, split
 
 from .history import git as in_terminal
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.pulls import history, program
-from firstquery.pulls.patches import Files, applied
+from firstquery.review import history, program
+from firstquery.review.patches import Files, applied
 
 from .history import git
 from .shipped import GUILTY, SERVICE

@@ -23,7 +23,7 @@ if sys.argv[1] == "threads":
 import desk.sums
 desk.sums.total = None  # what the process has made of it is nothing to the tests
 from pathlib import Path
-from firstquery.pulls import named_tests
+from firstquery.review import named_tests
 if forks:
     named_tests._another = None  # no other Python is started
 asked = [("::test_total", ""), ("::test_wrong", ""), ("::test_none", ""), ("::test_total", "desk.sums:total")]

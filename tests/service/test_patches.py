@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.pulls import patches
+from firstquery.review import patches
 
 from .history import git
 

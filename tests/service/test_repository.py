@@ -14,10 +14,10 @@ from pathlib import Path
 import pytest
 
 from firstquery.core.errors import UserError
-from firstquery.pulls import repository
-from firstquery.pulls.patches import Patch, applied
-from firstquery.pulls.record import record
-from firstquery.pulls.repository import build
+from firstquery.review import repository
+from firstquery.review.patches import Patch, applied
+from firstquery.review.record import record
+from firstquery.review.repository import build
 from tests.conftest import ROOT
 
 from .history import git
@@ -123,7 +123,7 @@ def test_a_damaged_patch_is_told_in_a_sentence_and_nothing_is_left(service: Path
 def test_a_build_that_is_killed_leaves_nothing_half(service: Path, tmp_path: Path) -> None:
     target = tmp_path / "desk.git"
     code = (
-        "import sys, time; from pathlib import Path; from firstquery.pulls import repository as r\n"
+        "import sys, time; from pathlib import Path; from firstquery.review import repository as r\n"
         "r._stored = lambda *a: (print('in the middle', flush=True), time.sleep(60))\n"
         "r.build(Path(sys.argv[1]), service=Path(sys.argv[2]))"
     )

@@ -12,8 +12,8 @@ import pytest
 
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.pulls import trees
-from firstquery.pulls.running import Outcome, run_expression, run_expressions, run_pytest
+from firstquery.review import trees
+from firstquery.review.running import Outcome, run_expression, run_expressions, run_pytest
 from firstquery.sandbox import box, forks
 
 pytestmark = pytest.mark.needs("git")

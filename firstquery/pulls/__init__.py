@@ -1,5 +1,0 @@
-"""Pull requests of a course's service as a learner reads them, her reviews of them, and what a review is worth."""
-
-from firstquery.checks.kind import register
-
-register("review", "firstquery.pulls.kind")

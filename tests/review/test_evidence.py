@@ -1,0 +1,126 @@
+"""Evidence at the grader: one learner's costs no other her marks, and all of one review's has a bound."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from firstquery.core import course
+from firstquery.grading.judge import Judge
+from firstquery.review import evidence, trees
+from firstquery.review.finding import finding
+from firstquery.review.review import review
+from firstquery.review.running import run_expressions
+from firstquery.review.truth import seal
+from firstquery.sandbox import forks
+from tests.checks.judged import Said, said_of
+
+pytestmark = pytest.mark.needs("git")
+WAREHOUSE = course.COURSE / "data" / "kestrel.sqlite"
+KIND = "silent change of a metric"
+SHOWS = "paying_customers(db, date(2025, 12, 31))"
+PRAGMA = (
+    "revenue_per_ticket(db, '2025-03')['region'].iloc[3:4].str.replace('West', 'PRAGMA hard_heap_limit=1')"
+    ".apply([db.execute])"
+)
+#: A second or two of work, as often as it is asked for, and another value for each number.
+SLOW = (
+    "db.execute('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000) "
+    "SELECT COUNT(*) FROM n').fetchone()[0] + {}"
+)
+LARGE = (
+    "db.execute('WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000) "
+    "SELECT hex(zeroblob(9000)) FROM n').fetchall()"
+)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _stopped() -> Iterator[None]:
+    yield
+    forks.stop()
+
+
+def judged(*findings: Any) -> Said:
+    """What a review of pull request 0138 comes to that asks for changes."""
+    expected = {"pull": ["0138"], "sealed": {"0138": seal(course.COURSE / "pull-requests" / "0138")}}
+    entry = {"kind": "review", "name": "r", "points": 4, "expected": {**expected, "mistakes": []}}
+    made = review("0138", "request_changes", "Not yet, please.", list(findings)).as_payload()
+    return said_of(entry, made)
+
+
+def found(*shown_by: str, line: int = 110, severity: str = "blocker") -> Any:
+    words = "The number of paying customers falls without a word."
+    return finding("desk/revenue.py", line, severity, words, kind=KIND, evidence=list(shown_by))
+
+
+def test_what_one_learner_tries_changes_nothing_of_what_another_shows() -> None:
+    alone = judged(found(SHOWS)).points
+    other = SHOWS.replace("12, 31", "11, 30")
+    judged(found(PRAGMA, other))
+    assert judged(found(other)).points == alone
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "db.execute('SELECT * FROM pragma_table_info(\"accounts\")').fetchall()",
+        "db.execute('WITH a AS (SELECT * FROM pragma_database_list) SELECT * FROM a').fetchall()",
+        "monthly_revenue(db, '2025-03', region=\"x' OR (SELECT COUNT(*) FROM pragma_database_list) OR 'x\")",
+        "small.execute('SELECT * FROM pragma_cache_size').fetchall()",
+        PRAGMA,
+        "max(['PRAGMA hard_heap_limit=100001'], key=db.execute)",
+        "revenue_per_ticket(db, '2025-03').pipe((db.execute, 'sql'))",
+        "revenue_per_ticket(db, '2025-03').apply('to_csv', args=['/tmp/x'])",
+        "revenue_per_ticket(db, '2025-03').agg({'region': [db.execute]})",
+    ],
+)
+def test_no_pragma_no_attach_and_no_function_as_an_argument(text: str) -> None:
+    tree = trees.tree(trees.base_and_head("0138")[1])
+    (outcome,) = run_expressions(tree, [text], WAREHOUSE)
+    assert outcome.refused, outcome.text
+    assert "no PRAGMA" in outcome.text or "handed over" in outcome.text or ".to_csv" in outcome.text
+
+
+def test_all_evidence_of_a_review_has_a_bound_and_the_next_review_keeps_its_marks(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    shown = found(SHOWS)
+    alone = judged(shown).points
+    # None stands on the fault's place: each has to be shown, and each piece of evidence ends within ten seconds.
+    slow = [found(*(SLOW.format(6 * row + part) for part in range(6)), line=20, severity="minor") for row in range(19)]
+    began = time.monotonic()
+    with monkeypatch.context() as bounded:
+        bounded.setattr(evidence, "SECONDS", 6.0)
+        said = judged(shown, *slow)
+    assert time.monotonic() - began < 100, "without a bound it is ten minutes"
+    assert "stopped" in said.codes
+    assert any("was stopped after 6 seconds" in line for line in said.at_grader.lines())
+    assert judged(shown).points == alone
+    Judge()._log_stopped("ann", "w25-q3", said.verdict)
+    assert any("ann: w25-q3" in line and "stopped" in line for line in caplog.messages)
+
+
+def test_what_comes_out_is_small_in_the_judges_memory() -> None:
+    tree = trees.tree(trees.base_and_head("0138")[1])
+    tracemalloc.start()
+    outcomes = run_expressions(tree, [LARGE] * 3, WAREHOUSE)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert {one.error for one in outcomes} == {"It returns more than anybody would compare. Show a part of it."}
+    assert peak < 40_000_000
+
+
+@pytest.mark.parametrize(
+    ("shown_by", "says"),
+    [
+        ("paying_customers(db, '2025-12-31')", "A day stands there without quotes"),
+        ('tests("test_filters.py::test_the_regions_add_up_to_the_whole")', "A test is named like this: tests("),
+    ],
+)
+def test_evidence_that_cannot_come_out_is_told_its_own_error(shown_by: str, says: str) -> None:
+    told = " ".join(" ".join(judged(found(shown_by)).lines()).split())
+    assert "The evidence of finding 1 ends with an error" in told and says in told
