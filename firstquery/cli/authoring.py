@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from firstquery.authoring.lint.unit import Remark
     from firstquery.grading.keys import Source
     from firstquery.grading.prove import Proof
 
@@ -162,15 +165,14 @@ def warehouse_build(
     url: Annotated[str | None, typer.Option(help="Build on another engine: a SQLAlchemy URL.")] = None,
     path: Annotated[Path | None, typer.Option(help="Write the SQLite file there.")] = None,
 ) -> None:
-    """Build Kestrel's database from its seed."""
+    """Build the course's database from its seed."""
     from typing import get_args
 
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from firstquery.core import course
     from firstquery.core.errors import UserError
-    from firstquery.data.build import BuildFailed, build
-    from firstquery.data.story import Snapshot
+    from firstquery.core.warehouse import BuildFailed, Snapshot, build
 
     which = next((one for one in get_args(Snapshot) if one == snapshot), None)
     if which is None:
@@ -191,7 +193,7 @@ def warehouse_build(
 
                 report = draw(course.course_folder(), show)
             else:
-                report = build(which, seed=seed, url=url, path=path, progress=show)
+                report = build(which, course.course_folder(), seed=seed, url=url, path=path, progress=show)
         except BuildFailed as fault:
             raise UserError(str(fault)) from None
     typer.echo(f"The {snapshot} snapshot stands at {report.url}.")
@@ -201,9 +203,13 @@ def warehouse_build(
 
 
 def warehouse_dictionary() -> None:
-    """Write data/README.md, the data dictionary, from the schema's own comments."""
-    from firstquery.data.dictionary import write
+    """Write the data dictionary from what the data's own module says of its columns."""
+    from firstquery.core import course, warehouse
+    from firstquery.core.errors import UserError
 
+    write = getattr(warehouse.builder(course.course_folder()), "document", None)
+    if write is None:
+        raise UserError("The module of the data, named in course.toml, has no function document() that writes it.")
     typer.echo(f"Wrote {write()}")
 
 
@@ -242,6 +248,52 @@ def tidy(
     if not changed:
         typer.echo("All tidy.")
     raise typer.Exit(1 if check and changed else 0)
+
+
+def lint(weeks: Weeks = None) -> None:
+    """Say what is wrong in the files of a week and what to do: prose, links, numbers, hints, the hour and its parts.
+
+    Nothing is run or changed. Without a WEEK: all of the course, and its pages of no week.
+    """
+    import time
+
+    from rich.console import Console
+
+    from firstquery.authoring.lint import rules
+    from firstquery.core import course
+    from firstquery.learner.text import count
+
+    began, root = time.monotonic(), course.course_folder()
+    asked = [course.week(which, root) for which in weeks] if weeks else [*course.practices(root), None]
+    cells = remarks = 0
+    console = Console(highlight=False, markup=False, emoji=False)
+    with Console(stderr=True).status("starting") as status:
+        for week in asked:
+            name = week.stem if week else "pages of no week"
+            status.update(name)
+            unit, listed = rules.lint(week, root)
+            cells, remarks = cells + sum(len(page.cells) for page in unit.pages), remarks + len(listed)
+            if listed:
+                _show_remarks(console, f"{name}: {count(len(listed), 'remark')}", listed, root)
+    looked = f"{count(sum(week is not None for week in asked), 'week')}, {cells:,} cells"
+    said = count(remarks, "remark") if remarks else "nothing to remark"
+    console.print(f"{looked}, {time.monotonic() - began:.1f} seconds: {said}.")
+    raise typer.Exit(1 if remarks else 0)
+
+
+def _show_remarks(console: Console, title: str, remarks: list[Remark], root: Path) -> None:
+    """The remarks on a week by file: the cell, what is wrong with it, and what to do."""
+    import textwrap
+
+    console.print(title, style="bold")
+    file = None
+    for one in remarks:
+        if one.file not in (file, root):
+            file = one.file
+            console.print(f"  {file.relative_to(root)}", soft_wrap=True)
+        text = f"{one.cell}: {one.sentence}" if one.cell else one.sentence
+        for line in textwrap.wrap(text, console.width - 4, subsequent_indent="  ", break_on_hyphens=False):
+            console.print(f"    {line}", soft_wrap=True)
 
 
 def test(context: typer.Context) -> None:

@@ -22,8 +22,9 @@ FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(learner.calendar, learner.solution, learner.doctor, learner.portfolio, learner.talk, learner.vendor),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
-    *(authoring.tidy, authoring.release, exchange.collect, grading.grade, grading.regrade, authoring.prove),
-    *(grading.wall, desk.roster, desk.read, desk.report, desk.export, rehearse.rehearse),
+    *(authoring.tidy, authoring.lint, authoring.release, authoring.prove),
+    *(exchange.collect, grading.grade, grading.regrade, grading.wall, desk.roster),
+    *(desk.read, desk.report, desk.export, rehearse.rehearse),
 )
 
 app = typer.Typer(
@@ -34,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-warehouse = typer.Typer(help="Kestrel's database: build it, describe it.", no_args_is_help=True)
+warehouse = typer.Typer(help="The course's database: build it, describe it.", no_args_is_help=True)
 warehouse.command("build")(authoring.warehouse_build)
 warehouse.command("dictionary")(authoring.warehouse_dictionary)
 app.add_typer(warehouse, name="warehouse", rich_help_panel=AUTHOR)

@@ -86,8 +86,12 @@ def suggestion(exercise: str) -> str:
     else:
         number = 1 if failed == STUCK and 1 not in shown else min(2, len(hints))
         record_shown(exercise, number)
-    words = inline(hints[number - 1]).replace("`", "")  # it is shown as plain text, where a backtick is a sign to type
-    return f"Hint {number}: {words}"
+    return f"Hint {number}: {as_plain_text(hints[number - 1])}"
+
+
+def as_plain_text(hint: str) -> str:
+    """Return a hint as a check shows it: on one line, without backticks, which would be signs to type."""
+    return inline(hint).replace("`", "")
 
 
 def was_right(exercise: str, now: dt.datetime | None = None) -> str:

@@ -1,42 +1,22 @@
-"""No number in the text is stale: each stands beside the query that gives it on the data that ships."""
+"""Numbers in a text: which of them need a query, and that each is what its query gives."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
+from functools import partial
 
 import nbformat
 import pytest
 
-from firstquery.authoring.facts import learning, now, refresh
-from firstquery.core import course
-from tests.content import facts
+from firstquery.authoring.facts import now, refresh
+from firstquery.authoring.lint import figures
+from firstquery.authoring.lint.unit import Cell
 from tests.content import notebooks as nb
 
 
-@pytest.fixture
-def database() -> Iterator[sqlite3.Connection]:
-    with closing(learning()) as connection:
-        yield connection
-
-
-@pytest.mark.parametrize("page", [*nb.LESSONS, *nb.PRACTICES], ids=nb.name)
-def test_every_number_in_the_text_is_what_its_query_gives(page: Path) -> None:
-    everywhere = course.metadata_of(page).get("facts", {})
-    with closing(learning(page.stem)) as database:
-        found = [
-            f"{cell.id}: {fault}"
-            for cell in nb.cells(page)
-            if cell.type == "markdown" or cell.is_written
-            for fault in facts.faults(cell, everywhere, database)
-        ]
-    assert not found, f"{nb.name(page)}\n" + "\n".join(found)
-
-
-def _cell(source: str, **said: object) -> nb.Cell:
-    return nb.Cell("here", "markdown", source, dict(said), {}, ())
+def faults(source: str, **said: object) -> list[str]:
+    cell = Cell("here", "markdown", source, dict(said))
+    return list(figures.faults(cell, source, {}, partial(figures.checked, database=sqlite3.connect(":memory:"))))
 
 
 @pytest.mark.parametrize(
@@ -51,7 +31,7 @@ def _cell(source: str, **said: object) -> nb.Cell:
     ],
 )
 def test_numbers_are_found_where_they_matter(text: str, numbers: list[str]) -> None:
-    assert facts.numbers(_cell(text)) == numbers
+    assert figures.numbers(figures.text_of(Cell("here", "markdown", text), text)) == numbers
 
 
 @pytest.mark.parametrize(
@@ -70,7 +50,7 @@ def test_numbers_are_found_where_they_matter(text: str, numbers: list[str]) -> N
     ],
 )
 def test_a_stale_number_is_told_with_what_it_is_now(number: str, query: str, says: str | None) -> None:
-    found = facts.checked(number, query, sqlite3.connect(":memory:"))
+    found = figures.checked(number, query, sqlite3.connect(":memory:"))
     assert (not found) if says is None else (says in found[0])
 
 
@@ -90,7 +70,7 @@ def test_a_stale_number_is_told_with_what_it_is_now(number: str, query: str, say
     ],
 )
 def test_a_number_of_a_pull_request_is_held_to_it(number: str, query: str, says: str | None) -> None:
-    found = facts.checked(number, query, sqlite3.connect(":memory:"))
+    found = figures.checked(number, query, sqlite3.connect(":memory:"))
     assert (not found) if says is None else (says in found[0])
 
 
@@ -105,18 +85,16 @@ def test_the_tests_of_a_pull_request_are_as_many_as_ran_in_the_lesson() -> None:
 
 
 def test_a_number_without_a_query_and_a_query_without_a_number_are_told() -> None:
-    nowhere = sqlite3.connect(":memory:")
-    assert "has no query" in facts.faults(_cell("There are 999."), {}, nowhere)[0]
-    assert "not in its text" in facts.faults(_cell("Many.", facts={"999": "SELECT 999"}), {}, nowhere)[0]
-    assert facts.faults(_cell("The vendor says 98 %.", given=["98 %"]), {}, nowhere) == []
+    assert "has no query" in faults("There are 999.")[0]
+    assert "not in the text" in faults("Many.", facts={"999": "SELECT 999"})[0]
+    assert faults("The vendor says 98 %.", given=["98 %"]) == []
 
 
 def test_a_small_number_or_a_word_among_the_facts_is_held_to_its_query() -> None:
-    nowhere = sqlite3.connect(":memory:")
     small = {"92": "SELECT 92", "West": "SELECT 'West'"}
-    assert facts.faults(_cell("The West has 92.", facts=small), {}, nowhere) == []
-    assert len(facts.faults(_cell("The West has 1,920 or 92.5.", facts=small, given=["1,920"]), {}, nowhere)) == 1
-    assert "'91'" in facts.faults(_cell("It has 92.", facts={"92": "SELECT 91"}), {}, nowhere)[0]
+    assert faults("The West has 92.", facts=small) == []
+    assert len(faults("The West has 1,920 or 92.5.", facts=small, given=["1,920"])) == 1
+    assert "'91'" in faults("It has 92.", facts={"92": "SELECT 91"})[0]
 
 
 def test_a_stale_text_is_renewed_and_its_code_left_alone() -> None:

@@ -12,10 +12,10 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
+from firstquery.authoring.lint.pictures import LINK
+from firstquery.authoring.lint.unit import without_code_blocks
 from firstquery.cli.main import app
 from tests.conftest import ROOT
-from tests.content.notebooks import without_code_blocks
-from tests.content.test_pages import LINK
 
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md", *ROOT.glob("hub/**/*.md")]
 HANDBOOK = [ROOT / "docs" / f"{name}.md" for name in (

@@ -17,11 +17,11 @@ import pytest
 from firstquery import rebuild, sql
 from firstquery.core import course, files
 from firstquery.core.errors import UserError
-from firstquery.data.build import BuildReport
-from firstquery.data.flights import PUBLISHED, TABLES, are_in, warehouse_of, write
+from firstquery.core.warehouse import BuildReport, warehouse_of
 from firstquery.kernel.queries import columns, engine
 from firstquery.pulls.held_out import beside
 from firstquery.sql.errors import QueryStopped
+from flights import PUBLISHED, TABLES, is_file_of, write
 from tests.shared import once
 
 STEM = "week-01-first-query"
@@ -166,7 +166,7 @@ def test_the_first_time_the_notebook_says_that_they_are_written(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     rebuild(STEM)
     assert "written into a file of their own, once" in capsys.readouterr().out
-    assert are_in(files.cache_folder() / "flights.sqlite")
+    assert is_file_of(files.cache_folder() / "flights.sqlite")
     rebuild(STEM)
     assert "written" not in capsys.readouterr().out
 

@@ -14,18 +14,9 @@ from firstquery.core import course, records
 from firstquery.core.errors import UserError
 from firstquery.kernel.check import NotYet, check
 from firstquery.learner import session
-from firstquery.learner.exercises import exercises_of, shown_hints
+from firstquery.learner.exercises import shown_hints
 from firstquery.learner.hints import failed_in_a_row, hint, hints_of, suggestion, was_right
 from firstquery.learner.solutions import solution
-
-EXERCISES = [(week, one.id) for week in course.weeks() for one in exercises_of(week)]
-
-
-@pytest.mark.parametrize(("week", "name"), EXERCISES, ids=[name for _, name in EXERCISES])
-def test_every_exercise_has_its_two_hints(work: Path, week: course.Week, name: str) -> None:
-    first, second = hints_of(week, name)
-    assert first and second and first != second
-    assert "<" not in first.replace("<>", "").replace("`<", "") or "`" in first
 
 
 def test_a_hint_belongs_to_its_own_exercise(work: Path) -> None:
@@ -189,12 +180,3 @@ def test_an_answer_that_was_right_before_says_so_when_its_cell_was_not_run_yet(
     assert stopped.value.verdict.outcome == "not-attempted"
     assert "It was right" in " ".join(stopped.value._render_traceback_())
     assert "It was right" not in stopped.value.wording.headline()
-
-
-@pytest.mark.parametrize(("week", "name"), EXERCISES, ids=[name for _, name in EXERCISES])
-def test_what_is_offered_below_a_verdict_has_no_marks_of_markdown(work: Path, week: course.Week, name: str) -> None:
-    for digest in "abcd":
-        records.attempt(name, "not-yet", digest=digest)
-        said = suggestion(name)
-        assert not set("`\n").intersection(said) and "**" not in said and "](" not in said
-    assert said.startswith("Hint 2: ")

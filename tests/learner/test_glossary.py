@@ -10,13 +10,13 @@ import nbformat
 import pytest
 
 from firstquery.authoring import glossary as glossary_page
+from firstquery.authoring.lint.unit import notebook
 from firstquery.cli.main import main
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.learner import workspace as learners_copy
 from firstquery.learner.glossary import ENTRY, find, glossary, terms, words_of
 from tests.content import notebooks as nb
-from tests.content.prose import prose
 
 LINE = re.compile(r"- \*\*(?P<word>[^*]+)\*\*: (?P<meaning>.+) \[Week (?P<week>\d+)\]\((?P<target>[^)]+)\)")
 PAGE = glossary_page.path()
@@ -28,10 +28,6 @@ def lines() -> list[re.Match[str]]:
     matches = [LINE.fullmatch(line) for line in found]
     assert all(matches), found
     return [match for match in matches if match]
-
-
-def test_the_page_is_generated_and_up_to_date() -> None:
-    assert glossary_page.tidy(check=True) is False, "run: firstquery tidy"
 
 
 def test_the_page_says_what_the_lessons_say_and_no_more() -> None:
@@ -67,7 +63,7 @@ def test_links_resolve_in_the_course_and_in_the_learners_folder(
         file, _, heading = target.partition("#")
         for page in (work / file, PAGE.parent / file):
             assert page.is_file(), page
-            headings = {text.replace(" ", "-") for _, text in nb.headings(page)}
+            headings = {text.replace(" ", "-") for _, text, _ in notebook(page).headings}
             assert heading in headings, f"{target}: {headings}"
 
 
@@ -148,32 +144,3 @@ def test_a_lesson_that_is_damaged_or_missing_has_no_words(tmp_path: Path) -> Non
     assert words_of(week) == []
     with pytest.raises(UserError, match="The lessons are not here"):
         terms(tmp_path)
-
-
-#: Everybody knows these words in another sense, and early weeks use them in that one.
-EVERYDAY = frozenset(
-    {"base", "chance", "commit", "effect", "evidence", "false alarm", "finding", "head", "label", "pilot"}
-    | {"points", "positive", "review", "verdict"}
-)
-
-
-def used_before(weeks: list[course.Week]) -> list[str]:
-    """Words that the text of a lesson uses before the week that explains them."""
-    found = []
-    texts = {week.number: "\n".join(prose(cell.source) for cell in nb.markdown(week.lesson)) for week in weeks}
-    for term in (term for week in weeks for term in words_of(week) if term.word not in EVERYDAY):
-        capitals = 0 if term.word.isupper() else re.IGNORECASE
-        pattern = re.compile(rf"(?<![\w-]){re.escape(term.word)}s?(?![\w-])", capitals)
-        first = next((number for number, text in texts.items() if pattern.search(text)), term.week)
-        if first < term.week:
-            found.append(f"“{term.word}” is explained in week {term.week} and used in week {first}")
-    return found
-
-
-def test_no_lesson_uses_a_word_before_the_week_that_explains_it(tmp_path: Path) -> None:
-    assert used_before(course.weeks()) == []
-    (tmp_path / "notebooks").mkdir()
-    for number, text in ((1, "Three grains, and `a fan-out`."), (2, "## Words of this hour\n\n- **grain**: a row.")):
-        page = nbformat.v4.new_notebook(cells=[nbformat.v4.new_markdown_cell(text)])
-        nbformat.write(page, tmp_path / "notebooks" / f"week-{number:02}-week.ipynb")
-    assert used_before(course.weeks(tmp_path)) == ["“grain” is explained in week 2 and used in week 1"]

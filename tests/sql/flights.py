@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from firstquery.data.flights import PUBLISHED
+from flights import PUBLISHED
 from tests.conftest import ROOT, needs
 from tests.sql.servers import postgres
 

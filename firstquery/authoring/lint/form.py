@@ -1,0 +1,78 @@
+"""The form of notebooks: tidy, no cell empty, headings that nest, and a release without solutions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from firstquery.authoring import glossary, run_sheet
+from firstquery.authoring.lint.unit import PRACTICE, RELEASE, Cell, Remark, Unit
+from firstquery.core.notebook_form import tidied
+
+
+def tidy(unit: Unit) -> Iterator[Remark]:
+    """Yield a remark for each notebook that is not in its tidy form, which includes that it is valid."""
+    for page in unit.notebooks:
+        try:
+            is_tidy = tidied(page.text, outputs=page.role != RELEASE) == page.text
+        except ValueError as fault:
+            yield page.remark("", f"It is no notebook in order: {str(fault).splitlines()[0]}. Save it in JupyterLab.")
+        else:
+            if not is_tidy:
+                yield page.remark("", "It is not in its tidy form. Run: firstquery tidy")
+
+
+def empty_cells(unit: Unit) -> Iterator[Remark]:
+    """Yield a remark for each cell in which nothing stands."""
+    for page in unit.pages:
+        for cell in page.cells:
+            if not cell.source.strip():
+                yield page.remark(cell, "The cell is empty. Write in it, or delete it.")
+
+
+def nested_headings(unit: Unit) -> Iterator[Remark]:
+    """Yield a remark where a heading skips a level, or a page has not its one heading of level 1 at the top."""
+    for page in unit.notebooks:
+        levels = [level for level, _, _ in page.headings]
+        if levels[:1] != [1] or levels.count(1) != 1:
+            yield page.remark("", f"It has {levels.count(1)} headings of level 1. One stands at the top, and no other.")
+        for (above, before, _), (level, text, cell) in pairwise(page.headings):
+            if level > above + 1:
+                yield page.remark(
+                    cell, f"“{text}” (level {level}) stands below “{before}” (level {above}). Use level {above + 1}."
+                )
+
+
+def released(unit: Unit) -> Iterator[Remark]:
+    """Yield a remark for each line of a solution, and each output, that a release still has."""
+    by_role = {page.role: page for page in unit.pages}
+    page, practice = by_role.get(RELEASE), by_role.get(PRACTICE)
+    if page is None or practice is None:
+        return
+    again = f"Run: firstquery release {unit.name}"
+    answers = {cell.graded["grade_id"]: cell.source for cell in page.cells if cell.graded.get("solution")}
+    for cell in practice.cells:
+        name = cell.graded.get("grade_id", "")
+        if left := next((line for line in _solution(cell) if line in answers.get(name, "")), None):
+            yield page.remark(name, f"The line {left!r} of the solution is still there. {again}")
+    for cell in page.cells:
+        if "BEGIN SOLUTION" in cell.source or "END SOLUTION" in cell.source:
+            yield page.remark(cell, f"A mark of a solution is still there. {again}")
+        if cell.outputs:
+            yield page.remark(cell, f"A release has no outputs. {again}")
+
+
+def generated(unit: Unit) -> Iterator[Remark]:
+    """Yield a remark where a page that is made of others is behind them: the table of mistakes, the glossary."""
+    if unit.week is not None and run_sheet.tidy(unit.week, check=True):
+        yield Remark(unit.week.facilitator, "", "Its mistakes are not those of answers.py. Run: firstquery tidy")
+    if unit.week is None and glossary.tidy(check=True):
+        yield Remark(glossary.path(), "", "It does not say what the lessons say. Run: firstquery tidy")
+
+
+def _solution(cell: Cell) -> list[str]:
+    """The lines between the marks of a solution."""
+    lines = cell.source.splitlines()
+    marks = [place for place, line in enumerate(lines) if "BEGIN SOLUTION" in line or "END SOLUTION" in line]
+    pairs = zip(marks[::2], marks[1::2], strict=False)
+    return [line for start, end in pairs for line in lines[start + 1 : end] if line]

@@ -1,0 +1,73 @@
+"""The rules, by what they look at, and what they say of a week. A new rule is a function here and a bad example."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from firstquery.authoring.lint import (
+    exercises,
+    figures,
+    form,
+    glossary,
+    hints,
+    pictures,
+    prose,
+    queries,
+    solutions,
+    structure,
+    vocabulary,
+)
+from firstquery.authoring.lint.unit import Remark, Unit, other_pages, unit_of
+from firstquery.core.course import Week
+from firstquery.core.errors import UserError
+
+OF_PAGES: tuple[Callable[[Unit], Iterator[Remark]], ...] = (
+    *(form.tidy, form.empty_cells, form.nested_headings, form.released, form.generated),
+    *(pictures.links, pictures.pictures, queries.tables),
+    *(prose.language, prose.short_sentences, figures.figures),
+)
+OF_A_WEEK: tuple[Callable[[Unit, Week], Iterator[Remark]], ...] = (
+    *(structure.metadata, structure.parts, structure.banner, structure.one_stop, structure.first_and_last_cell),
+    *(exercises.numbered, exercises.answered, exercises.titles, exercises.written_answer, exercises.questions),
+    *(hints.hints, hints.shown_hints, structure.hour, glossary.words_of_the_hour, glossary.terms),
+    *(vocabulary.shown_before, solutions.one_each, solutions.told),
+)
+
+
+def lint(week: Week | None, root: Path) -> tuple[Unit, list[Remark]]:
+    """Return the pages of a week of the course at ``root``, or those of no week, and the remarks on them."""
+    try:
+        unit = unit_of(week) if week else other_pages(root)
+    except UserError as fault:  # one is no notebook: no rule can be held to the others without it
+        return Unit(week.stem if week else "", root, (), week), [Remark(root, "", fault.sentence)]
+    return unit, remarks(unit)
+
+
+def remarks(unit: Unit) -> list[Remark]:
+    """Return what every rule says of the pages of a week, or of no week; each remark once, by file and cell."""
+    listed = [remark for rule in OF_PAGES for remark in _told(rule(unit), unit)]
+    if unit.week is not None and unit.week.graded:
+        if missing := list(structure.places(unit.week)):
+            listed = [*missing, *listed]
+        else:
+            listed += [remark for rule in OF_A_WEEK for remark in _told(rule(unit, unit.week), unit)]
+    return _in_order(listed, unit)
+
+
+def _told(said: Iterator[Remark], unit: Unit) -> Iterator[Remark]:
+    """What a rule says; a file of the week that it can't read is a remark, too."""
+    try:
+        yield from said
+    except UserError as fault:
+        yield Remark(unit.root, "", fault.sentence)
+
+
+def _in_order(listed: list[Remark], unit: Unit) -> list[Remark]:
+    """Each once. What a release has from its practice is told of the practice alone. Cells stand as in their file."""
+    place = {(page.path, cell.id): at for page in unit.pages for at, cell in enumerate(page.cells)}
+    release = unit.week.release if unit.week else None
+    of_source = {(one.cell, one.sentence) for one in listed if one.file != release}
+    kept = [one for one in dict.fromkeys(listed) if one.file != release or (one.cell, one.sentence) not in of_source]
+    files = list(dict.fromkeys([*(page.path for page in unit.pages), *(one.file for one in kept)]))
+    return sorted(kept, key=lambda one: (files.index(one.file), place.get((one.file, one.cell), -1)))

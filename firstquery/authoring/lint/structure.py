@@ -1,0 +1,109 @@
+"""A week as a whole: its files under one stem, what it says of itself, the parts of its lesson, and its hour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from firstquery.authoring.lint.prose import outside_details, prose, words
+from firstquery.authoring.lint.unit import LESSON, PRACTICE, Remark, Unit
+from firstquery.core.course import Week
+
+SAID_BY_BOTH = ("week", "competency", "minutes", "needs", "artefact", "title", "question")
+
+
+def places(week: Week) -> Iterator[Remark]:
+    """Yield a remark for each file that a week has not. The other rules of a week wait until all are there."""
+    for path in (week.lesson, week.practice, week.answers, week.facilitator, week.release, week.key):
+        if not path.is_file():
+            how = f"Run: firstquery release {week.number}" if path in (week.release, week.key) else "Write it."
+            yield Remark(path, "", f"The file is missing. {how}")
+
+
+def metadata(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark for each fact that a notebook does not say of its week, or that can't be."""
+    lesson, practice, style = unit.page(LESSON), unit.page(PRACTICE), unit.style
+    for page in (lesson, practice):
+        if page.said.get("part") != page.role:
+            yield page.remark("", f"Its metadata has firstquery.part: {page.said.get('part')!r}. Write {page.role!r}.")
+    for name in SAID_BY_BOTH:
+        value = lesson.said.get(name)
+        if name == "week":
+            is_right, wanted = value == week.number, f"{week.number}, as in its stem"
+        elif name == "minutes":
+            is_right = isinstance(value, int) and 0 < value <= style.longest_hour
+            wanted = f"a whole number from 1 to {style.longest_hour}"
+        elif name == "needs":
+            is_right = isinstance(value, list) and all(isinstance(one, int) and 0 < one < week.number for one in value)
+            wanted = "the numbers of earlier weeks in a list"
+        else:
+            is_right, wanted = isinstance(value, str) and bool(value.strip()), "it as text"
+            if name == "competency" and style.competencies:
+                is_right, wanted = value in style.competencies, f"one of {', '.join(style.competencies)}"
+        if not is_right:
+            yield lesson.remark("", f"Its metadata has firstquery.{name}: {value!r}. Write {wanted}.")
+        if practice.said.get(name) != value:
+            told = f"Its metadata has firstquery.{name}: {practice.said.get(name)!r}, and the lesson {value!r}"
+            yield practice.remark("", f"{told}. Write the same in both.")
+
+
+def parts(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark for the first part of the lesson that is not there, or not in its place."""
+    page, at, after = unit.page(LESSON), -1, "the beginning"
+    texts = [text for _, text, _ in page.headings]
+    for part in unit.style.lesson_parts:
+        pattern = part.format(number=week.number, title=re.escape(week.title))
+        place = next((place for place, text in enumerate(texts) if place > at and re.match(pattern, text)), None)
+        if place is None:
+            yield page.remark("", f"No heading “{_readable(pattern)}” stands after “{after}”. Add it there.")
+            return
+        at, after = place, texts[place]
+
+
+def banner(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark where the first cell of lesson or practice does not quote the question of the week."""
+    for page in (unit.page(LESSON), unit.page(PRACTICE)):
+        if page.cells and f"> **{week.question}**" not in page.cells[0].source:
+            yield page.remark(page.cells[0], f"The first cell does not ask the week's question: > **{week.question}**")
+
+
+def one_stop(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark where a week says never, or more than once, where to stop."""
+    stop, pages = unit.style.stop, (unit.page(LESSON), unit.page(PRACTICE))
+    begins = re.compile(rf"^{re.escape(stop)}", re.MULTILINE)
+    there = [(page, cell) for page in pages for cell in page.markdown for _ in begins.finditer(cell.source) if stop]
+    if stop and not there:
+        yield pages[0].remark("", f"Nothing says where to stop. Put a line “{stop} …” into lesson or practice.")
+    for page, cell in there[1:]:
+        yield page.remark(cell, f"The week says “{stop} …” once more than once. Keep one.")
+
+
+def first_and_last_cell(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark where a notebook does not begin by rebuilding the state, or a practice does not finish."""
+    wanted = f'from firstquery import *\nrebuild("{week.stem}")'
+    for page in (unit.page(LESSON), unit.page(PRACTICE)):
+        first = next((cell for cell in page.cells if cell.type == "code"), None)
+        if first is None or first.source != wanted:
+            yield page.remark(first or "", f"The first code cell is not these two lines: {wanted!r}.")
+    last = unit.page(PRACTICE).cells[-1]
+    if last.source != "finish()":
+        yield unit.page(PRACTICE).remark(last, "The last cell is not finish(). End the practice with it.")
+
+
+def hour(unit: Unit, week: Week) -> Iterator[Remark]:
+    """Yield a remark where lesson and practice take longer to read and do than the week's minutes."""
+    style, total, parts = unit.style, 0.0, []
+    for page in (unit.page(LESSON), unit.page(PRACTICE)):
+        read = sum(words(prose(outside_details(cell.source))) for cell in page.markdown)
+        code = sum(cell.type == "code" for cell in page.cells)
+        stated = sum(cell.said.get("minutes", 0) for cell in page.cells)
+        total += read / style.words_a_minute + code * style.minutes_a_code_cell + stated
+        parts.append(f"{page.role} {read:,} words, {code} code cells and {stated} stated minutes")
+    if total > week.minutes:
+        told = f"The hour takes {total:.1f} of {week.minutes} minutes: {'; '.join(parts)}"
+        yield unit.page(LESSON).remark("", f"{told}. Take something out.")
+
+
+def _readable(pattern: str) -> str:
+    """A pattern as a person would write what it means: its first way, without backslashes."""
+    return re.sub(r"\\(.)", r"\1", re.sub(r"\(\?:([^|)]*)[^)]*\)", r"\1", pattern))

@@ -1,0 +1,121 @@
+"""Slips that `firstquery lint` finds in a copy of week 3: at least one for each of its rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from firstquery.authoring.lint import (
+    exercises,
+    figures,
+    form,
+    glossary,
+    hints,
+    pictures,
+    prose,
+    queries,
+    solutions,
+    structure,
+    vocabulary,
+)
+from firstquery.authoring.lint.unit import Remark
+
+STEM = "week-03-group-and-compare"
+LESSON, PRACTICE = f"notebooks/{STEM}.ipynb", f"source/{STEM}/{STEM}.ipynb"
+RELEASE, KEY = f"release/{STEM}/{STEM}.ipynb", f"release/{STEM}/key.json"
+SOLUTIONS, FACILITATOR, ANSWERS = (f"source/{STEM}/{name}" for name in ("solutions.md", "facilitator.md", "answers.py"))
+GUESS, NUMBER = "## Predict first", "Say a number"
+DRAWN = '"outputs": [{"data": {"image/png": "aGk="}, "metadata": {}, "output_type": "display_data"},'
+Rule = Callable[..., Iterator[Remark]]
+
+#: Rule, file, what stands there, what is written in its place, and what is said of it.
+SLIPS: list[tuple[Rule, str, str, str, str]] = [
+    (form.tidy, LESSON, '"nbformat": 4', '"nbformat":  4', "not in its tidy form. Run: firstquery tidy"),
+    (form.tidy, LESSON, '"cell_type": "markdown"', '"cell_type": "poem"', "It is no notebook in order"),
+    (form.empty_cells, PRACTICE, '"## Done"', '" "', "The cell is empty"),
+    (form.nested_headings, LESSON, GUESS, f"##{GUESS}", "(level 4) stands below “After this hour"),
+    (form.nested_headings, LESSON, GUESS, "# Predict first", "It has 2 headings of level 1"),
+    (form.released, RELEASE, "%%sql team_load", "%%sql team_load\\nGROUP BY team", "'GROUP BY team' of the solution"),
+    (form.released, RELEASE, "## Done", "## BEGIN SOLUTION", "A mark of a solution is still there"),
+    (form.released, RELEASE, '"outputs": []', f"{DRAWN[:-1]}]", "A release has no outputs"),
+    (form.generated, ANSWERS, "Which condition keeps 2025?", "Which one?", "not those of answers.py. Run: firstquery"),
+    (pictures.links, LESSON, "(start-here.ipynb)", "(there.ipynb)", "[start here](there.ipynb) leads nowhere"),
+    (pictures.links, LESSON, "(start-here.ipynb)", "(../..)", "leaves the course"),
+    (pictures.pictures, LESSON, GUESS, f"![ ](a.png)\\n{GUESS}", "The picture a.png has no alt text"),
+    (pictures.pictures, LESSON, GUESS, "<img src=a.png>", "The picture <img src=a.png> has no alt text"),
+    (pictures.pictures, LESSON, '"outputs": [', DRAWN, "The picture that it draws has no words"),
+    (queries.tables, LESSON, "FROM invoiced\\n", "FROM invoicing\\n", "invoicing is no table. There are: accounts, "),
+    (queries.tables, LESSON, "FROM invoiced\\n", "FROM (\\n", "The query can't be read"),
+    (prose.language, LESSON, NUMBER, f"Simply {NUMBER}", "“simply” belittles"),
+    (prose.language, SOLUTIONS, "five groups", "five groups, of course", "“of course” belittles"),
+    (prose.short_sentences, LESSON, " a", " very" * 20 + " a", "Half of its sentences have"),
+    (figures.figures, LESSON, "is 451.69 dollars", "is 461.69 dollars", "'461.69' has no query. Add it to the facts"),
+    (
+        figures.figures,
+        LESSON,
+        "SELECT AVG(amount)",
+        "SELECT 1 + AVG(amount)",
+        "says '451.69', and its query gives",
+    ),
+    (figures.figures, SOLUTIONS, "with 1,474", "with most", "'1,474' is among the facts (or given) and not in"),
+    (structure.metadata, PRACTICE, '"competency": "query"', '"competency": "judge"', "'judge', and the lesson 'query'"),
+    (
+        structure.metadata,
+        LESSON,
+        '"competency": "query"',
+        '"competency": "cook"',
+        "Write one of query, automate, judge, trade",
+    ),
+    (structure.metadata, LESSON, '"artefact"', '"trophy"', "has firstquery.artefact: None. Write it as text"),
+    (structure.metadata, LESSON, '"part": "lesson"', '"part": "whole"', "has firstquery.part: 'whole'. Write 'lesson'"),
+    (structure.metadata, LESSON, '"week": 3', '"week": 4', "has firstquery.week: 4. Write 3, as in its stem"),
+    (structure.metadata, LESSON, '"minutes": 60', '"minutes": 90', "Write a whole number from 1 to 60"),
+    (structure.metadata, LESSON, '"needs": [\n    1', '"needs": [\n    5', "[5, 2]. Write the numbers of earlier"),
+    (
+        structure.metadata,
+        LESSON,
+        '"artefact": "A ranked',
+        '"artefact": 7, "a": "',
+        "has firstquery.artefact: 7. Write it",
+    ),
+    (structure.parts, LESSON, GUESS, "## Guess", "No heading “Predict first” stands after “After this hour"),
+    (structure.banner, PRACTICE, "carries our revenue?**", "pays most?**", "does not ask the week's question: > **W"),
+    (structure.one_stop, PRACTICE, "> **Stop here", "> **Halt here", "Nothing says where to stop"),
+    (structure.one_stop, LESSON, GUESS, f"> **Stop here.**\\n{GUESS}", "Keep one"),
+    (structure.first_and_last_cell, LESSON, "from firstquery import *", "import pandas", "is not these two lines"),
+    (structure.first_and_last_cell, PRACTICE, '"finish()"', '"done()"', "The last cell is not finish()"),
+    (exercises.numbered, PRACTICE, "## Exercise 6 ·", "## Exercise 7 ·", "Its exercises are 1, 2, 3, 4, 5, 7. Number"),
+    (exercises.numbered, PRACTICE, "## Exercise ", "## Task ", "It has 0 exercises. 5 to 7 are an hour's"),
+    (exercises.numbered, PRACTICE, '"grade_id": "w03-q1"', '"grade_id": "w03-q9"', "Its checks are w03-q9, w03-q2"),
+    (exercises.numbered, KEY, '"w03-q6"', '"w03-q7"', "other exercises than the practice. Run: firstquery release 3"),
+    (exercises.answered, PRACTICE, '"minutes": 4', '"minutes": 0', "w03-q1 says no minutes"),
+    (exercises.answered, PRACTICE, '"grade": true', '"grade": false', "w03-q1 has no check"),
+    (exercises.answered, PRACTICE, '(\\"w03-q1\\", team_load)', '(\\"w03-q1\\")', "A check is one line"),
+    (exercises.answered, PRACTICE, "w03-q1-answer", "w03-q1-reply", "not the answer cell w03-q1-answer"),
+    (exercises.answered, PRACTICE, '"points": 2', '"points": 0', "w03-q1 earns no points"),
+    (exercises.titles, ANSWERS, "| Who answers the tickets?", "| Who?", "“Who?” in answers.py. Use one title"),
+    (exercises.written_answer, PRACTICE, "How it is judged", "The judge", "No <details> “How it is judged” stands"),
+    (exercises.written_answer, PRACTICE, '"solution": true', '"solution": false', "It has no written answer"),
+    (exercises.questions, PRACTICE, "## Three questions", "## Questions", "no heading “Three questions …”"),
+    (exercises.questions, PRACTICE, "2. *Where do we", "And *where do we", "It leaves 2 questions in a numbered list"),
+    (hints.hints, PRACTICE, "<summary>Hint 2<", "<summary>Hint 3<", "Its hints are 1, 3"),
+    (hints.hints, PRACTICE, "know of each?", "know of each.", "The first hint asks no question"),
+    (hints.shown_hints, RELEASE, "<summary>Hint 2<", "<summary>The way<", "The release has 1 hint"),
+    (hints.shown_hints, RELEASE, "What are the groups", "What <b>are</b> the groups", "A tag stands in its first hint"),
+    (hints.shown_hints, RELEASE, "What are the groups", "What **are the groups", "Hint 1 shows marks of Markdown"),
+    (structure.hour, PRACTICE, '"minutes": 4', '"minutes": 40', "of 60 minutes: lesson "),
+    (glossary.words_of_the_hour, LESSON, "- **view**: a", "- **view** a", "A word is listed as “- **term**: what"),
+    (glossary.words_of_the_hour, LESSON, "- **view**", "- **vista**", "“vista” is defined and never used this week"),
+    (glossary.words_of_the_hour, LESSON, '"- **', '"1. **', "No word is listed"),
+    (glossary.terms, LESSON, "- **view**", "- **query**", "“query” is defined in week 1 already"),
+    (glossary.terms, LESSON, NUMBER, f"Think of leakage. {NUMBER}", "“leakage” is used here, and week 16 explains it"),
+    (vocabulary.shown_before, PRACTICE, "ORDER BY tickets DESC", "ORDER BY RANDOM", "needs RANDOM, which no lesson"),
+    (solutions.one_each, SOLUTIONS, "## w03-q6 ·", "### w03-q6 ·", "Its section 6 is not there. Write: ## w03-q6 · "),
+    (solutions.one_each, SOLUTIONS, "## w03-q2 ·", "## w03-q2 · The", "Its section 2 is w03-q2 · The Revenue"),
+    (solutions.told, SOLUTIONS, "### How one comes to it", "### First", "Its first heading is “First”"),
+    (solutions.told, SOLUTIONS, "### A likely mistake", "### A slip", "Its last heading is “A slip”"),
+    (solutions.told, SOLUTIONS, "### Another way", "### More", "It has no heading “Another way …”"),
+    (solutions.told, SOLUTIONS, "### How to judge yours", "### Judging", "It has no heading “How to judge yours …”"),
+    (solutions.told, SOLUTIONS, "```sql right", "```sql", "of its blocks are right, and 2 are wanted"),
+    (solutions.told, SOLUTIONS, "```sql right", "```sql good", "A block is sql good"),
+    (solutions.told, SOLUTIONS, "```sql right\n", "```sql right side\n", "A learner would see marks that are for"),
+]
