@@ -25,7 +25,7 @@ EXTRAS = {name: [Requirement(line) for line in lines] for name, lines in PROJECT
 ASKED = NEEDED + EXTRAS["test"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PYTHONS = {"3.11": "3.11.9", "3.12": "3.12.9", "3.13": "3.13.5"}
-OURS = {"firstquery", "tests", "benchmarks"}
+OURS = {"firstquery", "tests", "benchmarks", *(path.name for path in (ROOT / "data").iterdir())}  # data: its builders
 #: Declared, and imported by no module of the package.
 BESIDE = {
     "cronsim": "is what the notebooks of week 10 read a schedule with",
