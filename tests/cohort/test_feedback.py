@@ -48,7 +48,7 @@ def test_who_handed_in_through_the_exchange_fetches_her_page_and_who_did_not_sto
         made = (cohort.root / "feedback" / learner.name / STEM / f"{STEM}.html").read_text(encoding="utf-8")
         assert f'<a href="../../practice/{STEM}/{STEM}.ipynb">Back to the notebook</a>' in text
         assert re.sub("<p[^>]*><a [^>]*>Back to the notebook</a></p>", "", text) == made
-        assert ("w90-q3: 1 of 1 points" in text) is right
+        assert ("w90-q3: 1 of 1 point," in text) is right
     ann.write()
     ann.submit()
     assert "You have handed in again since" in ann.firstquery("feedback", WEEK)
