@@ -65,7 +65,7 @@ def _nearest(names: dict[float, str], places: Sequence[float | None]) -> list[st
     reach += 1e-9
     found: list[str | None] = []
     for place in places:
-        nearest = None if place is None else float(known[np.abs(known - place).argmin()])
+        nearest = None if place is None else float(known[int(np.argmin(np.abs(known - place)))])
         found.append(names[nearest] if nearest is not None and abs(nearest - (place or 0.0)) <= reach else None)
     return found
 
