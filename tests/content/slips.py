@@ -56,7 +56,7 @@ SLIPS: list[tuple[Rule, str, str, str, str]] = [
         "SELECT 1 + AVG(amount)",
         "says '451.69', and its query gives",
     ),
-    (figures.figures, SOLUTIONS, "with 1,474", "with most", "'1,474' is among the facts (or given) and not in"),
+    (figures.figures, SOLUTIONS, "with 1,474", "with most", "'1,474' is among the facts and not in the text"),
     (structure.metadata, PRACTICE, '"competency": "query"', '"competency": "judge"', "'judge', and the lesson 'query'"),
     (
         structure.metadata,

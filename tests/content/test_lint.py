@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_a_remark_and_the_other_rules_go_on(change: Calla
     assert len({one.sentence for one in told}) == len(told)
     change(LESSON, '"cells": [', '"cells": {')
     (told_once,) = rules.lint(course.week(3, copied), copied)[1]
-    assert "is not a notebook in order" in told_once.sentence
+    assert "is no notebook in order" in told_once.sentence
 
 
 def test_what_a_release_has_from_its_practice_is_told_once(change: Callable[..., Path], copied: Path) -> None:

@@ -20,6 +20,8 @@ from firstquery.authoring.lint.unit import SOLUTIONS, Cell, Remark, Unit
 _NUMBER = re.compile(r"(?<![\w.,/:-])[−-]?\d[\d,]*(?:\.\d+)?(?:\s?%|\s(?:percent|per cent)\b)?(?![\d/:-]|\w)")
 _ID = re.compile(r"\bw\d\d-[a-z]\d+\b|\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}:\d\d\b")
 _YEAR = re.compile(r"20(?:1\d|2[0-9])")
+#: How a number and its query are written in a cell's metadata, and in a comment of solutions.md.
+FACT, LINE = '"{}": "SELECT …"', "{} :: SELECT …"
 _EXAMPLE = re.compile(r"^```text[ \t]*\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
@@ -40,8 +42,9 @@ def figures(unit: Unit) -> Iterator[Remark]:
             for cell in page.cells:
                 if cell.type == "markdown" or cell.is_written:
                     # The numbers of an example in a worked solution count as those of the text around it.
-                    text = _EXAMPLE.sub(r"\1", cell.source) if page.role == SOLUTIONS else cell.source
-                    for sentence in faults(cell, text, everywhere, held):
+                    is_solution = page.role == SOLUTIONS
+                    text = _EXAMPLE.sub(r"\1", cell.source) if is_solution else cell.source
+                    for sentence in faults(cell, text, everywhere, held, LINE if is_solution else FACT):
                         yield page.remark(cell, sentence)
 
 
@@ -69,19 +72,21 @@ def numbers(text: str) -> list[str]:
     return listed
 
 
-def faults(cell: Cell, source: str, everywhere: dict[str, str], held: Callable[..., list[str]]) -> Iterator[str]:
-    """Yield what is wrong with the numbers of a cell. ``everywhere``: the page's own facts; ``held``: `checked`."""
+def faults(
+    cell: Cell, source: str, everywhere: dict[str, str], held: Callable[..., list[str]], written: str = FACT
+) -> Iterator[str]:
+    """Yield what is wrong with the numbers of a cell. ``everywhere``: the page's facts; ``written``: how one is."""
     own, given = cell.said.get("facts", {}), cell.said.get("given", [])
     facts = {**everywhere, **own}
     text = text_of(cell, source)
     there = numbers(text)
     for number in dict.fromkeys(there):
         if number not in facts and number not in given:
-            yield f"{number!r} has no query. Add it to the facts: {{{number!r}: 'SELECT …'}}"
+            yield f"{number!r} has no query. Add it to the facts: {written.format(number)}"
     for fact in [*own, *given]:
         if not stands_in(fact, text):
-            has = ", ".join(there) or "no number"
-            yield f"{fact!r} is among the facts (or given) and not in the text, which has {has}. Take it out."
+            is_told, has = "among the facts" if fact in own else "given", ", ".join(there) or "no number"
+            yield f"{fact!r} is {is_told} and not in the text, which has {has}. Take it out."
     for fact, query in facts.items():
         if fact in there or (fact in own and stands_in(fact, text)):
             yield from held(fact, query)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from firstquery.authoring import glossary, run_sheet
 from firstquery.authoring.lint.unit import PRACTICE, RELEASE, Cell, Remark, Unit
 from firstquery.core.notebook_form import tidied
+from firstquery.learner.glossary import terms
 
 
 def tidy(unit: Unit) -> Iterator[Remark]:
@@ -38,9 +39,8 @@ def nested_headings(unit: Unit) -> Iterator[Remark]:
             yield page.remark("", f"It has {levels.count(1)} headings of level 1. One stands at the top, and no other.")
         for (above, before, _), (level, text, cell) in pairwise(page.headings):
             if level > above + 1:
-                yield page.remark(
-                    cell, f"“{text}” (level {level}) stands below “{before}” (level {above}). Use level {above + 1}."
-                )
+                told = f"“{text}” (level {level}) stands below “{before}” (level {above})"
+                yield page.remark(cell, f"{told}. Level {above + 1} is the deepest there.")
 
 
 def released(unit: Unit) -> Iterator[Remark]:
@@ -66,8 +66,9 @@ def generated(unit: Unit) -> Iterator[Remark]:
     """Yield a remark where a page that is made of others is behind them: the table of mistakes, the glossary."""
     if unit.week is not None and run_sheet.tidy(unit.week, check=True):
         yield Remark(unit.week.facilitator, "", "Its mistakes are not those of answers.py. Run: firstquery tidy")
-    if unit.week is None and glossary.tidy(check=True):
-        yield Remark(glossary.path(), "", "It does not say what the lessons say. Run: firstquery tidy")
+    page = glossary.path(unit.root)
+    if unit.week is None and page.is_file() and page.read_text(encoding="utf-8") != glossary.notebook(terms(unit.root)):
+        yield Remark(page, "", "It does not say what the lessons say. Run: firstquery tidy")
 
 
 def _solution(cell: Cell) -> list[str]:

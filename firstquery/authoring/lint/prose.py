@@ -94,4 +94,8 @@ def faults(text: str, style: Style, longest: int) -> list[str]:
 
 
 def _around(text: str, match: re.Match[str]) -> str:
-    return " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
+    """The words beside a match, five on either side."""
+    before, after = text[: match.start()], text[match.end() :]
+    begin = re.search(r"(?:\S+\s+){0,5}\S*$", before[-80:])
+    end = re.match(r"\S*(?:\s+\S+){0,5}", after[:80])
+    return " ".join(f"{begin and begin[0]}{match[0]}{end and end[0]}".replace("*", "").split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -40,7 +41,7 @@ def lint(week: Week | None, root: Path) -> tuple[Unit, list[Remark]]:
     try:
         unit = unit_of(week) if week else other_pages(root)
     except UserError as fault:  # one is no notebook: no rule can be held to the others without it
-        return Unit(week.stem if week else "", root, (), week), [Remark(root, "", fault.sentence)]
+        return Unit(week.stem if week else "pages of no week", root, (), week), [Remark(root, "", fault.sentence)]
     return unit, remarks(unit)
 
 
@@ -61,6 +62,8 @@ def _told(said: Iterator[Remark], unit: Unit) -> Iterator[Remark]:
         yield from said
     except UserError as fault:
         yield Remark(unit.root, "", fault.sentence)
+    except sqlite3.OperationalError as fault:
+        yield Remark(unit.root, "", f"The data of the course can't be read ({fault}). Is the database there?")
 
 
 def _in_order(listed: list[Remark], unit: Unit) -> list[Remark]:
@@ -69,5 +72,5 @@ def _in_order(listed: list[Remark], unit: Unit) -> list[Remark]:
     release = unit.week.release if unit.week else None
     of_source = {(one.cell, one.sentence) for one in listed if one.file != release}
     kept = [one for one in dict.fromkeys(listed) if one.file != release or (one.cell, one.sentence) not in of_source]
-    files = list(dict.fromkeys([*(page.path for page in unit.pages), *(one.file for one in kept)]))
+    files = list(dict.fromkeys([unit.root, *(page.path for page in unit.pages), *(one.file for one in kept)]))
     return sorted(kept, key=lambda one: (files.index(one.file), place.get((one.file, one.cell), -1)))

@@ -133,7 +133,9 @@ def _read(path: Path, role: str, _changed: int, _size: int) -> Page:
         text = path.read_bytes().decode("utf-8")
         node = notebook_form.read(text)
     except ValueError as fault:
-        raise UserError(f"{path} is not a notebook in order: {fault}. Open it in JupyterLab and save it.") from None
+        raise UserError(
+            f"{path.parent.name}/{path.name} is no notebook in order: {fault}. Save it in JupyterLab."
+        ) from None
     cells = tuple(
         Cell(
             id=cell.get("id", f"number {number}"),

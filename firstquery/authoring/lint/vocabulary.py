@@ -10,12 +10,14 @@ import ast
 import re
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from firstquery.authoring.lint.unit import PRACTICE, Page, Remark, Unit, notebook
 from firstquery.core import course
 from firstquery.core.course import Week
+from firstquery.core.errors import UserError
 from firstquery.core.first_line import name_in
 
 _CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
@@ -54,7 +56,7 @@ def shown(week: Week) -> frozenset[str]:
     for other in course.weeks(week.course):
         if other.number <= week.number:
             for path in (other.lesson, other.practice):
-                if path.is_file():
+                with suppress(OSError, UserError):  # its own week tells of it
                     words |= _words(notebook(path, PRACTICE), path == week.practice)
     return words
 
