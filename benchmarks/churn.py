@@ -27,14 +27,14 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, StandardScaler
 from threadpoolctl import threadpool_limits
 
-from firstquery.data.build import tables_of
-from firstquery.data.leaving import LEARNT_FROM, TRIED_ON, between, labelled, rule
-from firstquery.data.measures import Tables
-from firstquery.data.story import LEARNING_SEED
-from firstquery.selfgrade.seeds import SEEDS
+from firstquery.core.course import settings
+from kestrel.build import tables_of
+from kestrel.leaving import LEARNT_FROM, TRIED_ON, between, labelled, rule
+from kestrel.measures import Tables
+from kestrel.story import LEARNING_SEED
 
 NUMBERS = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-FIRST_HELD_OUT = (11, 4242, *SEEDS)
+FIRST_HELD_OUT = (11, 4242, *settings().seeds.learners)
 
 
 def scored(

@@ -103,14 +103,13 @@ def course(place: Path, is_stock: bool, notebooks: list[nbformat.NotebookNode], 
     """A course folder with the week released in its gradebook and every submission handed in."""
     (place / "source").mkdir(parents=True)
     shutil.copytree(ROOT / "source" / WEEK, place / "source" / WEEK)
+    shutil.copytree(ROOT / "data", place / "data")
+    shutil.copy(ROOT / "course.toml", place)
     if is_stock:
         (place / "nbgrader_config.py").write_text(STOCK, encoding="utf-8")
-        (place / "data").mkdir()
-        shutil.copy(ROOT / "data" / "kestrel.sqlite", place / "data")  # for the programs that its checks run
     else:
         for name in ("grader_config.py", "nbgrader_config.py"):
             shutil.copy(ROOT / name, place)
-        shutil.copytree(ROOT / "data", place / "data")
         (place / "held-out").mkdir()
         shutil.copy(data or held_out(ROOT, WEEK), place / "held-out" / "kestrel.sqlite")
     (place / "release").mkdir()

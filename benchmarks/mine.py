@@ -26,9 +26,9 @@ from pathlib import Path
 import nbformat
 
 from firstquery.core import course
+from firstquery.core.course import settings
 from firstquery.grading.answers import read
 from firstquery.selfgrade import data
-from firstquery.selfgrade.seeds import SEEDS
 
 ROOT = Path(__file__).resolve().parent.parent
 STOCK = 'c = get_config()\nc.CourseDirectory.course_id = "stock"\nc.ClearSolutions.enforce_metadata = True\n'
@@ -90,7 +90,7 @@ def lend(work: Path, held_out: Path) -> None:
     place = work / ".records" / "mine"
     place.mkdir(parents=True)
     shutil.copy(held_out, place / "kestrel.sqlite")
-    made = {"version": 1, "seed": SEEDS[0], "drawn_by": data.generator()}
+    made = {"version": 1, "seed": settings().seeds.learners[0], "drawn_by": data.generator()}
     (place / "made.json").write_text(json.dumps(made), encoding="utf-8")
 
 

@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.data.build import BuildReport, build
+from firstquery.core.warehouse import BuildReport
+from kestrel.build import build
 from tests.grading.orders import STEM, Course
 
 _KEY = (

@@ -15,9 +15,8 @@ from typing import Any
 
 from nbformat.notebooknode import NotebookNode
 
-from firstquery.core import course
+from firstquery.core import course, warehouse
 from firstquery.core.errors import UserError
-from firstquery.data.flights import warehouse_of
 from firstquery.pulls.pulls import PullRequest, load
 
 _UNIT = re.compile(r"(?:\s?%|\s(?:percent|per cent))$")
@@ -26,8 +25,8 @@ _CODE = r"```.*?```|`[^`\n]*`"
 
 
 def learning(stem: str = "") -> sqlite3.Connection:
-    """The learning data that the week ``stem`` asks, Kestrel's where none is named, opened for reading only."""
-    path: Path = warehouse_of(stem, course.COURSE, course.COURSE / "data" / "kestrel.sqlite")
+    """The learning data that the week ``stem`` asks, the warehouse where none is named, opened for reading only."""
+    path: Path = warehouse.warehouse_of(stem, course.COURSE, warehouse.learning(course.COURSE))
     return sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
 
 

@@ -13,7 +13,7 @@ from nbformat.notebooknode import NotebookNode
 
 from firstquery.core import course, notebook_form
 from firstquery.core.errors import UserError
-from firstquery.data.flights import warehouse_of
+from firstquery.core.warehouse import learning, warehouse_of
 
 
 def notebooks(paths: Iterable[Path] = (), root: Path | None = None) -> list[Path]:
@@ -97,7 +97,7 @@ def _executed(text: str, path: Path) -> str:
 def new_learner(folder: Path) -> dict[str, Any]:
     """The environment of a learner who begins: nothing in her ``folder``, no database but the course's, all written."""
     for week in course.weeks():
-        warehouse_of(week.stem, course.COURSE, course.COURSE / "data" / "kestrel.sqlite")
+        warehouse_of(week.stem, course.COURSE, learning(course.COURSE))
     env = {name: value for name, value in os.environ.items() if not name.startswith("FIRSTQUERY_")}
     return {
         **env,

@@ -74,7 +74,7 @@ SHARED: dict[str, Phrase] = {
         NOT_CHECKED,
     ),
     "not_checked": Phrase("{sentence}", heading=NOT_CHECKED),
-    "own_database": Phrase("Your queries run on the database in FIRSTQUERY_WAREHOUSE; this asks about Kestrel's."),
+    "own_database": Phrase("Your queries run on the database in FIRSTQUERY_WAREHOUSE; this asks about the course's."),
     IN_FULL: public("{line}"),
     STOPPED: public("{What} was stopped after {seconds} seconds. What was not run by then shows nothing."),
 }

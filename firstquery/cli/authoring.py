@@ -165,15 +165,14 @@ def warehouse_build(
     url: Annotated[str | None, typer.Option(help="Build on another engine: a SQLAlchemy URL.")] = None,
     path: Annotated[Path | None, typer.Option(help="Write the SQLite file there.")] = None,
 ) -> None:
-    """Build Kestrel's database from its seed."""
+    """Build the course's database from its seed."""
     from typing import get_args
 
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from firstquery.core import course
     from firstquery.core.errors import UserError
-    from firstquery.data.build import BuildFailed, build
-    from firstquery.data.story import Snapshot
+    from firstquery.core.warehouse import BuildFailed, Snapshot, build
 
     which = next((one for one in get_args(Snapshot) if one == snapshot), None)
     if which is None:
@@ -194,7 +193,7 @@ def warehouse_build(
 
                 report = draw(course.course_folder(), show)
             else:
-                report = build(which, seed=seed, url=url, path=path, progress=show)
+                report = build(which, course.course_folder(), seed=seed, url=url, path=path, progress=show)
         except BuildFailed as fault:
             raise UserError(str(fault)) from None
     typer.echo(f"The {snapshot} snapshot stands at {report.url}.")
@@ -204,9 +203,13 @@ def warehouse_build(
 
 
 def warehouse_dictionary() -> None:
-    """Write data/README.md, the data dictionary, from the schema's own comments."""
-    from firstquery.data.dictionary import write
+    """Write the data dictionary from what the data's own module says of its columns."""
+    from firstquery.core import course, warehouse
+    from firstquery.core.errors import UserError
 
+    write = getattr(warehouse.builder(course.course_folder()), "document", None)
+    if write is None:
+        raise UserError("The module of the data, named in course.toml, has no function document() that writes it.")
     typer.echo(f"Wrote {write()}")
 
 

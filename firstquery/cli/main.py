@@ -35,7 +35,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-warehouse = typer.Typer(help="Kestrel's database: build it, describe it.", no_args_is_help=True)
+warehouse = typer.Typer(help="The course's database: build it, describe it.", no_args_is_help=True)
 warehouse.command("build")(authoring.warehouse_build)
 warehouse.command("dictionary")(authoring.warehouse_dictionary)
 app.add_typer(warehouse, name="warehouse", rich_help_panel=AUTHOR)

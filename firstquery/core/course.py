@@ -1,8 +1,9 @@
 """The course as it stands in its folders: where things are, and which weeks there are.
 
-A week is a lesson in ``notebooks/`` and a practice in ``source/`` with one stem, and says in its notebook metadata,
-under ``firstquery``, what it is about. ``curriculum.json`` names all twenty-six, also those that are not written yet; a
-test holds the two to each other. A practice alone that is not graded holds the questions that say where to start.
+``course.toml`` at its root says what the engine has to know of it (`settings`), and names all weeks, those that are
+not written yet among them. A week is a lesson in ``notebooks/`` and a practice in ``source/`` with one stem. It says in
+its notebook metadata, under ``firstquery``, what it is about. A practice alone that is not graded holds the questions
+that say where to start.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ import os
 import re
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from firstquery.core.errors import UserError
+from firstquery.core.settings import FILE, Planned, Settings, read
 
 STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
@@ -36,7 +38,7 @@ def course_folder() -> Path:
     except OSError:  # it was removed
         here = PACKAGE
     for folder in (here, *here.parents, *PACKAGE.parents):
-        if (folder / "grader_config.py").is_file():
+        if (folder / FILE).is_file():
             return folder
     return PACKAGE
 
@@ -74,27 +76,14 @@ def refuse_folder(work: Path, course_folder: Path) -> None:
     )
 
 
-@dataclass(frozen=True)
-class Planned:
-    """One of the twenty-six weeks as the curriculum names it, written or not: its month is 1 to 6.
-
-    ``measures``: what is measured in it and again in later weeks (calendar); empty in most.
-    """
-
-    number: int
-    month: int
-    month_title: str
-    title: str
-    question: str
-    stem: str
-    measures: str = ""
+def settings(course: Path | None = None) -> Settings:
+    """Return what course.toml of the course says. Raise `UserError` where it is missing or says what it may not."""
+    return read((course or COURSE) / FILE)
 
 
-@cache
-def curriculum() -> tuple[Planned, ...]:
-    """The twenty-six weeks, in order."""
-    rows = json.loads(Path(__file__).with_name("curriculum.json").read_text(encoding="utf-8"))["weeks"]
-    return tuple(Planned(**row) for row in rows)
+def curriculum(course: Path | None = None) -> tuple[Planned, ...]:
+    """Return the weeks that course.toml names, in order."""
+    return settings(course).weeks
 
 
 @dataclass(frozen=True)
@@ -103,8 +92,8 @@ class Week:
 
     ``uses``: what the hour needs besides SQL (git, python, http, vendor). ``teaches``: which of those it explains.
     ``measures``: what is measured in it and again in later weeks (calendar). ``data``: what its queries ask in place of
-    Kestrel's warehouse (flights); empty in most. ``graded`` is false where there is nothing to earn, as in the
-    questions that say where to start.
+    the warehouse, by its name in course.toml; empty in most. ``graded`` is false where there is nothing to earn, as in
+    the questions that say where to start.
     """
 
     number: int
@@ -124,7 +113,8 @@ class Week:
 
     @property
     def month(self) -> int:
-        return next((one.month for one in curriculum() if self.number <= one.number), curriculum()[-1].month)
+        planned = curriculum(self.course)
+        return next((one.month for one in planned if self.number <= one.number), planned[-1].month)
 
     @property
     def lesson(self) -> Path:
@@ -232,7 +222,7 @@ def week(which: str | int, course: Path | None = None) -> Week:
 
 
 def data_of(stem: str, course: Path | None = None) -> str:
-    """What the queries of a week ask in place of Kestrel's warehouse; empty in most, and where there is no week."""
+    """Return what the queries of a week ask in place of the warehouse; empty in most, and where there is no week."""
     return str(_said_of(stem, course or COURSE).get("data", ""))
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core import course
+from firstquery.core.warehouse import learning
 from firstquery.doctor.finding import Finding, Where, few, is_notebook, read, start
 
 OLDEST = (3, 11)
@@ -79,7 +80,7 @@ def libraries(where: Where) -> Iterator[Finding]:
 
 def files(where: Where) -> Iterator[Finding]:
     """The folder is the course's, and each week has its lesson and its practice."""
-    if not (where.course / "grader_config.py").is_file():
+    if not (where.course / "course.toml").is_file():
         yield Finding(f"{where.course} is not the folder of the course.", AGAIN)
         return
     lessons, practices = where.course / "notebooks", where.course / "release"
@@ -113,21 +114,21 @@ def keys(where: Where) -> Iterator[Finding]:
 
 
 def data(where: Where) -> Iterator[Finding]:
-    """Kestrel's database: there, and to the byte the one that the keys were made with."""
-    path = where.course / "data" / "kestrel.sqlite"
+    """The course's database: there, and to the byte the one that the keys were made with."""
+    path, title = learning(where.course), course.settings(where.course).warehouse.title
     mend = "`firstquery warehouse build` makes it anew, in about a minute."
     if not path.is_file():
-        yield Finding(f"Kestrel's data is missing: {path}.", mend)
+        yield Finding(f"{title} is missing: {path}.", mend)
         return
     made_with = {str(key["hash"]) for week in course.weeks(where.course) if (key := _key(week.key)) and "hash" in key}
     if made_with and hashlib.sha256(path.read_bytes()).hexdigest() not in made_with:
-        yield Finding(f"Kestrel's data, {path}, is damaged or of another version: checks would be wrong.", mend)
+        yield Finding(f"{title}, {path}, is damaged or of another version: checks would be wrong.", mend)
 
 
 def own_database(where: Where) -> Iterator[Finding]:
     if os.environ.get("FIRSTQUERY_WAREHOUSE"):
         yield Finding(
-            "FIRSTQUERY_WAREHOUSE is set: your queries run on that database, and checks ask about Kestrel's.",
+            "FIRSTQUERY_WAREHOUSE is set: your queries run on that database, and checks ask about the course's.",
             "Unset it to work on the exercises.",
             "warning",
         )

@@ -18,7 +18,7 @@ CHECKS: dict[str, Check] = {
     "loading of the libraries": installation.libraries,
     "the course's files": installation.files,
     "keys": installation.keys,
-    "Kestrel's data": installation.data,
+    "the data": installation.data,
     "your folder": folder.writable,
     "room on the disk": folder.room,
     "your notebooks": folder.notebooks,

@@ -1,14 +1,14 @@
 """answers.py of a week, read: which answers are right, which are wrong, and what to say to each.
 
 The file is in percent format. A header is ``# %% w01-q3 ROLE: NAME | MESSAGE``; what follows, up to the next header, is
-its code. Roles: ``exercise`` (kind, options and title), ``right``, ``wrong``, ``typed`` (right on the learning data
-alone), and those of the kind's own blocks. Nothing in the file is run here.
+its code, or what it starts from and how it differs (firstquery.grading.blocks). Roles: ``exercise`` (kind, options and
+title), ``right``, ``wrong``, ``typed`` (right on the learning data alone), and those of the kind's own blocks. Nothing
+in the file is run here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_args, get_origin
@@ -19,11 +19,10 @@ from pydantic.fields import FieldInfo
 import firstquery.pulls  # noqa: F401  # makes its kind known
 from firstquery.checks.kind import Block, Kind, Options, kind
 from firstquery.core.errors import UserError
+from firstquery.grading import blocks
+from firstquery.grading.blocks import ROLES, ListedBlock, fault, misread
 
-HEADER = re.compile(r"^# %%(?:\s+(?P<rest>.*?))?\s*$")
-BLOCK = re.compile(r"^(?P<exercise>w\d\d-q\d+)\s+(?P<role>[a-z]+)\s*:\s*(?P<name>[^|]*?)\s*(?:\|\s*(?P<message>.*))?$")
 CELL = re.compile(r"^%%\w", re.MULTILINE)
-ROLES = ("exercise", "right", "wrong", "typed")
 
 
 @dataclass(frozen=True)
@@ -59,30 +58,19 @@ class Exercise:
         return [answer for answer in self.answers if answer.role in roles]
 
 
-@dataclass(frozen=True)
-class _Block:
-    exercise: str
-    role: str
-    name: str
-    message: str
-    body: str
-    line: int
-    header: str
-
-
 def read(path: Path) -> dict[str, Exercise]:
     """The exercises of a week by id, in order. Raises `UserError` with file and line where the grammar is not met."""
     exercises: dict[str, Exercise] = {}
-    for block in _blocks(path):
+    for block in blocks.read(path):
         if block.role == "exercise":
             if block.exercise in exercises:
                 first = exercises[block.exercise].line
-                raise _fault(path, block.line, f"{block.exercise} is declared twice (first in line {first}). Keep one.")
+                raise fault(path, block.line, f"{block.exercise} is declared twice (first in line {first}). Keep one.")
             exercises[block.exercise] = _exercise(path, block)
             continue
         home = exercises.get(block.exercise)
         if home is None:
-            raise _fault(
+            raise fault(
                 path,
                 block.line,
                 f"{block.exercise} has answers before its exercise line. "
@@ -90,16 +78,16 @@ def read(path: Path) -> dict[str, Exercise]:
             )
         if block.role not in ROLES:
             if block.role not in home.its_kind.blocks:
-                raise _misread(path, block.line, block.header, (*ROLES, *sorted(home.its_kind.blocks)))
+                raise misread(path, block.line, block.header, (*ROLES, *sorted(home.its_kind.blocks)))
             home.blocks.append(Block(block.role, block.name, block.message, block.body))
             continue
         if any(other.name == block.name and other.role == block.role for other in home.answers):
-            raise _fault(path, block.line, f"{block.exercise} has two {block.role} answers called {block.name!r}.")
+            raise fault(path, block.line, f"{block.exercise} has two {block.role} answers called {block.name!r}.")
         if block.role in ("wrong", "typed") and not block.message:
-            raise _fault(path, block.line, f"The {block.role} answer {block.name!r} says nothing: add `| MESSAGE`.")
+            raise fault(path, block.line, f"The {block.role} answer {block.name!r} says nothing: add `| MESSAGE`.")
         home.answers.append(_answer(path, block, may_be_empty=block.role == "typed"))
     if not exercises:
-        raise _fault(
+        raise fault(
             path, 1, "There is no exercise in this file. The first line is `# %% w01-q1 exercise: KIND | TITLE`."
         )
     return exercises
@@ -108,53 +96,23 @@ def read(path: Path) -> dict[str, Exercise]:
 def read_list(path: Path) -> list[Answer]:
     """Another list of answers (``prove --answers FILE``): right and wrong blocks; a message is not required."""
     answers = []
-    for block in _blocks(path):
+    for block in blocks.read(path):
         if block.role == "exercise":
             continue
         if block.role not in ROLES:
-            raise _misread(path, block.line, block.header, ("right", "wrong"))
+            raise misread(path, block.line, block.header, ("right", "wrong"))
         if block.role == "typed":
-            raise _fault(path, block.line, "A list for `--answers` has right and wrong answers. Use `wrong:` here.")
+            raise fault(path, block.line, "A list for `--answers` has right and wrong answers. Use `wrong:` here.")
         answers.append(_answer(path, block, may_be_empty=False))
     if not answers:
-        raise _fault(path, 1, "There is no answer in this file. A block starts with `# %% w01-q3 right: NAME`.")
+        raise fault(path, 1, "There is no answer in this file. A block starts with `# %% w01-q3 right: NAME`.")
     return answers
 
 
-def _blocks(path: Path) -> list[_Block]:
-    try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as fault:
-        raise UserError(f"{path} can't be read: {fault.strerror or fault}.") from None
-    except UnicodeDecodeError:
-        raise UserError(f"{path} is not text in UTF-8. Save it in UTF-8.") from None
-    starts = [(number, match) for number, line in enumerate(lines) if (match := HEADER.match(line))]
-    blocks = []
-    ends = [number for number, _ in starts[1:]] + [len(lines)]
-    for (number, match), following in zip(starts, ends, strict=False):
-        rest = match["rest"] or ""
-        if rest.startswith("["):  # a [markdown] cell of the percent format: for readers alone
-            continue
-        found = BLOCK.match(rest)
-        if not found or not found["name"]:
-            raise _misread(path, number + 1, lines[number], ROLES)
-        body = "\n".join(lines[number + 1 : following]).strip("\n")
-        message = (found["message"] or "").strip()
-        blocks.append(
-            _Block(found["exercise"], found["role"], found["name"], message, body, number + 1, lines[number])
-        )
-    return blocks
-
-
-def _misread(path: Path, line: int, header: str, roles: Sequence[str]) -> UserError:
-    said = f"It reads `# %% w01-q3 ROLE: NAME | MESSAGE`, where ROLE is one of {', '.join(roles)}."
-    return _fault(path, line, f"This line is not understood: {header!r}. {said}")
-
-
-def _answer(path: Path, block: _Block, *, may_be_empty: bool) -> Answer:
+def _answer(path: Path, block: ListedBlock, *, may_be_empty: bool) -> Answer:
     code = [line for line in block.body.splitlines() if line.strip() and not line.lstrip().startswith("#")]
     if not code and not may_be_empty:
-        raise _fault(path, block.line, f"The {block.role} answer {block.name!r} has no code below it.")
+        raise fault(path, block.line, f"The {block.role} answer {block.name!r} has no code below it.")
     cells = cells_of(block.body) if code else ()
     return Answer(block.exercise, block.role, block.name, block.message, cells, block.line)
 
@@ -166,12 +124,12 @@ def cells_of(body: str) -> tuple[str, ...]:
     return tuple(piece for piece in pieces if piece.strip())
 
 
-def _exercise(path: Path, block: _Block) -> Exercise:
+def _exercise(path: Path, block: ListedBlock) -> Exercise:
     name, *given = block.name.split()
     try:
         known = kind(name).Options
-    except LookupError as fault:
-        raise _fault(path, block.line, f"{block.exercise}: {fault.args[0]}") from None
+    except LookupError as failure:
+        raise fault(path, block.line, f"{block.exercise}: {failure.args[0]}") from None
     values: dict[str, Any] = {}
     for option in given:
         field_name, _, value = option.partition("=")
@@ -186,29 +144,29 @@ def _exercise(path: Path, block: _Block) -> Exercise:
             values[field_name] = value or None
     note: list[str] = []
     first: dict[str, int] = {}  # the first line of each label
-    for number, line in enumerate(block.body.splitlines(), block.line + 1):
+    for number, line in enumerate(block.body.splitlines(), block.first):
         text = line.removeprefix("#").strip()
         label, separator, rest = text.partition(":")
         if separator and label in known.lines:
             first.setdefault(label, number)
             values.setdefault(label, []).append(rest.strip())
         elif line.strip() and not line.startswith("#"):
-            raise _fault(path, number, "An exercise block holds comments alone. Code belongs below `right:`.")
+            raise fault(path, number, "An exercise block holds comments alone. Code belongs below `right:`.")
         elif text:
             note.append(text)
     try:
         options = known.model_validate(values)
-    except ValidationError as fault:
-        error = fault.errors()[0]
+    except ValidationError as failure:
+        error = failure.errors()[0]
         about = str(error["loc"][0]) if error["loc"] else ""
         said = str(error["msg"]).removeprefix("Value error, ")
         if error["type"] == "missing":
             said = f"The option `{about}=` is missing."
         elif about in first:
-            raise _fault(path, first[about], said) from None
+            raise fault(path, first[about], said) from None
         elif about in values and error["type"] != "value_error":
             raise _unknown_option(path, block, next(one for one in given if one.startswith(about)), known) from None
-        raise _fault(path, block.line, f"{block.exercise}: {said}") from None
+        raise fault(path, block.line, f"{block.exercise}: {said}") from None
     return Exercise(block.exercise, name, block.message, options, "\n".join(note), block.line)
 
 
@@ -216,7 +174,7 @@ def _is_list(declared: FieldInfo) -> bool:
     return get_origin(declared.annotation) in (tuple, list)
 
 
-def _unknown_option(path: Path, block: _Block, option: str, known: type[Options]) -> UserError:
+def _unknown_option(path: Path, block: ListedBlock, option: str, known: type[Options]) -> UserError:
     there = []
     for name, declared in known.model_fields.items():
         if name not in known.lines:
@@ -224,8 +182,4 @@ def _unknown_option(path: Path, block: _Block, option: str, known: type[Options]
             form = "=NAME,NAME" if _is_list(declared) else "=NUMBER" if a_number else "=TEXT"
             there.append(name if declared.annotation is bool else f"{name}{form}")
     listed = f"There are: {', '.join(there)}." if there else f"The kind {block.name.split()[0]} has none."
-    return _fault(path, block.line, f"The option {option!r} of {block.exercise} is not known. {listed}")
-
-
-def _fault(path: Path, line: int, sentence: str) -> UserError:
-    return UserError(f"{path.parent.name}/{path.name}, line {line}: {sentence}")
+    return fault(path, block.line, f"The option {option!r} of {block.exercise} is not known. {listed}")

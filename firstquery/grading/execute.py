@@ -18,11 +18,11 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Bool, Enum, Integer
 
 from firstquery.core.errors import UserError
-from firstquery.data.flights import warehouse_of
+from firstquery.core.warehouse import cohort, warehouse_of
 from firstquery.grading.held_out import held_out, held_out_questions
 from firstquery.grading.libraries import libraries
 from firstquery.grading.outputs import BoundedClient, BoundedOutputs
-from firstquery.grading.places import cohort, course_of, environment
+from firstquery.grading.places import course_of, environment
 from firstquery.grading.sanitize import REPAIR
 from firstquery.pulls.held_out import beside
 from firstquery.sandbox.limits import MIB, Fault, Limits

@@ -23,12 +23,11 @@ from firstquery.checks.words import count_noun
 from firstquery.core import files
 from firstquery.core.course import week
 from firstquery.core.errors import UserError
-from firstquery.data.build import BuildReport, build
+from firstquery.core.warehouse import BuildReport, build, cohort, file_name, is_complete, of_week
 from firstquery.grading import keys
 from firstquery.grading import prove as proving
 from firstquery.grading.estimate import Estimate
 from firstquery.grading.keys import Source, kept_key
-from firstquery.grading.places import cohort, of_week
 from firstquery.grading.prove import JUDGING, Proof
 
 log = logging.getLogger("firstquery.grading")
@@ -39,7 +38,7 @@ BUILDING = 8.0
 STARTING = 2.0
 AN_ANSWER, AN_ANSWER_OF_PROGRAMS = 0.05, 0.15
 
-DRAWING = "drawing Kestrel's data"
+DRAWING = "drawing held-out data"
 CHECKING = "trying every listed answer on it: each right one has to pass, and each wrong one must not pass by chance"
 
 Progress = Callable[[str, float], None]
@@ -90,9 +89,9 @@ def held_out_questions(course: Path, stem: str, logger: logging.Logger = log) ->
 
 def draw(course: Path, progress: Progress = lambda part, share: None) -> BuildReport:
     """Draws the cohort's snapshot anew. What weeks had of their own goes, and the keys: they are of those before."""
-    report = build("held-out", seed=next(seeds()), path=cohort(course), progress=progress)
+    report = build("held-out", course, seed=next(seeds()), path=cohort(course), progress=progress)
     shutil.rmtree(course / "held-out" / "keys", ignore_errors=True)
-    for own in cohort(course).parent.glob("*/kestrel.sqlite"):
+    for own in cohort(course).parent.glob(f"*/{file_name(course)}"):
         shutil.rmtree(own.parent, ignore_errors=True)
     return report
 
@@ -157,7 +156,7 @@ def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger
     def built(path: Path, seed: int) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         with work.part(DRAWING, BUILDING) as progress:
-            build("held-out", seed=seed, path=path, progress=lambda _, share: progress(share))
+            build("held-out", course, seed=seed, path=path, progress=lambda _, share: progress(share))
         return path
 
     if not is_there:
@@ -174,7 +173,7 @@ def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger
     def candidates() -> Iterator[Path]:
         own = of_week(course, stem)
         there = [path for path in (own, cohort(course)) if path.is_file()]
-        yield from (complete := [path for path in there if proving.is_complete(path)])
+        yield from (complete := [path for path in there if is_complete(path, course)])
         for _, seed in zip(range(ATTEMPTS), drawn, strict=False):
             marked = count_noun(len(short), "listed answer")
             why = f"on these {marked} got a wrong mark" if complete or short else "a table came after these were drawn"

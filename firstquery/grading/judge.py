@@ -26,7 +26,7 @@ from firstquery.checks.kind import Trial, kind
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import SHARED, STOPPED, Wording, sentence, wording
 from firstquery.core.errors import UserError
-from firstquery.data.flights import warehouse_of
+from firstquery.core.warehouse import warehouse_of
 from firstquery.grading import files, safe_html, sanitize
 from firstquery.grading.held_out import held_out, held_out_key
 from firstquery.grading.judgement import Unjudged, environment_error, judge_answer, stopped_by_curly_quotes, timed_out

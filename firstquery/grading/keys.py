@@ -22,12 +22,11 @@ from firstquery import checks
 from firstquery.checks.keys import VERSION
 from firstquery.checks.kind import Material, Mistake, kind
 from firstquery.core.errors import UserError
-from firstquery.data.flights import warehouse_of
+from firstquery.core.warehouse import learning, warehouse_of
 from firstquery.grading import answers as answers_list
 from firstquery.grading import practice as practice_notebook
 from firstquery.grading import shell
 from firstquery.grading.answers import Answer, Exercise
-from firstquery.grading.places import learning
 from firstquery.grading.shell import Result
 from firstquery.pulls import history, repository
 from firstquery.sandbox.trial import Trials
@@ -38,7 +37,7 @@ _MISTAKES = "[mistakes]"
 
 @dataclass(frozen=True)
 class Answered:
-    """A week's answers on one snapshot, and what each exercise's key is made of. ``warehouse`` is Kestrel's file."""
+    """A week's answers on one snapshot, and what each exercise's key is made of. ``warehouse`` is its file."""
 
     snapshot: str
     warehouse: Path

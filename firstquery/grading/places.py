@@ -24,21 +24,6 @@ def course_of(preprocessor: Any) -> Path:
     return course_folder()
 
 
-def learning(course: Path) -> Path:
-    """The learning snapshot, which ships with the course."""
-    return course / "data" / "kestrel.sqlite"
-
-
-def cohort(course: Path) -> Path:
-    """The held-out snapshot of the cohort."""
-    return course / "held-out" / "kestrel.sqlite"
-
-
-def of_week(course: Path, stem: str) -> Path:
-    """The held-out snapshot that week ``stem`` alone is graded on, should the cohort's not fit it."""
-    return course / "held-out" / stem / "kestrel.sqlite"
-
-
 def environment(warehouse: str | Path, work: Path, course: Path) -> dict[str, str]:
     """The environment of a process that answers for the grader: nothing of the caller's course, only these places."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("FIRSTQUERY_")}

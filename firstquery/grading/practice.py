@@ -14,6 +14,7 @@ from nbformat import NotebookNode
 from firstquery.core.errors import UserError
 
 _HINT = re.compile(r"<details>\s*<summary>Hint \d.*?</details>", re.DOTALL)
+_MARKS = ("BEGIN SOLUTION", "END SOLUTION")
 
 
 @dataclass(frozen=True)
@@ -38,13 +39,17 @@ class Cell:
 
 def read(path: Path) -> list[Cell]:
     """The code cells of a practice, in order. Raises `UserError` where it, or a test cell, is not as it should be."""
+    return cells(_notebook(path), path)
+
+
+def _notebook(path: Path) -> NotebookNode:
     try:
-        notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+        notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except OSError:
         raise UserError(f"There is no practice notebook at {path}.") from None
     except Exception as fault:
         raise UserError(f"{path} is not a notebook: {fault}.") from None
-    return cells(notebook, path)
+    return notebook
 
 
 def cells(notebook: NotebookNode, path: Path) -> list[Cell]:
@@ -97,6 +102,18 @@ def question(path: Path, exercise: str) -> str:
             asked = [cell.source] if cell.source.startswith("## ") else [*asked, cell.source]
         elif cell.metadata.get("nbgrader", {}).get("grade_id") == exercise:
             return _HINT.sub("", "\n".join(asked))
+    return ""
+
+
+def solution(path: Path, exercise: str) -> str:
+    """Return the answer cell of an exercise with its solution, without the marks around that; empty where it has none.
+
+    Raises `UserError` where ``path`` is no notebook.
+    """
+    for cell in _notebook(path).cells:
+        said = cell.metadata.get("nbgrader", {})
+        if said.get("solution") and said.get("grade_id") == f"{exercise}-answer":
+            return "\n".join(line for line in cell.source.splitlines() if not any(mark in line for mark in _MARKS))
     return ""
 
 

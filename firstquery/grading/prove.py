@@ -6,16 +6,14 @@ own where there is one, else one of a fixed seed, kept in the user's cache).
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import shutil
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Collection, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,19 +22,26 @@ from typing import Any
 from firstquery.checks.kind import kind
 from firstquery.checks.verdict import Verdict, could_not_run
 from firstquery.checks.words import wording
-from firstquery.core.course import week
+from firstquery.core.course import settings, week
 from firstquery.core.errors import UserError
 from firstquery.core.files import cache_folder
-from firstquery.data.flights import warehouse_of
-from firstquery.data.schema import metadata
+from firstquery.core.warehouse import (
+    build,
+    cohort,
+    file_name,
+    generator_hash,
+    is_complete,
+    learning,
+    of_week,
+    warehouse_of,
+)
 from firstquery.grading import answers as answers_list
-from firstquery.grading import keys, places, shell
+from firstquery.grading import keys, shell
 from firstquery.grading.answers import Answer, Exercise
 from firstquery.grading.judgement import Unjudged, judge_answer
 from firstquery.grading.keys import Answered, Source
 from firstquery.grading.shell import Result
 
-SEED = 20_260_106  # of the held-out data where no cohort has its own
 KEPT = 7 * 24 * 3600.0  # seconds that it is kept after it was last asked for
 SNAPSHOTS = ("learning", "held-out")
 LEAST_RIGHT = 3
@@ -112,7 +117,7 @@ def prove(
     if not sources:
         raise UserError("There is no week to prove in source/.")
     course = sources[0].course
-    where = {"learning": keys.there(places.learning(course))}
+    where = {"learning": keys.there(learning(course))}
     if "held-out" in snapshots:
         where["held-out"] = held_out or snapshot_for_proof(course)
     listed = answers_list.read_list(others) if others else []
@@ -123,8 +128,8 @@ def prove(
         more = solutions(source) if others is None and "held-out" in names else ()
 
         def answered(name: str) -> Answered:
-            own = places.of_week(course, source.stem)
-            is_own = name == "held-out" and held_out is None and own.is_file() and is_complete(own)
+            own = of_week(course, source.stem)
+            is_own = name == "held-out" and held_out is None and own.is_file() and is_complete(own, course)
             snapshot = own if is_own else where[name]
             # Of the learning data the held-out ones need what the solutions give there, and no more.
             wanted: dict[str, list[Answer]] | None = None if name in snapshots else {}
@@ -258,38 +263,28 @@ def snapshot_for_proof(course: Path) -> Path:
 
     What another generator made is removed when nobody has asked for it for a week: another clone may be proving on it.
     """
-    own = places.cohort(course)
-    if own.is_file() and is_complete(own):
+    own = cohort(course)
+    if own.is_file() and is_complete(own, course):
         return own
-    from firstquery.data.build import build
     from firstquery.pulls import held_out
 
-    home = cache_folder()
+    home, seed = cache_folder(), settings(course).seeds.proof
     # The generator's own text is in the name: a changed generator makes a new file.
-    code = sorted(Path(keys.__file__).parent.parent.joinpath("data").rglob("*.py"))
-    made_by = hashlib.sha256(b"".join(path.read_bytes() for path in code)).hexdigest()[:16]
-    kept = home / f"held-out-{SEED}-{made_by}.sqlite"
+    kept = home / f"held-out-{seed}-{generator_hash(course)[:16]}.sqlite"
     if not kept.is_file():
         home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=home) as folder:
-            fresh = Path(folder) / "kestrel.sqlite"
-            build("held-out", seed=SEED, path=fresh)
+            fresh = Path(folder) / file_name(course)
+            build("held-out", course, seed=seed, path=fresh)
             fresh.replace(kept)
-        for old in home.glob(f"held-out-{SEED}-*.sqlite"):
+        for old in home.glob(f"held-out-{seed}-*.sqlite"):
             with suppress(OSError):
                 if time.time() - old.stat().st_mtime > KEPT:
                     old.unlink()
-                    shutil.rmtree(held_out.place(old), ignore_errors=True)
+                    shutil.rmtree(held_out.place(old, course), ignore_errors=True)
     with suppress(OSError):
         os.utime(kept)
     return kept
-
-
-def is_complete(snapshot: Path) -> bool:
-    """Whether a snapshot has every table that the schema has today, or is none of Kestrel's."""
-    with closing(sqlite3.connect(snapshot.as_uri() + "?mode=ro", uri=True)) as database:
-        found = {name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-    return "accounts" not in found or metadata.tables.keys() <= found
 
 
 def all_ok(proofs: Iterable[Proof]) -> bool:

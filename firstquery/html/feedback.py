@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from markupsafe import Markup
 from nbformat import NotebookNode
 from nbgrader import utils
 from nbgrader.preprocessors import GetGrades
@@ -50,10 +51,10 @@ class FeedbackExporter(PageExporter):
         # without a gradebook it is a learner's own page, made by herself
         return f"{title} · {said['student']} · {dt.date.today().isoformat()}" if said.get("db_url") else title
 
-    def intro(self, resources: dict[str, Any]) -> str:
+    def intro(self, resources: dict[str, Any]) -> Markup:
         said = resources["nbgrader"]
         late = said["late_penalty"] or 0
-        return str(part("marks")(resources.get(MARKS, []), said["score"], said["max_score"], late))
+        return part("marks")(resources.get(MARKS, []), said["score"], said["max_score"], late)
 
     def said_of(self, cell: NotebookNode) -> dict[str, Any]:
         about = cell.metadata.get("nbgrader") or {}
@@ -62,7 +63,8 @@ class FeedbackExporter(PageExporter):
             said["anchor"] = _anchor(about["grade_id"])
             waits = about.get(WAITS, False)
             of_it = (about["score"], about["points"], waits)
-            said["mark"] = f"{about['grade_id']}: {_points(*of_it)} points, {_state(*of_it)}"
+            noun = "point" if about["points"] == 1 else "points"
+            said["mark"] = f"{about['grade_id']}: {_points(*of_it)} {noun}, {_state(*of_it)}"
             said["look"] = "" if waits else "good" if about["score"] >= about["points"] else "open"
         if (utils.is_solution(cell) or utils.is_task(cell)) and about.get("comment"):
             said["comment"] = about["comment"]

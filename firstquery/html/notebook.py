@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import base64
 import mimetypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import nbformat
+from markupsafe import Markup
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 from traitlets.config import Config
@@ -91,7 +92,7 @@ class PageExporter(HTMLExporter):
         title, body, contents = put_right(
             body, self.title(resources), self.leads, self.beside, has_title=self.takes_its_title
         )
-        intro = self.intro(resources) + (part("contents")(contents) if len(contents) >= _FEW else "")
+        intro = self.intro(resources) + (part("contents")(contents) if len(contents) >= _FEW else Markup())
         return page(title, body, intro=intro, further_style=_code_style()), resources
 
     #: Whether the notebook's first heading is the page's title.
@@ -101,9 +102,9 @@ class PageExporter(HTMLExporter):
         """The page's title where the notebook gives none."""
         return str(resources.get("metadata", {}).get("name", "")) or "First Query"
 
-    def intro(self, resources: dict[str, Any]) -> str:
-        """HTML below the title."""
-        return ""
+    def intro(self, resources: dict[str, Any]) -> Markup:
+        """HTML below the title: as Markup, since Markup escapes a str that it is added to."""
+        return Markup()
 
     def said_of(self, cell: NotebookNode) -> dict[str, Any]:
         """What else the template says of a cell: ``mark`` and its ``anchor``, ``comment``."""
@@ -120,9 +121,10 @@ def rendered(notebook: Path, leads: Leads = nowhere) -> str:
     return exporter.from_notebook_node(read, resources)[0]
 
 
-def part(name: str) -> Any:
+def part(name: str) -> Callable[..., Markup]:
     """A macro of ``parts.html.j2``."""
-    return getattr(templates(_HERE / "templates").get_template("parts.html.j2").module, name)
+    macro: Callable[..., Markup] = getattr(templates(_HERE / "templates").get_template("parts.html.j2").module, name)
+    return macro
 
 
 def _embedded(folder: Path, address: str) -> str | None:

@@ -19,7 +19,7 @@ from firstquery.checks.verdict import Finding, Verdict, could_not_run
 from firstquery.checks.words import TYPED_IN, Wording, wording
 from firstquery.core import course, records
 from firstquery.core.errors import wrapped
-from firstquery.data.flights import warehouse_of
+from firstquery.core.warehouse import learning, warehouse_of
 from firstquery.kernel.answer_names import judged
 from firstquery.kernel.literal import typed_in
 from firstquery.learner.session import current_week, show
@@ -104,9 +104,8 @@ def _trial(kind_name: str) -> Any:
         return None
     from firstquery.sandbox.trial import Trials
 
-    kestrel = course.course_folder() / "data" / "kestrel.sqlite"
-    week = current_week()
-    asked = warehouse_of(week.stem, course.course_folder(), kestrel) if week else kestrel
+    home, week = course.course_folder(), current_week()
+    asked = warehouse_of(week.stem, home, learning(home)) if week else learning(home)
     return Trials(asked, must_isolate=False, at_once=kind(kind_name).at_once)
 
 

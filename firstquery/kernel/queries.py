@@ -1,4 +1,4 @@
-"""What a notebook asks a database or a service with, and what the course says of its own data, read when needed."""
+"""What a notebook asks a database or a service with."""
 
 from __future__ import annotations
 
@@ -10,41 +10,12 @@ from contextlib import ExitStack
 from firstquery.checks.keys import KeyProblem, exercise_key, exercise_questions
 from firstquery.checks.kind import kind
 from firstquery.core.errors import UserError, in_sentences
-from firstquery.sql.catalogue import Dictionary, describe
 from firstquery.sql.listing import columns, tables
 from firstquery.sql.query import engine, own_database, sql
 
-__all__ = ["columns", "engine", "kestrel", "own_database", "service", "sql", "tables"]
+__all__ = ["columns", "engine", "own_database", "service", "sql", "tables"]
 
 _serving: dict[str, ExitStack] = {}
-
-
-def kestrel() -> Dictionary:
-    """The data dictionary of Kestrel's tables and views."""
-    from firstquery.data.schema import TODAY, VIEWS, metadata
-
-    meanings = {
-        table.name: {column.name: column.comment or "" for column in table.columns}
-        for table in metadata.tables.values()
-    }
-    tables = {table.name: table.comment or "" for table in metadata.tables.values()}
-    for name, view in VIEWS.items():
-        tables[name] = view.comment
-        of_tables = {column.name: column.comment or "" for one in reversed(view.tables) for column in one.columns}
-        meanings[name] = {**of_tables, **view.columns}
-    return Dictionary(tables, meanings, TODAY, frozenset({"accounts", "invoices", "fx_rates"}))
-
-
-def flights() -> Dictionary:
-    """The data dictionary of the flights of 2013."""
-    from firstquery.data.flights import LAST_DAY, TABLES
-
-    meanings = {table: {name: meaning for name, (_, meaning) in columns.items()} for table, columns in TABLES.items()}
-    return Dictionary({}, meanings, LAST_DAY, frozenset(TABLES))
-
-
-describe(kestrel)
-describe(flights)
 
 
 @in_sentences('service("w09-q3")')

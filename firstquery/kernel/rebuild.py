@@ -12,7 +12,8 @@ from firstquery.checks.keys import all_questions
 from firstquery.core import course, records
 from firstquery.core.blank import Blank
 from firstquery.core.errors import in_sentences
-from firstquery.data.flights import warehouse_of
+from firstquery.core.settings import DataTable
+from firstquery.core.warehouse import add_to_path, learning, warehouse_of, words_of
 from firstquery.kernel import answer_names, magics
 from firstquery.learner import activity, session
 from firstquery.learner.exercises import exercises_of
@@ -29,6 +30,7 @@ def rebuild(stem: str) -> None:
     the notebook's metadata lists (``firstquery.setup``: name to SQL), and marks every answer not made yet as blank.
     Raises `UserError` when there is no such week, and the warehouse's own sentence when it does not open.
     """
+    add_to_path(course.COURSE)
     shell = session.shell()
     if shell is not None:
         service_magic.register(shell)
@@ -52,28 +54,29 @@ def rebuild(stem: str) -> None:
             if exercise.name.isidentifier():
                 shell.user_ns.setdefault(exercise.name, Blank())
     ready = f"week {week.number}, {week.title}" if week.graded else "the ten questions"
-    print(f"Ready for {ready}. {data} open, for reading only.")
+    print(f"Ready for {ready}. {data}")
     right = [one for one in records.progress(one.id for one in exercises).values() if one.outcome == "right"]
     if right:
         print(f"So far {len(right)} of {len(exercises)} exercises are right.")
 
 
 def _open_data(week: course.Week) -> str:
-    """Has the notebook ask what its week is about, and names it. Flights are written first where they are not there."""
+    """Have the notebook ask what its week is about, and say so. Other data are written first where they are missing."""
     told: list[str] = []
+    words = words_of(week.stem, course.COURSE)
 
     def tell() -> None:
-        told.append("The flights of 2013 are written into a file of their own, once. That takes some seconds.")
+        told.append(words.writing if isinstance(words, DataTable) else "")
         print(*told)
 
-    kestrel = course.COURSE / "data" / "kestrel.sqlite"
-    file = warehouse_of(week.stem, course.COURSE, kestrel, tell)
+    ours = learning(course.COURSE)
+    file = warehouse_of(week.stem, course.COURSE, ours, tell)
     if told:
         clear_output(wait=True)  # type: ignore[no-untyped-call]  # it is done, and the next line takes its place
-    connect.open_course_data(None if file == kestrel else file)
+    connect.open_course_data(None if file == ours else file)
     if os.environ.get("FIRSTQUERY_WAREHOUSE"):
-        return "Your own database is"
-    return "Kestrel's data is" if file == kestrel else "New York's flights of 2013 are"
+        return "Your own database is open, for reading only."
+    return words.opened
 
 
 def _week_called(stem: str) -> course.Week:

@@ -16,6 +16,7 @@ from urllib.parse import quote, urlsplit
 
 from firstquery.core import course, files, records
 from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.core.settings import Planned
 from firstquery.learner.text import DAYS, day_of, listed
 
 FILE = "first-query.ics"
@@ -33,7 +34,7 @@ _AROUND = dt.timedelta(days=400)
 class Hour:
     """One hour of the course: its week, and when it begins and ends, both with the time zone."""
 
-    week: course.Planned
+    week: Planned
     begins: dt.datetime
     ends: dt.datetime
 

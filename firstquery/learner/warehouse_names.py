@@ -8,8 +8,7 @@ import time
 from collections.abc import Iterator
 from functools import lru_cache
 
-from firstquery.data.companies import SURNAMES
-from firstquery.data.tickets_text import phrases
+from firstquery.core import course, warehouse
 from firstquery.privacy.names import Index
 from firstquery.sql import connect
 from firstquery.sql.catalogue import Table
@@ -49,11 +48,12 @@ def _index(databases: frozenset[tuple[connect.Database, float]]) -> Index:
     people: tuple[list[str], list[str]] = ([], [])
     for database, _ in databases:
         if database.origin == "the course":
-            # Kestrel's customers (the accounts that its own staff made are nobody's), and those named in its tickets.
             # They stand in her earlier work, whatever this week's queries ask.
-            kestrel = connect.of_the_course()
-            names += _ask(kestrel, "SELECT DISTINCT name FROM accounts WHERE is_test = 0")
-            people = list(phrases()["slots"]["first"]), list(SURNAMES)
+            if said := warehouse.names(course.COURSE):
+                names += _ask(connect.of_the_course(), said.query)
+                people = list(said.first), list(said.last)
+            else:
+                names += _names_in(connect.of_the_course())
         else:
             names += _names_in(database)
     return Index(names, people)

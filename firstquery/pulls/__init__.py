@@ -1,4 +1,4 @@
-"""Pull requests of Kestrel's service as a learner reads them, her reviews of them, and what a review is worth."""
+"""Pull requests of a course's service as a learner reads them, her reviews of them, and what a review is worth."""
 
 from firstquery.checks.kind import register
 

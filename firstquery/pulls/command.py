@@ -10,10 +10,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from firstquery.core import records
+from firstquery.core import course, records
 from firstquery.core.blank import Blank
 from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.pulls import copy, faults, program
+from firstquery.pulls import copy, faults, history, program
 from firstquery.sandbox.command import run as run_command
 
 SECONDS = 60.0  # of a command; of a search that many for each version that it may try
@@ -155,11 +155,11 @@ def _is_somebody_elses(place: Path, words: Sequence[str]) -> str:
     except UserError:  # no commit yet, or a damaged copy: git says so itself
         return ""
     whose, _, subject = said.partition("\0")
-    if whose == dict(copy.IDENTITY)["user.email"]:
+    if whose == dict(copy.identity())["user.email"]:
         return ""
     return (
         f"The newest commit here is a colleague's, not yours: {shown(subject, 60)}. --amend would put your message in "
-        "its place. Make your own commit first (in week 23 that is the revert of exercise 6), then run this cell again."
+        "its place. Make your own commit first, then run this cell again."
     )
 
 
@@ -226,7 +226,9 @@ def environment(place: Path) -> dict[str, str]:
         **told,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), told.get("PATH", os.defpath)]),
         "GIT_CEILING_DIRECTORIES": str(place.parent),  # where her copy is damaged, no other repository takes its place
-        "KESTREL_WAREHOUSE": str(database.path) if database and database.path else "",
+        history.plan(history.folder_of(course.course_folder())).warehouse: str(database.path)
+        if database and database.path
+        else "",
         # Versions of one file follow each other within a second, and Python would take the wrong one from its cache.
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUTF8": "1",

@@ -18,19 +18,22 @@ from firstquery.core import course, records
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.core.files import OLD_COPIES
-from firstquery.pulls import program, repository
+from firstquery.pulls import history, program, repository
 
 NAME = "desk"
 PATIENCE = 60.0
-#: Said by every commit of hers: git wants a name, and her own configuration is not asked for it.
-IDENTITY = (("user.name", "A learner"), ("user.email", "learner@kestrel.example"))
 #: In the copy's own configuration: what a setting of hers must not change when she uses it in a terminal.
 _OWN: tuple[tuple[str, str], ...] = (
-    *IDENTITY,
     *(("commit.gpgSign", "false"), ("tag.gpgSign", "false"), ("core.autocrlf", "false"), ("core.eol", "lf")),
     ("remote.origin.pushurl", "nothing-is-pushed-from-here"),
 )
 _LEFT_BY_PYTHON = "__pycache__/\n.pytest_cache/\n*.pyc\n"
+
+
+def identity() -> tuple[tuple[str, str], ...]:
+    """Return the name and address of each commit of hers: git wants one, and her own configuration is not asked."""
+    plan = history.plan(history.folder_of(course.course_folder()))
+    return (("user.name", "A learner"), ("user.email", plan.email))
 
 
 def folder() -> Path:
@@ -126,7 +129,7 @@ def _make(place: Path, built: Path, stamp: bytes) -> None:
     beside = Path(tempfile.mkdtemp(prefix=f".{NAME}-", dir=place.parent))
     try:
         fresh = beside / NAME
-        settings = [word for name, value in _OWN for word in ("-c", f"{name}={value}")]
+        settings = [word for name, value in (*identity(), *_OWN) for word in ("-c", f"{name}={value}")]
         clone = ("clone", "--quiet", "--no-hardlinks", "--template=", *settings, str(built), str(fresh))
         program.run(beside, *clone, home=home())
         program.run(fresh, "remote", "set-url", "origin", "../.records/desk.git", home=home())

@@ -55,7 +55,7 @@ def evaluate(text: str, names: Mapping[str, Any], folders: Iterable[Path]) -> An
     except Exception as fault:
         if "not authorized" not in str(fault):
             raise
-        raise NotAllowed("Evidence reads Kestrel's tables: no PRAGMA, and no ATTACH.") from None
+        raise NotAllowed("Evidence reads the course's tables: no PRAGMA, and no ATTACH.") from None
 
 
 def connect(*given: Any, **named: Any) -> sqlite3.Connection:

@@ -10,8 +10,8 @@ import logging
 from functools import lru_cache
 from pathlib import Path
 
+from firstquery.core import warehouse as data
 from firstquery.core.errors import UserError
-from firstquery.data import flights
 from firstquery.pulls import history, repository
 
 NAME = "desk.git"
@@ -25,35 +25,30 @@ def beside(course: Path, warehouse: Path) -> Path | None:
     service, and where it cannot be built: the weeks before it are graded all the same.
     """
     service = history.folder_of(course)
-    if not repository.is_there(service) or _is_learning(course, warehouse) or flights.are_in(warehouse):
+    if not repository.is_there(service) or data.is_learning(course, warehouse) or data.is_other(course, warehouse):
         return None
     state = warehouse.stat()
-    return _built(service, warehouse, state.st_mtime_ns, state.st_size)
-
-
-def _is_learning(course: Path, warehouse: Path) -> bool:
-    learning = course / "data" / "kestrel.sqlite"
-    return learning.exists() and learning.samefile(warehouse)
+    return _built(service, warehouse, place(warehouse, course), state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=8)
-def _built(service: Path, warehouse: Path, changed: int, size: int) -> Path | None:
+def _built(service: Path, warehouse: Path, to: Path, changed: int, size: int) -> Path | None:
     """Once in a process: every kernel asks for it."""
     try:
-        return build(service, warehouse)
+        return build(service, warehouse, to)
     except UserError as fault:
         log.warning("Weeks that read the history of the service cannot be graded here: %s", fault.sentence)
         return None
 
 
-def build(service: Path, warehouse: Path) -> Path:
-    """Builds it. Raises `UserError`."""
+def build(service: Path, warehouse: Path, to: Path) -> Path:
+    """Builds it at ``to``. Raises `UserError`."""
     with warehouse.open("rb") as file:
         drawn = hashlib.file_digest(file, "sha256").digest()
     seed = int.from_bytes(drawn[:6], "big")
-    return repository.build(place(warehouse), "held-out", seed, service)
+    return repository.build(to, "held-out", seed, service)
 
 
-def place(warehouse: Path) -> Path:
+def place(warehouse: Path, course: Path) -> Path:
     """Where it stands: each snapshot of a folder has its own."""
-    return warehouse.parent / (NAME if warehouse.name == "kestrel.sqlite" else f"{warehouse.stem}.{NAME}")
+    return warehouse.parent / (NAME if warehouse.name == data.file_name(course) else f"{warehouse.stem}.{NAME}")

@@ -48,6 +48,8 @@ class Plan(BaseModel):
     main: str = ""
     tags: dict[str, Tag] = {}
     held_out: HeldOut = Field(HeldOut(), alias="held-out")
+    email: str = "learner@company.example"  # of a learner's own commits
+    warehouse: str = "WAREHOUSE"  # the variable in which the service looks for its data
 
 
 @dataclass(frozen=True)
@@ -92,10 +94,9 @@ def _hash(service: Path, states: tuple[tuple[Path, int, int], ...]) -> str:
 def read(service: Path, snapshot: Snapshot = "learning", seed: int = 0) -> History:
     """The history of ``service``, a folder. Raises `UserError` where it is missing or damaged."""
     files = inputs(service)
-    plan = _plan(service / "history.toml")
     found = [(int(path.name[:4]), patch) for path in files if path.parent.name == "history" for patch in _one(path)]
     pulls = {path.parent.name: patches.read(path) for path in files if path.name == "head.patch"}
-    history = History([patch for _, patch in found], [number for number, _ in found], plan, pulls)
+    history = History([patch for _, patch in found], [number for number, _ in found], plan(service), pulls)
     return history if snapshot == "learning" else _moved(history, random.Random(f"desk-{seed}"))
 
 
@@ -116,7 +117,9 @@ def _one(path: Path) -> list[Patch]:
     return found
 
 
-def _plan(path: Path) -> Plan:
+def plan(service: Path) -> Plan:
+    """Return what history.toml of ``service`` says. Raise `UserError` where it cannot be read."""
+    path = service / "history.toml"
     if not path.is_file():
         return Plan()
     try:

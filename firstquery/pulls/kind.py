@@ -19,6 +19,7 @@ from firstquery.checks.verdict import Json, Verdict, could_not_run, mistake, not
 from firstquery.checks.words import IN_FULL, STOPPED, join_names
 from firstquery.core import course
 from firstquery.core.errors import UserError
+from firstquery.core.warehouse import learning
 from firstquery.pulls import capstone, evidence, report
 from firstquery.pulls.evidence import Evidence
 from firstquery.pulls.pulls import load
@@ -195,4 +196,5 @@ def _reviewed(payload: Mapping[str, Any]) -> Review:
 
 def warehouse(key: Mapping[str, Any]) -> Path:
     """The data that evidence runs on: what the key names, within the course or anywhere; else what ships."""
-    return course.course_folder() / str(key.get("warehouse") or Path("data") / "kestrel.sqlite")
+    home = course.course_folder()
+    return home / str(key["warehouse"]) if key.get("warehouse") else learning(home)

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
+from firstquery.core import course
 from firstquery.core.errors import UserError, shown
 
 #: Each with other words that teams use for it.
@@ -28,7 +29,7 @@ Harmed = Literal["customers", "colleagues", "the company"]
 HARMED: dict[str, Iterable[str]] = {
     "customers": ("customer", "clients", "users", "senders"),
     "colleagues": ("colleague", "teams", "a team", "the team", "our team", "staff", "employees"),
-    "the company": ("company", "our company", "Kestrel", "the firm", "the business", "money"),
+    "the company": ("company", "our company", "the firm", "the business", "money"),
 }
 KINDS: dict[str, Iterable[str]] = {"SQL glued from strings": ("SQL injection",)}
 SAID_OF = {"approve": "Approved", "request_changes": "Changes requested", "comment": "Comments, without a verdict"}
@@ -70,7 +71,9 @@ def harms(given: object) -> str:
         "(a team that works with it), and the company (its money, its contracts, or a decision that rests on a "
         "number). Which of them is harmed most?"
     )
-    return _known(given, HARMED, told) if given not in ("", None) else ""
+    ours = course.settings().warehouse.company.partition(",")[0]
+    words = {**HARMED, "the company": [*HARMED["the company"], *filter(None, [ours])]}
+    return _known(given, words, told) if given not in ("", None) else ""
 
 
 def _known(given: object, words: Mapping[str, Iterable[str]], otherwise: str) -> str:

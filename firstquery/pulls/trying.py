@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeVar
 from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences, shown
 from firstquery.core.waiting import Waiting
+from firstquery.core.warehouse import learning
 from firstquery.pulls import copy, program, running, trees, values
 from firstquery.pulls import expression as evidence
 from firstquery.pulls.pulls import number_of, numbers
@@ -26,7 +27,7 @@ T = TypeVar("T")
 
 @in_sentences('try_on_data("0146", "monthly_revenue(db, \'2025-01\')")')
 def try_on_data(number: str | int, expression: str) -> BothOutcomes:
-    """What an expression gives on Kestrel's data, today and with the change of a pull request. Raises `UserError`."""
+    """What an expression gives on the data, today and with the change of a pull request. Raises `UserError`."""
     which = number_of(number)
     evidence.parse(expression)
     base, head = trees.base_and_head(which)
@@ -74,7 +75,7 @@ def run_tests(
 
 @in_sentences(USAGE)
 def desk_at(revision: str, expression: str) -> Any:
-    """What an expression gives on Kestrel's data, computed by desk as it stood at ``revision``.
+    """What an expression gives on the course's data, computed by desk as it stood at ``revision``.
 
     ``revision`` is whatever git understands in your own copy: a tag, a branch, a hash. The result is a number, a text
     or a table to go on with. Raises `UserError` where there is no such version or the expression fails there.
@@ -122,11 +123,11 @@ def _hash(own: Path, revision: str) -> str:
 
 
 def warehouse() -> Path:
-    """The data to try a version on: Kestrel's, the held-out ones at the grader."""
+    """The data to try a version on: the course's, the held-out ones at the grader."""
     from firstquery.sql.connect import chosen
 
     found = chosen() if records.at_the_grader() else None
-    return found.path if found and found.path else course.COURSE / "data" / "kestrel.sqlite"
+    return found.path if found and found.path else learning(course.COURSE)
 
 
 def at_once(says: str, *work: Callable[[], T]) -> list[T]:

@@ -18,12 +18,14 @@ from functools import cache
 from pathlib import Path
 
 import firstquery
+from firstquery.core.course import settings as course_settings
+from firstquery.core.settings import FILE as SETTINGS
 from firstquery.sandbox.limits import Limits
 
 USER = 1000  # inside
 HOME = "/home/learner"
 SUBMISSION = "/submission"  # as it was handed in, read-only: the kernel works on a copy in HOME
-WAREHOUSE = "/warehouse/kestrel.sqlite"
+WAREHOUSE = "/warehouse/data.sqlite"
 QUESTIONS = "/warehouse/questions.json"  # what the exercises ask, and no expected value
 SERVICE = "/warehouse/desk.git"  # the held-out history of the service; none for the learning snapshot
 COURSE = "/course"
@@ -103,8 +105,9 @@ class View:
         yield from ((path, str(path)) for path in system if path.exists())
         environment = sorted({*_python(), _package()}, key=lambda path: len(path.parts))
         yield from ((path, str(path)) for path in environment if not _within(path, [Path("/usr")]))
-        # The lessons, and the pull requests with the history that they belong to: all of it ships.
-        shipped = [name for name in ("notebooks", "data/service") if (self.course / name).is_dir()]
+        # The lessons, and what the course itself says that an answer may read: all of it ships.
+        shows = course_settings(self.course).grader.shows if (self.course / SETTINGS).is_file() else ()
+        shipped = [name for name in (SETTINGS, "notebooks", *shows) if (self.course / name).exists()]
         yield from ((self.course / name, f"{COURSE}/{name}") for name in shipped)
         for path, inside in (
             (self.warehouse, WAREHOUSE),
@@ -194,8 +197,8 @@ def view_of(
             path = run / f"given-{len(given)}"
         given.append((path, inside))
     if os.geteuid() == 0 and warehouse is not None and not warehouse.stat().st_mode & stat.S_IROTH:
-        copied(warehouse, run / "kestrel.sqlite")
-        warehouse = run / "kestrel.sqlite"
+        copied(warehouse, run / "data.sqlite")
+        warehouse = run / "data.sqlite"
     if os.geteuid() == 0 and service is not None and not _may_be_read(service):
         copied(service, run / service.name)
         service = run / service.name

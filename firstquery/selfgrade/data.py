@@ -10,7 +10,6 @@ snapshot, and the keys of the week that she is at and the next. All of them woul
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 import logging
 import os
@@ -23,13 +22,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from firstquery.core import course, records
+from firstquery.core import course, records, warehouse
 from firstquery.core import files as whole
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
 from firstquery.learner.progress import progress
 from firstquery.selfgrade.marks import not_here
-from firstquery.selfgrade.seeds import SEEDS
 
 #: Called with what is being done and the share of it that is done (0 to 1).
 Progress = Callable[[str, float], None]
@@ -47,13 +45,13 @@ def place() -> Path:
 
 
 def snapshot() -> Path:
-    return place() / "kestrel.sqlite"
+    return place() / warehouse.file_name(course.COURSE)
 
 
 def is_made() -> bool:
     """Whether the snapshot is there, of a seed that is still admitted and as the course draws it today."""
     made = _made()
-    return snapshot().is_file() and made.get("seed") in SEEDS and made.get("drawn_by") == generator()
+    return snapshot().is_file() and made.get("seed") in seeds() and made.get("drawn_by") == generator()
 
 
 def _made() -> dict[str, Any]:
@@ -87,14 +85,12 @@ def make(progress: Progress = lambda what, share: None, waiting: Callable[[], No
 
 
 def _build(progress: Progress) -> None:
-    from firstquery.data.build import BuildFailed, build
-
     before = _made().get("seed")
-    seed = before if before in SEEDS else secrets.choice(SEEDS)
+    seed = before if before in seeds() else secrets.choice(seeds())
     (place() / "made.json").unlink(missing_ok=True)
     try:
-        build("held-out", seed=seed, path=snapshot(), progress=progress)
-    except BuildFailed as fault:
+        warehouse.build("held-out", course.COURSE, seed=seed, path=snapshot(), progress=progress)
+    except warehouse.BuildFailed as fault:
         raise UserError(f"Your held-out data could not be built: {fault}") from None
     said = json.dumps({"version": 1, "seed": seed, "drawn_by": generator()}, indent=1) + "\n"
     whole.write(place() / "made.json", said.encode())
@@ -102,14 +98,13 @@ def _build(progress: Progress) -> None:
 
 @cache
 def generator() -> str:
-    """One hash of all that draws a snapshot: a course that draws otherwise has other data for the same seed."""
-    from firstquery.data import build
+    """Return one hash of all that draws a snapshot."""
+    return warehouse.generator_hash(course.COURSE)
 
-    folder = Path(build.__file__).parent
-    total = hashlib.sha256()
-    for path in sorted(one for one in folder.iterdir() if one.suffix in (".py", ".toml", ".json")):
-        total.update(path.read_bytes())
-    return total.hexdigest()
+
+def seeds() -> tuple[int, ...]:
+    """Return the seeds of held-out data that course.toml admits for learners."""
+    return course.settings().seeds.learners
 
 
 def key(week: Week) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from firstquery.learner.workspace import FEEDBACK
 from firstquery.selfgrade.marks import Graded
 
 # Nothing has to be pushed aside to be read, on a phone as well.
-_STYLE = "td:nth-child(2) { white-space: nowrap; } th, td { overflow-wrap: anywhere; } pre { white-space: pre-wrap; }\n"
+_STYLE = "td:nth-child(2) { white-space: nowrap; } td { overflow-wrap: anywhere; } pre { white-space: pre-wrap; }\n"
 
 
 class Shown:

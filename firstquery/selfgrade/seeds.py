@@ -1,5 +1,6 @@
 """Seeds of held-out data on which every listed answer gets its mark, so that a learner's snapshot is built in seconds.
 
+They stand in course.toml; each installation draws one at random.
 For a cohort, data are drawn and tried (firstquery.grading.held_out), week by week. These are proven already, on all:
 ``python -m firstquery.selfgrade.seeds`` proves each of them again, after a change of an exercise or of the data.
 """
@@ -10,21 +11,18 @@ import sys
 import tempfile
 from pathlib import Path
 
-#: Each installation draws one of them at random.
-SEEDS = (4711, 31337)
-
 
 def short(seed: int, course: Path, folder: Path) -> list[str]:
     """The listed answers that get a wrong mark on the data of ``seed``; none: it is admitted. Takes a minute."""
     from firstquery.core.course import weeks
-    from firstquery.data.build import BuildFailed, build
+    from firstquery.core.warehouse import BuildFailed, build
     from firstquery.grading.held_out import short_of
     from firstquery.grading.keys import Source
 
     sources = [Source(week.source, course) for week in weeks(course) if week.answers.is_file()]
     path = folder / f"{seed}.sqlite"
     try:
-        build("held-out", seed=seed, path=path)
+        build("held-out", course, seed=seed, path=path)
     except BuildFailed as fault:
         return [str(fault)]
     return short_of(sources, path)
@@ -32,11 +30,11 @@ def short(seed: int, course: Path, folder: Path) -> list[str]:
 
 def main() -> int:
     """Proves each seed. 1 where one falls short: take it out, and put another in its place."""
-    from firstquery.core.course import course_folder
+    from firstquery.core.course import course_folder, settings
 
     fell = 0
     with tempfile.TemporaryDirectory(prefix="first-query-") as folder:
-        for seed in SEEDS:
+        for seed in settings(course_folder()).seeds.learners:
             lacking = short(seed, course_folder(), Path(folder))
             fell += bool(lacking)
             print(f"{seed}: {'; '.join(lacking) or 'every listed answer gets its mark'}", flush=True)

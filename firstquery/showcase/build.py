@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
+from firstquery.core import course, records
 from firstquery.core import files as whole
-from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.showcase import pages
 from firstquery.showcase.item import Item
@@ -174,10 +174,11 @@ def _of_names(names: Sequence[str], notebook: bool) -> list[str]:
         return []
     things = "1 thing was" if len(names) == 1 else f"{len(names)} things were"
     them = "it" if len(names) == 1 else "them"
+    invented = course.settings().warehouse.company
     return [
         f"{things} left out for names from the warehouse: customers and people, as a query shows them in its table. "
-        f"Those of Kestrel are invented, and can be shown. Those of a database of your own are real, and that is "
-        "why you are asked.",
+        f"{f'Those of {invented} can be shown. ' if invented else ''}Those of a database of your own are "
+        "real, and that is why you are asked.",
         f"To put {them} in with the names as they are:",
         f"  {_call('even_so', names, notebook)}",
         f"To put {them} in with each name replaced by [a name from the warehouse]:",

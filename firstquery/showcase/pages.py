@@ -66,8 +66,9 @@ def _page(file: str, title: str, items: list[Item], all_pages: list[tuple[str, s
 
 
 def _whole(title: str, body: str, intro: list[str], links: list[tuple[str, str]] | None = None) -> str:
-    style = (_HERE / "portfolio.css").read_text(encoding="utf-8")
-    return page(title, body, intro=_part("intro")(intro), foot=_part("foot")(links or []), further_style=style)
+    style, said = (_HERE / "portfolio.css").read_text(encoding="utf-8"), course.settings()
+    foot = _part("foot")(links or [], said.title, said.warehouse.company)
+    return page(title, body, intro=_part("intro")(intro), foot=foot, further_style=style)
 
 
 def _entry(item: Item) -> dict[str, Any]:

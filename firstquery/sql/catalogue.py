@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from functools import cache
 
 from sqlglot import exp
 
+from firstquery.core import course, warehouse
+from firstquery.core.warehouse import Dictionary
 from firstquery.sql.connect import Database
 from firstquery.sql.engines import run
 from firstquery.sql.fetch import Limits
@@ -50,22 +52,6 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
-@dataclass(frozen=True)
-class Dictionary:
-    """What a course says of its own data: the meaning of tables and of their columns, and the last day that they know.
-
-    ``marks`` are tables that no other database has all of.
-    """
-
-    tables: Mapping[str, str]
-    columns: Mapping[str, Mapping[str, str]]
-    last_day: date
-    marks: frozenset[str]
-
-
-#: Asked when it is needed: whoever knows such data says so by `describe`.
-_dictionaries: list[Callable[[], Dictionary]] = []
-
 SQLITE = """
 SELECT m.name, '', p.name, p.type, '' FROM sqlite_schema AS m JOIN pragma_table_xinfo(m.name) AS p
 WHERE m.type IN ('table', 'view') AND m.name NOT LIKE 'sqlite|_%' ESCAPE '|' AND p.hidden <> 1 ORDER BY m.name, p.cid
@@ -104,12 +90,6 @@ def sources(select: exp.Select) -> dict[str, str]:
     return {part.alias_or_name: part.name or part.alias_or_name for part in parts if part.alias_or_name}
 
 
-def describe(source: Callable[[], Dictionary]) -> None:
-    """Adds a dictionary, which ``source`` gives when it is needed."""
-    if source not in _dictionaries:
-        _dictionaries.append(source)
-
-
 def meanings(table: Table) -> Mapping[str, str]:
     """What the columns of a table mean, where it is one of a known dictionary: same name, same columns."""
     known = _known(table)
@@ -123,8 +103,8 @@ def meaning(table: Table) -> str:
 
 
 def _known(table: Table) -> Dictionary | None:
-    for source in _dictionaries:
-        columns = (known := source()).columns.get(table.name)
+    for known in _dictionaries():
+        columns = known.columns.get(table.name)
         if columns and set(table.column_names) <= set(columns):
             return known
     return None
@@ -133,10 +113,15 @@ def _known(table: Table) -> Dictionary | None:
 def today(tables: Iterable[Table]) -> str:
     """Which day is today to data that end on a known one; empty in any other database."""
     names = {table.name.lower() for table in tables}
-    for source in _dictionaries:
-        if (known := source()).marks <= names:
+    for known in _dictionaries():
+        if known.marks and known.marks <= names:
             return f"The data end on {known.last_day.day} {known.last_day:%B %Y}: write '{known.last_day}'."
     return ""
+
+
+@cache
+def _dictionaries() -> tuple[Dictionary, ...]:
+    return tuple(dictionary() for dictionary in warehouse.dictionaries(course.COURSE))
 
 
 def nearest(name: str, names: list[str], least: float = 0.65) -> list[str]:

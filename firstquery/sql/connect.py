@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlsplit
 
 from firstquery.core import course
+from firstquery.core.warehouse import learning
 from firstquery.sql.errors import QueryStopped
 
 HOW_TO_OWN = (
@@ -94,7 +95,7 @@ class Database:
 
 
 _own: list[Database] = []
-#: Names the file that a week asks in place of Kestrel's warehouse.
+#: Names the file that a week asks in place of the warehouse.
 DATA = "FIRSTQUERY_DATA"
 
 
@@ -115,12 +116,12 @@ def chosen(*, own: bool = False) -> Database | None:
 
 
 def of_the_course(path: str = "") -> Database:
-    """The course's own database: Kestrel's warehouse, or the file at ``path``."""
-    return Database(path or str(course.COURSE / "data" / "kestrel.sqlite"), "the course")
+    """The course's own database: its warehouse, or the file at ``path``."""
+    return Database(path or str(learning(course.COURSE)), "the course")
 
 
 def open_course_data(path: Path | None) -> None:
-    """Has this kernel, and what it starts, ask the file at ``path`` for the course's data; None: Kestrel's."""
+    """Has this kernel, and what it starts, ask the file at ``path`` for the course's data; None: the warehouse."""
     os.environ.pop(DATA, None)
     if path is not None:
         os.environ[DATA] = str(path)

@@ -73,7 +73,7 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
 def _attach_calls(connection: sqlite3.Connection, database: Database) -> None:
     """Puts the learner's own calls of a vendor beside the course's tables, once there are any."""
     if database.origin in ("the course", "FIRSTQUERY_WAREHOUSE") and (calls := table.path()).is_file():
-        with suppress(sqlite3.Error):  # a damaged one must not keep her from Kestrel's tables
+        with suppress(sqlite3.Error):  # a damaged one must not keep her from the course's tables
             connection.execute("ATTACH ? AS own", [f"{calls.as_uri()}?mode=ro"])
 
 

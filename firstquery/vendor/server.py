@@ -24,6 +24,7 @@ from firstquery.vendor import ledger as counting
 from firstquery.vendor.ledger import Entry, Lasting, Ledger, Trouble
 from firstquery.vendor.models import MODELS, SUCCESSORS, Answer, Call, Model
 from firstquery.vendor.prompt import TOKEN, content
+from firstquery.vendor.smol import HOW
 
 LOG = "/log"
 CREATED = 1_767_225_600  # of every model, and of every answer's fingerprint: the first second of 2026
@@ -187,8 +188,10 @@ class Vendor:
             raise Refused(400, "messages has to be a list with at least one message.", "invalid_request")
         name = str(asked.get("model"))
         model = self._models.get(name)
-        if model is None or not model.is_here:
-            raise Refused(404, f"The model {name!r} does not exist, or is not installed here.", "model_not_found")
+        if model is None:
+            raise Refused(404, f"The model {name!r} does not exist.", "model_not_found")
+        if not model.is_here:
+            raise Refused(404, HOW, "model_not_found")
         if asked.get("n") not in (None, 1):
             raise Refused(400, "n has to be 1: this vendor gives one choice.", "invalid_request")
         limit = asked.get("max_completion_tokens") or asked.get("max_tokens")

@@ -172,32 +172,22 @@ december = sql("SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-12-01'
 # %% w00-q6 wrong: void ones too | Void invoices have been withdrawn, and are in that sum. Which condition leaves them out?
 december = sql("SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced WHERE issued_on >= '2025-12-01'")
 # %% w00-q6 wrong: paid alone | Open invoices are missing. Which ones were to be left out?
-december = sql("""
-SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-WHERE issued_on >= '2025-12-01' AND status = 'paid'
-""")
+# from: CASE
+# ~ <> 'void' => = 'paid'
 # %% w00-q6 wrong: the rate upside down | A Canadian dollar has become more than a US dollar. Is the rate a factor or a divisor?
-december = sql("""
-SELECT SUM(CASE WHEN currency = 'CAD' THEN amount / 0.73 ELSE amount END) FROM invoiced
-WHERE issued_on >= '2025-12-01' AND status <> 'void'
-""")
+# from: CASE
+# ~ * 0.73 => / 0.73
 # %% w00-q6 wrong: all at the rate | US dollars have been converted, too. Which invoices need the rate?
 december = sql("SELECT SUM(amount * 0.73) FROM invoiced WHERE issued_on >= '2025-12-01' AND status <> 'void'")
 # %% w00-q6 wrong: the whole year | That is the year 2025. Which month was asked for?
-december = sql("""
-SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-WHERE issued_on >= '2025-01-01' AND status <> 'void'
-""")
+# from: CASE
+# ~ '2025-12-01' => '2025-01-01'
 # %% w00-q6 wrong: the table with second copies | The table invoices has some invoices twice, and test accounts. Which view did the question name?
-december = sql("""
-SELECT SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoices
-WHERE issued_on >= '2025-12-01' AND status <> 'void'
-""")
+# from: CASE
+# ~ invoiced => invoices
 # %% w00-q6 wrong: in cents | That is a hundred times too large. Is it in cents?
-december = sql("""
-SELECT SUM(100 * CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) FROM invoiced
-WHERE issued_on >= '2025-12-01' AND status <> 'void'
-""")
+# from: CASE
+# ~ CASE => 100 * CASE
 # %% w00-q6 wrong: the rate of the table | That is the sum at the rate of the table fx_rates. Which rate does the question give?
 december = sql("""
 SELECT SUM(amount * CASE WHEN currency = 'CAD' THEN (SELECT usd_per_unit FROM fx_rates WHERE currency = 'CAD' ORDER BY month DESC LIMIT 1) ELSE 1 END)
@@ -251,52 +241,38 @@ SELECT COUNT(*) FROM accounts WHERE region = 'West' AND status = 'active' AND is
 AND account_id NOT IN (SELECT account_id FROM tickets WHERE opened_at >= '2025-10-01')
 """)
 # %% w00-q8 wrong: never at all | These customers have never written. Those who last wrote before October were silent in the three months as well: where does the condition on the date belong?
-silent = sql("""
-SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
-WHERE t.ticket_id IS NULL AND a.region = 'West' AND a.status = 'active' AND a.is_test = 0
-""")
+# from: LEFT JOIN, the date behind ON
+# ~ account_id AND t.opened_at >= '2025-10-01' => account_id
 # %% w00-q8 wrong: those who wrote | These customers have opened a ticket in those months. How many have not?
 silent = sql("""
 SELECT COUNT(DISTINCT a.account_id) FROM accounts AS a JOIN tickets AS t ON t.account_id = a.account_id
 WHERE t.opened_at >= '2025-10-01' AND a.region = 'West' AND a.status = 'active' AND a.is_test = 0
 """)
 # %% w00-q8 wrong: test accounts | Test accounts are in that number. What makes an active customer?
-silent = sql("""
-SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE t.ticket_id IS NULL AND a.region = 'West' AND a.status = 'active'
-""")
+# from: LEFT JOIN, the date behind ON
+# ~ 'active' AND a.is_test = 0 => 'active'
 # %% w00-q8 wrong: every account | Trials, cancelled and test accounts are in that number. What makes an active customer?
-silent = sql("""
-SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE t.ticket_id IS NULL AND a.region = 'West'
-""")
+# from: LEFT JOIN, the date behind ON
+# ~ 'West' AND a.status = 'active' AND a.is_test = 0 => 'West'
 # %% w00-q8 wrong: all regions | Those are the silent customers of all regions. Which region was asked for?
-silent = sql("""
-SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE t.ticket_id IS NULL AND a.status = 'active' AND a.is_test = 0
-""")
+# from: LEFT JOIN, the date behind ON
+# ~ region = 'West' AND a.status => status
 # %% w00-q8 wrong: rows | That counts a row for every ticket, and one for each silent customer. Which condition keeps the silent ones?
-silent = sql("""
-SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.region = 'West' AND a.status = 'active' AND a.is_test = 0
-""")
+# from: LEFT JOIN, the date behind ON
+# ~ t.ticket_id IS NULL AND a => a
 # %% w00-q8 wrong: all of them | Those are all active customers of the region. Who of them has not written?
 silent = sql("SELECT COUNT(*) FROM accounts WHERE region = 'West' AND status = 'active' AND is_test = 0")
 # %% w00-q8 wrong: the whole year | These customers have written in no month of 2025. Which months were asked for?
-silent = sql("""
-SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-01-01'
-WHERE t.ticket_id IS NULL AND a.region = 'West' AND a.status = 'active' AND a.is_test = 0
-""")
+# from: LEFT JOIN, the date behind ON
+# ~ '2025-10-01' => '2025-01-01'
 # %% w00-q8 wrong: the last day lost | Some who wrote count as silent there. Is every status in, and all of 31 December, whose moments come after the bare date?
 silent = sql("""
 SELECT COUNT(*) FROM accounts AS a WHERE a.region = 'West' AND a.status = 'active' AND a.is_test = 0 AND NOT EXISTS
 (SELECT 1 FROM tickets AS t WHERE t.account_id = a.account_id AND t.opened_at BETWEEN '2025-10-01' AND '2025-12-31')
 """)
 # %% w00-q8 wrong: a day too many | Who wrote on 30 September and never again is missing: a moment on that day comes after the bare date. Where should the condition begin?
-silent = sql("""
-SELECT COUNT(*) FROM accounts AS a WHERE a.region = 'West' AND a.status = 'active' AND a.is_test = 0 AND NOT EXISTS
-(SELECT 1 FROM tickets AS t WHERE t.account_id = a.account_id AND t.opened_at > '2025-09-30')
-""")
+# from: the last day lost
+# ~ BETWEEN '2025-10-01' AND '2025-12-31' => > '2025-09-30'
 # %% w00-q8 wrong: names counted | Two customers have one name and count once. Which column belongs to one account alone?
 silent = sql("""
 SELECT COUNT(DISTINCT a.name) FROM accounts AS a WHERE a.region = 'West' AND a.status = 'active' AND a.is_test = 0 AND NOT EXISTS
@@ -332,42 +308,28 @@ SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.ac
 WHERE i.issued_on >= '2025-10-01' AND i.currency = 'USD' AND i.status <> 'void'
 """)
 # %% w00-q9 wrong: equal amounts once | Two customers who pay the same amount have been added once. DISTINCT removes equal amounts, not equal invoices.
-of_writers = sql("""
-SELECT SUM(DISTINCT i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2025-10-01'
-WHERE i.issued_on >= '2025-10-01' AND i.currency = 'USD' AND i.status <> 'void'
-""")
+# from: fanned out
+# ~ i.amount => DISTINCT i.amount
 # %% w00-q9 wrong: everybody's | Invoices of accounts that wrote nothing in those months are in that sum. Which accounts were asked for?
 of_writers = sql("SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-10-01' AND currency = 'USD' AND status <> 'void'")
 # %% w00-q9 wrong: void ones too | Void invoices have been withdrawn, and are in that sum. Which condition leaves them out?
-of_writers = sql("""
-SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-10-01' AND currency = 'USD'
-AND account_id IN (SELECT account_id FROM tickets WHERE opened_at >= '2025-10-01')
-""")
+# from: IN
+# ~ 'USD' AND status <> 'void' => 'USD'
 # %% w00-q9 wrong: tickets of any time | Accounts that wrote at any time are in that sum. When did those write that were asked for?
-of_writers = sql("""
-SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-10-01' AND currency = 'USD' AND status <> 'void'
-AND account_id IN (SELECT account_id FROM tickets)
-""")
+# from: IN
+# ~ tickets WHERE opened_at >= '2025-10-01' => tickets
 # %% w00-q9 wrong: both currencies | Canadian dollars are in that sum. Which currency was asked for?
-of_writers = sql("""
-SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-10-01' AND status <> 'void'
-AND account_id IN (SELECT account_id FROM tickets WHERE opened_at >= '2025-10-01')
-""")
+# from: IN
+# ~ currency = 'USD' AND status => status
 # %% w00-q9 wrong: invoices of all time | Invoices of all three years are in that sum. Which months were asked for?
-of_writers = sql("""
-SELECT SUM(amount) FROM invoiced WHERE currency = 'USD' AND status <> 'void'
-AND account_id IN (SELECT account_id FROM tickets WHERE opened_at >= '2025-10-01')
-""")
+# from: IN
+# ~ issued_on >= '2025-10-01' AND currency => currency
 # %% w00-q9 wrong: paid alone | Open invoices are missing. Which ones were to be left out?
-of_writers = sql("""
-SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-10-01' AND currency = 'USD' AND status = 'paid'
-AND account_id IN (SELECT account_id FROM tickets WHERE opened_at >= '2025-10-01')
-""")
+# from: IN
+# ~ <> 'void' => = 'paid'
 # %% w00-q9 wrong: the table with second copies | The table invoices has some invoices twice, and test accounts. Which view did the question name?
-of_writers = sql("""
-SELECT SUM(amount) FROM invoices WHERE issued_on >= '2025-10-01' AND currency = 'USD' AND status <> 'void'
-AND account_id IN (SELECT account_id FROM tickets WHERE opened_at >= '2025-10-01')
-""")
+# from: IN
+# ~ invoiced => invoices
 # %% w00-q9 wrong: who wrote on the last day | Accounts that wrote on 31 December alone are missing: a moment on that day comes after the bare date. Where should the condition on the tickets end?
 of_writers = sql("""
 SELECT SUM(amount) FROM invoiced WHERE issued_on BETWEEN '2025-10-01' AND '2025-12-31' AND currency = 'USD' AND status <> 'void'
@@ -379,15 +341,11 @@ SELECT SUM(amount) FROM invoiced WHERE issued_on > '2025-09-30' AND currency = '
 AND account_id IN (SELECT account_id FROM tickets WHERE opened_at > '2025-09-30')
 """)
 # %% w00-q9 wrong: invoices of a day before | Invoices of 30 September are in that sum. On which day do the three months begin?
-of_writers = sql("""
-SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-09-30' AND currency = 'USD' AND status <> 'void'
-AND account_id IN (SELECT account_id FROM tickets WHERE opened_at >= '2025-10-01')
-""")
+# from: IN
+# ~ '2025-10-01' AND => '2025-09-30' AND
 # %% w00-q9 wrong: invoices of the last day lost | Invoices of 31 December are missing. Does the condition on the date let that day in?
-of_writers = sql("""
-SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-10-01' AND issued_on < '2025-12-31' AND currency = 'USD' AND status <> 'void'
-AND account_id IN (SELECT account_id FROM tickets WHERE opened_at >= '2025-10-01')
-""")
+# from: IN
+# ~ currency => issued_on < '2025-12-31' AND currency
 # %% w00-q9 typed: typed in | That was the sum on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w00-q10 exercise: choice options=A,B,C,D right=A | What is one row?

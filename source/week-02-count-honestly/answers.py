@@ -119,39 +119,27 @@ sales_only = sql(
     "(SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
 )
 # %% w02-q4 wrong: in both | These are in both counts. Is it IN or NOT IN?
-sales_only = sql(
-    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
-)
+# from: NOT IN
+# ~ NOT IN => IN
 # %% w02-q4 wrong: without test accounts | You took the test accounts out, which is wise, but Sales did not. The gap is to be explained as it stands.
-sales_only = sql(
-    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND is_test = 0 AND account_id NOT IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
-)
+# from: NOT IN
+# ~ AND account_id => AND is_test = 0 AND account_id
 # %% w02-q4 wrong: everybody | Cancelled accounts and trials are in that number. Whom does Sales count?
-sales_only = sql(
-    "SELECT COUNT(*) FROM accounts WHERE account_id NOT IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
-)
+# from: NOT IN
+# ~ status = 'active' AND account_id => account_id
 # %% w02-q4 wrong: no invoice at all in December | These have no December invoice of any sort. An account with an open one has not paid either: which condition is missing inside the brackets?
-sales_only = sql(
-    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
-    "(SELECT account_id FROM invoices WHERE issued_on >= '2025-12-01')"
-)
+# from: NOT IN
+# ~ status = 'paid' AND issued_on => issued_on
 # %% w02-q4 wrong: never paid at all | These have no paid invoice of any month. Which month does Finance look at, inside the brackets?
 sales_only = sql(
     "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN (SELECT account_id FROM invoices WHERE status = 'paid')"
 )
 # %% w02-q4 wrong: the first day lost | Accounts whose only paid invoice is of 1 December are in that number. Which is the first day that your condition in the brackets lets in?
-sales_only = sql(
-    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on > '2025-12-01')"
-)
+# from: NOT IN
+# ~ >= '2025-12-01' => > '2025-12-01'
 # %% w02-q4 wrong: a count in the brackets | The brackets hold one number, the count of exercise 3. Which column in its place makes a list of accounts?
-sales_only = sql(
-    "SELECT COUNT(*) FROM accounts WHERE status = 'active' AND account_id NOT IN "
-    "(SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
-)
+# from: NOT IN
+# ~ account_id FROM => COUNT(DISTINCT account_id) FROM
 # %% w02-q4 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w02-q5 exercise: table | In Finance's count, not in Sales'
@@ -179,45 +167,29 @@ finance_only = accounts[accounts["account_id"].isin(paid) & (accounts["status"] 
 # %% w02-q5 wrong: those who left in December | These left in December, whether or not they had paid. Which list should they be on?
 finance_only = sql("SELECT account_id, name, status, cancelled_on FROM accounts WHERE cancelled_on >= '2025-12-01'")
 # %% w02-q5 wrong: the other side | These are not active and have no paid December invoice. Is it IN or NOT IN this time?
-finance_only = sql(
-    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id NOT IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
-)
+# from: IN
+# ~ account_id IN => account_id NOT IN
 # %% w02-q5 wrong: in both | These are in both counts: they are active. Which status does Sales not count?
-finance_only = sql(
-    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status = 'active' AND account_id IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
-)
+# from: IN
+# ~ status <> => status =
 # %% w02-q5 wrong: any paid invoice | Every former customer has paid some invoice. Which month does Finance look at?
-finance_only = sql(
-    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid')"
-)
+# from: IN
+# ~ 'paid' AND issued_on >= '2025-12-01' => 'paid'
 # %% w02-q5 wrong: open invoices too | Some of these left with their December invoice unpaid. Which condition is missing inside the brackets?
-finance_only = sql(
-    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
-    "(SELECT account_id FROM invoices WHERE issued_on >= '2025-12-01')"
-)
+# from: IN
+# ~ status = 'paid' AND issued_on => issued_on
 # %% w02-q5 wrong: the last day lost | Somebody who paid on 31 December, and left that day, is missing. Does December end before that day or after it?
-finance_only = sql(
-    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01' AND issued_on < '2025-12-31')"
-)
+# from: IN
+# ~ '2025-12-01' => '2025-12-01' AND issued_on < '2025-12-31'
 # %% w02-q5 wrong: test accounts taken out | You took the test accounts out, which is wise, but Finance did not. The gap is to be explained as it stands.
-finance_only = sql(
-    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND is_test = 0 AND account_id IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
-)
+# from: IN
+# ~ account_id IN => is_test = 0 AND account_id IN
 # %% w02-q5 wrong: a count in the brackets | The brackets hold one number, the count of exercise 3. Which column in its place makes a list of accounts?
-finance_only = sql(
-    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
-    "(SELECT COUNT(DISTINCT account_id) FROM invoices WHERE status = 'paid' AND issued_on >= '2025-12-01')"
-)
+# from: IN
+# ~ account_id FROM => COUNT(DISTINCT account_id) FROM
 # %% w02-q5 typed: the first day lost | On data nobody has seen, somebody whose only paid invoice of the month is of 1 December is missing. Which is the first day that your condition lets in?
-finance_only = sql(
-    "SELECT account_id, name, status, cancelled_on FROM accounts WHERE status <> 'active' AND account_id IN "
-    "(SELECT account_id FROM invoices WHERE status = 'paid' AND issued_on > '2025-12-01')"
-)
+# from: IN
+# ~ >= '2025-12-01' => > '2025-12-01'
 # %% w02-q5 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w02-q6 exercise: text least=40 most=150 | One paragraph that ends the argument

@@ -66,30 +66,20 @@ revenue_by_region = sql(
     "GROUP BY region ORDER BY revenue DESC"
 )
 # %% w03-q2 wrong: void invoices | Void invoices are in the sum; they were withdrawn. Which condition keeps them out?
-revenue_by_region = sql(
-    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced "
-    "WHERE issued_on >= '2025-01-01' GROUP BY region ORDER BY revenue DESC"
-)
+# from: CASE inside SUM
+# ~ AND status <> 'void' GROUP => GROUP
 # %% w03-q2 wrong: paid only | These are the paid invoices alone. An open invoice has been invoiced, too; which ones does the question leave out?
-revenue_by_region = sql(
-    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced "
-    "WHERE issued_on >= '2025-01-01' AND status = 'paid' GROUP BY region ORDER BY revenue DESC"
-)
+# from: CASE inside SUM
+# ~ <> 'void' => = 'paid'
 # %% w03-q2 wrong: all years | That is the revenue of all three years. Which condition keeps 2025?
-revenue_by_region = sql(
-    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) AS revenue FROM invoiced "
-    "WHERE status <> 'void' GROUP BY region ORDER BY revenue DESC"
-)
+# from: CASE inside SUM
+# ~ issued_on >= '2025-01-01' AND status => status
 # %% w03-q2 wrong: the wrong way round | Canada has become larger by the conversion. Is a Canadian dollar worth more or less than a US dollar: divide by 0.73, or multiply?
-revenue_by_region = sql(
-    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount / 0.73 ELSE amount END) AS revenue FROM invoiced "
-    "WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
-)
+# from: CASE inside SUM
+# ~ * 0.73 => / 0.73
 # %% w03-q2 wrong: everything converted | All four regions were multiplied by 0.73. Which of them is invoiced in Canadian dollars?
-revenue_by_region = sql(
-    "SELECT region, SUM(amount * 0.73) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void' "
-    "GROUP BY region ORDER BY revenue DESC"
-)
+# from: two currencies
+# ~ amount => amount * 0.73
 # %% w03-q2 wrong: second copies | Some invoices are in there twice: the table invoices has second copies. What did the data team build for you?
 revenue_by_region = sql(
     "SELECT a.region, SUM(CASE WHEN i.currency = 'CAD' THEN i.amount * 0.73 ELSE i.amount END) AS revenue "
@@ -97,15 +87,11 @@ revenue_by_region = sql(
     "WHERE i.issued_on >= '2025-01-01' AND i.status <> 'void' GROUP BY a.region ORDER BY revenue DESC"
 )
 # %% w03-q2 wrong: no sum | That is one invoice of each region. What adds up all the amounts of a group?
-revenue_by_region = sql(
-    "SELECT region, CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END AS revenue FROM invoiced "
-    "WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
-)
+# from: CASE inside SUM
+# ~ SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END) => CASE WHEN currency = 'CAD' THEN amount * 0.73 ELSE amount END
 # %% w03-q2 wrong: no ELSE | For an invoice in US dollars this CASE says nothing, so it is NULL and not added. Which word of CASE covers all other rows?
-revenue_by_region = sql(
-    "SELECT region, SUM(CASE WHEN currency = 'CAD' THEN amount * 0.73 END) AS revenue FROM invoiced "
-    "WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region ORDER BY revenue DESC"
-)
+# from: CASE inside SUM
+# ~ ELSE amount END => END
 # %% w03-q2 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w03-q3 exercise: table | Industries worth a campaign
@@ -129,54 +115,40 @@ campaign = sql(
 counts = sql("SELECT industry FROM accounts WHERE status = 'active' AND is_test = 0")["industry"].value_counts()
 campaign = counts[counts > 150]
 # %% w03-q3 wrong: the unknown trade | One row has no industry at all, and the question leaves the unknown out. Which condition does?
-campaign = sql(
-    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
-    "GROUP BY industry HAVING COUNT(*) > 150"
-)
+# from: WHERE and HAVING
+# ~ AND industry IS NOT NULL GROUP => GROUP
 # %% w03-q3 wrong: every trade | These are all the trades, or too many of them. How large must a group be, and which word chooses among groups?
-campaign = sql(
-    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
-    "AND industry IS NOT NULL GROUP BY industry"
-)
+# from: WHERE and HAVING
+# ~ industry HAVING COUNT(*) > 150 => industry
 # %% w03-q3 wrong: not only customers | Trials, former customers and test accounts are in these counts. Who should get the campaign?
 campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE industry IS NOT NULL GROUP BY industry HAVING COUNT(*) > 150"
 )
 # %% w03-q3 wrong: the small trades | These are the trades with fewer than 150. Which way does the sign point?
-campaign = sql(
-    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
-    "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) < 150"
-)
+# from: WHERE and HAVING
+# ~ > 150 => < 150
 # %% w03-q3 wrong: test accounts | Test accounts are in these counts. Which condition takes them out?
 campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND industry IS NOT NULL "
     "GROUP BY industry HAVING COUNT(*) > 150"
 )
 # %% w03-q3 wrong: at least 150 | One industry has exactly 150. Does "more than 150" let it in?
-campaign = sql(
-    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
-    "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) >= 150"
-)
+# from: WHERE and HAVING
+# ~ > 150 => >= 150
 # %% w03-q3 wrong: every status | Trials and those who have cancelled are in these counts. Who is an active customer?
-campaign = sql(
-    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE is_test = 0 "
-    "AND industry IS NOT NULL GROUP BY industry HAVING COUNT(*) > 150"
-)
+# from: WHERE and HAVING
+# ~ status = 'active' AND is_test => is_test
 # %% w03-q3 wrong: rows chosen after grouping | HAVING looks at finished groups, and the status of a group is that of any one row. Where do conditions on single accounts belong?
 campaign = sql(
     "SELECT industry, COUNT(*) AS customers FROM accounts GROUP BY industry "
     "HAVING COUNT(*) > 150 AND status = 'active' AND is_test = 0 AND industry IS NOT NULL"
 )
 # %% w03-q3 wrong: without Other | "Other" is an answer. Which accounts alone does the question leave out?
-campaign = sql(
-    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
-    "AND industry <> 'Other' GROUP BY industry HAVING COUNT(*) > 150"
-)
+# from: WHERE and HAVING
+# ~ IS NOT NULL => <> 'Other'
 # %% w03-q3 typed: the four largest | Four industries have more than 150 customers on the data you have. On data nobody has seen there are not four: which word chooses groups by their size?
-campaign = sql(
-    "SELECT industry, COUNT(*) AS customers FROM accounts WHERE status = 'active' AND is_test = 0 "
-    "AND industry IS NOT NULL GROUP BY industry ORDER BY customers DESC LIMIT 4"
-)
+# from: WHERE and HAVING
+# ~ HAVING COUNT(*) > 150 => ORDER BY customers DESC LIMIT 4
 # %% w03-q3 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w03-q4 exercise: value decimals=2 | How much depends on ten customers?
@@ -230,11 +202,8 @@ FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >=
       GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
 # %% w03-q4 wrong: all years | The ten largest of all three years, over all three years. Which condition keeps 2025, in both places?
-top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE currency = 'USD' AND status <> 'void')
-FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE currency = 'USD' AND status <> 'void'
-      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
-""")
+# from: a whole of three years
+# ~ issued_on >= '2025-01-01' AND currency => currency
 # %% w03-q4 wrong: the ten largest invoices | These are the ten largest invoices, not the ten largest customers. What makes one group of all the invoices of an account?
 top_ten_share = sql("""
 SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
@@ -270,22 +239,14 @@ FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >=
       GROUP BY account_id ORDER BY amount DESC LIMIT 10)
 """)
 # %% w03-q4 wrong: all of them | A hundred: the part is the whole. Which word keeps ten accounts, and of what is the whole the sum?
-top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
-FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void' GROUP BY account_id)
-""")
+# from: any ten accounts
+# ~ account_id LIMIT 10 => account_id
 # %% w03-q4 wrong: the ten smallest | These are the ten accounts with the least revenue. Which word puts the largest first?
-top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
-FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
-      GROUP BY account_id ORDER BY revenue LIMIT 10)
-""")
+# from: ranked by one invoice
+# ~ amount DESC => revenue
 # %% w03-q4 wrong: the whole lacks void invoices | The whole, in brackets, lacks a condition that the part has. Which of the three: the year, the currency, void invoices?
-top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD')
-FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void'
-      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
-""")
+# from: the frame filled in
+# ~ 'USD' AND status <> 'void') AS percent => 'USD')
 # %% w03-q4 wrong: the whole lacks the year and the currency | The whole, in brackets, lacks two conditions that the part has. Which of the three: the year, the currency, void invoices?
 top_ten_share = sql("""
 SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE status <> 'void')
@@ -311,17 +272,11 @@ FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE currency = '
       GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
 """)
 # %% w03-q4 wrong: the part lacks the currency | The list of the ten lacks a condition that the whole has. Which of the three: the year, the currency, void invoices?
-top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
-FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND status <> 'void'
-      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
-""")
+# from: the part lacks the year
+# ~ WHERE currency = 'USD' => WHERE issued_on >= '2025-01-01'
 # %% w03-q4 wrong: the part lacks void invoices | The list of the ten lacks a condition that the whole has. Which of the three: the year, the currency, void invoices?
-top_ten_share = sql("""
-SELECT 100.0 * SUM(revenue) / (SELECT SUM(amount) FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD' AND status <> 'void')
-FROM (SELECT account_id, SUM(amount) AS revenue FROM invoiced WHERE issued_on >= '2025-01-01' AND currency = 'USD'
-      GROUP BY account_id ORDER BY revenue DESC LIMIT 10)
-""")
+# from: the part lacks the year
+# ~ WHERE currency = 'USD' AND status <> 'void' => WHERE issued_on >= '2025-01-01' AND currency = 'USD'
 # %% w03-q4 typed: typed in | That was the share on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w03-q5 exercise: choice options=A,B,C,D right=B | Whose average?

@@ -21,35 +21,23 @@ burning = sql(
 high = sql("SELECT ticket_id, account_id, subject FROM tickets WHERE priority = 'high' AND opened_at >= '2025-10-01'")
 burning = high.merge(sql("SELECT account_id, name FROM accounts"), on="account_id")[["ticket_id", "name", "subject"]]
 # %% w04-q1 wrong: unknown senders | Some rows have no name: tickets from unknown senders. They were to be left out; which join drops what finds no partner?
-burning = sql(
-    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t LEFT JOIN accounts AS a ON a.account_id = t.account_id "
-    "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01'"
-)
+# from: a join
+# ~ JOIN => LEFT JOIN
 # %% w04-q1 wrong: every priority | Tickets of every priority are here. Which of them are urgent?
-burning = sql(
-    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
-    "WHERE t.opened_at >= '2025-10-01'"
-)
+# from: a join
+# ~ priority = 'high' AND t.opened_at => opened_at
 # %% w04-q1 wrong: all years | These are the high-priority tickets of all three years. Since when are they asked for?
-burning = sql(
-    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
-    "WHERE t.priority = 'high'"
-)
+# from: a join
+# ~ 'high' AND t.opened_at >= '2025-10-01' => 'high'
 # %% w04-q1 wrong: since the account came | That compares the day of sign-up with 1 October. Which column says when the ticket came in?
-burning = sql(
-    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
-    "WHERE t.priority = 'high' AND a.signed_up_on >= '2025-10-01'"
-)
+# from: a join
+# ~ t.opened_at => a.signed_up_on
 # %% w04-q1 wrong: the wrong key | No row came back, or strangers' names. Is each text spelt as in the data, and is it the column that says who wrote that is compared?
-burning = sql(
-    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.ticket_id "
-    "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01'"
-)
+# from: a join
+# ~ t.account_id => t.ticket_id
 # %% w04-q1 typed: without staff | On data nobody has seen, Kestrel's own test accounts write tickets, too, and the question leaves out unknown senders alone. Which condition has crept in?
-burning = sql(
-    "SELECT t.ticket_id, a.name, t.subject FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id "
-    "WHERE t.priority = 'high' AND t.opened_at >= '2025-10-01' AND a.is_test = 0"
-)
+# from: a join
+# ~ '2025-10-01' => '2025-10-01' AND a.is_test = 0
 # %% w04-q1 typed: typed in | These rows fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w04-q2 exercise: value | The silent customers
@@ -89,30 +77,22 @@ silent = sql(
     "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id WHERE t.ticket_id IS NULL"
 )
 # %% w04-q2 wrong: test accounts | Test accounts are in that number; they seldom write to support. Which condition takes them out?
-silent = sql(
-    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
-    "WHERE t.ticket_id IS NULL AND a.status = 'active'"
-)
+# from: LEFT JOIN and IS NULL
+# ~ 'active' AND a.is_test = 0 => 'active'
 # %% w04-q2 wrong: rows instead of customers | That counts a row for every ticket, and one for each silent customer. Which condition keeps the silent ones?
-silent = sql(
-    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
-    "WHERE a.status = 'active' AND a.is_test = 0"
-)
+# from: LEFT JOIN and IS NULL
+# ~ t.ticket_id IS NULL AND a => a
 # %% w04-q2 wrong: names instead of customers | Some customers share a name, and each of them counts. What is one row of accounts?
-silent = sql(
-    "SELECT COUNT(DISTINCT a.name) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
-    "WHERE t.ticket_id IS NULL AND a.status = 'active' AND a.is_test = 0"
-)
+# from: LEFT JOIN and IS NULL
+# ~ COUNT(*) => COUNT(DISTINCT a.name)
 # %% w04-q2 wrong: every condition behind ON | Trials, former customers and test accounts are back: behind ON a condition chooses partners. Which two conditions choose accounts, and belong in WHERE?
 silent = sql(
     "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
     "AND a.status = 'active' AND a.is_test = 0 WHERE t.ticket_id IS NULL"
 )
 # %% w04-q2 wrong: trials | Accounts on trial are in that number. Which status do active customers have?
-silent = sql(
-    "SELECT COUNT(*) FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id "
-    "WHERE t.ticket_id IS NULL AND a.status <> 'cancelled' AND a.is_test = 0"
-)
+# from: LEFT JOIN and IS NULL
+# ~ status = 'active' => status <> 'cancelled'
 # %% w04-q2 typed: typed in | That was the number on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w04-q3 exercise: value decimals=0 | Reproduce the mistake
@@ -145,74 +125,48 @@ reported = sql(
     "SELECT SUM(amount) FROM invoiced WHERE currency = 'CAD' AND issued_on >= '2025-01-01' AND status <> 'void'"
 )
 # %% w04-q3 wrong: a left join | With LEFT JOIN the customers without tickets are added as well. The report's join was a plain one.
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i LEFT JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ JOIN => LEFT JOIN
 # %% w04-q3 wrong: the American total | That is the total of the lesson, in US dollars. Which currency do Canada's invoices have?
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ 'CAD' => 'USD'
 # %% w04-q3 wrong: no condition | These are the invoices of all years and both currencies, void ones among them. Which three conditions does the question name?
 reported = sql(
     "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01'"
 )
 # %% w04-q3 wrong: all currencies | US dollars are in the sum, too. Which condition keeps the Canadian invoices?
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ currency = 'CAD' AND i.issued_on => issued_on
 # %% w04-q3 wrong: all years | That is the sum over three years. Which condition keeps 2025?
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ issued_on >= '2025-01-01' AND i.status => status
 # %% w04-q3 wrong: void invoices | Void invoices are in the sum. The report had left them out.
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01'"
-)
+# from: the report's query
+# ~ '2025-01-01' AND i.status <> 'void' => '2025-01-01'
 # %% w04-q3 wrong: second copies | The table invoices has some invoices twice; the report asked the view. Which one did the question name?
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoices AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ invoiced => invoices
 # %% w04-q3 wrong: tickets of all years | Every ticket ever written has been joined. The report took those of the last two years: where does that condition belong?
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ AND t.opened_at >= '2024-01-01' " => "
 # %% w04-q3 wrong: in US dollars | That is in US dollars. The report showed Canadian ones; which rate has crept in?
-reported = sql(
-    "SELECT SUM(i.amount * 0.73) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ amount => amount * 0.73
 # %% w04-q3 wrong: rows instead of money | That is the number of pairs of an invoice and a ticket. What did the report add up?
-reported = sql(
-    "SELECT COUNT(*) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ SUM(i.amount) => COUNT(*)
 # %% w04-q3 wrong: invoices since 2024 | Invoices of 2024 are in the sum. Which of the two dates is the one for tickets, and which for invoices?
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2024-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ '2025-01-01' => '2024-01-01'
 # %% w04-q3 wrong: tickets of 2025 alone | Only the tickets of 2025 have been joined. Since when did the analyst take them?
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2025-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ '2024-01-01' => '2025-01-01'
 # %% w04-q3 wrong: in millions | That is in millions, and rounded. The question asks for Canadian dollars.
-reported = sql(
-    "SELECT ROUND(SUM(i.amount) / 1000000, 1) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'"
-)
+# from: the report's query
+# ~ SUM(i.amount) => ROUND(SUM(i.amount) / 1000000, 1)
 # %% w04-q3 wrong: paid alone | Open invoices are missing. Which ones had the report left out?
-reported = sql(
-    "SELECT SUM(i.amount) FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2024-01-01' "
-    "WHERE i.currency = 'CAD' AND i.issued_on >= '2025-01-01' AND i.status = 'paid'"
-)
+# from: the report's query
+# ~ <> 'void' => = 'paid'
 # %% w04-q3 typed: typed in | That was the total on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w04-q4 exercise: choice options=A,B,C,D right=D | Explain it
@@ -273,12 +227,8 @@ WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void' 
 GROUP BY i.region
 """)
 # %% w04-q5 wrong: tickets counted once, revenue not | The tickets are right, the revenue is not: COUNT(DISTINCT) mends a count, but no sum. What is one row of your join?
-cost_of_support = sql("""
-SELECT i.region, SUM(i.amount) AS revenue, COUNT(DISTINCT t.ticket_id) AS tickets
-FROM invoiced AS i JOIN tickets AS t ON t.account_id = i.account_id
-WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void' AND t.opened_at >= '2025-01-01'
-GROUP BY i.region
-""")
+# from: fan-out
+# ~ COUNT(*) => COUNT(DISTINCT t.ticket_id)
 # %% w04-q5 wrong: the silent left out | The revenue is that of customers who wrote a ticket. Those who never wrote pay, too: which join drops them?
 cost_of_support = sql("""
 SELECT i.region, SUM(i.amount) AS revenue, MAX(w.tickets) AS tickets
@@ -290,29 +240,14 @@ WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'
 GROUP BY i.region
 """)
 # %% w04-q5 wrong: tickets of all years | The revenue is of 2025, the tickets are of all three years. Which condition is missing in the second query?
-cost_of_support = sql("""
-SELECT r.region, r.revenue, t.tickets
-FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
-      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
-JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
-      GROUP BY a.region) AS t ON t.region = r.region
-""")
+# from: the frame filled in
+# ~ WHERE t.opened_at >= '2025-01-01' GROUP => GROUP
 # %% w04-q5 wrong: tickets of two years | The revenue is of 2025, the tickets are of two years. Since when does the question count them?
-cost_of_support = sql("""
-SELECT r.region, r.revenue, t.tickets
-FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
-      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
-JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
-      WHERE t.opened_at >= '2024-01-01' GROUP BY a.region) AS t ON t.region = r.region
-""")
+# from: the frame filled in
+# ~ '2025-01-01' GROUP => '2024-01-01' GROUP
 # %% w04-q5 wrong: Canada too | Canada is in the table with an amount in Canadian dollars. Which three regions were asked for?
-cost_of_support = sql("""
-SELECT r.region, r.revenue, t.tickets
-FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
-      WHERE issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
-JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
-      WHERE t.opened_at >= '2025-01-01' GROUP BY a.region) AS t ON t.region = r.region
-""")
+# from: the frame filled in
+# ~ currency = 'USD' AND issued_on => issued_on
 # %% w04-q5 wrong: fan-out with a left join | Every invoice meets every ticket of its account, so the revenue is far too high: this is the report's own mistake. What is one row of your join?
 cost_of_support = sql("""
 SELECT i.region, SUM(i.amount) AS revenue, COUNT(t.ticket_id) AS tickets
@@ -321,12 +256,8 @@ WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'
 GROUP BY i.region
 """)
 # %% w04-q5 wrong: fan-out, each ticket once | The tickets are nearly right, the revenue is far too high: each invoice is added once for every ticket of its account. What is one row of your join?
-cost_of_support = sql("""
-SELECT i.region, SUM(i.amount) AS revenue, COUNT(DISTINCT t.ticket_id) AS tickets
-FROM invoiced AS i LEFT JOIN tickets AS t ON t.account_id = i.account_id AND t.opened_at >= '2025-01-01'
-WHERE i.currency = 'USD' AND i.issued_on >= '2025-01-01' AND i.status <> 'void'
-GROUP BY i.region
-""")
+# from: fan-out with a left join
+# ~ t.ticket_id => DISTINCT t.ticket_id
 # %% w04-q5 wrong: accounts without an invoice dropped | The revenue is right. Tickets of accounts that were sent no invoice in 2025 are missing: the invoices stood on the left. Can each side be added up by region first?
 cost_of_support = sql("""
 SELECT a.region, SUM(r.revenue) AS revenue, SUM(t.tickets) AS tickets
@@ -336,21 +267,12 @@ LEFT JOIN (SELECT account_id, COUNT(*) AS tickets FROM tickets WHERE opened_at >
 GROUP BY a.region
 """)
 # %% w04-q5 wrong: ON forgotten | Nine rows: every region meets every region. Which line says what the two sides have in common?
-cost_of_support = sql("""
-SELECT r.region, r.revenue, t.tickets
-FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
-      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
-JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
-      WHERE t.opened_at >= '2025-01-01' AND a.region <> 'Canada' GROUP BY a.region) AS t
-""")
+# from: the frame filled in
+# - WHERE t.opened_at >= '2025-01-01' GROUP BY a.region) AS t ON t.region = r.region
+# + WHERE t.opened_at >= '2025-01-01' AND a.region <> 'Canada' GROUP BY a.region) AS t
 # %% w04-q5 typed: without staff | On data nobody has seen, Kestrel's own test accounts write tickets, too, and the question counts those of all accounts. Which condition has crept in?
-cost_of_support = sql("""
-SELECT r.region, r.revenue, t.tickets
-FROM (SELECT region, SUM(amount) AS revenue FROM invoiced
-      WHERE currency = 'USD' AND issued_on >= '2025-01-01' AND status <> 'void' GROUP BY region) AS r
-JOIN (SELECT a.region, COUNT(*) AS tickets FROM tickets AS t JOIN accounts AS a ON a.account_id = t.account_id
-      WHERE t.opened_at >= '2025-01-01' AND a.is_test = 0 GROUP BY a.region) AS t ON t.region = r.region
-""")
+# from: the frame filled in
+# ~ GROUP BY a => AND a.is_test = 0 GROUP BY a
 # %% w04-q5 typed: typed in | These sums fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w04-q6 exercise: table extra | Zeros count
@@ -400,33 +322,17 @@ WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.
 GROUP BY a.account_id, a.name
 """)
 # %% w04-q6 wrong: the empty row counted | Nobody has 0: COUNT(*) counts the row in which the ticket is NULL. What should be counted instead?
-visits = sql("""
-SELECT a.name, COUNT(*) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
-GROUP BY a.account_id, a.name
-""")
+# from: the condition behind ON
+# ~ t.ticket_id => *
 # %% w04-q6 wrong: test accounts | Kestrel's own test accounts are among them. Which condition takes them out?
-visits = sql("""
-SELECT a.name, COUNT(t.ticket_id) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active'
-GROUP BY a.account_id, a.name
-""")
+# from: the condition behind ON
+# ~ 'active' AND a.is_test = 0 => 'active'
 # %% w04-q6 wrong: no date | These are the tickets of all three years. Since when should they be counted, and where does that condition go?
-visits = sql("""
-SELECT a.name, COUNT(t.ticket_id) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
-GROUP BY a.account_id, a.name
-""")
+# from: the condition behind ON
+# ~ account_id AND t.opened_at >= '2025-10-01' => account_id
 # %% w04-q6 wrong: the silent alone | Only those with 0 are here. The others should be in the table, too, with their counts.
-visits = sql("""
-SELECT a.name, COUNT(t.ticket_id) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0 AND t.ticket_id IS NULL
-GROUP BY a.account_id, a.name
-""")
+# from: the condition behind ON
+# ~ is_test = 0 => is_test = 0 AND t.ticket_id IS NULL
 # %% w04-q6 wrong: the conditions behind ON | Every account of the company is here. Which conditions decide who stays, and so belong in WHERE?
 visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
@@ -435,12 +341,8 @@ FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.o
 GROUP BY a.account_id, a.name
 """)
 # %% w04-q6 wrong: one group a name | Two customers with the same name have become one row. What else tells one account from another?
-visits = sql("""
-SELECT a.name, COUNT(t.ticket_id) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
-GROUP BY a.name
-""")
+# from: the condition behind ON
+# ~ account_id, a.name => name
 # %% w04-q6 wrong: the last day lost | The tickets of 31 December are missing: '2025-12-31 09:30' comes after '2025-12-31'. What is the first moment that is too late?
 visits = sql("""
 SELECT a.name, COUNT(t.ticket_id) AS tickets
@@ -450,39 +352,22 @@ WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.
 GROUP BY a.account_id, a.name
 """)
 # %% w04-q6 wrong: days with a ticket | That counts the days on which they wrote; somebody wrote twice on one day. What is one row of tickets?
-visits = sql("""
-SELECT a.name, COUNT(DISTINCT date(t.opened_at)) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
-GROUP BY a.account_id, a.name
-""")
+# from: the condition behind ON
+# ~ t.ticket_id => DISTINCT date(t.opened_at)
 # %% w04-q6 wrong: closed tickets alone | Open and merged tickets are missing: COUNT(closed_at) passes over NULL. Which column of a ticket is never empty?
-visits = sql("""
-SELECT a.name, COUNT(t.closed_at) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
-GROUP BY a.account_id, a.name
-""")
+# from: the condition behind ON
+# ~ ticket_id => closed_at
 # %% w04-q6 wrong: namesakes, and the empty row counted | Two customers of one name have become one row, and nobody has 0. What tells one account from another, and what should be counted?
-visits = sql("""
-SELECT a.name, COUNT(*) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
-GROUP BY a.name
-""")
+# from: the condition behind ON
+# ~ t.ticket_id => *
+# ~ account_id, a.name => name
 # %% w04-q6 wrong: no groups | One row came back, with one customer's name and everybody's tickets. Which line makes a group of each account?
-visits = sql("""
-SELECT a.name, COUNT(t.ticket_id) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id AND t.opened_at >= '2025-10-01'
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0
-""")
+# from: the condition behind ON
+# - GROUP BY a.account_id, a.name
 # %% w04-q6 wrong: recent or none | Those whose tickets are all older are gone: their ticket is neither recent nor NULL. Where does the condition on the date belong?
-visits = sql("""
-SELECT a.name, COUNT(t.ticket_id) AS tickets
-FROM accounts AS a LEFT JOIN tickets AS t ON t.account_id = a.account_id
-WHERE a.plan = 'Fleet' AND a.region = 'Northeast' AND a.status = 'active' AND a.is_test = 0 AND (t.opened_at >= '2025-10-01' OR t.ticket_id IS NULL)
-GROUP BY a.account_id, a.name
-""")
+# from: the condition behind ON
+# ~ account_id AND t.opened_at >= '2025-10-01' => account_id
+# ~ is_test = 0 => is_test = 0 AND (t.opened_at >= '2025-10-01' OR t.ticket_id IS NULL)
 # %% w04-q6 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w04-q7 exercise: text least=30 most=150 | The check you will ask for

@@ -169,10 +169,8 @@ south.loc[south["plan"] == "Pro", "plan"] = "Solo"
 south = sql("SELECT name, plan FROM accounts WHERE region = 'South'")
 south["plan"] = south["plan"].map({"Basic": "Solo", "Pro": "Crew"})
 # %% w05-q3 wrong: counted | That is how many there are of each plan. The list of the accounts is asked for; what is the count good for?
-south = sql("SELECT name, plan FROM accounts WHERE region = 'South'")
-south.loc[south["plan"] == "Basic", "plan"] = "Solo"
-south.loc[south["plan"] == "Pro", "plan"] = "Crew"
-south = south["plan"].value_counts()
+# from: the notebook's
+# ~ south["plan"].value_counts => south = south["plan"].value_counts
 # %% w05-q3 typed: typed in | These rows fit the data you have and no other. Let Python rename them.
 
 # %% w05-q4 exercise: table | Lose all of Canada
@@ -268,10 +266,8 @@ def tickets_about(subject):
         return 0
     return pd.read_sql(f"SELECT COUNT(*) AS tickets FROM tickets WHERE subject = '{subject}'", warehouse)["tickets"].iloc[0]
 # %% w05-q5 wrong: an error of one's own | Whoever writes an apostrophe still gets an error, now yours. What would that customer have to do to be found?
-def tickets_about(subject):
-    if "'" in subject or '"' in subject:
-        raise ValueError("No quotes, please.")
-    return pd.read_sql(f"SELECT COUNT(*) AS tickets FROM tickets WHERE subject = '{subject}'", warehouse)["tickets"].iloc[0]
+# from: apostrophes refused
+# ~ return 0 => raise ValueError("No quotes, please.")
 # %% w05-q5 wrong: words forbidden | Injections find nothing. Neither do customers who write a word from your list. Does a word harm a query that it never touches?
 def tickets_about(subject):
     if any(word in subject.lower() for word in ("drop", "delete", "update", "insert", "union", " or ")):

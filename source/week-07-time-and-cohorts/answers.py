@@ -30,17 +30,11 @@ signed, left = pd.to_datetime(seen["signed_up_on"]).dt.year, pd.to_datetime(seen
 loyal_years = pd.DataFrame({"customers": signed.value_counts(), "left_early": signed[left - signed < 2].value_counts()})
 loyal_years = loyal_years.fillna(0).astype(int).rename_axis("year")
 # %% w07-q1 wrong: those who only tried | Accounts that were never sent an invoice are in it. Who is a customer here?
-loyal_years = sql("""
-SELECT substr(signed_up_on, 1, 4) AS year, COUNT(*) AS customers,
-       SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 1 ELSE 0 END) AS left_early
-FROM accounts WHERE is_test = 0 GROUP BY year
-""")
+# from: CASE inside SUM
+# ~ account_id IN (SELECT account_id FROM invoiced) => is_test = 0
 # %% w07-q1 wrong: test accounts | Every account of the table is in it, Kestrel's own test accounts too. Which condition keeps those who were sent an invoice?
-loyal_years = sql("""
-SELECT substr(signed_up_on, 1, 4) AS year, COUNT(*) AS customers,
-       SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 1 ELSE 0 END) AS left_early
-FROM accounts GROUP BY year
-""")
+# from: CASE inside SUM
+# ~ WHERE account_id IN (SELECT account_id FROM invoiced) GROUP => GROUP
 # %% w07-q1 wrong: joined to the invoices | Each customer is counted as often as there are lines of its invoices, since every one of them is a row of your join. Which condition only asks whether there is any?
 loyal_years = sql("""
 SELECT substr(a.signed_up_on, 1, 4) AS year, COUNT(*) AS customers,
@@ -53,11 +47,8 @@ SELECT substr(signed_up_on, 1, 4) AS year, COUNT(*) AS customers, COUNT(cancelle
 FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) GROUP BY year
 """)
 # %% w07-q1 wrong: the same year alone | That counts those who left in the year of their sign-up. Which other year was asked for?
-loyal_years = sql("""
-SELECT substr(signed_up_on, 1, 4) AS year, COUNT(*) AS customers,
-       SUM(CASE WHEN substr(cancelled_on, 1, 4) = substr(signed_up_on, 1, 4) THEN 1 ELSE 0 END) AS left_early
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) GROUP BY year
-""")
+# from: CASE inside SUM
+# ~ - substr(signed_up_on, 1, 4) <= 1 => = substr(signed_up_on, 1, 4)
 # %% w07-q1 wrong: everybody counted | In each year everybody has left. COUNT counts whatever is there: a 0 as well as a 1, and COUNT(*) a row that found no partner. What counts the leavers alone?
 loyal_years = sql("""
 SELECT substr(a.signed_up_on, 1, 4) AS year, COUNT(a.account_id) AS customers, COUNT(*) AS left_early
@@ -79,11 +70,8 @@ SELECT substr(cancelled_on, 1, 4) AS year, COUNT(*) AS customers,
 FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND cancelled_on IS NOT NULL GROUP BY year
 """)
 # %% w07-q1 wrong: those who stayed | That counts those who did not leave early. Which ones does the column's name promise?
-loyal_years = sql("""
-SELECT substr(signed_up_on, 1, 4) AS year, COUNT(*) AS customers,
-       SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) AS left_early
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) GROUP BY year
-""")
+# from: CASE inside SUM
+# ~ 1 ELSE 0 => 0 ELSE 1
 # %% w07-q1 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w07-q2 exercise: value decimals=2 | The number for the board
@@ -119,21 +107,14 @@ SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1
 FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on < '2025-01-01'
 """)
 # %% w07-q2 wrong: unfinished | Customers who came in 2025 are in it. When will the year after their sign-up be over?
-stay = sql("""
-SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced) AND signed_up_on >= '2023-01-01'
-""")
+# from: survivors
+# ~ < '2025-01-01' => >= '2023-01-01'
 # %% w07-q2 wrong: every year | Every year of sign-up is in it. In which of them could you have seen somebody leave early, and which have had the time?
-stay = sql("""
-SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-""")
+# from: the two years that can be seen in full
+# - AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
 # %% w07-q2 wrong: half seen | Sign-ups of 2022 are in it. Would the table know of one who left in that same year?
-stay = sql("""
-SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-  AND signed_up_on >= '2022-01-01' AND signed_up_on < '2025-01-01'
-""")
+# from: the two years that can be seen in full
+# ~ '2023-01-01' => '2022-01-01'
 # %% w07-q2 wrong: an average of averages | That is the middle of two years' shares, as if both had as many customers. Which share do all of them together have?
 stay = sql("""
 SELECT AVG(share) FROM (
@@ -142,47 +123,26 @@ SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1
   AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01' GROUP BY substr(signed_up_on, 1, 4))
 """)
 # %% w07-q2 wrong: those who left | That is the share of those who left early. The board asks who stayed.
-stay = sql("""
-SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 1 ELSE 0 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
-""")
+# from: the two years that can be seen in full
+# ~ 0 ELSE 1 => 1 ELSE 0
 # %% w07-q2 wrong: still here today | That asks who is a customer today. Those of 2023 have had a year more in which to leave; what was the same for both?
-stay = sql("""
-SELECT 100.0 * SUM(CASE WHEN cancelled_on IS NULL THEN 1 ELSE 0 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
-""")
+# from: the two years that can be seen in full
+# ~ substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 => cancelled_on IS NULL THEN 1 ELSE 0
 # %% w07-q2 wrong: a fraction | That is between 0 and 1. How many of a hundred is it?
-stay = sql("""
-SELECT 1.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
-""")
+# from: the two years that can be seen in full
+# ~ 100.0 => 1.0
 # %% w07-q2 wrong: turned round | Next to nobody seems to have stayed. Who never left has no difference of years: where did your condition put those customers?
-stay = sql("""
-SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) > 1 THEN 1 ELSE 0 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
-""")
+# from: the two years that can be seen in full
+# ~ <= 1 THEN 0 ELSE 1 => > 1 THEN 1 ELSE 0
 # %% w07-q2 wrong: 2023 alone | Those are the sign-ups of 2023. Is there another year that is over, and the one after it, too?
-stay = sql("""
-SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2024-01-01'
-""")
+# from: the two years that can be seen in full
+# ~ '2025-01-01' => '2024-01-01'
 # %% w07-q2 wrong: 2024 alone | Those are the sign-ups of 2024. For which other year do the data hold it, and the one after it, from beginning to end?
-stay = sql("""
-SELECT 100.0 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-  AND signed_up_on >= '2024-01-01' AND signed_up_on < '2025-01-01'
-""")
+# from: the two years that can be seen in full
+# ~ '2023-01-01' => '2024-01-01'
 # %% w07-q2 wrong: whole numbers | That is the right share with its decimals cut off. What does SQL do when it divides one whole number by another?
-stay = sql("""
-SELECT 100 * SUM(CASE WHEN substr(cancelled_on, 1, 4) - substr(signed_up_on, 1, 4) <= 1 THEN 0 ELSE 1 END) / COUNT(*)
-FROM accounts WHERE account_id IN (SELECT account_id FROM invoiced)
-  AND signed_up_on >= '2023-01-01' AND signed_up_on < '2025-01-01'
-""")
+# from: the two years that can be seen in full
+# ~ 100.0 => 100
 # %% w07-q2 typed: typed in | That was the share on the data you have. On data nobody has seen it is another one: write the query.
 
 # %% w07-q3 exercise: table | The last evening of the month
@@ -233,10 +193,8 @@ own_clock = own_clock[own_clock["month"].isin(["2025-04", "2025-05", "2025-06"])
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert("America/Phoenix")
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m")).groupby("month")["amount"].sum()
 # %% w07-q3 wrong: a row of March | A row of March has come in, and June is not whole: the rows were chosen by the other clock, before this one was read. Which comes first?
-local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("UTC").dt.tz_convert("America/Phoenix")
-own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
-own_clock = own_clock[(own_clock["paid_at"] >= "2025-04") & (own_clock["paid_at"] < "2025-07")]
-own_clock = own_clock.groupby("month")["amount"].sum()
+# from: cut out by UTC first
+# ~ own_clock[own_clock["month"] >= "2025-04"] => own_clock
 # %% w07-q3 wrong: the other way | That is seven hours the other way. When it is midnight by UTC, is it in Phoenix still the evening before, or morning already?
 local = pd.to_datetime(payments["paid_at"]).dt.tz_localize("America/Phoenix").dt.tz_convert("UTC")
 own_clock = payments.assign(month=local.dt.strftime("%Y-%m"))
@@ -290,28 +248,16 @@ WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced
 SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly WHERE month >= '2025-01' ORDER BY month
 """)
 # %% w07-q4 wrong: void invoices | Somebody's first invoice was withdrawn, and counts. Which condition leaves void ones out?
-new_customers = sql("""
-WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced GROUP BY account_id),
-     monthly AS (SELECT substr(first_invoice, 1, 7) AS month, COUNT(*) AS new FROM firsts GROUP BY month),
-     compared AS (SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly)
-SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
-""")
+# from: the frame filled in
+# - WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced WHERE status <> 'void'
+# -                 GROUP BY account_id),
+# + WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced GROUP BY account_id),
 # %% w07-q4 wrong: the month after | Beside each month stands the one after it. Does LAG look back, or LEAD?
-new_customers = sql("""
-WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced WHERE status <> 'void'
-                GROUP BY account_id),
-     monthly AS (SELECT substr(first_invoice, 1, 7) AS month, COUNT(*) AS new FROM firsts GROUP BY month),
-     compared AS (SELECT month, new, LEAD(new) OVER (ORDER BY month) AS month_before FROM monthly)
-SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
-""")
+# from: the frame filled in
+# ~ LAG => LEAD
 # %% w07-q4 wrong: the last invoice | That is the month of everybody's last invoice. Which aggregate finds the first?
-new_customers = sql("""
-WITH firsts AS (SELECT account_id, MAX(issued_on) AS first_invoice FROM invoiced WHERE status <> 'void'
-                GROUP BY account_id),
-     monthly AS (SELECT substr(first_invoice, 1, 7) AS month, COUNT(*) AS new FROM firsts GROUP BY month),
-     compared AS (SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly)
-SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
-""")
+# from: the frame filled in
+# ~ MIN => MAX
 # %% w07-q4 wrong: the month of sign-up | These are sign-ups, whether anybody paid or not. When does a customer count as new here?
 new_customers = sql("""
 WITH monthly AS (SELECT substr(signed_up_on, 1, 7) AS month, COUNT(*) AS new FROM accounts WHERE is_test = 0
@@ -320,19 +266,12 @@ WITH monthly AS (SELECT substr(signed_up_on, 1, 7) AS month, COUNT(*) AS new FRO
 SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
 """)
 # %% w07-q4 wrong: all invoices | That counts every invoice of the month. How often is a customer new?
-new_customers = sql("""
-WITH monthly AS (SELECT substr(issued_on, 1, 7) AS month, COUNT(*) AS new FROM invoiced WHERE status <> 'void'
-                 GROUP BY month),
-     compared AS (SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly)
-SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
-""")
+# from: the month of sign-up
+# - WITH monthly AS (SELECT substr(signed_up_on, 1, 7) AS month, COUNT(*) AS new FROM accounts WHERE is_test = 0
+# + WITH monthly AS (SELECT substr(issued_on, 1, 7) AS month, COUNT(*) AS new FROM invoiced WHERE status <> 'void'
 # %% w07-q4 wrong: all years | All three years are here. Which months were asked for? And is everybody in the first row new, or known for the first time?
-new_customers = sql("""
-WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced WHERE status <> 'void'
-                GROUP BY account_id),
-     monthly AS (SELECT substr(first_invoice, 1, 7) AS month, COUNT(*) AS new FROM firsts GROUP BY month)
-SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly ORDER BY month
-""")
+# from: 2025 chosen before looking back
+# ~ WHERE month >= '2025-01' ORDER => ORDER
 # %% w07-q4 wrong: customers by sign-up | These are customers by the month of their sign-up. In which month is a customer new here?
 new_customers = sql("""
 WITH monthly AS (SELECT substr(signed_up_on, 1, 7) AS month, COUNT(*) AS new FROM accounts
@@ -348,23 +287,15 @@ WITH monthly AS (SELECT substr(issued_on, 1, 7) AS month, COUNT(DISTINCT account
 SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
 """)
 # %% w07-q4 wrong: paid alone | Only invoices that have been paid are looked at, and one that is still open is an invoice, too. Which one status was to be left out?
-new_customers = sql("""
-WITH firsts AS (SELECT account_id, MIN(issued_on) AS first_invoice FROM invoiced WHERE status = 'paid'
-                GROUP BY account_id),
-     monthly AS (SELECT substr(first_invoice, 1, 7) AS month, COUNT(*) AS new FROM firsts GROUP BY month),
-     compared AS (SELECT month, new, LAG(new) OVER (ORDER BY month) AS month_before FROM monthly)
-SELECT month, new, month_before FROM compared WHERE month >= '2025-01' ORDER BY month
-""")
+# from: the frame filled in
+# ~ <> 'void' => = 'paid'
 # %% w07-q4 typed: typed in | These counts fit the data you have and no other. A query would find the right ones on any data.
 
 # %% w07-q5 exercise: table decimals=1 | The same age
 # The insight: customers are compared at one age; what has not happened yet is neither a stay nor a loss.
 # %% w07-q5 right: the frame filled in
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the notebook's
+# - retention.round(1)
 # %% w07-q5 right: filled, and a function of one line
 far = customers.assign(stays=customers["left_after"].fillna(999))
 def still(months):
@@ -399,11 +330,8 @@ for months in [3, 6, 9, 12]:
     stayed = customers["left_after"].isna() | (customers["left_after"] > months)
     retention[f"after_{months}"] = 100 * stayed.groupby(customers["cohort"]).mean()
 # %% w07-q5 wrong: not yet read as lost | In the cells that nobody can know yet stands 0, and it looks as if everybody had left. What belongs there?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * (stayed & known).groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ stayed[known] => (stayed & known)
 # %% w07-q5 wrong: those who left | These are the shares of those who left. The table asks who is still there.
 retention = pd.DataFrame()
 for months in [3, 6, 9, 12]:
@@ -411,71 +339,38 @@ for months in [3, 6, 9, 12]:
     known = customers["seen_for"] >= months
     retention[f"after_{months}"] = 100 * left[known].groupby(customers["cohort"]).mean()
 # %% w07-q5 wrong: a month too kind | Somebody who left in the third month counts as still there after it. Is that > or >=?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] >= months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ > months => >= months
 # %% w07-q5 wrong: only the survivors | Those who never left have been taken out, and they are the largest part: a gap in left_after compares as false. Which condition brings them back?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"] > months
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ ["left_after"].isna() | (customers["left_after"] > months) => ["left_after"] > months
 # %% w07-q5 wrong: a fraction | These are fractions of 1. How many of a hundred are they?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ 100 * stayed => stayed
 # %% w07-q5 wrong: counted | Those are numbers of customers. Of how many in the cohort?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = stayed[known].groupby(customers["cohort"]).sum()
+# from: the frame filled in
+# ~ 100 * stayed[known].groupby(customers["cohort"]).mean => stayed[known].groupby(customers["cohort"]).sum
 # %% w07-q5 wrong: a month too strict | The last cohort that could be known in each column is missing. Is a customer who has been seen for three months known after three?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
-    known = customers["seen_for"] > months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ >= months => > months
 # %% w07-q5 wrong: the sign turned | Whoever left early counts as a stay here, and whoever left late does not. Is a customer that left after two months still there after three?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] < months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ > months => < months
 # %% w07-q5 wrong: the sign turned, with the month itself | Whoever has left by then counts as a stay here, and whoever leaves later does not. Which of the two is still there?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] <= months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ > months => <= months
 # %% w07-q5 wrong: never left | Only customers who never left count as a stay. One left in month 14: was it still there after 12?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna()
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ isna() | (customers["left_after"] > months) => isna()
 # %% w07-q5 wrong: nobody stays | Nobody seems to have stayed. Is one of your two conditions enough, or must both hold? And has the second its own brackets?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() & (customers["left_after"] > months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ isna() | => isna() &
 # %% w07-q5 wrong: a hundred times a number | These are numbers of customers, a hundred times each. What makes a share of them?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
-    known = customers["seen_for"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).sum()
+# from: the frame filled in
+# ~ mean => sum
 # %% w07-q5 wrong: known by leaving | Only customers who left are in it. Of whom can one know, if not of those who were watched long enough?
-retention = pd.DataFrame()
-for months in [3, 6, 9, 12]:
-    stayed = customers["left_after"].isna() | (customers["left_after"] > months)
-    known = customers["left_after"] >= months
-    retention[f"after_{months}"] = 100 * stayed[known].groupby(customers["cohort"]).mean()
+# from: the frame filled in
+# ~ seen_for => left_after
 # %% w07-q5 typed: typed in | These shares fit the data you have and no other. Which lines would find the right ones on any data?
 
 # %% w07-q6 exercise: chart kinds=heatmap decimals=0 | The heat map
@@ -554,27 +449,17 @@ heat_map.set_yticks(range(len(block)), block.index)
 heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
 figure.colorbar(image, label="Still customers (%)")
 # %% w07-q6 wrong: young cohorts | Cohorts of 2025 are in it, whose year is not over. Which call keeps the rows without an empty cell?
-import matplotlib.pyplot as plt
-block = pd.DataFrame({
-    n: 100 * (~(customers["left_after"] <= n))[customers["seen_for"] >= n].groupby(customers["cohort"]).mean()
-    for n in (3, 6, 9, 12)
-})
-figure, heat_map = plt.subplots()
-image = heat_map.imshow(block, cmap="Blues", aspect="auto")
-heat_map.set_xticks(range(4), block.columns)
-heat_map.set_yticks(range(len(block)), block.index)
-heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
-figure.colorbar(image, label="Still customers (%)")
+# from: unfinished cohorts
+# - n: 100 * (~(customers["left_after"] <= n)).groupby(customers["cohort"]).mean() for n in (3, 6, 9, 12)
+# + n: 100 * (~(customers["left_after"] <= n))[customers["seen_for"] >= n].groupby(customers["cohort"]).mean()
+# + for n in (3, 6, 9, 12)
 # %% w07-q6 wrong: those who left | The colours show who left. What does your sentence speak of?
-import matplotlib.pyplot as plt
-known = customers[customers["seen_for"] >= 12]
-block = pd.DataFrame({n: 100 * (known["left_after"] <= n).groupby(known["cohort"]).mean() for n in (3, 6, 9, 12)})
-figure, heat_map = plt.subplots()
-image = heat_map.imshow(block, cmap="Blues", aspect="auto")
-heat_map.set_xticks(range(4), block.columns)
-heat_map.set_yticks(range(len(block)), block.index)
-heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
-figure.colorbar(image, label="Still customers (%)")
+# from: unfinished cohorts
+# - block = pd.DataFrame({
+# -     n: 100 * (~(customers["left_after"] <= n)).groupby(customers["cohort"]).mean() for n in (3, 6, 9, 12)
+# - })
+# + known = customers[customers["seen_for"] >= 12]
+# + block = pd.DataFrame({n: 100 * (known["left_after"] <= n).groupby(known["cohort"]).mean() for n in (3, 6, 9, 12)})
 # %% w07-q6 wrong: lines | That is no heat map. Which chart gives each cohort a row of its own, and each age a column?
 import matplotlib.pyplot as plt
 known = customers[customers["seen_for"] >= 12]
@@ -599,23 +484,15 @@ heat_map.set_xticks(range(4), block.columns)
 heat_map.set_yticks(range(len(block)), block.index)
 heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
 # %% w07-q6 wrong: the names upside down | The rows bear each other's names: the oldest cohort stands where the youngest is. In which order are the names of the table?
-import matplotlib.pyplot as plt
-known = customers[customers["seen_for"] >= 12]
-block = pd.DataFrame({n: 100 * (~(known["left_after"] <= n)).groupby(known["cohort"]).mean() for n in (3, 6, 9, 12)})
-figure, heat_map = plt.subplots()
-image = heat_map.imshow(block, cmap="Blues", aspect="auto")
-heat_map.set_xticks(range(4), block.columns)
-heat_map.set_yticks(range(len(block)), block.index[::-1])
-heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
-figure.colorbar(image, label="Still customers (%)")
+# from: no title
+# - heat_map.set_yticks(range(len(block)), block.index)
+# + heat_map.set_yticks(range(len(block)), block.index[::-1])
+# + heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
 # %% w07-q6 wrong: no names | Along the rows and columns stand numbers such as 0 and 1. Which cohort is a row, and which age a column?
-import matplotlib.pyplot as plt
-known = customers[customers["seen_for"] >= 12]
-block = pd.DataFrame({n: 100 * (~(known["left_after"] <= n)).groupby(known["cohort"]).mean() for n in (3, 6, 9, 12)})
-figure, heat_map = plt.subplots()
-image = heat_map.imshow(block, cmap="Blues", aspect="auto")
-heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
-figure.colorbar(image, label="Still customers (%)")
+# from: no title
+# - heat_map.set_xticks(range(4), block.columns)
+# - heat_map.set_yticks(range(len(block)), block.index)
+# + heat_map.set(title="Most customers stay their first year", xlabel="Months after sign-up", ylabel="Quarter of sign-up")
 # %% w07-q6 wrong: rows and columns exchanged | The ages are the rows here, and the cohorts the columns, but the names are put as if it were the other way. What stands where?
 import matplotlib.pyplot as plt
 known = customers[customers["seen_for"] >= 12]

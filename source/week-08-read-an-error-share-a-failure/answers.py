@@ -3,10 +3,8 @@
 # %% w08-q1 exercise: value decimals=1 | Tickets for each person
 # The insight: Python stops where it notices, and the wrong thing came in further up; one frame, and already two lines.
 # %% w08-q1 right: the quotes taken away
-people = {"Billing": 6, "Integrations": 2, "Mobile app": 5, "Onboarding": 3, "Scheduling": 7}
-tickets = len(sql("SELECT ticket_id FROM tickets WHERE opened_at >= '2025-12-01'"))
-headcount = sum(people.values())
-per_person = tickets / headcount
+# from: the notebook's
+# - per_person
 # %% w08-q1 right: every headcount made a number
 people = {"Billing": 6, "Integrations": 2, "Mobile app": 5, "Onboarding": 3, "Scheduling": "7"}
 tickets = sql("SELECT COUNT(*) FROM tickets WHERE opened_at >= '2025-12-01'").iloc[0, 0]
@@ -45,10 +43,8 @@ tickets = len(sql("SELECT ticket_id FROM tickets WHERE opened_at >= '2025-12-01'
 headcount = int("".join(people.values()))
 per_person = tickets / headcount
 # %% w08-q1 wrong: teams counted | That is the tickets of an average team. How many are in people, and how many people are there?
-people = {"Billing": 6, "Integrations": 2, "Mobile app": 5, "Onboarding": 3, "Scheduling": "7"}
-tickets = len(sql("SELECT ticket_id FROM tickets WHERE opened_at >= '2025-12-01'"))
-headcount = len(people.values())
-per_person = tickets / headcount
+# from: the text left out
+# ~ sum(number for number in people.values() if isinstance(number, int)) => len(people.values())
 # %% w08-q1 wrong: the wrong way round | That is how much of a person there is for each ticket. Which of the two is divided?
 people = {"Billing": 6, "Integrations": 2, "Mobile app": 5, "Onboarding": 3, "Scheduling": 7}
 tickets = len(sql("SELECT ticket_id FROM tickets WHERE opened_at >= '2025-12-01'"))
@@ -65,21 +61,8 @@ per_person = sum(people.values())
 # %% w08-q2 exercise: table extra decimals=1 | New customers in each plan
 # The insight: the lowest line of yours may be innocent; and who guards against the zero keeps the fault and loses the alarm.
 # %% w08-q2 right: the two values put right
-plans = sql("""
-    SELECT plan, COUNT(*) AS customers,
-           SUM(CASE WHEN signed_up_on >= '2025-01-01' THEN 1 ELSE 0 END) AS new
-    FROM accounts
-    WHERE status = 'active' AND is_test = 0
-    GROUP BY plan
-""")
-
-def percent(part, whole):
-    return round(100 * part / whole, 1)
-
-shares = []
-for row in plans.itertuples():
-    shares.append(percent(row.new, row.customers))
-plans["percent_new"] = shares
+# from: the notebook's
+# - plans
 # %% w08-q2 right: named arguments and a comprehension
 plans = sql("""
     SELECT plan, COUNT(*) AS customers,
@@ -94,21 +77,9 @@ def percent(part, whole):
 
 plans["percent_new"] = [percent(whole=row.customers, part=row.new) for row in plans.itertuples()]
 # %% w08-q2 right: the function turned instead
-plans = sql("""
-    SELECT plan, COUNT(*) AS customers,
-           SUM(CASE WHEN signed_up_on >= '2025-01-01' THEN 1 ELSE 0 END) AS new
-    FROM accounts
-    WHERE status = 'active' AND is_test = 0
-    GROUP BY plan
-""")
-
-def percent(whole, part):
-    return round(100 * part / whole, 1)
-
-shares = []
-for row in plans.itertuples():
-    shares.append(percent(row.customers, row.new))
-plans["percent_new"] = shares
+# from: the two values put right
+# ~ part, whole => whole, part
+# ~ new, row.customers => customers, row.new
 # %% w08-q2 right: whole columns
 plans = sql("SELECT plan, signed_up_on FROM accounts WHERE status = 'active' AND is_test = 0")
 plans["new"] = plans["signed_up_on"] >= "2025-01-01"
@@ -122,42 +93,18 @@ FROM accounts
 WHERE status = 'active' AND is_test = 0
 GROUP BY plan
 # %% w08-q2 wrong: a guard against the zero | The error is gone, and some plans have more new customers than customers. Can a part be more than 100 percent of its whole?
-plans = sql("""
-    SELECT plan, COUNT(*) AS customers,
-           SUM(CASE WHEN signed_up_on >= '2025-01-01' THEN 1 ELSE 0 END) AS new
-    FROM accounts
-    WHERE status = 'active' AND is_test = 0
-    GROUP BY plan
-""")
-
-def percent(part, whole):
-    if whole == 0:
-        return 0
-    return round(100 * part / whole, 1)
-
-shares = []
-for row in plans.itertuples():
-    shares.append(percent(row.customers, row.new))
-plans["percent_new"] = shares
+# from: the two values put right
+# @ def percent(part, whole):
+# +     if whole == 0:
+# +         return 0
+# ~ new, row.customers => customers, row.new
 # %% w08-q2 wrong: nothing where the zero was | The error is gone, and with it two plans' numbers; the others are above 100 percent. What is the part in line D, and what the whole?
-plans = sql("""
-    SELECT plan, COUNT(*) AS customers,
-           SUM(CASE WHEN signed_up_on >= '2025-01-01' THEN 1 ELSE 0 END) AS new
-    FROM accounts
-    WHERE status = 'active' AND is_test = 0
-    GROUP BY plan
-""")
-
-def percent(part, whole):
-    return round(100 * part / whole, 1)
-
-shares = []
-for row in plans.itertuples():
-    try:
-        shares.append(percent(row.customers, row.new))
-    except ZeroDivisionError:
-        shares.append(None)
-plans["percent_new"] = shares
+# from: the two values put right
+# - shares.append(percent(row.new, row.customers))
+# + try:
+# +     shares.append(percent(row.customers, row.new))
+# + except ZeroDivisionError:
+# +     shares.append(None)
 # %% w08-q2 wrong: plans without new customers left out | The percentages are right, and two plans are gone. What is their percentage?
 plans = sql("""
     SELECT plan, COUNT(*) AS customers,
@@ -196,14 +143,8 @@ plans = sql("""
 """)
 plans["percent_new"] = (100 * plans["new"] / plans["new"].sum()).round(1)
 # %% w08-q2 wrong: no percent | Those are shares of one. What makes a percentage of a share?
-plans = sql("""
-    SELECT plan, COUNT(*) AS customers,
-           SUM(CASE WHEN signed_up_on >= '2025-01-01' THEN 1 ELSE 0 END) AS new
-    FROM accounts
-    WHERE status = 'active' AND is_test = 0
-    GROUP BY plan
-""")
-plans["percent_new"] = plans["new"] / plans["customers"]
+# from: of all new customers
+# ~ (100 * plans["new"] / plans["new"].sum()).round(1) => plans["new"] / plans["customers"]
 # %% w08-q2 typed: typed in | These rows fit the data you have and no other. Let the cell compute them.
 
 # %% w08-q3 exercise: value | The report that never fails
@@ -259,12 +200,8 @@ for amount in export["amount"]:
     if "," in amount:
         revenue = revenue + float(amount.replace(",", ""))
 # %% w08-q3 wrong: a thousand for each unread one | An amount that cannot be read was taken for 1,000. Who would know how much of this number is a guess?
-revenue = 0
-for amount in export["amount"]:
-    try:
-        revenue = revenue + float(amount)
-    except ValueError:
-        revenue = revenue + 1000
+# from: still silent
+# ~ pass => revenue = revenue + 1000
 # %% w08-q3 wrong: invoices counted | That is how many amounts were read. What do they come to?
 revenue = 0
 for amount in export["amount"]:
@@ -288,21 +225,11 @@ revenue = sql("""
 # %% w08-q4 exercise: table | Incidents beside tickets
 # The insight: the error was the friend. Without it pandas lays the numbers by their place, and every month has another month's.
 # %% w08-q4 right: looked up by month
-months = sql("""
-    SELECT substr(opened_at, 1, 7) AS month, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= '2025-01-01'
-    GROUP BY month
-    ORDER BY month
-""")
-bad = sql("""
-    SELECT substr(started_at, 1, 7) AS month, COUNT(*) AS incidents
-    FROM incidents
-    WHERE started_at >= '2025-01-01'
-    GROUP BY month
-    ORDER BY month
-""")
-months["incidents"] = months["month"].map(bad.set_index("month")["incidents"]).fillna(0)
+# from: the notebook's
+# - by_month = bad.set_index("month")["incidents"]
+# - months["incidents"] = months["month"].map(by_month).fillna(0)
+# - months
+# + months["incidents"] = months["month"].map(bad.set_index("month")["incidents"]).fillna(0)
 # %% w08-q4 right: a left join of two queries
 %%sql months
 SELECT t.month, t.tickets, COALESCE(i.incidents, 0) AS incidents
@@ -339,31 +266,16 @@ FROM tickets
 WHERE opened_at >= '2025-01-01'
 GROUP BY month
 # %% w08-q4 wrong: laid side by side | No error, and the numbers stand in the wrong months: the first went to January, the next to February, until there were none left. By what should they be brought together?
-months = sql("""
-    SELECT substr(opened_at, 1, 7) AS month, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= '2025-01-01'
-    GROUP BY month
-    ORDER BY month
-""")
-bad = sql("""
-    SELECT substr(started_at, 1, 7) AS month, COUNT(*) AS incidents
-    FROM incidents
-    WHERE started_at >= '2025-01-01'
-    GROUP BY month
-    ORDER BY month
-""")
-months["incidents"] = bad["incidents"]
+# from: looked up by month
+# ~ months["month"].map(bad.set_index("month")["incidents"]).fillna(0) => bad["incidents"]
 # %% w08-q4 wrong: filled up with zeros at the end | The lists have one length now, and the zeros stand at the end of the year. In which months was there no incident?
 months = sql("SELECT substr(opened_at, 1, 7) AS month, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY month ORDER BY month")
 bad = sql("SELECT substr(started_at, 1, 7) AS month, COUNT(*) AS incidents FROM incidents WHERE started_at >= '2025-01-01' GROUP BY month ORDER BY month")
 counts = bad["incidents"].tolist()
 months["incidents"] = counts + [0] * (len(months) - len(counts))
 # %% w08-q4 wrong: filled up with zeros in front | The lists have one length now, and the zeros stand at the beginning of the year. In which months was there no incident?
-months = sql("SELECT substr(opened_at, 1, 7) AS month, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY month ORDER BY month")
-bad = sql("SELECT substr(started_at, 1, 7) AS month, COUNT(*) AS incidents FROM incidents WHERE started_at >= '2025-01-01' GROUP BY month ORDER BY month")
-counts = bad["incidents"].tolist()
-months["incidents"] = [0] * (len(months) - len(counts)) + counts
+# from: filled up with zeros at the end
+# ~ counts + [0] * (len(months) - len(counts)) => [0] * (len(months) - len(counts)) + counts
 # %% w08-q4 wrong: the quiet months left out | The months without an incident are gone, and with them what you wanted to compare. Which join keeps them?
 months = sql("SELECT substr(opened_at, 1, 7) AS month, COUNT(*) AS tickets FROM tickets WHERE opened_at >= '2025-01-01' GROUP BY month ORDER BY month")
 bad = sql("SELECT substr(started_at, 1, 7) AS month, COUNT(*) AS incidents FROM incidents WHERE started_at >= '2025-01-01' GROUP BY month ORDER BY month")
@@ -393,13 +305,8 @@ GROUP BY month
 # %% w08-q5 exercise: table | Seats by trade
 # The insight: yours, theirs, yours: a library calls back. And not every fault is in a line: this one came in with the data.
 # %% w08-q5 right: named before the function meets them
-customers = sql("SELECT name, industry, seats FROM accounts WHERE status = 'active' AND is_test = 0")
-
-def trade(industry):
-    return industry.lower()
-
-customers["trade"] = customers["industry"].fillna("unknown").map(trade)
-by_trade = customers.groupby("trade")["seats"].sum()
+# from: the notebook's
+# - by_trade
 # %% w08-q5 right: the function asks
 import pandas as pd
 customers = sql("SELECT name, industry, seats FROM accounts WHERE status = 'active' AND is_test = 0")
@@ -467,13 +374,8 @@ def trade(industry):
 customers["trade"] = customers["industry"].fillna("Other").map(trade)
 by_trade = customers.groupby("trade")["seats"].sum()
 # %% w08-q5 wrong: a name that is empty | The missing ones have an empty name. Which one did the website ask for?
-customers = sql("SELECT name, industry, seats FROM accounts WHERE status = 'active' AND is_test = 0")
-
-def trade(industry):
-    return industry.lower()
-
-customers["trade"] = customers["industry"].fillna("").map(trade)
-by_trade = customers.groupby("trade")["seats"].sum()
+# from: called other
+# ~ "Other" => ""
 # %% w08-q5 wrong: kept as missing | The missing ones are there, without a name. Which one did the website ask for?
 customers = sql("SELECT name, industry, seats FROM accounts WHERE status = 'active' AND is_test = 0")
 customers["trade"] = customers["industry"].str.lower()

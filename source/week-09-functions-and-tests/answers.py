@@ -42,17 +42,12 @@ def in_dollars(amount, currency):
     else:
         print(amount)
 # %% w09-q1 wrong: one way alone returns | For Canadian dollars a number comes back; for US dollars nothing does. How does the other way through the function end?
-def in_dollars(amount, currency):
-    if currency == "CAD":
-        return amount * 0.73
-    else:
-        print(amount)
+# from: the notebook's
+# - return amount
+# + print(amount)
 # %% w09-q1 wrong: the other way alone returns | For US dollars a number comes back; for Canadian ones nothing does. How does that way through the function end?
-def in_dollars(amount, currency):
-    if currency == "CAD":
-        print(amount * 0.73)
-    else:
-        return amount
+# from: the notebook's
+# ~ return amount * 0.73 => print(amount * 0.73)
 # %% w09-q1 wrong: a text | It hands back a text, such as "100.00". Can two texts be added to a total?
 def in_dollars(amount, currency):
     if currency == "CAD":
@@ -63,20 +58,14 @@ def in_dollars(amount, currency):
 def in_dollars(amount, currency):
     return amount * 0.73
 # %% w09-q1 wrong: nothing converted | A Canadian dollar counts as a US dollar here. Is "CAD" written as in the call, and is the product what comes back?
-def in_dollars(amount, currency):
-    if currency == "cad":
-        return amount * 0.73
-    return amount
+# from: two returns
+# ~ CAD => cad
 # %% w09-q1 wrong: the other one converted | US dollars are converted here, and Canadian ones are not. Which of the two does Finance's rate turn into the other?
-def in_dollars(amount, currency):
-    if currency == "USD":
-        return amount * 0.73
-    return amount
+# from: two returns
+# ~ CAD => USD
 # %% w09-q1 wrong: the wrong way round | A Canadian amount has become larger. Is a Canadian dollar worth more than a US dollar?
-def in_dollars(amount, currency):
-    if currency == "CAD":
-        return amount / 0.73
-    return amount
+# from: two returns
+# ~ * 0.73 => / 0.73
 # %% w09-q1 wrong: whole dollars | The cents are gone. Who asked for whole dollars?
 def in_dollars(amount, currency):
     return round(amount * 0.73) if currency == "CAD" else round(amount)
@@ -196,11 +185,8 @@ def test_days():
     for days, months in [(7, 0), (8, 1), (30, 1), (31, 2), (360, 12), (361, 12)]:
         assert months_charged(days) == months
 # %% w09-q2 wrong: no end | Nobody in these tests is later than a few months. Which sentence of the rule is not tested?
-%%tests day_tests
-from billing import months_charged
-def test_days():
-    for days, months in [(-30, 0), (7, 0), (8, 1), (30, 1), (31, 2), (61, 3)]:
-        assert months_charged(days) == months
+# from: nobody is early
+# ~ (7, 0), (8, 1), (30, 1), (31, 2), (360, 12), (361, 12) => (-30, 0), (7, 0), (8, 1), (30, 1), (31, 2), (61, 3)
 # %% w09-q2 wrong: asks the code | It asks the code what the code says, and that is always equal. Where does the right number come from?
 %%tests day_tests
 from billing import months_charged

@@ -14,25 +14,7 @@ seconds = 30
 arguments = ["2025-09-01"]
 runs = 2
 only = True
-# %% w10-q1 right: two lines changed
-%%script any_monday
-import os
-import sqlite3
-import sys
-import pandas as pd
-
-monday = sys.argv[1]
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT team, COUNT(*) AS tickets
-FROM tickets
-WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-GROUP BY team
-ORDER BY tickets DESC
-"""
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-teams.to_html(f"monday-{monday}.html", index=False)
+# %% w10-q1 right: the notebook's
 # %% w10-q1 right: without pandas, beside the script
 %%script any_monday
 import os, sqlite3
@@ -93,14 +75,8 @@ question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= dat
 teams = pd.read_sql(question, warehouse, params={"monday": monday})
 teams.to_html("report.html", index=False)
 # %% w10-q1 wrong: the braces stand in the name | The page is called monday-{monday}.html, with the braces in its name. What fills them with the value?
-%%script any_monday
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-teams.to_html("monday-{monday}.html", index=False)
+# from: every page has one name
+# ~ report => monday-{monday}
 # %% w10-q1 wrong: the name changes and the week does not | The page has the right name and another Monday's numbers. Which Monday is handed to the query?
 %%script any_monday
 import os, sqlite3, sys
@@ -129,14 +105,8 @@ question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= dat
 teams = pd.read_sql(question, warehouse, params={"monday": monday})
 teams.to_html(f"monday-{monday}.html", index=False)
 # %% w10-q1 wrong: the week after | Those are the seven days from the Monday on. Which seven days does a Monday's report tell of?
-%%script any_monday
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= :monday AND opened_at < date(:monday, '+7 days') GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-teams.to_html(f"monday-{monday}.html", index=False)
+# from: six days
+# ~ date(:monday, '-6 days') AND opened_at < :monday => :monday AND opened_at < date(:monday, '+7 days')
 # %% w10-q1 typed: numbers typed in | Those are the numbers of the data you have and of no other. Let the script count.
 known = {
     "2025-12-08": {"Billing": 22, "Mobile app": 15, "Scheduling": 12, "Integrations": 6, "Onboarding": 4},
@@ -172,27 +142,8 @@ seconds = 30
 arguments = ["2025-12-08"]
 warehouse = "missing"
 # %% w10-q2 right: asks for the length
-%%script loud
-import os
-import sqlite3
-import sys
-import pandas as pd
-
-monday = sys.argv[1]
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT team, COUNT(*) AS tickets
-FROM tickets
-WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-GROUP BY team
-ORDER BY tickets DESC
-"""
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}. Nothing was mailed.")
-teams.to_html(f"monday-{monday}.html", index=False)
-print(f"Mailed to forty people: monday-{monday}.html")
+# from: the notebook's
+# - # no tickets, no page
 # %% w10-q2 right: with assert
 %%script loud
 import os, sqlite3, sys
@@ -234,87 +185,42 @@ if tickets.empty:
 tickets["team"].value_counts().reset_index(name="tickets").to_html(f"monday-{monday}.html")
 print("Mailed to forty people")
 # %% w10-q2 wrong: says it and goes on | It says that there are no tickets, and then mails the page. What ends a script?
-%%script loud
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-if len(teams) == 0:
-    print(f"No tickets in the week before {monday}.")
-teams.to_html(f"monday-{monday}.html", index=False)
-print(f"Mailed to forty people: monday-{monday}.html")
+# from: with assert
+# - assert teams["tickets"].sum() > 0, "no tickets at all: is the data there?"
+# + if len(teams) == 0:
+# +     print(f"No tickets in the week before {monday}.")
+# ~ "Mailed" => f"Mailed to forty people: monday-{monday}.html"
 # %% w10-q2 wrong: as it was | The page of nothing is written and mailed, and the exit code is 0. Which question has to be asked before a page is written?
-%%script loud
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-teams.to_html(f"monday-{monday}.html", index=False)
-print(f"Mailed to forty people: monday-{monday}.html")
+# from: with assert
+# - assert teams["tickets"].sum() > 0, "no tickets at all: is the data there?"
+# ~ "Mailed" => f"Mailed to forty people: monday-{monday}.html"
 # %% w10-q2 wrong: ends as if all were well | It stops without a page, and its exit code is 0: whoever started it believes that all is well. What has to stand in the brackets of sys.exit?
-%%script loud
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-if len(teams) == 0:
-    print(f"No tickets in the week before {monday}.")
-    sys.exit()
-teams.to_html(f"monday-{monday}.html", index=False)
-print(f"Mailed to forty people: monday-{monday}.html")
+# from: says it and goes on
+# @ print(f"No tickets in the week before {monday}.")
+# + sys.exit()
 # %% w10-q2 wrong: too late | It stops loudly, and the page of nothing lies there all the same. Which comes first, the question or the page?
-%%script loud
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-teams.to_html(f"monday-{monday}.html", index=False)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}.")
-print(f"Mailed to forty people: monday-{monday}.html")
+# from: with assert
+# - assert teams["tickets"].sum() > 0, "no tickets at all: is the data there?"
+
+# - print("Mailed")
+# + if len(teams) == 0:
+# +     sys.exit(f"No tickets in the week before {monday}.")
+# + print(f"Mailed to forty people: monday-{monday}.html")
 # %% w10-q2 wrong: without a word | It stops, and says nothing of why. What will whoever looks on Monday at eight want to read?
-%%script loud
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-if len(teams) == 0:
-    sys.exit(1)
-teams.to_html(f"monday-{monday}.html", index=False)
-print(f"Mailed to forty people: monday-{monday}.html")
+# from: says it and goes on
+# ~ print(f"No tickets in the week before {monday}.") => sys.exit(1)
 # %% w10-q2 wrong: the question the wrong way round | An ordinary Monday is refused now, and an empty one is mailed. When is a table's length more than 0?
-%%script loud
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-if len(teams) > 0:
-    sys.exit(f"No tickets in the week before {monday}.")
-teams.to_html(f"monday-{monday}.html", index=False)
-print(f"Mailed to forty people: monday-{monday}.html")
+# from: with assert
+# - assert teams["tickets"].sum() > 0, "no tickets at all: is the data there?"
+# + if len(teams) > 0:
+# +     sys.exit(f"No tickets in the week before {monday}.")
+# ~ "Mailed" => f"Mailed to forty people: monday-{monday}.html"
 # %% w10-q2 wrong: nothing is mailed any more | An empty week is refused, and an ordinary one has its page. Which last line did the script have, and what became of it?
-%%script loud
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}.")
-teams.to_html(f"monday-{monday}.html", index=False)
+# from: with assert
+# - assert teams["tickets"].sum() > 0, "no tickets at all: is the data there?"
+# + if len(teams) == 0:
+# +     sys.exit(f"No tickets in the week before {monday}.")
+# - print("Mailed")
 # %% w10-q2 wrong: every error swallowed | Whatever goes wrong, it prints a sentence and ends with exit code 0. Who would hear of it?
 %%script loud
 import os, sqlite3, sys
@@ -362,28 +268,10 @@ seconds = 30
 arguments = ["2025-12-08"]
 files = {"history.csv": "monday,tickets\n2025-11-24,67\n2025-12-08,12\n2025-12-01,67\n2025-12-15,87\n"}
 # %% w10-q3 right: beside the script, and filtered first
-%%script history_kept
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import pandas as pd
+# from: the notebook's
+# - # 1, in place of place = "/home/marta/monday/history.csv"
 
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT COUNT(*) AS tickets
-FROM tickets
-WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-"""
-answer = pd.read_sql(question, warehouse, params={"monday": monday})
-
-place = Path(__file__).parent / "history.csv"
-history = pd.read_csv(place)
-history = history[history["monday"] != monday]
-new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
-history = pd.concat([history, new])
-history.to_csv(place, index=False)
+# - # 2: each Monday once
 # %% w10-q3 right: the last line of each Monday stays
 %%script history_kept
 import os, sqlite3, sys
@@ -428,18 +316,8 @@ history = history[history["monday"] != monday]
 new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
 pd.concat([history, new]).to_csv(place, index=False)
 # %% w10-q3 wrong: where it is started | It works in its own folder and nowhere else. A bare name is looked for where the script is started: what else could the way begin from?
-%%script history_kept
-import os, sqlite3, sys
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday"
-answer = pd.read_sql(question, warehouse, params={"monday": monday})
-place = "history.csv"
-history = pd.read_csv(place)
-history = history[history["monday"] != monday]
-new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
-pd.concat([history, new]).to_csv(place, index=False)
+# from: Marta's own folder
+# ~ /home/marta/monday/history => history
 # %% w10-q3 wrong: a line more each time | The path is right, and a second run adds the week again. What could be taken out before the new line goes in, and under which name is it kept?
 %%script history_kept
 import os, sqlite3, sys
@@ -454,20 +332,11 @@ history = pd.read_csv(place)
 new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
 pd.concat([history, new]).to_csv(place, index=False)
 # %% w10-q3 wrong: the new line taken out, too | The other weeks are there, and the Monday that was asked for is not. What stands in the table when your filter comes: the old line alone, or the new one, too?
-%%script history_kept
-import os, sqlite3, sys
-from pathlib import Path
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday"
-answer = pd.read_sql(question, warehouse, params={"monday": monday})
-place = Path(__file__).parent / "history.csv"
-history = pd.read_csv(place)
-new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
-history = pd.concat([history, new])
-history = history[history["monday"] != monday]
-history.to_csv(place, index=False)
+# from: a line more each time
+# - pd.concat([history, new]).to_csv(place, index=False)
+# + history = pd.concat([history, new])
+# + history = history[history["monday"] != monday]
+# + history.to_csv(place, index=False)
 # %% w10-q3 wrong: the weeks before are gone | One line is left: the weeks before it have been written over. Which table is written at the end?
 %%script history_kept
 import os, sqlite3, sys
@@ -481,61 +350,24 @@ place = Path(__file__).parent / "history.csv"
 new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
 new.to_csv(place, index=False)
 # %% w10-q3 wrong: the old number stays | Twice is once now. But a week that was counted too early keeps its first number for ever. Which of the two lines should stay?
-%%script history_kept
-import os, sqlite3, sys
-from pathlib import Path
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday"
-answer = pd.read_sql(question, warehouse, params={"monday": monday})
-place = Path(__file__).parent / "history.csv"
-history = pd.read_csv(place)
-if monday not in list(history["monday"]):
-    new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
-    history = pd.concat([history, new])
-history.to_csv(place, index=False)
+# from: a line more each time
+# - new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
+# - pd.concat([history, new]).to_csv(place, index=False)
+# + if monday not in list(history["monday"]):
+# +     new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
+# +     history = pd.concat([history, new])
+# + history.to_csv(place, index=False)
 # %% w10-q3 wrong: only equal lines are one | Twice is once now. But a week that was counted too early stands there with both its numbers. By what do you know that two lines are the same week?
-%%script history_kept
-import os, sqlite3, sys
-from pathlib import Path
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday"
-answer = pd.read_sql(question, warehouse, params={"monday": monday})
-place = Path(__file__).parent / "history.csv"
-history = pd.read_csv(place)
-new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
-pd.concat([history, new]).drop_duplicates().to_csv(place, index=False)
+# from: a line more each time
+# ~ to_csv => drop_duplicates().to_csv
 # %% w10-q3 wrong: the others taken out | This week stands there, and the other weeks are gone once it had been there before. Which lines does your filter keep?
-%%script history_kept
-import os, sqlite3, sys
-from pathlib import Path
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday"
-answer = pd.read_sql(question, warehouse, params={"monday": monday})
-place = Path(__file__).parent / "history.csv"
-history = pd.read_csv(place)
-history = history[history["monday"] == monday]
-new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
-pd.concat([history, new]).to_csv(place, index=False)
+# from: a line more each time
+# @ history = pd.read_csv(place)
+# + history = history[history["monday"] == monday]
 # %% w10-q3 wrong: the later weeks taken out | A week that is counted again stands there once, and the weeks after it are gone. Which lines does your filter keep?
-%%script history_kept
-import os, sqlite3, sys
-from pathlib import Path
-import pandas as pd
-monday = sys.argv[1]
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday"
-answer = pd.read_sql(question, warehouse, params={"monday": monday})
-place = Path(__file__).parent / "history.csv"
-history = pd.read_csv(place)
-history = history[history["monday"] < monday]
-new = pd.DataFrame({"monday": [monday], "tickets": [answer["tickets"].sum()]})
-pd.concat([history, new]).to_csv(place, index=False)
+# from: a line more each time
+# @ history = pd.read_csv(place)
+# + history = history[history["monday"] < monday]
 # %% w10-q3 typed: the number typed in | That is the number of the data you have and of no other. Let the script count.
 history_kept = """from pathlib import Path
 import pandas as pd
@@ -547,9 +379,7 @@ pd.concat([history, pd.DataFrame({"monday": ["2025-12-08"], "tickets": [59]})]).
 
 # %% w10-q4 exercise: table decimals=0 | When the clock strikes
 # The insight: a schedule is read by the moments that it gives, before anybody relies on it.
-# %% w10-q4 right: five fields
-starts = moments("30 7 * * 1")
-starts
+# %% w10-q4 right: the notebook's
 # %% w10-q4 right: the day by its name
 schedule = "30 07 * * mon"
 starts = moments(schedule)
@@ -701,290 +531,37 @@ with open(f"monday-{monday}.html", "w") as file:
     file.write(f"<table><tr><th>team</th><th>tickets</th></tr>{body}</table><img src='{picture}' alt='bars'>"
                f"<table><tr><th>Minutes before</th><th>Minutes after</th><th>Hours a year</th></tr><tr><td>{before}</td><td>{after}</td><td>{hours:.1f}</td></tr></table>")
 # %% w10-q5 wrong: a page of nothing | For a week without tickets it writes its page, and the exit code is 0. What was the answer to that in exercise 2?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: the frame, completed
+# - import html
+# ~ it; its title is its alt text => it
+# - words = html.escape(fig.axes[0].get_title())
+# - return f'<p><img alt="{words}" src="data:image/png;base64,{letters}"></p>'
+# + return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
+# - if len(teams) == 0:
+# -     sys.exit(f"No tickets in the week before {monday}: no page.")
 
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-ax.set_title("Billing had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# - largest = teams["team"].iloc[-1]
+# - ax.set_title(f"{largest} had the most tickets")
+# + ax.set_title("Billing had the most tickets")
 # %% w10-q5 wrong: stops, and does not say why | For a week without tickets it stops over something else, and says nothing of tickets. Which question should come first?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: a page of nothing
+# - ax.set_title("Billing had the most tickets")
+# + largest = teams["team"].iloc[-1]
+# + ax.set_title(f"{largest} had the most tickets")
 # %% w10-q5 wrong: the minutes of a week | The last line has what one Monday saves, in minutes. How many Mondays has a year, and how many minutes an hour?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return before - after
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the frame, completed
+# - import html
+# ~ it; its title is its alt text => it
+# - words = html.escape(fig.axes[0].get_title())
+# - return f'<p><img alt="{words}" src="data:image/png;base64,{letters}"></p>'
+# + return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
+# ~ (before - after) * 52 / 60 => before - after
 # %% w10-q5 wrong: still minutes | The last line has the minutes of a year. How many minutes has an hour?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the minutes of a week
+# ~ before - after => (before - after) * 52
 # %% w10-q5 wrong: nothing is taken off | The last line counts the whole time by hand as saved. Which minutes remain?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return before * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the minutes of a week
+# ~ - after => * 52 / 60
 # %% w10-q5 wrong: after less before | The last line's hours are less than nothing. Which of the two minutes is taken from which?
 %%script monday_report
 import io, os, sqlite3, sys
@@ -1003,500 +580,46 @@ last_line = pd.DataFrame({"minutes before": [before], "minutes after": [after], 
 with open(f"monday-{monday}.html", "w") as page:
     page.write(teams.to_html() + drawn.getvalue() + last_line.to_html())
 # %% w10-q5 wrong: the brackets left out | The last line's hours are nearly the minutes before. Which is done first, the minus or the stroke? Brackets say what comes first.
-%%script monday_report
-import io, os, sqlite3, sys
-import matplotlib.pyplot as plt
-import pandas as pd
-monday, before, after = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-if len(teams) == 0:
-    sys.exit("No tickets, no page.")
-ax = teams.plot.barh(x="team", y="tickets", legend=False, title="Tickets by team", xlabel="tickets")
-drawn = io.StringIO()
-ax.figure.savefig(drawn, format="svg")
-last_line = pd.DataFrame({"minutes before": [before], "minutes after": [after], "hours a year": [round(before - after * 52 / 60, 1)]})
-with open(f"monday-{monday}.html", "w") as page:
-    page.write(teams.to_html() + drawn.getvalue() + last_line.to_html())
+# from: after less before
+# ~ (after - before) => before - after
 # %% w10-q5 wrong: whole hours | The hours of the last line are whole. For 65 minutes before and 2 after, what has become of the rest?
-%%script monday_report
-import io, os, sqlite3, sys
-import matplotlib.pyplot as plt
-import pandas as pd
-monday, before, after = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = "SELECT team, COUNT(*) AS tickets FROM tickets WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday GROUP BY team"
-teams = pd.read_sql(question, warehouse, params={"monday": monday})
-if len(teams) == 0:
-    sys.exit("No tickets, no page.")
-ax = teams.plot.barh(x="team", y="tickets", legend=False, title="Tickets by team", xlabel="tickets")
-drawn = io.StringIO()
-ax.figure.savefig(drawn, format="svg")
-last_line = pd.DataFrame({"minutes before": [before], "minutes after": [after], "hours a year": [(before - after) * 52 // 60]})
-with open(f"monday-{monday}.html", "w") as page:
-    page.write(teams.to_html() + drawn.getvalue() + last_line.to_html())
+# from: after less before
+# ~ round((after - before) * 52 / 60, 1) => (before - after) * 52 // 60
 # %% w10-q5 wrong: no picture | The page has its tables and no chart. Which piece of the frame puts the drawn sheet into the page?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the minutes of a week
+# ~ before - after => (before - after) * 52 / 60
+# - page = page + picture(fig)
 # %% w10-q5 wrong: no last line | Table and chart are there. The last line is missing, or has other minutes or hours: for 80 minutes before and 5 after, what do 52 Mondays save?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the minutes of a week
+# ~ before - after => (before - after) * 52 / 60
+# - page = page + last_line.to_html(index=False)
 # %% w10-q5 wrong: the picture lies beside the page | The chart is a second file, and whoever is mailed the page sees none. How does the frame put it into the page itself?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-fig.savefig("chart.png")
-page = page + '<img src="chart.png">'
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the minutes of a week
+# ~ before - after => (before - after) * 52 / 60
+# - page = page + picture(fig)
+# + fig.savefig("chart.png")
+# + page = page + '<img src="chart.png">'
 # %% w10-q5 wrong: one page for every Monday | Next Monday's page is written over this one. What does its name need?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path("monday.html").write_text(page)
+# from: the minutes of a week
+# ~ before - after => (before - after) * 52 / 60
+# ~ f"monday-{monday}.html" => "monday.html"
 # %% w10-q5 wrong: an empty frame | A chart is in the page, and nothing is drawn in it. Which line draws the bars, before the picture is made?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the minutes of a week
+# ~ before - after => (before - after) * 52 / 60
+# - ax.barh(teams["team"], teams["tickets"], color="grey")
 # %% w10-q5 wrong: names and numbers swapped | The bars are as long as names, and stand at numbers. In which order does barh want the two?
-%%script monday_report
-import base64
-import html
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it; its title is its alt text."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    words = html.escape(fig.axes[0].get_title())
-    return f'<p><img alt="{words}" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["tickets"], teams["team"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-ax.set_title(f"{largest} had the most tickets")
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the frame, completed
+# ~ teams["team"], teams["tickets"] => teams["tickets"], teams["team"]
 # %% w10-q5 wrong: bare bars | The bars are there, and nothing says what they count. Where does a reader of the page look for it?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: the minutes of a week
+# ~ before - after => (before - after) * 52 / 60
+# - ax.set_xlabel("tickets in the week")
 
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-largest = teams["team"].iloc[-1]
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# - ax.set_title(f"{largest} had the most tickets")
 # %% w10-q5 wrong: no title | The bars are there, and their unit. What does the chart say to somebody who has three seconds?
-%%script monday_report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-monday = sys.argv[1]
-before = int(sys.argv[2])
-after = int(sys.argv[3])
-
-def tickets_by_team(monday):
-    """The tickets of the seven days before a Monday, one row a team."""
-    warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-    question = """
-    SELECT team, COUNT(*) AS tickets
-    FROM tickets
-    WHERE opened_at >= date(:monday, '-7 days') AND opened_at < :monday
-    GROUP BY team
-    ORDER BY tickets
-    """
-    return pd.read_sql(question, warehouse, params={"monday": monday})
-
-def picture(fig):
-    """A chart as letters, so that it lies in the page and not beside it."""
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Tickets by team" src="data:image/png;base64,{letters}"></p>'
-
-def hours_a_year(before, after):
-    """What 52 Mondays save, from the minutes of one."""
-    return (before - after) * 52 / 60
-
-teams = tickets_by_team(monday)
-if len(teams) == 0:
-    sys.exit(f"No tickets in the week before {monday}: no page.")
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(teams["team"], teams["tickets"], color="grey")
-ax.set_xlabel("tickets in the week")
-largest = teams["team"].iloc[-1]
-
-last_line = pd.DataFrame({
-    "minutes before": [before],
-    "minutes after": [after],
-    "hours a year": [round(hours_a_year(before, after), 1)],
-})
-page = f"<h1>The week before Monday {monday}</h1>"
-page = page + teams.to_html(index=False)
-page = page + picture(fig)
-page = page + last_line.to_html(index=False)
-Path(f"monday-{monday}.html").write_text(page)
+# from: the minutes of a week
+# ~ before - after => (before - after) * 52 / 60
+# - ax.set_title(f"{largest} had the most tickets")
 # %% w10-q5 typed: numbers typed in | Those are the numbers of the data you have and of no other. Let the script count.
 known = {
     "2025-12-08": {'Billing': 22, 'Mobile app': 15, 'Scheduling': 12, 'Integrations': 6, 'Onboarding': 4},

@@ -80,103 +80,41 @@ while number < pages:
 pd.DataFrame(page["rows"]).to_csv("newest.csv", index=False)
 
 # %% w11-q1 wrong: a key that does not fit | The service answered 401, which means: not with this token, or without one. The check asks a service with a token of its own. Where does your program find a token that is right today, and does the word Bearer stand before it, with a space between them?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer the-key-from-my-notebook"}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": first["pages"]}, headers=headers).json()
-pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
+# from: as the frame has it
+# ~ "Bearer " + os.environ["SERVICE_TOKEN"] => "Bearer the-key-from-my-notebook"
 
 # %% w11-q1 wrong: the first page | Those are the payouts of the first page. Does the list begin with the newest?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": 1}, headers=headers).json()
-pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
+# from: as the frame has it
+# ~ first["pages"] => 1
 
 # %% w11-q1 wrong: the last but one | That is the page before the last one. What does the service count its pages from?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": first["pages"] - 1}, headers=headers).json()
-pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
+# from: as the frame has it
+# ~ first["pages"] => first["pages"] - 1
 
 # %% w11-q1 wrong: a page too far | The second request was answered 400: there is no such page. What is the number of the last one?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": first["pages"] + 1}, headers=headers).json()
-pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
+# from: as the frame has it
+# ~ first["pages"] => first["pages"] + 1
 
 # %% w11-q1 wrong: the number of pages | The file has the number of the page in it, and rows packed into one column. Which part of the answer is the list of payouts?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": first["pages"]}, headers=headers).json()
-pd.DataFrame(last).to_csv("newest.csv", index=False)
+# from: as the frame has it
+# ~ last["rows"] => last
 
 # %% w11-q1 wrong: shown, and not kept | Both requests are right, and there is no newest.csv. Who would read the screen on Monday at six?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": first["pages"]}, headers=headers).json()
-print(pd.DataFrame(last["rows"]))
+# from: as the frame has it
+# - pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
+# + print(pd.DataFrame(last["rows"]))
 
 # %% w11-q1 wrong: both pages | The file has the oldest payouts and the newest ones. Which page is asked for?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": first["pages"]}, headers=headers).json()
-pd.DataFrame(first["rows"] + last["rows"]).to_csv("newest.csv", index=False)
+# from: as the frame has it
+# ~ last["rows"] => first["rows"] + last["rows"]
 
 # %% w11-q1 wrong: page 7, typed in | On the list that you have seen, 7 is the last page. The list of this check has another number of pages: who can tell you how many?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": 7}, headers=headers).json()
-pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
+# from: as the frame has it
+# ~ first["pages"] => 7
 
 # %% w11-q1 typed: the page typed in | On one list, that is the last page. On another day the list has another number of pages: who can tell you how many?
-%%script newest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-first = httpx.get(address, headers=headers).json()
-last = httpx.get(address, params={"page": 5}, headers=headers).json()
-pd.DataFrame(last["rows"]).to_csv("newest.csv", index=False)
+# from: as the frame has it
+# ~ first["pages"] => 5
 
 # %% w11-q2 exercise: client path=/payouts size=8 token most=20 file=payouts.py | Every page
 # The insight: the page that is left out is the newest, and nothing in the file says that it is missing.
@@ -259,130 +197,42 @@ with open("payouts.csv", "w") as file:
         print(row["paid_on"], row["month"], row["cad"], row["usd"], sep=",", file=file)
 
 # %% w11-q2 wrong: the first page alone | Only the first page was asked for. Which part of its answer says that there are more?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = page["rows"]
-for number in range(2, 2):
-    answer = httpx.get(address, params={"page": number}, headers=headers)
-    rows = rows + answer.json()["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ page["pages"] + 1 => 2
 
 # %% w11-q2 wrong: without the last page | All pages were asked for but the last. Where does range stop?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = page["rows"]
-for number in range(2, page["pages"]):
-    answer = httpx.get(address, params={"page": number}, headers=headers)
-    rows = rows + answer.json()["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ page["pages"] + 1 => page["pages"]
 
 # %% w11-q2 wrong: a page too far | After the last page one more was asked for, and the service answered 400. Who can tell you how many pages there are on that day, and where does range stop?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = page["rows"]
-for number in range(2, page["pages"] + 2):
-    answer = httpx.get(address, params={"page": number}, headers=headers)
-    rows = rows + answer.json()["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ + 1 => + 2
 
 # %% w11-q2 wrong: the first page twice | The first page was asked for twice, and its payouts are in the file twice. With which page does the loop begin?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = page["rows"]
-for number in range(1, page["pages"] + 1):
-    answer = httpx.get(address, params={"page": number}, headers=headers)
-    rows = rows + answer.json()["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ 2, page => 1, page
 
 # %% w11-q2 wrong: each page in place of the one before | Every page was asked for, and the file has only the last one. What happens to the rows that you had, each time round?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    answer = httpx.get(address, params={"page": number}, headers=headers)
-    rows = answer.json()["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ rows + answer => answer
 
 # %% w11-q2 wrong: the same page each time | The same page was asked for again and again. Which part of the request says which page is meant?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    answer = httpx.get(address, headers=headers)
-    rows = rows + answer.json()["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ params={"page": number}, headers => headers
 
 # %% w11-q2 wrong: lists in a list | Every page was asked for, and then no table could be made: what came after the first page are no rows like its own. What does append add to a list, and what does + add?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    answer = httpx.get(address, params={"page": number}, headers=headers)
-    rows.append(answer.json()["rows"])
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - rows = rows + answer.json()["rows"]
+# + rows.append(answer.json()["rows"])
 
 # %% w11-q2 wrong: the answers in place of their rows | Every page was asked for, and the file has the service's answers in it in place of payouts. Which part of an answer is the list?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = [page]
-for number in range(2, page["pages"] + 1):
-    answer = httpx.get(address, params={"page": number}, headers=headers)
-    rows = rows + [answer.json()]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ page["rows"] => [page]
+# ~ answer.json()["rows"] => [answer.json()]
 
 # %% w11-q2 typed: the pages typed in | That is right for one list. On another day there are more pages, or fewer: who can tell you how many?
-%%script every_page
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-page = httpx.get(address, headers=headers).json()
-rows = page["rows"]
-for number in range(2, 6):
-    answer = httpx.get(address, params={"page": number}, headers=headers)
-    rows = rows + answer.json()["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ page["pages"] + 1 => 6
 
 # %% w11-q3 exercise: client path=/payouts size=8 token most=30 file=payouts.py | A busy Monday
 # The insight: three kinds of no: come back later, I am unwell, and never; what the service sees is whether you listened.
@@ -503,229 +353,54 @@ first = ask(1)
 pd.DataFrame(first["rows"] + [row for number in range(2, first["pages"] + 1) for row in ask(number)["rows"]]).to_csv("payouts.csv", index=False)
 
 # %% w11-q3 wrong: gives up at 429 | On the busy day it gave up at the first 429. What does 429 ask you to do?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        break
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - if answer.status_code == 429:
+# -     time.sleep(float(answer.headers["Retry-After"]))
+# - elif answer.status_code >= 500:
+# -     time.sleep(0.5)
+# - else:
+# -     break
+# + break
 
 # %% w11-q3 wrong: too soon | All pages came, but after a 429 the service was asked again before the time that it had named. Who decides how long you wait: you or it?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(0.5)
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ float(answer.headers["Retry-After"]) => 0.5
 
 # %% w11-q3 wrong: no pause after a 500 | All pages came, but a service that was unwell was asked again before half a second was over. Which line waits after a 500, and for how long?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            pass
-        else:
-            break
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ time.sleep(0.5) => pass
 
 # %% w11-q3 wrong: asks for ever | After four answers of 500 it asked for the first page once more, and it came. How often may it ask for a page, and which line counts?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    while True:
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ for attempt in range(4) => while True
 
 # %% w11-q3 wrong: patient with a closed door | After 403 the same request was sent again. Which answers can waiting heal, and which can it not?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            time.sleep(0.5)
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ break => time.sleep(0.5)
 
 # %% w11-q3 wrong: 500 is not waited for | A 429 is waited for, and at the first 500 the program ends. Is the request wrong then, or is the service unwell?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        else:
-            break
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - elif answer.status_code >= 500:
+# -     time.sleep(0.5)
 
 # %% w11-q3 wrong: the page is left out | On the busy day it ended well, and the file lacks payouts: a page that did not come was left out without a word. Who would notice on Tuesday?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        break
-    return {"rows": [], "pages": 7}
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: gives up at 429
+# - sys.exit(f"Quayside answers {answer.status_code}.")
+# + return {"rows": [], "pages": 7}
 
 # %% w11-q3 wrong: what came before the closed door | On the busy day all is well. At the closed door it wrote what it had until then, and said that all was well. What is half a list worth to whoever opens it?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-try:
-    for number in range(2, page["pages"] + 1):
-        rows = rows + ask(number)["rows"]
-except SystemExit:
-    pass
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - for number in range(2, page["pages"] + 1):
+# -     rows = rows + ask(number)["rows"]
+# + try:
+# +     for number in range(2, page["pages"] + 1):
+# +         rows = rows + ask(number)["rows"]
+# + except SystemExit:
+# +     pass
 
 # %% w11-q3 typed: seven pages, typed in | Seven pages are right for the list that you have seen. On another day there are more of them, or fewer: who can tell you how many?
-%%script patient
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        answer = httpx.get(address, params={"page": number}, headers=headers)
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, 8):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ page["pages"] + 1 => 8
 
 # %% w11-q4 exercise: client path=/payouts size=8 token most=30 file=payouts.py | A line that stays silent
 # The insight: whoever sets no time-out has set one: until somebody notices.
@@ -875,328 +550,61 @@ for number in range(2, page["pages"] + 1):
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q4 wrong: no time-out | The first request was never answered, and the program waited until it was stopped. How long may a request take, and where do you say so?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=None)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Page {number} did not come.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ timeout=1 => timeout=None
 
 # %% w11-q4 wrong: a sentence in place of an end | After the third silence it stops, but by accident: nothing was handed back, and the next line stumbles over it. print only shows: what below the loop ends the program?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    print(f"Page {number} did not come.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ sys.exit => print
 
 # %% w11-q4 wrong: the number that never came | After the third silence it stops, but by accident: there is no answer, and so no number of it. Which sentence can you write without one?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Quayside answers {answer.status_code}.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ Page {number} did not come => Quayside answers {answer.status_code}
 
 # %% w11-q4 wrong: gives up at the first silence | On the first day the line was silent once, and the program ended with an error. It may ask three times: what happens where it says except?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            sys.exit("Quayside does not answer.")
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Page {number} did not come.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - print(f"Page {number}: no answer within a second.")
+# - continue
+# + sys.exit("Quayside does not answer.")
 
 # %% w11-q4 wrong: two tries | On the first day the first page came at the third question, and the program had ended after the second. Where does your program count?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(2):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Page {number} did not come.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ range(3) => range(2)
 
 # %% w11-q4 wrong: four tries | A page that had not come after three requests was asked for a fourth time. Where does your program count?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(4):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Page {number} did not come.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ range(3) => range(4)
 
 # %% w11-q4 wrong: waits for silence alone | A silent line is asked again now, and at a 429 the program ends. Which lines of exercise 3 are missing?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        break
-    sys.exit(f"Page {number} did not come.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - if answer.status_code == 429:
+# -     time.sleep(float(answer.headers["Retry-After"]))
+# - elif answer.status_code >= 500:
+# -     time.sleep(0.5)
+# - else:
+# -     break
+# + break
 
 # %% w11-q4 wrong: an empty file | When nobody answered, it wrote a file without a payout in it, and ended as if all were well. What will Finance read in it?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    return {"rows": [], "pages": 1}
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - sys.exit(f"Page {number} did not come.")
+# + return {"rows": [], "pages": 1}
 
 # %% w11-q4 wrong: ends as if all were well | When nobody answered, the program ended as if all were well. Whoever starts it looks at its exit code alone. What ends a program with an error?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    print("Quayside does not answer.")
-    sys.exit(0)
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - sys.exit(f"Page {number} did not come.")
+# + print("Quayside does not answer.")
+# + sys.exit(0)
 
 # %% w11-q4 wrong: the silent page left out | A page that did not come at the first try was left out, and the program ended as if all were well. What does the file say of the missing rows?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            return {"rows": [], "pages": 7}
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Page {number} did not come.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# - print(f"Page {number}: no answer within a second.")
+# - continue
+# + return {"rows": [], "pages": 7}
 
 # %% w11-q4 typed: seven pages, typed in | Seven pages are right for the list that you have seen. On another day there are more of them, or fewer: who can tell you how many?
-%%script timely
-import sys, time
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    for attempt in range(3):
-        try:
-            answer = httpx.get(address, params={"page": number}, headers=headers, timeout=1)
-        except httpx.TimeoutException:
-            print(f"Page {number}: no answer within a second.")
-            continue
-        if answer.status_code == 200:
-            return answer.json()
-        if answer.status_code == 429:
-            time.sleep(float(answer.headers["Retry-After"]))
-        elif answer.status_code >= 500:
-            time.sleep(0.5)
-        else:
-            break
-    sys.exit(f"Page {number} did not come.")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, 8):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: as the frame has it
+# ~ page["pages"] + 1 => 8
 
 # %% w11-q5 exercise: client path=/payouts size=8 token most=30 file=payouts.py | The import that never failed
 # The insight: an import that never fails is one that lies; loudly, and all or nothing.
@@ -1246,44 +654,22 @@ for number in range(2, page["pages"] + 1):
 pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q5 right: says what is wrong
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    try:
-        said = answer.json()
-    except ValueError:
-        raise SystemExit(f"Page {number} is no JSON.")
-    if "rows" not in said or "pages" not in said:
-        raise SystemExit(f"Page {number} has another form: {said}")
-    return said
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: less of everything
+# - return answer.json()
+# + try:
+# +     said = answer.json()
+# + except ValueError:
+# +     raise SystemExit(f"Page {number} is no JSON.")
+# + if "rows" not in said or "pages" not in said:
+# +     raise SystemExit(f"Page {number} has another form: {said}")
+# + return said
 
 # %% w11-q5 right: a draft beside it, put in its place at the end
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    return answer.json()
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-draft = "payouts.csv.part"
-pd.DataFrame(rows).to_csv(draft, index=False)
-os.replace(draft, "payouts.csv")
+# from: less of everything
+# - pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# + draft = "payouts.csv.part"
+# + pd.DataFrame(rows).to_csv(draft, index=False)
+# + os.replace(draft, "payouts.csv")
 
 # %% w11-q5 right: requests, the table built once, and an assert
 %%script honest
@@ -1323,72 +709,29 @@ for number in range(2, page.get("pages", 1) + 1):
     pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q5 wrong: half a list | It stops with an error, as it should. But last Monday's file is gone, and in its place lies the part that had come by then. When is the file to be written?
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    return answer.json()
-page = ask(1)
-rows = page["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-    pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: less of everything
+# @ rows = page["rows"]
+# + pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# @ rows = rows + ask(number)["rows"]
+# - pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# +     pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q5 wrong: half a list, from page 2 on | It stops with an error, as it should. But where page 3 was cut off, last Monday's file is gone, and in its place lies the part that had come by then. On which line below for is the file written?
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    return answer.json()
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-    pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: less of everything
+# - pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# +     pd.DataFrame(rows).to_csv("payouts.csv", index=False)
 
 # %% w11-q5 wrong: another form passes | A page that is cut off stops it now. An answer without rows does not: a page is missing, and the program ended as if all were well. What does get give where there is nothing?
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    return answer.json()
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number).get("rows", [])
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: less of everything
+# ~ ask(number)["rows"] => ask(number).get("rows", [])
 
 # %% w11-q5 wrong: a page cut off passes | An answer without rows stops it now. A page that is cut off does not: its payouts are missing, and the program ended as if all were well. What does the except make of it?
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    try:
-        return answer.json()
-    except ValueError:
-        return {"rows": []}
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: less of everything
+# - return answer.json()
+# + try:
+# +     return answer.json()
+# + except ValueError:
+# +     return {"rows": []}
 
 # %% w11-q5 wrong: stops, and says that all is well | Last Monday's file is untouched, which is right. But the program ended as if all were well. What tells the clock that starts it?
 %%script honest
@@ -1410,56 +753,22 @@ except (ValueError, KeyError) as fault:
     print("Quayside answers nonsense:", fault)
 
 # %% w11-q5 wrong: emptied first | It stops with an error, as it should, and the file is empty: it was emptied before anything had come. When is the file to be touched?
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    return answer.json()
-file = open("payouts.csv", "w")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv(file, index=False)
-file.close()
+# from: less of everything
+# @     return answer.json()
+# + file = open("payouts.csv", "w")
+# - pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# + pd.DataFrame(rows).to_csv(file, index=False)
+# + file.close()
 
 # %% w11-q5 wrong: the old file away first | It stops with an error, as it should. But last Monday's file is gone: it was deleted before anything had come. What should Finance find there when today's import fails?
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    return answer.json()
-if os.path.exists("payouts.csv"):
-    os.remove("payouts.csv")
-page = ask(1)
-rows = page["rows"]
-for number in range(2, page["pages"] + 1):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: less of everything
+# @     return answer.json()
+# + if os.path.exists("payouts.csv"):
+# +     os.remove("payouts.csv")
 
 # %% w11-q5 typed: seven pages, typed in | Seven pages are right for the list that you have seen. On another day there are more of them, or fewer: who can tell you how many?
-%%script honest
-import os
-import httpx
-import pandas as pd
-address = os.environ["SERVICE_URL"] + "/payouts"
-headers = {"Authorization": "Bearer " + os.environ["SERVICE_TOKEN"]}
-def ask(number):
-    answer = httpx.get(address, params={"page": number}, headers=headers, timeout=5)
-    return answer.json()
-page = ask(1)
-rows = page["rows"]
-for number in range(2, 8):
-    rows = rows + ask(number)["rows"]
-pd.DataFrame(rows).to_csv("payouts.csv", index=False)
+# from: less of everything
+# ~ page["pages"] + 1 => 8
 
 # %% w11-q6 exercise: choice options=A,B,C,D,E right=D | What the service saw
 # The insight: a program can be judged without reading one line of it: the other side keeps a list.
@@ -1470,9 +779,7 @@ monday = "D"
 # %% w11-q6 right: in small
 monday = "d"
 
-# %% w11-q6 right: as a cell
-%%choice monday
-D
+# %% w11-q6 right: the notebook's
 
 # %% w11-q6 wrong: A | A was told to wait one second. When did it come back?
 monday = "A"

@@ -346,27 +346,15 @@ def alert(monday, most):
         raise ValueError("empty")
     return bool(100 * these["strategy"].mean() > most)
 # %% w12-q6 wrong: exactly half as well | At exactly as much as `most` it raises the alarm, too. More than, or at least?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * len(strategy) / len(met_then) >= most
+# from: three conditions again
+# ~ > most => >= most
 # %% w12-q6 wrong: silent without data | A week to which the calendar does not reach is reported as a good one. Would you notice if the export stopped?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        return False
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * len(strategy) / len(met_then) > most
+# from: three conditions again
+# ~ raise ValueError("no meetings") => return False
 # %% w12-q6 wrong: a division by zero | Without a meeting it does stop, but by accident: it divides by zero. What would the person who is called on Friday like to read?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * len(strategy) / len(met_then) > most
+# from: three conditions again
+# - if not met_then:
+# -     raise ValueError("no meetings")
 # %% w12-q6 wrong: no box in place of no meeting | A week with a note in it and no meeting is not seen as empty. Which of your lists has to be asked?
 def alert(monday, most):
     week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
@@ -376,82 +364,39 @@ def alert(monday, most):
     strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
     return 100 * len(strategy) / len(met_then) > most
 # %% w12-q6 wrong: the old words | It sorts with the words of before exercise 4. Which cell has to be run once more?
-words = {**words, "strategy": ["board", "plan", "steering", "leadership", "strategy", "okr", "budget", "investor", "review"]}
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * len(strategy) / len(met_then) > most
+# from: three conditions again
+# - def alert(monday, most):
+# + words = {**words, "strategy": ["board", "plan", "steering", "leadership", "strategy", "okr", "budget", "investor", "review"]}
+# + def alert(monday, most):
 # %% w12-q6 wrong: cancelled ones | Meetings count that will not take place. Which condition of exercise 1 is missing?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * len(strategy) / len(met_then) > most
+# from: three conditions again
+# ~ entry.get("STATUS") != "CANCELLED" and not => not
 # %% w12-q6 wrong: hours | That compares a share of the hours. Which share was asked for?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * sum(map(hours, strategy)) / sum(map(hours, met_then)) > most
+# from: three conditions again
+# ~ len(strategy) / len(met_then) => sum(map(hours, strategy)) / sum(map(hours, met_then))
 # %% w12-q6 wrong: a number of meetings | It sets a number of meetings against a number of percent. Of how many is the one, and the other?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return len(strategy) > most
+# from: three conditions again
+# ~ 100 * len(strategy) / len(met_then) => len(strategy)
 # %% w12-q6 wrong: declined ones | Meetings count to which you have said no. Which condition of exercise 1 is missing?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED"]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * len(strategy) / len(met_then) > most
+# from: three conditions again
+# ~ "CANCELLED" and not declined(entry, me) => "CANCELLED"
 # %% w12-q6 wrong: all-day entries | Notes that last all day count as meetings. Which condition of exercise 1 is missing?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * len(strategy) / len(met_then) > most
+# from: three conditions again
+# ~ isinstance(entry.start, datetime) and entry => entry
 # %% w12-q6 wrong: six days | The Sunday is left out. `between` ends before its second day: how many days later than Monday is that?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=6))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return 100 * len(strategy) / len(met_then) > most
+# from: three conditions again
+# ~ days=7 => days=6
 # %% w12-q6 wrong: always a half | The second value is passed over: it is always half. What is `most` for?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return len(strategy) > len(met_then) / 2
+# from: three conditions again
+# - return 100 * len(strategy) / len(met_then) > most
+# + return len(strategy) > len(met_then) / 2
 # %% w12-q6 wrong: always the same weeks | Every Monday gets the same answer: it looks at the four weeks of exercise 1. Which boxes belong to the week that is asked about?
 def alert(monday, most):
     strategy = [entry for entry in met if kind_of(str(entry["SUMMARY"])) == "strategy"]
     return 100 * len(strategy) / len(met) > most
 # %% w12-q6 wrong: a fraction against percent | It never raises the alarm: a share between 0 and 1 is set against a number of percent. In which unit is `most`?
-def alert(monday, most):
-    week = recurring_ical_events.of(calendar).between(monday, monday + timedelta(days=7))
-    met_then = [entry for entry in week if isinstance(entry.start, datetime) and entry.get("STATUS") != "CANCELLED" and not declined(entry, me)]
-    if not met_then:
-        raise ValueError("no meetings")
-    strategy = [entry for entry in met_then if kind_of(str(entry["SUMMARY"])) == "strategy"]
-    return len(strategy) / len(met_then) > most
+# from: three conditions again
+# ~ 100 * len => len
 # %% w12-q6 typed: results typed in | Those answers fit the calendar you have and no other. Let the function look into the calendar.
 
 # %% w12-q7 exercise: text least=40 most=150 | One change

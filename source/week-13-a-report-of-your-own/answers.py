@@ -44,83 +44,45 @@ early["cancelled"] = early["dep_time"].isna()
 early["on_time"] = early["arr_delay"].fillna(1000).le(15) * 100
 punctual = early.groupby("name").agg(flights=("carrier", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean")).sort_values("on_time", ascending=False)
 # %% w13-q1 wrong: of those that arrived | Those shares are higher than they are for somebody at the gate. Of how many flights are they a share, of all that were scheduled or of those that arrived?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(f.arr_delay), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ / COUNT(*) => / COUNT(f.arr_delay)
 # %% w13-q1 wrong: the missing dropped | No airline has cancelled a single flight here, and each has fewer flights than it scheduled. Which line has thrown them out?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 AND f.arr_delay IS NOT NULL GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ GROUP => AND f.arr_delay IS NOT NULL GROUP
 # %% w13-q1 wrong: cancelled as on time | In these shares a flight that never left has arrived to the minute. What did a NULL become?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN COALESCE(f.arr_delay, 0) <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ f.arr_delay => COALESCE(f.arr_delay, 0)
 # %% w13-q1 wrong: equal to NULL | All flights are there, and none is cancelled. Can anything be equal to NULL?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, SUM(CASE WHEN f.dep_time = NULL THEN 1 ELSE 0 END) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ COUNT(*) - COUNT(f.dep_time) => SUM(CASE WHEN f.dep_time = NULL THEN 1 ELSE 0 END)
 # %% w13-q1 wrong: diverted ones as cancelled | Some of the flights that you count as cancelled did leave New York. Which column is missing only where a flight never left?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.arr_delay) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ dep_time => arr_delay
 # %% w13-q1 wrong: by the other clock | Most of those flights leave in the evening. By whose clock is that hour before nine?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND substr(f.time_hour, 12, 2) < '09' GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ f.hour < 9 => substr(f.time_hour, 12, 2) < '09'
 # %% w13-q1 wrong: all day | Those are flights of the whole day. When does yours have to leave?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ AND f.hour < 9 GROUP => GROUP
 # %% w13-q1 wrong: what did leave before nine | These are the flights that did leave before nine. What became of those that should have, and were late or never left?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.dep_time < 900 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ hour < 9 => dep_time < 900
 # %% w13-q1 wrong: up to ten | Flights at half past nine are among them. Which hours are *before* nine?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour <= 9 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ < 9 => <= 9
 # %% w13-q1 wrong: late at departure | Those are the shares that *left* at most fifteen minutes late. Which column says how late they arrived?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.dep_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ arr_delay => dep_delay
 # %% w13-q1 wrong: fewer than fifteen | A flight that arrives exactly fifteen minutes late is not in your shares. Is it *at most* fifteen minutes late?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay < 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ <= 15 => < 15
 # %% w13-q1 wrong: the large ones alone | No airline has ten thousand flights to one city before nine. Which line of the lesson's query throws out the small ones?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name HAVING COUNT(*) >= 10000 ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# ~ ORDER => HAVING COUNT(*) >= 10000 ORDER
 # %% w13-q1 wrong: cut to whole numbers | Every share is a whole number, and cut, not rounded. What does a division give, where both numbers are whole?
-punctual = sql("""
-SELECT a.name, COUNT(*) AS flights, COUNT(*) - COUNT(f.dep_time) AS cancelled,
-       100 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time
-FROM flights AS f JOIN airlines AS a ON a.carrier = f.carrier
-WHERE f.dest = 'ORD' AND f.hour < 9 GROUP BY a.name ORDER BY on_time DESC""")
+# from: a share of all that were scheduled
+# - ROUND(100.0 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*), 1) AS on_time
+# + 100 * SUM(CASE WHEN f.arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time
 # %% w13-q1 typed: typed in | Those are the numbers of the whole year. Ask the data, so that they hold for other days as well.
 
 # %% w13-q2 exercise: table ordered=month decimals=1 | How sure are you?
@@ -171,23 +133,14 @@ SELECT month,
        ROUND(100.0 * SUM(CASE WHEN carrier = 'UA' AND COALESCE(arr_delay, 0) <= 15 THEN 1 ELSE 0 END) / SUM(CASE WHEN carrier = 'UA' THEN 1 ELSE 0 END), 1) AS united
 FROM flights WHERE dest = 'ORD' AND hour < 9 GROUP BY month ORDER BY month""")
 # %% w13-q2 wrong: all day | Those are flights of the whole day. Does it have to be before nine here, too?
-by_month = sql("""
-SELECT month,
-       ROUND(100.0 * SUM(CASE WHEN carrier = 'AA' AND arr_delay <= 15 THEN 1 ELSE 0 END) / SUM(CASE WHEN carrier = 'AA' THEN 1 ELSE 0 END), 1) AS american,
-       ROUND(100.0 * SUM(CASE WHEN carrier = 'UA' AND arr_delay <= 15 THEN 1 ELSE 0 END) / SUM(CASE WHEN carrier = 'UA' THEN 1 ELSE 0 END), 1) AS united
-FROM flights WHERE dest = 'ORD' GROUP BY month ORDER BY month""")
+# from: two divisions
+# ~ AND hour < 9 GROUP => GROUP
 # %% w13-q2 wrong: to every city | Those flights go everywhere. Where is your meeting?
-by_month = sql("""
-SELECT month,
-       ROUND(100.0 * SUM(CASE WHEN carrier = 'AA' AND arr_delay <= 15 THEN 1 ELSE 0 END) / SUM(CASE WHEN carrier = 'AA' THEN 1 ELSE 0 END), 1) AS american,
-       ROUND(100.0 * SUM(CASE WHEN carrier = 'UA' AND arr_delay <= 15 THEN 1 ELSE 0 END) / SUM(CASE WHEN carrier = 'UA' THEN 1 ELSE 0 END), 1) AS united
-FROM flights WHERE hour < 9 GROUP BY month ORDER BY month""")
+# from: two divisions
+# ~ dest = 'ORD' AND hour => hour
 # %% w13-q2 wrong: by the other clock | Most of those flights leave in the evening. By whose clock is that hour before nine?
-by_month = sql("""
-SELECT month,
-       ROUND(100.0 * SUM(CASE WHEN carrier = 'AA' AND arr_delay <= 15 THEN 1 ELSE 0 END) / SUM(CASE WHEN carrier = 'AA' THEN 1 ELSE 0 END), 1) AS american,
-       ROUND(100.0 * SUM(CASE WHEN carrier = 'UA' AND arr_delay <= 15 THEN 1 ELSE 0 END) / SUM(CASE WHEN carrier = 'UA' THEN 1 ELSE 0 END), 1) AS united
-FROM flights WHERE dest = 'ORD' AND substr(time_hour, 12, 2) < '09' GROUP BY month ORDER BY month""")
+# from: two divisions
+# ~ hour < 9 => substr(time_hour, 12, 2) < '09'
 # %% w13-q2 wrong: the names the wrong way round | Compare a month with exercise 1's airlines: whose numbers stand under which name?
 by_month = sql("""
 SELECT month,
@@ -269,20 +222,16 @@ fig, clock = plt.subplots()
 clock.plot(by_hour["hour"], by_hour["on_time"])
 clock.set(ylabel="on time, %", title="The later you fly to Chicago, the later you are")
 # %% w13-q3 wrong: to every city | Those are the flights to everywhere. Where is your meeting?
-by_hour = sql("SELECT hour, 100.0 * SUM(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time FROM flights GROUP BY hour HAVING COUNT(*) >= 50 ORDER BY hour")
-fig, clock = plt.subplots()
-clock.plot(by_hour["hour"], by_hour["on_time"])
-clock.set(ylabel="on time, %", title="The later you fly to Chicago, the later you are")
+# from: hours with a handful of flights
+# ~ WHERE dest = 'ORD' GROUP BY hour => GROUP BY hour HAVING COUNT(*) >= 50
 # %% w13-q3 wrong: by the hour in which it left | A flight that waited two hours stands two hours later here, and one that never left stands nowhere. Which hour did you book?
 by_hour = sql("SELECT dep_time / 100 AS hour, 100.0 * SUM(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time FROM flights WHERE dest = 'ORD' AND dep_time IS NOT NULL GROUP BY 1 HAVING COUNT(*) >= 50 ORDER BY 1")
 fig, clock = plt.subplots()
 clock.plot(by_hour["hour"], by_hour["on_time"])
 clock.set(ylabel="on time, %", title="The later you fly to Chicago, the later you are")
 # %% w13-q3 wrong: minutes in place of a share | Those are average minutes, and cancelled flights have none. How many in a hundred were on time?
-by_hour = sql("SELECT hour, AVG(arr_delay) AS on_time FROM flights WHERE dest = 'ORD' GROUP BY hour HAVING COUNT(*) >= 50 ORDER BY hour")
-fig, clock = plt.subplots()
-clock.plot(by_hour["hour"], by_hour["on_time"])
-clock.set(ylabel="on time, %", title="The later you fly to Chicago, the later you are")
+# from: of those that arrived
+# ~ 100.0 * SUM(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT => AVG
 # %% w13-q3 wrong: no unit | The height has no unit. 80 what?
 by_hour = sql("SELECT hour, 100.0 * SUM(CASE WHEN arr_delay <= 15 THEN 1 ELSE 0 END) / COUNT(*) AS on_time FROM flights WHERE dest = 'ORD' GROUP BY hour HAVING COUNT(*) >= 50 ORDER BY hour")
 fig, clock = plt.subplots()
@@ -318,19 +267,13 @@ def how_it_went(dep_time, arr_delay):
         went = "cancelled"
     return went
 # %% w13-q4 faulty: C | On which side of the edge does the last punctual minute stand?
-def how_it_went(dep_time, arr_delay):  # fifteen minutes are late
-    if dep_time is None or dep_time != dep_time:
-        return "cancelled"
-    if arr_delay is None or arr_delay != arr_delay:
-        return "elsewhere"
-    return "late" if arr_delay >= 15 else "on time"
+# from: A
+# ~ (dep_time, arr_delay): => (dep_time, arr_delay):  # fifteen minutes are late
+# ~ > 15 => >= 15
 # %% w13-q4 faulty: D | What is the first delay that is too long?
-def how_it_went(dep_time, arr_delay):  # sixteen are on time
-    if dep_time is None or dep_time != dep_time:
-        return "cancelled"
-    if arr_delay is None or arr_delay != arr_delay:
-        return "elsewhere"
-    return "late" if arr_delay > 16 else "on time"
+# from: A
+# ~ (dep_time, arr_delay): => (dep_time, arr_delay):  # sixteen are on time
+# ~ > 15 => > 16
 # %% w13-q4 faulty: E | What of a flight that arrives to the minute?
 def how_it_went(dep_time, arr_delay):  # zero is taken for missing
     if not dep_time or dep_time != dep_time:
@@ -339,12 +282,9 @@ def how_it_went(dep_time, arr_delay):  # zero is taken for missing
         return "elsewhere"
     return "late" if arr_delay > 15 else "on time"
 # %% w13-q4 faulty: F | What of a flight that comes early?
-def how_it_went(dep_time, arr_delay):  # half an hour early is late
-    if dep_time is None or dep_time != dep_time:
-        return "cancelled"
-    if arr_delay is None or arr_delay != arr_delay:
-        return "elsewhere"
-    return "late" if abs(arr_delay) > 15 else "on time"
+# from: A
+# ~ (dep_time, arr_delay): => (dep_time, arr_delay):  # half an hour early is late
+# ~ arr_delay > => abs(arr_delay) >
 # %% w13-q4 faulty: G | What of a flight that never left?
 def how_it_went(dep_time, arr_delay):  # what never left was on time
     if arr_delay is None or arr_delay != arr_delay:
@@ -356,12 +296,9 @@ def how_it_went(dep_time, arr_delay):  # what came down elsewhere was cancelled
         return "cancelled"
     return "late" if arr_delay > 15 else "on time"
 # %% w13-q4 faulty: I | In how many ways can a missing departure be spelt?
-def how_it_went(dep_time, arr_delay):  # a departure of nan is taken for one
-    if dep_time is None:
-        return "cancelled"
-    if arr_delay is None or arr_delay != arr_delay:
-        return "elsewhere"
-    return "late" if arr_delay > 15 else "on time"
+# from: A
+# ~ (dep_time, arr_delay): => (dep_time, arr_delay):  # a departure of nan is taken for one
+# ~ None or dep_time != dep_time => None
 # %% w13-q4 faulty: J | In how many ways can a missing delay be spelt?
 def how_it_went(dep_time, arr_delay):  # a delay of nan is late
     if dep_time is None or dep_time != dep_time:
@@ -451,14 +388,10 @@ def test_same():
     assert how_it_went(559, 15) == how_it_went(559, 15)
     assert how_it_went(None, None) == how_it_went(None, None)
 # %% w13-q4 wrong: asks for more | A right version fails one of these. Which word did anybody promise for exactly fifteen minutes?
-%%tests went_tests
-from went import how_it_went
-nan = float("nan")
-def test_missing():
-    assert how_it_went(None, None) == how_it_went(nan, nan) == "cancelled"
-    assert how_it_went(559, None) == how_it_went(559, nan) == "elsewhere"
-def test_edge():
-    assert [how_it_went(559, d) for d in (-30, 0, 14, 15)] == ["on time", "on time", "on time", "late"]
+# from: nobody is punctual
+# - assert how_it_went(559, 15) == "on time"
+# - assert how_it_went(559, 16) == "late"
+# + assert [how_it_went(559, d) for d in (-30, 0, 14, 15)] == ["on time", "on time", "on time", "late"]
 
 # %% w13-q5 exercise: program file=report.py chart=bar | One command
 # The insight: a report that one command writes again can be checked by anybody, and it says so when there is nothing to say.
@@ -542,59 +475,30 @@ page = page + "<p>Flights scheduled from New York in 2013. A cancelled or divert
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 right: with the nan that is not itself, and assert
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: with pandas' question
+# - import html
 
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if dep_time != dep_time or dep_time is None:
-        return "cancelled"
-    if arr_delay != arr_delay or arr_delay is None:
-        return "elsewhere"
-    return "on time" if arr_delay <= 15 else "late"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-assert len(flights) > 0, "No flights: nothing is written."
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page += picture(fig)
-page += table.sort_values("name").to_html(index=False)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# - if pd.isna(dep_time):
+# -     return "cancelled"
+# - if pd.isna(arr_delay):
+# -     return "elsewhere"
+# - if arr_delay > 15:
+# -     return "late"
+# - return "on time"
+# + if dep_time != dep_time or dep_time is None:
+# +     return "cancelled"
+# + if arr_delay != arr_delay or arr_delay is None:
+# +     return "elsewhere"
+# + return "on time" if arr_delay <= 15 else "late"
+# - words = html.escape(fig.axes[0].get_title())
+# - return f'<p><img alt="{words}" src="data:image/png;base64,{letters}"></p>'
+# + return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+# - if len(flights) == 0:
+# -     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+# + assert len(flights) > 0, "No flights: nothing is written."
+# - page = page + table.to_html(index=False) + picture(fig)
+# + page += picture(fig)
+# + page += table.sort_values("name").to_html(index=False)
 # %% w13-q5 right: all of it in SQL, without pandas
 %%script report
 import base64, io, os, sqlite3, sys
@@ -656,114 +560,22 @@ def main(dest, before):
 
 main(*sys.argv[1:])
 # %% w13-q5 wrong: the missing dropped | Airlines have fewer flights than in exercise 1, and none is cancelled. Which line throws rows out?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: with pandas' question
+# - import html
 
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-flights = flights.dropna()
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# - words = html.escape(fig.axes[0].get_title())
+# - return f'<p><img alt="{words}" src="data:image/png;base64,{letters}"></p>'
+# + return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
+# @ flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
+# + flights = flights.dropna()
 # %% w13-q5 wrong: what never left was on time | The shares are higher than in exercise 1, and no flight is cancelled. What does your function say of a flight without a delay?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: the missing dropped
+# - if pd.isna(dep_time):
+# -     return "cancelled"
+# - if pd.isna(arr_delay):
+# -     return "elsewhere"
 
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# - flights = flights.dropna()
 # %% w13-q5 wrong: nothing is cancelled | The shares are right, and no flight is cancelled. A cancelled flight has no delay at arrival either: which question gets to it first?
 %%script report
 import base64
@@ -821,728 +633,66 @@ page = page + "<p>Flights scheduled from New York in 2013. A cancelled or divert
 page = page + table.to_html(index=False) + picture(fig)
 Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
 # %% w13-q5 wrong: diverted ones as cancelled | The shares are right, and too many flights are cancelled. What becomes of one that left and came down elsewhere?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(arr_delay):
-        return "cancelled"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: nothing is cancelled
+# -     return "elsewhere"
+# - if pd.isna(dep_time):
 # %% w13-q5 wrong: a page about nothing | Without a flight it writes a page all the same. Who would read it, and what would they believe?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title("On time by airline")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: the missing dropped
+# - flights = flights.dropna()
+# - if len(flights) == 0:
+# -     sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+# ~ f"{table['name'].iloc[-1]} leads; look how far" => "On time by airline"
 # %% w13-q5 wrong: quiet | Without a flight it prints a sentence and ends as if all were well. Who reads what a script prints at night?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: the missing dropped
+# - flights = flights.dropna()
 
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    print("There are no flights.")
-    sys.exit()
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# - sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
+# + print("There are no flights.")
+# + sys.exit()
 # %% w13-q5 wrong: always Chicago | Whatever city is asked for, the page is about Chicago. Where does the first argument go?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = "ORD"
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: the missing dropped
+# ~ sys.argv[1] => "ORD"
+# - flights = flights.dropna()
 # %% w13-q5 wrong: no chart | The table is there. Where is the chart, for a reader who has the page and not your notebook?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: the missing dropped
+# - flights = flights.dropna()
+# ~ to_html(index=False) + picture(fig) => to_html(index=False)
 # %% w13-q5 wrong: an empty frame | A chart is in the page, and nothing is drawn in it. Which line draws the bars, before the picture is made?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: the missing dropped
+# - flights = flights.dropna()
 
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# - ax.barh(table["name"], table["on_time"], color="grey")
 # %% w13-q5 wrong: no unit | The bars have no unit. Eighty what?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: the missing dropped
+# - flights = flights.dropna()
 
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# - ax.set_xlabel("on time, % of all scheduled flights")
 # %% w13-q5 wrong: no title | The bars are there, and their unit. Which sentence would the board remember?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
+# from: the missing dropped
+# - flights = flights.dropna()
 
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# - ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
 # %% w13-q5 wrong: bars of flights | Table and unit speak of punctuality. What do your bars count?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["flights"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: the missing dropped
+# - flights = flights.dropna()
+# ~ table["on_time"] => table["flights"]
 # %% w13-q5 wrong: cut off at seventy | Your bars begin at seventy. What do their lengths say of Envoy and American? (Week 6.)
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-ax.set_xlim(70, 100)
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: the missing dropped
+# - flights = flights.dropna()
+# @ ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
+# + ax.set_xlim(70, 100)
 # %% w13-q5 wrong: no end | For a city without a flight it prints its sentence, and stumbles on into an error. Which line ends a program?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    print(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: the missing dropped
+# - flights = flights.dropna()
+# ~ sys.exit => print
 # %% w13-q5 wrong: no table | The chart is in the page. Where is the table, for a reader who wants the numbers?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay > 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: the missing dropped
+# - flights = flights.dropna()
+# ~ table.to_html(index=False) + picture => picture
 # %% w13-q5 wrong: fifteen is late | The flights are right, and the shares are lower than in exercise 1. What does your function say of exactly fifteen minutes?
-%%script report
-import base64
-import io
-import os
-import sqlite3
-import sys
-from pathlib import Path
-import matplotlib.pyplot as plt
-import pandas as pd
-
-dest = sys.argv[1]
-before = int(sys.argv[2])
-
-def how_it_went(dep_time, arr_delay):
-    if pd.isna(dep_time):
-        return "cancelled"
-    if pd.isna(arr_delay):
-        return "elsewhere"
-    if arr_delay >= 15:
-        return "late"
-    return "on time"
-
-def picture(fig):
-    sheet = io.BytesIO()
-    fig.savefig(sheet, format="png", bbox_inches="tight")
-    letters = base64.b64encode(sheet.getvalue()).decode()
-    return f'<p><img alt="Flights on time by airline" src="data:image/png;base64,{letters}"></p>'
-
-warehouse = sqlite3.connect(os.environ["FIRSTQUERY_WAREHOUSE"])
-question = """
-SELECT airlines.name, flights.dep_time, flights.arr_delay
-FROM flights
-JOIN airlines ON airlines.carrier = flights.carrier
-WHERE flights.dest = :dest AND flights.hour < :before
-"""
-flights = pd.read_sql(question, warehouse, params={"dest": dest, "before": before})
-if len(flights) == 0:
-    sys.exit(f"There are no flights to {dest} before {before} o'clock: no page.")
-
-went = [how_it_went(left, delay) for left, delay in zip(flights["dep_time"], flights["arr_delay"])]
-flights["cancelled"] = [word == "cancelled" for word in went]
-flights["on_time"] = [100.0 * (word == "on time") for word in went]
-table = flights.groupby("name", as_index=False).agg(
-    flights=("name", "size"), cancelled=("cancelled", "sum"), on_time=("on_time", "mean"))
-table = table.sort_values("on_time").round(1)
-
-fig, ax = plt.subplots(figsize=(6, 2.5))
-ax.barh(table["name"], table["on_time"], color="grey")
-ax.set_xlabel("on time, % of all scheduled flights")
-ax.set_title(f"{table['name'].iloc[-1]} leads; look how far")
-
-page = f"<h1>To {dest}, before {before} o'clock</h1>"
-page = page + "<p>Flights scheduled from New York in 2013. A cancelled or diverted one is not on time.</p>"
-page = page + table.to_html(index=False) + picture(fig)
-Path(f"report-{dest}.html").write_text(page, encoding="utf-8")
+# from: the missing dropped
+# ~ > 15 => >= 15
+# - flights = flights.dropna()
 # %% w13-q5 typed: numbers typed in | That page has the numbers of the whole year in it. What would it say tomorrow?
 known = {
     'ORD': [('American Airlines Inc.', 1536, 31, 89.1), ('United Air Lines Inc.', 1561, 33, 88.9), ('JetBlue Airways', 364, 4, 80.2), ('Endeavor Air Inc.', 347, 8, 76.7), ('Envoy Air', 508, 21, 76.2)],

@@ -29,33 +29,17 @@ WHERE a.account_id = h.account_id AND h.noted_on LIKE '2025%' AND h.noted_on < '
 GROUP BY 1
 """)
 # %% w14-q1 wrong: November and December as well | Notes are in it whose sixty days are not over when the data end. Who is counted as staying there, and who knows?
-%%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-01-01'
-GROUP BY h.noted_on
+# from: with CASE
+# ~ '2025-01-01' AND h.noted_on <= '2025-10-31' => '2025-01-01'
 # %% w14-q1 wrong: the months of the lesson | It ends in September, where ninety days ended. When are the sixty days of the next note over?
-%%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-09-30'
-GROUP BY h.noted_on
+# from: with CASE
+# ~ '2025-10-31' => '2025-09-30'
 # %% w14-q1 wrong: ninety days | That is the deadline of the lesson. Which one does customer care ask for?
-%%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END) AS gone
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
-GROUP BY h.noted_on
+# from: with CASE
+# ~ <= 60 => <= 90
 # %% w14-q1 wrong: ever after | Those left at any time after the note. By which day should they have gone?
-%%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN a.cancelled_on IS NOT NULL THEN 1 ELSE 0 END) AS gone
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
-GROUP BY h.noted_on
+# from: with CASE
+# ~ julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 => a.cancelled_on IS NOT NULL
 # %% w14-q1 wrong: leavers alone | Only those who left are counted as accounts. Which condition has gone into WHERE, and where does it belong?
 %%sql sixty_days
 SELECT h.noted_on, COUNT(*) AS accounts, COUNT(*) AS gone
@@ -64,48 +48,23 @@ JOIN accounts AS a ON a.account_id = h.account_id
 WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31' AND a.cancelled_on <= date(h.noted_on, '+60 days')
 GROUP BY h.noted_on
 # %% w14-q1 wrong: every row counted | Every account counts as gone. What does COUNT make of a 0?
-%%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, COUNT(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
-GROUP BY h.noted_on
+# from: with CASE
+# ~ SUM => COUNT
 # %% w14-q1 wrong: two months | Two months are 59 to 62 days. How many did customer care say?
-%%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN a.cancelled_on <= date(h.noted_on, '+2 months') THEN 1 ELSE 0 END) AS gone
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
-GROUP BY h.noted_on
+# from: with CASE
+# ~ julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 => a.cancelled_on <= date(h.noted_on, '+2 months')
 # %% w14-q1 wrong: 2024 as well | Months of 2024 are in it. Which year was asked for?
-%%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, SUM(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on <= '2025-10-31'
-GROUP BY h.noted_on
+# from: with CASE
+# ~ >= '2025-01-01' AND h.noted_on <= '2025-10-31' => <= '2025-10-31'
 # %% w14-q1 wrong: a share | That is the share of those who left. How many are they?
-%%sql sixty_days
-SELECT h.noted_on, COUNT(*) AS accounts, AVG(CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 60 THEN 1 ELSE 0 END) AS gone
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-01-01' AND h.noted_on <= '2025-10-31'
-GROUP BY h.noted_on
+# from: with CASE
+# ~ SUM => AVG
 # %% w14-q1 typed: typed in | Those are the counts of the customers you have. Let the query count.
 # %% w14-q2 exercise: value decimals=4 | Rosa's rule
 # The insight: the number to beat is known before there is a model, and a plain rule of somebody who knows is hard to beat.
 # %% w14-q2 right: three times CASE
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: the notebook's
+# - rule_auc
 # %% w14-q2 right: COALESCE, and comparisons added
 rosa = sql("""
 SELECT a.cancelled_on IS NOT NULL AND julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 AS gone,
@@ -125,137 +84,41 @@ left, stayed = both[both["gone"] == 1]["points"].value_counts(), both[both["gone
 right = sum(left[one] * stayed[other] * ((one > other) + (one == other) / 2) for one in left.index for other in stayed.index)
 rule_auc = right / (left.sum() * stayed.sum())
 # %% w14-q2 wrong: NULL forgotten | Owners who never signed in get no point. What does NULL > 21 give, and where does CASE go on from there?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: three times CASE
+# ~ OR h.owner_days IS NULL THEN => THEN
 # %% w14-q2 wrong: one point for any | That gives one point at most. What does Rosa give an account of which all three are true?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 OR h.owner_days > 21 OR h.owner_days IS NULL OR h.days_used < 5 THEN 1 ELSE 0 END
-         + CASE WHEN 1 = 0 THEN 1 ELSE 0 END
-         + CASE WHEN 1 = 0 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: three times CASE
+# ~ > 0 THEN => > 0 OR h.owner_days > 21 OR h.owner_days IS NULL OR h.days_used < 5 THEN
+# ~ WHEN h.owner_days > 21 OR h.owner_days IS NULL => WHEN 1 = 0
+# ~ WHEN h.days_used < 5 => WHEN 1 = 0
 # %% w14-q2 wrong: two points as yes | That asks only whether there are two points or more. Is an account with three no more worrying than one with two?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"] >= 2)
+# from: three times CASE
+# ~ rosa["points"] => rosa["points"] >= 2
 # %% w14-q2 wrong: on the months to learn from | Those are the months until March. On which months was it to be judged?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on <= '2025-03-31'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: three times CASE
+# ~ >= '2025-06-30' AND h.noted_on <= '2025-09-30' => <= '2025-03-31'
 # %% w14-q2 wrong: all months | Those are all months together. Which of them had nobody seen on 30 June?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: three times CASE
+# ~ >= '2025-06-30' AND h.noted_on <= '2025-09-30' => <= '2025-09-30'
 # %% w14-q2 wrong: the accuracy | That is how often two points or more agree with what happened. Which measure is asked for?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = ((rosa["points"] >= 2) == (rosa["gone"] == 1)).mean()
+# from: three times CASE
+# - rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# + rule_auc = ((rosa["points"] >= 2) == (rosa["gone"] == 1)).mean()
 # %% w14-q2 wrong: five days as well | Five days get a point, too. What is fewer than five?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used <= 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: three times CASE
+# ~ < 5 => <= 5
 # %% w14-q2 wrong: few days the wrong way round | Whoever uses it much gets a point. Which of the two worries Rosa?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used > 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: three times CASE
+# ~ < 5 => > 5
 # %% w14-q2 wrong: the paid ones | Whoever has paid gets a point. What does 0 mean in late_days?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days = 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: three times CASE
+# ~ > 0 => = 0
 # %% w14-q2 wrong: the two exchanged | Points and answer stand in each other's place. Which of the two does roc_auc_score take first?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on >= '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["points"] >= 2, rosa["gone"])
+# from: three times CASE
+# ~ rosa["gone"], rosa["points"] => rosa["points"] >= 2, rosa["gone"]
 # %% w14-q2 wrong: from July on | The note of 30 June is missing. Had anybody seen its answer on that day?
-rosa = sql("""
-SELECT h.account_id, h.noted_on,
-       CASE WHEN julianday(a.cancelled_on) - julianday(h.noted_on) <= 90 THEN 1 ELSE 0 END AS gone,
-       CASE WHEN h.late_days > 0 THEN 1 ELSE 0 END
-         + CASE WHEN h.owner_days > 21 OR h.owner_days IS NULL THEN 1 ELSE 0 END
-         + CASE WHEN h.days_used < 5 THEN 1 ELSE 0 END AS points
-FROM health AS h
-JOIN accounts AS a ON a.account_id = h.account_id
-WHERE h.noted_on > '2025-06-30' AND h.noted_on <= '2025-09-30'
-""")
-rule_auc = roc_auc_score(rosa["gone"], rosa["points"])
+# from: three times CASE
+# ~ >= '2025-06-30' => > '2025-06-30'
 # %% w14-q2 typed: typed in | That is the score on the customers you have. Let her points be scored.
 # %% w14-q3 exercise: table | By lot, or by time
 # The insight: drawn by lot, one month of an account is learnt from and the next is the examination; the split then chooses the model, and the wrong one.
@@ -287,94 +150,39 @@ looks = pd.DataFrame({"forest": {name: score(forest(), *two) for name, two in sp
                       "regression": {name: score(regression(), *two) for name, two in splits.items()}})
 looks = looks.rename_axis("split").reset_index()
 # %% w14-q3 wrong: scored on the rows it learnt from | Each is scored on the rows that it has learnt from. Whom would you let set his own examination?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    chance = model.predict_proba(learn[features])[:, 1]
-    return roc_auc_score(learn["gone"], chance)
-looks = pd.DataFrame({
-    "split": ["by lot", "by time"],
-    "forest": [score(forest(), rest, drawn), score(forest(), early, later)],
-    "regression": [score(regression(), rest, drawn), score(regression(), early, later)],
-})
+# from: four calls
+# ~ test[features] => learn[features]
+# ~ test["gone"] => learn["gone"]
 # %% w14-q3 wrong: classes in place of chances | Those are scores of yes and no. Which method says how large the chance is?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    chance = model.predict(test[features])
-    return roc_auc_score(test["gone"], chance)
-looks = pd.DataFrame({
-    "split": ["by lot", "by time"],
-    "forest": [score(forest(), rest, drawn), score(forest(), early, later)],
-    "regression": [score(regression(), rest, drawn), score(regression(), early, later)],
-})
+# from: four calls
+# ~ predict_proba(test[features])[:, 1] => predict(test[features])
 # %% w14-q3 wrong: the chance of staying | Far below a half: that is the chance of the other answer. Which of the two columns is which?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    chance = model.predict_proba(test[features])[:, 0]
-    return roc_auc_score(test["gone"], chance)
-looks = pd.DataFrame({
-    "split": ["by lot", "by time"],
-    "forest": [score(forest(), rest, drawn), score(forest(), early, later)],
-    "regression": [score(regression(), rest, drawn), score(regression(), early, later)],
-})
+# from: four calls
+# ~ [:, 1] => [:, 0]
 # %% w14-q3 wrong: how often it is right | That is the accuracy. What would a slip of paper have, that says stays?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    return model.score(test[features], test["gone"])
-looks = pd.DataFrame({
-    "split": ["by lot", "by time"],
-    "forest": [score(forest(), rest, drawn), score(forest(), early, later)],
-    "regression": [score(regression(), rest, drawn), score(regression(), early, later)],
-})
+# from: four calls
+# - chance = model.predict_proba(test[features])[:, 1]
+# - return roc_auc_score(test["gone"], chance)
+# + return model.score(test[features], test["gone"])
 # %% w14-q3 wrong: the same split twice | Both rows are drawn by lot. Which rows were known on 30 June, and which came after?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    chance = model.predict_proba(test[features])[:, 1]
-    return roc_auc_score(test["gone"], chance)
-looks = pd.DataFrame({
-    "split": ["by lot", "by time"],
-    "forest": [score(forest(), rest, drawn), score(forest(), rest, drawn)],
-    "regression": [score(regression(), rest, drawn), score(regression(), rest, drawn)],
-})
+# from: four calls
+# ~ forest(), early, later => forest(), rest, drawn
+# ~ early, later => rest, drawn
 # %% w14-q3 wrong: the two rows exchanged | Each number stands beside the name of the other split. In which order are the names?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    chance = model.predict_proba(test[features])[:, 1]
-    return roc_auc_score(test["gone"], chance)
-looks = pd.DataFrame({
-    "split": ["by time", "by lot"],
-    "forest": [score(forest(), rest, drawn), score(forest(), early, later)],
-    "regression": [score(regression(), rest, drawn), score(regression(), early, later)],
-})
+# from: four calls
+# ~ "by lot", "by time" => "by time", "by lot"
 # %% w14-q3 wrong: learnt from what came later | It learns from the later rows and is asked about the early ones. In which direction does time run?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    chance = model.predict_proba(test[features])[:, 1]
-    return roc_auc_score(test["gone"], chance)
-looks = pd.DataFrame({
-    "split": ["by lot", "by time"],
-    "forest": [score(forest(), rest, drawn), score(forest(), later, early)],
-    "regression": [score(regression(), rest, drawn), score(regression(), later, early)],
-})
+# from: four calls
+# ~ forest(), early, later => forest(), later, early
+# ~ early, later => later, early
 # %% w14-q3 wrong: learnt from everything | By time, it has learnt from all rows, those of the examination among them. What was known on 30 June?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    chance = model.predict_proba(test[features])[:, 1]
-    return roc_auc_score(test["gone"], chance)
-looks = pd.DataFrame({
-    "split": ["by lot", "by time"],
-    "forest": [score(forest(), rest, drawn), score(forest(), known, later)],
-    "regression": [score(regression(), rest, drawn), score(regression(), known, later)],
-})
+# from: four calls
+# ~ forest(), early => forest(), known
+# ~ early => known
 # %% w14-q3 wrong: the rest by lot, the test by time | The second row learns from rows drawn by lot, and some of them are of the later months. What was known on 30 June?
-def score(model, learn, test):
-    model.fit(learn[features], learn["gone"])
-    chance = model.predict_proba(test[features])[:, 1]
-    return roc_auc_score(test["gone"], chance)
-looks = pd.DataFrame({
-    "split": ["by lot", "by time"],
-    "forest": [score(forest(), rest, drawn), score(forest(), rest, later)],
-    "regression": [score(regression(), rest, drawn), score(regression(), rest, later)],
-})
+# from: four calls
+# ~ forest(), early => forest(), rest
+# ~ early => rest
 # %% w14-q3 typed: typed in | Those are the scores on the customers you have. Let the function find them.
 # %% w14-q4 exercise: model metric=roc_auc margin=0.02 ceiling=0.92 id=row positive=1 seconds=10 | Beat Rosa
 # The insight: a model is worth what it adds to the rule, on months that it has not seen.
@@ -387,14 +195,8 @@ baseline = ((later["late_days"] > 0).astype(int) + (later["owner_days"].fillna(9
 # %% w14-q4 learnt: what was known on 30 June
 learnt = len(early)
 # %% w14-q4 right: the seven numbers and the plan
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(early[numbers + words], early["gone"])
+# from: the notebook's
+# - roc_auc_score(later["gone"], model.predict_proba(later[numbers + words])[:, 1])
 # %% w14-q4 right: ColumnTransformer and Pipeline, balanced weights
 from sklearn.compose import ColumnTransformer
 from sklearn.pipeline import Pipeline
@@ -429,14 +231,8 @@ inner = model
 def model(rows):
     return inner.predict_proba(rows[numbers + ["plan"]].astype({name: float for name in numbers}))[:, 1]
 # %% w14-q4 right: a forest that must not know anybody
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, RandomForestClassifier(n_estimators=50, min_samples_leaf=20, random_state=3))
-model.fit(early[numbers + words], early["gone"])
+# from: the seven numbers and the plan
+# ~ LogisticRegression() => RandomForestClassifier(n_estimators=50, min_samples_leaf=20, random_state=3)
 # %% w14-q4 right: naive Bayes
 from sklearn.naive_bayes import GaussianNB
 numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
@@ -448,141 +244,62 @@ prepare = make_column_transformer(
 model = make_pipeline(prepare, GaussianNB())
 model.fit(early[numbers + words], early["gone"])
 # %% w14-q4 wrong: not fitted | The pipeline has not seen one row yet. Which method shows it the rows?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
+# from: the seven numbers and the plan
+# - model.fit(early[numbers + words], early["gone"])
 # %% w14-q4 wrong: the model of the lesson | That is the lesson's model, which knows only what Finance knows. Which columns has customer care beside it?
-numbers = ["months", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(early[numbers + words], early["gone"])
+# from: the seven numbers and the plan
+# ~ "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days" => "late_days"
 # %% w14-q4 wrong: without the days of use | It does not know how often anybody signs in. Which two columns say that?
-numbers = ["months", "seats", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(early[numbers + words], early["gone"])
+# from: the seven numbers and the plan
+# ~ "days_used", "days_used_before", "owner_days" => "owner_days"
 # %% w14-q4 wrong: the answer among the features | It has learnt from the column `gone`, which nobody has on that day. What is a feature, and what is the label?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days", "gone"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(early[numbers + words], early["gone"])
+# from: the seven numbers and the plan
+# ~ "late_days" => "late_days", "gone"
 # %% w14-q4 wrong: learnt from the examination | It has learnt from the very rows that it is judged on. What would its score be worth on 30 June?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(later[numbers + words], later["gone"])
+# from: the seven numbers and the plan
+# ~ early[numbers + words], early => later[numbers + words], later
 # %% w14-q4 wrong: learnt from all rows | Rows of July are among those it learnt from. What did anybody know of them on 30 June?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(known[numbers + words], known["gone"])
+# from: the seven numbers and the plan
+# ~ early[numbers + words], early => known[numbers + words], known
 # %% w14-q4 wrong: learnt from rows drawn by lot | The rows that it learnt from were drawn by lot, so later months are among them. How do you split, if the model is to be used on months to come?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(rest[numbers + words], rest["gone"])
+# from: the seven numbers and the plan
+# ~ early[numbers + words], early => rest[numbers + words], rest
 # %% w14-q4 wrong: learnt until May | It has learnt from the notes of April and May, too. On which day were their ninety days over?
-until_may = known[known["noted_on"] < "2025-06-30"]
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(until_may[numbers + words], until_may["gone"])
+# from: naive Bayes
+# - from sklearn.naive_bayes import GaussianNB
+# + until_may = known[known["noted_on"] < "2025-06-30"]
+# ~ GaussianNB => LogisticRegression
+# ~ early[numbers + words], early => until_may[numbers + words], until_may
 # %% w14-q4 wrong: learnt until June | The notes of 30 June are among those it learnt from. On which day were their ninety days over?
-until_june = known[known["noted_on"] <= "2025-06-30"]
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(until_june[numbers + words], until_june["gone"])
+# from: naive Bayes
+# - from sklearn.naive_bayes import GaussianNB
+# + until_june = known[known["noted_on"] <= "2025-06-30"]
+# ~ GaussianNB => LogisticRegression
+# ~ early[numbers + words], early => until_june[numbers + words], until_june
 # %% w14-q4 wrong: learnt from all rows, balanced | July is among the rows it learnt from, whatever they weigh. What did anybody know of them on 30 June?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression(class_weight="balanced"))
-model.fit(known[numbers + words], known["gone"])
+# from: naive Bayes
+# - from sklearn.naive_bayes import GaussianNB
+# ~ GaussianNB() => LogisticRegression(class_weight="balanced")
+# ~ early[numbers + words], early => known[numbers + words], known
 # %% w14-q4 wrong: learnt from the rows drawn to be tested | Those rows were drawn by lot, from all months. Which rows were known on 30 June?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(drawn[numbers + words], drawn["gone"])
+# from: the seven numbers and the plan
+# ~ early[numbers + words], early => drawn[numbers + words], drawn
 # %% w14-q4 wrong: the wrong way round | It gives the chance of staying. Which of the two columns of predict_proba is asked for?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(early[numbers + words], early["gone"])
-fitted = model
-def model(rows):
-    return fitted.predict_proba(rows[numbers + words])[:, 0]
+# from: the notebook's
+# - roc_auc_score(later["gone"], model.predict_proba(later[numbers + words])[:, 1])
+# + fitted = model
+# + def model(rows):
+# +     return fitted.predict_proba(rows[numbers + words])[:, 0]
 # %% w14-q4 wrong: yes and no in place of chances | It answers yes or no, and nearly always no. Which method says how large the chance is?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression())
-model.fit(early[numbers + words], early["gone"])
-fitted = model
-def model(rows):
-    return fitted.predict(rows[numbers + words])
+# from: the wrong way round
+# ~ predict_proba(rows[numbers + words])[:, 0] => predict(rows[numbers + words])
 # %% w14-q4 wrong: yes and no, by habit at a half | It says yes above one half, and so it says it of almost nobody. What becomes of the order of all the others?
-numbers = ["months", "seats", "days_used", "days_used_before", "owner_days", "open_tickets", "late_days"]
-words = ["plan"]
-prepare = make_column_transformer(
-    (make_pipeline(SimpleImputer(strategy="median"), StandardScaler()), numbers),
-    (OneHotEncoder(handle_unknown="ignore"), words),
-)
-model = make_pipeline(prepare, LogisticRegression(class_weight="balanced"))
-model.fit(early[numbers + words], early["gone"])
-fitted = model
-def model(rows):
-    return (fitted.predict_proba(rows[numbers + words])[:, 1] > 0.5).astype(int)
+# from: the notebook's
+# ~ LogisticRegression() => LogisticRegression(class_weight="balanced")
+# - roc_auc_score(later["gone"], model.predict_proba(later[numbers + words])[:, 1])
+# + fitted = model
+# + def model(rows):
+# +     return (fitted.predict_proba(rows[numbers + words])[:, 1] > 0.5).astype(int)
 # %% w14-q4 wrong: the exit survey | It knows whether the exit survey went out, and it goes out when an account asks to cancel. Was that known on the day of the note?
 knows = sql("SELECT account_id, exit_survey_sent FROM accounts").set_index("account_id")["exit_survey_sent"]
 with_survey = early.assign(survey=early["account_id"].map(knows))
@@ -650,103 +367,41 @@ plt.title("Beaten, but not by much")
 reached = plt.gca()
 plt.close()
 # %% w14-q5 wrong: the smallest chances | The model's list begins with the smallest chances. Whom does it worry about most?
-calls = (asked["points"] >= 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked.sort_values("chance").head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# ~ "chance", ascending=False => "chance"
 # %% w14-q5 wrong: a hundred calls for the model | The model gets a hundred calls, Rosa more. Whose list is then longer?
-calls = (asked["points"] >= 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(100)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# ~ head(calls) => head(100)
 # %% w14-q5 wrong: one point is enough | Those are all with one point or more. Whom would Rosa ring up?
-calls = (asked["points"] >= 1).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 1]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# ~ (asked["points"] >= 2) => (asked["points"] >= 1)
+# ~ >= 2 => >= 1
 # %% w14-q5 wrong: more than two points | Those have three points. Whom would Rosa ring up?
-calls = (asked["points"] > 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] > 2]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# ~ (asked["points"] >= 2) => (asked["points"] > 2)
+# ~ >= 2 => > 2
 # %% w14-q5 wrong: yes above a half | The model calls only where its chance is above a half. How many calls has it then, and how many has Rosa?
-calls = (asked["points"] >= 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked[asked["chance"] > 0.5]["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# ~ asked.sort_values("chance", ascending=False).head(calls) => asked[asked["chance"] > 0.5]
 # %% w14-q5 wrong: calls in place of leavers | Those are how many were called. How many of them left?
-calls = (asked["points"] >= 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [calls, calls, calls])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# ~ by_lot, rosas, models => calls, calls, calls
 # %% w14-q5 wrong: all who left, by lot | The first bar is everybody who left. How many of them would so many calls by lot reach?
-calls = (asked["points"] >= 2).sum()
-by_lot = asked["gone"].sum()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# ~ calls * asked["gone"].mean => asked["gone"].sum
 # %% w14-q5 wrong: without the lot | The bar of the lot is missing. Against what should a reader hold the other two?
-calls = (asked["points"] >= 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["Rosa", "model"], [rosas, models])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# ~ ["by lot", "Rosa", "model"], [by_lot, rosas, models] => ["Rosa", "model"], [rosas, models]
 # %% w14-q5 wrong: the bars cut off | The bars do not begin at zero. What does a reader compare in them?
-calls = (asked["points"] >= 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_xlabel("customers called who left")
-reached.set_title("The model reaches a few more than Rosa")
-reached.set_xlim(15, 130)
+# from: lying bars
+# @ reached.set_title("The model reaches a few more than Rosa")
+# + reached.set_xlim(15, 130)
 # %% w14-q5 wrong: no unit | The axis has no unit. A hundred what?
-calls = (asked["points"] >= 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_title("The model reaches a few more than Rosa")
+# from: lying bars
+# - reached.set_xlabel("customers called who left")
 # %% w14-q5 wrong: no title | There is no title. Beaten, or not?
-calls = (asked["points"] >= 2).sum()
-by_lot = calls * asked["gone"].mean()
-rosas = asked[asked["points"] >= 2]["gone"].sum()
-models = asked.sort_values("chance", ascending=False).head(calls)["gone"].sum()
-fig, reached = plt.subplots(figsize=(6, 2.5))
-reached.barh(["by lot", "Rosa", "model"], [by_lot, rosas, models])
-reached.set_xlabel("customers called who left")
+# from: lying bars
+# - reached.set_title("The model reaches a few more than Rosa")
 # %% w14-q5 typed: drawn from numbers typed in | That is the chart of the customers you have. Let the bars be counted.
 # %% w14-q6 exercise: text least=40 most=150 | Beaten or not
 # The insight: a decision about a model names its rival, its months and its price.

@@ -2,10 +2,7 @@
 
 # %% w15-q1 exercise: table decimals=3 | Does it keep its word?
 # The insight: a chance is a promise about many; the model promised 3 % where 10 % left, and people promise too much.
-# %% w15-q1 right: one groupby with names
-word = june.groupby("heap", observed=True).agg(
-    accounts=("gone", "size"), said=("chance", "mean"), left=("gone", "mean"))
-word
+# %% w15-q1 right: the notebook's
 # %% w15-q1 right: one column after the other
 heaps = june.groupby("heap", observed=False)
 word = pd.DataFrame({"accounts": heaps.size(), "said": heaps["chance"].mean(), "left": heaps["gone"].sum() / heaps["gone"].count()})
@@ -197,13 +194,7 @@ part = june[["account_id", "chance", "gone"]].iloc[::9]
 other = september[["account_id", "chance", "gone"]].iloc[1::9]
 questions = [(small, 0.10, 60), (small, 0.11, 60), (small, 0.05, 120), (small, 0, 60), (small, 0.9, 60), (small, 0.5, 25), (small[small["gone"] == 0], 0.05, 60)]
 questions += [(rows, threshold, call) for rows in (part, other) for threshold, call in [(0.01, 60), (0.03, 120), (0.10, 60), (0.5, 60)]]
-# %% w15-q4 right: three steps
-def cost(rows, threshold, call):
-    """What the calls and the lost customers cost, in dollars."""
-    called = rows["chance"] >= threshold
-    caught = rows["gone"][called].sum()
-    lost = rows["gone"].sum() - caught / 3
-    return call * called.sum() + year * lost
+# %% w15-q4 right: the notebook's
 # %% w15-q4 right: two heaps
 def cost(rows, threshold, call):
     on, off = rows[rows["chance"] >= threshold], rows[rows["chance"] < threshold]
@@ -341,21 +332,13 @@ prices.set_ylabel("dollars")
 prices.set_title("Cheapest far below one half")
 prices.legend()
 # %% w15-q5 wrong: the same line twice | Both lines are for 60 dollars. Which number has to change in the second?
-fig, prices = plt.subplots()
-prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
-prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", linestyle="--", label="120 dollars a call")
-prices.set_xlabel("threshold")
-prices.set_ylabel("dollars")
-prices.set_title("Cheapest far below one half")
-prices.legend()
+# from: one line alone
+# @ prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
+# + prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", linestyle="--", label="120 dollars a call")
 # %% w15-q5 wrong: everything doubled | The second line is twice the first. Does a lost customer cost twice as much, too?
-fig, prices = plt.subplots()
-prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
-prices.plot(thresholds, [2 * cost(june, one, 60) for one in thresholds], color="black", linestyle="--", label="120 dollars a call")
-prices.set_xlabel("threshold")
-prices.set_ylabel("dollars")
-prices.set_title("Cheapest far below one half")
-prices.legend()
+# from: one line alone
+# @ prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
+# + prices.plot(thresholds, [2 * cost(june, one, 60) for one in thresholds], color="black", linestyle="--", label="120 dollars a call")
 # %% w15-q5 wrong: without the thresholds | The costs are right, and they stand at 0, 1, 2 and not at their thresholds. What goes first in prices.plot(…, …)?
 fig, prices = plt.subplots()
 prices.plot([cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
@@ -372,20 +355,13 @@ prices.set_xlabel("threshold")
 prices.set_ylabel("dollars")
 prices.set_title("Cheapest far below one half")
 # %% w15-q5 wrong: no title | There is no title. What should a reader take home?
-fig, prices = plt.subplots()
-prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
-prices.plot(thresholds, [cost(june, one, 120) for one in thresholds], color="black", linestyle="--", label="120 dollars a call")
-prices.set_xlabel("threshold")
-prices.set_ylabel("dollars")
-prices.legend()
+# from: no names at the lines
+# ~ set_title("Cheapest far below one half") => legend()
 # %% w15-q5 wrong: a title that repeats the axes | That title fits any company and any year. Where is it cheapest?
-fig, prices = plt.subplots()
-prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
-prices.plot(thresholds, [cost(june, one, 120) for one in thresholds], color="black", linestyle="--", label="120 dollars a call")
-prices.set_xlabel("threshold")
-prices.set_ylabel("dollars")
-prices.set_title("Dollars by threshold")
-prices.legend()
+# from: no names at the lines
+# - prices.set_title("Cheapest far below one half")
+# + prices.set_title("Dollars by threshold")
+# + prices.legend()
 # %% w15-q5 wrong: no unit | Nothing says what the height is counted in. What is it?
 fig, prices = plt.subplots()
 prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="at 60")
@@ -395,13 +371,9 @@ prices.set_ylabel("cost")
 prices.set_title("Cheapest far below one half")
 prices.legend()
 # %% w15-q5 wrong: two lines of one look | The two lines look alike on a grey print. Which word of plot changes the style of a line?
-fig, prices = plt.subplots()
-prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
-prices.plot(thresholds, [cost(june, one, 120) for one in thresholds], color="black", label="120 dollars a call")
-prices.set_xlabel("threshold")
-prices.set_ylabel("dollars")
-prices.set_title("Cheapest far below one half")
-prices.legend()
+# from: one line alone
+# @ prices.plot(thresholds, [cost(june, one, 60) for one in thresholds], color="black", label="60 dollars a call")
+# + prices.plot(thresholds, [cost(june, one, 120) for one in thresholds], color="black", label="120 dollars a call")
 # %% w15-q5 typed: typed in | Those lines fit the data you have and no other. Draw what your function gives.
 
 # %% w15-q6 exercise: table decimals=3 | Chosen in June, paid in September

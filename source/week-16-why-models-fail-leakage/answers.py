@@ -3,10 +3,8 @@
 # %% w16-q1 exercise: table | Who sat in the exam
 # The insight: rows copied before the split stand on both sides of it, and a join finds every one of them.
 # %% w16-q1 right: a left join
-seen = textbook[["account_id", "noted_on"]].drop_duplicates()
-both = exam.merge(seen, on=["account_id", "noted_on"], how="left", indicator=True)
-both["in_both"] = both["_merge"] == "both"
-met = both.groupby("gone").agg(rows=("in_both", "size"), met=("in_both", "sum"))
+# from: the notebook's
+# - met
 # %% w16-q1 right: a set of pairs, and a loop in one line
 pairs = set(zip(textbook["account_id"], textbook["noted_on"]))
 found = [pair in pairs for pair in zip(exam["account_id"], exam["noted_on"])]
@@ -179,10 +177,8 @@ fitted.fit(early[features], early["gone"])
 def honest(september):
     return fitted.predict(september[features])
 # %% w16-q3 wrong: the chance of staying | Those are the chances of staying. Which of the two columns of predict_proba is the chance of leaving?
-fitted = regression()
-fitted.fit(early[features], early["gone"])
-def honest(september):
-    return fitted.predict_proba(september[features])[:, 0]
+# from: yes and no for chances
+# ~ predict(september[features]) => predict_proba(september[features])[:, 0]
 # %% w16-q3 wrong: nothing learnt yet | The model has not seen one row. Which method shows it the rows and their labels?
 honest = regression()
 # %% w16-q3 typed: typed in | Those are chances of the accounts that you have and of no others. What is to be handed in: a list, or what makes one?
@@ -190,11 +186,8 @@ honest = regression()
 # %% w16-q4 exercise: table | Noise that looks good
 # The insight: what is computed from answers carries them along; a month that nobody had shows it, and nothing else does.
 # %% w16-q4 right: two lists
-codes = pd.DataFrame({
-    "counted_from": ["all", "training"],
-    "exam": [roc_auc_score(exam_rows["gone"], share_of(source, exam_rows)) for source in [early, training]],
-    "later": [roc_auc_score(later["gone"], share_of(source, later)) for source in [early, training]],
-})
+# from: the notebook's
+# - codes.round(2)
 # %% w16-q4 right: four numbers
 first = roc_auc_score(exam_rows["gone"], share_of(early, exam_rows))
 second = roc_auc_score(later["gone"], share_of(early, later))
@@ -219,29 +212,17 @@ def auc(table, source):
 codes = pd.DataFrame({"exam": [auc(exam_rows, early), auc(exam_rows, training)], "later": [auc(later, early), auc(later, training)]},
                      index=pd.Index(["all", "training"], name="counted_from"))
 # %% w16-q4 wrong: the two sources exchanged | The rows are exchanged: which count had the answers of January to March in it?
-codes = pd.DataFrame({
-    "counted_from": ["training", "all"],
-    "exam": [roc_auc_score(exam_rows["gone"], share_of(source, exam_rows)) for source in [early, training]],
-    "later": [roc_auc_score(later["gone"], share_of(source, later)) for source in [early, training]],
-})
+# from: two lists
+# ~ "all", "training" => "training", "all"
 # %% w16-q4 wrong: July and August counted from themselves | On July and August the code knows much here: their own answers were counted. Could anybody have them in spring?
-codes = pd.DataFrame({
-    "counted_from": ["all", "training"],
-    "exam": [roc_auc_score(exam_rows["gone"], share_of(source, exam_rows)) for source in [early, training]],
-    "later": [roc_auc_score(later["gone"], share_of(later, later)) for source in [early, training]],
-})
+# from: two lists
+# ~ source, later => later, later
 # %% w16-q4 wrong: the exam counted from itself | In January to March the code knows most of all here: the shares were counted from those rows alone. Which rows are `source`?
-codes = pd.DataFrame({
-    "counted_from": ["all", "training"],
-    "exam": [roc_auc_score(exam_rows["gone"], share_of(exam_rows, exam_rows)) for source in [early, training]],
-    "later": [roc_auc_score(later["gone"], share_of(source, later)) for source in [early, training]],
-})
+# from: two lists
+# ~ source, exam_rows => exam_rows, exam_rows
 # %% w16-q4 wrong: scored on the textbook | The column `exam` is scored on the rows from which the shares were counted. Which rows are the exam?
-codes = pd.DataFrame({
-    "counted_from": ["all", "training"],
-    "exam": [roc_auc_score(source["gone"], share_of(source, source)) for source in [early, training]],
-    "later": [roc_auc_score(later["gone"], share_of(source, later)) for source in [early, training]],
-})
+# from: two lists
+# ~ exam_rows["gone"], share_of(source, exam_rows) => source["gone"], share_of(source, source)
 # %% w16-q4 wrong: always counted from all | Both rows are the same. For which one were only the months until September 2024 counted?
 codes = pd.DataFrame({
     "counted_from": ["all", "training"],
@@ -270,17 +251,8 @@ codes = pd.DataFrame({
 # units: AUC
 # units: area under
 # %% w16-q5 right: the lesson's chart
-sizes, on_textbook, on_others = learning_curve(
-    small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5),
-    scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
-fig, curve = plt.subplots(figsize=(6, 3))
-curve.plot(sizes, on_textbook.mean(axis=1), marker="o", color="black", label="rows it learnt from")
-curve.plot(sizes, on_others.mean(axis=1), marker="s", linestyle="--", color="grey", label="accounts it never met")
-curve.set_xlabel("rows to learn from")
-curve.set_ylabel("AUC")
-curve.set_title("The lines have met: more rows will not help")
-curve.legend()
-plt.show()
+# from: the notebook's
+# ~ come together: more rows will hardly => met: more rows will not
 # %% w16-q5 right: pyplot, and a name at the end of each line
 result = learning_curve(small, early[features], early["gone"], groups=early["account_id"], cv=GroupKFold(5), scoring="roc_auc", train_sizes=[0.1, 0.25, 0.5, 0.75, 1.0])
 plt.figure()

@@ -67,12 +67,9 @@ card = pd.DataFrame([line("all", pilot), line("sure", pilot[pilot["confidence"] 
 # units: in a hundred
 # units: of 100
 # %% w18-q2 right: columns up to the look
-alarms = [100 * significant.loc[:, :k].any(axis=1).mean() for k in range(1, 11)]
-fig, peeking = plt.subplots(figsize=(6, 3))
-peeking.plot(range(1, 11), alarms, "o-", color="black")
-peeking.set_ylabel("tests with a false winner, in %")
-peeking.set_title("Ten looks find a winner in one of five tests without one")
-plt.show()
+# from: the notebook's
+# - peeking.set_ylim(0, 25)
+# - peeking.set_xlabel("number of looks")
 # %% w18-q2 right: once a winner, always a winner
 alarms = significant.cummax(axis=1).mean() * 100
 peeking = alarms.plot(ylabel="false winners (percent)", xlabel="looks", title="Peeking makes winners out of nothing")
@@ -103,35 +100,20 @@ peeking.plot(range(1, 11), alarms, "o-", color="black")
 peeking.set_ylabel("tests with a false winner, in %")
 peeking.set_title("Ten looks find a winner in one of five tests without one")
 # %% w18-q2 wrong: at every look | That is how many tests have a winner at *every* look, which falls. Is one look enough for whoever stops?
-alarms = [100 * significant.loc[:, :k].all(axis=1).mean() for k in range(1, 11)]
-fig, peeking = plt.subplots(figsize=(6, 3))
-peeking.plot(range(1, 11), alarms, "o-", color="black")
-peeking.set_ylabel("tests with a false winner, in %")
-peeking.set_title("Ten looks find a winner in one of five tests without one")
+# from: each look alone
+# ~ significant[k] => significant.loc[:, :k].all(axis=1)
 # %% w18-q2 wrong: winners added up | Those are all looks with a winner, added up, and a test with three of them counts three times. How often does a test count that has stopped?
-alarms = [100 * significant.loc[:, :k].mean().sum() for k in range(1, 11)]
-fig, peeking = plt.subplots(figsize=(6, 3))
-peeking.plot(range(1, 11), alarms, "o-", color="black")
-peeking.set_ylabel("tests with a false winner, in %")
-peeking.set_title("Ten looks find a winner in one of five tests without one")
+# from: each look alone
+# ~ significant[k].mean => significant.loc[:, :k].mean().sum
 # %% w18-q2 wrong: fractions | Those are parts of 1. How many of a hundred are they?
-alarms = [significant.loc[:, :k].any(axis=1).mean() for k in range(1, 11)]
-fig, peeking = plt.subplots(figsize=(6, 3))
-peeking.plot(range(1, 11), alarms, "o-", color="black")
-peeking.set_ylabel("tests with a false winner, in %")
-peeking.set_title("Ten looks find a winner in one of five tests without one")
+# from: each look alone
+# ~ 100 * significant[k] => significant.loc[:, :k].any(axis=1)
 # %% w18-q2 wrong: numbers of tests | Those are numbers of tests. How many percent of all of them are they?
-alarms = [significant.loc[:, :k].any(axis=1).sum() for k in range(1, 11)]
-fig, peeking = plt.subplots(figsize=(6, 3))
-peeking.plot(range(1, 11), alarms, "o-", color="black")
-peeking.set_ylabel("tests with a false winner, in %")
-peeking.set_title("Ten looks find a winner in one of five tests without one")
+# from: each look alone
+# ~ 100 * significant[k].mean => significant.loc[:, :k].any(axis=1).sum
 # %% w18-q2 wrong: as a formula says it | That would hold if each look were a test of its own. Do ten looks at the same visitors differ so much?
-alarms = [100 * (1 - 0.95 ** k) for k in range(1, 11)]
-fig, peeking = plt.subplots(figsize=(6, 3))
-peeking.plot(range(1, 11), alarms, "o-", color="black")
-peeking.set_ylabel("tests with a false winner, in %")
-peeking.set_title("Ten looks find a winner in one of five tests without one")
+# from: each look alone
+# ~ significant[k].mean() => (1 - 0.95 ** k)
 # %% w18-q2 wrong: no unit | The height has no unit. 19 what?
 alarms = [100 * significant.loc[:, :k].any(axis=1).mean() for k in range(1, 11)]
 fig, peeking = plt.subplots(figsize=(6, 3))
@@ -264,26 +246,15 @@ def three(rows):
     return [sum(gains), 0, max(gains)]
 options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] <= first]), "now": three(test)})
 # %% w18-q4 wrong: the rent forgotten | Nobody has paid the rent. What does a visitor cost who sees the new page?
-def gain(rows):
-    return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20)
-def three(rows):
-    gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
-    return [sum(gains), 0, max(gains)]
-options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] <= first]), "now": three(test)})
+# from: points as if they were shares
+# ~ * 20 - 0.14 => / 100 * 20
 # %% w18-q4 wrong: fourteen dollars | A visitor costs fourteen dollars here. In which unit is everything else?
-def gain(rows):
-    return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 14)
-def three(rows):
-    gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
-    return [sum(gains), 0, max(gains)]
-options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] <= first]), "now": three(test)})
+# from: points as if they were shares
+# ~ * 20 - 0.14 => / 100 * 20 - 14
 # %% w18-q4 wrong: the visitors of one page | Those are the visitors who saw the new page in the test. How many will see it when there is no other?
-def gain(rows):
-    return rows[rows["page"] == "new"]["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
-def three(rows):
-    gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
-    return [sum(gains), 0, max(gains)]
-options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] <= first]), "now": three(test)})
+# from: points as if they were shares
+# - return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] * 20 - 0.14)
+# + return rows[rows["page"] == "new"]["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
 # %% w18-q4 wrong: that one week | `stopped` is of one week alone. What had the team seen by that Monday?
 def gain(rows):
     return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
@@ -292,26 +263,14 @@ def three(rows):
     return [sum(gains), 0, max(gains)]
 options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] == first]), "now": three(test)})
 # %% w18-q4 wrong: a week too early | `stopped` ends a week too early, when nothing was significant yet. Is `first` itself among the weeks that had been seen?
-def gain(rows):
-    return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
-def three(rows):
-    gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
-    return [sum(gains), 0, max(gains)]
-options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] < first]), "now": three(test)})
+# from: that one week
+# ~ test["week"] == first => test["week"] < first
 # %% w18-q4 wrong: the end, twice | Both columns are the end of the test. Which rows had come in by the first significant Monday?
-def gain(rows):
-    return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)
-def three(rows):
-    gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
-    return [sum(gains), 0, max(gains)]
-options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test), "now": three(test)})
+# from: that one week
+# ~ test[test["week"] == first] => test
 # %% w18-q4 wrong: the weeks of the test alone | That is what the weeks of the test are worth. How many weeks has half a year?
-def gain(rows):
-    return rows["visitors"].sum() * (reading(rows)[0] / 100 * 20 - 0.14)
-def three(rows):
-    gains = [gain(rows[rows["device"] == "phone"]), gain(rows[rows["device"] == "desktop"])]
-    return [sum(gains), 0, max(gains)]
-options = pd.DataFrame({"option": ["ship", "wait", "part"], "stopped": three(test[test["week"] <= first]), "now": three(test)})
+# from: points as if they were shares
+# ~ 26 / rows["week"].nunique() * (reading(rows)[0] * 20 - 0.14) => (reading(rows)[0] / 100 * 20 - 0.14)
 # %% w18-q4 wrong: all visitors in one heap | For *ship* you have taken one effect for all. That is nearly the same, but not quite: what does the frame add up?
 def gain(rows):
     return rows["visitors"].sum() * 26 / rows["week"].nunique() * (reading(rows)[0] / 100 * 20 - 0.14)

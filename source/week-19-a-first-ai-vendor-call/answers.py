@@ -3,16 +3,11 @@
 # %% w19-q1 exercise: table | The first call, and its receipt
 # The insight: a call has a price before it has a value, and both stand in the same answer.
 # %% w19-q1 right: by the frame
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.prompt_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [1000 * answer.usage.cost]})
+# from: the notebook's
+# - messages=[{"role": "system", "content": instructions},
+# -           {"role": "user", "content": ticket}],
+# + messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}],
+# - receipt
 # %% w19-q1 right: the price from the price list
 answer = client.chat.completions.create(model=model, temperature=0, response_format=form,
                                         messages=[dict(role="system", content=instructions), dict(role="user", content=ticket)])
@@ -31,104 +26,34 @@ client.chat.completions.create(model=model, temperature=0, messages=[{"role": "s
 last = sql("SELECT answer, tokens_in, tokens_out, 1000 * dollars AS per_thousand FROM ai_calls ORDER BY call_id DESC LIMIT 1")
 receipt = last.assign(team=[json.loads(text)["team"] for text in last["answer"]])[["team", "tokens_in", "tokens_out", "per_thousand"]]
 # %% w19-q1 wrong: without the instructions | The ticket went out, and the instructions did not: count the tokens. What would the vendor do without them?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "user", "content": ticket}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.prompt_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [1000 * answer.usage.cost]})
+# from: by the frame
+# ~ "system", "content": instructions}, {"role": " => "
 # %% w19-q1 wrong: the instructions in place of the ticket | The instructions went out twice, and the ticket not at all. Who brings the case?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": instructions}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.prompt_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [1000 * answer.usage.cost]})
+# from: by the frame
+# ~ ticket => instructions
 # %% w19-q1 wrong: the word in place of the ticket | The vendor got the word *ticket*, six letters: count the tokens. What do quotation marks make of a name?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": "ticket"}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.prompt_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [1000 * answer.usage.cost]})
+# from: by the frame
+# ~ ticket => "ticket"
 # %% w19-q1 wrong: the price of one | That is what one ticket costs. And a thousand?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.prompt_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [answer.usage.cost]})
+# from: by the frame
+# ~ 1000 * answer => answer
 # %% w19-q1 wrong: tokens exchanged | In and out have changed places. Is a prompt shorter than its answer?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.completion_tokens],
-                        "tokens_out": [answer.usage.prompt_tokens],
-                        "per_thousand": [1000 * answer.usage.cost]})
+# from: by the frame
+# ~ prompt_tokens => completion_tokens
+# - "tokens_out": [answer.usage.completion_tokens],
+# + "tokens_out": [answer.usage.prompt_tokens],
 # %% w19-q1 wrong: only what goes out is paid | The tokens that come back have no price here. What do they cost?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.prompt_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [1000 * 2 * answer.usage.prompt_tokens / 1_000_000]})
+# from: by the frame
+# ~ answer.usage.cost => 2 * answer.usage.prompt_tokens / 1_000_000
 # %% w19-q1 wrong: one price for all tokens | Every token has the price of one that is sent. What does one cost that comes back?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.prompt_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [1000 * 2 * answer.usage.total_tokens / 1_000_000]})
+# from: by the frame
+# ~ answer.usage.cost => 2 * answer.usage.total_tokens / 1_000_000
 # %% w19-q1 wrong: both kinds of tokens as sent | `tokens_in` has all of them. Which number counts those of the prompt alone?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [json.loads(answer.choices[0].message.content)["team"]],
-                        "tokens_in": [answer.usage.total_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [1000 * answer.usage.cost]})
+# from: by the frame
+# ~ prompt_tokens => total_tokens
 # %% w19-q1 wrong: the text in place of the team | Under `team` stands the whole text of the answer. Which of its two fields is asked for?
-answer = client.chat.completions.create(
-    model=model,
-    temperature=0,
-    messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}],
-    response_format=form,
-)
-receipt = pd.DataFrame({"team": [answer.choices[0].message.content],
-                        "tokens_in": [answer.usage.prompt_tokens],
-                        "tokens_out": [answer.usage.completion_tokens],
-                        "per_thousand": [1000 * answer.usage.cost]})
+# from: by the frame
+# ~ json.loads(answer.choices[0].message.content)["team"] => answer.choices[0].message.content
 # %% w19-q1 wrong: prose | The answer came in prose: a sentence, where a form was asked for. Which line of the call hands in the form?
 answer = client.chat.completions.create(model=model, temperature=0, messages=[{"role": "system", "content": instructions}, {"role": "user", "content": ticket}])
 receipt = pd.DataFrame({"team": [answer.choices[0].message.content], "tokens_in": [answer.usage.prompt_tokens],
@@ -174,10 +99,8 @@ for way, texts in [("form", [json.loads(text).get("team") for text in tickets["f
     rows.append({"right": int(right), "way": way, "usable": usable})
 ways = pd.DataFrame(rows)
 # %% w19-q2 wrong: an answer came | Every answer is counted, since one came. Can a program use `**Billing**`?
-tickets["by_form"] = [json.loads(text)["team"] for text in tickets["form"]]
-ways = pd.DataFrame({"way": ["prose", "form"],
-                     "usable": [len(tickets), len(tickets)],
-                     "right": [(tickets["prose"] == tickets["team"]).sum(), (tickets["by_form"] == tickets["team"]).sum()]})
+# from: by the frame
+# ~ tickets["prose"].isin(teams).sum(), tickets["by_form"].isin(teams).sum() => len(tickets), len(tickets)
 # %% w19-q2 wrong: whatever names a team | A team is somewhere in each answer. Is the answer *exactly* one of the five names, so that nobody has to search?
 tickets["by_form"] = [json.loads(text)["team"] for text in tickets["form"]]
 ways = pd.DataFrame({"way": ["prose", "form"],
@@ -211,22 +134,11 @@ ways = pd.DataFrame({"way": ["prose", "form"],
 # %% w19-q2 typed: typed in | Those are the counts of 24 tickets, copied. Let the columns be counted: other tickets have others.
 # %% w19-q3 exercise: table decimals=4 | The bill, and what was in it
 # The insight: what leaves is the prompt. The tickets had been checked; the address stood in the instructions.
-# %% w19-q3 right: averages
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       1000 * AVG(dollars) AS per_thousand,
-       100 * AVG(prompt LIKE '%@%') AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# %% w19-q3 right: the notebook's
 # %% w19-q3 right: sums over counts
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       1000.0 * SUM(dollars) / COUNT(dollars) AS per_thousand,
-       100.0 * SUM(CASE WHEN prompt LIKE '%@%' THEN 1 ELSE 0 END) / COUNT(*) AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# from: the notebook's
+# ~ 1000 * AVG => 1000.0 * SUM(dollars) / COUNT
+# ~ 100 * AVG(prompt LIKE '%@%') => 100.0 * SUM(CASE WHEN prompt LIKE '%@%' THEN 1 ELSE 0 END) / COUNT(*)
 # %% w19-q3 right: from the tokens and the price list
 %%sql bill
 SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
@@ -246,61 +158,26 @@ bill = pd.DataFrame(rows, columns=["version", "per_thousand", "with_address"])
 query = "SELECT '{0}' AS version, AVG(dollars) * 1000 AS per_thousand, AVG(prompt LIKE '%@%') * 100 AS with_address FROM ai_calls WHERE prompt LIKE '%{0}%'"
 bill = pd.concat([sql(query.format("version 1")), sql(query.format("version 2"))])
 # %% w19-q3 wrong: the answers searched | Nothing is found there. Which column has all that went out, and does your pattern leave room for what stands before and after the @?
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       1000 * AVG(dollars) AS per_thousand,
-       100 * AVG(answer LIKE '%@%') AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# from: the notebook's
+# ~ prompt LIKE '%@%' => answer LIKE '%@%'
 # %% w19-q3 wrong: the price of one | That is what one call costs, in hundredths of a cent. And a thousand?
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       AVG(dollars) AS per_thousand,
-       100 * AVG(prompt LIKE '%@%') AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# from: the notebook's
+# ~ 1000 * AVG => AVG
 # %% w19-q3 wrong: all that was spent | That is what all of these calls came to, times a thousand. What does one cost on average?
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       1000 * SUM(dollars) AS per_thousand,
-       100 * AVG(prompt LIKE '%@%') AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# from: the notebook's
+# ~ 1000 * AVG => 1000 * SUM
 # %% w19-q3 wrong: a part of one | Under `with_address` stands a part of one. How many percent is it?
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       1000 * AVG(dollars) AS per_thousand,
-       AVG(prompt LIKE '%@%') AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# from: the notebook's
+# ~ 100 * AVG => AVG
 # %% w19-q3 wrong: how many | Under `with_address` stands how many prompts have one. How many percent of them is it?
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       1000 * AVG(dollars) AS per_thousand,
-       SUM(prompt LIKE '%@%') AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# from: the notebook's
+# ~ 100 * AVG => SUM
 # %% w19-q3 wrong: only what goes out is paid | The tokens that came back have no price here. What do they cost?
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       AVG(2 * tokens_in) / 1000 AS per_thousand,
-       100 * AVG(prompt LIKE '%@%') AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# from: the notebook's
+# ~ 1000 * AVG(dollars) => AVG(2 * tokens_in) / 1000
 # %% w19-q3 wrong: without an address | Those are the prompts without one. Which is asked for?
-%%sql bill
-SELECT CASE WHEN prompt LIKE '%version 1%' THEN 'version 1' ELSE 'version 2' END AS version,
-       1000 * AVG(dollars) AS per_thousand,
-       100 * AVG(prompt NOT LIKE '%@%') AS with_address
-FROM ai_calls
-WHERE prompt LIKE '%Sorting instructions%'
-GROUP BY version
+# from: the notebook's
+# ~ LIKE '%@%' => NOT LIKE '%@%'
 # %% w19-q3 typed: typed in | That is the bill of one sample, copied. Let the table of calls be asked: another sample has another one.
 # %% w19-q4 exercise: table | The same ticket, sixteen times
 # The insight: where a lot decides, the same ticket goes to two teams; who says nothing of the temperature has a lot.
@@ -346,26 +223,14 @@ measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pat
                          for country, rows in phones.groupby("country")],
                         columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
 # %% w19-q5 right: rounded, as the frame shows it
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * rows[real][name].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * real[rows[name]].mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
-measured = measured.round()
+# from: by the frame
+# @                         columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# + measured = measured.round()
 # %% w19-q5 right: counted, as in week 12
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * (real & rows[name]).sum() / real.sum()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return (real & rows[name]).sum() / rows[name].sum() * 100
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ rows[real][name].mean => (real & rows[name]).sum() / real.sum
+# - return 100 * real[rows[name]].mean()
+# + return (real & rows[name]).sum() / rows[name].sum() * 100
 # %% w19-q5 right: with scikit-learn
 from sklearn.metrics import precision_score, recall_score
 rows = []
@@ -381,95 +246,37 @@ real = phones["is_personal"] == 1
 measured = pd.DataFrame({f"{name}_{what}": (phones[real].groupby("country")[name].mean() if what == "recall" else real[phones[name]].groupby(phones["country"]).mean()) * 100
                          for name in ["pattern", "library"] for what in ["recall", "precision"]}).round(1).rename_axis("country").reset_index()
 # %% w19-q5 wrong: recall and precision exchanged | The two have changed places. Which of them looks at the real numbers alone?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * real[rows[name]].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * rows[real][name].mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ rows[real][name] => real[rows[name]]
+# @ def precision(rows, name):
+# ~ real[rows[name]] => rows[real][name]
 # %% w19-q5 wrong: parts of one | Those are parts of one. How many percent are they?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return rows[real][name].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return real[rows[name]].mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ 100 * rows => rows
+# ~ 100 * real => real
 # %% w19-q5 wrong: the filters exchanged | Each filter has the numbers of the other. Which of them finds nothing in Germany?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * rows[real][name].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * real[rows[name]].mean()
-measured = pd.DataFrame([(country, recall(rows, "library"), precision(rows, "library"), recall(rows, "pattern"), precision(rows, "pattern"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# - measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
+# + measured = pd.DataFrame([(country, recall(rows, "library"), precision(rows, "library"), recall(rows, "pattern"), precision(rows, "pattern"))
 # %% w19-q5 wrong: of all pieces | What was taken is divided by all pieces, real or not. Of which heap is recall a part?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * (real & rows[name]).sum() / len(rows)
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * real[rows[name]].mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ rows[real][name].mean() => (real & rows[name]).sum() / len(rows)
 # %% w19-q5 wrong: how much it takes | That is how much each filter takes out, real or not. How much of the *real* numbers is it?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * rows[name].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * real[rows[name]].mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ rows[real][name] => rows[name]
 # %% w19-q5 wrong: what it misses | For recall you give what was missed. How much was taken?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 - 100 * rows[real][name].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * real[rows[name]].mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ * rows => - 100 * rows
 # %% w19-q5 wrong: precision as a share of right decisions | For precision you count every right decision, to leave something in as well. How much of what it *took* was real?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * rows[real][name].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * (real == rows[name]).mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ real[rows[name]] => (real == rows[name])
 # %% w19-q5 wrong: the false alarms | For precision you give what it took by mistake. Which part was real?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * rows[real][name].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 - 100 * real[rows[name]].mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ * real => - 100 * real
 # %% w19-q5 wrong: one number for all | All countries have the same numbers: those of all rows. What does `rows` stand for?
-def recall(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * phones[phones["is_personal"] == 1][name].mean()
-def precision(rows, name):
-    real = rows["is_personal"] == 1
-    return 100 * (phones["is_personal"] == 1)[phones[name]].mean()
-measured = pd.DataFrame([(country, recall(rows, "pattern"), precision(rows, "pattern"), recall(rows, "library"), precision(rows, "library"))
-                         for country, rows in phones.groupby("country")],
-                        columns=["country", "pattern_recall", "pattern_precision", "library_recall", "library_precision"])
+# from: by the frame
+# ~ rows[real] => phones[phones["is_personal"] == 1]
+# ~ real[rows[name]] => (phones["is_personal"] == 1)[phones[name]]
 # %% w19-q5 typed: typed in | Those are the percentages of one set of texts, copied. Let the two functions compute them: others have others.
 # %% w19-q6 exercise: model metric=f1 bar=0.85 positive=1 id=piece_id seconds=10 | Mend it
 # The insight: a library is as good as what it is told; what it does is judged on texts that nobody has seen.
@@ -521,62 +328,35 @@ def taken(rows):
             said[row.piece_id] = 0
     return pd.Series(said)
 # %% w19-q6 wrong: as it was | That is the library as it was, told of the United States alone. What do you know of each text?
-def redact(text, country):
-    for found in reversed(list(PhoneNumberMatcher(text, "US"))):
-        text = text[:found.start] + "[number]" + text[found.end:]
-    return text
-def taken(rows):
-    return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# from: told the country
+# ~ PhoneNumberMatcher(text, country) => PhoneNumberMatcher(text, "US")
 # %% w19-q6 wrong: of no country at all | Told of no country, it takes numbers with a code in front and no others. What do you know of each text?
-def redact(text, country):
-    for found in reversed(list(PhoneNumberMatcher(text, None))):
-        text = text[:found.start] + "[number]" + text[found.end:]
-    return text
-def taken(rows):
-    return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# from: told the country
+# ~ PhoneNumberMatcher(text, country) => PhoneNumberMatcher(text, None)
 # %% w19-q6 wrong: one country in Europe | It is told of Germany alone, so that every other country writes in vain. What do you know of each text?
-def redact(text, country):
-    for found in reversed(list(PhoneNumberMatcher(text, "DE"))):
-        text = text[:found.start] + "[number]" + text[found.end:]
-    return text
-def taken(rows):
-    return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# from: told the country
+# ~ PhoneNumberMatcher(text, country) => PhoneNumberMatcher(text, "DE")
 # %% w19-q6 wrong: the old pattern | That is the pattern of the data team. In which countries did it find nothing?
 def redact(text, country):
     return re.sub(r"\d{3}-\d{3}-\d{4}", "[number]", text)
 def taken(rows):
     return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
 # %% w19-q6 wrong: every long number | Every long number is taken, parts and deliveries among them. What is left for the model to read?
-def redact(text, country):
-    return re.sub(r"\+?\(?\d[\d ()./-]{6,}\d", "[number]", text)
-def taken(rows):
-    return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# from: the old pattern
+# ~ "\d{3}-\d{3}-\d{4} => "\+?\(?\d[\d ()./-]{6,}\d
 # %% w19-q6 wrong: every digit | Nothing with a digit in it is left. Is a part number personal?
-def redact(text, country):
-    return re.sub(r"\d", "", text)
-def taken(rows):
-    return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# from: the old pattern
+# ~ "\d{3}-\d{3}-\d{4}", "[number]" => "\d", ""
 # %% w19-q6 wrong: nothing replaced | Nothing was taken out of any text. What becomes of a number that the library has found?
-def redact(text, country):
-    for found in reversed(list(PhoneNumberMatcher(text, country))):
-        text = text[:found.start] + text[found.start:found.end] + text[found.end:]
-    return text
-def taken(rows):
-    return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# from: told the country
+# ~ "[number]" => text[found.start:found.end]
 # %% w19-q6 wrong: handed back too early | It stops at a text without a number: `return` stands in the loop, so where nothing is found nothing is handed back. How far to the right does it belong?
-def redact(text, country):
-    for found in reversed(list(PhoneNumberMatcher(text, country))):
-        text = text[:found.start] + "[number]" + text[found.end:]
-        return text
-def taken(rows):
-    return [gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# from: told the country
+# - return text
+# +     return text
 # %% w19-q6 wrong: turned round | Those are the pieces that are still there. When is a piece taken?
-def redact(text, country):
-    for found in reversed(list(PhoneNumberMatcher(text, country))):
-        text = text[:found.start] + "[number]" + text[found.end:]
-    return text
-def taken(rows):
-    return [not gone(piece, redact(text, country)) for piece, text, country in zip(rows["piece"], rows["text"], rows["country"])]
+# from: told the country
+# ~ gone => not gone
 # %% w19-q6 typed: typed in | Those are the pieces of texts that you have, one by one, and no others. What is to be handed in: a list, or what makes one?
 # %% w19-q7 exercise: text least=60 most=170 | The note to Legal
 # The insight: "we have a filter" is no answer; what it finds, what it leaves, and what else is sent, is one.

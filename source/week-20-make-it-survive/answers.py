@@ -25,43 +25,7 @@ day = [500, 500, 500, 500, 500, 500, 500, 500, 500, 500]
 pause = 0.3
 seconds = 45
 
-# %% w20-q1 right: as the frame has it
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# %% w20-q1 right: the notebook's
 
 # %% w20-q1 right: the client's own retries
 %%script patient
@@ -150,350 +114,49 @@ with open("sorted.csv", "w", newline="") as file:
     csv.writer(file).writerows([("ticket_id", "team", "by"), *rows])
 
 # %% w20-q1 wrong: gives up at the first no | On the busy night it gave up at the first 429. What does 429 ask you to do?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                break
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: the notebook's
+# ~ time.sleep(float(no.response.headers["Retry-After"])) => break
 
 # %% w20-q1 wrong: a pause of its own | All tickets are sorted, but after a 429 the vendor was asked again before the time that it had named. Where does it name it?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(0.5)
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: the notebook's
+# ~ float(no.response.headers["Retry-After"]) => 0.5
 
 # %% w20-q1 wrong: no pause after a 500 | All tickets are sorted, but a vendor that was unwell was asked again at once, twice. Which line waits after a 500?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                pass
-            else:
-                break
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: the notebook's
+# ~ time.sleep(0.5) => pass
 
 # %% w20-q1 wrong: patient with a closed door | After 403, *not you*, it asked about the same ticket again and again. Which answers does waiting heal?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                time.sleep(0.5)
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: the notebook's
+# ~ break => time.sleep(0.5)
 
 # %% w20-q1 wrong: asks without end | It asks about a ticket until there is an answer. After ten answers of 500 it had sent more requests than there are tickets and tries. What does a vendor in trouble see?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    while True:
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: the notebook's
+# ~ for attempt in range(4) => while True
 
 # %% w20-q1 wrong: the ticket left out | On the night when the vendor is ill it ended as if all were well, and tickets are missing in the file. What is told to whoever started it?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team = ask(ticket)
-    if team:
-        rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: the notebook's
+# - sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
+# + return None
+# - rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
+# + team = ask(ticket)
+# + if team:
+# +     rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": "vendor"})
 
 # %% w20-q1 wrong: a failure swallowed | On the night when the vendor is ill it wrote a team all the same, and said that it was the vendor's. Who would notice in the morning?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-    return "Billing"
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: the notebook's
+# - sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
+# + return "Billing"
 
 # %% w20-q1 wrong: shown, and not kept | Every ticket was sorted and paid for, and there is no sorted.csv. Who reads the screen at two in the morning?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-print(pd.DataFrame(rows))
+# from: the notebook's
+# - pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# + print(pd.DataFrame(rows))
 
 # %% w20-q1 typed: the tickets typed in | Those are the tickets of one night. Tomorrow the file has others: where do their numbers stand?
-%%script patient
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    if not 11967 <= ticket["ticket_id"] <= 12006:
-        continue
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: the notebook's
+# @ for ticket in json.load(open("batch.json")):
+# +     if not 11967 <= ticket["ticket_id"] <= 12006:
+# +         continue
 
 # %% w20-q2 exercise: integration file=sort.py most=60 | Silence, paid for once
 # The insight: an answer that does not arrive was worked on and is charged; only a key makes of the second request the first.
@@ -660,342 +323,49 @@ for ticket in json.load(open("batch.json")):
 pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 
 # %% w20-q2 wrong: no time-out | One answer never came, and the program waited until it was stopped. How long may a call take, and where do you say so?
-%%script thrifty
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-        except APIConnectionError:
-            time.sleep(0.5)
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# - client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
+# -                 timeout=1)
+# + client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
 
 # %% w20-q2 wrong: no key | Every ticket is sorted, and some were paid for twice. What goes with the second request, so that the vendor knows the first?
-%%script thrifty
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-        except APIConnectionError:
-            time.sleep(0.5)
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# - messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
+# - extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
+# + messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
 
 # %% w20-q2 wrong: one key for all tickets | The second ticket came with the key of the first, and the vendor refused it (409). What belongs into a key, so that no two tickets share one?
-%%script thrifty
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": "night"})
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-        except APIConnectionError:
-            time.sleep(0.5)
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ f"night-{ticket['ticket_id']}" => "night"
 
 # %% w20-q2 wrong: gives up at the first silence | It set a time-out, and at the first silence it stopped with an error of its own. It may ask four times: what stands below except?
-%%script thrifty
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-        except APIConnectionError:
-            break
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# @ except APIConnectionError:
+# ~ time.sleep(0.5) => break
 
 # %% w20-q2 wrong: silence left out | It ended as if all were well, and the tickets without an answer are missing in the file. What does the file say of them?
-%%script thrifty
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-        except APIConnectionError:
-            return None
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team = ask(ticket)
-    if team:
-        rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# @ except APIConnectionError:
+# ~ time.sleep(0.5) => return None
+# - rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
+# + team = ask(ticket)
+# + if team:
+# +     rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": "vendor"})
 
 # %% w20-q2 wrong: silence swallowed | Where nothing came it wrote that there is no team, and that the vendor said so. What did the vendor say?
-%%script thrifty
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-        except APIConnectionError:
-            return None
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# @ except APIConnectionError:
+# ~ time.sleep(0.5) => return None
 
 # %% w20-q2 wrong: a pause of its own | Silence is survived and paid for once. But after the 429 the vendor was asked again before the time that it had named. Which lines of exercise 1 are missing?
-%%script thrifty
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                pass
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-        except APIConnectionError:
-            time.sleep(0.5)
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ time.sleep(float(no.response.headers["Retry-After"])) => pass
 
 # %% w20-q2 typed: the tickets typed in | Those are the tickets of one night. Tomorrow the file has others: where do their numbers stand?
-%%script thrifty
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            answer = call(ticket)
-            return json.loads(answer.choices[0].message.content)["team"]
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                break
-        except APIConnectionError:
-            time.sleep(0.5)
-    sys.exit(f"Ticket {ticket['ticket_id']} has no answer.")
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    if not 11967 <= ticket["ticket_id"] <= 12006:
-        continue
-    rows.append({"ticket_id": ticket["ticket_id"], "team": ask(ticket), "by": "vendor"})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# @ for ticket in json.load(open("batch.json")):
+# +     if not 11967 <= ticket["ticket_id"] <= 12006:
+# +         continue
 
 # %% w20-q3 exercise: integration file=sort.py most=70 | Believe nothing unread
 # The insight: an answer with status 200 can be no answer; whoever falls back says so, or nobody knows what was believed.
@@ -1090,128 +460,49 @@ for ticket in json.load(open("batch.json")):
 pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 
 # %% w20-q3 right: pydantic reads the answer
-%%script careful
-import json
-import os
-import sys
-import time
-from typing import Literal
-import pandas as pd
-from pydantic import BaseModel, ValidationError
-from openai import OpenAI, APIConnectionError, APIStatusError
+# from: as the frame has it
+# @ import time
+# + from typing import Literal
+# @ import pandas as pd
+# + from pydantic import BaseModel, ValidationError
+# @     return "Scheduling"
+# +
+# + class Sorting(BaseModel):
+# +     team: Literal["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
+# - """The team in an answer; None where it can't be believed."""
 
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-class Sorting(BaseModel):
-    team: Literal["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-
-def read(answer):
-    try:
-        return Sorting.model_validate_json(answer.choices[0].message.content).team
-    except (ValidationError, IndexError):
-        return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# -     team = json.loads(answer.choices[0].message.content)["team"]
+# - except (ValueError, KeyError, IndexError):
+# +     return Sorting.model_validate_json(answer.choices[0].message.content).team
+# + except (ValidationError, IndexError):
+# - if team in teams:
+# -     return team
+# - return None
 
 # %% w20-q3 right: asks once more, with another key
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket, attempt):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"{ticket['ticket_id']} {attempt}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    asked = 0
-    for attempt in range(6):
-        try:
-            team = read(call(ticket, asked))
-        except APIStatusError as no:
-            if no.status_code != 429 and no.status_code < 500:
-                raise
-            time.sleep(float(no.response.headers.get("Retry-After", 0.5)))
-            continue
-        except APIConnectionError:
-            continue
-        if team is not None:
-            return team
-        asked += 1
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ call(ticket): => call(ticket, attempt):
+# ~ "night-{ticket['ticket_id']}" => "{ticket['ticket_id']} {attempt}"
+# - for attempt in range(4):
+# + asked = 0
+# + for attempt in range(6):
+# ~ return read(call(ticket)) => team = read(call(ticket, asked))
+# - if no.status_code == 429:
+# -     time.sleep(float(no.response.headers["Retry-After"]))
+# - elif no.status_code >= 500:
+# -     time.sleep(0.5)
+# - else:
+# -     sys.exit(f"The vendor answers {no.status_code}.")
+# + if no.status_code != 429 and no.status_code < 500:
+# +     raise
+# + time.sleep(float(no.response.headers.get("Retry-After", 0.5)))
+# + continue
+# -         time.sleep(0.5)
+# - return None
+# +         continue
+# +     if team is not None:
+# +         return team
+# +     asked += 1
 
 # %% w20-q3 right: the client's own retries, and get
 %%script careful
@@ -1258,674 +549,69 @@ for ticket in json.load(open("batch.json")):
 pd.DataFrame(rows).to_csv("sorted.csv", index=False)
 
 # %% w20-q3 right: one table, filled in afterwards
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-table = pd.read_json("batch.json")
-table["team"] = [ask(ticket) for ticket in table.to_dict("records")]
-table["by"] = table["team"].isna().map({True: "fallback", False: "vendor"})
-for place, row in table[table["team"].isna()].iterrows():
-    table.loc[place, "team"] = rule(row)
-table.drop(columns="text").to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# - rows = []
+# - for ticket in json.load(open("batch.json")):
+# -     team, by = ask(ticket), "vendor"
+# -     if team is None:
+# -         team, by = rule(ticket), "fallback"
+# -     rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
+# - pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# + table = pd.read_json("batch.json")
+# + table["team"] = [ask(ticket) for ticket in table.to_dict("records")]
+# + table["by"] = table["team"].isna().map({True: "fallback", False: "vendor"})
+# + for place, row in table[table["team"].isna()].iterrows():
+# +     table.loc[place, "team"] = rule(row)
+# + table.drop(columns="text").to_csv("sorted.csv", index=False)
 
 # %% w20-q3 wrong: nothing caught | It stopped with an error at the first answer that it could not read, and all that had been paid for until then is gone. What may become of this one ticket?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    team = json.loads(answer.choices[0].message.content)["team"]
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# - try:
+# -     team = json.loads(answer.choices[0].message.content)["team"]
+# - except (ValueError, KeyError, IndexError):
+# -     return None
+# + team = json.loads(answer.choices[0].message.content)["team"]
 
 # %% w20-q3 wrong: half a text alone | Half a text is caught now. JSON of another form stops it with an error, and so does an answer without a choice. Which two errors does Python raise there?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except ValueError:
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ (ValueError, KeyError, IndexError) => ValueError
 
 # %% w20-q3 wrong: no word for an empty list | Half a text and another form are caught. An answer without a choice stops it with an error. What does Python raise where a list has no first?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ KeyError, IndexError => KeyError
 
 # %% w20-q3 wrong: the fallback is not told | All tickets are there. But of those that the rule sorted the file says that the vendor did. Which column would tell somebody in the morning?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "vendor"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ fallback => vendor
 
 # %% w20-q3 wrong: any word is a team | A word that is none of your teams was believed. Which teams do you have, and which line asks whether it is one of them?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ team in teams => team
 
 # %% w20-q3 wrong: one team for all | By fallback, tickets went to a team without a look at their words. Which function here knows a team for each?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = "Scheduling", "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ by = rule(ticket) => by = "Scheduling"
 
 # %% w20-q3 wrong: left out | Tickets whose answer could not be read are not in the file, and it ended as if all were well. Whose are they now?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        continue
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ team, by = rule(ticket), "fallback" => continue
 
 # %% w20-q3 wrong: nobody sorts it | A ticket without a believable answer stands in the file without a team. Who looks after it in the morning?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = "", "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ by = rule(ticket) => by = ""
 
 # %% w20-q3 wrong: one bad answer, and never again | After the first bad answer it asked the vendor no more, and the rule sorted all that were left. Is a vendor that fails once a vendor that fails?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows, well = [], True
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket) if well else None, "vendor"
-    if team is None:
-        well = False
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# ~ rows = [] => rows, well = [], True
+# ~ by = ask(ticket) => by = ask(ticket) if well else None
+# @ if team is None:
+# +     well = False
 
 # %% w20-q3 typed: the tickets typed in | Those are the tickets of one night. Tomorrow the file has others: where do their numbers stand?
-%%script careful
-import json
-import os
-import sys
-import time
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=os.environ["AI_MODEL"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(4):
-        try:
-            return read(call(ticket))
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    if not 11967 <= ticket["ticket_id"] <= 12006:
-        continue
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
+# from: as the frame has it
+# @ for ticket in json.load(open("batch.json")):
+# +     if not 11967 <= ticket["ticket_id"] <= 12006:
+# +         continue
 
 # %% w20-q4 exercise: integration file=night.py report=report.json most=240 | The whole night
 # The insight: a program that survives is judged by three lists that agree: the batch, its own file, the vendor's ledger.
@@ -2030,71 +716,41 @@ report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night
 Path("report.json").write_text(json.dumps(report))
 
 # %% w20-q4 right: the client's own retries
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, InternalServerError, NotFoundError, RateLimitError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=4,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    if night["spent"] + 2 * night["dearest"] > budget:
-        return None
-    try:
-        answer = call(ticket)
-    except NotFoundError as no:
-        night["model"] = no.body["successor"]
-        return ask(ticket)
-    except (APIConnectionError, InternalServerError, RateLimitError):
-        return None
-    night["spent"] += answer.usage.cost
-    night["dearest"] = max(night["dearest"], answer.usage.cost)
-    return read(answer)
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# ~ APIConnectionError, APIStatusError => APIConnectionError, InternalServerError, NotFoundError, RateLimitError
+# ~ max_retries=0 => max_retries=4
+# - for attempt in range(5):
+# -     if night["spent"] + night["dearest"] > budget:
+# -         return None
+# -     try:
+# -         answer = call(ticket)
+# -         night["spent"] = night["spent"] + answer.usage.cost
+# -         night["dearest"] = max(night["dearest"], answer.usage.cost)
+# -         return read(answer)
+# -     except APIStatusError as no:
+# -         if no.status_code == 429:
+# -             time.sleep(float(no.response.headers["Retry-After"]))
+# -         elif no.status_code >= 500:
+# -             time.sleep(0.5)
+# -         elif no.status_code == 404:
+# -             night["model"] = no.body["successor"]
+# -         else:
+# -             sys.exit(f"The vendor answers {no.status_code}.")
+# -     except APIConnectionError:
+# -         time.sleep(0.5)
+# - return None
+# + if night["spent"] + 2 * night["dearest"] > budget:
+# +     return None
+# + try:
+# +     answer = call(ticket)
+# + except NotFoundError as no:
+# +     night["model"] = no.body["successor"]
+# +     return ask(ticket)
+# + except (APIConnectionError, InternalServerError, RateLimitError):
+# +     return None
+# + night["spent"] += answer.usage.cost
+# + night["dearest"] = max(night["dearest"], answer.usage.cost)
+# + return read(answer)
 
 # %% w20-q4 right: a helper class
 %%script survivor
@@ -2306,922 +962,72 @@ with open("report.json", "w") as file:
     json.dump({"vendor": counts.get("vendor", 0), "fallback": counts.get("fallback", 0), "dollars": spent}, file)
 
 # %% w20-q4 wrong: no time-out | On the bad night one answer never came, and the program waited until it was stopped. How long may a call take?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# - client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
+# -                 timeout=1)
+# + client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0)
 
 # %% w20-q4 wrong: ignores Retry-After | On the bad night the vendor said how long to wait, and was asked again before. Which header says it?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(0.1)
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# ~ float(no.response.headers["Retry-After"]) => 0.1
 
 # %% w20-q4 wrong: retries without a pause | On the bad night a vendor that was unwell was asked again at once, twice. What does it need?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                pass
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# @ elif no.status_code >= 500:
+# ~ time.sleep(0.5) => pass
 
 # %% w20-q4 wrong: asks a retired model on and on | On the bad night the model was retired, and the program went on asking it. What else stands in the answer 404?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                time.sleep(0.1)
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# ~ night["model"] = no.body["successor"] => time.sleep(0.1)
 
 # %% w20-q4 wrong: pays twice | On the bad night tickets whose answer did not arrive were paid for twice. What tells the vendor that it is the same request?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# - messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
+# - extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
+# + messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}])
 
 # %% w20-q4 wrong: no ceiling | On the bad night all is well. At the low ceiling it spent more than it was allowed. What may the next call cost, and does it ask before it?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if False:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# ~ night["spent"] + night["dearest"] > budget => False
 
 # %% w20-q4 wrong: loses tickets | On both nights tickets are missing: those that the vendor did not sort are in no file. Whose are they in the morning?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        continue
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# ~ team, by = rule(ticket), "fallback" => continue
 
 # %% w20-q4 wrong: swallows the failure | Tickets that the rule sorted are said to be the vendor's. How would anybody know, on a night when the vendor is down?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "vendor"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# ~ rule(ticket), "fallback" => rule(ticket), "vendor"
 
 # %% w20-q4 wrong: believes another form | On the bad night a text that is none of the teams was taken from an answer of another form. Where does it ask whether a team is one of ours?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)
-        team = list(team.values())[0]
-    except (ValueError, KeyError, IndexError):
-        return None
-    return team
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# - team = json.loads(answer.choices[0].message.content)["team"]
+# + team = json.loads(answer.choices[0].message.content)
+# + team = list(team.values())[0]
+# - if team in teams:
+# -     return team
+# - return None
+# + return team
 
 # %% w20-q4 wrong: counts the fallback wrongly | The file is right, and report.json does not say what stands in it. Of which rows is the fallback counted?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "vendor"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# ~ row["by"] == "fallback" => row["by"] == "vendor"
 
 # %% w20-q4 wrong: counts with the old price | The tickets are right. The dollars in report.json are not what was charged: the price changed in the night. Which number comes with each answer?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + (2 * answer.usage.prompt_tokens + 8 * answer.usage.completion_tokens) / 1000000
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# - night["spent"] = night["spent"] + answer.usage.cost
+# - night["dearest"] = max(night["dearest"], answer.usage.cost)
+# + night["spent"] = night["spent"] + (2 * answer.usage.prompt_tokens + 8 * answer.usage.completion_tokens) / 1000000
 
 # %% w20-q4 typed: the tickets typed in | Those are the tickets of one night. Tomorrow the file has others: where do their numbers stand?
-%%script survivor
-import json
-import os
-import sys
-import time
-from pathlib import Path
-import pandas as pd
-from openai import OpenAI, APIConnectionError, APIStatusError
-
-client = OpenAI(base_url=os.environ["AI_BASE_URL"], api_key=os.environ["AI_API_KEY"], max_retries=0,
-                timeout=1)
-teams = ["Billing", "Integrations", "Mobile app", "Onboarding", "Scheduling"]
-form = {"type": "json_schema", "json_schema": {"name": "sorting", "schema": {"type": "object",
-        "properties": {"team": {"type": "string", "enum": teams}}, "required": ["team"]}}}
-night = {"model": os.environ["AI_MODEL"], "spent": 0, "dearest": 0.001}
-budget = float(os.environ["AI_BUDGET"])
-
-def call(ticket):
-    return client.chat.completions.create(
-        model=night["model"], temperature=0, response_format=form,
-        messages=[{"role": "user", "content": "Which team? Ticket: " + ticket["text"]}],
-        extra_headers={"Idempotency-Key": f"night-{ticket['ticket_id']}"})
-
-def rule(ticket):
-    """The team by one word: no vendor, no charge."""
-    for word, team in [("invoice", "Billing"), ("sync", "Integrations"), ("app", "Mobile app"), ("start", "Onboarding")]:
-        if word in ticket["text"].lower():
-            return team
-    return "Scheduling"
-
-def read(answer):
-    """The team in an answer; None where it can't be believed."""
-    try:
-        team = json.loads(answer.choices[0].message.content)["team"]
-    except (ValueError, KeyError, IndexError):
-        return None
-    if team in teams:
-        return team
-    return None
-
-def ask(ticket):
-    for attempt in range(5):
-        if night["spent"] + night["dearest"] > budget:
-            return None
-        try:
-            answer = call(ticket)
-            night["spent"] = night["spent"] + answer.usage.cost
-            night["dearest"] = max(night["dearest"], answer.usage.cost)
-            return read(answer)
-        except APIStatusError as no:
-            if no.status_code == 429:
-                time.sleep(float(no.response.headers["Retry-After"]))
-            elif no.status_code >= 500:
-                time.sleep(0.5)
-            elif no.status_code == 404:
-                night["model"] = no.body["successor"]
-            else:
-                sys.exit(f"The vendor answers {no.status_code}.")
-        except APIConnectionError:
-            time.sleep(0.5)
-    return None
-
-rows = []
-for ticket in json.load(open("batch.json")):
-    if not 11807 <= ticket["ticket_id"] <= 12006:
-        continue
-    team, by = ask(ticket), "vendor"
-    if team is None:
-        team, by = rule(ticket), "fallback"
-    rows.append({"ticket_id": ticket["ticket_id"], "team": team, "by": by})
-pd.DataFrame(rows).to_csv("sorted.csv", index=False)
-
-fallback = len([row for row in rows if row["by"] == "fallback"])
-report = {"vendor": len(rows) - fallback, "fallback": fallback, "dollars": night["spent"]}
-Path("report.json").write_text(json.dumps(report))
+# from: as the frame has it
+# @ for ticket in json.load(open("batch.json")):
+# +     if not 11807 <= ticket["ticket_id"] <= 12006:
+# +         continue
 
 # %% w20-q5 exercise: table | What the two lists say
 # The insight: two lists of one night differ in rows and in dollars, and a difference has reasons that can be counted.
 
-# %% w20-q5 right: as the frame has it
-%%sql causes
-WITH bill AS (
-    SELECT ticket_id, COUNT(*) AS charges, SUM(dollars) AS charged
-    FROM vendor_bill
-    GROUP BY ticket_id
-)
-SELECT CASE WHEN night_log.ticket_id IS NULL THEN 'lost'
-            WHEN bill.charges > 1 THEN 'twice'
-            ELSE 'price' END AS cause,
-       COUNT(*) AS tickets,
-       SUM(bill.charged - COALESCE(night_log.dollars, 0)) AS dollars
-FROM bill
-LEFT JOIN night_log ON night_log.ticket_id = bill.ticket_id
-WHERE bill.charged - COALESCE(night_log.dollars, 0) > 0.000001
-GROUP BY cause
+# %% w20-q5 right: the notebook's
 
 # %% w20-q5 right: three queries, one below the other
 %%sql causes
@@ -3308,14 +1114,8 @@ LEFT JOIN night_log ON night_log.ticket_id = bill.ticket_id
 GROUP BY cause
 
 # %% w20-q5 wrong: the lost ones have no dollars | The tickets are right, and the lost ones have no dollars. What is a number minus NULL (week 2)?
-%%sql causes
-WITH bill AS (SELECT ticket_id, COUNT(*) AS charges, SUM(dollars) AS charged FROM vendor_bill GROUP BY ticket_id)
-SELECT CASE WHEN night_log.ticket_id IS NULL THEN 'lost' WHEN bill.charges > 1 THEN 'twice' ELSE 'price' END AS cause,
-       COUNT(*) AS tickets, SUM(bill.charged - night_log.dollars) AS dollars
-FROM bill
-LEFT JOIN night_log ON night_log.ticket_id = bill.ticket_id
-WHERE bill.charged - COALESCE(night_log.dollars, 0) > 0.000001
-GROUP BY cause
+# from: what the bill says, in all
+# ~ SUM(bill.charged) => SUM(bill.charged - night_log.dollars)
 
 # %% w20-q5 wrong: from our list | From our list, the tickets that are not on it can't be seen. Which table has to stand on the left, so that none of the bill is lost?
 %%sql causes
@@ -3338,9 +1138,7 @@ nightly = "D"
 # %% w20-q6 right: in small
 nightly = "d"
 
-# %% w20-q6 right: as a cell
-%%choice nightly
-D
+# %% w20-q6 right: the notebook's
 
 # %% w20-q6 wrong: A | A's tickets are all there. How often was ticket 7 paid for?
 nightly = "A"

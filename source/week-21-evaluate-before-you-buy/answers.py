@@ -51,11 +51,8 @@ agreement = pd.DataFrame({"tickets": [len(golden)], "same": [100 * (first == sec
 # %% w21-q2 exercise: table decimals=1 | The slide, on fair tickets
 # The insight: a model that has the exam in its prompt passes it; all candidates are asked about the same tickets, which none has seen.
 # %% w21-q2 right: the frame
-fair = answers[answers["shown"] == 0].copy()
-rows = []
-for candidate, some in fair.groupby("candidate"):
-    rows.append((candidate, len(some), *interval(some["right"])))
-card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# from: the notebook's
+# - card
 # %% w21-q2 right: the tickets of SQL
 unseen = sql("SELECT ticket_id FROM golden WHERE shown <> 1")["ticket_id"]
 fair = answers[answers["ticket_id"].isin(unseen)].copy()
@@ -75,48 +72,27 @@ fair["right"] = 1 * (fair["team"] == fair["answer"])
 card = fair.groupby("candidate")["right"].agg(["size", lambda r: interval(r)[0], lambda r: interval(r)[1], lambda r: interval(r)[2]])
 card.columns = ["tickets", "right", "low", "high"]
 # %% w21-q2 wrong: all of them | Those are all the tickets, as on the slide. On some of them nearest 120 is never wrong: where has it seen those?
-fair = answers.copy()
-rows = []
-for candidate, some in fair.groupby("candidate"):
-    rows.append((candidate, len(some), *interval(some["right"])))
-card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# from: the frame
+# ~ answers[answers["shown"] == 0] => answers
 # %% w21-q2 wrong: the seen ones | Those are the tickets that stand in the prompt. Which value of the column says that one does not?
-fair = answers[answers["shown"] == 1].copy()
-rows = []
-for candidate, some in fair.groupby("candidate"):
-    rows.append((candidate, len(some), *interval(some["right"])))
-card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# from: the frame
+# ~ answers["shown"] == 0 => answers["shown"] == 1
 # %% w21-q2 wrong: fair to some | The vendor's candidates with examples are examined on the fair tickets, the others on all. Can two marks be compared that were given for two exams?
-fair = answers[(answers["shown"] == 0) | ~answers["candidate"].isin(["nearest 30", "nearest 120"])].copy()
-rows = []
-for candidate, some in fair.groupby("candidate"):
-    rows.append((candidate, len(some), *interval(some["right"])))
-card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# from: the frame
+# ~ answers["shown"] == 0 => (answers["shown"] == 0) | ~answers["candidate"].isin(["nearest 30", "nearest 120"])
 # %% w21-q2 wrong: fair to one | nearest 120 is examined on the fair tickets, the others on all. Can two marks be compared that were given for two exams?
-fair = answers[(answers["shown"] == 0) | (answers["candidate"] != "nearest 120")].copy()
-rows = []
-for candidate, some in fair.groupby("candidate"):
-    rows.append((candidate, len(some), *interval(some["right"])))
-card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# from: the frame
+# ~ answers["shown"] == 0 => (answers["shown"] == 0) | (answers["candidate"] != "nearest 120")
 # %% w21-q2 wrong: how many are wrong | That is how many percent each gets wrong. Which tickets do you count?
-fair = answers[answers["shown"] == 0].copy()
-rows = []
-for candidate, some in fair.groupby("candidate"):
-    rows.append((candidate, len(some), *interval(~some["right"])))
-card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# from: the frame
+# ~ some["right"] => ~some["right"]
 # %% w21-q2 wrong: ten tickets | Those are ten tickets for each candidate. Look at how far low and high lie apart: which of the candidates could you still tell from another?
-fair = answers[answers["shown"] == 0].copy()
-rows = []
-for candidate, some in fair.groupby("candidate"):
-    some = some.head(10)
-    rows.append((candidate, len(some), *interval(some["right"])))
-card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# from: the frame
+# @ for candidate, some in fair.groupby("candidate"):
+# +     some = some.head(10)
 # %% w21-q2 wrong: fractions | Those are parts of 1. How many in a hundred are they?
-fair = answers[answers["shown"] == 0].copy()
-rows = []
-for candidate, some in fair.groupby("candidate"):
-    rows.append((candidate, len(some), *[value / 100 for value in interval(some["right"])]))
-card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high"])
+# from: the frame
+# ~ interval(some["right"]) => [value / 100 for value in interval(some["right"])]
 # %% w21-q2 wrong: where the readers agree | You have kept the tickets on which the readers agree, seen ones among them. That makes the exam easier for everybody. Which ones make it unfair?
 agreed = golden[golden["reader_1"] == golden["reader_2"]]["ticket_id"]
 fair = answers[answers["ticket_id"].isin(agreed)].copy()
@@ -129,10 +105,8 @@ card = pd.DataFrame(rows, columns=["candidate", "tickets", "right", "low", "high
 # %% w21-q3 exercise: table decimals=1 | What a mistake costs
 # The insight: beside its mistakes, the price of the vendor's cheap models is nothing, and a person's is most of what he costs.
 # %% w21-q3 right: the frame
-day = {"Mobile app": 8, "Scheduling": 2, "Billing": 2, "Onboarding": 2, "Integrations": 2}
-fair["lost"] = (fair["right"] == False) * fair["team"].map(day)
-costs = 1000 * fair.groupby("candidate")[["dollars", "lost"]].mean()
-costs["total"] = costs["dollars"] + costs["lost"]
+# from: the notebook's
+# - costs.sort_values("total")
 # %% w21-q3 right: sums over the number of tickets
 fair["lost"] = np.where(fair["right"], 0, np.where(fair["team"] == "Mobile app", 8, 2))
 heaps = fair.groupby("candidate")
@@ -166,20 +140,16 @@ fair["lost"] = 2 * (fair["right"] == False)
 costs = 1000 * fair.groupby("candidate")[["dollars", "lost"]].mean()
 costs["total"] = costs["dollars"] + costs["lost"]
 # %% w21-q3 wrong: what is right costs | The tickets that were sorted *well* cost money here. Which ones lose a day?
-day = {"Mobile app": 8, "Scheduling": 2, "Billing": 2, "Onboarding": 2, "Integrations": 2}
-fair["lost"] = fair["right"] * fair["team"].map(day)
-costs = 1000 * fair.groupby("candidate")[["dollars", "lost"]].mean()
-costs["total"] = costs["dollars"] + costs["lost"]
+# from: where it was sent
+# ~ (fair["right"] == False) * fair["answer"] => fair["right"] * fair["team"]
 # %% w21-q3 wrong: the price forgotten | The total has the mistakes alone. Who pays the vendor, and Marcus?
 day = {"Mobile app": 8, "Scheduling": 2, "Billing": 2, "Onboarding": 2, "Integrations": 2}
 fair["lost"] = (fair["right"] == False) * fair["team"].map(day)
 costs = 1000 * fair.groupby("candidate")[["dollars", "lost"]].mean()
 costs["total"] = costs["lost"]
 # %% w21-q3 wrong: the price alone | The total is what the invoice says. What do the mistakes cost?
-day = {"Mobile app": 8, "Scheduling": 2, "Billing": 2, "Onboarding": 2, "Integrations": 2}
-fair["lost"] = (fair["right"] == False) * fair["team"].map(day)
-costs = 1000 * fair.groupby("candidate")[["dollars", "lost"]].mean()
-costs["total"] = costs["dollars"]
+# from: the price forgotten
+# ~ costs["lost"] => costs["dollars"]
 # %% w21-q3 wrong: on all tickets | The seen tickets are in it again, and on those nearest 120 makes no mistake. Which rows has `fair`?
 day = {"Mobile app": 8, "Scheduling": 2, "Billing": 2, "Onboarding": 2, "Integrations": 2}
 answers["lost"] = (answers["right"] == False) * answers["team"].map(day)
@@ -225,40 +195,28 @@ slices = (100 * both.pivot_table(index="team", columns="candidate", values="righ
 slices = slices.rename(columns={"rules short": "short", "rules described": "described"}).reset_index()
 slices["tickets"] = slices["team"].map(both[both["candidate"] == "rules short"]["team"].value_counts())
 # %% w21-q4 wrong: by where they were sent | The rows are the teams to which a ticket was sent: of those sent to a team, how many belonged there. That is precision (week 12). Of those that belong to a team, how many reached it?
-def by_team(candidate):
-    some = fair[fair["candidate"] == candidate]
-    return 100 * some.groupby("answer")["right"].mean()
-slices = pd.DataFrame({"tickets": fair[fair["candidate"] == "reader"].groupby("team").size(), "short": by_team("rules short"), "described": by_team("rules described")})
+# from: the frame
+# ~ some.groupby("team") => some.groupby("answer")
 # %% w21-q4 wrong: the prompts exchanged | Each prompt has the numbers of the other. Which one came first?
-def by_team(candidate):
-    some = fair[fair["candidate"] == candidate]
-    return 100 * some.groupby("team")["right"].mean()
-slices = pd.DataFrame({"tickets": fair[fair["candidate"] == "reader"].groupby("team").size(), "short": by_team("rules described"), "described": by_team("rules short")})
+# from: the frame
+# ~ by_team("rules short"), "described": by_team("rules described") => by_team("rules described"), "described": by_team("rules short")
 # %% w21-q4 wrong: the same prompt twice | Both columns are the short prompt. Which candidate has the new one?
-def by_team(candidate):
-    some = fair[fair["candidate"] == candidate]
-    return 100 * some.groupby("team")["right"].mean()
-slices = pd.DataFrame({"tickets": fair[fair["candidate"] == "reader"].groupby("team").size(), "short": by_team("rules short"), "described": by_team("rules short")})
+# from: the frame
+# ~ "rules described" => "rules short"
 # %% w21-q4 wrong: another model | The second column is another model. Which candidate is rules-1 with the new prompt?
-def by_team(candidate):
-    some = fair[fair["candidate"] == candidate]
-    return 100 * some.groupby("team")["right"].mean()
-slices = pd.DataFrame({"tickets": fair[fair["candidate"] == "reader"].groupby("team").size(), "short": by_team("rules short"), "described": by_team("nearest 120")})
+# from: the frame
+# ~ "rules described" => "nearest 120"
 # %% w21-q4 wrong: all tickets | Those are all labelled tickets, the examples among them. Which rows were fair?
 def by_team(candidate):
     some = answers[answers["candidate"] == candidate]
     return 100 * some.groupby("team")["right"].mean()
 slices = pd.DataFrame({"tickets": answers[answers["candidate"] == "reader"].groupby("team").size(), "short": by_team("rules short"), "described": by_team("rules described")})
 # %% w21-q4 wrong: fractions | Those are parts of 1. How many in a hundred are they?
-def by_team(candidate):
-    some = fair[fair["candidate"] == candidate]
-    return some.groupby("team")["right"].mean()
-slices = pd.DataFrame({"tickets": fair[fair["candidate"] == "reader"].groupby("team").size(), "short": by_team("rules short"), "described": by_team("rules described")})
+# from: the frame
+# ~ 100 * some => some
 # %% w21-q4 wrong: parts of all tickets | You have divided by all tickets. Of the tickets of this one team, how many reached it?
-def by_team(candidate):
-    some = fair[fair["candidate"] == candidate]
-    return 100 * some.groupby("team")["right"].sum() / len(some)
-slices = pd.DataFrame({"tickets": fair[fair["candidate"] == "reader"].groupby("team").size(), "short": by_team("rules short"), "described": by_team("rules described")})
+# from: the frame
+# ~ mean() => sum() / len(some)
 # %% w21-q4 typed: typed in | Those are the slices of this trial. Let the table be computed: the next prompt has to go through it, too.
 
 # %% w21-q5 exercise: chart kinds=scatter,line decimals=1 | The frontier
@@ -294,20 +252,11 @@ for place, height, name in zip(board["dollars"], board["right"], board["candidat
     frontier.annotate(name, (place, height))
 frontier.set(xlabel="dollars per thousand", ylabel="percent right", title="Is the vendor better? With 120 examples")
 # %% w21-q5 right: dot by dot, from rounded costs
-board = card.merge(costs.round(2), on="candidate").sort_values("dollars")
-board["seconds"] = board["candidate"].map(fair.groupby("candidate")["seconds"].mean())
-board["frontier"] = board["right"].cummax()
-fig, frontier = plt.subplots(figsize=(8, 4))
-frontier.vlines(board["dollars"], board["low"], board["high"], color="lightgrey")
-for row in board.itertuples():
-    frontier.scatter(row.dollars, row.right, color="black")
-frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
-for row in board.itertuples():
-    frontier.text(row.dollars, row.right, f"  {row.candidate}, {row.seconds:.1f} s", rotation=-60, va="top")
-frontier.set_xscale("symlog", linthresh=0.1)
-frontier.set_xlabel("dollars for a thousand tickets")
-frontier.set_ylabel("right, in % of the fair tickets")
-frontier.set_title("With many examples the vendor beats the ten lines; a person beats both")
+# from: the frame
+# ~ costs => costs.round(2)
+# - frontier.scatter(board["dollars"], board["right"], color="black")
+# + for row in board.itertuples():
+# +     frontier.scatter(row.dollars, row.right, color="black")
 # %% w21-q5 right: error bars
 board = costs.reset_index().merge(card, on="candidate").sort_values("dollars")
 fig, frontier = plt.subplots(figsize=(8, 4))
@@ -353,13 +302,9 @@ frontier.set_xlim(-0.05, 20000)
 frontier.set_ylim(25, 100)
 frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Many examples are worth their price")
 # %% w21-q5 wrong: no names | Six points, and nobody knows who they are. What could stand beside each?
-board = card.merge(costs, on="candidate").sort_values("dollars")
-board["frontier"] = board["right"].cummax()
-fig, frontier = plt.subplots(figsize=(8, 4))
-frontier.scatter(board["dollars"], board["right"], color="black")
-frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
-frontier.set_xscale("symlog", linthresh=0.1)
-frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Prices and marks")
+# from: dots on the line
+# - frontier.scatter(board["dollars"], board["frontier"], color="black")
+# + frontier.scatter(board["dollars"], board["right"], color="black")
 # %% w21-q5 wrong: the low ends | The points stand at the low ends of the intervals. Which column is the mark itself?
 board = card.merge(costs, on="candidate").sort_values("dollars")
 fig, frontier = plt.subplots(figsize=(8, 4))
@@ -368,14 +313,10 @@ frontier.plot(board["dollars"], board["low"].cummax(), color="black", linestyle=
 frontier.set_xscale("symlog", linthresh=0.1)
 frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Prices and marks")
 # %% w21-q5 wrong: the slide's marks | Those are the marks of the slide, with the seen tickets in them. Which table has the fair ones?
-slide = (100 * answers.groupby("candidate")["right"].mean()).rename("right").reset_index()
-board = slide.merge(costs, on="candidate").sort_values("dollars")
-board["frontier"] = board["right"].cummax()
-fig, frontier = plt.subplots(figsize=(8, 4))
-frontier.scatter(board["dollars"], board["right"], color="black")
-frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
-frontier.set_xscale("symlog", linthresh=0.1)
-frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %", title="Prices and marks")
+# from: no names
+# - board = card.merge(costs, on="candidate").sort_values("dollars")
+# + slide = (100 * answers.groupby("candidate")["right"].mean()).rename("right").reset_index()
+# + board = slide.merge(costs, on="candidate").sort_values("dollars")
 # %% w21-q5 wrong: no unit | The height has no unit. 75 what?
 board = card.merge(costs, on="candidate").sort_values("dollars")
 board["frontier"] = board["right"].cummax()
@@ -387,25 +328,12 @@ for row in board.itertuples():
 frontier.set_xscale("symlog", linthresh=0.1)
 frontier.set(xlabel="dollars for a thousand tickets", ylabel="quality", title="Prices and marks")
 # %% w21-q5 wrong: the words exchanged | The words of the two axes have changed places. What is counted from left to right?
-board = card.merge(costs, on="candidate").sort_values("dollars")
-board["frontier"] = board["right"].cummax()
-fig, frontier = plt.subplots(figsize=(8, 4))
-frontier.scatter(board["dollars"], board["right"], color="black")
-frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
-for row in board.itertuples():
-    frontier.text(row.dollars, row.right, f"  {row.candidate}", rotation=-60, va="top")
-frontier.set_xscale("symlog", linthresh=0.1)
-frontier.set(xlabel="percent right", ylabel="dollars for a thousand tickets", title="Many examples are worth their price")
+# from: no unit
+# - frontier.set(xlabel="dollars for a thousand tickets", ylabel="quality", title="Prices and marks")
+# + frontier.set(xlabel="percent right", ylabel="dollars for a thousand tickets", title="Many examples are worth their price")
 # %% w21-q5 wrong: no title | There is no title. What is the answer to the question of this week?
-board = card.merge(costs, on="candidate").sort_values("dollars")
-board["frontier"] = board["right"].cummax()
-fig, frontier = plt.subplots(figsize=(8, 4))
-frontier.scatter(board["dollars"], board["right"], color="black")
-frontier.plot(board["dollars"], board["frontier"], color="black", linestyle="dashed", drawstyle="steps-post")
-for row in board.itertuples():
-    frontier.text(row.dollars, row.right, f"  {row.candidate}", rotation=-60, va="top")
-frontier.set_xscale("symlog", linthresh=0.1)
-frontier.set(xlabel="dollars for a thousand tickets", ylabel="right, in %")
+# from: no unit
+# ~ "quality", title="Prices and marks" => "right, in %"
 # %% w21-q5 typed: typed in | That is the frontier of this trial. Let it be drawn from your two tables.
 
 # %% w21-q6 exercise: table decimals=1 | The form
@@ -432,61 +360,30 @@ each = own["lost"].sum() / (own["right"] == False).sum()
 allowed = (other["dollars"] + other["lost"] - first["dollars"]) / each
 memo = pd.DataFrame([{"reverse_below": (1000 - allowed) / 10, "price": round(first["dollars"], 2), "candidate": first["candidate"]}])
 # %% w21-q6 wrong: the best mark | That is the candidate with the most right answers. Is it also the one with the smallest total?
-order = costs.reset_index().merge(card[["candidate", "right"]], on="candidate").sort_values("right", ascending=False)
-best, second = order.iloc[0], order.iloc[1]
-mistakes = 1000 * (1 - best["right"] / 100)
-each = best["lost"] / mistakes
-may_lose = second["total"] - best["dollars"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
+# from: the frame
+# ~ sort_values("total") => merge(card[["candidate", "right"]], on="candidate").sort_values("right", ascending=False)
+# ~ fair[fair["candidate"] == best["candidate"]]["right"].mean() => best["right"] / 100
 # %% w21-q6 wrong: the smallest price | That is the candidate with the smallest price. What do its mistakes cost?
-order = costs.reset_index().sort_values("dollars")
-best, second = order.iloc[0], order.iloc[1]
-mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
-each = best["lost"] / mistakes
-may_lose = second["total"] - best["dollars"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
+# from: the frame
+# ~ sort_values("total") => sort_values("dollars")
 # %% w21-q6 wrong: the total as the price | Under `price` stands the total. What does the invoice say for a thousand answers?
-order = costs.reset_index().sort_values("total")
-best, second = order.iloc[0], order.iloc[1]
-mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
-each = best["lost"] / mistakes
-may_lose = second["total"] - best["dollars"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["total"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
+# from: the frame
+# ~ [best["dollars"]] => [best["total"]]
 # %% w21-q6 wrong: its own price not paid | The mistakes may cost all of the other's total, and your candidate's own price is not paid. What is left when it is?
-order = costs.reset_index().sort_values("total")
-best, second = order.iloc[0], order.iloc[1]
-mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
-each = best["lost"] / mistakes
-may_lose = second["total"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
+# from: the frame
+# ~ second["total"] - best["dollars"] => second["total"]
 # %% w21-q6 wrong: the gap alone | That is what lies between the two totals: what the mistakes may cost *more* than today. What may they cost in all?
-order = costs.reset_index().sort_values("total")
-best, second = order.iloc[0], order.iloc[1]
-mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
-each = best["lost"] / mistakes
-may_lose = second["total"] - best["total"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
+# from: the frame
+# ~ - best["dollars"] => - best["total"]
 # %% w21-q6 wrong: turned back at once | At that number you would turn back today: it is the share that your candidate has now. What may it lose until the next one is as good?
-order = costs.reset_index().sort_values("total")
-best, second = order.iloc[0], order.iloc[1]
-mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
-each = best["lost"] / mistakes
-may_lose = best["lost"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 - 100 * may_lose / each / 1000]})
+# from: the frame
+# ~ second["total"] - best["dollars"] => best["lost"]
 # %% w21-q6 wrong: a fraction | The number at which you turn back is a part of 1. How many percent right are that?
-order = costs.reset_index().sort_values("total")
-best, second = order.iloc[0], order.iloc[1]
-mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
-each = best["lost"] / mistakes
-may_lose = second["total"] - best["dollars"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [1 - may_lose / each / 1000]})
+# from: the frame
+# ~ 100 - 100 * => 1 -
 # %% w21-q6 wrong: the mistakes in place of the marks | That is how many percent may be *wrong*. Of how many percent right on is your candidate the cheaper one?
-order = costs.reset_index().sort_values("total")
-best, second = order.iloc[0], order.iloc[1]
-mistakes = 1000 * (1 - fair[fair["candidate"] == best["candidate"]]["right"].mean())
-each = best["lost"] / mistakes
-may_lose = second["total"] - best["dollars"]
-memo = pd.DataFrame({"candidate": [best["candidate"]], "price": [best["dollars"]], "reverse_below": [100 * may_lose / each / 1000]})
+# from: the frame
+# ~ - 100 * => *
 # %% w21-q6 typed: typed in | That is the form of this trial. On other tickets another candidate may win: let your tables fill it in.
 
 # %% w21-q7 exercise: text least=60 most=180 | The recommendation

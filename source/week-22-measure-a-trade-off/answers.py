@@ -31,10 +31,8 @@ tried = try_index("CREATE INDEX evening ON flights (origin, arr_delay)")
 # %% w22-q2 exercise: table decimals=1 | The bill for it
 # The insight: an index scatters what a batch had gathered: doubled when flights come alone, twentyfold when they come in fifties.
 # %% w22-q2 right: a list of rows
-rows = []
-for indexes in [[], ["dest, hour"], ["dest, hour", "carrier, flight", "tailnum"]]:
-    rows.append((len(indexes), pages_written(indexes, 1) / 1000, pages_written(indexes, 50) / 1000))
-price = pd.DataFrame(rows, columns=["indexes", "alone", "fifty"])
+# from: the notebook's
+# - price
 # %% w22-q2 right: columns of a dictionary
 some = {0: [], 1: ["dest, hour"], 3: ["dest, hour", "carrier, flight", "tailnum"]}
 price = pd.DataFrame({"indexes": list(some), "alone": [round(pages_written(one, 1) / len(coming), 2) for one in some.values()],
@@ -54,15 +52,11 @@ for indexes in [[], ["dest, hour"], ["dest, hour", "carrier, flight", "tailnum"]
     rows.append((len(indexes), pages_written(indexes, 1) / 1000, pages_written(indexes, 50) / 20))
 price = pd.DataFrame(rows, columns=["indexes", "alone", "fifty"])
 # %% w22-q2 wrong: divided by fifty | The pages of all 1,000 flights are divided by fifty. By how many flights were they caused?
-rows = []
-for indexes in [[], ["dest, hour"], ["dest, hour", "carrier, flight", "tailnum"]]:
-    rows.append((len(indexes), pages_written(indexes, 1) / 1000, pages_written(indexes, 50) / 50))
-price = pd.DataFrame(rows, columns=["indexes", "alone", "fifty"])
+# from: pages a batch
+# ~ / 20 => / 50
 # %% w22-q2 wrong: exchanged | The two columns have each other's numbers. How many flights are a batch if they come alone?
-rows = []
-for indexes in [[], ["dest, hour"], ["dest, hour", "carrier, flight", "tailnum"]]:
-    rows.append((len(indexes), pages_written(indexes, 50) / 1000, pages_written(indexes, 1) / 1000))
-price = pd.DataFrame(rows, columns=["indexes", "alone", "fifty"])
+# from: all pages
+# ~ pages_written(indexes, 1), pages_written(indexes, 50) => pages_written(indexes, 50) / 1000, pages_written(indexes, 1) / 1000
 # %% w22-q2 wrong: all at once | Under `fifty` all flights came in one batch. How many were to be together?
 rows = []
 for indexes in [[], ["dest, hour"], ["dest, hour", "carrier, flight", "tailnum"]]:
@@ -197,10 +191,8 @@ watch = pd.DataFrame({"option": ["night", "hourly", "live"], "runs": [1, 24, dep
 year = int(sql("SELECT COUNT(dep_time) FROM flights").iloc[0, 0])
 questions = [(departures, fee) for departures in (year, year / 2, 2 * year) for fee in (0.04, 0.06, 0.08)] + [(1000, 0.06), (0, 0.06), (400000, 0), (109778, 0.06), (110000, 0.06)]
 # %% w22-q5 right: three lines
-def turns_at(departures, fee):
-    buy = 40 * 95 + 36 * 2 * 95 + 3 * departures * fee
-    build_without_upkeep = 320 * 95
-    return max(0, (buy - build_without_upkeep) / (36 * 95))
+# from: the notebook's
+# - """Hours of upkeep a month at which both cost the same in three years; departures are those of one year."""
 # %% w22-q5 right: in hours, with an if
 def turns_at(departures, fee):
     hours = (40 + 72 - 320 + 3 * departures * fee / 95) / 36

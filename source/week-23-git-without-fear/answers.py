@@ -2,8 +2,7 @@
 
 # %% w23-q1 exercise: value | Count a history
 # The insight: a history is data. It can be counted, filtered and asked for one author, up to a stated moment.
-# %% w23-q1 right: the lines of her commits
-by_mara = len(git("log --oneline --author=Mara week-23").lines)
+# %% w23-q1 right: the notebook's
 # %% w23-q1 right: git counts
 by_mara = int(git("rev-list --count --author=Mara week-23"))
 # %% w23-q1 right: from the list of all authors
@@ -29,8 +28,7 @@ by_mara = len(git("log --oneline --grep=Mara week-23").lines)
 
 # %% w23-q2 exercise: value | Since when?
 # The insight: a message can be about anything; what changed is in the changes, and those can be searched.
-# %% w23-q2 right: the oldest commit that brought the word into the file
-without_void = git("log --reverse --format=%as -S void week-23 -- desk/revenue.py").lines[0]
+# %% w23-q2 right: the notebook's
 # %% w23-q2 right: the last line, the newest first
 without_void = git("log --format=%as -S'void' week-23 -- desk/revenue.py").lines[-1]
 # %% w23-q2 right: by its message
@@ -148,25 +146,18 @@ who_is_right = "D"
 # tells: own > 1 :: Your branch has {number} commits of its own, and one is enough. Run the answer cell with one revert in it: its first line begins the branch anew.
 # tells: differ > 0 :: {number} of the files are not as they are when this one change is taken back, and nothing else. Which ones, and how many lines, stands above the numbers. Was something else taken back, or a part?
 # %% w23-q6 right: revert
-git("switch -C mine week-23")
-git("tag -f guilty 'week-23^{/Simplify the bounds}'")
-git("revert --no-edit guilty")
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: the notebook's
+# @ git("switch -C mine week-23")
+# + git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+# - print(git("log -3 --format=%s mine"))
+# - print(git("diff --stat origin/main~1 mine"))
+# - print(proof)
 # %% w23-q6 right: by its message, with a message of her own
-git("switch -C mine week-23")
-git("revert --no-commit 'week-23^{/Simplify the bounds}'")
-git('commit -m "Take back the bounds of a month: the last day was missing"')
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: revert
+# - git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+# - git("revert --no-edit guilty")
+# + git("revert --no-commit 'week-23^{/Simplify the bounds}'")
+# + git('commit -m "Take back the bounds of a month: the last day was missing"')
 # %% w23-q6 right: the files as they were before it
 git("switch -C mine week-23")
 guilty = git("log -1 --format=%h --grep=Simplify week-23")
@@ -181,22 +172,14 @@ proof = [
     }
 ]
 # %% w23-q6 right: as somebody did it on main
-git("switch -C mine week-23")
-git("cherry-pick origin/main~1")
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: revert
+# - git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+# - git("revert --no-edit guilty")
+# + git("cherry-pick origin/main~1")
 # %% w23-q6 wrong: nothing taken back | November is as low as before, and your branch has no commit of its own. Was the revert run, and was it recorded? With -n it is not.
-git("switch -C mine week-23")
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: revert
+# - git("tag -f guilty 'week-23^{/Simplify the bounds}'")
+# - git("revert --no-edit guilty")
 # %% w23-q6 wrong: today's main | November is whole, and your branch has no commit of its own: somebody else mended that. Where does your branch begin, and which branch was asked?
 git("switch -C mine main")
 proof = {
@@ -206,15 +189,8 @@ proof = {
     "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
 # %% w23-q6 wrong: everything that came after | You went back to an old version: so many commits of week-23 are gone as `lost` says, with the work of others in them. Which command takes back one commit alone?
-git("switch -C mine week-23")
-git("tag -f guilty 'week-23^{/Simplify the bounds}'")
-git("reset --hard guilty~1")
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: revert
+# ~ revert --no-edit guilty => reset --hard guilty~1
 # %% w23-q6 wrong: another commit | Your branch has taken something back, and November is as low as before. Which name has the commit that was found?
 git("switch -C mine week-23")
 git("revert --no-edit week-23~1")
@@ -225,47 +201,23 @@ proof = {
     "differ": len(git("diff --name-only origin/main~1 mine").lines),
 }
 # %% w23-q6 wrong: half of it | November is whole, and some files are not as they are when this one change is taken back: the list above the numbers names them. Which files did the change touch?
-git("switch -C mine week-23")
-git("checkout v1.0 -- desk/periods.py")
-git('commit -m "The bounds of a month as they were"')
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: another commit
+# - git("revert --no-edit week-23~1")
+# + git("checkout v1.0 -- desk/periods.py")
+# + git('commit -m "The bounds of a month as they were"')
 # %% w23-q6 wrong: the work of others | November is whole, and with it went lines that others wrote since: the list above the numbers names the files. Which command takes back one commit, and no more?
-git("switch -C mine week-23")
-git("checkout v1.0 -- desk/periods.py desk/report.py desk/revenue.py tests/test_revenue.py")
-git('commit -m "Revenue as it was"')
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: another commit
+# - git("revert --no-edit week-23~1")
+# + git("checkout v1.0 -- desk/periods.py desk/report.py desk/revenue.py tests/test_revenue.py")
+# + git('commit -m "Revenue as it was"')
 # %% w23-q6 wrong: taken back, and the taking back as well | November is as low as before, and your branch has two commits: does the second one take the first one back? The first line begins anew.
-git("switch -C mine week-23")
-git("tag -f guilty 'week-23^{/Simplify the bounds}'")
-git("revert --no-edit guilty")
-git("revert --no-edit mine")
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: revert
+# @ git("revert --no-edit guilty")
+# + git("revert --no-edit mine")
 # %% w23-q6 wrong: two commits | November is whole, and your branch has two commits of its own. What is in the other one? The first line begins anew.
-git("switch -C mine week-23")
-git("commit --allow-empty -m 'Begin'")
-git("tag -f guilty 'week-23^{/Simplify the bounds}'")
-git("revert --no-edit guilty")
-proof = {
-    "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: revert
+# @ git("switch -C mine week-23")
+# + git("commit --allow-empty -m 'Begin'")
 # %% w23-q6 wrong: only the first number | One number came out, and four with their names were asked for. Do the given lines stand below your own as they were?
 proof = [desk_at("v1.0", "monthly_revenue(db, '2025-11')")]
 # %% w23-q6 wrong: two numbers in a list | Those are two numbers, and four with their names were asked for. Do the given lines stand below your own as they were?
@@ -274,15 +226,9 @@ git("tag -f guilty 'week-23^{/Simplify the bounds}'")
 git("revert --no-edit guilty")
 proof = [desk_at("mine", "monthly_revenue(db, '2025-11')"), len(git("log --oneline mine..week-23").lines)]
 # %% w23-q6 wrong: October's revenue | That is another month's revenue. Is it November?
-git("switch -C mine week-23")
-git("tag -f guilty 'week-23^{/Simplify the bounds}'")
-git("revert --no-edit guilty")
-proof = {
-    "november": desk_at("mine", "monthly_revenue(db, '2025-10')"),
-    "lost": len(git("log --oneline mine..week-23").lines),
-    "own": len(git("log --oneline main..mine").lines),
-    "differ": len(git("diff --name-only origin/main~1 mine").lines),
-}
+# from: revert
+# - "november": float(desk_at("mine", "monthly_revenue(db, '2025-11')")),
+# + "november": desk_at("mine", "monthly_revenue(db, '2025-10')"),
 # %% w23-q6 typed: typed in | Those are the numbers in the data that you have. In others they are others: let your branch compute them.
 
 # %% w23-q7 exercise: text least=40 most=150 | Say why

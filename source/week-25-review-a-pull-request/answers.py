@@ -2,9 +2,7 @@
 
 # %% w25-q1 exercise: value | Hold a promise against the data
 # The insight: a description is a promise, and a promise can be run. What differs without a word is a finding.
-# %% w25-q1 right: today less proposed
-tried = try_on_data("0138", "paying_customers(db, date(2025, 12, 31))")
-lower_by = tried.today - tried.proposed
+# %% w25-q1 right: the notebook's
 # %% w25-q1 right: both versions asked apart
 today = desk_at("main", "paying_customers(db, date(2025, 12, 31))")
 lower_by = today - try_on_data(138, "paying_customers(db, date(2025, 12, 31))").proposed

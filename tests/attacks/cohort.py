@@ -209,7 +209,7 @@ def _watch(top: int, seen: dict[int, psutil.Process], ended: threading.Event, ar
 def _digests(root: Path) -> dict[str, str]:
     """The SHA-256 of everything that grading must not change, by its path."""
     kept = [path for folder in ("source", "release", "data") for path in (root / folder).rglob("*") if path.is_file()]
-    kept += [root / "grader_config.py", root / "nbgrader_config.py", root / "held-out" / "kestrel.sqlite"]
+    kept += [root / "grader_config.py", root / "nbgrader_config.py", root / "held-out" / "orders.sqlite"]
     return {str(path.relative_to(root)): hashlib.sha256(path.read_bytes()).hexdigest() for path in kept}
 
 

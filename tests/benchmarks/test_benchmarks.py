@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from firstquery.selfgrade.seeds import SEEDS
+from firstquery.core.course import settings
 from tests.conftest import ROOT, needs
 from tests.shared import held_out
 
@@ -35,7 +35,7 @@ def test_a_benchmark_runs_and_prints_its_ratio(name: str, tmp_path_factory: pyte
         needs(program)
     command = [sys.executable, "-m", f"benchmarks.{name}", "check-replaced" if name == "attacks" else "--small"]
     if name in ON_HELD_OUT_DATA:
-        command += ["--held-out", str(held_out(tmp_path_factory, SEEDS[0])[1])]
+        command += ["--held-out", str(held_out(tmp_path_factory, settings().seeds.learners[0])[1])]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stderr
     assert re.search(ratio, done.stdout), done.stdout

@@ -18,7 +18,7 @@ from .released import EXERCISES
 FOUND = "The answers were found in"
 ANOTHER = "There is another notebook with answers"
 NO_FILE = "is a link, a folder or a device, not a notebook."
-DAMAGED = "can't be read as a notebook. Ask for it again, saved from JupyterLab."
+DAMAGED = "can't be read as a notebook. It has to be handed in again, saved from JupyterLab."
 file = partial(damage, group="Files, folders and names")
 
 

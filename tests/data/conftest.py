@@ -8,9 +8,9 @@ import pandas as pd
 import pytest
 from sqlalchemy import create_engine, select
 
-from firstquery.data.build import BuildReport, place
-from firstquery.data.measures import Tables
-from firstquery.data.schema import metadata
+from kestrel.build import BuildReport, place
+from kestrel.measures import Tables
+from kestrel.schema import metadata
 from tests.shared import held_out as built
 
 SEEDS = (11, 4242)

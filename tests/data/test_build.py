@@ -10,21 +10,22 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, text
 
-from firstquery.data import build as builder
-from firstquery.data.build import BuildReport, build, content_hash, place
-from firstquery.data.dictionary import markdown
-from firstquery.data.measures import Tables
-from firstquery.data.schema import metadata
+from kestrel import build as builder
+from kestrel.build import BuildReport, build, content_hash, place
+from kestrel.dictionary import markdown
+from kestrel.measures import Tables
+from kestrel.schema import metadata
+from tests.conftest import ROOT
 
 
 def test_a_rebuild_of_learning_in_another_process_has_the_content_of_the_committed_file(tmp_path: Path) -> None:
     code = (
-        "import sys; from pathlib import Path; from firstquery.data.build import build; "
+        "import sys; from pathlib import Path; from kestrel.build import build; "
         "print(build('learning', path=Path(sys.argv[1])).hash)"
     )
     said = subprocess.run(
         [sys.executable, "-c", code, str(tmp_path / "again.sqlite")],
-        env={**os.environ, "PYTHONHASHSEED": "7"},
+        env={**os.environ, "PYTHONHASHSEED": "7", "PYTHONPATH": str(ROOT / "data")},
         capture_output=True,
         text=True,
         check=True,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from firstquery.data.measures import Tables, churn, customers, revenue
+from kestrel.measures import Tables, churn, customers, revenue
 
 EVERY_PLAN = ("Solo", "Basic", "Crew", "Pro", "Fleet")
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from firstquery.data.build import BuildReport, place
-from firstquery.data.edges import silent_namesakes
-from firstquery.data.facts import KEPT, facts, shared_facts
-from firstquery.data.faults import FAULTS, broken
-from firstquery.data.measures import Tables, calendar, customers, revenue
-from firstquery.data.schema import metadata
+from kestrel.build import BuildReport, place
+from kestrel.edges import silent_namesakes
+from kestrel.facts import KEPT, facts, shared_facts
+from kestrel.faults import FAULTS, broken
+from kestrel.measures import Tables, calendar, customers, revenue
+from kestrel.schema import metadata
 
 
 def test_each_planted_fault_is_in_the_committed_data_and_names_its_columns(learning: Tables) -> None:

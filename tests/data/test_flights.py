@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import zipfile
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,11 @@ import pytest
 from firstquery import rebuild, sql
 from firstquery.core import course, files
 from firstquery.core.errors import UserError
-from firstquery.data.build import BuildReport
-from firstquery.data.flights import TABLES, are_in, warehouse_of
+from firstquery.core.warehouse import BuildReport, warehouse_of
 from firstquery.kernel.queries import columns, engine
 from firstquery.pulls.held_out import beside
 from firstquery.sql.errors import QueryStopped
+from flights import PUBLISHED, TABLES, is_file_of, write
 from tests.shared import once
 
 STEM = "week-01-first-query"
@@ -66,6 +67,13 @@ def test_learning_is_the_whole_year_with_what_is_missing(year: Path) -> None:
     assert ask(year, f"{missing} FROM flights") == [(8_255, 8_713, 9_430, 2_512)]
     assert ask(year, "SELECT DISTINCT typeof(dep_delay) FROM flights ORDER BY 1") == [("integer",), ("null",)]
     assert ask(year, "SELECT COUNT(*) FROM flights WHERE tailnum IN ('', 'NA')") == [(0,)]
+
+
+def test_each_published_column_has_its_place() -> None:
+    with zipfile.ZipFile(COURSE / PUBLISHED) as archive:
+        for table, columns in TABLES.items():
+            with archive.open(f"{table}.csv") as file:
+                assert file.readline().decode().strip().split(",") == list(columns)
 
 
 def test_held_out_is_every_row_of_half_of_the_days_of_each_month(year: Path, halves: list[Path]) -> None:
@@ -123,6 +131,14 @@ def test_where_they_cannot_be_written_a_sentence_says_what_to_do(
         warehouse_of(STEM, COURSE, KESTREL)
 
 
+def test_without_the_published_tables_a_sentence_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "zip.zip").write_text("a pointer, not the file", encoding="utf-8")
+    for name in ("missing.zip", "zip.zip"):
+        with pytest.raises(UserError, match=rf"{name} are missing or damaged\. Get the whole course again\."):
+            write(tmp_path / "flights.sqlite", tmp_path / name)
+    assert [path.name for path in tmp_path.iterdir()] == ["zip.zip"]
+
+
 def test_a_notebook_asks_them_from_its_first_cell_on_and_so_does_what_it_starts(
     year: Path, work: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -150,7 +166,7 @@ def test_the_first_time_the_notebook_says_that_they_are_written(
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     rebuild(STEM)
     assert "written into a file of their own, once" in capsys.readouterr().out
-    assert are_in(files.cache_folder() / "flights.sqlite")
+    assert is_file_of(files.cache_folder() / "flights.sqlite")
     rebuild(STEM)
     assert "written" not in capsys.readouterr().out
 

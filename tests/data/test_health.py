@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.churn import margins
-from firstquery.data.faults import broken
-from firstquery.data.leaving import labelled
-from firstquery.data.measures import Tables
+from kestrel.faults import broken
+from kestrel.leaving import labelled
+from kestrel.measures import Tables
 
 HONEST = ("regression", "forest", "boosting", "bayes", "neighbours")
 

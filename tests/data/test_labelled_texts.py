@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 from phonenumbers import PhoneNumberMatcher
 
-from firstquery.data.labelled_texts import COUNTRIES, TEXTS, draw_labelled_texts
-from firstquery.data.measures import Tables
+from kestrel.labelled_texts import COUNTRIES, TEXTS, draw_labelled_texts
+from kestrel.measures import Tables
 
 ABROAD = ("GB", "FR", "DE")
 AMERICAN = re.compile(r"\d{3}-\d{3}-\d{4}")

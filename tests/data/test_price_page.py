@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from firstquery.data import price_page as p
-from firstquery.data.measures import Tables
+from kestrel import price_page as p
+from kestrel.measures import Tables
 
 MARGIN = 5_000  # dollars between the best option and the next
 

@@ -8,9 +8,9 @@ import sys
 import pandas as pd
 import pytest
 
-from firstquery.data import trial as t
-from firstquery.data.measures import Tables
 from firstquery.vendor.models import MODELS
+from kestrel import trial as t
+from kestrel.measures import Tables
 
 MARGIN = 40  # dollars for a thousand tickets between the best candidate and the next
 
@@ -88,7 +88,7 @@ def test_nothing_personal_is_sent(learning: Tables) -> None:
 
 
 if __name__ == "__main__":
-    from firstquery.data.build import tables_of
+    from kestrel.build import tables_of
 
     for number in map(int, sys.argv[1:]):
         print(number, missing(tables_of("held-out", number)) or "all there", flush=True)

@@ -6,8 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from firstquery.data import vendor_night as v
-from firstquery.data.measures import Tables
+from kestrel import vendor_night as v
+from kestrel.measures import Tables
 
 
 def missing(log: pd.DataFrame, bill: pd.DataFrame, tickets: pd.DataFrame) -> list[str]:
@@ -51,7 +51,7 @@ def test_another_snapshot_has_another_night(learning: Tables, held_out: dict[int
 
 
 if __name__ == "__main__":
-    from firstquery.data.build import tables_of
+    from kestrel.build import tables_of
 
     written = tables_of("learning", 1)["tickets"]
     for number in range(100, 120):

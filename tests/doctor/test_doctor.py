@@ -21,7 +21,7 @@ from firstquery.sandbox import box
 from tests.conftest import ROOT
 
 Patch = pytest.MonkeyPatch
-FILES = ("grader_config.py", "pyproject.toml", "requirements.lock", "start.py")
+FILES = ("course.toml", "grader_config.py", "pyproject.toml", "requirements.lock", "start.py")
 # Loading them all takes seconds, and is tried with a broken one at the end.
 QUICK = {name: check for name, check in CHECKS.items() if name != "loading of the libraries"}
 

@@ -15,6 +15,7 @@ from tests.commands import Command
 
 ROOT = Path(__file__).resolve().parents[2]
 STEM = "week-90-orders"
+DATA = Path("data") / "orders.sqlite"
 #: (customer, total, paid): the held-out totals are numbers that stand nowhere else.
 LEARNING = [("Ash", 10, 1), ("Birch", 40, 0), ("Cedar", 30, 1), ("Elm", 20, 1), ("Fir", 50, 0)]
 HELD_OUT = [("Oak", 70911, 1), ("Pine", 70922, 0), ("Rowan", 70955, 1), ("Sorb", 70944, 1), ("Thorn", 70933, 1)]
@@ -29,6 +30,13 @@ def warehouse(path: Path, rows: list[tuple[str, int, int]]) -> None:
     database.close()
 
 
+def write_settings(root: Path, stem: str, more: str = "") -> None:
+    """Writes the course.toml of a course of one week, whose data nobody draws; ``more`` stands before the weeks."""
+    week = f'number = {int(stem[5:7])}\nmonth = 1\nmonth_title = "Try"\ntitle = "Orders"\nquestion = "How many?"\n'
+    text = f'title = "Orders"\n[warehouse]\nfile = "{DATA.as_posix()}"\n{more}[[weeks]]\n{week}stem = "{stem}"\n'
+    (root / "course.toml").write_text(text, encoding="utf-8")
+
+
 @dataclass(frozen=True)
 class Course:
     """A course root with a source/ and both snapshots; ``run`` starts stock commands in it."""
@@ -41,8 +49,9 @@ class Course:
         shutil.copy(ROOT / "nbgrader_config.py", root)
         policies = (ROOT / "grader_config.py").read_text(encoding="utf-8")
         (root / "grader_config.py").write_text(f"{policies}\nc.Execute.timeout = {cell_seconds}\n", encoding="utf-8")
-        warehouse(root / "data" / "kestrel.sqlite", LEARNING)
-        warehouse(root / "held-out" / "kestrel.sqlite", HELD_OUT)
+        write_settings(root, STEM)
+        warehouse(root / DATA, LEARNING)
+        warehouse(root / "held-out" / DATA.name, HELD_OUT)
         return cls(root)
 
     def run(self, *command: str, stem: str = STEM) -> str:

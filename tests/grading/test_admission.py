@@ -19,10 +19,10 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
 from firstquery.core.errors import UserError
-from firstquery.data.build import BuildReport
 from firstquery.grading import estimate
 from firstquery.grading import held_out as admission
 from firstquery.grading.prove import ACCEPTED, REFUSED, Case, Proof
+from kestrel.build import BuildReport
 from tests.shared import held_out
 
 from .orders import ROOT
@@ -44,8 +44,8 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     Two more are one number by chance on those of the seed `GOOD`.
     """
     root = tmp_path_factory.mktemp("course")
-    (root / "data").mkdir()
-    shutil.copy(ROOT / "data" / "kestrel.sqlite", root / "data")
+    shutil.copytree(ROOT / "data", root / "data")
+    shutil.copy(ROOT / "course.toml", root)
     shutil.copy(ROOT / "grader_config.py", root)
     _, poor = held_out(tmp_path_factory, POOR)
     by_chance, good = asked(poor), asked(held_out(tmp_path_factory, GOOD)[1])
@@ -77,7 +77,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 
 def _built(
-    factory: pytest.TempPathFactory, snapshot: str, *, seed: int, path: Path, progress: admission.Progress
+    factory: pytest.TempPathFactory, snapshot: str, course: Path, *, seed: int, path: Path, progress: admission.Progress
 ) -> BuildReport:
     """What `build` puts there for that seed; each seed is built once for all tests, which takes ten seconds."""
     assert snapshot == "held-out"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import time
 from contextlib import closing
@@ -10,19 +11,24 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.data import build
-from firstquery.data.schema import metadata
-from firstquery.grading import places, prove
+from firstquery.core import course, warehouse
+from firstquery.grading import prove
+from kestrel import build
+from kestrel.schema import metadata
+from tests.conftest import ROOT
 
 
 def test_what_another_clone_proves_on_stays_until_nobody_asks_for_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    monkeypatch.setattr(build, "build", lambda snapshot, seed, path: path.write_bytes(b"built"))
+    (tmp_path / "course").mkdir()
+    shutil.copy(ROOT / "course.toml", tmp_path / "course")
+    monkeypatch.setattr(build, "build", lambda snapshot, path, **how: path.write_bytes(b"built"))
     kept = prove.snapshot_for_proof(tmp_path / "course")
     assert kept.read_bytes() == b"built"
-    fresh, forgotten = (kept.with_name(f"held-out-{prove.SEED}-{name}.sqlite") for name in ("fresh", "forgotten"))
+    seed = course.settings().seeds.proof
+    fresh, forgotten = (kept.with_name(f"held-out-{seed}-{name}.sqlite") for name in ("fresh", "forgotten"))
     for one in (fresh, forgotten):
         kept.rename(one)
         prove.snapshot_for_proof(tmp_path / "course")
@@ -40,8 +46,9 @@ def test_a_cohorts_data_that_lack_a_table_of_today_are_none_to_prove_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    monkeypatch.setattr(build, "build", lambda snapshot, seed, path: path.write_bytes(b"built"))
-    own = places.cohort(tmp_path)
+    shutil.copy(ROOT / "course.toml", tmp_path)
+    monkeypatch.setattr(build, "build", lambda snapshot, path, **how: path.write_bytes(b"built"))
+    own = warehouse.cohort(tmp_path)
     own.parent.mkdir()
     before = sorted(set(metadata.tables) - {"golden"})
     with closing(sqlite3.connect(own)) as database:

@@ -26,6 +26,16 @@ OF_COLOUR = ["color-contrast-enhanced", "link-in-text-block"]
 OF_WIDTH = ["scrollable-region-focusable", "target-size"]
 _TABS: WeakKeyDictionary[Browser, Page] = WeakKeyDictionary()
 _RUN = """rules => axe.run(document, {resultTypes: ['violations'], runOnly: rules})"""
+#: Texts that a reader sees, and that look like the HTML of what she should see; code, and what a cell printed, may.
+_RAW_HTML = r"""() => {
+    const found = [], texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const one = texts.currentNode;
+        if (/<\/?[a-z][^<>]*>|&(?:[a-z]+|#\d+);/i.test(one.data) && !one.parentElement.closest('pre, code, style'))
+            found.push(one.data.trim().slice(0, 80));
+    }
+    return found;
+}"""
 _RULES = "axe.getRules().map(rule => rule.ruleId)"
 
 
@@ -70,7 +80,8 @@ def _tab(browser: Browser) -> Page:
 
 
 def barriers(browser: Browser, path: Path, has_colours: bool = True) -> list[str]:
-    """Every violation, of any weight: on a laptop, on a phone, in light and in dark. Also what the page asks for.
+    """Every violation, of any weight: on a laptop, on a phone, in light and in dark. Also what the page asks for, and
+    where HTML is shown as text.
 
     Without ``has_colours`` no colour is looked at: where all are of the palette, test_colours.py says the same.
     """
@@ -81,14 +92,20 @@ def barriers(browser: Browser, path: Path, has_colours: bool = True) -> list[str
         assert len(rules) > 90 and {*CONTAINED, *CONTAINED.values()} <= {*rules}
         rules = [one for one in rules if one not in CONTAINED and (has_colours or one not in OF_COLOUR)]
         found = _said(page, rules, "laptop, light")
+        found += [f"shows HTML as text: {one}" for one in page.evaluate(_RAW_HTML)]
+        found += _too_wide(page, "laptop")
         if has_colours:
             page.emulate_media(color_scheme="dark")
             found += _said(page, OF_COLOUR, "laptop, dark")
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         found += _said(page, OF_WIDTH, "phone")
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            found.append("the whole page is wider than a phone")
+        found += _too_wide(page, "phone")
     return found + [f"asks for {address}" for address in asked]
+
+
+def _too_wide(page: Page, than: str) -> list[str]:
+    is_wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [f"the whole page is wider than a {than}"] if is_wider else []
 
 
 def _said(page: Page, rules: list[str], where: str) -> list[str]:

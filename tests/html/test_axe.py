@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nbformat.v4 import new_code_cell, new_notebook, new_output
 from playwright.sync_api import Browser
 
 from firstquery.core import course
-from tests.html.axe import barriers, chromium, opened
+from firstquery.core.errors import WIDTH
+from firstquery.html.notebook import PageExporter
+from tests.html.axe import LAPTOP, barriers, chromium, opened
 
 LESSONS = [week.stem for week in course.weeks()]
 PRACTICES = [f"{one.stem}-practice" for one in course.practices()]
@@ -24,6 +27,14 @@ COLOURED = (
 #: What Tab reaches, in the order of the page, as one string each.
 _REACHED = "one => one.tagName + ' ' + (one.getAttribute('href') || one.getAttribute('aria-label') || one.textContent)"
 _ALL = "() => [...document.querySelectorAll('a[href], summary, [tabindex=\"0\"]')]"
+#: In how many lines each <pre> is shown.
+_LINES = """() => [...document.querySelectorAll('pre')].map(one => {
+    const all = document.createRange();
+    all.selectNodeContents(one);
+    return new Set([...all.getClientRects()].map(line => line.top)).size;
+})"""
+#: What margins of 15 mm leave of a sheet, at 96 dots an inch.
+A4 = {"width": 680, "height": 1009}
 _VISIBLE = """() => {
     const one = document.activeElement, look = getComputedStyle(one), box = one.getBoundingClientRect();
     return look.outlineStyle !== 'none' && parseFloat(look.outlineWidth) >= 2
@@ -75,6 +86,27 @@ def test_a_hint_is_closed_until_enter_opens_it(browser: Browser, pages: Path) ->
         assert hint.locator("p").first.is_visible()
         page.keyboard.press("Enter")
         assert not hint.locator("p").first.is_visible()
+
+
+def test_what_is_folded_stands_open_on_paper(browser: Browser, pages: Path) -> None:
+    with opened(browser, pages / f"{PRACTICES[1]}.html") as page:
+        page.reload()  # folded again
+        seen = "document.querySelector('main details p').checkVisibility()"
+        assert not page.evaluate(seen)
+        page.emulate_media(media="print")
+        assert page.evaluate(seen)
+        page.emulate_media(media="screen")
+
+
+def test_the_longest_line_of_a_message_is_not_broken_again(browser: Browser, tmp_path: Path) -> None:
+    said = new_output("error", ename="NotYet", evalue="", traceback=["m" * WIDTH])
+    html, _ = PageExporter().from_notebook_node(new_notebook(cells=[new_code_cell("c" * WIDTH, outputs=[said])]))
+    (tmp_path / "page.html").write_text(html, encoding="utf-8")
+    with opened(browser, tmp_path / "page.html") as page:
+        for media in ("print", "screen"):
+            page.emulate_media(media=media)  # type: ignore[arg-type]
+            page.set_viewport_size(A4 if media == "print" else LAPTOP)  # type: ignore[arg-type]
+            assert page.evaluate(_LINES) == [1, 1], media
 
 
 def test_the_first_tab_leads_past_the_top_of_the_page(browser: Browser, pages: Path) -> None:

@@ -11,7 +11,7 @@ import nbformat
 from nbformat import NotebookNode
 
 from tests.conftest import ROOT
-from tests.grading.orders import Course, cell_of
+from tests.grading.orders import DATA, Course, cell_of, write_settings
 
 STEM = "week-91-every-kind"
 SEEDS = {"data": 1, "held-out": 2}
@@ -52,8 +52,9 @@ def make(root: Path) -> Course:
         shutil.copy(ROOT / name, root)
     with (root / "grader_config.py").open("a", encoding="utf-8") as policies:
         policies.write("\nc.Execute.timeout = 20\n")
+    write_settings(root, STEM)
     for folder, seed in SEEDS.items():
-        warehouse(root / folder / "kestrel.sqlite", seed)
+        warehouse(root / folder / DATA.name, seed)
     return Course(root)
 
 

@@ -138,6 +138,7 @@ def test_blocks_of_a_kinds_own_are_kept_in_order_and_no_others_are_taken(listed,
         (GOOD + "# %% w01-q3 right: empty\n# only a comment\n", "line 9: The right answer 'empty' has no code"),
         ("# %% w01-q1 exercise: value sorted=1 | T\n", "line 1: The option 'sorted=1' of w01-q1 is not known"),
         ("# %% w01-q1 exercise: value | T\nx = 1\n", "line 2: An exercise block holds comments alone"),
+        ("# %% w01-q1 exercise: value | T\n\nx = 1\n", "line 3: An exercise block holds comments alone"),
         ("# %% w01-q5 exercise: choice options=A,B right=C | T\n", "line 1: w01-q5: A choice needs options=A,B,C"),
         (
             "# %% w01-q5 exercise: choice options=A,B right=A,B | T\n",

@@ -100,7 +100,7 @@ def test_an_endless_answer_is_stopped_and_the_next_one_runs(tiny: Source) -> Non
 
     endless = Answer("w90-q1", "right", "endless", "", ("while True:\n    pass",), 1)
     fine = Answer("w90-q1", "right", "fine", "", ("paid_orders = 3",), 2)
-    data = tiny.course / "data" / "kestrel.sqlite"
+    data = tiny.course / "data" / "orders.sqlite"
     _, results = shell.run(tiny.practice, data, {"w90-q1": [endless, fine]}, course=tiny.course, seconds=2)
     assert results[endless].state == "failed"
     assert results[endless].failure == "It ran for more than 2 seconds and was stopped."
@@ -121,7 +121,7 @@ def test_what_an_answer_does_to_a_table_of_the_practice_is_not_there_for_the_nex
     asked = [
         Answer("w90-q1", "wrong", str(line), "", (code + looks,), line) for line, code in enumerate([spoils, ""], 1)
     ]
-    _, results = shell.run(practice, tiny.course / "data" / "kestrel.sqlite", {"w90-q1": asked}, course=tiny.course)
+    _, results = shell.run(practice, tiny.course / "data" / "orders.sqlite", {"w90-q1": asked}, course=tiny.course)
     said = [one.payload["value"] if one.payload else one.failure for one in (results[answer] for answer in asked)]
     assert said == ["{'n': [2, 90], 'more': [1, 1]} [1, 70]", "{'n': [1, 2]} [1, 2]"]
 
@@ -134,7 +134,7 @@ def test_what_a_wrong_answer_breaks_behind_the_last_test_costs_nothing(tiny: Sou
     notebook.cells.append(nbformat.v4.new_code_cell("raise ValueError('paid_orders is gone')"))
     nbformat.write(notebook, practice)
     wrong = Answer("w90-q1", "wrong", "breaks what follows", "", ("paid_orders = 4",), 1)
-    data = tiny.course / "data" / "kestrel.sqlite"
+    data = tiny.course / "data" / "orders.sqlite"
     references, results = shell.run(practice, data, {"w90-q1": [wrong]}, course=tiny.course)
     assert results[wrong].state == "answered" and references["w90-q1"].state == "answered"
 
@@ -164,7 +164,7 @@ def test_blocks_that_are_evaluated_give_their_values_on_the_snapshot(tiny: Sourc
     from firstquery.grading import shell
 
     code = 'questions = [("Ash", sql("SELECT customer, total FROM orders ORDER BY id LIMIT 2"))]'
-    data = tiny.course / "data" / "kestrel.sqlite"
+    data = tiny.course / "data" / "orders.sqlite"
     blocks = {"w90-q1": [Block("questions", "two rows", "", code)]}
     ((name, frame),) = shell.values(tiny.practice, data, blocks, course=tiny.course)["w90-q1"]["questions"]
     assert name == "Ash" and frame.to_dict("list") == {"customer": ["Ash", "Birch"], "total": [10, 40]}
@@ -185,7 +185,7 @@ def where(tiny: Source) -> str:
     from firstquery.grading import shell
 
     asks = Answer("w90-q1", "right", "asks", "", (WHERE % str(tiny.answers),), 1)
-    data = tiny.course / "data" / "kestrel.sqlite"
+    data = tiny.course / "data" / "orders.sqlite"
     _, results = shell.run(tiny.practice, data, {"w90-q1": [asks]}, course=tiny.course)
     assert results[asks].state == "answered", results[asks].failure
     payload = results[asks].payload

@@ -59,6 +59,7 @@ def reviewed_course(
     (truth / "faults").mkdir(parents=True)
     (truth / "truth.toml").write_text(TRUTH, encoding="utf-8")
     shutil.copy(pull / "head.patch", truth / "faults" / "half.patch")
+    shutil.copy(course.COURSE / "course.toml", folder)
     (folder / "data" / "kestrel.sqlite").symlink_to(course.COURSE / "data" / "kestrel.sqlite")
     monkeypatch.setattr(course, "COURSE", folder)
     monkeypatch.setenv("FIRSTQUERY_COURSE", str(folder))

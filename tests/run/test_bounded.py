@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import mmap
 import os
+import sys
 import time
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import pytest
 from distributed import LocalCluster
 from nbformat.v4 import new_code_cell, new_output
 
+from firstquery.core.errors import UserError
 from firstquery.grading.run import grading, pool
 from firstquery.grading.run.plan import Options
 from firstquery.sandbox.limits import MIB
@@ -85,6 +87,12 @@ def test_what_the_process_had_before_is_no_memory_of_a_task() -> None:
         "takes what honest work does": "takes what honest work does",
         "takes memory": pool.Stopped("needed more than 1536 MB of memory and was stopped"),
     }
+
+
+def test_without_dask_a_sentence_says_which_extra_brings_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(UserError, match=r"needs Dask, which is not installed here.* pip install \"\.\[cohort\]\"$"):
+        next(pool.on_dask(_task, ["one"], "tcp://127.0.0.1:9"))
 
 
 def test_on_dask_a_task_has_the_same_bounds_and_ends_no_worker() -> None:

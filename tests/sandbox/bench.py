@@ -15,6 +15,7 @@ from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 
 from firstquery.grading.execute import ExecuteOnHeldOut
+from tests.grading.orders import write_settings
 
 STEM = "week-90-orders"
 SECRET = "nobody-may-read-this"  # stands in every file that a submission must not see
@@ -55,7 +56,8 @@ class Bench:
         for name in HIDDEN:
             (root / name).parent.mkdir(parents=True, exist_ok=True)
             (root / name).write_text(SECRET, encoding="utf-8")
-        with closing(sqlite3.connect(root / "held-out" / "kestrel.sqlite")) as database:
+        write_settings(root, STEM)
+        with closing(sqlite3.connect(root / "held-out" / "orders.sqlite")) as database:
             database.execute("CREATE TABLE orders (id INTEGER PRIMARY KEY, customer TEXT, total INTEGER)")
             database.execute("INSERT INTO orders (customer, total) VALUES ('Łukasz Ørsted', ?)", [TOTAL])
             database.commit()

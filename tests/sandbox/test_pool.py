@@ -138,7 +138,7 @@ def test_a_box_outlives_the_thread_that_asked_for_it(pool: Pool) -> None:
 
 def test_the_warehouse_is_seen_by_those_alone_that_ask_for_it(pool: Pool, tmp_path: Path) -> None:
     (tmp_path / "warehouse.sqlite").write_bytes(b"rows")
-    code = "import os; print(os.path.exists('/warehouse/kestrel.sqlite'))"
+    code = "import os; print(os.path.exists('/warehouse/data.sqlite'))"
     for given in (tmp_path / "warehouse.sqlite", None, tmp_path / "warehouse.sqlite"):
         assert python(code, pool, warehouse=given).stdout == f"{given is not None}\n"
     assert len(boxes(pool)) == 2

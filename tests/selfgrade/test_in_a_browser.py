@@ -14,9 +14,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from firstquery.core import course
+from firstquery.core.course import settings
 from firstquery.learner.workspace import fill
 from firstquery.selfgrade import data
-from firstquery.selfgrade.seeds import SEEDS
 from tests.browser.jupyterlab import PRACTICE, PRACTICE_PATH, QUIET, Home, cell, opened, run
 from tests.conftest import needs
 from tests.html.axe import barriers
@@ -45,8 +45,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
         fill()
         nbformat.write(hers.notebook(course.week(1), "typed"), home.work / PRACTICE_PATH)
         data.place().mkdir(parents=True)
-        shutil.copy(held_out(tmp_path_factory, SEEDS[0])[1], data.snapshot())
-        made = {"version": 1, "seed": SEEDS[0], "drawn_by": data.generator()}
+        shutil.copy(held_out(tmp_path_factory, settings().seeds.learners[0])[1], data.snapshot())
+        made = {"version": 1, "seed": settings().seeds.learners[0], "drawn_by": data.generator()}
         (data.place() / "made.json").write_text(json.dumps(made), encoding="utf-8")
         assert data.is_made()
     with home:

@@ -86,7 +86,7 @@ def hers_graded(her: Hers) -> dict[tuple[int, str], Graded]:
 def graders(her: Hers, tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[int, str], dict[str, Any]]:
     """The same notebooks as submissions, by `firstquery grade`, in a facilitator's course whose data are hers."""
     root = tmp_path_factory.mktemp("facilitator")
-    for name in ("grader_config.py", "nbgrader_config.py"):
+    for name in ("course.toml", "grader_config.py", "nbgrader_config.py"):
         shutil.copy(ROOT / name, root)
     shutil.copytree(ROOT / "data", root / "data")
     (root / "held-out").mkdir()

@@ -12,10 +12,10 @@ import pytest
 from firstquery import grade_mine
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.data import build as building
 from firstquery.selfgrade import cell, data
 from firstquery.selfgrade import grade as grading
 from firstquery.selfgrade.seeds import SEEDS
+from kestrel import build as building
 
 
 def test_at_the_grader_it_is_silent_and_instant(

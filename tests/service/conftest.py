@@ -29,6 +29,7 @@ def desk(service: Path, tmp_path: Path, work: Path, monkeypatch: pytest.MonkeyPa
     folder = tmp_path / "course"
     (folder / "data").mkdir(parents=True)
     service.rename(folder / "data" / "service")
+    shutil.copy(course.COURSE / "course.toml", folder)
     (folder / "data" / "kestrel.sqlite").symlink_to(course.COURSE / "data" / "kestrel.sqlite")
     monkeypatch.setattr(course, "COURSE", folder)
     monkeypatch.setenv("FIRSTQUERY_COURSE", str(folder))

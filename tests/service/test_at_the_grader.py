@@ -10,6 +10,7 @@ import pytest
 from firstquery.grading import places
 from firstquery.pulls import held_out, repository
 from firstquery.sandbox import forks
+from tests.grading.orders import DATA, STEM, write_settings
 from tests.sandbox.bench import Bench
 
 from .history import git
@@ -22,12 +23,13 @@ def bench(service: Path, tmp_path: Path) -> Bench:
     """A course that has a service, and a held-out snapshot of two columns."""
     bench = Bench.make(tmp_path / "graded")
     (bench.root / "data").mkdir()
+    write_settings(bench.root, STEM, '[grader]\nshows = ["data/service"]\n')
     shutil.copytree(service, bench.root / "data" / "service")
     return bench
 
 
 def test_a_cell_with_git_reads_the_held_out_history_in_the_graders_sandbox(bench: Bench, tmp_path: Path) -> None:
-    warehouse = bench.root / "held-out" / "kestrel.sqlite"
+    warehouse = bench.root / "held-out" / DATA.name
     ran = bench.run(
         "from firstquery import *\ngit('log --oneline -3')",
         "git('commit --allow-empty -m Mine')\nprint(git('log -1 --format=%an'))",
@@ -54,12 +56,12 @@ def test_a_cell_with_git_reads_the_held_out_history_in_the_graders_sandbox(bench
 
 
 def test_a_plain_process_of_the_graders_knows_it_as_well(bench: Bench, tmp_path: Path) -> None:
-    told = places.environment(bench.root / "held-out" / "kestrel.sqlite", tmp_path, bench.root)
+    told = places.environment(bench.root / "held-out" / DATA.name, tmp_path, bench.root)
     assert told["FIRSTQUERY_SERVICE"] == str(bench.root / "held-out" / "desk.git")
 
 
 def test_the_learning_snapshot_has_the_history_that_ships(bench: Bench) -> None:
-    learning = bench.root / "data" / "kestrel.sqlite"
+    learning = bench.root / "data" / DATA.name
     learning.touch()
     assert held_out.beside(bench.root, learning) is None
 
@@ -68,5 +70,5 @@ def test_without_git_the_weeks_before_it_are_graded_all_the_same(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    assert held_out.beside(bench.root, bench.root / "held-out" / "kestrel.sqlite") is None
+    assert held_out.beside(bench.root, bench.root / "held-out" / DATA.name) is None
     assert "Weeks that read the history of the service cannot be graded here: This machine has no git" in caplog.text

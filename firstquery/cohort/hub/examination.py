@@ -19,6 +19,7 @@ import psutil
 from firstquery.cohort.hub import accounts, daemon, limits
 from firstquery.cohort.hub.install import GIVEN, SYSTEM
 from firstquery.cohort.hub.site import Site, home_of
+from firstquery.core.warehouse import learning
 
 #: GiB of the disk that a workshop wants free, and MiB of memory that a learner at work needs (docs/hub.md).
 DISK, MEMORY = 2, 250
@@ -123,7 +124,7 @@ def _reach(site: Site) -> Iterator[Finding]:
     homes = {name: home_of(name, site.homes) for name in accounts.known(site)}
     desk = [site.desk / one for one in ("source", "held-out", "gradebook.db", "submitted", "autograded", "feedback")]
     closed = [site.desk, *desk, site.state, site.file, site.state / "jupyterhub.sqlite", site.state / "accounts.json"]
-    needed = [site.course / "firstquery", site.course / "data" / "kestrel.sqlite", site.python, site.inbox / "outbound"]
+    needed = [site.course / "firstquery", learning(site.course), site.python, site.inbox / "outbound"]
     for name in accounts.learners(site):
         others = [home for other, home in homes.items() if other != name]
         works = [home / "first-query" for home in others]

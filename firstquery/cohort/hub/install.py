@@ -19,7 +19,7 @@ from firstquery.learner.placement import FILE as PLACEMENT
 
 #: Of the course's folder, what a learner reads. No source/, held-out/, gradebook, or anything that was handed in.
 GIVEN = (
-    *("firstquery", "notebooks", "release", "data", "hub", "start.py", "pyproject.toml", "README.md"),
+    *("firstquery", "notebooks", "release", "data", "hub", "start.py", "pyproject.toml", "README.md", "course.toml"),
     *("requirements.lock", "requirements-hub.lock", "grader_config.py", "cohort.toml", "LICENSE", "LICENSE-text"),
 )
 #: What a newer course brings to the facilitator. All else in her folder is the cohort's, and stays.

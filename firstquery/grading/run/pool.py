@@ -156,9 +156,14 @@ def _bounded(function: Callable[[T], Any], item: T) -> Any:
 
 def on_dask(function: Callable[[T], Any], items: Sequence[T], scheduler: str) -> Iterator[tuple[T, Any]]:
     """`in_processes` of the workers of the scheduler at that address. Raises `UserError`."""
-    from distributed import Client, KilledWorker
-    from distributed import as_completed as completed
-
+    try:
+        from distributed import Client, KilledWorker
+        from distributed import as_completed as completed
+    except ModuleNotFoundError:
+        raise UserError(
+            'Grading on several machines needs Dask, which is not installed here. It comes with the extra "cohort": in '
+            'the folder of First Query, pip install ".[cohort]"'
+        ) from None
     try:
         client: Any = Client(scheduler, timeout="10s", set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, TimeoutError, ValueError):

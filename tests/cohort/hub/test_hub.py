@@ -259,7 +259,7 @@ def test_up_from_another_version_of_the_course_says_that_it_is_an_upgrade(
 ) -> None:
     for name in ("source", "firstquery", "release"):
         (tmp_path / name).mkdir()
-    (tmp_path / "grader_config.py").touch()
+    (tmp_path / "course.toml").touch()
     monkeypatch.setenv("FIRSTQUERY_COURSE", str(tmp_path))
     with pytest.raises(UserError, match="firstquery hub upgrade"):
         workshop.up(hub, [Account(name=named("ann"))], print)

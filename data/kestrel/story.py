@@ -10,15 +10,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal, cast
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
 
-from firstquery.data.schema import FIRST_DAY
-
-Snapshot = Literal["learning", "held-out"]
+from firstquery.core.warehouse import Snapshot
+from kestrel.schema import FIRST_DAY
 
 LEARNING_SEED = 2014
 RENAMED_ON = dt.date(2024, 7, 1)

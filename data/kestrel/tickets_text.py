@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from firstquery.data.companies import SURNAMES, TOWNS, words
+from kestrel.companies import SURNAMES, TOWNS, words
 
 MONTH_NAMES = words("January February March April May June July August September October November December")
 MOIS = words("janvier février mars avril mai juin juillet août septembre octobre novembre décembre")

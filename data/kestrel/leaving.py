@@ -1,4 +1,4 @@
-"""The measurements that prove what `firstquery.data.health` plants. No model is fitted here: each build asks for them.
+"""The measurements that prove what `kestrel.health` plants. No model is fitted here: each build asks for them.
 
 What models make of it is measured by ``python -m benchmarks.churn``.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from firstquery.data.measures import Numbers, Tables
+from kestrel.measures import Numbers, Tables
 
 #: What a model may learn from, what it is tried on, and of the second what it is tried on where nothing has changed.
 LEARNT_FROM, TRIED_ON = ("2024-01-31", "2025-03-31"), ("2025-06-30", "2025-09-30")

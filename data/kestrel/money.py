@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.data.edges import texts_on_the_last_day
-from firstquery.data.schema import FIRST_DAY, TODAY
-from firstquery.data.story import (
+from kestrel.edges import texts_on_the_last_day
+from kestrel.schema import FIRST_DAY, TODAY
+from kestrel.story import (
     END,
     MONTHS,
     PAID_AT_KNOWN_FROM,

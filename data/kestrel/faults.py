@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from firstquery.data import leaving
-from firstquery.data import measures as m
-from firstquery.data.measures import Numbers, Tables
+from kestrel import leaving
+from kestrel import measures as m
+from kestrel.measures import Numbers, Tables
 
 MANY = 1e9
 

@@ -7,7 +7,7 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from firstquery.data.story import Story
+from kestrel.story import Story
 
 DAY = dt.timedelta(days=1)
 FIRST_MONDAY = dt.date(2025, 11, 3)

@@ -14,9 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from firstquery.data.accounts import churn_hazard
-from firstquery.data.money import due_in, seats_in
-from firstquery.data.story import MONTHS, PRICES_UP_ON, SEASON, Story, month_days, month_of, month_start, records
+from kestrel.accounts import churn_hazard
+from kestrel.money import due_in, seats_in
+from kestrel.story import MONTHS, PRICES_UP_ON, SEASON, Story, month_days, month_of, month_start, records
 
 #: One value an account, or a grid: one row an account, one column a month drawn.
 Values = npt.NDArray[Any]

@@ -1,7 +1,7 @@
 """What is rare in any company and decides whether a query is right: namesakes, the last evening of a year, a tie.
 
 A slip such as GROUP BY name, ``> '2025-10-01'`` or ``>= 150`` gives the right result wherever nothing stands at the
-edge. So something does, on every snapshot; `firstquery.data.faults` holds the measurement ("inhabited edges").
+edge. So something does, on every snapshot; `kestrel.faults` holds the measurement ("inhabited edges").
 
 What is so on the learning data by coincidence is otherwise on all others: who left after an invoice of 1 December,
 staff who wrote a ticket, and in accounts.py and story.py how many of the first numbers are missing and how many
@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.data import companies
-from firstquery.data.story import INDUSTRY_ASKED_FROM, records
+from kestrel import companies
+from kestrel.story import INDUSTRY_ASKED_FROM, records
 
 #: Exactly so many customers has one industry: the threshold of an exercise ("more than 150").
 THRESHOLD = 150

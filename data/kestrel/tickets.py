@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.data.edges import tickets_at_the_edges, tickets_of_staff
-from firstquery.data.schema import FIRST_DAY, TEAMS, TODAY
-from firstquery.data.story import (
+from kestrel.edges import tickets_at_the_edges, tickets_of_staff
+from kestrel.schema import FIRST_DAY, TEAMS, TODAY
+from kestrel.story import (
     END,
     INCIDENT_FIRST,
     INCIDENT_LAST,
@@ -23,7 +23,7 @@ from firstquery.data.story import (
     records,
     utc,
 )
-from firstquery.data.tickets_text import Writer
+from kestrel.tickets_text import Writer
 
 DAY = dt.timedelta(days=1)
 DAYS = (TODAY - FIRST_DAY).days + 1

@@ -7,10 +7,10 @@ import datetime as dt
 import numpy as np
 import pandas as pd
 
-from firstquery.data import companies
-from firstquery.data.edges import accounts_at_the_edges, leavers_of_the_first, newest_otherwise
-from firstquery.data.schema import FIRST_DAY, TODAY
-from firstquery.data.story import (
+from kestrel import companies
+from kestrel.edges import accounts_at_the_edges, leavers_of_the_first, newest_otherwise
+from kestrel.schema import FIRST_DAY, TODAY
+from kestrel.story import (
     EXPERIMENT_FIRST,
     EXPERIMENT_LAST,
     INDUSTRY_ASKED_FROM,
@@ -34,7 +34,7 @@ def draw_accounts(story: Story, rng: np.random.Generator) -> pd.DataFrame:
     Extra columns: ``role`` (payer, lapsed, trial, test), ``first_invoice`` (a date or None), ``anchor`` (day of the
     month of its invoices), ``discount``, ``autopay``, ``seats_before`` and ``grew_in`` (a month), ``flexes``,
     ``texts``, ``arm`` (of the experiment, or None), ``town``, ``trade`` (the industry, known or not), and those of
-    `firstquery.data.edges`.
+    `kestrel.edges`.
     """
     frame = pd.DataFrame(_sign_ups(story, rng))
     _plans_and_seats(frame, story, rng)

@@ -11,7 +11,6 @@ import secrets
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,52 +18,37 @@ import pandas as pd
 from sqlalchemy import Engine, Numeric, create_engine, event, select
 from sqlalchemy.engine import make_url
 
-from firstquery.core import files
+from firstquery.core import files, warehouse
 from firstquery.core.course import course_folder
-from firstquery.data.accounts import draw_accounts
-from firstquery.data.calendar_file import draw_calendar_file
-from firstquery.data.companies import is_quebec
-from firstquery.data.edges import silent_namesakes
-from firstquery.data.facts import shared_facts
-from firstquery.data.faults import broken
-from firstquery.data.health import draw_health
-from firstquery.data.labelled_texts import draw_labelled_texts
-from firstquery.data.leadership import draw_calendar
-from firstquery.data.money import draw_fx, draw_invoices
-from firstquery.data.price_page import draw_price_page
-from firstquery.data.product import draw_incidents, draw_releases, draw_usage
-from firstquery.data.schema import metadata
-from firstquery.data.story import LEARNING_SEED, Snapshot, draw_story
-from firstquery.data.tickets import draw_pilot, draw_tickets
-from firstquery.data.trial import draw_golden, draw_trial
-from firstquery.data.vendor_night import draw_night
+from firstquery.core.warehouse import BuildFailed, BuildReport, Progress, Snapshot
+from kestrel.accounts import draw_accounts
+from kestrel.calendar_file import draw_calendar_file
+from kestrel.companies import is_quebec
+from kestrel.edges import silent_namesakes
+from kestrel.facts import shared_facts
+from kestrel.faults import broken
+from kestrel.health import draw_health
+from kestrel.labelled_texts import draw_labelled_texts
+from kestrel.leadership import draw_calendar
+from kestrel.money import draw_fx, draw_invoices
+from kestrel.price_page import draw_price_page
+from kestrel.product import draw_incidents, draw_releases, draw_usage
+from kestrel.schema import metadata
+from kestrel.story import LEARNING_SEED, draw_story
+from kestrel.tickets import draw_pilot, draw_tickets
+from kestrel.trial import draw_golden, draw_trial
+from kestrel.vendor_night import draw_night
 
 ATTEMPTS = 24
 ROWS_AT_ONCE = 20_000
 
 Tables = dict[str, pd.DataFrame]
-Progress = Callable[[str, float], None]
-
-
-class BuildFailed(RuntimeError):
-    """The warehouse could not be built; the message says why, in a sentence."""
-
-
-@dataclass(frozen=True)
-class BuildReport:
-    """What was built: where, from which seed, how many rows a table, the content hash and the seconds it took."""
-
-    snapshot: Snapshot
-    seed: int
-    url: str
-    rows: dict[str, int]
-    hash: str
-    seconds: float
 
 
 def place(snapshot: Snapshot) -> Path:
     """Where a snapshot stands unless told otherwise: data/ for learning, held-out/ for held-out."""
-    return course_folder() / ("data" if snapshot == "learning" else "held-out") / "kestrel.sqlite"
+    folder = course_folder()
+    return warehouse.learning(folder) if snapshot == "learning" else warehouse.cohort(folder)
 
 
 def _draw_books(snapshot: Snapshot, seed: int, attempt: int = 0) -> Tables:

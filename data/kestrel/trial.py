@@ -20,9 +20,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.data.schema import TEAMS
-from firstquery.data.story import records
 from firstquery.vendor.models import MODELS, Answer, Call
+from kestrel.schema import TEAMS
+from kestrel.story import records
 
 FIRST_DAY = "2025-10-01"
 GOLDEN = 200

@@ -8,8 +8,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from firstquery.data.edges import THRESHOLD
-from firstquery.data.measures import DECEMBER, Tables, calendar_file, customers, test_accounts, two_dashboards
+from kestrel.edges import THRESHOLD
+from kestrel.measures import DECEMBER, Tables, calendar_file, customers, test_accounts, two_dashboards
 
 KEPT = Path(__file__).with_name("learning_facts.json")
 

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.data.leadership import TITLES
-from firstquery.data.story import Story
+from kestrel.leadership import TITLES
+from kestrel.story import Story
 
 OWNER = "coo@kestrel.example"
 EXPORTED_ON = dt.date(2025, 12, 31)

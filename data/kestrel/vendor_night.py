@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.data.schema import TEAMS
 from firstquery.vendor.models import MODELS, Call
 from firstquery.vendor.prompt import tokens
+from kestrel.schema import TEAMS
 
 TICKETS = 200
 BEFORE = "2025-12-30"  # what had come in until then

@@ -1,0 +1,80 @@
+"""The feedback page of a real week, graded by the facilitator's own command, as its learner sees it in a browser."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, expect
+
+from firstquery.core import course
+from firstquery.grading.answers import read
+from firstquery.selfgrade.seeds import SEEDS
+from tests.commands import Command
+from tests.conftest import ROOT, needs
+from tests.html.axe import barriers, chromium, opened
+from tests.selfgrade import hers
+from tests.shared import held_out, once
+
+WEEK = course.week(1)
+LEARNERS = ("right", "wrong", "typed", "damaged")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a course in which the first week is graded, and its feedback made."""
+    needs("bubblewrap")
+    return once(tmp_path_factory, "graded-week", lambda root: _grade(root, held_out(tmp_path_factory, SEEDS[0])[1]))
+
+
+def _grade(root: Path, snapshot: Path) -> None:
+    for path in (WEEK.source, WEEK.release.parent):
+        shutil.copytree(path, root / path.relative_to(ROOT))
+    (root / "notebooks").mkdir()
+    shutil.copy(WEEK.lesson, root / "notebooks")
+    (root / "data").symlink_to(ROOT / "data")
+    for path in (ROOT / "nbgrader_config.py", ROOT / "grader_config.py"):
+        shutil.copy(path, root)
+    (root / "held-out").mkdir()
+    shutil.copy(snapshot, root / "held-out")
+    for name in LEARNERS:
+        folder = root / "submitted" / name / WEEK.stem
+        folder.mkdir(parents=True)
+        nbformat.write(hers.notebook(WEEK, name), folder / f"{WEEK.stem}.ipynb")
+    environment = {**os.environ, "FIRSTQUERY_COURSE": str(root), "FIRSTQUERY_WORK": str(root / "work")}
+    done = Command("firstquery.cli.main", ["grade", str(WEEK.number)], root, environment, is_sharing=True)
+    said = "".join(done.communicate(600))
+    assert done.returncode == 0, said
+
+
+def _page(graded: Path, name: str) -> Path:
+    return graded / "feedback" / name / WEEK.stem / f"{WEEK.stem}.html"
+
+
+@pytest.mark.parametrize("name", LEARNERS)
+def test_feedback_shows_the_marks_of_a_week_as_a_table_with_a_row_an_exercise(
+    browser: Browser, graded: Path, name: str
+) -> None:
+    with opened(browser, _page(graded, name)) as page:
+        expect(page.get_by_text("On this page")).to_be_visible()
+        table = page.locator("header").get_by_role("table", name="Marks")
+        expect(table).to_be_visible()
+        for exercise in read(WEEK.answers):
+            row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name=exercise, exact=True))
+            expect(row).to_be_visible()
+        expect(table.get_by_role("rowheader", name="All")).to_be_visible()
+
+
+@pytest.mark.parametrize("name", ["wrong", "damaged"])
+def test_axe_finds_no_barrier_in_the_feedback_of_a_week(browser: Browser, graded: Path, name: str) -> None:
+    assert barriers(browser, _page(graded, name)) == []
