@@ -13,7 +13,7 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from firstquery.authoring.lint.unit import Remark
+    from firstquery.authoring.lint.unit import Remark, Unit
     from firstquery.grading.keys import Source
     from firstquery.grading.prove import Proof
 
@@ -253,7 +253,7 @@ def tidy(
 def lint(weeks: Weeks = None) -> None:
     """Say what is wrong in the files of a week and what to do: prose, links, numbers, hints, the hour and its parts.
 
-    Nothing is run or changed. Without a WEEK: all of the course, and its pages of no week.
+    No notebook is run and nothing is changed. Without a WEEK: all of the course, and its pages of no week.
     """
     import time
 
@@ -265,35 +265,36 @@ def lint(weeks: Weeks = None) -> None:
 
     began, root = time.monotonic(), course.course_folder()
     asked = [course.week(which, root) for which in weeks] if weeks else [*course.practices(root), None]
-    cells = remarks = 0
-    console = Console(highlight=False, markup=False, emoji=False)
+    looked: list[tuple[Unit, list[Remark]]] = []
     with Console(stderr=True).status("starting") as status:
         for week in asked:
-            name = week.stem if week else "pages of no week"
-            status.update(name)
-            unit, listed = rules.lint(week, root)
-            cells, remarks = cells + sum(len(page.cells) for page in unit.pages), remarks + len(listed)
-            if listed:
-                _show_remarks(console, f"{name}: {count(len(listed), 'remark')}", listed, root)
-    looked = f"{count(sum(week is not None for week in asked), 'week')}, {cells:,} cells"
+            status.update(week.stem if week else "pages of no week")
+            looked.append(rules.lint(week, root))
+    console = Console(highlight=False, markup=False, emoji=False)
+    for unit, listed in looked:
+        if listed:
+            console.print(f"{unit.name}: {count(len(listed), 'remark')}", style="bold")
+            _show_remarks(console, listed, root)
+    remarks = sum(len(listed) for _, listed in looked)
+    cells = sum(len(page.cells) for unit, _ in looked for page in unit.pages)
     said = count(remarks, "remark") if remarks else "nothing to remark"
-    console.print(f"{looked}, {time.monotonic() - began:.1f} seconds: {said}.")
+    many = count(sum(week is not None for week in asked), "week")
+    console.print(f"{many}, {cells:,} cells, {time.monotonic() - began:.1f} seconds: {said}.")
     raise typer.Exit(1 if remarks else 0)
 
 
-def _show_remarks(console: Console, title: str, remarks: list[Remark], root: Path) -> None:
-    """The remarks on a week by file: the cell, what is wrong with it, and what to do."""
-    import textwrap
+def _show_remarks(console: Console, remarks: list[Remark], root: Path) -> None:
+    """Print the remarks on a week by file: the cell, what is wrong with it, and what to do."""
+    from textwrap import TextWrapper
 
-    console.print(title, style="bold")
-    file = None
+    file = root
     for one in remarks:
-        if one.file not in (file, root):
+        if one.file != file:
             file = one.file
             console.print(f"  {file.relative_to(root)}", soft_wrap=True)
-        text = f"{one.cell}: {one.sentence}" if one.cell else one.sentence
-        for line in textwrap.wrap(text, console.width - 4, subsequent_indent="  ", break_on_hyphens=False):
-            console.print(f"    {line}", soft_wrap=True)
+        begin = "  " if file == root else "    "
+        lines = TextWrapper(console.width, begin, f"{begin}  ", break_long_words=False, break_on_hyphens=False)
+        console.print(lines.fill(f"{one.cell}: {one.sentence}" if one.cell else one.sentence), soft_wrap=True)
 
 
 def test(context: typer.Context) -> None:

@@ -16,7 +16,7 @@ from tests.content import notebooks as nb
 
 def faults(source: str, **said: object) -> list[str]:
     cell = Cell("here", "markdown", source, dict(said))
-    return list(figures.faults(cell, source, {}, partial(figures.checked, database=sqlite3.connect(":memory:"))))
+    return list(figures.faults(cell, source, {}, partial(figures.check_number, database=sqlite3.connect(":memory:"))))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_numbers_are_found_where_they_matter(text: str, numbers: list[str]) -> N
     ],
 )
 def test_a_stale_number_is_told_with_what_it_is_now(number: str, query: str, says: str | None) -> None:
-    found = figures.checked(number, query, sqlite3.connect(":memory:"))
+    found = figures.check_number(number, query, sqlite3.connect(":memory:"))
     assert (not found) if says is None else (says in found[0])
 
 
@@ -70,7 +70,7 @@ def test_a_stale_number_is_told_with_what_it_is_now(number: str, query: str, say
     ],
 )
 def test_a_number_of_a_pull_request_is_held_to_it(number: str, query: str, says: str | None) -> None:
-    found = figures.checked(number, query, sqlite3.connect(":memory:"))
+    found = figures.check_number(number, query, sqlite3.connect(":memory:"))
     assert (not found) if says is None else (says in found[0])
 
 

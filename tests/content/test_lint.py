@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.authoring.lint import prose, rules, vocabulary
+from firstquery.authoring.lint import form, prose, rules, vocabulary
 from firstquery.authoring.lint.style import style_of
 from firstquery.authoring.lint.unit import Remark, other_pages, unit_of
 from firstquery.cli.main import main
@@ -65,18 +65,18 @@ def of_rule(rule: Rule, root: Path) -> list[Remark]:
     return list(rule(unit) if rule in rules.OF_PAGES else rule(unit, week))
 
 
-@pytest.mark.parametrize(("rule", "file", "old", "new", "says"), SLIPS)
+@pytest.mark.parametrize(("rule", "slip"), [(rule, slip) for rule, slips in SLIPS.items() for slip in slips])
 def test_a_rule_finds_the_slip_that_it_is_for(
-    change: Callable[..., Path], copied: Path, rule: Rule, file: str, old: str, new: str, says: str
+    change: Callable[..., Path], copied: Path, rule: Rule, slip: tuple[str, str, str, str]
 ) -> None:
     assert of_rule(rule, copied) == []
-    change(file, old, new)
+    change(*slip[:3])
     told = of_rule(rule, copied)
-    assert any(says in one.sentence for one in told), told
+    assert any(slip[3] in one.sentence for one in told), told
 
 
 def test_every_rule_has_a_slip() -> None:
-    assert {slip[0] for slip in SLIPS} == {*rules.OF_PAGES, *rules.OF_A_WEEK}
+    assert SLIPS.keys() == {*rules.OF_PAGES, *rules.OF_A_WEEK}
 
 
 def test_a_week_that_is_not_whole_is_told_what_is_missing(change: Callable[..., Path], copied: Path) -> None:
@@ -94,7 +94,7 @@ def test_what_cannot_be_read_is_a_remark_and_the_other_rules_go_on(change: Calla
     assert len({one.sentence for one in told}) == len(told)
     change(LESSON, '"cells": [', '"cells": {')
     (told_once,) = rules.lint(course.week(3, copied), copied)[1]
-    assert "is not a notebook in order" in told_once.sentence
+    assert "is no notebook in order" in told_once.sentence
 
 
 def test_what_a_release_has_from_its_practice_is_told_once(change: Callable[..., Path], copied: Path) -> None:
@@ -109,8 +109,14 @@ def test_a_page_of_no_week_is_looked_at_as_well(copied: Path) -> None:
     page = copied / "notebooks" / "start-here.ipynb"
     page.write_text(page.read_text(encoding="utf-8").replace('"# ', '"# Simply ', 1), encoding="utf-8")
     shutil.copy(page, copied / "notebooks" / "more.ipynb")
-    told = list(prose.language(other_pages(copied)))
+    told = list(prose.check_language(other_pages(copied)))
     assert {one.file.name for one in told} == {"more.ipynb", "start-here.ipynb"}
+    (copied / "notebooks" / "glossary.ipynb").write_text("{}", encoding="utf-8")
+    assert "no notebook in order" in rules.lint(None, copied)[1][0].sentence
+    shutil.copy(page, copied / "notebooks" / "glossary.ipynb")
+    (told_once,) = form.check_generated_pages(other_pages(copied))
+    assert told_once.sentence == "It does not say what the lessons say. Run: firstquery tidy"
+    shutil.copy(ROOT / "notebooks" / "glossary.ipynb", copied / "notebooks")
     shutil.copy(ROOT / "notebooks" / "start-here.ipynb", page)
     (copied / "notebooks" / "more.ipynb").unlink()
 
@@ -168,12 +174,12 @@ def test_the_command_tells_the_file_the_cell_and_what_to_do(
 
 
 def test_what_a_solution_needs_is_read_from_it() -> None:
-    needed = vocabulary.needed
-    assert needed("%%sql\nSELECT plan, COUNT(*) AS n FROM accounts WHERE name = 'IN' -- NOT\n") == {
+    words_in = vocabulary.words_in
+    assert words_in("%%sql\nSELECT plan, COUNT(*) AS n FROM accounts WHERE name = 'IN' -- NOT\n") == {
         *("SELECT", "COUNT", "AS", "FROM", "WHERE")
     }
-    assert needed('x = sql("SELECT 1")["a"].sum()\n') == {"sql", "SELECT", "sum"}
-    assert needed("    return [one.b for one in rows if one]\n") == {"return", "for", "b", "rows"}
+    assert words_in('x = sql("SELECT 1")["a"].sum()\n') == {"sql", "SELECT", "sum"}
+    assert words_in("    return [one.b for one in rows if one]\n") == {"return", "for", "b", "rows"}
 
 
 def test_each_week_is_one_of_the_curriculum_and_has_its_number_alone() -> None:

@@ -74,7 +74,7 @@ def test_ten_questions_stand_in_the_order_of_the_weeks() -> None:
 
 def test_the_page_has_ten_questions_within_twenty_minutes_and_no_hint() -> None:
     cells = nb.cells(WEEK.practice)
-    assert sum(cell.said.get("minutes", 0) for cell in cells) <= 20
+    assert sum(cell.metadata.get("minutes", 0) for cell in cells) <= 20
     text = "\n".join(cell.source for cell in nb.markdown(WEEK.practice))
     assert len(re.findall(r"^## Question \d+ · ", text, re.MULTILINE)) == 10
     assert "<details>" not in text

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterator
 
 from firstquery.authoring import run_sheet
-from firstquery.authoring.lint.unit import EXERCISE, PRACTICE, Remark, Unit, exercises_in
+from firstquery.authoring.lint.unit import EXERCISE, PRACTICE, Remark, Unit, exercises_in, titles_of
 from firstquery.core.course import Week
 from firstquery.grading import answers
 
 
-def numbered(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_numbers(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where exercises are not numbered in order, too few or many, or not each with its check."""
     page, (least, most) = unit.page(PRACTICE), unit.style.exercises
     numbers = [int(match[1]) for _, text, _ in page.headings if (match := EXERCISE.fullmatch(text))]
@@ -20,19 +20,19 @@ def numbered(unit: Unit, week: Week) -> Iterator[Remark]:
     if not least <= len(numbers) <= most:
         yield page.remark("", f"It has {len(numbers)} exercises. {least} to {most} are an hour's.")
     checks = [cell.graded.get("grade_id") for cell in page.cells if cell.is_check]
-    wanted = [f"{_prefix(week)}{number}" for number in numbers]
+    wanted = list(titles_of(page, week))
     if checks != wanted:
         yield page.remark("", f"Its checks are {', '.join(map(str, checks))}; its exercises {', '.join(wanted)}.")
     if set(run_sheet.entries(week)) != set(wanted):
         yield Remark(week.key, "", f"It has other exercises than the practice. Run: firstquery release {week.number}")
 
 
-def answered(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_answer_cells(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each exercise without minutes, without its check, or without an answer cell above that."""
     page = unit.page(PRACTICE)
     for number, cells in enumerate(exercises_in(page), 1):
-        name = f"{_prefix(week)}{number}"
-        if sum(cell.said.get("minutes", 0) for cell in cells) <= 0:
+        name = f"w{week.number:02}-q{number}"
+        if sum(cell.metadata.get("minutes", 0) for cell in cells) <= 0:
             yield page.remark(cells[0], f"{name} says no minutes. Add firstquery.minutes to the cell's metadata.")
         check = next((cell for cell in cells if cell.is_check), None)
         if check is None:
@@ -47,20 +47,17 @@ def answered(unit: Unit, week: Week) -> Iterator[Remark]:
             yield page.remark(check, f"{name} earns no points. Give it some (nbgrader: points).")
 
 
-def titles(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_titles(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each exercise whose title is another in answers.py."""
-    page = unit.page(PRACTICE)
-    matches = filter(None, (EXERCISE.fullmatch(text) for _, text, _ in page.headings))
-    headed = {f"{_prefix(week)}{one[1]}": one[0].partition(" · ")[2] for one in matches}
-    listed = {name: one.title for name, one in answers.read(week.answers).items()}
-    for name in sorted(headed.keys() | listed.keys()):
-        if headed.get(name) != listed.get(name):
-            there = f"“{headed[name]}”" if name in headed else "not there"
-            told = f"“{listed[name]}”" if name in listed else "without a title"
-            yield page.remark(name, f"It is {there} in the practice and {told} in answers.py. Use one title.")
+    page, listed = unit.page(PRACTICE), {name: one.title for name, one in answers.read(week.answers).items()}
+    titles = titles_of(page, week)
+    for name in sorted(titles.keys() | listed.keys()):
+        if titles.get(name) != listed.get(name):
+            here, there = titles.get(name, "missing"), listed.get(name, "missing")
+            yield page.remark(name, f"It is “{here}” in the practice and “{there}” in answers.py. Use one title.")
 
 
-def written_answer(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_written_answer(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where the house wants a written answer with a rubric, and a week has none."""
     page, rubric = unit.page(PRACTICE), unit.style.rubric
     if not rubric:
@@ -73,7 +70,7 @@ def written_answer(unit: Unit, week: Week) -> Iterator[Remark]:
         yield page.remark(written[-1], f"No <details> “{rubric}” stands beside the written answer. Add its rubric.")
 
 
-def questions(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_questions(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where the house wants questions to ask, and a practice leaves fewer or more."""
     page, (heading, many) = unit.page(PRACTICE), unit.style.questions
     cells = [one for one in page.markdown if heading and re.search(rf"^## {heading}", one.source, re.MULTILINE)]
@@ -83,8 +80,3 @@ def questions(unit: Unit, week: Week) -> Iterator[Remark]:
         listed = re.findall(r"^\d\. .*\?", cell.source, re.MULTILINE)
         if len(listed) != many:
             yield page.remark(cell, f"It leaves {len(listed)} questions in a numbered list, not {many}.")
-
-
-def _prefix(week: Week) -> str:
-    """How the names of a week's exercises begin."""
-    return f"w{week.number:02}-q"

@@ -8,9 +8,10 @@ from itertools import pairwise
 from firstquery.authoring import glossary, run_sheet
 from firstquery.authoring.lint.unit import PRACTICE, RELEASE, Cell, Remark, Unit
 from firstquery.core.notebook_form import tidied
+from firstquery.learner.glossary import terms
 
 
-def tidy(unit: Unit) -> Iterator[Remark]:
+def check_tidy(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each notebook that is not in its tidy form, which includes that it is valid."""
     for page in unit.notebooks:
         try:
@@ -22,7 +23,7 @@ def tidy(unit: Unit) -> Iterator[Remark]:
                 yield page.remark("", "It is not in its tidy form. Run: firstquery tidy")
 
 
-def empty_cells(unit: Unit) -> Iterator[Remark]:
+def check_empty_cells(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each cell in which nothing stands."""
     for page in unit.pages:
         for cell in page.cells:
@@ -30,7 +31,7 @@ def empty_cells(unit: Unit) -> Iterator[Remark]:
                 yield page.remark(cell, "The cell is empty. Write in it, or delete it.")
 
 
-def nested_headings(unit: Unit) -> Iterator[Remark]:
+def check_headings(unit: Unit) -> Iterator[Remark]:
     """Yield a remark where a heading skips a level, or a page has not its one heading of level 1 at the top."""
     for page in unit.notebooks:
         levels = [level for level, _, _ in page.headings]
@@ -38,12 +39,11 @@ def nested_headings(unit: Unit) -> Iterator[Remark]:
             yield page.remark("", f"It has {levels.count(1)} headings of level 1. One stands at the top, and no other.")
         for (above, before, _), (level, text, cell) in pairwise(page.headings):
             if level > above + 1:
-                yield page.remark(
-                    cell, f"“{text}” (level {level}) stands below “{before}” (level {above}). Use level {above + 1}."
-                )
+                sentence = f"“{text}” (level {level}) stands below “{before}” (level {above})"
+                yield page.remark(cell, f"{sentence}. Level {above + 1} is the deepest there.")
 
 
-def released(unit: Unit) -> Iterator[Remark]:
+def check_release(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each line of a solution, and each output, that a release still has."""
     by_role = {page.role: page for page in unit.pages}
     page, practice = by_role.get(RELEASE), by_role.get(PRACTICE)
@@ -62,12 +62,13 @@ def released(unit: Unit) -> Iterator[Remark]:
             yield page.remark(cell, f"A release has no outputs. {again}")
 
 
-def generated(unit: Unit) -> Iterator[Remark]:
+def check_generated_pages(unit: Unit) -> Iterator[Remark]:
     """Yield a remark where a page that is made of others is behind them: the table of mistakes, the glossary."""
     if unit.week is not None and run_sheet.tidy(unit.week, check=True):
         yield Remark(unit.week.facilitator, "", "Its mistakes are not those of answers.py. Run: firstquery tidy")
-    if unit.week is None and glossary.tidy(check=True):
-        yield Remark(glossary.path(), "", "It does not say what the lessons say. Run: firstquery tidy")
+    page = glossary.path(unit.root)
+    if unit.week is None and page.is_file() and page.read_text(encoding="utf-8") != glossary.notebook(terms(unit.root)):
+        yield Remark(page, "", "It does not say what the lessons say. Run: firstquery tidy")
 
 
 def _solution(cell: Cell) -> list[str]:

@@ -14,7 +14,7 @@ from firstquery.learner.glossary import HEADING, words_of
 _ENTRY = re.compile(r"- \*\*(?P<term>[^*]+)\*\*: (?P<meaning>.+[.?])")
 
 
-def words_of_the_hour(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_words_of_the_hour(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each word that is not listed in the one form, or not used in its week."""
     page = unit.page(LESSON)
     cell = next((one for one in page.markdown if HEADING in one.source), None)
@@ -32,7 +32,7 @@ def words_of_the_hour(unit: Unit, week: Week) -> Iterator[Remark]:
             yield page.remark(cell, f"“{match['term']}” is defined and never used this week. Use it, or leave it out.")
 
 
-def terms(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_terms(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each word that another week defines too, and for each that a lesson uses before its week."""
     page, first = unit.page(LESSON), dict[str, int]()
     listed = [term for one in course.weeks(week.course) for term in words_of(one)]
@@ -50,7 +50,5 @@ def terms(unit: Unit, week: Week) -> Iterator[Remark]:
         pattern = re.compile(rf"(?<![\w-]){re.escape(term.word)}s?(?![\w-])", capitals)
         cell = next((cell for cell, text in texts if pattern.search(text)), None)
         if cell is not None:
-            told = (
-                f"“{term.word}” is used here, and week {term.week} explains it. Use another word, or explain it here."
-            )
-            yield page.remark(cell, told)
+            sentence = f"“{term.word}” is used here, and week {term.week} explains it. Use another, or explain it here."
+            yield page.remark(cell, sentence)

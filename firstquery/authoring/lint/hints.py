@@ -13,7 +13,7 @@ from firstquery.learner.text import count
 _HINT = re.compile(r"<details>\s*<summary>Hint (\d)</summary>\s*\S.*?</details>", re.DOTALL)
 
 
-def hints(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_hints(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each exercise whose hints are not as many, or not numbered, or do not begin by asking."""
     page, many = unit.page(PRACTICE), unit.style.hints
     if not many:
@@ -23,14 +23,13 @@ def hints(unit: Unit, week: Week) -> Iterator[Remark]:
         there = list(_HINT.finditer(text))
         numbers = [hint.group(1) for hint in there]
         if numbers != [str(number) for number in range(1, many + 1)]:
-            yield page.remark(
-                cells[0], f"Its hints are {', '.join(numbers) or 'none'}: number {many} from 1, each in <details>."
-            )
+            listed = ", ".join(numbers) or "none"
+            yield page.remark(cells[0], f"Its hints are {listed}: number {many} from 1, each in <details>.")
         elif "?" not in there[0].group():
             yield page.remark(cells[0], "The first hint asks no question. Ask what a reader should look at.")
 
 
-def shown_hints(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_released_hints(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each hint of the release that a learner would not read as it is meant."""
     page, many = unit.page(PRACTICE), unit.style.hints
     for exercise in (cell.graded["grade_id"] for cell in page.cells if cell.is_check):

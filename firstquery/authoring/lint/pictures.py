@@ -12,7 +12,7 @@ LINK = re.compile(r"(!?)\[([^\]]*)\]\(([^)\s]+)[^)]*\)")
 _IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 
 
-def links(unit: Unit) -> Iterator[Remark]:
+def check_links(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each link whose file is not there, or stands outside the course."""
     for page in unit.notebooks:
         for cell in page.markdown:
@@ -26,7 +26,7 @@ def links(unit: Unit) -> Iterator[Remark]:
                     yield page.remark(cell, f"The link [{text}]({target}) leaves the course. Name a file inside it.")
 
 
-def pictures(unit: Unit) -> Iterator[Remark]:
+def check_alt_text(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each picture without alt text: of Markdown, of HTML, and of a stored output."""
     for page in unit.notebooks:
         for cell in page.markdown:
@@ -39,5 +39,5 @@ def pictures(unit: Unit) -> Iterator[Remark]:
         for cell in page.cells:
             drawn = [one for one in cell.outputs if "image/png" in one.get("data", {}) and not cell.graded]
             if not all(one.get("metadata", {}).get("image/png", {}).get("alt") for one in drawn):
-                told = "The picture that it draws has no words. Say what it shows in its metadata, firstquery.alt"
-                yield page.remark(cell, f"{told}, and run: firstquery tidy --run")
+                sentence = "The picture that it draws has no words. Say what it shows in its metadata, firstquery.alt"
+                yield page.remark(cell, f"{sentence}, and run: firstquery tidy --run")

@@ -12,19 +12,19 @@ from firstquery.authoring.lint.unit import SOLUTIONS, Remark, Unit, without_code
 _ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|etc|vs|approx|No|Mr|Ms|Dr)\.")
 
 
-def language(unit: Unit) -> Iterator[Remark]:
+def check_language(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each thing that the language of a page does and the house style does not."""
-    for page in unit.read:
+    for page in unit.sources:
         longest = unit.style.longest_sentence_of_a_solution if page.role == SOLUTIONS else unit.style.longest_sentence
         for cell in page.markdown:
             for sentence in faults(cell.source, unit.style, longest):
                 yield page.remark(cell, sentence)
 
 
-def short_sentences(unit: Unit) -> Iterator[Remark]:
+def check_sentence_length(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each notebook half of whose sentences are longer than the house style's median."""
     most = unit.style.median_sentence
-    for page in unit.read:
+    for page in unit.sources:
         lengths = sorted(words(one) for cell in page.markdown for one in sentences(cell.source))
         median = lengths[len(lengths) // 2] if lengths else 0
         if most and page in unit.notebooks and median > most:
@@ -94,4 +94,8 @@ def faults(text: str, style: Style, longest: int) -> list[str]:
 
 
 def _around(text: str, match: re.Match[str]) -> str:
-    return " ".join(text[max(0, match.start() - 30) : match.end() + 30].split())
+    """The words beside a match, five on either side."""
+    before, after = text[: match.start()], text[match.end() :]
+    begin = re.search(r"(?:\S+\s+){0,5}\S*$", before[-80:])
+    end = re.match(r"\S*(?:\s+\S+){0,5}", after[:80])
+    return " ".join(f"{begin and begin[0]}{match[0]}{end and end[0]}".replace("*", "").split())

@@ -16,14 +16,14 @@ from firstquery.authoring.lint.unit import Cell, Remark, Unit
 _CALL = re.compile(r"\bsql\(\s*(?P<quote>\"\"\"|\"|')(.*?)(?P=quote)\s*[,)]", re.DOTALL)
 
 
-def tables(unit: Unit) -> Iterator[Remark]:
+def check_tables(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each query that asks a table which does not exist, or can't be read."""
     with closing(learning(unit.name)) as database:
         listed = database.execute("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").fetchall()
     known = {name.lower() for (name,) in listed} | {CALLS}
     for page in unit.notebooks:
         for cell in page.cells:
-            for query in queries(cell):
+            for query in queries_of(cell):
                 try:
                     unknown = sorted(_asked(query) - known)
                 except sqlglot.ParseError as fault:
@@ -43,7 +43,7 @@ def _asked(query: str) -> set[str]:
     return asked
 
 
-def queries(cell: Cell) -> list[str]:
+def queries_of(cell: Cell) -> list[str]:
     """Return the queries of a cell that ask the course's database and are meant to run."""
     if cell.type != "code" or "raises-exception" in cell.tags:
         return []

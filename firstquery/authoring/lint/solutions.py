@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from firstquery.authoring.lint.unit import EXERCISE, PRACTICE, Remark, Unit
+from firstquery.authoring.lint.unit import PRACTICE, Remark, Unit, titles_of
 from firstquery.core.course import Week
 from firstquery.grading import answers
 from firstquery.learner.solutions import Solution, file_of, solutions_of
 
-#: How many blocks that are right, and that are wrong, the solution of a kind has; others as a table has.
+#: How many right and wrong blocks the solution of a kind has; of the others: two and one.
 LEAST = {"choice": (1, 0)}
+BLOCKS = {f"{language} {role}" for language in ("sql", "text", "python") for role in ("right", "wrong", "piece")}
 
 
-def one_each(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_sections(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where the solutions are not one for each exercise, in order, with its title."""
     if not file_of(week).is_file():
         return
-    matches = filter(None, (EXERCISE.fullmatch(text) for _, text, _ in unit.page(PRACTICE).headings))
-    wanted = [(f"w{week.number:02}-q{one[1]}", one[0].partition(" · ")[2]) for one in matches]
+    wanted = list(titles_of(unit.page(PRACTICE), week).items())
     there = [(one.exercise, one.title) for one in solutions_of(week).values()]
     for at, section in enumerate(wanted):
         if there[at : at + 1] != [section]:
-            told = f"Its section {at + 1} is {' · '.join(there[at]) if at < len(there) else 'not there'}"
-            yield Remark(file_of(week), section[0], f"{told}. Write: ## {' · '.join(section)}")
+            sentence = f"Its section {at + 1} is {' · '.join(there[at]) if at < len(there) else 'not there'}"
+            yield Remark(file_of(week), section[0], f"{sentence}. Write: ## {' · '.join(section)}")
     for name, _ in there[len(wanted) :]:
         yield Remark(file_of(week), name, "It is a section of no exercise. Take it out.")
 
 
-def told(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_parts(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each solution that does not tell what the house wants, or has too few blocks."""
     exercises = answers.read(week.answers)
     for name, one in solutions_of(week).items():
@@ -56,6 +56,3 @@ def _faults(one: Solution, kind: str, unit: Unit) -> Iterator[str]:
         yield f"A block is {strange[0]}. A block is sql, text or python, and right, wrong or a piece."
     if re.search(r"<!--|^```\w+ ", one.markdown(), re.MULTILINE):
         yield "A learner would see marks that are for tests: a comment, or the second word of a block. End each block."
-
-
-BLOCKS = {f"{language} {role}" for language in ("sql", "text", "python") for role in ("right", "wrong", "piece")}

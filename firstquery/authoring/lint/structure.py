@@ -12,7 +12,7 @@ from firstquery.core.course import Week
 SAID_BY_BOTH = ("week", "competency", "minutes", "needs", "artefact", "title", "question")
 
 
-def places(week: Week) -> Iterator[Remark]:
+def check_files(week: Week) -> Iterator[Remark]:
     """Yield a remark for each file that a week has not. The other rules of a week wait until all are there."""
     for path in (week.lesson, week.practice, week.answers, week.facilitator, week.release, week.key):
         if not path.is_file():
@@ -20,14 +20,16 @@ def places(week: Week) -> Iterator[Remark]:
             yield Remark(path, "", f"The file is missing. {how}")
 
 
-def metadata(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_metadata(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each fact that a notebook does not say of its week, or that can't be."""
     lesson, practice, style = unit.page(LESSON), unit.page(PRACTICE), unit.style
     for page in (lesson, practice):
-        if page.said.get("part") != page.role:
-            yield page.remark("", f"Its metadata has firstquery.part: {page.said.get('part')!r}. Write {page.role!r}.")
+        if page.metadata.get("part") != page.role:
+            yield page.remark(
+                "", f"Its metadata has firstquery.part: {page.metadata.get('part')!r}. Write {page.role!r}."
+            )
     for name in SAID_BY_BOTH:
-        value = lesson.said.get(name)
+        value = lesson.metadata.get(name)
         if name == "week":
             is_right, wanted = value == week.number, f"{week.number}, as in its stem"
         elif name == "minutes":
@@ -42,12 +44,12 @@ def metadata(unit: Unit, week: Week) -> Iterator[Remark]:
                 is_right, wanted = value in style.competencies, f"one of {', '.join(style.competencies)}"
         if not is_right:
             yield lesson.remark("", f"Its metadata has firstquery.{name}: {value!r}. Write {wanted}.")
-        if practice.said.get(name) != value:
-            told = f"Its metadata has firstquery.{name}: {practice.said.get(name)!r}, and the lesson {value!r}"
-            yield practice.remark("", f"{told}. Write the same in both.")
+        if practice.metadata.get(name) != value:
+            sentence = f"Its metadata has firstquery.{name}: {practice.metadata.get(name)!r}, and the lesson {value!r}"
+            yield practice.remark("", f"{sentence}. Write the same in both.")
 
 
-def parts(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_parts(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for the first part of the lesson that is not there, or not in its place."""
     page, at, after = unit.page(LESSON), -1, "the beginning"
     texts = [text for _, text, _ in page.headings]
@@ -60,14 +62,14 @@ def parts(unit: Unit, week: Week) -> Iterator[Remark]:
         at, after = place, texts[place]
 
 
-def banner(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_banner(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where the first cell of lesson or practice does not quote the question of the week."""
     for page in (unit.page(LESSON), unit.page(PRACTICE)):
         if page.cells and f"> **{week.question}**" not in page.cells[0].source:
             yield page.remark(page.cells[0], f"The first cell does not ask the week's question: > **{week.question}**")
 
 
-def one_stop(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_stop(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where a week says never, or more than once, where to stop."""
     stop, pages = unit.style.stop, (unit.page(LESSON), unit.page(PRACTICE))
     begins = re.compile(rf"^{re.escape(stop)}", re.MULTILINE)
@@ -78,7 +80,7 @@ def one_stop(unit: Unit, week: Week) -> Iterator[Remark]:
         yield page.remark(cell, f"The week says “{stop} …” once more than once. Keep one.")
 
 
-def first_and_last_cell(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_first_and_last_cell(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where a notebook does not begin by rebuilding the state, or a practice does not finish."""
     wanted = f'from firstquery import *\nrebuild("{week.stem}")'
     for page in (unit.page(LESSON), unit.page(PRACTICE)):
@@ -90,18 +92,18 @@ def first_and_last_cell(unit: Unit, week: Week) -> Iterator[Remark]:
         yield unit.page(PRACTICE).remark(last, "The last cell is not finish(). End the practice with it.")
 
 
-def hour(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_hour(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark where lesson and practice take longer to read and do than the week's minutes."""
     style, total, parts = unit.style, 0.0, []
     for page in (unit.page(LESSON), unit.page(PRACTICE)):
         read = sum(words(prose(outside_details(cell.source))) for cell in page.markdown)
         code = sum(cell.type == "code" for cell in page.cells)
-        stated = sum(cell.said.get("minutes", 0) for cell in page.cells)
+        stated = sum(cell.metadata.get("minutes", 0) for cell in page.cells)
         total += read / style.words_a_minute + code * style.minutes_a_code_cell + stated
         parts.append(f"{page.role} {read:,} words, {code} code cells and {stated} stated minutes")
     if total > week.minutes:
-        told = f"The hour takes {total:.1f} of {week.minutes} minutes: {'; '.join(parts)}"
-        yield unit.page(LESSON).remark("", f"{told}. Take something out.")
+        sentence = f"The hour takes {total:.1f} of {week.minutes} minutes: {'; '.join(parts)}"
+        yield unit.page(LESSON).remark("", f"{sentence}. Take something out.")
 
 
 def _readable(pattern: str) -> str:

@@ -35,7 +35,7 @@ class Cell:
     id: str
     type: str
     source: str
-    said: dict[str, Any] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
     graded: dict[str, Any] = field(default_factory=dict)
     tags: tuple[str, ...] = ()
     outputs: tuple[NotebookNode, ...] = ()
@@ -52,13 +52,13 @@ class Cell:
 
 @dataclass(frozen=True, eq=False)
 class Page:
-    """One file in cells. ``text`` is that of a notebook's file; ``said`` its ``firstquery`` metadata."""
+    """One file in cells. ``text`` is that of a notebook's file; ``metadata`` is what it says under ``firstquery``."""
 
     path: Path
     role: str
     text: str
     cells: tuple[Cell, ...]
-    said: dict[str, Any] = field(default_factory=dict)
+    metadata: dict[str, Any] = field(default_factory=dict)
 
     @property
     def markdown(self) -> list[Cell]:
@@ -92,7 +92,7 @@ class Unit:
         return style_of(self.root)
 
     @property
-    def read(self) -> list[Page]:
+    def sources(self) -> list[Page]:
         """What an author writes by hand: all pages but the release."""
         return [page for page in self.pages if page.role != RELEASE]
 
@@ -133,13 +133,14 @@ def _read(path: Path, role: str, _changed: int, _size: int) -> Page:
         text = path.read_bytes().decode("utf-8")
         node = notebook_form.read(text)
     except ValueError as fault:
-        raise UserError(f"{path} is not a notebook in order: {fault}. Open it in JupyterLab and save it.") from None
+        place = f"{path.parent.name}/{path.name}"
+        raise UserError(f"{place} is no notebook in order: {fault}. Save it in JupyterLab.") from None
     cells = tuple(
         Cell(
             id=cell.get("id", f"number {number}"),
             type=cell.cell_type,
             source=cell.source,
-            said=dict(cell.metadata.get("firstquery", {})),
+            metadata=dict(cell.metadata.get("firstquery", {})),
             graded=dict(cell.metadata.get("nbgrader", {})),
             tags=tuple(cell.metadata.get("tags", ())),
             outputs=tuple(cell.get("outputs", ())),
@@ -147,6 +148,12 @@ def _read(path: Path, role: str, _changed: int, _size: int) -> Page:
         for number, cell in enumerate(node.cells, 1)
     )
     return Page(path, role, text, cells, dict(node.metadata.get("firstquery", {})))
+
+
+def titles_of(practice: Page, week: course.Week) -> dict[str, str]:
+    """Return the exercises of a practice by their names, as its headings number and title them."""
+    matches = filter(None, (EXERCISE.fullmatch(text) for _, text, _ in practice.headings))
+    return {f"w{week.number:02}-q{match[1]}": match[2] for match in matches}
 
 
 def exercises_in(page: Page) -> Iterator[tuple[Cell, ...]]:
@@ -158,7 +165,7 @@ def exercises_in(page: Page) -> Iterator[tuple[Cell, ...]]:
 
 
 #: The heading of an exercise.
-EXERCISE = re.compile(r"Exercise (\d+) · \S.*")
+EXERCISE = re.compile(r"Exercise (\d+) · (\S.*)")
 
 
 def without_code_blocks(text: str) -> str:

@@ -10,12 +10,14 @@ import ast
 import re
 import textwrap
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import lru_cache
 from typing import Any
 
 from firstquery.authoring.lint.unit import PRACTICE, Page, Remark, Unit, notebook
 from firstquery.core import course
 from firstquery.core.course import Week
+from firstquery.core.errors import UserError
 from firstquery.core.first_line import name_in
 
 _CODE = re.compile(r"```\w*\n(.*?)```|`([^`\n]+)`", re.DOTALL)
@@ -34,27 +36,27 @@ _SIGNS: dict[str, Any] = {
 _SIGNS |= {"assert": ast.Assert, "return": ast.Return, "raise": ast.Raise, "with": ast.With, "while": ast.While}
 
 
-def shown_before(unit: Unit, week: Week) -> Iterator[Remark]:
+def check_vocabulary(unit: Unit, week: Week) -> Iterator[Remark]:
     """Yield a remark for each solution of the practice that needs a word which no code has shown by then."""
-    page, known = unit.page(PRACTICE), shown(week)
+    page, known = unit.page(PRACTICE), words_until(week)
     for exercise, text in _solutions(page):
         try:
-            missing = sorted(needed(text) - known)
+            missing = sorted(words_in(text) - known)
         except SyntaxError as fault:
             yield page.remark(exercise, f"Its solution is no Python that can be read: {fault.msg}.")
             continue
         if missing:
-            told = f"Its solution needs {', '.join(missing)}, which no lesson or practice has shown by then"
-            yield page.remark(exercise, f"{told}. Show it in code first, or solve it without.")
+            sentence = f"Its solution needs {', '.join(missing)}, which no lesson or practice has shown by then"
+            yield page.remark(exercise, f"{sentence}. Show it in code first, or solve it without.")
 
 
-def shown(week: Week) -> frozenset[str]:
+def words_until(week: Week) -> frozenset[str]:
     """Return the words of all code that a learner has seen by the time she writes the answers of a week."""
     words: frozenset[str] = frozenset()
     for other in course.weeks(week.course):
         if other.number <= week.number:
             for path in (other.lesson, other.practice):
-                if path.is_file():
+                with suppress(OSError, UserError):  # its own week tells of it
                     words |= _words(notebook(path, PRACTICE), path == week.practice)
     return words
 
@@ -81,7 +83,7 @@ def _solutions(page: Page) -> Iterator[tuple[str, str]]:
                 yield cell.graded["grade_id"], f"%%{magic}\n{text}" if magic else text
 
 
-def needed(text: str) -> set[str]:
+def words_in(text: str) -> set[str]:
     """Return the keywords of SQL and the names of Python that a solution uses and does not make itself."""
     if text.startswith("%%sql"):
         return set(_KEYWORD.findall(_QUOTED.sub(" ", text.partition("\n")[2])))
