@@ -36,7 +36,7 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
                 (root / part / folder.name).symlink_to(folder)
         shutil.copytree(ROOT / part / STEM, root / part / STEM)
     (root / "data").symlink_to(ROOT / "data")
-    for name in ("lint.toml", "grader_config.py"):
+    for name in ("course.toml", "lint.toml"):
         shutil.copy(ROOT / name, root)
     return root
 
