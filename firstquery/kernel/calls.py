@@ -15,6 +15,7 @@ import firstquery
 from firstquery.core import course, records
 from firstquery.core.course import STEM
 from firstquery.core.errors import UserError
+from firstquery.core.lazy import LazyFunction
 from firstquery.kernel.first_line import compiles
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.numbers import ask_about_comma, ask_about_point
@@ -185,4 +186,6 @@ def _show_usage_of_functions(ip: Any) -> None:
         else:
             earlier(value, printer, cycle)
 
-    earlier = ip.display_formatter.formatters["text/plain"].for_type(FunctionType, print_function)
+    formatter = ip.display_formatter.formatters["text/plain"]
+    formatter.for_type(LazyFunction, print_function)
+    earlier = formatter.for_type(FunctionType, print_function)

@@ -9,10 +9,10 @@ from typing import Any
 import openai
 import pytest
 
+from firstquery.ai_vendor import client as kernel_vendor
 from firstquery.ai_vendor import server, table
 from firstquery.ai_vendor.server import Vendor
 from firstquery.core.errors import UserError
-from firstquery.kernel import vendor as kernel_vendor
 from firstquery.sql.query import sql
 from tests.ai_vendor.asking import FORM, MESSAGES
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,7 +25,8 @@ def firstquery(*arguments: str) -> int:
     return int(left.value.code or 0)
 
 
-def test_no_list_of_weeks_is_needed_to_add_one(tmp_path: Path) -> None:
+def test_a_week_is_there_as_soon_as_its_folder_is(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "course.toml", tmp_path)
     for number, name in ((2, "two"), (10, "ten"), (1, "one")):
         folder = tmp_path / "source" / f"week-{number:02}-{name}"
         folder.mkdir(parents=True)

@@ -43,11 +43,18 @@ def test_prose_and_a_first_line_are_offered_nothing(open_kernel: Kernel) -> None
     assert offered(open_kernel, "%%sql acc|\nSELECT 1") == []
 
 
-def test_python_is_offered_the_names_of_the_course_the_columns_and_the_kinds_of_a_finding(open_kernel: Kernel) -> None:
+def test_python_is_offered_the_names_of_the_course_and_the_columns(open_kernel: Kernel) -> None:
     assert {"tables", "hint"} <= {*offered(open_kernel, "tab|"), *offered(open_kernel, "hin|")}
     assert offered(open_kernel, 'accounts["reg|') == ["region"]
-    assert "secret in code" in offered(open_kernel, 'finding("a.py", 3, "blocker", "A token.", kind="sec|')
+
+
+def test_a_week_of_reviews_is_offered_the_kinds_of_a_finding(open_kernel: Kernel) -> None:
+    named = 'finding("a.py", 3, "blocker", "A token.", kind="sec|'
+    assert offered(open_kernel, named) == []
+    open_kernel.run('rebuild("week-25-review-a-pull-request")')
+    assert "secret in code" in offered(open_kernel, named)
     assert offered(open_kernel, 'kind = "sec|') == []
+    open_kernel.run('rebuild("week-01-first-query")')
 
 
 def test_her_own_database_is_offered_where_a_cell_asks_it(open_kernel: Kernel, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_a_missing_file_is_told_with_a_way_out(tmp_path: Path, monkeypatch: pyte
 
 def test_a_missing_warehouse_says_how_to_build_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv(ADDRESS, raising=False)
+    shutil.copy(course.COURSE / "course.toml", tmp_path)
     monkeypatch.setattr(course, "COURSE", tmp_path)
     assert "start.py warehouse build" in stopped("SELECT 1")
 

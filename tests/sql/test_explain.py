@@ -10,7 +10,6 @@ from pathlib import Path
 from rich.cells import cell_len
 
 from firstquery.core.errors import WIDTH
-from firstquery.kernel import queries
 from firstquery.sql import connect, guard
 from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped, place
@@ -19,6 +18,7 @@ from firstquery.sql.failure import Failure
 from firstquery.sql.fetch import Limits
 from firstquery.sql.query import own_database, sql
 from firstquery.sql.tokens import clean, tokens
+from kestrel.warehouse import dictionary
 from tests.sql.conftest import pointed_at, stopped
 
 NAME = "SELECT name FROM accounts"
@@ -227,7 +227,7 @@ def test_a_near_word_in_a_comment_or_a_text_is_not_blamed(kestrel: Path) -> None
 
 
 def test_today_in_a_database_of_her_own_is_today(kestrel: Path, tmp_path: Path) -> None:
-    assert queries.kestrel().last_day.isoformat() == "2025-12-31"
+    assert dictionary().last_day.isoformat() == "2025-12-31"
     with sqlite3.connect(tmp_path / "own.sqlite") as made:
         made.execute("CREATE TABLE orders (placed TEXT)")
     made.close()
