@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
-from firstquery.privacy.finding import Span
+from firstquery.privacy.detection import Span
 
 _TOKEN = re.compile(r"[^\W_]+|&")
 _BETWEEN = re.compile(r"[ \t\u00a0]{0,2}\n?[ \t]{0,8}|['’.-]|\. ")
