@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from firstquery.review import expression, running, trees
-from firstquery.review.finding import Finding
+from firstquery.review.finding import ReviewFinding
 from firstquery.review.names import PYTHON
 from firstquery.review.pulls import PullRequest
 from firstquery.review.running import Outcome
@@ -50,7 +50,7 @@ class Evidence:
         """When its time is up: it begins with the first of it that is run."""
         return time.monotonic() + SECONDS
 
-    def shows(self, findings: Sequence[Finding], fault: Fault) -> bool:
+    def shows(self, findings: Sequence[ReviewFinding], fault: Fault) -> bool:
         """Whether any evidence of these findings comes out otherwise without the fault."""
         return bool(self.reproduced([text for one in findings for text in one.evidence], fault.name))
 

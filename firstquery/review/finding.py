@@ -21,7 +21,7 @@ Short = Annotated[str, Field(max_length=expression.LONGEST)]
 Text = Annotated[str, Field(max_length=MOST_CHARACTERS)]
 
 
-class Finding(BaseModel):
+class ReviewFinding(BaseModel):
     """``first`` to ``last`` are lines of the new file, or with ``side`` LEFT of the old one.
 
     ``kind`` is one of the twelve families, or "something else"; ``harms`` one of three, or "" where it is not said.
@@ -41,7 +41,7 @@ class Finding(BaseModel):
     suggestion: Text = ""
 
     @model_validator(mode="after")
-    def _in_order(self) -> Finding:
+    def _in_order(self) -> ReviewFinding:
         if self.first > self.last:
             raise ValueError("the lines stand the wrong way round")
         return self
@@ -74,13 +74,13 @@ def finding(
     *,
     kind: str = "",
     harms: str = "",
-) -> Finding:
+) -> ReviewFinding:
     """One finding for a review. Raises `UserError` where it can't be one, or has no kind."""
     first, last, removed = spelling.lines(line)
     if last - first >= LONGEST:
         there = last - first + 1
         raise UserError(f"A finding points at {LONGEST} lines at most, and these are {there}. Where does it begin?")
-    return Finding(
+    return ReviewFinding(
         path=_text("path", path, 300).replace("\\", "/").removeprefix("./"),
         first=first,
         last=last,

@@ -14,8 +14,7 @@ from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Tri
 from firstquery.checks.payload import MOST_BYTES, are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
-from firstquery.checks.verdict import Finding as VerdictFinding
-from firstquery.checks.verdict import Json, Verdict, could_not_run, mistake, not_yet, right
+from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right
 from firstquery.checks.words import IN_FULL, STOPPED, join_names
 from firstquery.core import course
 from firstquery.core.errors import UserError
@@ -132,7 +131,7 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     made = score(pull, opened.truth, review, given.shows, given.states)
     in_full = report.full(made, _with_reasons(pull.number, opened.truth) if made.passes else opened.truth, review)
     if made.passes:
-        found = right(VerdictFinding(code="passed", data={"total": made.total}), *_lines(in_full[1:]))
+        found = right(Finding(code="passed", data={"total": made.total}), *_lines(in_full[1:]))
     elif known := _mistake(review, made, expected):
         found = mistake(known["name"], known["message"])
         found = found.model_copy(update={"findings": (*found.findings, *_lines([report.headline(made)]))})
@@ -142,7 +141,7 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     told = _lines(in_full, IN_FULL)
     if given.is_stopped:
         most = {"what": "the evidence of this review", "seconds": int(evidence.SECONDS)}
-        told.append(VerdictFinding(code=STOPPED, data=most))
+        told.append(Finding(code=STOPPED, data=most))
     return found.model_copy(update={"share": made.total / 100, "findings": (*found.findings, *told)})
 
 
@@ -154,8 +153,8 @@ def _with_reasons(number: str, held: Truth) -> Truth:
         return held
 
 
-def _lines(lines: Sequence[str], code: str = "line") -> list[VerdictFinding]:
-    return [VerdictFinding(code=code, data={"line": line}) for line in lines]
+def _lines(lines: Sequence[str], code: str = "line") -> list[Finding]:
+    return [Finding(code=code, data={"line": line}) for line in lines]
 
 
 def _mistake(review: Review, made: Score, key: Mapping[str, Any]) -> Mapping[str, Any] | None:

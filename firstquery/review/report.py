@@ -14,7 +14,7 @@ from types import MappingProxyType
 from firstquery.checks.words import join_names
 from firstquery.review import expression
 from firstquery.review.evidence import is_statement
-from firstquery.review.finding import Finding
+from firstquery.review.finding import ReviewFinding
 from firstquery.review.matching import SENTENCE, Matched
 from firstquery.review.review import Review
 from firstquery.review.score import A_FEW, CODE, PASS, WEIGHTS, Score
@@ -152,7 +152,7 @@ def _found(fault: Fault, score: Score, review: Review) -> str:
     return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}{_whom(fault, found)}. {fault.why}".rstrip()
 
 
-def _whom(fault: Fault, found: Iterable[Finding]) -> str:
+def _whom(fault: Fault, found: Iterable[ReviewFinding]) -> str:
     """Whom the findings of a fault name as harmed, and whom we do, where these differ."""
     said = dict.fromkeys(one.harms for one in found)
     if not fault.harms or said.keys() & {*fault.harms}:

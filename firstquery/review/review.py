@@ -17,7 +17,7 @@ from firstquery.core import records
 from firstquery.core.errors import WIDTH, UserError, in_sentences, shown
 from firstquery.review import export, expression, spelling, trees
 from firstquery.review.changes import ranges
-from firstquery.review.finding import MOST_CHARACTERS, Finding, Text
+from firstquery.review.finding import MOST_CHARACTERS, ReviewFinding, Text
 from firstquery.review.names import PYTHON
 from firstquery.review.pulls import PullRequest, load
 from firstquery.review.render import render
@@ -36,7 +36,7 @@ class Review(BaseModel):
     pull: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
     verdict: Literal["approve", "request_changes", "comment"]
     summary: Text
-    findings: Annotated[tuple[Finding, ...], Field(max_length=MOST_FINDINGS, strict=False)] = ()
+    findings: Annotated[tuple[ReviewFinding, ...], Field(max_length=MOST_FINDINGS, strict=False)] = ()
 
     def as_payload(self) -> dict[str, Any]:
         """As it is checked and graded: plain JSON."""
@@ -82,7 +82,7 @@ def _head(review: Review) -> str:
     return f"Review of pull request {review.pull}: {spelling.SAID_OF[review.verdict]}, {many}"
 
 
-def _line(review: Review, one: Finding) -> str:
+def _line(review: Review, one: ReviewFinding) -> str:
     """The line that the finding stands on."""
     file = load(review.pull).file(one.path)
     lines = {} if file is None else file.head if one.side == "RIGHT" else file.base
@@ -90,7 +90,9 @@ def _line(review: Review, one: Finding) -> str:
 
 
 @in_sentences(USAGE)
-def review(number: object, verdict: str, summary: str = "", findings: Iterable[Finding] | Finding = ()) -> Review:
+def review(
+    number: object, verdict: str, summary: str = "", findings: Iterable[ReviewFinding] | ReviewFinding = ()
+) -> Review:
     """Collects a review. Raises `UserError` for a finding that stands nowhere in the change."""
     pull = load(number)
     said = spelling.verdict(verdict)
@@ -98,7 +100,7 @@ def review(number: object, verdict: str, summary: str = "", findings: Iterable[F
         raise UserError(f"The summary is a text in quotes, and this is {shown(summary)}.")
     if len(summary) > MOST_CHARACTERS:
         raise UserError(f"A summary has at most {MOST_CHARACTERS:,} characters, and this has {len(summary):,}.")
-    listed = [findings] if isinstance(findings, Finding) else findings
+    listed = [findings] if isinstance(findings, ReviewFinding) else findings
     if not isinstance(listed, list | tuple):
         raise UserError(f"findings= is a list of finding(…), and this is {shown(findings)}.")
     if len(listed) > MOST_FINDINGS:
@@ -106,14 +108,14 @@ def review(number: object, verdict: str, summary: str = "", findings: Iterable[F
             f"That is {len(listed):,} findings, and a review has {MOST_FINDINGS} at most: which of them matter?"
         )
     for place, one in enumerate(listed, 1):
-        if not isinstance(one, Finding):
+        if not isinstance(one, ReviewFinding):
             raise UserError(f"Number {place} of the findings is {shown(one)}. Each is made with finding(…).")
         _check_place(one, place, pull)
         _check_names(one, place, pull)
     return Review(pull=pull.number, verdict=said, summary=summary.strip(), findings=tuple(listed))  # type: ignore[arg-type]
 
 
-def _check_place(one: Finding, place: int, pull: PullRequest) -> None:
+def _check_place(one: ReviewFinding, place: int, pull: PullRequest) -> None:
     """Whether a comment can stand there. Raises `UserError`."""
     changed = pull.file(one.path)
     if changed is None:
@@ -141,7 +143,7 @@ def _nearest(path: str, there: list[str]) -> str:
     return next(iter([*same, *difflib.get_close_matches(path, there, n=1)]), "")
 
 
-def _check_names(one: Finding, place: int, pull: PullRequest) -> None:
+def _check_names(one: ReviewFinding, place: int, pull: PullRequest) -> None:
     """Whether the evidence names anything that is not there, before anything is run. Raises `UserError`."""
     own = frozenset() if records.at_the_grader() else _names_of_desk(pull.number)  # there it runs in any case
     for text in one.evidence if own else ():

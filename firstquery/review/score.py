@@ -14,7 +14,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from firstquery.review import expression
-from firstquery.review.finding import Finding
+from firstquery.review.finding import ReviewFinding
 from firstquery.review.matching import Matched, Shows, match
 from firstquery.review.pulls import PullRequest
 from firstquery.review.review import Review
@@ -124,7 +124,7 @@ def _alarms(matched: Matched) -> list[int]:
     return sorted([*matched.misnamed, *matched.refuted, *drowns])
 
 
-def _severity(one: Finding, fault: Fault) -> float:
+def _severity(one: ReviewFinding, fault: Fault) -> float:
     """The share of the points for severity: all, half one step beside, or none; of these half for a wrong ``harms``."""
     share = 1.0 if not fault.harms or one.harms in fault.harms else OTHERS_HARMED
     if one.severity in fault.severities:
