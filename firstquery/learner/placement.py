@@ -42,7 +42,7 @@ class QuestionResult:
 
 
 @dataclass(repr=False)
-class Place(Summary):
+class Placement(Summary):
     """What `placement` shows. ``start`` is the number of a week, None while no question is answered."""
 
     start: int | None = None
@@ -54,7 +54,7 @@ def placement() -> None:
     if records.at_the_grader():
         return
     asked = questions()
-    place = place_of(asked, [question_result(asked, number) for number in asked.shows])
+    place = placement_of(asked, [question_result(asked, number) for number in asked.shows])
     if place.start is not None:
         kept = records.update("placement", lambda before: {"version": 1, "start": place.start, "at": records.now()})
         if not kept:
@@ -101,11 +101,11 @@ def question_result(asked: Questions, number: int) -> QuestionResult:
     return QuestionResult(number, state, wrong)
 
 
-def place_of(asked: Questions, answers: Sequence[QuestionResult]) -> Place:
+def placement_of(asked: Questions, answers: Sequence[QuestionResult]) -> Placement:
     """The week to start with: the first whose questions were not all her own."""
     by_number = {one.number: one for one in answers}
     if all(one.state == "none" for one in answers):
-        return Place("No question is answered yet. Answer what you know, from the top, then run this cell again.")
+        return Placement("No question is answered yet. Answer what you know, from the top, then run this cell again.")
     known: list[str] = []
     for number, those in asked.asked.items():
         here = [by_number[one] for one in those]
@@ -124,9 +124,9 @@ def place_of(asked: Questions, answers: Sequence[QuestionResult]) -> Place:
 
 def _place(
     asked: Questions, intro: str, number: int, reasons: list[str], end: str = "", *, begins: bool = False
-) -> Place:
+) -> Placement:
     week = next(one for one in course.curriculum() if one.number == number)
-    place = Place(f"{intro} week {number}, {week.title}{f',{end}' if end else ''}.", reasons, start=number)
+    place = Placement(f"{intro} week {number}, {week.title}{f',{end}' if end else ''}.", reasons, start=number)
     if from_here(f"{week.stem}.ipynb"):
         place.closing.append((Link(f"Open the lesson of week {number}", f"{week.stem}.ipynb"),))
     texts = [asked.texts["all_the_same"], asked.texts["not_shown"]][begins:]

@@ -34,7 +34,7 @@ UNDO = (
 RECORD = "resets"
 MOST = 100
 
-Cell = dict[str, Any]
+CellJson = dict[str, Any]
 #: Puts a content in the place of a notebook's; of one exercise alone, where its id is given. Returns lines to show,
 #: raises OSError.
 Put = Callable[[Path, bytes, str | None], list[str]]
@@ -198,7 +198,7 @@ def put_cells(hers: bytes, theirs: bytes, exercise: str) -> bytes:
     that she put between them, stays as it is. Raises ValueError where either is no notebook.
     """
     mine, other = _read(hers), _read(theirs)
-    cells: list[Cell] = mine["cells"]
+    cells: list[CellJson] = mine["cells"]
     after = -1
     for cell in other["cells"]:
         at = next((at for at, one in enumerate(cells) if _names(one) & _names(cell)), None)
@@ -211,13 +211,13 @@ def put_cells(hers: bytes, theirs: bytes, exercise: str) -> bytes:
     return (json.dumps(mine, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
-def belongs(cell: Cell, exercise: str) -> bool:
+def belongs(cell: CellJson, exercise: str) -> bool:
     """Whether the course has this cell for ``exercise``: its text, its answer, its check, and what else it needs."""
     said = cell.get("metadata", {}).get("firstquery", {}).get("exercise")
     return said == exercise or any(name == exercise or name.startswith(f"{exercise}-") for name in _names(cell))
 
 
-def _names(cell: Cell) -> set[str]:
+def _names(cell: CellJson) -> set[str]:
     """The id and the grade id of a cell, by which it is found again."""
     metadata = cell.get("metadata")
     graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None

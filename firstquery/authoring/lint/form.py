@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from firstquery.authoring import glossary, run_sheet
-from firstquery.authoring.lint.unit import PRACTICE, RELEASE, Cell, Remark, Unit
+from firstquery.authoring.lint.unit import PRACTICE, RELEASE, PageCell, Remark, Unit
 from firstquery.core.notebook_form import tidied
 from firstquery.learner.glossary import terms
 
@@ -71,7 +71,7 @@ def check_generated_pages(unit: Unit) -> Iterator[Remark]:
         yield Remark(page, "", "It does not say what the lessons say. Run: firstquery tidy")
 
 
-def _solution(cell: Cell) -> list[str]:
+def _solution(cell: PageCell) -> list[str]:
     """The lines between the marks of a solution."""
     lines = cell.source.splitlines()
     marks = [place for place, line in enumerate(lines) if "BEGIN SOLUTION" in line or "END SOLUTION" in line]

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from firstquery.ai_vendor.table import TABLE as CALLS
 from firstquery.authoring.facts import learning
-from firstquery.authoring.lint.unit import Cell, Remark, Unit
+from firstquery.authoring.lint.unit import PageCell, Remark, Unit
 
 _CALL = re.compile(r"\bsql\(\s*(?P<quote>\"\"\"|\"|')(.*?)(?P=quote)\s*[,)]", re.DOTALL)
 
@@ -43,7 +43,7 @@ def _asked(query: str) -> set[str]:
     return asked
 
 
-def queries_of(cell: Cell) -> list[str]:
+def queries_of(cell: PageCell) -> list[str]:
     """Return the queries of a cell that ask the course's database and are meant to run."""
     if cell.type != "code" or "raises-exception" in cell.tags:
         return []
