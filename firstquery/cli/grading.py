@@ -16,8 +16,8 @@ from firstquery.grading.submissions import printable
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from firstquery.grading.run.grades import Result
     from firstquery.grading.run.grading import Progress, Report
-    from firstquery.grading.run.marks import Result
     from firstquery.grading.run.regrade import Change
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Submissions at once; 0: one more than processors")]

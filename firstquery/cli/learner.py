@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from firstquery.selfgrade.marks import Graded
+    from firstquery.selfgrade.result import PracticeResult
 
 CALENDAR = "firstquery calendar --start 2027-01-13 --weekday Wednesday --time 08:30 --timezone Europe/Paris"
 
@@ -161,7 +161,7 @@ def grade_mine(
         webbrowser.open(Path(graded.page).as_uri())
 
 
-def _show(graded: Graded) -> None:
+def _show(graded: PracticeResult) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

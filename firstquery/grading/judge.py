@@ -32,7 +32,7 @@ from firstquery.grading.held_out import held_out, held_out_key
 from firstquery.grading.judgement import Unjudged, environment_error, judge_answer, stopped_by_curly_quotes, timed_out
 from firstquery.grading.log import join_sentences
 from firstquery.grading.places import course_of
-from firstquery.grading.run.marks import key_hashes
+from firstquery.grading.run.grades import key_hashes
 from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.privacy import mask_keys
 from firstquery.sandbox.trial import Trials

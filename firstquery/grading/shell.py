@@ -61,7 +61,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Place:
+class RunContext:
     """Where steps are run: the practice, the snapshot, the course; ``kinds`` are those whose magics its cells have."""
 
     practice: Path
@@ -95,7 +95,7 @@ def run(
         for answer in answers.get(test.exercise, []):
             yield Step(_id(answer), answer.cells, test.name, _id(answer), *how)
 
-    place = Place(practice, Path(warehouse), course, {name for name, _ in kinds.values()}, seconds, progress)
+    place = RunContext(practice, Path(warehouse), course, {name for name, _ in kinds.values()}, seconds, progress)
     found = _run_steps(_steps(practice, asked), place)
     references = {name.removeprefix("reference "): one for name, one in found.items() if name.startswith("reference ")}
     results = {answer: found[_id(answer)] for listed in answers.values() for answer in listed if _id(answer) in found}
@@ -121,7 +121,7 @@ def values(
             at = named(test.exercise, block)
             yield Step(at, cells_of(block.code), block.role, at, whole=True)
 
-    place = Place(practice, Path(warehouse), course, kinds, progress=progress)
+    place = RunContext(practice, Path(warehouse), course, kinds, progress=progress)
     results = _run_steps(_steps(practice, asked), place)
     found: dict[str, dict[str, Any]] = {}
     for exercise, listed in blocks.items():
@@ -159,7 +159,7 @@ class _CellFailed(Exception):
         self.step, self.why, self.before = step, why, before
 
 
-def _run_steps(steps: list[Step], place: Place) -> dict[str, Result]:
+def _run_steps(steps: list[Step], place: RunContext) -> dict[str, Result]:
     """Starts the process, and starts it again without the answer that took it down, until every step has a result."""
     found: dict[str, Result] = {}
     while todo := _left(steps, found):
@@ -180,7 +180,7 @@ def _left(steps: list[Step], found: dict[str, Result]) -> list[Step]:
     return todo if any(step.name for step in todo) else []
 
 
-def _culprit(steps: list[Step], fault: _CellFailed, place: Place) -> Step:
+def _culprit(steps: list[Step], fault: _CellFailed, place: RunContext) -> Step:
     """The answer after which that cell fails: of those that ran before it, ever the half with which it still does."""
     suspects = fault.before
     upto = steps[: steps.index(fault.step) + 1]
@@ -194,7 +194,7 @@ def _culprit(steps: list[Step], fault: _CellFailed, place: Place) -> Step:
     return suspects[0]
 
 
-def _run_once(steps: list[Step], place: Place, found: dict[str, Result]) -> None:
+def _run_once(steps: list[Step], place: RunContext, found: dict[str, Result]) -> None:
     """Runs ``steps`` in a process for as long as it lives, and puts their results into ``found``.
 
     Raises `_CellFailed`, and `UserError` where the process ends without an answer that has ended it.
@@ -225,7 +225,7 @@ def _run_once(steps: list[Step], place: Place, found: dict[str, Result]) -> None
         raise UserError(f"{place.practice.name} could not be run: {ended}")
 
 
-def _trial(steps: list[Step], place: Place) -> Trial:
+def _trial(steps: list[Step], place: RunContext) -> Trial:
     """The answers are the course's own: where this machine has no sandbox they are run all the same."""
     asked = {
         "seconds": place.seconds,

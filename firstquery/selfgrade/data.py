@@ -27,7 +27,7 @@ from firstquery.core import files as whole
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
 from firstquery.learner.progress import progress
-from firstquery.selfgrade.marks import not_here
+from firstquery.selfgrade.result import not_here
 
 #: Called with what is being done and the share of it that is done (0 to 1).
 Progress = Callable[[str, float], None]

@@ -35,7 +35,7 @@ from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.grading.save import ABSENT
 from firstquery.learner.numbers import number_in, written
 from firstquery.learner.unsaved import unsaved
-from firstquery.selfgrade.marks import Mark
+from firstquery.selfgrade.result import ExerciseResult
 
 Key = dict[str, Any]
 log = logging.getLogger("firstquery.selfgrade")
@@ -150,7 +150,7 @@ class _Judge(Judge):
 
 def marks(
     week: Week, notebook: NotebookNode, place: Path, warehouse: Path, key: Key, unsafe: bool
-) -> tuple[list[Mark], str]:
+) -> tuple[list[ExerciseResult], str]:
     """Runs and judges a repaired ``notebook``, whose files stand in ``place``. Beside: why it stopped early, or "".
 
     It is held against ``key``, that of ``warehouse``. ``unsafe``: without a sandbox.
@@ -179,13 +179,13 @@ def marks(
     for name, entry in key["exercises"].items():
         title = str(entry["title"])
         if name not in tests:
-            found.append(Mark(name, title, None, float(entry["points"]), "ungraded", ABSENT))
+            found.append(ExerciseResult(name, title, None, float(entry["points"]), "ungraded", ABSENT))
             continue
         points, most = determine_grade(tests[name], log)
         outcome, said = told["verdicts"][name]
         answer = str(answers.get(f"{name}-answer", ""))[: safe_html.LARGEST_HTML]
         given = None if name in told["ungraded"] else points
-        found.append(Mark(name, title, given, most, outcome, said, answer, *_here(name, judge, on_learning)))
+        found.append(ExerciseResult(name, title, given, most, outcome, said, answer, *_here(name, judge, on_learning)))
     return found, execute.fault or ""
 
 

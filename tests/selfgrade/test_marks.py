@@ -32,7 +32,7 @@ from firstquery.learner.exercises import exercises_of
 from firstquery.learner.progress import progress
 from firstquery.selfgrade import cell, data, page, submission
 from firstquery.selfgrade import grade as grading
-from firstquery.selfgrade.marks import GENERAL, Graded, Mark, hidden, read
+from firstquery.selfgrade.result import GENERAL, ExerciseResult, PracticeResult, hidden, read
 from tests.commands import Command
 from tests.conftest import ROOT, needs
 from tests.selfgrade import hers
@@ -70,7 +70,7 @@ def her(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hers]:
 
 
 @pytest.fixture(scope="module")
-def hers_graded(her: Hers) -> dict[tuple[int, str], Graded]:
+def hers_graded(her: Hers) -> dict[tuple[int, str], PracticeResult]:
     """All of her notebooks, graded one after the other in her folder, which is as it was afterwards."""
     found = {}
     for week in map(course.week, hers.WEEKS):
@@ -125,7 +125,7 @@ def files(folder: Path) -> dict[str, str]:
 def test_her_marks_are_those_of_the_grader(
     number: int,
     how: str,
-    hers_graded: dict[tuple[int, str], Graded],
+    hers_graded: dict[tuple[int, str], PracticeResult],
     graders: dict[tuple[int, str], dict[str, Any]],
 ) -> None:
     mine, theirs = hers_graded[number, how], graders[number, how]["exercises"]
@@ -143,7 +143,7 @@ def test_her_marks_are_those_of_the_grader(
 
 @pytest.mark.parametrize("number", hers.WEEKS)
 def test_a_typed_in_number_earns_nothing_and_is_told_what_it_hid(
-    number: int, hers_graded: dict[tuple[int, str], Graded]
+    number: int, hers_graded: dict[tuple[int, str], PracticeResult]
 ) -> None:
     graded = hers_graded[number, "typed"]
     exercise, _, value = hers.TYPED[number]
@@ -155,27 +155,27 @@ def test_a_typed_in_number_earns_nothing_and_is_told_what_it_hid(
 
 
 def test_a_query_that_found_the_number_is_told_what_typing_it_would_have_hidden(
-    hers_graded: dict[tuple[int, str], Graded],
+    hers_graded: dict[tuple[int, str], PracticeResult],
 ) -> None:
     (said,) = hidden(hers_graded[1, "right"])
     assert "On the data you have, 1,716 is right for w01-q4." in said and "typed in is wrong" in said
     assert hers_graded[1, "right"].earned == hers_graded[1, "right"].most == 13
 
 
-def test_whoever_has_not_found_the_number_is_not_told_it(hers_graded: dict[tuple[int, str], Graded]) -> None:
+def test_whoever_has_not_found_the_number_is_not_told_it(hers_graded: dict[tuple[int, str], PracticeResult]) -> None:
     wrong = hers_graded[1, "wrong"]
     assert wrong.earned == 0
     assert hidden(wrong) == [GENERAL]
     assert not any("1,716" in line for line in [*wrong.remarks, *(one.here + one.said for one in wrong.marks)])
 
 
-def test_what_was_repaired_is_told(hers_graded: dict[tuple[int, str], Graded]) -> None:
+def test_what_was_repaired_is_told(hers_graded: dict[tuple[int, str], PracticeResult]) -> None:
     said = hers_graded[1, "damaged"].remarks
     assert any("w01-q1" in line for line in said), said
 
 
 def test_the_feedback_page_holds_the_marks_as_a_table_and_runs_nothing(
-    her: Hers, hers_graded: dict[tuple[int, str], Graded]
+    her: Hers, hers_graded: dict[tuple[int, str], PracticeResult]
 ) -> None:
     graded = hers_graded[4, "right"]
     text = Path(graded.page).read_text(encoding="utf-8")
@@ -188,14 +188,14 @@ def test_the_feedback_page_holds_the_marks_as_a_table_and_runs_nothing(
     }
     for mark in hers_graded[4, "typed"].marks:
         assert f">{mark.exercise}, " in text
-    assert "&lt;" in page.html(Graded(1, "s", "t", "f", "", [_mark("<script>alert(1)</script>")]))
+    assert "&lt;" in page.html(PracticeResult(1, "s", "t", "f", "", [_mark("<script>alert(1)</script>")]))
 
 
 def _mark(answer: str) -> Any:
-    return Mark("w01-q1", "t", 0, 1, "not-yet", "Not yet.", answer)
+    return ExerciseResult("w01-q1", "t", 0, 1, "not-yet", "Not yet.", answer)
 
 
-def test_what_is_told_comes_back_from_json_as_it_was(hers_graded: dict[tuple[int, str], Graded]) -> None:
+def test_what_is_told_comes_back_from_json_as_it_was(hers_graded: dict[tuple[int, str], PracticeResult]) -> None:
     for graded in hers_graded.values():
         assert read(json.loads(json.dumps(graded.as_json()))) == graded
 
@@ -211,7 +211,7 @@ main()
 
 
 def test_without_a_sandbox_it_says_so_and_the_marks_are_the_same(
-    her: Hers, hers_graded: dict[tuple[int, str], Graded], tmp_path: Path
+    her: Hers, hers_graded: dict[tuple[int, str], PracticeResult], tmp_path: Path
 ) -> None:
     hers.save(her.work, course.week(1), "typed")
     out = tmp_path / "marks.json"
@@ -245,7 +245,7 @@ def test_what_she_ran_last_and_has_not_saved_is_told(her: Hers, tmp_path: Path) 
     assert unsaved(two, "saved", patience=30) == []
     assert time.monotonic() - begun < 15, "what is saved is not waited for"
     assert unsaved(three, "unsaved") == ["paying_customers"]
-    told = Graded(1, week.stem, week.title, path.name, "", [], unsaved=["paying_customers"])
+    told = PracticeResult(1, week.stem, week.title, path.name, "", [], unsaved=["paying_customers"])
     assert "The file does not hold what you ran last for `paying_customers`." in told.remarks[0]
     saving = threading.Timer(0.4, save, [three])
     saving.start()

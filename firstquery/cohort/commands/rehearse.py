@@ -112,8 +112,8 @@ def _play(site: Site, weeks: list[Week], cohort: list, at_once: int) -> tuple[Te
             term.play()
         finally:
             term.close()
-    gradebook = f"sqlite:///{site.desk / 'gradebook.db'}"
-    return term, reconcile(site.desk, gradebook, cohort, weeks, term.receipts, term.pages)
+    gradebook = f"sqlite:///{site.facilitator_course / 'gradebook.db'}"
+    return term, reconcile(site.facilitator_course, gradebook, cohort, weeks, term.receipts, term.pages)
 
 
 def _show(rows: list[Row], term: Term, seconds: float) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from pydantic import BaseModel
 
-from firstquery.cohort import members
+from firstquery.cohort import roster
 from firstquery.cohort.hub.site import Site, home_of
 from firstquery.core import files as whole
 from firstquery.core.course import PACKAGE
@@ -37,7 +37,7 @@ class Account(BaseModel):
 
 def read_list(path: Path) -> list[Account]:
     """The learners of a list with the columns of a roster.csv. Raises `UserError` where one can't have an account."""
-    found = [Account(name=one.name, display=one.display, email=one.email, more=one.more) for one in members.read(path)]
+    found = [Account(name=one.name, display=one.display, email=one.email, more=one.more) for one in roster.read(path)]
     for one in found:
         if not NAME.fullmatch(one.name):
             raise UserError(

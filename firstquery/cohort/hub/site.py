@@ -66,7 +66,7 @@ class Site(BaseModel):
         return self.course / ".venv" / "bin" / "python"
 
     @property
-    def desk(self) -> Path:
+    def facilitator_course(self) -> Path:
         """The facilitator's course: source, gradebook, held-out data, what was handed in."""
         return home_of(self.facilitator, self.homes) / "course"
 

@@ -16,9 +16,9 @@ from pathlib import Path
 from firstquery.core import course
 from firstquery.core.due import FILE, due
 from firstquery.core.errors import UserError
-from firstquery.grading.run import gradebook, marks, pool, worker
+from firstquery.grading.run import gradebook, grades, pool, worker
 from firstquery.grading.run.gradebook import Writer, full
-from firstquery.grading.run.marks import Mark, Result
+from firstquery.grading.run.grades import Mark, Result
 from firstquery.grading.run.plan import Options, Page, Plan, plan, run_folder
 
 #: Called with what is being done, how much of it is done, and how much there is.
@@ -162,7 +162,7 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         db_url = worker.db_url(str(root), options.settings())
         writer = Writer(db_url, planned, say)
         stack.callback(writer.close)
-        key = marks.key_hashes(held_out_key(root, assignment))[""]  # made once, before many ask for it
+        key = grades.key_hashes(held_out_key(root, assignment))[""]  # made once, before many ask for it
         writer.set_due(_due(root, assignment, say))
         copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
         released = root / "release" / assignment / f"{assignment}.ipynb"

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run import marks
-from firstquery.grading.run.marks import STAMP, Mark
+from firstquery.grading.run import grades
+from firstquery.grading.run.grades import STAMP, Mark
 from firstquery.grading.submissions import Submissions, find_submissions
 
 _TEMPORARY = "first-query-run-"
@@ -105,7 +105,7 @@ class Plan:
         if self.options.force or mark is None:
             return False
         submitted = self.root / "submitted" / student / self.assignment
-        return mark.submission == marks.submission_hash(submitted) and mark.stamp == self._stamp(student)
+        return mark.submission == grades.submission_hash(submitted) and mark.stamp == self._stamp(student)
 
     def _stamp(self, student: str) -> str | None:
         """The stamp of the autograded notebook; None where there is no whole one."""

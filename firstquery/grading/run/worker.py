@@ -37,8 +37,8 @@ from firstquery.core.errors import UserError
 from firstquery.grading.held_out import held_out
 from firstquery.grading.log import Heard
 from firstquery.grading.repair.stage import StagedAutograde
-from firstquery.grading.run import gradebook, marks
-from firstquery.grading.run.marks import Notebook, Result, Score
+from firstquery.grading.run import gradebook, grades
+from firstquery.grading.run.grades import Notebook, Result, Score
 from firstquery.grading.run.plan import Page, Task
 from firstquery.grading.submissions import printable
 from firstquery.review.held_out import beside
@@ -60,7 +60,7 @@ def warm_up(task: Task, feedback: bool) -> None:
     """
     for name in _NEEDED:
         importlib.import_module(name)
-    marks.installed()
+    grades.installed()
     configure_mappers()
     for is_relaxed in (False, True):  # compiles the schemas
         nbformat.validate(new_notebook(), relax_add_props=is_relaxed)  # type: ignore[no-untyped-call]
@@ -148,8 +148,8 @@ def _graded(task: Task, db_url: str, log: list[str], begun: float) -> Result:
         pass
     engine = create_engine(db_url)
     with engine.connect() as connection:
-        mark = marks.read_marks(connection, task.assignment).get(task.student)
-        described = marks.read_environment(connection, mark.environment) if mark else {}
+        mark = grades.read_marks(connection, task.assignment).get(task.student)
+        described = grades.read_environment(connection, mark.environment) if mark else {}
     engine.dispose()
     seconds = time.monotonic() - begun
     if mark is None:

@@ -137,10 +137,19 @@ def test_a_wrong_password_and_an_account_that_is_not_the_hubs_stay_outside(hub: 
 def test_a_learner_reaches_nothing_that_is_not_hers(hub: Site, ann: Visitor) -> None:
     ben = home_of(named("ben"), hub.homes)
     (secret := ben / "mine.txt").write_text("ben's")
-    held_out = hub.desk / "held-out"
-    assert as_user(hub.facilitator, "touch", str(hub.desk / "gradebook.db")).returncode == 0
+    held_out = hub.facilitator_course / "held-out"
+    assert as_user(hub.facilitator, "touch", str(hub.facilitator_course / "gradebook.db")).returncode == 0
     assert as_user(hub.facilitator, "mkdir", str(held_out)).returncode == 0
-    for path in (ben, secret, hub.desk / "source", held_out, hub.desk / "gradebook.db", hub.desk, hub.state, hub.file):
+    for path in (
+        ben,
+        secret,
+        hub.facilitator_course / "source",
+        held_out,
+        hub.facilitator_course / "gradebook.db",
+        hub.facilitator_course,
+        hub.state,
+        hub.file,
+    ):
         assert as_user(ann.name, "ls", str(path)).returncode
         assert as_user(ann.name, "cat", str(path)).returncode
         assert as_user(ann.name, "touch", str(path / "x" if path.is_dir() else path)).returncode
@@ -191,13 +200,13 @@ def test_what_the_facilitator_releases_a_learner_fetches_and_hands_in_and_she_co
         done = as_user(name, "env", "-i", "-C", str(folder), f"HOME={home_of(name, hub.homes)}", nbgrader, *words)
         assert done.returncode == 0, done.stdout + done.stderr
 
-    at(hub.facilitator, hub.desk, "release_assignment", stem)
+    at(hub.facilitator, hub.facilitator_course, "release_assignment", stem)
     work = home_of(ann.name, hub.homes)
     at(ann.name, work, "fetch_assignment", stem)
     assert (work / stem / f"{stem}.ipynb").is_file()
     at(ann.name, work, "submit", stem)
-    at(hub.facilitator, hub.desk, "collect", stem)
-    assert (hub.desk / "submitted" / ann.name / stem / f"{stem}.ipynb").is_file()
+    at(hub.facilitator, hub.facilitator_course, "collect", stem)
+    assert (hub.facilitator_course / "submitted" / ann.name / stem / f"{stem}.ipynb").is_file()
 
 
 def test_the_formgrader_answers_the_facilitator_through_the_hub(hub: Site) -> None:
@@ -249,7 +258,7 @@ def test_up_again_adds_who_is_new_and_changes_nobody(hub: Site, ann: Visitor) ->
     assert "Cléo &lt;b&gt;" in slips
     with Visitor(hub.address(), named("cleo")) as cleo:
         assert cleo.log_in(after[cleo.name].password).status_code == 200
-    roster = (hub.desk / "roster.csv").read_text()
+    roster = (hub.facilitator_course / "roster.csv").read_text()
     assert named("cleo") in roster
     assert after[named("cleo")].password not in roster
 
@@ -295,11 +304,11 @@ def test_backup_and_restore_give_the_same_and_stop_leaves_no_process(hub: Site, 
     assert len(after) > 100
     assert sorted(set(after) ^ set(before)) == []
     assert grp.getgrnam(hub.group).gr_mem
-    changed = hub.desk / "release" / "changed.md"
+    changed = hub.facilitator_course / "release" / "changed.md"
     assert as_user(hub.facilitator, "touch", str(changed)).returncode == 0
     workshop.upgrade(hub, print, start=True)
     assert not changed.exists()
-    assert (hub.desk / "before-upgrade" / "release" / changed.name).exists()
+    assert (hub.facilitator_course / "before-upgrade" / "release" / changed.name).exists()
     with Visitor(hub.address(), ann.name) as again:
         assert again.log_in("her own choice").status_code == 200
         assert again.open().status_code == 200

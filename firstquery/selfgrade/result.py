@@ -1,4 +1,4 @@
-"""What comes out of grading her own practice: the marks, and what a typed-in answer would have hidden."""
+"""The result of grading her own practice: the marks, and what a typed-in answer would have hidden."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ GENERAL = (
 
 
 @dataclass(frozen=True)
-class Mark:
+class ExerciseResult:
     """One exercise: ``points`` of ``most`` (None: ungraded), how it stands, what is said of it, and her answer's text.
 
     ``here`` is the right number on the data she has, where she has found it and a number is asked for; ``is_typed``
@@ -52,7 +52,7 @@ class Mark:
 
 
 @dataclass
-class Graded:
+class PracticeResult:
     """The marks of one practice.
 
     ``file`` was graded as it was saved at ``saved`` (local time, to the second, ISO); ``unsaved`` are names of answers
@@ -66,7 +66,7 @@ class Graded:
     title: str
     file: str
     saved: str
-    marks: list[Mark]
+    marks: list[ExerciseResult]
     notes: list[str] = field(default_factory=list)
     unsaved: list[str] = field(default_factory=list)
     by_hand: float = 0.0
@@ -114,12 +114,12 @@ class Graded:
         return asdict(self)
 
 
-def read(said: dict[str, Any]) -> Graded:
-    """What `Graded.as_json` has written."""
-    return Graded(**{**said, "marks": [Mark(**mark) for mark in said["marks"]]})
+def read(said: dict[str, Any]) -> PracticeResult:
+    """What `PracticeResult.as_json` has written."""
+    return PracticeResult(**{**said, "marks": [ExerciseResult(**mark) for mark in said["marks"]]})
 
 
-def hidden(graded: Graded) -> list[str]:
+def hidden(graded: PracticeResult) -> list[str]:
     """What a typed-in answer would have hidden, in one or more sentences: of what she typed, else of what she found."""
     typed = [mark for mark in graded.marks if mark.is_typed]
     if typed:
@@ -133,7 +133,7 @@ def hidden(graded: Graded) -> list[str]:
     ]
 
 
-def _typed(mark: Mark) -> str:
+def _typed(mark: ExerciseResult) -> str:
     what, same = (mark.here, "the same typed number") if mark.here else ("this table", "the same typed table")
     return (
         f"{mark.exercise}: on the data you have, {what} is right. On data that you have not seen, {same} is wrong: "
@@ -141,7 +141,7 @@ def _typed(mark: Mark) -> str:
     )
 
 
-def keep(graded: Graded) -> None:
+def keep(graded: PracticeResult) -> None:
     """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.unseen`."""
     marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
     lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
