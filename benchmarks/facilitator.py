@@ -153,7 +153,7 @@ def _verdict(exercise: Exercise, chance: random.Random) -> tuple[str, str]:
         return "right", "Right."
     if number < 75:
         return "not-attempted", "Not attempted yet."
-    wrong = exercise.of("wrong", "typed")
+    wrong = exercise.by_role("wrong", "typed")
     return "not-yet", f"Not yet. {wrong[min(chance.randrange(len(wrong)), chance.randrange(len(wrong)))].message}"
 
 

@@ -40,7 +40,7 @@ def page(
     ] = None,
 ) -> None:
     """Write a week as a page to read in a browser, to listen to, or to print."""
-    from firstquery.html.written import write
+    from firstquery.html.pages import write
 
     if run_sheet:
         typer.echo(str(_run_sheet(week, output)))
@@ -172,9 +172,9 @@ def _show(graded: PracticeResult) -> None:
     table.add_column("points", no_wrap=True)
     table.add_column("on unseen data")
     for mark in graded.marks:
-        table.add_row(Text(mark.exercise), mark.given, Text(mark.message))
+        table.add_row(Text(mark.exercise), mark.score, Text(mark.message))
     console.print(table)
-    for line in ["", *graded.remarks, "", graded.graded]:
+    for line in ["", *graded.remarks, "", graded.provenance]:
         console.print(line, markup=False, highlight=False)
     console.print(f"Feedback page: {graded.page}", markup=False, highlight=False, soft_wrap=True)
 

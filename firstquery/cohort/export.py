@@ -41,12 +41,17 @@ def _canvas(member: Member) -> list[Value]:
     """As Canvas exports it: its importer looks a learner up by ID, then SIS User ID, then SIS Login ID, then name."""
     more = member.more
     login = more.get("sis login id") or member.email or member.name
-    return [member.called, more.get("id", ""), more.get("sis user id", ""), login, more.get("section", "")]
+    return [member.display_name, more.get("id", ""), more.get("sis user id", ""), login, more.get("section", "")]
 
 
 def _moodle(member: Member) -> list[Value]:
     """Moodle asks which column says who it is: the email address, the username or the ID number."""
-    return [member.more.get("username") or member.name, member.more.get("id number", ""), member.email, member.called]
+    return [
+        member.more.get("username") or member.name,
+        member.more.get("id number", ""),
+        member.email,
+        member.display_name,
+    ]
 
 
 def _plain(member: Member) -> list[Value]:

@@ -40,13 +40,13 @@ class Exercise:
     mistakes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
-    def graded(self) -> int:
+    def graded_count(self) -> int:
         return self.outcomes.total() - self.outcomes["ungraded"]
 
     @property
     def share(self) -> float:
         """Of the graded ones, the share that is right."""
-        return self.outcomes["right"] / self.graded if self.graded else 0.0
+        return self.outcomes["right"] / self.graded_count if self.graded_count else 0.0
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def build(root: Path, db_url: str, overview: Overview, *, names: bool = False) -
     weeks = [summarize(overview, week) for week in overview.weeks]
     faults = Counter((one.week, _fault(one)) for one in overview.entries if _fault(one))
     made = templates(_HERE).get_template("report.html.j2")
-    stuck = sorted((one for one in found if one.graded), key=lambda one: (one.share, one.id))
+    stuck = sorted((one for one in found if one.graded_count), key=lambda one: (one.share, one.id))
     body = made.render(
         learners=len(overview.members),
         weeks=[one for one in weeks if one.on_time or one.late or one.states["missing"]],
@@ -82,7 +82,7 @@ def build(root: Path, db_url: str, overview: Overview, *, names: bool = False) -
         waiting=[one for one in weeks if one.unread or one.ungraded],
         faults=sorted(faults.items(), key=lambda one: (one[0][0], -one[1], one[0][1])),
         titles=overview.titles,
-        who=list(_who(overview)) if names else [],
+        who=list(_group_names(overview)) if names else [],
         names=names,
         most=MOST,
     )
@@ -121,7 +121,7 @@ def _median(times: Iterable[dt.timedelta]) -> dt.timedelta | None:
 def count_verdicts(root: Path, db_url: str, overview: Overview) -> list[Exercise]:
     """Every exercise of the overview's weeks, in order, from the verdicts in the gradebook. Raises `UserError`."""
     found: dict[tuple[str, str], Exercise] = {}
-    known = {week: _known(root, week) for week in overview.weeks}
+    known = {week: _read_mistakes(root, week) for week in overview.weeks}
     wanted = {(one.member.name, one.week) for one in overview.entries}
     named: dict[tuple[str, str, str], tuple[str, str] | None] = {}  # a sentence is said to many
     with standings.connect(db_url) as connection:
@@ -145,12 +145,12 @@ def count_verdicts(root: Path, db_url: str, overview: Overview) -> list[Exercise
     return [found[key] for key in sorted(found)]
 
 
-def _known(root: Path, week: str) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+def _read_mistakes(root: Path, week: str) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
     """Of a week's answers.py: the titles, and the mistakes as (name, question), by exercise; the longest first."""
     path = root / "source" / week / "answers.py"
     listed = answers.read(path) if path.is_file() else {}
     mistakes = {
-        name: [(said.name, " ".join(said.message.split())) for said in one.of("wrong", "typed")]
+        name: [(said.name, " ".join(said.message.split())) for said in one.by_role("wrong", "typed")]
         for name, one in listed.items()
     }
     for known in mistakes.values():
@@ -170,13 +170,13 @@ def rank_mistakes(found: list[Exercise]) -> list[tuple[Exercise, str, str, int]]
     return sorted(listed, key=lambda it: (-it[3], it[0].id, it[1]))
 
 
-def _who(overview: Overview) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+def _group_names(overview: Overview) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     """By week: what is to be said of whom, and the names."""
     for week in overview.weeks:
         lists: dict[str, list[str]] = defaultdict(list)
         for one in overview.of_week(week):
-            for what in _said(one):
-                lists[what].append(one.member.called)
+            for what in _states_of(one):
+                lists[what].append(one.member.display_name)
         if lists:
             yield overview.titles[week], [(what, ", ".join(people)) for what, people in sorted(lists.items())]
 
@@ -185,7 +185,7 @@ def _fault(entry: Entry) -> str:
     return "could not be read" if entry.state == "unreadable" else entry.fault
 
 
-def _said(entry: Entry) -> Iterable[str]:
+def _states_of(entry: Entry) -> Iterable[str]:
     if entry.state in ("missing", "waiting"):
         yield entry.state
     if entry.is_late:

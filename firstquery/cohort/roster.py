@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 
 FILE = "roster.csv"
 _DISPLAY, _EMAIL = ("display name", "full name", "student"), ("email", "email address", "e-mail")
@@ -29,7 +29,7 @@ class Member:
     more: dict[str, str] = field(default_factory=dict)
 
     @property
-    def called(self) -> str:
+    def display_name(self) -> str:
         """Her name for a person: the display name, else that of the account."""
         return self.display or self.name
 
@@ -60,7 +60,7 @@ def read(path: Path) -> list[Member]:
     if "name" not in headings:
         raise UserError(
             f"{path} needs a column called name in its first line: each learner's account, as in submitted/NAME. "
-            f"It has {shown(', '.join(headings), 100) or 'nothing'}."
+            f"It has {quote_value(', '.join(headings), 100) or 'nothing'}."
         )
     found: dict[str, Member] = {}
     for row in rows:
@@ -70,7 +70,7 @@ def read(path: Path) -> list[Member]:
         if not (name := said.pop("name", "")):
             raise UserError(f"{path}, line {rows.line_num}: the name is missing.")
         if name in found:
-            raise UserError(f"{path}, line {rows.line_num}: {shown(name)} is in the list already.")
+            raise UserError(f"{path}, line {rows.line_num}: {quote_value(name)} is in the list already.")
         display, email = (next((said[one] for one in among if said.get(one)), "") for among in (_DISPLAY, _EMAIL))
         found[name] = Member(name, display, email, said)
     return [found[name] for name in sorted(found)]

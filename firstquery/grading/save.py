@@ -64,7 +64,7 @@ class SaveRepairs(NbGraderPreprocessor):  # type: ignore[misc]
         notes = [(exercise, sentence) for exercise, sentence in said.get("notes", [])]
         if not notes:
             return nb, resources
-        lines = [f"- {f'`{exercise}`: ' if exercise else ''}{_escaped(sentence)}" for exercise, sentence in notes]
+        lines = [f"- {f'`{exercise}`: ' if exercise else ''}{_escape(sentence)}" for exercise, sentence in notes]
         cell = new_markdown_cell("\n".join([TITLE, "", *lines]), id="about-the-file")  # type: ignore[no-untyped-call]
         nb.cells = [cell, *(one for one in nb.cells if one.get("id") != cell.id)]
         self._comment(notes, dict(said.get("answers", {})), resources["nbgrader"])
@@ -87,7 +87,7 @@ class SaveRepairs(NbGraderPreprocessor):  # type: ignore[misc]
             gradebook.db.commit()
 
 
-def _escaped(sentence: str) -> str:
+def _escape(sentence: str) -> str:
     """A name of a file is a learner's own: it is text here, and no markup."""
     return re.sub(r"([\\`*_\[\]#|~$])", r"\\\1", escape(sentence, quote=False))
 

@@ -21,7 +21,7 @@ from firstquery.grading import practice as practice_notebook
 from firstquery.grading.answers import Answer, cells_of
 from firstquery.grading.libraries import libraries
 from firstquery.grading.practice import Test
-from firstquery.review.held_out import beside
+from firstquery.review.held_out import held_out_repository
 from firstquery.sandbox.limits import MIB, Limits
 from firstquery.sandbox.trial import Running, Trial
 
@@ -89,14 +89,14 @@ def run(
     Raises `UserError` when a cell of the practice itself could not run.
     """
 
-    def asked(test: Test, where: str) -> Iterator[Step]:
+    def list_steps(test: Test, where: str) -> Iterator[Step]:
         how = kinds.get(test.exercise, ())
         yield Step(f"reference {test.exercise}", (), test.name, where, *how)
         for answer in answers.get(test.exercise, []):
             yield Step(_id(answer), answer.cells, test.name, _id(answer), *how)
 
     place = RunContext(practice, Path(warehouse), course, {name for name, _ in kinds.values()}, seconds, progress)
-    found = _run_steps(_steps(practice, asked), place)
+    found = _run_steps(_steps(practice, list_steps), place)
     references = {name.removeprefix("reference "): one for name, one in found.items() if name.startswith("reference ")}
     results = {answer: found[_id(answer)] for listed in answers.values() for answer in listed if _id(answer) in found}
     return references, results
@@ -116,13 +116,13 @@ def values(
     def named(exercise: str, block: Block) -> str:
         return f"{exercise} {block.role}: {block.name}"
 
-    def asked(test: Test, where: str) -> Iterator[Step]:
+    def list_steps(test: Test, where: str) -> Iterator[Step]:
         for block in blocks.get(test.exercise, []):
             at = named(test.exercise, block)
             yield Step(at, cells_of(block.code), block.role, at, whole=True)
 
     place = RunContext(practice, Path(warehouse), course, kinds, progress=progress)
-    results = _run_steps(_steps(practice, asked), place)
+    results = _run_steps(_steps(practice, list_steps), place)
     found: dict[str, dict[str, Any]] = {}
     for exercise, listed in blocks.items():
         for block in listed:
@@ -139,7 +139,7 @@ def _id(answer: Answer) -> str:
 
 
 def _steps(practice: Path, asked: Callable[[Test, str], Iterable[Step]]) -> list[Step]:
-    """The cells of the practice, and at each test what is ``asked`` there.
+    """The cells of the practice, and at each test what is ``list_steps`` there.
 
     What stands behind the last test is left out: no answer needs it, and a wrong one may break it.
     """
@@ -162,7 +162,7 @@ class _CellFailed(Exception):
 def _run_steps(steps: list[Step], place: RunContext) -> dict[str, Result]:
     """Starts the process, and starts it again without the answer that took it down, until every step has a result."""
     found: dict[str, Result] = {}
-    while todo := _left(steps, found):
+    while todo := _remaining(steps, found):
         try:
             _run_once(todo, place, found)
         except _CellFailed as fault:
@@ -174,7 +174,7 @@ def _run_steps(steps: list[Step], place: RunContext) -> dict[str, Result]:
     return found
 
 
-def _left(steps: list[Step], found: dict[str, Result]) -> list[Step]:
+def _remaining(steps: list[Step], found: dict[str, Result]) -> list[Step]:
     """The cells of the practice, and what has no result yet; empty where all have one."""
     todo = [step for step in steps if step.id not in found]
     return todo if any(step.name for step in todo) else []
@@ -233,7 +233,7 @@ def _trial(steps: list[Step], place: RunContext) -> Trial:
         "kinds": sorted(place.kinds),
         "steps": [asdict(one) for one in steps],
     }
-    repository = beside(place.course, place.warehouse) if place.warehouse.is_file() else None
+    repository = held_out_repository(place.course, place.warehouse) if place.warehouse.is_file() else None
     return Trial(
         command=["python", "-c", "from firstquery.kernel.runner import main; main()"],
         files={f"{place.practice.stem}/{place.practice.name}": place.practice.read_bytes()},

@@ -20,7 +20,7 @@ _ALIKE = 0.7
 _stopped: dict[str, tuple[object, Failed]] = {}
 
 
-def judged(name: str, answer: object) -> object:
+def answer_to_judge(name: str, answer: object) -> object:
     """What a check is to judge: the answer, or `Failed` where it is the table of a cell that stopped."""
     table, failed = _stopped.get(name, (None, None))
     return failed if failed is not None and answer is table else answer

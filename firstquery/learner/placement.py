@@ -110,7 +110,7 @@ def placement_of(asked: Questions, answers: Sequence[QuestionResult]) -> Placeme
     for number, those in asked.asked.items():
         here = [by_number[one] for one in those]
         if all(one.state == "own" for one in here):
-            known.append(f"The queries of week {number} are known to you. You can {_shown(asked, here)}.")
+            known.append(f"The queries of week {number} are known to you. You can {_list_skills(asked, here)}.")
             continue
         first = number == min(asked.asked)
         reasons = [*known, *(line for one in here if (line := _open(asked, one))), *_later(asked, number, by_number)]
@@ -134,7 +134,7 @@ def _place(
     return place
 
 
-def _shown(asked: Questions, answers: Sequence[QuestionResult]) -> str:
+def _list_skills(asked: Questions, answers: Sequence[QuestionResult]) -> str:
     """``count the things that are meant, each once (question 4); and …``"""
     parts = [f"{asked.shows[one.number]} (question {one.number})" for one in answers]
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
@@ -153,4 +153,4 @@ def _later(asked: Questions, start: int, by_number: dict[int, QuestionResult]) -
     """What she has shown of the week itself and of later ones: it will go faster."""
     later = [one for number, those in asked.asked.items() if number >= start for one in those]
     own = [by_number[one] for one in later if by_number[one].state == "own"]
-    return [f"What will go faster for you from here on: you can {_shown(asked, own)}."] if own else []
+    return [f"What will go faster for you from here on: you can {_list_skills(asked, own)}."] if own else []

@@ -15,7 +15,7 @@ from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core import files as whole
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 from firstquery.core.files import OLD_COPIES, put_aside
 from firstquery.learner import workspace as learners_copy
 from firstquery.learner.update import FULL, why
@@ -145,7 +145,8 @@ def target_of(week: str, exercise: str | None, lesson: bool) -> Target:
     wanted = f"w{one.number:02}-q{number[1]}" if number else ""
     if wanted not in known:
         raise UserError(
-            f"Week {one.number} has no exercise {shown(asked.strip())!r}. It has: {', '.join(known) or 'none yet'}."
+            f"Week {one.number} has no exercise {quote_value(asked.strip())!r}. "
+            f"It has: {', '.join(known) or 'none yet'}."
         )
     return Target(name, wanted, f"Exercise {wanted.rpartition('q')[2]} of week {one.number}")
 

@@ -67,7 +67,7 @@ class ReviewKind(Kind[ReviewOptions]):
         if payload.get("type") != "review":
             return sound(payload)
         try:
-            review = _reviewed(payload)
+            review = _parse_review(payload)
         except ValidationError:
             return False
         texts = [review.summary]
@@ -90,7 +90,7 @@ class ReviewKind(Kind[ReviewOptions]):
         for one in mistakes:
             if one.payload.get("type") != "review" or one.payload["pull"] not in options.pull:
                 raise UserError(f"The wrong answer {one.name!r} is no review of {', '.join(options.pull)}.")
-            review = _reviewed(one.payload)
+            review = _parse_review(one.payload)
             signed = _signature(review, _without_evidence(review, made), made)
             known.append({"name": one.name, "message": one.message, "signature": signed})
         return {**made, "mistakes": known}
@@ -116,16 +116,16 @@ class ReviewKind(Kind[ReviewOptions]):
         pull = load(payload["pull"])
         if any(pull.file(one["path"]) is None for one in payload["findings"]):
             return could_not_run("unsound")  # `review` refuses it: the payload was sent by hand, and its path is said
-        return _scored(payload, expected)
+        return _score_review(payload, expected)
 
 
 KIND = ReviewKind()
 
 
-def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
+def _score_review(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     """The verdict by what the review is worth: a share of the points in any case, and all that can be said of it."""
     opened = unseal(expected["sealed"][payload["pull"]])
-    review, pull = _reviewed(payload), load(payload["pull"])
+    review, pull = _parse_review(payload), load(payload["pull"])
     # An approval states what came out where it was written; what shows a fault shows it on any data.
     given = Evidence(pull, opened.faults, warehouse(expected if opened.faults else {}))
     made = score(pull, opened.truth, review, given.shows, given.states)
@@ -188,7 +188,7 @@ def _signature(review: Review, unrun: Score, key: Mapping[str, Any]) -> str:
     return hashlib.sha256(salted.encode()).hexdigest()[:16]
 
 
-def _reviewed(payload: Mapping[str, Any]) -> Review:
+def _parse_review(payload: Mapping[str, Any]) -> Review:
     """The review of a payload. Raises `ValidationError` where it has not that form."""
     return Review.model_validate({name: payload.get(name) for name in Review.model_fields})
 

@@ -19,7 +19,7 @@ Shows = Callable[[Sequence[ReviewFinding], Fault], bool]
 
 
 @dataclass
-class Matched:
+class Matches:
     """Findings by their number, from 0; each is in one of these. ``found``: the fault that it is.
 
     ``unnamed``: at a fault's place, and "something else". ``bare``: a fault's place and kind, and no sentence.
@@ -37,9 +37,9 @@ class Matched:
     others: list[int] = field(default_factory=list)
 
 
-def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding], shows: Shows) -> Matched:
+def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding], shows: Shows) -> Matches:
     """What each finding is. A pull request has one fault of a kind at most, so the kind says which fault is meant."""
-    made = Matched()
+    made = Matches()
     faults = {one.kind: one for one in held.fault}
     lines = {one.kind: truth.lines_of(one.places, pull) for one in held.fault}
     tests = {one.kind: truth.tests_of(one, pull) for one in held.fault}

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from firstquery.core import records
-from firstquery.core.errors import WIDTH, UserError, in_sentences, shown
+from firstquery.core.errors import WIDTH, UserError, in_sentences, quote_value
 from firstquery.review import export, expression, spelling, trees
 from firstquery.review.changes import ranges
 from firstquery.review.finding import MOST_CHARACTERS, ReviewFinding, Text
@@ -54,7 +54,7 @@ class Review(BaseModel):
         """Verdict and summary, and a heading for each finding: for a page, or a letter."""
         parts = [f"{spelling.SAID_OF[self.verdict]}.", self.summary]
         for number, one in enumerate(self.findings, 1):
-            parts += [f"## {number}. {one.severity.capitalize()}: {one.where}", one.problem]
+            parts += [f"## {number}. {one.severity.capitalize()}: {one.location}", one.problem]
             parts += [f"- Harms: {one.harms}"] if one.harms else []
             parts += [f"- Evidence: {text}" for text in one.evidence]
             parts += [f"- Suggestion: {one.suggestion}"] if one.suggestion else []
@@ -97,19 +97,19 @@ def review(
     pull = load(number)
     said = spelling.verdict(verdict)
     if not isinstance(summary, str):
-        raise UserError(f"The summary is a text in quotes, and this is {shown(summary)}.")
+        raise UserError(f"The summary is a text in quotes, and this is {quote_value(summary)}.")
     if len(summary) > MOST_CHARACTERS:
         raise UserError(f"A summary has at most {MOST_CHARACTERS:,} characters, and this has {len(summary):,}.")
     listed = [findings] if isinstance(findings, ReviewFinding) else findings
     if not isinstance(listed, list | tuple):
-        raise UserError(f"findings= is a list of finding(…), and this is {shown(findings)}.")
+        raise UserError(f"findings= is a list of finding(…), and this is {quote_value(findings)}.")
     if len(listed) > MOST_FINDINGS:
         raise UserError(
             f"That is {len(listed):,} findings, and a review has {MOST_FINDINGS} at most: which of them matter?"
         )
     for place, one in enumerate(listed, 1):
         if not isinstance(one, ReviewFinding):
-            raise UserError(f"Number {place} of the findings is {shown(one)}. Each is made with finding(…).")
+            raise UserError(f"Number {place} of the findings is {quote_value(one)}. Each is made with finding(…).")
         _check_place(one, place, pull)
         _check_names(one, place, pull)
     return Review(pull=pull.number, verdict=said, summary=summary.strip(), findings=tuple(listed))  # type: ignore[arg-type]

@@ -86,7 +86,7 @@ class Fault(_Strict):
         return given
 
     @property
-    def harmed(self) -> str:
+    def harms_text(self) -> str:
         """``customers or the company``, the most first."""
         return " or ".join(self.harms)
 

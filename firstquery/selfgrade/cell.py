@@ -23,7 +23,7 @@ from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.core.waiting import Waiting
 from firstquery.learner.session import week_at_hand
-from firstquery.learner.unsaved import ran_cells
+from firstquery.learner.unsaved_answers import ran_cells
 from firstquery.selfgrade.data import environment
 from firstquery.selfgrade.result import not_here, nothing_there, read
 
@@ -134,7 +134,7 @@ def main() -> None:
     from firstquery.selfgrade.grade import grade
 
     signal.signal(signal.SIGTERM, _end)
-    while line := _asked():
+    while line := _read_line():
         asked = json.loads(line)
         try:
             graded = grade(
@@ -149,7 +149,7 @@ def main() -> None:
             _write(graded=graded.as_json())
 
 
-def _asked() -> str:
+def _read_line() -> str:
     """The next line; an empty text when the other end has closed."""
     waiting = threading.Timer(IDLE, os.kill, (os.getpid(), signal.SIGTERM))
     waiting.daemon = True

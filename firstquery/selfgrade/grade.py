@@ -19,7 +19,7 @@ from pathlib import Path
 from firstquery.core import files as whole
 from firstquery.core.course import Week, work_folder
 from firstquery.core.errors import UserError
-from firstquery.learner.unsaved import SAVING
+from firstquery.learner.unsaved_answers import SAVING
 from firstquery.selfgrade import data
 from firstquery.selfgrade.result import PracticeResult, keep, not_here, nothing_there
 
@@ -62,9 +62,9 @@ def grade(
         say("Another grading of your folder runs. This one waits for it.")
 
     try:
-        with whole.held(data.place() / "grading", patience=PATIENCE, waiting=waiting):
-            return _graded(week, folder, list(ran), say, progress)
-    except whole.Held:
+        with whole.hold_lock(data.place() / "grading", patience=PATIENCE, waiting=waiting):
+            return _grade_practice(week, folder, list(ran), say, progress)
+    except whole.LockTimeout:
         raise UserError(
             "Another grading of your folder has run for two minutes. Stop it, and give the command again."
         ) from None
@@ -76,7 +76,7 @@ def grade(
         ) from None
 
 
-def _graded(
+def _grade_practice(
     week: Week, folder: Path, ran: list[str], say: Callable[[str], None], progress: data.Progress
 ) -> PracticeResult:
     if not data.is_made():
@@ -88,7 +88,7 @@ def _graded(
         from firstquery.grading.keys import is_made_on
         from firstquery.selfgrade import page, submission
 
-        if not is_made_on(data.snapshot(), data.kept(week.stem)):
+        if not is_made_on(data.snapshot(), data.key_path(week.stem)):
             say(ONCE_WITH_WAITS if week.uses & WAITING else ONCE)
         key = data.key(week)
         with tempfile.TemporaryDirectory(prefix="first-query-") as temporary:
@@ -119,7 +119,7 @@ def _is_without_sandbox() -> bool:
     from firstquery.sandbox.box import refusal
 
     atexit.register(end_server)
-    address = _serving.enter_context(forks.shared(libraries(work_folder())))
+    address = _serving.enter_context(forks.shared_zygote(libraries(work_folder())))
     if refusal() is not None:
         _serving.close()
         return True

@@ -8,7 +8,7 @@ from typing import Any
 
 from firstquery.core import files as whole
 from firstquery.core.course import work_folder
-from firstquery.html import led_back, page, templates
+from firstquery.html import add_back_link, page, templates
 from firstquery.learner.workspace import FEEDBACK
 from firstquery.selfgrade.result import PracticeResult
 
@@ -23,8 +23,8 @@ class ResultView:
         self.graded = graded
 
     def __repr__(self) -> str:
-        lines = [f"  {mark.exercise}  {mark.given:>10}  {mark.message}" for mark in self.graded.marks]
-        below = ["", *self.graded.remarks, self.graded.graded, f"Feedback page: {self.graded.page}"]
+        lines = [f"  {mark.exercise}  {mark.score:>10}  {mark.message}" for mark in self.graded.marks]
+        below = ["", *self.graded.remarks, self.graded.provenance, f"Feedback page: {self.graded.page}"]
         return "\n".join([self.graded.headline, "", *lines, *below])
 
     def _repr_html_(self) -> str:
@@ -54,7 +54,7 @@ def html(graded: PracticeResult) -> str:
         foot=_part("foot")(),
         further_style=_STYLE,
     )
-    return led_back(made, f"../../practice/{graded.stem}/{graded.file}")
+    return add_back_link(made, f"../../practice/{graded.stem}/{graded.file}")
 
 
 def _part(name: str) -> Any:

@@ -8,9 +8,9 @@ from typing import Any
 
 from firstquery.core import records
 from firstquery.core.course import Week
-from firstquery.learner import unsaved
 from firstquery.learner.finish import record_name
-from firstquery.learner.numbers import written
+from firstquery.learner.numbers import format_number
+from firstquery.learner.unsaved_answers import unsaved_sentence
 
 _POINTS = re.compile(r" [\d.]+ of [\d.]+ points?\.$")
 GENERAL = (
@@ -38,12 +38,12 @@ class ExerciseResult:
     is_typed: bool = False
 
     @property
-    def named(self) -> str:
+    def label(self) -> str:
         return f"{self.exercise}, {self.title}" if self.title else self.exercise
 
     @property
-    def given(self) -> str:
-        return "not graded" if self.points is None else f"{written(self.points)} of {written(self.most)}"
+    def score(self) -> str:
+        return "not graded" if self.points is None else f"{format_number(self.points)} of {format_number(self.most)}"
 
     @property
     def message(self) -> str:
@@ -75,8 +75,8 @@ class PracticeResult:
     seconds: float = 0.0
 
     @property
-    def given(self) -> str:
-        return f"{written(self.earned)} of {written(self.most)}"
+    def score(self) -> str:
+        return f"{format_number(self.earned)} of {format_number(self.most)}"
 
     @property
     def earned(self) -> float:
@@ -89,10 +89,10 @@ class PracticeResult:
     @property
     def headline(self) -> str:
         points = "point" if self.most == 1 else "points"
-        return f"Week {self.week}, {self.title}: {self.given} {points} on unseen data."
+        return f"Week {self.week}, {self.title}: {self.score} {points} on unseen data."
 
     @property
-    def graded(self) -> str:
+    def provenance(self) -> str:
         """Which saved state was graded."""
         return f"Graded: {self.file}, as it was saved {self.saved.replace('T', ' at ')[:22]}."
 
@@ -101,11 +101,11 @@ class PracticeResult:
         """Sentences below the marks: what is not saved, what typing an answer in would have hidden, what was noted."""
         lines = []
         if self.unsaved:
-            lines.append(unsaved.said(self.unsaved, "graded", "this cell"))
-        lines += hidden(self)
+            lines.append(unsaved_sentence(self.unsaved, "graded", "this cell"))
+        lines += typed_in_sentences(self)
         if self.by_hand:
             lines.append(
-                f"A written answer has {written(self.by_hand)} more points, which a person gives: ask somebody "
+                f"A written answer has {format_number(self.by_hand)} more points, which a person gives: ask somebody "
                 "to read it. The list in the exercise says what for."
             )
         return [*lines, *self.notes]
@@ -119,11 +119,11 @@ def read(said: dict[str, Any]) -> PracticeResult:
     return PracticeResult(**{**said, "marks": [ExerciseResult(**mark) for mark in said["marks"]]})
 
 
-def hidden(graded: PracticeResult) -> list[str]:
+def typed_in_sentences(graded: PracticeResult) -> list[str]:
     """What a typed-in answer would have hidden, in one or more sentences: of what she typed, else of what she found."""
     typed = [mark for mark in graded.marks if mark.is_typed]
     if typed:
-        return [_typed(mark) for mark in typed]
+        return [_typed_sentence(mark) for mark in typed]
     found = next((mark for mark in graded.marks if mark.here and mark.outcome == "right"), None)
     if found is None:
         return [GENERAL]
@@ -133,7 +133,7 @@ def hidden(graded: PracticeResult) -> list[str]:
     ]
 
 
-def _typed(mark: ExerciseResult) -> str:
+def _typed_sentence(mark: ExerciseResult) -> str:
     what, same = (mark.here, "the same typed number") if mark.here else ("this table", "the same typed table")
     return (
         f"{mark.exercise}: on the data you have, {what} is right. On data that you have not seen, {same} is wrong: "
@@ -142,7 +142,7 @@ def _typed(mark: ExerciseResult) -> str:
 
 
 def keep(graded: PracticeResult) -> None:
-    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.unseen`."""
+    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.held_out_marks`."""
     marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
     lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
     records.update(record_name(graded.week), lambda record: lasting)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.grading import files
-from firstquery.grading.log import Heard, log_printable
+from firstquery.grading.log import LogCapture, log_printable
 from firstquery.grading.repair.release import Release
 from firstquery.grading.repair.stage import _copy as stage_one
 from firstquery.grading.run import grades
@@ -168,7 +168,7 @@ def test_no_name_of_a_file_begins_a_line_about_somebody_else(home: Path, caplog:
     put(home / "anna" / f"{forged}.ipynb")
     said = [*find_submissions(home, WEEK, WEEKS).strays]
     log_printable(log)
-    heard = Heard()
+    heard = LogCapture()
     for handler in (heard, caplog.handler):
         log.addHandler(handler)
     log.warning("%s is a link. It is left out.", forged)

@@ -23,7 +23,7 @@ def test_each_listed_mistake_is_told_its_own_message_in_a_notebook(stem: str, tm
             if cell.test is None:
                 here.run(cell.source)
                 continue
-            for answer in exercises[cell.test.exercise].of("wrong"):
+            for answer in exercises[cell.test.exercise].by_role("wrong"):
                 said[answer] = told(here, answer, cell.source)
             here.run(before)  # what follows starts from the solution
     assert len(said) > 20

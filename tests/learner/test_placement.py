@@ -53,7 +53,7 @@ def by_herself(*numbers: int) -> list[QuestionResult]:
 def give(number: int, role: str, name: str | None = None) -> None:
     """Answers a question of week 0 with an answer of its list, and checks it, as the notebook does."""
     exercise = LISTED[f"w00-q{number}"]
-    answer = next(one for one in exercise.of(role) if name in (None, one.name))
+    answer = next(one for one in exercise.by_role(role) if name in (None, one.name))
     space: dict[str, object] = {"sql": sql}
     exec("\n".join(answer.cells), space)
     name_of = {one.id: one.name for one in exercises_of(WEEK)}

@@ -71,7 +71,7 @@ def proven(number: str) -> Proven:
         return {"": frozenset(text for text in tried if evidence.states([text]))}
     given = {kind: [one["evidence"] for one in findings if one["kind"] == kind] for kind in spelling.families()}
     asked = {one.name: [*one.evidence, *filter(None, given[one.kind])] for one in held.truth.fault}
-    return {name: frozenset(evidence.reproduced(texts, name)) for name, texts in asked.items()}
+    return {name: frozenset(evidence.reproduce(texts, name)) for name, texts in asked.items()}
 
 
 def scored(number: str) -> list[Scored]:

@@ -426,7 +426,7 @@ def test_what_always_differs_shows_no_fault() -> None:
     pull, held = load("0146"), opened("0146")
     evidence = Evidence(pull, held.faults, course.COURSE / "data" / "kestrel.sqlite")
     for fault in held.truth.fault:
-        assert evidence.reproduced(ALWAYS_ANOTHER, fault.name) == []
+        assert evidence.reproduce(ALWAYS_ANOTHER, fault.name) == []
 
 
 @pytest.mark.needs("git")

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from firstquery.authoring import glossary, run_sheet
 from firstquery.authoring.lint.unit import PRACTICE, RELEASE, PageCell, Remark, Unit
-from firstquery.core.notebook_form import tidied
+from firstquery.core.notebook_form import format_notebook
 from firstquery.learner.glossary import terms
 
 
@@ -15,7 +15,7 @@ def check_tidy(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each notebook that is not in its tidy form, which includes that it is valid."""
     for page in unit.notebooks:
         try:
-            is_tidy = tidied(page.text, outputs=page.role != RELEASE) == page.text
+            is_tidy = format_notebook(page.text, outputs=page.role != RELEASE) == page.text
         except ValueError as fault:
             yield page.remark("", f"It is no notebook in order: {str(fault).splitlines()[0]}. Save it in JupyterLab.")
         else:

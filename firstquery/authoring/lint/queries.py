@@ -25,7 +25,7 @@ def check_tables(unit: Unit) -> Iterator[Remark]:
         for cell in page.cells:
             for query in queries_of(cell):
                 try:
-                    unknown = sorted(_asked(query) - known)
+                    unknown = sorted(_table_names(query) - known)
                 except sqlglot.ParseError as fault:
                     yield page.remark(cell, f"The query can't be read: {str(fault).splitlines()[0]}")
                     continue
@@ -34,7 +34,7 @@ def check_tables(unit: Unit) -> Iterator[Remark]:
                     yield page.remark(cell, f"{', '.join(unknown)} {is_are}. There are: {', '.join(sorted(known))}.")
 
 
-def _asked(query: str) -> set[str]:
+def _table_names(query: str) -> set[str]:
     asked: set[str] = set()
     for statement in sqlglot.parse(query, read="sqlite"):
         if statement is not None:

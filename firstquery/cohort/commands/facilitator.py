@@ -21,7 +21,7 @@ Weeks = Annotated[
 ]
 
 
-class To(StrEnum):
+class TargetSystem(StrEnum):
     """Who imports the marks."""
 
     canvas = "canvas"
@@ -49,7 +49,7 @@ def roster(
 
 def export(
     to: Annotated[Path, typer.Argument(metavar="FILE", help="The CSV that is written")],
-    system: Annotated[To, typer.Option("--for", help="Who imports it")] = To.plain,
+    system: Annotated[TargetSystem, typer.Option("--for", help="Who imports it")] = TargetSystem.plain,
     weeks: Annotated[
         list[str] | None, typer.Option("--week", metavar="WEEK", help="Only this week; may be given several times")
     ] = None,
@@ -166,7 +166,7 @@ def _table(found: Overview) -> None:
     shown = rows if len(rows) <= MOST_ROWS else [row for row in rows if any(_waits(one) for one in row[1])][:MOST_ROWS]
     for member, entries in shown:
         total = sum(one.points or 0.0 for one in entries)
-        table.add_row(printable(member.called), *(_cell(one) for one in entries), f"{total:g}")
+        table.add_row(printable(member.display_name), *(_cell(one) for one in entries), f"{total:g}")
     console.print(table, markup=False)
     if len(shown) < len(rows):
         console.print(

@@ -102,12 +102,12 @@ def _play(site: Site, weeks: list[Week], cohort: list, at_once: int) -> tuple[Te
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bars: dict[str, int] = {}
 
-        def heard(what: str, done: int, of: int) -> None:
+        def show_progress(what: str, done: int, of: int) -> None:
             if what not in bars:
                 bars[what] = progress.add_task(what, total=of)
             progress.update(bars[what], completed=done)  # type: ignore[arg-type]
 
-        term = Term(site, cohort, weeks, at_once, heard)
+        term = Term(site, cohort, weeks, at_once, show_progress)
         try:
             term.play()
         finally:

@@ -173,13 +173,13 @@ def _copy_database(path: Path, to: Path) -> None:
 def _hashes(site: Site) -> dict[str, str]:
     """The hash of each account's password, as the system keeps it: one that she has changed comes back, too."""
     rows = (line.split(":") for line in Path("/etc/shadow").read_text(encoding="utf-8").splitlines())
-    there = accounts.known(site)
+    there = accounts.read_accounts(site)
     return {row[0]: row[1] for row in rows if row[0] in there}
 
 
 def _bring_back(site: Site, hashes: dict[str, str]) -> None:
     """Makes the accounts that this machine lacks; every password is what it was."""
-    there = accounts.known(site)
+    there = accounts.read_accounts(site)
     accounts.keep(site, {name: one.model_copy(update={"made": False}) for name, one in there.items()})
     accounts.make(site, [one for name, one in there.items() if name != site.facilitator])
     given = "".join(f"{name}:{hashed}\n" for name, hashed in sorted(hashes.items()))

@@ -105,7 +105,7 @@ def _mode(path: Path, owner: str, mode: int) -> Iterator[CheckResult]:
 
 def _homes(site: Site) -> Iterator[CheckResult]:
     wrong = 0
-    for name in accounts.known(site):
+    for name in accounts.read_accounts(site):
         home = home_of(name, site.homes)
         if not home.is_dir():
             wrong += 1
@@ -115,13 +115,13 @@ def _homes(site: Site) -> Iterator[CheckResult]:
         wrong += len(found)
         yield from found
     if not wrong:
-        yield CheckResult(f"{len(accounts.known(site))} home folders are closed.")
+        yield CheckResult(f"{len(accounts.read_accounts(site))} home folders are closed.")
 
 
 def _reach(site: Site) -> Iterator[CheckResult]:
     """Each learner tries what is not hers, and what she needs."""
     wrong = 0
-    homes = {name: home_of(name, site.homes) for name in accounts.known(site)}
+    homes = {name: home_of(name, site.homes) for name in accounts.read_accounts(site)}
     hers = [
         site.facilitator_course / one
         for one in ("source", "held-out", "gradebook.db", "submitted", "autograded", "feedback")
@@ -138,15 +138,15 @@ def _reach(site: Site) -> Iterator[CheckResult]:
     for name in accounts.learners(site):
         others = [home for other, home in homes.items() if other != name]
         works = [home / "first-query" for home in others]
-        for one in _said(name, _TRY, [*others, *works, *closed, site.inbox / "inbound"]):
+        for one in _run_as(name, _TRY, [*others, *works, *closed, site.inbox / "inbound"]):
             if one == str(site.inbox / "inbound"):
-                if not _said(name, _REACH, [one]):
+                if not _run_as(name, _REACH, [one]):
                     wrong += 1
                     yield CheckResult(f"{name} can list {one}.", f"`chmod 3733 {one}`")
                 continue
             wrong += 1
             yield CheckResult(f"{name} can read or write {one}.", f"`chmod go-rwx {_guard(Path(one), homes, site)}`")
-        for one in _said(name, _REACH, needed):
+        for one in _run_as(name, _REACH, needed):
             wrong += 1
             yield CheckResult(f"{name} cannot read {one}.", "`firstquery hub upgrade` makes the learners' copy anew.")
     if not wrong:
@@ -160,7 +160,7 @@ def _guard(path: Path, homes: dict[str, Path], site: Site) -> Path:
     return next((one for one in (*homes.values(), site.state) if path.is_relative_to(one)), path)
 
 
-def _said(name: str, script: str, paths: Iterable[Path | str]) -> list[str]:
+def _run_as(name: str, script: str, paths: Iterable[Path | str]) -> list[str]:
     """What a shell of this account says of the paths. A control of ours, with none of her settings."""
     account = pwd.getpwnam(name)
     done = subprocess.run(

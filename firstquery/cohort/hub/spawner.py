@@ -67,7 +67,7 @@ class WorkshopSpawner(LocalProcessSpawner):  # type: ignore[misc]
         if self.fork is None:
             status: int | None = await super().poll()
             return status
-        if not self.fork.ended(0):
+        if not self.fork.wait(0):
             return None
         code = self.fork.code
         self.fork.close()

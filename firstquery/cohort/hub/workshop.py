@@ -33,7 +33,7 @@ def up(site: Site, learners: Sequence[Account], say: Say, address: str | None = 
             "there brings it to this one."
         )
     new = accounts.make(site, learners)
-    say(f"{len(new)} new accounts, {len(accounts.known(site)) - len(new)} were there.")
+    say(f"{len(new)} new accounts, {len(accounts.read_accounts(site)) - len(new)} were there.")
     if not site.facilitator_course.exists():
         install.update_facilitator_course(site)
     _enter(site)
@@ -84,7 +84,7 @@ def _enter(site: Site) -> None:
     path = site.facilitator_course / roster.FILE
     listed = {one.name: one for one in roster.read(path)} if path.is_file() else {}
     for name in accounts.learners(site):
-        one = accounts.known(site)[name]
+        one = accounts.read_accounts(site)[name]
         listed.setdefault(name, roster.Member(name, one.display, one.email, one.more))
     files.write(path, roster.to_csv(listed.values()).encode(), mode=0o600)
     shutil.chown(path, site.facilitator, site.facilitator)

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from firstquery.cohort.hub.accounts import known
+from firstquery.cohort.hub.accounts import read_accounts
 from firstquery.cohort.hub.site import Site
 from firstquery.cohort.hub.visitor import Visitor
 from firstquery.cohort.rehearsal.cast import Learner, versions
@@ -31,8 +31,8 @@ from firstquery.learner.workspace import FEEDBACK
 
 RECEIPTS = """
 import json
-from firstquery.learner.receipts import kept
-print(json.dumps([one.as_json() for one in kept()]))
+from firstquery.learner.receipts import list_receipts
+print(json.dumps([one.as_json() for one in list_receipts()]))
 """
 START = "start-here.ipynb"
 #: What is heard of one step: its name, and how many of how many are done.
@@ -55,19 +55,21 @@ class Term:
 
     def play(self) -> None:
         """Plays all weeks. Raises `UserError` where the hub refuses a step."""
-        self._each("log in", self.learners, self._log_in)
+        self._run_for_each("log in", self.learners, self._log_in)
         for week in self.weeks:
             self._step(f"release {week.number}", lambda week=week: self._release(week))  # type: ignore[misc]
             late = [one for one in self.learners if one.manner == "late"]
-            self._each(f"week {week.number}", [one for one in self.learners if one not in late], self._work(week))
+            self._run_for_each(
+                f"week {week.number}", [one for one in self.learners if one not in late], self._work(week)
+            )
             self._due(week)
-            self._each(f"week {week.number}, late", late, self._work(week))
+            self._run_for_each(f"week {week.number}, late", late, self._work(week))
             self._step(f"collect {week.number}", lambda week=week: self._report("collect", week))  # type: ignore[misc]
             self._step(f"grade {week.number}", lambda week=week: self._report("grade", week, "--no-feedback"))  # type: ignore[misc]
             self._step(f"feedback {week.number}", lambda week=week: self._give_back(week))  # type: ignore[misc]
-        self._each("fetch feedback", self.learners, self._fetch)
+        self._run_for_each("fetch feedback", self.learners, self._fetch)
 
-    def _each(self, what: str, whom: Sequence[Learner], does: Callable[[Learner], None]) -> None:
+    def _run_for_each(self, what: str, whom: Sequence[Learner], does: Callable[[Learner], None]) -> None:
         begun = time.monotonic()
         self.heard(what, 0, len(whom))
         with ThreadPoolExecutor(self.at_once) as pool:
@@ -84,7 +86,7 @@ class Term:
 
     def _log_in(self, learner: Learner) -> None:
         visitor = self.visits[learner.name] = Visitor(self.site.address(), learner.name)
-        visitor.log_in(known(self.site)[learner.name].password)
+        visitor.log_in(read_accounts(self.site)[learner.name].password)
         visitor.open()
         self.receipts[learner.name] = self._receipts(learner)
 

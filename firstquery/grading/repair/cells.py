@@ -150,7 +150,7 @@ def binds(source: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def bound(source: str) -> frozenset[str]:
+def bound_names(source: str) -> frozenset[str]:
     """All names that Python code gives a value to."""
     nodes = ast.walk(parse(source) or ast.Module([], []))
     return frozenset(node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))

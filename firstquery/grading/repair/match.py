@@ -26,12 +26,12 @@ class Match:
     dropped: set[int] = field(default_factory=set)
     blank: set[str] = field(default_factory=set)  # ids of the answer slots into which nothing was written
 
-    def own(self) -> list[SubmittedCell]:
+    def own_cells(self) -> list[SubmittedCell]:
         """The learner's own cells."""
         taken = set(self.chosen.values()) | self.dropped
         return [cell for place, cell in enumerate(self.cells) if place not in taken]
 
-    def written(self, release: Release) -> dict[str, str]:
+    def written_answers(self, release: Release) -> dict[str, str]:
         """The answers that were written, by the id of their slot."""
         return {
             slot.id: self.cells[self.chosen[slot.id]].text
@@ -75,7 +75,7 @@ def _mark_ends(cells: list[SubmittedCell], release: Release) -> list[SubmittedCe
         slot = release.by_name.get(above.name or "")
         _, select, columns = above.body.lower().rpartition("select")
         is_cut = select and "from" not in columns.split() and cell.source.lower().split()[:1] == ["from"]
-        if slot and is_cut and _said(cell, release) is None and is_fragment(cell, release.by_name):
+        if slot and is_cut and _slot_by_id(cell, release) is None and is_fragment(cell, release.by_name):
             marked[place] = replace(cell, grade_id=slot.grade_id)
     return marked
 
@@ -84,7 +84,7 @@ def _split_merged(cells: list[SubmittedCell], release: Release, findings: Repair
     """All cells, those taken apart in which other cells begin that the submission has nowhere else."""
     holders: dict[str, set[int]] = {}
     for place, cell in enumerate(cells):
-        for slot in (_said(cell, release), _held(cell, release)):
+        for slot in (_slot_by_id(cell, release), _slot_by_text(cell, release)):
             if slot is not None:
                 holders.setdefault(slot.id, set()).add(place)
     result: list[SubmittedCell] = []
@@ -99,7 +99,7 @@ def _split_merged(cells: list[SubmittedCell], release: Release, findings: Repair
 
 def _parts(cell: SubmittedCell, missing: list[Slot], release: Release) -> list[SubmittedCell]:
     """A cell taken apart where one of ``missing`` begins or ends; the part that is its own keeps its marks."""
-    said = _said(cell, release)
+    said = _slot_by_id(cell, release)
     borders = {0, len(cell.source)}
     for slot in missing:
         pattern, is_answer = rf"^{re.escape(slot.text)}[ \t]*$", slot.role == "answer"
@@ -112,18 +112,18 @@ def _parts(cell: SubmittedCell, missing: list[Slot], release: Release) -> list[S
     parts = [SubmittedCell(cell.kind, source) for source in sources if source.strip()]
     if len(parts) < 2:
         return [cell]
-    slots = [_held(part, release) for part in parts]
+    slots = [_slot_by_text(part, release) for part in parts]
     own = slots.index(said) if said in slots else slots.index(None) if None in slots else 0
     parts[own] = replace(cell, source=parts[own].source)
     return [replace(part, kind=slot.kind if slot else part.kind) for part, slot in zip(parts, slots, strict=True)]
 
 
-def _said(cell: SubmittedCell, release: Release) -> Slot | None:
+def _slot_by_id(cell: SubmittedCell, release: Release) -> Slot | None:
     """The slot that a cell's marks name."""
     return release.by_grade_id.get(cell.grade_id or "") or release.by_id.get(cell.id or "")
 
 
-def _held(cell: SubmittedCell, release: Release) -> Slot | None:
+def _slot_by_text(cell: SubmittedCell, release: Release) -> Slot | None:
     """The slot whose text, or whose first line, stands in a cell."""
     return release.by_text.get(cell.text) or release.by_name.get(cell.name or "")
 
@@ -133,7 +133,7 @@ def _candidates(cells: list[SubmittedCell], release: Release, findings: RepairRe
     found: dict[str, list[int]] = {}
     named: dict[str, list[int]] = {}  # by its first line alone, without its marks
     for place, cell in enumerate(cells):
-        said, held, by_id = _said(cell, release), _held(cell, release), release.by_id.get(cell.id or "")
+        said, held, by_id = _slot_by_id(cell, release), _slot_by_text(cell, release), release.by_id.get(cell.id or "")
         if said and by_id and said is not by_id and by_id.grade_id:
             findings.is_unsure = True  # two cells have the marks of one another
         if held is None and said and said.role == "check" and cell.text and not cell.text.startswith("check("):

@@ -146,7 +146,7 @@ def repair_submission(
     if not readings:
         return withhold_all(reasons or [_nothing(folder, stem, loose)], release)
     matches = [match_cells(cells, release, RepairReport()) for _, cells in readings]
-    answers = [one.written(release) for one in matches]
+    answers = [one.written_answers(release) for one in matches]
     number = next((number for number, one in enumerate(answers) if one), 0)
     if not answers[number] and not any(slot.grade_id and slot.id in matches[number].chosen for slot in release.slots):
         return withhold_all([ANOTHER], release)

@@ -11,7 +11,7 @@ from firstquery.grading.repair.cells import (
     Slot,
     SubmittedCell,
     binds,
-    bound,
+    bound_names,
     checked_name,
     is_fragment,
     parse,
@@ -120,8 +120,8 @@ def _as_slot(slot: Slot, cell: SubmittedCell, findings: RepairReport) -> Submitt
 
 def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, findings: RepairReport) -> None:
     """Enters the doubts about single answers, and those that follow from others, into ``findings``."""
-    names = {*release.by_name, *dir(builtins)}.union(*(bound(cell.source) for cell in found.cells))
-    own = [cell for cell in found.own() if cell.kind == "code"]
+    names = {*release.by_name, *dir(builtins)}.union(*(bound_names(cell.source) for cell in found.cells))
+    own = [cell for cell in found.own_cells() if cell.kind == "code"]
     for slot in release.answers:
         cell = found.cells[found.chosen[slot.id]] if slot.id in found.chosen else None
         if cell is None or slot.name is None:
@@ -138,7 +138,7 @@ def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, find
     if findings.is_unsure:
         for exercise in release.exercises:
             findings.doubt(exercise, UNSURE)
-    _doubt_users(found.written(release), release, findings)
+    _doubt_users(found.written_answers(release), release, findings)
 
 
 def _begins(line: str, release: Release) -> bool:

@@ -182,7 +182,7 @@ class Writer:
         Killed between the gradebook and the files, the two do not carry one stamp, and the next run grades it again.
         """
         assert graded.mark is not None and graded.tree is not None
-        place = self.plan.autograded(graded.student)
+        place = self.plan.autograded_folder(graded.student)
         old = _texts(place, graded)
         new = _texts(graded.tree, graded) if old else {}
         kept = {name: source == new.get(name) for name, source in old.items()}

@@ -78,7 +78,7 @@ class Plan:
     options: Options
     found: Submissions
 
-    def refused(self) -> dict[str, str]:
+    def refusals(self) -> dict[str, str]:
         """Why a submission can't be graded, by student, of those who were asked for."""
         names = self.options.students
         return {name: why for name, why in self.found.refused.items() if not names or name in names}
@@ -110,12 +110,12 @@ class Plan:
     def _stamp(self, student: str) -> str | None:
         """The stamp of the autograded notebook; None where there is no whole one."""
         try:
-            path = self.autograded(student) / f"{self.assignment}.ipynb"
+            path = self.autograded_folder(student) / f"{self.assignment}.ipynb"
             return str(json.loads(path.read_text(encoding="utf-8"))["metadata"][STAMP])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def autograded(self, student: str) -> Path:
+    def autograded_folder(self, student: str) -> Path:
         return self.root / "autograded" / student / self.assignment
 
     def tasks(self, students: list[str], run: Path, server: str | None) -> list[Task]:

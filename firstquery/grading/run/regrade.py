@@ -43,7 +43,7 @@ def regrade(
         writer = ready.writer
         stored = writer.marks()
         students = [name for name in planned.students() if name in stored]
-        for sentence in planned.refused().values():
+        for sentence in planned.refusals().values():
             say(sentence)
         if not students:
             raise UserError(f"No mark of {assignment} was given yet: `firstquery grade {assignment}` does that.")

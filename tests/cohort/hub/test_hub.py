@@ -162,7 +162,7 @@ def test_a_learner_reaches_nothing_that_is_not_hers(hub: Site, ann: Visitor) -> 
 
 def test_a_learner_reaches_no_other_server_and_not_the_hubs_rights(hub: Site, ann: Visitor) -> None:
     with Visitor(hub.address(), named("ben")) as ben:
-        ben.log_in(accounts.known(hub)[ben.name].password)
+        ben.log_in(accounts.read_accounts(hub)[ben.name].password)
         ben.open()
         refused = ben.browser.get(f"/user/{ann.name}/api/contents")
         assert refused.status_code == 403
@@ -211,7 +211,7 @@ def test_what_the_facilitator_releases_a_learner_fetches_and_hands_in_and_she_co
 
 def test_the_formgrader_answers_the_facilitator_through_the_hub(hub: Site) -> None:
     with Visitor(hub.address(), hub.facilitator) as lead:
-        lead.log_in(accounts.known(hub)[hub.facilitator].password)
+        lead.log_in(accounts.read_accounts(hub)[hub.facilitator].password)
         lead.open()
         page = lead.ask("GET", "formgrader")
         assert page.status_code == 200
@@ -244,11 +244,11 @@ def test_check_finds_nothing_here_and_says_how_to_mend_what_is_planted(hub: Site
 
 
 def test_up_again_adds_who_is_new_and_changes_nobody(hub: Site, ann: Visitor) -> None:
-    before, process = accounts.known(hub), daemon.running(hub)
+    before, process = accounts.read_accounts(hub), daemon.running(hub)
     mine = home_of(ann.name, hub.homes) / "first-query" / "mine.txt"
     assert as_user(ann.name, "sh", "-c", f"printf 'as I left it' > {mine}").returncode == 0
     workshop.up(hub, [Account(name=ann.name), Account(name=named("cleo"), display="Cléo <b>")], print)
-    after = accounts.known(hub)
+    after = accounts.read_accounts(hub)
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {named("cleo")}
     assert mine.read_text() == "as I left it"
@@ -290,7 +290,7 @@ def test_backup_and_restore_give_the_same_and_stop_leaves_no_process(hub: Site, 
         archive.restore(tmp_path / "of-a-running-hub.tar.gz", hub.state)
     assert daemon.stop(hub)
     assert list(daemon.members(hub)) == []
-    assert not [one for name in accounts.known(hub) for one in _processes(name)]
+    assert not [one for name in accounts.read_accounts(hub) for one in _processes(name)]
     archive.save(hub, tmp_path / "backup.tar.gz")
     assert (tmp_path / "backup.tar.gz").stat().st_mode & 0o777 == 0o600
     (hub.state / "hub.log").unlink()

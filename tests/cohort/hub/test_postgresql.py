@@ -56,7 +56,7 @@ def test_log_ins_and_marks_are_kept_in_postgresql(site: Site) -> None:
         try:
             workshop.up(theirs, [Account(name=named("ann"))], print)
             with Visitor(theirs.address(), named("ann")) as ann:
-                assert ann.log_in(accounts.known(theirs)[ann.name].password).status_code == 200
+                assert ann.log_in(accounts.read_accounts(theirs)[ann.name].password).status_code == 200
                 assert ann.open().status_code == 200
             release = [str(theirs.python), "-m", "firstquery.cli.main", "release", "1"]
             home = {"HOME": str(theirs.facilitator_course.parent), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
