@@ -21,7 +21,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
-pytest_plugins = ["tests.slowest"]
+pytest_plugins = ["tests.slowest", "tests.kept"]
 
 # One temporary home a test process: no test reads or writes the real learner's folder or Jupyter settings.
 _HOME = Path(tempfile.mkdtemp(prefix="first-query-tests-"))
@@ -73,13 +73,18 @@ def find(name: str) -> Path | None:
     return None
 
 
+def is_ci() -> bool:
+    """Whether `.ci/run` runs the tests."""
+    return os.environ.get("CI", "").lower() == "true"
+
+
 def needs(name: str) -> Path:
     """The path of a program; skips the test where it is missing, and fails it when CI=true."""
     found = find(name)
     if found is not None:
         return found
     sentence = f"{name} is not on this machine"
-    if os.environ.get("CI", "").lower() == "true":
+    if is_ci():
         pytest.fail(f"{sentence}, and CI=true asks for it: see .ci/run", pytrace=False)
     pytest.skip(sentence)
 
