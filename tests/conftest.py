@@ -136,7 +136,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leaves out what only root can do, for anyone else: `.ci/run` runs that apart."""
+    """Leaves out what only root can do, for anyone else: `.ci/run` runs that apart. It runs benchmarks, too."""
+    if not is_ci() and not any("benchmarks" in one for one in config.args):
+        measured = [one for one in items if one.path.parent.name == "benchmarks"]
+        config.hook.pytest_deselected(items=measured)
+        items[:] = [one for one in items if one not in measured]
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         marked = [(one, one.get_closest_marker("root")) for one in items]
         config.hook.pytest_deselected(items=[one for one, mark in marked if mark and not mark.kwargs.get("too")])
