@@ -124,7 +124,7 @@ def _reach(site: Site) -> Iterator[CheckResult]:
     homes = {name: home_of(name, site.homes) for name in accounts.read_accounts(site)}
     hers = [
         site.facilitator_course / one
-        for one in ("source", "held-out", "gradebook.db", "submitted", "autograded", "feedback")
+        for one in ("source", "pull-requests", "held-out", "gradebook.db", "submitted", "autograded", "feedback")
     ]
     closed = [
         site.facilitator_course,
