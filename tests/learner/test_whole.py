@@ -32,7 +32,7 @@ from pathlib import Path
 from firstquery.core import files as whole
 path = Path(sys.argv[1])
 for _ in range(60):
-    with whole.held(path.with_name(".lock")):
+    with whole.hold_lock(path.with_name(".lock")):
         whole.write(path, str(int(path.read_text()) + 1).encode())
 """
 
@@ -83,7 +83,7 @@ def test_who_waits_too_long_is_told_and_one_that_died_holds_nothing(tmp_path: Pa
     assert told == ["waiting"]
     died = (
         "from pathlib import Path; from firstquery.core import files as whole; import os\n"
-        f"with whole.held(Path({str(lock)!r})): os._exit(9)"
+        f"with whole.hold_lock(Path({str(lock)!r})): os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", died], check=False)
     with whole.hold_lock(lock, patience=0.1):
