@@ -49,7 +49,7 @@ def _homes() -> dict[str, str]:
 
 
 class _Front(ModuleType):
-    """This package. Its rooms `sql` and `review` do not take the place of those functions when they are imported."""
+    """The package itself: its rooms `sql` and `review` do not take the place of those functions when imported."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name in ("sql", "review") and isinstance(value, ModuleType)):

@@ -27,7 +27,7 @@ _serving: list[tuple[ExitStack, Any, str]] = []
 
 @in_sentences("vendor()")
 def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
-    """A client of the vendor, of which every call is a row of ``ai_calls``; says first what leaves this machine.
+    """Return a client of the vendor, of which every call is a row of ``ai_calls``; says first what leaves this machine.
 
     Without AI_BASE_URL in the environment the vendor is on this machine, and ``day`` is what its first calls meet, such
     as ``[429, "slow"]``. With it, it is the one at that address, with the key in AI_API_KEY. AI_MODEL is the model;
@@ -59,17 +59,17 @@ def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
 
 
 def forget_calls(text: str) -> None:
-    """Removes from `ai_calls` those calls in whose prompt ``text`` stands: what an earlier run of a cell has left."""
+    """Remove from `ai_calls` those calls in whose prompt ``text`` stands: what an earlier run of a cell has left."""
     table.forget(text)
 
 
 def ledger() -> str:
-    """The vendor's own page of what it counted, where it is on this machine; else an empty text."""
+    """Return the vendor's own page of what it counted, where it is on this machine; else an empty text."""
     return str(_serving[-1][1].page()) if _serving else ""
 
 
 def _is_other_vendor() -> bool:
-    """Whether AI_BASE_URL names another vendor than the one started here."""
+    """Return whether AI_BASE_URL names another vendor than the one started here."""
     asked = os.environ.get("AI_BASE_URL", "").strip()
     return bool(asked) and not at_the_grader() and not (_serving and asked == _serving[-1][2])
 

@@ -134,7 +134,7 @@ class IntegrationOptions(Options):
     @field_validator("options")
     @classmethod
     def _split_options(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
-        """Those of all lines, which have commas between them."""
+        """Return those of all lines, which have commas between them."""
         return tuple(one.strip() for line in lines for one in line.split(",") if one.strip())
 
 
@@ -185,7 +185,7 @@ class Integration(SituationKind[IntegrationOptions]):
         return {"file": options.file}
 
     def facts(self, options: IntegrationOptions, material: Material) -> dict[str, Any]:
-        """The batch, which the program finds as ``batch.json``, and the options.
+        """Return the batch, which the program finds as ``batch.json``, and the options.
 
         A column ``fallback`` of it, which the program does not find, says where the fallback has to send each.
         """
@@ -206,7 +206,7 @@ class Integration(SituationKind[IntegrationOptions]):
     def run(
         self, payload: Mapping[str, Any], situation: VendorDay, facts: Mapping[str, Any], trial: Trial
     ) -> dict[str, Any]:
-        """The behaviour on one day, with the first ``fault`` in it. What its files hold is judged here."""
+        """Return the behaviour on one day, with the first ``fault`` in it. What its files hold is judged here."""
         token = secrets.token_urlsafe(12) if facts["token"] else ""
         vendor = Vendor(token, list(situation.day), situation.retry_after, successor=SUCCESSOR)
         batch = facts["batch"][: situation.first or None]
@@ -224,7 +224,7 @@ class Integration(SituationKind[IntegrationOptions]):
 
 
 def _manners(run: _Run) -> Fault | None:
-    """What is wrong with how the vendor was asked."""
+    """Return what is wrong with how the vendor was asked."""
     log, day = run.log, run.day
     if not log:
         return None if run.behaviour["ends"] == "with an error" and run.behaviour["line"] else ("never_connected", {})
@@ -257,7 +257,7 @@ def _manners(run: _Run) -> Fault | None:
 
 
 def _loss(run: _Run) -> Fault | None:
-    """What is wrong with the file of answers: whom it lacks, and what it says that the vendor did not."""
+    """Return what is wrong with the file of answers: whom it lacks, and what it says that the vendor did not."""
     name, item, answer = (run.facts[one] for one in ("answers", "item", "answer"))
     table = run.behaviour["files"].get(name)
     if table is None:
@@ -292,7 +292,7 @@ def _loss(run: _Run) -> Fault | None:
 
 
 def _untrue(run: _Run, item: Mapping[str, Any], given: str, first: str) -> Fault | None:
-    """What is wrong with an answer that is said to be the vendor's."""
+    """Return what is wrong with an answer that is said to be the vendor's."""
     text = max((str(value) for value in item.values() if isinstance(value, str)), key=len, default="")
     start = " ".join(text.split())[:60]
     said = [
@@ -332,7 +332,7 @@ def _money(run: _Run) -> Fault | None:
 
 
 def _text(value: Any) -> str:
-    """A cell of a file as text: 7 and 7.0 are one number."""
+    """Return a cell of a file as text: 7 and 7.0 are one number."""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     text = "" if value is None else str(value).strip()

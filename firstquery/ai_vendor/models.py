@@ -72,11 +72,14 @@ class Model:
         return self.scores is not None or smol.is_here()
 
     def dollars(self, tokens_in: int, tokens_out: int, factor: float = 1.0) -> float:
-        """What a call costs, in US dollars."""
+        """Return what a call costs, in US dollars."""
         return round(factor * (tokens_in * self.dollars_in + tokens_out * self.dollars_out) / MILLION, 8)
 
     def answer(self, call: Call) -> Answer:
-        """What the model writes. The same call gives the same text where its temperature is 0 or its seed is stated."""
+        """Return what the model writes.
+
+        The same call gives the same text where its temperature is 0 or its seed is stated.
+        """
         if self.scores is None:
             text, tokens_in, tokens_out, finish = smol.answer(
                 call.messages, call.form, call.temperature, call.seed, call.limit
@@ -122,7 +125,7 @@ def _write(prompt: Prompt, scores: Mapping[str, float], temperature: float, dice
 
 
 def _choose(scores: Mapping[str, float], temperature: float, dice: random.Random) -> tuple[str, float]:
-    """An option, and its share of all scores: at temperature 0 the best (the first of equals), else by lot."""
+    """Return an option, and its share of all scores: at temperature 0 the best (the first of equals), else by lot."""
     if not scores:
         return "", 0.0
     names = list(scores)

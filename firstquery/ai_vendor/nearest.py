@@ -30,7 +30,7 @@ def scores(prompt: Prompt) -> dict[str, float]:
 
 
 def similarities(text: str, others: list[str]) -> list[float]:
-    """The cosine of a text with each of the others, by parts of words, rare ones counting more.
+    """Return the cosine of a text with each of the others, by parts of words, rare ones counting more.
 
     As scikit-learn's TfidfVectorizer of them all together has it (``sublinear_tf``). What does not depend on the text
     is counted once: a night's prompts have the same examples.

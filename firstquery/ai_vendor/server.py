@@ -90,11 +90,11 @@ class Vendor:
         return self.ledger.page()
 
     def serving(self, listening: socket.socket | None = None) -> AbstractContextManager[str]:
-        """Serves on a socket that listens, or on a free port, and gives the address; ends with the block."""
+        """Serve on a socket that listens, or on a free port, and give the address; ends with the block."""
         return loopback.serving(self, _Handler, listening)
 
     def models(self) -> list[dict[str, Any]]:
-        """Those that can be asked, as the protocol lists them."""
+        """Return those that can be asked, as the protocol lists them."""
         return [self.describe(one) for one in self._models.values() if one.is_here and one.id not in self._retired]
 
     def describe(self, model: Model) -> dict[str, Any]:
@@ -111,7 +111,10 @@ class Vendor:
         }
 
     def answer(self, asked: Mapping[str, Any], key: str, authorization: str) -> tuple[Entry, Model, Answer]:
-        """The entry of a call with what it met, its model and the answer. Raises `RequestRefusal`, also an entry."""
+        """Return the entry of a call with what it met, its model and the answer.
+
+        Raises `RequestRefusal`, also an entry.
+        """
         messages = asked.get("messages") if isinstance(asked.get("messages"), list) else []
         messages = [one for one in messages or [] if isinstance(one, Mapping)]
         last = next((content(one.get("content")) for one in reversed(messages) if one.get("role") == "user"), "")
@@ -162,7 +165,7 @@ class Vendor:
         return entry, model, made
 
     def headers(self, model: Model) -> dict[str, str]:
-        """How many calls are left in this minute."""
+        """Return how many calls are left in this minute."""
         left = model.a_minute - len(self._recent.get(model.id, ()))
         return {
             "x-ratelimit-limit-requests": str(model.a_minute),
@@ -217,7 +220,7 @@ class Vendor:
         return model, call
 
     def _next_trouble(self, model: Model) -> Trouble:
-        """What this call meets. Raises `RequestRefusal`."""
+        """Return what this call meets. Raises `RequestRefusal`."""
         met: Trouble = self.day.pop(0) if self.day else 200
         if met in get_args(Lasting):
             if met == "retired":
@@ -350,7 +353,7 @@ class _Handler(loopback.Handler):
 
 
 def _strange(text: str) -> str:
-    """An answer of the same form, each word in it replaced by one that nobody gave the model to choose from."""
+    """Return an answer of the same form, each word in it replaced by one that nobody gave the model to choose from."""
     try:
         said = json.loads(text)
     except ValueError:
@@ -381,7 +384,7 @@ def _usage(entry: Entry, made: Answer) -> dict[str, Any]:
 
 
 def _deltas(made: Answer) -> Iterator[tuple[dict[str, Any], str | None]]:
-    """The pieces of an answer, and at its end why it ended."""
+    """Yield the pieces of an answer, and at its end why it ended."""
     yield {"role": "assistant", "content": "", "refusal": None}, None
     place = 0
     for found in TOKEN.finditer(made.text):

@@ -24,7 +24,7 @@ def _weights() -> Path | None:
 
 
 def is_here() -> bool:
-    """Whether the model and what runs it are installed."""
+    """Return whether the model and what runs it are installed."""
     return importlib.util.find_spec("xllamacpp") is not None and _weights() is not None
 
 

@@ -31,7 +31,10 @@ def learning(stem: str = "") -> sqlite3.Connection:
 
 
 def now(fact: str, query: str, database: sqlite3.Connection) -> str:
-    """What the query gives, written as ``fact`` is. Raises `ValueError` with a sentence where it gives no one value."""
+    """Return what the query gives, written as ``fact`` is.
+
+    Raises `ValueError` with a sentence where it gives no one value.
+    """
     if of_a_pull := _PULL.fullmatch(query):
         return written_like(fact, _in_a_pull(of_a_pull["number"], of_a_pull["what"]))
     try:
@@ -47,7 +50,7 @@ def now(fact: str, query: str, database: sqlite3.Connection) -> str:
 
 
 def written_like(number: str, value: float) -> str:
-    """``value`` in the style of ``number``: its decimals, its commas, its sign of per cent."""
+    """Return ``value`` in the style of ``number``: its decimals, its commas, its sign of per cent."""
     unit = _UNIT.search(number)
     bare = number[: unit.start()] if unit else number
     whole, _, decimals = bare.partition(".")
@@ -70,7 +73,10 @@ def _tests(pull: PullRequest) -> int:
 
 
 def _new_tests(pull: PullRequest) -> int:
-    """Those of its new files. Where it changes a file of tests, its log alone can't tell the new ones from the old."""
+    """Return those of its new files.
+
+    Where it changes a file of tests, its log alone can't tell the new ones from the old.
+    """
     changed = [one for one in pull.files if one.path.startswith("tests/test_")]
     if old := [one.path for one in changed if one.how != "new"]:
         raise ValueError(f"pull request {pull.number} changes tests of today: {', '.join(old)}")
@@ -97,12 +103,12 @@ OF_A_PULL: dict[str, Callable[[PullRequest], int]] = {
 
 
 def stands_in(fact: str, text: str) -> bool:
-    """Whether the text has ``fact`` as a whole: 92 does not stand in 1,920 or in 92.5."""
+    """Return whether the text has ``fact`` as a whole: 92 does not stand in 1,920 or in 92.5."""
     return bool(re.search(_whole(fact), text))
 
 
 def refresh(notebook: NotebookNode, database: sqlite3.Connection) -> list[str]:
-    """Writes what the data says now into the text and the metadata of ``notebook``, in place; says what it changed.
+    """Write what the data says now into the text and the metadata of ``notebook``, in place; says what it changed.
 
     Code in the text stays as it is. Raises `ValueError` where a query gives no one value. Read the sentences again
     afterwards: a number may have changed what they claim.

@@ -37,7 +37,10 @@ class Section:
 
 
 def render(week: course.Week) -> str:
-    """The sheet of a week as one HTML page, for two sides of A4. Raises `UserError` where the week has no answers."""
+    """Return the sheet of a week as one HTML page, for two sides of A4.
+
+    Raises `UserError` where the week has no answers.
+    """
     if not week.answers.is_file():
         raise UserError(f"The run sheet of week {week.number} is made from {week.answers}, which is not here.")
     listed = list(_sections(week, answers.read(week.answers), entries(week)))
@@ -65,7 +68,7 @@ def _sections(week: course.Week, exercises: dict[str, Exercise], keys: dict[str,
 
 
 def _code(exercise: Exercise) -> str:
-    """The shortest right answer, cut where it is long."""
+    """Return the shortest right answer, cut where it is long."""
     codes = ["\n".join(one.cells) for one in exercise.by_role("right")]
     lines = min(codes, key=lambda code: (code.count("\n"), len(code)), default="").strip().splitlines()
     left = len(lines) - MOST_LINES
@@ -73,7 +76,7 @@ def _code(exercise: Exercise) -> str:
 
 
 def _summarize(payload: Any) -> str:
-    """What an answer leaves on the screen in a few words: of a table also its first row."""
+    """Return what an answer leaves on the screen in a few words: of a table also its first row."""
     if isinstance(payload, dict) and payload.get("rows") and len(payload["rows"]) * len(payload["rows"][0]) > 1:
         first = ", ".join(result_of({"type": "scalar", "value": one}) for one in payload["rows"][0][:3])
         rows = f"{len(payload['rows']):,} {'row' if len(payload['rows']) == 1 else 'rows'}"

@@ -19,7 +19,7 @@ _LONGEST = 140
 
 
 def tidy(week: course.Week, *, check: bool = False) -> bool:
-    """Fills the generated parts of facilitator.md from answers.py and the key; True when that changes it.
+    """Fill the generated parts of facilitator.md from answers.py and the key; True when that changes it.
 
     ``check`` writes nothing. Raises `UserError` where the file has no place for them, or answers.py can't be read.
     """
@@ -33,7 +33,7 @@ def tidy(week: course.Week, *, check: bool = False) -> bool:
 
 
 def insert_mistakes(text: str, week: course.Week) -> str:
-    """``text`` with the likeliest mistakes between the two marks, and all of them at its end."""
+    """Return ``text`` with the likeliest mistakes between the two marks, and all of them at its end."""
     text = text.replace("\r\n", "\n").partition(APPENDIX)[0]
     if text.count(START) != 1 or text.count(END) != 1 or text.index(START) > text.index(END):
         raise UserError(
@@ -47,7 +47,7 @@ def insert_mistakes(text: str, week: course.Week) -> str:
 
 
 def entries(week: course.Week) -> dict[str, Any]:
-    """The exercises of the key that ships; {} before the first release."""
+    """Return the exercises of the key that ships; {} before the first release."""
     try:
         found: dict[str, Any] = json.loads(week.key.read_text(encoding="utf-8"))["exercises"]
     except (OSError, ValueError, KeyError):
@@ -71,7 +71,7 @@ def _likeliest(exercises: dict[str, Exercise], keys: dict[str, Any]) -> Iterator
 
 
 def result_of(payload: Any) -> str:
-    """What a mistake leaves on the screen, in a few words; "" where there is nothing short to say."""
+    """Return what a mistake leaves on the screen, in a few words; "" where there is nothing short to say."""
     if not isinstance(payload, dict):
         return ""
     if payload.get("type") == "table":
@@ -89,7 +89,7 @@ def _number(value: Any) -> str:
 
 
 def _table(exercises: dict[str, Exercise]) -> str:
-    """The table in Markdown: exercise, mistake, how it looks, what to ask."""
+    """Return the table in Markdown: exercise, mistake, how it looks, what to ask."""
     rows = ["| exercise | mistake | how it looks | the question to ask |", "| --- | --- | --- | --- |"]
     for exercise in exercises.values():
         for one in exercise.by_role("wrong", "typed"):
@@ -103,7 +103,7 @@ def plain(text: str) -> str:
 
 
 def _looks(code: str) -> str:
-    """The code of a wrong answer as one short line of a table."""
+    """Return the code of a wrong answer as one short line of a table."""
     line = re.sub(
         r"\s+", " ", " ".join(line for line in code.splitlines() if not line.lstrip().startswith("#"))
     ).strip()

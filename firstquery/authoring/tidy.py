@@ -17,7 +17,7 @@ from firstquery.core.warehouse import learning, warehouse_of
 
 
 def notebooks(paths: Iterable[Path] = (), root: Path | None = None) -> list[Path]:
-    """The notebooks under ``paths`` (files or folders); without any, all of the course. Raises `UserError`."""
+    """Return the notebooks under ``paths`` (files or folders); without any, all of the course. Raises `UserError`."""
     root = root or course.COURSE
     wanted = list(paths) or [root / "notebooks", root / "source", root / "release"]
     return sorted(set(_find_notebooks(wanted, missing_is_fine=not paths)))
@@ -34,7 +34,7 @@ def _find_notebooks(paths: list[Path], missing_is_fine: bool) -> Iterator[Path]:
 
 
 def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = False) -> list[str]:
-    """Writes the notebook at ``path`` in its tidy form; what changed, a line each, none when it was tidy.
+    """Write the notebook at ``path`` in its tidy form; what changed, a line each, none when it was tidy.
 
     ``check`` writes nothing. ``run`` executes it first, to store fresh outputs; ``facts`` writes what the data says now
     into its text. Raises `UserError` where it is no notebook or does not run.

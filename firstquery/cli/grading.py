@@ -96,7 +96,7 @@ def regrade(
 
 @contextmanager
 def _fork_server(wanted: bool, root: Path, assignment: str) -> Iterator[str | None]:
-    """Starts it before all else: it imports its libraries while this process imports nbgrader's."""
+    """Start it before all else: it imports its libraries while this process imports nbgrader's."""
     from firstquery.grading.libraries import libraries
     from firstquery.sandbox import forks
 
@@ -109,7 +109,7 @@ def _fork_server(wanted: bool, root: Path, assignment: str) -> Iterator[str | No
 
 @contextmanager
 def _progress_bar() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
-    """A progress bar with an estimate, on stderr, and a way to say a sentence above it."""
+    """Yield a progress bar with an estimate, on stderr, and a way to say a sentence above it."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -50,7 +50,7 @@ def page(
 
 
 def _run_sheet(week: str | None, output: Path | None) -> Path:
-    """Writes the sheet of a week, into the folder where the command was given unless ``output`` says another place."""
+    """Write the sheet of a week, into the folder where the command was given unless ``output`` says another place."""
     from firstquery.authoring.room_sheet import render
     from firstquery.core import course, files
     from firstquery.core.errors import UserError

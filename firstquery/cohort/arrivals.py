@@ -27,7 +27,7 @@ class Arrival:
 
 
 def find(submitted: Path, weeks: Collection[str]) -> dict[tuple[str, str], Arrival]:
-    """All that was handed in for ``weeks`` (stems), by learner and stem."""
+    """Return all that was handed in for ``weeks`` (stems), by learner and stem."""
     found: dict[tuple[str, str], Arrival] = {}
     for home in _folders(submitted):
         try:
@@ -76,7 +76,7 @@ def _times(folder: Path, files: list[tuple[str, os.stat_result]]) -> Arrival:
 
 
 def _read_timestamp(path: Path) -> dt.datetime | None:
-    """What the exchange has noted; None where that is no time."""
+    """Return what the exchange has noted; None where that is no time."""
     try:
         text = path.read_text(encoding="utf-8").strip()
         if text.endswith(" UTC"):  # as the exchange writes it

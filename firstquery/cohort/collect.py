@@ -135,7 +135,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         return owner(entry.learner) if self.check_owner else None
 
     def _newest(self, its: list[Entry], until: datetime | None) -> Entry | None:
-        """The first of a learner's submissions, the newest first, that can be copied; the others are told."""
+        """Return the first of a learner's submissions, the newest first, that can be copied; the others are told."""
         if self.before_duedate and until is not None:
             in_time = [one for one in its if one.moment <= until]
             its = [*in_time, *(one for one in its if one not in in_time)]
@@ -181,7 +181,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         )
 
     def _stays(self, entry: Entry, there: Path) -> bool:
-        """Whether what was placed by hand in submitted/ is the newer one."""
+        """Return whether what was placed by hand in submitted/ is the newer one."""
         notebook = there / f"{self.coursedir.assignment_id}.ipynb"
         if (there / "timestamp.txt").exists() or not notebook.is_file():
             return False
@@ -201,7 +201,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         self.report.left.append(printable(f"{name} was left where it is. {why}"))
 
     def _due(self) -> datetime | None:
-        """The due date (UTC, without a zone) of the gradebook, which gets the one of cohort.toml first."""
+        """Return the due date (UTC, without a zone) of the gradebook, which gets the one of cohort.toml first."""
         assignment, root = self.coursedir.assignment_id, Path(self.coursedir.root)
         moment = None
         if (root / FILE).exists():
@@ -238,7 +238,7 @@ def _private(root: Path) -> Iterator[Path]:
 
 
 def collect(root: Path, assignment: str, log: logging.Logger | None = None) -> Report:
-    """Brings the newest submission of each learner to submitted/ of the course at ``root``. Raises `UserError`."""
+    """Bring the newest submission of each learner to submitted/ of the course at ``root``. Raises `UserError`."""
     quiet = log or logging.getLogger("firstquery.cohort.collect")
     if log is None:
         quiet.addHandler(logging.NullHandler())

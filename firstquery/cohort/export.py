@@ -22,7 +22,7 @@ class System(StrEnum):
 
 
 def as_csv(overview: Overview, system: System) -> str:
-    """The CSV: a line a learner, a column a week."""
+    """Return the CSV: a line a learner, a column a week."""
     headings, about = _PEOPLE[system]
     rows: list[list[Value]] = [[*headings, *(overview.titles[week] for week in overview.weeks)]]
     if system is System.canvas:

@@ -68,7 +68,7 @@ def entries(inbound: Path, assignment: str, wanted: Callable[[str], bool]) -> tu
 
 
 def owner(learner: str) -> int:
-    """The system user of that name. Raises `RejectedSubmission`."""
+    """Return the system user of that name. Raises `RejectedSubmission`."""
     try:
         return pwd.getpwnam(learner).pw_uid
     except (KeyError, ValueError):
@@ -76,7 +76,7 @@ def owner(learner: str) -> int:
 
 
 def check_folder(entry: Entry, uid: int | None) -> None:
-    """Raises `RejectedSubmission` where the folder itself is no folder or (with a ``uid``) not of that user."""
+    """Raise `RejectedSubmission` where the folder itself is no folder or (with a ``uid``) not of that user."""
     try:
         status = entry.path.lstat()
     except OSError as fault:
@@ -87,7 +87,7 @@ def check_folder(entry: Entry, uid: int | None) -> None:
 
 
 def copy(entry: Entry, target: Path, uid: int | None, ignore: list[str]) -> Receipt | None:
-    """Copies a submission to ``target`` and returns its receipt; None where it has none, as a stock nbgrader's.
+    """Copy a submission to ``target`` and return its receipt; None where it has none, as a stock nbgrader's.
 
     With a ``uid``, all of it has to be of that user. Raises `RejectedSubmission`, and OSError where
     ``target`` can't be written.
@@ -152,7 +152,7 @@ class _Copy:
         self.bytes, self.files = MOST_BYTES, MOST_FILES
 
     def folder(self, handle: int, target: Path, depth: int) -> None:
-        """Copies the open folder ``handle``, and closes it."""
+        """Copy the open folder ``handle``, and close it."""
         try:
             _check_owner(os.fstat(handle), self.uid, self.entry, "It")
             if depth > DEEPEST:
@@ -176,7 +176,7 @@ class _Copy:
             os.close(handle)
 
     def file(self, handle: int, target: Path) -> None:
-        """Copies the open file ``handle``, and closes it."""
+        """Copy the open file ``handle``, and close it."""
         with os.fdopen(handle, "rb") as file:
             status = os.fstat(handle)
             _check_owner(status, self.uid, self.entry, printable(target.name) + " in it")

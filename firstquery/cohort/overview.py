@@ -104,7 +104,7 @@ class _Week:
 
 
 def _due(root: Path, stem: str, in_gradebook: dt.datetime | None) -> dt.datetime | None:
-    """What cohort.toml says, and where it says nothing, the gradebook."""
+    """Return what cohort.toml says, and where it says nothing, the gradebook."""
     try:
         told = due.due(course.week(stem, root)) if course.STEM.fullmatch(stem) else None
     except UserError:
@@ -115,7 +115,7 @@ def _due(root: Path, stem: str, in_gradebook: dt.datetime | None) -> dt.datetime
 
 
 def _title(root: Path, stem: str) -> str:
-    """``Week 3: Group and compare``."""
+    """Return ``Week 3: Group and compare``."""
     try:
         week = course.week(stem, root)
     except UserError:
@@ -171,7 +171,7 @@ def _is_new(
 
 
 def as_csv(overview: Overview) -> str:
-    """One line a learner and week, for a spreadsheet or pandas. Times are ISO 8601 with their offset."""
+    """Return one line a learner and week, for a spreadsheet or pandas. Times are ISO 8601 with their offset."""
     return spreadsheet.to_csv([_COLUMNS, *([*record(one).values()] for one in overview.entries)])
 
 
@@ -182,7 +182,7 @@ _COLUMNS = (
 
 
 def record(entry: Entry) -> dict[str, Any]:
-    """An entry in plain values, by the names of the columns."""
+    """Return an entry in plain values, by the names of the columns."""
     one = entry
     values = (
         *(one.member.name, one.member.display, one.member.email, one.week, one.state, _iso(one.handed_in)),

@@ -68,7 +68,7 @@ class Progress:
 
 
 def build(root: Path, db_url: str, overview: Overview, *, names: bool = False) -> str:
-    """The whole page as HTML; with ``names`` it also says who is meant. Raises `UserError`."""
+    """Return the whole page as HTML; with ``names`` it also says who is meant. Raises `UserError`."""
     found = count_verdicts(root, db_url, overview)
     weeks = [summarize(overview, week) for week in overview.weeks]
     faults = Counter((one.week, _fault(one)) for one in overview.entries if _fault(one))
@@ -95,7 +95,7 @@ def build(root: Path, db_url: str, overview: Overview, *, names: bool = False) -
 
 
 def summarize(overview: Overview, week: str) -> Progress:
-    """What the room did in ``week``, a stem."""
+    """Return what the room did in ``week``, a stem."""
     entries = overview.of_week(week)
     states = Counter(one.state for one in entries)
     shares = [
@@ -159,7 +159,7 @@ def _read_mistakes(root: Path, week: str) -> tuple[dict[str, str], dict[str, lis
 
 
 def _mistake(says: str, known: list[tuple[str, str]]) -> tuple[str, str] | None:
-    """Which of the week's mistakes a verdict has named; None where it is none of them."""
+    """Return which of the week's mistakes a verdict has named; None where it is none of them."""
     text = " ".join(says.split())
     return next((one for one in known if one[1] in text), None)
 

@@ -47,7 +47,7 @@ def list_members(root: Path, known: Iterable[str]) -> tuple[list[Member], list[s
 
 
 def read(path: Path) -> list[Member]:
-    """The members in a roster, by name. Raises `UserError` with the line where it is not one."""
+    """Return the members in a roster, by name. Raises `UserError` with the line where it is not one."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
@@ -77,7 +77,7 @@ def read(path: Path) -> list[Member]:
 
 
 def to_csv(members: Iterable[Member]) -> str:
-    """The members as a roster, in the order of their names."""
+    """Return the members as a roster, in the order of their names."""
     ordered = sorted(members, key=lambda one: one.name)
     more = sorted({heading for one in ordered for heading in one.more} - {*_DISPLAY, *_EMAIL})
     text = io.StringIO()

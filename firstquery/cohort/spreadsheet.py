@@ -13,7 +13,7 @@ Value = str | int | float | None
 
 
 def to_csv(rows: Iterable[Sequence[Value]]) -> str:
-    """The rows as CSV: None is an empty cell, a number has no decimals that say nothing."""
+    """Return the rows as CSV: None is an empty cell, a number has no decimals that say nothing."""
     target = io.StringIO()
     csv.writer(target).writerows([_format(value) for value in row] for row in rows)
     return target.getvalue()
@@ -26,10 +26,10 @@ def _format(value: Value) -> str:
 
 
 def escape(value: str) -> str:
-    """The text with an apostrophe before it where a spreadsheet would compute it."""
+    """Return the text with an apostrophe before it where a spreadsheet would compute it."""
     return f"'{value}" if _FORMULA.match(value) else value
 
 
 def unescape(value: str) -> str:
-    """What `escape` was given."""
+    """Return what `escape` was given."""
     return value[1:] if value.startswith("'") and _FORMULA.match(value[1:]) else value

@@ -55,7 +55,7 @@ class Standings:
 
 @contextmanager
 def connect(db_url: str) -> Iterator[Connection | None]:
-    """A connection to the gradebook; None where there is none yet. Raises `UserError` where it can't be used."""
+    """Yield a connection to the gradebook; None where there is none yet. Raises `UserError` where it can't be used."""
     path = make_url(db_url).database
     if db_url.startswith("sqlite") and not (path and Path(path).is_file()):
         yield None
@@ -72,7 +72,7 @@ def connect(db_url: str) -> Iterator[Connection | None]:
 
 
 def read(db_url: str, weeks: Sequence[str] | None = None) -> Standings:
-    """The standings of ``weeks`` (stems), of all in the gradebook without it. Raises `UserError`."""
+    """Return the standings of ``weeks`` (stems), of all in the gradebook without it. Raises `UserError`."""
     standings = Standings()
     with connect(db_url) as connection:
         if connection is None:
@@ -91,7 +91,7 @@ def read(db_url: str, weeks: Sequence[str] | None = None) -> Standings:
 
 
 def _worth(connection: Connection, standings: Standings) -> list[str]:
-    """Adds up the points of each week. Returns the ids of cells that a person reads: those with an answer in them."""
+    """Add up the points of each week. Returns the ids of cells that a person reads: those with an answer in them."""
     cell, notebook, assignment = _T["base_cell"], _T["notebook"], _T["assignment"]
     points: dict[str, float] = {}
     for kind in ("grade_cells", "task_cells"):

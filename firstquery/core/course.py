@@ -44,7 +44,7 @@ def course_folder() -> Path:
 
 
 def work_folder() -> Path:
-    """The learner's own folder: env FIRSTQUERY_WORK, else ``~/first-query``. It is not made here."""
+    """Return the learner's own folder: env FIRSTQUERY_WORK, else ``~/first-query``. It is not made here."""
     if told := os.environ.get("FIRSTQUERY_WORK"):
         return Path(told).expanduser().absolute()
     return Path.home() / "first-query"
@@ -54,7 +54,7 @@ COURSE: Path = course_folder()
 
 
 def refuse_folder(work: Path, course_folder: Path) -> None:
-    """Raises `UserError` where ``work`` can't be a learner's folder: it is the course, in it or around it, or her home.
+    """Raise `UserError` where ``work`` can't be a learner's folder: it is the course, in it or around it, or her home.
 
     The course would be filled into itself, or all of her home folder be shown, and changed, as if it were the course.
     """
@@ -157,7 +157,7 @@ class Cell(NamedTuple):
 
 
 def stems(course: Path | None = None) -> list[str]:
-    """Every stem that has a lesson or a practice, in order of the weeks."""
+    """Return every stem that has a lesson or a practice, in order of the weeks."""
     root = course or COURSE
     found = {path.stem for path in root.glob("notebooks/week-*.ipynb")}
     found |= {path.name for path in root.glob("source/week-*") if path.is_dir()}
@@ -165,7 +165,7 @@ def stems(course: Path | None = None) -> list[str]:
 
 
 def metadata_of(notebook: Path) -> dict[str, Any]:
-    """What a notebook says under ``firstquery`` in its metadata; empty when it says nothing or is not there."""
+    """Return what a notebook says under ``firstquery`` in its metadata; empty when it says nothing or is not there."""
     try:
         stat = notebook.stat()
     except OSError:
@@ -184,7 +184,7 @@ def _read_metadata(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
 
 
 def cells_in(notebook: Path) -> list[Cell]:
-    """The cells of a notebook, in their order; none where it is not there or cannot be read."""
+    """Return the cells of a notebook, in their order; none where it is not there or cannot be read."""
     try:
         return [
             Cell(str(cell.get("id", "")), str(cell["cell_type"]), "".join(cell["source"]))
@@ -201,12 +201,15 @@ def practices(course: Path | None = None) -> list[Week]:
 
 
 def weeks(course: Path | None = None) -> list[Week]:
-    """The graded weeks that the course has, by number. What a week does not say is empty: the content tests name it."""
+    """Return the graded weeks that the course has, by number.
+
+    What a week does not say is empty: the content tests name it.
+    """
     return [week for week in practices(course) if week.graded]
 
 
 def week(which: str | int, course: Path | None = None) -> Week:
-    """The week of a number (``1``, ``"1"``), a stem (``"week-01-first-query"``) or an exercise (``"w01-q3"``).
+    """Return the week of a number (``1``, ``"1"``), a stem (``"week-01-first-query"``) or an exercise (``"w01-q3"``).
 
     A practice that is not graded is found as well. Raises UserError where there is none.
     """
@@ -260,5 +263,5 @@ def _week(stem: str, root: Path) -> Week:
 
 
 def _names(said: object) -> frozenset[str]:
-    """A fact of the metadata: one name, or a list of them."""
+    """Return a fact of the metadata: one name, or a list of them."""
     return frozenset([said] if isinstance(said, str) else said if isinstance(said, list) else ())

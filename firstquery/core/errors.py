@@ -32,7 +32,7 @@ class UserError(Exception):
 
 
 def wrapped(text: str, first: str = "", later: str = "") -> list[str]:
-    """The text as lines of at most `WIDTH` characters, broken between words alone.
+    """Return the text as lines of at most `WIDTH` characters, broken between words alone.
 
     Line breaks stay where they are, and an indented line, such as a query with arrows below it, as it is. A call or a
     piece of code is not broken, nor a name with hyphens. ``first`` stands before the first line, ``later`` before the
@@ -57,7 +57,7 @@ def wrapped(text: str, first: str = "", later: str = "") -> list[str]:
 
 
 def in_sentences(usage: str | Callable[[], str]) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Decorates what a learner calls: wrong arguments, and faults of ours, become one `UserError`.
+    """Decorate what a learner calls: wrong arguments, and faults of ours, become one `UserError`.
 
     ``usage`` is the call as she should write it, shown when the arguments do not fit the signature. Where it depends
     on the week at hand it is a function, and asked when it is needed.
@@ -93,7 +93,7 @@ def in_sentences(usage: str | Callable[[], str]) -> Callable[[Callable[P, R]], C
 
 
 def quote_value(value: Any, longest: int = 40) -> str:
-    """``value`` as a sentence can quote it: one line, cut when long; never raises, whatever the object does."""
+    """Return ``value`` as a sentence can quote it: one line, cut when long; never raises, whatever the object does."""
     try:
         text = value if isinstance(value, str) else repr(value)
         text = " ".join(text.split())

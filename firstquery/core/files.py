@@ -34,7 +34,7 @@ class LockTimeout(OSError):
 
 
 def write(path: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Replaces the file at ``path`` by ``content`` in one step. Raises OSError; then the old file stands untouched.
+    """Replace the file at ``path`` by ``content`` in one step. Raises OSError; then the old file stands untouched.
 
     Folders on the way are made. A link is followed, so that a file that she keeps elsewhere stays there.
     """
@@ -57,7 +57,7 @@ def write(path: Path, content: bytes, *, mode: int = 0o644) -> None:
 
 
 def sweep(folder: Path, *, older_than: float = 3600.0) -> int:
-    """Removes from ``folder`` what a kill left half written, ``older_than`` seconds ago or more. Returns how many."""
+    """Remove from ``folder`` what a kill left half written, ``older_than`` seconds ago or more. Returns how many."""
     gone = 0
     with contextlib.suppress(OSError):
         for path in sorted(folder.glob(TEMPORARY + "*")):
@@ -69,7 +69,7 @@ def sweep(folder: Path, *, older_than: float = 3600.0) -> int:
 
 
 def put_aside(work: Path, name: str, content: bytes, now: dt.datetime | None = None) -> Path:
-    """Keeps ``content`` under the last part of ``name``; a copy that is there already is not made again.
+    """Keep ``content`` under the last part of ``name``; a copy that is there already is not made again.
 
     Returns where it is. ``now`` is local time. Raises OSError; then nothing may be replaced.
     """
@@ -89,7 +89,7 @@ def put_aside(work: Path, name: str, content: bytes, now: dt.datetime | None = N
 
 @contextlib.contextmanager
 def hold_lock(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] | None = None) -> Iterator[None]:
-    """Holds the lock file at ``path`` for the block: one process at a time, and a process that dies lets go.
+    """Hold the lock file at ``path`` for the block: one process at a time, and a process that dies lets go.
 
     ``waiting`` is called once when somebody else has it. Raises Held after ``patience`` seconds; OSError where the file
     can't be made. A file system that knows no locks lets everybody through.
@@ -119,12 +119,12 @@ def hold_lock(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], N
 
 
 def cache_folder() -> Path:
-    """Where stands what can be made again: ``firstquery`` in the user's cache. It is not made here."""
+    """Return where stands what can be made again: ``firstquery`` in the user's cache. It is not made here."""
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "firstquery"
 
 
 def digest(content: bytes) -> str:
-    """The hash of a content: 64 hexadecimal digits."""
+    """Return the hash of a content: 64 hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
 
 

@@ -1,5 +1,6 @@
-"""The first line of a cell, ``%%sql name``, as it was meant: by the text alone, so that an answer means the same at
-home and at the grader.
+"""The first line of a cell, ``%%sql name``, as it was meant.
+
+It is read by the text alone, so that an answer means the same at home and at the grader.
 """
 
 from __future__ import annotations

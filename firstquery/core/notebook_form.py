@@ -33,7 +33,7 @@ _LONGEST_ID = 48
 
 
 def format_notebook(text: str, *, outputs: bool = True) -> str:
-    """The notebook in ``text`` (JSON) in its tidy form. Idempotent. ``outputs=False`` leaves the outputs out.
+    """Return the notebook in ``text`` (JSON) in its tidy form. Idempotent. ``outputs=False`` leaves the outputs out.
 
     Raises `ValueError` where ``text`` is no notebook of version 4.
     """
@@ -43,7 +43,7 @@ def format_notebook(text: str, *, outputs: bool = True) -> str:
 
 
 def read(text: str) -> NotebookNode:
-    """The notebook in ``text``. Raises `ValueError` where it is none of version 4."""
+    """Return the notebook in ``text``. Raises `ValueError` where it is none of version 4."""
     said = json.loads(text)
     if not isinstance(said, dict) or said.get("nbformat") != 4 or not isinstance(said.get("cells"), list):
         raise ValueError("it holds no cells of notebook format 4")
@@ -56,7 +56,10 @@ def read(text: str) -> NotebookNode:
 
 
 def dump(notebook: NotebookNode) -> str:
-    """The JSON of a notebook: keys sorted, one line end, one at the end. Raises `ValueError` where it is not valid."""
+    """Return the JSON of a notebook: keys sorted, one line end, one at the end.
+
+    Raises `ValueError` where it is not valid.
+    """
     try:
         nbformat.validate(notebook)
     except nbformat.ValidationError as fault:
@@ -66,7 +69,7 @@ def dump(notebook: NotebookNode) -> str:
 
 
 def normalise(notebook: NotebookNode, *, outputs: bool = True) -> None:
-    """Brings ``notebook`` into its tidy form, in place."""
+    """Bring ``notebook`` into its tidy form, in place."""
     notebook.nbformat, notebook.nbformat_minor = 4, 5
     kept = {name: value for name, value in notebook.metadata.items() if name in NOTEBOOK_METADATA}
     notebook.metadata = _node({**kept, "kernelspec": dict(KERNELSPEC), "language_info": dict(LANGUAGE)})
@@ -91,7 +94,7 @@ def _holds_something(cell: NotebookNode) -> bool:
 
 
 def _normalise_outputs(cell: NotebookNode, count: int | None) -> None:
-    """Keeps the outputs as of one run from top to bottom. nbval compares only cells that have a count."""
+    """Keep the outputs as of one run from top to bottom. nbval compares only cells that have a count."""
     if count is None:
         cell.outputs = []
     cell.execution_count = count

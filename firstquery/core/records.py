@@ -38,7 +38,7 @@ class Progress:
 
 
 def at_the_grader() -> bool:
-    """Whether this kernel runs a submission (env FIRSTQUERY_GRADER): nothing is kept or told there."""
+    """Return whether this kernel runs a submission (env FIRSTQUERY_GRADER): nothing is kept or told there."""
     return os.environ.get("FIRSTQUERY_GRADER", "") not in ("", "0")
 
 
@@ -47,12 +47,12 @@ def folder() -> Path:
 
 
 def now() -> str:
-    """The moment, local time to the second with its offset, as ISO text."""
+    """Return the moment, local time to the second with its offset, as ISO text."""
     return dt.datetime.now().astimezone().isoformat(timespec="seconds")
 
 
 def read(name: str) -> Record | None:
-    """The record of that name, or None where there is none, or none that can be read."""
+    """Return the record of that name, or None where there is none, or none that can be read."""
     try:
         return _load(_path(name))
     except (OSError, ValueError):
@@ -60,7 +60,7 @@ def read(name: str) -> Record | None:
 
 
 def update(name: str, change: Callable[[Record], Record]) -> bool:
-    """Replaces the record by ``change(record)`` (an empty dict at first). False: it could not be kept."""
+    """Replace the record by ``change(record)`` (an empty dict at first). False: it could not be kept."""
     try:
         path = _path(name)
         # Two notebooks open at once: neither overwrites what the other has kept meanwhile.
@@ -82,7 +82,7 @@ def attempt(
     digest: str = "",
     findings: Sequence[Mapping[str, Any]] = (),
 ) -> bool:
-    """Keeps one attempt at an exercise, and what was ``said`` to it; the best one counts.
+    """Keep one attempt at an exercise, and what was ``said`` to it; the best one counts.
 
     ``findings`` are those of the verdict: ``code`` and ``data``, which is left out where it is long. ``digest`` tells
     one answer from another without holding it. False: not kept (at the grader, or no place to).
@@ -130,7 +130,7 @@ def _short(finding: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def progress(exercises: Iterable[str]) -> dict[str, Progress]:
-    """How each of these exercises stands; those that were never attempted are left out."""
+    """Return how each of these exercises stands; those that were never attempted are left out."""
     found: dict[str, Progress] = {}
     for exercise in exercises:
         if (record := read(exercise)) and (stands := progress_in(record)):
@@ -139,7 +139,7 @@ def progress(exercises: Iterable[str]) -> dict[str, Progress]:
 
 
 def progress_in(record: Record) -> Progress | None:
-    """How the exercise of this record stands; None where the record tells of no attempt."""
+    """Return how the exercise of this record stands; None where the record tells of no attempt."""
     best = record.get("best")
     if not isinstance(best, dict):
         return None
@@ -163,7 +163,7 @@ def _path(name: str) -> Path:
 
 
 def _load(path: Path) -> Record | None:
-    """The record at ``path``, None where there is none. A damaged one is set aside. Raises OSError."""
+    """Return the record at ``path``, None where there is none. A damaged one is set aside. Raises OSError."""
     try:
         text = path.read_bytes()
     except FileNotFoundError:

@@ -92,7 +92,7 @@ def of_week(course: Path, stem: str) -> Path:
 
 
 def is_learning(course: Path, path: Path) -> bool:
-    """Whether ``path`` is the learning snapshot."""
+    """Return whether ``path`` is the learning snapshot."""
     ours = learning(course)
     return ours.exists() and ours.samefile(path)
 
@@ -155,7 +155,7 @@ def build(
 
 
 def is_complete(path: Path, course: Path) -> bool:
-    """Whether a snapshot has all that the course draws today."""
+    """Return whether a snapshot has all that the course draws today."""
     ask = getattr(builder(course), "is_complete", None)
     return ask is None or bool(ask(path))
 
@@ -208,7 +208,7 @@ def words_of(stem: str, course: Path) -> WarehouseTable | DataTable:
 
 
 def is_other(course: Path, path: Path) -> bool:
-    """Whether ``path`` is a file of other data than the warehouse."""
+    """Return whether ``path`` is a file of other data than the warehouse."""
     said = courses.settings(course).data.values()
     return any(module(one.module, course).is_file_of(path) for one in said)
 

@@ -1,4 +1,4 @@
-"""The learner's own folder: can it be written, is there room, and does anything in it stand in the way?"""
+"""The learner's own folder: whether it can be written, there is room, and nothing in it stands in the way."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def notebooks(folders: Folders) -> Iterator[Problem]:
 
 
 def records(folders: Folders) -> Iterator[Problem]:
-    """What is kept of her attempts and predictions can be read."""
+    """Yield what is kept of her attempts and predictions can be read."""
     folder = folders.work / ".records"
     if bad := [path.name for path in sorted(folder.glob("*.json")) if read(path) is None]:
         yield Problem(

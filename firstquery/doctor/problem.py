@@ -34,7 +34,7 @@ Check = Callable[[Folders], Iterator[Problem]]
 
 
 def start() -> str:
-    """How the course is started on this system."""
+    """Return how the course is started on this system."""
     return "`py start.py`" if os.name == "nt" else "`python3 start.py`"
 
 
@@ -47,7 +47,7 @@ def few(names: list[str], most: int = 3) -> str:
 
 
 def read(path: Path) -> dict[str, Any] | None:
-    """The JSON object in a file; None where it is missing, unreadable or something else."""
+    """Return the JSON object in a file; None where it is missing, unreadable or something else."""
     try:
         said = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

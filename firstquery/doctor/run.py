@@ -43,7 +43,7 @@ def examine(folders: Folders, checks: Mapping[str, Check] = CHECKS) -> list[tupl
 
 
 def main(arguments: Sequence[str] = ()) -> int:
-    """Prints what was found. Returns 1 where there is a fault, else 0."""
+    """Print what was found. Returns 1 where there is a fault, else 0."""
     parser = argparse.ArgumentParser(
         prog="firstquery doctor", description="Examine this installation and say what is wrong. It changes nothing."
     )
@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] = ()) -> int:
 
 
 def sentences(folders: Folders, found: list[tuple[str, Problem]]) -> list[str]:
-    """What a person reads: one line where all is well, else a numbered sentence for each finding."""
+    """Return what a person reads: one line where all is well, else a numbered sentence for each finding."""
     if not found:
         return [f"All is well: {len(CHECKS)} things were looked at. Your folder is {folders.work}"]
     faults = sum(finding.level == "fault" for _, finding in found)

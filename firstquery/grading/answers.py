@@ -58,7 +58,10 @@ class Exercise:
 
 
 def read(path: Path) -> dict[str, Exercise]:
-    """The exercises of a week by id, in order. Raises `UserError` with file and line where the grammar is not met."""
+    """Return the exercises of a week by id, in order.
+
+    Raises `UserError` with file and line where the grammar is not met.
+    """
     exercises: dict[str, Exercise] = {}
     for block in blocks.read(path):
         if block.role == "exercise":
@@ -117,7 +120,7 @@ def _answer(path: Path, block: ListedBlock, *, may_be_empty: bool) -> Answer:
 
 
 def cells_of(body: str) -> tuple[str, ...]:
-    """``body`` cut into cell bodies: a line that starts with a cell magic opens a new one."""
+    """Return ``body`` cut into cell bodies: a line that starts with a cell magic opens a new one."""
     starts = sorted({0, *(match.start() for match in CELL.finditer(body))})
     pieces = [body[start:end].strip("\n") for start, end in zip(starts, [*starts[1:], len(body)], strict=True)]
     return tuple(piece for piece in pieces if piece.strip())

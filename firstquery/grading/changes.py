@@ -43,7 +43,7 @@ class _Change:
     swap: str | None = None
 
     def goes_on_with(self, sign: str) -> bool:
-        """Whether a line of this ``sign`` is one more of this change, and does not begin another."""
+        """Return whether a line of this ``sign`` is one more of this change, and does not begin another."""
         if self.swap is not None or (self.into and sign != "+"):
             return False
         return sign in "-+" or not self.out

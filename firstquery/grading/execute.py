@@ -70,7 +70,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         return self._fault.sentence if self._fault else None
 
     def data(self, assignment: str) -> tuple[Path, Path]:
-        """The course, and the held-out snapshot that a submission of ``assignment`` is run on."""
+        """Return the course, and the held-out snapshot that a submission of ``assignment`` is run on."""
         course = course_of(self)
         try:
             return course, held_out(course, assignment, self.log)
@@ -78,7 +78,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
             return course, cohort(course)  # the judge says why there is no key
 
     def questions(self, assignment: str) -> dict[str, Any]:
-        """The questions half of the key that the submission is judged by: no expected value is in it."""
+        """Return the questions half of the key that the submission is judged by: no expected value is in it."""
         try:
             return held_out_questions(course_of(self), assignment, self.log)
         except UserError:
@@ -120,7 +120,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         return nb, resources
 
     def start_new_kernel(self, **kwargs: Any) -> None:
-        """Starts the kernel in a sandbox, or (unsafe) as nbclient does it, in the grader's environment."""
+        """Start the kernel in a sandbox, or (unsafe) as nbclient does it, in the grader's environment."""
         if self.unsafe:
             super().start_new_kernel(**{"env": self._environment, **kwargs})
             return
@@ -176,7 +176,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
         return known.get(type(fault).__name__, unreadable)
 
     def _refuse_without_sandbox(self, place: Path, resources: ResourcesDict) -> None:
-        """Ends the command with a sentence, and leaves no half-graded folder that the next run would skip."""
+        """End the command with a sentence, and leave no half-graded folder that the next run would skip."""
         from firstquery.sandbox.box import refusal
 
         why = None if self.unsafe else refusal()
@@ -188,7 +188,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
 
 
 def _is_withheld(nb: NotebookNode) -> bool:
-    """Whether nothing can be graded whatever it answers: there is nothing to run for."""
+    """Return whether nothing can be graded whatever it answers: there is nothing to run for."""
     withheld = (nb.metadata.get(REPAIR) or {}).get("withheld", {})
     return bool(withheld) and all(
         cell.metadata.nbgrader.grade_id in withheld for cell in nb.cells if is_grade(cell) and not is_solution(cell)
@@ -196,7 +196,7 @@ def _is_withheld(nb: NotebookNode) -> bool:
 
 
 def _end_tasks() -> None:
-    """nbclient leaves a task behind that asks after the kernel: it would complain of the next submission's."""
+    """End the task that nbclient leaves behind to ask after the kernel: it would complain of the next submission's."""
     try:
         asyncio.get_running_loop()
     except RuntimeError:

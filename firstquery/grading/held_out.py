@@ -83,12 +83,12 @@ def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[
 
 
 def held_out_questions(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
-    """The questions half of `held_out_key`: all of a key that stands beside a submission's kernel."""
+    """Return the questions half of `held_out_key`: all of a key that stands beside a submission's kernel."""
     return questions_half(held_out_key(course, stem, logger))
 
 
 def draw(course: Path, progress: Progress = lambda part, share: None) -> BuildReport:
-    """Draws the cohort's snapshot anew. What weeks had of their own goes, and the keys: they are of those before."""
+    """Draw the cohort's snapshot anew. What weeks had of their own goes, and the keys: they are of those before."""
     report = build("held-out", course, seed=next(seeds()), path=cohort(course), progress=progress)
     shutil.rmtree(course / "held-out" / "keys", ignore_errors=True)
     for own in cohort(course).parent.glob(f"*/{file_name(course)}"):
@@ -121,7 +121,7 @@ def short_of(sources: Sequence[Source], held_out: Path, step: Step = lambda stem
 
 
 def _short(sources: Sequence[Source], proofs: Sequence[Proof]) -> list[str]:
-    """Only weeks that fall short are held against the learning data as well: that takes as long again."""
+    """Return only weeks that fall short are held against the learning data as well: that takes as long again."""
     doubtful = [source for source, proof in zip(sources, proofs, strict=True) if find_differing([proof])]
     return find_differing([*proofs, *proving.prove(doubtful, ["learning"])]) if doubtful else []
 
@@ -131,13 +131,13 @@ def _key_path(course: Path, stem: str) -> Path:
 
 
 def _in_use(course: Path, stem: str) -> Path | None:
-    """The snapshot that the week's key was made on: marks are given on it already."""
+    """Return the snapshot that the week's key was made on: marks are given on it already."""
     there = (path for path in (of_week(course, stem), cohort(course)) if path.is_file())
     return next((path for path in there if keys.is_made_on(path, _key_path(course, stem))), None)
 
 
 def _read_source(course: Path, stem: str) -> Source | None:
-    """The week, where it has a list to try; where it cannot be read, whoever asks for its key is told why."""
+    """Return the week, where it has a list to try; where it cannot be read, whoever asks for its key is told why."""
     source = Source(course / "source" / stem, course)
     try:
         return source if source.exercises() and week(stem, course).graded else None
@@ -197,7 +197,7 @@ def _make_key(course: Path, stem: str, source: Source | None, logger: logging.Lo
 
 
 def _count_steps(source: Source, progress: Callable[[float], None]) -> Step:
-    """Tells ``progress`` which share is done, by the answers that have been begun, and judged where that takes long."""
+    """Tell ``progress`` which share is done, by the answers that have been begun, and judged where that takes long."""
     exercises = source.exercises().values()
     runs = {exercise.id for exercise in exercises if exercise.its_kind.runs}
     total = sum(bool(answer.cells) + (one.id in runs) for one in exercises for answer in one.answers)

@@ -72,7 +72,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     _assignment = ""
 
     def key(self, assignment: str) -> dict[str, Any]:
-        """What the answers are held against. Raises `UserError`."""
+        """Return what the answers are held against. Raises `UserError`."""
         return held_out_key(course_of(self), assignment, self.log)
 
     def preprocess(self, nb: NotebookNode, resources: ResourcesDict) -> tuple[NotebookNode, ResourcesDict]:
@@ -134,7 +134,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         return nb, resources
 
     def _select_variant(self, entry: dict[str, Any], resources: ResourcesDict) -> dict[str, Any]:
-        """The entry, and of several pull requests the one that is hers alone."""
+        """Return the entry, and of several pull requests the one that is hers alone."""
         if not self.hold_to_variant:
             return entry
         student = str(resources["nbgrader"]["student"])
@@ -151,7 +151,10 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         withheld: str | None,
         trial: Trial | None,
     ) -> Verdict:
-        """The verdict on one exercise. Raises `Unjudged`; where the repair has a doubt, for all but a right answer."""
+        """Return the verdict on one exercise.
+
+        Raises `Unjudged`; where the repair has a doubt, for all but a right answer.
+        """
         if withheld or entry is None:
             raise NoVerdict(withheld or "")
         try:
@@ -178,17 +181,17 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 self.log.warning("%s: %s: %s", student, exercise, sentence(found, SHARED[STOPPED], grader=True))
 
     def trials(self, at_once: int, texts: list[str]) -> Trials:
-        """Where the kinds that run a program run those of one submission, whose programs are ``texts``."""
+        """Return where the kinds that run a program run those of one submission, whose programs are ``texts``."""
         asked = warehouse_of(self._assignment, course_of(self), self.warehouse())
         must_isolate = self.config.get("ExecuteOnHeldOut", {}).get("unsafe") is not True
         return Trials(asked, must_isolate=must_isolate, at_once=at_once, texts=texts)
 
     def warehouse(self) -> Path:
-        """The snapshot that a program is run on."""
+        """Return the snapshot that a program is run on."""
         return held_out(course_of(self), self._assignment, self.log)
 
     def _leave_nothing(self, nb: NotebookNode, resources: ResourcesDict) -> None:
-        """Takes out what a run on the held-out data left elsewhere than in a cell: widgets, and files beside it."""
+        """Take out what a run on the held-out data left elsewhere than in a cell: widgets, and files beside it."""
         nb.metadata.pop("widgets", None)
         nb.metadata["language_info"] = NotebookNode(LANGUAGE)  # type: ignore[no-untyped-call]
         submitted, autograded = sanitize.folders(self, resources)
@@ -198,7 +201,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             self.log.info("%s was made by the run, and does not stay.", name)
 
     def payload(self, exercise: str, outputs: list[NotebookNode]) -> Payload:
-        """The one payload among ``outputs`` that is for ``exercise``. Raises `Unjudged`."""
+        """Return the one payload among ``outputs`` that is for ``exercise``. Raises `Unjudged`."""
         found = [
             output["data"][MIME_TYPE]
             for output in outputs
@@ -236,7 +239,7 @@ def _restore(cell: NotebookNode) -> None:
 
 
 def _without_keys(output: NotebookNode) -> NotebookNode:
-    """An output whose texts hold no password and no key; pictures stay, which nothing here can read."""
+    """Return an output whose texts hold no password and no key; pictures stay, which nothing here can read."""
     if output.output_type == "stream":
         output.text = mask_keys(output.text)
     elif output.output_type == "error":
@@ -248,7 +251,7 @@ def _without_keys(output: NotebookNode) -> NotebookNode:
 
 
 def _mask(text: str) -> str:
-    """A text without keys; what it holds of pictures, which are written in letters as keys are, stays."""
+    """Return a text without keys; what it holds of pictures, which are written in letters as keys are, stays."""
     return "".join(part if at % 2 else mask_keys(part) for at, part in enumerate(PICTURE.split(text)))
 
 

@@ -44,7 +44,7 @@ class NoVerdict(Exception):
 
 
 def judge_answer(entry: dict[str, Any], message: dict[str, Any], trial: Trial | None = None) -> Verdict:
-    """The verdict on an answer where the notebook was run from top to bottom, with its points.
+    """Return the verdict on an answer where the notebook was run from top to bottom, with its points.
 
     Raises `NoVerdict` where the answer is not in a form to be judged, or the judge has a fault of its own.
     """
@@ -70,10 +70,10 @@ def environment_error(outputs: Iterable[NotebookNode]) -> str | None:
 
 
 def stopped_by_curly_quotes(outputs: Iterable[NotebookNode]) -> bool:
-    """Whether a cell was stopped by one, in SQL or in Python."""
+    """Return whether a cell was stopped by one, in SQL or in Python."""
     return any(_CURLY.search(str(output.get("evalue"))) for output in outputs if output.get("output_type") == "error")
 
 
 def timed_out(outputs: Iterable[NotebookNode]) -> bool:
-    """Whether a cell was stopped because its time was up."""
+    """Return whether a cell was stopped because its time was up."""
     return any(output.get("ename") == "CellTimeoutError" for output in outputs)

@@ -141,7 +141,7 @@ class Source:
 
 
 def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None = None) -> dict[str, Any]:
-    """The key of a week for the snapshot of ``answered``: JSON, as firstquery.checks reads it.
+    """Return the key of a week for the snapshot of ``answered``: JSON, as firstquery.checks reads it.
 
     The held-out key needs ``on_learning``: what was typed in there is a mistake here. Raises `UserError` when a
     solution gives no answer.
@@ -188,14 +188,14 @@ def alike(entry: dict[str, Any]) -> list[tuple[str, str]]:
 
 
 def _tell_none_of(pairs: list[tuple[str, str]], entry: dict[str, Any]) -> None:
-    """Takes mistakes out of ``entry`` that give one number on drawn data by chance: refused, they are told of none."""
+    """Take mistakes out of ``entry`` that give one number on drawn data by chance: refused, they are told of none."""
     if names := sorted({name for pair in pairs for name in pair}):
         entry["expected"]["mistakes"] = [one for one in entry["expected"]["mistakes"] if one["name"] not in names]
         entry["alike"] = names
 
 
 def text_of(made: dict[str, Any]) -> str:
-    """A key as it is written: the same key is the same text, a line for each exercise and each mistake."""
+    """Return a key as it is written: the same key is the same text, a line for each exercise and each mistake."""
 
     def line(value: Any) -> str:
         return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(", ", ": "))
@@ -239,7 +239,7 @@ def _mistakes(exercise: Exercise, answered: WeekAnswers, on_learning: WeekAnswer
 
 
 def learning_key(source: Source, progress: Callable[[str], None] = lambda what: None) -> dict[str, Any]:
-    """The key of the learning snapshot, which ships. It holds nothing of the held-out one."""
+    """Return the key of the learning snapshot, which ships. It holds nothing of the held-out one."""
     return key(source, source.run("learning", require_file(learning(source.course)), progress))
 
 
@@ -267,7 +267,7 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
 
 
 def keep(source: Source, warehouse: Path, made: dict[str, Any], kept: Path) -> None:
-    """Keeps ``made``, the key of ``source`` on the held-out snapshot ``warehouse``, where `kept_key` looks for it."""
+    """Keep ``made``, the key of ``source`` on the held-out snapshot ``warehouse``, where `kept_key` looks for it."""
     snapshots = {"learning": require_file(learning(source.course)), "held-out": warehouse}
     write(kept, text_of({**made, "made_from": _origin(source, snapshots)}))
 
@@ -296,7 +296,7 @@ def _read(kept: Path, time: int) -> tuple[str | None, dict[str, Any]]:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes a file that is either the old one or the new one at any moment, and readable by its owner alone."""
+    """Write a file that is either the old one or the new one at any moment, and readable by its owner alone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=f".{path.stem}-", dir=path.parent)
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -322,19 +322,19 @@ def _origin(source: Source, snapshots: dict[str, Path]) -> str:
 
 @lru_cache(maxsize=64)  # each submission asks whether its key is still the one that is kept
 def _kinds(source: Source, *times: int) -> tuple[str, ...]:
-    """The kinds of the exercises of ``source``, whose files are of those ``times``."""
+    """Return the kinds of the exercises of ``source``, whose files are of those ``times``."""
     return tuple(dict.fromkeys(exercise.kind for exercise in source.exercises().values()))
 
 
 @cache
 def _code() -> str:
-    """One hash of what makes and judges payloads, as this process has loaded it."""
+    """Return one hash of what makes and judges payloads, as this process has loaded it."""
     code = sorted(Path(checks.__file__ or "").parent.rglob("*.py")) + sorted(Path(__file__).parent.glob("*.py"))
     return practice_notebook.source_hash(*code)
 
 
 def require_file(path: Path) -> Path:
-    """``path``, which is that of the learning data. Raises `UserError` where nothing is there."""
+    """Return ``path``, which is that of the learning data. Raises `UserError` where nothing is there."""
     if not path.is_file():
         raise UserError(f"The learning data is not at {path}. `firstquery warehouse build` makes it.")
     return path

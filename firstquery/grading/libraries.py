@@ -47,8 +47,9 @@ def libraries(*folders: Path) -> tuple[str, ...]:
 
 
 def _text(notebook: Path) -> bytes:
-    """What a notebook holds, or its beginning; nothing where it is no file: a pipe would be waited for without an end,
-    and this process is that of all.
+    """Return what a notebook holds, or its beginning; nothing where it is no file.
+
+    A pipe would be waited for without an end, and this process is that of all.
     """
     with suppress(OSError):
         if stat.S_ISREG(notebook.lstat().st_mode):

@@ -26,7 +26,7 @@ def _lines(message: str) -> str:
 
 
 def join_sentences(sentences: Iterable[tuple[str | None, str]]) -> str:
-    """One line: each sentence once, after the exercises that it is about (None: all of them)."""
+    """Return one line: each sentence once, after the exercises that it is about (None: all of them)."""
     about: dict[str, list[str | None]] = {}
     for exercise, sentence in sentences:
         about.setdefault(sentence, []).append(exercise)

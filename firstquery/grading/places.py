@@ -14,7 +14,7 @@ log = logging.getLogger("firstquery.grading")
 
 
 def course_of(preprocessor: Any) -> Path:
-    """The course root of a preprocessor: that of the converter above it, else the course of this package."""
+    """Return the course root of a preprocessor: that of the converter above it, else the course of this package."""
     parent = preprocessor
     while parent is not None:
         coursedir = getattr(parent, "coursedir", None)

@@ -38,7 +38,10 @@ class CodeCell:
 
 
 def read(path: Path) -> list[CodeCell]:
-    """The code cells of a practice, in order. Raises `UserError` where it, or a test cell, is not as it should be."""
+    """Return the code cells of a practice, in order.
+
+    Raises `UserError` where it, or a test cell, is not as it should be.
+    """
     return cells(_notebook(path), path)
 
 
@@ -62,7 +65,7 @@ def cells(notebook: NotebookNode, path: Path) -> list[CodeCell]:
 
 
 def tests(practice: list[CodeCell]) -> dict[str, Test]:
-    """The test cells by exercise."""
+    """Return the test cells by exercise."""
     return {cell.test.exercise: cell.test for cell in practice if cell.test}
 
 
@@ -91,7 +94,7 @@ def _test(cell: NotebookNode, path: Path, number: int) -> Test | None:
 
 
 def question(path: Path, exercise: str) -> str:
-    """The Markdown of an exercise, from its heading to its test cell; empty where there is none.
+    """Return the Markdown of an exercise, from its heading to its test cell; empty where there is none.
 
     Without its hints: whoever begins a text as one of them says has copied nothing.
     """
@@ -118,7 +121,7 @@ def solution(path: Path, exercise: str) -> str:
 
 
 def markdown_of(path: Path) -> str:
-    """All Markdown of a notebook as plain words; empty where there is no such notebook."""
+    """Return all Markdown of a notebook as plain words; empty where there is no such notebook."""
     try:
         notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     except OSError:
@@ -128,7 +131,7 @@ def markdown_of(path: Path) -> str:
 
 
 def source_hash(*paths: Path) -> str:
-    """One hash of the contents of ``paths``, in their order."""
+    """Return one hash of the contents of ``paths``, in their order."""
     total = hashlib.sha256()
     for path in paths:
         total.update(hashlib.sha256(path.read_bytes()).digest())

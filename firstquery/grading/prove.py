@@ -92,7 +92,7 @@ class Proof:
         return not self.failures and not self.lacks
 
     def count(self, exercise: str, role: str, snapshot: str) -> tuple[int, int]:
-        """How many answers of that role are as stated, and how many there are."""
+        """Return how many answers of that role are as stated, and how many there are."""
         cases = [c for c in self.cases if (c.exercise, c.role, c.snapshot) == (exercise, role, snapshot)]
         return sum(case.ok for case in cases), len(cases)
 
@@ -110,7 +110,9 @@ def prove(
     held_out: Path | None = None,
     solutions: Callable[[Source], Collection[Answer]] = lambda source: (),
 ) -> list[Proof]:
-    """The proofs of ``sources``, in order. ``others`` is another list, held to the same keys. Raises `UserError`.
+    """Return the proofs of ``sources``, in order. ``others`` is another list, held to the same keys.
+
+    Raises `UserError`.
 
     ``solutions``: further answers to a week, those of its worked solutions, which are held to the held-out key.
     """
@@ -197,7 +199,7 @@ def _case(
     answer: Answer,
     result: Result,
 ) -> Case:
-    """The case of one answer: what its header states against what the judge says.
+    """Return the case of one answer: what its header states against what the judge says.
 
     ``judged`` are the verdicts so far: where an answer is the same on all data, and so is the key, so is the verdict.
     """
@@ -259,7 +261,7 @@ def _too_few(exercise: Exercise) -> list[str]:
 
 
 def snapshot_for_proof(course: Path) -> Path:
-    """The held-out snapshot to prove on: the cohort's own, else that of a fixed seed, built once and cached.
+    """Return the held-out snapshot to prove on: the cohort's own, else that of a fixed seed, built once and cached.
 
     A cohort's that was drawn before a table was added to the course is none to prove on: `grade` draws another then.
 

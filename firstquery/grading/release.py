@@ -95,7 +95,7 @@ class BlankSolutions(ClearSolutions):  # type: ignore[misc]
         return cell, resources
 
     def _has_frame(self, source: str) -> bool:
-        """Whether more than the first line stands outside the solutions of a cell: that is given, and stays."""
+        """Return whether more than the first line stands outside the solutions of a cell: that is given, and stays."""
         if self.begin_solution_delimeter not in source:
             return False  # the whole cell is the solution
         inside = f"^[^\n]*{self.begin_solution_delimeter}.*?{self.end_solution_delimeter}[^\n]*$"
@@ -138,7 +138,7 @@ OWN = "grader_config.py"
 def release(
     stems: Iterable[str], course: Path, progress: Callable[[str, bool], None] = lambda stem, done: None
 ) -> dict[str, bool]:
-    """Makes the releases of ``stems`` anew; by stem, whether that changed anything in release/.
+    """Make the releases of ``stems`` anew; by stem, whether that changed anything in release/.
 
     All are built aside first: when one can't be, `UserError` says why and release/ is as it was.
     """
@@ -178,7 +178,7 @@ def release(
 
 
 def _swap(new: Path, old: Path, aside: Path) -> bool:
-    """Puts ``new`` in the place of ``old``; False when they are the same. A failure leaves ``old``."""
+    """Put ``new`` in the place of ``old``; False when they are the same. A failure leaves ``old``."""
     if _content(new) == _content(old):
         return False
     old.parent.mkdir(exist_ok=True)

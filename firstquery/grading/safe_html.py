@@ -78,7 +78,7 @@ def clean(html: str) -> str:
 
 
 def is_too_large(html: str) -> bool:
-    """Whether cleaning would take long: by its length, by its tags, or by how deep they stand in one another."""
+    """Return whether cleaning would take long: by its length, by its tags, or by how deep they stand in one another."""
     depth = 0
     if len(html) > LARGEST_HTML or html.count("<") + html.count("&") > MOST_TAGS:
         return True
@@ -91,7 +91,7 @@ def is_too_large(html: str) -> bool:
 
 @pass_context
 def markdown2html(context: Context, source: str) -> str:
-    """nbconvert's filter of this name, its result cleaned: for ``c.HTMLExporter.filters``.
+    """Render Markdown as nbconvert's filter of this name does, its result cleaned: for ``c.HTMLExporter.filters``.
 
     What it can't render, such as a picture that is not in the notebook any more, is shown as it was written.
     """
@@ -113,13 +113,13 @@ def return_unchanged(html: str) -> str:
 
 
 def outputs(submitted: Any) -> list[NotebookNode]:
-    """The outputs that a learner saw, from whatever stands there in a submission: valid, and safe to show."""
+    """Return the outputs that a learner saw, from whatever stands there in a submission: valid, and safe to show."""
     listed = submitted if isinstance(submitted, list) else []
     return [_node(shown) for shown in map(_output, listed) if shown]
 
 
 def execution_count(submitted: Any) -> int | None:
-    """An execution count: a number, or none (a template writes it out as it is)."""
+    """Return an execution count: a number, or none (a template writes it out as it is)."""
     return submitted if type(submitted) is int and 0 <= submitted < 1_000_000 else None
 
 
@@ -164,7 +164,7 @@ def _data(data: dict[str, Any]) -> dict[str, str]:
 
 
 def _text(value: Any) -> str | None:
-    """A text as a notebook may hold it: whole, or as a list of its lines."""
+    """Return a text as a notebook may hold it: whole, or as a list of its lines."""
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
         return "".join(value)
     return value if isinstance(value, str) else None

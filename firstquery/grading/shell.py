@@ -111,7 +111,7 @@ def values(
     course: Path,
     progress: Callable[[str], None] = lambda what: None,
 ) -> dict[str, dict[str, Any]]:
-    """What the blocks of each exercise give, by role: the object called like the role. Raises `UserError`."""
+    """Yield what the blocks of each exercise give, by role: the object called like the role. Raises `UserError`."""
 
     def named(exercise: str, block: Block) -> str:
         return f"{exercise} {block.role}: {block.name}"
@@ -139,7 +139,7 @@ def _id(answer: Answer) -> str:
 
 
 def _steps(practice: Path, asked: Callable[[Test, str], Iterable[Step]]) -> list[Step]:
-    """The cells of the practice, and at each test what is ``list_steps`` there.
+    """Return the cells of the practice, and at each test what is ``list_steps`` there.
 
     What stands behind the last test is left out: no answer needs it, and a wrong one may break it.
     """
@@ -160,7 +160,7 @@ class _CellFailed(Exception):
 
 
 def _run_steps(steps: list[Step], place: RunContext) -> dict[str, Result]:
-    """Starts the process, and starts it again without the answer that took it down, until every step has a result."""
+    """Start the process, and start it again without the answer that took it down, until every step has a result."""
     found: dict[str, Result] = {}
     while todo := _remaining(steps, found):
         try:
@@ -175,7 +175,7 @@ def _run_steps(steps: list[Step], place: RunContext) -> dict[str, Result]:
 
 
 def _remaining(steps: list[Step], found: dict[str, Result]) -> list[Step]:
-    """The cells of the practice, and what has no result yet; empty where all have one."""
+    """Return the cells of the practice, and what has no result yet; empty where all have one."""
     todo = [step for step in steps if step.id not in found]
     return todo if any(step.name for step in todo) else []
 
@@ -195,7 +195,7 @@ def _culprit(steps: list[Step], fault: _CellFailed, place: RunContext) -> Step:
 
 
 def _run_once(steps: list[Step], place: RunContext, found: dict[str, Result]) -> None:
-    """Runs ``steps`` in a process for as long as it lives, and puts their results into ``found``.
+    """Run ``steps`` in a process for as long as it lives, and put their results into ``found``.
 
     Raises `_CellFailed`, and `UserError` where the process ends without an answer that has ended it.
     """

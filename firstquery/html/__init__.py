@@ -18,7 +18,7 @@ _HERE = Path(__file__).parent
 
 @cache
 def style() -> str:
-    """The style sheet that all our pages share."""
+    """Return the style sheet that all our pages share."""
     return (_HERE / "style.css").read_text(encoding="utf-8")
 
 
@@ -38,7 +38,7 @@ def templates(folder: Path) -> Environment:
 
 
 def page(title: str, body: str, *, intro: str = "", foot: str = "", further_style: str = "") -> str:
-    """A whole HTML document.
+    """Return a whole HTML document.
 
     ``title`` is plain text, and the page's one ``<h1>``; ``body``, ``intro`` (below the title) and ``foot`` are HTML
     that is safe already, whose headings begin at ``<h2>``. ``further_style`` is CSS of this one page.
@@ -49,7 +49,7 @@ def page(title: str, body: str, *, intro: str = "", foot: str = "", further_styl
 
 
 def add_back_link(html: str, address: str) -> str:
-    """The page ``html`` of this module, with a link to the notebook at ``address`` below its title."""
+    """Return the page ``html`` of this module, with a link to the notebook at ``address`` below its title."""
     link = escape(address)
     return html.replace("</h1>", f'</h1><p class="screen"><a href="{link}">Back to the notebook</a></p>', 1)
 
@@ -73,5 +73,5 @@ def markdown(text: str, level: int = 2) -> Markup:
 
 
 def render_code(sentence: str) -> Markup:
-    """A sentence of ours as HTML: what stands in backticks is code."""
+    """Return a sentence of ours as HTML: what stands in backticks is code."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))

@@ -87,7 +87,7 @@ class PageExporter(HTMLExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The whole page, as HTML."""
+        """Return the whole page, as HTML."""
         body, resources = super().from_notebook_node(nb, resources, **kw)
         title, body, contents = put_right(
             body, self.title(resources), self.leads, self.beside, has_title=self.takes_its_title
@@ -99,7 +99,7 @@ class PageExporter(HTMLExporter):
     takes_its_title = True
 
     def title(self, resources: dict[str, Any]) -> str:
-        """The page's title where the notebook gives none."""
+        """Return the page's title where the notebook gives none."""
         return str(resources.get("metadata", {}).get("name", "")) or "First Query"
 
     def intro(self, resources: dict[str, Any]) -> Markup:
@@ -107,12 +107,12 @@ class PageExporter(HTMLExporter):
         return Markup()
 
     def said_of(self, cell: NotebookNode) -> dict[str, Any]:
-        """What else the template says of a cell: ``mark`` and its ``anchor``, ``comment``."""
+        """Return what else the template says of a cell: ``mark`` and its ``anchor``, ``comment``."""
         return {}
 
 
 def render(notebook: Path, leads: Leads = nowhere) -> str:
-    """The page of the notebook at ``notebook``. Raises what nbformat raises for a file that is none."""
+    """Return the page of the notebook at ``notebook``. Raises what nbformat raises for a file that is none."""
     exporter = PageExporter()  # type: ignore[no-untyped-call]
     exporter.leads = leads
     exporter.beside = partial(_embed_picture, notebook.parent)
@@ -122,13 +122,13 @@ def render(notebook: Path, leads: Leads = nowhere) -> str:
 
 
 def part(name: str) -> Callable[..., Markup]:
-    """A macro of ``parts.html.j2``."""
+    """Return a macro of ``parts.html.j2``."""
     macro: Callable[..., Markup] = getattr(templates(_HERE / "templates").get_template("parts.html.j2").module, name)
     return macro
 
 
 def _embed_picture(folder: Path, address: str) -> str | None:
-    """A picture that stands in the notebook's folder, as an address that holds it whole."""
+    """Return a picture that stands in the notebook's folder, as an address that holds it whole."""
     path = (folder / unquote(address)).resolve()
     kind = mimetypes.guess_type(path.name)[0] or ""
     if not (kind.startswith("image/") and path.is_relative_to(folder.resolve()) and path.is_file()):

@@ -21,7 +21,7 @@ _MOST_COLOURED = 100_000  # characters; more is no code that anybody wrote
 
 
 def language_of(source: str) -> str:
-    """``SQL``, ``text`` (an answer in words) or ``Python``."""
+    """Return ``SQL``, ``text`` (an answer in words) or ``Python``."""
     found = _FIRST_LINE.match(source)
     return _LANGUAGES[found[1]] if found else "Python"
 
@@ -39,7 +39,7 @@ def highlight_code(source: str) -> str:
 
 
 def kind_of(output: Any) -> str:
-    """Which of its forms is shown: a MIME type, or the output's own type where it has no data."""
+    """Return which of its forms is shown: a MIME type, or the output's own type where it has no data."""
     data = output.get("data")
     if data is None:
         return str(output.get("output_type", ""))
@@ -47,7 +47,7 @@ def kind_of(output: Any) -> str:
 
 
 def as_html(output: Any) -> str:
-    """One output as HTML; empty where it has no form that a page can show. Markdown is left to the template."""
+    """Return one output as HTML; empty where it has no form that a page can show. Markdown is left to the template."""
     kind = kind_of(output)
     if kind == "stream":
         return _text(output.get("text", ""))

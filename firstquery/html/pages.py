@@ -23,7 +23,7 @@ class PageFile:
 
 
 def write(which: str | None, output: Path | None = None, *, practice: bool = False, every: bool = False) -> list[Path]:
-    """Writes the page of a week (number or stem), ``start-here``, ``glossary`` or a notebook's path; ``every``: all.
+    """Write the page of a week (number or stem), ``start-here``, ``glossary`` or a notebook's path; ``every``: all.
 
     A notebook that stands in the learner's folder is shown as she left it, otherwise as the course has it. ``output``
     is a folder, by default ``pages`` in the learner's; or, for one page, a file whose name ends in ``.html``. Links
@@ -60,7 +60,7 @@ def _page(notebook: Path, leads: Callable[[str], str | None]) -> str:
 
 
 def _leads(there: set[str]) -> Callable[[str], str | None]:
-    """Where a link of a notebook goes: to the page of the notebook it names, where that page is there."""
+    """Return where a link of a notebook goes: to the page of the notebook it names, where that page is there."""
 
     def leads(address: str) -> str | None:
         path, _, place = unquote(address).partition("#")

@@ -1,5 +1,6 @@
-"""The names of answers: one kept under another name than its check looks for is told at once, and never an older
-answer judged in its place.
+"""The names of answers.
+
+One kept under another name than its check looks for is told at once, and never an older answer judged in its place.
 """
 
 from __future__ import annotations
@@ -21,19 +22,19 @@ _stopped: dict[str, tuple[object, Failed]] = {}
 
 
 def answer_to_judge(name: str, answer: object) -> object:
-    """What a check is to judge: the answer, or `Failed` where it is the table of a cell that stopped."""
+    """Return what a check is to judge: the answer, or `Failed` where it is the table of a cell that stopped."""
     table, failed = _stopped.get(name, (None, None))
     return failed if failed is not None and answer is table else answer
 
 
 def watch(ip: Any) -> None:
-    """Looks at each cell that was run, from now on. Not for the grader, which has no learner to tell."""
+    """Look at each cell that was run, from now on. Not for the grader, which has no learner to tell."""
     if look not in ip.events.callbacks["post_run_cell"]:
         ip.events.register("post_run_cell", look)
 
 
 def look(result: Any) -> None:
-    """Looks at one run; never raises, whatever the front end left out."""
+    """Look at one run; never raises, whatever the front end left out."""
     try:
         ip = shell()
         here = cell_id(ip)
@@ -47,7 +48,7 @@ def look(result: Any) -> None:
 
 
 def note(ip: Any, result: Any) -> str | None:
-    """Binds the name that a check looks for to `Failed` where this run did not bind it. What to say to her, if at all.
+    """Bind the name that a check looks for to `Failed` where this run did not bind it. What to say to her, if at all.
 
     Which name that is, the cell's id tells. Without one of the course's ids, it is the answer of this week whose name
     is much like the one given. Where no id is sent, Python that stopped is the cell of the answers that it would bind.
@@ -90,7 +91,7 @@ def _in_its_own_cell(names: dict[str, Any], cell: NamedCell, result: Any, magic:
 
 
 def _stop(names: dict[str, Any], cell: NamedCell, fault: BaseException) -> None:
-    """Marks the answer as one whose cell stopped. A table made in Python can still be looked at, to find the fault."""
+    """Mark the answer as one whose cell stopped. A table made in Python can still be looked at, to find the fault."""
     failed = Failed(_why(fault), getattr(fault, "advice", ""))
     table = names.get(cell.name)
     pandas = sys.modules.get("pandas")  # a kernel that has no table yet starts without it
@@ -122,12 +123,12 @@ def _why(fault: BaseException) -> str:
 
 
 def _binds(source: str, name: str) -> bool:
-    """Whether a Python cell gives the name a value, as far as its lines tell."""
+    """Return whether a Python cell gives the name a value, as far as its lines tell."""
     return re.search(rf"^[^#\n]*\b{re.escape(name)}\b[^=\n]*=(?!=)", source, re.MULTILINE) is not None
 
 
 def makes(source: str, name: str) -> bool:
-    """Whether a line of a Python cell, outside all blocks, begins by giving the name a value or a function."""
+    """Return whether a line of a Python cell, outside all blocks, begins by giving the name a value or a function."""
     here = re.escape(name)
     begins = rf"^(?:(?:async[ \t]+)?def[ \t]+{here}\b|(?:\w+[ \t]*,[ \t]*)*{here}\b[^=\n(]*=(?!=))"
     return re.search(begins, source, re.MULTILINE) is not None

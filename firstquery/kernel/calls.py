@@ -55,8 +55,9 @@ USAGE = {
 
 
 def install(ip: Any) -> None:
-    """Puts `understand` after IPython's own cleaning, which takes away indentation and prompts; away from the grader,
-    a function typed without its brackets shows how it is run.
+    """Put `understand` after IPython's own cleaning, which takes away indentation and prompts.
+
+    Away from the grader, a function typed without its brackets shows how it is run.
     """
     if understand in ip.input_transformers_cleanup:
         return
@@ -66,7 +67,7 @@ def install(ip: Any) -> None:
 
 
 def understand(lines: list[str]) -> list[str]:
-    """The cell with its mistyped call as it was meant; every other cell as it is. Raises `UserError`."""
+    """Return the cell with its mistyped call as it was meant; every other cell as it is. Raises `UserError`."""
     text = "".join(lines)
     if not _CALL.search(text) or text.rstrip().endswith("?"):
         return lines
@@ -123,7 +124,7 @@ def _outside_texts(code: str, change: Callable[[str], str]) -> str:
 
 
 def _find_mistyped(lines: list[str]) -> int | None:
-    """The line where the call begins that Python cannot read; None where the fault is elsewhere."""
+    """Return the line where the call begins that Python cannot read; None where the fault is elsewhere."""
     at = 0
     while at < len(lines) <= _LONGEST:
         end = next((end for end in range(at + 1, len(lines) + 1) if compiles("".join(lines[at:end]))), None)
@@ -154,7 +155,7 @@ def _fault(name: str, call: str) -> str:
 
 
 def _ask_about_numbers(text: str) -> None:
-    """Raises `UserError` where Python reads a predicted number otherwise than it was meant: 1.500, ~1500, 12,5.
+    """Raise `UserError` where Python reads a predicted number otherwise than it was meant: 1.500, ~1500, 12,5.
 
     Python keeps no trace of how a number was typed, so the cell is read before it runs.
     """

@@ -58,7 +58,7 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
 
 
 def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:
-    """The answer's payload as the kind of ``entry`` makes it: an entry of a key, or of its questions half."""
+    """Return the answer's payload as the kind of ``entry`` makes it: an entry of a key, or of its questions half."""
     try:
         return kind(str(entry["kind"])).payload(answer, entry.get("questions"))
     except Exception:  # no key is beside this kernel, or the kind cannot be loaded here
@@ -100,7 +100,7 @@ def _not_checked(sentence: str) -> tuple[Verdict, Wording, Rows]:
 
 
 def _trial(kind_name: str) -> Any:
-    """The trial for a kind that runs a program; None for all others, and where this computer has none."""
+    """Return the trial for a kind that runs a program; None for all others, and where this computer has none."""
     if not kind(kind_name).runs:
         return None
     from firstquery.sandbox.trial import Trials
@@ -122,7 +122,7 @@ def _of_another_week(exercise: str) -> str:
 
 
 def _offer(exercise: Any, verdict: Verdict) -> str:
-    """What is shown below the verdict: a hint for whoever is stuck, or that the answer was right before.
+    """Return what is shown below the verdict: a hint for whoever is stuck, or that the answer was right before.
 
     A fault in it costs the line, never the verdict.
     """
@@ -221,7 +221,7 @@ class TableDisplay:
 
 
 def as_html(verdict: Verdict, wording: Wording) -> str:
-    """The verdict as HTML without a style sheet: its colours are seen on a light page and on a dark one."""
+    """Return the verdict as HTML without a style sheet: its colours are seen on a light page and on a dark one."""
     rest = wording.headline().removeprefix(wording.heading).strip()
     details = "".join(f"<li>{html.escape(detail)}</li>" for detail in wording.details)
     return (

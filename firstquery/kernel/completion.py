@@ -21,7 +21,7 @@ _read: dict[Database, tuple[float, list[Table]]] = {}
 
 
 def install(ip: Any) -> None:
-    """Puts ours before IPython's own completions, once a kernel."""
+    """Put ours before IPython's own completions, once a kernel."""
     others = ip.Completer.completions
     if getattr(others, "of_first_query", False):
         return
@@ -40,7 +40,7 @@ def install(ip: Any) -> None:
 
 
 def completion(text: str, offset: int) -> tuple[int, list[str]] | None:
-    """Where the word before ``offset`` begins, and what it may become; None: that is IPython's to say.
+    """Return where the word before ``offset`` begins, and what it may become; None: that is IPython's to say.
 
     Both are offsets in the cell, in characters.
     """

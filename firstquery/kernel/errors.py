@@ -46,7 +46,7 @@ def install(ip: InteractiveShell) -> None:
 def _show(
     ip: Any, kind: type[BaseException], fault: BaseException, trace: TracebackType, tb_offset: int | None = None
 ) -> Any:
-    """What the shell shows for an exception; by itself it shows nothing for one that has a handler."""
+    """Return what the shell shows for an exception; by itself it shows nothing for one that has a handler."""
     told = in_place_of(fault, trace) if isinstance(fault, NameError) else None
     if told is not None:
         return ip._showtraceback(type(told), told, told._render_traceback_())
@@ -62,7 +62,7 @@ def _show(
 
 
 def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
-    """The exception to show for a NameError in a call of the course; None when it is another NameError."""
+    """Return the exception to show for a NameError in a call of the course; None when it is another NameError."""
     name, statement, grader = getattr(fault, "name", None), _statement(trace), records.at_the_grader()
     if not isinstance(name, str) or statement is None:
         return None
@@ -82,7 +82,7 @@ def in_place_of(fault: BaseException, trace: TracebackType | None) -> Any:
 
 
 def _missing_answer(name: str, exercise: ast.expr | None) -> Any:
-    """What to show when a `check` names an answer that does not exist; at the grader it is sent as well."""
+    """Return what to show when a `check` names an answer that does not exist; at the grader it is sent as well."""
     from firstquery.checks.judging import envelope
     from firstquery.checks.shape import absent
     from firstquery.checks.words import wording
@@ -108,7 +108,7 @@ def _missing_name(name: str, function: str, call: ast.Call) -> str:
 
 
 def _statement(trace: TracebackType | None) -> ast.stmt | None:
-    """The statement in the cell's own code at which the error arose; None where it arose in a function."""
+    """Return the statement in the cell's own code at which the error arose; None where it arose in a function."""
     while trace is not None and trace.tb_next is not None:
         trace = trace.tb_next
     if trace is None or trace.tb_frame.f_code.co_name != "<module>":
@@ -138,7 +138,7 @@ def _names_in(value: ast.expr) -> set[str]:
 
 
 def explanation(fault: BaseException, trace: TracebackType | None) -> str:
-    """The sentences to show above a SyntaxError or a NameError; empty where there are none. It never raises."""
+    """Return the sentences to show above a SyntaxError or a NameError; empty where there are none. It never raises."""
     with contextlib.suppress(Exception):
         if records.at_the_grader():
             return ""
@@ -155,13 +155,13 @@ def explanation(fault: BaseException, trace: TracebackType | None) -> str:
 
 
 def _cannot_be_read(fault: SyntaxError, trace: TracebackType | None) -> bool:
-    """Whether it is the cell itself that Python cannot read, and not a text that the cell reads as Python."""
+    """Return whether it is the cell itself that Python cannot read, and not a text that the cell reads as Python."""
     frames = traceback.extract_tb(trace)
     return in_a_cell(fault.filename or "") and not any(in_a_cell(frame.filename) for frame in frames)
 
 
 def missing_cell(name: str) -> str:
-    """Which cell of the course makes ``name``, in a sentence; empty where none does."""
+    """Return which cell of the course makes ``name``, in a sentence; empty where none does."""
     made = {one.name: one.first_line for one in cells_of() if one.magic}
     if name not in made:
         return ""
@@ -177,7 +177,7 @@ def _unread_line(fault: SyntaxError) -> str:
 
 
 def _spaced_name(line: str) -> str:
-    """What to say of ``too much = 5``, a name in two words."""
+    """Return what to say of ``too much = 5``, a name in two words."""
     found = _SPACED.match(line)
     if found is None or any(map(keyword.iskeyword, found[1].split())):
         return ""
@@ -185,7 +185,7 @@ def _spaced_name(line: str) -> str:
 
 
 def _call_in_words(line: str) -> str:
-    """The function of the course that a line in plain words begins with: ``where am i``, ``hint w01-q3``."""
+    """Return the function of the course that a line in plain words begins with: ``where am i``, ``hint w01-q3``."""
     words = re.findall(r"[^\W_]+", line.lower()) if _WORDS.fullmatch(line) else []
     for length in (3, 2, 1):
         if near := difflib.get_close_matches("_".join(words[:length]), firstquery.__all__, 1, 0.85):

@@ -38,7 +38,7 @@ EXAMPLES = {"text": "definition", "choice": "reason"}
 
 
 def register(ip: InteractiveShell, kinds: Iterable[str] = ()) -> None:
-    """Makes the magics known to a shell, also those of ``kinds`` of exercise; what is mistyped becomes a sentence."""
+    """Make the magics known to a shell, also those of ``kinds`` of exercise; what is mistyped becomes a sentence."""
     read_cells(ip)
     for magic in {*MAGICS, *map(magic_of, kinds)} - {""}:
         ip.magics_manager.register_function(_runner(ip.user_ns, magic), magic_kind="cell", magic_name=magic)
@@ -58,7 +58,7 @@ def _runner(names: dict[str, Any], magic: str) -> Callable[[str, str], None]:
 
 
 def query(names: dict[str, Any], line: str, cell: str) -> None:
-    """Runs the SQL of a cell and binds its name in ``names``. Raises QueryStopped, with the name bound to Failed."""
+    """Run the SQL of a cell and bind its name in ``names``. Raises QueryStopped, with the name bound to Failed."""
     name, own = read_first_line("sql", line, names)
     try:
         database = connect.choose_database(own=own)
@@ -83,7 +83,7 @@ def query(names: dict[str, Any], line: str, cell: str) -> None:
 
 
 def keep(names: dict[str, Any], magic: str, line: str, cell: str) -> None:
-    """Binds what is written in a cell to its name in ``names``."""
+    """Bind what is written in a cell to its name in ``names``."""
     name, _ = read_first_line(magic, line, names)
     value, said = {"text": read_text, "choice": read_choice}.get(magic, read_whole)(MARKER.sub("", cell))
     names[name] = value
@@ -91,14 +91,14 @@ def keep(names: dict[str, Any], magic: str, line: str, cell: str) -> None:
 
 
 def read_whole(cell: str) -> tuple[str | Blank, str]:
-    """The text of a cell as it stands, with its last line ended; Blank where it holds nothing but comments."""
+    """Return the text of a cell as it stands, with its last line ended; Blank where it holds nothing but comments."""
     if all(not line.strip() or line.lstrip().startswith("#") for line in cell.splitlines()):
         return Blank(), EMPTY_TEXT
     return cell.rstrip() + "\n", count(len(cell.strip("\n").splitlines()), "line")
 
 
 def read_text(cell: str) -> tuple[str | Blank, str]:
-    """The text without the line that invites to write, and its words counted; or Blank and what to do.
+    """Return the text without the line that invites to write, and its words counted; or Blank and what to do.
 
     Its task list stays with it and counts as no words.
     """
@@ -110,7 +110,7 @@ def read_text(cell: str) -> tuple[str | Blank, str]:
 
 
 def read_choice(cell: str) -> tuple[str | Blank, str]:
-    """The letters in the cell, as ``B`` or ``A, C``; anything else stays as it is."""
+    """Return the letters in the cell, as ``B`` or ``A, C``; anything else stays as it is."""
     lines = (" ".join(line.replace("?", "").split()) for line in cell.splitlines())
     written = "\n".join(line for line in lines if line)
     if not written:
@@ -123,7 +123,10 @@ def read_choice(cell: str) -> tuple[str | Blank, str]:
 
 
 def read_first_line(magic: str, line: str, names: dict[str, Any]) -> tuple[str, bool]:
-    """The name after a magic (of a query it may be empty), and whether ``--own`` was asked for. Raises `UserError`."""
+    """Return the name after a magic (of a query it may be empty), and whether ``--own`` was asked for.
+
+    Raises `UserError`.
+    """
     words = [word for word in line.split() if magic != "sql" or not word.startswith("-")]
     for option in set(line.split()) - set(words):
         if option != "--own":

@@ -25,7 +25,7 @@ EXTRA_LINES = 40  # of what a cell printed, kept for the one who reads why it fa
 
 
 def main() -> None:
-    """Runs every step that is asked for. What the cells print goes nowhere."""
+    """Run every step that is asked for. What the cells print goes nowhere."""
     asked = json.load(sys.stdin)
     null = os.open(os.devnull, os.O_RDWR)
     with os.fdopen(os.dup(1), "w", encoding="utf-8") as out:
@@ -57,7 +57,7 @@ class Runner:
         self.shell.run_cell("from firstquery import *", silent=True)  # type: ignore[no-untyped-call]
 
     def run(self, step: dict[str, Any]) -> dict[str, Any]:
-        """Runs the step's cells in order. With a name: what it was bound to, and all bindings undone."""
+        """Run the step's cells in order. With a name: what it was bound to, and all bindings undone."""
         cells, name = step["cells"], step["name"]
         if name is None:
             return {"failure": self._run_cells(cells, self.practice_seconds)}
@@ -94,7 +94,7 @@ class Runner:
         return None
 
     def _outcome(self, step: dict[str, Any], failure: str | None) -> dict[str, Any]:
-        """The state and the payload of what the step's name is bound to."""
+        """Return the state and the payload of what the step's name is bound to."""
         from firstquery.checks.arguments import encode
         from firstquery.checks.judging import envelope
         from firstquery.kernel.check import payload_of
@@ -113,7 +113,7 @@ class Runner:
 
 
 def _copy(value: Any) -> Any:
-    """``value`` for the next answer, which must not see what this one does to a table in place."""
+    """Return ``value`` for the next answer, which must not see what this one does to a table in place."""
     from pandas import DataFrame, Series
 
     return value.copy(deep=False) if isinstance(value, DataFrame | Series) else value  # pandas 3 copies on write

@@ -37,7 +37,7 @@ class LearnersContents(AsyncLargeFileManager):
         return model
 
     def _only_reference(self, name: str) -> bool:
-        """A folder of ours, as long as she has put nothing into it."""
+        """Return a folder of ours, as long as she has put nothing into it."""
         if name not in REFERENCE:
             return False
         try:

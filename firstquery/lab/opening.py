@@ -110,7 +110,7 @@ def _no_display() -> bool:
 
 
 def lend(work: Path) -> None:
-    """Puts into her folder what a calm page needs. Nothing that cannot be written keeps it from opening."""
+    """Put into her folder what a calm page needs. Nothing that cannot be written keeps it from opening."""
     lab = work / ".records" / "lab"
     with contextlib.suppress(OSError):
         if not (lab / THEMES).exists():  # from then on they are hers: she may want larger letters still
@@ -120,7 +120,10 @@ def lend(work: Path) -> None:
 
 
 def _workspace(ours: dict[str, Any], last: dict[str, Any]) -> dict[str, Any]:
-    """One document: what was open last time is not opened again, each with a kernel. Her side bar stays as it was."""
+    """Return one document: what was open last time is not opened again, each with a kernel.
+
+    Her side bar stays as it was.
+    """
     data = last.get("data")
     layout = data.get(LAYOUT) if isinstance(data, dict) else None
     if isinstance(layout, dict):

@@ -43,7 +43,7 @@ def last_failure() -> Failure | None:
 
 
 def watch(shell: Any, week: int | None = None) -> None:
-    """Looks at each cell that has run, from now on; with a ``week``, keeps its moments. Not for the grader."""
+    """Look at each cell that has run, from now on; with a ``week``, keeps its moments. Not for the grader."""
     global _week
     _week = week or _week
     if _week is not None:
@@ -54,7 +54,7 @@ def watch(shell: Any, week: int | None = None) -> None:
 
 
 def touch(week: int) -> bool:
-    """Keeps this moment. False: one of the last minute is kept already, or it could not be kept; or at the grader."""
+    """Keep this moment. False: one of the last minute is kept already, or it could not be kept; or at the grader."""
     global _last
     if records.at_the_grader():
         return False
@@ -89,12 +89,12 @@ def _look(result: Any = None) -> None:
 
 
 def in_a_cell(filename: str) -> bool:
-    """Whether a file's name is the one that IPython, or its kernel, gives to the code of a cell."""
+    """Return whether a file's name is the one that IPython, or its kernel, gives to the code of a cell."""
     return "ipykernel_" in filename or filename.startswith("<ipython")
 
 
 def _describe_error(fault: BaseException) -> str:
-    """An error as she saw it: our own sentence, or Python's line, the line of her cell, and the message."""
+    """Return an error as she saw it: our own sentence, or Python's line, the line of her cell, and the message."""
     sentence = getattr(fault, "sentence", None)
     if isinstance(sentence, str):
         return sentence  # in whole lines: what is masked in it is found by what stands around it

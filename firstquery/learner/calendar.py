@@ -85,7 +85,7 @@ def make_calendar(
     output: str | Path | None = None,
     url: str | None = None,
 ) -> CalendarFile | None:
-    """Writes the hours into ``output`` (left out: first-query.ics in her folder). Silent at the grader.
+    """Write the hours into ``output`` (left out: first-query.ics in her folder). Silent at the grader.
 
     ``skip`` is a day or several. ``url`` is where her notebooks are, in the browser, if they are always at the same
     address, as on a hub: then each hour has its link. On her own machine the port may be another each time, so that a
@@ -120,7 +120,7 @@ def schedule(
     skip: Collection[dt.date] = (),
     today: dt.date | None = None,
 ) -> Schedule:
-    """The hours from the first such ``weekday`` (0 to 6) on or after ``start``.
+    """Return the hours from the first such ``weekday`` (0 to 6) on or after ``start``.
 
     A date in ``skip`` moves its hour, and all that follow, a week on.
     """
@@ -148,7 +148,7 @@ def schedule(
 
 
 def ics(made: Schedule, base: str = "", sequence: int = 0) -> bytes:
-    """The calendar file (RFC 5545). ``sequence`` counts its revisions: a later one replaces an earlier one.
+    """Return the calendar file (RFC 5545). ``sequence`` counts its revisions: a later one replaces an earlier one.
 
     ``base``: the address of her notebooks, empty where there is none that lasts.
     """
@@ -194,12 +194,12 @@ def ics(made: Schedule, base: str = "", sequence: int = 0) -> bytes:
 
 
 def _is_ambiguous(moment: dt.datetime) -> bool:
-    """Whether the local clock shows this time twice, as it does once a year when it is put back."""
+    """Return whether the local clock shows this time twice, as it does once a year when it is put back."""
     return moment.replace(fold=0).utcoffset() != moment.replace(fold=1).utcoffset()
 
 
 def _date_in(value: object, name: str) -> dt.date:
-    """The day, as in 2027-01-13; ``name`` is what a sentence calls it."""
+    """Return the day, as in 2027-01-13; ``name`` is what a sentence calls it."""
     try:
         day = dt.date.fromisoformat(str(value).strip())
     except ValueError:
@@ -212,7 +212,7 @@ def _date_in(value: object, name: str) -> dt.date:
 
 
 def _days_in(skip: object) -> set[dt.date]:
-    """The days to skip: one or several, each a day or a first and a last one, as in 2026-12-21..2027-01-02."""
+    """Return the days to skip: one or several, each a day or a first and a last one, as in 2026-12-21..2027-01-02."""
     if isinstance(skip, Iterable) and not isinstance(skip, str):
         return {day for one in skip for day in _days_in(one)}
     first, _, last = str(skip or "").partition("..")
@@ -234,7 +234,7 @@ def _weekday_in(value: object) -> int:
 
 
 def _time_in(value: object) -> dt.time:
-    """The local time, as in 08:30."""
+    """Return the local time, as in 08:30."""
     text = str(value).strip()
     try:
         return dt.time.fromisoformat(text.zfill(5)).replace(second=0, microsecond=0, tzinfo=None)
@@ -245,7 +245,10 @@ def _time_in(value: object) -> dt.time:
 
 
 def _zone_in(value: object) -> zoneinfo.ZoneInfo:
-    """The time zone by its own name, as in Europe/Paris. The sentence of a `UserError` has the names that are close."""
+    """Return the time zone by its own name, as in Europe/Paris.
+
+    The sentence of a `UserError` has the names that are close.
+    """
     text = str(value).strip()
     names = sorted(name for name in zoneinfo.available_timezones() if "/" in name and not name.startswith("Etc/"))
     if text in (*names, "UTC"):
@@ -279,7 +282,7 @@ def _path(output: str | Path | None) -> Path:
 
 
 def _base(url: str | None) -> str:
-    """Where the notebooks are, empty where it is not said."""
+    """Return where the notebooks are, empty where it is not said."""
     text = str(url or "").strip()
     parts = urlsplit(text)
     if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):

@@ -16,7 +16,7 @@ _USAGE = "calendar_share(strategy=14, total=31)"
 
 @in_sentences(_USAGE)
 def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
-    """Says what share of ``total`` meetings is ``strategy`` (both counts, or both hours), and keeps the share.
+    """Say what share of ``total`` meetings is ``strategy`` (both counts, or both hours), and keep the share.
 
     Measured again on the same day, the new share takes the place of the old. Raises `UserError` on anything else.
     """
@@ -48,7 +48,7 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
 
 
 def shares() -> list[tuple[str, float]]:
-    """What was measured so far: (ISO date, share from 0 to 1), the oldest first."""
+    """Return what was measured so far: (ISO date, share from 0 to 1), the oldest first."""
     found = (records.read("calendar") or {}).get("measures")
     return sorted(
         (one["date"], float(one["share"]))
@@ -58,7 +58,7 @@ def shares() -> list[tuple[str, float]]:
 
 
 def format_measure(measured: tuple[str, float]) -> str:
-    """``62% on 8 June 2026``."""
+    """Return ``62% on 8 June 2026``."""
     try:
         day = day_of(dt.date.fromisoformat(measured[0]))
     except ValueError:  # the file is hers to edit

@@ -34,14 +34,14 @@ class NamedCell:
 
 
 def running_cell(shell: Any) -> NamedCell | None:
-    """The cell that runs, as the course ships it, if it has a first line; else None, and at the grader."""
+    """Return the cell that runs, as the course ships it, if it has a first line; else None, and at the grader."""
     here = None if records.at_the_grader() else cell_id(shell)
     same = [one for one in cells_of(here) if one.id == here and one.magic] if here else []
     return same[0] if len({one.name for one in same}) == 1 else None
 
 
 def cells_of(here: str | None = None) -> list[NamedCell]:
-    """The cells of the week that the id ``here`` names, else of the week at hand; the answers first."""
+    """Return the cells of the week that the id ``here`` names, else of the week at hand; the answers first."""
     named = _ANSWER.fullmatch(here or "")
     week = next((one for one in course.practices() if named and one.number == int(named[1])), None)
     week = week if named else current_week()

@@ -43,7 +43,10 @@ log.propagate = False
 
 
 def settings() -> Config:
-    """nbgrader's configuration for a learner, the course's lowest. Raises `UserError` where a file of it is broken."""
+    """Return nbgrader's configuration for a learner, the course's lowest.
+
+    Raises `UserError` where a file of it is broken.
+    """
     config = Config()
     for folder in [str(course.COURSE), *reversed(jupyter_config_path())]:
         if (path := Path(folder, CONFIG)).is_file():
@@ -106,7 +109,7 @@ class Submission(ExchangeSubmit):  # type: ignore[misc]
             raise
 
     def do_copy(self, src: str, dest: str, log: Any = None) -> None:
-        """Copies the regular files of her folder; the second copy is of the first, so that both are the same."""
+        """Copy the regular files of her folder; the second copy is of the first, so that both are the same."""
         self._copy(Path(self._copied or src), Path(dest))
         if self._copied is None:
             self.receipt = Receipt(
@@ -141,7 +144,7 @@ class Submission(ExchangeSubmit):  # type: ignore[misc]
 
 
 def _close(folder: Path) -> None:
-    """Leaves a submission to its learner and to the group that the inbound hands down, which is the facilitator's.
+    """Leave a submission to its learner and to the group that the inbound hands down, which is the facilitator's.
 
     nbgrader's own lets everybody read and change it who knows its name. Where no group is handed down, it stays so:
     whoever collects could not read it.
@@ -158,7 +161,10 @@ def _stop(fault: OSError) -> None:
 
 
 def submit(stem: str, notebook: str, config: Config, begun: Callable[[UnfinishedSubmission], None]) -> Receipt:
-    """The receipt of the practice ``stem``, handed in. Raises OSError, `UserError` and nbgrader's `ExchangeError`."""
+    """Return the receipt of the practice ``stem``, handed in.
+
+    Raises OSError, `UserError` and nbgrader's `ExchangeError`.
+    """
     made = Submission(assignment_dir=str(_practices()), **_parts(stem, config))
     made.add_random_string, made.path_includes_course = True, False
     made.begun, made.notebook = begun, notebook
@@ -167,7 +173,7 @@ def submit(stem: str, notebook: str, config: Config, begun: Callable[[Unfinished
 
 
 def is_open(stem: str, config: Config, place: Path) -> bool:
-    """Whether the week is released in the exchange at ``place``, so that it can be handed in."""
+    """Return whether the week is released in the exchange at ``place``, so that it can be handed in."""
     cohort = place / str(CourseDirectory(config=config).course_id)
     return Path(cohort, "outbound", stem).is_dir() and (cohort / "inbound").is_dir()
 
@@ -209,7 +215,7 @@ class Feedback(ExchangeFetchFeedback):  # type: ignore[misc]
 
 
 def fetch_feedback(stem: str, config: Config) -> tuple[tuple[dt.datetime, Path], ...]:
-    """The moments of her submissions of ``stem`` and the pages on them, the newest last. Raises OSError."""
+    """Return the moments of her submissions of ``stem`` and the pages on them, the newest last. Raises OSError."""
     fetching = Feedback(**_parts(stem, config))
     try:
         fetching.start()

@@ -39,13 +39,13 @@ def exercises_of(week: Week) -> list[Exercise]:
 
 
 def exercises_here() -> list[Exercise]:
-    """Those of the key beside the notebook, whichever week it is; empty where there is none."""
+    """Return those of the key beside the notebook, whichever week it is; empty where there is none."""
     found = _read_key(Path("key.json"))
     return found[1] if found else []
 
 
 def _read_key(path: Path) -> tuple[str, list[Exercise]] | None:
-    """The stem and the exercises of the key at ``path``; None where there is none that can be read."""
+    """Return the stem and the exercises of the key at ``path``; None where there is none that can be read."""
     with contextlib.suppress(OSError, KeyProblem, KeyError, TypeError, ValueError):
         key = load(path)
         found = [
@@ -58,8 +58,9 @@ def _read_key(path: Path) -> tuple[str, list[Exercise]] | None:
 
 
 def resolve(exercise: object = None, number: object = None) -> tuple[Week, str]:
-    """The week and the name, such as ``w01-q3``, for ``("w01-q3")``, ``(3)``, ``(1, 3)`` as the command has it, and for
-    nothing at all: the exercise that was checked last and is not right yet.
+    """Return the week and the name, such as ``w01-q3``, for ``("w01-q3")``, ``(3)``, ``(1, 3)`` as the command has it.
+
+    For nothing at all it is the exercise that was checked last and is not right yet.
 
     Raises `UserError` where no exercise of the course is named.
     """
@@ -84,7 +85,7 @@ def resolve(exercise: object = None, number: object = None) -> tuple[Week, str]:
 
 
 def usage(function: str) -> str:
-    """How a function about an exercise is written, with an exercise of the week at hand."""
+    """Return how a function about an exercise is written, with an exercise of the week at hand."""
     here = current_week()
     return f'{function}("w{here.number if here else 1:02d}-q3")'
 
@@ -114,14 +115,14 @@ def _in_week(week: Week, number: int) -> tuple[Week, str]:
 
 
 def shown_hints(name: str) -> set[int]:
-    """The numbers of the hints to an exercise that were shown to her."""
+    """Return the numbers of the hints to an exercise that were shown to her."""
     told = (records.read(HELP) or {}).get(name)
     shown = told.get("hints") if isinstance(told, dict) else None
     return {one["number"] for one in shown or [] if isinstance(one, dict) and isinstance(one.get("number"), int)}
 
 
 def record_shown(name: str, number: int | None) -> None:
-    """Keeps that a hint was shown, or, without a number, the worked solution."""
+    """Keep that a hint was shown, or, without a number, the worked solution."""
 
     def add(record: records.Record) -> records.Record:
         told: Any = record.get(name)

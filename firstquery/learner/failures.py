@@ -66,7 +66,7 @@ def share_failure(
     folder: Any = None,
     even_so: bool = False,
 ) -> None:
-    """Writes a failure note, or says what in it blames somebody or is private, and writes nothing then.
+    """Write a failure note, or say what in it blames somebody or is private, and writes nothing then.
 
     Without ``share`` it is kept in ``failures/`` of her folder. ``share=True`` puts it into ``shared-failures/`` beside
     the week's practice, so that it is handed in with it; ``folder`` names another folder, which she shares with the
@@ -111,7 +111,7 @@ def share_failure(
 
 @in_sentences("failures()")
 def failures() -> None:
-    """Lists her failure notes that were not withdrawn: number, week, where it stands, how it begins."""
+    """List her failure notes that were not withdrawn: number, week, where it stands, how it begins."""
     if records.at_the_grader():
         return
     mine = current_notes()
@@ -132,7 +132,7 @@ def failures() -> None:
 
 @in_sentences("withdraw_failure(1)")
 def withdraw_failure(number: int) -> None:
-    """Removes the note of that number (see `failures`). A wall that is built later does not have it."""
+    """Remove the note of that number (see `failures`). A wall that is built later does not have it."""
     if records.at_the_grader():
         return
     with whole.hold_lock(records.folder() / ".failures.lock"):
@@ -150,7 +150,7 @@ def withdraw_failure(number: int) -> None:
 
 
 def concerns(texts: dict[str, str]) -> list[str]:
-    """What speaks against sharing these parts: a line for each sentence that blames and each private thing."""
+    """Return what speaks against sharing these parts: a line for each sentence that blames and each private thing."""
     said = []
     for key, text in texts.items():
         for one in blame(text):
@@ -198,7 +198,7 @@ def _confirmation(number: int, path: Path, note: Note, chosen: bool) -> str:
 
 
 def notes() -> list[tuple[int, Note]]:
-    """Her notes that can be read and were not withdrawn, with their numbers."""
+    """Return her notes that can be read and were not withdrawn, with their numbers."""
     found = []
     for one in current_notes():
         with contextlib.suppress(Unreadable):
@@ -207,7 +207,7 @@ def notes() -> list[tuple[int, Note]]:
 
 
 def write(path: Path, note: Note) -> None:
-    """Writes the note whole. Raises UserError where its folder can't be written."""
+    """Write the note whole. Raises UserError where its folder can't be written."""
     try:
         whole.write(path, note.markdown().encode("utf-8", "replace"))
     except OSError as fault:
@@ -217,7 +217,7 @@ def write(path: Path, note: Note) -> None:
 
 
 def remove(path: Path, note_id: str) -> None:
-    """Takes the file away. Where it may have been handed in, its number stays, so that no older copy is shown."""
+    """Take the file away. Where it may have been handed in, its number stays, so that no older copy is shown."""
     with contextlib.suppress(FileNotFoundError):
         path.unlink()
     if path.parent.name == FOLDER and path.parent.is_dir():
@@ -229,18 +229,18 @@ def remove(path: Path, note_id: str) -> None:
 
 
 def all_notes() -> list[dict[str, Any]]:
-    """Every note she ever wrote: number, id, path, week; the withdrawn ones, too."""
+    """Return every note she ever wrote: number, id, path, week; the withdrawn ones, too."""
     listed = (records.read(RECORD) or {}).get("notes")
     return [one for one in (listed if isinstance(listed, list) else []) if {"number", "id", "path"} <= set(one)]
 
 
 def current_notes() -> list[dict[str, Any]]:
-    """Those that were not withdrawn."""
+    """Return those that were not withdrawn."""
     return [one for one in all_notes() if not one.get("withdrawn")]
 
 
 def record(entry: dict[str, Any]) -> None:
-    """Puts the entry in the place of the one with its number."""
+    """Put the entry in the place of the one with its number."""
     others = [one for one in all_notes() if one["number"] != entry["number"]]
     listed = sorted([*others, entry], key=lambda one: int(one["number"]))
     if not records.update(RECORD, lambda before: {"version": 1, "notes": listed}):

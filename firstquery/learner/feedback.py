@@ -16,7 +16,7 @@ from firstquery.learner.summary import Summary
 
 @in_sentences("feedback()")
 def feedback(week: int | str | None = None) -> None:
-    """Fetches the feedback on this practice into the folder ``kept/feedback`` and links to its page.
+    """Fetch the feedback on this practice into the folder ``kept/feedback`` and link to its page.
 
     ``week`` is another week's number or name. Silent at the grader. Raises `UserError`.
     """
@@ -25,7 +25,7 @@ def feedback(week: int | str | None = None) -> None:
 
 
 def fetch(week: course.Week) -> tuple[Summary, Path | None]:
-    """What there is to say, and the newest page where there is one. Raises `UserError`."""
+    """Return what there is to say, and the newest page where there is one. Raises `UserError`."""
     if importlib.util.find_spec("nbgrader") is None:
         raise UserError(_alone())
     from firstquery.learner import exchange

@@ -19,7 +19,7 @@ _STATES = {"not-attempted": "not tried yet", "could-not-run": "could not be chec
 
 @in_sentences("finish()")
 def finish() -> None:
-    """Shows how this practice stands. The same state gives the same words. Silent at the grader."""
+    """Show how this practice stands. The same state gives the same words. Silent at the grader."""
     if records.at_the_grader():
         return
     week = week_at_hand()
@@ -30,7 +30,7 @@ def finish() -> None:
 
 
 def summary_of(week: course.Week) -> Summary:
-    """How the practice of ``week`` stands, from the week's key and what was kept of the attempts."""
+    """Return how the practice of ``week`` stands, from the week's key and what was kept of the attempts."""
     exercises = exercises_of(week)
     if not exercises:
         again = "It stands in key.json, beside the practice. `firstquery lab` puts it back; your work stays."
@@ -63,7 +63,7 @@ def summary_of(week: course.Week) -> Summary:
 
 
 def record_name(week: int) -> str:
-    """The name of the record that `grade_mine` leaves of a week."""
+    """Return the name of the record that `grade_mine` leaves of a week."""
     return f"grade-mine-week-{week:02}"
 
 
@@ -100,7 +100,7 @@ def _name(exercise: Exercise) -> str:
 
 
 def _right_label(kind_name: str) -> str:
-    """What an exercise of a kind is called that counts as right."""
+    """Return what an exercise of a kind is called that counts as right."""
     try:
         return kind(kind_name).done
     except LookupError:

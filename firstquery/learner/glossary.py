@@ -58,7 +58,7 @@ class Terms(list[Term]):
 
 @in_sentences('glossary("grain")')
 def glossary(word: str | None = None) -> Terms | None:
-    """The meaning of ``word``, or of every word so far. A close spelling is understood. Silent at the grader.
+    """Return the meaning of ``word``, or of every word so far. A close spelling is understood. Silent at the grader.
 
     Raises UserError where no lesson explains such a word.
     """
@@ -75,7 +75,7 @@ def glossary(word: str | None = None) -> Terms | None:
 
 
 def terms(root: Path | None = None) -> list[Term]:
-    """Every word of the lessons in the order of the alphabet. Raises UserError where no lesson is found."""
+    """Return every word of the lessons in the order of the alphabet. Raises UserError where no lesson is found."""
     found = [term for week in course.weeks(root) for term in words_of(week)]
     if not found:
         raise UserError("The lessons are not here, and the glossary is made of them. `firstquery doctor` says why.")
@@ -83,7 +83,7 @@ def terms(root: Path | None = None) -> list[Term]:
 
 
 def words_of(week: course.Week) -> list[Term]:
-    """The words that the lesson of ``week`` explains, in its order; none where there is no lesson."""
+    """Return the words that the lesson of ``week`` explains, in its order; none where there is no lesson."""
     texts = [cell.source for cell in course.cells_in(week.lesson) if cell.kind == "markdown"]
     part = next((text.partition(HEADING)[2] for text in texts if HEADING in text), "")
     lines = re.split(r"^#{1,2} ", part, maxsplit=1, flags=re.MULTILINE)[0].splitlines()
@@ -92,7 +92,7 @@ def words_of(week: course.Week) -> list[Term]:
 
 
 def find(word: str, known: Sequence[Term]) -> Terms:
-    """The terms that ``word`` means: itself, another form of it, or the closest spelling. Raises UserError."""
+    """Return the terms that ``word`` means: itself, another form of it, or the closest spelling. Raises UserError."""
     asked = _form(word)
     if not asked:
         raise UserError('Which word? It stands between quotation marks, as in glossary("grain").')
@@ -112,7 +112,7 @@ def find(word: str, known: Sequence[Term]) -> Terms:
 
 
 def _form(word: str) -> str:
-    """A word without what does not tell it apart: capitals, spaces, hyphens, and the s of several."""
+    """Return a word without what does not tell it apart: capitals, spaces, hyphens, and the s of several."""
     letters = re.sub(r"[\W_]+", "", word.casefold())
     if letters.endswith("ies") and len(letters) > 4:
         return letters[:-3] + "y"

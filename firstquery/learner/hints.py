@@ -25,7 +25,7 @@ _HINT = re.compile(r"<details>\s*<summary>\s*Hint \d+\s*</summary>\s*(.*?)\s*</d
 
 @in_sentences(lambda: usage("hint"))
 def hint(exercise: Any = None, number: Any = None) -> None:
-    """Shows the next hint to an exercise that was not shown yet; after the last, all of them again.
+    """Show the next hint to an exercise that was not shown yet; after the last, all of them again.
 
     ``exercise`` is its name, such as ``w01-q3``, or the week with the exercise's ``number``; without either, the one
     that was checked last and is not right yet. Raises `UserError` where there is no such exercise. Silent at the
@@ -64,7 +64,7 @@ def hints_of(week: course.Week, name: str) -> list[str]:
 
 
 def suggestion(exercise: str) -> str:
-    """One line to show below a "not yet", or nothing. Call it after the attempt was kept.
+    """Return one line to show below a "not yet", or nothing. Call it after the attempt was kept.
 
     The third failed attempt since the last right one brings a hint, the fourth and fifth the second one; from the sixth
     on the worked solution is named, where it may be seen. What could not run is no attempt, and the same answer checked
@@ -95,7 +95,7 @@ def as_plain_text(hint: str) -> str:
 
 
 def was_right(exercise: str, now: dt.datetime | None = None) -> str:
-    """One line to show below "not attempted" where the kept answer was right, by `now` (with an offset)."""
+    """Return one line to show below "not attempted" where the kept answer was right, by `now` (with an offset)."""
     best = (records.read(exercise) or {}).get("best")
     if records.at_the_grader() or not isinstance(best, dict) or best.get("outcome") != "right":
         return ""
@@ -107,7 +107,7 @@ def was_right(exercise: str, now: dt.datetime | None = None) -> str:
 
 
 def failed_in_a_row(exercise: str) -> int:
-    """How many of the kept attempts since the last right one were "not yet", each with an answer of its own."""
+    """Return how many of the kept attempts since the last right one were "not yet", each with an answer of its own."""
     return _count_failed(exercise)[0]
 
 

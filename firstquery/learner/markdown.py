@@ -23,7 +23,7 @@ class Text:
 
 
 def show_markdown(markdown: str) -> None:
-    """Displays in a notebook, prints elsewhere."""
+    """Display in a notebook, prints elsewhere."""
     show(Text(markdown))
 
 
@@ -40,7 +40,7 @@ def plain(markdown: str, width: int = WIDTH) -> str:
 
 
 def _wrap(paragraph: str, width: int) -> list[str]:
-    """A paragraph, a heading, or the items of a list."""
+    """Return a paragraph, a heading, or the items of a list."""
     lines: list[str] = []
     for item in re.split(r"\n(?=[ \t]*(?:[-*]|\d+\.) )", paragraph):
         text = inline(item)
@@ -51,6 +51,6 @@ def _wrap(paragraph: str, width: int) -> list[str]:
 
 
 def inline(text: str) -> str:
-    """One line of words: bold, headings and links as what they say. Code keeps its backticks."""
+    """Return one line of words: bold, headings and links as what they say. Code keeps its backticks."""
     text = re.sub(r"\[([^\]]+)\]\([^)\s]+\)", r"\1", " ".join(text.split()))
     return re.sub(r"^#+ ", "", re.sub(r"\*\*([^*]+)\*\*", r"\1", text))

@@ -22,7 +22,7 @@ _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 
 
 def number_in(value: Any) -> float | None:
-    """The one finite number in ``value``, else None.
+    """Return the one finite number in ``value``, else None.
 
     Takes numbers of any library (int, float, Decimal, NumPy scalars), text such as ``"1,800"``, ``"$40"`` or
     ``"38 %"``, and a table or list with one cell. A truth value is no number. Never raises.
@@ -55,7 +55,7 @@ def _number(value: Any, depth: int = 0) -> float | None:
 
 
 def format_number(number: float, decimals: int = 2) -> str:
-    """``1743`` as ``1,743``, ``0.5`` as ``0.5``: thousands set apart, no decimals that say nothing."""
+    """Return ``1743`` as ``1,743``, ``0.5`` as ``0.5``: thousands set apart, no decimals that say nothing."""
     if not math.isfinite(number):
         return "no number"
     if abs(number) >= 1e15:
@@ -80,7 +80,7 @@ def ask_about_point(typed: str) -> str:
 
 
 def ask_about_comma(whole: str, rest: list[str], how: str) -> str:
-    """What to say of a number that a comma has cut in two: decimals, or thousands set apart."""
+    """Return what to say of a number that a comma has cut in two: decimals, or thousands set apart."""
     if len(rest) == 1 and len(rest[0]) < 3:
         return f"A decimal is written with a point: {whole}.{rest[0]}"
     digits = "".join([whole, *(part.zfill(3) for part in rest)])
@@ -100,17 +100,20 @@ class Margin:
         return f"{format_number(self.size)}{self.unit}"
 
     def number(self, value: float) -> str:
-        """A number as it is told beside this margin: with its percent sign where points are promised."""
+        """Return a number as it is told beside this margin: with its percent sign where points are promised."""
         return f"{format_number(value)}%" if self.unit == "points" else format_number(value)
 
     def holds(self, guess: float, truth: float) -> bool:
-        """Whether the guess is inside; what lies on the edge is."""
+        """Return whether the guess is inside; what lies on the edge is."""
         far = abs(guess - truth)
         most = self.size / 100 * abs(truth) if self.unit == "%" else self.size
         return far <= most + 1e-9 * max(abs(guess), abs(truth))
 
     def verdict(self, guess: float, truth: float, sure: str) -> str:
-        """The sentence that says whether the guess was inside. ``sure`` is ``61%``, or empty where nothing was said."""
+        """Return the sentence that says whether the guess was inside.
+
+        ``sure`` is ``61%``, or empty where nothing was said.
+        """
         if not self.size:
             start = f"You were {sure} sure of exactly that number" if sure else "It had to be exactly that number"
             ends = "it is" if self.holds(guess, truth) else f"it is another: yours is {self._distance(guess, truth)}"
@@ -139,7 +142,7 @@ class Margin:
 
 
 def margin_in(within: Any) -> Margin | None:
-    """The margin as it was written; None where none was. Raises `UserError` for anything else."""
+    """Return the margin as it was written; None where none was. Raises `UserError` for anything else."""
     if within is None or within is ... or is_blank(within):
         return None
     if isinstance(within, str):

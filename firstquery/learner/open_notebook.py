@@ -25,7 +25,7 @@ PATIENCE = 30.0  # seconds until an open notebook has saved itself, on a slow ma
 
 @in_sentences("reset(2)")
 def reset(exercise: int | str | None = None, *, undo: bool = False) -> None:
-    """Puts an exercise of this notebook back as it came, or all of the notebook, once she has said yes.
+    """Put an exercise of this notebook back as it came, or all of the notebook, once she has said yes.
 
     What stood there is kept. ``undo`` brings back what the last one replaced. Silent at the grader. Raises `UserError`.
     """
@@ -47,7 +47,7 @@ def reset(exercise: int | str | None = None, *, undo: bool = False) -> None:
 
 
 def refuse_in_its_own_cell(week: str, exercise: str | None, lesson: bool, undo: bool) -> None:
-    """Raises `UserError` where the command ``firstquery reset`` runs in a cell of the notebook that it would write.
+    """Raise `UserError` where the command ``firstquery reset`` runs in a cell of the notebook that it would write.
 
     The page has that very cell to save, and JupyterLab would ask which of the two is to stay.
     """
@@ -78,13 +78,13 @@ def _is_wanted(title: str) -> bool:
 
 
 def _is_open(path: Path) -> bool:
-    """Whether the notebook at ``path`` is the one that runs this, in a page that can put cells back."""
+    """Return whether the notebook at ``path`` is the one that runs this, in a page that can put cells back."""
     here = os.environ.get(_SESSION, "")
     return PAGE in os.environ and bool(here) and Path(here).resolve() == path.resolve()
 
 
 def _wait_until_saved(path: Path) -> None:
-    """Waits until all that stands in the page is in the file, so that the copy has it. Raises `UserError`."""
+    """Wait until all that stands in the page is in the file, so that the copy has it. Raises `UserError`."""
     before = _modified_ns(path)  # by the disk's clock: another machine's may differ from this one's
     until = time.monotonic() + PATIENCE
     print("The notebook is saved first.", flush=True)  # what a cell says is saved a second or so later
@@ -100,7 +100,7 @@ def _modified_ns(path: Path) -> int:
 
 
 def send(where: Path, content: bytes, exercise: str | None) -> list[str]:
-    """Sends the page what takes the place of its cells: a notebook, or one exercise. Writes a file that is not open."""
+    """Send the page what takes the place of its cells: a notebook, or one exercise. Writes a file that is not open."""
     if not _is_open(where):
         return resetting.write(where, content, exercise)
     from comm import create_comm

@@ -50,7 +50,7 @@ class Placement(Summary):
 
 @in_sentences("placement()")
 def placement() -> None:
-    """Shows the week to start with and why, and keeps its number (record *placement*). Silent at the grader."""
+    """Show the week to start with and why, and keep its number (record *placement*). Silent at the grader."""
     if records.at_the_grader():
         return
     asked = questions()
@@ -63,12 +63,12 @@ def placement() -> None:
 
 
 def practice() -> course.Week | None:
-    """The practice whose questions say where to start; None where the course has none."""
+    """Return the practice whose questions say where to start; None where the course has none."""
     return next((one for one in course.practices() if not one.graded), None)
 
 
 def questions() -> Questions:
-    """The questions. Raises UserError where they are not here, or cannot be read."""
+    """Return the questions. Raises UserError where they are not here, or cannot be read."""
     asking = practice()
     if asking is None:
         raise UserError("The questions that say where to start are not here. `firstquery doctor` says why.")
@@ -81,7 +81,7 @@ def questions() -> Questions:
 
 
 def question_result(asked: Questions, number: int) -> QuestionResult:
-    """How a question was answered, from the record of its attempts."""
+    """Return how a question was answered, from the record of its attempts."""
     made = (records.read(f"w{asked.practice.number:02}-q{number}") or {}).get("attempts")
     wrong, last, state = 0, "", "none"
     for one in made if isinstance(made, list) else []:
@@ -102,7 +102,7 @@ def question_result(asked: Questions, number: int) -> QuestionResult:
 
 
 def placement_of(asked: Questions, answers: Sequence[QuestionResult]) -> Placement:
-    """The week to start with: the first whose questions were not all her own."""
+    """Return the week to start with: the first whose questions were not all her own."""
     by_number = {one.number: one for one in answers}
     if all(one.state == "none" for one in answers):
         return Placement("No question is answered yet. Answer what you know, from the top, then run this cell again.")
@@ -135,7 +135,7 @@ def _place(
 
 
 def _list_skills(asked: Questions, answers: Sequence[QuestionResult]) -> str:
-    """``count the things that are meant, each once (question 4); and …``"""
+    """Return ``count the things that are meant, each once (question 4); and …``."""
     parts = [f"{asked.shows[one.number]} (question {one.number})" for one in answers]
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
 
@@ -150,7 +150,7 @@ def _open(asked: Questions, one: QuestionResult) -> str:
 
 
 def _later(asked: Questions, start: int, by_number: dict[int, QuestionResult]) -> list[str]:
-    """What she has shown of the week itself and of later ones: it will go faster."""
+    """Return what she has shown of the week itself and of later ones: it will go faster."""
     later = [one for number, those in asked.asked.items() if number >= start for one in those]
     own = [by_number[one] for one in later if by_number[one].state == "own"]
     return [f"What will go faster for you from here on: you can {_list_skills(asked, own)}."] if own else []

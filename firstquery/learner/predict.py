@@ -15,14 +15,14 @@ from firstquery.learner.session import current_week, is_blank
 
 
 def example() -> str:
-    """The name of the first prediction of the week at hand; without one, of the first week that has any."""
+    """Return the name of the first prediction of the week at hand; without one, of the first week that has any."""
     week = current_week()
     found = (name for one in [*([week] if week else []), *course.weeks()] for name in predictions_of(one))
     return next(found, "w01-p1")
 
 
 def predict_usage(name: str = "") -> str:
-    """How `predict` is written, with a number in it."""
+    """Return how `predict` is written, with a number in it."""
     return f'predict("{name or example()}", 1800, confidence=70)'
 
 
@@ -31,7 +31,7 @@ def outcome_usage() -> str:
 
 
 def _name_of(prediction: object, function: str = "predict") -> str:
-    """The name as the records have it. Raises `UserError` for what is none, or none of the course."""
+    """Return the name as the records have it. Raises `UserError` for what is none, or none of the course."""
     text = prediction.strip().lower() if isinstance(prediction, str) else ""
     if not course.PREDICTION.fullmatch(text):
         first = f'he name in quotation marks comes first, as the cell came: {function}("{example()}", ...)'
@@ -50,7 +50,7 @@ def _name_of(prediction: object, function: str = "predict") -> str:
 
 @in_sentences(predict_usage)
 def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = None) -> None:
-    """Keeps your number and how sure you are (0 to 100, in per cent) until `outcome` shows what it is.
+    """Keep your number and how sure you are (0 to 100, in per cent) until `outcome` shows what it is.
 
     ``...`` in place of the number means: not filled in yet. Raises `UserError` where no number can be read.
     """
@@ -90,7 +90,7 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
 
 @in_sentences(outcome_usage)
 def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = None) -> None:
-    """Shows your prediction beside what it is. ``value`` is a number or a table with one cell.
+    """Show your prediction beside what it is. ``value`` is a number or a table with one cell.
 
     ``within`` is how far off it may be (see `firstquery.learner.numbers`): whether it was inside is told, and kept.
     ``after`` is an exercise, such as w01-q4: as long as it is not right, nothing is told. From the first telling on the
@@ -124,7 +124,7 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
 
 
 def _is_open(after: object) -> str:
-    """The exercise that comes first, as long as its check is not right; empty where there is none, or it is."""
+    """Return the exercise that comes first, as long as its check is not right; empty where there is none, or it is."""
     if after is None or after is ... or is_blank(after):
         return ""
     exercise = after.strip().lower() if isinstance(after, str) else ""
@@ -135,7 +135,7 @@ def _is_open(after: object) -> str:
 
 
 def _cut_by_a_comma(number: object, more: tuple[object, ...], confidence: object, name: str) -> str:
-    """What to say of 1,800 and of 12,5, which reach Python as two numbers; the last may be the confidence."""
+    """Return what to say of 1,800 and of 12,5, which reach Python as two numbers; the last may be the confidence."""
     parts = list(more) if confidence is not None else list(more[:-1])
     if all(type(part) is int and 0 <= part < 1000 for part in parts) and type(number) is int and abs(number) < 1e15:
         # Python has no 05, and reads 000 as 0: a lonely 0 was three of them.
@@ -171,7 +171,7 @@ def _per_cent(sure: object) -> str:
 
 
 def _tries(record: records.Record) -> list[dict[str, Any]]:
-    """The predictions made, the first one first; whatever a damaged file holds beside them is left out."""
+    """Return the predictions made, the first one first; whatever a damaged file holds beside them is left out."""
     tries = record.get("tries")
     tries = tries if isinstance(tries, list) else []
     return [one for one in tries if isinstance(one, dict) and number_in(one.get("number")) is not None]

@@ -58,7 +58,7 @@ class UnfinishedSubmission:
 
 
 def read(said: object) -> Receipt | None:
-    """The receipt of what a file of JSON holds; None where it is none."""
+    """Return the receipt of what a file of JSON holds; None where it is none."""
     if not isinstance(said, Mapping):
         return None
     try:
@@ -69,7 +69,7 @@ def read(said: object) -> Receipt | None:
 
 
 def read_file(path: Path) -> Receipt | None:
-    """The receipt in a file; None where there is none, or none that can be read."""
+    """Return the receipt in a file; None where there is none, or none that can be read."""
     try:
         return read(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, RecursionError):
@@ -77,14 +77,14 @@ def read_file(path: Path) -> Receipt | None:
 
 
 def list_receipts(week: str = "") -> list[Receipt]:
-    """Her receipts in the order of their moments; of one week where its stem is given."""
+    """Return her receipts in the order of their moments; of one week where its stem is given."""
     rows = (records.read(RECORD) or {}).get("receipts")
     found = [one for row in (rows if isinstance(rows, list) else []) if (one := read(row))]
     return sorted((one for one in found if week in ("", one.week)), key=lambda one: one.moment)
 
 
 def begin(begun: UnfinishedSubmission) -> None:
-    """Notes a submission before anything of it is written. Raises `UserError` where that cannot be kept."""
+    """Note a submission before anything of it is written. Raises `UserError` where that cannot be kept."""
     if not records.update(RECORD, lambda record: {**record, "version": 1, "begun": asdict(begun)}):
         raise UserError(
             f"Your folder {records.folder()} cannot be written to, or the disk is full, so the receipt could not be "
@@ -93,7 +93,7 @@ def begin(begun: UnfinishedSubmission) -> None:
 
 
 def keep(receipt: Receipt) -> bool:
-    """Keeps a receipt, after which nothing is under way. False where it could not: `settle` keeps it the next time."""
+    """Keep a receipt, after which nothing is under way. False where it could not: `settle` keeps it the next time."""
 
     def add(record: records.Record) -> records.Record:
         rows = record.get("receipts")
@@ -103,7 +103,7 @@ def keep(receipt: Receipt) -> bool:
 
 
 def settle() -> None:
-    """Brings a submission to its end that was stopped: it is in the exchange, and has its receipt; or it is gone."""
+    """Bring a submission to its end that was stopped: it is in the exchange, and has its receipt; or it is gone."""
     begun = (records.read(RECORD) or {}).get("begun")
     if not isinstance(begun, dict):
         return
@@ -129,7 +129,7 @@ def look_after() -> None:
 
 
 def format_moment(moment: dt.datetime) -> str:
-    """``Saturday 28 November 2026 at 21:55:03 (UTC+01:00), which is 20:55:03 UTC``: local time, and its zone."""
+    """Return ``Saturday 28 November 2026 at 21:55:03 (UTC+01:00), which is 20:55:03 UTC``: local time, and its zone."""
     here = moment.astimezone()
     local = f"{date(here)} at {here:%H:%M:%S} ({zone(here)})"
     utc = moment.astimezone(dt.UTC)
@@ -140,26 +140,26 @@ def format_moment(moment: dt.datetime) -> str:
 
 
 def zone(moment: dt.datetime) -> str:
-    """``UTC+01:00``, or ``UTC``."""
+    """Return ``UTC+01:00``, or ``UTC``."""
     offset = f"{moment:%z}"
     return f"UTC{offset[:3]}:{offset[3:5]}" if moment.utcoffset() else "UTC"
 
 
 def lateness(time: dt.timedelta) -> str:
-    """How late something is: ``3 days``, ``2 hours 5 minutes``."""
+    """Return how late something is: ``3 days``, ``2 hours 5 minutes``."""
     return count(time.days, "day") if time.days > 1 else duration(time)
 
 
 @in_sentences("receipts()")
 def receipts() -> None:
-    """Shows the receipts of all that she has handed in. Silent at the grader."""
+    """Show the receipts of all that she has handed in. Silent at the grader."""
     if not records.at_the_grader():
         look_after()
         show(summary())
 
 
 def summary() -> Summary:
-    """All receipts, the oldest first, and which one of each week counts."""
+    """Return all receipts, the oldest first, and which one of each week counts."""
     found = list_receipts()
     if not found:
         return Summary("You have handed in nothing yet. submit(), in a practice, does it and shows a receipt.")

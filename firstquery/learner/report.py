@@ -58,7 +58,7 @@ class Report:
 
 @in_sentences(lambda: f"help_me() or {usage('help_me')}")
 def help_me(exercise: Any = None) -> None:
-    """Gathers the last cell that failed, its error, what was tried and the versions, as one text to copy.
+    """Gather the last cell that failed, its error, what was tried and the versions, as one text to copy.
 
     ``exercise``, such as ``w01-q3``, says what it is about; without it, the failed cell does. Home folder, user name,
     addresses, keys and names are left out, and no rows of data are in it. Silent at the grader.
@@ -70,7 +70,7 @@ def help_me(exercise: Any = None) -> None:
 
 
 def report_of(shell: Any, week: course.Week | None, name: str) -> str:
-    """The text. ``shell`` is IPython's, or None; ``name`` is the exercise's, or empty."""
+    """Return the text. ``shell`` is IPython's, or None; ``name`` is the exercise's, or empty."""
     cell = last_failure()
     if cell is not None and name and _find_exercise(cell)[1] not in ("", name):
         cell = None  # it failed at another exercise
@@ -105,7 +105,7 @@ def versions() -> list[str]:
 
 
 def _find_exercise(cell: Failure | None) -> tuple[course.Week | None, str]:
-    """The week, and the exercise that a failed cell belongs to; empty where that cannot be told."""
+    """Return the week, and the exercise that a failed cell belongs to; empty where that cannot be told."""
     here = current_week()
     if cell is None:
         return here, ""
@@ -122,7 +122,7 @@ def _find_exercise(cell: Failure | None) -> tuple[course.Week | None, str]:
 
 
 def _answer(shell: Any, one: Exercise) -> str:
-    """The cell that made the answer last, as it was written; empty where none was run."""
+    """Return the cell that made the answer last, as it was written; empty where none was run."""
     history = getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])
     made = re.compile(rf"%%\w+[ \t]+{re.escape(one.name)}[ \t]*$|^{re.escape(one.name)}[ \t]*=", re.MULTILINE)
     return next((str(cell)[:LONGEST] for cell in reversed(history) if made.search(str(cell))), "")
@@ -148,7 +148,7 @@ def _cell(title: str, text: str) -> list[str]:
 
 
 def redact(text: str) -> str:
-    """The text without home folder, user name, addresses of databases, and what `firstquery.privacy` finds."""
+    """Return the text without home folder, user name, addresses of databases, and what `firstquery.privacy` finds."""
     servers = {match[1] for match in _SERVER.finditer(text)}
     text = _ADDRESS.sub(_address, text)
     # Our own sentences say on which server a database of hers is.

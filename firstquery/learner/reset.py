@@ -50,13 +50,13 @@ class Target:
 
 
 def write(where: Path, content: bytes, exercise: str | None) -> list[str]:
-    """Writes the file. Returns what to do where it is open."""
+    """Write the file. Returns what to do where it is open."""
     whole.write(where, content)
     return [RELOAD]
 
 
 def reset(week: str, exercise: str | None = None, *, lesson: bool = False, put: Put = write) -> list[str]:
-    """Puts a week's practice, one exercise of it, or its lesson back as the course has it. Returns lines to show.
+    """Put a week's practice, one exercise of it, or its lesson back as the course has it. Returns lines to show.
 
     ``week``: 3, week-03, a stem, w03-q2 or start-here. ``exercise``: 2, q2 or w03-q2. Raises UserError.
     """
@@ -90,7 +90,7 @@ def reset(week: str, exercise: str | None = None, *, lesson: bool = False, put: 
 
 
 def undo(week: str | None = None, *, put: Put = write) -> list[str]:
-    """Brings back what the last `reset` replaced; of ``week`` alone, where one is named. Returns lines to show."""
+    """Bring back what the last `reset` replaced; of ``week`` alone, where one is named. Returns lines to show."""
     work = _work_folder()
     entries = _entries(records.read(RECORD) or {})
     entries = [one for one in entries if week is None or one["week"] == _stem(week)]
@@ -127,7 +127,7 @@ def _work_folder() -> Path:
 
 
 def target_of(week: str, exercise: str | None, lesson: bool) -> Target:
-    """What is meant by a week and an exercise, as `reset` takes them. Raises `UserError`."""
+    """Return what is meant by a week and an exercise, as `reset` takes them. Raises `UserError`."""
     stem = _stem(week)
     if stem == "start-here":
         return Target("start-here.ipynb", None, "Start here")
@@ -152,7 +152,7 @@ def target_of(week: str, exercise: str | None, lesson: bool) -> Target:
 
 
 def _stem(week: str) -> str:
-    """The stem of the week named. Raises `UserError` where there is no such week, with those that there are."""
+    """Return the stem of the week named. Raises `UserError` where there is no such week, with those that there are."""
     text = week.strip().lower().removesuffix(".ipynb")
     if not text:
         raise UserError("Which week? For instance `firstquery reset 3`, or `firstquery reset 3 2` for its exercise 2.")
@@ -175,7 +175,7 @@ def _one_exercise(target: Target, here: bytes, theirs: bytes) -> bytes:
 
 @contextlib.contextmanager
 def _faults_as_sentences(work: Path) -> Iterator[None]:
-    """Raises `UserError` for what fails while we write; what was there stands."""
+    """Raise `UserError` for what fails while we write; what was there stands."""
     try:
         yield
     except OSError as fault:
@@ -186,14 +186,14 @@ def _faults_as_sentences(work: Path) -> Iterator[None]:
 
 
 def _entries(record: records.Record) -> list[dict[str, str]]:
-    """The resets of a record, without what was damaged."""
+    """Return the resets of a record, without what was damaged."""
     found = record.get("resets")
     needed = {"week", "name", "copy", "exercise", "title"}
     return [one for one in (found if isinstance(found, list) else []) if isinstance(one, dict) and needed <= set(one)]
 
 
 def put_cells(hers: bytes, theirs: bytes, exercise: str) -> bytes:
-    """The notebook ``hers`` with the cells of ``exercise`` as ``theirs`` has them, outputs and all.
+    """Return the notebook ``hers`` with the cells of ``exercise`` as ``theirs`` has them, outputs and all.
 
     A cell that is not there any more goes behind the one that comes before it in ``theirs``. Every other cell, also one
     that she put between them, stays as it is. Raises ValueError where either is no notebook.
@@ -219,7 +219,7 @@ def belongs(cell: CellJson, exercise: str) -> bool:
 
 
 def _names(cell: CellJson) -> set[str]:
-    """The id and the grade id of a cell, by which it is found again."""
+    """Return the id and the grade id of a cell, by which it is found again."""
     metadata = cell.get("metadata")
     graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     return {str(cell.get("id") or ""), str((graded or {}).get("grade_id") or "")} - {""}

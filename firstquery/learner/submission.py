@@ -24,7 +24,7 @@ NOTHING = "Nothing was handed in, and nothing of yours was changed."
 
 @in_sentences("submit()")
 def submit(week: int | str | None = None) -> None:
-    """Hands in this practice as it is saved, and shows the receipt.
+    """Hand in this practice as it is saved, and show the receipt.
 
     ``week`` is another week's number or name. The newest submission counts. Silent at the grader. Raises `UserError`.
     """
@@ -35,7 +35,7 @@ def submit(week: int | str | None = None) -> None:
 
 
 def hand_in(week: course.Week, ran: Iterable[str] = ()) -> Summary:
-    """The receipt of the practice of ``week``, handed in and kept, as it is shown. Raises `UserError`.
+    """Return the receipt of the practice of ``week``, handed in and kept, as it is shown. Raises `UserError`.
 
     ``ran`` are the cells that the open notebook has run, in order: what of them is not saved is waited for, then told.
     """
@@ -91,7 +91,7 @@ def hand_in(week: course.Week, ran: Iterable[str] = ()) -> Summary:
 
 
 def notebook_of(week: course.Week) -> Path:
-    """Her notebook of the week: that of the week's name, else the first other one there. Raises `UserError`."""
+    """Return her notebook of the week: that of the week's name, else the first other one there. Raises `UserError`."""
     folder = course.work_folder() / "practice" / week.stem
     right = folder / f"{week.stem}.ipynb"
     if not folder.is_dir():
@@ -109,7 +109,7 @@ def notebook_of(week: course.Week) -> Path:
 
 
 def alone(notebook: Path) -> str:
-    """What to say where there is no exchange."""
+    """Return what to say where there is no exchange."""
     return (
         "There is no exchange here: whoever learns alone has nothing to hand in, and grade_mine() marks the practice "
         f"on this computer. If you have a facilitator, send her this file: {notebook}"
@@ -117,7 +117,7 @@ def alone(notebook: Path) -> str:
 
 
 def receipt_summary(week: course.Week, receipt: Receipt, not_saved: list[str], is_kept: bool) -> Summary:
-    """The receipt as she sees it."""
+    """Return the receipt as she sees it."""
     made = Summary(f"Week {week.number}, {week.title}: handed in.", heading="Your receipt:")
     made.items = [f"{format_moment(receipt.moment)}.", f"{receipt.notebook}, SHA-256 {receipt.short}"]
     if (times := len(receipts.list_receipts(week.stem))) > 1:
@@ -135,7 +135,7 @@ def receipt_summary(week: course.Week, receipt: Receipt, not_saved: list[str], i
 
 
 def _late(week: course.Week, receipt: Receipt) -> str:
-    """How it stands to the due date; empty where none is set."""
+    """Return how it stands to the due date; empty where none is set."""
     try:
         until = due(week)
     except UserError as fault:

@@ -13,12 +13,12 @@ MONTHS = (
 
 
 def count(number: int, one: str, more: str = "") -> str:
-    """``1 week``, ``2 weeks``."""
+    """Return ``1 week``, ``2 weeks``."""
     return f"{number} {one if number == 1 else more or one + 's'}"
 
 
 def join_words(words: Sequence[object]) -> str:
-    """``3``, ``3 and 5``, ``3, 5 and 6``."""
+    """Return ``3``, ``3 and 5``, ``3, 5 and 6``."""
     texts = [str(word) for word in words]
     return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)
 
@@ -35,12 +35,12 @@ def duration(time: dt.timedelta, *, short: bool = False) -> str:
 
 
 def day_of(day: dt.date) -> str:
-    """``13 January 2027``."""
+    """Return ``13 January 2027``."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def date(moment: dt.date, now: dt.date | None = None) -> str:
-    """``Tuesday 3 November``, with the year where it is not that of ``now``."""
+    """Return ``Tuesday 3 November``, with the year where it is not that of ``now``."""
     day = f"{DAYS[moment.weekday()]} {moment.day} {MONTHS[moment.month - 1]}"
     return day if now is not None and moment.year == now.year else f"{day} {moment.year}"
 

@@ -31,7 +31,7 @@ def find_unsaved(path: Path, ran: Iterable[str], names: Collection[str], patienc
 
 
 def unsaved_sentence(names: Iterable[str], done: str, again: str) -> str:
-    """A sentence: the file does not hold those answers, what was ``done`` with it, and what to run ``again``."""
+    """Return a sentence: the file does not hold those answers, what was ``done`` with it, and what to run ``again``."""
     listed = ", ".join(f"`{name}`" for name in names)
     return (
         f"The file does not hold what you ran last for {listed}. The file was {done}. Save the notebook "
@@ -40,7 +40,7 @@ def unsaved_sentence(names: Iterable[str], done: str, again: str) -> str:
 
 
 def ran_cells(shell: object) -> list[str]:
-    """The cells that this kernel has run, in order, as they were written; none outside a notebook."""
+    """Return the cells that this kernel has run, in order, as they were written; none outside a notebook."""
     history = getattr(getattr(shell, "history_manager", None), "input_hist_raw", [])
     return [str(cell) for cell in history[-MOST_CELLS:]]
 

@@ -60,7 +60,7 @@ class Update:
 
 
 def update(work: Path, files: dict[str, bytes], *, restore: bool) -> Update:
-    """Brings her folder to ``files``, name to content. Raises OSError where the folder or the disk fails as a whole."""
+    """Bring her folder to ``files``, name to content. Raises OSError where the folder or the disk fails as a whole."""
     record, done = versions.read(work), Update()
     new = {name: versions.version_of(name, content) for name, content in files.items()}
     to_write = _compare(work, record, files, new, restore, done)
@@ -134,7 +134,7 @@ def _has_its_practice(work: Path, key: str, to_write: list[str]) -> bool:
 
 
 def _write_file(work: Path, name: str, content: bytes, known: list[Version], new: Version, done: Update) -> bool:
-    """Writes one file, if it is still what it was when it was compared. False: it was not written."""
+    """Write one file, if it is still what it was when it was compared. False: it was not written."""
     target = work / name
     try:
         here = target.read_bytes() if os.path.lexists(target) else None
@@ -158,7 +158,7 @@ def _write_file(work: Path, name: str, content: bytes, known: list[Version], new
 
 
 def _in_the_way(work: Path, name: str) -> str:
-    """Why nothing can be put at ``name``, in a sentence; empty where nothing is in the way."""
+    """Return why nothing can be put at ``name``, in a sentence; empty where nothing is in the way."""
     target = work / name
     for above in reversed(target.relative_to(work).parents[:-1]):
         if os.path.lexists(work / above) and not (work / above).is_dir():
@@ -175,7 +175,7 @@ def _in_the_way(work: Path, name: str) -> str:
 
 
 def why(fault: OSError) -> str:
-    """What the system says of a fault."""
+    """Return what the system says of a fault."""
     return os.strerror(fault.errno) if fault.errno else str(fault)
 
 

@@ -1,5 +1,4 @@
-"""Which versions of the course's files lie in the learner's folder (``WORK/.records/shipped.json``), and how her files
-compare with them.
+"""The versions of the course's files in the learner's folder (``WORK/.records/shipped.json``), and how hers compare.
 
 The record is written before the files are, with what is about to be done, and once more after: whatever is killed
 meanwhile, the next update knows each file that is still as some version of the course had it.
@@ -48,7 +47,7 @@ class Record(BaseModel):
 
 
 def read(work: Path) -> Record:
-    """The record of her folder; an empty one where there is none, or none that can be read. Raises OSError."""
+    """Return the record of her folder; an empty one where there is none, or none that can be read. Raises OSError."""
     try:
         return Record.model_validate_json(_place(work).read_bytes())
     except (FileNotFoundError, ValueError):
@@ -56,7 +55,7 @@ def read(work: Path) -> Record:
 
 
 def write(work: Path, record: Record) -> None:
-    """Writes the record, where it has changed. Raises OSError."""
+    """Write the record, where it has changed. Raises OSError."""
     plain = record.model_dump(mode="json") | {"told": sorted(record.told)}
     content = (json.dumps(plain, indent=1, sort_keys=True) + "\n").encode()
     if not _place(work).exists() or _place(work).read_bytes() != content:
@@ -64,7 +63,7 @@ def write(work: Path, record: Record) -> None:
 
 
 def version_of(name: str, content: bytes) -> Version:
-    """The version that ``content`` is, of the file ``name``."""
+    """Return the version that ``content`` is, of the file ``name``."""
     return Version(bytes=whole.digest(content), work=work_in(content) if name.endswith(".ipynb") else "")
 
 
@@ -88,7 +87,7 @@ def compare(name: str, content: bytes, known: list[Version], new: Version) -> Co
 
 
 def work_in(content: bytes) -> str:
-    """The hash of what a person writes in a notebook: each cell's kind, text and attached pictures, in order.
+    """Return the hash of what a person writes in a notebook: each cell's kind, text and attached pictures, in order.
 
     Outputs, counts, what is folded and who trusts it are no work. Empty where ``content`` is no notebook.
     """
@@ -104,12 +103,12 @@ def work_in(content: bytes) -> str:
 
 
 def has_results(content: bytes) -> bool:
-    """Whether a notebook holds outputs that came from running it, and not from the course as it was opened."""
+    """Return whether a notebook holds outputs that came from running it, and not from the course as it was opened."""
     return any(cell.get("outputs") for cell in _cells_of(content) if cell.get("id") != RENEWED)
 
 
 def _cells_of(content: bytes) -> list[dict[str, Any]]:
-    """The cells of a notebook. Raises ValueError, KeyError or TypeError where ``content`` is none."""
+    """Return the cells of a notebook. Raises ValueError, KeyError or TypeError where ``content`` is none."""
     cells = json.loads(content)["cells"]
     if not isinstance(cells, list) or not all(isinstance(cell, dict) for cell in cells):
         raise ValueError("This is no notebook.")

@@ -34,7 +34,7 @@ class Wall:
 
 
 def gather(folders: Iterable[Path], even_so: Iterable[str] = ()) -> Wall:
-    """Reads the notes in ``folders`` (each of one learner's ``shared-failures``, or a folder that a cohort shares).
+    """Read the notes in ``folders`` (each of one learner's ``shared-failures``, or a folder that a cohort shares).
 
     ``even_so``: ids of notes that stand on the wall although a sentence of them lays blame or is private.
     """
@@ -54,7 +54,7 @@ def gather(folders: Iterable[Path], even_so: Iterable[str] = ()) -> Wall:
 
 
 def handed_in(root: Path, week: course.Week) -> Iterator[Path]:
-    """The ``shared-failures`` of everybody who handed in that week; no folder that is a link."""
+    """Yield the ``shared-failures`` of everybody who handed in that week; no folder that is a link."""
     for learner in _folders(root / "submitted")[:MOST_LEARNERS]:
         folder = learner
         for part in (week.stem, FOLDER):
@@ -66,7 +66,7 @@ def handed_in(root: Path, week: course.Week) -> Iterator[Path]:
 
 
 def shared_folders(folder: Path) -> Iterator[Path]:
-    """A folder that a cohort shares, and the folders in it."""
+    """Yield a folder that a cohort shares, and the folders in it."""
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder}.")
     yield folder
@@ -74,7 +74,7 @@ def shared_folders(folder: Path) -> Iterator[Path]:
 
 
 def build(wall: Wall, target: Path, title: str) -> None:
-    """Writes the page to ``target``. Raises UserError where another file stands there, or it cannot be written."""
+    """Write the page to ``target``. Raises UserError where another file stands there, or it cannot be written."""
     try:
         if target.is_dir() or (target.exists() and MARK not in target.read_text(encoding="utf-8", errors="replace")):
             raise UserError(f"{target} is there already and is no wall of First Query: name another file with --to.")
@@ -84,7 +84,7 @@ def build(wall: Wall, target: Path, title: str) -> None:
 
 
 def html(wall: Wall, title: str) -> str:
-    """The page. The same notes give the same page."""
+    """Return the page. The same notes give the same page."""
     made = templates(Path(__file__).parent / "templates")
     titles = {one.number: f"Week {one.number}: {one.title}" for one in course.weeks()}
     weeks = [(week, list(notes)) for week, notes in groupby(wall.notes, key=lambda one: one.week)]
@@ -95,7 +95,7 @@ def html(wall: Wall, title: str) -> str:
 
 
 def _note(path: Path, wall: Wall, withdrawn: set[str], allowed: set[str]) -> Note | None:
-    """The note where it goes onto the wall; else the reason goes into ``wall.left_out``."""
+    """Return the note where it goes onto the wall; else the reason goes into ``wall.left_out``."""
     try:
         note = read(path)
     except Unreadable as fault:
@@ -127,13 +127,13 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _folders(folder: Path) -> list[Path]:
-    """The folders in it; none that is a link."""
+    """Return the folders in it; none that is a link."""
     with contextlib.suppress(OSError):
         return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())
     return []
 
 
 def _path(path: Path) -> str:
-    """The last parts of a path, as a terminal can show them whatever they are called."""
+    """Return the last parts of a path, as a terminal can show them whatever they are called."""
     name = "/".join(path.parts[-4:]) if FOLDER in path.parts else "/".join(path.parts[-2:])
     return "".join(sign if sign.isprintable() else "?" for sign in name.encode("utf-8", "replace").decode())

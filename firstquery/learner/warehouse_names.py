@@ -85,7 +85,7 @@ def _columns(table: Table) -> Iterator[list[str]]:
 
 
 def _ask(database: connect.Database, query: str) -> list[str]:
-    """The rows of a query as texts; none where it cannot be answered."""
+    """Return the rows of a query as texts; none where it cannot be answered."""
     with contextlib.suppress(Exception):
         if (statement := read(query, database.engine)) is not None:
             rows = ask(database, statement, seconds=_SECONDS).dropna()

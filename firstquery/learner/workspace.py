@@ -68,7 +68,7 @@ def _sweep(work: Path) -> None:
 
 
 def gather(work: Path) -> None:
-    """Moves what First Query wrote in ``work`` itself, as it did once, to its place in ``kept``. Raises OSError."""
+    """Move what First Query wrote in ``work`` itself, as it did once, to its place in ``kept``. Raises OSError."""
     for old in (work / "portfolio.toml", *sorted((work / "feedback").glob("week-*.html"))):
         new = work / OLD_COPIES / old.relative_to(work)
         if old.is_file() and not new.exists():
@@ -79,12 +79,12 @@ def gather(work: Path) -> None:
 
 
 def shipped_version(name: str) -> bytes | None:
-    """What the course has for the file ``name`` of the learner's folder; None where it has none."""
+    """Return what the course has for the file ``name`` of the learner's folder; None where it has none."""
     return next((content for there, content in files() if there == name), None)
 
 
 def files() -> Iterator[tuple[str, bytes]]:
-    """Every file of the learner's folder: its name there, and what the course has for it."""
+    """Yield every file of the learner's folder: its name there, and what the course has for it."""
     for folder, there, links in (
         (course.COURSE / "notebooks", "", LESSON_LINKS),
         (course.COURSE / "release", "practice/", PRACTICE_LINKS),

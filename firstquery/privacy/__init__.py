@@ -17,7 +17,7 @@ __all__ = ["CALLED", "Detection", "Index", "Kind", "mask", "mask_keys", "scan"]
 
 
 def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Detection]:
-    """All that is private in ``text``, in the order in which it stands there.
+    """Return all that is private in ``text``, in the order in which it stands there.
 
     ``names``: which names count; none without it. Nothing is raised for any text.
     """
@@ -33,7 +33,7 @@ def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Detection]:
 
 
 def mask_keys(text: str) -> str:
-    """The text with each password or key replaced, and nothing else: what others see of her work holds none."""
+    """Return the text with each password or key replaced, and nothing else: what others see of her work holds none."""
     parts, at = [], 0
     for one in _apart(list(keys.find(text))):
         parts += [text[at : one.start], f"[{CALLED['key']}]"]
@@ -42,7 +42,7 @@ def mask_keys(text: str) -> str:
 
 
 def mask(text: str, *, names: Collection[str] | Index = ()) -> str:
-    """The text with what is private replaced: ``[an e-mail address]``; her home folder by ``~``."""
+    """Return the text with what is private replaced: ``[an e-mail address]``; her home folder by ``~``."""
     parts, at = [], 0
     for one in scan(text, names=names):
         parts += [text[at : one.start], "~" if one.kind == "path" else f"[{CALLED[one.kind]}]"]

@@ -38,7 +38,7 @@ _CARD = re.compile(r"(?<![\w.,-])(?:3[47]\d{2}[ -]?\d{6}[ -]?\d{5}|[2456]\d{3}(?
 
 
 def find(text: str) -> Iterator[Span]:
-    """Every address, number and home folder (up to the name)."""
+    """Yield every address, number and home folder (up to the name)."""
     yield from _addresses(text)
     yield from _phones(text)
     for one in _IBAN.finditer(text):

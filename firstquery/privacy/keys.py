@@ -33,7 +33,7 @@ _STANDS_FOR = re.compile(
 
 @cache
 def _services() -> list[re.Pattern[str]]:
-    """The forms of known services' keys."""
+    """Return the forms of known services' keys."""
     from detect_secrets.core.plugins.util import get_mapping_from_secret_type_to_class
     from detect_secrets.plugins.base import RegexBasedDetector
 
@@ -74,7 +74,7 @@ def _in_line(line: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_value(one: re.Match[str]) -> bool:
-    """A value that could be the secret itself: not a variable, a call, or a word of a sentence."""
+    """Return a value that could be the secret itself: not a variable, a call, or a word of a sentence."""
     value = one["value"].rstrip(".!?:")
     if _STANDS_FOR.match(value):
         return False
@@ -84,7 +84,7 @@ def _is_value(one: re.Match[str]) -> bool:
 
 
 def _is_random(word: str) -> bool:
-    """Whether a long word is drawn by chance: all three sorts of signs, mixed as no name of a thing is."""
+    """Return whether a long word is drawn by chance: all three sorts of signs, mixed as no name of a thing is."""
     runs = re.findall(r"[A-Z]?[a-z]+|[A-Z]+|\d+", word)
     sorts = (str.isdigit, str.isupper, str.islower)
     return all(sum(map(sort, word)) >= 3 for sort in sorts) and len(word) <= 3.5 * len(runs)

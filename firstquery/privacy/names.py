@@ -55,7 +55,7 @@ class Index:
         self.lengths.setdefault(words[0], set()).add(len(words))
 
     def find(self, text: str) -> list[Span]:
-        """Where one of the names stands; the longest where several begin at one word."""
+        """Return where one of the names stands; the longest where several begin at one word."""
         if not self.names and not self.first:
             return []
         tokens = list(_TOKEN.finditer(text))
@@ -69,7 +69,7 @@ class Index:
         return found
 
     def _match_length(self, text: str, tokens: list[re.Match[str]], forms: list[str], at: int) -> int:
-        """How many words of a name begin here; 0: none."""
+        """Return how many words of a name begin here; 0: none."""
         for count in sorted(self.lengths.get(forms[at], ()), reverse=True):
             words = tuple(forms[at : at + count])
             name = self.names.get(words) if len(words) == count else None
@@ -85,7 +85,7 @@ class Index:
 
 
 def _together(text: str, tokens: list[re.Match[str]], forms: list[str], at: int, count: int) -> bool:
-    """Whether the words stand as one name: no end of a sentence, no comma but before LLC and the like."""
+    """Return whether the words stand as one name: no end of a sentence, no comma but before LLC and the like."""
     for left in range(at, at + count - 1):
         between = text[tokens[left].end() : tokens[left + 1].start()]
         if not _BETWEEN.fullmatch(between) and not (between == ", " and forms[left + 1] in _LEGAL):
@@ -96,7 +96,7 @@ def _together(text: str, tokens: list[re.Match[str]], forms: list[str], at: int,
 
 
 def _is_name(text: str, start: int, words: tuple[str, ...], written: list[str], name: str) -> bool:
-    """Whether the name is meant, not the words that it is made of.
+    """Return whether the name is meant, not the words that it is made of.
 
     A name of common words alone has to be written with capitals, as "Reliable Plumbing"; one of a single common word,
     as "Summit", moreover within a sentence, for at its beginning every word has a capital.
@@ -123,7 +123,7 @@ def _a_person(pair: tuple[str, str], first: str, surname: str) -> bool:
 
 
 def _form(word: str) -> str:
-    """One form for all ways to write a word: no capitals, no accents."""
+    """Return one form for all ways to write a word: no capitals, no accents."""
     low = word.casefold()
     if not low.isascii():
         low = "".join(sign for sign in unicodedata.normalize("NFKD", low) if not unicodedata.combining(sign))

@@ -35,7 +35,7 @@ _NUMBER = re.compile(r"\s*(?:(?:pull request|pull|pr)\s*/?\s*)?#?(\d{4})\s*", re
 
 @in_sentences(_HOW)
 def capstone(name: Any = ...) -> RichText | None:
-    """Says which pull request is hers, and shows it. Raises `UserError`. Silent at the grader.
+    """Say which pull request is hers, and show it. Raises `UserError`. Silent at the grader.
 
     ``name`` is the one under which she hands in, as her facilitator has it. On a hub it is known; whoever learns alone
     needs none. An empty one forgets what she said before.
@@ -67,13 +67,13 @@ def draw(who: str, numbers: Sequence[str]) -> str:
 
 
 def own_number() -> str:
-    """The number that she was told last, or ""."""
+    """Return the number that she was told last, or ""."""
     found = (records.read(_RECORD) or {}).get("number")
     return found if isinstance(found, str) else ""
 
 
 def held_to(key: dict[str, Any], who: str = "") -> dict[str, Any]:
-    """The expected half of a review, for one learner: of several pull requests hers alone is asked for.
+    """Return the expected half of a review, for one learner: of several pull requests hers alone is asked for.
 
     ``who``: the name under which she hands in; "" on her own computer, where it counts what she was told.
     """
@@ -95,7 +95,7 @@ def keep_own_truth(key: bytes) -> bytes:
 
 
 def _keep_hers() -> None:
-    """Puts the truth of the pull request that was drawn into the key beside her practice, in place of another."""
+    """Put the truth of the pull request that was drawn into the key beside her practice, in place of another."""
     whole = {week.stem: week.key for week in course.weeks()}
     for path in (Path("key.json"), *(course.work_folder() / "practice").glob("*/key.json")):
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -106,7 +106,7 @@ def _keep_hers() -> None:
 
 
 def list_variants() -> list[str]:
-    """The variants among which the practice draws. Raises `UserError`."""
+    """Return the variants among which the practice draws. Raises `UserError`."""
     for week in sorted(course.weeks(), key=lambda one: -one.number):
         for path in (course.work_folder() / "practice" / week.stem / "key.json", week.key):
             with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
@@ -117,7 +117,7 @@ def list_variants() -> list[str]:
 
 
 def _student_name(given: Any) -> tuple[str, bool]:
-    """Her name, and whether it is only that of this computer: said, known from a hub, or said before."""
+    """Return her name, and whether it is only that of this computer: said, known from a hub, or said before."""
     if isinstance(given, str) and given.strip():
         return given.strip(), False
     if known := next((said for one in NAMED_BY if (said := os.environ.get(one, "").strip())), ""):
@@ -138,7 +138,10 @@ def _of_this_computer() -> str:
 
 @in_sentences('try_promises({"the token": "vendor_token()"})')
 def try_promises(calls: Any) -> RichText | None:
-    """What each of some calls gives on her pull request, beside its name. Raises `UserError`. Silent at the grader."""
+    """Return what each of some calls gives on her pull request, beside its name. Raises `UserError`.
+
+    Silent at the grader.
+    """
     if records.at_the_grader():
         return None
     named = calls if isinstance(calls, dict) else {}
@@ -157,7 +160,7 @@ def try_promises(calls: Any) -> RichText | None:
 
 
 def run_call(number: str, call: str) -> str:
-    """The result in words: a number, a text, a table, or the error that it ends with."""
+    """Return the result in words: a number, a text, a table, or the error that it ends with."""
     if not call.strip(" .…"):
         return NOT_WRITTEN
     try:

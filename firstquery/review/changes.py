@@ -99,7 +99,7 @@ def _file(patched: PatchedFile) -> ChangedFile:
 
 
 def _function(section: str) -> str:
-    """git names the last line above that stands at the margin: worth saying where it begins a function or a class."""
+    """Return the line at the margin that git names above a change, where it begins a function or class; else empty."""
     return section.strip() if section.strip().startswith(("def ", "class ", "async def ")) else ""
 
 

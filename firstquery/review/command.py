@@ -60,7 +60,7 @@ class GitStopped(UserError):
 
 @in_sentences(USAGE)
 def git(command: str | Sequence[str], *, seconds: float | None = None) -> Output:
-    """Runs git in your own copy of desk and shows what it says. It ends after ``seconds``, a minute if not said.
+    """Run git in your own copy of desk and show what it says. It ends after ``seconds``, a minute if not said.
 
     A command is a text, or a list of its words: a message with lines and quotation marks is then one word.
     Raises `GitStopped` where git refuses, and `UserError` for what does not run here.
@@ -101,7 +101,7 @@ def patience(place: Path, words: Sequence[str]) -> float:
 
 
 def _refusal(words: Sequence[str]) -> str | None:
-    """Why this command is not run from a notebook, with how to write it; None where it is."""
+    """Return why this command is not run from a notebook, with how to write it; None where it is."""
     if not words:
         return 'Say what git should do, for example git("log --oneline -5").'
     if shell := next((word for word in words if word in _SHELL), None):
@@ -175,7 +175,9 @@ def _end_unfinished_revert(place: Path, words: Sequence[str]) -> str:
 
 
 def split(command: str | Sequence[str]) -> list[str]:
-    """The words of a command, as a terminal splits it; a backslash is a letter like any other. Raises `UserError`.
+    """Return the words of a command, as a terminal splits it; a backslash is a letter like any other.
+
+    Raises `UserError`.
 
     A list is those words already, and nothing in them is split.
     """
@@ -217,7 +219,7 @@ def _of_a_text(command: str) -> list[str]:
 
 
 def environment(place: Path) -> dict[str, str]:
-    """What git and a program that it runs (`git bisect run python …`) are told. Python is the course's own."""
+    """Return what git and a program that it runs (`git bisect run python …`) are told. Python is the course's own."""
     from firstquery.sql.connect import choose_database
 
     told = program.environment(copy.home())

@@ -37,12 +37,12 @@ def identity() -> tuple[tuple[str, str], ...]:
 
 
 def folder() -> Path:
-    """Where her copy is, made or not."""
+    """Return where her copy is, made or not."""
     return course.work_folder() / NAME
 
 
 def source() -> Path:
-    """The repository that her copy is made of, built where it is missing. Raises `UserError`."""
+    """Return the repository that her copy is made of, built where it is missing. Raises `UserError`."""
     target = course.work_folder() / ".records" / "desk.git"
     given = os.environ.get("FIRSTQUERY_SERVICE", "")
     if not (records.at_the_grader() and given and repository.stamp_of(Path(given))):
@@ -56,7 +56,7 @@ def source() -> Path:
 
 
 def home() -> Path:
-    """A home folder for git, with a configuration of ours: hers is neither read nor written."""
+    """Return a home folder for git, with a configuration of ours: hers is neither read nor written."""
     place = course.work_folder() / ".records" / "git-home"
     if not (place / ".gitconfig").is_file():
         whole.write(place / ".gitconfig", b"[safe]\n\tdirectory = *\n")
@@ -64,7 +64,7 @@ def home() -> Path:
 
 
 def working_copy() -> Path:
-    """Her copy, made where there is none, with the branches of a newer course added. Raises `UserError`."""
+    """Return her copy, made where there is none, with the branches of a newer course added. Raises `UserError`."""
     place = folder()
     with _alone():
         built = source()
@@ -85,7 +85,7 @@ def working_copy() -> Path:
 
 @in_sentences("fresh_copy()")
 def fresh_copy() -> None:
-    """Puts her working copy back as the course has it. The old one is kept, whole, in the folder ``kept``."""
+    """Put her working copy back as the course has it. The old one is kept, whole, in the folder ``kept``."""
     place = folder()
     kept = None
     if place.exists():
@@ -106,7 +106,7 @@ def fresh_copy() -> None:
 
 @contextlib.contextmanager
 def _alone() -> Iterator[None]:
-    """One notebook at a time, and faults of the disk as sentences."""
+    """Yield one notebook at a time, and faults of the disk as sentences."""
     work = course.work_folder()
     try:
         with whole.hold_lock(work / ".records" / ".desk", patience=PATIENCE):

@@ -37,7 +37,7 @@ _connect = sqlite3.connect
 
 
 def evaluate(text: str, names: Mapping[str, Any], folders: Iterable[Path]) -> Any:
-    """The value of ``text``. Raises `NotAllowed` for what evidence may not do, and whatever the service raises.
+    """Return the value of ``text``. Raises `NotAllowed` for what evidence may not do, and whatever the service raises.
 
     ``folders`` are those whose files may be read.
     """
@@ -59,7 +59,7 @@ def evaluate(text: str, names: Mapping[str, Any], folders: Iterable[Path]) -> An
 
 
 def connect(*given: Any, **named: Any) -> sqlite3.Connection:
-    """A connection to SQLite that sets nothing and attaches nothing, whoever runs a query on it.
+    """Return a connection to SQLite that sets nothing and attaches nothing, whoever runs a query on it.
 
     A limit of SQLite's is one of the whole process. desk itself sets ``query_only``.
     """
@@ -124,7 +124,7 @@ class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
         return function(*given, **named)
 
     def _refuse(self, function: Any, given: list[Any], every: list[Any]) -> None:
-        """Raises `NotAllowed` for a call that would run what it is handed, write, or read elsewhere."""
+        """Raise `NotAllowed` for a call that would run what it is handed, write, or read elsewhere."""
         of, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
         for one in _walk_values(every):
             if isinstance(one, str) and _is_table(of) and name in _CALL_BY_NAME and _is_kept_back(one):
@@ -158,7 +158,7 @@ class _Module:
 
 
 def is_desks(one: Any) -> bool:
-    """Whether desk has made it: one of its modules, functions or classes, or an object of such a class."""
+    """Return whether desk has made it: one of its modules, functions or classes, or an object of such a class."""
     if isinstance(one, types.ModuleType):
         where = one.__name__
     else:
@@ -167,7 +167,7 @@ def is_desks(one: Any) -> bool:
 
 
 def _walk_values(one: Any) -> Iterator[Any]:
-    """All that is handed over, with what lists and dictionaries in it hold."""
+    """Yield all that is handed over, with what lists and dictionaries in it hold."""
     yield one
     if isinstance(one, dict | list | tuple | set | frozenset):
         for part in [*one, *one.values()] if isinstance(one, dict) else one:
@@ -175,7 +175,7 @@ def _walk_values(one: Any) -> Iterator[Any]:
 
 
 def _is_kept_back(method: str) -> bool:
-    """Whether a method of a table writes a file, or runs a text."""
+    """Return whether a method of a table writes a file, or runs a text."""
     return method in _RUN_TEXT or (method.startswith("to_") and method not in _OF_TABLES)
 
 

@@ -51,11 +51,11 @@ class Evidence:
         return time.monotonic() + SECONDS
 
     def shows(self, findings: Sequence[ReviewFinding], fault: Fault) -> bool:
-        """Whether any evidence of these findings comes out otherwise without the fault."""
+        """Return whether any evidence of these findings comes out otherwise without the fault."""
         return bool(self.reproduce([text for one in findings for text in one.evidence], fault.name))
 
     def reproduce(self, texts: Sequence[str], fault: str) -> list[str]:
-        """Those of ``texts`` that come out otherwise without the fault of that name."""
+        """Return those of ``texts`` that come out otherwise without the fault of that name."""
         asked = list(dict.fromkeys(texts))[:MOST]
         shown = {text: self._shown[text, fault] for text in asked if (text, fault) in self._shown}
         if left := [text for text in asked if text not in shown]:
@@ -63,7 +63,7 @@ class Evidence:
         return [text for text in asked if shown[text]]
 
     def _compare(self, texts: Sequence[str], fault: str) -> dict[str, bool]:
-        """Whether each differs, and comes out the same a second time: what differs from itself shows nothing."""
+        """Return whether each differs, and comes out the same a second time: what differs from itself shows nothing."""
         head, mended = self.head, _mend(self.head, self.faults[fault])
         with ThreadPoolExecutor(2) as pool:
             first, without = pool.map(lambda tree: self._run(tree, texts), (head, mended))
@@ -92,7 +92,7 @@ class Evidence:
 
 
 def is_statement(text: str) -> bool:
-    """Whether it holds a call of the service against what it gives: ``late_fee(100, 3) == 4.5``."""
+    """Return whether it holds a call of the service against what it gives: ``late_fee(100, 3) == 4.5``."""
     try:
         body = expression.parse(text).body
     except expression.NotAllowed:
@@ -103,5 +103,5 @@ def is_statement(text: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _mend(head: Path, patch: str) -> Path:
-    """The change without one fault: its patch, taken out again."""
+    """Return the change without one fault: its patch, taken out again."""
     return trees.apply_patches(head, patch.encode(), reverse=True)

@@ -43,14 +43,14 @@ def to_gitlab(review: Review) -> dict[str, Any]:
 
 
 def _base_commit(pull: PullRequest) -> str:
-    """The hash of what the change is to be merged into: the tip of main, as history.toml has it."""
+    """Return the hash of what the change is to be merged into: the tip of main, as history.toml has it."""
     plan = pull.folder.parent.parent / "history.toml"
     said = tomllib.loads(plan.read_text(encoding="utf-8")) if plan.is_file() else {}
     return str(said.get("main") or "0" * 40)
 
 
 def _message(one: ReviewFinding) -> str:
-    """A finding in Markdown, as it stands below the line."""
+    """Return a finding in Markdown, as it stands below the line."""
     out = [f"**{one.severity.capitalize()}** ({one.label}): {one.problem}"]
     out += [f"Evidence: `{each}`" for each in one.evidence]
     return "\n\n".join([*out, *([f"Suggestion: {one.suggestion}"] if one.suggestion else [])])
@@ -89,7 +89,10 @@ def _numbers(row: Row) -> dict[str, int]:
 
 
 def _end(file: ChangedFile, row: Row) -> dict[str, Any]:
-    """One end of several lines. ``line_code`` is GitLab's own name of a line: its file's hash, and where both stand."""
+    """Return one end of several lines.
+
+    ``line_code`` is GitLab's own name of a line: its file's hash, and where both stand.
+    """
     at = file.rows.index(row)
     old, new = ([getattr(one, side) for one in file.rows] for side in ("old", "new"))
     code = f"{hashlib.sha1(file.path.encode(), usedforsecurity=False).hexdigest()}_{_near(old, at)}_{_near(new, at)}"
@@ -97,7 +100,7 @@ def _end(file: ChangedFile, row: Row) -> dict[str, Any]:
 
 
 def _near(numbers: list[int | None], at: int) -> int:
-    """The number of one side there, or that of its next line; at the end, one more than its last."""
+    """Return the number of one side there, or that of its next line; at the end, one more than its last."""
     after = next((number for number in numbers[at:] if number is not None), None)
     return (
         after if after is not None else max((number for number in numbers[:at] if number is not None), default=-1) + 1

@@ -40,7 +40,7 @@ _OTHER = "This cannot stand in these quotes"
 
 
 class NotAllowed(UserError):
-    """This is no expression of the language of evidence."""
+    """The text is no expression of the language of evidence."""
 
 
 _UNREADABLE = (SyntaxError, ValueError, MemoryError, RecursionError)
@@ -49,7 +49,7 @@ _MONTH = re.compile(r"(?<![\w'\"])20\d\d-0\d(?:-\d\d)?(?![\w'\"])")
 
 
 def parse(text: str) -> ast.Expression:
-    """The expression. Raises `NotAllowed` with a sentence that says what to write instead."""
+    """Return the expression. Raises `NotAllowed` with a sentence that says what to write instead."""
     if not isinstance(text, str):
         raise NotAllowed(f'Evidence is a text between quotation marks, for example "{EXAMPLE}".')
     plain = text.strip()
@@ -68,7 +68,7 @@ def parse(text: str) -> ast.Expression:
 
 
 def bare(text: str) -> str:
-    """What is tried in ``try_on_data("0138", "…")`` and ``desk_at(…, "…")``: people copy what they have run."""
+    """Return what is tried in ``try_on_data("0138", "…")`` and ``desk_at(…, "…")``: people copy what they have run."""
     with contextlib.suppress(*_UNREADABLE):
         match ast.parse(text.strip(), mode="eval").body:
             case ast.Call(func=ast.Name("try_on_data" | "desk_at"), args=[_, ast.Constant(str(tried))]):
@@ -77,7 +77,7 @@ def bare(text: str) -> str:
 
 
 def refusal(text: str) -> str | None:
-    """Why this is no evidence, as a sentence; None where it may be run."""
+    """Return why this is no evidence, as a sentence; None where it may be run."""
     try:
         parse(text)
     except NotAllowed as fault:

@@ -18,7 +18,7 @@ _MADE_BY: dict[str, Callable[..., Any]] = {"finding": finding, "review": review}
 
 
 def review_in(path: Path, number: str | None = None) -> Review:
-    """The last review in the file; of pull request ``number``, where that is given. Raises `UserError`."""
+    """Return the last review in the file; of pull request ``number``, where that is given. Raises `UserError`."""
     if not path.is_file():
         raise UserError(f"There is no file {path}.")
     try:
@@ -45,7 +45,7 @@ def review_in(path: Path, number: str | None = None) -> Review:
 
 
 def from_payload(held: Any) -> Review:
-    """A review from what its ``as_payload()`` gave. Raises `UserError`."""
+    """Return a review from what its ``as_payload()`` gave. Raises `UserError`."""
     try:
         made = [_finding(**one) for one in held.get("findings", [])]
         return review(held["pull"], held["verdict"], held.get("summary", ""), made)
@@ -60,7 +60,7 @@ def _finding(*, line: Any = None, first: int = 0, last: int = 0, side: str = "RI
 
 
 def in_cells(sources: list[str]) -> list[Review]:
-    """Every review that these cells make of written-out texts and numbers, in order. Raises `UserError`."""
+    """Return every review that these cells make of written-out texts and numbers, in order. Raises `UserError`."""
     known: dict[str, Any] = {}
     found: list[Review] = []
     for source in sources:

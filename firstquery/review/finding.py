@@ -75,7 +75,7 @@ def finding(
     kind: str = "",
     harms: str = "",
 ) -> ReviewFinding:
-    """One finding for a review. Raises `UserError` where it can't be one, or has no kind."""
+    """Return one finding for a review. Raises `UserError` where it can't be one, or has no kind."""
     first, last, removed = spelling.lines(line)
     if last - first >= LONGEST:
         there = last - first + 1

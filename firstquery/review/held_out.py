@@ -19,7 +19,7 @@ log = logging.getLogger("firstquery.grading")
 
 
 def held_out_repository(course: Path, warehouse: Path) -> Path | None:
-    """The held-out repository of ``warehouse``, a file, built where it is missing.
+    """Return the held-out repository of ``warehouse``, a file, built where it is missing.
 
     None for the learning snapshot, whose history ships as patches, for flights, which have none, for a course without a
     service, and where it cannot be built: the weeks before it are graded all the same.
@@ -42,7 +42,7 @@ def _build_once(service: Path, warehouse: Path, to: Path, changed: int, size: in
 
 
 def build(service: Path, warehouse: Path, to: Path) -> Path:
-    """Builds it at ``to``. Raises `UserError`."""
+    """Build it at ``to``. Raises `UserError`."""
     with warehouse.open("rb") as file:
         drawn = hashlib.file_digest(file, "sha256").digest()
     seed = int.from_bytes(drawn[:6], "big")
@@ -50,5 +50,5 @@ def build(service: Path, warehouse: Path, to: Path) -> Path:
 
 
 def place(warehouse: Path, course: Path) -> Path:
-    """Where it stands: each snapshot of a folder has its own."""
+    """Return where it stands: each snapshot of a folder has its own."""
     return warehouse.parent / (NAME if warehouse.name == data.file_name(course) else f"{warehouse.stem}.{NAME}")

@@ -63,12 +63,12 @@ class History:
 
 
 def folder_of(course: Path) -> Path:
-    """Where the service ships."""
+    """Return where the service ships."""
     return course / "data" / "service"
 
 
 def inputs(service: Path) -> list[Path]:
-    """Every file that the repository is built from, in order."""
+    """Return every file that the repository is built from, in order."""
     found = sorted((service / "history").glob("[0-9]*.patch"))
     if not found:
         raise UserError(f"The history of the service is missing: {service / 'history'}. Get the course again.")
@@ -77,7 +77,7 @@ def inputs(service: Path) -> list[Path]:
 
 
 def hash_of(service: Path) -> str:
-    """One hash of every file that the repository is built from. Raises `UserError` where there is none."""
+    """Return one hash of every file that the repository is built from. Raises `UserError` where there is none."""
     states = [(path, path.stat()) for path in inputs(service)]
     return _hash(service, tuple((path, state.st_mtime_ns, state.st_size) for path, state in states))
 
@@ -92,7 +92,7 @@ def _hash(service: Path, states: tuple[tuple[Path, int, int], ...]) -> str:
 
 
 def read(service: Path, snapshot: Snapshot = "learning", seed: int = 0) -> History:
-    """The history of ``service``, a folder. Raises `UserError` where it is missing or damaged."""
+    """Return the history of ``service``, a folder. Raises `UserError` where it is missing or damaged."""
     files = inputs(service)
     found = [
         (int(path.name[:4]), patch) for path in files if path.parent.name == "history" for patch in _read_patch(path)
@@ -103,7 +103,7 @@ def read(service: Path, snapshot: Snapshot = "learning", seed: int = 0) -> Histo
 
 
 def rename_hashes(message: str, hashes: Mapping[str, str]) -> str:
-    """``message`` with the hashes that it names (whole or short) as they are in this repository."""
+    """Return ``message`` with the hashes that it names (whole or short) as they are in this repository."""
 
     def now(match: re.Match[str]) -> str:
         said = match[0]
@@ -161,7 +161,7 @@ def _rotate_authors(authors: list[tuple[str, str]], chance: random.Random) -> di
 
 
 def _said_of(message: str, whose: Mapping[tuple[str, str], tuple[str, str]]) -> str:
-    """A message that names a colleague names the one who has taken that place."""
+    """Return ``message`` with the colleagues that it names as those who have taken their places."""
     words = {old: new for pair in whose.items() for old, new in zip(*pair, strict=True)}
     words |= {old.split()[0]: new.split()[0] for (old, _), (new, _) in whose.items() if old.split()}
     pattern = "|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in sorted(words, key=len, reverse=True))

@@ -158,7 +158,10 @@ def _lines(lines: Sequence[str], code: str = "line") -> list[Finding]:
 
 
 def _mistake(review: Review, made: Score, key: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    """The listed mistake that a review makes. Of what its evidence finds besides its places, no listed one has any."""
+    """Return the listed mistake that a review makes.
+
+    Of what its evidence finds besides its places, no listed one has any.
+    """
     if not key.get("mistakes"):
         return None
     unrun = _without_evidence(review, key)
@@ -189,11 +192,11 @@ def _signature(review: Review, unrun: Score, key: Mapping[str, Any]) -> str:
 
 
 def _parse_review(payload: Mapping[str, Any]) -> Review:
-    """The review of a payload. Raises `ValidationError` where it has not that form."""
+    """Return the review of a payload. Raises `ValidationError` where it has not that form."""
     return Review.model_validate({name: payload.get(name) for name in Review.model_fields})
 
 
 def warehouse(key: Mapping[str, Any]) -> Path:
-    """The data that evidence runs on: what the key names, within the course or anywhere; else what ships."""
+    """Return the data that evidence runs on: what the key names, within the course or anywhere; else what ships."""
     home = course.course_folder()
     return home / str(key["warehouse"]) if key.get("warehouse") else learning(home)

@@ -38,7 +38,10 @@ class Matches:
 
 
 def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding], shows: Shows) -> Matches:
-    """What each finding is. A pull request has one fault of a kind at most, so the kind says which fault is meant."""
+    """Return what each finding is.
+
+    A pull request has one fault of a kind at most, so the kind says which fault is meant.
+    """
     made = Matches()
     faults = {one.kind: one for one in held.fault}
     lines = {one.kind: truth.lines_of(one.places, pull) for one in held.fault}
@@ -69,7 +72,7 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding], sho
 
 
 def _is_one_of(one: ReviewFinding, listed: Sequence[Accusation], pull: PullRequest) -> bool:
-    """Whether it says something of that kind of one of these lines."""
+    """Return whether it says something of that kind of one of these lines."""
     return any(one.kind in each.kinds and _stands_on(one, truth.lines_of([each], pull), pull) for each in listed)
 
 

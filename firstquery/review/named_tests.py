@@ -27,7 +27,7 @@ def pytest_configure(config: Any) -> None:
 
 
 def code(tree: Path, test: str, broken: str = "") -> int:
-    """The exit code of pytest for ``test``; with ``broken`` ("module:function"), that function does nothing."""
+    """Return the exit code of pytest for ``test``; with ``broken`` ("module:function"), that function does nothing."""
     arguments = [*OPTIONS, *(BROKEN if broken else ()), test]
     environment = {**os.environ, "DESK_BROKEN": broken}
     if sys.platform != "linux" or threading.active_count() > 1:

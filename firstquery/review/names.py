@@ -71,7 +71,7 @@ class Names(Mapping[str, Any]):
         return self._resolve(name)
 
     def _resolve(self, name: str) -> Any:
-        """What is called so; None where there is nothing of that name."""
+        """Return what is called so; None where there is nothing of that name."""
         return next(iter(self._public.get(name, {}).values()), None)
 
     def __iter__(self) -> Iterator[str]:
@@ -99,7 +99,7 @@ class Names(Mapping[str, Any]):
         return place
 
     def _search(self, path: str, pattern: str) -> list[str]:
-        """The lines of a file of this version that a regular expression finds."""
+        """Return the lines of a file of this version that a regular expression finds."""
         file = (self._tree / path).resolve()
         if not file.is_relative_to(self._tree.resolve()) or not file.is_file():
             raise NotAllowed(f"This version has no file {path}.")
@@ -109,7 +109,7 @@ class Names(Mapping[str, Any]):
         return lines
 
     def _tests(self, name: str, broken: str = "") -> str:
-        """Whether the named tests pass; with ``broken``, where that function of desk does nothing any more."""
+        """Return whether the named tests pass; with ``broken``, where that function of desk does nothing any more."""
         if not _TEST.fullmatch(name):
             raise NotAllowed('A test is named like this: tests("tests/test_periods.py::test_last_day")')
         function = self._resolve(broken)
@@ -127,7 +127,7 @@ class Names(Mapping[str, Any]):
 
 
 def public() -> tuple[dict[str, dict[str, Any]], list[str]]:
-    """What desk makes public, by name and module, and why modules that could not be loaded were not.
+    """Return what desk makes public, by name and module, and why modules that could not be loaded were not.
 
     Whoever takes one file back to an old version has such a desk: what does load of it still gives its answer.
     """

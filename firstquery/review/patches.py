@@ -34,7 +34,7 @@ class Patch:
 
 
 def read(path: Path) -> list[Patch]:
-    """The patches of one file, in order. Raises `UserError` where it is none."""
+    """Return the patches of one file, in order. Raises `UserError` where it is none."""
     content = path.read_bytes().replace(b"\r\n", b"\n")
     places = [match.start() for match in _BEGINS.finditer(content)]
     if not places:
@@ -58,7 +58,7 @@ def _parse_patch(name: str, piece: bytes) -> Patch:
 
 
 def apply_patch(files: Mapping[str, tuple[list[str], str]], patch: Patch) -> tuple[Files, set[str]]:
-    """``files`` after ``patch``, and the paths that it touches. Raises `UserError` where it does not fit."""
+    """Return ``files`` after ``patch``, and the paths that it touches. Raises `UserError` where it does not fit."""
     after, touched = dict(files), set()
     for change in PatchSet.from_string(patch.diff):
         old, new = _path(change.source_file), _path(change.target_file)
@@ -80,7 +80,10 @@ def _path(name: str) -> str:
 
 
 def _apply_hunks(lines: list[str], change: PatchedFile, name: str) -> list[str]:
-    """The lines after all hunks. One that is not where it says is looked for nearby, its lines exactly as they are."""
+    """Return the lines after all hunks.
+
+    One that is not where it says is looked for nearby, its lines exactly as they are.
+    """
     done: list[str] = []
     read, shift = 0, 0
     for hunk in change:
@@ -95,7 +98,7 @@ def _apply_hunks(lines: list[str], change: PatchedFile, name: str) -> list[str]:
 
 
 def _sides(hunk: Hunk) -> tuple[list[str], list[str]]:
-    """What stands there before and after. A line without an end is followed by a mark of its own in the diff."""
+    """Return what stands there before and after. A line without an end is followed by a mark of its own in the diff."""
     old: list[str] = []
     new: list[str] = []
     last: tuple[list[str], ...] = ()
@@ -111,7 +114,7 @@ def _sides(hunk: Hunk) -> tuple[list[str], list[str]]:
 
 
 def _locate(lines: list[str], wanted: list[str], expected: int, least: int) -> int | None:
-    """Where ``wanted`` stands, nearest to where it was expected; None where it does not."""
+    """Return where ``wanted`` stands, nearest to where it was expected; None where it does not."""
     places: Iterable[int] = range(least, len(lines) - len(wanted) + 1)
     for at in sorted(places, key=lambda one: abs(one - expected)):
         if lines[at : at + len(wanted)] == wanted:

@@ -38,7 +38,7 @@ class Comment(BaseModel):
     match: str = ""
 
     def line(self, changed: ChangedFile) -> int | None:
-        """The number of its line after the change; None where it stands at none of this file."""
+        """Return the number of its line after the change; None where it stands at none of this file."""
         if not self.match or self.path != changed.path:
             return None
         return next((number for number, text in changed.head.items() if re.search(self.match, text)), None)
@@ -111,13 +111,13 @@ def folder_of_pulls() -> Path:
 
 
 def numbers(folder: Path | None = None) -> list[str]:
-    """The pull requests that there are, in order."""
+    """Return the pull requests that there are, in order."""
     home = folder or folder_of_pulls()
     return sorted(one.parent.name for one in home.glob("[0-9][0-9][0-9][0-9]/request.toml"))
 
 
 def read_toml(path: Path, model: type[ModelT]) -> ModelT:
-    """A file of the instructor's or of the course. Raises `UserError` with its first fault."""
+    """Return a file of the instructor's or of the course. Raises `UserError` with its first fault."""
     name = f"{path.parent.name}/{path.name}"
     try:
         return model.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
@@ -130,7 +130,7 @@ def read_toml(path: Path, model: type[ModelT]) -> ModelT:
 
 
 def number_of(given: object) -> str:
-    """``"0142"`` from 142, "142", "#0142" or "PR 142". Raises `UserError` for anything else."""
+    """Return ``"0142"`` from 142, "142", "#0142" or "PR 142". Raises `UserError` for anything else."""
     if isinstance(given, int) and not isinstance(given, bool) and 0 < given < 10_000:
         return f"{given:04d}"
     if isinstance(given, str):
@@ -143,7 +143,7 @@ def number_of(given: object) -> str:
 
 
 def load(given: object, folder: Path | None = None) -> PullRequest:
-    """The pull request of that number. Raises `UserError`."""
+    """Return the pull request of that number. Raises `UserError`."""
     number = number_of(given)
     home = folder or folder_of_pulls()
     place = home / number

@@ -37,13 +37,13 @@ class RichText:
 
 
 def render(template: str, **values: Any) -> str:
-    """The template of that name, with the style sheet of all that this room shows."""
+    """Return the template of that name, with the style sheet of all that this room shows."""
     return _templates().get_template(template).render(**values)
 
 
 @cache
 def _templates() -> Environment:
-    """Everything that a template is given is escaped, but for Markdown, whose own HTML is never passed on."""
+    """Return everything that a template is given is escaped, but for Markdown, whose own HTML is never passed on."""
     loader = PackageLoader("firstquery.review")
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     made.filters["markdown"] = _markdown
@@ -63,7 +63,7 @@ def _markdown(text: str) -> Markup:
 
 
 def highlight_rows(rows: Sequence[Row], path: str, within: Mapping[int, Spans]) -> list[Markup]:
-    """The rows with their colours. Both sides are read whole, so that a text over two lines is one.
+    """Return the rows with their colours. Both sides are read whole, so that a text over two lines is one.
 
     ``within``: by its place, which characters of a row are marked as changed.
     """
@@ -78,7 +78,7 @@ def highlight_rows(rows: Sequence[Row], path: str, within: Mapping[int, Spans]) 
 
 
 def _mark_spans(pieces: Iterable[tuple[str, str]], spans: Spans) -> Iterator[Markup]:
-    """Each piece of a line in its colour, cut where a mark begins or ends."""
+    """Yield each piece of a line in its colour, cut where a mark begins or ends."""
     cuts, at = sorted({end for span in spans for end in span}), 0
     for name, text in pieces:
         ends = [at, *(cut for cut in cuts if at < cut < at + len(text)), at + len(text)]
@@ -98,7 +98,7 @@ def _lexer(path: str) -> Lexer:
 
 
 def _lines(code: str, lexer: Lexer) -> list[list[tuple[str, str]]]:
-    """Each line in pieces: the class of its colour, and the text.
+    """Return each line in pieces: the class of its colour, and the text.
 
     Space goes with the word that follows it: where it stood alone, a reader of HTML could make it one space.
     """

@@ -61,7 +61,7 @@ def headline(score: Score) -> str:
 
 
 def hints(score: Score, truth: Truth, review: Review, failed: Mapping[str, str] = MappingProxyType({})) -> list[str]:
-    """What to look at next, the dearest first. Where to look, never what is there.
+    """Return what to look at next, the dearest first. Where to look, never what is there.
 
     ``failed``: evidence that ends with an error in any case, with the error.
     """
@@ -170,7 +170,7 @@ def _missed_sentence(fault: Fault, truth: Truth) -> str:
 
 
 def _reading_sentence(score: Score, truth: Truth) -> str:
-    """How many are still there, and which places of the reading order meet them."""
+    """Return how many are still there, and which places of the reading order meet them."""
     many, found = len(score.missed), len(truth.fault) - len(score.missed)
     left = "is one fault" if many == 1 else f"are {many} faults"
     count = f"You have found {found} of {found + many} faults." if found else f"There {left} to be found."
@@ -183,7 +183,7 @@ def _reading_sentence(score: Score, truth: Truth) -> str:
 
 
 def _lacking(score: Score, review: Review) -> str:
-    """What the summary of an approval lacks: names of the change, or a call that comes out as it states."""
+    """Return what the summary of an approval lacks: names of the change, or a call that comes out as it states."""
     how = how_stated(review.summary) if score.parts["found"] and not score.shown else ""
     asks = "three files, functions or classes of this change by their names"
     if score.shown:
@@ -194,7 +194,7 @@ def _lacking(score: Score, review: Review) -> str:
 
 
 def how_stated(summary: str) -> str:
-    """How a summary says what a call gave: one of `_STATED`, or "" where it does not."""
+    """Return how a summary says what a call gave: one of `_STATED`, or "" where it does not."""
     spans = CODE.findall(summary)
     if any(is_statement(expression.bare(one)) for one in spans):
         return "untrue"
@@ -237,7 +237,7 @@ def _evidence_sentence(rows: list[int], review: Review, failed: Mapping[str, str
 
 
 def _find_misjudged(score: Score, review: Review) -> list[int]:
-    """The findings whose severity is another than that of their fault."""
+    """Return the findings whose severity is another than that of their fault."""
     return [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
 
 

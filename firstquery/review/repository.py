@@ -29,7 +29,7 @@ PATIENCE = 60.0  # seconds for another process that is building it
 
 
 def build(folder: Path, snapshot: Snapshot = "learning", seed: int = 0, service: Path | None = None) -> Path:
-    """The bare repository at ``folder``, built where it is missing or its patches have changed; else as it is.
+    """Return the bare repository at ``folder``, built where it is missing or its patches have changed; else as it is.
 
     ``service`` is the folder that holds the patches, by default the course's. Raises `UserError`.
     """
@@ -51,7 +51,7 @@ def build(folder: Path, snapshot: Snapshot = "learning", seed: int = 0, service:
 
 
 def stamp_of(folder: Path) -> dict[str, Any] | None:
-    """What the repository at ``folder`` was built from; None where there is none, or only half of one."""
+    """Return what the repository at ``folder`` was built from; None where there is none, or only half of one."""
     try:
         found = json.loads((folder / STAMP).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -60,7 +60,7 @@ def stamp_of(folder: Path) -> dict[str, Any] | None:
 
 
 def remove(folder: Path) -> None:
-    """Removes a folder with what git wrote read-only: Windows does not remove that as it is."""
+    """Remove a folder with what git wrote read-only: Windows does not remove that as it is."""
 
     def again(what: Callable[[str], object], path: str, _: object) -> None:
         with contextlib.suppress(OSError):
@@ -97,7 +97,7 @@ def _fill(fresh: Path, source: Path, snapshot: Snapshot, seed: int, stamp: dict[
 
 
 def _compare(made: dict[int, str], found: history.History) -> None:
-    """Raises `UserError` where the commits are not those that history.toml names: a patch was changed."""
+    """Raise `UserError` where the commits are not those that history.toml names: a patch was changed."""
     wanted = {tag.after: tag.hash for tag in found.plan.tags.values()} | {found.numbers[-1]: found.plan.main}
     if any(hash_ and made.get(number) != hash_ for number, hash_ in wanted.items()):
         raise UserError(
@@ -137,7 +137,7 @@ class _Importing:
         self._input.write(f"reset {name}\nfrom :{commit}\n\n".encode())
 
     def commit(self, branch: str, patch: Patch, files: Files, hashes: dict[str, str]) -> Files:
-        """Stores one commit, and returns the files as it has them."""
+        """Store one commit, and return the files as it has them."""
         after, touched = apply_patch(files, patch)
         self._mark += 1
         who = f"{patch.author} <{patch.address}> {int(patch.moment.timestamp())} {patch.moment:%z}"
@@ -153,7 +153,7 @@ class _Importing:
         return after
 
     def last(self) -> str:
-        """The hash of the last commit."""
+        """Return the hash of the last commit."""
         self._input.write(f"get-mark :{self._mark}\n".encode())
         self._input.flush()
         return self._output.readline().decode().strip()
@@ -165,7 +165,7 @@ def _data(text: str) -> bytes:
 
 
 def _write_repository(repository: Path, found: history.History, before: dict[int, str]) -> dict[int, str]:
-    """Makes a repository of all of ``found``, and returns the hashes by the numbers of the patches.
+    """Make a repository of all of ``found``, and return the hashes by the numbers of the patches.
 
     ``before`` are the learning snapshot's: where a message names one of those, the one here takes its place.
     """
@@ -190,11 +190,11 @@ def _write_repository(repository: Path, found: history.History, before: dict[int
 
 
 def refs(folder: Path) -> dict[str, str]:
-    """The hash of every branch and tag, by its whole name."""
+    """Return the hash of every branch and tag, by its whole name."""
     lines = program.run(folder, "for-each-ref", "--format=%(refname) %(objectname)").decode().splitlines()
     return dict(line.split() for line in lines)
 
 
 def is_there(service: Path) -> bool:
-    """Whether this course has a service at all."""
+    """Return whether this course has a service at all."""
     return any((service / "history").glob("[0-9]*.patch"))

@@ -43,7 +43,7 @@ class Review(BaseModel):
         return {"type": "review", **self.model_dump(mode="json")}
 
     def to_github(self) -> dict[str, Any]:
-        """The body of GitHub's call "create a review for a pull request"."""
+        """Return the body of GitHub's call "create a review for a pull request"."""
         return export.to_github(self)
 
     def to_gitlab(self) -> dict[str, Any]:
@@ -83,7 +83,7 @@ def _head(review: Review) -> str:
 
 
 def _line(review: Review, one: ReviewFinding) -> str:
-    """The line that the finding stands on."""
+    """Return the line that the finding stands on."""
     file = load(review.pull).file(one.path)
     lines = {} if file is None else file.head if one.side == "RIGHT" else file.base
     return lines.get(one.last, "").strip()
@@ -93,7 +93,7 @@ def _line(review: Review, one: ReviewFinding) -> str:
 def review(
     number: object, verdict: str, summary: str = "", findings: Iterable[ReviewFinding] | ReviewFinding = ()
 ) -> Review:
-    """Collects a review. Raises `UserError` for a finding that stands nowhere in the change."""
+    """Collect a review. Raises `UserError` for a finding that stands nowhere in the change."""
     pull = load(number)
     said = spelling.verdict(verdict)
     if not isinstance(summary, str):
@@ -138,7 +138,7 @@ def _check_place(one: ReviewFinding, place: int, pull: PullRequest) -> None:
 
 
 def _nearest(path: str, there: list[str]) -> str:
-    """The path of ``there`` that may be meant: the same name in another folder, or nearly the same letters."""
+    """Return the path of ``there`` that may be meant: the same name in another folder, or nearly the same letters."""
     same = [one for one in there if PurePosixPath(one).name == PurePosixPath(path).name]
     return next(iter([*same, *difflib.get_close_matches(path, there, n=1)]), "")
 
@@ -159,7 +159,7 @@ def _check_names(one: ReviewFinding, place: int, pull: PullRequest) -> None:
 
 @lru_cache(maxsize=32)
 def _names_of_desk(number: str) -> frozenset[str]:
-    """The functions, classes and constants of desk with the change; none where its files are not at hand."""
+    """Return the functions, classes and constants of desk with the change; none where its files are not at hand."""
     try:
         folder = trees.tree(trees.base_and_head(number)[1])
     except (UserError, OSError):

@@ -95,14 +95,16 @@ class TestRun:
 
 
 def run_expression(tree: Path, text: str, warehouse: Path, seconds: float = 10.0) -> Outcome:
-    """What ``text`` gives on the version in the folder ``tree``, with the data of ``warehouse``."""
+    """Return what ``text`` gives on the version in the folder ``tree``, with the data of ``warehouse``."""
     return run_expressions(tree, [text], warehouse, seconds)[0]
 
 
 def run_expressions(
     tree: Path, texts: Sequence[str], warehouse: Path, seconds: float = 10.0, until: float = math.inf
 ) -> list[Outcome]:
-    """What each of ``texts`` gives, in order. One process runs them all; where it had to be ended a new one goes on.
+    """Return what each of ``texts`` gives, in order.
+
+    One process runs them all; where it had to be ended a new one goes on.
 
     ``seconds`` is for each of them; at ``until``, by the monotonic clock, what is left is `NOT_RUN`.
     """
@@ -147,7 +149,10 @@ def _take(
 
 
 def run_pytest(tree: Path, tests: Sequence[str] | str | None = None, seconds: float = 60.0) -> TestRun:
-    """What becomes of the tests of the version in ``tree``: all, or those of a file or a name. Raises `UserError`."""
+    """Return what becomes of the tests of the version in ``tree``: all, or those of a file or a name.
+
+    Raises `UserError`.
+    """
     names = [tests] if isinstance(tests, str) else list(tests or ["tests"])
     for name in names:
         if not _TEST.fullmatch(name) or ".." in name:
@@ -166,14 +171,14 @@ def run_pytest(tree: Path, tests: Sequence[str] | str | None = None, seconds: fl
 
 
 def end_all() -> None:
-    """Ends every trial that is at work: whoever waited for them has been interrupted."""
+    """End every trial that is at work: whoever waited for them has been interrupted."""
     for one in list(_running):
         one.close()
 
 
 @contextlib.contextmanager
 def _start(tree: Path, warehouse: Path | None, asked: Mapping[str, Any]) -> Iterator[Running]:
-    """A trial of ``firstquery.review.child`` in a copy of ``tree``, in a box where there is one."""
+    """Yield a trial of ``firstquery.review.child`` in a copy of ``tree``, in a box where there is one."""
     trial = Trial(
         command=["python", "-c", "from firstquery.review.child import main; main()"],
         folder="version",
@@ -192,7 +197,7 @@ def _start(tree: Path, warehouse: Path | None, asked: Mapping[str, Any]) -> Iter
 
 
 def _line(trial: Running, seconds: float) -> dict[str, Any] | None:
-    """What it says next; None where it has ended. Raises TimeoutError."""
+    """Return what it says next; None where it has ended. Raises TimeoutError."""
     said = trial.line(seconds)
     with contextlib.suppress(ValueError):
         found = json.loads(said or b"")

@@ -142,7 +142,7 @@ def _verdict(held: Truth, given: str, reason: float) -> float:
 
 
 def _cap(held: Truth, given: str) -> str:
-    """Why a verdict costs points of the rest: "open", "approved", "rejected", or "" where it is right."""
+    """Return why a verdict costs points of the rest: "open", "approved", "rejected", or "" where it is right."""
     if given == "comment":
         return "open"
     if given == held.verdict:
@@ -167,7 +167,7 @@ def _plain(name: str) -> str:
 
 
 def belittling(texts: Iterable[str]) -> tuple[str, ...]:
-    """The words of tone.toml that stand in these texts, outside of code and quotes: a person judges the tone."""
+    """Return the words of tone.toml that stand in these texts, outside of code and quotes: a person judges the tone."""
     found = (word for text in texts for word in _tone_pattern().findall(" ".join(_QUOTED.sub(" ", text).split())))
     return tuple(dict.fromkeys(word.casefold() for word in found))
 

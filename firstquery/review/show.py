@@ -32,7 +32,7 @@ _shown = count(1)  # an address within the page belongs to one place alone, also
 
 @in_sentences('pull_request("0146") or pull_request("0146", only="description")')
 def pull_request(number: object = None, only: object = None) -> RichText:
-    """Shows a pull request: description, discussion, tests and changes. Without a number: those that there are.
+    """Show a pull request: description, discussion, tests and changes. Without a number: those that there are.
 
     ``only`` shows a part of it: "description" all but the changed lines, "tests" the lines of its tests, and the path
     of a file the lines of that one.
@@ -44,7 +44,7 @@ def pull_request(number: object = None, only: object = None) -> RichText:
 
 
 def html(pull: PullRequest, only: object = None, *, is_folded: bool = False) -> str:
-    """A pull request, or one part, its files open unless ``is_folded`` or large.
+    """Return a pull request, or one part, its files open unless ``is_folded`` or large.
 
     Each file's changes stand twice, line by line and side by side, one of them seen.
     """
@@ -90,7 +90,7 @@ def _cells(rows: Sequence[Row], path: str, within: dict[int, Spans]) -> list[tup
 
 
 def _comments_by_line(pull: PullRequest, file: ChangedFile) -> dict[int, list[Comment]]:
-    """The comments that stand at a line of this file, by its number."""
+    """Return the comments that stand at a line of this file, by its number."""
     found: dict[int, list[Comment]] = {}
     for one in pull.request.discussion:
         if line := one.line(file):
@@ -109,20 +109,20 @@ def _head(pull: PullRequest) -> Path | None:
 
 
 def _source(tree: Path | None, path: str) -> str:
-    """The text of a module after the change; "" of any other file."""
+    """Return the text of a module after the change; "" of any other file."""
     file = tree / path if tree and path.endswith(".py") else None
     return file.read_text(encoding="utf-8") if file and file.is_file() else ""
 
 
 def _agreements(tree: Path | None) -> str:
-    """What README.md says that all who write in it have agreed on, as Markdown."""
+    """Return what README.md says that all who write in it have agreed on, as Markdown."""
     text = (tree / "README.md").read_text(encoding="utf-8") if tree else ""
     found = re.search(r"(?ms)^## Agreements\n(.*?)(?=^## |\Z)", text)
     return found[1].strip() if found else ""
 
 
 def text(pull: PullRequest, only: object = None) -> str:
-    """The same as plain text."""
+    """Return the same as plain text."""
     with_words, files = _select_files(pull, only)
     out = _words(pull) if with_words else [f"Pull request {pull.number}: {pull.request.title}"]
     for one in files:
@@ -138,7 +138,7 @@ def text(pull: PullRequest, only: object = None) -> str:
 
 
 def _words(pull: PullRequest) -> list[str]:
-    """What was said about it, the tests' result, and a line for each of its files."""
+    """Return what was said about it, the tests' result, and a line for each of its files."""
     request = pull.request
     out = [
         f"Pull request {pull.number}: {request.title}",
@@ -155,7 +155,7 @@ def _words(pull: PullRequest) -> list[str]:
 
 
 def _select_files(pull: PullRequest, only: object) -> tuple[bool, list[ChangedFile]]:
-    """Whether what was said about it is shown, and the files whose lines are. Raises `UserError`."""
+    """Return whether what was said about it is shown, and the files whose lines are. Raises `UserError`."""
     files = _in_order(pull)
     if only in (None, "description"):
         return True, files if only is None else []
@@ -167,7 +167,7 @@ def _select_files(pull: PullRequest, only: object) -> tuple[bool, list[ChangedFi
 
 
 def _in_order(pull: PullRequest) -> list[ChangedFile]:
-    """Its files as they are read: what runs first, what is only told (the CHANGELOG, decisions) after it."""
+    """Return its files as they are read: what runs first, what is only told (the CHANGELOG, decisions) after it."""
     return sorted(pull.files, key=lambda one: one.path.endswith(".md"))
 
 

@@ -67,7 +67,7 @@ class Source:
         return self.folder / "faults" / f"{fault}.patch"
 
     def patches(self, faults: Iterable[str]) -> list[Path]:
-        """The patches to apply, in order: the change, then these faults."""
+        """Return the patches to apply, in order: the change, then these faults."""
         return [self.folder / "change.patch", *map(self.patch_of, faults)]
 
 
@@ -76,12 +76,12 @@ def folder_of_sources() -> Path:
 
 
 def numbers(folder: Path | None = None) -> list[str]:
-    """The pull requests that have a source, in order."""
+    """Return the pull requests that have a source, in order."""
     return sorted(path.parent.name for path in (folder or folder_of_sources()).glob(f"{_NUMBERS}/request.toml"))
 
 
 def load(number: str, folder: Path | None = None) -> Source:
-    """The source of that pull request. Raises `UserError`."""
+    """Return the source of that pull request. Raises `UserError`."""
     place = (folder or folder_of_sources()) / number
     path = place / "request.toml"
     request, written = read_toml(path, Request), read_toml(path, _CommitList)
@@ -91,7 +91,7 @@ def load(number: str, folder: Path | None = None) -> Source:
 
 
 def apply(folder: Path, source: Source, faults: Iterable[str]) -> Path:
-    """Makes ``folder``, a tree of the base, the head with these faults. git applies the patches. Raises `UserError`."""
+    """Make ``folder``, a tree of the base, the head with these faults. git applies the patches. Raises `UserError`."""
     for patch in source.patches(faults):
         if not patch.is_file():
             raise UserError(f"Pull request {source.number} has no {patch.relative_to(source.folder).as_posix()}.")

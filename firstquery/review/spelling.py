@@ -47,7 +47,7 @@ def complete(text: str, offset: int) -> tuple[int, list[str]] | None:
 
 @cache
 def families() -> dict[str, str]:
-    """The twelve kinds of fault, each with where a reader meets it, in the order of the lesson."""
+    """Return the twelve kinds of fault, each with where a reader meets it, in the order of the lesson."""
     return tomllib.loads((Path(__file__).parent / "families.toml").read_text(encoding="utf-8"))
 
 
@@ -61,13 +61,13 @@ def severity(given: object) -> str:
 
 
 def verdict(given: object) -> str:
-    """``approve``, ``request_changes`` or ``comment``. Raises `UserError`."""
+    """Return ``approve``, ``request_changes`` or ``comment``. Raises `UserError`."""
     told = f"{quote_value(given)} is no verdict. There are three: approve, request_changes and comment."
     return _match_name(given, VERDICTS, told)
 
 
 def kind(given: object) -> str:
-    """One of the twelve, or "something else". Raises `UserError`."""
+    """Return one of the twelve, or "something else". Raises `UserError`."""
     told = (
         f"{quote_value(given)} is no kind of fault" if given else "This finding does not say which kind of fault it is"
     )
@@ -88,7 +88,7 @@ def harms(given: object) -> str:
 
 
 def _match_name(given: object, words: Mapping[str, Iterable[str]], otherwise: str) -> str:
-    """The name that is meant, capitals, hyphens and a slip of the finger aside. Raises `UserError`."""
+    """Return the name that is meant, capitals, hyphens and a slip of the finger aside. Raises `UserError`."""
     names = {_plain(one): name for name, others in words.items() for one in (name, *others)}
     if isinstance(given, str) and (near := difflib.get_close_matches(_plain(given), names, n=1, cutoff=0.8)):
         return names[near[0]]
@@ -100,7 +100,10 @@ def _plain(name: str) -> str:
 
 
 def lines(given: Any) -> tuple[int, int, bool]:
-    """``(first, last, removed)`` from 12, "12", "12-15", (12, 15), and -12 for a removed line. Raises `UserError`."""
+    """Return ``(first, last, removed)`` from 12, "12", "12-15", (12, 15), and -12 for a removed line.
+
+    Raises `UserError`.
+    """
     if isinstance(given, tuple | list | range) and given:
         given = f"{given[0]}-{abs(given[-1])}" if given[0] * given[-1] > 0 else ""
     if isinstance(given, float) and given.is_integer():

@@ -22,7 +22,10 @@ _made: dict[str, Path] = {}
 
 
 def commit(revision: str, repository: Path | None = None) -> str:
-    """The hash of a branch, a tag or a commit of the course's repository. Raises `UserError` where there is none."""
+    """Return the hash of a branch, a tag or a commit of the course's repository.
+
+    Raises `UserError` where there is none.
+    """
     where = repository or courses()
     try:
         return program.run(where, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}").decode().strip()
@@ -31,7 +34,7 @@ def commit(revision: str, repository: Path | None = None) -> str:
 
 
 def tree(revision: str, repository: Path | None = None) -> Path:
-    """A folder with the files of a version; the same one each time, until this process ends."""
+    """Return a folder with the files of a version; the same one each time, until this process ends."""
     where = repository or courses()
     hash_ = commit(revision, where)
     with _lock:
@@ -58,7 +61,7 @@ def apply_patches(start: Path, *patches: bytes, reverse: bool = False) -> Path:
 
 
 def with_tests_of(start: Path, other: Path) -> Path:
-    """A folder with the files of ``start``, and the tests of ``other`` in place of its own."""
+    """Return a folder with the files of ``start``, and the tests of ``other`` in place of its own."""
     target = Path(tempfile.mkdtemp(dir=root())) / "desk"
     shutil.copytree(start, target, ignore=lambda folder, _: ["tests"] if Path(folder) == start else [])
     if (other / "tests").is_dir():
@@ -67,7 +70,7 @@ def with_tests_of(start: Path, other: Path) -> Path:
 
 
 def base_and_head(number: str, repository: Path | None = None) -> tuple[str, str]:
-    """The commits that a pull request starts from and leads to. Raises `UserError` where there is none."""
+    """Return the commits that a pull request starts from and leads to. Raises `UserError` where there is none."""
     where = repository or courses()
     try:
         head = commit(f"refs/heads/pull/{number}", where)
@@ -77,7 +80,7 @@ def base_and_head(number: str, repository: Path | None = None) -> tuple[str, str
 
 
 def courses() -> Path:
-    """The course's repository. Whoever grades has no folder of a learner's, and none is made for it."""
+    """Return the course's repository. Whoever grades has no folder of a learner's, and none is made for it."""
     if records.at_the_grader() or course.work_folder().is_dir():
         return copy.source()
     return build(root() / "desk.git")
@@ -85,7 +88,7 @@ def courses() -> Path:
 
 @cache
 def root() -> Path:
-    """This process's folder for them, removed when it ends."""
+    """Return the folder for them of this process, removed when it ends."""
     made = Path(tempfile.mkdtemp(prefix=f"first-query-trees-{os.getpid()}-"))
     owner = os.getpid()
     atexit.register(lambda: shutil.rmtree(made, ignore_errors=True) if os.getpid() == owner else None)

@@ -127,7 +127,7 @@ class Contents:
 
 
 def without_reasons(held: Truth) -> Truth:
-    """What a review can be scored by, and no more: nothing that could be copied into one, or spoils it."""
+    """Return what a review can be scored by, and no more: nothing that could be copied into one, or spoils it."""
     told = {one.name: re.findall(r"tests/[\w/]+\.py", one.met_by) for one in held.fault}
     bare: dict[str, Any] = {"why": "", "met_by": "", "evidence": ()}
     faults = [one.model_copy(update={**bare, "tests": (*one.tests, *told[one.name])}) for one in held.fault]
@@ -160,7 +160,7 @@ def seal(folder: Path, only: Collection[str] | None = None, *, reasons: bool = T
 
 @lru_cache(maxsize=32)
 def unseal(text: str) -> Contents:
-    """What `seal` has sealed. Raises `UserError` where it is damaged."""
+    """Return what `seal` has sealed. Raises `UserError` where it is damaged."""
     try:
         unpacked = zlib.decompressobj().decompress(base64.b64decode(text, validate=True), LARGEST)
         held: dict[str, Any] = json.loads(unpacked)
@@ -186,7 +186,7 @@ def _matching(changed: ChangedFile, pattern: re.Pattern[str]) -> list[int]:
 
 
 def tests_of(fault: Fault, pull: PullRequest) -> set[str]:
-    """The test files of this change that should have caught the fault: those named, and those named alike."""
+    """Return the test files of this change that should have caught the fault: those named, and those named alike."""
     named = {path for path in fault.tests if pull.file(path)}
     stems = {Path(place.path).stem for place in fault.places}
     for changed in pull.files:

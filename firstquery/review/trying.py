@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 @in_sentences('try_on_data("0146", "monthly_revenue(db, \'2025-01\')")')
 def try_on_data(number: str | int, expression: str) -> BothOutcomes:
-    """What an expression gives on the data, today and with the change of a pull request. Raises `UserError`."""
+    """Return what an expression gives on the data, today and with the change of a pull request. Raises `UserError`."""
     which = number_of(number)
     evidence.parse(expression)
     base, head = trees.base_and_head(which)
@@ -44,7 +44,7 @@ def try_on_data(number: str | int, expression: str) -> BothOutcomes:
 def run_tests(
     number: str | int, path: str | None = None, tests_of: Literal["base", "main", "head"] | None = None
 ) -> BothRuns:
-    """The tests of a pull request, those of today on today's code beside its own on its own code.
+    """Return the tests of a pull request, those of today on today's code beside its own on its own code.
 
     ``path`` is one file of tests. With ``tests_of="base"`` (or "main") today's tests run on both versions, with
     ``"head"`` those of the change. Raises `UserError`.
@@ -75,7 +75,7 @@ def run_tests(
 
 @in_sentences(USAGE)
 def desk_at(revision: str, expression: str) -> Any:
-    """What an expression gives on the course's data, computed by desk as it stood at ``revision``.
+    """Return what an expression gives on the course's data, computed by desk as it stood at ``revision``.
 
     ``revision`` is whatever git understands in your own copy: a tag, a branch, a hash. The result is a number, a text
     or a table to go on with. Raises `UserError` where there is no such version or the expression fails there.
@@ -104,7 +104,7 @@ def _outcome(own: Path, commit: str, expression: str, data: Path) -> Outcome:
 
 
 def _hash(own: Path, revision: str) -> str:
-    """The commit that a name stands for. Raises `UserError`."""
+    """Return the commit that a name stands for. Raises `UserError`."""
     name = revision.strip()
     try:
         if not name or name.startswith("-"):
@@ -123,7 +123,7 @@ def _hash(own: Path, revision: str) -> str:
 
 
 def warehouse() -> Path:
-    """The data to try a version on: the course's, the held-out ones at the grader."""
+    """Return the data to try a version on: the course's, the held-out ones at the grader."""
     from firstquery.sql.connect import choose_database
 
     found = choose_database() if records.at_the_grader() else None

@@ -94,7 +94,7 @@ class Encoder:
         return {"object": name, "text": self.text(repr(one))}
 
     def _table(self, frame: Any) -> Any:
-        """Its rows; an index that says something is the first columns."""
+        """Return its rows; an index that says something is the first columns."""
         import pandas as pd
 
         if not (isinstance(frame.index, pd.RangeIndex) and frame.index.name is None):
@@ -130,7 +130,7 @@ def are_equal(one: Any, other: Any) -> bool:
 
 
 def native(value: Any) -> Any:
-    """The Python value to go on with: a number, a text, a day, a list or a table. Anything else as text."""
+    """Return the Python value to go on with: a number, a text, a day, a list or a table. Anything else as text."""
     if not isinstance(value, dict):
         return value
     if "decimal" in value:
@@ -166,7 +166,7 @@ def _day(text: str) -> Any:
 
 
 def format_value(value: Any) -> str:
-    """A value as one line of text; a table as many."""
+    """Return a value as one line of text; a table as many."""
     if not isinstance(value, dict):
         return str(value)
     if "table" in value:
@@ -198,6 +198,6 @@ def shown_row(row: list[Any]) -> list[str]:
 
 
 def align(rows: list[list[str]]) -> list[str]:
-    """The rows of a table as lines of text, their columns below each other."""
+    """Return the rows of a table as lines of text, their columns below each other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -34,13 +34,13 @@ class Variant:
 
 
 def variant_of(who: str | int, folder: Path | None = None) -> Variant:
-    """The variant of a learner (her id, a text) or of a seed (a number): the same one each time."""
+    """Return the variant of a learner (her id, a text) or of a seed (a number): the same one each time."""
     found = variants(folder)
     return found[_draw(who) % len(found)]
 
 
 def number_for(who: str | int, there: Sequence[str] | None = None) -> str:
-    """The variant that a learner reviews, among those that ship. Needs no source. Raises `UserError`."""
+    """Return the variant that a learner reviews, among those that ship. Needs no source. Raises `UserError`."""
     found = [one for one in (pulls.numbers() if there is None else there) if is_variant(one)]
     if not found:
         raise UserError("This copy of the course has no capstone. Ask your facilitator for one.")
@@ -52,7 +52,7 @@ def is_variant(number: str) -> bool:
 
 
 def find_variant(number: str, folder: Path | None = None) -> Variant:
-    """The variant with that number. Raises `UserError`."""
+    """Return the variant with that number. Raises `UserError`."""
     for one in variants(folder):
         if one.number == number:
             return one
@@ -60,14 +60,17 @@ def find_variant(number: str, folder: Path | None = None) -> Variant:
 
 
 def truth_of(variant: Variant, folder: Path | None = None) -> Truth:
-    """What is true of one variant: the capstone's truth with its four faults alone."""
+    """Return what is true of one variant: the capstone's truth with its four faults alone."""
     whole = truth.load(folder or _folder())
     by_name = {one.name: one for one in whole.fault}
     return whole.model_copy(update={"fault": tuple(by_name[name] for name in variant.faults)})
 
 
 def seal_of(folder: Path, number: str, *, reasons: bool = True) -> str:
-    """The sealed truth of a pull request: of its own folder, or as a variant of the capstone. Raises `UserError`."""
+    """Return the sealed truth of a pull request: of its own folder, or as a variant of the capstone.
+
+    Raises `UserError`.
+    """
     if (folder / number / "truth.toml").is_file():
         return truth.seal(folder / number, reasons=reasons)
     common = folder / NAME
@@ -86,7 +89,7 @@ def answers(variant: Variant, folder: Path | None = None) -> str:
 
 
 def source_of(variant: Variant, folder: Path | None = None) -> Source:
-    """The capstone's source under the variant's number, as `make` takes it together with its faults."""
+    """Return the capstone's source under the variant's number, as `make` takes it together with its faults."""
     place = folder or _folder()
     whole = sources.load(place.name, place.parent)
     shown = whole.shown.replace(f'"{whole.number}"', f'"{variant.number}"', 1)
@@ -94,7 +97,7 @@ def source_of(variant: Variant, folder: Path | None = None) -> Source:
 
 
 def variants(folder: Path | None = None) -> tuple[Variant, ...]:
-    """All of them, in their order."""
+    """Return all of them, in their order."""
     place = folder or _folder()
     return _variants(place, (place / "truth.toml").stat().st_mtime_ns)
 
@@ -106,7 +109,7 @@ def _variants(folder: Path, _stamp: int) -> tuple[Variant, ...]:
 
 
 def arrange(faults: Sequence[Fault]) -> list[tuple[str, ...]]:
-    """The faults of each variant. Raises `UserError` where these faults do not make two variants."""
+    """Return the faults of each variant. Raises `UserError` where these faults do not make two variants."""
     kept: list[tuple[Fault, ...]] = []
     for one in _candidates(faults):
         names = {fault.name for fault in one}
@@ -121,7 +124,7 @@ def arrange(faults: Sequence[Fault]) -> list[tuple[str, ...]]:
 
 
 def _candidates(faults: Sequence[Fault]) -> Iterator[tuple[Fault, ...]]:
-    """Each choice with its share of every class and no kind twice, in the order of the faults."""
+    """Yield each choice with its share of every class and no kind twice, in the order of the faults."""
     ranked = sorted(faults, key=_class)
     classes = [list(group) for _, group in groupby(ranked, key=_class)]
     for parts in product(*(combinations(one, take) for one, take in zip(classes, _takes(classes), strict=True))):
@@ -135,7 +138,7 @@ def _class(fault: Fault) -> tuple[int, int]:
 
 
 def _takes(classes: Sequence[Sequence[Fault]]) -> list[int]:
-    """How many of each class a variant has: one after the other, the largest classes first."""
+    """Return how many of each class a variant has: one after the other, the largest classes first."""
     takes = [0] * len(classes)
     while sum(takes) < FAULTS:
         open_ = [place for place, one in enumerate(classes) if takes[place] < len(one)]

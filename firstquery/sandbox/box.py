@@ -48,7 +48,7 @@ class Box:
         return self.process.poll()
 
     def kill(self) -> None:
-        """Ends every process of the sandbox. They are gone when this returns."""
+        """End every process of the sandbox. They are gone when this returns."""
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
         if not self.wait(5):
@@ -56,7 +56,7 @@ class Box:
         self.process.wait()
 
     def wait(self, seconds: float) -> bool:
-        """Waits for bubblewrap itself. Not by `Popen.wait`, which looks now and then."""
+        """Wait for bubblewrap itself. Not by `Popen.wait`, which looks now and then."""
         if self.process.poll() is not None:
             return True
         try:
@@ -69,7 +69,7 @@ class Box:
             os.close(handle)
 
     def close(self) -> None:
-        """Kills and lets go of everything."""
+        """Kill and let go of everything."""
         if self._handle >= 0:
             self.kill()
             os.close(self._handle)
@@ -80,12 +80,12 @@ class Box:
                     stream.close()
 
     def stderr_text(self) -> str:
-        """What bubblewrap or the command wrote to stderr before the kernel took over."""
+        """Return what bubblewrap or the command wrote to stderr before the kernel took over."""
         return _text(self.process)
 
 
 def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int] = (), pipes: bool = False) -> Box:
-    """Runs ``command`` in a sandbox; ``fds`` are kept open, ``pipes`` connects stdin and stdout. Raises `NoSandbox`."""
+    """Run ``command`` in a sandbox; ``fds`` are kept open, ``pipes`` connects stdin and stdout. Raises `NoSandbox`."""
     if shutil.which("bwrap") is None:
         raise NoSandbox(_refusal("bubblewrap is not installed on this machine"))
     info, tell = os.pipe()
@@ -149,7 +149,7 @@ def _file(content: bytes) -> BinaryIO:
 
 
 def _inner(info: int) -> int:
-    """The number of process 1 inside, from what bubblewrap writes to ``info``: a JSON object, in pieces."""
+    """Return the number of process 1 inside, from what bubblewrap writes to ``info``: a JSON object, in pieces."""
     text, until = b"", time.monotonic() + SECONDS
     while not text.rstrip().endswith(b"}"):
         ready, _, _ = select.select([info], [], [], max(0, until - time.monotonic()))
@@ -161,7 +161,7 @@ def _inner(info: int) -> int:
 
 
 def _text(process: subprocess.Popen[bytes]) -> str:
-    """What came through the pipe so far. A pipe, since a file would be the sandbox's to fill."""
+    """Return what came through the pipe so far. A pipe, since a file would be the sandbox's to fill."""
     assert process.stderr is not None
     os.set_blocking(process.stderr.fileno(), False)
     with suppress(OSError):
@@ -179,14 +179,14 @@ def _refusal(why: str) -> str:
 
 
 def is_available() -> bool:
-    """Whether this machine has a box to run in. A kernel of the grader's is in one already, and makes none."""
+    """Return whether this machine has a box to run in. A kernel of the grader's is in one already, and makes none."""
     at_the_grader = os.environ.get("FIRSTQUERY_GRADER", "") not in ("", "0")
     return sys.platform == "linux" and not at_the_grader and refusal() is None
 
 
 @cache
 def refusal() -> str | None:
-    """Why this machine cannot run submissions in a sandbox, as a sentence with the way out; None when it can."""
+    """Return why this machine cannot run submissions in a sandbox, as a sentence with the way out; None when it can."""
     try:
         box = start(View(course=Path(os.devnull, "no course")), Limits(), ["/bin/sh", "-c", "echo up"], pipes=True)
     except NoSandbox as fault:

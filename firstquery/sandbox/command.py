@@ -49,13 +49,13 @@ class Command:
         return self._process.returncode if self._process else 127
 
     def wait(self, seconds: float) -> bool:
-        """Waits for its end, ``seconds`` at most, and says whether it came."""
+        """Wait for its end, ``seconds`` at most, and say whether it came."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self._process is None or self._process.wait(seconds) is not None
         return False
 
     def end(self) -> None:
-        """Ends it, and by the mark in their environment all that it has started, whatever parents they have left."""
+        """End it, and by the mark in their environment all that it has started, whatever parents they have left."""
         if self._process is None:
             return
         self._process.kill()
@@ -68,7 +68,7 @@ class Command:
 
 
 def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], seconds: float) -> Ran:
-    """Runs ``command`` for ``seconds`` at most; stdout and stderr come together, as in a terminal."""
+    """Run ``command`` for ``seconds`` at most; stdout and stderr come together, as in a terminal."""
     with tempfile.TemporaryFile() as output, Path(os.devnull).open("rb") as nothing:
         streams = {"in": nothing.fileno(), "out": output.fileno(), "err": output.fileno()}
         running = Command(command, folder, environment, streams)

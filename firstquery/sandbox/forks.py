@@ -34,14 +34,14 @@ log = logging.getLogger("firstquery.grading")
 
 
 class NoFork(Exception):
-    """This process has to be started plainly, and why."""
+    """The process has to be started plainly; the text says why."""
 
 
 class Fork:
     """A fork: ``holder`` waits for it, and the pipe ``life`` says its exit code and closes when it ends."""
 
     def __init__(self, life: int) -> None:
-        """Waits for the fork to be there. Raises `NoFork`; then ``life`` is closed."""
+        """Wait for the fork to be there. Raises `NoFork`; then ``life`` is closed."""
         self._life, self._said = life, b""
         self._hear(FORK, b"\n")
         said, _, self._said = self._said.partition(b"\n")
@@ -56,11 +56,11 @@ class Fork:
         return int(self._said) if self._said.endswith(b"\n") else None
 
     def wait(self, seconds: float) -> bool:
-        """Waits for its end, ``seconds`` at most, and says whether it came."""
+        """Wait for its end, ``seconds`` at most, and say whether it came."""
         return self._hear(seconds)
 
     def end(self) -> None:
-        """Ends a fork that no box ends, and all that it has started."""
+        """End a fork that no box ends, and all that it has started."""
         if not self.wait(0):
             with suppress(ProcessLookupError):
                 os.kill(self.holder, signal.SIGTERM)
@@ -70,7 +70,7 @@ class Fork:
         os.close(self._life)
 
     def _hear(self, seconds: float, last: bytes | None = None) -> bool:
-        """Listens until the pipe closes, or ``last`` has come."""
+        """Listen until the pipe closes, or ``last`` has come."""
         until = time.monotonic() + seconds
         while last is None or last not in self._said:
             if not select.select([self._life], [], [], max(0.0, until - time.monotonic()))[0]:
@@ -108,7 +108,7 @@ class Zygote:
         self._socket.close()
 
     def fork(self, entry: str, asked: Mapping[str, Any], fds: Mapping[str, int], imports: Iterable[str] = ()) -> Fork:
-        """A fork that calls ``entry`` with ``asked`` and ``fds``, in the namespaces that are among them."""
+        """Return a fork that calls ``entry`` with ``asked`` and ``fds``, in the namespaces that are among them."""
         life, theirs = os.pipe()
         told = {"entry": entry, "imports": list(imports), "names": ["life", "asked", *fds]}
         try:
@@ -171,7 +171,7 @@ class Server:
         return self._owner == os.getpid()
 
     def end(self) -> None:
-        """Ends it; a fork of the process that started it does not."""
+        """End it; a fork of the process that started it does not."""
         if self.is_mine:
             os.close(self._life)
             with suppress(subprocess.TimeoutExpired):
@@ -183,7 +183,7 @@ class Server:
 
 @contextmanager
 def shared_zygote(imports: Iterable[str] = ()) -> Iterator[str]:
-    """A zygote for several processes, at the address that is given: each says `share` with it.
+    """Yield a zygote for several processes, at the address that is given: each says `share` with it.
 
     It is not waited for: whoever connects first does that. Where this process shares one already, that one is shared
     on.
@@ -219,13 +219,16 @@ def fork(
     imports: Iterable[str] = (),
     is_small: bool = False,
 ) -> Fork:
-    """A fork of this process's zygote, or of the small one, which is started where there is none. Raises `NoFork`."""
+    """Return a fork of this process's zygote, or of the small one, which is started where there is none.
+
+    Raises `NoFork`.
+    """
     with _lock:
         return zygote(imports, is_small).fork(entry, asked, fds, imports)
 
 
 def zygote(imports: Iterable[str] = (), is_small: bool = False) -> Zygote:
-    """The zygote of this process, started where there is none. Raises `NoFork`, at once after the first time."""
+    """Return the zygote of this process, started where there is none. Raises `NoFork`, at once after the first time."""
     global _server, _why_not
     name = SMALL if is_small else ""
     with _lock:
@@ -254,7 +257,7 @@ def zygote(imports: Iterable[str] = (), is_small: bool = False) -> Zygote:
 
 
 def stop() -> None:
-    """Ends the zygote of this process, and forgets the one that it shared."""
+    """End the zygote of this process, and forget the one that it shared."""
     global _server, _why_not, _address
     for one in _zygotes.values():
         one.close()

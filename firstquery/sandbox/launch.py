@@ -103,14 +103,14 @@ class Trial:
         return not self.read_only and not self.places and self.imports is None
 
     def modules(self) -> tuple[str, ...]:
-        """What the zygote imports before it forks this trial."""
+        """Return what the zygote imports before it forks this trial."""
         if self.imports is not None:
             return tuple(self.imports)
         return modules([*self.command, *(text for text in self.files.values() if isinstance(text, str))])
 
 
 def modules(texts: Sequence[str]) -> tuple[str, ...]:
-    """What programs of these texts import, as far as it is known."""
+    """Return what programs of these texts import, as far as it is known."""
     return tuple(one for word, names in IMPORTS.items() if any(word in text for text in texts) for one in names)
 
 
@@ -127,7 +127,7 @@ class RunningTrial:
 
 
 def write(files: Mapping[str, str | bytes], folder: Path) -> int:
-    """Writes ``files`` into ``folder``, which is made, and returns their bytes, rounded up to whole pages.
+    """Write ``files`` into ``folder``, which is made, and return their bytes, rounded up to whole pages.
 
     All may read them. Raises ValueError for a path that leads out of it.
     """
@@ -150,7 +150,7 @@ def _make(folder: Path) -> None:
 
 
 def inside(name: str) -> str:
-    """``name``, a relative path that stays below its folder. Raises ValueError."""
+    """Return ``name``, a relative path that stays below its folder. Raises ValueError."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or "\0" in name:
         raise ValueError(f"{name!r} leads out of the trial's folder")
@@ -160,7 +160,7 @@ def inside(name: str) -> str:
 def start_isolated(
     trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack, pool: Pool | None = None
 ) -> RunningTrial:
-    """Starts it in a box, of ``pool`` where it can be, with ``fds`` "in", "out" and "err".
+    """Start it in a box, of ``pool`` where it can be, with ``fds`` "in", "out" and "err".
 
     ``place`` is an empty folder, and ``stack`` ends it. Raises `NoSandbox`.
     """
@@ -232,7 +232,7 @@ def _in_pool(
 
 
 def start_unisolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) -> RunningTrial:
-    """Starts it with the rights of whoever runs it: as a fork of the zygote, or as a process of its own."""
+    """Start it with the rights of whoever runs it: as a fork of the zygote, or as a process of its own."""
     root, home, port = place / "files", place / "home", None
     write(trial.files, root)
     (home / "tmp").mkdir(parents=True)

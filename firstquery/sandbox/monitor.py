@@ -127,7 +127,7 @@ def _shared_memory(processes: Iterable[int]) -> int:
 
 
 def _list(process: int, most: int) -> bytes:
-    """The list of a process's mappings, or its beginning, of more than ``most`` bytes."""
+    """Return the list of a process's mappings, or its beginning, of more than ``most`` bytes."""
     text = bytearray()
     with suppress(OSError), Path(f"/proc/{process}/maps").open("rb", buffering=0) as file:
         while len(text) <= most and (piece := file.read(2**16)):  # a page of it at a time, whatever is asked for
@@ -151,7 +151,7 @@ def files(roots: Iterable[int], disks: Iterable[str]) -> int:
 
 
 def sockets(roots: Iterable[int]) -> int:
-    """How many sockets there are in the networks of ``roots``, but for the grader's own network."""
+    """Return how many sockets there are in the networks of ``roots``, but for the grader's own network."""
     found: dict[Path, int] = {}
     own = Path("/proc/self/ns/net").readlink()
     for process in _process_tree(roots):
@@ -168,7 +168,10 @@ def _process_tree(roots: Iterable[int]) -> set[int]:
 
 
 def below(root: int) -> set[int]:
-    """A process and all below it. The system lists children where it can; psutil reads every process that there is."""
+    """Return a process and all below it.
+
+    The system lists children where it can; psutil reads every process that there is.
+    """
     if not Path(f"/proc/self/task/{os.getpid()}/children").exists():
         with suppress(psutil.Error):
             return {root, *(process.pid for process in psutil.Process(root).children(recursive=True))}

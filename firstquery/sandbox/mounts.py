@@ -41,7 +41,7 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NU
 
 
 def environment() -> dict[str, str]:
-    """The whole environment of a kernel, the same for every submission."""
+    """Return the whole environment of a kernel, the same for every submission."""
     return {
         **{name: os.environ[name] for name in PASSED if name in os.environ},
         **dict.fromkeys(_ONE_THREAD, "1"),
@@ -130,7 +130,7 @@ class View:
         return [one for one in found if not any(one != other and _within(Path(one), [Path(other)]) for other in found)]
 
     def arguments(self, limits: Limits) -> list[str]:
-        """bubblewrap's arguments for this view. What can be written is three tmpfs."""
+        """Return bubblewrap's arguments for this view. What can be written is three tmpfs."""
         disks = self.disks(limits)
         course = self.course.resolve()
         args = [*(word for path in _SYSTEM if Path(path).is_symlink() for word in ("--symlink", _link(path), path))]
@@ -183,7 +183,7 @@ def view_of(
     service: Path | None = None,
     read_only: Mapping[str, Path] | None = None,
 ) -> View:
-    """The view of ``files``, handed in as a copy in ``run``, without links or anything but files.
+    """Return the view of ``files``, handed in as a copy in ``run``, without links or anything but files.
 
     ``service`` is the repository that goes with the data, ``read_only`` more to bind, by its place inside. What root
     alone may read is copied, since another user holds the box.
@@ -209,7 +209,7 @@ def view_of(
 
 
 def _may_be_read(folder: Path) -> bool:
-    """Whether any user may read a folder and all that is in it."""
+    """Return whether any user may read a folder and all that is in it."""
     least = stat.S_IROTH | stat.S_IXOTH
     return all(
         Path(path).stat().st_mode & least == least
@@ -219,7 +219,7 @@ def _may_be_read(folder: Path) -> bool:
 
 
 def copy_readable(source: Path, target: Path) -> int:
-    """Copies regular files alone, readable by all, and returns their bytes, rounded up to whole pages."""
+    """Copy regular files alone, readable by all, and return their bytes, rounded up to whole pages."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_file():
         shutil.copyfile(source, target)

@@ -66,7 +66,7 @@ class Slot:
         return int(self._said) if self._said else None
 
     def start(self, asked: Mapping[str, Any], fds: Mapping[str, int], size: int) -> None:
-        """Calls the entry with ``asked`` and ``fds`` in a new process; ``size`` bytes of files go with it."""
+        """Call the entry with ``asked`` and ``fds`` in a new process; ``size`` bytes of files go with it."""
         self._said = b""
         disks = {**self._disks, mounts.HOME: self._disks[mounts.HOME] + size}
         told = {"disks": disks, "kept": self._on_disks, "names": ["asked", *fds]}
@@ -74,23 +74,23 @@ class Slot:
             socket.send_fds(self._turns, [json.dumps(told).encode()], [request, *fds.values()])
 
     def wait(self, seconds: float) -> bool:
-        """Waits for the end of the process, ``seconds`` at most, and says whether it came."""
+        """Wait for the end of the process, ``seconds`` at most, and say whether it came."""
         if not self._said and select.select([self._turns], [], [], seconds)[0]:
             self._said = self._turns.recv(100)
             return True
         return bool(self._said) or self.boxed.box.poll() is not None
 
     def end(self) -> None:
-        """Ends the process with all that it has started, which is gone when this returns."""
+        """End the process with all that it has started, which is gone when this returns."""
         if not self.is_clean():
             self.boxed.end()
 
     def is_clean(self) -> bool:
-        """Whether nothing runs in the box but what holds it."""
+        """Return whether nothing runs in the box but what holds it."""
         return bool(self._said) and self.boxed.box.poll() is None and below(self.boxed.box.inner) == self._own
 
     def close(self) -> None:
-        """Ends the box, and lets go of everything. A fork of the process that made it does nothing."""
+        """End the box, and let go of everything. A fork of the process that made it does nothing."""
         if self._owner == os.getpid():
             self._turns.close()  # its holder ends
             self._stack.close()
@@ -108,7 +108,10 @@ class Pool:
         self._is_closed = False
 
     def take(self, course: Path, warehouse: Path | None, limits: Limits, imports: set[str]) -> Slot:
-        """A box that shows these, and whose holder has imported these, for one trial. Raises `NoFork`, `NoSandbox`."""
+        """Return a box that shows these, and whose holder has imported these, for one trial.
+
+        Raises `NoFork`, `NoSandbox`.
+        """
         key = (course, warehouse)
         with self._lock:
             for slot in reversed(self._idle):
@@ -120,7 +123,7 @@ class Pool:
         return self._makers.submit(Slot, self._entry, key, limits, known).result()
 
     def give(self, slot: Slot) -> None:
-        """Takes it back after its trial, and ends it where it can't be used again."""
+        """Take it back after its trial, and end it where it can't be used again."""
         ended = [slot]
         if slot.is_clean():
             with self._lock:
@@ -131,7 +134,7 @@ class Pool:
             one.close()
 
     def close(self) -> None:
-        """Ends all that wait; what is given back from now on is ended too."""
+        """End all that wait; what is given back from now on is ended too."""
         with self._lock:
             self._is_closed, idle, self._idle = True, self._idle, []
         for one in idle:

@@ -44,17 +44,17 @@ class BoxedProcess:
         return 128 - code if code is not None and code > 128 else code
 
     def wait(self, seconds: float) -> bool:
-        """Waits for its end, ``seconds`` at most, and says whether it came."""
+        """Wait for its end, ``seconds`` at most, and say whether it came."""
         if self.fork is not None:
             return self.fork.wait(seconds) or self.box.poll() is not None
         return self.box.wait(seconds)
 
     def end(self) -> None:
-        """Ends it with all that it has started, which is gone when this returns."""
+        """End it with all that it has started, which is gone when this returns."""
         self.box.kill()
 
     def close(self) -> None:
-        """Ends it, and lets go of everything."""
+        """End it, and let go of everything."""
         self.box.close()
         if self.fork is not None:
             self.fork.wait(5)
@@ -71,7 +71,7 @@ def start(
     is_warm: bool = True,
     is_small: bool = False,
 ) -> BoxedProcess:
-    """Calls ``entry`` with ``asked`` and ``fds`` in a box. Raises `NoSandbox`; then nothing is left.
+    """Call ``entry`` with ``asked`` and ``fds`` in a box. Raises `NoSandbox`; then nothing is left.
 
     ``is_small``: a fork of the small zygote (see `forks`); without ``is_warm`` it is no fork.
     """
@@ -119,5 +119,5 @@ def start_forked(
 
 
 def _name(process: int) -> str:
-    """The name of a program that runs, as the system has it: its first 15 letters."""
+    """Return the name of a program that runs, as the system has it: its first 15 letters."""
     return Path(f"/proc/{process}/comm").read_text(encoding="utf-8", errors="replace").strip()

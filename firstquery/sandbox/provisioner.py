@@ -76,7 +76,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._monitor.start()
 
     async def pre_launch(self, **kwargs: Any) -> dict[str, Any]:
-        """Opens the kernel's sockets in a private folder, which only this side sees."""
+        """Open the kernel's sockets in a private folder, which only this side sees."""
         # A socket's path has room for 107 bytes (unix(7)).
         short = None if len(os.fsencode(tempfile.gettempdir())) < 80 else "/tmp"
         self._run = run = Path(tempfile.mkdtemp(prefix="first-query-", dir=short))
@@ -93,7 +93,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         return {"cmd": [], "arguments": kwargs.get("extra_arguments", [])}
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Starts it. Raises `NoSandbox`; then nothing is left behind."""
+        """Start it. Raises `NoSandbox`; then nothing is left behind."""
         try:
             self._launch(list(kwargs["arguments"]))
         except BaseException:
@@ -168,7 +168,7 @@ class SandboxProvisioner(KernelProvisionerBase):
 
 
 def provide(manager: Any, client: type[AsyncKernelClient], **kwargs: Any) -> SandboxProvisioner:
-    """Gives ``manager``, an AsyncKernelManager, a provisioner in place of its kernelspec's, and a ``client``.
+    """Give ``manager``, an AsyncKernelManager, a provisioner in place of its kernelspec's, and a ``client``.
 
     The client asks for no heartbeat, since a kernel in a box has none.
     """

@@ -50,7 +50,7 @@ class Outcome:
 
 
 def run(trial: Trial, *, must_isolate: bool = False, pool: Pool | None = None) -> Outcome:
-    """Runs ``trial`` to its end, in a box of ``pool`` where there is one.
+    """Run ``trial`` to its end, in a box of ``pool`` where there is one.
 
     Raises `NoSandbox` where there is no box and ``must_isolate`` asks for one.
     """
@@ -86,7 +86,7 @@ class Running:
             raise
 
     def outcome(self) -> Outcome:
-        """Waits for its end, and says what came of it. It is over when this returns."""
+        """Wait for its end, and say what came of it. It is over when this returns."""
         process, limits, stopped = self._launched.process, self._trial.limits, ""
         until = self._begun + limits.seconds
         while not (is_over := process.wait(min(LOOK, max(0.0, until - time.monotonic())))) and not self._is_full():
@@ -111,7 +111,10 @@ class Running:
         return Outcome(code, said[0], said[1], files, gone, stopped, round(seconds, 3), self.is_isolated)
 
     def line(self, seconds: float) -> bytes | None:
-        """The next line of its output; None where it has ended. Raises TimeoutError where it says none for so long."""
+        """Return the next line of its output; None where it has ended.
+
+        Raises TimeoutError where it says none for so long.
+        """
         until = time.monotonic() + seconds
         while True:
             is_over = self._launched.process.wait(LOOK_FOR_A_LINE)
@@ -127,7 +130,7 @@ class Running:
                 raise TimeoutError
 
     def close(self) -> None:
-        """Ends it with all that it has started, and lets go of everything."""
+        """End it with all that it has started, and let go of everything."""
         self._stack.close()
 
     def _is_full(self) -> bool:
@@ -136,7 +139,7 @@ class Running:
         return any(path.stat().st_size - before > most for path, before in taken.items())
 
     def _files(self) -> tuple[dict[str, bytes], bool]:
-        """What it wrote or changed, and whether that is all of it. It is over, so nothing changes any more."""
+        """Return what it wrote or changed, and whether that is all of it. It is over, so nothing changes any more."""
         root, limits = self._launched.root, self._trial.limits
         found: dict[str, bytes] = {}
         size = looked_at = 0
@@ -196,7 +199,7 @@ class Trials:
             self._pool = Pool(launch.ENTRY, launch.modules(texts))
 
     def __call__(self, *, files: Mapping[str, str | bytes], command: Sequence[str], **surroundings: Any) -> Outcome:
-        """Takes ``folder``, ``environment``, ``stdin``, ``seconds``, ``warehouse`` (a bool) and ``serve`` as well."""
+        """Take ``folder``, ``environment``, ``stdin``, ``seconds``, ``warehouse`` (a bool) and ``serve`` as well."""
         asked = self._make_trial(files, command, **surroundings)
         with self._turns:
             return run(asked, must_isolate=self._must_isolate, pool=self._pool)
@@ -227,6 +230,6 @@ class Trials:
         )
 
     def close(self) -> None:
-        """Ends its boxes."""
+        """End its boxes."""
         if self._pool is not None:
             self._pool.close()

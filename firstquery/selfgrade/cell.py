@@ -36,7 +36,7 @@ _told: dict[str, str] = {}  # its environment
 
 @in_sentences("grade_mine()")
 def grade_mine(week: int | str | None = None) -> None:
-    """Grades this practice, as it is saved, on data that nobody in the course has seen, and shows the marks.
+    """Grade this practice, as it is saved, on data that nobody in the course has seen, and show the marks.
 
     ``week`` is another week's number or name. Silent at the grader. Raises `UserError`.
     """
@@ -55,7 +55,7 @@ def grade_mine(week: int | str | None = None) -> None:
 
 
 def _watch(stem: str) -> None:
-    """Shows what the process says, and at the end the marks. Raises `UserError` where there are none."""
+    """Show what the process says, and at the end the marks. Raises `UserError` where there are none."""
     from IPython import get_ipython
 
     from firstquery.selfgrade.page import ResultView
@@ -81,7 +81,7 @@ def _watch(stem: str) -> None:
 
 
 def ask(stem: str, ran: list[str]) -> Generator[dict[str, Any]]:
-    """What is said while the practice of ``stem`` is graded, a dictionary at a time (see above).
+    """Yield what is said while the practice of ``stem`` is graded, a dictionary at a time (see above).
 
     ``ran`` are the cells that the notebook has run. Whoever closes this before its end ends the process as well.
     """
@@ -113,7 +113,7 @@ def ask(stem: str, ran: list[str]) -> Generator[dict[str, Any]]:
 
 
 def stop() -> None:
-    """Ends the process, if there is one, and all that it has started."""
+    """End the process, if there is one, and all that it has started."""
     global _process
     if _process is not None:
         ending, _process = _process, None
@@ -150,7 +150,7 @@ def main() -> None:
 
 
 def _read_line() -> str:
-    """The next line; an empty text when the other end has closed."""
+    """Return the next line; an empty text when the other end has closed."""
     waiting = threading.Timer(IDLE, os.kill, (os.getpid(), signal.SIGTERM))
     waiting.daemon = True
     waiting.start()

@@ -49,7 +49,7 @@ def snapshot() -> Path:
 
 
 def is_made() -> bool:
-    """Whether the snapshot is there, of a seed that is still admitted and as the course draws it today."""
+    """Return whether the snapshot is there, of a seed that is still admitted and as the course draws it today."""
     made = _read_manifest()
     return snapshot().is_file() and made.get("seed") in seeds() and made.get("drawn_by") == generator()
 
@@ -108,7 +108,7 @@ def seeds() -> tuple[int, ...]:
 
 
 def key(week: Week) -> dict[str, Any]:
-    """The key of ``week`` on her held-out data, made where there is none of this week. Raises `UserError`."""
+    """Return the key of ``week`` on her held-out data, made where there is none of this week. Raises `UserError`."""
     from firstquery.grading.keys import Source, kept_key
 
     if why := not_here(week):
@@ -121,7 +121,7 @@ def key_path(stem: str) -> Path:
 
 
 def prepare_in_background(after: float = LATER, nice: int = NICE) -> subprocess.Popen[bytes] | None:
-    """Starts it, to begin in ``after`` seconds, and returns at once. None at the grader.
+    """Start it, to begin in ``after`` seconds, and return at once. None at the grader.
 
     It ends by itself, in a minute or two. Where whoever started it ends first, it does not begin.
     """
@@ -139,13 +139,13 @@ def prepare_in_background(after: float = LATER, nice: int = NICE) -> subprocess.
 
 
 def environment() -> dict[str, str]:
-    """What a process of ours is told: this course, this folder of hers, and no database of her own."""
+    """Return what a process of ours is told: this course, this folder of hers, and no database of her own."""
     told = {name: value for name, value in os.environ.items() if name != "FIRSTQUERY_WAREHOUSE"}
     return {**told, "FIRSTQUERY_COURSE": str(course.COURSE), "FIRSTQUERY_WORK": str(course.work_folder())}
 
 
 def main(after: float = 0.0, nice: float = NICE) -> None:
-    """Waits, then makes what is missing."""
+    """Wait, then makes what is missing."""
     if hasattr(os, "nice"):
         with contextlib.suppress(OSError):
             os.nice(int(nice))
@@ -161,7 +161,7 @@ def main(after: float = 0.0, nice: float = NICE) -> None:
 
 
 def _ahead() -> list[Week]:
-    """The weeks whose keys she will want first: the one that she is at, and the next."""
+    """Return the weeks whose keys she will want first: the one that she is at, and the next."""
     current = progress().current
     return [one for one in course.weeks() if current and one.number >= current.number][:AHEAD]
 

@@ -43,7 +43,7 @@ def grade(
     say: Callable[[str], None] = lambda sentence: None,
     progress: data.Progress = lambda what, share: None,
 ) -> PracticeResult:
-    """The marks of the practice of ``week`` in her folder, and its feedback page.
+    """Return the marks of the practice of ``week`` in her folder, and its feedback page.
 
     ``ran`` are the cells that the open notebook has run, in order: what of them is not saved yet is waited for, and
     then told. ``say`` takes a sentence when something is waited for. Raises `UserError`.
@@ -111,7 +111,7 @@ _serving = ExitStack()
 
 @cache
 def _is_without_sandbox() -> bool:
-    """Whether there is none. Where there is one, the fork server starts, and stays as long as this process."""
+    """Return whether there is none. Where there is one, the fork server starts, and stays as long as this process."""
     if shutil.which("bwrap") is None:
         return True
     from firstquery.grading.libraries import libraries
@@ -129,7 +129,7 @@ def _is_without_sandbox() -> bool:
 
 
 def end_server() -> None:
-    """Ends the fork server that `grade` started in this process; the next `grade` starts another."""
+    """End the fork server that `grade` started in this process; the next `grade` starts another."""
     _serving.close()
     _is_without_sandbox.cache_clear()
 

@@ -36,7 +36,7 @@ class ResultView:
 
 
 def write(graded: PracticeResult) -> Path:
-    """Writes the feedback page, in place of the one before. Returns its path."""
+    """Write the feedback page, in place of the one before. Returns its path."""
     path = place(graded.stem)
     whole.write(path, html(graded).encode("utf-8", "replace"))
     return path

@@ -115,7 +115,7 @@ class PracticeResult:
 
 
 def read(said: dict[str, Any]) -> PracticeResult:
-    """What `PracticeResult.as_json` has written."""
+    """Return what `PracticeResult.as_json` has written."""
     return PracticeResult(**{**said, "marks": [ExerciseResult(**mark) for mark in said["marks"]]})
 
 
@@ -142,7 +142,7 @@ def _typed_sentence(mark: ExerciseResult) -> str:
 
 
 def keep(graded: PracticeResult) -> None:
-    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.held_out_marks`."""
+    """Keep the points of the last grading, for `finish`: see `firstquery.learner.finish.held_out_marks`."""
     marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
     lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
     records.update(record_name(graded.week), lambda record: lasting)
@@ -156,7 +156,7 @@ def nothing_there(week: Week) -> str:
 
 
 def not_here(week: Week) -> str:
-    """What to say where this course folder lacks what marks are made from, or "". It costs nothing to ask."""
+    """Return what to say where this course folder lacks what marks are made from, or "". It costs nothing to ask."""
     if week.practice.is_file() and week.answers.is_file():
         return ""
     return (

@@ -59,7 +59,7 @@ class StagedCopy:
 
 
 def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patience: float = 0.0) -> StagedCopy:
-    """Copies ``folder``, her practice, to ``place``, and repairs the notebook as the grader repairs a submission.
+    """Copy ``folder``, her practice, to ``place``, and repairs the notebook as the grader repairs a submission.
 
     Where she has run (``ran``, in order) what is not in the file yet, it is waited for, ``patience`` seconds at most.
     Raises `UserError` where the course has no release of the week.
@@ -151,7 +151,7 @@ class _Judge(Judge):
 def marks(
     week: Week, notebook: NotebookNode, place: Path, warehouse: Path, key: Key, unsafe: bool
 ) -> tuple[list[ExerciseResult], str]:
-    """Runs and judges a repaired ``notebook``, whose files stand in ``place``. Beside: why it stopped early, or "".
+    """Run and judges a repaired ``notebook``, whose files stand in ``place``. Beside: why it stopped early, or "".
 
     It is held against ``key``, that of ``warehouse``. ``unsafe``: without a sandbox.
     """
@@ -192,7 +192,7 @@ def marks(
 
 
 def _learning_key(week: Week) -> Key:
-    """The exercises of the key that ships; without one, nothing is known of the data she has."""
+    """Return the exercises of the key that ships; without one, nothing is known of the data she has."""
     try:
         found: Key = json.loads(week.key.read_text(encoding="utf-8"))["exercises"]
     except (OSError, ValueError, KeyError):
@@ -223,7 +223,7 @@ def _is_right(entry: dict[str, Any], payload: Any) -> bool:
 
 
 def _number(answer: Any) -> str:
-    """The one number of a payload, written as people write it; empty where it is something else."""
+    """Return the one number of a payload, written as people write it; empty where it is something else."""
     try:
         value = number_in(only_cell(answer))
     except (SeveralCells, KeyError, TypeError, AttributeError):

@@ -36,7 +36,7 @@ _LITTER = {".DS_Store", "Thumbs.db", "desktop.ini", ".ipynb_checkpoints", ".dire
 
 
 def pick(picks: Picks, found: list[Item], wanted: Mapping[str, Sequence[str]]) -> None:
-    """Adds ids to ``picks``, by pick (yes, no, mask, even so). Raises UserError at an unknown id."""
+    """Add ids to ``picks``, by pick (yes, no, mask, even so). Raises UserError at an unknown id."""
     known = [one.id for one in found]
     for how, names in wanted.items():
         for name in names:
@@ -49,7 +49,7 @@ def pick(picks: Picks, found: list[Item], wanted: Mapping[str, Sequence[str]]) -
 
 
 def build(found: list[Item], picks: Picks, target: Path, notebook: bool) -> list[str]:
-    """Builds the portfolio in ``target`` of what is picked and of nothing else, and returns what to tell her.
+    """Build the portfolio in ``target`` of what is picked and of nothing else, and return what to tell her.
 
     That is said for a ``notebook`` or for a terminal. Raises UserError.
     """
@@ -86,7 +86,7 @@ def build(found: list[Item], picks: Picks, target: Path, notebook: bool) -> list
 
 
 def _ready(item: Item, picks: Picks) -> tuple[Item, str]:
-    """The item as it goes in, and why it does not, if so."""
+    """Return the item as it goes in, and why it does not, if so."""
     how = picks.pick_of(item.id)
     if item.trouble:
         return item, f"{item.trouble[:1].upper()}{item.trouble[1:]}."
@@ -104,7 +104,7 @@ def _ready(item: Item, picks: Picks) -> tuple[Item, str]:
 
 
 def write(target: Path, files: dict[str, bytes]) -> None:
-    """Makes ``target`` hold exactly ``files``; with none, ours are taken away.
+    """Make ``target`` hold exactly ``files``; with none, ours are taken away.
 
     Raises UserError where it holds anything else, or a file of ours that was changed since, and touches nothing then.
     """
@@ -136,7 +136,7 @@ def write(target: Path, files: dict[str, bytes]) -> None:
 
 
 def _present(target: Path) -> dict[str, str]:
-    """The files in the folder and their hashes; what is no plain file stands with an empty one."""
+    """Return the files in the folder and their hashes; what is no plain file stands with an empty one."""
     if not target.is_dir():
         return {}
     whole.sweep(target)
@@ -146,7 +146,7 @@ def _present(target: Path) -> dict[str, str]:
 
 
 def offer(found: Sequence[Item], notebook: bool) -> list[str]:
-    """What to say as long as nothing is picked: all there is, and how one of it is picked."""
+    """Return what to say as long as nothing is picked: all there is, and how one of it is picked."""
     if not found:
         return [NOTHING]
     every = [f"  {one.id}  {one.label}" for one in found]
@@ -162,14 +162,14 @@ def example(found: Sequence[Item], notebook: bool) -> str:
 
 
 def _call(how: Literal["include", "mask", "even_so"], names: Sequence[str], notebook: bool) -> str:
-    """The line that picks these: a call in a notebook, a command in a terminal."""
+    """Return the line that picks these: a call in a notebook, a command in a terminal."""
     if notebook:
         return f"portfolio({how}={json.dumps(list(names))})"
     return " ".join(["firstquery portfolio", *(f"--{how.replace('_', '-')} {name}" for name in names)])
 
 
 def _of_names(names: Sequence[str], notebook: bool) -> list[str]:
-    """What the scan means by names from the warehouse, and how these things go in all the same."""
+    """Return what the scan means by names from the warehouse, and how these things go in all the same."""
     if not names:
         return []
     things = "1 thing was" if len(names) == 1 else f"{len(names)} things were"

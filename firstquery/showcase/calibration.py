@@ -56,13 +56,13 @@ class Calibration:
 
 @in_sentences("calibration()")
 def calibration() -> Calibration | None:
-    """All predictions whose result she has seen. Silent at the grader."""
+    """Return all predictions whose result she has seen. Silent at the grader."""
     return None if records.at_the_grader() else Calibration(predictions())
 
 
 @in_sentences("my_predictions()")
 def my_predictions() -> pd.DataFrame:
-    """Her predictions that had a margin and a confidence, a row each; a sample where she has fewer than ten.
+    """Return her predictions that had a margin and a confidence, a row each; a sample where she has fewer than ten.
 
     ``sure`` is from 0 to 1; ``inside`` is 1 where the result came out inside her margin, else 0. A printed sentence
     says which of the two it is, and the grader always has the sample.
@@ -81,7 +81,7 @@ def my_predictions() -> pd.DataFrame:
 
 
 def predictions() -> list[Prediction]:
-    """Those whose outcome she has seen, in order; the first number that she gave counts."""
+    """Return those whose outcome she has seen, in order; the first number that she gave counts."""
     found = []
     for path in sorted(records.folder().glob("w[0-9][0-9]-p*.json")):
         record = (records.read(path.stem) if course.PREDICTION.fullmatch(path.stem) else None) or {}
@@ -101,7 +101,7 @@ def predictions() -> list[Prediction]:
 
 
 def summarize(made: list[Prediction]) -> str:
-    """The sentences above the table."""
+    """Return the sentences above the table."""
     many = "1 prediction" if len(made) == 1 else f"{len(made)} predictions"
     judged = _list_judged(made)
     if not judged:
@@ -145,7 +145,7 @@ def _rows(made: list[Prediction]) -> tuple[tuple[str, ...], ...]:
 
 
 def _figure(made: list[Prediction]) -> str:
-    """A dot for each fifth of the scale: how sure, how often inside. Drawn from ten predictions on."""
+    """Return a dot for each fifth of the scale: how sure, how often inside. Drawn from ten predictions on."""
     judged = _list_judged(made)
     if len(judged) < FEW:
         return ""

@@ -91,7 +91,7 @@ def _answer(notebook: Notebook, cell: NotebookNode, exercise: Exercise) -> Itera
 
 
 def _review(notebook: Notebook, code: str, exercise: Exercise) -> Item | None:
-    """A review that is written out, as it reads; one that is computed stays a program."""
+    """Return a review that is written out, as it reads; one that is computed stays a program."""
     from firstquery.review.extraction import in_cells
     from firstquery.review.pulls import load
 
@@ -117,7 +117,7 @@ def _chart(notebook: Notebook, cell: NotebookNode) -> Item:
 
 
 def _title(code: str) -> str:
-    """The title that a cell gives its figure, where it is plain text."""
+    """Return the title that a cell gives its figure, where it is plain text."""
     said = _TITLE.search(code)
     return said[2].replace("\\n", " ") if said and "{" not in said[2] else ""
 
@@ -161,7 +161,7 @@ def _memos(work: Path) -> Iterator[Item]:
 
 
 def _questions(read: list[Notebook]) -> Iterator[Item]:
-    """One sheet: the three questions of each practice that she has begun."""
+    """Yield one sheet: the three questions of each practice that she has begun."""
     parts = []
     for notebook in read:
         is_begun = notebook.part == "practice" and records.progress(one.id for one in _exercises(notebook.week))
@@ -177,7 +177,7 @@ def _questions(read: list[Notebook]) -> Iterator[Item]:
 
 
 def _calibration() -> Iterator[Item]:
-    """The one thing that shows her predictions; none as long as no outcome was seen."""
+    """Yield the one thing that shows her predictions; none as long as no outcome was seen."""
     if made := predictions():
         shown = Calibration(made)
         title = "How sure I was, and how often I was right"
@@ -200,7 +200,7 @@ def _exercises(number: int) -> list[Exercise]:
 
 
 def _id(cell: NotebookNode) -> str:
-    """The cell's id; nbgrader's own stands for it where an editor gave it another."""
+    """Return the cell's id; nbgrader's own stands for it where an editor gave it another."""
     return str(cell.metadata.get("nbgrader", {}).get("grade_id") or cell.get("id", ""))
 
 
@@ -235,12 +235,12 @@ def _read(path: Path) -> Notebook | None:
 
 
 def _course_sources(notebook: Notebook) -> set[str]:
-    """The sources of the cells as the course ships them: a cell that says the same is not hers."""
+    """Return the sources of the cells as the course ships them: a cell that says the same is not hers."""
     week = next((one for one in course.practices() if notebook.part and one.number == notebook.week), None)
     original = _read(week.release if notebook.part == "practice" else week.lesson) if week else None
     return {cell.source.strip() for cell in original.cells} if original else set()
 
 
 def _outputs(cell: NotebookNode) -> list[dict[str, Any]]:
-    """What the cell showed: the data of each output, by MIME type."""
+    """Return what the cell showed: the data of each output, by MIME type."""
     return [one.data for one in cell.get("outputs", []) if "data" in one]

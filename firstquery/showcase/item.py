@@ -111,7 +111,7 @@ class Item:
         return [part.strip() for part in re.split(r"\n\s*\n", self.text) if part.strip()]
 
     def words(self) -> str:
-        """All words in it, but for those within pictures, which nothing here can read."""
+        """Return all words in it, but for those within pictures, which nothing here can read."""
         cells = [cell for row in self.table.rows for cell in row] if self.table else []
         seen = [one.alt for one in self.pictures]
         return "\n".join([self.title, self.text, self.code, *cells, *seen])
@@ -126,7 +126,7 @@ class Item:
         ]
 
     def only_names(self) -> bool:
-        """Whether all that is private in it are names from the warehouse."""
+        """Return whether all that is private in it are names from the warehouse."""
         return set(self._private()) == {"name"}
 
     def _private(self) -> dict[Private, list[str]]:
@@ -153,7 +153,7 @@ class NoPicture(ValueError):
 
 
 def picture(mime: str, data: object, alt: str = "") -> Picture:
-    """The picture of a notebook's output, drawn anew: no metadata, no comments. Raises NoPicture."""
+    """Return the picture of a notebook's output, drawn anew: no metadata, no comments. Raises NoPicture."""
     text = "".join(map(str, data)) if isinstance(data, list) else str(data)
     if len(text) > 2 * LARGEST:
         raise NoPicture("it is larger than eight megabytes")
@@ -170,7 +170,7 @@ def picture(mime: str, data: object, alt: str = "") -> Picture:
 
 
 def table(html: str) -> Table | None:
-    """The first table of ``html`` as text, cut to thirty rows and twelve columns; None where there is none."""
+    """Return the first table of ``html`` as text, cut to thirty rows and twelve columns; None where there is none."""
     soup = BeautifulSoup(html[:2_000_000], "html.parser")
     for tag in soup.find_all(("style", "script")):
         tag.decompose()

@@ -33,7 +33,7 @@ def _part(name: str) -> Any:
 
 
 def pages(items: list[Item], picks: Picks) -> dict[str, str]:
-    """Every file of the portfolio, ``index.html`` among them. The same items and picks give the same pages."""
+    """Return every file of the portfolio, ``index.html`` among them. The same items and picks give the same pages."""
     grouped: dict[tuple[str, str], list[Item]] = {}
     for item in sorted(items, key=lambda one: (_place(one)[0].startswith("week") < 1, one.week, _ORDER[one.kind])):
         grouped.setdefault(_place(item), []).append(item)
@@ -72,7 +72,7 @@ def _whole(title: str, body: str, intro: list[str], links: list[tuple[str, str]]
 
 
 def _entry(item: Item) -> dict[str, Any]:
-    """An item on the first page: where it stands, and the line below it."""
+    """Return an item on the first page: where it stands, and the line below it."""
     return {"item": item, "file": _place(item)[0], "about": _description(item)}
 
 
@@ -81,7 +81,7 @@ def _question(week: int) -> str:
 
 
 def _place(item: Item) -> tuple[str, str]:
-    """The file that an item stands in, and the title of that page."""
+    """Return the file that an item stands in, and the title of that page."""
     if item.kind in _OF_KIND:
         return _OF_KIND[item.kind]
     if not item.week:

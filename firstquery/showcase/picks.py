@@ -41,7 +41,7 @@ class Picks:
 
 
 def read(work: Path) -> Picks | None:
-    """Her picks; None where there is no file yet. Raises UserError where it can't be read as one."""
+    """Return her picks; None where there is no file yet. Raises UserError where it can't be read as one."""
     path = work / PICKS
     try:
         said = tomllib.loads(path.read_bytes().decode("utf-8-sig"))
@@ -70,7 +70,7 @@ def read(work: Path) -> Picks | None:
 
 
 def write(work: Path, picks: Picks, items: list[Item]) -> None:
-    """Writes the file anew: her picks and words, and every item that there is now. Raises UserError."""
+    """Write the file anew: her picks and words, and every item that there is now. Raises UserError."""
     lines = [_HEAD, "[about]"]
     lines += [f"{key} = {_text(getattr(picks, key))}" for key in ("title", "name", "about")]
     lines += ["", "[include]"]

@@ -18,7 +18,7 @@ FIRST_PAGE = "portfolio/index.html"
 
 
 def _example_call() -> str:
-    """The call, with something that she has made."""
+    """Return the call, with something that she has made."""
     from firstquery.showcase import build
     from firstquery.showcase.gather import items
 
@@ -27,7 +27,7 @@ def _example_call() -> str:
 
 @in_sentences(_example_call)
 def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any = None) -> None:
-    """Makes ``portfolio/`` in her folder of what she picked, says what is in it and what is not, and links to both.
+    """Make ``portfolio/`` in her folder of what she picked, says what is in it and what is not, and link to both.
 
     ``include``: the ids of all that goes in, in place of what ``portfolio.toml`` says; left out, the file counts.
     ``mask`` and ``even_so``: ids that go in with what is private replaced, or as they stand. ``alt``: id of a chart to
@@ -65,7 +65,7 @@ def run(
     *,
     notebook: bool = False,
 ) -> list[str]:
-    """Builds the portfolio and returns what to say, in a ``notebook`` or in a terminal.
+    """Build the portfolio and return what to say, in a ``notebook`` or in a terminal.
 
     ``include`` None: as ``portfolio.toml`` says. Raises UserError.
     """

@@ -41,7 +41,7 @@ class TalkExporter(PageExporter, SlidesExporter):
     def from_notebook_node(  # type: ignore[override]
         self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
     ) -> tuple[str, dict[str, Any]]:
-        """The whole page, as HTML."""
+        """Return the whole page, as HTML."""
         body, resources = HTMLExporter.from_notebook_node(self, nb, resources, **kw)
         _, body, _ = put_right(body, "", self.leads, self.beside, has_title=False)
         return page(
@@ -52,7 +52,7 @@ class TalkExporter(PageExporter, SlidesExporter):
 
 
 def count(notebook: NotebookNode) -> int:
-    """How many slides a notebook has: the first cell that is shown begins one, whatever its metadata say."""
+    """Return how many slides a notebook has: the first cell that is shown begins one, whatever its metadata say."""
     kinds = [_kind(cell) for cell in notebook.cells]
     shown = [kind for kind in kinds if kind not in ("notes", "skip")]
     return (1 + sum(kind == "slide" for kind in shown[1:])) if shown else 0
@@ -64,7 +64,7 @@ def _kind(cell: NotebookNode) -> str:
 
 
 def render(notebook: NotebookNode) -> str:
-    """Raises `UserError` where no cell is a slide."""
+    """Raise `UserError` where no cell is a slide."""
     if not count(notebook):
         raise UserError("Every cell of your talk is hidden, so there is no slide. talk(anew=True) makes them again.")
     exporter = TalkExporter()  # type: ignore[no-untyped-call]

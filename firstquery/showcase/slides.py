@@ -27,7 +27,7 @@ _Slide = Literal["slide", "notes", "-"]
 
 
 def build_notebook(work: Path) -> NotebookNode:
-    """The notebook of five slides, each with what to say about it."""
+    """Return the notebook of five slides, each with what to say about it."""
     made = items(work)
     cells = [*_opening(), *first_and_last(made), *_mistake_slides(), *_sure(), *_question_slides(made)]
     notebook = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
@@ -49,7 +49,10 @@ def _list_attempted() -> list[tuple[Exercise, records.Progress]]:
 
 
 def failures(exercise: str) -> int:
-    """How many answers were not right before the first one that was. The same one checked again is no further one."""
+    """Return how many answers were not right before the first one that was.
+
+    The same one checked again is no further one.
+    """
     kept = (records.read(exercise) or {}).get("attempts")
     made = [one for one in kept if isinstance(one, dict)] if isinstance(kept, list) else []
     wrong, last = 0, ""
@@ -82,7 +85,7 @@ def _opening() -> list[NotebookNode]:
 
 
 def first_and_last(made: list[Item]) -> list[NotebookNode]:
-    """The slide of what she wrote first, and of the first finding of her last review."""
+    """Return the slide of what she wrote first, and of the first finding of her last review."""
     first = next((one for one in made if one.kind == "query"), None)
     last = next((one for one in reversed(made) if one.kind == "review"), None)
     parts = ["# My first query, and my last review"]
@@ -171,7 +174,7 @@ def _sure() -> list[NotebookNode]:
 
 
 def _calibration() -> NotebookNode:
-    """The picture of her predictions as the cell that makes it, so that she can run it again."""
+    """Return the picture of her predictions as the cell that makes it, so that she can run it again."""
     cell: NotebookNode = new_code_cell("from firstquery import calibration\n\ncalibration()")  # type: ignore[no-untyped-call]
     cell.metadata["slideshow"] = {"slide_type": "-"}
     shown: Calibration | None = calibration()

@@ -27,7 +27,7 @@ _FILLED = (
 
 @in_sentences("talk()")
 def talk(*, anew: Any = False) -> None:
-    """Makes ``talk.ipynb`` and ``talk.html`` in her folder, and links to both.
+    """Make ``talk.ipynb`` and ``talk.html`` in her folder, and link to both.
 
     Once she has changed the notebook, her words in it stay. ``anew``: fill the slides again from what there is now; the
     old notebook is kept beside. Raises `UserError`. Silent at the grader.
@@ -41,7 +41,7 @@ def talk(*, anew: Any = False) -> None:
 
 
 def run(*, anew: bool = False, notebook: bool = False) -> list[str]:
-    """Does it, and returns what to say, in a ``notebook`` or in a terminal. Raises `UserError`."""
+    """Do it, and return what to say, in a ``notebook`` or in a terminal. Raises `UserError`."""
     import nbformat
 
     from firstquery.showcase import slide_page, slides
@@ -87,7 +87,7 @@ def run(*, anew: bool = False, notebook: bool = False) -> list[str]:
 
 
 def _read(path: Path) -> NotebookNode:
-    """Raises `UserError` for a file that is no notebook, and OSError."""
+    """Raise `UserError` for a file that is no notebook, and OSError."""
     import nbformat
 
     try:
@@ -113,7 +113,7 @@ def _digest(notebook: NotebookNode) -> str:
 
 
 def _set_aside(path: Path) -> Path:
-    """Renames her notebook to the first name that is free, and returns it. Raises OSError."""
+    """Rename her notebook to the first name that is free, and return it. Raises OSError."""
     number = 1
     while (place := path.with_name(f"{path.stem}-before-{number}{path.suffix}")).exists():
         number += 1

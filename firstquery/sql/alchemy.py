@@ -31,7 +31,7 @@ REFUSED = words(
 
 @lru_cache(maxsize=8)
 def engine(database: Database) -> Engine:
-    """One engine a database. Raises QueryStopped where its driver is not installed."""
+    """Return one engine a database. Raises QueryStopped where its driver is not installed."""
     options = {"connect_args": {"read_only": True}} if database.engine == "duckdb" else {}
     try:
         return create_engine(database.address, poolclass=NullPool, **options)
@@ -50,7 +50,7 @@ def engine(database: Database) -> Engine:
 
 
 def run(database: Database, statement: Statement, limits: Limits) -> FetchedRows:
-    """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
+    """Run a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     made = engine(database)
     _refuse(statement)
     clock = Clock(limits.seconds)
@@ -89,5 +89,5 @@ def columns(database: Database) -> list[tuple[str, str, str, str, str]]:
 
 
 def _driver_message(error: SQLAlchemyError) -> str:
-    """The words of the driver alone, or SQLAlchemy's first ones."""
+    """Return the words of the driver alone, or SQLAlchemy's first ones."""
     return str(error.orig if isinstance(error, DBAPIError) else error.args[0] if error.args else error)

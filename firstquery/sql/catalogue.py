@@ -44,7 +44,7 @@ class Table:
         return [column[0] for column in self.columns]
 
     def has(self, column: str) -> bool:
-        """Whether it has a column of that name, whatever its capitals."""
+        """Return whether it has a column of that name, whatever its capitals."""
         return column.lower() in map(str.lower, self.column_names)
 
 
@@ -68,7 +68,7 @@ ORDER BY 2, 1, a.attnum
 
 
 def catalogue(database: Database, seconds: float = 5.0) -> list[Table]:
-    """Every table and view, by name, read anew. Raises QueryStopped, DatabaseError or LimitReached."""
+    """Return every table and view, by name, read anew. Raises QueryStopped, DatabaseError or LimitReached."""
     if text := {"sqlite": SQLITE, "postgresql": POSTGRES}.get(database.engine):
         got = run(database, Statement(text.strip(), database.engine), Limits(seconds=seconds))
         rows: Iterable[tuple[str, ...]] = zip(*got.columns, strict=True)
@@ -91,13 +91,13 @@ def sources(select: exp.Select) -> dict[str, str]:
 
 
 def meanings(table: Table) -> Mapping[str, str]:
-    """What the columns of a table mean, where it is one of a known dictionary: same name, same columns."""
+    """Return what the columns of a table mean, where it is one of a known dictionary: same name, same columns."""
     known = _find_dictionary(table)
     return known.columns[table.name] if known else {}
 
 
 def meaning(table: Table) -> str:
-    """What a table holds, in a line, where it is one of a known dictionary; else empty."""
+    """Return what a table holds, in a line, where it is one of a known dictionary; else empty."""
     known = _find_dictionary(table)
     return known.tables.get(table.name, "") if known else ""
 
@@ -111,7 +111,7 @@ def _find_dictionary(table: Table) -> Dictionary | None:
 
 
 def today(tables: Iterable[Table]) -> str:
-    """Which day is today to data that end on a known one; empty in any other database."""
+    """Return which day is today to data that end on a known one; empty in any other database."""
     names = {table.name.lower() for table in tables}
     for known in _dictionaries():
         if known.marks and known.marks <= names:
@@ -135,5 +135,5 @@ def nearest(name: str, names: list[str], least: float = 0.65) -> list[str]:
 
 
 def one_of(names: list[str]) -> str:
-    """``a, b or c``."""
+    """Return ``a, b or c``."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -35,7 +35,7 @@ _AFTER_TABLE = words(
 
 
 def complete(sql: str, cursor: int, tables: Iterable[Table], engine: str = "sqlite") -> tuple[int, list[str]]:
-    """Where the word before ``cursor`` begins, and what it may become, the likeliest first; nothing in a text.
+    """Return where the word before ``cursor`` begins, and what it may become, the likeliest first; nothing in a text.
 
     Where a table's name comes next these are tables. Behind ``name.`` they are the columns of that table, by its
     name or its alias. Elsewhere: the columns of the tables that the query names, these names, keywords, functions,
@@ -78,7 +78,7 @@ def _columns(tables: Iterable[Table | None]) -> list[str]:
 
 
 def _read(sql: str, engine: str) -> list[Token]:
-    """The tokens of a query that is being written: up to a quote that is not closed yet."""
+    """Return the tokens of a query that is being written: up to a quote that is not closed yet."""
     with suppress(QueryStopped):
         return tokens(sql, engine)
     with suppress(QueryStopped):
@@ -87,7 +87,7 @@ def _read(sql: str, engine: str) -> list[Token]:
 
 
 def _list_tables(found: list[Token]) -> Iterator[tuple[str, str]]:
-    """The tables that FROM and JOIN name, in small letters: the name that the query uses, and the table's own."""
+    """Yield the tables that FROM and JOIN name, in small letters: the name that the query uses, and the table's own."""
     for at, (one, name) in enumerate(pairwise(found)):
         listed = one.value == "," and _in_from(found[: at + 2])
         if (one.word not in BEFORE_TABLE and not listed) or name.kind not in ("word", "name") or name.value == _MARK:
@@ -101,7 +101,7 @@ def _list_tables(found: list[Token]) -> Iterator[tuple[str, str]]:
 
 
 def _in_from(found: list[Token]) -> bool:
-    """Whether the last of the tokens stands in the list of a FROM."""
+    """Return whether the last of the tokens stands in the list of a FROM."""
     depth = 0
     for one in reversed(found[:-1]):
         depth += {")": 1, "(": -1}.get(one.value, 0)

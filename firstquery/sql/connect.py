@@ -80,12 +80,12 @@ class Database:
         return f'the {NAMES.get(self.engine, self.engine)} database "{self.url.path.removeprefix("/")}"{host}'
 
     def with_password(self, password: str) -> str:
-        """The address with this password in it."""
+        """Return the address with this password in it."""
         user, _, host = self.url.netloc.rpartition("@")
         return self.url._replace(netloc=f"{user.partition(':')[0]}:{quote(password, safe='')}@{host}").geturl()
 
     def without_secrets(self, text: str) -> str:
-        """``text`` with this address' secrets replaced by stars."""
+        """Return ``text`` with this address' secrets replaced by stars."""
         secrets = [self.url.password or ""]
         secrets += [v for k, v in parse_qsl(self.url.query) if re.search("pass|pwd|secret|token|key", k, re.IGNORECASE)]
         for secret in filter(None, secrets):
@@ -105,7 +105,7 @@ def at_grader() -> bool:
 
 
 def choose_database(*, own: bool = False) -> Database | None:
-    """The database of the next query. None: ``own`` is asked for and none is set. Raises QueryStopped."""
+    """Return the database of the next query. None: ``own`` is asked for and none is set. Raises QueryStopped."""
     if own and at_grader():
         return None
     if own and _own:
@@ -116,7 +116,7 @@ def choose_database(*, own: bool = False) -> Database | None:
 
 
 def of_the_course(path: str = "") -> Database:
-    """The course's own database: its warehouse, or the file at ``path``."""
+    """Return the course's own database: its warehouse, or the file at ``path``."""
     return Database(path or str(learning(course.COURSE)), "the course")
 
 
@@ -128,12 +128,12 @@ def open_course_data(path: Path | None) -> None:
 
 
 def remember(found: Database | None) -> None:
-    """Sets, or with None forgets, the learner's own database for this kernel."""
+    """Set, or with None forgets, the learner's own database for this kernel."""
     _own[:] = [found] if found else []
 
 
 def database(address: str | Path, origin: str, seconds: float = 10.0) -> Database:
-    """The database at an address: a SQLAlchemy URL, or the path of a SQLite file. Raises QueryStopped."""
+    """Return the database at an address: a SQLAlchemy URL, or the path of a SQLite file. Raises QueryStopped."""
     text = str(address).strip()
     if re.match(r"(jdbc|odbc):", text, re.IGNORECASE):
         raise QueryStopped(
@@ -155,7 +155,7 @@ def database(address: str | Path, origin: str, seconds: float = 10.0) -> Databas
 
 
 def explain_opening(database: Database, message: str) -> str:
-    """The sentences for a database that could not be opened."""
+    """Return the sentences for a database that could not be opened."""
     way = next((way for pattern, way in OPENED if re.search(pattern, message, re.IGNORECASE)), "")
     way = way or f"The database says: {' '.join(message.split())[:300]}"
     origin = f" The address is the one in {database.origin}." if database.origin != "the course" else ""

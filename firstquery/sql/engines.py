@@ -9,7 +9,7 @@ from firstquery.sql.guard import Statement
 
 
 def run(database: Database, statement: Statement, limits: Limits) -> FetchedRows:
-    """What the database answers, whichever its engine. Raises LimitReached, DatabaseError or QueryStopped."""
+    """Return what the database answers, whichever its engine. Raises LimitReached, DatabaseError or QueryStopped."""
     if database.engine == "sqlite":
         return sqlite.run(database, statement, limits)
     if database.engine == "postgresql":

@@ -34,7 +34,7 @@ class QueryStopped(Exception):
         return f"{place}: {lines[arrows + 1]}" if arrows + 1 < len(lines) else ""
 
     def _render_traceback_(self) -> list[str]:
-        """What IPython and Jupyter show in place of a traceback."""
+        """Return what IPython and Jupyter show in place of a traceback."""
         return wrapped(self.sentence)
 
 
@@ -76,7 +76,7 @@ def place(sql: str, span: tuple[int, int]) -> str:
 
 
 def _clip(line: str, start: int, room: int) -> tuple[int, int]:
-    """The part of a line that is shown: from and to; whole words where there are any, the place well inside."""
+    """Return the part of a line that is shown: from and to; whole words where there are any, the place well inside."""
     if cell_len(line) <= room:
         return 0, len(line)
     room -= 6  # the dots on both sides

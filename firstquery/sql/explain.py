@@ -27,7 +27,7 @@ SPOKEN = {"mean": "avg", "average": "avg", "len": "length", "number": "count", "
 
 
 def explain(database: Database, statement: Statement, error: DatabaseError) -> str:
-    """The sentences for a failed query."""
+    """Return the sentences for a failed query."""
     if error.opening or re.search(OF_FILES, error.message):
         return explain_opening(database, error.message)
     failure = Failure(database, statement, error)
@@ -42,7 +42,7 @@ def explain(database: Database, statement: Statement, error: DatabaseError) -> s
 
 
 def hint_for(failure: Failure) -> str:
-    """What is likely meant, in plain words; empty where nothing is known of it."""
+    """Return what is likely meant, in plain words; empty where nothing is known of it."""
     if open_places := dots(failure.tokens):
         failure.span = open_places[0]
         return explain_dots(failure.statement.text, open_places)
@@ -56,7 +56,7 @@ def hint_for(failure: Failure) -> str:
 
 
 def explain_limit(database: Database, statement: Statement, what: str, limits: Limits) -> str:
-    """The sentences for a query that reached a bound: which one, why it likely did, and what to do."""
+    """Return the sentences for a query that reached a bound: which one, why it likely did, and what to do."""
     if what == "stopped":
         return "You stopped this query before it ended. Nothing was changed."
     joined = ", or fewer tables. Look whether each JOIN has its ON condition." if statement.uses("JOIN") else "."
@@ -85,7 +85,7 @@ def explain_limit(database: Database, statement: Statement, what: str, limits: L
 
 
 def _translate(failure: Failure) -> str:
-    """The query as it is written here, where it is one of another kind of database and then runs."""
+    """Return the query as it is written here, where it is one of another kind of database and then runs."""
     text, engine = failure.statement.text, failure.statement.engine
     if not failure.statement.uses(*OTHERS) and "::" not in text:
         return ""

@@ -141,7 +141,7 @@ def _alone(failure: Failure, bare: str) -> str:
 
 
 def _of_a_frame(failure: Failure, bare: str) -> str:
-    """What is asked about a name in capitals among others in small letters; empty where it is not written so."""
+    """Return what is asked about a name in capitals among others in small letters; empty where it is not written so."""
     tree = failure.statement.tree
     others = [column.name for column in tree.find_all(exp.Column)] if tree else []
     if len(bare) < 3 or not bare.isupper() or all(name.isupper() for name in others):
@@ -176,7 +176,7 @@ def _list_columns(tables: list[Table]) -> str:
 
 
 def _is_kept(name: str) -> bool:
-    """Whether a name that no database knows is a table that this notebook has kept."""
+    """Return whether a name that no database knows is a table that this notebook has kept."""
     import pandas as pd
     from IPython.core.getipython import get_ipython
 
@@ -227,7 +227,7 @@ def _early_alias(failure: Failure, given: exp.Alias, clause: str) -> str:
 
 
 def _condition_on(failure: Failure, word: str) -> str:
-    """Where a condition on a count belongs: HAVING is named to those who use GROUP BY."""
+    """Return where a condition on a count belongs: HAVING is named to those who use GROUP BY."""
     if failure.statement.uses("GROUP BY", "HAVING"):
         return f"A condition on {word} goes after GROUP BY, in HAVING."
     if word in {"MAX", "MIN"}:
@@ -262,5 +262,5 @@ def having(failure: Failure, _: str) -> str:
 
 
 def _word(count: exp.Expr) -> str:
-    """The name of an aggregate, as the query writes it."""
+    """Return the name of an aggregate, as the query writes it."""
     return count.sql().partition("(")[0].upper()

@@ -51,7 +51,7 @@ def guess(failure: Failure) -> str:
 
 
 def near_word(name: str) -> str:
-    """Which word of SQL a name is likely meant to be; empty where it is like none."""
+    """Return which word of SQL a name is likely meant to be; empty where it is like none."""
     if name.upper() in WORDS:
         return f"In SQL, {name} is written {WORDS[name.upper()]}."
     near = difflib.get_close_matches(name.upper(), MEANT, 1, 0.74) if len(name) > 2 else []
@@ -250,7 +250,7 @@ def missing_comma(failure: Failure) -> str:
 
 
 def _is_name(token: Token) -> bool:
-    """Whether a token is a name: a quoted one, or a word that is none of SQL's own."""
+    """Return whether a token is a name: a quoted one, or a word that is none of SQL's own."""
     return token.kind == "name" or (token.kind == "word" and token.word not in KEYWORDS)
 
 

@@ -36,12 +36,12 @@ class Failure:
             self.tables = catalogue(database)
 
     def point(self, token: Token | None) -> None:
-        """Sets the place, where the database itself named none."""
+        """Set the place, where the database itself named none."""
         if token is not None and self.span is None:
             self.span = token.span
 
     def point_after(self, clause: str, word: str) -> None:
-        """Sets the place to the first such word after a clause, where the database itself named none."""
+        """Set the place to the first such word after a clause, where the database itself named none."""
         since = next((n for n, token in enumerate(self.tokens) if token.word == clause), len(self.tokens))
         self.point(next((token for token in self.tokens[since + 1 :] if token.value.upper() == word), None))
 
@@ -52,12 +52,12 @@ class Failure:
         return next((n for n, t in enumerate(self.tokens) if t.start <= place < t.end), len(self.tokens))
 
     def near(self, steps: int) -> Token:
-        """The token so many steps after the place (before it, where negative); an empty one beyond the query."""
+        """Return the token so many steps after the place (before it, where negative); an empty one beyond the query."""
         at = self.token_index + steps
         return self.tokens[at] if 0 <= at < len(self.tokens) else NO_TOKEN
 
     def find(self, name: str) -> Token | None:
-        """The first token of a name that is neither part of ``a.b`` nor given by AS; else any of that name."""
+        """Return the first token of a name that is neither part of ``a.b`` nor given by AS; else any of that name."""
         found = [n for n, t in enumerate(self.tokens) if t.kind in {"word", "name"} and t.value.lower() == name.lower()]
         alone = [n for n in found if not n or (self.tokens[n - 1].value != "." and self.tokens[n - 1].word != "AS")]
         return self.tokens[(alone or found)[0]] if found else None
@@ -108,7 +108,7 @@ class Failure:
         return next((one for one in placed if not any(self._has(read, name) for read in reads(one))), None)
 
     def _has(self, source: exp.Expr, name: str) -> bool:
-        """Whether a table, or a query in its place, has a column of that name."""
+        """Return whether a table, or a query in its place, has a column of that name."""
         tree = self.statement.tree
         common = {one.alias: one for one in tree.find_all(exp.CTE)} if tree else {}
         inner = common.get(source.name) if isinstance(source, exp.Table) else source
@@ -118,7 +118,7 @@ class Failure:
         return "*" in named or name.lower() in map(str.lower, named)
 
     def holders(self, column: str) -> list[Table]:
-        """The tables that have a column of that name."""
+        """Return the tables that have a column of that name."""
         return [table for table in self.tables if table.has(column)]
 
 

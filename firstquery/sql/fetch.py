@@ -39,7 +39,7 @@ class Clock:
 
 
 def collect(names: list[str], more: Callable[[int], Sequence[Any]], limits: Limits, clock: Clock) -> FetchedRows:
-    """Fetches by ``more(n)`` until nothing is left. Raises LimitReached before memory grows beyond the bounds."""
+    """Fetch by ``more(n)`` until nothing is left. Raises LimitReached before memory grows beyond the bounds."""
     got = FetchedRows(names, [[] for _ in names])
     rows, size, batch = 0, 0, 64
     while part := more(batch):

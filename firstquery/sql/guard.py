@@ -49,12 +49,12 @@ class Statement:
         return {a.value.lower() for a, b in pairwise(self.tokens) if a.kind in {"word", "name"} and b.value == "("}
 
     def uses(self, *some: str) -> bool:
-        """Whether the statement has one of these words of SQL."""
+        """Return whether the statement has one of these words of SQL."""
         return any(token.word in some for token in self.tokens)
 
 
 def read(sql: object, engine: str) -> Statement | None:
-    """The one reading statement in ``sql``, or None where there is nothing but comments. Raises QueryStopped."""
+    """Return the one reading statement in ``sql``, or None where there is nothing but comments. Raises QueryStopped."""
     if not isinstance(sql, str):
         raise QueryStopped(f"sql() takes the query as text in quotes; this is a {type(sql).__name__}.")
     if len(sql) > LONGEST:
@@ -142,7 +142,7 @@ def _refuse_date(sql: str, found: list[Token]) -> None:
 
 
 def _parse(text: str, found: list[Token], engine: str) -> Expr | None:
-    """The parse tree, or None: what our parser does not know, the database may."""
+    """Return the parse tree, or None: what our parser does not know, the database may."""
     if len(found) > 5_000 or found[0].word == "EXPLAIN":
         return None
     import sqlglot

@@ -102,7 +102,7 @@ def _number(text: str) -> bool:
 
 
 def _list_comparisons(ran: RanQuery, comparisons: tuple[type[exp.Expr], ...]) -> Iterator[Comparison]:
-    """The columns of known tables that are compared with a text; the first few."""
+    """Yield the columns of known tables that are compared with a text; the first few."""
     if "'" not in ran.statement.text:
         return
     common = {name.alias.lower() for name in ran.tree.find_all(exp.CTE)}
@@ -122,7 +122,7 @@ def _list_comparisons(ran: RanQuery, comparisons: tuple[type[exp.Expr], ...]) ->
 
 
 def _table_of(column: exp.Column, known: dict[str, Table]) -> Table | None:
-    """The table whose column a name in the query stands for; None where that is not certain."""
+    """Return the table whose column a name in the query stands for; None where that is not certain."""
     select = column.find_ancestor(exp.Select)
     while isinstance(select, exp.Select):
         read = {name.lower(): table.lower() for name, table in sources(select).items()}

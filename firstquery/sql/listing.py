@@ -41,7 +41,7 @@ class Listing(pd.DataFrame):
 
 
 def tables(*, own: bool = False) -> Listing | None:
-    """The tables of the warehouse (or of your own database): table, rows, columns. Raises QueryStopped.
+    """Return the tables of the warehouse (or of your own database): table, rows, columns. Raises QueryStopped.
 
     ``rows`` is NULL where counting would take long. Where no database of your own is set, it says how to set one and
     gives nothing: a lesson runs from top to bottom without one.
@@ -62,7 +62,7 @@ def tables(*, own: bool = False) -> Listing | None:
 
 
 def columns(table: str, *, own: bool = False) -> Listing | None:
-    """The columns of a table: column, type, and what it means where the database or the course says so.
+    """Return the columns of a table: column, type, and what it means where the database or the course says so.
 
     Raises QueryStopped, with the nearest name, where there is no such table.
     """
@@ -91,7 +91,7 @@ def columns(table: str, *, own: bool = False) -> Listing | None:
 
 
 def in_words(kind: str) -> str:
-    """A column's type as a reader who never declared one understands it: "VARCHAR(80)" is text."""
+    """Return a column's type as a reader who never declared one understands it: "VARCHAR(80)" is text."""
     return next((words for start, words in FAMILIES if re.match(start, kind, re.IGNORECASE)), kind.lower())
 
 

@@ -32,7 +32,7 @@ USUAL = words(
 
 @contextmanager
 def open_readonly(database: Database, seconds: float) -> Iterator[psycopg.Connection[Any]]:
-    """A connection inside a read-only transaction; rolled back and closed at the end. Raises DatabaseError."""
+    """Yield a connection inside a read-only transaction; rolled back and closed at the end. Raises DatabaseError."""
     address = database.url._replace(scheme="postgresql").geturl()  # SQLAlchemy's without the name of a driver
     options: dict[str, Any] = {"application_name": "First Query"}
     if "connect_timeout" not in database.url.query:
@@ -58,7 +58,7 @@ def open_readonly(database: Database, seconds: float) -> Iterator[psycopg.Connec
 
 
 def run(database: Database, statement: Statement, limits: Limits) -> FetchedRows:
-    """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
+    """Run a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     clock = Clock(limits.seconds)
     try:
         with open_readonly(database, limits.seconds) as connection:

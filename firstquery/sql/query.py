@@ -42,7 +42,7 @@ class Result(pd.DataFrame):
 
 
 def sql(text: str, *, own: bool = False) -> Result:
-    """Runs one reading statement and returns its rows.
+    """Run one reading statement and return its rows.
 
     ``own`` runs it on the database that ``own_database`` set. Raises QueryStopped, and nothing else, whatever the text.
     """
@@ -56,7 +56,7 @@ def sql(text: str, *, own: bool = False) -> Result:
 
 
 def ask(database: Database, statement: Statement, *, seconds: float | None = None) -> Result:
-    """Runs a statement that the guard has read and returns its rows. Raises QueryStopped."""
+    """Run a statement that the guard has read and return its rows. Raises QueryStopped."""
     limits = Limits(seconds=database.seconds if seconds is None else seconds)
     try:
         return _table(run(database, statement, limits), statement)
@@ -65,7 +65,7 @@ def ask(database: Database, statement: Statement, *, seconds: float | None = Non
 
 
 def _explain_stop(database: Database, statement: Statement, error: BaseException, limits: Limits) -> BaseException:
-    """The sentences for whatever went wrong; an end of the process stays what it is."""
+    """Return the sentences for whatever went wrong; an end of the process stays what it is."""
     from firstquery.sql import explain
 
     if isinstance(error, QueryStopped):
@@ -83,7 +83,10 @@ def _explain_stop(database: Database, statement: Statement, error: BaseException
 
 
 def _table(fetched: FetchedRows, statement: Statement) -> Result:
-    """A DataFrame with a plain index 0, 1, 2, ... Two columns of one name both stay, as pandas.read_sql keeps them."""
+    """Return a DataFrame with a plain index 0, 1, 2, ...
+
+    Two columns of one name both stay, as pandas.read_sql keeps them.
+    """
     made = Result(dict(enumerate(map(_column, fetched.columns))), copy=False)
     made.columns = pd.Index(fetched.names, dtype="str" if fetched.names else None)
     made.sql_statement = statement
@@ -91,7 +94,7 @@ def _table(fetched: FetchedRows, statement: Statement) -> Result:
 
 
 def _column(values: list[Any]) -> pd.Series:
-    """The most ordinary column of these values: whole numbers stay whole, NULL stays NULL."""
+    """Return the most ordinary column of these values: whole numbers stay whole, NULL stays NULL."""
     kinds = set(map(type, values))
     known, has_null = kinds - {type(None)}, type(None) in kinds
     if known == {int} and all(value is None or -(2**63) <= value < 2**63 for value in values):
@@ -106,7 +109,7 @@ def _column(values: list[Any]) -> pd.Series:
 
 
 def known_tables(database: Database) -> list[Table]:
-    """The tables of a database. Raises QueryStopped."""
+    """Return the tables of a database. Raises QueryStopped."""
     try:
         return catalogue(database)
     except QueryStopped:
@@ -133,7 +136,7 @@ def engine() -> Engine:
 
 
 def own_database(url: object = None, *, seconds: float = 10.0) -> None:
-    """Sets the database that ``--own`` cells read in this kernel, and says what it found there.
+    """Set the database that ``--own`` cells read in this kernel, and say what it found there.
 
     ``url`` is a SQLAlchemy address (``postgresql://user@host/database``) or the path of a SQLite file; a password that
     the server wants and the address leaves out is asked for in a box, and stays in this kernel's memory alone.
@@ -175,7 +178,7 @@ def _somebody_is_there() -> bool:
 
 
 def _wants_password(found: Database) -> bool:
-    """Whether the server refuses for want of a password. Any other fault is told when the tables are read."""
+    """Return whether the server refuses for want of a password. Any other fault is told when the tables are read."""
     with suppress(Exception):
         try:
             catalogue(found)

@@ -50,7 +50,10 @@ def _file(database: Database) -> Path:
 
 @contextmanager
 def open_readonly(database: Database) -> Iterator[sqlite3.Connection]:
-    """A connection that can only read. Raises QueryStopped where there is no file, sqlite3.Error where it is none."""
+    """Yield a connection that can only read.
+
+    Raises QueryStopped where there is no file, sqlite3.Error where it is none.
+    """
     path = _file(database)
     # A database in write-ahead mode in a folder that cannot be written to opens only as one that nobody changes.
     still = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
@@ -95,7 +98,7 @@ def _bracket_names(statement: Statement) -> Statement:
 
 
 def run(database: Database, statement: Statement, limits: Limits) -> FetchedRows:
-    """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
+    """Run a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     statement = _bracket_names(statement)
     try:
         with open_readonly(database) as connection:
@@ -131,7 +134,7 @@ def _run(connection: sqlite3.Connection, statement: Statement, limits: Limits) -
 
 
 def _span(connection: sqlite3.Connection, statement: Statement, message: str) -> tuple[int, int] | None:
-    """Where a syntax error is: the first place at which the text up to there gives the same message."""
+    """Return where a syntax error is: the first place at which the text up to there gives the same message."""
     match = re.match(r'near "(.*)": syntax error|unrecognized token: "(.*)"', message, re.DOTALL)
     if match is None:
         return None

@@ -20,7 +20,7 @@ _QUOTED = re.compile(rf"'[^']*'|\"[^\"]*\"|`[^`]*`|--[^\n]*|/\*.*?\*/|([{SPACES}
 
 
 def words(text: str) -> frozenset[str]:
-    """The words of a text, as a set."""
+    """Return the words of a text, as a set."""
     return frozenset(text.split())
 
 
@@ -50,12 +50,12 @@ NO_TOKEN = Token("symbol", "", 0, 0)
 
 
 def clean(sql: str) -> str:
-    """The SQL with what a word processor or a web page puts in place of a space made a space, outside quotes."""
+    """Return the SQL with what a word processor or a web page puts in place of a space made a space, outside quotes."""
     return _QUOTED.sub(lambda found: " " if found[1] else "" if found[0][0] in UNSEEN else found[0], sql)
 
 
 def tokens(sql: str, engine: str) -> list[Token]:
-    """The tokens of one or more statements of SQL, comments left out. Raises QueryStopped."""
+    """Return the tokens of one or more statements of SQL, comments left out. Raises QueryStopped."""
     return list(_tokens(sql, engine))
 
 
@@ -70,7 +70,7 @@ def _tokens(sql: str, engine: str) -> tuple[Token, ...]:
 
 
 def statements(found: Iterable[Token]) -> list[list[Token]]:
-    """The tokens of each statement; empty ones (a second semicolon) left out."""
+    """Return the tokens of each statement; empty ones (a second semicolon) left out."""
     groups: list[list[Token]] = [[]]
     for token in found:
         if token.kind == "symbol" and token.value == ";":
@@ -90,7 +90,7 @@ def dots(found: list[Token]) -> list[tuple[int, int]]:
 
 
 def explain_dots(text: str, found: list[tuple[int, int]]) -> str:
-    """The sentence for the dots found in a query."""
+    """Return the sentence for the dots found in a query."""
     lines = [str(n) for n in sorted({text.count("\n", 0, start) + 1 for start, _ in found})]
     where = lines[0] if len(lines) == 1 else f"{', '.join(lines[:-1])} and {lines[-1]}"
     return (
@@ -131,7 +131,7 @@ def _token(sql: str, found: Any) -> Token:
 
 
 def _find_opening(sql: str, engine: str) -> int | None:
-    """Where the quote or comment begins that never ends: the last place up to which the text can be read."""
+    """Return where the quote or comment begins that never ends: the last place up to which the text can be read."""
     from sqlglot.errors import TokenError
 
     for at in [found.start() for found in re.finditer(r"['\"`\[$]|/\*", sql)][:-60:-1]:
@@ -142,7 +142,7 @@ def _find_opening(sql: str, engine: str) -> int | None:
 
 
 def _unclosed_sentence(sql: str, engine: str, at: int | None) -> str:
-    """The sentences for a quote, bracket or comment that is opened and never closed."""
+    """Return the sentences for a quote, bracket or comment that is opened and never closed."""
     if at is None:
         return "This query cannot be read: a quote or a comment in it never ends."
     mark = sql[at]

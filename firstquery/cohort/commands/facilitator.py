@@ -126,7 +126,7 @@ def _gradebook() -> tuple[Path, str]:
 
 
 def _overview(weeks: list[str] | None) -> tuple[Path, str, Overview]:
-    """The course, its gradebook, and its overview; who is not in the cohort is told."""
+    """Return the course, its gradebook, and its overview; who is not in the cohort is told."""
     from firstquery.cohort import overview
 
     root, db_url = _gradebook()

@@ -36,7 +36,10 @@ class Account(BaseModel):
 
 
 def read_list(path: Path) -> list[Account]:
-    """The learners of a list with the columns of a roster.csv. Raises `UserError` where one can't have an account."""
+    """Return the learners of a list with the columns of a roster.csv.
+
+    Raises `UserError` where one can't have an account.
+    """
     found = [Account(name=one.name, display=one.display, email=one.email, more=one.more) for one in roster.read(path)]
     for one in found:
         if not NAME.fullmatch(one.name):
@@ -50,7 +53,7 @@ def read_list(path: Path) -> list[Account]:
 
 
 def read_accounts(site: Site) -> dict[str, Account]:
-    """Every account that this hub has made, the facilitator's too, by name."""
+    """Return every account that this hub has made, the facilitator's too, by name."""
     try:
         said = json.loads(_file(site).read_text(encoding="utf-8"))
     except FileNotFoundError:
@@ -63,7 +66,7 @@ def learners(site: Site) -> list[str]:
 
 
 def make(site: Site, wanted: Sequence[Account]) -> list[str]:
-    """Makes the accounts of ``wanted``, and the facilitator's, that are not there yet. Returns the new names.
+    """Make the accounts of ``wanted``, and the facilitator's, that are not there yet. Returns the new names.
 
     Raises `UserError` where a name belongs to an account that this hub has not made; then none is made.
     """
@@ -92,13 +95,13 @@ def make(site: Site, wanted: Sequence[Account]) -> list[str]:
 
 
 def keep(site: Site, accounts: dict[str, Account]) -> None:
-    """Writes the accounts with their passwords, for root alone."""
+    """Write the accounts with their passwords, for root alone."""
     rows = [accounts[name].model_dump() for name in sorted(accounts)]
     whole.write(_file(site), (json.dumps(rows, indent=1, ensure_ascii=False) + "\n").encode(), mode=0o600)
 
 
 def remove(site: Site) -> None:
-    """Removes every account that this hub has made, with its home folder, and their group."""
+    """Remove every account that this hub has made, with its home folder, and their group."""
     for name in read_accounts(site):
         if _exists(name):
             _run("userdel", "--remove", "--force", name)
@@ -107,7 +110,7 @@ def remove(site: Site) -> None:
 
 
 def print_slips(site: Site, address: str, path: Path) -> None:
-    """Writes a page to print and to cut: one slip an account, with address, name and password. For root alone."""
+    """Write a page to print and to cut: one slip an account, with address, name and password. For root alone."""
     folder = PACKAGE.parent / "hub"
     pages = Environment(loader=FileSystemLoader(folder), autoescape=True, keep_trailing_newline=True)
     page = pages.get_template("slips.html.j2").render(

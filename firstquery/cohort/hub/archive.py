@@ -38,7 +38,7 @@ class CohortFolder(NamedTuple):
 
 
 def cohort_folders(site: Site) -> Iterator[CohortFolder]:
-    """Everything that a backup holds."""
+    """Yield everything that a backup holds."""
     yield CohortFolder("state", site.state, "root", ("jupyterhub.sqlite",))
     # "desk" is its name in the backups that cohorts already have
     yield CohortFolder("desk", site.facilitator_course, site.facilitator, ("gradebook.db",))
@@ -48,7 +48,7 @@ def cohort_folders(site: Site) -> Iterator[CohortFolder]:
 
 
 def save(site: Site, file: Path) -> int:
-    """Writes the backup, for root alone, and returns its size in bytes. The hub may run.
+    """Write the backup, for root alone, and return its size in bytes. The hub may run.
 
     Databases are copied as they stand between two changes. Raises `UserError` where the file is there already, or a
     place can't be read.
@@ -76,7 +76,7 @@ def save(site: Site, file: Path) -> int:
 
 
 def restore(file: Path, state: Path) -> Site:
-    """Puts back what is in the backup, accounts and passwords too, and returns its hub, which stands in ``state``.
+    """Put back what is in the backup, accounts and passwords too, and return its hub, which stands in ``state``.
 
     Whatever stands in its places is replaced. Raises `UserError` where the hub runs, or the file is no backup.
     """
@@ -115,7 +115,7 @@ def _pack(place: CohortFolder, to: Path) -> None:
 
 
 def _unpack(stage: Path, place: CohortFolder) -> None:
-    """Replaces the folder, as its owner; the folder's own mode and owner come back with what is in it."""
+    """Replace the folder, as its owner; the folder's own mode and owner come back with what is in it."""
     place.folder.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     if place.owner == "root":
         _must(place, _run("root", ["rm", "-rf", str(place.folder)]))
@@ -137,7 +137,7 @@ def _unpack(stage: Path, place: CohortFolder) -> None:
 def _run(
     owner: str, command: list[str], given: BinaryIO | None = None, to: BinaryIO | None = None
 ) -> subprocess.CompletedProcess[bytes]:
-    """Runs the command as that account, in no folder of anybody's."""
+    """Run the command as that account, in no folder of anybody's."""
     account = pwd.getpwnam(owner)
     return subprocess.run(
         command,
@@ -171,14 +171,14 @@ def _copy_database(path: Path, to: Path) -> None:
 
 
 def _hashes(site: Site) -> dict[str, str]:
-    """The hash of each account's password, as the system keeps it: one that she has changed comes back, too."""
+    """Return the hash of each account's password, as the system keeps it: one that she has changed comes back, too."""
     rows = (line.split(":") for line in Path("/etc/shadow").read_text(encoding="utf-8").splitlines())
     there = accounts.read_accounts(site)
     return {row[0]: row[1] for row in rows if row[0] in there}
 
 
 def _bring_back(site: Site, hashes: dict[str, str]) -> None:
-    """Makes the accounts that this machine lacks; every password is what it was."""
+    """Make the accounts that this machine lacks; every password is what it was."""
     there = accounts.read_accounts(site)
     accounts.keep(site, {name: one.model_copy(update={"made": False}) for name, one in there.items()})
     accounts.make(site, [one for name, one in there.items() if name != site.facilitator])

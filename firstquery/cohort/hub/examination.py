@@ -161,7 +161,7 @@ def _guard(path: Path, homes: dict[str, Path], site: Site) -> Path:
 
 
 def _run_as(name: str, script: str, paths: Iterable[Path | str]) -> list[str]:
-    """What a shell of this account says of the paths. A control of ours, with none of her settings."""
+    """Return what a shell of this account says of the paths. A control of ours, with none of her settings."""
     account = pwd.getpwnam(name)
     done = subprocess.run(
         ["/bin/sh", "-c", script, "sh", *map(str, paths)],

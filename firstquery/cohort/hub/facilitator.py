@@ -8,7 +8,7 @@ from firstquery.cohort.hub import program
 
 
 def main() -> None:
-    """Serves the folder that one stands in, until the hub ends it."""
+    """Serve the folder that one stands in, until the hub ends it."""
     program.serve(
         [
             f"--ServerApp.root_dir={Path.cwd()}",

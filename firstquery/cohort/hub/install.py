@@ -48,7 +48,7 @@ Say = Callable[[str], None]
 
 
 def install(site: Site, say: Say) -> None:
-    """Installs all that is missing, and brings both copies of the course to this version. Raises `UserError`."""
+    """Install all that is missing, and bring both copies of the course to this version. Raises `UserError`."""
     root = course.course_folder()
     if not (root / "source").is_dir():
         raise UserError(f"{root} has no source/: give this command in the facilitator's copy of the course.")
@@ -60,7 +60,7 @@ def install(site: Site, say: Say) -> None:
 
 
 def install_packages(say: Say, python: Path) -> None:
-    """Installs from Debian what is missing of its packages. Raises `UserError` where that can't be."""
+    """Install from Debian what is missing of its packages. Raises `UserError` where that can't be."""
     missing = [package for program, package in SYSTEM.items() if not shutil.which(program)]
     if not Path("/etc/pam.d/login").is_file():
         missing.append("login")
@@ -95,14 +95,14 @@ def readable_python() -> Path:
 
 
 def is_open(path: Path) -> bool:
-    """Whether everybody may read ``path``, and pass through all folders above it."""
+    """Return whether everybody may read ``path``, and pass through all folders above it."""
     if not path.stat().st_mode & stat.S_IROTH:
         return False
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in path.parents)
 
 
 def give_course(root: Path, to: Path) -> None:
-    """Makes ``to`` the learners' copy of the course in ``root``: root's own, and readable for all."""
+    """Make ``to`` the learners' copy of the course in ``root``: root's own, and readable for all."""
     to.mkdir(mode=0o755, parents=True, exist_ok=True)
     to.chmod(0o755)
     if not is_open(to):
@@ -119,14 +119,14 @@ def give_course(root: Path, to: Path) -> None:
 
 
 def is_current(root: Path, to: Path) -> bool:
-    """Whether the learners' copy in ``to`` is of the same version as the course in ``root``."""
+    """Return whether the learners' copy in ``to`` is of the same version as the course in ``root``."""
     return all(digest(root / name) == digest(to / name) for name in GIVEN)
 
 
 def replace(
     root: Path, to: Path, names: Iterable[str], kept: frozenset[str] = frozenset(), aside: Path | None = None
 ) -> None:
-    """Brings what is named from ``root`` to ``to``, each file or folder in one step; what is the same stays untouched.
+    """Bring what is named from ``root`` to ``to``, each file or folder in one step; what is the same stays untouched.
 
     What stands in ``kept`` is brought only where it is missing. What is replaced goes to ``aside``, where there is one.
     """
@@ -152,7 +152,7 @@ def replace(
 
 
 def digest(path: Path) -> str:
-    """One hash of a file, or of the names and contents in a folder; empty where there is nothing."""
+    """Return one hash of a file, or of the names and contents in a folder; empty where there is nothing."""
     if path.is_file():
         return files.digest(path.read_bytes())
     total = hashlib.sha256()
@@ -185,7 +185,7 @@ def discard(path: Path) -> None:
 
 
 def build_environment(site: Site, python: Path, say: Say) -> None:
-    """Makes the environment of the learners' course, as its own start.py does, and adds the hub to it."""
+    """Make the environment of the learners' course, as its own start.py does, and add the hub to it."""
     say("The environment is next: minutes the first time, a moment when it is there.")
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith(("FIRSTQUERY", "VIRTUAL"))}
     asked = [str(python), str(site.course / "start.py"), "--version"]
@@ -216,7 +216,7 @@ def _nbgrader(site: Site) -> str:
 
 
 def update_facilitator_course(site: Site) -> None:
-    """Brings the facilitator's own copy of the course to this version. What belongs to the cohort there stays.
+    """Bring the facilitator's own copy of the course to this version. What belongs to the cohort there stays.
 
     She may have changed an exercise: what is replaced stands in `ASIDE` until the next time.
     """
@@ -237,7 +237,7 @@ def update_facilitator_course(site: Site) -> None:
 
 
 def open_exchange(site: Site) -> None:
-    """Makes nbgrader's exchange: whoever hands in adds to it, and nobody changes or lists what is another's.
+    """Make nbgrader's exchange: whoever hands in adds to it, and nobody changes or lists what is another's.
 
     Sticky where learners may write. nbgrader's own 0777 lets each of them rename the course and plant another one. What
     is handed in belongs to the facilitator's group, so that she reads it and nobody else does.

@@ -30,7 +30,7 @@ class WarmProvisioner(LocalProvisioner):
         return self._fork is not None
 
     async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
-        """Forks it; where that can't be, it is started as any other. ``cmd`` is that of the course's one kernelspec."""
+        """Fork it; where that can't be, it is started as any other. ``cmd`` is that of the course's one kernelspec."""
         env = dict(kwargs["env"])
         env.pop("JPY_PARENT_PID", None)  # its parent is the process that forked it, with which it ends
         asked = {"arguments": cmd[cmd.index("-f") :], "env": env, "folder": str(kwargs.get("cwd") or Path.cwd())}

@@ -87,12 +87,12 @@ class Site(BaseModel):
         return f"{'https' if self.certificate else 'http'}://{host}:{self.port}"
 
     def save(self) -> None:
-        """Writes ``hub.json``, for root alone."""
+        """Write ``hub.json``, for root alone."""
         whole.write(self.file, self.model_dump_json(indent=1).encode() + b"\n", mode=0o600)
 
 
 def read(state: Path) -> Site:
-    """The hub that was set up in ``state``. Raises `UserError` where there is none."""
+    """Return the hub that was set up in ``state``. Raises `UserError` where there is none."""
     try:
         return Site.model_validate_json((state / FILE).read_bytes())
     except FileNotFoundError:
@@ -105,7 +105,7 @@ def read(state: Path) -> Site:
 
 
 def home_of(name: str, homes: Path) -> Path:
-    """The home folder of an account; the one it would get, where there is no such account yet."""
+    """Return the home folder of an account; the one it would get, where there is no such account yet."""
     try:
         return Path(pwd.getpwnam(name).pw_dir)
     except KeyError:
@@ -113,7 +113,7 @@ def home_of(name: str, homes: Path) -> Path:
 
 
 def ask_for_root() -> None:
-    """Raises `UserError` for anyone but root."""
+    """Raise `UserError` for anyone but root."""
     if os.name != "posix" or os.geteuid() != 0:
         raise UserError(
             "A hub makes accounts and starts servers for them, which only root may: give the command on Linux, as "
@@ -122,7 +122,10 @@ def ask_for_root() -> None:
 
 
 def check_database(url: str) -> str:
-    """The URL as SQLAlchemy reads it. Raises `UserError` where it is none of PostgreSQL, or has a password in it."""
+    """Return the URL as SQLAlchemy reads it.
+
+    Raises `UserError` where it is none of PostgreSQL, or has a password in it.
+    """
     try:
         made = make_url(url)
     except ArgumentError:

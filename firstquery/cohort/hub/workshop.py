@@ -19,7 +19,7 @@ SLIPS = "slips.html"
 
 
 def up(site: Site, learners: Sequence[Account], say: Say, address: str | None = None) -> Path:
-    """Brings up the hub for ``learners``, or what of it is missing. Returns the page with everybody's slip.
+    """Bring up the hub for ``learners``, or what of it is missing. Returns the page with everybody's slip.
 
     Whoever has an account already keeps it, and her password. Raises `UserError`.
     """
@@ -48,7 +48,7 @@ def up(site: Site, learners: Sequence[Account], say: Say, address: str | None = 
 
 
 def upgrade(site: Site, say: Say, *, start: bool = False) -> None:
-    """Brings a hub to the version of the course that one stands in. Servers end; work, marks and passwords stay.
+    """Bring a hub to the version of the course that one stands in. Servers end; work, marks and passwords stay.
 
     It runs afterwards where it ran before, or with ``start``.
     """
@@ -63,7 +63,7 @@ def upgrade(site: Site, say: Say, *, start: bool = False) -> None:
 
 
 def remove(site: Site, say: Say) -> None:
-    """Ends the hub and removes its accounts with all their work, its state and its exchange. The course stays."""
+    """End the hub and remove its accounts with all their work, its state and its exchange. The course stays."""
     ask_for_root()
     daemon.stop(site, say)
     accounts.remove(site)
@@ -80,7 +80,7 @@ def _prepare(site: Site) -> None:
 
 
 def _enter(site: Site) -> None:
-    """Adds to roster.csv of the facilitator's course who has an account, and is not in it. What stands there stays."""
+    """Add to roster.csv of the facilitator's course who has an account, and is not in it. What stands there stays."""
     path = site.facilitator_course / roster.FILE
     listed = {one.name: one for one in roster.read(path)} if path.is_file() else {}
     for name in accounts.learners(site):
@@ -91,7 +91,7 @@ def _enter(site: Site) -> None:
 
 
 def _host(site: Site) -> str:
-    """An address of this machine that others in the room can open; its own where it listens to itself alone."""
+    """Return an address of this machine that others in the room can open; its own where it listens to itself alone."""
     if site.ip not in daemon.ANYWHERE:
         return site.ip
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:

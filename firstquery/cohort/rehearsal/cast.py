@@ -47,12 +47,12 @@ class Learner:
 
 
 def learners(count: int) -> list[Learner]:
-    """The cohort: the same for the same number."""
+    """Return the cohort: the same for the same number."""
     return [Learner(number) for number in range(count)]
 
 
 def versions(learner: Learner, week: Week) -> list[bytes]:
-    """What she hands in for ``week``, one after the other; nothing, where she is absent."""
+    """Return what she hands in for ``week``, one after the other; nothing, where she is absent."""
     if learner.manner == "absent":
         return []
     if learner.manner == "again":

@@ -48,7 +48,7 @@ def reconcile(
     receipts: Mapping[str, Sequence[Mapping[str, Any]]],
     pages: Mapping[str, Sequence[str]],
 ) -> list[Row]:
-    """A row for each learner and week, from the facilitator's course in ``root``, and what the learners have."""
+    """Return a row for each learner and week, from the facilitator's course in ``root``, and what the learners have."""
     stems = [week.stem for week in weeks]
     entries = {(one.member.name, one.week): one for one in overview.build(root, db_url, stems).entries}
     outcomes = _outcomes(db_url)
@@ -76,7 +76,7 @@ def reconcile(
 
 
 def _outcomes(db_url: str) -> dict[tuple[str, str], dict[str, str]]:
-    """The outcome of each exercise, by learner and week."""
+    """Return the outcome of each exercise, by learner and week."""
     with connect(db_url) as connection:
         if connection is None:
             return {}

@@ -54,7 +54,7 @@ class Term:
     seconds: dict[str, float] = field(default_factory=dict)
 
     def play(self) -> None:
-        """Plays all weeks. Raises `UserError` where the hub refuses a step."""
+        """Play all weeks. Raises `UserError` where the hub refuses a step."""
         self._run_for_each("log in", self.learners, self._log_in)
         for week in self.weeks:
             self._step(f"release {week.number}", lambda week=week: self._release(week))  # type: ignore[misc]
@@ -95,7 +95,7 @@ class Term:
         return found
 
     def _run(self, learner: Learner, path: str, *cells: str) -> list[str]:
-        """What cells say in a kernel that is started for them on the notebook ``path``, and ended."""
+        """Return what cells say in a kernel that is started for them on the notebook ``path``, and ended."""
         visitor = self.visits[learner.name]
         kernel = visitor.start_kernel(path)
         try:
@@ -159,14 +159,16 @@ class Term:
         self.pages[learner.name] = sorted(one["name"] for one in content)
 
     def _report(self, command: str, week: Week, *words: str) -> None:
-        """Gives a command that ends with 1 where something was left or ungraded, which here belongs to the play."""
+        """Give a command that ends with 1 where something was left or ungraded, which here belongs to the play."""
         said = self.site.facilitator_course / f".{command}.json"
         said.unlink(missing_ok=True)
         self.facilitator(command, str(week.number), "--json", str(said), *words, done=said)
 
     def facilitator(self, *words: str, done: Path | None = None) -> str:
-        """What a `firstquery` command of the facilitator's says. Raises `UserError` where it fails, and did not write
-        ``done``."""
+        """Return what a `firstquery` command of the facilitator's prints.
+
+        Raises `UserError` where it fails, and did not write ``done``.
+        """
         return self._run_as_facilitator("-m", "firstquery.cli.main", *words, wrote=done)
 
     def _run_as_facilitator(self, *words: str, wrote: Path | None = None) -> str:
@@ -200,6 +202,6 @@ class Term:
         }
 
     def close(self) -> None:
-        """Ends the visits; servers go on, as after a closed browser."""
+        """End the visits; servers go on, as after a closed browser."""
         for visitor in self.visits.values():
             visitor.browser.close()

@@ -70,7 +70,7 @@ class Slot:
         return strip_ends(self.source)
 
     def is_blank(self, cell: SubmittedCell) -> bool:
-        """Whether nothing was written into the answer: it is as released, or empty below its first line."""
+        """Return whether nothing was written into the answer: it is as released, or empty below its first line."""
         return cell.text == self.text or not cell.body.strip()
 
 
@@ -92,11 +92,11 @@ class RepairReport:
         return asdict(self)
 
     def sentences(self) -> list[tuple[str | None, str]]:
-        """Every sentence once, with its exercise: the notes, and why an exercise is ungraded."""
+        """Return every sentence once, with its exercise: the notes, and why an exercise is ungraded."""
         return list(dict.fromkeys([*self.notes, *self.withheld.items()]))
 
     def note(self, sentence: str, exercise: str | None = None, *, is_sure: bool = True) -> None:
-        """Notes what was put right. Where that is not ``is_sure``, all answers are doubted."""
+        """Note what was put right. Where that is not ``is_sure``, all answers are doubted."""
         if (exercise, sentence) not in self.notes:
             self.notes.append((exercise, sentence))
         if not is_sure:
@@ -113,7 +113,7 @@ class RepairReport:
 
 
 def first_line(source: str) -> tuple[str | None, str]:
-    """The name in a first line such as ``%%sql name`` (None where there is none), and what stands below it.
+    """Return the name in a first line such as ``%%sql name`` (None where there is none), and what stands below it.
 
     It is understood as a learner's own kernel does: capitals, comments above, a percent sign too few.
     """
@@ -127,7 +127,7 @@ def first_line(source: str) -> tuple[str | None, str]:
 
 
 def checked_name(source: str) -> str | None:
-    """The name that a check looks at; None where it is no check of a name."""
+    """Return the name that a check looks at; None where it is no check of a name."""
     check = _CHECK.match(source)
     return check[2] if check else None
 
@@ -138,7 +138,7 @@ def strip_ends(source: str) -> str:
 
 
 def binds(source: str, name: str) -> bool:
-    """Whether Python code gives ``name`` a value at its top level before it reads it."""
+    """Return whether Python code gives ``name`` a value at its top level before it reads it."""
     tree = parse(source) if name in source else None
     for statement in tree.body if tree else []:
         found = [node for node in ast.walk(statement) if isinstance(node, ast.Name) and node.id == name]
@@ -158,7 +158,7 @@ def bound_names(source: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)  # the same cells are asked about again and again; nobody changes the tree
 def parse(source: str) -> ast.Module | None:
-    """The code of a cell as Python, magics and all; None where it is not, or is too long to be looked at."""
+    """Return the code of a cell as Python, magics and all; None where it is not, or is too long to be looked at."""
     if len(source) > LONGEST:
         return None
     if source.lstrip().startswith("%%"):
@@ -172,7 +172,7 @@ def parse(source: str) -> ast.Module | None:
 
 
 def is_fragment(cell: SubmittedCell, names: Container[str]) -> bool:
-    """Whether a code cell may be a piece of an answer: no Python, or mere words that nobody has defined."""
+    """Return whether a code cell may be a piece of an answer: no Python, or mere words that nobody has defined."""
     if cell.kind != "code" or not cell.source.strip():
         return False
     tree = parse(cell.source)

@@ -27,7 +27,7 @@ class Match:
     blank: set[str] = field(default_factory=set)  # ids of the answer slots into which nothing was written
 
     def own_cells(self) -> list[SubmittedCell]:
-        """The learner's own cells."""
+        """Return the learner's own cells."""
         taken = set(self.chosen.values()) | self.dropped
         return [cell for place, cell in enumerate(self.cells) if place not in taken]
 
@@ -41,7 +41,7 @@ class Match:
 
 
 def match_cells(cells: list[SubmittedCell], release: Release, findings: RepairReport) -> Match:
-    """Matches cells and slots: merged cells are taken apart, copies dropped and pieces of one answer joined."""
+    """Match cells and slots: merged cells are taken apart, copies dropped and pieces of one answer joined."""
     whole = _mark_ends([_without_heading(cell) for cell in cells], release)
     result = Match(_split_merged(whole, release, findings))
     candidates = _candidates(result.cells, release, findings)
@@ -64,7 +64,7 @@ def match_cells(cells: list[SubmittedCell], release: Release, findings: RepairRe
 
 
 def _without_heading(cell: SubmittedCell) -> SubmittedCell:
-    """A cell that was made a heading has a mark of Markdown before its first line."""
+    """Return the cell without the mark of Markdown that a cell made a heading has before its first line."""
     return replace(cell, source=_HEADING.sub("", cell.source)) if cell.kind == "markdown" else cell
 
 
@@ -81,7 +81,7 @@ def _mark_ends(cells: list[SubmittedCell], release: Release) -> list[SubmittedCe
 
 
 def _split_merged(cells: list[SubmittedCell], release: Release, findings: RepairReport) -> list[SubmittedCell]:
-    """All cells, those taken apart in which other cells begin that the submission has nowhere else."""
+    """Return all cells, those taken apart in which other cells begin that the submission has nowhere else."""
     holders: dict[str, set[int]] = {}
     for place, cell in enumerate(cells):
         for slot in (_slot_by_id(cell, release), _slot_by_text(cell, release)):
@@ -98,7 +98,7 @@ def _split_merged(cells: list[SubmittedCell], release: Release, findings: Repair
 
 
 def _parts(cell: SubmittedCell, missing: list[Slot], release: Release) -> list[SubmittedCell]:
-    """A cell taken apart where one of ``missing`` begins or ends; the part that is its own keeps its marks."""
+    """Return a cell taken apart where one of ``missing`` begins or ends; the part that is its own keeps its marks."""
     said = _slot_by_id(cell, release)
     borders = {0, len(cell.source)}
     for slot in missing:
@@ -119,17 +119,17 @@ def _parts(cell: SubmittedCell, missing: list[Slot], release: Release) -> list[S
 
 
 def _slot_by_id(cell: SubmittedCell, release: Release) -> Slot | None:
-    """The slot that a cell's marks name."""
+    """Return the slot that a cell's marks name."""
     return release.by_grade_id.get(cell.grade_id or "") or release.by_id.get(cell.id or "")
 
 
 def _slot_by_text(cell: SubmittedCell, release: Release) -> Slot | None:
-    """The slot whose text, or whose first line, stands in a cell."""
+    """Return the slot whose text, or whose first line, stands in a cell."""
     return release.by_text.get(cell.text) or release.by_name.get(cell.name or "")
 
 
 def _candidates(cells: list[SubmittedCell], release: Release, findings: RepairReport) -> dict[str, list[int]]:
-    """The places of the cells of each slot, by its id."""
+    """Return the places of the cells of each slot, by its id."""
     found: dict[str, list[int]] = {}
     named: dict[str, list[int]] = {}  # by its first line alone, without its marks
     for place, cell in enumerate(cells):
@@ -155,7 +155,7 @@ def _candidates(cells: list[SubmittedCell], release: Release, findings: RepairRe
 def _answer(
     slot: Slot, places: list[int], last: int, release: Release, result: Match, findings: RepairReport
 ) -> list[int]:
-    """The place of the one answer cell of ``slot``; its copies and blanks are dropped, its pieces joined."""
+    """Return the place of the one answer cell of ``slot``; its copies and blanks are dropped, its pieces joined."""
     cells = result.cells
     if any(_is_whole(cells[place], slot, is_blank=True) for place in places):
         names = {*release.by_name, *dir(builtins)}
@@ -194,7 +194,7 @@ def _answer(
 
 
 def _is_whole(cell: SubmittedCell, slot: Slot, *, is_blank: bool = False) -> bool:
-    """Whether ``cell`` answers by itself: it has a first line and something below, or binds the name anew."""
+    """Return whether ``cell`` answers by itself: it has a first line and something below, or binds the name anew."""
     if cell.name is not None:
         return cell.name == slot.name and (is_blank or not slot.is_blank(cell))
     return slot.name is None or binds(cell.source, slot.name)

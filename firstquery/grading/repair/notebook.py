@@ -38,7 +38,7 @@ class Unreadable(Exception):
 
 
 def read_notebook(data: bytes) -> list[SubmittedCell]:
-    """The cells of a notebook of format 4, in any coding of Unicode. Raises `Unreadable`."""
+    """Return the cells of a notebook of format 4, in any coding of Unicode. Raises `Unreadable`."""
     if not data.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise Unreadable("is empty.")
     if len(data) > LARGEST:
@@ -133,7 +133,7 @@ def not_opened(folder: Path, loose: list[Path]) -> list[str]:
 def repair_submission(
     folder: Path, stem: str, release: Release, loose: list[Path]
 ) -> tuple[NotebookNode, RepairReport]:
-    """The notebook to be graded of what was handed in: in ``folder``, and the ``loose`` files beside it.
+    """Return the notebook to be graded of what was handed in: in ``folder``, and the ``loose`` files beside it.
 
     It is the file of the right name, or where that holds no answers the first other one that does. Where no file can be
     read it is the release without answers, and every exercise is withheld with a sentence.
@@ -187,7 +187,7 @@ def restore(
     notes: Iterable[str] = (),
     doubts: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[NotebookNode, RepairReport]:
-    """The notebook to be graded: graded cells as released, answers and own cells as written. Raises nothing.
+    """Return the notebook to be graded: graded cells as released, answers and own cells as written. Raises nothing.
 
     ``notes`` and ``doubts`` (by exercise) are those that there are already.
     """
@@ -205,7 +205,7 @@ def restore(
 
 
 def _nodes(placed: list[PlacedCell], findings: RepairReport) -> list[NotebookNode]:
-    """The cells of the notebook; the largest outputs are left out where there are too many of them."""
+    """Return the cells of the notebook; the largest outputs are left out where there are too many of them."""
     room = LARGEST_OUTPUTS
     kept: dict[int, bool] = {}
     sizes = {number: _size(cell.outputs) for number, (_, cell) in enumerate(placed)}

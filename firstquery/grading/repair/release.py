@@ -49,7 +49,7 @@ class Release:
 
 
 def load_release(path: Path, graded: dict[str, dict[str, Any]]) -> Release:
-    """The slots of the notebook at ``path``. Raises what reading it raises.
+    """Return the slots of the notebook at ``path``. Raises what reading it raises.
 
     ``graded`` is `gradebook_cells`. A cell that the gradebook does not know is no graded cell.
     """
@@ -65,7 +65,7 @@ def load_release(path: Path, graded: dict[str, dict[str, Any]]) -> Release:
 
 
 def gradebook_cells(gradebook: Gradebook, notebook: str, assignment: str) -> dict[str, dict[str, Any]]:
-    """The graded cells by grade id: source, cell_type and ``nbgrader`` metadata. Raises `MissingEntry`."""
+    """Return the graded cells by grade id: source, cell_type and ``nbgrader`` metadata. Raises `MissingEntry`."""
     found = gradebook.find_notebook(notebook, assignment)
     points = {cell.name: cell.max_score for cell in [*found.grade_cells, *found.task_cells]}
     names = {

@@ -45,7 +45,7 @@ def order_cells(found: Match, release: Release, findings: RepairReport) -> list[
 
 
 def _as_released(placed: list[PlacedCell], release: Release) -> list[PlacedCell]:
-    """The slots in the order of the release, each with the own cells that stood below it."""
+    """Return the slots in the order of the release, each with the own cells that stood below it."""
     groups: dict[str | None, list[PlacedCell]] = {None: []}
     last: str | None = None
     for slot, cell in placed:
@@ -87,7 +87,7 @@ def _missing(slot: Slot, findings: RepairReport) -> SubmittedCell:
 
 
 def _with_setup(placed: list[PlacedCell], release: Release, findings: RepairReport) -> list[PlacedCell]:
-    """The first code cell rebuilds what the others need: where it was changed, the original runs before it."""
+    """Return the first code cell rebuilds what the others need: where it was changed, the original runs before it."""
     setup = next((slot for slot in release.slots if slot.role != "text"), None)
     if setup is None or setup.role != "code":
         return placed
@@ -100,7 +100,7 @@ def _with_setup(placed: list[PlacedCell], release: Release, findings: RepairRepo
 
 
 def _as_slot(slot: Slot, cell: SubmittedCell, findings: RepairReport) -> SubmittedCell:
-    """``cell`` as its slot has it: a locked cell word for word, an answer with its type."""
+    """Return ``cell`` as its slot has it: a locked cell word for word, an answer with its type."""
     if slot.role in ("check", "locked"):
         if cell.text != slot.text:
             findings.note("The check had been changed. The original was used.", slot.exercise)
@@ -119,7 +119,7 @@ def _as_slot(slot: Slot, cell: SubmittedCell, findings: RepairReport) -> Submitt
 
 
 def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, findings: RepairReport) -> None:
-    """Enters the doubts about single answers, and those that follow from others, into ``findings``."""
+    """Enter the doubts about single answers, and those that follow from others, into ``findings``."""
     names = {*release.by_name, *dir(builtins)}.union(*(bound_names(cell.source) for cell in found.cells))
     own = [cell for cell in found.own_cells() if cell.kind == "code"]
     for slot in release.answers:
@@ -142,7 +142,7 @@ def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, find
 
 
 def _begins(line: str, release: Release) -> bool:
-    """Whether a line is a check, or the first line of a cell."""
+    """Return whether a line is a check, or the first line of a cell."""
     return line.lstrip().startswith("%%") or line.strip() in release.by_text
 
 

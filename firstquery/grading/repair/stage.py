@@ -64,7 +64,7 @@ class StagedAutograde(Autograde):  # type: ignore[misc]
 
 
 def stage(converter: Autograde) -> None:
-    """Makes the copies, and a course folder of the converter's own that finds them. The caller's stays as it is.
+    """Make the copies, and a course folder of the converter's own that finds them. The caller's stays as it is.
 
     The copies go with the converter; what a run left that was killed goes with the next one. What is wrong with one
     submission costs no other its grade: whatever it is, it is ungraded with a sentence.
@@ -146,7 +146,7 @@ def _write(path: Path, notebook: NotebookNode, findings: RepairReport) -> None:
 
 
 def _submissions(converter: Autograde, weeks: list[str]) -> list[Submission]:
-    """Who handed something in. What can't be graded, and what belongs to no week, is in the log."""
+    """Return who handed something in. What can't be graded, and what belongs to no week, is in the log."""
     coursedir, assignment = converter.coursedir, converter.coursedir.assignment_id
     folder = Path(converter._format_source(assignment, coursedir.student_id)).parents[1]  # submitted/STUDENT/WEEK
     pattern = coursedir.student_id
@@ -159,7 +159,7 @@ def _submissions(converter: Autograde, weeks: list[str]) -> list[Submission]:
 
 
 def _remove_unfinished(done: Path, names: list[str], log: logging.Logger) -> None:
-    """Removes what a run left that was killed over it: nbgrader would take it for graded, and skip it for ever."""
+    """Remove what a run left that was killed over it: nbgrader would take it for graded, and skip it for ever."""
     if not done.is_dir():
         return
     for name in names:
@@ -175,7 +175,7 @@ def _remove_unfinished(done: Path, names: list[str], log: logging.Logger) -> Non
 
 
 def _remove_old() -> None:
-    """Removes the copies of processes of this user that are gone."""
+    """Remove the copies of processes of this user that are gone."""
     for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         process = path.name.removeprefix(PREFIX).partition("-")[0]
         try:

@@ -29,7 +29,7 @@ class Notebook(NamedTuple):
 
 
 def notebooks(session: Session, assignment: str) -> list[Notebook]:
-    """The notebooks of an assignment."""
+    """Return the notebooks of an assignment."""
     assigned = session.scalars(select(Assignment).where(Assignment.name == assignment)).one()
     return [
         Notebook(
@@ -44,7 +44,7 @@ def notebooks(session: Session, assignment: str) -> list[Notebook]:
 
 
 def save(connection: Connection, notebooks: list[Notebook], graded: Result, kept: Mapping[str, bool]) -> list[str]:
-    """Writes what Autograde decides, and nothing that a person has entered: that stays as it is.
+    """Write what Autograde decides, and nothing that a person has entered: that stays as it is.
 
     It goes with a text that is another one now: ``kept`` is False for that. Returns sentences that say so.
     """
@@ -114,7 +114,7 @@ def _comment(
 
 
 def _row(connection: Connection, name: str, **named: str) -> str:
-    """The id of the row of a table that is so named, or of a new one."""
+    """Return the id of the row of a table that is so named, or of a new one."""
     table = _T[name]
     found = connection.scalar(select(table.c.id).filter_by(**named))
     if found is None:
@@ -124,7 +124,7 @@ def _row(connection: Connection, name: str, **named: str) -> str:
 
 
 def _by_cell(connection: Connection, name: str, notebook: str, cells: list[str]) -> dict[str, Row[Any]]:
-    """The rows of a submitted notebook by their cells; a new one for each cell that has none."""
+    """Return the rows of a submitted notebook by their cells; a new one for each cell that has none."""
     query = select(_T[name]).filter_by(notebook_id=notebook)
     rows = {one.cell_id: one for one in connection.execute(query)}
     if new := [{"cell_id": cell, "notebook_id": notebook} for cell in cells if cell not in rows]:
@@ -134,7 +134,7 @@ def _by_cell(connection: Connection, name: str, notebook: str, cells: list[str])
 
 
 def _change(connection: Connection, name: str, rows: list[dict[str, Any]]) -> None:
-    """Writes ``rows``, each with its id in ``row``."""
+    """Write ``rows``, each with its id in ``row``."""
     if rows:
         changed: dict[str, Any] = {column: bindparam(column) for column in rows[0] if column != "row"}
         connection.execute(update(_T[name]).where(_T[name].c.id == bindparam("row")).values(changed), rows)

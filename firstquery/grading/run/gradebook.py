@@ -53,7 +53,7 @@ class UnknownAssignment(UserError):
 
 
 def copy_gradebook(db_url: str, assignment: str, path: Path) -> None:
-    """Writes the copy to ``path``, as SQLite. Raises `UnknownAssignment`."""
+    """Write the copy to ``path``, as SQLite. Raises `UnknownAssignment`."""
     path.unlink(missing_ok=True)
     source, target = create_engine(db_url), create_engine(f"sqlite:///{path}")
     try:
@@ -118,7 +118,7 @@ registry.register("sqlite.copy", __name__, CopyDialect.__name__)
 
 
 def copy_url(path: Path) -> str:
-    """The address of the copy at ``path``, for `Gradebook` and `sqlalchemy.create_engine` in this process."""
+    """Return the address of the copy at ``path``, for `Gradebook` and `sqlalchemy.create_engine` in this process."""
     return f"sqlite+copy:///{path}"
 
 
@@ -135,11 +135,11 @@ class Writer:
         self._engine.dispose()
 
     def marks(self) -> dict[str, Mark]:
-        """The marks so far, by student."""
+        """Return the marks so far, by student."""
         return self.read(lambda connection: grades.read_marks(connection, self.plan.assignment))
 
     def set_due(self, due: datetime | None) -> None:
-        """Writes until when the week is handed in; see `lateness.set_due`."""
+        """Write until when the week is handed in; see `lateness.set_due`."""
 
         def write() -> None:
             with self._engine.begin() as connection:
@@ -170,14 +170,14 @@ class Writer:
         )
 
     def waiting(self) -> int:
-        """How many submissions have something that a person has to mark."""
+        """Return how many submissions have something that a person has to mark."""
         query = select(func.count(SubmittedAssignment.id)).where(
             SubmittedAssignment.assignment.has(name=self.plan.assignment), SubmittedAssignment.needs_manual_grade
         )
         return self.read(lambda connection: connection.scalar(query) or 0)
 
     def write(self, graded: Result) -> None:
-        """Puts ``graded`` in its place, all or nothing of it in the gradebook. Raises `UserError`.
+        """Put ``graded`` in its place, all or nothing of it in the gradebook. Raises `UserError`.
 
         Killed between the gradebook and the files, the two do not carry one stamp, and the next run grades it again.
         """
@@ -205,7 +205,7 @@ class Writer:
         return taken
 
     def retry(self, act: Callable[[], R]) -> R:
-        """Does it, again and again while the gradebook is locked. Nothing of an attempt that failed stays.
+        """Do it, again and again while the gradebook is locked. Nothing of an attempt that failed stays.
 
         Raises `UserError` when it stays locked or can't be used, and OSError when the disk is full.
         """
@@ -243,7 +243,7 @@ def _move(tree: Path, target: Path) -> None:
 
 
 def full(fault: OSError, student: str) -> UserError:
-    """What to say of a disk that takes no more."""
+    """Return what to say of a disk that takes no more."""
     if fault.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(
             f"The disk is full: {student} could not be written. What was written before stays. Make room and give the "
@@ -253,7 +253,7 @@ def full(fault: OSError, student: str) -> UserError:
 
 
 def _texts(folder: Path, graded: Result) -> dict[str, str]:
-    """What a person reads in the autograded notebooks in ``folder``, by the names of its cells."""
+    """Return what a person reads in the autograded notebooks in ``folder``, by the names of its cells."""
     found = {}
     for notebook, said in graded.notebooks.items():
         with suppress(OSError, ValueError, KeyError, TypeError):

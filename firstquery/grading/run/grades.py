@@ -116,7 +116,7 @@ class Result:
 
     @property
     def state(self) -> str:
-        """ "graded", "ungraded", "time-out", "out of memory", "kernel died", "damaged"; "failed" without a mark."""
+        """How its run ended: graded, ungraded, time-out, out of memory, kernel died, damaged; failed without a mark."""
         return self.mark.state if self.mark else "failed"
 
     @property
@@ -208,7 +208,7 @@ def installed_packages() -> tuple[dict[str, str], str]:
 
 
 def environment(policies: Mapping[str, Any], data: str) -> dict[str, Any]:
-    """What a mark can depend on besides submission and key. ``policies`` are those of grader_config.py."""
+    """Return what a mark can depend on besides submission and key. ``policies`` are those of grader_config.py."""
     packages, code = installed_packages()
     return {
         "python": platform.python_version(),
@@ -220,7 +220,7 @@ def environment(policies: Mapping[str, Any], data: str) -> dict[str, Any]:
 
 
 def write_mark(connection: Connection, mark: Mark, described: Mapping[str, Any]) -> None:
-    """Writes ``mark`` in place of the one before it. ``described`` is its environment."""
+    """Write ``mark`` in place of the one before it. ``described`` is its environment."""
     tables.create_all(connection)
     row = {**asdict(mark), "verdicts": json.dumps({name: asdict(one) for name, one in mark.verdicts.items()})}
     same = (MARKS.c.assignment == mark.assignment) & (MARKS.c.student == mark.student)
@@ -231,7 +231,7 @@ def write_mark(connection: Connection, mark: Mark, described: Mapping[str, Any])
 
 
 def read_marks(connection: Connection, assignment: str) -> dict[str, Mark]:
-    """The marks of an assignment by student; none in a gradebook that has no such table yet."""
+    """Return the marks of an assignment by student; none in a gradebook that has no such table yet."""
     if not inspect(connection).has_table(MARKS.name):
         return {}
     found = {}
@@ -242,7 +242,7 @@ def read_marks(connection: Connection, assignment: str) -> dict[str, Mark]:
 
 
 def read_environment(connection: Connection, environment: str) -> dict[str, Any]:
-    """The environment of that hash; empty when it is not known."""
+    """Return the environment of that hash; empty when it is not known."""
     if not inspect(connection).has_table(ENVIRONMENTS.name):
         return {}
     row = connection.execute(select(ENVIRONMENTS.c.described).where(ENVIRONMENTS.c.hash == environment)).first()

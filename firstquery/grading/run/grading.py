@@ -54,7 +54,7 @@ def grade(
     say: Say = print,
     each: Callable[[Result], None] = lambda graded: None,
 ) -> Report:
-    """Grades what is outstanding. Raises `UserError`; what was written before then stays, and the next run goes on."""
+    """Grade what is outstanding. Raises `UserError`; what was written before then stays, and the next run goes on."""
     planned = plan(root, assignment, options)
     students = planned.students()
     for sentence in planned.found.strays:
@@ -110,7 +110,10 @@ class Session:
         return self.plan.options.jobs or len(os.sched_getaffinity(0)) + 1
 
     def results(self, students: list[str], what: str, progress: Progress) -> Iterator[Result]:
-        """Each student's result as soon as it is there, in any order. A process that ends costs nobody else a mark."""
+        """Yield each student's result as soon as it is there, in any order.
+
+        A process that ends costs nobody else a mark.
+        """
         tasks, scheduler = self.plan.tasks(students, self.run, self.server), self.plan.options.scheduler
         progress(what, 0, len(tasks))
         if tasks:
@@ -130,7 +133,7 @@ class Session:
             progress(what, done, len(tasks))
 
     def make_feedback(self, students: list[str], progress: Progress) -> list[str]:
-        """Makes the feedback of ``students``. Returns what went wrong, in sentences."""
+        """Make the feedback of ``students``. Returns what went wrong, in sentences."""
         pages = [Page(str(self.plan.root), self.plan.assignment, name) for name in students]
         progress("feedback", 0, len(pages))
         wrong = []
@@ -144,7 +147,7 @@ class Session:
 
 @contextmanager
 def prepare(planned: Plan, say: Say) -> Iterator[Session]:
-    """Everything that a run needs, and its end. Raises `UserError`."""
+    """Yield everything that a run needs, and its end. Raises `UserError`."""
     from firstquery.grading.held_out import held_out_key
     from firstquery.grading.libraries import libraries
     from firstquery.sandbox import forks

@@ -79,7 +79,7 @@ class Plan:
     found: Submissions
 
     def refusals(self) -> dict[str, str]:
-        """Why a submission can't be graded, by student, of those who were asked for."""
+        """Return why a submission can't be graded, by student, of those who were asked for."""
         names = self.options.students
         return {name: why for name, why in self.found.refused.items() if not names or name in names}
 
@@ -108,7 +108,7 @@ class Plan:
         return mark.submission == grades.submission_hash(submitted) and mark.stamp == self._stamp(student)
 
     def _stamp(self, student: str) -> str | None:
-        """The stamp of the autograded notebook; None where there is no whole one."""
+        """Return the stamp of the autograded notebook; None where there is no whole one."""
         try:
             path = self.autograded_folder(student) / f"{self.assignment}.ipynb"
             return str(json.loads(path.read_text(encoding="utf-8"))["metadata"][STAMP])
@@ -124,14 +124,14 @@ class Plan:
 
 
 def plan(root: Path, assignment: str, options: Options) -> Plan:
-    """What stands in submitted/ for the week."""
+    """Return what stands in submitted/ for the week."""
     weeks = {path.name for name in ("source", "release") for path in (root / name).glob("*") if path.is_dir()}
     return Plan(root, assignment, options, find_submissions(root / "submitted", assignment, weeks))
 
 
 @contextmanager
 def run_folder(root: Path) -> Iterator[Path]:
-    """A new folder for one run, with the course locked for as long. Raises `UserError` where another run has it.
+    """Yield a new folder for one run, with the course locked for as long. Raises `UserError` where another run has it.
 
     All temporary files of this process go to one folder that is noted there: whoever clears it clears that as well.
     """
@@ -172,7 +172,7 @@ def run_folder(root: Path) -> Iterator[Path]:
 
 
 def _clear(run: Path) -> None:
-    """Removes a run's folder, and first that of its temporary files."""
+    """Remove a run's folder, and first that of its temporary files."""
     with suppress(OSError, ValueError):
         folder = Path((run / "temporary").read_text(encoding="utf-8"))
         if folder.name.startswith(_TEMPORARY) and not folder.is_symlink():

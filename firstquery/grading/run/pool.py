@@ -84,7 +84,7 @@ def in_processes(function: Callable[[T], Any], items: Sequence[T], jobs: int) ->
 
 
 def _result(ours: Connection, one: _Running) -> Any:
-    """What a task gave; None where its process was ended from outside. It is over when this returns."""
+    """Return what a task gave; None where its process was ended from outside. It is over when this returns."""
     found = None
     with suppress(EOFError, OSError):
         found = ours.recv()
@@ -104,7 +104,7 @@ def _result(ours: Connection, one: _Running) -> Any:
 
 
 def _run(function: Callable[[T], Any], item: T, folder: str, theirs: Connection, owner: int) -> None:
-    """Sends what ``function`` makes of ``item``, within bounds that the system holds. Does not return."""
+    """Send what ``function`` makes of ``item``, within bounds that the system holds. Does not return."""
     threading.Thread(target=_watch, args=(owner,), name="ends-with-its-run", daemon=True).start()
     tempfile.tempdir = folder
     if hasattr(signal, "setitimer"):  # no process that is started from here has these timers
@@ -132,7 +132,7 @@ def _run(function: Callable[[T], Any], item: T, folder: str, theirs: Connection,
 
 
 def _watch(owner: int) -> None:
-    """Ends this process with its ``owner``: a run that is killed tells its processes nothing, and they would go on."""
+    """End this process with its ``owner``: a run that is killed tells its processes nothing, and they would go on."""
     while os.getppid() == owner:
         time.sleep(_EVERY)
     os._exit(1)
@@ -140,14 +140,14 @@ def _watch(owner: int) -> None:
 
 @cache
 def _fork_server() -> str:
-    """The address of one for all that this worker of Dask does, which ends with it."""
+    """Return the address of one for all that this worker of Dask does, which ends with it."""
     kept = ExitStack()
     atexit.register(kept.close)
     return kept.enter_context(forks.shared_zygote(libraries()))
 
 
 def _run_in_process(function: Callable[[T], Any], item: T) -> Any:
-    """What `in_processes` gives for one item, in a worker of Dask: it outlives whatever the item does."""
+    """Return what `in_processes` gives for one item, in a worker of Dask: it outlives whatever the item does."""
     forks.share(_fork_server())
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # a nanny's is one
     ((_, result),) = in_processes(function, [item], 1)

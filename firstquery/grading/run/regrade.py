@@ -37,7 +37,7 @@ def regrade(
     progress: Progress = lambda what, done, of: None,
     say: Say = print,
 ) -> tuple[list[Change], list[Result]]:
-    """Grades again what has its marks, and compares. Writes only with ``apply``. Raises `UserError`."""
+    """Grade again what has its marks, and compare. Writes only with ``apply``. Raises `UserError`."""
     planned = plan(root, assignment, replace(options, feedback=apply))
     with prepare(planned, say) as ready:
         writer = ready.writer
@@ -62,7 +62,7 @@ def regrade(
 
 
 def _changes(graded: Result, now: Mark, before: Mark, writer: Writer) -> list[Change]:
-    """The marks of the machine that differ. What a person reads and gives points for is none of them."""
+    """Return the marks of the machine that differ. What a person reads and gives points for is none of them."""
     found = []
     scores = writer.scores(graded.student)
     for exercise, score in graded.scores().items():
@@ -77,7 +77,7 @@ def _changes(graded: Result, now: Mark, before: Mark, writer: Writer) -> list[Ch
 
 
 def _reasons(graded: Result, now: Mark, before: Mark, exercise: str, writer: Writer) -> list[str]:
-    """What is not as it was when the mark was given, then what the learner is told now."""
+    """Return what is not as it was when the mark was given, then what the learner is told now."""
     reasons = []
     if now.submission != before.submission:
         reasons.append("It was handed in anew.")
@@ -101,7 +101,7 @@ def _reasons(graded: Result, now: Mark, before: Mark, exercise: str, writer: Wri
 
 
 def _difference(before: Mapping[str, Any], now: Mapping[str, Any]) -> str:
-    """What differs between two environments, in a sentence."""
+    """Return what differs between two environments, in a sentence."""
     if not before:
         return "The environment changed."
     old, new = _parts(before), _parts(now)

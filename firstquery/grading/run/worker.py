@@ -53,7 +53,7 @@ _one_at_a_time = threading.Lock()  # nbgrader changes the process's folder, and 
 
 
 def warm_up(task: Task, feedback: bool) -> None:
-    """Imports, looks up and compiles what every submission needs, before processes are forked from this one.
+    """Import, looks up and compiles what every submission needs, before processes are forked from this one.
 
     ``task`` names nobody's submission: the notebook as it was released is graded, without a kernel, and its page made
     where ``feedback`` is, on copies that go with it. Nothing that a learner wrote comes into this process.
@@ -100,7 +100,7 @@ def _grade_release(task: Task, feedback: bool) -> None:
 
 
 def make_feedback(page: Page) -> str:
-    """Makes a page anew. Returns what went wrong, as a sentence, or an empty text."""
+    """Make a page anew. Returns what went wrong, as a sentence, or an empty text."""
     with chdir(page.root):
         try:
             _feedback_converter(page).start()
@@ -110,7 +110,7 @@ def make_feedback(page: Page) -> str:
 
 
 def grade(task: Task) -> Result:
-    """Grades one submission. What goes wrong is in the result, never raised."""
+    """Grade one submission. What goes wrong is in the result, never raised."""
     log: list[str] = []
     with _one_at_a_time, chdir(task.root):
         try:
@@ -160,7 +160,7 @@ def _autograde(task: Task, db_url: str, log: list[str], begun: float) -> Result:
 
 
 def _converter(task: Task, db_url: str, autograded: Path, handlers: list[logging.Handler]) -> StagedAutograde:
-    """nbgrader's converter for ``task``, which says what it does to ``handlers``."""
+    """Return nbgrader's converter for ``task``, which says what it does to ``handlers``."""
     app = _app(AutogradeApp, task.root, json.dumps(task.settings))
     for name in (app.log.name, "firstquery.grading"):
         logging.getLogger(name).handlers = handlers
@@ -172,7 +172,7 @@ def _converter(task: Task, db_url: str, autograded: Path, handlers: list[logging
 
 
 def _feedback_converter(page: Page) -> GenerateFeedback:
-    """nbgrader's converter for ``page``."""
+    """Return nbgrader's converter for ``page``."""
     app = _app(GenerateFeedbackApp, page.root)
     converter = GenerateFeedback(coursedir=_coursedir(app, page), parent=app)
     converter.force = True
@@ -180,7 +180,7 @@ def _feedback_converter(page: Page) -> GenerateFeedback:
 
 
 def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:
-    """What the worker's gradebook has of a submission: its notebooks by name, and when it was handed in."""
+    """Return what the worker's gradebook has of a submission: its notebooks by name, and when it was handed in."""
     notebooks = {}
     with Gradebook(db_url) as copy:
         submission = copy.find_submission(task.assignment, task.student)
@@ -197,7 +197,7 @@ def _read(db_url: str, task: Task) -> tuple[dict[str, Notebook], Any]:
 
 @lru_cache(maxsize=2)
 def _app(kind: Any, root: str, settings: str = "{}") -> Any:
-    """nbgrader's application, configured once by the course at ``root``, where this process is, and ``settings``."""
+    """Return nbgrader's application, configured once by the course at ``root``, and ``settings``."""
     warnings.filterwarnings("ignore", category=SAWarning, module=r"nbgrader\.")  # of its own queries
     app = kind(config=Config(json.loads(settings)))
     app.initialize(["--log-level=WARN"])
@@ -215,6 +215,6 @@ def _coursedir(app: Any, item: Task | Page) -> Any:
 
 
 def db_url(root: str, settings: dict[str, dict[str, Any]]) -> str:
-    """The URL of the gradebook, as the course's configuration says: read once, before processes are forked."""
+    """Return the URL of the gradebook, as the course's configuration says: read once, before processes are forked."""
     with chdir(root):
         return str(CourseDirectory(parent=_app(AutogradeApp, root, json.dumps(settings))).db_url)

@@ -48,7 +48,7 @@ def progress(now: dt.datetime | None = None, course: Path | None = None) -> Prog
 
 
 def view(now: dt.datetime | None = None) -> View:
-    """What is said of it: at ``now`` (with an offset; else this moment)."""
+    """Return what is said of it: at ``now`` (with an offset; else this moment)."""
     found = progress(now)
     last = found.week(found.last.week) if found.last and found.away else None
     points = takeaways(courses.COURSE / "notebooks" / f"{last.plan.stem}.ipynb") if last and last.plan.stem else ()
@@ -57,7 +57,7 @@ def view(now: dt.datetime | None = None) -> View:
 
 @in_sentences("where_am_i()")
 def where_am_i() -> None:
-    """Shows what is done, what is open and what comes next. Silent at the grader."""
+    """Show what is done, what is open and what comes next. Silent at the grader."""
     if not records.at_the_grader():
         show(ProgressDisplay(view()))
 
@@ -92,7 +92,7 @@ def _is_ours(cell: dict[str, Any]) -> bool:
 
 
 def _of_the_same_kind(notebook: dict[str, Any]) -> dict[str, Any]:
-    """A notebook that nbformat has read has attributes, in its new cells as well."""
+    """Return the object as nbformat would read it: with attributes, in its new cells as well."""
     if type(notebook) is dict:
         return notebook
     from nbformat import from_dict
@@ -106,7 +106,7 @@ def as_text(view: View) -> str:
 
 
 def as_html(view: View, address: Address) -> str:
-    """The same as HTML: a link where its notebook can be reached, else its words."""
+    """Return the same as HTML: a link where its notebook can be reached, else its words."""
     from markupsafe import Markup
 
     from firstquery.html import templates
@@ -117,7 +117,7 @@ def as_html(view: View, address: Address) -> str:
 
 
 def lines(view: View) -> Iterator[tuple[Kind, str]]:
-    """The text line by line, each with what it is. Links say where their notebook lies."""
+    """Yield the text line by line, each with what it is. Links say where their notebook lies."""
     yield "headline", view.headline
     yield from (("text", "".join(map(_as_text, sentence))) for sentence in view.go_on)
     yield from (("text", f"  - {point}") for point in view.takeaways)
@@ -142,7 +142,7 @@ def _as_text(piece: Piece) -> str:
 
 
 def print_view(view: View) -> None:
-    """Prints it in a terminal; without colour where the output goes to a file or another program."""
+    """Print it in a terminal; without colour where the output goes to a file or another program."""
     from rich.console import Console
     from rich.text import Text
 

@@ -17,6 +17,8 @@ GAP = dt.timedelta(days=10)
 
 
 class State(StrEnum):
+    """How a week stands."""
+
     DONE = "done"
     OPEN = "open"
     NEXT = "next"

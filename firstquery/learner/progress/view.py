@@ -205,7 +205,7 @@ def _exercises(week: Week) -> str:
 
 
 def takeaways(lesson: Path) -> tuple[str, ...]:
-    """The points under that heading, as plain text; none where the lesson or the heading is not there."""
+    """Return the points under that heading, as plain text; none where the lesson or the heading is not there."""
     texts = [cell.source for cell in course.cells_in(lesson) if cell.kind == "markdown"]
     text = next((text for text in texts if text.startswith(f"## {HEADING}\n")), "")
     points = re.findall(r"^[-*] +(.+(?:\n(?![-*] |\n).+)*)", text, re.MULTILINE)
