@@ -148,7 +148,7 @@ def reviews_of(faults: Sequence[str], others: Sequence[str] = ()) -> list[dict[s
     return reviews([REMARKS[name] for name in faults], SUMMARIES, QUIET, copied)
 
 
-SHIPPED = {f"{number:04d}": variants.numbered(f"{number:04d}").faults for number in range(201, 209)}
+SHIPPED = {f"{number:04d}": variants.find_variant(f"{number:04d}").faults for number in range(201, 209)}
 
 
 def farthest(faults: Sequence[str]) -> tuple[str, ...]:

@@ -294,13 +294,13 @@ def test_backup_and_restore_give_the_same_and_stop_leaves_no_process(hub: Site, 
     archive.save(hub, tmp_path / "backup.tar.gz")
     assert (tmp_path / "backup.tar.gz").stat().st_mode & 0o777 == 0o600
     (hub.state / "hub.log").unlink()
-    before = [(place.name, *one) for place in archive.places(hub) for one in _tree(place.folder)]
+    before = [(place.name, *one) for place in archive.cohort_folders(hub) for one in _tree(place.folder)]
     accounts.remove(hub)
-    for place in archive.places(hub):
+    for place in archive.cohort_folders(hub):
         subprocess.run(["rm", "-rf", place.folder], check=True)
     restored = archive.restore(tmp_path / "backup.tar.gz", hub.state)
     assert restored == hub
-    after = [(place.name, *one) for place in archive.places(hub) for one in _tree(place.folder)]
+    after = [(place.name, *one) for place in archive.cohort_folders(hub) for one in _tree(place.folder)]
     assert len(after) > 100
     assert sorted(set(after) ^ set(before)) == []
     assert grp.getgrnam(hub.group).gr_mem
