@@ -222,7 +222,7 @@ def _module(name: str) -> Path | None:
 
 def _kinds(files: Collection[Path]) -> frozenset[str]:
     """The kinds that exercises have and tests ask for by name: a program with ``chart=bar`` is of both kinds."""
-    known = {path.stem for path in ROOT.joinpath(*KINDS.split(".")).glob("[a-z]*.py")}
+    known = {path.stem for path in ROOT.joinpath(*KINDS.split(".")).glob("[a-z]*")}
     texts = (path.read_text(encoding="utf-8") for path in files if path.suffix == ".py")
     said = [match.group(match.lastindex or 0) for text in texts for match in _EXERCISE.finditer(text)]
     return frozenset(known.intersection(word for one in said for word in re.split(r"[ =,]", one)))

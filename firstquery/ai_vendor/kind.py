@@ -19,12 +19,12 @@ from pydantic import Field, field_validator
 
 from firstquery.ai_vendor.ledger import Entry, Trouble
 from firstquery.ai_vendor.server import SLOW, Vendor
-from firstquery.checks import situations, source
+from firstquery.checks import source
 from firstquery.checks.kind import Material, Options, Phrase, Trial, Words
 from firstquery.checks.kinds.program import PHRASES as OF_PROGRAMS
-from firstquery.checks.kinds.program import SituationKind
+from firstquery.checks.kinds.program import SituationKind, situations
+from firstquery.checks.kinds.program.situations import Situation
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.situations import Situation
 from firstquery.checks.verdict import Json
 from firstquery.core.errors import UserError
 

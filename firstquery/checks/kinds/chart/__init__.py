@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
-from firstquery.checks import axes, chart_faults, limit, results
-from firstquery.checks.chart_faults import KINDS
-from firstquery.checks.charts import Chart, compare_data
+from firstquery.checks import limit, results
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, Words
-from firstquery.checks.marks import TooMuch
+from firstquery.checks.kinds.chart import axes
+from firstquery.checks.kinds.chart.charts import Chart, compare_data
+from firstquery.checks.kinds.chart.faults import KINDS, OF_DATA, PHRASES, find_faults
+from firstquery.checks.kinds.chart.marks import TooMuch
 from firstquery.checks.payload import payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
@@ -69,7 +70,7 @@ class ChartKind(Kind[ChartOptions]):
             "plt.show(), plt.gcf() gives a new one.",
             "The chart holds no data.",
         ),
-        **chart_faults.PHRASES,
+        **PHRASES,
     }
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
@@ -90,14 +91,14 @@ class ChartKind(Kind[ChartOptions]):
         self, options: ChartOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
         unknown = [one for one in options.kinds if one not in KINDS]
-        unknown += [code for code in options.allow if code not in chart_faults.PHRASES]
+        unknown += [code for code in options.allow if code not in PHRASES]
         if unknown:
             raise UserError(f"A chart has no kind and no fault called {', '.join(unknown)}.")
         if reference.get("type") != "chart" or not Chart(reference).series:
             raise UserError("The solution is no chart that shows data.")
         slack = 0.0 if material.snapshot == "learning" else HELD_OUT_SLACK
         rules = {**options.model_dump(mode="json"), "slack": slack}
-        faults = chart_faults.find_faults(Chart(reference), Chart(reference), rules)
+        faults = find_faults(Chart(reference), Chart(reference), rules)
         if faults:
             raise UserError(f"The solution's own chart has a fault: {', '.join(one.code for one in faults)}.")
         listed = [one.listed() for one in mistakes]
@@ -139,7 +140,7 @@ def _found(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> list[Find
     chart = Chart(payload)
     if not chart.series:
         return [Finding(code="empty_chart")]
-    return chart_faults.find_faults(chart, Chart(expected["chart"]), expected["rules"])
+    return find_faults(chart, Chart(expected["chart"]), expected["rules"])
 
 
 def _recognised(
@@ -151,7 +152,7 @@ def _recognised(
         theirs = [] if absent(known["payload"], ASKED) else _found(known["payload"], expected)
         if not theirs or theirs[0].code != code:
             continue
-        if code in chart_faults.OF_DATA:
+        if code in OF_DATA:
             if not compare_data(Chart(payload), Chart(known["payload"]), expected["rules"]):
                 return known  # type: ignore[no-any-return]
         elif len(theirs) == 1 or {one.code for one in theirs} == {one.code for one in found}:

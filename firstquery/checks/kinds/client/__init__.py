@@ -14,13 +14,13 @@ from typing import Any
 
 from pydantic import Field
 
-from firstquery.checks import situations, source
+from firstquery.checks import source
 from firstquery.checks.kind import Material, Options, Phrase, Trial
+from firstquery.checks.kinds.client.service import SLOW, Request, Service, Trouble
 from firstquery.checks.kinds.program import PHRASES as OF_PROGRAMS
-from firstquery.checks.kinds.program import SituationKind
+from firstquery.checks.kinds.program import SituationKind, situations
+from firstquery.checks.kinds.program.situations import Situation
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.service import SLOW, Request, Service, Trouble
-from firstquery.checks.situations import Situation
 from firstquery.checks.verdict import Json
 from firstquery.core.errors import UserError
 

@@ -10,9 +10,10 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
-from firstquery.checks import arguments, calls, results
+from firstquery.checks import arguments, results
 from firstquery.checks.cells import is_a
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, Words
+from firstquery.checks.kinds.function import calls
 from firstquery.checks.payload import MOST_BYTES, payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right

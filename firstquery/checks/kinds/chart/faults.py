@@ -7,10 +7,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, nearness, repeated_words, stands, tokens
-from firstquery.checks.colours import alike
 from firstquery.checks.kind import Phrase, public
-from firstquery.checks.series import CENT, Series, compare_points
+from firstquery.checks.kinds.chart.charts import (
+    SAYS_NOTHING,
+    Chart,
+    compare_data,
+    nearness,
+    repeated_words,
+    stands,
+    tokens,
+)
+from firstquery.checks.kinds.chart.colours import alike
+from firstquery.checks.kinds.chart.series import CENT, Series, compare_points
 from firstquery.checks.verdict import Finding
 
 KINDS = {

@@ -8,10 +8,11 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from firstquery.checks import table_findings, table_phrases
+from firstquery.checks import table_phrases
 from firstquery.checks.cache import cached
 from firstquery.checks.equality import DECIMALS, column_norm
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.kinds.table import findings
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
 from firstquery.checks.statement import aggregates_of, clauses_of
@@ -95,7 +96,7 @@ class TableKind(Kind[TableOptions]):
         known = _mistake(ways, expected, made)
         if known:
             return mistake(known["name"], known["message"])
-        return _over_a_limit(ways, expected) or table_findings.difference(made, payload)
+        return _over_a_limit(ways, expected) or findings.difference(made, payload)
 
 
 KIND = TableKind()

@@ -18,7 +18,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, model_validator
 
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
-from firstquery.checks.numbers import states_day, states_number
+from firstquery.checks.kinds.text.numbers import states_day, states_number
 from firstquery.checks.payload import are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable

@@ -13,11 +13,12 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from firstquery.checks import arguments, limit, metrics, predictions
+from firstquery.checks import arguments, limit
 from firstquery.checks.cells import cell
 from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.kinds.model import metrics, predictions
+from firstquery.checks.kinds.model.scoring import Assessment, class_of, equal
 from firstquery.checks.payload import payload
-from firstquery.checks.scoring import Assessment, class_of, equal
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
@@ -27,7 +28,7 @@ LEAST_ROWS = 10
 
 
 class ModelOptions(Options):
-    """``id``: the column of ids. ``metric``: a name of `firstquery.checks.metrics`. ``bar``: the score to reach.
+    """``id``: the column of ids. ``metric``: a name of `metrics`. ``bar``: the score to reach.
 
     ``margin``: by how much to be better than the baseline. ``ceiling``: a score too good to be true. ``positive``: the
     class that is looked for, of two (else the later one in order).

@@ -10,10 +10,11 @@ from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
-from firstquery.checks import chart_faults, drawn, situations, source, table_phrases
+from firstquery.checks import source, table_phrases
 from firstquery.checks.kind import Material, Mistake, Options, OptionsT, Phrase, Trial, Words, public
-from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartOptions
-from firstquery.checks.situations import Situation
+from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartOptions, faults, recording
+from firstquery.checks.kinds.program import situations
+from firstquery.checks.kinds.program.situations import Situation
 from firstquery.checks.verdict import Json, Verdict
 from firstquery.core.errors import UserError
 
@@ -77,7 +78,7 @@ OF_CHARTS = {
     "chart": Phrase("{situation}: its chart is not right yet.", "{situation}: its chart is not right yet."),
     "not_saved": public("No chart of matplotlib was saved while it ran."),
     "empty_chart": public("The chart holds no data. Was it drawn before it was saved?"),
-    **chart_faults.PHRASES,
+    **faults.PHRASES,
 }
 
 
@@ -179,7 +180,7 @@ class Program(SituationKind[ProgramOptions]):
         asked = ChartOptions(
             kinds=options.chart,
             units=options.units,
-            tolerance=drawn.TOLERANCE,
+            tolerance=recording.TOLERANCE,
             allow=("title_asks", "title_says_nothing"),
         )
         slack = 0.0 if material.snapshot == "learning" else HELD_OUT_SLACK
