@@ -43,9 +43,9 @@ _HOME = {
 
 def _homes() -> dict[str, str]:
     """Return the module of each function that a notebook gets, by name."""
-    from firstquery.core.rooms import rooms
+    from firstquery.core.rooms import brought
 
-    return {**_HOME, **{name: home for room in rooms().values() for name, home in room.names.items()}}
+    return {**_HOME, **{name: one.module for name, one in brought("names").items()}}
 
 
 class _Front(ModuleType):

@@ -9,8 +9,10 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from firstquery.ai_vendor import table
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.core.records import at_the_grader
+from firstquery.sql.sqlite import attach
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -37,6 +39,7 @@ def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
     theirs = _theirs()
     if theirs and day:
         raise UserError("Only the vendor on this machine has a day to choose: AI_BASE_URL names another one.")
+    attach(table.path)
     if not theirs:
         _start(day)
     if model:
@@ -57,8 +60,6 @@ def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
 
 def forget_calls(text: str) -> None:
     """Removes from `ai_calls` those calls in whose prompt ``text`` stands: what an earlier run of a cell has left."""
-    from firstquery.ai_vendor import table
-
     table.forget(text)
 
 

@@ -17,7 +17,7 @@ from typing import Annotated, Any, ClassVar, Generic, Protocol, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
 from firstquery.checks.verdict import Json, Verdict
-from firstquery.core.rooms import rooms
+from firstquery.core.rooms import brought
 
 LEAST_WRONG = 4
 
@@ -240,8 +240,7 @@ def kind(name: str) -> Kind[Any]:
     except ModuleNotFoundError as fault:
         if fault.name != place:
             raise  # a library that the kind needs
-        brought = {kind: place for room in rooms().values() for kind, place in room.kinds.items()}
-        if name not in brought:
+        if name not in brought("kinds"):
             raise LookupError(f"There is no kind of exercise called {name!r}.") from None
-        module = importlib.import_module(brought[name])
+        return brought("kinds")[name].load()  # type: ignore[no-any-return]
     return module.KIND  # type: ignore[no-any-return]

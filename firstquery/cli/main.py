@@ -81,8 +81,8 @@ for command in FOR_LEARNERS:
 app.command(rich_help_panel=AUTHOR, context_settings=OPEN)(authoring.test)
 for command in FOR_AUTHORS:
     app.command(rich_help_panel=AUTHOR)(command)
-for place in (place for room in rooms.rooms().values() for place in room.commands):
-    rooms.load(place)(app)
+for brought in rooms.brought("commands").values():
+    brought.load()(app)
 
 
 def main() -> None:

@@ -50,8 +50,8 @@ def completion(text: str, offset: int) -> tuple[int, list[str]] | None:
     if at is None or not magic:
         week = current_week()
         uses = week.uses if week else frozenset()
-        places = (place for room in rooms.rooms().values() if room.uses & uses for place in room.completions)
-        return next(filter(None, (rooms.load(place)(text, offset) for place in places)), None)
+        offered = (complete(text, offset) for complete in rooms.used("completions", uses))
+        return next(filter(None, offered), None)
     below = sum(map(len, lines[: at + 1]))
     if magic != "sql" or offset < below:
         return offset, []

@@ -17,7 +17,7 @@ from firstquery.core.warehouse import add_to_path, learning, warehouse_of, words
 from firstquery.kernel import answer_names, magics
 from firstquery.learner import activity, session
 from firstquery.learner.exercises import exercises_of
-from firstquery.sql import connect
+from firstquery.sql import connect, sqlite
 from firstquery.sql.query import sql
 
 
@@ -60,9 +60,11 @@ def rebuild(stem: str) -> None:
 
 
 def _bring(uses: frozenset[str], shell: Any) -> None:
-    """Let the rooms that the week uses bring their magics."""
-    for place in (place for room in rooms.rooms().values() if room.uses & uses for place in room.magics):
-        rooms.load(place)(shell)
+    """Let the rooms that the week uses bring their magics and tables."""
+    for register in rooms.used("magics", uses):
+        register(shell)
+    for path in rooms.used("tables", uses):
+        sqlite.attach(path)
 
 
 def _open_data(week: course.Week) -> str:

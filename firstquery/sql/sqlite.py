@@ -5,12 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
-from firstquery.core import rooms
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 from firstquery.sql.fetch import Clock, Fetched, Limits, collect
@@ -19,6 +18,7 @@ from firstquery.sql.guard import Statement
 STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
 LONGEST_VALUE = 20_000_000  # bytes: one value cannot fill the memory before the bounds on rows are looked at
 READS = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
+_attached: list[Callable[[], Path]] = []  # what a room keeps for the learner, such as her calls of a vendor
 PRAGMAS = {"table_xinfo", "data_version"}  # of our list of tables, and of what full-text tables ask on their own
 
 
@@ -70,11 +70,16 @@ def opened(database: Database) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
+def attach(path: Callable[[], Path]) -> None:
+    """Have every query of the course's data see the SQLite file that ``path`` gives as well, once it is there."""
+    if path not in _attached:
+        _attached.append(path)
+
+
 def _attach_tables(connection: sqlite3.Connection, database: Database) -> None:
-    """Attach the tables that rooms keep for the learner, such as her calls of a vendor, once they are there."""
     if database.origin not in ("the course", "FIRSTQUERY_WAREHOUSE"):
         return
-    for number, file in enumerate(path() for path in rooms.tables()):
+    for number, file in enumerate(path() for path in _attached):
         if file.is_file():
             with suppress(sqlite3.Error):  # a damaged one must not keep her from the course's tables
                 connection.execute(f"ATTACH ? AS own{number or ''}", [f"{file.as_uri()}?mode=ro"])

@@ -11,7 +11,7 @@ import pytest
 from firstquery.ai_vendor import table as calls
 from firstquery.core import course
 from firstquery.kernel.queries import own_database, sql
-from firstquery.sql import connect, display, lint, lint_values
+from firstquery.sql import connect, display, lint, lint_values, sqlite
 from tests.content import notebooks as nb
 from tests.sql.conftest import pointed_at, stopped
 
@@ -124,6 +124,7 @@ def test_no_cell_of_the_lessons_and_solutions_has_one(
     monkeypatch.delenv("FIRSTQUERY_WAREHOUSE", raising=False)
     monkeypatch.setenv("FIRSTQUERY_WORK", str(tmp_path))
     calls.enter(called_at="2025-12-30 09:10:00", vendor="127.0.0.1", seconds=0.1)  # some cells ask the table of calls
+    sqlite.attach(calls.path)
     own_database(nycflights_sqlite)
     looked = 0
     for page in [*nb.LESSONS, *nb.PRACTICES]:

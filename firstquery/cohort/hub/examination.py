@@ -122,7 +122,10 @@ def _reach(site: Site) -> Iterator[Finding]:
     """Each learner tries what is not hers, and what she needs."""
     wrong = 0
     homes = {name: home_of(name, site.homes) for name in accounts.known(site)}
-    desk = [site.desk / one for one in ("source", "held-out", "gradebook.db", "submitted", "autograded", "feedback")]
+    desk = [
+        site.desk / one
+        for one in ("source", "pull-requests", "held-out", "gradebook.db", "submitted", "autograded", "feedback")
+    ]
     closed = [site.desk, *desk, site.state, site.file, site.state / "jupyterhub.sqlite", site.state / "accounts.json"]
     needed = [site.course / "firstquery", learning(site.course), site.python, site.inbox / "outbound"]
     for name in accounts.learners(site):

@@ -23,7 +23,16 @@ GIVEN = (
     *("requirements.lock", "requirements-hub.lock", "grader_config.py", "cohort.toml", "LICENSE", "LICENSE-text"),
 )
 #: What a newer course brings to the facilitator. All else in her folder is the cohort's, and stays.
-BROUGHT = (*GIVEN, "source", "docs", "nbgrader_config.py", "CURRICULUM.md", "environment.yml")
+BROUGHT = (
+    *GIVEN,
+    "source",
+    "pull-requests",
+    "lint.toml",
+    "docs",
+    "nbgrader_config.py",
+    "CURRICULUM.md",
+    "environment.yml",
+)
 HERS = frozenset({"cohort.toml"})
 LEFT = shutil.ignore_patterns("__pycache__", "*.pyc", ".ipynb_checkpoints", ".git")
 ASIDE = "before-upgrade"
