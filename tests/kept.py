@@ -1,6 +1,6 @@
 """Slow tests that have passed before are kept: they run again when something changed that they depend on.
 
-A pytest plugin, named in tests/conftest.py. What a test depends on, tests/inputs.py says. A test that passed leaves an
+A pytest plugin, named in tests/conftest.py. What a test depends on, tests/inputs.py finds. A test that passed leaves an
 empty file in the user's cache, whose name is the hash of the test, of its inputs and of this machine: there is nothing
 to compare, to commit or to carry to another machine. Under CI=true nothing is kept, and with FIRSTQUERY_ANEW=1 or where
 seconds are taken (tests/slowest.py) all runs.
@@ -8,14 +8,13 @@ seconds are taken (tests/slowest.py) all runs.
 
 from __future__ import annotations
 
-import json
 import os
 import platform
 import sys
 import sysconfig
 import time
 from collections import Counter
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -24,7 +23,7 @@ import pytest
 
 from firstquery.core.files import cache_folder, digest
 from tests.conftest import PROGRAMS, find, is_ci
-from tests.inputs import inputs
+from tests.inputs import Dependent, dependent, inputs
 
 ANEW = "FIRSTQUERY_ANEW"
 OLD = 30 * 24 * 3600.0  # seconds after which nobody asks for a result any more
@@ -54,10 +53,10 @@ def folder() -> Path:
     return cache_folder() / "tests"
 
 
-def record(nodeid: str) -> Path | None:
+def record(nodeid: str, now: Callable[[Dependent], str] = inputs) -> Path | None:
     """The file that stands for a test that passed on its inputs of now; None where it is quick, and never kept."""
-    found = inputs(nodeid)
-    return found and folder() / digest(json.dumps([nodeid, machine(), found], sort_keys=True).encode())
+    one = dependent(nodeid)
+    return one and folder() / digest("\n".join([nodeid, *machine(), now(one)]).encode())
 
 
 @cache
@@ -76,8 +75,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     if is_ci():
         return
     is_anew = bool(os.environ.get(ANEW) or os.environ.get("FIRSTQUERY_SECONDS"))
+    now = cache(inputs)
     for number, item in enumerate(items):
-        if not (path := record(item.nodeid)):
+        if not (path := record(item.nodeid, now)):
             continue
         is_kept = path.is_file() and not is_anew
         if is_kept:
