@@ -53,7 +53,9 @@ FILES = {
     "firstquery/checks/faults.py": "",
     "firstquery/checks/kinds/__init__.py": "",
     "firstquery/checks/kinds/table.py": "",
-    "firstquery/checks/kinds/chart.py": "def judge():\n    from .. import faults\n",
+    "firstquery/checks/kinds/chart/__init__.py": "def judge():\n    from ... import faults\n    from . import axes\n",
+    "firstquery/checks/kinds/chart/axes.py": "",
+    "firstquery/checks/kinds/chart/messages.en.toml": "",
     "source/week-01-one/answers.py": "# %% w01-q1 exercise: table ordered=day | One\n%%sql one\nSELECT 1\n",
     "source/week-01-one/week-01-one.ipynb": "{}",
     "source/week-02-two/answers.py": (
@@ -130,7 +132,9 @@ def forget() -> None:
         ("firstquery/grading/exporter.py", BOTH),
         ("firstquery/grading/__init__.py", BOTH),
         ("firstquery/sandbox/box.py", BOTH),
-        ("firstquery/checks/kinds/chart.py", {TWO}),
+        ("firstquery/checks/kinds/chart/__init__.py", {TWO}),
+        ("firstquery/checks/kinds/chart/axes.py", {TWO}),
+        ("firstquery/checks/kinds/chart/messages.en.toml", {TWO}),
         ("firstquery/checks/faults.py", {TWO}),
         ("firstquery/checks/kinds/table.py", {ONE}),
         ("firstquery/review/kind.py", {TWO}),
@@ -257,7 +261,7 @@ def test_what_a_kernel_of_a_proof_has_loaded_is_an_input_of_it(tmp_path: Path) -
     assert payload is not None
     loaded = {inputs._module(one) for one in str(payload["value"]).split()}
     # A fork has every kind, and what they import. Those that no exercise has are asked for nothing.
-    kinds = {path for path in loaded if path and path.parent.name == "kinds"}
+    kinds = {path for path in loaded if path and "kinds" in path.parts}
     theirs = {path for kind in kinds for path in inputs._reached(kind)}
     assert len(loaded) > 50
     assert loaded - theirs <= inputs.closure("tests/proof/test_proof.py")

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
-from firstquery.checks import arguments, calls, results
+from firstquery.checks import arguments, results
 from firstquery.checks.cells import is_a
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, Words
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial, Words
+from firstquery.checks.kinds.function import calls
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import MOST_BYTES, payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
@@ -22,7 +24,6 @@ ASKED = "a function"
 MOST_INPUTS = 200
 MOST_SHOWN = 80
 _CHANGES = ("mutates_argument", "leaves_argument")
-_OTHER = "For some of the inputs that it meets at the grader, your function"
 
 
 class FunctionOptions(Options):
@@ -45,84 +46,7 @@ class Function(Kind[FunctionOptions]):
     Options = FunctionOptions
     blocks = frozenset({"questions"})
     evaluated = frozenset({"questions"})
-    phrases: ClassVar[Mapping[str, Phrase]] = {
-        "not_a_function": Phrase(
-            "That is {what}; a function is asked for. If you called it, leave the call away: "
-            "its name alone stands here.",
-            "That is no function; a function is asked for.",
-        ),
-        "wrong_number_of_arguments": Phrase(
-            "`{signature}` cannot be called as `{call}`. How many values does it have to take?",
-            "Your function does not take as many values as the question gives it.",
-        ),
-        "wrong_parameters": Phrase(
-            "It is called by name, as `{call}`. Are the names in the brackets of its first line the same?",
-            "Its parameters are not called as the question calls them.",
-        ),
-        "returns_nothing_prints": Phrase(
-            "`{call}` shows something on the screen and hands nothing back, so nothing can be done with it. Which word "
-            "hands a value back to whoever called?",
-            "Your function prints and hands nothing back. Which word hands a value back to whoever called?",
-        ),
-        "returns_nothing": Phrase(
-            "`{call}` hands nothing back (None). Does every way through the function end in a return?",
-            f"{_OTHER} hands nothing back. Does every way through it end in a return?",
-        ),
-        "raises": Phrase(
-            "`{call}` stops with {error}{message}{place}. What is different about that input?",
-            f"{_OTHER} stops with an error.",
-        ),
-        "should_raise": Phrase(
-            "`{call}` gives {result}, and it should stop with {error}: such an input has no right result. Which word "
-            "raises an error?",
-            f"{_OTHER} returns something where it should stop with an error.",
-        ),
-        "other_error": Phrase(
-            "`{call}` stops, as it should, but with {error}{message}{place}. Which error does the question name?",
-            f"{_OTHER} stops with another error than the question names.",
-        ),
-        "too_slow": Phrase(
-            "`{call}` was stopped after {seconds} seconds. Is there a loop whose condition stays true?",
-            f"{_OTHER} does not come to an end in time. Is there a loop whose condition stays true?",
-        ),
-        "asks_for_input": Phrase(
-            "`{call}` asks somebody to type (input), and nobody is there. Its values come in through its brackets.",
-            "Your function asks somebody to type (input), and nobody is there.",
-        ),
-        "mutates_argument": Phrase(
-            "All results are right, but after `{call}` what you were given is not the same any more. Whoever called "
-            "may still need it: can you work on a copy?",
-            "The results are right, but your function changes what it was given. Can you work on a copy?",
-        ),
-        "leaves_argument": Phrase(
-            "After `{call}` what was given is still as it was, and it is to be changed in place.",
-            "Your function is to change what it is given, and leaves it as it was.",
-        ),
-        "returns_text": Phrase(
-            "`{call}` gives {result}: a text, where a number is asked for. What can the caller calculate with?",
-            "Your function gives a text where a number is asked for.",
-        ),
-        "other_type_returned": Phrase(
-            "`{call}` gives {given}; {wanted} is asked for.",
-            "Your function gives another kind of value than asked for.",
-        ),
-        "capitals_or_spaces": Phrase(
-            "`{call}` gives {result}: only capital letters or spaces differ.",
-            f"{_OTHER} gives a text in which only capital letters or spaces differ.",
-        ),
-        "rounded": Phrase(
-            "`{call}` gives {result}: that is rounded too far, or too early.",
-            f"{_OTHER} gives a number that is rounded too far, or too early.",
-        ),
-        "other_order": Phrase(
-            "`{call}` gives the right values in another order.", f"{_OTHER} gives the right values in another order."
-        ),
-        "differs": Phrase(
-            "`{call}` gives {result}, which is not right. What would you expect, worked out by hand?",
-            f"{_OTHER} gives another result than it should. Which inputs have you not tried?",
-        ),
-        "how_often": Phrase("{wrong:One input|# inputs} of {all} {wrong:differs|differ}; the others are right."),
-    }
+    phrases = Messages(__file__)
 
     def questions(self, options: FunctionOptions, material: Material) -> Json:
         inputs = material.values.get("questions")

@@ -13,12 +13,13 @@ import sqlite3
 import unicodedata
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
-from firstquery.checks.numbers import states_day, states_number
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
+from firstquery.checks.kinds.text.numbers import states_day, states_number
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
@@ -36,14 +37,9 @@ from firstquery.checks.writing import (
 )
 from firstquery.core.errors import UserError
 
-COMPLETE = "Complete."
 MOST_WORDS = 12  # of one list of words
 MOST_TICKS = 30
 MOST_LETTERS = 30  # of a word, on the average
-_FOUND = (
-    "{figures:Its length is right|Length and figure are there|Length and figures are there}; the rest you tick. "
-    "Whether it is good, you judge with the list in the exercise, or your facilitator does."
-)
 
 
 class Stated(BaseModel):
@@ -107,34 +103,7 @@ class Text(Kind[TextOptions]):
     reruns = False
     done = "complete"
     magic = "text"
-    phrases: ClassVar[Mapping[str, Phrase]] = {
-        "no_text": public("Write your answer in the cell above, in place of its last line, and run that cell."),
-        "no_spaces": Phrase(
-            "Your text has {words:# word|# words}, and far more letters than so many words have. Are there spaces "
-            "between them?",
-            "Your text has far more letters than its words can have. Are there spaces between them?",
-        ),
-        "too_short": Phrase(
-            "Your text has {words:# word|# words}; at least {least:one is|# are} asked for.",
-            "Your text is too short: at least {least:one word is|# words are} asked for.",
-        ),
-        "too_long": Phrase(
-            "Your text has {words:# word|# words}; at most {most:one is|# are} asked for. What can go?",
-            "Your text is too long: at most {most:one word is|# words are} asked for. What can go?",
-        ),
-        "repetitive": public("That reads as a list of words. What would you say to a colleague, in full sentences?"),
-        "copied_question": public("Most of that is the text of the exercise. What would you say in your own words?"),
-        "copied_lesson": public("Most of that stands in the lesson. What would you say in your own words?"),
-        "not_stated": public("{ask}"),
-        "complete": Phrase(
-            f"Your text has {{words:# word|# words}}. {_FOUND}",
-            _FOUND,
-            COMPLETE,
-        ),
-        "not_seen": Phrase("Not seen: {what}. {ask} If it is there in other words, go on."),
-        "not_seen_tick": Phrase("Not seen: {what}. {ask} If it is there in other words, tick it and go on."),
-        "ticked": Phrase("You have ticked {number} of the {of} points of its list."),
-    }
+    phrases = Messages(__file__)
 
     def questions(self, options: TextOptions, material: Material) -> Json:
         return {"ticks": list(options.tick)} if options.tick else None

@@ -23,7 +23,7 @@ class TooMuch(Exception):
 
 
 def read_marks(axes: Any) -> list[dict[str, Any]]:
-    """The marks of one Axes, in the form that `firstquery.checks.axes` describes."""
+    """The marks of one Axes, in the form that `firstquery.checks.kinds.chart.axes` describes."""
     found = [*_bars(axes), *_lines(axes), *_collections(axes), *_pies(axes), *_images(axes)]
     return [_named(mark, axes) for mark in found]
 

@@ -17,7 +17,8 @@ from xml.etree import ElementTree
 from pydantic import Field
 
 from firstquery.checks import source
-from firstquery.checks.kind import Block, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.kind import Block, Material, Mistake, Options, Trial
+from firstquery.checks.messages import Messages
 from firstquery.checks.verdict import Finding, Json, Verdict, not_yet, right
 from firstquery.core.errors import UserError
 
@@ -31,64 +32,6 @@ _COLLECTING = re.compile(r"^E +(.+)$", re.M)
 _GAVE = re.compile(r"^E +\+  (?:where|and  ) (.+?) = (.+)$", re.M)  # as pytest takes a claim apart
 _DECIMAL = re.compile(r"Decimal\('(?P<exact>[\d.]+)'\)")
 _FUNCTION = re.compile(r"<function (\w+) at 0x\w+>")
-
-PHRASES = {
-    "not_tests": Phrase("That is {what}; tests are asked for.", "Tests are asked for."),
-    "no_trial": Phrase(
-        "Tests are run in a process of their own, and this place has none. Run the check in JupyterLab on a computer.",
-        "The tests could not be run here.",
-    ),
-    "no_tests": Phrase(
-        "pytest found no test in the cell. It looks for functions whose names begin with test_.",
-        "pytest found no test in the cell.",
-    ),
-    "outside": Phrase(
-        "{at}, stands outside any test, and pytest counts what is in tests alone. Put it, with four spaces before it, "
-        "below a line such as def test_something():",
-        "A line that begins with assert stands outside any test.",
-    ),
-    "not_collected": Phrase("pytest could not read the cell{where}.", "pytest could not read the cell."),
-    "stopped": Phrase(
-        "The tests had not ended after {seconds:g} seconds on the version {version!r}.",
-        "The tests did not end in time.",
-    ),
-    "limit": Phrase(
-        "The tests were stopped at the limit of {limit} on the version {version!r}.",
-        "The tests were stopped at a limit.",
-    ),
-    "fails_on_right": Phrase(
-        "{test} fails on a version that is right ({version}){where}. What was promised?",
-        "A test fails on a version that is right.",
-    ),
-    "no_decimal": Phrase(
-        "{test} fails on a version that is right ({version}){where}. A Decimal equals no float and no text: write "
-        'Decimal("{exact}").',
-        "A test sets a Decimal against a float or a text.",
-    ),
-    "stops_on_right": Phrase(
-        "{test} does not get to a claim, not even on a version that is right ({version}){where}.",
-        "A test stops on a version that is right.",
-    ),
-    "not_caught": Phrase(
-        "{number} of {all} wrong versions pass all your tests; one of them: {version}.",
-        "A wrong version passes all the tests.",
-    ),
-    "same_name": Phrase(
-        "{number} tests are called {test}, so only the last of them was run.",
-        "Several tests have one name, so only the last of them was run.",
-    ),
-    "claims_nothing": Phrase(
-        "{test} passes on every version, even on one that always hands back None. What in it is a claim about what "
-        "comes back?",
-        "A test passes on every version, even on one that always hands back None.",
-    ),
-    "cannot_fail": Phrase(
-        "{test} passes on every version, even on one that does nothing at all. What would make it fail?",
-        "A test passes on every version, even on one that does nothing at all.",
-    ),
-    "caught_all": Phrase("All {all} wrong versions are caught, and no right one is accused.", ""),
-    "hint": source.HINT,
-}
 
 
 class TestsOptions(Options):
@@ -122,7 +65,7 @@ class Tests(source.SourceKind[TestsOptions]):
     name = "tests"
     Options = TestsOptions
     blocks = frozenset({"correct", "faulty"})
-    phrases = PHRASES
+    phrases = Messages(__file__)
     asked, other = "tests", "not_tests"
     reruns = False  # the versions are the same on all data
     magic = "tests"

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from firstquery.checks.column_findings import Clauses, null_findings, rounding, value_findings
 from firstquery.checks.equality import column_norm
+from firstquery.checks.kinds.table.column_findings import Clauses, null_findings, rounding, value_findings
 from firstquery.checks.rows import differ
 from firstquery.checks.shape import describe
 from firstquery.checks.tables import Fit, agrees_without, column_agrees, paired

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
-from firstquery.checks.series import Near, Series, difference, series_of
+from firstquery.checks.kinds.chart.series import Near, Series, difference, series_of
 from firstquery.checks.verdict import Finding
 
 #: Numbers may be shown in thousands or millions, and shares as percentages.

@@ -12,11 +12,12 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import model_validator
 
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
+from firstquery.checks.messages import Messages
 from firstquery.checks.shape import cells_of, unusable
 from firstquery.checks.verdict import Verdict, mistake, not_attempted, not_yet, right
 from firstquery.core.errors import UserError
@@ -55,14 +56,7 @@ class Choice(Kind[ChoiceOptions]):
     Options = ChoiceOptions
     reruns = False
     magic = "choice"
-    phrases: ClassVar[Mapping[str, Phrase]] = {
-        "no_letter": public("Write your letter in the answer cell, in place of the question mark, and run that cell."),
-        "no_option": public("That is not among the options: write {asked} first. Nothing else is needed."),
-        "several_options": public("That is more than one answer: give {asked}."),
-        "left_open": public("That leaves open which: answer with {asked}."),
-        "other_letters": public("That is not the right set of letters: some are too many, or some are missing."),
-        "other_letter": public("That is not the one. Read the options once more."),
-    }
+    phrases = Messages(__file__)
 
     def least_wrong(self, options: ChoiceOptions) -> int:
         return len(options.options) - len(options.right)

@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from firstquery.checks import metrics, results
+from firstquery.checks import results
 from firstquery.checks.equality import number_form
-from firstquery.checks.predictions import align
+from firstquery.checks.kinds.model import metrics
+from firstquery.checks.kinds.model.predictions import align
 from firstquery.checks.verdict import Finding
 
 MOST_SHOWN = 3

@@ -8,8 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from firstquery.checks.chart_faults import OF_DATA, find_faults
-from firstquery.checks.charts import Chart, compare_data
+from firstquery.checks.kinds.chart.charts import Chart, compare_data
+from firstquery.checks.kinds.chart.faults import OF_DATA, find_faults
 from firstquery.checks.payload import sound
 from firstquery.checks.verdict import Finding
 
@@ -22,7 +22,7 @@ def record(path: Path) -> None:
     """From now on each figure that matplotlib saves is written down in ``path``, as the kind chart reads one."""
     from matplotlib.backend_bases import FigureCanvasBase
 
-    from firstquery.checks import axes
+    from firstquery.checks.kinds.chart import axes
 
     drawn: list[dict[str, Any]] = []
     save = FigureCanvasBase.print_figure

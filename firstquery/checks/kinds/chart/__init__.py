@@ -9,17 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar, Literal
 
-from firstquery.checks import axes, chart_faults, limit, results
-from firstquery.checks.chart_faults import KINDS
-from firstquery.checks.charts import Chart, compare_data
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, Words
-from firstquery.checks.marks import TooMuch
+from firstquery.checks import limit, results
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial, Words
+from firstquery.checks.kinds.chart import axes
+from firstquery.checks.kinds.chart.charts import Chart, compare_data
+from firstquery.checks.kinds.chart.faults import KINDS, OF_DATA, find_faults
+from firstquery.checks.kinds.chart.marks import TooMuch
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
 
 ASKED = "a chart"
+#: Findings on an answer that shows nothing, which no exercise can allow.
+NO_CHART = frozenset({"not_a_chart", "nothing_returned", "unreadable", "empty_chart"})
 SECONDS = 5.0  # of reading a figure
 HELD_OUT_SLACK = (
     0.25  # limits are chosen for the data that one has: how far others may lie beyond, as a part of a frame
@@ -53,24 +57,7 @@ class ChartOptions(Options):
 class ChartKind(Kind[ChartOptions]):
     name = "chart"
     Options = ChartOptions
-    phrases: ClassVar[Mapping[str, Phrase]] = {
-        "not_a_chart": Phrase(
-            "That is {what}; a chart is asked for. Which name holds the figure, or the axes that you drew on?",
-            "That is no chart; a chart is asked for.",
-        ),
-        "nothing_returned": Phrase(
-            "That is nothing (None): plt.show() shows a chart and hands none back. Which name holds the figure, or the "
-            "axes that you drew on?",
-            "That is nothing (None): plt.show() shows a chart and hands none back.",
-        ),
-        "unreadable": Phrase("The chart is there, and the check could not read it.", "The chart could not be read."),
-        "empty_chart": Phrase(
-            "The chart holds no data. Has the table behind it any rows, and is it the figure that you drew on? After "
-            "plt.show(), plt.gcf() gives a new one.",
-            "The chart holds no data.",
-        ),
-        **chart_faults.PHRASES,
-    }
+    phrases = Messages(__file__)
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         def read() -> dict[str, Any] | None:
@@ -90,14 +77,14 @@ class ChartKind(Kind[ChartOptions]):
         self, options: ChartOptions, reference: dict[str, Any], mistakes: Sequence[Mistake], material: Material
     ) -> dict[str, Any]:
         unknown = [one for one in options.kinds if one not in KINDS]
-        unknown += [code for code in options.allow if code not in chart_faults.PHRASES]
+        unknown += [code for code in options.allow if code not in self.phrases or code in NO_CHART]
         if unknown:
             raise UserError(f"A chart has no kind and no fault called {', '.join(unknown)}.")
         if reference.get("type") != "chart" or not Chart(reference).series:
             raise UserError("The solution is no chart that shows data.")
         slack = 0.0 if material.snapshot == "learning" else HELD_OUT_SLACK
         rules = {**options.model_dump(mode="json"), "slack": slack}
-        faults = chart_faults.find_faults(Chart(reference), Chart(reference), rules)
+        faults = find_faults(Chart(reference), Chart(reference), rules)
         if faults:
             raise UserError(f"The solution's own chart has a fault: {', '.join(one.code for one in faults)}.")
         listed = [one.listed() for one in mistakes]
@@ -139,7 +126,7 @@ def _found(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> list[Find
     chart = Chart(payload)
     if not chart.series:
         return [Finding(code="empty_chart")]
-    return chart_faults.find_faults(chart, Chart(expected["chart"]), expected["rules"])
+    return find_faults(chart, Chart(expected["chart"]), expected["rules"])
 
 
 def _recognised(
@@ -151,7 +138,7 @@ def _recognised(
         theirs = [] if absent(known["payload"], ASKED) else _found(known["payload"], expected)
         if not theirs or theirs[0].code != code:
             continue
-        if code in chart_faults.OF_DATA:
+        if code in OF_DATA:
             if not compare_data(Chart(payload), Chart(known["payload"]), expected["rules"]):
                 return known  # type: ignore[no-any-return]
         elif len(theirs) == 1 or {one.code for one in theirs} == {one.code for one in found}:

@@ -7,10 +7,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-from firstquery.checks.charts import SAYS_NOTHING, Chart, compare_data, nearness, repeated_words, stands, tokens
-from firstquery.checks.colours import alike
-from firstquery.checks.kind import Phrase, public
-from firstquery.checks.series import CENT, Series, compare_points
+from firstquery.checks.kinds.chart.charts import (
+    SAYS_NOTHING,
+    Chart,
+    compare_data,
+    nearness,
+    repeated_words,
+    stands,
+    tokens,
+)
+from firstquery.checks.kinds.chart.colours import alike
+from firstquery.checks.kinds.chart.series import CENT, Series, compare_points
 from firstquery.checks.verdict import Finding
 
 KINDS = {
@@ -34,93 +41,6 @@ OF_DATA = frozenset(
     {"wrong_data", "wrong_names", "no_names", "points_missing", "points_extra"}
     | {"series_missing", "series_extra", "wrong_scale"}
 )
-
-
-PHRASES: Mapping[str, Phrase] = {
-    "wrong_kind": Phrase(
-        "That is {given}. Does the question compare sizes, follow time, or look for a connection, and which chart "
-        "shows that?",
-        "Another kind of chart answers this question. Does it compare sizes, follow time, or look for a connection?",
-    ),
-    "wrong_data": Phrase(
-        "The chart shows other values than asked for{where}. Does the table behind it hold what the question asks?",
-        "The chart shows other values than asked for. Does the table behind it hold what the question asks?",
-    ),
-    "wrong_names": Phrase(
-        "The values are the right ones, but they stand at other names{where}. Are names and values in the same order?",
-        "The values are the right ones, but they stand at other names. Are names and values in the same order?",
-    ),
-    "no_names": public("The values are right, and nothing says what each of them belongs to. Where do the names go?"),
-    "points_missing": Phrase(
-        "{number:One value is|# values are} missing from the chart.", "Some values are missing from the chart."
-    ),
-    "points_extra": Phrase(
-        "The chart shows {number:one value|# values} more than asked for{where}.",
-        "The chart shows more values than asked for.",
-    ),
-    "series_missing": Phrase(
-        "{number:One series is|# series are} missing from the chart.", "A series is missing from the chart."
-    ),
-    "series_extra": Phrase(
-        "The chart shows {number:one series|# series} more than asked for{where}.",
-        "The chart shows more series than asked for.",
-    ),
-    "wrong_scale": public(
-        "The values are all too large or too small by the same factor. Does the axis say whether these are thousands, "
-        "or a percentage?"
-    ),
-    "truncated_axis": public(
-        "The bars do not start at zero, so their lengths exaggerate the difference. What would the chart say if "
-        "they did?"
-    ),
-    "hidden": Phrase(
-        "The frame ends {where}. Which line sets its limits?",
-        "The frame ends before all of the data are seen. Which line sets its limits?",
-    ),
-    "backwards": public(
-        "An axis of numbers runs backwards, so more looks like less. In which order do its two ends belong?"
-    ),
-    "zigzag": public(
-        "The line runs back and forth: its points are joined in the order of the rows. In which order do the rows come?"
-    ),
-    "two_scales": public(
-        "Two scales stand side by side, and where the two cross depends on how they were stretched. Would two charts, "
-        "one above the other, say the same without that?"
-    ),
-    "too_many_slices": Phrase(
-        "The pie has {number} slices, and angles are hard to compare. Which chart compares lengths?",
-        "The pie has too many slices to compare. Which chart compares lengths?",
-    ),
-    "unsorted_categories": public(
-        "The bars are in no order of size. Which order lets a reader see the ranking at once?"
-    ),
-    "colours_alike": Phrase(
-        "Two colours{where} look alike {seen}. Would other colours, or another style of line, keep them apart?",
-        "Two of the colours look alike to some readers, or in grey. Would others keep them apart?",
-    ),
-    "no_legend": public("Several colours are there, and nothing says which is which. A legend, or a name at each?"),
-    "missing_unit": Phrase(
-        "Nothing says in which unit the values are. Dollars, percent, hours: where would your reader look for it?",
-        "Nothing says in which unit the values are. Where would your reader look for it?",
-    ),
-    "missing_axis_label": public(
-        "An axis with numbers says nothing about what is counted there. What do they measure?"
-    ),
-    "swapped_labels": public(
-        "The labels of two panels stand the wrong way round: each names what the other shows. Which is whose?"
-    ),
-    "swapped_axes": public(
-        "The labels of the two axes have changed places: each names what the other counts. Which lies along the bottom?"
-    ),
-    "missing_title": public(
-        "The chart has no title. If your reader remembers one sentence of it, which should that be?"
-    ),
-    "title_asks": public("The title asks a question. What does the chart answer to it?"),
-    "title_says_nothing": public(
-        "The title repeats what the axes say already. What does the chart show: what rises, what is largest, what "
-        "changed?"
-    ),
-}
 
 
 def find_faults(chart: Chart, reference: Chart, rules: Mapping[str, Any]) -> list[Finding]:

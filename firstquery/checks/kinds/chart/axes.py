@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from firstquery.checks.cells import is_a
-from firstquery.checks.marks import (
+from firstquery.checks.kinds.chart.marks import (
     MOST_POINTS,
     MOST_TEXTS,
     TooMuch,

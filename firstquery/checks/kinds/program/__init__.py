@@ -10,75 +10,18 @@ from weakref import WeakKeyDictionary
 
 from pydantic import Field
 
-from firstquery.checks import chart_faults, drawn, situations, source, table_phrases
-from firstquery.checks.kind import Material, Mistake, Options, OptionsT, Phrase, Trial, Words, public
-from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartOptions
-from firstquery.checks.situations import Situation
+from firstquery.checks import source
+from firstquery.checks.kind import Material, Mistake, Options, OptionsT, Trial, Words
+from firstquery.checks.kinds.chart import HELD_OUT_SLACK, ChartKind, ChartOptions, recording
+from firstquery.checks.kinds.program import situations
+from firstquery.checks.kinds.program.situations import Situation
+from firstquery.checks.kinds.table import TableKind
+from firstquery.checks.messages import Messages
 from firstquery.checks.verdict import Json, Verdict
 from firstquery.core.errors import UserError
 
 #: The behaviours that a trial came to, for as long as somebody holds it: a check and a grader make one for each answer.
 _TOLD: WeakKeyDictionary[Trial, dict[str, list[dict[str, Any]]]] = WeakKeyDictionary()
-
-PHRASES = {
-    "not_a_program": Phrase("That is {what}; a program is asked for.", "A program is asked for."),
-    "no_trial": Phrase(
-        "A program is run in a process of its own, and this place has none. Run the check in JupyterLab on a computer.",
-        "The program could not be run here.",
-    ),
-    "fails": Phrase("{situation}: the program stopped with an error{where}.", "{situation}: it stopped with an error."),
-    "quiet_failure": Phrase(
-        "{situation}: it ended as if all were well. Whoever starts it at night learns only from its exit code.",
-        "{situation}: it ended as if all were well.",
-    ),
-    "too_slow": Phrase(
-        "{situation}: it had not ended after {seconds:g} seconds.", "{situation}: it did not end in time."
-    ),
-    "stopped": Phrase(
-        "{situation}: it was stopped at the limit of {limit}.", "{situation}: it was stopped at a limit."
-    ),
-    "file_missing": Phrase("{situation}: {file} was not written.", "{situation}: {file} was not written."),
-    "file_overwritten": Phrase(
-        "{situation}: {file} was to stay as it was, and it is another one now.",
-        "{situation}: {file} was to stay as it was.",
-    ),
-    "file_removed": Phrase(
-        "{situation}: {file} was to stay as it was, and it is gone.", "{situation}: {file} was to stay as it was."
-    ),
-    "file_broken": Phrase(
-        "{situation}: {file} can't be read as what its name says.", "{situation}: {file} can't be read."
-    ),
-    "file_differs": Phrase("{situation}: {file} does not hold what it should.", "{situation}: {file} differs."),
-    "file_in_spite": Phrase(
-        "{situation}: it stopped with an error, and wrote {file} in spite of it.", "{situation}: it wrote a file."
-    ),
-    "file_extra": Phrase("{situation}: {file} should not be there.", "{situation}: a file is there that should not."),
-    "no_picture": public("Its tables are right, and no picture is in it."),
-    "page_tables": Phrase(
-        "{there:No table is|One table is|# tables are} in it; {asked:one is|# are} asked for.",
-        "A table that is asked for is not in it.",
-    ),
-    "says_nothing": Phrase(
-        "{situation}: nothing that it prints says why. One of these words would: {words}.",
-        "{situation}: nothing that it prints says why.",
-    ),
-    "stumbles": Phrase(
-        "{situation}: it says so, goes on, and falls over an error{where}. Which line ends it on purpose?",
-        "{situation}: it says so, and goes on into an error.",
-    ),
-    "accident": Phrase(
-        "{situation}: it stops, but by accident{where}. Which line ends it on purpose?",
-        "{situation}: it stops by accident.",
-    ),
-    "hint": source.HINT,
-    **table_phrases.PHRASES,
-}
-OF_CHARTS = {
-    "chart": Phrase("{situation}: its chart is not right yet.", "{situation}: its chart is not right yet."),
-    "not_saved": public("No chart of matplotlib was saved while it ran."),
-    "empty_chart": public("The chart holds no data. Was it drawn before it was saved?"),
-    **chart_faults.PHRASES,
-}
 
 
 class SituationKind(source.SourceKind[OptionsT]):
@@ -86,7 +29,7 @@ class SituationKind(source.SourceKind[OptionsT]):
 
     role: ClassVar[str] = "situation"
     form: ClassVar[type[Situation]] = Situation
-    phrases: ClassVar[Mapping[str, Phrase]] = PHRASES
+    phrases = Messages(__file__, TableKind.phrases, ChartKind.phrases)
     magic = "script"
 
     def facts(self, options: OptionsT, material: Material) -> dict[str, Any]:
@@ -167,7 +110,6 @@ class Program(SituationKind[ProgramOptions]):
     name = "program"
     Options = ProgramOptions
     blocks = frozenset({"situation"})
-    phrases: ClassVar[Mapping[str, Phrase]] = {**PHRASES, **OF_CHARTS}
 
     def questions(self, options: ProgramOptions, material: Material) -> Json:
         return {"file": options.file}
@@ -179,7 +121,7 @@ class Program(SituationKind[ProgramOptions]):
         asked = ChartOptions(
             kinds=options.chart,
             units=options.units,
-            tolerance=drawn.TOLERANCE,
+            tolerance=recording.TOLERANCE,
             allow=("title_asks", "title_says_nothing"),
         )
         slack = 0.0 if material.snapshot == "learning" else HELD_OUT_SLACK

@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from firstquery.checks import limit, training
+from firstquery.checks import limit
 from firstquery.checks.cells import cell, is_a
 from firstquery.checks.frames import column_values
+from firstquery.checks.kinds.model import training
 from firstquery.checks.payload import payload
 
 MOST_ROWS = 20_000

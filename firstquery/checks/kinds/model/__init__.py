@@ -9,15 +9,17 @@ by id.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import pandas as pd
 
-from firstquery.checks import arguments, limit, metrics, predictions
+from firstquery.checks import arguments, limit
 from firstquery.checks.cells import cell
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
+from firstquery.checks.kinds.model import metrics, predictions
+from firstquery.checks.kinds.model.scoring import Assessment, class_of, equal
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload
-from firstquery.checks.scoring import Assessment, class_of, equal
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Finding, Json, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
@@ -27,7 +29,7 @@ LEAST_ROWS = 10
 
 
 class ModelOptions(Options):
-    """``id``: the column of ids. ``metric``: a name of `firstquery.checks.metrics`. ``bar``: the score to reach.
+    """``id``: the column of ids. ``metric``: a name of `metrics`. ``bar``: the score to reach.
 
     ``margin``: by how much to be better than the baseline. ``ceiling``: a score too good to be true. ``positive``: the
     class that is looked for, of two (else the later one in order).
@@ -47,90 +49,7 @@ class Model(Kind[ModelOptions]):
     Options = ModelOptions
     blocks = frozenset({"questions", "labels", "baseline", "learnt"})
     evaluated = frozenset({"questions", "labels", "baseline", "learnt"})
-    phrases: ClassVar[Mapping[str, Phrase]] = {
-        "score": Phrase("It reaches {score} ({metric}); {asked} was asked for{baseline}."),
-        "not_a_model": Phrase(
-            "That is {what}; a fitted model, a function of a table, or predictions by `{id}` are asked for.",
-            "That is no model; a fitted model, a function of a table, or predictions by `{id}` are asked for.",
-        ),
-        "not_fitted": public("The model has learnt nothing yet. Which method shows it the rows and their labels?"),
-        "no_probabilities": public("This model gives no probabilities, and they are asked for. Which model does?"),
-        "unseen_category": public(
-            "The model meets a category that was not among the rows it learnt from, and stops. What should it do then?"
-        ),
-        "missing_values": public("The model stops at an empty cell. What should stand there, or which step fills it?"),
-        "columns": Phrase(
-            "The model learnt from columns that the new rows do not have: {names}. Would they be known in time?",
-            "The model learnt from columns that the new rows do not have. Would they be known in time?",
-        ),
-        "arguments": public("The function has to take one table of rows, and nothing else."),
-        "raises": Phrase(
-            "It stops with {error}{message}{place} when it is given the new rows.",
-            "It stops with an error when it is given the new rows.",
-        ),
-        "time": Phrase(
-            "It was stopped after {seconds} seconds. Which step takes so long?", "It does not come to an end in time."
-        ),
-        "several_columns": public("There are several columns of predictions: which one counts?"),
-        "wrong_length": Phrase(
-            "There {given:is one prediction|are # predictions} for {wanted} rows. Were rows dropped on the way?",
-            "There is not one prediction for each row. Were rows dropped on the way?",
-        ),
-        "no_ids": public("The predictions do not say which `{id}` they are for. Is the index still that of the rows?"),
-        "unknown_ids": Phrase(
-            "{number:One prediction is|# predictions are} for an `{id}` that was not asked about.",
-            "Some predictions are for an `{id}` that was not asked about.",
-        ),
-        "missing_ids": Phrase(
-            "{number:One `{id}` has|# of the rows have} no prediction.", "Some of the rows have no prediction."
-        ),
-        "duplicate_ids": Phrase(
-            "{number:One row has|# rows have} more than one prediction. Did a join double them?",
-            "Some rows have more than one prediction. Did a join double them?",
-        ),
-        "missing_predictions": Phrase(
-            "{number:One prediction is|# predictions are} empty (NaN).", "Some predictions are empty (NaN)."
-        ),
-        "other_spelling": Phrase(
-            "The classes are called {names} here, and `{wanted}` in the data. Are they spelt as there?",
-            "The classes are not spelt as in the data.",
-        ),
-        "unknown_labels": Phrase(
-            "Some predictions are no class of the data: {names}.", "Some predictions are no class of the data."
-        ),
-        "probabilities_given": public(
-            "Those are probabilities, and classes are asked for. From which one on is it a yes?"
-        ),
-        "labels_given": public(
-            "Those are classes, and probabilities are asked for: how sure is the model of each? Which method says that?"
-        ),
-        "not_numbers": public("Some predictions are no numbers, and numbers are asked for."),
-        "not_probabilities": public("Some are below 0 or above 1, which no probability is."),
-        "which_classes": public("There is not one column of probabilities for each class."),
-        "wrong_class": public(
-            "These look like the probabilities of the other class. Which column is which, and which is asked for?"
-        ),
-        "opposite_labels": public("Turned round, these predictions would be good. Is yes meant where it says no?"),
-        "one_class": public("It says the same of every row. What would that be worth to whoever has to act on it?"),
-        "worse_than_baseline": Phrase(
-            "It reaches {score} ({metric}), and the baseline, which knows nothing of the rows, {plain}. What has it "
-            "learnt?",
-            "It is no better than the baseline, which knows nothing of the rows. What has it learnt?",
-        ),
-        "other_rows": Phrase(
-            "It has learnt from {rows:one row|# rows}, and not from those that it may know alone. Of which rows was "
-            "the answer known in time?",
-            "It has not learnt from the rows alone that it may know. Of which rows was the answer known in time?",
-        ),
-        "below_bar": Phrase(
-            "It reaches {score} ({metric}) on rows that it has not seen; {asked} is asked for{baseline}.",
-            "On rows that it has not seen it does not reach what is asked for.",
-        ),
-        "too_good": Phrase(
-            "It reaches {score} ({metric}), which is too good to be true. Which column knows the answer already?",
-            "That is too good to be true. Which column knows the answer already?",
-        ),
-    }
+    phrases = Messages(__file__)
 
     def questions(self, options: ModelOptions, material: Material) -> Json:
         rows = _rows(options, material)

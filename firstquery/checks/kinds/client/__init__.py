@@ -14,13 +14,13 @@ from typing import Any
 
 from pydantic import Field
 
-from firstquery.checks import situations, source
-from firstquery.checks.kind import Material, Options, Phrase, Trial
-from firstquery.checks.kinds.program import PHRASES as OF_PROGRAMS
-from firstquery.checks.kinds.program import SituationKind
+from firstquery.checks import source
+from firstquery.checks.kind import Material, Options, Trial
+from firstquery.checks.kinds.client.service import SLOW, Request, Service, Trouble
+from firstquery.checks.kinds.program import SituationKind, situations
+from firstquery.checks.kinds.program.situations import Situation
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.service import SLOW, Request, Service, Trouble
-from firstquery.checks.situations import Situation
 from firstquery.checks.verdict import Json
 from firstquery.core.errors import UserError
 
@@ -28,41 +28,6 @@ MOST_ROWS = 5_000
 USELESS = (400, 401, 403, 404, 405)  # to ask again the same way can't succeed
 EARLY = 0.1  # seconds by which a clock may differ
 QUICK = 0.05  # two failed requests so near each other have no pause between them, whatever an exercise asks for
-
-PHRASES = {
-    **OF_PROGRAMS,
-    "never_connected": Phrase(
-        "{situation}: no request reached the service. Its address is in the environment, as SERVICE_URL.",
-        "{situation}: no request reached the service.",
-    ),
-    "no_token": Phrase(
-        "{situation}: the service was asked without its token (SERVICE_TOKEN, sent as Authorization: Bearer …).",
-        "{situation}: the service was asked without its token.",
-    ),
-    "first_page_only": Phrase(
-        "{situation}: only page 1 of {pages} was asked for. How does the answer say that there is more?",
-        "{situation}: only the first page was asked for.",
-    ),
-    "impatient": Phrase(
-        "{situation}: the service said how long to wait (Retry-After), and was asked again before.",
-        "{situation}: the service was asked again before the time that it had named.",
-    ),
-    "no_pause": Phrase(
-        "{situation}: after one failure after another it asked again too soon. A service in trouble needs a pause.",
-        "{situation}: it asked again too soon, several times.",
-    ),
-    "useless_retry": Phrase(
-        "{situation}: after {status} it asked the same again. That request can't succeed, however often it is sent.",
-        "{situation}: it asked again for what can't succeed.",
-    ),
-    "too_many": Phrase(
-        "{situation}: {number:,} requests were sent; {most} would do.", "{situation}: too many requests."
-    ),
-    "no_timeout": Phrase(
-        "{situation}: the service did not answer, and the program waited on. How long may a request take?",
-        "{situation}: it waited without end for an answer.",
-    ),
-}
 
 
 class ClientOptions(Options):
@@ -96,7 +61,7 @@ class Client(SituationKind[ClientOptions]):
     Options = ClientOptions
     blocks = frozenset({"rows", "day"})
     evaluated = frozenset({"rows"})
-    phrases = PHRASES
+    phrases = Messages(__file__, SituationKind.phrases)
     role = "day"
     form = Day
     at_once = 12  # they wait for seconds of a clock more than they work

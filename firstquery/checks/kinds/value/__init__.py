@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from firstquery.checks.equality import DECIMALS, AnswerColumn, Canonical, KeyColumn, numbers_agree
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import YES_OR_NO, cells_of, describe, unusable
 from firstquery.checks.statement import aggregates_of
@@ -34,49 +35,7 @@ class Value(Kind[ValueOptions]):
     name = "value"
     literal = True
     Options = ValueOptions
-    phrases: ClassVar[Mapping[str, Phrase]] = {
-        "no_rows": Phrase("The query found no rows."),
-        "which_column": Phrase("Which of the columns holds what is asked for? Ask for that one alone."),
-        "which_entry": Phrase(
-            "Is one of them asked for ([0] is the first, [-1] the last)? Or are they to be counted, or added up?"
-        ),
-        "which_row": Phrase("Which of the rows is asked for, or should they be counted or added up into one?"),
-        "one_cell": Phrase("Ask for one column, and for one row."),
-        "other_form": public("That is {given}; {asked} is asked for."),
-        "quoted_number": public("Take away the quotation marks and the sign: write the digits alone."),
-        "day_with_hour": public("It is the right day, and an hour stands behind it. The day alone is asked for."),
-        "other_value": public("That is not the value that is asked for."),
-        "other_number": public("That is not the number that is asked for."),
-        "percentage_too_large": public("That is {times} too large: is a percentage asked for, or a fraction?"),
-        "percentage_too_small": public("That is {times} too small: is a percentage asked for, or a fraction?"),
-        "unit_too_large": public("That is {times} too large: in which unit is it asked for?"),
-        "unit_too_small": public("That is {times} too small: in which unit is it asked for?"),
-        "other_sign": public("The size is right, the sign is not: which of the two is taken from which?"),
-        "rounded": public("That is rounded too far: {decimals:one decimal is|# decimals are} asked for."),
-        "zero": public(
-            "Zero: nothing meets the conditions. Is each word spelt as in the data, and is each condition on the right "
-            "column?"
-        ),
-        "too_much": public("That is more than it should be: is a condition missing, or too wide?"),
-        "zero_of": Phrase(
-            "Zero. Your query gives `{aggregate}`, which passes over every row where that is NULL. Is it what is asked "
-            "for? If it is: does any row meet the conditions?",
-            "Zero. Is what your query counts or adds up there at all in the rows that meet the conditions?",
-        ),
-        "too_much_of": Phrase(
-            "That is more than it should be. Your query gives `{aggregate}`: is that what is asked for? If it is, is a "
-            "condition missing, or too wide?",
-            "That is more than it should be. Is what your query counts or adds up what is asked for? If it is, is a "
-            "condition missing, or too wide?",
-        ),
-        "too_little_of": Phrase(
-            "That is less than it should be. Your query gives `{aggregate}`: is that what is asked for? If it is, is a "
-            "condition too narrow, or one too many?",
-            "That is less than it should be. Is what your query counts or adds up what is asked for? If it is, is a "
-            "condition too narrow, or one too many?",
-        ),
-        "too_little": public("That is less than it should be: is a condition too narrow, or one too many?"),
-    }
+    phrases = Messages(__file__)
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         made = plain_payload(answer)

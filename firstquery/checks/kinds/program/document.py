@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 from pathlib import PurePosixPath
 from typing import Any
 
-from firstquery.checks import table_findings
+from firstquery.checks.kinds.table import findings
 from firstquery.checks.payload import MOST_COLUMNS, MOST_ROWS
 from firstquery.checks.tables import KeyTable, best_fit, readings
 from firstquery.checks.verdict import Finding
@@ -86,7 +86,7 @@ def _tables_unlike(given: dict[str, Any], expected: dict[str, Any]) -> list[Find
     if expected["type"] != "table" or given["type"] != "table":
         return []
     made = best_fit(KeyTable(expected, {}), readings(given))
-    return [] if made is None or made.right else list(table_findings.difference(made, given).findings)
+    return [] if made is None or made.right else list(findings.difference(made, given).findings)
 
 
 def _tables_agree(given: dict[str, Any], expected: dict[str, Any], spec: dict[str, Any]) -> bool:

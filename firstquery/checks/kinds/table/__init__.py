@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from firstquery.checks import table_findings, table_phrases
 from firstquery.checks.cache import cached
 from firstquery.checks.equality import DECIMALS, column_norm
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
+from firstquery.checks.kinds.table import findings
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
 from firstquery.checks.statement import aggregates_of, clauses_of
@@ -57,10 +58,7 @@ class TableKind(Kind[TableOptions]):
     name = "table"
     literal = True
     Options = TableOptions
-    phrases: ClassVar[Mapping[str, Phrase]] = {
-        **table_phrases.PHRASES,
-        "limit": Phrase("{message}", "{uncounted}"),
-    }
+    phrases = Messages(__file__)
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         made = plain_payload(answer)
@@ -95,7 +93,7 @@ class TableKind(Kind[TableOptions]):
         known = _mistake(ways, expected, made)
         if known:
             return mistake(known["name"], known["message"])
-        return _over_a_limit(ways, expected) or table_findings.difference(made, payload)
+        return _over_a_limit(ways, expected) or findings.difference(made, payload)
 
 
 KIND = TableKind()

@@ -23,8 +23,9 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from firstquery.checks import document, drawn
 from firstquery.checks.kind import Block, Trial
+from firstquery.checks.kinds.chart import recording
+from firstquery.checks.kinds.program import document
 from firstquery.checks.source import fault_in, quote
 from firstquery.checks.verdict import Finding, Verdict, mistake, not_yet, right
 from firstquery.core.errors import UserError
@@ -51,7 +52,7 @@ runpy.run_path(path, run_name="__main__")
 # What comes before it where charts are asked for. It stands apart: what a command names, the zygote imports.
 RECORD = """\
 from pathlib import Path
-from firstquery.checks.drawn import record
+from firstquery.checks.kinds.chart.recording import record
 record(Path("{}").resolve())
 """
 
@@ -113,7 +114,7 @@ def run(
     files: dict[str, str | bytes] = {name: source["text"], **situation.files}
     emptied = "empty.db" if situation.warehouse == "empty" else ""
     up = "../" if folder else ""
-    start = RECORD.format(up + drawn.FILE) + START if charts else START
+    start = RECORD.format(up + recording.FILE) + START if charts else START
     environment = {"PYTHONDONTWRITEBYTECODE": "1", **situation.environment, **more.pop("environment", {})}
     outcome = None
     for _ in range(situation.runs):
@@ -129,7 +130,7 @@ def run(
         )
         left = {path: content for path, content in files.items() if path not in outcome.gone}
         files = {path: content for path, content in {**left, **outcome.files}.items() if path != emptied}
-        saved = files.pop(drawn.FILE, None) if charts else None
+        saved = files.pop(recording.FILE, None) if charts else None
         if outcome.stopped:
             break
     assert outcome is not None
@@ -156,7 +157,7 @@ def run(
         "reason": reason if outcome.code else "",
         **({"stumbles": True} if situation.says and says and raised and not meant else {}),
         **({"accident": True} if raised and not meant and _ACCIDENT.match(reason) else {}),
-        **({"charts": drawn.read(saved)} if charts else {}),
+        **({"charts": recording.read(saved)} if charts else {}),
     }
 
 
@@ -213,7 +214,10 @@ def with_faults(
     """Behaviours with what is wrong with their charts (``chart``) in place of the charts."""
     rules = facts.get("chart")
     return [
-        {**{name: value for name, value in mine.items() if name != "charts"}, "chart": drawn.fault(mine, wanted, rules)}
+        {
+            **{name: value for name, value in mine.items() if name != "charts"},
+            "chart": recording.fault(mine, wanted, rules),
+        }
         if rules
         else dict(mine)
         for mine, wanted in zip(given, expected, strict=True)
@@ -280,7 +284,7 @@ def difference(given: Mapping[str, Any], expected: Mapping[str, Any], situation:
     elif situation.only and (extra := sorted(set(given["files"]) - set(expected["files"]))):
         return _found("file_extra", file=extra[0])
     chart = given.get("chart")
-    if not drawn.alike(chart, expected.get("chart")):
+    if not recording.alike(chart, expected.get("chart")):
         return [*_found("chart"), *([Finding(code=chart["code"], data=chart["data"])] if chart else [])]
     if expected["says"] and not given["says"]:
         return _found("says_nothing", words=", ".join(situation.says))
