@@ -119,7 +119,7 @@ c.Judge.drawn_for = {}
 c.HTMLExporter.filters = {
     "highlight_code": "firstquery.cohort.reading.WrittenAnswer",
     "markdown2html": "firstquery.grading.safe_html.markdown2html",
-    "strip_files_prefix": "firstquery.grading.safe_html.unchanged",
+    "strip_files_prefix": "firstquery.grading.safe_html.return_unchanged",
 }
 
 # Feedback is a page that anyone can read: with a screen reader, by keyboard alone, on a phone, on paper.

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedWeek:
     """One week as course.toml names it, written or not. ``measures``: what is measured in it and again later."""
 
     number: int
@@ -79,7 +79,7 @@ class Settings:
 
     title: str
     warehouse: WarehouseTable
-    weeks: tuple[Planned, ...]
+    weeks: tuple[PlannedWeek, ...]
     data: Mapping[str, DataTable] = field(default_factory=dict)
     seeds: SeedsTable = SeedsTable()
     grader: GraderTable = GraderTable()
@@ -101,7 +101,7 @@ def read(path: Path) -> Settings:
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int, _size: int) -> Settings:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    weeks = [_table(Planned, one, f"week {place}") for place, one in enumerate(said.get("weeks", []), 1)]
+    weeks = [_table(PlannedWeek, one, f"week {place}") for place, one in enumerate(said.get("weeks", []), 1)]
     if not weeks:
         raise ValueError("it names no week; a week begins with the line [[weeks]]")
     tables = {

@@ -218,14 +218,14 @@ def dictionaries(course: Path) -> list[Callable[[], Dictionary]]:
     said = courses.settings(course)
     names = [said.warehouse.module, *(one.module for one in said.data.values())]
 
-    def of(name: str) -> Callable[[], Dictionary]:
+    def loader(name: str) -> Callable[[], Dictionary]:
         def dictionary() -> Dictionary:
             describe = getattr(module(name, course), "dictionary", None)
             return describe() if describe else Dictionary({}, {}, date.min, frozenset())
 
         return dictionary
 
-    return [of(name) for name in names if name]
+    return [loader(name) for name in names if name]
 
 
 def names(course: Path) -> Names | None:
