@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from firstquery.core.errors import UserError
 from firstquery.sql import alchemy, connect
-from firstquery.sql.catalogue import quoted
+from firstquery.sql.catalogue import quote
 from firstquery.sql.errors import DatabaseError, QueryStopped
 
 #: Called with what is done now and the share done (0 to 1).
@@ -101,17 +101,17 @@ def _copy(
         columns = found.get_columns(name)
         keys = found.get_pk_constraint(name)["constrained_columns"]
         foreign = [one for one in found.get_foreign_keys(name) if one["referred_table"] in chosen]
-        parts = [f"{quoted(one['name'])} {_type(one['type'])}" for one in columns]
+        parts = [f"{quote(one['name'])} {_type(one['type'])}" for one in columns]
         parts += [f"PRIMARY KEY ({_list(keys)})"] if keys else []
         parts += [
-            f"FOREIGN KEY ({_list(one['constrained_columns'])}) REFERENCES {quoted(one['referred_table'])} "
+            f"FOREIGN KEY ({_list(one['constrained_columns'])}) REFERENCES {quote(one['referred_table'])} "
             f"({_list(one['referred_columns'])})"
             for one in foreign
         ]
-        copy.execute(f"CREATE TABLE {quoted(name)} ({', '.join(parts)})")
+        copy.execute(f"CREATE TABLE {quote(name)} ({', '.join(parts)})")
         table = sa.table(name, *(sa.column(one["name"], one["type"]) for one in columns))
         query = sa.select(table).order_by(*(table.c[key] for key in keys)).limit(most + 1)
-        insert, rows = f"INSERT INTO {quoted(name)} VALUES ({', '.join('?' * len(columns))})", 0
+        insert, rows = f"INSERT INTO {quote(name)} VALUES ({', '.join('?' * len(columns))})", 0
         for batch in connection.execution_options(yield_per=BATCH).execute(query).partitions():
             copy.executemany(insert, [[_value(one) for one in row] for row in batch[: most - rows]])
             rows += len(batch)
@@ -122,7 +122,7 @@ def _copy(
 
 
 def _list(names: Sequence[str]) -> str:
-    return ", ".join(map(quoted, names))
+    return ", ".join(map(quote, names))
 
 
 def _type(declared: sa.types.TypeEngine[Any]) -> str:

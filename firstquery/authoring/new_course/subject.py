@@ -11,7 +11,7 @@ from pathlib import Path
 from sqlglot.dialects.sqlite import SQLite
 
 from firstquery.core.errors import UserError
-from firstquery.sql.catalogue import quoted
+from firstquery.sql.catalogue import quote
 
 GROUPS = range(2, 13)
 KEYWORDS = frozenset(word for keyword in SQLite.Tokenizer.KEYWORDS for word in keyword.split())
@@ -42,7 +42,7 @@ def subject(data: Path) -> Subject:
         if not names:
             raise UserError("The database has no table. A course asks at least one, with five rows or more.")
         referred = {
-            row[2].lower() for name in names for row in database.execute(f"PRAGMA foreign_key_list({quoted(name)})")
+            row[2].lower() for name in names for row in database.execute(f"PRAGMA foreign_key_list({quote(name)})")
         }
         found = [one for name in names if name.lower() not in referred for one in _columns(database, name)]
     if not found:
@@ -57,12 +57,12 @@ def subject(data: Path) -> Subject:
 
 def _columns(database: sqlite3.Connection, table: str) -> Iterator[tuple[tuple[bool, int, int, int], str, str]]:
     """Yield the columns that group the table, each with its rank, the best one the smallest."""
-    rows = int(database.execute(f"SELECT COUNT(*) FROM {quoted(table)}").fetchone()[0])
+    rows = int(database.execute(f"SELECT COUNT(*) FROM {quote(table)}").fetchone()[0])
     kept = rows - rows // 4
-    for place, column in enumerate(row[1] for row in database.execute(f"PRAGMA table_info({quoted(table)})")):
-        name = quoted(column)
+    for place, column in enumerate(row[1] for row in database.execute(f"PRAGMA table_info({quote(table)})")):
+        name = quote(column)
         groups = database.execute(
-            f"SELECT typeof({name}), COUNT(*) FROM {quoted(table)} GROUP BY {name} LIMIT {GROUPS[-1] + 1}"
+            f"SELECT typeof({name}), COUNT(*) FROM {quote(table)} GROUP BY {name} LIMIT {GROUPS[-1] + 1}"
         ).fetchall()
         types = {kind for kind, _ in groups} - {"null"}
         is_told = kept < rows and kept > len(groups) and kept > max((many for _, many in groups), default=0)
@@ -73,4 +73,4 @@ def _columns(database: sqlite3.Connection, table: str) -> Iterator[tuple[tuple[b
 def written(name: str) -> str:
     """Return a name as a query writes it: in double quotes where it is none otherwise."""
     plain = name.isascii() and name.isidentifier() and name.upper() not in KEYWORDS
-    return name if plain else quoted(name)
+    return name if plain else quote(name)
