@@ -19,12 +19,12 @@ from pydantic import Field, field_validator
 
 from firstquery.ai_vendor.ledger import Entry, Trouble
 from firstquery.ai_vendor.server import SLOW, Vendor
-from firstquery.checks import situations, source
-from firstquery.checks.kind import Material, Options, Phrase, Trial, Words
-from firstquery.checks.kinds.program import PHRASES as OF_PROGRAMS
-from firstquery.checks.kinds.program import SituationKind
+from firstquery.checks import source
+from firstquery.checks.kind import Material, Options, Trial, Words
+from firstquery.checks.kinds.program import SituationKind, situations
+from firstquery.checks.kinds.program.situations import Situation
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import payload as plain_payload
-from firstquery.checks.situations import Situation
 from firstquery.checks.verdict import Json
 from firstquery.core.errors import UserError
 
@@ -36,81 +36,6 @@ CENT = 0.0005  # dollars by which two sums may differ, beside a hundredth
 VENDOR, FALLBACK = "vendor", "fallback"
 SUCCESSOR = "rules-3"  # what comes after a retired model here: a name that no ledger of hers has shown
 Fault = tuple[str, dict[str, Any]]
-
-
-def _phrase(text: str) -> Phrase:
-    return Phrase(f"{{situation}}: {text}", f"{{situation}}: {text.split('{')[0].rstrip(' (:') or text}")
-
-
-PHRASES = {
-    **OF_PROGRAMS,
-    "never_connected": _phrase("no call reached the vendor. Its address is in the environment, as AI_BASE_URL."),
-    "no_key": _phrase("the vendor was asked without its key (AI_API_KEY)."),
-    "no_timeout": _phrase("an answer never came, and the program waited on. How long may a call take?"),
-    "impatient": _phrase("the vendor said how long to wait (Retry-After), and was asked again before."),
-    "useless_retry": Phrase(
-        "{situation}: {number:,} requests were answered {status}. They can't succeed, however often they are sent.",
-        "{situation}: it asked again for what can't succeed.",
-    ),
-    "no_pause": _phrase("after one failure after another it asked again too soon. A vendor in trouble needs a pause."),
-    "too_many": Phrase("{situation}: {number:,} calls were made; {most:,} would do.", "{situation}: too many calls."),
-    "no_rows": Phrase(
-        "{situation}: {file} needs the columns {columns}.", "{situation}: the file of answers lacks a column."
-    ),
-    "lost": Phrase(
-        "{situation}: {number:,} of {of:,} are not in {file}. What happened to the first, {first}?",
-        "{situation}: some are not in the file of answers.",
-    ),
-    "double": Phrase(
-        "{situation}: {number:# stands|# stand} in {file} more than once.", "{situation}: some stand there twice."
-    ),
-    "unknown": Phrase(
-        "{situation}: {file} has a row for {first}, which was not in the batch.", "{situation}: a row too many."
-    ),
-    "no_answer_of_ours": Phrase(
-        "{situation}: {first} is sorted to {given}. Nobody here is called that.",
-        "{situation}: an answer that is none of the possible ones was taken.",
-    ),
-    "invented": Phrase(
-        "{situation}: {first} is said to be the vendor's answer, and the vendor never gave it.",
-        "{situation}: an answer is said to be the vendor's that it never gave.",
-    ),
-    "changed": Phrase(
-        "{situation}: for {first} the vendor said {said}, and {file} says {given}.",
-        "{situation}: an answer is another one than the vendor's.",
-    ),
-    "other_rule": Phrase(
-        "{situation}: for {first} the fallback is {said}, and {file} says {given}.",
-        "{situation}: the fallback sorts otherwise than it should.",
-    ),
-    "given_up": Phrase(
-        "{situation}: {number:# went|# went} to the fallback; {most:,} would do.",
-        "{situation}: too many went to the fallback.",
-    ),
-    "by_whom": Phrase(
-        "{situation}: the column by says {given}; it says vendor or fallback.",
-        "{situation}: the column by says neither vendor nor fallback.",
-    ),
-    "paid_twice": Phrase(
-        "{situation}: {number:# answer was|# answers were} paid for twice. The first had been worked on, and did not "
-        "arrive: how can the vendor know that it is the same request?",
-        "{situation}: some answers were paid for twice.",
-    ),
-    "over_budget": Phrase(
-        "{situation}: it spent {spent:.4f} $ of {budget:.4f} $. What does it look at before a call?",
-        "{situation}: it spent more than it was allowed to.",
-    ),
-    "no_report": Phrase(
-        "{situation}: {file} is not there, or has no number called {name}.", "{situation}: its report lacks a number."
-    ),
-    "miscounted": Phrase(
-        "{situation}: {file} says {name} {given:g}; {counted:g} is right.", "{situation}: its report miscounts."
-    ),
-    "misspent": Phrase(
-        "{situation}: {file} says {given:.4f} $; {counted:.4f} $ was charged. What did each answer say that it cost?",
-        "{situation}: its report says other dollars than were charged.",
-    ),
-}
 
 
 class IntegrationOptions(Options):
@@ -176,7 +101,7 @@ class Integration(SituationKind[IntegrationOptions]):
     Options = IntegrationOptions
     blocks = frozenset({"batch", "day"})
     evaluated = frozenset({"batch"})
-    phrases = PHRASES
+    phrases = Messages(__file__, SituationKind.phrases)
     role = "day"
     form = VendorDay
     at_once = 12  # they wait for seconds of a clock more than they work

@@ -1,1 +1,1 @@
-"""Checks: an answer becomes a payload, a payload a verdict, a verdict sentences; one module for each kind."""
+"""Checks: an answer becomes a payload, a payload a verdict, a verdict sentences; a module or package a kind."""

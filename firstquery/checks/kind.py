@@ -1,7 +1,8 @@
 """A kind of exercise: its options, its questions, its payload, its judge, and the phrases of its findings.
 
-A kind is one module of firstquery/checks/kinds that holds ``KIND``, an instance of a subclass of `Kind`. It is known by
-the module's name: nothing else has to be told of it. A room brings further ones (`firstquery.core.rooms`).
+A kind is one module of firstquery/checks/kinds, or a package of several, that holds ``KIND``, an instance of a subclass
+of `Kind`. It is known by the module's name: nothing else has to be told of it. A room brings further ones
+(`firstquery.core.rooms`).
 """
 
 from __future__ import annotations
@@ -215,7 +216,7 @@ class Kind(ABC, Generic[OptionsT]):
         return None
 
     def service(self, questions: Json, day: Sequence[Any] = ()) -> Any:
-        """The service that an answer of this kind asks (`firstquery.checks.service`), to be tried; None: none."""
+        """The service that an answer of this kind asks, to be tried (that of kind client); None: none."""
         return None
 
     def preview(self, payload: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from firstquery.checks.cells import is_a, text
-from firstquery.checks.kind import Kind, OptionsT, Phrase, Trial
+from firstquery.checks.kind import Kind, OptionsT, Trial
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import absent
 from firstquery.checks.verdict import Json, Verdict, could_not_run, not_yet
@@ -16,7 +16,6 @@ MOST_CHARACTERS = 100_000
 MOST_QUOTED = 80
 FILE = re.compile(r"[A-Za-z_]\w{0,40}\.py")
 PROGRAM = "program.py"
-HINT = Phrase("{message}", "{message}")
 _OF_A_FILE = re.compile(r'File "(?:[^"\n]*/)?([^"/\n]+)", line (\d+)')
 
 

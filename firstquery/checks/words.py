@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from firstquery.checks.kind import Phrase, kind, public
+from firstquery.checks.kind import Phrase, kind
+from firstquery.checks.messages import Messages
 from firstquery.checks.verdict import Finding, Verdict
 from firstquery.core.errors import wrapped
 
@@ -21,63 +22,13 @@ HEADINGS: dict[str, str] = {
     "not-attempted": "Not attempted yet.",
     "could-not-run": "Could not run.",
 }
-NOT_CHECKED = "Could not check."
 MOST_DETAILS = 3
 IN_FULL = "in_full"  # a finding that is a line of everything that can be said, for whoever may know all
 TYPED_IN = "typed_in"  # of a right answer: its points are not said, since other data decide on them
 STOPPED = "stopped"  # a finding that says what of an answer was ended before it was done
 
 #: What is said of findings that any kind, or the check itself, may have.
-SHARED: dict[str, Phrase] = {
-    "mistake": public("{message}"),
-    "blank": public(
-        "If your answer stands in the answer cell above, run that cell; if it does not, write it there and run it. "
-        "Then run this one."
-    ),
-    "failed": Phrase(
-        "The answer cell stopped with an error, which stands below that cell{why} Correct it there, run that cell, "
-        "then this one.",
-        "The answer cell stopped with an error when your notebook was run from top to bottom on other data. Run yours "
-        "from top to bottom: if the error shows there, mend it; if not, the answer fits only the data that you have.",
-    ),
-    "curly_quotes": public(
-        "In the cells above stands a curly quote (\u201c, \u201d, \u2018 or \u2019), as a word processor or a phone "
-        "writes it, and neither SQL nor Python knows it. Type each one anew as a straight one (\" or '), run the "
-        "notebook from top to bottom, and hand it in again."
-    ),
-    "renamed": Phrase("{sentence}", "The answer stands under another name; the check looks for `{name}`.", NOT_CHECKED),
-    TYPED_IN: Phrase(
-        "On other data this stays {stays}: it is typed in, and marks are given on data that nobody has seen.",
-        heading="Right here.",
-    ),
-    "missing": Phrase("There is {called} yet. Run the cell above that makes it, then this one."),
-    "never_bound": public("When the notebook was run from top to bottom, nothing was called `{name}` here."),
-    "too_large": Phrase(
-        "That is {what}: more than can be checked. {Asked} is asked for.",
-        "That is more than can be checked. {Asked} is asked for.",
-    ),
-    "other_type": Phrase("That is {what}; {asked} is asked for.", "That is something else; {asked} is asked for."),
-    "no_value": public("There is nothing in that answer (NULL, or None in Python); {asked} is asked for."),
-    "out_of_time": public(
-        "The answer cell was still running when its time was up, so it was stopped. Does it come to an end on your "
-        "machine?"
-    ),
-    "unsound": Phrase(
-        "The answer did not come through in a form that can be checked.",
-        "The answer did not come through in a form that can be judged.",
-        NOT_CHECKED,
-    ),
-    "check_fault": Phrase(
-        "The check itself had a fault ({fault}), so nothing is said about your answer. Tell your facilitator which "
-        "exercise it was.",
-        "The judge had a fault of its own on this answer ({fault}).",
-        NOT_CHECKED,
-    ),
-    "not_checked": Phrase("{sentence}", heading=NOT_CHECKED),
-    "own_database": Phrase("Your queries run on the database in FIRSTQUERY_WAREHOUSE; this asks about the course's."),
-    IN_FULL: public("{line}"),
-    STOPPED: public("{What} was stopped after {seconds} seconds. What was not run by then shows nothing."),
-}
+SHARED = Messages(__file__)
 #: Findings on the form of an answer, which is none yet: whoever gets one has not said anything wrong.
 FORM = frozenset({"too_large", "other_type", "other_form", "no_value", "no_option", "several_options", "left_open"})
 

@@ -44,10 +44,13 @@ def course_folder() -> Path:
 
 
 def work_folder() -> Path:
-    """Return the learner's own folder: env FIRSTQUERY_WORK, else ``~/first-query``. It is not made here."""
+    """Return the learner's own folder: env FIRSTQUERY_WORK, else the one that course.toml names. It is not made."""
     if told := os.environ.get("FIRSTQUERY_WORK"):
         return Path(told).expanduser().absolute()
-    return Path.home() / "first-query"
+    try:
+        return Path.home() / settings().work_folder
+    except UserError:  # whoever reads course.toml next says what is wrong with it
+        return Path.home() / Settings.work_folder
 
 
 COURSE: Path = course_folder()

@@ -75,7 +75,7 @@ class GraderTable:
 
 @dataclass(frozen=True)
 class Settings:
-    """All that course.toml says."""
+    """All that course.toml says. ``work_folder``: the name of a learner's own folder, in her home directory."""
 
     title: str
     warehouse: WarehouseTable
@@ -83,6 +83,7 @@ class Settings:
     data: Mapping[str, DataTable] = field(default_factory=dict)
     seeds: SeedsTable = SeedsTable()
     grader: GraderTable = GraderTable()
+    work_folder: str = "first-query"
 
 
 def read(path: Path) -> Settings:

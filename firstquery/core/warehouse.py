@@ -171,10 +171,11 @@ def generator_files(course: Path) -> list[Path]:
 
 
 def generator_hash(course: Path) -> str:
-    """Return a hash of all that draws a snapshot: a course that draws otherwise has other data for the same seed."""
+    """Return a hash of all that a snapshot is drawn from: a course that draws otherwise has other data for one seed."""
     total = hashlib.sha256()
-    for one in generator_files(course):
-        total.update(one.read_bytes())
+    for one in (*generator_files(course), learning(course)):
+        with one.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
     return total.hexdigest()
 
 

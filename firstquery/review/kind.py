@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from pydantic import ValidationError, field_validator
 
-from firstquery.checks.kind import Kind, Material, Mistake, Options, Phrase, Trial, public
+from firstquery.checks.kind import Kind, Material, Mistake, Options, Trial
+from firstquery.checks.messages import Messages
 from firstquery.checks.payload import MOST_BYTES, are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
@@ -46,16 +47,7 @@ class ReviewKind(Kind[ReviewOptions]):
     name = "review"
     Options = ReviewOptions
     reruns = False
-    phrases: ClassVar[Mapping[str, Phrase]] = {
-        "passed": public("It is worth {total} of 100.", "Passed."),
-        "line": public("{line}"),
-        "hint": Phrase("{line}"),  # it says which finding by its number, and a submission chooses that
-        "other_pull": Phrase(
-            "That is a review of {pull}, another pull request; {asked} is asked for.{where}",
-            "That is a review of another pull request; {asked} is asked for.",
-        ),
-        "not_drawn": Phrase("Which pull request is yours? Run the cell with capstone() first, then this one."),
-    }
+    phrases = Messages(__file__)
 
     def payload(self, answer: Any, questions: Json) -> dict[str, Any]:
         if type(answer).__module__ != "firstquery.review.review":

@@ -35,7 +35,7 @@ IMPORTS: dict[str, tuple[str, ...]] = {
     "pandas": ("numpy", "pandas", "pandas.io.formats.html"),
     "matplotlib": (
         *("matplotlib.pyplot", "matplotlib.backends.backend_agg"),
-        *("firstquery.checks.drawn", "firstquery.checks.axes"),
+        *("firstquery.checks.kinds.chart.recording", "firstquery.checks.kinds.chart.axes"),
     ),
     "sklearn": ("sklearn.ensemble", "sklearn.linear_model", "sklearn.metrics", "sklearn.model_selection"),
     "pytest": ("pytest", "_pytest.assertion.rewrite", "_pytest.terminal", *(f"_pytest.{one}" for one in _PLUGINS)),

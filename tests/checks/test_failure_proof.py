@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from firstquery.checks.payload import MOST_BYTES, payload, sound
 from firstquery.checks.rows import differ
-from firstquery.checks.words import HEADINGS, NOT_CHECKED
+from firstquery.checks.words import HEADINGS, SHARED
 from firstquery.core.errors import WIDTH
 from firstquery.kernel.check import NotYet, check
 from tests.checks.judged import entry, said_of
@@ -210,7 +210,7 @@ def test_nothing_but_not_yet_comes_out_of_a_check(keyed: Path) -> None:
         lines = raised.value._render_traceback_()
         assert lines
         assert max(map(len, lines)) <= WIDTH
-        assert lines[0].startswith((*HEADINGS.values(), NOT_CHECKED))
+        assert lines[0].startswith((*HEADINGS.values(), SHARED["not_checked"].heading))
 
 
 def test_nothing_but_not_yet_comes_out_of_a_misspelt_check(keyed: Path) -> None:

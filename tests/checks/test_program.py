@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from firstquery.checks import document
 from firstquery.checks.kind import Block, Material, Mistake, Trial, kind
-from firstquery.checks.situations import Situation, run_all
+from firstquery.checks.kinds.program import document
+from firstquery.checks.kinds.program.situations import Situation, run_all
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import sentence
 from firstquery.core.errors import UserError

@@ -9,7 +9,7 @@ import pytest
 
 from firstquery.checks.kind import kind
 from firstquery.checks.kinds.text import TextOptions
-from firstquery.checks.numbers import states_day, states_number
+from firstquery.checks.kinds.text.numbers import states_day, states_number
 from firstquery.checks.payload import payload
 from firstquery.checks.writing import split_ticks
 from firstquery.kernel.check import VerdictDisplay, as_html

@@ -200,8 +200,8 @@ def test_without_an_exchange_the_sentence_says_where_notebooks_belong(cohort: Co
 def test_in_a_narrow_terminal_every_account_and_hash_is_whole(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from firstquery.cli.exchange import _show
     from firstquery.cohort.collect import CollectedSubmission, Report
+    from firstquery.cohort.commands.collecting import _show
 
     monkeypatch.setenv("COLUMNS", "80")
     late = timedelta(hours=38, minutes=27)

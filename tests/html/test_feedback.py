@@ -12,8 +12,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from firstquery.core import course
+from firstquery.core.course import settings
 from firstquery.grading.answers import read
-from firstquery.selfgrade.seeds import SEEDS
 from tests.commands import Command
 from tests.conftest import ROOT, needs
 from tests.html.axe import barriers, chromium, opened
@@ -21,6 +21,7 @@ from tests.selfgrade import hers
 from tests.shared import held_out, once
 
 WEEK = course.week(1)
+SEEDS = settings(ROOT).seeds.learners
 LEARNERS = ("right", "wrong", "typed", "damaged")
 
 

@@ -17,18 +17,19 @@ from firstquery.checks.kind import Kind, Material, Mistake
 from firstquery.checks.words import wording
 from tests.conftest import ROOT
 
+PLACE = "firstquery.checks.kinds.estimate"
+
 
 @pytest.fixture
 def estimate(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Kind[Any]]:
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
     code = next(block for block in re.findall(r"```python\n(.*?)```", text, re.DOTALL) if "KIND = " in block)
     (tmp_path / "estimate.py").write_text(code, encoding="utf-8")
-    spec = importlib.util.spec_from_file_location("estimate_as_shown", tmp_path / "estimate.py")
+    spec = importlib.util.spec_from_file_location(PLACE, tmp_path / "estimate.py")
     assert spec is not None and spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    monkeypatch.setitem(sys.modules, "estimate_as_shown", module)
+    monkeypatch.setitem(sys.modules, PLACE, module)
     spec.loader.exec_module(module)
-    monkeypatch.setitem(kinds._elsewhere, "estimate", "estimate_as_shown")
     yield kinds.kind("estimate")
 
 

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from firstquery.checks import kind as kinds
 from firstquery.checks.kind import Kind, Options
 from firstquery.checks.kinds.table import TableOptions
 from firstquery.checks.kinds.text import TextOptions
@@ -109,8 +108,7 @@ class Halves(Kind[Options]):
 def halves(monkeypatch: pytest.MonkeyPatch) -> None:
     module = ModuleType("halves_of_tests")
     module.KIND = Halves()  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "halves_of_tests", module)
-    monkeypatch.setitem(kinds._elsewhere, "halves", "halves_of_tests")
+    monkeypatch.setitem(sys.modules, "firstquery.checks.kinds.halves", module)
 
 
 def test_blocks_of_a_kinds_own_are_kept_in_order_and_no_others_are_taken(listed, halves: None) -> None:

@@ -18,15 +18,24 @@ from firstquery.core.course import COURSE
 from firstquery.grading import shell
 from firstquery.grading.answers import Answer
 from tests import inputs, kept
-from tests.grading.orders import STEM, Course
+from tests.grading.orders import DATA, STEM, Course
 
 FILES = {
     "requirements.lock": "pandas==3.0.0\n",
-    "pyproject.toml": "[tool.pytest.ini_options]\npythonpath = ['.']\naddopts = ['--import-mode=importlib']\n",
+    "pyproject.toml": (
+        "[tool.pytest.ini_options]\npythonpath = ['.']\naddopts = ['--import-mode=importlib']\n"
+        "[project.entry-points.'firstquery.kinds']\nreview = 'firstquery.review.kind:KIND'\n"
+        "[project.entry-points.'firstquery.names']\ngit = 'firstquery.review.command:git'\n"
+    ),
+    "course.toml": "",
     "start.py": "",
     "grader_config.py": "CLASS = 'firstquery.grading.exporter.Exporter'\n",
-    "firstquery/__init__.py": "LATER = 'firstquery.kernel.later'\n",
+    "firstquery/__init__.py": "LATER = 'firstquery.kernel.later'\nfrom firstquery.core import rooms\n",
     "firstquery/core/__init__.py": "",
+    "firstquery/core/rooms.py": "",
+    "firstquery/review/__init__.py": "",
+    "firstquery/review/command.py": "",
+    "firstquery/review/kind.py": "",
     "firstquery/core/files.py": (COURSE / "firstquery" / "core" / "files.py").read_text(encoding="utf-8"),
     "firstquery/kernel/later.py": "",
     "firstquery/grading/__init__.py": "",
@@ -44,10 +53,14 @@ FILES = {
     "firstquery/checks/faults.py": "",
     "firstquery/checks/kinds/__init__.py": "",
     "firstquery/checks/kinds/table.py": "",
-    "firstquery/checks/kinds/chart.py": "def judge():\n    from .. import faults\n",
+    "firstquery/checks/kinds/chart/__init__.py": "def judge():\n    from ... import faults\n    from . import axes\n",
+    "firstquery/checks/kinds/chart/axes.py": "",
+    "firstquery/checks/kinds/chart/messages.en.toml": "",
     "source/week-01-one/answers.py": "# %% w01-q1 exercise: table ordered=day | One\n%%sql one\nSELECT 1\n",
     "source/week-01-one/week-01-one.ipynb": "{}",
-    "source/week-02-two/answers.py": "# %% w02-q1 exercise: chart kinds=bar | Two\n",
+    "source/week-02-two/answers.py": (
+        "# %% w02-q1 exercise: chart kinds=bar | Two\n# %% w02-q2 exercise: review pull=1 | Two\n"
+    ),
     "release/week-01-one/key.json": "{}",
     "notebooks/week-01-one.ipynb": '{"metadata": {"firstquery": {"week": 1}}, "cells": []}',
     "notebooks/week-02-two.ipynb": '{"metadata": {"firstquery": {"week": 2}}, "cells": []}',
@@ -119,9 +132,14 @@ def forget() -> None:
         ("firstquery/grading/exporter.py", BOTH),
         ("firstquery/grading/__init__.py", BOTH),
         ("firstquery/sandbox/box.py", BOTH),
-        ("firstquery/checks/kinds/chart.py", {TWO}),
+        ("firstquery/checks/kinds/chart/__init__.py", {TWO}),
+        ("firstquery/checks/kinds/chart/axes.py", {TWO}),
+        ("firstquery/checks/kinds/chart/messages.en.toml", {TWO}),
         ("firstquery/checks/faults.py", {TWO}),
         ("firstquery/checks/kinds/table.py", {ONE}),
+        ("firstquery/review/kind.py", {TWO}),
+        ("firstquery/review/command.py", BOTH),
+        ("course.toml", BOTH),
         ("firstquery/cohort/report.py", set()),
         ("firstquery/kernel/later.py", set()),
         ("tests/conftest.py", BOTH),
@@ -238,12 +256,12 @@ def test_what_a_kernel_of_a_proof_has_loaded_is_an_input_of_it(tmp_path: Path) -
     asks = "import sys\npaid_orders = ' '.join(one for one in sys.modules if one.startswith('firstquery'))"
     answer = Answer("w90-q1", "right", "asks", "", (asks,), 1)
     practice = tiny.root / "source" / STEM / f"{STEM}.ipynb"
-    _, results = shell.run(practice, tiny.root / "data" / "kestrel.sqlite", {"w90-q1": [answer]}, course=tiny.root)
+    _, results = shell.run(practice, tiny.root / DATA, {"w90-q1": [answer]}, course=tiny.root)
     payload = results[answer].payload
     assert payload is not None
     loaded = {inputs._module(one) for one in str(payload["value"]).split()}
     # A fork has every kind, and what they import. Those that no exercise has are asked for nothing.
-    kinds = {path for path in loaded if path and path.parent.name == "kinds"}
+    kinds = {path for path in loaded if path and "kinds" in path.parts}
     theirs = {path for kind in kinds for path in inputs._reached(kind)}
     assert len(loaded) > 50
     assert loaded - theirs <= inputs.closure("tests/proof/test_proof.py")

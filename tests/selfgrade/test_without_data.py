@@ -11,11 +11,14 @@ import pytest
 
 from firstquery import grade_mine
 from firstquery.core import course
+from firstquery.core.course import settings
 from firstquery.core.errors import UserError
 from firstquery.selfgrade import cell, data
 from firstquery.selfgrade import grade as grading
-from firstquery.selfgrade.seeds import SEEDS
 from kestrel import build as building
+from tests.conftest import ROOT
+
+SEEDS = settings(ROOT).seeds.learners
 
 
 def test_at_the_grader_it_is_silent_and_instant(

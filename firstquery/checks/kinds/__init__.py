@@ -1,1 +1,1 @@
-"""The kinds of exercises, one module each; `firstquery.checks.kind` finds them by name."""
+"""The kinds of exercises, one module or package each; `firstquery.checks.kind` finds them by name."""

@@ -1,0 +1,72 @@
+"""The charts that a program saved: written down as it runs, and held against the reference's as a chart is."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from firstquery.checks.kinds.chart.charts import Chart, compare_data
+from firstquery.checks.kinds.chart.faults import OF_DATA, find_faults
+from firstquery.checks.payload import sound
+from firstquery.checks.verdict import Finding
+
+FILE = "charts.json"
+MOST = 10
+TOLERANCE = 0.001  # of the longest bar: what was rounded for the table beside it is no other value
+
+
+def record(path: Path) -> None:
+    """From now on each figure that matplotlib saves is written down in ``path``, as the kind chart reads one."""
+    from matplotlib.backend_bases import FigureCanvasBase
+
+    from firstquery.checks.kinds.chart import axes
+
+    drawn: list[dict[str, Any]] = []
+    save = FigureCanvasBase.print_figure
+
+    def saved(canvas: Any, *args: Any, **more: Any) -> Any:
+        with suppress(Exception):
+            drawn[MOST - 1 :] = [axes.read(canvas.figure)]
+            path.write_text(json.dumps(drawn), encoding="utf-8")
+        return save(canvas, *args, **more)
+
+    FigureCanvasBase.print_figure = saved  # type: ignore[method-assign, assignment]
+
+
+def read(content: bytes | str | None) -> list[dict[str, Any]]:
+    """The charts that a run has written down; none where it saved none, or put something else into the file."""
+    with suppress(ValueError, TypeError, RecursionError):
+        found = json.loads(content or b"[]")
+        found = found[:MOST] if isinstance(found, list) else []
+        return [one for one in found if sound(one) and one["type"] == "chart"]
+    return []
+
+
+def fault(
+    given: Mapping[str, Any], expected: Mapping[str, Any], rules: Mapping[str, Any] | None
+) -> dict[str, Any] | None:
+    """What is wrong with the best chart of a behaviour: the finding, and with wrong data the chart. None: nothing."""
+    wanted = expected.get("charts")
+    if not rules or not wanted:
+        return None
+    best: dict[str, Any] = {"code": "not_saved", "data": {}}
+    for number, one in enumerate(given.get("charts") or []):
+        chart = Chart(one)
+        found = find_faults(chart, Chart(wanted[0]), rules) if chart.series else [Finding(code="empty_chart")]
+        if not found:
+            return None
+        if not number or best["code"] == "empty_chart":
+            kept = {"chart": one} if found[0].code in OF_DATA else {}
+            best = {"code": found[0].code, "data": found[0].data, **kept}
+    return best
+
+
+def alike(one: Mapping[str, Any] | None, other: Mapping[str, Any] | None) -> bool:
+    """Whether two faults are one: of the same sort and, with wrong data, with the same data."""
+    if not one or not other or one["code"] != other["code"]:
+        return not one and not other
+    near = {"decimals": 2, "tolerance": TOLERANCE, "extra": False}
+    return "chart" not in one or compare_data(Chart(one["chart"]), Chart(other["chart"]), near) is None
