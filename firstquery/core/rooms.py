@@ -26,6 +26,6 @@ def brought(group: str) -> dict[str, EntryPoint]:
     return {one.name: one for one in sorted(_installed().select(group=f"firstquery.{group}"))}
 
 
-def used(group: str, uses: Collection[str]) -> list[Any]:
+def load_used(group: str, uses: Collection[str]) -> list[Any]:
     """Return the things of a group that a week brings which uses these, loaded."""
     return [one.load() for name, one in brought(group).items() if name in uses]

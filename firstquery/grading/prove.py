@@ -124,12 +124,12 @@ def prove(
         where["held-out"] = held_out or snapshot_for_proof(course)
     listed = answers_list.read_list(others) if others else []
 
-    def proven(source: Source) -> Proof:
+    def prove_week(source: Source) -> Proof:
         # Nobody is marked on a week that is not graded: there chance may make a wrong answer right on drawn data.
         names = [name for name in where if name == "learning" or week(source.stem, course).graded]
         more = solutions(source) if others is None and "held-out" in names else ()
 
-        def answered(name: str) -> WeekAnswers:
+        def run_answers(name: str) -> WeekAnswers:
             own = of_week(course, source.stem)
             is_own = name == "held-out" and held_out is None and own.is_file() and is_complete(own, course)
             snapshot = own if is_own else where[name]
@@ -139,13 +139,13 @@ def prove(
             return source.run(name, snapshot, step, wanted, more if name == "held-out" else ())
 
         with ThreadPoolExecutor(len(names)) as both:
-            found = dict(zip(names, both.map(answered, names), strict=True))
+            found = dict(zip(names, both.map(run_answers, names), strict=True))
         asked = [name for name in snapshots if name in names]
         return _prove(source, found, asked, listed if others else None, partial(progress, source.stem), more)
 
     with ThreadPoolExecutor(max(2, os.cpu_count() or 2)) as pool:
         # The last weeks first: they run programs, and take longest.
-        proofs = list(pool.map(proven, reversed(sources)))[::-1]
+        proofs = list(pool.map(prove_week, reversed(sources)))[::-1]
     known = {exercise for proof in proofs for exercise in proof.exercises}
     for answer in listed:
         if others and answer.exercise not in known:

@@ -113,12 +113,12 @@ def values(
 ) -> dict[str, dict[str, Any]]:
     """Yield what the blocks of each exercise give, by role: the object called like the role. Raises `UserError`."""
 
-    def named(exercise: str, block: Block) -> str:
+    def block_id(exercise: str, block: Block) -> str:
         return f"{exercise} {block.role}: {block.name}"
 
     def list_steps(test: Test, where: str) -> Iterator[Step]:
         for block in blocks.get(test.exercise, []):
-            at = named(test.exercise, block)
+            at = block_id(test.exercise, block)
             yield Step(at, cells_of(block.code), block.role, at, whole=True)
 
     place = RunContext(practice, Path(warehouse), course, kinds, progress=progress)
@@ -126,7 +126,7 @@ def values(
     found: dict[str, dict[str, Any]] = {}
     for exercise, listed in blocks.items():
         for block in listed:
-            at = named(exercise, block)
+            at = block_id(exercise, block)
             result = results[at]
             if result.state != "answered" or result.payload is None:
                 raise UserError(f"{practice.stem}: {at} gives nothing by the name {block.role} ({result.failure}).")

@@ -50,7 +50,7 @@ def completion(text: str, offset: int) -> tuple[int, list[str]] | None:
     if at is None or not magic:
         week = current_week()
         uses = week.uses if week else frozenset()
-        offered = (complete(text, offset) for complete in rooms.used("completions", uses))
+        offered = (complete(text, offset) for complete in rooms.load_used("completions", uses))
         return next(filter(None, offered), None)
     below = sum(map(len, lines[: at + 1]))
     if magic != "sql" or offset < below:

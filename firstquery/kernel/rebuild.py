@@ -61,9 +61,9 @@ def rebuild(stem: str) -> None:
 
 def _bring(uses: frozenset[str], shell: Any) -> None:
     """Let the rooms that the week uses bring their magics and tables."""
-    for register in rooms.used("magics", uses):
+    for register in rooms.load_used("magics", uses):
         register(shell)
-    for path in rooms.used("tables", uses):
+    for path in rooms.load_used("tables", uses):
         sqlite.attach(path)
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 import typer
-from firstquery.cli.hub import hub
 from typer.core import TyperGroup
 
+from firstquery.cohort.commands.hub import hub
 from firstquery.cohort.hub import accounts, daemon, examination, install
 from firstquery.cohort.hub.site import Site, read
 from firstquery.core import course
