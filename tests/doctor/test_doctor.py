@@ -112,11 +112,11 @@ PLANTED: dict[str, tuple[str, str, str, str, Callable[[Folders, Patch], object]]
         lambda where, patch: write(practice(where) / "random.py", ""),
     ),
     "data missing": (
-        *("Kestrel's data", "fault", "Kestrel's data is missing", "firstquery warehouse build"),
+        *("the data", "fault", "Kestrel's data is missing", "firstquery warehouse build"),
         lambda where, patch: (where.course / "data" / "kestrel.sqlite").unlink(),
     ),
     "data damaged": (
-        *("Kestrel's data", "fault", "is damaged or of another version", "firstquery warehouse build"),
+        *("the data", "fault", "is damaged or of another version", "firstquery warehouse build"),
         lambda where, patch: damage(where.course / "data" / "kestrel.sqlite"),
     ),
     "a key missing": (
