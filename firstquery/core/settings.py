@@ -75,11 +75,12 @@ class GraderTable:
 
 @dataclass(frozen=True)
 class Settings:
-    """All that course.toml says."""
+    """All that course.toml says. ``predictions``: a CSV of some, for whoever has made few; none where it is empty."""
 
     title: str
     warehouse: WarehouseTable
     weeks: tuple[Planned, ...]
+    predictions: str = ""
     data: Mapping[str, DataTable] = field(default_factory=dict)
     seeds: SeedsTable = SeedsTable()
     grader: GraderTable = GraderTable()
