@@ -92,7 +92,7 @@ def submissions(count: int) -> list[nbformat.NotebookNode]:
 
 
 def _answer(notebook: nbformat.NotebookNode, exercise: Exercise, role: str, number: int) -> None:
-    answers = [answer for answer in exercise.of(role) if len(answer.cells) == 1]
+    answers = [answer for answer in exercise.by_role(role) if len(answer.cells) == 1]
     cell = next(
         cell for cell in notebook.cells if cell.metadata.get("nbgrader", {}).get("grade_id") == f"{exercise.id}-answer"
     )

@@ -86,7 +86,7 @@ def work(site: Site, lesson: str, cells: list[str], processes: Callable[[], list
             faults.append(fault)
             done.abort()
 
-    known = accounts.known(site)
+    known = accounts.read_accounts(site)
     before = sum(map(shared, processes()))
     threads = [threading.Thread(target=one, args=(name, known[name].password)) for name in accounts.learners(site)]
     for thread in threads:

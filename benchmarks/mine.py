@@ -57,7 +57,7 @@ def answered(week: course.Week) -> nbformat.NotebookNode:
     """The practice with a right answer to each exercise."""
     notebook = nbformat.read(week.release, as_version=4)
     for exercise in read(week.answers).values():
-        answer = next(one for one in exercise.of("right") if len(one.cells) == 1)
+        answer = next(one for one in exercise.by_role("right") if len(one.cells) == 1)
         found = f"{exercise.id}-answer"
         cell = next(one for one in notebook.cells if one.metadata.get("nbgrader", {}).get("grade_id") == found)
         cell.source = answer.cells[0]

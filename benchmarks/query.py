@@ -43,7 +43,7 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="once, to see that it runs: no figure of it counts")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    database = connect.chosen()
+    database = connect.choose_database()
     assert database is not None
     engine = create_engine(f"sqlite:///{database.path}")
 

@@ -89,7 +89,7 @@ def _furnished(
     address = f"http://127.0.0.1:{ports[0]}"
     ann, ben, lead = (stack.enter_context(Visitor(address, name)) for name in passwords)
     homes = {name: base / "home" / name for name in passwords}
-    desk = homes[lead.name] / COURSE_ID
+    course = homes[lead.name] / COURSE_ID
     nbgrader = str(python.with_name("nbgrader"))
     ground = Ground(
         ann=ann,
@@ -98,8 +98,8 @@ def _furnished(
         homes=homes,
         works=dict(homes),
         passwords=passwords,
-        desk=desk,
-        course=desk,
+        facilitator_course=course,
+        course=course,
         state=state,
         lists=(),
         inbox=exchange / COURSE_ID,
@@ -117,8 +117,8 @@ def _furnished(
     )
     write(homes[lead.name] / ".jupyter" / "nbgrader_config.py", "the course", lead, ground)
     with (homes[lead.name] / ".jupyter" / "nbgrader_config.py").open("a") as file:
-        file.write(f"c = get_config()\nc.CourseDirectory.root = {str(desk)!r}\n")
-    source = desk / "source" / STEM / f"{STEM}.ipynb"
+        file.write(f"c = get_config()\nc.CourseDirectory.root = {str(course)!r}\n")
+    source = course / "source" / STEM / f"{STEM}.ipynb"
     write(source, "", lead, ground)
     source.write_text(nbformat.writes(_assignment()))  # type: ignore[no-untyped-call]
     for words in (("generate_assignment", STEM), ("release_assignment", STEM)):

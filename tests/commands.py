@@ -39,7 +39,7 @@ def _shared() -> str:
     from firstquery.sandbox import forks
 
     started = ExitStack()
-    address = started.enter_context(forks.shared(libraries(Path.cwd())))
+    address = started.enter_context(forks.shared_zygote(libraries(Path.cwd())))
     atexit.register(started.close)
     return address
 

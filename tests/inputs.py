@@ -21,8 +21,8 @@ from firstquery.core.files import digest
 from tests.reads import READS
 
 ROOT = Path(__file__).resolve().parent.parent
-#: Our packages, each with the folder that holds it.
-PACKAGES = {"firstquery": ROOT, "tests": ROOT, "benchmarks": ROOT, "kestrel": ROOT / "data", "flights": ROOT / "data"}
+#: Our packages, each with the folder below the root that holds it.
+PACKAGES = {"firstquery": "", "tests": "", "benchmarks": "", "kestrel": "data", "flights": "data"}
 KINDS = "firstquery.checks.kinds"
 #: It loads what entry points in pyproject.toml name; a kind among them counts as every other kind does.
 ROOMS = "firstquery/core/rooms.py"
@@ -175,7 +175,7 @@ def _modules(names: set[str]) -> frozenset[Path]:
 def _module(name: str) -> Path | None:
     """The file of the module, or of the one that has it where it is a name in one."""
     while name:
-        path = PACKAGES[name.partition(".")[0]].joinpath(*name.split("."))
+        path = ROOT.joinpath(PACKAGES[name.partition(".")[0]], *name.split("."))
         for one in (path.with_suffix(".py"), path / "__init__.py"):
             if one.is_file():
                 return one
@@ -197,15 +197,16 @@ def _all_kinds() -> dict[str, str]:
     """The module of each kind, by its name: those of the folder, and what rooms bring."""
     inside = ROOT.joinpath(*KINDS.split("."))
     ours = {path.stem for path in (*inside.glob("[a-z]*.py"), *(one.parent for one in inside.glob("*/__init__.py")))}
-    return {**{name: f"{KINDS}.{name}" for name in ours}, **_entry_points()["kinds"]}
+    return {**{name: f"{KINDS}.{name}" for name in ours}, **_entry_points().get("kinds", {})}
 
 
 @cache
 def _entry_points() -> dict[str, dict[str, str]]:
     """The module of each thing that our rooms bring, by group and name."""
-    said = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["entry-points"]
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8")).get("project", {})
+    said = project.get("entry-points", {})
     return {
-        group.removeprefix("firstquery."): {name: place.partition(":")[0] for name, place in places.items()}
+        group.partition(".")[2]: {name: place.partition(":")[0] for name, place in places.items()}
         for group, places in said.items()
     }
 

@@ -187,7 +187,7 @@ def _there(path: Path, published: Path, drawn: bytes, told: Callable[[], None]) 
         return path
     told()
     try:
-        with files.held(path.with_suffix(".lock"), patience=PATIENCE):
+        with files.hold_lock(path.with_suffix(".lock"), patience=PATIENCE):
             if _stamp(path) != stamp:
                 write(path, published, held_out_days(drawn) if drawn else None, stamp)
     except OSError as fault:

@@ -31,20 +31,20 @@ class Transport(httpx2.BaseTransport):
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         if not request.url.path.endswith("/chat/completions"):
             return self._below.handle_request(request)
-        row, began = _asked(request), time.monotonic()
+        row, began = _request_fields(request), time.monotonic()
         try:
             response = self._below.handle_request(request)
         except BaseException:
             enter(**row, seconds=round(time.monotonic() - began, 4))
             raise
-        response.stream = _Kept(response, row, began, self._prices)
+        response.stream = _RecordedStream(response, row, began, self._prices)
         return response
 
     def close(self) -> None:
         self._below.close()
 
 
-class _Kept(httpx2.SyncByteStream):
+class _RecordedStream(httpx2.SyncByteStream):
     """The body of a response, of which a row is made when it has ended."""
 
     def __init__(
@@ -65,7 +65,7 @@ class _Kept(httpx2.SyncByteStream):
         self._stream.close()  # type: ignore[union-attr]
         if not self._is_entered:
             self._is_entered = True
-            told = _events(self._taken) if self._is_events else _told(b"".join(self._taken))
+            told = _events(self._taken) if self._is_events else _response_fields(b"".join(self._taken))
             if self._prices and told.get("dollars") is None and told.get("tokens_in") is not None:
                 tokens = told["tokens_in"], told["tokens_out"] or 0
                 told["dollars"] = sum(map(operator.mul, tokens, self._prices)) / 1_000_000
@@ -73,7 +73,7 @@ class _Kept(httpx2.SyncByteStream):
             enter(**self._row, **told, status=self._status, seconds=seconds)
 
 
-def _asked(request: httpx2.Request) -> dict[str, Any]:
+def _request_fields(request: httpx2.Request) -> dict[str, Any]:
     try:
         asked = json.loads(request.read())
     except ValueError:
@@ -85,7 +85,7 @@ def _asked(request: httpx2.Request) -> dict[str, Any]:
     return {"called_at": now, "vendor": host, "model": asked.get("model"), "prompt": said[:MOST_CHARACTERS]}
 
 
-def _told(body: bytes) -> dict[str, Any]:
+def _response_fields(body: bytes) -> dict[str, Any]:
     try:
         said = json.loads(body)
         choice = (said.get("choices") or [{}])[0]

@@ -36,7 +36,7 @@ def vendor(day: Sequence[int | str] = (), *, model: str = "") -> OpenAI:
     """
     from openai import OpenAI
 
-    theirs = _theirs()
+    theirs = _is_other_vendor()
     if theirs and day:
         raise UserError("Only the vendor on this machine has a day to choose: AI_BASE_URL names another one.")
     attach(table.path)
@@ -68,7 +68,7 @@ def ledger() -> str:
     return str(_serving[-1][1].page()) if _serving else ""
 
 
-def _theirs() -> bool:
+def _is_other_vendor() -> bool:
     """Whether AI_BASE_URL names another vendor than the one started here."""
     asked = os.environ.get("AI_BASE_URL", "").strip()
     return bool(asked) and not at_the_grader() and not (_serving and asked == _serving[-1][2])

@@ -58,7 +58,7 @@ class IntegrationOptions(Options):
 
     @field_validator("options")
     @classmethod
-    def _each(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
+    def _split_options(cls, lines: tuple[str, ...]) -> tuple[str, ...]:
         """Those of all lines, which have commas between them."""
         return tuple(one.strip() for line in lines for one in line.split(",") if one.strip())
 

@@ -89,7 +89,7 @@ class Model:
         pieces = tokens(text)
         if call.limit is None or pieces <= call.limit:
             return Answer(text, call.tokens, pieces)
-        return Answer(_cut(text, call.limit), call.tokens, call.limit, "length")
+        return Answer(_truncate(text, call.limit), call.tokens, call.limit, "length")
 
 
 MODELS = {
@@ -167,7 +167,7 @@ def _first_sentence(text: str) -> str:
     return line[: end + 1][:200]
 
 
-def _cut(text: str, limit: int) -> str:
+def _truncate(text: str, limit: int) -> str:
     from firstquery.ai_vendor.prompt import TOKEN
 
     ends = [found.end() for found in TOKEN.finditer(text)]

@@ -35,7 +35,7 @@ def similarities(text: str, others: list[str]) -> list[float]:
     As scikit-learn's TfidfVectorizer of them all together has it (``sublinear_tf``). What does not depend on the text
     is counted once: a night's prompts have the same examples.
     """
-    counted = _counted(tuple(others))
+    counted = _count_ngrams(tuple(others))
     if counted is None:  # not a single word
         return [0.0] * len(others)
     counter, frequencies, documents = counted
@@ -55,7 +55,7 @@ def similarities(text: str, others: list[str]) -> list[float]:
 
 
 @lru_cache(maxsize=16)
-def _counted(texts: tuple[str, ...]) -> tuple[Any, Any, Any] | None:
+def _count_ngrams(texts: tuple[str, ...]) -> tuple[Any, Any, Any] | None:
     """What counts the parts of words, how often each stands in each text (``1 + log``), and in how many texts."""
     from sklearn.feature_extraction.text import CountVectorizer
 

@@ -39,7 +39,7 @@ WRONG = '{"category": "unknown", "score": 1}'
 STRANGER = "Sales"  # an option that nobody named
 
 
-class Refused(Exception):
+class RequestRefusal(Exception):
     """A request that gets a status and a reason in place of an answer."""
 
     def __init__(self, status: int, message: str, code: str | None = None, **more: Any) -> None:
@@ -95,9 +95,9 @@ class Vendor:
 
     def models(self) -> list[dict[str, Any]]:
         """Those that can be asked, as the protocol lists them."""
-        return [self.listed(one) for one in self._models.values() if one.is_here and one.id not in self._retired]
+        return [self.describe(one) for one in self._models.values() if one.is_here and one.id not in self._retired]
 
-    def listed(self, model: Model) -> dict[str, Any]:
+    def describe(self, model: Model) -> dict[str, Any]:
         prices = {"prompt": model.dollars_in, "completion": model.dollars_out}
         return {
             "id": model.id,
@@ -111,7 +111,7 @@ class Vendor:
         }
 
     def answer(self, asked: Mapping[str, Any], key: str, authorization: str) -> tuple[Entry, Model, Answer]:
-        """The entry of a call with what it met, its model and the answer. Raises `Refused`, which is an entry, too."""
+        """The entry of a call with what it met, its model and the answer. Raises `RequestRefusal`, also an entry."""
         messages = asked.get("messages") if isinstance(asked.get("messages"), list) else []
         messages = [one for one in messages or [] if isinstance(one, Mapping)]
         last = next((content(one.get("content")) for one in reversed(messages) if one.get("role") == "user"), "")
@@ -129,13 +129,15 @@ class Vendor:
             with self._lock:
                 kept = self._kept.get(key) if key else None
                 if kept and kept[0] != entry.digest:
-                    raise Refused(409, "This Idempotency-Key belongs to another request.", "idempotency_conflict")
-                met: Trouble = 200 if kept else self._met(model)
+                    raise RequestRefusal(
+                        409, "This Idempotency-Key belongs to another request.", "idempotency_conflict"
+                    )
+                met: Trouble = 200 if kept else self._next_trouble(model)
             if kept:
                 entry = replace(entry, text=kept[2].text, is_replay=True, paid=kept[3])
                 self._enter(entry)
                 return entry, kept[1], kept[2]
-        except Refused as refused:
+        except RequestRefusal as refused:
             self._enter(replace(entry, met=refused.status, status=refused.status))
             raise
         if call.limit is None and "default" in self._lasting:
@@ -183,23 +185,23 @@ class Vendor:
 
     def _read(self, asked: Mapping[str, Any], messages: Sequence[Any], authorization: str) -> tuple[Model, Call]:
         if self.token and authorization != f"Bearer {self.token}":
-            raise Refused(401, "Incorrect API key provided.", "invalid_api_key")
+            raise RequestRefusal(401, "Incorrect API key provided.", "invalid_api_key")
         if not messages:
-            raise Refused(400, "messages has to be a list with at least one message.", "invalid_request")
+            raise RequestRefusal(400, "messages has to be a list with at least one message.", "invalid_request")
         name = str(asked.get("model"))
         model = self._models.get(name)
         if model is None:
-            raise Refused(404, f"The model {name!r} does not exist.", "model_not_found")
+            raise RequestRefusal(404, f"The model {name!r} does not exist.", "model_not_found")
         if not model.is_here:
-            raise Refused(404, HOW, "model_not_found")
+            raise RequestRefusal(404, HOW, "model_not_found")
         if asked.get("n") not in (None, 1):
-            raise Refused(400, "n has to be 1: this vendor gives one choice.", "invalid_request")
+            raise RequestRefusal(400, "n has to be 1: this vendor gives one choice.", "invalid_request")
         limit = asked.get("max_completion_tokens") or asked.get("max_tokens")
         temperature = asked.get("temperature")
         if limit is not None and not (isinstance(limit, int) and limit > 0):
-            raise Refused(400, "max_tokens has to be a whole number above 0.", "invalid_request")
+            raise RequestRefusal(400, "max_tokens has to be a whole number above 0.", "invalid_request")
         if temperature is not None and not (isinstance(temperature, int | float) and 0 <= temperature <= 2):
-            raise Refused(400, "temperature has to be a number from 0 to 2.", "invalid_request")
+            raise RequestRefusal(400, "temperature has to be a number from 0 to 2.", "invalid_request")
         form = asked.get("response_format")
         seed = asked.get("seed")
         call = Call(
@@ -211,11 +213,11 @@ class Vendor:
         )
         if call.tokens > model.context:
             said = f"This model takes {model.context:,} tokens at most; the messages have {call.tokens:,}."
-            raise Refused(400, said, "context_length_exceeded")
+            raise RequestRefusal(400, said, "context_length_exceeded")
         return model, call
 
-    def _met(self, model: Model) -> Trouble:
-        """What this call meets. Raises `Refused`."""
+    def _next_trouble(self, model: Model) -> Trouble:
+        """What this call meets. Raises `RequestRefusal`."""
         met: Trouble = self.day.pop(0) if self.day else 200
         if met in get_args(Lasting):
             if met == "retired":
@@ -226,20 +228,22 @@ class Vendor:
         if model.id in self._retired:
             after = self.successor or SUCCESSORS.get(model.id)
             said = f"The model {model.id!r} has been retired. Use {after!r} in its place."
-            raise Refused(404, said, "model_not_found", successor=after)
+            raise RequestRefusal(404, said, "model_not_found", successor=after)
         if isinstance(met, int) and met != 200:
             reasons = {
                 401: "Incorrect API key provided.",
                 429: "Rate limit reached. Please wait as long as Retry-After says.",
                 503: "The engine is overloaded. Please wait as long as Retry-After says.",
             }
-            raise Refused(met, reasons.get(met, "The server had an error while processing your request."))
+            raise RequestRefusal(met, reasons.get(met, "The server had an error while processing your request."))
         recent = self._recent.setdefault(model.id, deque())
         now = time.monotonic()
         while recent and recent[0] < now - MINUTE:
             recent.popleft()
         if len(recent) >= model.a_minute:
-            raise Refused(429, f"{model.a_minute} requests a minute are allowed for {model.id}.", "rate_limit_exceeded")
+            raise RequestRefusal(
+                429, f"{model.a_minute} requests a minute are allowed for {model.id}.", "rate_limit_exceeded"
+            )
         recent.append(now)
         return met
 
@@ -259,27 +263,27 @@ class _Handler(loopback.Handler):
         elif path.removeprefix("/v1/models/") in listed:
             self._json(200, listed[path.removeprefix("/v1/models/")])
         else:
-            self._json(404, Refused(404, f"There is nothing at {path or '/'}.", "not_found").body)
+            self._json(404, RequestRefusal(404, f"There is nothing at {path or '/'}.", "not_found").body)
 
     def do_POST(self) -> None:
         vendor: Vendor = self.server.service
         length = self.headers.get("Content-Length", "")
         body = self.rfile.read(int(length)) if length.isdecimal() and int(length) <= MOST_BYTES else b""
         if self.path.partition("?")[0].rstrip("/") != "/v1/chat/completions":
-            self._json(404, Refused(404, f"There is nothing at {self.path[:60]}.", "not_found").body)
+            self._json(404, RequestRefusal(404, f"There is nothing at {self.path[:60]}.", "not_found").body)
             return
         try:
             asked = json.loads(body)
         except ValueError:
             asked = None
         if not isinstance(asked, dict):
-            self._json(400, Refused(400, "The body has to be a JSON object.", "invalid_request").body)
+            self._json(400, RequestRefusal(400, "The body has to be a JSON object.", "invalid_request").body)
             return
         try:
             entry, model, made = vendor.answer(
                 asked, self.headers.get("Idempotency-Key", ""), self.headers.get("Authorization", "")
             )
-        except Refused as refused:
+        except RequestRefusal as refused:
             more = {"Retry-After": f"{vendor.retry_after:g}"} if refused.status in (429, 503) else {}
             self._json(refused.status, refused.body, more)
             return

@@ -42,7 +42,7 @@ def _silence() -> Iterator[None]:
 
 
 @lru_cache(maxsize=1)
-def _loaded() -> Any:
+def _load_model() -> Any:
     import xllamacpp
 
     asked = xllamacpp.CommonParams()
@@ -72,7 +72,7 @@ def answer(
     if form and form.get("type") != "text":
         asked["response_format"] = dict(form)
     with _lock, _silence():
-        made = _loaded().handle_chat_completions(asked)
+        made = _load_model().handle_chat_completions(asked)
     if "choices" not in made:
         raise RuntimeError(str(made.get("message") or made.get("error") or "the model gave no answer"))
     choice, usage = made["choices"][0], made["usage"]

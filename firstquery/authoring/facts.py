@@ -109,26 +109,26 @@ def refresh(notebook: NotebookNode, database: sqlite3.Connection) -> list[str]:
     """
     everywhere = notebook.metadata.get("firstquery", {})
     changed = []
-    new_everywhere = _renewed(everywhere.get("facts", {}), database)
+    new_everywhere = _evaluate(everywhere.get("facts", {}), database)
     for cell in notebook.cells:
         said = cell.metadata.get("firstquery", {})
-        renewed = _renewed(said.get("facts", {}), database)
+        renewed = _evaluate(said.get("facts", {}), database)
         for old, new in {**new_everywhere, **renewed}.items():
             if old != new and (old in renewed or stands_in(old, cell.source)):
                 changed.append(f"{cell.get('id', '')}: {old} is now {new}")
-        cell.source = _replaced(cell.source, {**new_everywhere, **renewed})
+        cell.source = _replace(cell.source, {**new_everywhere, **renewed})
         if renewed:
-            said["facts"] = _keyed(said["facts"], renewed)
+            said["facts"] = _key_by_value(said["facts"], renewed)
     if new_everywhere:
-        everywhere["facts"] = _keyed(everywhere["facts"], new_everywhere)
+        everywhere["facts"] = _key_by_value(everywhere["facts"], new_everywhere)
     return changed
 
 
-def _renewed(facts: dict[str, str], database: sqlite3.Connection) -> dict[str, str]:
+def _evaluate(facts: dict[str, str], database: sqlite3.Connection) -> dict[str, str]:
     return {fact: now(fact, query, database) for fact, query in facts.items()}
 
 
-def _keyed(facts: dict[str, str], renewed: dict[str, str]) -> dict[str, Any]:
+def _key_by_value(facts: dict[str, str], renewed: dict[str, str]) -> dict[str, Any]:
     made = {renewed[fact]: query for fact, query in facts.items()}
     if len(made) != len(facts):
         # Two different facts have become one number; which text belongs to which query, only an author can tell.
@@ -136,7 +136,7 @@ def _keyed(facts: dict[str, str], renewed: dict[str, str]) -> dict[str, Any]:
     return made
 
 
-def _replaced(text: str, renewed: dict[str, str]) -> str:
+def _replace(text: str, renewed: dict[str, str]) -> str:
     if not renewed:
         return text
     either = "|".join(_whole(fact) for fact in sorted(renewed, key=len, reverse=True))

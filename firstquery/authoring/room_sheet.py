@@ -54,11 +54,11 @@ def _sections(week: course.Week, exercises: dict[str, Exercise], keys: dict[str,
         yield Section(
             exercise.id,
             exercise.title,
-            _shown(expected.get("answer")),
+            _summarize(expected.get("answer")),
             "" if exercise.kind == "text" else _code(exercise),
             [
-                (_shown(payloads.get(one.name)), one.name, " ".join(one.message.split()))
-                for one in exercise.of("wrong")[:LIKELIEST]
+                (_summarize(payloads.get(one.name)), one.name, " ".join(one.message.split()))
+                for one in exercise.by_role("wrong")[:LIKELIEST]
             ],
             rubric if exercise.kind == "text" else "",
         )
@@ -66,13 +66,13 @@ def _sections(week: course.Week, exercises: dict[str, Exercise], keys: dict[str,
 
 def _code(exercise: Exercise) -> str:
     """The shortest right answer, cut where it is long."""
-    codes = ["\n".join(one.cells) for one in exercise.of("right")]
+    codes = ["\n".join(one.cells) for one in exercise.by_role("right")]
     lines = min(codes, key=lambda code: (code.count("\n"), len(code)), default="").strip().splitlines()
     left = len(lines) - MOST_LINES
     return "\n".join([*lines[:MOST_LINES], f"… {left} more lines in answers.py"] if left > 1 else lines)
 
 
-def _shown(payload: Any) -> str:
+def _summarize(payload: Any) -> str:
     """What an answer leaves on the screen in a few words: of a table also its first row."""
     if isinstance(payload, dict) and payload.get("rows") and len(payload["rows"]) * len(payload["rows"][0]) > 1:
         first = ", ".join(result_of({"type": "scalar", "value": one}) for one in payload["rows"][0][:3])

@@ -26,13 +26,13 @@ def tidy(week: course.Week, *, check: bool = False) -> bool:
     if not week.facilitator.is_file() or not week.answers.is_file():
         return False
     before = week.facilitator.read_bytes()
-    after = filled(before.decode("utf-8"), week).encode("utf-8")
+    after = insert_mistakes(before.decode("utf-8"), week).encode("utf-8")
     if after != before and not check:
         week.facilitator.write_bytes(after)
     return after != before
 
 
-def filled(text: str, week: course.Week) -> str:
+def insert_mistakes(text: str, week: course.Week) -> str:
     """``text`` with the likeliest mistakes between the two marks, and all of them at its end."""
     text = text.replace("\r\n", "\n").partition(APPENDIX)[0]
     if text.count(START) != 1 or text.count(END) != 1 or text.index(START) > text.index(END):
@@ -62,7 +62,7 @@ def _likeliest(exercises: dict[str, Exercise], keys: dict[str, Any]) -> Iterator
         payloads = {one["name"]: one.get("payload") for one in expected.get("mistakes", [])}
         yield f"**{exercise.id}, {exercise.title}**"
         yield ""
-        for one in exercise.of("wrong")[:LIKELIEST]:
+        for one in exercise.by_role("wrong")[:LIKELIEST]:
             result = result_of(payloads.get(one.name))
             yield f"- {f'**{result}**: ' if result else ''}{one.name}. *{plain(one.message)}*"
         if ticks := expected.get("ticks"):
@@ -92,7 +92,7 @@ def _table(exercises: dict[str, Exercise]) -> str:
     """The table in Markdown: exercise, mistake, how it looks, what to ask."""
     rows = ["| exercise | mistake | how it looks | the question to ask |", "| --- | --- | --- | --- |"]
     for exercise in exercises.values():
-        for one in exercise.of("wrong", "typed"):
+        for one in exercise.by_role("wrong", "typed"):
             looks = _looks("\n".join(one.cells)) if one.role == "wrong" else "the result, typed in by hand"
             rows.append(f"| {exercise.id} | {plain(one.name)} | {looks} | {plain(one.message)} |")
     return "\n".join(rows) + "\n"

@@ -20,10 +20,10 @@ def notebooks(paths: Iterable[Path] = (), root: Path | None = None) -> list[Path
     """The notebooks under ``paths`` (files or folders); without any, all of the course. Raises `UserError`."""
     root = root or course.COURSE
     wanted = list(paths) or [root / "notebooks", root / "source", root / "release"]
-    return sorted(set(_found(wanted, missing_is_fine=not paths)))
+    return sorted(set(_find_notebooks(wanted, missing_is_fine=not paths)))
 
 
-def _found(paths: list[Path], missing_is_fine: bool) -> Iterator[Path]:
+def _find_notebooks(paths: list[Path], missing_is_fine: bool) -> Iterator[Path]:
     for path in paths:
         if path.is_file() and path.suffix == ".ipynb":
             yield path.absolute()
@@ -45,10 +45,10 @@ def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = Fa
     try:
         text = before.decode("utf-8")
         if facts and outputs:
-            text, said = _renewed(text, path.stem)
+            text, said = _refresh_facts(text, path.stem)
         if run and outputs:
-            text = _executed(text, path)
-        after = notebook_form.tidied(text, outputs=outputs).encode("utf-8")
+            text = _execute(text, path)
+        after = notebook_form.format_notebook(text, outputs=outputs).encode("utf-8")
     except ValueError as fault:
         raise UserError(f"{path} is not a notebook in order: {str(fault).splitlines()[0]}") from fault
     if after == before:
@@ -62,7 +62,7 @@ def tidy(path: Path, *, check: bool = False, run: bool = False, facts: bool = Fa
     return [f"{'untidy' if check else 'tidied'}: {path}", *(f"  {line}" for line in said)]
 
 
-def _renewed(text: str, stem: str) -> tuple[str, list[str]]:
+def _refresh_facts(text: str, stem: str) -> tuple[str, list[str]]:
     from firstquery.authoring import facts
 
     notebook = notebook_form.read(text)
@@ -72,7 +72,7 @@ def _renewed(text: str, stem: str) -> tuple[str, list[str]]:
     return notebook_form.dump(notebook), changed
 
 
-def _executed(text: str, path: Path) -> str:
+def _execute(text: str, path: Path) -> str:
     """The notebook with the outputs that a new learner gets: run in its own folder, with an empty folder of hers."""
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
@@ -87,7 +87,7 @@ def _executed(text: str, path: Path) -> str:
         try:
             client.execute(env=env)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as fault:
-            cell = next((one for one in notebook.cells if _failed(one)), None)
+            cell = next((one for one in notebook.cells if _has_error(one)), None)
             where = f"cell {cell['id']!r}" if cell is not None else "a cell"
             why = f"{getattr(fault, 'ename', type(fault).__name__)}: {getattr(fault, 'evalue', fault)}"
             raise UserError(f"{path.name} does not run: {where} stopped with {why}") from None
@@ -111,5 +111,5 @@ def new_learner(folder: Path) -> dict[str, Any]:
     }
 
 
-def _failed(cell: NotebookNode) -> bool:
+def _has_error(cell: NotebookNode) -> bool:
     return cell.cell_type == "code" and any(one.output_type == "error" for one in cell.outputs)

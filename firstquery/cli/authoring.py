@@ -90,6 +90,43 @@ def prove(
     raise typer.Exit(0 if ok else 1)
 
 
+def new(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="A new folder, or an empty one.")],
+    data: Annotated[
+        str,
+        typer.Option(metavar="FILE|URL", help="A SQLite file, or a database's URL, which is only read"),
+    ],
+    title: Annotated[str, typer.Option(help="What the course is called.")] = "Our own course",
+    table: Annotated[list[str] | None, typer.Option(help="Take this table alone. Repeat it for more.")] = None,
+    rows: Annotated[int, typer.Option(min=5, help="Of each table of a URL, take so many rows at most.")] = 100_000,
+) -> None:
+    """Make a course of your own on your data: one week with one exercise, released and proven."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    from firstquery.authoring.new_course import make
+
+    folder, console = folder.expanduser().absolute(), Console(soft_wrap=True, highlight=False, markup=False)
+    with Progress(TextColumn("{task.description}"), BarColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("the data", total=1.0)
+
+        def show(what: str, share: float = 1.0) -> None:
+            bar.update(task, description=what, completed=share)
+
+        made = make.make(folder, data, title, table or [], rows, show)
+        for what, arguments in make.STEPS.items():
+            show(what)
+            said = make.run(folder, *arguments)
+    for name in made.cut:
+        console.print(f"{name}: only the first {rows:,} rows were taken. --rows takes more.")
+    asked = made.subject
+    console.print(f"{title} stands in {folder}. Its exercise counts the rows of {asked.table} by {asked.column}.")
+    console.print(make.proven(said))
+    console.print(f"Go on with: cd {folder}, then")
+    for command, what in make.NEXT.items():
+        console.print(f"  {command:<22}{what}")
+
+
 def _sources(weeks: list[str] | None, course: Path) -> list[Source]:
     from firstquery.core.course import week
     from firstquery.core.errors import UserError

@@ -26,7 +26,7 @@ def receipts(
 
     receipt.look_after()
     if as_json:
-        typer.echo(json.dumps([one.as_json() for one in receipt.kept()], indent=1))
+        typer.echo(json.dumps([one.as_json() for one in receipt.list_receipts()], indent=1))
     else:
         typer.echo(repr(receipt.summary()))
 

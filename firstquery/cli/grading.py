@@ -16,8 +16,8 @@ from firstquery.grading.submissions import printable
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from firstquery.grading.run.grades import Result
     from firstquery.grading.run.grading import Progress, Report
-    from firstquery.grading.run.marks import Result
     from firstquery.grading.run.regrade import Change
 
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=0, help="Submissions at once; 0: one more than processors")]
@@ -50,18 +50,18 @@ def grade(
     root, assignment = course_and_week(week)
     with (
         _fork_server(scheduler is None and not unsafe, root, assignment) as server,
-        _shown() as (console, progress, say),
+        _progress_bar() as (console, progress, say),
     ):
         from firstquery.grading.run import grading
         from firstquery.grading.run.plan import Options
 
         options = Options(jobs, scheduler, students or [], force, feedback, unsafe, server)
 
-        def each(graded: Result) -> None:
+        def show_result(graded: Result) -> None:
             if graded.state != "graded":
                 _line(console, graded)
 
-        report = grading.grade(root, assignment, options, progress, say, each)
+        report = grading.grade(root, assignment, options, progress, say, show_result)
     _summary(console, report, assignment)
     save(as_json, {"week": assignment, "graded": [one.as_json() for one in report.graded], "before": report.before})
     raise typer.Exit(1 if report.failed or report.feedback else 0)
@@ -82,7 +82,7 @@ def regrade(
     root, assignment = course_and_week(week)
     with (
         _fork_server(scheduler is None and not unsafe, root, assignment) as server,
-        _shown() as (console, progress, say),
+        _progress_bar() as (console, progress, say),
     ):
         from firstquery.grading.run import regrade as again
         from firstquery.grading.run.plan import Options
@@ -103,12 +103,12 @@ def _fork_server(wanted: bool, root: Path, assignment: str) -> Iterator[str | No
     if not wanted or shutil.which("bwrap") is None:
         yield None
         return
-    with forks.shared(libraries(*(root / "submitted").glob(f"*/{assignment}*/"))) as address:
+    with forks.shared_zygote(libraries(*(root / "submitted").glob(f"*/{assignment}*/"))) as address:
         yield address
 
 
 @contextmanager
-def _shown() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
+def _progress_bar() -> Iterator[tuple[Console, Progress, Callable[[str], None]]]:
     """A progress bar with an estimate, on stderr, and a way to say a sentence above it."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -210,7 +210,7 @@ def wall(
     if folder is not None:
         if weeks:
             raise UserError("Give weeks or --folder, not both: a shared folder holds the notes of all weeks.")
-        folders = building.shared(folder)
+        folders = building.shared_folders(folder)
     else:
         chosen = [course.week(one, root) for one in weeks] if weeks else course.weeks(root)
         folders = (found for one in chosen for found in building.handed_in(root, one))

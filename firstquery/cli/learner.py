@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from firstquery.selfgrade.marks import Graded
+    from firstquery.selfgrade.result import PracticeResult
 
 CALENDAR = "firstquery calendar --start 2027-01-13 --weekday Wednesday --time 08:30 --timezone Europe/Paris"
 
@@ -40,7 +40,7 @@ def page(
     ] = None,
 ) -> None:
     """Write a week as a page to read in a browser, to listen to, or to print."""
-    from firstquery.html.written import write
+    from firstquery.html.pages import write
 
     if run_sheet:
         typer.echo(str(_run_sheet(week, output)))
@@ -161,7 +161,7 @@ def grade_mine(
         webbrowser.open(Path(graded.page).as_uri())
 
 
-def _show(graded: Graded) -> None:
+def _show(graded: PracticeResult) -> None:
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text
@@ -172,9 +172,9 @@ def _show(graded: Graded) -> None:
     table.add_column("points", no_wrap=True)
     table.add_column("on unseen data")
     for mark in graded.marks:
-        table.add_row(Text(mark.exercise), mark.given, Text(mark.message))
+        table.add_row(Text(mark.exercise), mark.score, Text(mark.message))
     console.print(table)
-    for line in ["", *graded.remarks, "", graded.graded]:
+    for line in ["", *graded.remarks, "", graded.provenance]:
         console.print(line, markup=False, highlight=False)
     console.print(f"Feedback page: {graded.page}", markup=False, highlight=False, soft_wrap=True)
 

@@ -22,7 +22,7 @@ FOR_LEARNERS: tuple[Callable[..., None], ...] = (
     *(exchange.submit, exchange.receipts, exchange.feedback, learner.calendar, learner.solution, learner.doctor),
 )
 FOR_AUTHORS: tuple[Callable[..., None], ...] = (
-    *(authoring.tidy, authoring.lint, authoring.release, authoring.prove),
+    *(authoring.new, authoring.tidy, authoring.lint, authoring.release, authoring.prove),
     *(grading.grade, grading.regrade, grading.wall),
 )
 
@@ -50,7 +50,10 @@ def _root(
 
         typer.echo(f"First Query {__version__}")
         raise typer.Exit
-    if isinstance(context.command, TyperGroup) and (name := context.invoked_subcommand):
+    if isinstance(context.command, TyperGroup) and (name := context.invoked_subcommand) not in (
+        None,
+        "new",
+    ):  # which makes one
         _say_course(getattr(context.command.commands[name], "rich_help_panel", None) == AUTHOR)
 
 

@@ -69,13 +69,13 @@ def _times(folder: Path, files: list[tuple[str, os.stat_result]]) -> Arrival:
     """The time of change of a file's entry can't be set: a copy that keeps the learner's own time has it new."""
     stats = [stat for _, stat in files]
     came = _utc(max((stat.st_ctime for stat in stats), default=0.0)) if stats else None
-    if any(name == "timestamp.txt" for name, _ in files) and (told := _told(folder / "timestamp.txt")):
+    if any(name == "timestamp.txt" for name, _ in files) and (told := _read_timestamp(folder / "timestamp.txt")):
         return Arrival(told, came)
     hers = [stat for name, stat in files if is_notebook(name)] or stats
     return Arrival(_utc(max(stat.st_mtime for stat in hers)) if hers else None, came)
 
 
-def _told(path: Path) -> dt.datetime | None:
+def _read_timestamp(path: Path) -> dt.datetime | None:
     """What the exchange has noted; None where that is no time."""
     try:
         text = path.read_text(encoding="utf-8").strip()

@@ -25,7 +25,16 @@ from nbgrader.utils import check_mode
 from sqlalchemy import create_engine
 from sqlalchemy.exc import OperationalError
 
-from firstquery.cohort.inbound import Entry, Refused, antedated, check, check_folder, copy, entries, owner
+from firstquery.cohort.inbound import (
+    Entry,
+    RejectedSubmission,
+    check,
+    check_folder,
+    copy,
+    entries,
+    find_antedating,
+    owner,
+)
 from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.due import FILE, due
@@ -38,7 +47,7 @@ WORK = ".collecting"
 
 
 @dataclass(frozen=True)
-class Collected:
+class CollectedSubmission:
     """A learner's newest submission: the moment (aware) and the notebook's hash; ``late`` where it is.
 
     ``is_new``: it was not in submitted/ before. ``has_receipt``: the hash is that of its receipt.
@@ -66,7 +75,7 @@ class Collected:
 class Report:
     """Whose submissions are in submitted/ now, by name, and sentences: ``left`` where it was, and to be ``noted``."""
 
-    collected: list[Collected] = field(default_factory=list)
+    collected: list[CollectedSubmission] = field(default_factory=list)
     left: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
@@ -100,7 +109,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             try:
                 check_folder(one, self._uid(one))
                 learners.setdefault(one.learner, []).append(one)
-            except Refused as fault:
+            except RejectedSubmission as fault:
                 self._leave(one.name, str(fault))
         until = self._due()
         chosen = [self._newest(its, until) for _, its in sorted(learners.items())]
@@ -131,7 +140,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
             in_time = [one for one in its if one.moment <= until]
             its = [*in_time, *(one for one in its if one not in in_time)]
         for entry in its:
-            there = self._submitted(entry.learner)
+            there = self._submitted_folder(entry.learner)
             if self._stays(entry, there):
                 return None
             stands: datetime | None = self.coursedir.get_existing_timestamp(str(there))
@@ -143,14 +152,14 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
                 else:
                     entry = replace(entry, moment=stands or entry.moment)
                     receipt = check(entry, there)
-            except Refused as fault:
+            except RejectedSubmission as fault:
                 self._leave(entry.name, str(fault))
                 if not is_new:
                     return None
                 shutil.rmtree(folder, ignore_errors=True)
                 continue
             self.report.collected.append(self._row(entry, folder, receipt, until, is_new))
-            if changed := antedated(entry):
+            if changed := find_antedating(entry):
                 self.report.notes.append(
                     f"{entry.learner} states {entry.moment:%Y-%m-%d %H:%M} UTC, and the folder was last changed at "
                     f"{changed:%Y-%m-%d %H:%M} UTC: ask her for her receipt."
@@ -160,9 +169,9 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 
     def _row(
         self, entry: Entry, folder: Path, receipt: Receipt | None, until: datetime | None, is_new: bool
-    ) -> Collected:
+    ) -> CollectedSubmission:
         notebook = folder / (Path(receipt.notebook).name if receipt else f"{self.coursedir.assignment_id}.ipynb")
-        return Collected(
+        return CollectedSubmission(
             learner=entry.learner,
             moment=entry.moment.replace(tzinfo=UTC),
             sha256=whole.digest(notebook.read_bytes()) if notebook.is_file() else "",
@@ -184,7 +193,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
         )
         return True
 
-    def _submitted(self, learner: str) -> Path:
+    def _submitted_folder(self, learner: str) -> Path:
         its = self.coursedir
         return Path(its.format_path(its.submitted_directory, learner, its.assignment_id))
 
@@ -218,7 +227,7 @@ class Collect(ExchangeCollect):  # type: ignore[misc]
 def _private(root: Path) -> Iterator[Path]:
     """A folder for the copies, on the disk of submitted/; one run at a time, and what a killed one left is gone."""
     home = root / WORK
-    with whole.held(home / "lock"):
+    with whole.hold_lock(home / "lock"):
         place = home / "run"
         shutil.rmtree(place, ignore_errors=True)
         place.mkdir()
@@ -251,7 +260,7 @@ def collect(root: Path, assignment: str, log: logging.Logger | None = None) -> R
             collecting.start()
         except ExchangeError as fault:
             raise UserError(f"Nothing was collected. {fault}") from None
-        except whole.Held:
+        except whole.LockTimeout:
             raise UserError("Another collect of this course runs. Let it finish.") from None
         except OperationalError as fault:
             raise UserError(

@@ -8,8 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 
 from firstquery.cohort import spreadsheet
-from firstquery.cohort.members import Member
-from firstquery.cohort.roster import Entry, Roster
+from firstquery.cohort.overview import Entry, Overview
+from firstquery.cohort.roster import Member
 from firstquery.cohort.spreadsheet import Value
 
 
@@ -21,14 +21,14 @@ class System(StrEnum):
     plain = "plain"
 
 
-def as_csv(roster: Roster, system: System) -> str:
+def as_csv(overview: Overview, system: System) -> str:
     """The CSV: a line a learner, a column a week."""
     headings, about = _PEOPLE[system]
-    rows: list[list[Value]] = [[*headings, *(roster.titles[week] for week in roster.weeks)]]
+    rows: list[list[Value]] = [[*headings, *(overview.titles[week] for week in overview.weeks)]]
     if system is System.canvas:
-        most = [one.most for one in next(roster.rows(), (None, []))[1]]
+        most = [one.most for one in next(overview.rows(), (None, []))[1]]
         rows.append(["    Points Possible", *[""] * (len(headings) - 1), *most])
-    for member, entries in roster.rows():
+    for member, entries in overview.rows():
         rows.append([*about(member), *(_mark(one) for one in entries)])
     return spreadsheet.to_csv(rows)
 
@@ -41,12 +41,17 @@ def _canvas(member: Member) -> list[Value]:
     """As Canvas exports it: its importer looks a learner up by ID, then SIS User ID, then SIS Login ID, then name."""
     more = member.more
     login = more.get("sis login id") or member.email or member.name
-    return [member.called, more.get("id", ""), more.get("sis user id", ""), login, more.get("section", "")]
+    return [member.display_name, more.get("id", ""), more.get("sis user id", ""), login, more.get("section", "")]
 
 
 def _moodle(member: Member) -> list[Value]:
     """Moodle asks which column says who it is: the email address, the username or the ID number."""
-    return [member.more.get("username") or member.name, member.more.get("id number", ""), member.email, member.called]
+    return [
+        member.more.get("username") or member.name,
+        member.more.get("id number", ""),
+        member.email,
+        member.display_name,
+    ]
 
 
 def _plain(member: Member) -> list[Value]:

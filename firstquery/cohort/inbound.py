@@ -31,7 +31,7 @@ _SLOW = 600.0
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-class Refused(Exception):
+class RejectedSubmission(Exception):
     """A submission that is not collected; the text says why."""
 
 
@@ -68,67 +68,77 @@ def entries(inbound: Path, assignment: str, wanted: Callable[[str], bool]) -> tu
 
 
 def owner(learner: str) -> int:
-    """The system user of that name. Raises `Refused`."""
+    """The system user of that name. Raises `RejectedSubmission`."""
     try:
         return pwd.getpwnam(learner).pw_uid
     except (KeyError, ValueError):
-        raise Refused(f"It says it is {learner}'s, who is no user of this machine.") from None
+        raise RejectedSubmission(f"It says it is {learner}'s, who is no user of this machine.") from None
 
 
 def check_folder(entry: Entry, uid: int | None) -> None:
-    """Raises `Refused` where the folder itself is no folder or (with a ``uid``) not of that user."""
+    """Raises `RejectedSubmission` where the folder itself is no folder or (with a ``uid``) not of that user."""
     try:
         status = entry.path.lstat()
     except OSError as fault:
-        raise Refused(f"It cannot be looked at ({fault.strerror}).") from None
+        raise RejectedSubmission(f"It cannot be looked at ({fault.strerror}).") from None
     if not stat.S_ISDIR(status.st_mode):
-        raise Refused("It is no folder.")
+        raise RejectedSubmission("It is no folder.")
     _check_owner(status, uid, entry, "It")
 
 
 def copy(entry: Entry, target: Path, uid: int | None, ignore: list[str]) -> Receipt | None:
     """Copies a submission to ``target`` and returns its receipt; None where it has none, as a stock nbgrader's.
 
-    With a ``uid``, all of it has to be of that user. Raises `Refused`, and OSError where ``target`` can't be written.
+    With a ``uid``, all of it has to be of that user. Raises `RejectedSubmission`, and OSError where
+    ``target`` can't be written.
     """
     try:
         handle = os.open(entry.path, _FLAGS | os.O_DIRECTORY)
     except OSError as fault:
-        raise Refused(f"It cannot be opened ({fault.strerror}).") from None
+        raise RejectedSubmission(f"It cannot be opened ({fault.strerror}).") from None
     _Copy(entry, uid, ignore).folder(handle, target, 0)
     return check(entry, target)
 
 
 def check(entry: Entry, folder: Path) -> Receipt | None:
-    """The receipt of a copied submission. Raises `Refused` where it is not whole, or not what its receipt says."""
+    """Return the receipt of a copied submission.
+
+    Raises `RejectedSubmission` where it is not whole, or not what its receipt says.
+    """
     secret = folder / SECRET
     if not secret.is_file():
-        raise Refused(f"It has no {SECRET}, without which no feedback finds it. Ask for it again: submit() makes one.")
+        raise RejectedSubmission(
+            f"It has no {SECRET}, without which no feedback finds it. Ask for it again: submit() makes one."
+        )
     try:
         if secret.stat().st_size > _SECRET_BYTES or not secret.read_text(encoding="ascii").strip():
             raise ValueError
     except ValueError:
-        raise Refused(f"Its {SECRET} is none. Ask for it again: submit() makes one.") from None
+        raise RejectedSubmission(f"Its {SECRET} is none. Ask for it again: submit() makes one.") from None
     try:
         stated = parse_utc((folder / TIMESTAMP).read_text(encoding="ascii").strip())
     except (OSError, ValueError, OverflowError):
-        raise Refused(f"It has no time in its {TIMESTAMP}. Ask for it again.") from None
+        raise RejectedSubmission(f"It has no time in its {TIMESTAMP}. Ask for it again.") from None
     if stated != entry.moment:
-        raise Refused(f"It states two times: {entry.moment} UTC in its name and {stated} UTC in its {TIMESTAMP}.")
+        raise RejectedSubmission(
+            f"It states two times: {entry.moment} UTC in its name and {stated} UTC in its {TIMESTAMP}."
+        )
     if not (folder / RECEIPT).exists():
         return None
     receipt = read_file(folder / RECEIPT)
     if receipt is None:
-        raise Refused("Its receipt cannot be read. Ask for it again.")
+        raise RejectedSubmission("Its receipt cannot be read. Ask for it again.")
     notebook = folder / Path(receipt.notebook).name
     if not notebook.is_file() or whole.digest(notebook.read_bytes()) != receipt.sha256:
-        raise Refused("Its notebook is not the one of its receipt: it was changed or damaged since. Ask for it again.")
+        raise RejectedSubmission(
+            "Its notebook is not the one of its receipt: it was changed or damaged since. Ask for it again."
+        )
     if receipt.moment.astimezone(UTC).replace(tzinfo=None) != entry.moment:
-        raise Refused("Its receipt has another time than its name.")
+        raise RejectedSubmission("Its receipt has another time than its name.")
     return receipt
 
 
-def antedated(entry: Entry) -> datetime | None:
+def find_antedating(entry: Entry) -> datetime | None:
     """When the folder was last changed (UTC, without a zone), where that is well after what it states."""
     changed = datetime.fromtimestamp(entry.path.lstat().st_ctime, UTC).replace(tzinfo=None)
     return changed if (changed - entry.moment).total_seconds() > _SLOW else None
@@ -146,7 +156,7 @@ class _Copy:
         try:
             _check_owner(os.fstat(handle), self.uid, self.entry, "It")
             if depth > DEEPEST:
-                raise Refused("Its folders lie too deep in one another.")
+                raise RejectedSubmission("Its folders lie too deep in one another.")
             self._count(0)
             target.mkdir()
             for name in sorted(os.listdir(handle)):
@@ -155,7 +165,9 @@ class _Copy:
                 try:
                     inner = os.open(name, _FLAGS, dir_fd=handle)
                 except OSError as fault:  # a link is not opened either
-                    raise Refused(f"{printable(name)} in it is a link or cannot be read ({fault.strerror}).") from None
+                    raise RejectedSubmission(
+                        f"{printable(name)} in it is a link or cannot be read ({fault.strerror})."
+                    ) from None
                 if stat.S_ISDIR(os.fstat(inner).st_mode):
                     self.folder(inner, target / name, depth + 1)
                 else:
@@ -169,14 +181,14 @@ class _Copy:
             status = os.fstat(handle)
             _check_owner(status, self.uid, self.entry, printable(target.name) + " in it")
             if not stat.S_ISREG(status.st_mode):
-                raise Refused(f"{printable(target.name)} in it is no plain file.")
+                raise RejectedSubmission(f"{printable(target.name)} in it is no plain file.")
             self._count(status.st_size)
             target.write_bytes(file.read(status.st_size))
 
     def _count(self, size: int) -> None:
         self.files, self.bytes = self.files - 1, self.bytes - size
         if min(self.files, self.bytes) < 0:
-            raise Refused(f"It has more than {MOST_BYTES // 1_000_000} MB or {MOST_FILES:,} files.")
+            raise RejectedSubmission(f"It has more than {MOST_BYTES // 1_000_000} MB or {MOST_FILES:,} files.")
 
 
 def _check_owner(status: os.stat_result, uid: int | None, entry: Entry, what: str) -> None:
@@ -186,4 +198,4 @@ def _check_owner(status: os.stat_result, uid: int | None, entry: Entry, what: st
         whose = pwd.getpwuid(status.st_uid).pw_name
     except KeyError:
         whose = f"user {status.st_uid}"
-    raise Refused(f"{what} belongs to {whose} and not to {entry.learner}, whose name it has.")
+    raise RejectedSubmission(f"{what} belongs to {whose} and not to {entry.learner}, whose name it has.")

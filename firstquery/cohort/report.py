@@ -17,9 +17,9 @@ from pathlib import Path
 from sqlalchemy import inspect, select
 
 from firstquery.cohort import standings
-from firstquery.cohort.roster import Entry, Roster
+from firstquery.cohort.overview import Entry, Overview
 from firstquery.grading import answers
-from firstquery.grading.run.marks import MARKS
+from firstquery.grading.run.grades import MARKS
 from firstquery.html import page, templates
 
 _HERE = Path(__file__).parent / "templates"
@@ -40,13 +40,13 @@ class Exercise:
     mistakes: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
-    def graded(self) -> int:
+    def graded_count(self) -> int:
         return self.outcomes.total() - self.outcomes["ungraded"]
 
     @property
     def share(self) -> float:
         """Of the graded ones, the share that is right."""
-        return self.outcomes["right"] / self.graded if self.graded else 0.0
+        return self.outcomes["right"] / self.graded_count if self.graded_count else 0.0
 
 
 @dataclass(frozen=True)
@@ -67,42 +67,42 @@ class Progress:
         return sum(self.states[one] for one in ("waiting", "unreadable", "graded")) - self.late
 
 
-def build(root: Path, db_url: str, roster: Roster, *, names: bool = False) -> str:
+def build(root: Path, db_url: str, overview: Overview, *, names: bool = False) -> str:
     """The whole page as HTML; with ``names`` it also says who is meant. Raises `UserError`."""
-    found = count_verdicts(root, db_url, roster)
-    weeks = [summarize(roster, week) for week in roster.weeks]
-    faults = Counter((one.week, _fault(one)) for one in roster.entries if _fault(one))
+    found = count_verdicts(root, db_url, overview)
+    weeks = [summarize(overview, week) for week in overview.weeks]
+    faults = Counter((one.week, _fault(one)) for one in overview.entries if _fault(one))
     made = templates(_HERE).get_template("report.html.j2")
-    stuck = sorted((one for one in found if one.graded), key=lambda one: (one.share, one.id))
+    stuck = sorted((one for one in found if one.graded_count), key=lambda one: (one.share, one.id))
     body = made.render(
-        learners=len(roster.members),
+        learners=len(overview.members),
         weeks=[one for one in weeks if one.on_time or one.late or one.states["missing"]],
         stuck=[one for one in stuck if one.share < 1][:MOST],
         mistakes=rank_mistakes(found)[:MOST],
         waiting=[one for one in weeks if one.unread or one.ungraded],
         faults=sorted(faults.items(), key=lambda one: (one[0][0], -one[1], one[0][1])),
-        titles=roster.titles,
-        who=list(_who(roster)) if names else [],
+        titles=overview.titles,
+        who=list(_group_names(overview)) if names else [],
         names=names,
         most=MOST,
     )
-    at = roster.at.astimezone()
+    at = overview.at.astimezone()
     intro = (
-        f"<p>{len(roster.members)} learners, as of {at:%Y-%m-%d %H:%M} ({at.tzname()}). From graded submissions.</p>"
+        f"<p>{len(overview.members)} learners, as of {at:%Y-%m-%d %H:%M} ({at.tzname()}). From graded submissions.</p>"
     )
     style = (_HERE / "report.css").read_text(encoding="utf-8")
     return page("Where the room is", body, intro=intro, further_style=style)
 
 
-def summarize(roster: Roster, week: str) -> Progress:
+def summarize(overview: Overview, week: str) -> Progress:
     """What the room did in ``week``, a stem."""
-    entries = roster.of_week(week)
+    entries = overview.of_week(week)
     states = Counter(one.state for one in entries)
     shares = [
         100 * one.points / one.most for one in entries if one.state == "graded" and one.points is not None and one.most
     ]
     return Progress(
-        title=roster.titles[week],
+        title=overview.titles[week],
         states=states,
         late=sum(one.is_late for one in entries),
         unread=sum(bool(one.unread) for one in entries),
@@ -118,11 +118,11 @@ def _median(times: Iterable[dt.timedelta]) -> dt.timedelta | None:
     return dt.timedelta(seconds=statistics.median(seconds)) if seconds else None
 
 
-def count_verdicts(root: Path, db_url: str, roster: Roster) -> list[Exercise]:
-    """Every exercise of the roster's weeks, in order, from the verdicts in the gradebook. Raises `UserError`."""
+def count_verdicts(root: Path, db_url: str, overview: Overview) -> list[Exercise]:
+    """Every exercise of the overview's weeks, in order, from the verdicts in the gradebook. Raises `UserError`."""
     found: dict[tuple[str, str], Exercise] = {}
-    known = {week: _known(root, week) for week in roster.weeks}
-    wanted = {(one.member.name, one.week) for one in roster.entries}
+    known = {week: _read_mistakes(root, week) for week in overview.weeks}
+    wanted = {(one.member.name, one.week) for one in overview.entries}
     named: dict[tuple[str, str, str], tuple[str, str] | None] = {}  # a sentence is said to many
     with standings.connect(db_url) as connection:
         if connection is None or not inspect(connection).has_table(MARKS.name):
@@ -145,12 +145,12 @@ def count_verdicts(root: Path, db_url: str, roster: Roster) -> list[Exercise]:
     return [found[key] for key in sorted(found)]
 
 
-def _known(root: Path, week: str) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
+def _read_mistakes(root: Path, week: str) -> tuple[dict[str, str], dict[str, list[tuple[str, str]]]]:
     """Of a week's answers.py: the titles, and the mistakes as (name, question), by exercise; the longest first."""
     path = root / "source" / week / "answers.py"
     listed = answers.read(path) if path.is_file() else {}
     mistakes = {
-        name: [(said.name, " ".join(said.message.split())) for said in one.of("wrong", "typed")]
+        name: [(said.name, " ".join(said.message.split())) for said in one.by_role("wrong", "typed")]
         for name, one in listed.items()
     }
     for known in mistakes.values():
@@ -170,22 +170,22 @@ def rank_mistakes(found: list[Exercise]) -> list[tuple[Exercise, str, str, int]]
     return sorted(listed, key=lambda it: (-it[3], it[0].id, it[1]))
 
 
-def _who(roster: Roster) -> Iterable[tuple[str, list[tuple[str, str]]]]:
+def _group_names(overview: Overview) -> Iterable[tuple[str, list[tuple[str, str]]]]:
     """By week: what is to be said of whom, and the names."""
-    for week in roster.weeks:
+    for week in overview.weeks:
         lists: dict[str, list[str]] = defaultdict(list)
-        for one in roster.of_week(week):
-            for what in _said(one):
-                lists[what].append(one.member.called)
+        for one in overview.of_week(week):
+            for what in _states_of(one):
+                lists[what].append(one.member.display_name)
         if lists:
-            yield roster.titles[week], [(what, ", ".join(people)) for what, people in sorted(lists.items())]
+            yield overview.titles[week], [(what, ", ".join(people)) for what, people in sorted(lists.items())]
 
 
 def _fault(entry: Entry) -> str:
     return "could not be read" if entry.state == "unreadable" else entry.fault
 
 
-def _said(entry: Entry) -> Iterable[str]:
+def _states_of(entry: Entry) -> Iterable[str]:
     if entry.state in ("missing", "waiting"):
         yield entry.state
     if entry.is_late:

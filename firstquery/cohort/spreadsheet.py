@@ -15,11 +15,11 @@ Value = str | int | float | None
 def to_csv(rows: Iterable[Sequence[Value]]) -> str:
     """The rows as CSV: None is an empty cell, a number has no decimals that say nothing."""
     target = io.StringIO()
-    csv.writer(target).writerows([_written(value) for value in row] for row in rows)
+    csv.writer(target).writerows([_format(value) for value in row] for row in rows)
     return target.getvalue()
 
 
-def _written(value: Value) -> str:
+def _format(value: Value) -> str:
     if value is None:
         return ""
     return escape(value) if isinstance(value, str) else f"{round(value, 2):g}"

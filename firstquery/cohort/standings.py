@@ -17,7 +17,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run.marks import MARKS
+from firstquery.grading.run.grades import MARKS
 
 _T: dict[str, Table] = Base.metadata.tables
 

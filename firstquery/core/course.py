@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from firstquery.core.errors import UserError
-from firstquery.core.settings import FILE, Planned, Settings, read
+from firstquery.core.settings import FILE, PlannedWeek, Settings, read
 
 STEM = re.compile(r"week-(\d\d)-[a-z0-9]+(?:-[a-z0-9]+)*")
 EXERCISE = re.compile(r"w(\d\d)-q(\d+)")
@@ -44,10 +44,13 @@ def course_folder() -> Path:
 
 
 def work_folder() -> Path:
-    """The learner's own folder: env FIRSTQUERY_WORK, else ``~/first-query``. It is not made here."""
+    """The learner's own folder: env FIRSTQUERY_WORK, else the one that course.toml names. It is not made here."""
     if told := os.environ.get("FIRSTQUERY_WORK"):
         return Path(told).expanduser().absolute()
-    return Path.home() / "first-query"
+    try:
+        return Path.home() / settings().work_folder
+    except UserError:  # whoever reads course.toml next says what is wrong with it
+        return Path.home() / Settings.work_folder
 
 
 COURSE: Path = course_folder()
@@ -81,7 +84,7 @@ def settings(course: Path | None = None) -> Settings:
     return read((course or COURSE) / FILE)
 
 
-def curriculum(course: Path | None = None) -> tuple[Planned, ...]:
+def curriculum(course: Path | None = None) -> tuple[PlannedWeek, ...]:
     """Return the weeks that course.toml names, in order."""
     return settings(course).weeks
 
@@ -183,11 +186,11 @@ def metadata_of(notebook: Path) -> dict[str, Any]:
         stat = notebook.stat()
     except OSError:
         return {}
-    return deepcopy(_said(notebook.absolute(), stat.st_mtime_ns, stat.st_size))
+    return deepcopy(_read_metadata(notebook.absolute(), stat.st_mtime_ns, stat.st_size))
 
 
 @lru_cache(maxsize=256)
-def _said(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
+def _read_metadata(notebook: Path, _changed: int, _size: int) -> dict[str, Any]:
     """All notebooks of the course are asked at each look at it: each is read once, and again when it has changed."""
     try:
         said = json.loads(notebook.read_text(encoding="utf-8"))["metadata"].get("firstquery", {})

@@ -63,7 +63,7 @@ def in_sentences(usage: str | Callable[[], str]) -> Callable[[Callable[P, R]], C
     on the week at hand it is a function, and asked when it is needed.
     """
 
-    def written() -> str:
+    def usage_text() -> str:
         return usage if isinstance(usage, str) else usage()
 
     def decorate(function: Callable[P, R]) -> Callable[P, R]:
@@ -75,7 +75,7 @@ def in_sentences(usage: str | Callable[[], str]) -> Callable[[Callable[P, R]], C
             try:
                 signature.bind(*args, **kwargs)
             except TypeError:
-                raise UserError(f"{name} is written like this: {written()}") from None
+                raise UserError(f"{name} is written like this: {usage_text()}") from None
             try:
                 return function(*args, **kwargs)
             except Exception as fault:
@@ -83,16 +83,16 @@ def in_sentences(usage: str | Callable[[], str]) -> Callable[[Callable[P, R]], C
                 if hasattr(fault, "_render_traceback_"):
                     raise
                 raise UserError(
-                    f"{name} could not do that ({type(fault).__name__}). It is written like this: {written()}"
+                    f"{name} could not do that ({type(fault).__name__}). It is written like this: {usage_text()}"
                 ) from None
 
-        call.usage = written  # type: ignore[attr-defined]  # for whoever explains a call that Python could not even read
+        call.usage = usage_text  # type: ignore[attr-defined]  # for whoever explains a call that Python could not even read
         return call
 
     return decorate
 
 
-def shown(value: Any, longest: int = 40) -> str:
+def quote_value(value: Any, longest: int = 40) -> str:
     """``value`` as a sentence can quote it: one line, cut when long; never raises, whatever the object does."""
     try:
         text = value if isinstance(value, str) else repr(value)

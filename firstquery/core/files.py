@@ -29,7 +29,7 @@ OLD_COPIES = "kept"
 PATIENCE = 10.0
 
 
-class Held(OSError):
+class LockTimeout(OSError):
     """Somebody else has held the lock for longer than we wait."""
 
 
@@ -88,7 +88,7 @@ def put_aside(work: Path, name: str, content: bytes, now: dt.datetime | None = N
 
 
 @contextlib.contextmanager
-def held(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] | None = None) -> Iterator[None]:
+def hold_lock(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] | None = None) -> Iterator[None]:
     """Holds the lock file at ``path`` for the block: one process at a time, and a process that dies lets go.
 
     ``waiting`` is called once when somebody else has it. Raises Held after ``patience`` seconds; OSError where the file
@@ -109,7 +109,7 @@ def held(path: Path, *, patience: float = PATIENCE, waiting: Callable[[], None] 
                     waiting()
                 stack.enter_context(lock.acquire(timeout=patience, poll_interval=0.02))
         except Timeout:
-            raise Held(errno.EAGAIN, "Held by another program", str(path)) from None
+            raise LockTimeout(errno.EAGAIN, "Held by another program", str(path)) from None
         except NotImplementedError:
             pass
         except OSError as fault:

@@ -32,7 +32,7 @@ _LIBRARY = re.compile(r"(\x1b\[[\d;]*m)?[^\s\x1b\"']*[/\\](?:site|dist)-packages
 _LONGEST_ID = 48
 
 
-def tidied(text: str, *, outputs: bool = True) -> str:
+def format_notebook(text: str, *, outputs: bool = True) -> str:
     """The notebook in ``text`` (JSON) in its tidy form. Idempotent. ``outputs=False`` leaves the outputs out.
 
     Raises `ValueError` where ``text`` is no notebook of version 4.
@@ -131,7 +131,7 @@ def _ids(cells: list[NotebookNode]) -> list[str]:
         if kept:
             names.append(kept)
             continue
-        name = wanted = _derived(cell, section)
+        name = wanted = _derive_id(cell, section)
         number = 2
         while name in taken:
             name, number = f"{wanted}-{number}", number + 1
@@ -140,7 +140,7 @@ def _ids(cells: list[NotebookNode]) -> list[str]:
     return names
 
 
-def _derived(cell: NotebookNode, section: str) -> str:
+def _derive_id(cell: NotebookNode, section: str) -> str:
     if grade_id := cell.metadata.get("nbgrader", {}).get("grade_id"):
         return _slug(str(grade_id)) or section
     if cell.cell_type == "code":

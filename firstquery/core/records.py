@@ -64,7 +64,7 @@ def update(name: str, change: Callable[[Record], Record]) -> bool:
     try:
         path = _path(name)
         # Two notebooks open at once: neither overwrites what the other has kept meanwhile.
-        with whole.held(path.with_name(".lock")):
+        with whole.hold_lock(path.with_name(".lock")):
             # A file that is there and cannot be opened is left alone: writing would lose what it holds.
             found = _load(path)
             return _write(path, change(found or {}))

@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedWeek:
     """One week as course.toml names it, written or not. ``measures``: what is measured in it and again later."""
 
     number: int
@@ -75,15 +75,20 @@ class GraderTable:
 
 @dataclass(frozen=True)
 class Settings:
-    """All that course.toml says. ``predictions``: a CSV of some, for whoever has made few; none where it is empty."""
+    """All that course.toml says.
+
+    ``work_folder``: the name of a learner's own folder, in her home directory. ``predictions``: a CSV of some, for
+    whoever has made few; none where it is empty.
+    """
 
     title: str
     warehouse: WarehouseTable
-    weeks: tuple[Planned, ...]
+    weeks: tuple[PlannedWeek, ...]
     predictions: str = ""
     data: Mapping[str, DataTable] = field(default_factory=dict)
     seeds: SeedsTable = SeedsTable()
     grader: GraderTable = GraderTable()
+    work_folder: str = "first-query"
 
 
 def read(path: Path) -> Settings:
@@ -102,7 +107,7 @@ def read(path: Path) -> Settings:
 @lru_cache(maxsize=64)
 def _read(path: Path, _changed: int, _size: int) -> Settings:
     said = tomllib.loads(path.read_text(encoding="utf-8"))
-    weeks = [_table(Planned, one, f"week {place}") for place, one in enumerate(said.get("weeks", []), 1)]
+    weeks = [_table(PlannedWeek, one, f"week {place}") for place, one in enumerate(said.get("weeks", []), 1)]
     if not weeks:
         raise ValueError("it names no week; a week begins with the line [[weeks]]")
     tables = {

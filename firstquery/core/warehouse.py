@@ -171,10 +171,11 @@ def generator_files(course: Path) -> list[Path]:
 
 
 def generator_hash(course: Path) -> str:
-    """Return a hash of all that draws a snapshot: a course that draws otherwise has other data for the same seed."""
+    """Return a hash of all that a snapshot is drawn from: a course that draws otherwise has other data for one seed."""
     total = hashlib.sha256()
-    for one in generator_files(course):
-        total.update(one.read_bytes())
+    for one in (*generator_files(course), learning(course)):
+        with one.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
     return total.hexdigest()
 
 
@@ -218,14 +219,14 @@ def dictionaries(course: Path) -> list[Callable[[], Dictionary]]:
     said = courses.settings(course)
     names = [said.warehouse.module, *(one.module for one in said.data.values())]
 
-    def of(name: str) -> Callable[[], Dictionary]:
+    def loader(name: str) -> Callable[[], Dictionary]:
         def dictionary() -> Dictionary:
             describe = getattr(module(name, course), "dictionary", None)
             return describe() if describe else Dictionary({}, {}, date.min, frozenset())
 
         return dictionary
 
-    return [of(name) for name in names if name]
+    return [loader(name) for name in names if name]
 
 
 def names(course: Path) -> Names | None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from firstquery.core import course
 from firstquery.core.warehouse import learning
-from firstquery.doctor.finding import Finding, Where, few, is_notebook, read, start
+from firstquery.doctor.problem import Folders, Problem, few, is_notebook, read, start
 
 OLDEST = (3, 11)
 NEEDED = (
@@ -35,34 +35,34 @@ print("loaded " + json.dumps(failed))
 AGAIN = "Get the course again into a new folder, and start from there: your own folder is not touched."
 
 
-def version(where: Where) -> Iterator[Finding]:
+def version(folders: Folders) -> Iterator[Problem]:
     """The version of Python."""
     if sys.version_info[:2] < OLDEST:
-        yield Finding(
+        yield Problem(
             f"This is Python {sys.version_info[0]}.{sys.version_info[1]}, and First Query needs 3.11 or newer.",
             "Install a newer one from python.org, then run start.py with it.",
         )
 
 
-def environment(where: Where) -> Iterator[Finding]:
+def environment(folders: Folders) -> Iterator[Problem]:
     """The environment that start.py made: finished, for this version of the course, and in this place."""
-    folder = where.course / ".venv"
+    folder = folders.course / ".venv"
     if not folder.exists():
         return
     again = f"Close JupyterLab, then run {start()}: it makes the environment again. Your own folder is not touched."
     stamp = read(folder / "first-query.json") or {}
     if not {"folder", "lock"} <= stamp.keys():
-        yield Finding(f"The environment in {folder} was never finished.", again, "warning")
+        yield Problem(f"The environment in {folder} was never finished.", again, "warning")
         return
-    if Path(str(stamp["folder"])).resolve() != where.course.resolve():
-        what = f"The environment was made in {stamp['folder']}, and the course has moved to {where.course}."
-        yield Finding(what, again)
-    lock = where.course / "requirements.lock"
+    if Path(str(stamp["folder"])).resolve() != folders.course.resolve():
+        what = f"The environment was made in {stamp['folder']}, and the course has moved to {folders.course}."
+        yield Problem(what, again)
+    lock = folders.course / "requirements.lock"
     if lock.is_file() and stamp["lock"] != hashlib.sha256(lock.read_bytes().replace(b"\r\n", b"\n")).hexdigest():
-        yield Finding("The environment was made for another version of the course.", again, "warning")
+        yield Problem("The environment was made for another version of the course.", again, "warning")
 
 
-def libraries(where: Where) -> Iterator[Finding]:
+def libraries(folders: Folders) -> Iterator[Problem]:
     """The libraries load, each tried in a Python of its own."""
     # -I leaves out PYTHONPATH and the folder at hand
     ran = subprocess.run(
@@ -71,70 +71,70 @@ def libraries(where: Where) -> Iterator[Finding]:
     said = ran.stdout.rpartition("loaded ")[2]
     failed = json.loads(said) if ran.returncode == 0 and said else {"Python": (ran.stderr or "it ended").strip()[-200:]}
     for name, why in sorted(failed.items()):
-        yield Finding(
+        yield Problem(
             f"The library {name} does not load ({why.splitlines()[0][:200]}).",
-            f"Something in the environment is damaged: delete the folder {where.course / '.venv'}, then run {start()}; "
-            "with conda, make the environment anew from environment.yml.",
+            f"Something in the environment is damaged: delete the folder {folders.course / '.venv'}, then "
+            f"run {start()}; with conda, make the environment anew from environment.yml.",
         )
 
 
-def files(where: Where) -> Iterator[Finding]:
+def files(folders: Folders) -> Iterator[Problem]:
     """The folder is the course's, and each week has its lesson and its practice."""
-    if not (where.course / "course.toml").is_file():
-        yield Finding(f"{where.course} is not the folder of the course.", AGAIN)
+    if not (folders.course / "course.toml").is_file():
+        yield Problem(f"{folders.course} is not the folder of the course.", AGAIN)
         return
-    lessons, practices = where.course / "notebooks", where.course / "release"
-    stems = {*course.stems(where.course), *(path.name for path in practices.glob("week-*"))}
+    lessons, practices = folders.course / "notebooks", folders.course / "release"
+    stems = {*course.stems(folders.course), *(path.name for path in practices.glob("week-*"))}
     if not stems:
-        yield Finding(f"There is no week in {where.course}: its folder notebooks is missing or empty.", AGAIN)
+        yield Problem(f"There is no week in {folders.course}: its folder notebooks is missing or empty.", AGAIN)
     # A practice that is not graded is questions alone.
-    alone = {week.stem for week in course.practices(where.course) if not week.graded}
+    alone = {week.stem for week in course.practices(folders.course) if not week.graded}
     wanted = [lessons / f"{stem}.ipynb" for stem in ("start-here", *sorted(stems - alone))]
     wanted += [practices / stem / f"{stem}.ipynb" for stem in sorted(stems)]
     bad = [path for path in wanted if not is_notebook(path)]
-    missing = [path.relative_to(where.course).as_posix() for path in bad if not path.exists()]
-    damaged = [path.relative_to(where.course).as_posix() for path in bad if path.exists()]
+    missing = [path.relative_to(folders.course).as_posix() for path in bad if not path.exists()]
+    damaged = [path.relative_to(folders.course).as_posix() for path in bad if path.exists()]
     if missing:
-        yield Finding(f"Files of the course are missing: {few(missing)}.", AGAIN)
+        yield Problem(f"Files of the course are missing: {few(missing)}.", AGAIN)
     if damaged:
-        yield Finding(f"Files of the course are damaged: {few(damaged)}.", AGAIN)
+        yield Problem(f"Files of the course are damaged: {few(damaged)}.", AGAIN)
 
 
-def keys(where: Where) -> Iterator[Finding]:
+def keys(folders: Folders) -> Iterator[Problem]:
     """Each week's key, in the course and beside her practice: without it no check can say anything."""
-    for week in course.practices(where.course):
+    for week in course.practices(folders.course):
         if week.key.parent.is_dir() and _key(week.key) is None:
-            yield Finding(f"The key of week {week.number}, {week.key}, is missing or damaged.", AGAIN)
-    for practice in sorted((where.work / "practice").glob("week-*")):
+            yield Problem(f"The key of week {week.number}, {week.key}, is missing or damaged.", AGAIN)
+    for practice in sorted((folders.work / "practice").glob("week-*")):
         if practice.is_dir() and _key(practice / "key.json") is None:
-            yield Finding(
+            yield Problem(
                 f"The key beside your practice, {practice / 'key.json'}, is missing or damaged, so no check works.",
                 f"Run {start()}: it puts the key back. Your answers are not touched.",
             )
 
 
-def data(where: Where) -> Iterator[Finding]:
+def data(folders: Folders) -> Iterator[Problem]:
     """The course's database: there, and to the byte the one that the keys were made with."""
-    path, title = learning(where.course), course.settings(where.course).warehouse.title
+    path, title = learning(folders.course), course.settings(folders.course).warehouse.title
     mend = "`firstquery warehouse build` makes it anew, in about a minute."
     if not path.is_file():
-        yield Finding(f"{title} is missing: {path}.", mend)
+        yield Problem(f"{title} is missing: {path}.", mend)
         return
-    made_with = {str(key["hash"]) for week in course.weeks(where.course) if (key := _key(week.key)) and "hash" in key}
+    made_with = {str(key["hash"]) for week in course.weeks(folders.course) if (key := _key(week.key)) and "hash" in key}
     if made_with and hashlib.sha256(path.read_bytes()).hexdigest() not in made_with:
-        yield Finding(f"{title}, {path}, is damaged or of another version: checks would be wrong.", mend)
+        yield Problem(f"{title}, {path}, is damaged or of another version: checks would be wrong.", mend)
 
 
-def own_database(where: Where) -> Iterator[Finding]:
+def own_database(folders: Folders) -> Iterator[Problem]:
     if os.environ.get("FIRSTQUERY_WAREHOUSE"):
-        yield Finding(
+        yield Problem(
             "FIRSTQUERY_WAREHOUSE is set: your queries run on that database, and checks ask about the course's.",
             "Unset it to work on the exercises.",
             "warning",
         )
 
 
-def git(where: Where) -> Iterator[Finding]:
+def git(folders: Folders) -> Iterator[Problem]:
     """git, for the weeks that read the history of a project; the version that they were made with, or newer."""
     from firstquery.core.errors import UserError
     from firstquery.review import program
@@ -143,17 +143,17 @@ def git(where: Where) -> Iterator[Finding]:
         program.must_be_new_enough()
     except UserError as fault:
         what = fault.sentence.removesuffix(f" {program.GET_IT}")
-        weeks = ", ".join(str(week.number) for week in course.weeks(where.course) if "git" in week.uses)
-        yield Finding(f"{what} It is needed in: week {weeks}.", program.GET_IT, "warning")
+        weeks = ", ".join(str(week.number) for week in course.weeks(folders.course) if "git" in week.uses)
+        yield Problem(f"{what} It is needed in: week {weeks}.", program.GET_IT, "warning")
 
 
-def sandbox(where: Where) -> Iterator[Finding]:
+def sandbox(folders: Folders) -> Iterator[Problem]:
     """For whoever grades: other people's notebooks run in a sandbox. A learner needs none."""
     from firstquery.sandbox import box
 
-    grades = any((where.course / name).exists() for name in ("held-out", "submitted", "gradebook.db"))
+    grades = any((folders.course / name).exists() for name in ("held-out", "submitted", "gradebook.db"))
     if grades and (why := box.refusal()):
-        yield Finding("Nothing that was handed in can be graded on this machine: it has no sandbox.", why)
+        yield Problem("Nothing that was handed in can be graded on this machine: it has no sandbox.", why)
 
 
 def _key(path: Path) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from firstquery.core import course
 from firstquery.doctor import folder, installation
-from firstquery.doctor.finding import Check, Finding, Where
+from firstquery.doctor.problem import Check, Folders, Problem
 
 #: What is looked at, in the order in which it is told: what keeps everything else from working stands first.
 CHECKS: dict[str, Check] = {
@@ -30,15 +30,15 @@ CHECKS: dict[str, Check] = {
 }
 
 
-def examine(where: Where, checks: Mapping[str, Check] = CHECKS) -> list[tuple[str, Finding]]:
+def examine(folders: Folders, checks: Mapping[str, Check] = CHECKS) -> list[tuple[str, Problem]]:
     """What every check found, with the check's name; the faults first. A check that cannot be made is a finding."""
-    found: list[tuple[str, Finding]] = []
+    found: list[tuple[str, Problem]] = []
     for name, check in checks.items():
         try:
-            found += [(name, finding) for finding in check(where)]
+            found += [(name, finding) for finding in check(folders)]
         except Exception as fault:
             sentence = f"Whether {name} is in order could not be found out ({type(fault).__name__}: {fault})."
-            found.append((name, Finding(sentence, "Show this to a helper.", "warning")))
+            found.append((name, Problem(sentence, "Show this to a helper.", "warning")))
     return sorted(found, key=lambda one: one[1].level != "fault")
 
 
@@ -51,21 +51,21 @@ def main(arguments: Sequence[str] = ()) -> int:
     options = parser.parse_args(list(arguments))
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")  # a folder's name may hold letters that the terminal has not
-    where = Where(course.course_folder(), course.work_folder())
-    found = examine(where)
+    folders = Folders(course.course_folder(), course.work_folder())
+    found = examine(folders)
     faults = sum(finding.level == "fault" for _, finding in found)
     if options.json:
         listed = [{"check": name, "level": one.level, "what": one.what, "mend": one.mend} for name, one in found]
         print(json.dumps({"ok": not faults, "findings": listed, "checked": list(CHECKS)}, indent=1))
     else:
-        print("\n".join(sentences(where, found)))
+        print("\n".join(sentences(folders, found)))
     return 1 if faults else 0
 
 
-def sentences(where: Where, found: list[tuple[str, Finding]]) -> list[str]:
+def sentences(folders: Folders, found: list[tuple[str, Problem]]) -> list[str]:
     """What a person reads: one line where all is well, else a numbered sentence for each finding."""
     if not found:
-        return [f"All is well: {len(CHECKS)} things were looked at. Your folder is {where.work}"]
+        return [f"All is well: {len(CHECKS)} things were looked at. Your folder is {folders.work}"]
     faults = sum(finding.level == "fault" for _, finding in found)
     lines = [f"{faults} {'thing is' if faults == 1 else 'things are'} wrong."] if faults else ["Nothing is wrong."]
     for number, (_, finding) in enumerate(found, 1):

@@ -53,7 +53,7 @@ class Exercise:
     def its_kind(self) -> Kind[Any]:
         return kind(self.kind)
 
-    def of(self, *roles: str) -> list[Answer]:
+    def by_role(self, *roles: str) -> list[Answer]:
         return [answer for answer in self.answers if answer.role in roles]
 
 

@@ -37,7 +37,7 @@ class ListedBlock:
 def read(path: Path) -> Iterator[ListedBlock]:
     """Yield the blocks of the list at ``path`` in order, with their whole text. Raises `UserError` with the line."""
     earlier: dict[tuple[str, str], list[str]] = {}
-    for block in _written(path):
+    for block in _read_blocks(path):
         if block.role == "exercise":
             yield block
             continue
@@ -76,7 +76,7 @@ def _solution(path: Path, block: ListedBlock) -> str:
     raise fault(path, line, f"There is no solution of {block.exercise} in {notebook}. Write one there, or code here.")
 
 
-def _written(path: Path) -> list[ListedBlock]:
+def _read_blocks(path: Path) -> list[ListedBlock]:
     """Return the blocks of a list as they are written."""
     try:
         lines = path.read_text(encoding="utf-8-sig").splitlines()

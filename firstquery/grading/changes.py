@@ -102,9 +102,9 @@ def _apply(lines: list[str], change: _Change) -> None:
         _swap(lines, change.swap, below, change.line)
     elif change.out:
         place, margin = _place(lines, change.out, below, change.line)
-        lines[place : place + len(change.out)] = _indented(change.into, margin)
+        lines[place : place + len(change.out)] = _indent(change.into, margin)
     elif change.anchors and change.into:
-        lines[below:below] = _indented(change.into, margin)
+        lines[below:below] = _indent(change.into, margin)
     elif change.anchors:
         raise Unfit(change.line, "An anchor is followed by what to change below it, and nothing follows this one.")
     else:
@@ -112,7 +112,7 @@ def _apply(lines: list[str], change: _Change) -> None:
         raise Unfit(change.line, said)
 
 
-def _indented(texts: Sequence[str], margin: str) -> list[str]:
+def _indent(texts: Sequence[str], margin: str) -> list[str]:
     return [margin + text if text else "" for text in texts]
 
 

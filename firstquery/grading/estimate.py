@@ -30,7 +30,7 @@ class Estimate:
         self._whole, self._why = self._whole + seconds, f"{why}: "
 
     @property
-    def left(self) -> float:
+    def remaining(self) -> float:
         """The seconds that the rest will take."""
         pace = (time.monotonic() - self._began + TRUST) / (self._done + self._again + TRUST)
         return max(0.0, self._whole - self._done) * pace
@@ -54,7 +54,7 @@ class Estimate:
         if now - self._told < EVERY or self._done >= self._whole:
             return
         self._told = now
-        left = count_noun(max(1, round(self.left)), "second")
+        left = count_noun(max(1, round(self.remaining)), "second")
         self._logger.warning(
             "%s (%.0f %% done, about %s left)",
             what[:1].upper() + what[1:],

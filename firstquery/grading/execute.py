@@ -24,7 +24,7 @@ from firstquery.grading.libraries import libraries
 from firstquery.grading.outputs import BoundedClient, BoundedOutputs
 from firstquery.grading.places import course_of, environment
 from firstquery.grading.sanitize import REPAIR
-from firstquery.review.held_out import beside
+from firstquery.review.held_out import held_out_repository
 from firstquery.sandbox.limits import MIB, Fault, Limits
 
 
@@ -113,7 +113,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
                 if not self._started:
                     raise
                 _end_tasks()
-                self._fault = self._said(fault)
+                self._fault = self._describe(fault)
                 who = resources.get("nbgrader", {}).get("student", place)
                 self.log.error("%s: %s What was answered before that is judged, the rest is ungraded.", who, self.fault)
         resources["firstquery_fault"] = self._fault
@@ -137,7 +137,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
             warehouse=warehouse,
             submission=submission,
             limits=limits,
-            repository=beside(course, warehouse),
+            repository=held_out_repository(course, warehouse),
             questions=self._questions,
             imports=libraries(submission),
             client=BoundedClient,
@@ -163,7 +163,7 @@ class ExecuteOnHeldOut(BoundedOutputs, Execute):  # type: ignore[misc]
 
         return seconds
 
-    def _said(self, fault: Exception) -> Fault:
+    def _describe(self, fault: Exception) -> Fault:
         if self._sandbox is not None and self._sandbox.fault:
             stopped: Fault = self._sandbox.fault
             return stopped

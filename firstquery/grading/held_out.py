@@ -53,23 +53,23 @@ def held_out(course: Path, stem: str, logger: logging.Logger = log, drawn: Itera
     """
     if (found := _in_use(course, stem)) is not None:
         return found
-    source = _tried(course, stem)
+    source = _read_source(course, stem)
     if source is None and cohort(course).is_file():
         return cohort(course)
     try:
-        with files.held(
+        with files.hold_lock(
             course / "held-out" / ".making",
             patience=PATIENCE,
             waiting=lambda: logger.warning("Held-out data are being made by another First Query. It is waited for."),
         ):
             is_there = cohort(course).is_file()
-            path = _in_use(course, stem) or _made(
+            path = _in_use(course, stem) or _make_key(
                 course, stem, source, logger, iter(seeds() if drawn is None else drawn)
             )
             if not is_there:
                 logger.warning("Held-out data built. Keep the folder held-out/ to yourself: marks are given on it.")
             return path
-    except files.Held:
+    except files.LockTimeout:
         raise UserError(
             "Another First Query has been making held-out data for ten minutes. End it, and try again."
         ) from None
@@ -78,7 +78,7 @@ def held_out(course: Path, stem: str, logger: logging.Logger = log, drawn: Itera
 def held_out_key(course: Path, stem: str, logger: logging.Logger = log) -> dict[str, Any]:
     """The key of the held-out snapshot for week ``stem``, from held-out/keys/ or made now. Raises `UserError`."""
     return kept_key(
-        Source(course / "source" / stem, course), held_out(course, stem, logger), _kept(course, stem), logger
+        Source(course / "source" / stem, course), held_out(course, stem, logger), _key_path(course, stem), logger
     )
 
 
@@ -102,7 +102,7 @@ def seeds() -> Iterator[int]:
         yield secrets.randbelow(2**53)
 
 
-def blurred(proofs: Sequence[Proof]) -> list[str]:
+def find_differing(proofs: Sequence[Proof]) -> list[str]:
     """The answers that only the held-out snapshot gives a wrong mark: a right one refused, a wrong one accepted.
 
     What fails on learning as well is a fault of the list.
@@ -122,21 +122,21 @@ def short_of(sources: Sequence[Source], held_out: Path, step: Step = lambda stem
 
 def _short(sources: Sequence[Source], proofs: Sequence[Proof]) -> list[str]:
     """Only weeks that fall short are held against the learning data as well: that takes as long again."""
-    doubtful = [source for source, proof in zip(sources, proofs, strict=True) if blurred([proof])]
-    return blurred([*proofs, *proving.prove(doubtful, ["learning"])]) if doubtful else []
+    doubtful = [source for source, proof in zip(sources, proofs, strict=True) if find_differing([proof])]
+    return find_differing([*proofs, *proving.prove(doubtful, ["learning"])]) if doubtful else []
 
 
-def _kept(course: Path, stem: str) -> Path:
+def _key_path(course: Path, stem: str) -> Path:
     return course / "held-out" / "keys" / f"{stem}.json"
 
 
 def _in_use(course: Path, stem: str) -> Path | None:
     """The snapshot that the week's key was made on: marks are given on it already."""
     there = (path for path in (of_week(course, stem), cohort(course)) if path.is_file())
-    return next((path for path in there if keys.is_made_on(path, _kept(course, stem))), None)
+    return next((path for path in there if keys.is_made_on(path, _key_path(course, stem))), None)
 
 
-def _tried(course: Path, stem: str) -> Source | None:
+def _read_source(course: Path, stem: str) -> Source | None:
     """The week, where it has a list to try; where it cannot be read, whoever asks for its key is told why."""
     source = Source(course / "source" / stem, course)
     try:
@@ -145,7 +145,7 @@ def _tried(course: Path, stem: str) -> Source | None:
         return None
 
 
-def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger, drawn: Iterator[int]) -> Path:
+def _make_key(course: Path, stem: str, source: Source | None, logger: logging.Logger, drawn: Iterator[int]) -> Path:
     answers = sum(len(one.answers) for one in source.exercises().values()) if source else 0
     each = AN_ANSWER_OF_PROGRAMS if source and week(stem, course).uses else AN_ANSWER
     trying = STARTING + each * answers
@@ -153,7 +153,7 @@ def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger
     seconds = trying + (0 if is_there else BUILDING)
     work = Estimate(logger, seconds)
 
-    def built(path: Path, seed: int) -> Path:
+    def build_snapshot(path: Path, seed: int) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         with work.part(DRAWING, BUILDING) as progress:
             build("held-out", course, seed=seed, path=path, progress=lambda _, share: progress(share))
@@ -166,7 +166,7 @@ def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger
             count_noun(5 * max(1, round(seconds / 5)), "second"),
             cohort(course),
         )
-        built(cohort(course), next(drawn))
+        build_snapshot(cohort(course), next(drawn))
     if source is None:
         return cohort(course)
 
@@ -178,16 +178,16 @@ def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger
             marked = count_noun(len(short), "listed answer")
             why = f"on these {marked} got a wrong mark" if complete or short else "a table came after these were drawn"
             work.more(f"other data are drawn for {stem}, since {why}", BUILDING + trying)
-            yield built(own, seed)
+            yield build_snapshot(own, seed)
 
     short: list[str] = []
     for path in candidates():
         with work.part(CHECKING, trying) as progress:
-            steps = _counted(source, progress)
+            steps = _count_steps(source, progress)
             [proof] = proving.prove([source], ["held-out"], held_out=path, progress=steps)
         short = _short([source], [proof])
         if not short:
-            keys.keep(source, path, proof.keys["held-out"], _kept(course, stem))
+            keys.keep(source, path, proof.keys["held-out"], _key_path(course, stem))
             return path
     shutil.rmtree(of_week(course, stem).parent, ignore_errors=True)
     raise UserError(
@@ -196,7 +196,7 @@ def _made(course: Path, stem: str, source: Source | None, logger: logging.Logger
     )
 
 
-def _counted(source: Source, progress: Callable[[float], None]) -> Step:
+def _count_steps(source: Source, progress: Callable[[float], None]) -> Step:
     """Tells ``progress`` which share is done, by the answers that have been begun, and judged where that takes long."""
     exercises = source.exercises().values()
     runs = {exercise.id for exercise in exercises if exercise.its_kind.runs}
@@ -204,11 +204,11 @@ def _counted(source: Source, progress: Callable[[float], None]) -> Step:
     seen: set[str] = set()
     lock = threading.Lock()
 
-    def told(stem: str, step: str) -> None:
+    def count_step(stem: str, step: str) -> None:
         judged = step.removeprefix(JUDGING)
         with lock:
             if "(line" in step and step not in seen and (judged == step or judged.split()[0] in runs):
                 seen.add(step)
                 progress(len(seen) / total)
 
-    return told
+    return count_step

@@ -29,10 +29,10 @@ from firstquery.core.errors import UserError
 from firstquery.core.warehouse import warehouse_of
 from firstquery.grading import files, safe_html, sanitize
 from firstquery.grading.held_out import held_out, held_out_key
-from firstquery.grading.judgement import Unjudged, environment_error, judge_answer, stopped_by_curly_quotes, timed_out
+from firstquery.grading.judgement import NoVerdict, environment_error, judge_answer, stopped_by_curly_quotes, timed_out
 from firstquery.grading.log import join_sentences
 from firstquery.grading.places import course_of
-from firstquery.grading.run.marks import key_hashes
+from firstquery.grading.run.grades import key_hashes
 from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.privacy import mask_keys
 from firstquery.sandbox.trial import Trials
@@ -101,7 +101,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 exercise = str(cell.metadata.nbgrader["grade_id"])
                 entry = key["exercises"].get(exercise)
                 if entry is not None:
-                    entry = self._held(entry, resources)
+                    entry = self._select_variant(entry, resources)
                 doubt, withheld = repair["doubts"].get(exercise), repair["withheld"].get(exercise)
                 why = withheld if entry else no_key or f"The key has no exercise {exercise}."
                 asked = (exercise, emitted, above, entry, doubt, why, trial)
@@ -110,7 +110,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             for cell, exercise, verdict_of in judged:
                 try:
                     verdict = verdict_of.result()
-                except Unjudged as fault:
+                except NoVerdict as fault:
                     ungraded[exercise] = str(fault)
                     said_of[exercise] = (UNJUDGED.lower(), str(fault))
                     cell.outputs = [
@@ -133,7 +133,7 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
         self._leave_nothing(nb, resources)
         return nb, resources
 
-    def _held(self, entry: dict[str, Any], resources: ResourcesDict) -> dict[str, Any]:
+    def _select_variant(self, entry: dict[str, Any], resources: ResourcesDict) -> dict[str, Any]:
         """The entry, and of several pull requests the one that is hers alone."""
         if not self.hold_to_variant:
             return entry
@@ -153,12 +153,12 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
     ) -> Verdict:
         """The verdict on one exercise. Raises `Unjudged`; where the repair has a doubt, for all but a right answer."""
         if withheld or entry is None:
-            raise Unjudged(withheld or "")
+            raise NoVerdict(withheld or "")
         try:
             said = self.payload(exercise, emitted)
             is_cut_short = said.state in ("missing", "failed")
             if is_cut_short and (needed := environment_error(above)):
-                raise Unjudged(needed)
+                raise NoVerdict(needed)
             if is_cut_short and timed_out(above):
                 return could_not_run("out_of_time").worth(float(entry["points"]))
             if is_cut_short and stopped_by_curly_quotes(above):
@@ -166,10 +166,10 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
                 doubt = doubt and SHARED["curly_quotes"].text
             else:
                 verdict = judge_answer(entry, said.model_dump(), trial if kind(entry["kind"]).runs else None)
-        except Unjudged as fault:
-            raise Unjudged(doubt or str(fault)) from None
+        except NoVerdict as fault:
+            raise NoVerdict(doubt or str(fault)) from None
         if doubt and not verdict.right:
-            raise Unjudged(doubt)
+            raise NoVerdict(doubt)
         return verdict
 
     def _log_stopped(self, student: str, exercise: str, verdict: Verdict) -> None:
@@ -205,17 +205,17 @@ class Judge(NbGraderPreprocessor):  # type: ignore[misc]
             if output.get("output_type") == "display_data" and MIME_TYPE in output.get("data", {})
         ]
         if not found:
-            raise Unjudged("The check gave no answer to judge.")
+            raise NoVerdict("The check gave no answer to judge.")
         if len(found) > 1:
-            raise Unjudged("The check gave more than one answer to judge.")
+            raise NoVerdict("The check gave more than one answer to judge.")
         try:
             if len(json.dumps(found[0])) > self.largest_payload:
-                raise Unjudged("The answer is too large to judge.")
+                raise NoVerdict("The answer is too large to judge.")
             said = Payload.model_validate(found[0])
         except (ValidationError, ValueError, TypeError, RecursionError):
-            raise Unjudged("What the check gave is not in the form that can be judged.") from None
+            raise NoVerdict("What the check gave is not in the form that can be judged.") from None
         if said.exercise != exercise:
-            raise Unjudged("The check gave the answer of another exercise.")
+            raise NoVerdict("The check gave the answer of another exercise.")
         return said
 
 
@@ -242,12 +242,12 @@ def _without_keys(output: NotebookNode) -> NotebookNode:
     elif output.output_type == "error":
         output.evalue, output.traceback = mask_keys(output.evalue), [mask_keys(line) for line in output.traceback]
     else:
-        texts = {kind: _masked(said) for kind, said in output.data.items() if kind.startswith("text/")}
+        texts = {kind: _mask(said) for kind, said in output.data.items() if kind.startswith("text/")}
         output.data = NotebookNode({**output.data, **texts})  # type: ignore[no-untyped-call]
     return output
 
 
-def _masked(text: str) -> str:
+def _mask(text: str) -> str:
     """A text without keys; what it holds of pictures, which are written in letters as keys are, stays."""
     return "".join(part if at % 2 else mask_keys(part) for at, part in enumerate(PICTURE.split(text)))
 

@@ -36,7 +36,7 @@ _MISTAKES = "[mistakes]"
 
 
 @dataclass(frozen=True)
-class Answered:
+class WeekAnswers:
     """A week's answers on one snapshot, and what each exercise's key is made of. ``warehouse`` is its file."""
 
     snapshot: str
@@ -87,7 +87,7 @@ class Source:
         progress: Callable[[str], None] = lambda what: None,
         answers: Mapping[str, list[Answer]] | None = None,
         more: Collection[Answer] = (),
-    ) -> Answered:
+    ) -> WeekAnswers:
         """All solutions on one snapshot, and ``answers`` by exercise: those of the list, and ``more``, unless told.
 
         Takes seconds.
@@ -104,7 +104,7 @@ class Source:
             }
         kinds = {name: (exercise.kind, questions[name]) for name, exercise in exercises.items()}
         found = shell.run(self.practice, asked, answers, kinds, course=self.course, progress=progress)
-        return Answered(snapshot, warehouse, materials, questions, *found)
+        return WeekAnswers(snapshot, warehouse, materials, questions, *found)
 
     def materials(
         self, snapshot: str, warehouse: Path, exercises: dict[str, Exercise], progress: Callable[[str], None]
@@ -140,7 +140,7 @@ class Source:
         }
 
 
-def key(source: Source, answered: Answered, on_learning: Answered | None = None) -> dict[str, Any]:
+def key(source: Source, answered: WeekAnswers, on_learning: WeekAnswers | None = None) -> dict[str, Any]:
     """The key of a week for the snapshot of ``answered``: JSON, as firstquery.checks reads it.
 
     The held-out key needs ``on_learning``: what was typed in there is a mistake here. Raises `UserError` when a
@@ -211,7 +211,7 @@ def text_of(made: dict[str, Any]) -> str:
     return "{" + head + ', "exercises": {\n' + ",\n".join(exercises) + "\n}}\n"
 
 
-def typed(reference: Result) -> dict[str, Any] | None:
+def copy_payload(reference: Result) -> dict[str, Any] | None:
     """The payload of a result that somebody copied out of the table: the same values, and no query behind them."""
     payload = dict(reference.payload or {})
     if payload.get("type") == "table":
@@ -219,15 +219,15 @@ def typed(reference: Result) -> dict[str, Any] | None:
     return payload
 
 
-def _mistakes(exercise: Exercise, answered: Answered, on_learning: Answered | None) -> list[Mistake]:
+def _mistakes(exercise: Exercise, answered: WeekAnswers, on_learning: WeekAnswers | None) -> list[Mistake]:
     """The wrong answers as they come out on this snapshot; one that is none here is left out."""
     found = []
-    for answer in exercise.of("wrong", "typed"):
+    for answer in exercise.by_role("wrong", "typed"):
         result = answered.results.get(answer)
         if answer.role == "typed":
             if on_learning is None:
                 continue
-            payload = result.payload if result else typed(on_learning.references[answer.exercise])
+            payload = result.payload if result else copy_payload(on_learning.references[answer.exercise])
         else:
             payload = result.payload if result and result.state == "answered" else None
             if payload is None and result is not None:
@@ -240,7 +240,7 @@ def _mistakes(exercise: Exercise, answered: Answered, on_learning: Answered | No
 
 def learning_key(source: Source, progress: Callable[[str], None] = lambda what: None) -> dict[str, Any]:
     """The key of the learning snapshot, which ships. It holds nothing of the held-out one."""
-    return key(source, source.run("learning", there(learning(source.course)), progress))
+    return key(source, source.run("learning", require_file(learning(source.course)), progress))
 
 
 def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger = log) -> dict[str, Any]:
@@ -248,7 +248,7 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
 
     Raises `UserError`.
     """
-    snapshots = {"learning": there(learning(source.course)), "held-out": warehouse}
+    snapshots = {"learning": require_file(learning(source.course)), "held-out": warehouse}
     origin = _origin(source, snapshots)
     try:
         made_from, found = _read(kept, kept.stat().st_mtime_ns)
@@ -268,7 +268,7 @@ def kept_key(source: Source, warehouse: Path, kept: Path, logger: logging.Logger
 
 def keep(source: Source, warehouse: Path, made: dict[str, Any], kept: Path) -> None:
     """Keeps ``made``, the key of ``source`` on the held-out snapshot ``warehouse``, where `kept_key` looks for it."""
-    snapshots = {"learning": there(learning(source.course)), "held-out": warehouse}
+    snapshots = {"learning": require_file(learning(source.course)), "held-out": warehouse}
     write(kept, text_of({**made, "made_from": _origin(source, snapshots)}))
 
 
@@ -333,7 +333,7 @@ def _code() -> str:
     return practice_notebook.source_hash(*code)
 
 
-def there(path: Path) -> Path:
+def require_file(path: Path) -> Path:
     """``path``, which is that of the learning data. Raises `UserError` where nothing is there."""
     if not path.is_file():
         raise UserError(f"The learning data is not at {path}. `firstquery warehouse build` makes it.")

@@ -35,7 +35,7 @@ def join_sentences(sentences: Iterable[tuple[str | None, str]]) -> str:
     )
 
 
-class Heard(logging.Handler):
+class LogCapture(logging.Handler):
     """Warnings and errors, in ``lines``; ``fault`` is the last exception that nbgrader caught, and logged."""
 
     def __init__(self, lines: list[str] | None = None) -> None:

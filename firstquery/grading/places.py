@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core.course import course_folder
-from firstquery.review.held_out import beside
+from firstquery.review.held_out import held_out_repository
 
 log = logging.getLogger("firstquery.grading")
 
@@ -27,7 +27,7 @@ def course_of(preprocessor: Any) -> Path:
 def environment(warehouse: str | Path, work: Path, course: Path) -> dict[str, str]:
     """The environment of a process that answers for the grader: nothing of the caller's course, only these places."""
     kept = {key: value for key, value in os.environ.items() if not key.startswith("FIRSTQUERY_")}
-    service = beside(course, Path(warehouse)) if Path(warehouse).is_file() else None
+    service = held_out_repository(course, Path(warehouse)) if Path(warehouse).is_file() else None
     return {
         **kept,
         "FIRSTQUERY_COURSE": str(course),

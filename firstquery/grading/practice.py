@@ -29,7 +29,7 @@ class Test:
 
 
 @dataclass(frozen=True)
-class Cell:
+class CodeCell:
     """A code cell: ``number`` counts all cells from 1 as JupyterLab shows them; ``test`` where it is a test cell."""
 
     number: int
@@ -37,7 +37,7 @@ class Cell:
     test: Test | None
 
 
-def read(path: Path) -> list[Cell]:
+def read(path: Path) -> list[CodeCell]:
     """The code cells of a practice, in order. Raises `UserError` where it, or a test cell, is not as it should be."""
     return cells(_notebook(path), path)
 
@@ -52,16 +52,16 @@ def _notebook(path: Path) -> NotebookNode:
     return notebook
 
 
-def cells(notebook: NotebookNode, path: Path) -> list[Cell]:
+def cells(notebook: NotebookNode, path: Path) -> list[CodeCell]:
     """`read`, of a notebook that is in memory; ``path`` is for the sentences."""
     return [
-        Cell(number, cell.source, _test(cell, path, number))
+        CodeCell(number, cell.source, _test(cell, path, number))
         for number, cell in enumerate(notebook.cells, 1)
         if cell.cell_type == "code"
     ]
 
 
-def tests(practice: list[Cell]) -> dict[str, Test]:
+def tests(practice: list[CodeCell]) -> dict[str, Test]:
     """The test cells by exercise."""
     return {cell.test.exercise: cell.test for cell in practice if cell.test}
 

@@ -38,8 +38,8 @@ from firstquery.core.warehouse import (
 from firstquery.grading import answers as answers_list
 from firstquery.grading import keys, shell
 from firstquery.grading.answers import Answer, Exercise
-from firstquery.grading.judgement import Unjudged, judge_answer
-from firstquery.grading.keys import Answered, Source
+from firstquery.grading.judgement import NoVerdict, judge_answer
+from firstquery.grading.keys import Source, WeekAnswers
 from firstquery.grading.shell import Result
 
 KEPT = 7 * 24 * 3600.0  # seconds that it is kept after it was last asked for
@@ -117,7 +117,7 @@ def prove(
     if not sources:
         raise UserError("There is no week to prove in source/.")
     course = sources[0].course
-    where = {"learning": keys.there(learning(course))}
+    where = {"learning": keys.require_file(learning(course))}
     if "held-out" in snapshots:
         where["held-out"] = held_out or snapshot_for_proof(course)
     listed = answers_list.read_list(others) if others else []
@@ -127,7 +127,7 @@ def prove(
         names = [name for name in where if name == "learning" or week(source.stem, course).graded]
         more = solutions(source) if others is None and "held-out" in names else ()
 
-        def answered(name: str) -> Answered:
+        def answered(name: str) -> WeekAnswers:
             own = of_week(course, source.stem)
             is_own = name == "held-out" and held_out is None and own.is_file() and is_complete(own, course)
             snapshot = own if is_own else where[name]
@@ -153,7 +153,7 @@ def prove(
 
 def _prove(
     source: Source,
-    answered: dict[str, Answered],
+    answered: dict[str, WeekAnswers],
     snapshots: Sequence[str],
     others: list[Answer] | None,
     progress: Callable[[str], None],
@@ -167,8 +167,10 @@ def _prove(
         here = answered[snapshot]
         key = proof.keys[snapshot] = keys.key(source, here, on_learning if snapshot == "held-out" else None)
         if others is None:
-            typed = {a: a.exercise for e in exercises.values() for a in e.of("typed") if not a.cells}
-            copied = {a: Result("answered", keys.typed(on_learning.references[of]), None) for a, of in typed.items()}
+            typed = {a: a.exercise for e in exercises.values() for a in e.by_role("typed") if not a.cells}
+            copied = {
+                a: Result("answered", keys.copy_payload(on_learning.references[of]), None) for a, of in typed.items()
+            }
             results = {a: {**here.results, **copied}[a] for e in exercises.values() for a in e.answers}
             results |= {a: here.results[a] for a in more if snapshot == "held-out"}
             if snapshot == "learning":
@@ -188,7 +190,7 @@ def _prove(
 
 
 def _case(
-    here: Answered,
+    here: WeekAnswers,
     key: dict[str, Any],
     judged: dict[str, Verdict],
     progress: Callable[[str], None],
@@ -209,7 +211,7 @@ def _case(
             judged[same] = verdict
         words = wording(verdict, entry["kind"])
         said = [words.message, *words.details]
-    except Unjudged as fault:
+    except NoVerdict as fault:
         verdict, said = could_not_run("unsound"), [str(fault)]
     accepted = answer.role == "right" or (answer.role == "typed" and here.snapshot == "learning")
     return Case(
@@ -244,14 +246,14 @@ def _why(
 
 
 def _too_few(exercise: Exercise) -> list[str]:
-    right, wrong = exercise.of("right"), exercise.of("wrong", "typed")
+    right, wrong = exercise.by_role("right"), exercise.by_role("wrong", "typed")
     lacks = []
     if len(right) < LEAST_RIGHT:
         lacks.append(f"{exercise.id}: {len(right)} right answers; it needs {LEAST_RIGHT} in different styles.")
     wanted = exercise.its_kind.least_wrong(exercise.options)
     if len(wrong) < wanted:
         lacks.append(f"{exercise.id}: {len(wrong)} wrong answers; it needs {wanted}, each with its name.")
-    if exercise.its_kind.reruns and not exercise.of("typed"):
+    if exercise.its_kind.reruns and not exercise.by_role("typed"):
         lacks.append(f"{exercise.id}: no typed-in result. Add `# %% {exercise.id} typed: typed in | MESSAGE`.")
     return lacks
 

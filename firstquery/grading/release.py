@@ -25,7 +25,7 @@ from firstquery.core import notebook_form
 from firstquery.core.errors import UserError
 from firstquery.grading import answers, keys, practice
 from firstquery.grading.answers import Exercise
-from firstquery.grading.log import Heard
+from firstquery.grading.log import LogCapture
 from firstquery.grading.places import course_of
 
 MAGIC = re.compile(r"^%%(\w+)[ \t]*(\w+)?")
@@ -157,7 +157,7 @@ def release(
             config.merge(PyFileConfigLoader(name, path=folder).load_config())
     config.CourseDirectory.root = str(course)
     config.CourseDirectory.release_directory = aside.name
-    heard, log = Heard(), logging.getLogger("firstquery.grading.release")
+    heard, log = LogCapture(), logging.getLogger("firstquery.grading.release")
     log.propagate, log.handlers = False, [heard]
     log.setLevel(logging.WARNING)
     try:

@@ -49,7 +49,7 @@ _TAG = re.compile(r"<(/?)(?!(?:br|col|hr|img)\b)[a-z!?]", re.IGNORECASE)
 _PICTURES = ("image/png", "image/jpeg")
 
 
-def _allowed(tag: str, name: str, value: str) -> bool:
+def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name == "class":
         return all(map(_CLASS.fullmatch, value.split()))
     if name == "src":
@@ -69,7 +69,7 @@ def clean(html: str) -> str:
         return f"<pre>{escape(html[:LARGEST_HTML])}</pre>"
     cleaner = Cleaner(
         tags=_TAGS.split(),
-        attributes=_allowed,
+        attributes=_is_allowed,
         protocols=["http", "https", "mailto", "data"],
         css_sanitizer=CSSSanitizer(allowed_css_properties=_STYLES.split(), allowed_svg_properties=[]),
         strip=True,
@@ -104,7 +104,7 @@ def markdown2html(context: Context, source: str) -> str:
         return f"<pre>{escape(source[:LARGEST_HTML])}</pre>"
 
 
-def unchanged(html: str) -> str:
+def return_unchanged(html: str) -> str:
     """In place of nbconvert's ``strip_files_prefix``, which looks for the end of each bracket to the end of the text.
 
     It mends links of notebooks from before 2014, and none of those is left by `clean`.

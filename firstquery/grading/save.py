@@ -19,8 +19,8 @@ from nbgrader.preprocessors import NbGraderPreprocessor, SaveAutoGrades
 from sqlalchemy import create_engine
 from sqlalchemy.pool import NullPool
 
-from firstquery.grading.run import marks
-from firstquery.grading.run.marks import STAMP, Judgement, Mark
+from firstquery.grading.run import grades
+from firstquery.grading.run.grades import STAMP, Judgement, Mark
 from firstquery.grading.sanitize import REPAIR
 
 ABSENT = "Its cell is not in the submission."
@@ -64,7 +64,7 @@ class SaveRepairs(NbGraderPreprocessor):  # type: ignore[misc]
         notes = [(exercise, sentence) for exercise, sentence in said.get("notes", [])]
         if not notes:
             return nb, resources
-        lines = [f"- {f'`{exercise}`: ' if exercise else ''}{_escaped(sentence)}" for exercise, sentence in notes]
+        lines = [f"- {f'`{exercise}`: ' if exercise else ''}{_escape(sentence)}" for exercise, sentence in notes]
         cell = new_markdown_cell("\n".join([TITLE, "", *lines]), id="about-the-file")  # type: ignore[no-untyped-call]
         nb.cells = [cell, *(one for one in nb.cells if one.get("id") != cell.id)]
         self._comment(notes, dict(said.get("answers", {})), resources["nbgrader"])
@@ -87,7 +87,7 @@ class SaveRepairs(NbGraderPreprocessor):  # type: ignore[misc]
             gradebook.db.commit()
 
 
-def _escaped(sentence: str) -> str:
+def _escape(sentence: str) -> str:
     """A name of a file is a learner's own: it is text here, and no markup."""
     return re.sub(r"([\\`*_\[\]#|~$])", r"\\\1", escape(sentence, quote=False))
 
@@ -102,16 +102,16 @@ class SaveMark(NbGraderPreprocessor):  # type: ignore[misc]
         handed_in = getattr(coursedir, "handed_in", coursedir)  # what is graded is a repaired copy of it
         keys, fault = judged.get("keys", {}), resources.get("firstquery_fault")
         policies = {name: dict(self.config[name]) for name in _POLICIES if name in self.config}
-        described = marks.environment(policies, judged.get("data", ""))
+        described = grades.environment(policies, judged.get("data", ""))
         mark = Mark(
             assignment=assignment,
             student=student,
-            submission=marks.submission_hash(
+            submission=grades.submission_hash(
                 Path(handed_in.format_path(handed_in.submitted_directory, student, assignment))
             ),
             key=keys.get("", ""),
-            environment=marks.json_hash(described),
-            graded_at=marks.now(),
+            environment=grades.json_hash(described),
+            graded_at=grades.now(),
             state=fault.state if fault else "ungraded" if judged.get("ungraded") else "graded",
             sentence=fault.sentence if fault else "",
             verdicts={name: Judgement(keys.get(name, ""), *one) for name, one in judged.get("verdicts", {}).items()},
@@ -119,5 +119,5 @@ class SaveMark(NbGraderPreprocessor):  # type: ignore[misc]
         nb.metadata[STAMP] = mark.stamp
         engine = create_engine(said["db_url"], poolclass=NullPool)
         with engine.begin() as connection:
-            marks.write_mark(connection, mark, described)
+            grades.write_mark(connection, mark, described)
         return nb, resources

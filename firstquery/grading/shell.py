@@ -21,7 +21,7 @@ from firstquery.grading import practice as practice_notebook
 from firstquery.grading.answers import Answer, cells_of
 from firstquery.grading.libraries import libraries
 from firstquery.grading.practice import Test
-from firstquery.review.held_out import beside
+from firstquery.review.held_out import held_out_repository
 from firstquery.sandbox.limits import MIB, Limits
 from firstquery.sandbox.trial import Running, Trial
 
@@ -61,7 +61,7 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Place:
+class RunContext:
     """Where steps are run: the practice, the snapshot, the course; ``kinds`` are those whose magics its cells have."""
 
     practice: Path
@@ -89,14 +89,14 @@ def run(
     Raises `UserError` when a cell of the practice itself could not run.
     """
 
-    def asked(test: Test, where: str) -> Iterator[Step]:
+    def list_steps(test: Test, where: str) -> Iterator[Step]:
         how = kinds.get(test.exercise, ())
         yield Step(f"reference {test.exercise}", (), test.name, where, *how)
         for answer in answers.get(test.exercise, []):
             yield Step(_id(answer), answer.cells, test.name, _id(answer), *how)
 
-    place = Place(practice, Path(warehouse), course, {name for name, _ in kinds.values()}, seconds, progress)
-    found = _run_steps(_steps(practice, asked), place)
+    place = RunContext(practice, Path(warehouse), course, {name for name, _ in kinds.values()}, seconds, progress)
+    found = _run_steps(_steps(practice, list_steps), place)
     references = {name.removeprefix("reference "): one for name, one in found.items() if name.startswith("reference ")}
     results = {answer: found[_id(answer)] for listed in answers.values() for answer in listed if _id(answer) in found}
     return references, results
@@ -116,13 +116,13 @@ def values(
     def named(exercise: str, block: Block) -> str:
         return f"{exercise} {block.role}: {block.name}"
 
-    def asked(test: Test, where: str) -> Iterator[Step]:
+    def list_steps(test: Test, where: str) -> Iterator[Step]:
         for block in blocks.get(test.exercise, []):
             at = named(test.exercise, block)
             yield Step(at, cells_of(block.code), block.role, at, whole=True)
 
-    place = Place(practice, Path(warehouse), course, kinds, progress=progress)
-    results = _run_steps(_steps(practice, asked), place)
+    place = RunContext(practice, Path(warehouse), course, kinds, progress=progress)
+    results = _run_steps(_steps(practice, list_steps), place)
     found: dict[str, dict[str, Any]] = {}
     for exercise, listed in blocks.items():
         for block in listed:
@@ -139,7 +139,7 @@ def _id(answer: Answer) -> str:
 
 
 def _steps(practice: Path, asked: Callable[[Test, str], Iterable[Step]]) -> list[Step]:
-    """The cells of the practice, and at each test what is ``asked`` there.
+    """The cells of the practice, and at each test what is ``list_steps`` there.
 
     What stands behind the last test is left out: no answer needs it, and a wrong one may break it.
     """
@@ -159,10 +159,10 @@ class _CellFailed(Exception):
         self.step, self.why, self.before = step, why, before
 
 
-def _run_steps(steps: list[Step], place: Place) -> dict[str, Result]:
+def _run_steps(steps: list[Step], place: RunContext) -> dict[str, Result]:
     """Starts the process, and starts it again without the answer that took it down, until every step has a result."""
     found: dict[str, Result] = {}
-    while todo := _left(steps, found):
+    while todo := _remaining(steps, found):
         try:
             _run_once(todo, place, found)
         except _CellFailed as fault:
@@ -174,13 +174,13 @@ def _run_steps(steps: list[Step], place: Place) -> dict[str, Result]:
     return found
 
 
-def _left(steps: list[Step], found: dict[str, Result]) -> list[Step]:
+def _remaining(steps: list[Step], found: dict[str, Result]) -> list[Step]:
     """The cells of the practice, and what has no result yet; empty where all have one."""
     todo = [step for step in steps if step.id not in found]
     return todo if any(step.name for step in todo) else []
 
 
-def _culprit(steps: list[Step], fault: _CellFailed, place: Place) -> Step:
+def _culprit(steps: list[Step], fault: _CellFailed, place: RunContext) -> Step:
     """The answer after which that cell fails: of those that ran before it, ever the half with which it still does."""
     suspects = fault.before
     upto = steps[: steps.index(fault.step) + 1]
@@ -194,7 +194,7 @@ def _culprit(steps: list[Step], fault: _CellFailed, place: Place) -> Step:
     return suspects[0]
 
 
-def _run_once(steps: list[Step], place: Place, found: dict[str, Result]) -> None:
+def _run_once(steps: list[Step], place: RunContext, found: dict[str, Result]) -> None:
     """Runs ``steps`` in a process for as long as it lives, and puts their results into ``found``.
 
     Raises `_CellFailed`, and `UserError` where the process ends without an answer that has ended it.
@@ -225,7 +225,7 @@ def _run_once(steps: list[Step], place: Place, found: dict[str, Result]) -> None
         raise UserError(f"{place.practice.name} could not be run: {ended}")
 
 
-def _trial(steps: list[Step], place: Place) -> Trial:
+def _trial(steps: list[Step], place: RunContext) -> Trial:
     """The answers are the course's own: where this machine has no sandbox they are run all the same."""
     asked = {
         "seconds": place.seconds,
@@ -233,7 +233,7 @@ def _trial(steps: list[Step], place: Place) -> Trial:
         "kinds": sorted(place.kinds),
         "steps": [asdict(one) for one in steps],
     }
-    repository = beside(place.course, place.warehouse) if place.warehouse.is_file() else None
+    repository = held_out_repository(place.course, place.warehouse) if place.warehouse.is_file() else None
     return Trial(
         command=["python", "-c", "from firstquery.kernel.runner import main; main()"],
         files={f"{place.practice.stem}/{place.practice.name}": place.practice.read_bytes()},

@@ -24,7 +24,7 @@ def style() -> str:
 
 @cache
 def templates(folder: Path) -> Environment:
-    """The templates in ``folder``; they escape all that they are given, and know `markdown` and `coded` as filters."""
+    """Return the templates in ``folder``: they escape all that they are given; filters are `markdown` and `code`."""
     environment = Environment(
         loader=FileSystemLoader(folder),
         autoescape=True,
@@ -33,7 +33,7 @@ def templates(folder: Path) -> Environment:
         lstrip_blocks=True,
     )
     environment.filters["markdown"] = markdown
-    environment.filters["coded"] = coded
+    environment.filters["code"] = render_code
     return environment
 
 
@@ -48,7 +48,7 @@ def page(title: str, body: str, *, intro: str = "", foot: str = "", further_styl
     return html.rstrip("\n") + "\n"
 
 
-def led_back(html: str, address: str) -> str:
+def add_back_link(html: str, address: str) -> str:
     """The page ``html`` of this module, with a link to the notebook at ``address`` below its title."""
     link = escape(address)
     return html.replace("</h1>", f'</h1><p class="screen"><a href="{link}">Back to the notebook</a></p>', 1)
@@ -72,6 +72,6 @@ def markdown(text: str, level: int = 2) -> Markup:
     return Markup(_reader().renderer.render(tokens, _reader().options, {}))
 
 
-def coded(sentence: str) -> Markup:
+def render_code(sentence: str) -> Markup:
     """A sentence of ours as HTML: what stands in backticks is code."""
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(sentence))))

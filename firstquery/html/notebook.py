@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from firstquery.html import page, templates
 from firstquery.html.accessible import Leads, put_right
-from firstquery.html.outputs import KINDS, as_html, coloured, kind_of, language_of
+from firstquery.html.outputs import KINDS, as_html, highlight_code, kind_of, language_of
 
 _HERE = Path(__file__).parent
 SAID = "firstquery_page"
@@ -66,7 +66,7 @@ class PageExporter(HTMLExporter):
 
     def default_filters(self) -> Iterator[tuple[str, Any]]:
         yield from super().default_filters()  # type: ignore[no-untyped-call]
-        yield from (("coloured", coloured), ("kind_of", kind_of), ("as_html", as_html))
+        yield from (("coloured", highlight_code), ("kind_of", kind_of), ("as_html", as_html))
 
     def _preprocess(self, nb: NotebookNode, resources: Any) -> tuple[NotebookNode, Any]:
         nb, resources = super()._preprocess(nb, resources)  # type: ignore[no-untyped-call]
@@ -111,11 +111,11 @@ class PageExporter(HTMLExporter):
         return {}
 
 
-def rendered(notebook: Path, leads: Leads = nowhere) -> str:
+def render(notebook: Path, leads: Leads = nowhere) -> str:
     """The page of the notebook at ``notebook``. Raises what nbformat raises for a file that is none."""
     exporter = PageExporter()  # type: ignore[no-untyped-call]
     exporter.leads = leads
-    exporter.beside = partial(_embedded, notebook.parent)
+    exporter.beside = partial(_embed_picture, notebook.parent)
     read = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     resources = {"metadata": {"name": notebook.stem, "path": str(notebook.parent)}}
     return exporter.from_notebook_node(read, resources)[0]
@@ -127,7 +127,7 @@ def part(name: str) -> Callable[..., Markup]:
     return macro
 
 
-def _embedded(folder: Path, address: str) -> str | None:
+def _embed_picture(folder: Path, address: str) -> str | None:
     """A picture that stands in the notebook's folder, as an address that holds it whole."""
     path = (folder / unquote(address)).resolve()
     kind = mimetypes.guess_type(path.name)[0] or ""

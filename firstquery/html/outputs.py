@@ -26,7 +26,7 @@ def language_of(source: str) -> str:
     return _LANGUAGES[found[1]] if found else "Python"
 
 
-def coloured(source: str) -> str:
+def highlight_code(source: str) -> str:
     """Code as HTML, its words in <span>s of pygments' short classes; for a <pre>."""
     found = _FIRST_LINE.match(source)
     if len(source) > _MOST_COLOURED or (found and found[1] == "text"):

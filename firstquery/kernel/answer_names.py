@@ -12,7 +12,7 @@ from typing import Any
 from firstquery.core import records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.first_line import name_in
-from firstquery.learner.course_cells import Cell, cells_of
+from firstquery.learner.course_cells import NamedCell, cells_of
 from firstquery.learner.session import cell_id, shell
 
 _ALIKE = 0.7
@@ -20,7 +20,7 @@ _ALIKE = 0.7
 _stopped: dict[str, tuple[object, Failed]] = {}
 
 
-def judged(name: str, answer: object) -> object:
+def answer_to_judge(name: str, answer: object) -> object:
     """What a check is to judge: the answer, or `Failed` where it is the table of a cell that stopped."""
     table, failed = _stopped.get(name, (None, None))
     return failed if failed is not None and answer is table else answer
@@ -75,7 +75,7 @@ def note(ip: Any, result: Any) -> str | None:
     return told
 
 
-def _in_its_own_cell(names: dict[str, Any], cell: Cell, result: Any, magic: str, name: str) -> str | None:
+def _in_its_own_cell(names: dict[str, Any], cell: NamedCell, result: Any, magic: str, name: str) -> str | None:
     fault = _fault(result)
     source = str(result.info.raw_cell)
     _stopped.pop(cell.name, None)
@@ -89,7 +89,7 @@ def _in_its_own_cell(names: dict[str, Any], cell: Cell, result: Any, magic: str,
     return told
 
 
-def _stop(names: dict[str, Any], cell: Cell, fault: BaseException) -> None:
+def _stop(names: dict[str, Any], cell: NamedCell, fault: BaseException) -> None:
     """Marks the answer as one whose cell stopped. A table made in Python can still be looked at, to find the fault."""
     failed = Failed(_why(fault), getattr(fault, "advice", ""))
     table = names.get(cell.name)
@@ -100,7 +100,7 @@ def _stop(names: dict[str, Any], cell: Cell, fault: BaseException) -> None:
         names[cell.name] = failed
 
 
-def _other_name(cell: Cell, name: str) -> str:
+def _other_name(cell: NamedCell, name: str) -> str:
     kept = f"This answer is kept under `{name}`" if name else "This answer is kept under no name"
     return (
         f"{kept}, and the check looks for `{cell.name}`. Make the first line of the cell {cell.first_line}, "

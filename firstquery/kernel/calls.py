@@ -72,7 +72,7 @@ def understand(lines: list[str]) -> list[str]:
     if compiles(text):
         _ask_about_numbers(text)
         return lines
-    at = _mistyped(lines)
+    at = _find_mistyped(lines)
     if at is None:
         return lines
     before, call = "".join(lines[:at]), "".join(lines[at:])
@@ -122,7 +122,7 @@ def _outside_texts(code: str, change: Callable[[str], str]) -> str:
     return "".join(part if number % 2 else change(part) for number, part in enumerate(_CODE_AND_TEXTS.split(code)))
 
 
-def _mistyped(lines: list[str]) -> int | None:
+def _find_mistyped(lines: list[str]) -> int | None:
     """The line where the call begins that Python cannot read; None where the fault is elsewhere."""
     at = 0
     while at < len(lines) <= _LONGEST:

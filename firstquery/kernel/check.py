@@ -19,7 +19,7 @@ from firstquery.checks.words import TYPED_IN, Wording, wording
 from firstquery.core import course, records
 from firstquery.core.errors import wrapped
 from firstquery.core.warehouse import learning, warehouse_of
-from firstquery.kernel.answer_names import judged
+from firstquery.kernel.answer_names import answer_to_judge
 from firstquery.kernel.literal import typed_in
 from firstquery.learner.session import current_week, show
 
@@ -43,7 +43,7 @@ def check(exercise: Any = _nothing, answer: Any = _nothing, *more: Any, **named:
             emit(envelope(name, made))
         return
     try:
-        verdict, words, rows = _checked(exercise, answer, more, named)
+        verdict, words, rows = _run_check(exercise, answer, more, named)
     except Exception as fault:
         verdict, words, rows = _not_checked(
             f"The check had a fault of its own ({type(fault).__name__}). Tell your facilitator."
@@ -65,7 +65,9 @@ def payload_of(answer: object, entry: dict[str, Any]) -> dict[str, Any]:
         return plain_payload(answer)
 
 
-def _checked(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]) -> tuple[Verdict, Wording, Rows]:
+def _run_check(
+    exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str, Any]
+) -> tuple[Verdict, Wording, Rows]:
     if not is_a(exercise, str) or answer is _nothing or more or named:
         if is_a(answer, str) and EXERCISE.fullmatch(str.__str__(answer)):
             return _not_checked(f"The name of the exercise comes first, then the answer. {_usage()}")
@@ -77,7 +79,7 @@ def _checked(exercise: Any, answer: Any, more: tuple[Any, ...], named: dict[str,
         return _not_checked(str(problem))
     if elsewhere := _of_another_week(name):
         return _not_checked(elsewhere)
-    answer = judged(str(entry.get("name", "")), answer)
+    answer = answer_to_judge(str(entry.get("name", "")), answer)
     payload = payload_of(answer, entry)
     expected = kind(entry["kind"]).variant(entry["expected"])
     verdict = judge({**entry, "expected": expected}, envelope(name, payload), _trial(entry["kind"]))

@@ -12,7 +12,7 @@ from firstquery.core import first_line, rooms
 from firstquery.learner.session import current_week
 from firstquery.sql.catalogue import Table, catalogue
 from firstquery.sql.completion import complete
-from firstquery.sql.connect import Database, chosen
+from firstquery.sql.connect import Database, choose_database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
 
 FRESH = 60.0  # seconds for which a list of tables stands: who makes a table of her own sees it soon
@@ -65,7 +65,7 @@ def completion(text: str, offset: int) -> tuple[int, list[str]] | None:
 def tables_of(*, own: bool) -> tuple[Database | None, list[Table]]:
     """The database of a query, and its tables as they were at most a minute ago; none where it does not answer."""
     try:
-        database = chosen(own=own)
+        database = choose_database(own=own)
     except QueryStopped:
         return None, []
     if database is None:

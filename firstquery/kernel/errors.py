@@ -23,7 +23,7 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import firstquery
 from firstquery.core import records
-from firstquery.core.errors import UserError, shown, wrapped
+from firstquery.core.errors import UserError, quote_value, wrapped
 from firstquery.kernel import calls
 from firstquery.kernel.first_line import FIRST
 from firstquery.learner.activity import in_a_cell
@@ -172,7 +172,7 @@ def _unread_line(fault: SyntaxError) -> str:
     line = (fault.text or "").strip()
     if meant := _call_in_words(line):
         return f"Python cannot read line {fault.lineno} of this cell. Do you mean {meant}?"
-    quoted = f": {shown(line, 60)}" if line and "get_ipython()" not in line else "."
+    quoted = f": {quote_value(line, 60)}" if line and "get_ipython()" not in line else "."
     return f"Python cannot read line {fault.lineno} of this cell{quoted}\n{ABOUT}"
 
 

@@ -61,7 +61,7 @@ def query(names: dict[str, Any], line: str, cell: str) -> None:
     """Runs the SQL of a cell and binds its name in ``names``. Raises QueryStopped, with the name bound to Failed."""
     name, own = read_first_line("sql", line, names)
     try:
-        database = connect.chosen(own=own)
+        database = connect.choose_database(own=own)
         if database is None:
             print(connect.NO_OWN)
             answer: Any = Blank()

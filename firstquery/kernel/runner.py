@@ -63,7 +63,7 @@ class Runner:
             return {"failure": self._run_cells(cells, self.practice_seconds)}
         if not cells:
             return {"failure": None, **self._outcome(step, None)}
-        kept = {key: _own(value) for key, value in self.shell.user_ns.items()}
+        kept = {key: _copy(value) for key, value in self.shell.user_ns.items()}
         folder = Path.cwd()
         self.shell.user_ns.pop(name, None)
         try:
@@ -112,7 +112,7 @@ class Runner:
             return {"state": "failed", "payload": None, "failure": _sentence(fault, "")}
 
 
-def _own(value: Any) -> Any:
+def _copy(value: Any) -> Any:
     """``value`` for the next answer, which must not see what this one does to a table in place."""
     from pandas import DataFrame, Series
 

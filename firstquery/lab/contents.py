@@ -50,7 +50,7 @@ class LearnersContents(AsyncLargeFileManager):
         read = super()._notebook_model
         model: dict[str, Any] = await read(path, content, require_hash)  # type: ignore[no-untyped-call]
         if content and path.strip("/") == FIRST:
-            model["content"] = await run_sync(_refreshed, model["content"])
+            model["content"] = await run_sync(_refresh, model["content"])
         return model
 
     async def _save_notebook(self, os_path: str, nb: Any, capture_validation_error: Any = None) -> None:
@@ -76,10 +76,10 @@ class LearnersContents(AsyncLargeFileManager):
             await run_sync(whole.write, Path(os_path), content)
 
 
-def _refreshed(notebook: Any) -> Any:
+def _refresh(notebook: Any) -> Any:
     """*Start here* with where she stands. Where that is not to be had, the page as it is."""
     with contextlib.suppress(Exception):
         standing = importlib.import_module("firstquery.learner.progress")
-        fresh = standing.refreshed(copy.deepcopy(notebook))
+        fresh = standing.refresh_start_here(copy.deepcopy(notebook))
         return nbformat.from_dict(fresh)  # type: ignore[no-untyped-call]
     return notebook

@@ -85,8 +85,8 @@ def _one_at_a_time(work: Path) -> Iterator[None]:
     with contextlib.ExitStack() as stack:
         try:
             lock = work / ".records" / "lab" / ".lock"
-            stack.enter_context(whole.held(lock, patience=server.PATIENCE, waiting=waiting))
-        except whole.Held:
+            stack.enter_context(whole.hold_lock(lock, patience=server.PATIENCE, waiting=waiting))
+        except whole.LockTimeout:
             raise UserError(
                 "Another window has been opening First Query for two minutes. Close that window, and start again."
             ) from None

@@ -85,7 +85,7 @@ def _look(result: Any = None) -> None:
             _failure = None  # it runs well now: what it said before is not about the answer as it stands
         # What was stopped on purpose is no failure, and a question for help is no cell to be helped with.
         if fault is not None and not isinstance(fault, KeyboardInterrupt) and not _ASKS.search(source):
-            _failure = Failure(source, here, _said(fault))
+            _failure = Failure(source, here, _describe_error(fault))
 
 
 def in_a_cell(filename: str) -> bool:
@@ -93,7 +93,7 @@ def in_a_cell(filename: str) -> bool:
     return "ipykernel_" in filename or filename.startswith("<ipython")
 
 
-def _said(fault: BaseException) -> str:
+def _describe_error(fault: BaseException) -> str:
     """An error as she saw it: our own sentence, or Python's line, the line of her cell, and the message."""
     sentence = getattr(fault, "sentence", None)
     if isinstance(sentence, str):

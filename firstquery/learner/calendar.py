@@ -15,9 +15,9 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from firstquery.core import course, files, records
-from firstquery.core.errors import UserError, in_sentences, shown
-from firstquery.core.settings import Planned
-from firstquery.learner.text import DAYS, day_of, listed
+from firstquery.core.errors import UserError, in_sentences, quote_value
+from firstquery.core.settings import PlannedWeek
+from firstquery.learner.text import DAYS, day_of, join_words
 
 FILE = "first-query.ics"
 PRODUCT = "-//First Query//firstquery calendar//EN"
@@ -34,7 +34,7 @@ _AROUND = dt.timedelta(days=400)
 class Hour:
     """One hour of the course: its week, and when it begins and ends, both with the time zone."""
 
-    week: Planned
+    week: PlannedWeek
     begins: dt.datetime
     ends: dt.datetime
 
@@ -204,7 +204,7 @@ def _date_in(value: object, name: str) -> dt.date:
         day = dt.date.fromisoformat(str(value).strip())
     except ValueError:
         raise UserError(
-            f"The {name} is a day, written as year, month, day, as in 2027-01-13. {shown(value)!r} is not one."
+            f"The {name} is a day, written as year, month, day, as in 2027-01-13. {quote_value(value)!r} is not one."
         ) from None
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise UserError(f"The {name} is in the years {FIRST_YEAR} to {LAST_YEAR}, not in {day.year}.")
@@ -220,7 +220,7 @@ def _days_in(skip: object) -> set[dt.date]:
         return set()
     begin, end = _date_in(first, "day to skip"), _date_in(last or first, "day to skip")
     if end < begin or (end - begin).days > 366:
-        raise UserError(f"Days to skip go from the first to the last, within a year. {shown(skip)!r} does not.")
+        raise UserError(f"Days to skip go from the first to the last, within a year. {quote_value(skip)!r} does not.")
     return {begin + dt.timedelta(days=day) for day in range((end - begin).days + 1)}
 
 
@@ -229,7 +229,7 @@ def _weekday_in(value: object) -> int:
     text = str(value).strip().lower()
     found = [number for number, day in enumerate(DAYS) if len(text) > 2 and f"{day}s".lower().startswith(text)]
     if not found:
-        raise UserError(f"The weekday is one of {listed(DAYS)}. {shown(value)!r} is none of them.")
+        raise UserError(f"The weekday is one of {join_words(DAYS)}. {quote_value(value)!r} is none of them.")
     return found[0]
 
 
@@ -240,7 +240,7 @@ def _time_in(value: object) -> dt.time:
         return dt.time.fromisoformat(text.zfill(5)).replace(second=0, microsecond=0, tzinfo=None)
     except ValueError:
         raise UserError(
-            f"The time is written as hours and minutes, 00:00 to 23:59, as in 09:30. {shown(value)!r} is not."
+            f"The time is written as hours and minutes, 00:00 to 23:59, as in 09:30. {quote_value(value)!r} is not."
         ) from None
 
 
@@ -253,14 +253,16 @@ def _zone_in(value: object) -> zoneinfo.ZoneInfo:
     by_part = {part: name for name in names for part in (name.lower(), name.lower().rpartition("/")[2])}
     near = [by_part[one] for one in difflib.get_close_matches(text.lower().replace(" ", "_"), by_part, 3, 0.8)]
     which = " or ".join(dict.fromkeys(near)) or "Europe/Paris or America/New_York"
-    raise UserError(f"{shown(value)!r} is no time zone known here. It is named after a city of it, as in {which}.")
+    raise UserError(
+        f"{quote_value(value)!r} is no time zone known here. It is named after a city of it, as in {which}."
+    )
 
 
 def _minutes_in(value: object) -> int:
     text = str(value).strip()
     if not text.isdecimal() or not 15 <= int(text) <= 480:
         raise UserError(
-            f"An hour of the course takes 15 to 480 minutes, and 60 when nothing is said, not {shown(value)}."
+            f"An hour of the course takes 15 to 480 minutes, and 60 when nothing is said, not {quote_value(value)}."
         )
     return int(text)
 
@@ -283,6 +285,7 @@ def _base(url: str | None) -> str:
     if text and (parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment):
         raise UserError(
             f"The address is that of the folder with your notebooks, as the browser shows it, such as "
-            f"https://hub.example.com/user/ada/lab/tree, without what follows a question mark. {shown(text)!r} is none."
+            f"https://hub.example.com/user/ada/lab/tree, without what follows a question mark. "
+            f"{quote_value(text)!r} is none."
         )
     return text.rstrip("/").removesuffix("/start-here.ipynb")

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import Any
 
 from firstquery.core import course, records
-from firstquery.core.errors import UserError, in_sentences, shown, wrapped
-from firstquery.learner.numbers import number_in, written
+from firstquery.core.errors import UserError, in_sentences, quote_value, wrapped
+from firstquery.learner.numbers import format_number, number_in
 from firstquery.learner.session import current_week, is_blank
 from firstquery.learner.text import day_of
 
@@ -28,14 +28,16 @@ def calendar_share(strategy: Any = ..., total: Any = ...) -> None:
         raise UserError("total is 0: there is no calendar to take a share of. It counts all meetings of the period.")
     if some > whole:
         raise UserError(
-            f"strategy ({written(some)}) is more than total ({written(whole)}). "
+            f"strategy ({format_number(some)}) is more than total ({format_number(whole)}). "
             "total counts all meetings, strategy meetings among them."
         )
     share, today = some / whole, dt.date.today().isoformat()
     earlier = [] if records.at_the_grader() else [one for one in shares() if one[0] != today]
     lines = [f"Strategy meetings are {_per_cent(share)}% of this calendar. {_meaning(share)}"]
     if earlier:
-        lines.append(f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(told, earlier))}.")
+        lines.append(
+            f"{'Before' if len(earlier) > 1 else 'The time before'}: {', then '.join(map(format_measure, earlier))}."
+        )
     kept = [{"date": day, "share": one} for day, one in [*earlier, (today, round(share, 4))]]
     if not records.at_the_grader() and records.update("calendar", lambda _: {"version": 1, "measures": kept}):
         number = week.number if (week := current_week()) else 1
@@ -55,7 +57,7 @@ def shares() -> list[tuple[str, float]]:
     )
 
 
-def told(measured: tuple[str, float]) -> str:
+def format_measure(measured: tuple[str, float]) -> str:
     """``62% on 8 June 2026``."""
     try:
         day = day_of(dt.date.fromisoformat(measured[0]))
@@ -67,7 +69,7 @@ def told(measured: tuple[str, float]) -> str:
 def _per_cent(share: float) -> str:
     """Whole per cent; with decimals where it is almost a half, so that 50% is told of the half alone."""
     decimals = next((n for n in range(6) if share == 0.5 or round(share * 100, n) != 50), 6)
-    return written(share * 100, decimals)
+    return format_number(share * 100, decimals)
 
 
 def _meaning(share: float) -> str:
@@ -83,5 +85,5 @@ def _count(name: str, value: Any) -> float:
         raise UserError(f"The number for {name} is not there yet. Run the cell that counts it, then this one.")
     count = number_in(value)
     if count is None or count < 0:
-        raise UserError(f"{name} is a number, 0 or more, and this is not one: {shown(value)}")
+        raise UserError(f"{name} is a number, 0 or more, and this is not one: {quote_value(value)}")
     return count

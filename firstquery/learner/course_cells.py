@@ -17,7 +17,7 @@ _FIRST_LINE = re.compile(r"%%(\w+)[ \t]+(\w+)(?:[ \t]+--\w+)*[ \t]*$", re.MULTIL
 
 
 @dataclass(frozen=True)
-class Cell:
+class NamedCell:
     """A cell that keeps something under ``name``; its ``magic`` is sql or that of its kind, empty for Python."""
 
     id: str
@@ -33,14 +33,14 @@ class Cell:
         return _ANSWER.fullmatch(self.id) is not None
 
 
-def running_cell(shell: Any) -> Cell | None:
+def running_cell(shell: Any) -> NamedCell | None:
     """The cell that runs, as the course ships it, if it has a first line; else None, and at the grader."""
     here = None if records.at_the_grader() else cell_id(shell)
     same = [one for one in cells_of(here) if one.id == here and one.magic] if here else []
     return same[0] if len({one.name for one in same}) == 1 else None
 
 
-def cells_of(here: str | None = None) -> list[Cell]:
+def cells_of(here: str | None = None) -> list[NamedCell]:
     """The cells of the week that the id ``here`` names, else of the week at hand; the answers first."""
     named = _ANSWER.fullmatch(here or "")
     week = next((one for one in course.practices() if named and one.number == int(named[1])), None)
@@ -50,12 +50,12 @@ def cells_of(here: str | None = None) -> list[Cell]:
     practice = course.cells_in(week.release)
     in_python = {one.id for one in practice if one.kind == "code" and not one.source.lstrip().startswith("%%")}
     answers = [
-        Cell(name := f"{one.id}-answer", "" if name in in_python else magic_of(one.kind) or "sql", one.name)
+        NamedCell(name := f"{one.id}-answer", "" if name in in_python else magic_of(one.kind) or "sql", one.name)
         for one in exercises_of(week)
     ]
     known = {one.id for one in answers}
     others = [
-        Cell(one.id, found[1], found[2])
+        NamedCell(one.id, found[1], found[2])
         for one in [*practice, *course.cells_in(week.lesson)]
         if one.id not in known and (found := _FIRST_LINE.match(one.source))
     ]

@@ -29,8 +29,8 @@ from traitlets.config.loader import PyFileConfigLoader
 from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
-from firstquery.html import led_back
-from firstquery.learner.receipts import RECEIPT, Begun, Receipt
+from firstquery.html import add_back_link
+from firstquery.learner.receipts import RECEIPT, Receipt, UnfinishedSubmission
 from firstquery.learner.workspace import FEEDBACK
 
 MOST_BYTES = 200_000_000  # of one submission
@@ -79,7 +79,7 @@ class Submission(ExchangeSubmit):  # type: ignore[misc]
     """
 
     assignment_filename: str
-    begun: Callable[[Begun], None]
+    begun: Callable[[UnfinishedSubmission], None]
     notebook: str
     receipt: Receipt
     _copied: Path | None = None
@@ -88,7 +88,9 @@ class Submission(ExchangeSubmit):  # type: ignore[misc]
         short = self.assignment_filename.rsplit("+", 1)[0]
         inbound, cache = Path(self.inbound_path), Path(self.cache_path)
         final = inbound / self.assignment_filename
-        begun = Begun(str(final), (str(inbound / f"{HIDDEN}{final.name}"), str(cache / f"{HIDDEN}{short}")))
+        begun = UnfinishedSubmission(
+            str(final), (str(inbound / f"{HIDDEN}{final.name}"), str(cache / f"{HIDDEN}{short}"))
+        )
         self.begun(begun)
         self.assignment_filename = begun.copies[0].rpartition("/")[2]
         try:
@@ -155,7 +157,7 @@ def _stop(fault: OSError) -> None:
     raise fault
 
 
-def submit(stem: str, notebook: str, config: Config, begun: Callable[[Begun], None]) -> Receipt:
+def submit(stem: str, notebook: str, config: Config, begun: Callable[[UnfinishedSubmission], None]) -> Receipt:
     """The receipt of the practice ``stem``, handed in. Raises OSError, `UserError` and nbgrader's `ExchangeError`."""
     made = Submission(assignment_dir=str(_practices()), **_parts(stem, config))
     made.add_random_string, made.path_includes_course = True, False
@@ -201,7 +203,7 @@ class Feedback(ExchangeFetchFeedback):  # type: ignore[misc]
             moment = parse_utc(timestamp).replace(tzinfo=dt.UTC)
             target = Path(dest, f"{stem}-handed-in-{moment.astimezone():%Y-%m-%d-%H.%M.%S}.html")
             html = Path(page).read_text(encoding="utf-8")
-            whole.write(target, led_back(html, f"../../practice/{stem}/{stem}.ipynb").encode())
+            whole.write(target, add_back_link(html, f"../../practice/{stem}/{stem}.ipynb").encode())
             found.append((moment, target))
         self.pages = tuple(sorted(found))
 

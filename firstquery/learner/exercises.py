@@ -11,7 +11,7 @@ from typing import Any
 from firstquery.checks.keys import KeyProblem, load
 from firstquery.core import course, records
 from firstquery.core.course import EXERCISE, Week, work_folder
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 from firstquery.learner.session import current_week
 
 HELP = "help"  # the record of what was shown to her
@@ -33,18 +33,18 @@ class Exercise:
 def exercises_of(week: Week) -> list[Exercise]:
     """In order of the practice; empty where no key of the week is found or it cannot be read."""
     for path in (Path("key.json"), work_folder() / "practice" / week.stem / "key.json", week.key):
-        if (found := _listed(path)) and found[0] == week.stem:
+        if (found := _read_key(path)) and found[0] == week.stem:
             return found[1]
     return []
 
 
 def exercises_here() -> list[Exercise]:
     """Those of the key beside the notebook, whichever week it is; empty where there is none."""
-    found = _listed(Path("key.json"))
+    found = _read_key(Path("key.json"))
     return found[1] if found else []
 
 
-def _listed(path: Path) -> tuple[str, list[Exercise]] | None:
+def _read_key(path: Path) -> tuple[str, list[Exercise]] | None:
     """The stem and the exercises of the key at ``path``; None where there is none that can be read."""
     with contextlib.suppress(OSError, KeyProblem, KeyError, TypeError, ValueError):
         key = load(path)
@@ -84,7 +84,7 @@ def resolve(exercise: object = None, number: object = None) -> tuple[Week, str]:
             raise UserError(f'Of which week is exercise {match[1]}? Write its whole name, such as "{such}".')
         return _in_week(here, int(match[1]))
     such = course.example()
-    raise UserError(f'{shown(exercise)} names no exercise. A name looks like this, in quotation marks: "{such}".')
+    raise UserError(f'{quote_value(exercise)} names no exercise. A name looks like this, in quotation marks: "{such}".')
 
 
 def usage(function: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core import files as whole
-from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.core.errors import UserError, in_sentences, quote_value
 from firstquery.learner.failure_note import (
     FOLDER,
     HEADINGS,
@@ -90,7 +90,7 @@ def share_failure(
         raise UserError("\n".join(["Nothing is written yet.", *said, end]))
     week = current_week() or next((one for one in course.weeks() if one.stem == Path.cwd().name), None)
     target = _folder(folder, week if wanted else None, wanted)
-    with whole.held(records.folder() / ".failures.lock"):
+    with whole.hold_lock(records.folder() / ".failures.lock"):
         same = [number for number, note in notes() if note.parts == tuple(texts.values())]
         old = next((one for one in current_notes() if one["number"] in same), None)
         number = same[0] if same else max((one["number"] for one in all_notes()), default=0) + 1
@@ -123,7 +123,7 @@ def failures() -> None:
             note = read(path)
             where = "shared" if note.shared else "on this computer only"
             week, name = f"week {note.week}, " if note.week else "", f", as {note.name}" if note.name else ""
-            print(f"{one['number']}  {week}{where}{name}: {shown(note.what_happened, 70)}")
+            print(f"{one['number']}  {week}{where}{name}: {quote_value(note.what_happened, 70)}")
         except Unreadable as fault:
             print(f"{one['number']}  {path.name} cannot be read: {fault}.")
     if mine:
@@ -135,11 +135,11 @@ def withdraw_failure(number: int) -> None:
     """Removes the note of that number (see `failures`). A wall that is built later does not have it."""
     if records.at_the_grader():
         return
-    with whole.held(records.folder() / ".failures.lock"):
+    with whole.hold_lock(records.folder() / ".failures.lock"):
         one = next((one for one in current_notes() if one["number"] == number), None)
         if one is None:
             known = ", ".join(str(one["number"]) for one in current_notes()) or "none"
-            raise UserError(f"There is no failure note {shown(number)}. Your notes are: {known}.")
+            raise UserError(f"There is no failure note {quote_value(number)}. Your notes are: {known}.")
         path = Path(one["path"])
         handed_in = path.parent.name == FOLDER
         remove(path, one["id"])
@@ -154,7 +154,7 @@ def concerns(texts: dict[str, str]) -> list[str]:
     said = []
     for key, text in texts.items():
         for one in blame(text):
-            said += [f"{HEADINGS[key]}: “{shown(one.sentence, 120)}” lays blame (“{one.words}”). {one.how}"]
+            said += [f"{HEADINGS[key]}: “{quote_value(one.sentence, 120)}” lays blame (“{one.words}”). {one.how}"]
         for found in scan(text, names=warehouse_names()):
             said += [f"{HEADINGS[key]}: {found.sentence}. Say it without, as in: a customer, a colleague."]
     return said
@@ -164,7 +164,7 @@ def _text(key: str, value: Any) -> str:
     if value is ... or value is None or is_blank(value):
         return ""
     if not isinstance(value, str):
-        raise UserError(f"{key} is a text between quotation marks, and this is not one: {shown(value)}")
+        raise UserError(f"{key} is a text between quotation marks, and this is not one: {quote_value(value)}")
     text = clean(value)
     if len(text) > LONGEST:
         raise UserError(

@@ -9,7 +9,7 @@ from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import receipts
 from firstquery.learner.links import Link
-from firstquery.learner.receipts import when
+from firstquery.learner.receipts import format_moment
 from firstquery.learner.session import show, week_at_hand
 from firstquery.learner.summary import Summary
 
@@ -41,19 +41,20 @@ def fetch(week: course.Week) -> tuple[Summary, Path | None]:
         raise UserError(
             f"The feedback could not be fetched: {fault.strerror or fault}{where}. What you have is as it was."
         ) from None
-    handed_in = receipts.kept(week.stem)
+    handed_in = receipts.list_receipts(week.stem)
     if not pages:
         if not handed_in:
             return Summary(f"You have not handed in week {week.number} here: submit(), in its practice, does it."), None
-        last = when(handed_in[-1].moment)
+        last = format_moment(handed_in[-1].moment)
         waiting = f"There is no feedback on week {week.number} yet. You handed it in {last}."
         return Summary(waiting, closing=[("It is here as soon as your facilitator has released it.",)]), None
     made = Summary(f"Week {week.number}, {week.title}: the feedback on what you handed in.")
     for moment, page in reversed(pages):
         target = page.relative_to(course.work_folder()).as_posix()
-        made.closing.append((f"Handed in {when(moment)}: ", Link(target, target)))
+        made.closing.append((f"Handed in {format_moment(moment)}: ", Link(target, target)))
     if handed_in and handed_in[-1].moment > pages[-1][0]:
-        newer = f"You have handed in again since, {when(handed_in[-1].moment)}. The feedback on that is not there yet."
+        again = format_moment(handed_in[-1].moment)
+        newer = f"You have handed in again since, {again}. The feedback on that is not there yet."
         made.closing.append((newer,))
     return made, pages[-1][1]
 

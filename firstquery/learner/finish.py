@@ -7,11 +7,11 @@ from firstquery.core import course, records
 from firstquery.core.errors import in_sentences
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.links import START, Line, Link
-from firstquery.learner.numbers import written
+from firstquery.learner.numbers import format_number
 from firstquery.learner.placement import placement
 from firstquery.learner.session import show, week_at_hand
 from firstquery.learner.summary import Summary
-from firstquery.learner.text import count, listed
+from firstquery.learner.text import count, join_words
 
 COMPLETE = "complete"
 _STATES = {"not-attempted": "not tried yet", "could-not-run": "could not be checked"}
@@ -39,23 +39,23 @@ def summary_of(week: course.Week) -> Summary:
     right = [one for one in exercises if one.id in progress and progress[one.id].outcome == "right"]
     earned = sum(min(progress[one.id].points, one.points) for one in exercises if one.id in progress)
     # A text is complete, and whether it is right no check says: each is called by its name.
-    called = " or ".join(sorted({_called(one.kind) for one in right} or {"right"}, reverse=True))
+    called = " or ".join(sorted({_right_label(one.kind) for one in right} or {"right"}, reverse=True))
     done = f"{len(right)} of {count(len(exercises), 'exercise')} {called}"
-    marks, below = unseen(week, exercises, progress)
+    marks, below = held_out_marks(week, exercises, progress)
     summary = Summary(f"Week {week.number}, {week.title}: {marks}", below=below, heading="Still open:")
     summary.below.append(f"On this page: {done}, {_points(earned, sum(one.points for one in exercises))}.")
     left = [one for one in exercises if one not in right]
     for one in left:
         outcome = progress[one.id].outcome if one.id in progress else "not-attempted"
-        state = _STATES.get(outcome, f"not yet {_called(one.kind)}")
+        state = _STATES.get(outcome, f"not yet {_right_label(one.kind)}")
         summary.items.append(f"{_name(one)}{f', {one.title}' if one.title else ''} ({state})")
     if left:
         where = f"{_name(left[0])}. Two hints stand with it." if right else f"go up to {_name(left[0])}."
         summary.closing.append((f"Next: {where} What you have done is saved, and you can stop at any time.",))
     else:
-        summary.closing += _done(week)
+        summary.closing += _next_steps(week)
     for one in right:
-        if _called(one.kind) == COMPLETE:
+        if _right_label(one.kind) == COMPLETE:
             complete = f"{_name(one).capitalize()} is complete. Whether it is good, no check can tell: "
             summary.closing.append((complete + "judge it with its list, or ask somebody to.",))
     summary.closing.append(("All weeks at a glance: ", Link("Start here", START), "."))
@@ -67,7 +67,7 @@ def record_name(week: int) -> str:
     return f"grade-mine-week-{week:02}"
 
 
-def unseen(
+def held_out_marks(
     week: course.Week, exercises: list[Exercise], progress: dict[str, records.Progress]
 ) -> tuple[str, list[str]]:
     """The marks that count, as the last `grade_mine` gave them, and sentences on them: who gives them, what is less."""
@@ -85,13 +85,13 @@ def unseen(
     ]
     said = "Those are the marks that count, as your last grade_mine() gave them."
     if less:
-        which = f"Exercise {less[0]} falls" if len(less) == 1 else f"Exercises {listed(less)} fall"
+        which = f"Exercise {less[0]} falls" if len(less) == 1 else f"Exercises {join_words(less)} fall"
         said += f" {which} short there. If you have changed the answer since, run grade_mine() again."
     return f"{_points(earned, most)} on data that nobody has seen.", [said]
 
 
 def _points(earned: float, most: float) -> str:
-    return f"{written(earned)} of {written(most)} {'point' if most == 1 else 'points'}"
+    return f"{format_number(earned)} of {format_number(most)} {'point' if most == 1 else 'points'}"
 
 
 def _name(exercise: Exercise) -> str:
@@ -99,7 +99,7 @@ def _name(exercise: Exercise) -> str:
     return f"exercise {exercise.id.rpartition('q')[2]}"
 
 
-def _called(kind_name: str) -> str:
+def _right_label(kind_name: str) -> str:
     """What an exercise of a kind is called that counts as right."""
     try:
         return kind(kind_name).done
@@ -107,7 +107,7 @@ def _called(kind_name: str) -> str:
         return "right"
 
 
-def _done(week: course.Week) -> list[Line]:
+def _next_steps(week: course.Week) -> list[Line]:
     lines: list[Line] = [(f"You have made: {_sentence(week.artefact)}",)] if week.artefact else []
     following = next((one for one in course.weeks(week.course) if one.number > week.number), None)
     if following is not None:

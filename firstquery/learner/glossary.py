@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from firstquery.core import course, records
-from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.core.errors import UserError, in_sentences, quote_value
 from firstquery.learner.links import from_here
 
 HEADING = "## Words of this hour"
@@ -68,7 +68,9 @@ def glossary(word: str | None = None) -> Terms | None:
     if word is None:
         return Terms(known)
     if not isinstance(word, str):
-        raise UserError(f'A word stands between quotation marks, as in glossary("grain"). {shown(word)} is no text.')
+        raise UserError(
+            f'A word stands between quotation marks, as in glossary("grain"). {quote_value(word)} is no text.'
+        )
     return find(word, known)
 
 
@@ -102,10 +104,10 @@ def find(word: str, known: Sequence[Term]) -> Terms:
     close = Terms([term for term in known if forms[term] in {*near, *parts}][:3])
     if not close:
         raise UserError(
-            f"No lesson so far explains {shown(word.strip())!r}. These are explained: "
+            f"No lesson so far explains {quote_value(word.strip())!r}. These are explained: "
             f"{', '.join(term.word for term in known)}."
         )
-    close.note = f"No lesson explains {shown(word.strip())!r} itself. Close to it:"
+    close.note = f"No lesson explains {quote_value(word.strip())!r} itself. Close to it:"
     return close
 
 

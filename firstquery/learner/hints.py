@@ -70,7 +70,7 @@ def suggestion(exercise: str) -> str:
     on the worked solution is named, where it may be seen. What could not run is no attempt, and the same answer checked
     again is none either: what was offered below it stays there.
     """
-    failed, again = _failed(exercise)
+    failed, again = _count_failed(exercise)
     if failed < STUCK or records.at_the_grader():
         return ""
     week = next((one for one in course.weeks() if one.number == int(exercise[1:3])), None)
@@ -108,10 +108,10 @@ def was_right(exercise: str, now: dt.datetime | None = None) -> str:
 
 def failed_in_a_row(exercise: str) -> int:
     """How many of the kept attempts since the last right one were "not yet", each with an answer of its own."""
-    return _failed(exercise)[0]
+    return _count_failed(exercise)[0]
 
 
-def _failed(exercise: str) -> tuple[int, bool]:
+def _count_failed(exercise: str) -> tuple[int, bool]:
     """That number, and whether the last answer is the one before it again. One without a digest is of its own."""
     made = (records.read(exercise) or {}).get("attempts")
     count, last, again = 0, "", False

@@ -29,7 +29,7 @@ Line = tuple[Piece, ...]
 
 def from_start_here(target: str) -> str | None:
     """The address of ``target`` on the page *start here* of the learner's folder; None where nothing is there."""
-    return _from(target, course.work_folder(), course.work_folder())
+    return _relative_link(target, course.work_folder(), course.work_folder())
 
 
 def from_here(target: str) -> str | None:
@@ -40,16 +40,16 @@ def from_here(target: str) -> str | None:
         return None
     work, root = course.work_folder().resolve(), course.COURSE.resolve()
     if here.is_relative_to(work):
-        return _from(target, here, work)
+        return _relative_link(target, here, work)
     # An author runs the pages in the course itself, where lessons and practices lie in folders of other names.
     if here.is_relative_to(root / "notebooks") or here.is_relative_to(root / "source"):
         inside = target.startswith("practice/")
         there = f"release/{target.removeprefix('practice/')}" if inside else f"notebooks/{target}"
-        return _from(there, here, root)
+        return _relative_link(there, here, root)
     return None
 
 
-def _from(target: str, here: Path, root: Path) -> str | None:
+def _relative_link(target: str, here: Path, root: Path) -> str | None:
     name, mark, part = target.partition("#")
     if not (root / name).is_file():
         return None

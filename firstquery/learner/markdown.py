@@ -35,11 +35,11 @@ def plain(markdown: str, width: int = WIDTH) -> str:
             lines += ["    " + line if line else "" for line in block.splitlines()[1:-1]] + [""]
             continue
         for paragraph in re.split(r"\n\s*\n", block.strip("\n")):
-            lines += [*_wrapped(paragraph, width), ""] if paragraph.strip() else []
+            lines += [*_wrap(paragraph, width), ""] if paragraph.strip() else []
     return "\n".join(lines).strip("\n")
 
 
-def _wrapped(paragraph: str, width: int) -> list[str]:
+def _wrap(paragraph: str, width: int) -> list[str]:
     """A paragraph, a heading, or the items of a list."""
     lines: list[str] = []
     for item in re.split(r"\n(?=[ \t]*(?:[-*]|\d+\.) )", paragraph):

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 from firstquery.learner.session import is_blank
 
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)")
@@ -54,7 +54,7 @@ def _number(value: Any, depth: int = 0) -> float | None:
     return number if math.isfinite(number) else None
 
 
-def written(number: float, decimals: int = 2) -> str:
+def format_number(number: float, decimals: int = 2) -> str:
     """``1743`` as ``1,743``, ``0.5`` as ``0.5``: thousands set apart, no decimals that say nothing."""
     if not math.isfinite(number):
         return "no number"
@@ -97,11 +97,11 @@ class Margin:
     def __str__(self) -> str:
         if self.unit == "points":
             return _points(self.size)
-        return f"{written(self.size)}{self.unit}"
+        return f"{format_number(self.size)}{self.unit}"
 
     def number(self, value: float) -> str:
         """A number as it is told beside this margin: with its percent sign where points are promised."""
-        return f"{written(value)}%" if self.unit == "points" else written(value)
+        return f"{format_number(value)}%" if self.unit == "points" else format_number(value)
 
     def holds(self, guess: float, truth: float) -> bool:
         """Whether the guess is inside; what lies on the edge is."""
@@ -127,7 +127,7 @@ class Margin:
         if self.unit == "points":
             return f"{_points(far)} {side}"
         if self.unit == "" or truth == 0:
-            return f"{written(far)} {side}"
+            return f"{format_number(far)} {side}"
         share = far / abs(truth) * 100
         if share >= TEN_TIMES:
             return f"more than ten times too {'high' if guess > truth else 'low'}"
@@ -135,7 +135,7 @@ class Margin:
             return f"less than 1% {side}"
         # As few decimals as still show on which side of the edge it lies.
         decimals = next((d for d in range(4) if (round(share, d) <= self.size) == (share <= self.size)), 4)
-        return f"{written(share, decimals)}% {side}"
+        return f"{format_number(share, decimals)}% {side}"
 
 
 def margin_in(within: Any) -> Margin | None:
@@ -149,9 +149,9 @@ def margin_in(within: Any) -> Margin | None:
     else:
         size, unit = number_in(within), ""
     if size is None or unit is None or size < 0:
-        raise UserError(f"I cannot read {shown(within)} as a margin. It is written like this: {HOW}")
+        raise UserError(f"I cannot read {quote_value(within)} as a margin. It is written like this: {HOW}")
     return Margin(size, unit)
 
 
 def _points(number: float) -> str:
-    return f"{written(number)} {'point' if number == 1 else 'points'}"
+    return f"{format_number(number)} {'point' if number == 1 else 'points'}"

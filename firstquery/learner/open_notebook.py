@@ -41,7 +41,7 @@ def reset(exercise: int | str | None = None, *, undo: bool = False) -> None:
     path = course.work_folder() / target.name
     if _is_open(path):
         _wait_until_saved(path)
-    said = resetting.undo(stem, put=put) if undo else resetting.reset(stem, asked, lesson=lesson, put=put)
+    said = resetting.undo(stem, put=send) if undo else resetting.reset(stem, asked, lesson=lesson, put=send)
     for line in said:
         print("\n".join(wrapped(line)))
 
@@ -85,21 +85,21 @@ def _is_open(path: Path) -> bool:
 
 def _wait_until_saved(path: Path) -> None:
     """Waits until all that stands in the page is in the file, so that the copy has it. Raises `UserError`."""
-    before = _written(path)  # by the disk's clock: another machine's may differ from this one's
+    before = _modified_ns(path)  # by the disk's clock: another machine's may differ from this one's
     until = time.monotonic() + PATIENCE
     print("The notebook is saved first.", flush=True)  # what a cell says is saved a second or so later
-    while _written(path) in (0, before):
+    while _modified_ns(path) in (0, before):
         if time.monotonic() > until:
             raise UserError("The notebook has not been saved. Save it, and run this again. Nothing was changed.")
         time.sleep(0.05)
 
 
-def _written(path: Path) -> int:
+def _modified_ns(path: Path) -> int:
     """When the file was written last, in nanoseconds; 0 while there is none."""
     return path.stat().st_mtime_ns if path.is_file() else 0
 
 
-def put(where: Path, content: bytes, exercise: str | None) -> list[str]:
+def send(where: Path, content: bytes, exercise: str | None) -> list[str]:
     """Sends the page what takes the place of its cells: a notebook, or one exercise. Writes a file that is not open."""
     if not _is_open(where):
         return resetting.write(where, content, exercise)

@@ -42,7 +42,7 @@ class QuestionResult:
 
 
 @dataclass(repr=False)
-class Place(Summary):
+class Placement(Summary):
     """What `placement` shows. ``start`` is the number of a week, None while no question is answered."""
 
     start: int | None = None
@@ -54,7 +54,7 @@ def placement() -> None:
     if records.at_the_grader():
         return
     asked = questions()
-    place = place_of(asked, [question_result(asked, number) for number in asked.shows])
+    place = placement_of(asked, [question_result(asked, number) for number in asked.shows])
     if place.start is not None:
         kept = records.update("placement", lambda before: {"version": 1, "start": place.start, "at": records.now()})
         if not kept:
@@ -101,16 +101,16 @@ def question_result(asked: Questions, number: int) -> QuestionResult:
     return QuestionResult(number, state, wrong)
 
 
-def place_of(asked: Questions, answers: Sequence[QuestionResult]) -> Place:
+def placement_of(asked: Questions, answers: Sequence[QuestionResult]) -> Placement:
     """The week to start with: the first whose questions were not all her own."""
     by_number = {one.number: one for one in answers}
     if all(one.state == "none" for one in answers):
-        return Place("No question is answered yet. Answer what you know, from the top, then run this cell again.")
+        return Placement("No question is answered yet. Answer what you know, from the top, then run this cell again.")
     known: list[str] = []
     for number, those in asked.asked.items():
         here = [by_number[one] for one in those]
         if all(one.state == "own" for one in here):
-            known.append(f"The queries of week {number} are known to you. You can {_shown(asked, here)}.")
+            known.append(f"The queries of week {number} are known to you. You can {_list_skills(asked, here)}.")
             continue
         first = number == min(asked.asked)
         reasons = [*known, *(line for one in here if (line := _open(asked, one))), *_later(asked, number, by_number)]
@@ -124,9 +124,9 @@ def place_of(asked: Questions, answers: Sequence[QuestionResult]) -> Place:
 
 def _place(
     asked: Questions, intro: str, number: int, reasons: list[str], end: str = "", *, begins: bool = False
-) -> Place:
+) -> Placement:
     week = next(one for one in course.curriculum() if one.number == number)
-    place = Place(f"{intro} week {number}, {week.title}{f',{end}' if end else ''}.", reasons, start=number)
+    place = Placement(f"{intro} week {number}, {week.title}{f',{end}' if end else ''}.", reasons, start=number)
     if from_here(f"{week.stem}.ipynb"):
         place.closing.append((Link(f"Open the lesson of week {number}", f"{week.stem}.ipynb"),))
     texts = [asked.texts["all_the_same"], asked.texts["not_shown"]][begins:]
@@ -134,7 +134,7 @@ def _place(
     return place
 
 
-def _shown(asked: Questions, answers: Sequence[QuestionResult]) -> str:
+def _list_skills(asked: Questions, answers: Sequence[QuestionResult]) -> str:
     """``count the things that are meant, each once (question 4); and …``"""
     parts = [f"{asked.shows[one.number]} (question {one.number})" for one in answers]
     return parts[0] if len(parts) == 1 else f"{'; '.join(parts[:-1])}; and {parts[-1]}"
@@ -153,4 +153,4 @@ def _later(asked: Questions, start: int, by_number: dict[int, QuestionResult]) -
     """What she has shown of the week itself and of later ones: it will go faster."""
     later = [one for number, those in asked.asked.items() if number >= start for one in those]
     own = [by_number[one] for one in later if by_number[one].state == "own"]
-    return [f"What will go faster for you from here on: you can {_shown(asked, own)}."] if own else []
+    return [f"What will go faster for you from here on: you can {_list_skills(asked, own)}."] if own else []

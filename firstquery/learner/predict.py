@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from firstquery.core import course, records
-from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.core.errors import UserError, in_sentences, quote_value
 from firstquery.learner.course_cells import predictions_of
-from firstquery.learner.numbers import ask_about_comma, ask_about_point, margin_in, number_in, written
+from firstquery.learner.numbers import ask_about_comma, ask_about_point, format_number, margin_in, number_in
 from firstquery.learner.session import current_week, is_blank
 
 
@@ -35,7 +35,7 @@ def _name_of(prediction: object, function: str = "predict") -> str:
     text = prediction.strip().lower() if isinstance(prediction, str) else ""
     if not course.PREDICTION.fullmatch(text):
         first = f'he name in quotation marks comes first, as the cell came: {function}("{example()}", ...)'
-        wrong = f"{shown(prediction)} is not the name of a prediction; t" if isinstance(prediction, str) else "T"
+        wrong = f"{quote_value(prediction)} is not the name of a prediction; t" if isinstance(prediction, str) else "T"
         raise UserError(wrong + first)
     if records.at_the_grader():
         return text
@@ -67,21 +67,23 @@ def predict(prediction: str, number: Any = ..., *more: Any, confidence: Any = No
     value = number_in(number)
     if value is None:
         digits = f"Write digits only (0 for none), as in: {predict_usage(name)}"
-        raise UserError(f"I cannot read {shown(number)} as one number. {digits}")
+        raise UserError(f"I cannot read {quote_value(number)} as one number. {digits}")
     sure = _confidence(confidence, name)
     record = records.read(name) or {}
     tries = _tries(record)
     again = (value, sure) in [(one["number"], one.get("confidence")) for one in tries]
-    stands = f"Your first prediction, {written(tries[0]['number'])}, stands." if tries and record.get("seen") else ""
+    stands = (
+        f"Your first prediction, {format_number(tries[0]['number'])}, stands." if tries and record.get("seen") else ""
+    )
     if stands and len(tries) > 1 and again:
         print(stands)
         return
     kept = _keep(name, value, sure)
     if stands and not again:
-        print(f"{'Kept as a second try' if kept else 'Not kept'}: {written(value)}{_with(sure)}. {stands}")
+        print(f"{'Kept as a second try' if kept else 'Not kept'}: {format_number(value)}{_sure_suffix(sure)}. {stands}")
         return
     where = "Kept on this computer" if kept or records.at_the_grader() else "Noted, but it could not be saved"
-    print(f"{where}: you expect {written(value)}{_with(sure)}.")
+    print(f"{where}: you expect {format_number(value)}{_sure_suffix(sure)}.")
     if sure is None:
         print("How sure are you? Add a confidence from 0 to 100, as in: confidence=70")
 
@@ -106,9 +108,9 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
         raise UserError("There is nothing to compare yet. Run the cell that finds the number first, then this one.")
     truth = number_in(value)
     if truth is None:
-        raise UserError(f"outcome compares one number, and this is not one: {shown(value)}")
+        raise UserError(f"outcome compares one number, and this is not one: {quote_value(value)}")
     tries = _tries(records.read(name) or {})
-    told = margin.number if margin else written
+    told = margin.number if margin else format_number
     if not tries:
         print(f"It is {told(truth)}. There is no prediction of yours to put beside it.")
         return
@@ -117,7 +119,7 @@ def outcome(prediction: str, value: Any = ..., within: Any = None, after: Any = 
     if margin:  # for a calibration
         kept |= {"within": str(margin) if margin.unit else margin.size, "inside": margin.holds(guess, truth)}
     records.update(name, lambda record: {**record, **kept})
-    print(f"You expected {told(guess)}{_with(sure)}. It is {told(truth)}.")
+    print(f"You expected {told(guess)}{_sure_suffix(sure)}. It is {told(truth)}.")
     print(margin.verdict(guess, truth, _per_cent(sure)) if margin else _distance(guess, truth))
 
 
@@ -128,7 +130,7 @@ def _is_open(after: object) -> str:
     exercise = after.strip().lower() if isinstance(after, str) else ""
     if not course.EXERCISE.fullmatch(exercise):
         such = course.example("q4")
-        raise UserError(f'{shown(after)} names no exercise. It is written like this: after="{such}"')
+        raise UserError(f'{quote_value(after)} names no exercise. It is written like this: after="{such}"')
     stands = records.progress([exercise]).get(exercise)
     return "" if stands and stands.outcome == "right" else exercise
 
@@ -152,20 +154,21 @@ def _confidence(confidence: Any, name: str) -> float | None:
         sure = round(sure * 100, 6)
     if sure is None or not 0 <= sure <= 100:
         raise UserError(
-            f"A confidence is a number from 0 (a guess) to 100 (certain), and this is not one: {shown(confidence)}. "
+            f"A confidence is a number from 0 (a guess) to 100 (certain), and this is not one: "
+            f"{quote_value(confidence)}. "
             f"A number such as 1,800 is written without its comma: {predict_usage(name)}"
         )
     return sure
 
 
-def _with(sure: object) -> str:
+def _sure_suffix(sure: object) -> str:
     per_cent = _per_cent(sure)
     return f", {per_cent} sure" if per_cent else ""
 
 
 def _per_cent(sure: object) -> str:
     value = number_in(sure)
-    return "" if value is None else f"{written(value, 0)}%"
+    return "" if value is None else f"{format_number(value, 0)}%"
 
 
 def _tries(record: records.Record) -> list[dict[str, Any]]:
@@ -195,10 +198,10 @@ def _distance(guess: float, truth: float) -> str:
     if guess == truth:
         return "That is exactly it."
     side = "above" if guess > truth else "below"
-    text = f"You were {written(abs(guess - truth))} {side}"
+    text = f"You were {format_number(abs(guess - truth))} {side}"
     if truth == 0:
         return f"{text}."
     share = abs(guess - truth) / abs(truth) * 100
     if share >= 1000:
         return f"{text}: more than ten times off."
-    return f"{text}: {'less than 1' if share < 1 else written(share, 0)}% off."
+    return f"{text}: {'less than 1' if share < 1 else format_number(share, 0)}% off."

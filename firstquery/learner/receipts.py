@@ -50,7 +50,7 @@ class Receipt:
 
 
 @dataclass(frozen=True)
-class Begun:
+class UnfinishedSubmission:
     """A submission under way: ``folder`` in the exchange once it is whole, ``copies`` the paths of what is not yet."""
 
     folder: str
@@ -76,14 +76,14 @@ def read_file(path: Path) -> Receipt | None:
         return None
 
 
-def kept(week: str = "") -> list[Receipt]:
+def list_receipts(week: str = "") -> list[Receipt]:
     """Her receipts in the order of their moments; of one week where its stem is given."""
     rows = (records.read(RECORD) or {}).get("receipts")
     found = [one for row in (rows if isinstance(rows, list) else []) if (one := read(row))]
     return sorted((one for one in found if week in ("", one.week)), key=lambda one: one.moment)
 
 
-def begin(begun: Begun) -> None:
+def begin(begun: UnfinishedSubmission) -> None:
     """Notes a submission before anything of it is written. Raises `UserError` where that cannot be kept."""
     if not records.update(RECORD, lambda record: {**record, "version": 1, "begun": asdict(begun)}):
         raise UserError(
@@ -124,11 +124,11 @@ def lock() -> Path:
 def look_after() -> None:
     """`settle`, unless a submission is under way at this moment."""
     if "begun" in (records.read(RECORD) or {}):
-        with contextlib.suppress(OSError), whole.held(lock(), patience=0):
+        with contextlib.suppress(OSError), whole.hold_lock(lock(), patience=0):
             settle()
 
 
-def when(moment: dt.datetime) -> str:
+def format_moment(moment: dt.datetime) -> str:
     """``Saturday 28 November 2026 at 21:55:03 (UTC+01:00), which is 20:55:03 UTC``: local time, and its zone."""
     here = moment.astimezone()
     local = f"{date(here)} at {here:%H:%M:%S} ({zone(here)})"
@@ -160,14 +160,14 @@ def receipts() -> None:
 
 def summary() -> Summary:
     """All receipts, the oldest first, and which one of each week counts."""
-    found = kept()
+    found = list_receipts()
     if not found:
         return Summary("You have handed in nothing yet. submit(), in a practice, does it and shows a receipt.")
     newest = {one.week: one for one in found}
     items = []
     for one in found:
         counts = " This is the newest of the week: it counts." if newest[one.week] == one else ""
-        items.append(f"{_name(one.week)}: {when(one.moment)}. {one.notebook}, SHA-256 {one.short}.{counts}")
+        items.append(f"{_name(one.week)}: {format_moment(one.moment)}. {one.notebook}, SHA-256 {one.short}.{counts}")
     where = f"The whole hashes: {records.folder() / RECORD}.json"
     return Summary(f"You have handed in {count(len(found), 'time')}.", items, [(where,)], "Receipts:")
 

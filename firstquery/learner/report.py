@@ -65,14 +65,14 @@ def help_me(exercise: Any = None) -> None:
     """
     if records.at_the_grader():
         return
-    week, name = resolve(exercise) if exercise is not None else _about(last_failure())
+    week, name = resolve(exercise) if exercise is not None else _find_exercise(last_failure())
     session.show(Report(report_of(session.shell(), week, name)))
 
 
 def report_of(shell: Any, week: course.Week | None, name: str) -> str:
     """The text. ``shell`` is IPython's, or None; ``name`` is the exercise's, or empty."""
     cell = last_failure()
-    if cell is not None and name and _about(cell)[1] not in ("", name):
+    if cell is not None and name and _find_exercise(cell)[1] not in ("", name):
         cell = None  # it failed at another exercise
     one = next((one for one in exercises_of(week) if one.id == name), None) if week else None
     parts = ["First Query: what a helper needs to know", ""]
@@ -86,9 +86,9 @@ def report_of(shell: Any, week: course.Week | None, name: str) -> str:
     if one and (answer := _answer(shell, one)) and (cell is None or answer.strip() != cell.source.strip()):
         parts += _cell(f"The answer it is about ({one.name})", answer)
     if name:
-        parts += _tried(name)
+        parts += _list_attempts(name)
     parts += ["Versions", *(f"  {line}" for line in versions())]
-    return redacted("\n".join(parts))
+    return redact("\n".join(parts))
 
 
 def versions() -> list[str]:
@@ -104,7 +104,7 @@ def versions() -> list[str]:
     return [", ".join(found), f"{system}, text as {sys.getfilesystemencoding()}{own}"]
 
 
-def _about(cell: Failure | None) -> tuple[course.Week | None, str]:
+def _find_exercise(cell: Failure | None) -> tuple[course.Week | None, str]:
     """The week, and the exercise that a failed cell belongs to; empty where that cannot be told."""
     here = current_week()
     if cell is None:
@@ -128,7 +128,7 @@ def _answer(shell: Any, one: Exercise) -> str:
     return next((str(cell)[:LONGEST] for cell in reversed(history) if made.search(str(cell))), "")
 
 
-def _tried(name: str) -> list[str]:
+def _list_attempts(name: str) -> list[str]:
     record = records.read(name) or {}
     made = record.get("attempts")
     tries = [one for one in made if isinstance(one, dict)] if isinstance(made, list) else []
@@ -147,7 +147,7 @@ def _cell(title: str, text: str) -> list[str]:
     return [title, *(f"    {line}".rstrip() for line in text.strip("\n").split("\n")), ""]
 
 
-def redacted(text: str) -> str:
+def redact(text: str) -> str:
     """The text without home folder, user name, addresses of databases, and what `firstquery.privacy` finds."""
     servers = {match[1] for match in _SERVER.finditer(text)}
     text = _ADDRESS.sub(_address, text)
@@ -157,7 +157,7 @@ def redacted(text: str) -> str:
         text = text.replace(server, "[a server]")
     for folder in _folders():
         text = text.replace(folder, "~")
-    text = _scanned(_HOMES.sub("~", text))
+    text = _mask(_HOMES.sub("~", text))
     for name in _names():
         text = re.sub(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])", "[user]", text, flags=re.IGNORECASE)
     return text
@@ -185,7 +185,7 @@ def _names() -> list[str]:
     return sorted((one for one in found if len(one) > 2 and one.lower() not in NOBODY), key=len, reverse=True)
 
 
-def _scanned(text: str) -> str:
+def _mask(text: str) -> str:
     for known in (warehouse_names, tuple):  # a database that cannot be read costs its names alone
         with contextlib.suppress(Exception):
             return mask(text, names=known())

@@ -15,7 +15,7 @@ from typing import Any
 
 from firstquery.core import course, records
 from firstquery.core import files as whole
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 from firstquery.core.files import OLD_COPIES, put_aside
 from firstquery.learner import workspace as learners_copy
 from firstquery.learner.update import FULL, why
@@ -34,7 +34,7 @@ UNDO = (
 RECORD = "resets"
 MOST = 100
 
-Cell = dict[str, Any]
+CellJson = dict[str, Any]
 #: Puts a content in the place of a notebook's; of one exercise alone, where its id is given. Returns lines to show,
 #: raises OSError.
 Put = Callable[[Path, bytes, str | None], list[str]]
@@ -145,7 +145,8 @@ def target_of(week: str, exercise: str | None, lesson: bool) -> Target:
     wanted = f"w{one.number:02}-q{number[1]}" if number else ""
     if wanted not in known:
         raise UserError(
-            f"Week {one.number} has no exercise {shown(asked.strip())!r}. It has: {', '.join(known) or 'none yet'}."
+            f"Week {one.number} has no exercise {quote_value(asked.strip())!r}. "
+            f"It has: {', '.join(known) or 'none yet'}."
         )
     return Target(name, wanted, f"Exercise {wanted.rpartition('q')[2]} of week {one.number}")
 
@@ -198,7 +199,7 @@ def put_cells(hers: bytes, theirs: bytes, exercise: str) -> bytes:
     that she put between them, stays as it is. Raises ValueError where either is no notebook.
     """
     mine, other = _read(hers), _read(theirs)
-    cells: list[Cell] = mine["cells"]
+    cells: list[CellJson] = mine["cells"]
     after = -1
     for cell in other["cells"]:
         at = next((at for at, one in enumerate(cells) if _names(one) & _names(cell)), None)
@@ -211,13 +212,13 @@ def put_cells(hers: bytes, theirs: bytes, exercise: str) -> bytes:
     return (json.dumps(mine, ensure_ascii=False, indent=1) + "\n").encode("utf-8", "surrogatepass")
 
 
-def belongs(cell: Cell, exercise: str) -> bool:
+def belongs(cell: CellJson, exercise: str) -> bool:
     """Whether the course has this cell for ``exercise``: its text, its answer, its check, and what else it needs."""
     said = cell.get("metadata", {}).get("firstquery", {}).get("exercise")
     return said == exercise or any(name == exercise or name.startswith(f"{exercise}-") for name in _names(cell))
 
 
-def _names(cell: Cell) -> set[str]:
+def _names(cell: CellJson) -> set[str]:
     """The id and the grade id of a cell, by which it is found again."""
     metadata = cell.get("metadata")
     graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None

@@ -12,11 +12,11 @@ from firstquery.core.due import due
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.learner import receipts
 from firstquery.learner.exercises import exercises_of
-from firstquery.learner.receipts import Receipt, lateness, when
+from firstquery.learner.receipts import Receipt, format_moment, lateness
 from firstquery.learner.session import shell, show, week_at_hand
 from firstquery.learner.summary import Summary
 from firstquery.learner.text import count
-from firstquery.learner.unsaved import ran_cells, said, unsaved
+from firstquery.learner.unsaved_answers import find_unsaved, ran_cells, unsaved_sentence
 from firstquery.learner.update import FULL
 
 NOTHING = "Nothing was handed in, and nothing of yours was changed."
@@ -61,20 +61,20 @@ def hand_in(week: course.Week, ran: Iterable[str] = ()) -> Summary:
             f"{NOTHING}"
         )
     names = [one.name for one in exercises_of(week)]
-    not_saved = unsaved(notebook, ran, names)
+    not_saved = find_unsaved(notebook, ran, names)
     receipts.look_after()
-    before = len(receipts.kept(week.stem))
+    before = len(receipts.list_receipts(week.stem))
     try:
-        with whole.held(receipts.lock(), patience=60.0):
+        with whole.hold_lock(receipts.lock(), patience=60.0):
             receipts.settle()
             receipt = exchange.submit(week.stem, notebook.name, config, receipts.begin)
             is_kept = receipts.keep(receipt)
     except KeyboardInterrupt:
         receipts.look_after()
-        if len(receipts.kept(week.stem)) == before:
+        if len(receipts.list_receipts(week.stem)) == before:
             raise UserError(f"Handing in was stopped. {NOTHING}") from None
-        receipt, is_kept = receipts.kept(week.stem)[-1], True  # it was there already
-    except whole.Held:
+        receipt, is_kept = receipts.list_receipts(week.stem)[-1], True  # it was there already
+    except whole.LockTimeout:
         raise UserError(
             f"Another submit() of yours has run for a minute. Stop it, and run this again. {NOTHING}"
         ) from None
@@ -87,7 +87,7 @@ def hand_in(week: course.Week, ran: Iterable[str] = ()) -> Summary:
         raise UserError(
             f"It could not be handed in: {fault.strerror or fault}{where}. Tell your facilitator. {NOTHING}"
         ) from None
-    return shown(week, receipt, not_saved, is_kept)
+    return receipt_summary(week, receipt, not_saved, is_kept)
 
 
 def notebook_of(week: course.Week) -> Path:
@@ -116,16 +116,16 @@ def alone(notebook: Path) -> str:
     )
 
 
-def shown(week: course.Week, receipt: Receipt, not_saved: list[str], is_kept: bool) -> Summary:
+def receipt_summary(week: course.Week, receipt: Receipt, not_saved: list[str], is_kept: bool) -> Summary:
     """The receipt as she sees it."""
     made = Summary(f"Week {week.number}, {week.title}: handed in.", heading="Your receipt:")
-    made.items = [f"{when(receipt.moment)}.", f"{receipt.notebook}, SHA-256 {receipt.short}"]
-    if (times := len(receipts.kept(week.stem))) > 1:
+    made.items = [f"{format_moment(receipt.moment)}.", f"{receipt.notebook}, SHA-256 {receipt.short}"]
+    if (times := len(receipts.list_receipts(week.stem))) > 1:
         made.items.append(f"You have handed it in {count(times, 'time')}. This one is the newest, and it counts.")
     if late := _late(week, receipt):
         made.items.append(late)
     if not_saved:
-        made.closing.append((said(not_saved, "handed in", "submit()"),))
+        made.closing.append((unsaved_sentence(not_saved, "handed in", "submit()"),))
     if not is_kept:
         kept = "It is handed in. The receipt could not be kept on your disk: make room, and receipts() has it."
         made.closing.append((kept,))
@@ -144,5 +144,5 @@ def _late(week: course.Week, receipt: Receipt) -> str:
         return ""
     late = receipt.moment - until
     if late.total_seconds() <= 0:
-        return f"In time: it is due {when(until)}."
-    return f"Late by {lateness(late)}: it was due {when(until)}."
+        return f"In time: it is due {format_moment(until)}."
+    return f"Late by {lateness(late)}: it was due {format_moment(until)}."

@@ -17,7 +17,7 @@ def count(number: int, one: str, more: str = "") -> str:
     return f"{number} {one if number == 1 else more or one + 's'}"
 
 
-def listed(words: Sequence[object]) -> str:
+def join_words(words: Sequence[object]) -> str:
     """``3``, ``3 and 5``, ``3, 5 and 6``."""
     texts = [str(word) for word in words]
     return " and ".join([", ".join(texts[:-1]), texts[-1]]) if len(texts) > 1 else "".join(texts)

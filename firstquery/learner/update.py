@@ -68,7 +68,7 @@ def update(work: Path, files: dict[str, bytes], *, restore: bool) -> Update:
         record.writing |= {name: new[name] for name in to_write}
         versions.write(work, record)
     for name in to_write:
-        if _put(work, name, files[name], record.known(name), new[name], done):
+        if _write_file(work, name, files[name], record.versions_of(name), new[name], done):
             record.files[name] = new[name]
     record.writing = {}
     versions.write(work, record)
@@ -94,17 +94,17 @@ def _compare(
         except OSError as fault:
             done.problems.append(f"{name} cannot be read ({why(fault)}), so it stays as it is.")
             continue
-        stands = versions.compare(name, here, record.known(name), new[name])
+        stands = versions.compare(name, here, record.versions_of(name), new[name])
         # No learner writes in a key, and ids of exercises are stable: a newer key fits an older notebook.
         if stands == "same" or (stands == "run" and versions.work_in(here) == new[name].work):
             record.files[name] = new[name]
         elif stands != "hers" or target.name == "key.json":
             to_write.append(name)
             # What stands here stays known, if the next update should be killed and a newer one follow it.
-            if (version := versions.find(name, here, record.known(name))) is not None:
+            if (version := versions.find(name, here, record.versions_of(name))) is not None:
                 record.files[name] = version
         else:
-            if new[name] not in record.known(name):
+            if new[name] not in record.versions_of(name):
                 done.kept.append(name)
             record.files[name] = new[name]
     return to_write + _absent(work, record, absent, restore, done)
@@ -133,7 +133,7 @@ def _has_its_practice(work: Path, key: str, to_write: list[str]) -> bool:
     return practice in to_write or any((work / folder).glob("*.ipynb"))
 
 
-def _put(work: Path, name: str, content: bytes, known: list[Version], new: Version, done: Update) -> bool:
+def _write_file(work: Path, name: str, content: bytes, known: list[Version], new: Version, done: Update) -> bool:
     """Writes one file, if it is still what it was when it was compared. False: it was not written."""
     target = work / name
     try:

@@ -43,7 +43,7 @@ class Record(BaseModel):
     writing: dict[str, Version] = {}
     told: set[str] = set()
 
-    def known(self, name: str) -> list[Version]:
+    def versions_of(self, name: str) -> list[Version]:
         return [versions[name] for versions in (self.files, self.writing) if name in versions]
 
 

@@ -65,7 +65,7 @@ def handed_in(root: Path, week: course.Week) -> Iterator[Path]:
             yield folder
 
 
-def shared(folder: Path) -> Iterator[Path]:
+def shared_folders(folder: Path) -> Iterator[Path]:
     """A folder that a cohort shares, and the folders in it."""
     if not folder.is_dir():
         raise UserError(f"There is no folder {folder}.")

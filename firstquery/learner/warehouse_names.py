@@ -35,7 +35,7 @@ def warehouse_names() -> Index:
     """Prepared once for each database; none of it is written anywhere."""
     found: list[tuple[connect.Database, float]] = []
     with contextlib.suppress(Exception):  # an address that can't be read: its names are not looked for
-        for database in (connect.chosen(own=True), connect.chosen()):
+        for database in (connect.choose_database(own=True), connect.choose_database()):
             if database is not None:
                 there = database.path is not None and database.path.exists()
                 found.append((database, database.path.stat().st_mtime if there and database.path else 0.0))

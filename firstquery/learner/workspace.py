@@ -39,13 +39,13 @@ def fill(*, restore: bool = False) -> Update:
     course.refuse_folder(work, course.COURSE)
     try:
         work.mkdir(parents=True, exist_ok=True)
-        with whole.held(work / ".records" / ".filling"):
+        with whole.hold_lock(work / ".records" / ".filling"):
             _sweep(work)
             gather(work)
             return update(work, dict(files()), restore=restore)
     except FileExistsError:
         raise UserError(f"{work} is a file, and First Query needs a folder there: rename that file.") from None
-    except whole.Held:
+    except whole.LockTimeout:
         raise UserError(
             f"Another First Query is filling {work} at this moment: wait until it has, and start again."
         ) from None
@@ -92,33 +92,33 @@ def files() -> Iterator[tuple[str, bytes]]:
         for path in sorted(folder.rglob("*")):
             inside = path.relative_to(folder)
             if path.is_file() and not any(part.startswith(".") for part in inside.parts):
-                yield there + inside.as_posix(), _relinked(path, links)
+                yield there + inside.as_posix(), _relink(path, links)
     dictionary = course.COURSE / "data" / "README.md"
     if dictionary.is_file():
         yield "data/README.md", dictionary.read_bytes()
 
 
-def _relinked(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
+def _relink(path: Path, links: tuple[tuple[str, str], ...]) -> bytes:
     """The file as it stands in the learner's folder: a notebook's texts are no editors, its links lead from there."""
     content = path.read_bytes()
     if path.name == "key.json" and b'"sealed"' in content:
-        from firstquery.review.capstone import hers  # it takes a moment to import
+        from firstquery.review.capstone import keep_own_truth  # it takes a moment to import
 
-        return hers(content)
+        return keep_own_truth(content)
     if path.suffix != ".ipynb":
         return content
     notebook = json.loads(content)
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
-            cell["source"] = _led(cell["source"], links)
+            cell["source"] = _replace_links(cell["source"], links)
             cell["metadata"]["editable"] = False
         for output in cell.get("outputs", ()):
             if "text/html" in (shown := output.get("data", {})):
-                shown["text/html"] = _led(shown["text/html"], links)
+                shown["text/html"] = _replace_links(shown["text/html"], links)
     return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _led(text: str | list[str], links: tuple[tuple[str, str], ...]) -> str | list[str]:
+def _replace_links(text: str | list[str], links: tuple[tuple[str, str], ...]) -> str | list[str]:
     lines = text if isinstance(text, list) else [text]
     for old, new in links:
         lines = [line.replace(f"]({old}", f"]({new}").replace(f'="{old}', f'="{new}') for line in lines]

@@ -10,13 +10,13 @@ from bisect import bisect_left
 from collections.abc import Collection
 
 from firstquery.privacy import contacts, keys
-from firstquery.privacy.finding import CALLED, Finding, Kind, Span
+from firstquery.privacy.detection import CALLED, Detection, Kind, Span
 from firstquery.privacy.names import Index
 
-__all__ = ["CALLED", "Finding", "Index", "Kind", "mask", "mask_keys", "scan"]
+__all__ = ["CALLED", "Detection", "Index", "Kind", "mask", "mask_keys", "scan"]
 
 
-def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Finding]:
+def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Detection]:
     """All that is private in ``text``, in the order in which it stands there.
 
     ``names``: which names count; none without it. Nothing is raised for any text.
@@ -28,7 +28,7 @@ def scan(text: str, *, names: Collection[str] | Index = ()) -> list[Finding]:
     for span in spans:
         while line + 1 < len(lines) and lines[line + 1] <= span.start:
             line += 1
-        found.append(Finding(span.kind, text[span.start : span.end], line + 1, span.start, span.end))
+        found.append(Detection(span.kind, text[span.start : span.end], line + 1, span.start, span.end))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from firstquery.privacy.finding import Span
+from firstquery.privacy.detection import Span
 
 _EMAIL = re.compile(
     r"(?<![\w.+%/@-])[\w+%][\w.+%&'-]{0,63}(?<![.'])@(?:[\w](?:[\w-]{0,61}\w)?\.){1,6}(?P<top>[^\W\d_]{2,24})(?![\w@(])"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from firstquery.privacy.finding import Span
+from firstquery.privacy.detection import Span
 
 OWN, LEAST = "AI_API_KEY", 16  # of the environment, and the fewest signs of a key: fewer may be any word
 # Not of a service: words beside a value, which is told below, and public addresses of the internet.

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable
 from functools import cache
 from pathlib import Path
 
-from firstquery.privacy.finding import Span
+from firstquery.privacy.detection import Span
 
 _TOKEN = re.compile(r"[^\W_]+|&")
 _BETWEEN = re.compile(r"[ \t\u00a0]{0,2}\n?[ \t]{0,8}|['’.-]|\. ")
@@ -62,20 +62,20 @@ class Index:
         forms = [_form(token[0]) for token in tokens]
         found, at = [], 0
         while at < len(tokens):
-            count = self._at(text, tokens, forms, at)
+            count = self._match_length(text, tokens, forms, at)
             if count:
                 found.append(Span("name", tokens[at].start(), tokens[at + count - 1].end()))
             at += count or 1
         return found
 
-    def _at(self, text: str, tokens: list[re.Match[str]], forms: list[str], at: int) -> int:
+    def _match_length(self, text: str, tokens: list[re.Match[str]], forms: list[str], at: int) -> int:
         """How many words of a name begin here; 0: none."""
         for count in sorted(self.lengths.get(forms[at], ()), reverse=True):
             words = tuple(forms[at : at + count])
             name = self.names.get(words) if len(words) == count else None
             if name is not None and _together(text, tokens, forms, at, count):
                 written = [token[0] for token in tokens[at : at + count]]
-                if _meant(text, tokens[at].start(), words, written, name):
+                if _is_name(text, tokens[at].start(), words, written, name):
                     return count
         if at + 1 < len(tokens) and _together(text, tokens, forms, at, 2):
             pair = (forms[at], forms[at + 1])
@@ -95,7 +95,7 @@ def _together(text: str, tokens: list[re.Match[str]], forms: list[str], at: int,
     return True
 
 
-def _meant(text: str, start: int, words: tuple[str, ...], written: list[str], name: str) -> bool:
+def _is_name(text: str, start: int, words: tuple[str, ...], written: list[str], name: str) -> bool:
     """Whether the name is meant, not the words that it is made of.
 
     A name of common words alone has to be written with capitals, as "Reliable Plumbing"; one of a single common word,

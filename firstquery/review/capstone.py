@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core import course, files, records
-from firstquery.core.errors import WIDTH, UserError, in_sentences, shown, wrapped
+from firstquery.core.errors import WIDTH, UserError, in_sentences, quote_value, wrapped
 from firstquery.review import variants
 from firstquery.review.pulls import load
-from firstquery.review.render import Shown, render
+from firstquery.review.render import RichText, render
 from firstquery.review.show import html, text
 from firstquery.review.trying import desk_at
 
@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"\s*(?:(?:pull request|pull|pr)\s*/?\s*)?#?(\d{4})\s*", re
 
 
 @in_sentences(_HOW)
-def capstone(name: Any = ...) -> Shown | None:
+def capstone(name: Any = ...) -> RichText | None:
     """Says which pull request is hers, and shows it. Raises `UserError`. Silent at the grader.
 
     ``name`` is the one under which she hands in, as her facilitator has it. On a hub it is known; whoever learns alone
@@ -43,14 +43,14 @@ def capstone(name: Any = ...) -> Shown | None:
     if records.at_the_grader():
         return None
     if name is not None and name is not ... and not isinstance(name, str):
-        raise UserError(f"The name is a text in quotes, and this is {shown(name)}.")
-    numbers = listed()
+        raise UserError(f"The name is a text in quotes, and this is {quote_value(name)}.")
+    numbers = list_variants()
     if isinstance(name, str) and (found := _NUMBER.fullmatch(name)) and found[1] in numbers:
         raise UserError(
             f"{found[1]} is the number of a pull request. In the brackets stands the name under which you hand in, and "
             "it says which number is yours. If you learn alone, leave them empty."
         )
-    who, alone = _named(name)
+    who, alone = _student_name(name)
     number = draw(who, numbers)
     records.update(_RECORD, lambda kept: {"version": 1, "name": who, "number": number, "alone": alone})
     _keep_hers()
@@ -58,7 +58,7 @@ def capstone(name: Any = ...) -> Shown | None:
     if alone:
         print(f"In a course with a facilitator, say your name: {_HOW}")
     pull = load(number)
-    return Shown(text(pull), html(pull, is_folded=True))  # the description first: the lines are opened one by one
+    return RichText(text(pull), html(pull, is_folded=True))  # the description first: the lines are opened one by one
 
 
 def draw(who: str, numbers: Sequence[str]) -> str:
@@ -84,7 +84,7 @@ def held_to(key: dict[str, Any], who: str = "") -> dict[str, Any]:
     return {**key, "pull": [number], "of": who} if number in numbers else key
 
 
-def hers(key: bytes) -> bytes:
+def keep_own_truth(key: bytes) -> bytes:
     """A key as it lies in her folder: of several pull requests it holds the truth of the one that was drawn alone."""
     made = json.loads(key) if b'"sealed"' in key else {"exercises": {}}
     several = [one["expected"] for one in made["exercises"].values() if len(one["expected"].get("pull", ())) > 1]
@@ -101,11 +101,11 @@ def _keep_hers() -> None:
         with contextlib.suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             shipped = whole[json.loads(path.read_bytes())["week"]]
             content = shipped.read_bytes()
-            if (held := hers(content)) != content and not path.samefile(shipped):
+            if (held := keep_own_truth(content)) != content and not path.samefile(shipped):
                 files.write(path, held)
 
 
-def listed() -> list[str]:
+def list_variants() -> list[str]:
     """The variants among which the practice draws. Raises `UserError`."""
     for week in sorted(course.weeks(), key=lambda one: -one.number):
         for path in (course.work_folder() / "practice" / week.stem / "key.json", week.key):
@@ -116,7 +116,7 @@ def listed() -> list[str]:
     raise UserError("This copy of the course has no capstone. Ask your facilitator for one.")
 
 
-def _named(given: Any) -> tuple[str, bool]:
+def _student_name(given: Any) -> tuple[str, bool]:
     """Her name, and whether it is only that of this computer: said, known from a hub, or said before."""
     if isinstance(given, str) and given.strip():
         return given.strip(), False
@@ -137,7 +137,7 @@ def _of_this_computer() -> str:
 
 
 @in_sentences('try_promises({"the token": "vendor_token()"})')
-def try_promises(calls: Any) -> Shown | None:
+def try_promises(calls: Any) -> RichText | None:
     """What each of some calls gives on her pull request, beside its name. Raises `UserError`. Silent at the grader."""
     if records.at_the_grader():
         return None
@@ -153,7 +153,7 @@ def try_promises(calls: Any) -> Shown | None:
         lines += ["", *wrapped(name), f"  {call}"]
         for line in found.splitlines():
             lines += textwrap.wrap(line, WIDTH, initial_indent="    ", subsequent_indent="    ") or [""]
-    return Shown("\n".join(lines), render("calls.html", caption=caption, rows=rows))
+    return RichText("\n".join(lines), render("calls.html", caption=caption, rows=rows))
 
 
 def run_call(number: str, call: str) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from firstquery.core import course, records
 from firstquery.core.blank import Blank
-from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.core.errors import UserError, in_sentences, quote_value
 from firstquery.review import copy, faults, history, program
 from firstquery.sandbox.command import run as run_command
 
@@ -158,8 +158,8 @@ def _is_somebody_elses(place: Path, words: Sequence[str]) -> str:
     if whose == dict(copy.identity())["user.email"]:
         return ""
     return (
-        f"The newest commit here is a colleague's, not yours: {shown(subject, 60)}. --amend would put your message in "
-        "its place. Make your own commit first, then run this cell again."
+        f"The newest commit here is a colleague's, not yours: {quote_value(subject, 60)}. --amend would put your "
+        "message in its place. Make your own commit first, then run this cell again."
     )
 
 
@@ -198,7 +198,7 @@ def _of_a_list(command: Sequence[object]) -> list[str]:
             )
         if not isinstance(word, str):
             raise UserError(
-                f"Each word of a command is a text between quotation marks, and {shown(word)} is none. "
+                f"Each word of a command is a text between quotation marks, and {quote_value(word)} is none. "
                 f"For instance: {LISTED}"
             )
     return [str(word) for word in command]
@@ -218,10 +218,10 @@ def _of_a_text(command: str) -> list[str]:
 
 def environment(place: Path) -> dict[str, str]:
     """What git and a program that it runs (`git bisect run python …`) are told. Python is the course's own."""
-    from firstquery.sql.connect import chosen
+    from firstquery.sql.connect import choose_database
 
     told = program.environment(copy.home())
-    database = chosen()
+    database = choose_database()
     return {
         **told,
         "PATH": os.pathsep.join([str(Path(sys.executable).parent), told.get("PATH", os.defpath)]),

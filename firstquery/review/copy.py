@@ -109,9 +109,9 @@ def _alone() -> Iterator[None]:
     """One notebook at a time, and faults of the disk as sentences."""
     work = course.work_folder()
     try:
-        with whole.held(work / ".records" / ".desk", patience=PATIENCE):
+        with whole.hold_lock(work / ".records" / ".desk", patience=PATIENCE):
             yield
-    except whole.Held:
+    except whole.LockTimeout:
         raise UserError(
             "Another notebook has been making your copy of desk for a minute. Close it, and try again."
         ) from None

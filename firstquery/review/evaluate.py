@@ -19,7 +19,7 @@ from typing import Any
 
 import simpleeval
 
-from firstquery.core.errors import shown
+from firstquery.core.errors import quote_value
 from firstquery.review import expression
 from firstquery.review.expression import NotAllowed
 from firstquery.review.values import without_chance
@@ -73,7 +73,7 @@ def _authorize(action: int, name: str | None, value: str | None, *_: object) -> 
     return sqlite3.SQLITE_DENY if is_set or action == sqlite3.SQLITE_ATTACH else sqlite3.SQLITE_OK
 
 
-class _Settled(ast.expr):
+class _Evaluated(ast.expr):
     """A value in the place of an expression that has been evaluated."""
 
     def __init__(self, value: Any) -> None:
@@ -87,7 +87,7 @@ class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
         super().__init__(names=names, functions={})
         self.ATTR_INDEX_FALLBACK = False
         self._folders = folders
-        self.nodes[_Settled] = lambda node: node.value
+        self.nodes[_Evaluated] = lambda node: node.value
         signs = {**simpleeval.DEFAULT_OPERATORS, ast.Pow: _power, ast.Mod: _rest}
         self.operators = {sign: _on_settled(does) for sign, does in signs.items()}
 
@@ -104,33 +104,33 @@ class _Walk(simpleeval.EvalWithCompoundTypes):  # type: ignore[misc]
     def _eval_attribute(self, node: ast.Attribute) -> Any:
         if isinstance(node.value, ast.Name) and node.value.id == "datetime" and node.attr in _DATES:
             return self.names[node.attr]  # as whoever imports the module writes it
-        of = _Settled(self._eval(node.value))
+        of = _Evaluated(self._eval(node.value))
         if node.attr in _RUN_TEXT or (_is_table(of.value) and _is_kept_back(node.attr)):
             raise NotAllowed(f"Evidence does not use .{node.attr}: it calls desk and looks at what comes out.")
         return super()._eval_attribute(ast.Attribute(of, node.attr))
 
     def _eval_subscript(self, node: ast.Subscript) -> Any:
-        return super()._eval_subscript(ast.Subscript(_Settled(self._eval(node.value)), node.slice))
+        return super()._eval_subscript(ast.Subscript(_Evaluated(self._eval(node.value)), node.slice))
 
     def _eval_call(self, node: ast.Call) -> Any:
         function = self._eval(node.func)
         if not callable(function):
-            raise NotAllowed(f"{shown(function)} is not a function: leave the brackets behind it out.")
+            raise NotAllowed(f"{quote_value(function)} is not a function: leave the brackets behind it out.")
         given = [self._eval(one) for one in node.args]
         named = {str(one.arg): self._eval(one.value) for one in node.keywords}
         self._refuse(function, given, [*given, *named.values()])
         if getattr(function, "__module__", None) == "builtins":
-            given = [_Settled(one).value for one in given]
+            given = [_Evaluated(one).value for one in given]
         return function(*given, **named)
 
     def _refuse(self, function: Any, given: list[Any], every: list[Any]) -> None:
         """Raises `NotAllowed` for a call that would run what it is handed, write, or read elsewhere."""
         of, name = getattr(function, "__self__", None), getattr(function, "__name__", "")
-        for one in _held(every):
+        for one in _walk_values(every):
             if isinstance(one, str) and _is_table(of) and name in _CALL_BY_NAME and _is_kept_back(one):
                 raise NotAllowed(f"Evidence does not use .{one}: it calls desk and looks at what comes out.")
             if callable(one) and not isinstance(one, sqlite3.Connection):
-                called = shown(getattr(one, "__name__", one))
+                called = quote_value(getattr(one, "__name__", one))
                 raise NotAllowed(
                     f"No function is handed over in evidence: {called}. Call it, and hand over the result."
                 )
@@ -166,12 +166,12 @@ def is_desks(one: Any) -> bool:
     return where == PACKAGE or where.startswith(f"{PACKAGE}.")
 
 
-def _held(one: Any) -> Iterator[Any]:
+def _walk_values(one: Any) -> Iterator[Any]:
     """All that is handed over, with what lists and dictionaries in it hold."""
     yield one
     if isinstance(one, dict | list | tuple | set | frozenset):
         for part in [*one, *one.values()] if isinstance(one, dict) else one:
-            yield from _held(part)
+            yield from _walk_values(part)
 
 
 def _is_kept_back(method: str) -> bool:
@@ -184,7 +184,7 @@ def _is_table(one: Any) -> bool:
 
 
 def _on_settled(does: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda *given: does(*(_Settled(one).value for one in given))
+    return lambda *given: does(*(_Evaluated(one).value for one in given))
 
 
 def _power(left: Any, right: Any) -> Any:
@@ -195,5 +195,5 @@ def _power(left: Any, right: Any) -> Any:
 
 def _rest(left: Any, right: Any) -> Any:
     if isinstance(left, str):
-        raise NotAllowed(f"A text is not filled in with % in evidence. Write the whole text: {shown(left)}")
+        raise NotAllowed(f"A text is not filled in with % in evidence. Write the whole text: {quote_value(left)}")
     return left % right

@@ -15,7 +15,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 from firstquery.review import expression, running, trees
-from firstquery.review.finding import Finding
+from firstquery.review.finding import ReviewFinding
 from firstquery.review.names import PYTHON
 from firstquery.review.pulls import PullRequest
 from firstquery.review.running import Outcome
@@ -50,11 +50,11 @@ class Evidence:
         """When its time is up: it begins with the first of it that is run."""
         return time.monotonic() + SECONDS
 
-    def shows(self, findings: Sequence[Finding], fault: Fault) -> bool:
+    def shows(self, findings: Sequence[ReviewFinding], fault: Fault) -> bool:
         """Whether any evidence of these findings comes out otherwise without the fault."""
-        return bool(self.reproduced([text for one in findings for text in one.evidence], fault.name))
+        return bool(self.reproduce([text for one in findings for text in one.evidence], fault.name))
 
-    def reproduced(self, texts: Sequence[str], fault: str) -> list[str]:
+    def reproduce(self, texts: Sequence[str], fault: str) -> list[str]:
         """Those of ``texts`` that come out otherwise without the fault of that name."""
         asked = list(dict.fromkeys(texts))[:MOST]
         shown = {text: self._shown[text, fault] for text in asked if (text, fault) in self._shown}
@@ -64,7 +64,7 @@ class Evidence:
 
     def _compare(self, texts: Sequence[str], fault: str) -> dict[str, bool]:
         """Whether each differs, and comes out the same a second time: what differs from itself shows nothing."""
-        head, mended = self.head, _mended(self.head, self.faults[fault])
+        head, mended = self.head, _mend(self.head, self.faults[fault])
         with ThreadPoolExecutor(2) as pool:
             first, without = pool.map(lambda tree: self._run(tree, texts), (head, mended))
         pairs = dict(zip(texts, zip(first, without, strict=True), strict=True))
@@ -102,6 +102,6 @@ def is_statement(text: str) -> bool:
 
 
 @lru_cache(maxsize=64)
-def _mended(head: Path, patch: str) -> Path:
+def _mend(head: Path, patch: str) -> Path:
     """The change without one fault: its patch, taken out again."""
-    return trees.patched(head, patch.encode(), reverse=True)
+    return trees.apply_patches(head, patch.encode(), reverse=True)

@@ -10,7 +10,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 from firstquery.review.changes import ChangedFile, Row
-from firstquery.review.finding import Finding
+from firstquery.review.finding import ReviewFinding
 from firstquery.review.pulls import PullRequest, load
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def _base_commit(pull: PullRequest) -> str:
     return str(said.get("main") or "0" * 40)
 
 
-def _message(one: Finding) -> str:
+def _message(one: ReviewFinding) -> str:
     """A finding in Markdown, as it stands below the line."""
     out = [f"**{one.severity.capitalize()}** ({one.label}): {one.problem}"]
     out += [f"Evidence: `{each}`" for each in one.evidence]
@@ -62,12 +62,12 @@ def _body(review: Review) -> str:
     return review.summary or (f"{many} {'comment' if many == 1 else 'comments'} on the changes." if many else "Read.")
 
 
-def _comment(one: Finding) -> dict[str, Any]:
+def _comment(one: ReviewFinding) -> dict[str, Any]:
     made: dict[str, Any] = {"path": one.path, "line": one.last, "side": one.side, "body": _message(one)}
     return made if one.first == one.last else {**made, "start_line": one.first, "start_side": one.side}
 
 
-def _position(one: Finding, pull: PullRequest) -> dict[str, Any]:
+def _position(one: ReviewFinding, pull: PullRequest) -> dict[str, Any]:
     """GitLab counts an added line by its new number, a removed one by its old, and any other by both."""
     file = pull.file(one.path)
     assert file is not None  # `review` has seen to it

@@ -10,7 +10,7 @@ import ast
 import contextlib
 import re
 
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 
 LONGEST = 500  # characters
 EXAMPLE = "monthly_revenue(db, '2025-01')"
@@ -86,7 +86,7 @@ def refusal(text: str) -> str | None:
 
 
 def _refusal(node: ast.AST, text: str) -> str | None:
-    piece = shown((ast.get_source_segment(text, node) if isinstance(node, ast.expr) else "") or text, 60)
+    piece = quote_value((ast.get_source_segment(text, node) if isinstance(node, ast.expr) else "") or text, 60)
     if type(node) in _REFUSED:
         return f"{_REFUSED[type(node)]}: {piece}."
     if not isinstance(node, ALLOWED) or None in (getattr(node, "arg", ""), *getattr(node, "keys", ())):
@@ -104,16 +104,16 @@ def _not_one_expression(text: str, fault: BaseException) -> str:
         body = ast.parse(text).body
     except _UNREADABLE:
         if text.count("(") != text.count(")"):
-            return f"A bracket is opened and not closed, or the other way round: {shown(text, 60)}"
+            return f"A bracket is opened and not closed, or the other way round: {quote_value(text, 60)}"
         if _WORDS.fullmatch(text):
             return (
                 f"Evidence is a call that anybody can run, for example {EXAMPLE}, and this is a sentence. What you "
-                f"found belongs into the problem: {shown(text, 60)}"
+                f"found belongs into the problem: {quote_value(text, 60)}"
             )
         if _MONTH.search(text):
-            return f"A month stands in quotes, '2025-03', and a day is date(2025, 3, 31): {shown(text, 60)}"
+            return f"A month stands in quotes, '2025-03', and a day is date(2025, 3, 31): {quote_value(text, 60)}"
         said = fault.msg if isinstance(fault, SyntaxError) else "it is too large"
-        return f"This cannot be read as Python ({said}): {shown(text, 60)}"
+        return f"This cannot be read as Python ({said}): {quote_value(text, 60)}"
     if len(body) > 1:
         return f"Evidence is one expression, and these are {len(body)}: give each of them a line of its own."
     return _refusal(body[0], text) or _OTHER

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core.errors import UserError
-from firstquery.review.finding import Finding, finding
+from firstquery.review.finding import ReviewFinding, finding
 from firstquery.review.pulls import number_of
 from firstquery.review.review import Review, review
 
@@ -55,7 +55,7 @@ def from_payload(held: Any) -> Review:
         ) from None
 
 
-def _finding(*, line: Any = None, first: int = 0, last: int = 0, side: str = "RIGHT", **rest: Any) -> Finding:
+def _finding(*, line: Any = None, first: int = 0, last: int = 0, side: str = "RIGHT", **rest: Any) -> ReviewFinding:
     return finding(line=line or f"{'-' if side == 'LEFT' else ''}{first}-{last}", **rest)
 
 

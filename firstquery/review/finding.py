@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.core.errors import UserError, in_sentences, quote_value
 from firstquery.review import expression, spelling
 from firstquery.review.changes import Side
 
@@ -21,7 +21,7 @@ Short = Annotated[str, Field(max_length=expression.LONGEST)]
 Text = Annotated[str, Field(max_length=MOST_CHARACTERS)]
 
 
-class Finding(BaseModel):
+class ReviewFinding(BaseModel):
     """``first`` to ``last`` are lines of the new file, or with ``side`` LEFT of the old one.
 
     ``kind`` is one of the twelve families, or "something else"; ``harms`` one of three, or "" where it is not said.
@@ -41,13 +41,13 @@ class Finding(BaseModel):
     suggestion: Text = ""
 
     @model_validator(mode="after")
-    def _in_order(self) -> Finding:
+    def _in_order(self) -> ReviewFinding:
         if self.first > self.last:
             raise ValueError("the lines stand the wrong way round")
         return self
 
     @property
-    def where(self) -> str:
+    def location(self) -> str:
         """``desk/report.py, line 41``."""
         lines = f"line {self.first}" if self.first == self.last else f"lines {self.first} to {self.last}"
         return f"{self.path}, {'removed ' if self.side == 'LEFT' else ''}{lines}"
@@ -58,7 +58,7 @@ class Finding(BaseModel):
         return f"{self.kind}, harms {self.harms}" if self.harms else self.kind
 
     def __repr__(self) -> str:
-        out = [f"{self.severity.capitalize()} ({self.label}) in {self.where}: {self.problem}"]
+        out = [f"{self.severity.capitalize()} ({self.label}) in {self.location}: {self.problem}"]
         out += [f"  Evidence: {one}" for one in self.evidence]
         return "\n".join([*out, *([f"  Suggestion: {self.suggestion}"] if self.suggestion else [])])
 
@@ -74,13 +74,13 @@ def finding(
     *,
     kind: str = "",
     harms: str = "",
-) -> Finding:
+) -> ReviewFinding:
     """One finding for a review. Raises `UserError` where it can't be one, or has no kind."""
     first, last, removed = spelling.lines(line)
     if last - first >= LONGEST:
         there = last - first + 1
         raise UserError(f"A finding points at {LONGEST} lines at most, and these are {there}. Where does it begin?")
-    return Finding(
+    return ReviewFinding(
         path=_text("path", path, 300).replace("\\", "/").removeprefix("./"),
         first=first,
         last=last,
@@ -96,7 +96,7 @@ def finding(
 
 def _text(what: str, given: object, longest: int = MOST_CHARACTERS, *, may_be_empty: bool = False) -> str:
     if not isinstance(given, str):
-        raise UserError(f"The {what} of a finding is a text in quotes, and this is {shown(given)}.")
+        raise UserError(f"The {what} of a finding is a text in quotes, and this is {quote_value(given)}.")
     text = given.strip()
     if not text and not may_be_empty:
         asks = "Which file is it in?" if what == "path" else "What is wrong, and what follows from it?"
@@ -109,7 +109,7 @@ def _text(what: str, given: object, longest: int = MOST_CHARACTERS, *, may_be_em
 def _evidence(given: object) -> tuple[str, ...]:
     listed = [given or ""] if isinstance(given, str | None) else given
     if not isinstance(listed, list | tuple) or not all(isinstance(one, str) for one in listed):
-        raise UserError(f"Evidence is an expression in quotes, or a list of them, and this is {shown(given)}.")
+        raise UserError(f"Evidence is an expression in quotes, or a list of them, and this is {quote_value(given)}.")
     found = tuple(expression.bare(one) for one in listed if one.strip())
     if len(found) > MOST_EVIDENCE:
         raise UserError(f"A finding has at most {MOST_EVIDENCE} pieces of evidence. Which of these shows it best?")

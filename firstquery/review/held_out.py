@@ -18,7 +18,7 @@ NAME = "desk.git"
 log = logging.getLogger("firstquery.grading")
 
 
-def beside(course: Path, warehouse: Path) -> Path | None:
+def held_out_repository(course: Path, warehouse: Path) -> Path | None:
     """The held-out repository of ``warehouse``, a file, built where it is missing.
 
     None for the learning snapshot, whose history ships as patches, for flights, which have none, for a course without a
@@ -28,11 +28,11 @@ def beside(course: Path, warehouse: Path) -> Path | None:
     if not repository.is_there(service) or data.is_learning(course, warehouse) or data.is_other(course, warehouse):
         return None
     state = warehouse.stat()
-    return _built(service, warehouse, place(warehouse, course), state.st_mtime_ns, state.st_size)
+    return _build_once(service, warehouse, place(warehouse, course), state.st_mtime_ns, state.st_size)
 
 
 @lru_cache(maxsize=8)
-def _built(service: Path, warehouse: Path, to: Path, changed: int, size: int) -> Path | None:
+def _build_once(service: Path, warehouse: Path, to: Path, changed: int, size: int) -> Path | None:
     """Once in a process: every kernel asks for it."""
     try:
         return build(service, warehouse, to)

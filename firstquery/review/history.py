@@ -94,13 +94,15 @@ def _hash(service: Path, states: tuple[tuple[Path, int, int], ...]) -> str:
 def read(service: Path, snapshot: Snapshot = "learning", seed: int = 0) -> History:
     """The history of ``service``, a folder. Raises `UserError` where it is missing or damaged."""
     files = inputs(service)
-    found = [(int(path.name[:4]), patch) for path in files if path.parent.name == "history" for patch in _one(path)]
+    found = [
+        (int(path.name[:4]), patch) for path in files if path.parent.name == "history" for patch in _read_patch(path)
+    ]
     pulls = {path.parent.name: patches.read(path) for path in files if path.name == "head.patch"}
     history = History([patch for _, patch in found], [number for number, _ in found], plan(service), pulls)
-    return history if snapshot == "learning" else _moved(history, random.Random(f"desk-{seed}"))
+    return history if snapshot == "learning" else _shuffle(history, random.Random(f"desk-{seed}"))
 
 
-def renamed(message: str, hashes: Mapping[str, str]) -> str:
+def rename_hashes(message: str, hashes: Mapping[str, str]) -> str:
     """``message`` with the hashes that it names (whole or short) as they are in this repository."""
 
     def now(match: re.Match[str]) -> str:
@@ -110,7 +112,7 @@ def renamed(message: str, hashes: Mapping[str, str]) -> str:
     return _HASH.sub(now, message) if hashes else message
 
 
-def _one(path: Path) -> list[Patch]:
+def _read_patch(path: Path) -> list[Patch]:
     found = patches.read(path)
     if len(found) != 1:
         raise UserError(f"{path.name} holds {len(found)} patches, and one was expected. Get the course again.")
@@ -128,7 +130,7 @@ def plan(service: Path) -> Plan:
         raise UserError(f"{path} cannot be read ({fault}). Get the course again into a new folder.") from None
 
 
-def _moved(history: History, chance: random.Random) -> History:
+def _shuffle(history: History, chance: random.Random) -> History:
     """The held-out history: the guilty patch elsewhere, then the authors and the moments of each place changed."""
     order = list(range(len(history.commits)))
     plan = history.plan
@@ -140,19 +142,19 @@ def _moved(history: History, chance: random.Random) -> History:
         order.insert(order.index(after) + 1, guilty)
     weeks = dt.timedelta(weeks=chance.choice([one for one in range(-MOST_WEEKS, MOST_WEEKS + 1) if one]))
     everyone = [*history.commits, *(one for pull in history.pulls.values() for one in pull)]
-    whose = _rotated(sorted({(one.author, one.address) for one in everyone}), chance)
+    whose = _rotate_authors(sorted({(one.author, one.address) for one in everyone}), chance)
 
-    def other(patch: Patch, moment: dt.datetime) -> Patch:
+    def reassign(patch: Patch, moment: dt.datetime) -> Patch:
         author, address = whose[patch.author, patch.address]
         message = _said_of(patch.message, whose)
         return replace(patch, author=author, address=address, moment=moment + weeks, message=message)
 
-    commits = [other(history.commits[was], history.commits[at].moment) for at, was in enumerate(order)]
-    pulls = {number: [other(one, one.moment) for one in pull] for number, pull in history.pulls.items()}
+    commits = [reassign(history.commits[was], history.commits[at].moment) for at, was in enumerate(order)]
+    pulls = {number: [reassign(one, one.moment) for one in pull] for number, pull in history.pulls.items()}
     return History(commits, [history.numbers[was] for was in order], plan, pulls)
 
 
-def _rotated(authors: list[tuple[str, str]], chance: random.Random) -> dict[tuple[str, str], tuple[str, str]]:
+def _rotate_authors(authors: list[tuple[str, str]], chance: random.Random) -> dict[tuple[str, str], tuple[str, str]]:
     """Each author becomes the next one of a circle in an order that chance gives: nobody stays who she was."""
     circle = chance.sample(authors, len(authors))
     return {one: circle[(at + 1) % len(circle)] for at, one in enumerate(circle)}

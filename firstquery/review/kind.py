@@ -15,8 +15,7 @@ from firstquery.checks.messages import Messages
 from firstquery.checks.payload import MOST_BYTES, are_texts, sound
 from firstquery.checks.payload import payload as plain_payload
 from firstquery.checks.shape import describe, unusable
-from firstquery.checks.verdict import Finding as VerdictFinding
-from firstquery.checks.verdict import Json, Verdict, could_not_run, mistake, not_yet, right
+from firstquery.checks.verdict import Finding, Json, Verdict, could_not_run, mistake, not_yet, right
 from firstquery.checks.words import IN_FULL, STOPPED, join_names
 from firstquery.core import course
 from firstquery.core.errors import UserError
@@ -60,7 +59,7 @@ class ReviewKind(Kind[ReviewOptions]):
         if payload.get("type") != "review":
             return sound(payload)
         try:
-            review = _reviewed(payload)
+            review = _parse_review(payload)
         except ValidationError:
             return False
         texts = [review.summary]
@@ -83,7 +82,7 @@ class ReviewKind(Kind[ReviewOptions]):
         for one in mistakes:
             if one.payload.get("type") != "review" or one.payload["pull"] not in options.pull:
                 raise UserError(f"The wrong answer {one.name!r} is no review of {', '.join(options.pull)}.")
-            review = _reviewed(one.payload)
+            review = _parse_review(one.payload)
             signed = _signature(review, _without_evidence(review, made), made)
             known.append({"name": one.name, "message": one.message, "signature": signed})
         return {**made, "mistakes": known}
@@ -109,22 +108,22 @@ class ReviewKind(Kind[ReviewOptions]):
         pull = load(payload["pull"])
         if any(pull.file(one["path"]) is None for one in payload["findings"]):
             return could_not_run("unsound")  # `review` refuses it: the payload was sent by hand, and its path is said
-        return _scored(payload, expected)
+        return _score_review(payload, expected)
 
 
 KIND = ReviewKind()
 
 
-def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
+def _score_review(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     """The verdict by what the review is worth: a share of the points in any case, and all that can be said of it."""
     opened = unseal(expected["sealed"][payload["pull"]])
-    review, pull = _reviewed(payload), load(payload["pull"])
+    review, pull = _parse_review(payload), load(payload["pull"])
     # An approval states what came out where it was written; what shows a fault shows it on any data.
     given = Evidence(pull, opened.faults, warehouse(expected if opened.faults else {}))
     made = score(pull, opened.truth, review, given.shows, given.states)
     in_full = report.full(made, _with_reasons(pull.number, opened.truth) if made.passes else opened.truth, review)
     if made.passes:
-        found = right(VerdictFinding(code="passed", data={"total": made.total}), *_lines(in_full[1:]))
+        found = right(Finding(code="passed", data={"total": made.total}), *_lines(in_full[1:]))
     elif known := _mistake(review, made, expected):
         found = mistake(known["name"], known["message"])
         found = found.model_copy(update={"findings": (*found.findings, *_lines([report.headline(made)]))})
@@ -134,7 +133,7 @@ def _scored(payload: Mapping[str, Any], expected: Mapping[str, Any]) -> Verdict:
     told = _lines(in_full, IN_FULL)
     if given.is_stopped:
         most = {"what": "the evidence of this review", "seconds": int(evidence.SECONDS)}
-        told.append(VerdictFinding(code=STOPPED, data=most))
+        told.append(Finding(code=STOPPED, data=most))
     return found.model_copy(update={"share": made.total / 100, "findings": (*found.findings, *told)})
 
 
@@ -146,8 +145,8 @@ def _with_reasons(number: str, held: Truth) -> Truth:
         return held
 
 
-def _lines(lines: Sequence[str], code: str = "line") -> list[VerdictFinding]:
-    return [VerdictFinding(code=code, data={"line": line}) for line in lines]
+def _lines(lines: Sequence[str], code: str = "line") -> list[Finding]:
+    return [Finding(code=code, data={"line": line}) for line in lines]
 
 
 def _mistake(review: Review, made: Score, key: Mapping[str, Any]) -> Mapping[str, Any] | None:
@@ -181,7 +180,7 @@ def _signature(review: Review, unrun: Score, key: Mapping[str, Any]) -> str:
     return hashlib.sha256(salted.encode()).hexdigest()[:16]
 
 
-def _reviewed(payload: Mapping[str, Any]) -> Review:
+def _parse_review(payload: Mapping[str, Any]) -> Review:
     """The review of a payload. Raises `ValidationError` where it has not that form."""
     return Review.model_validate({name: payload.get(name) for name in Review.model_fields})
 

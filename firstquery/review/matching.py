@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from firstquery.review import truth
-from firstquery.review.finding import LONGEST, Finding
+from firstquery.review.finding import LONGEST, ReviewFinding
 from firstquery.review.pulls import PullRequest
 from firstquery.review.spelling import SOMETHING_ELSE
 from firstquery.review.truth import Accusation, Fault, Truth
@@ -15,11 +15,11 @@ WEAK_TEST = "test that cannot fail"
 MOST_NEAR = 2  # findings of the right kind and file, some lines off
 SENTENCE = 6  # words: fewer do not say what goes wrong, and for whom
 #: Whether the evidence of findings comes out otherwise without the fault.
-Shows = Callable[[Sequence[Finding], Fault], bool]
+Shows = Callable[[Sequence[ReviewFinding], Fault], bool]
 
 
 @dataclass
-class Matched:
+class Matches:
     """Findings by their number, from 0; each is in one of these. ``found``: the fault that it is.
 
     ``unnamed``: at a fault's place, and "something else". ``bare``: a fault's place and kind, and no sentence.
@@ -37,9 +37,9 @@ class Matched:
     others: list[int] = field(default_factory=list)
 
 
-def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Shows) -> Matched:
+def match(pull: PullRequest, held: Truth, findings: Sequence[ReviewFinding], shows: Shows) -> Matches:
     """What each finding is. A pull request has one fault of a kind at most, so the kind says which fault is meant."""
-    made = Matched()
+    made = Matches()
     faults = {one.kind: one for one in held.fault}
     lines = {one.kind: truth.lines_of(one.places, pull) for one in held.fault}
     tests = {one.kind: truth.tests_of(one, pull) for one in held.fault}
@@ -68,12 +68,12 @@ def match(pull: PullRequest, held: Truth, findings: Sequence[Finding], shows: Sh
     return made
 
 
-def _is_one_of(one: Finding, listed: Sequence[Accusation], pull: PullRequest) -> bool:
+def _is_one_of(one: ReviewFinding, listed: Sequence[Accusation], pull: PullRequest) -> bool:
     """Whether it says something of that kind of one of these lines."""
     return any(one.kind in each.kinds and _stands_on(one, truth.lines_of([each], pull), pull) for each in listed)
 
 
-def _stands_on(one: Finding, lines: dict[str, set[int]], pull: PullRequest) -> bool:
+def _stands_on(one: ReviewFinding, lines: dict[str, set[int]], pull: PullRequest) -> bool:
     changed = pull.file(one.path)
     if changed is None or one.path not in lines or one.last - one.first >= LONGEST:
         return False

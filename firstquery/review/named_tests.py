@@ -31,7 +31,7 @@ def code(tree: Path, test: str, broken: str = "") -> int:
     arguments = [*OPTIONS, *(BROKEN if broken else ()), test]
     environment = {**os.environ, "DESK_BROKEN": broken}
     if sys.platform != "linux" or threading.active_count() > 1:
-        return _another(tree, arguments, environment)
+        return _run_python(tree, arguments, environment)
     import pytest  # noqa: F401 (the fork has it, and so has the next one)
 
     from firstquery.sandbox.program import python
@@ -53,7 +53,7 @@ def code(tree: Path, test: str, broken: str = "") -> int:
         os._exit(ended)
 
 
-def _another(tree: Path, arguments: list[str], environment: dict[str, str]) -> int:
+def _run_python(tree: Path, arguments: list[str], environment: dict[str, str]) -> int:
     null = subprocess.DEVNULL
     return subprocess.run(
         [sys.executable, *arguments], cwd=tree, env=environment, stdin=null, stdout=null, stderr=null, check=False

@@ -38,7 +38,7 @@ class Names(Mapping[str, Any]):
         self._fixed: dict[str, Any] = {
             **{name: getattr(builtins, name) for name in PYTHON},
             **{"date": date, "datetime": datetime, "timedelta": timedelta, "Decimal": Decimal},
-            **{"tests": self._tests, "found": self._found},
+            **{"tests": self._tests, "found": self._search},
         }
         self._made: dict[str, Any] = {}
 
@@ -68,9 +68,9 @@ class Names(Mapping[str, Any]):
         if len(found) > 1:
             each = " or ".join(f"{module}.{name}" for module in found)
             raise NotAllowed(f"{name} is in several files of desk. Say which one: {each}.")
-        return self._one(name)
+        return self._resolve(name)
 
-    def _one(self, name: str) -> Any:
+    def _resolve(self, name: str) -> Any:
         """What is called so; None where there is nothing of that name."""
         return next(iter(self._public.get(name, {}).values()), None)
 
@@ -81,7 +81,7 @@ class Names(Mapping[str, Any]):
         return sum(1 for _ in self)
 
     def _db(self) -> sqlite3.Connection:
-        connect = self._one("connect")
+        connect = self._resolve("connect")
         if connect is not None and connect.__module__ == f"{PACKAGE}.warehouse":
             return connect(self._warehouse)  # type: ignore[no-any-return]
         return sqlite3.connect(f"{self._warehouse.resolve().as_uri()}?mode=ro", uri=True)
@@ -89,7 +89,7 @@ class Names(Mapping[str, Any]):
     def _small(self) -> Any:
         if "small_warehouse" not in self._public:
             raise NotAllowed("This version of desk has no small warehouse.")
-        return self._one("small_warehouse")()
+        return self._resolve("small_warehouse")()
 
     def _tmp(self) -> Path:
         """Of the same name each time: a name drawn by chance would differ, and show nothing."""
@@ -98,7 +98,7 @@ class Names(Mapping[str, Any]):
         place.mkdir()
         return place
 
-    def _found(self, path: str, pattern: str) -> list[str]:
+    def _search(self, path: str, pattern: str) -> list[str]:
         """The lines of a file of this version that a regular expression finds."""
         file = (self._tree / path).resolve()
         if not file.is_relative_to(self._tree.resolve()) or not file.is_file():
@@ -112,7 +112,7 @@ class Names(Mapping[str, Any]):
         """Whether the named tests pass; with ``broken``, where that function of desk does nothing any more."""
         if not _TEST.fullmatch(name):
             raise NotAllowed('A test is named like this: tests("tests/test_periods.py::test_last_day")')
-        function = self._one(broken)
+        function = self._resolve(broken)
         if broken.startswith("_"):
             raise NotAllowed(
                 f"{broken} begins with _: that is a function for desk alone, and one of those cannot be taken away. "

@@ -40,10 +40,10 @@ def read(path: Path) -> list[Patch]:
     if not places:
         raise UserError(f"{path.name} is damaged: no patch begins in it. Get the course again into a new folder.")
     pieces = [content[at:end] for at, end in zip(places, [*places[1:], len(content)], strict=True)]
-    return [_one(path.stem, piece) for piece in pieces]
+    return [_parse_patch(path.stem, piece) for piece in pieces]
 
 
-def _one(name: str, piece: bytes) -> Patch:
+def _parse_patch(name: str, piece: bytes) -> Patch:
     mail = message_from_bytes(piece.partition(b"\n")[2], policy=policy.default)
     author, address = parseaddr(str(mail["From"]))
     raw = mail.get_payload(decode=True)
@@ -57,7 +57,7 @@ def _one(name: str, piece: bytes) -> Patch:
     return Patch(name, author, address, parsedate_to_datetime(str(mail["Date"])), message, diff)
 
 
-def applied(files: Mapping[str, tuple[list[str], str]], patch: Patch) -> tuple[Files, set[str]]:
+def apply_patch(files: Mapping[str, tuple[list[str], str]], patch: Patch) -> tuple[Files, set[str]]:
     """``files`` after ``patch``, and the paths that it touches. Raises `UserError` where it does not fit."""
     after, touched = dict(files), set()
     for change in PatchSet.from_string(patch.diff):
@@ -70,7 +70,7 @@ def applied(files: Mapping[str, tuple[list[str], str]], patch: Patch) -> tuple[F
             del after[old]
             touched.add(old)
         if new:
-            after[new] = (_patched(lines, change, patch.name), said[1] if said else mode)
+            after[new] = (_apply_hunks(lines, change, patch.name), said[1] if said else mode)
             touched.add(new)
     return after, touched
 
@@ -79,13 +79,13 @@ def _path(name: str) -> str:
     return "" if name == "/dev/null" else re.sub(r"^[ab]/", "", name)
 
 
-def _patched(lines: list[str], change: PatchedFile, name: str) -> list[str]:
+def _apply_hunks(lines: list[str], change: PatchedFile, name: str) -> list[str]:
     """The lines after all hunks. One that is not where it says is looked for nearby, its lines exactly as they are."""
     done: list[str] = []
     read, shift = 0, 0
     for hunk in change:
         old, new = _sides(hunk)
-        at = _found(lines, old, hunk.source_start - (1 if old else 0) + shift, read)
+        at = _locate(lines, old, hunk.source_start - (1 if old else 0) + shift, read)
         if at is None:
             raise UserError(f"The patch {name} does not fit {_path(change.target_file) or _path(change.source_file)}.")
         shift = at - (hunk.source_start - (1 if old else 0))
@@ -110,7 +110,7 @@ def _sides(hunk: Hunk) -> tuple[list[str], list[str]]:
     return old, new
 
 
-def _found(lines: list[str], wanted: list[str], expected: int, least: int) -> int | None:
+def _locate(lines: list[str], wanted: list[str], expected: int, least: int) -> int | None:
     """Where ``wanted`` stands, nearest to where it was expected; None where it does not."""
     places: Iterable[int] = range(least, len(lines) - len(wanted) + 1)
     for at in sorted(places, key=lambda one: abs(one - expected)):

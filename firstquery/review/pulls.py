@@ -14,7 +14,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
 from firstquery.core import course
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 from firstquery.review.changes import ChangedFile, changed_files
 
 _NUMBER = re.compile(r"\d{1,4}")
@@ -138,7 +138,7 @@ def number_of(given: object) -> str:
         if _NUMBER.fullmatch(plain):
             return f"{int(plain):04d}"
     raise UserError(
-        f'{shown(given)} is not the number of a pull request. A number is written in quotes, like this: "0146".'
+        f'{quote_value(given)} is not the number of a pull request. A number is written in quotes, like this: "0146".'
     )
 
 

@@ -23,7 +23,7 @@ Spans = Sequence[tuple[int, int]]  # from which character to which
 _WITHOUT = {"", "p", "o", "n", "w", "err", "ni", "nn"}  # plain in the page's own colour
 
 
-class Shown:
+class RichText:
     """What IPython displays; in a terminal, and for a screen reader that prefers it, the same as plain text."""
 
     def __init__(self, text: str, html: str) -> None:
@@ -62,7 +62,7 @@ def _markdown(text: str) -> Markup:
     return Markup(reader.renderer.render(tokens, reader.options, {}))
 
 
-def coloured(rows: Sequence[Row], path: str, within: Mapping[int, Spans]) -> list[Markup]:
+def highlight_rows(rows: Sequence[Row], path: str, within: Mapping[int, Spans]) -> list[Markup]:
     """The rows with their colours. Both sides are read whole, so that a text over two lines is one.
 
     ``within``: by its place, which characters of a row are marked as changed.
@@ -73,11 +73,11 @@ def coloured(rows: Sequence[Row], path: str, within: Mapping[int, Spans]) -> lis
         places = [number for number, row in enumerate(rows) if row.kind in (side, " ")]
         code = "\n".join(rows[number].text for number in places)
         for number, pieces in zip(places, _lines(code, lexer), strict=False):
-            lines[number] = Markup().join(_marked(pieces, within.get(number, ())))
+            lines[number] = Markup().join(_mark_spans(pieces, within.get(number, ())))
     return lines
 
 
-def _marked(pieces: Iterable[tuple[str, str]], spans: Spans) -> Iterator[Markup]:
+def _mark_spans(pieces: Iterable[tuple[str, str]], spans: Spans) -> Iterator[Markup]:
     """Each piece of a line in its colour, cut where a mark begins or ends."""
     cuts, at = sorted({end for span in spans for end in span}), 0
     for name, text in pieces:

@@ -14,8 +14,8 @@ from types import MappingProxyType
 from firstquery.checks.words import join_names
 from firstquery.review import expression
 from firstquery.review.evidence import is_statement
-from firstquery.review.finding import Finding
-from firstquery.review.matching import SENTENCE, Matched
+from firstquery.review.finding import ReviewFinding
+from firstquery.review.matching import SENTENCE, Matches
 from firstquery.review.review import Review
 from firstquery.review.score import A_FEW, CODE, PASS, WEIGHTS, Score
 from firstquery.review.spelling import SEVERITIES
@@ -73,7 +73,7 @@ def hints(score: Score, truth: Truth, review: Review, failed: Mapping[str, str] 
         ask = "Is it to be merged or not?" if score.cap == "open" else "What happens to whom, if it is followed?"
         said.append((100.0, f"The verdict costs the most points. {ask}"))
     if score.missed:
-        said.append((lost["found"], _where(score, truth)))
+        said.append((lost["found"], _reading_sentence(score, truth)))
     costs = 45 * (1 - score.precision) + 10
     if matched.misnamed:
         asks = (
@@ -92,10 +92,10 @@ def hints(score: Score, truth: Truth, review: Review, failed: Mapping[str, str] 
         said.append((20, off))
     unshown = [row for row, fault in matched.found.items() if fault.name not in score.shown]
     if unshown and lost["evidence"] > 3:
-        said.append((lost["evidence"], _unshown(unshown, review, failed)))
+        said.append((lost["evidence"], _evidence_sentence(unshown, review, failed)))
     if not truth.fault and lost["found"] > 5 and not score.alarms:
         said.append((lost["found"], _lacking(score, review)))
-    if weighed := _weighed(score, review):
+    if weighed := _find_misjudged(score, review):
         bad = f"{'is' if len(weighed) == 1 else 'are'} {_findings(weighed).lower()}"
         said.append((lost["severity"], f"How bad {bad}? What happens, to whom, and can it be taken back?"))
     others = [row for row, one in matched.found.items() if one.harms and review.findings[row].harms not in one.harms]
@@ -115,8 +115,8 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
         costs = "is worth 65 at most" if score.cap == "open" else "keeps two fifths of its points"
         lines.append(f"The right verdict: {right}. With another one a review {costs}.")
     missed = {fault.name for fault in score.missed}
-    lines += [_found(fault, score, review) for fault in truth.fault if fault.name not in missed]
-    lines += [_missed(fault, truth) for fault in truth.fault if fault.name in missed]
+    lines += [_found_sentence(fault, score, review) for fault in truth.fault if fault.name not in missed]
+    lines += [_missed_sentence(fault, truth) for fault in truth.fault if fault.name in missed]
     matched = score.matched
     if matched.misnamed:
         lines.append(f"The place of a fault, and another kind: {_kinds(matched.misnamed, review)}. It costs points.")
@@ -136,7 +136,7 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     if not truth.fault and not score.alarms:
         names |= {part: f"{names[part]} ({why})" for part, why in _LACKS.items() if score.parts[part] < WEIGHTS[part]}
     names["severity"] += ", and for whom" if any(one.harms for one in truth.fault) else ""
-    if weighed := _weighed(score, review):
+    if weighed := _find_misjudged(score, review):
         names["severity"] += f" ({_kinds(weighed, review)} should be another)"
     lines += [f"{score.parts[part]:.0f} of {WEIGHTS[part]}: {names[part]}." for part in WEIGHTS]
     if score.precision < 1:
@@ -144,7 +144,7 @@ def full(score: Score, truth: Truth, review: Review) -> list[str]:
     return [*lines, FOR_ITS_AUTHOR]
 
 
-def _found(fault: Fault, score: Score, review: Review) -> str:
+def _found_sentence(fault: Fault, score: Score, review: Review) -> str:
     found = [review.findings[row] for row, one in score.matched.found.items() if one.name == fault.name]
     same = "evidence gives the same once it is mended" if any(one.evidence for one in found) else "shown by no evidence"
     shown = "evidence shows it" if fault.name in score.shown else same
@@ -152,16 +152,16 @@ def _found(fault: Fault, score: Score, review: Review) -> str:
     return f"Found: {fault.kind} (harm {fault.harm} of 5), {shown}{bad}{_whom(fault, found)}. {fault.why}".rstrip()
 
 
-def _whom(fault: Fault, found: Iterable[Finding]) -> str:
+def _whom(fault: Fault, found: Iterable[ReviewFinding]) -> str:
     """Whom the findings of a fault name as harmed, and whom we do, where these differ."""
     said = dict.fromkeys(one.harms for one in found)
     if not fault.harms or said.keys() & {*fault.harms}:
         return ""
     named = join_names([one for one in said if one])
-    return f"; {f'you said {named}' if named else 'whom it harms is not said'}, we say {fault.harmed}"
+    return f"; {f'you said {named}' if named else 'whom it harms is not said'}, we say {fault.harms_text}"
 
 
-def _missed(fault: Fault, truth: Truth) -> str:
+def _missed_sentence(fault: Fault, truth: Truth) -> str:
     order = [step.partition(": ")[0] for step in truth.reading]
     read = f" Reading in this order meets it: {join_names(order, 9)}." if order else ""
     where = ", ".join(dict.fromkeys(place.path for place in fault.places))
@@ -169,7 +169,7 @@ def _missed(fault: Fault, truth: Truth) -> str:
     return f"Missed: {fault.kind} in {where} (harm {fault.harm} of 5).{why}{read}"
 
 
-def _where(score: Score, truth: Truth) -> str:
+def _reading_sentence(score: Score, truth: Truth) -> str:
     """How many are still there, and which places of the reading order meet them."""
     many, found = len(score.missed), len(truth.fault) - len(score.missed)
     left = "is one fault" if many == 1 else f"are {many} faults"
@@ -213,7 +213,7 @@ def _too_short(rows: Sequence[int], review: Review) -> str:
     return f"{_findings(rows)} {are} {many}; {SENTENCE} are asked for: what goes wrong, and for whom?"
 
 
-def _not_ours(matched: Matched) -> str:
+def _not_ours(matched: Matches) -> str:
     """Of findings that nobody planted. What is true was perhaps seen by nobody, so none of them is called wrong."""
     ours = "not one of ours" if len(matched.others) == 1 else "none of them one of ours"
     if len(matched.others) <= A_FEW:
@@ -221,7 +221,7 @@ def _not_ours(matched: Matched) -> str:
     return f"{ours}. Of more than {A_FEW} an author reads none, so they cost. Which of them do harm?"
 
 
-def _unshown(rows: list[int], review: Review, failed: Mapping[str, str]) -> str:
+def _evidence_sentence(rows: list[int], review: Review, failed: Mapping[str, str]) -> str:
     which = _findings(rows).lower()
     for row in rows:
         given = review.findings[row].evidence
@@ -236,7 +236,7 @@ def _unshown(rows: list[int], review: Review, failed: Mapping[str, str]) -> str:
     return f"Nothing shows {which} yet. Which call gives another value, or another error, than it should?"
 
 
-def _weighed(score: Score, review: Review) -> list[int]:
+def _find_misjudged(score: Score, review: Review) -> list[int]:
     """The findings whose severity is another than that of their fault."""
     return [row for row, one in score.matched.found.items() if review.findings[row].severity not in one.severities]
 

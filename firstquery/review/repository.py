@@ -21,7 +21,7 @@ from firstquery.core import files as whole
 from firstquery.core.errors import UserError
 from firstquery.review import history, program
 from firstquery.review.history import Snapshot
-from firstquery.review.patches import Files, Patch, applied
+from firstquery.review.patches import Files, Patch, apply_patch
 
 FORM = 1  # of what is built: one more when it changes for the same patches
 STAMP = "first-query.json"
@@ -39,7 +39,7 @@ def build(folder: Path, snapshot: Snapshot = "learning", seed: int = 0, service:
         return folder
     program.must_be_new_enough()
     try:
-        with whole.held(folder.with_name(f".{folder.name}.lock"), patience=PATIENCE):
+        with whole.hold_lock(folder.with_name(f".{folder.name}.lock"), patience=PATIENCE):
             if stamp_of(folder) != wanted:
                 _replace(folder, lambda fresh: _fill(fresh, source, snapshot, seed, wanted))
     except OSError as fault:
@@ -89,10 +89,10 @@ def _replace(folder: Path, fill: Callable[[Path], None]) -> None:
 def _fill(fresh: Path, source: Path, snapshot: Snapshot, seed: int, stamp: dict[str, Any]) -> None:
     learning = history.read(source)
     if snapshot == "learning":
-        _compare(_stored(fresh, learning, {}), learning)
+        _compare(_write_repository(fresh, learning, {}), learning)
     else:
-        before = _stored(fresh.with_name("learning"), learning, {})  # its hashes, which messages name
-        _stored(fresh, history.read(source, snapshot, seed), before)
+        before = _write_repository(fresh.with_name("learning"), learning, {})  # its hashes, which messages name
+        _write_repository(fresh, history.read(source, snapshot, seed), before)
     whole.write(fresh / STAMP, (json.dumps(stamp, sort_keys=True) + "\n").encode())
 
 
@@ -138,11 +138,11 @@ class _Importing:
 
     def commit(self, branch: str, patch: Patch, files: Files, hashes: dict[str, str]) -> Files:
         """Stores one commit, and returns the files as it has them."""
-        after, touched = applied(files, patch)
+        after, touched = apply_patch(files, patch)
         self._mark += 1
         who = f"{patch.author} <{patch.address}> {int(patch.moment.timestamp())} {patch.moment:%z}"
         lines = [f"commit {branch}\nmark :{self._mark}\nauthor {who}\ncommitter {who}\n".encode()]
-        lines.append(_data(history.renamed(patch.message, hashes)))
+        lines.append(_data(history.rename_hashes(patch.message, hashes)))
         for path in sorted(touched):
             if path in after:
                 content, mode = after[path]
@@ -164,7 +164,7 @@ def _data(text: str) -> bytes:
     return b"data %d\n%s\n" % (len(content), content)
 
 
-def _stored(repository: Path, found: history.History, before: dict[int, str]) -> dict[int, str]:
+def _write_repository(repository: Path, found: history.History, before: dict[int, str]) -> dict[int, str]:
     """Makes a repository of all of ``found``, and returns the hashes by the numbers of the patches.
 
     ``before`` are the learning snapshot's: where a message names one of those, the one here takes its place.

@@ -14,10 +14,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from firstquery.core import records
-from firstquery.core.errors import WIDTH, UserError, in_sentences, shown
+from firstquery.core.errors import WIDTH, UserError, in_sentences, quote_value
 from firstquery.review import export, expression, spelling, trees
 from firstquery.review.changes import ranges
-from firstquery.review.finding import MOST_CHARACTERS, Finding, Text
+from firstquery.review.finding import MOST_CHARACTERS, ReviewFinding, Text
 from firstquery.review.names import PYTHON
 from firstquery.review.pulls import PullRequest, load
 from firstquery.review.render import render
@@ -36,7 +36,7 @@ class Review(BaseModel):
     pull: Annotated[str, Field(pattern=r"^[0-9]{4}$")]
     verdict: Literal["approve", "request_changes", "comment"]
     summary: Text
-    findings: Annotated[tuple[Finding, ...], Field(max_length=MOST_FINDINGS, strict=False)] = ()
+    findings: Annotated[tuple[ReviewFinding, ...], Field(max_length=MOST_FINDINGS, strict=False)] = ()
 
     def as_payload(self) -> dict[str, Any]:
         """As it is checked and graded: plain JSON."""
@@ -54,7 +54,7 @@ class Review(BaseModel):
         """Verdict and summary, and a heading for each finding: for a page, or a letter."""
         parts = [f"{spelling.SAID_OF[self.verdict]}.", self.summary]
         for number, one in enumerate(self.findings, 1):
-            parts += [f"## {number}. {one.severity.capitalize()}: {one.where}", one.problem]
+            parts += [f"## {number}. {one.severity.capitalize()}: {one.location}", one.problem]
             parts += [f"- Harms: {one.harms}"] if one.harms else []
             parts += [f"- Evidence: {text}" for text in one.evidence]
             parts += [f"- Suggestion: {one.suggestion}"] if one.suggestion else []
@@ -82,7 +82,7 @@ def _head(review: Review) -> str:
     return f"Review of pull request {review.pull}: {spelling.SAID_OF[review.verdict]}, {many}"
 
 
-def _line(review: Review, one: Finding) -> str:
+def _line(review: Review, one: ReviewFinding) -> str:
     """The line that the finding stands on."""
     file = load(review.pull).file(one.path)
     lines = {} if file is None else file.head if one.side == "RIGHT" else file.base
@@ -90,30 +90,32 @@ def _line(review: Review, one: Finding) -> str:
 
 
 @in_sentences(USAGE)
-def review(number: object, verdict: str, summary: str = "", findings: Iterable[Finding] | Finding = ()) -> Review:
+def review(
+    number: object, verdict: str, summary: str = "", findings: Iterable[ReviewFinding] | ReviewFinding = ()
+) -> Review:
     """Collects a review. Raises `UserError` for a finding that stands nowhere in the change."""
     pull = load(number)
     said = spelling.verdict(verdict)
     if not isinstance(summary, str):
-        raise UserError(f"The summary is a text in quotes, and this is {shown(summary)}.")
+        raise UserError(f"The summary is a text in quotes, and this is {quote_value(summary)}.")
     if len(summary) > MOST_CHARACTERS:
         raise UserError(f"A summary has at most {MOST_CHARACTERS:,} characters, and this has {len(summary):,}.")
-    listed = [findings] if isinstance(findings, Finding) else findings
+    listed = [findings] if isinstance(findings, ReviewFinding) else findings
     if not isinstance(listed, list | tuple):
-        raise UserError(f"findings= is a list of finding(…), and this is {shown(findings)}.")
+        raise UserError(f"findings= is a list of finding(…), and this is {quote_value(findings)}.")
     if len(listed) > MOST_FINDINGS:
         raise UserError(
             f"That is {len(listed):,} findings, and a review has {MOST_FINDINGS} at most: which of them matter?"
         )
     for place, one in enumerate(listed, 1):
-        if not isinstance(one, Finding):
-            raise UserError(f"Number {place} of the findings is {shown(one)}. Each is made with finding(…).")
+        if not isinstance(one, ReviewFinding):
+            raise UserError(f"Number {place} of the findings is {quote_value(one)}. Each is made with finding(…).")
         _check_place(one, place, pull)
         _check_names(one, place, pull)
     return Review(pull=pull.number, verdict=said, summary=summary.strip(), findings=tuple(listed))  # type: ignore[arg-type]
 
 
-def _check_place(one: Finding, place: int, pull: PullRequest) -> None:
+def _check_place(one: ReviewFinding, place: int, pull: PullRequest) -> None:
     """Whether a comment can stand there. Raises `UserError`."""
     changed = pull.file(one.path)
     if changed is None:
@@ -141,7 +143,7 @@ def _nearest(path: str, there: list[str]) -> str:
     return next(iter([*same, *difflib.get_close_matches(path, there, n=1)]), "")
 
 
-def _check_names(one: Finding, place: int, pull: PullRequest) -> None:
+def _check_names(one: ReviewFinding, place: int, pull: PullRequest) -> None:
     """Whether the evidence names anything that is not there, before anything is run. Raises `UserError`."""
     own = frozenset() if records.at_the_grader() else _names_of_desk(pull.number)  # there it runs in any case
     for text in one.evidence if own else ():

@@ -55,7 +55,7 @@ class Outcome:
     def text(self) -> str:
         """As a person reads it."""
         if self.error is None:
-            return values.shown(self.ok)
+            return values.format_value(self.ok)
         return self.error + next((f" {way}" for sign, way in _WAYS_OUT.items() if sign in self.error), "")
 
     @property
@@ -65,7 +65,7 @@ class Outcome:
 
     def same_as(self, other: Outcome) -> bool:
         """By value, whatever the time that it took."""
-        return (self.error, self.late) == (other.error, other.late) and values.same(self.ok, other.ok)
+        return (self.error, self.late) == (other.error, other.late) and values.are_equal(self.ok, other.ok)
 
 
 NOT_RUN = Outcome(error="It was not run: the evidence before it has taken too long.", refused=True)
@@ -82,14 +82,14 @@ class TestRun:
     seconds: float = 0.0
     late: bool = False
 
-    def those(self, *became: str) -> list[str]:
+    def names_of(self, *became: str) -> list[str]:
         """The names of those that passed, failed and so on."""
         return [name for name, one in self.tests.items() if one in became]
 
     @property
     def summary(self) -> str:
         """For instance ``41 passed, 1 failed``."""
-        counts = {kind: len(self.those(kind)) for kind in ("passed", "failed", "error", "skipped")}
+        counts = {kind: len(self.names_of(kind)) for kind in ("passed", "failed", "error", "skipped")}
         said = ", ".join(f"{count} {kind}" for kind, count in counts.items() if count)
         return f"{said or 'no test ran'}{', stopped before the end' if self.late else ''}"
 
@@ -112,7 +112,7 @@ def run_expressions(
             found[at] = Outcome(error=why, refused=True)
     while left := [at for at in range(len(texts)) if at not in found]:
         asked = {"kind": "expressions", "texts": [texts[at] for at in left]}
-        with _started(tree, warehouse, asked) as trial:
+        with _start(tree, warehouse, asked) as trial:
             _take(trial, texts, left, found, seconds, until)
     return [found[at] for at in range(len(texts))]
 
@@ -155,7 +155,7 @@ def run_pytest(tree: Path, tests: Sequence[str] | str | None = None, seconds: fl
         if not (tree / name.partition("::")[0]).exists():
             raise UserError(f"This version of desk has no file {name.partition('::')[0]}.")
     # No data: tests bring their own.
-    with _started(tree, None, {"kind": "pytest", "tests": names}) as trial:
+    with _start(tree, None, {"kind": "pytest", "tests": names}) as trial:
         try:
             line = _line(trial, seconds)
         except TimeoutError:
@@ -172,7 +172,7 @@ def end_all() -> None:
 
 
 @contextlib.contextmanager
-def _started(tree: Path, warehouse: Path | None, asked: Mapping[str, Any]) -> Iterator[Running]:
+def _start(tree: Path, warehouse: Path | None, asked: Mapping[str, Any]) -> Iterator[Running]:
     """A trial of ``firstquery.review.child`` in a copy of ``tree``, in a box where there is one."""
     trial = Trial(
         command=["python", "-c", "from firstquery.review.child import main; main()"],

@@ -14,8 +14,8 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from firstquery.review import expression
-from firstquery.review.finding import Finding
-from firstquery.review.matching import Matched, Shows, match
+from firstquery.review.finding import ReviewFinding
+from firstquery.review.matching import Matches, Shows, match
 from firstquery.review.pulls import PullRequest
 from firstquery.review.review import Review
 from firstquery.review.truth import Fault, Truth
@@ -63,7 +63,7 @@ class Score:
     parts: dict[str, float]
     precision: float
     cap: str
-    matched: Matched
+    matched: Matches
     missed: tuple[Fault, ...]
     alarms: tuple[int, ...]
     shown: frozenset[str]
@@ -118,13 +118,13 @@ def score(pull: PullRequest, held: Truth, review: Review, shows: Shows, states: 
     )
 
 
-def _alarms(matched: Matched) -> list[int]:
+def _alarms(matched: Matches) -> list[int]:
     """The findings that cost something: a wrong kind, what is refuted, and what is not ours where it is too much."""
     drowns = matched.others if len(matched.others) > A_FEW else []
     return sorted([*matched.misnamed, *matched.refuted, *drowns])
 
 
-def _severity(one: Finding, fault: Fault) -> float:
+def _severity(one: ReviewFinding, fault: Fault) -> float:
     """The share of the points for severity: all, half one step beside, or none; of these half for a wrong ``harms``."""
     share = 1.0 if not fault.harms or one.harms in fault.harms else OTHERS_HARMED
     if one.severity in fault.severities:
@@ -168,11 +168,11 @@ def _plain(name: str) -> str:
 
 def belittling(texts: Iterable[str]) -> tuple[str, ...]:
     """The words of tone.toml that stand in these texts, outside of code and quotes: a person judges the tone."""
-    found = (word for text in texts for word in _listed().findall(" ".join(_QUOTED.sub(" ", text).split())))
+    found = (word for text in texts for word in _tone_pattern().findall(" ".join(_QUOTED.sub(" ", text).split())))
     return tuple(dict.fromkeys(word.casefold() for word in found))
 
 
 @cache
-def _listed() -> re.Pattern[str]:
+def _tone_pattern() -> re.Pattern[str]:
     words = tomllib.loads((Path(__file__).parent / "tone.toml").read_text(encoding="utf-8"))["words"]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)

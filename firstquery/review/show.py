@@ -15,12 +15,12 @@ from typing import Any
 from markupsafe import Markup
 
 from firstquery.core import records
-from firstquery.core.errors import WIDTH, UserError, in_sentences, shown
+from firstquery.core.errors import WIDTH, UserError, in_sentences, quote_value
 from firstquery.review import trees
 from firstquery.review.changes import ChangedFile, Part, Row, functions_around
 from firstquery.review.pairs import changed_within, pairs
 from firstquery.review.pulls import Comment, PullRequest, folder_of_pulls, load, numbers
-from firstquery.review.render import Shown, Spans, coloured, render
+from firstquery.review.render import RichText, Spans, highlight_rows, render
 
 LARGE = 160  # lines of a diff; above, a file comes folded
 HOW = (
@@ -31,7 +31,7 @@ _shown = count(1)  # an address within the page belongs to one place alone, also
 
 
 @in_sentences('pull_request("0146") or pull_request("0146", only="description")')
-def pull_request(number: object = None, only: object = None) -> Shown:
+def pull_request(number: object = None, only: object = None) -> RichText:
     """Shows a pull request: description, discussion, tests and changes. Without a number: those that there are.
 
     ``only`` shows a part of it: "description" all but the changed lines, "tests" the lines of its tests, and the path
@@ -40,7 +40,7 @@ def pull_request(number: object = None, only: object = None) -> Shown:
     if number is None:
         return _list()
     pull = load(number)
-    return Shown(text(pull, only), html(pull, only))
+    return RichText(text(pull, only), html(pull, only))
 
 
 def html(pull: PullRequest, only: object = None, *, is_folded: bool = False) -> str:
@@ -48,7 +48,7 @@ def html(pull: PullRequest, only: object = None, *, is_folded: bool = False) -> 
 
     Each file's changes stand twice, line by line and side by side, one of them seen.
     """
-    with_words, chosen = _chosen(pull, only)
+    with_words, chosen = _select_files(pull, only)
     tree = _head(pull)
     return render(
         "pull_request.html",
@@ -56,14 +56,14 @@ def html(pull: PullRequest, only: object = None, *, is_folded: bool = False) -> 
         with_words=with_words,
         agreements=_agreements(tree) if with_words else "",
         size=_size(pull),
-        all_files=[{"file": one, "how": _how(one)} for one in _in_order(pull)],
+        all_files=[{"file": one, "how": _change_label(one)} for one in _in_order(pull)],
         files=[
             {
                 "path": one.path,
                 "counts": _counts(one),
                 "is_open": not is_folded and len(one.rows) <= LARGE,
                 "parts": [_part(part, one, _source(tree, one.path)) for part in one.parts],
-                "said": _said(pull, one),
+                "said": _comments_by_line(pull, one),
             }
             for one in chosen
         ],
@@ -85,11 +85,11 @@ def _part(part: Part, file: ChangedFile, source: str) -> dict[str, Any]:
 
 def _cells(rows: Sequence[Row], path: str, within: dict[int, Spans]) -> list[tuple[Row, Markup, int]]:
     """Each row with its colours, and how many characters stand before its first word: there a wrapped line goes on."""
-    lines = coloured(rows, path, within)
+    lines = highlight_rows(rows, path, within)
     return [(row, code, len(row.text) - len(row.text.lstrip())) for row, code in zip(rows, lines, strict=True)]
 
 
-def _said(pull: PullRequest, file: ChangedFile) -> dict[int, list[Comment]]:
+def _comments_by_line(pull: PullRequest, file: ChangedFile) -> dict[int, list[Comment]]:
     """The comments that stand at a line of this file, by its number."""
     found: dict[int, list[Comment]] = {}
     for one in pull.request.discussion:
@@ -123,17 +123,17 @@ def _agreements(tree: Path | None) -> str:
 
 def text(pull: PullRequest, only: object = None) -> str:
     """The same as plain text."""
-    with_words, files = _chosen(pull, only)
+    with_words, files = _select_files(pull, only)
     out = _words(pull) if with_words else [f"Pull request {pull.number}: {pull.request.title}"]
     for one in files:
         out += ["", f"{one.path} (old line, new line, change)"]
-        said = _said(pull, one)
+        said = _comments_by_line(pull, one)
         for part in one.parts:
             out.append(f"  ...  {part.within}".rstrip())
             for row in part.rows:
                 out.append(f"{row.old or '':>5} {row.new or '':>5} {row.kind} {row.text}".rstrip())
                 for told in said.pop(row.new, ()) if row.new else ():
-                    out += _wrapped(f"{told.author} said of this line: {told.said}", " " * 14)
+                    out += _wrap(f"{told.author} said of this line: {told.said}", " " * 14)
     return "\n".join([*out, "", HOW if files else _not_shown(pull)])
 
 
@@ -144,17 +144,17 @@ def _words(pull: PullRequest) -> list[str]:
         f"Pull request {pull.number}: {request.title}",
         f"{request.author} asks to merge the branch {request.branch} into {request.base}.",
         "",
-        *_wrapped(request.description),
+        *_wrap(request.description),
         "",
     ]
     for told in request.discussion:
-        out += [f"{told.author} said:", *_wrapped(told.said, "  "), ""]
+        out += [f"{told.author} said:", *_wrap(told.said, "  "), ""]
     out += [f"Tests: {pull.ci}.", "", "Commits:", *(f"  {day}: {subject}" for day, subject in pull.commits)]
     out += ["", _size(pull)]
-    return out + [f"  {one.path}: {_counts(one)}, {_how(one)}" for one in _in_order(pull)]
+    return out + [f"  {one.path}: {_counts(one)}, {_change_label(one)}" for one in _in_order(pull)]
 
 
-def _chosen(pull: PullRequest, only: object) -> tuple[bool, list[ChangedFile]]:
+def _select_files(pull: PullRequest, only: object) -> tuple[bool, list[ChangedFile]]:
     """Whether what was said about it is shown, and the files whose lines are. Raises `UserError`."""
     files = _in_order(pull)
     if only in (None, "description"):
@@ -162,7 +162,7 @@ def _chosen(pull: PullRequest, only: object) -> tuple[bool, list[ChangedFile]]:
     files = [one for one in files if one.path == only or (only == "tests" and one.path.startswith("tests/"))]
     if not files:
         paths = ", ".join(one.path for one in pull.files)
-        raise UserError(f'only is "description", "tests" or one of its files: {paths}; and not: {shown(only)}')
+        raise UserError(f'only is "description", "tests" or one of its files: {paths}; and not: {quote_value(only)}')
     return False, files
 
 
@@ -184,7 +184,7 @@ def _counts(one: ChangedFile) -> str:
     return f"{_many(one.added, 'line')} added, {one.removed} removed"
 
 
-def _how(one: ChangedFile) -> str:
+def _change_label(one: ChangedFile) -> str:
     return f"renamed from {one.before}" if one.how == "renamed" else one.how
 
 
@@ -192,14 +192,14 @@ def _many(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
-def _wrapped(said: str, indent: str = "") -> list[str]:
+def _wrap(said: str, indent: str = "") -> list[str]:
     lines: list[str] = []
     for line in said.strip().splitlines():
         lines += textwrap.wrap(line, WIDTH, initial_indent=indent, subsequent_indent=indent) or [""]
     return lines
 
 
-def _list() -> Shown:
+def _list() -> RichText:
     pulls = [load(one) for one in numbers()]
     if not pulls:
         raise UserError("There is no pull request in this copy of the course. Update it: `python3 start.py`.")
@@ -213,4 +213,4 @@ def _list() -> Shown:
     caption = f'{len(rows)} pull requests. pull_request("{pulls[0].number}") shows one.'
     tables = [(caption, ("Number", "Title", "Author", "Size"), rows)]
     table = render("table.html", headline="", tables=tables, said="")
-    return Shown("\n".join([caption, *lines]), table)
+    return RichText("\n".join([caption, *lines]), table)

@@ -39,7 +39,7 @@ class BothOutcomes:
     @property
     def proposed(self) -> Any:
         """The same with the change."""
-        return _value(self._with, self.after)
+        return _value(self._after_label, self.after)
 
     @property
     def headline(self) -> str:
@@ -52,7 +52,7 @@ class BothOutcomes:
         return f"With pull request {self.number} something else comes out: {self.expression}"
 
     @property
-    def _with(self) -> str:
+    def _after_label(self) -> str:
         return f"With {self.number}"
 
     @property
@@ -64,14 +64,14 @@ class BothOutcomes:
         return self.before.text
 
     def __repr__(self) -> str:
-        return f"{self.headline}\n\n{TODAY}:\n{self._today_text}\n\n{self._with}:\n{self.after.text}"
+        return f"{self.headline}\n\n{TODAY}:\n{self._today_text}\n\n{self._after_label}:\n{self.after.text}"
 
     def _repr_html_(self) -> str:
-        tables = [("", ["", TODAY, self._with], [["Result", self._today_text, self.after.text]])]
+        tables = [("", ["", TODAY, self._after_label], [["Result", self._today_text, self.after.text]])]
         if self.before.table or self.after.table:
             tables = [
-                _marked(TODAY, self.before, self._today_text, self.after),
-                _marked(self._with, self.after, self.after.text, self.before),
+                _mark_rows(TODAY, self.before, self._today_text, self.after),
+                _mark_rows(self._after_label, self.after, self.after.text, self.before),
             ]
         return render("table.html", headline=self.headline, tables=tables, said="")
 
@@ -82,14 +82,14 @@ def _value(name: str, outcome: Outcome) -> Any:
     return values.native(outcome.ok)
 
 
-def _marked(name: str, one: Outcome, text: str, other: Outcome) -> Table:
+def _mark_rows(name: str, one: Outcome, text: str, other: Outcome) -> Table:
     """A table with a first column that says which of its rows the other one has not; what is no table as text."""
     table, beside = one.table, other.table
     if table is None:
         return name, ["", "Result"], [["Result", text]]
     there = beside["rows"] if beside and beside["columns"] == table["columns"] else []
     rows = [
-        ["same" if any(values.same(row, each) for each in there) else "differs", *values.shown_row(row)]
+        ["same" if any(values.are_equal(row, each) for each in there) else "differs", *values.shown_row(row)]
         for row in table["rows"][:MOST_ROWS]
     ]
     count = len(table["rows"])
@@ -126,7 +126,7 @@ class BothRuns:
     @property
     def failures(self) -> str:
         """What pytest says of the tests that fail with the change, or why it did not come to its end."""
-        return self.after.text if self.after.those("failed", "error") or not self.after.tests else ""
+        return self.after.text if self.after.names_of("failed", "error") or not self.after.tests else ""
 
     @property
     def _table(self) -> Table:
@@ -134,7 +134,7 @@ class BothRuns:
 
     def __repr__(self) -> str:
         _, heads, rows = self._table
-        table = "\n".join(values.aligned([heads, *rows])) if rows else "Every test ends as it did before."
+        table = "\n".join(values.align([heads, *rows])) if rows else "Every test ends as it did before."
         return "\n\n".join(part for part in (self.headline, table, self.failures) if part)
 
     def _repr_html_(self) -> str:

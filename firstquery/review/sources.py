@@ -41,7 +41,7 @@ class Commit(BaseModel):
         return f"{self.subject}\n\n{self.body.strip()}\n" if self.body.strip() else f"{self.subject}\n"
 
 
-class _Written(BaseModel):
+class _CommitList(BaseModel):
     commits: tuple[Commit, ...] = Field(min_length=1)
 
 
@@ -84,7 +84,7 @@ def load(number: str, folder: Path | None = None) -> Source:
     """The source of that pull request. Raises `UserError`."""
     place = (folder or folder_of_sources()) / number
     path = place / "request.toml"
-    request, written = read_toml(path, Request), read_toml(path, _Written)
+    request, written = read_toml(path, Request), read_toml(path, _CommitList)
     text = path.read_text(encoding="utf-8")
     cut = _COMMITS.search(text)
     return Source(place, request, written.commits, text[: cut.start()].rstrip() + "\n" if cut else text)

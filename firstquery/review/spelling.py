@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from firstquery.core import course
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 
 #: Each with other words that teams use for it.
 SEVERITIES: dict[str, Iterable[str]] = {
@@ -54,38 +54,40 @@ def families() -> dict[str, str]:
 def severity(given: object) -> str:
     """One of the four names. Raises `UserError`."""
     told = (
-        f"{shown(given)} is no severity. There are four words: blocker (must not be merged), major (to be mended "
+        f"{quote_value(given)} is no severity. There are four words: blocker (must not be merged), major (to be mended "
         "soon), minor (could be better), and question for what you only ask."
     )
-    return _known(given, SEVERITIES, told)
+    return _match_name(given, SEVERITIES, told)
 
 
 def verdict(given: object) -> str:
     """``approve``, ``request_changes`` or ``comment``. Raises `UserError`."""
-    told = f"{shown(given)} is no verdict. There are three: approve, request_changes and comment."
-    return _known(given, VERDICTS, told)
+    told = f"{quote_value(given)} is no verdict. There are three: approve, request_changes and comment."
+    return _match_name(given, VERDICTS, told)
 
 
 def kind(given: object) -> str:
     """One of the twelve, or "something else". Raises `UserError`."""
-    told = f"{shown(given)} is no kind of fault" if given else "This finding does not say which kind of fault it is"
+    told = (
+        f"{quote_value(given)} is no kind of fault" if given else "This finding does not say which kind of fault it is"
+    )
     told = f'{told}. The kinds are: {", ".join(families())}. Where none fits: kind="{SOMETHING_ELSE}"'
-    return _known(given, dict.fromkeys((*families(), SOMETHING_ELSE), ()) | KINDS, told)
+    return _match_name(given, dict.fromkeys((*families(), SOMETHING_ELSE), ()) | KINDS, told)
 
 
 def harms(given: object) -> str:
     """Whom a fault harms: one of the three, or "" where it is not said. Raises `UserError`."""
     told = (
-        f"{shown(given)} is none of those whom a finding can name as harmed. There are three: customers, colleagues "
-        "(a team that works with it), and the company (its money, its contracts, or a decision that rests on a "
-        "number). Which of them is harmed most?"
+        f"{quote_value(given)} is none of those whom a finding can name as harmed. There are three: customers, "
+        "colleagues (a team that works with it), and the company (its money, its contracts, or a decision that rests "
+        "on a number). Which of them is harmed most?"
     )
     ours = course.settings().warehouse.company.partition(",")[0]
     words = {**HARMED, "the company": [*HARMED["the company"], *filter(None, [ours])]}
-    return _known(given, words, told) if given not in ("", None) else ""
+    return _match_name(given, words, told) if given not in ("", None) else ""
 
 
-def _known(given: object, words: Mapping[str, Iterable[str]], otherwise: str) -> str:
+def _match_name(given: object, words: Mapping[str, Iterable[str]], otherwise: str) -> str:
     """The name that is meant, capitals, hyphens and a slip of the finger aside. Raises `UserError`."""
     names = {_plain(one): name for name, others in words.items() for one in (name, *others)}
     if isinstance(given, str) and (near := difflib.get_close_matches(_plain(given), names, n=1, cutoff=0.8)):
@@ -107,8 +109,8 @@ def lines(given: Any) -> tuple[int, int, bool]:
     found = re.fullmatch(r"\s*(?:lines?|L)?\s*([-−]?)(\d{1,6})\s*(?:(?:-|–|to|\.\.|:)\s*L?(\d{1,6}))?\s*", text)
     if not found or int(found[2]) == 0:
         raise UserError(
-            f'{shown(given)} is no line. A line is a number, like 41; several lines are "41-44"; a removed line is its '
-            "old number with a minus, like -12."
+            f'{quote_value(given)} is no line. A line is a number, like 41; several lines are "41-44"; a removed line '
+            "is its old number with a minus, like -12."
         )
     ends = sorted([int(found[2]), int(found[3] or found[2])])
     return ends[0], ends[1], bool(found[1])

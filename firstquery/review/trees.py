@@ -43,7 +43,7 @@ def tree(revision: str, repository: Path | None = None) -> Path:
         return _made[hash_]
 
 
-def patched(start: Path, *patches: bytes, reverse: bool = False) -> Path:
+def apply_patches(start: Path, *patches: bytes, reverse: bool = False) -> Path:
     """A folder of its own with the files of ``start`` and the patches applied, or with ``reverse`` taken out again.
 
     Raises `UserError` where one does not fit.

@@ -33,7 +33,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Place(_Strict):
+class LinePattern(_Strict):
     """Lines of ``path`` on which ``match``, a regular expression, is found."""
 
     path: str
@@ -46,7 +46,7 @@ class Place(_Strict):
         return given
 
 
-class Accusation(Place):
+class Accusation(LinePattern):
     """Findings of these kinds on lines where no such fault was planted. ``kinds`` are of the twelve."""
 
     kinds: Annotated[tuple[str, ...], Field(min_length=1)]
@@ -72,7 +72,7 @@ class Fault(_Strict):
     severity: Severity
     accepted: tuple[Severity, ...] = ()
     harms: tuple[spelling.Harmed, ...] = ()
-    places: Annotated[tuple[Place, ...], Field(min_length=1)]
+    places: Annotated[tuple[LinePattern, ...], Field(min_length=1)]
     tests: tuple[str, ...] = ()
     evidence: tuple[str, ...] = ()
     why: str = ""
@@ -86,7 +86,7 @@ class Fault(_Strict):
         return given
 
     @property
-    def harmed(self) -> str:
+    def harms_text(self) -> str:
         """``customers or the company``, the most first."""
         return " or ".join(self.harms)
 
@@ -169,7 +169,7 @@ def unseal(text: str) -> Contents:
         raise UserError("The key of this exercise is damaged. Fetch the course again.") from None
 
 
-def lines_of(places: Iterable[Place], pull: PullRequest) -> dict[str, set[int]]:
+def lines_of(places: Iterable[LinePattern], pull: PullRequest) -> dict[str, set[int]]:
     """The lines of the head, by path, on which a finding stands at one of ``places``: `NEAR` lines around each."""
     found: dict[str, set[int]] = {}
     for place in places:

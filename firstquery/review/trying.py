@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal, TypeVar
 
 from firstquery.core import course, records
-from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.core.errors import UserError, in_sentences, quote_value
 from firstquery.core.waiting import Waiting
 from firstquery.core.warehouse import learning
 from firstquery.review import copy, program, running, trees, values
@@ -33,10 +33,10 @@ def try_on_data(number: str | int, expression: str) -> BothOutcomes:
     base, head = trees.base_and_head(which)
     data = warehouse()
 
-    def tried(commit: str) -> Any:
+    def evaluate_at(commit: str) -> Any:
         return running.run_expression(trees.tree(commit), expression, data)
 
-    before, after = at_once("Both versions are at work.", lambda: tried(base), lambda: tried(head))
+    before, after = at_once("Both versions are at work.", lambda: evaluate_at(base), lambda: evaluate_at(head))
     return BothOutcomes(which, expression, before, after)
 
 
@@ -54,7 +54,7 @@ def run_tests(
         tests_of = "base"
     if tests_of not in (None, "base", "head"):
         raise UserError(
-            f'tests_of is "base" for the tests of today, or "head" for those of the change: {shown(tests_of)}'
+            f'tests_of is "base" for the tests of today, or "head" for those of the change: {quote_value(tests_of)}'
         )
     before, after = (trees.tree(commit) for commit in trees.base_and_head(which))
     if tests_of == "base":
@@ -117,16 +117,16 @@ def _hash(own: Path, revision: str) -> str:
             told = "with a word before its number" if not short[1] else "with four digits, zeros in front"
             raise UserError(f'The version of a pull request is named {told}: "pull/{number}"') from None
         raise UserError(
-            f"Your copy of desk has no version {shown(revision)}. A version is a tag such as v1.0, a branch, or a hash "
-            'as git("log --oneline") shows it.'
+            f"Your copy of desk has no version {quote_value(revision)}. A version is a tag such as v1.0, a branch, or "
+            'a hash as git("log --oneline") shows it.'
         ) from None
 
 
 def warehouse() -> Path:
     """The data to try a version on: the course's, the held-out ones at the grader."""
-    from firstquery.sql.connect import chosen
+    from firstquery.sql.connect import choose_database
 
-    found = chosen() if records.at_the_grader() else None
+    found = choose_database() if records.at_the_grader() else None
     return found.path if found and found.path else learning(course.COURSE)
 
 

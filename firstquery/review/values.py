@@ -51,7 +51,7 @@ class Encoder:
             return {"decimal": str(one)}
         if isinstance(one, dt.date | dt.timedelta):
             return {"date": str(one)}
-        return self._held(one)
+        return self._encode(one)
 
     def text(self, text: str) -> str:
         """Without what differs from run to run; the rest of a long one as a hash."""
@@ -63,7 +63,7 @@ class Encoder:
             text = f"{text[:MOST_CHARACTERS]}… (the whole text: {rest})"
         return text.encode("utf-8", "replace").decode()
 
-    def _held(self, one: Any) -> Any:
+    def _encode(self, one: Any) -> Any:
         import numpy as np
         import pandas as pd
 
@@ -80,7 +80,7 @@ class Encoder:
         if isinstance(one, tuple | sqlite3.Row):
             return {"tuple": [self.value(part) for part in one]}
         if isinstance(one, set | frozenset):
-            return {"set": sorted((self.value(part) for part in one), key=_sorted)}
+            return {"set": sorted((self.value(part) for part in one), key=_dump)}
         if isinstance(one, Mapping):
             return {"dict": [[self.value(key), self.value(part)] for key, part in one.items()]}
         name = type(one).__name__
@@ -109,11 +109,11 @@ def _cell(value: Any) -> Any:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
-def _sorted(value: Any) -> str:
+def _dump(value: Any) -> str:
     return json.dumps(value, sort_keys=True)
 
 
-def same(one: Any, other: Any) -> bool:
+def are_equal(one: Any, other: Any) -> bool:
     """Whether two values are the same: floats to nine digits, amounts of money by value, a dictionary in any order."""
     if isinstance(one, dict) and isinstance(other, dict) and one.keys() == other.keys():
         if "float" in one:
@@ -122,10 +122,10 @@ def same(one: Any, other: Any) -> bool:
         if "decimal" in one:
             return one == other or Decimal(one["decimal"]) == Decimal(other["decimal"])
         if "dict" in one:
-            return same(sorted(one["dict"], key=_sorted), sorted(other["dict"], key=_sorted))
-        return all(same(one[key], other[key]) for key in one)
+            return are_equal(sorted(one["dict"], key=_dump), sorted(other["dict"], key=_dump))
+        return all(are_equal(one[key], other[key]) for key in one)
     if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
+        return len(one) == len(other) and all(map(are_equal, one, other))
     return type(one) is type(other) and bool(one == other)
 
 
@@ -140,7 +140,7 @@ def native(value: Any) -> Any:
     if "date" in value:
         return _day(value["date"])
     if "dict" in value:
-        return {native(key) if _is_plain(key) else shown(key): native(part) for key, part in value["dict"]}
+        return {native(key) if _is_plain(key) else format_value(key): native(part) for key, part in value["dict"]}
     if "table" in value:
         import pandas as pd
 
@@ -149,7 +149,7 @@ def native(value: Any) -> Any:
     for key, made in (("list", list), ("tuple", tuple), ("set", list)):
         if key in value:
             return made(native(part) for part in value[key])
-    return shown(value)
+    return format_value(value)
 
 
 def _is_plain(key: Any) -> bool:
@@ -165,7 +165,7 @@ def _day(text: str) -> Any:
     return text
 
 
-def shown(value: Any) -> str:
+def format_value(value: Any) -> str:
     """A value as one line of text; a table as many."""
     if not isinstance(value, dict):
         return str(value)
@@ -184,20 +184,20 @@ def shown(value: Any) -> str:
 
 def _part(value: Any) -> str:
     """Within something else a text stands between quotation marks."""
-    return repr(value) if isinstance(value, str) else shown(value)
+    return repr(value) if isinstance(value, str) else format_value(value)
 
 
 def _shown_table(table: dict[str, Any], most: int = 12) -> str:
     rows = [table["columns"], *(shown_row(row) for row in table["rows"][:most])]
     count = len(table["rows"])
-    return "\n".join([*aligned(rows), f"{count} rows" + (f"; the first {most} are shown" if count > most else "")])
+    return "\n".join([*align(rows), f"{count} rows" + (f"; the first {most} are shown" if count > most else "")])
 
 
 def shown_row(row: list[Any]) -> list[str]:
-    return ["NULL" if cell is None else shown(cell) for cell in row]
+    return ["NULL" if cell is None else format_value(cell) for cell in row]
 
 
-def aligned(rows: list[list[str]]) -> list[str]:
+def align(rows: list[list[str]]) -> list[str]:
     """The rows of a table as lines of text, their columns below each other."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]

@@ -36,7 +36,7 @@ class Variant:
 def variant_of(who: str | int, folder: Path | None = None) -> Variant:
     """The variant of a learner (her id, a text) or of a seed (a number): the same one each time."""
     found = variants(folder)
-    return found[_drawn(who) % len(found)]
+    return found[_draw(who) % len(found)]
 
 
 def number_for(who: str | int, there: Sequence[str] | None = None) -> str:
@@ -44,14 +44,14 @@ def number_for(who: str | int, there: Sequence[str] | None = None) -> str:
     found = [one for one in (pulls.numbers() if there is None else there) if is_variant(one)]
     if not found:
         raise UserError("This copy of the course has no capstone. Ask your facilitator for one.")
-    return sorted(found)[_drawn(who) % len(found)]
+    return sorted(found)[_draw(who) % len(found)]
 
 
 def is_variant(number: str) -> bool:
     return number.isdigit() and FIRST <= int(number) < FIRST + MOST
 
 
-def numbered(number: str, folder: Path | None = None) -> Variant:
+def find_variant(number: str, folder: Path | None = None) -> Variant:
     """The variant with that number. Raises `UserError`."""
     for one in variants(folder):
         if one.number == number:
@@ -73,14 +73,14 @@ def seal_of(folder: Path, number: str, *, reasons: bool = True) -> str:
     common = folder / NAME
     if not is_variant(number) or not (common / "truth.toml").is_file():
         raise UserError(f"There is no {folder / number / 'truth.toml'}: that pull request can't be scored.")
-    return truth.seal(common, numbered(number, common).faults, reasons=reasons)
+    return truth.seal(common, find_variant(number, common).faults, reasons=reasons)
 
 
 def answers(variant: Variant, folder: Path | None = None) -> str:
     """For the facilitator: what is planted in a variant, where it is met, and what would have happened."""
     lines = [f"Pull request {variant.number}: {len(variant.faults)} faults. Not for learners."]
     for one in truth_of(variant, folder).fault:
-        about = f"{one.name}: {one.kind}, {one.severity}, harm {one.harm} of 5, to {one.harmed}"
+        about = f"{one.name}: {one.kind}, {one.severity}, harm {one.harm} of 5, to {one.harms_text}"
         lines += ["", about, f"  {one.why}", f"  {one.met_by}"]
     return "\n".join(lines)
 
@@ -145,7 +145,7 @@ def _takes(classes: Sequence[Sequence[Fault]]) -> list[int]:
     return takes
 
 
-def _drawn(who: str | int) -> int:
+def _draw(who: str | int) -> int:
     if isinstance(who, int):
         return who
     return int.from_bytes(hashlib.sha256(f"{NAME} {who}".encode()).digest()[:8], "big")

@@ -51,11 +51,11 @@ class Box:
         """Ends every process of the sandbox. They are gone when this returns."""
         with suppress(ProcessLookupError):
             signal.pidfd_send_signal(self._handle, signal.SIGKILL)
-        if not self.ended(5):
+        if not self.wait(5):
             self.process.kill()
         self.process.wait()
 
-    def ended(self, seconds: float) -> bool:
+    def wait(self, seconds: float) -> bool:
         """Waits for bubblewrap itself. Not by `Popen.wait`, which looks now and then."""
         if self.process.poll() is not None:
             return True
@@ -79,7 +79,7 @@ class Box:
                 with suppress(OSError):
                     stream.close()
 
-    def said(self) -> str:
+    def stderr_text(self) -> str:
         """What bubblewrap or the command wrote to stderr before the kernel took over."""
         return _text(self.process)
 
@@ -87,13 +87,13 @@ class Box:
 def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int] = (), pipes: bool = False) -> Box:
     """Runs ``command`` in a sandbox; ``fds`` are kept open, ``pipes`` connects stdin and stdout. Raises `NoSandbox`."""
     if shutil.which("bwrap") is None:
-        raise NoSandbox(_refused("bubblewrap is not installed on this machine"))
+        raise NoSandbox(_refusal("bubblewrap is not installed on this machine"))
     info, tell = os.pipe()
     variables = environment()
     try:
         inner = [*_APART, *view.arguments(limits)]
     except PermissionError as fault:
-        raise NoSandbox(_refused(f"{fault.filename} belongs in the sandbox, and your user may not read it")) from None
+        raise NoSandbox(_refusal(f"{fault.filename} belongs in the sandbox, and your user may not read it")) from None
     # Whatever comes to be inside has the filter, process 1 too: nobody there is worth taking over.
     code = seccomp.program()
     kept = [_file(code)] if code else []
@@ -122,7 +122,7 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
         )
     except OSError as fault:
         os.close(info)
-        raise NoSandbox(_refused(f"bubblewrap did not start ({fault.strerror})")) from None
+        raise NoSandbox(_refusal(f"bubblewrap did not start ({fault.strerror})")) from None
     finally:
         os.close(tell)
         for file in kept:
@@ -134,7 +134,7 @@ def start(view: View, limits: Limits, command: Sequence[str], fds: Sequence[int]
         process.kill()
         process.wait()
         why = _text(process) or "it said nothing"
-        raise NoSandbox(_refused(f"bubblewrap cannot make a sandbox here: {why}")) from None
+        raise NoSandbox(_refusal(f"bubblewrap cannot make a sandbox here: {why}")) from None
     finally:
         os.close(info)
     return box
@@ -169,7 +169,7 @@ def _text(process: subprocess.Popen[bytes]) -> str:
     return ""
 
 
-def _refused(why: str) -> str:
+def _refusal(why: str) -> str:
     return (
         f"Submissions are programs that others wrote, and they are run in a sandbox alone. {why[0].upper()}{why[1:]}. "
         "On Debian or Ubuntu, `sudo apt install bubblewrap` installs it (0.8 or newer); where the system or a "
@@ -194,7 +194,7 @@ def refusal() -> str | None:
     try:
         assert box.process.stdout is not None
         if box.process.stdout.read(3) != b"up\n":
-            return _refused(f"bubblewrap cannot make a sandbox here: {box.said() or 'it said nothing'}")
+            return _refusal(f"bubblewrap cannot make a sandbox here: {box.stderr_text() or 'it said nothing'}")
     finally:
         box.close()
     return None

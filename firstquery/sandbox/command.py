@@ -48,7 +48,7 @@ class Command:
         """The exit code, negative for a signal; None while it runs."""
         return self._process.returncode if self._process else 127
 
-    def ended(self, seconds: float) -> bool:
+    def wait(self, seconds: float) -> bool:
         """Waits for its end, ``seconds`` at most, and says whether it came."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self._process is None or self._process.wait(seconds) is not None
@@ -73,7 +73,7 @@ def run(command: Sequence[str], folder: Path, environment: Mapping[str, str], se
         streams = {"in": nothing.fileno(), "out": output.fileno(), "err": output.fileno()}
         running = Command(command, folder, environment, streams)
         try:
-            code = running.code if running.ended(seconds) else None
+            code = running.code if running.wait(seconds) else None
         finally:
             running.end()
         output.seek(0)

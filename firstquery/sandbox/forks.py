@@ -55,16 +55,16 @@ class Fork:
         """The exit code, negative for a signal; None while it runs and where its holder was ended with it."""
         return int(self._said) if self._said.endswith(b"\n") else None
 
-    def ended(self, seconds: float) -> bool:
+    def wait(self, seconds: float) -> bool:
         """Waits for its end, ``seconds`` at most, and says whether it came."""
         return self._hear(seconds)
 
     def end(self) -> None:
         """Ends a fork that no box ends, and all that it has started."""
-        if not self.ended(0):
+        if not self.wait(0):
             with suppress(ProcessLookupError):
                 os.kill(self.holder, signal.SIGTERM)
-            self.ended(5)
+            self.wait(5)
 
     def close(self) -> None:
         os.close(self._life)
@@ -112,7 +112,7 @@ class Zygote:
         life, theirs = os.pipe()
         told = {"entry": entry, "imports": list(imports), "names": ["life", "asked", *fds]}
         try:
-            with written(asked) as request, os.fdopen(theirs, "wb"):
+            with json_file(asked) as request, os.fdopen(theirs, "wb"):
                 socket.send_fds(self._socket, [json.dumps(told).encode()], [theirs, request, *fds.values()])
         except OSError as fault:
             os.close(life)
@@ -121,15 +121,15 @@ class Zygote:
 
 
 @contextmanager
-def written(asked: Mapping[str, Any]) -> Iterator[int]:
+def json_file(asked: Mapping[str, Any]) -> Iterator[int]:
     """An open file without a name, with ``asked`` as JSON, to be read from its beginning."""
-    with _unnamed() as file:
+    with _open_unnamed() as file:
         file.write(json.dumps(asked).encode())
         file.seek(0)
         yield file.fileno()
 
 
-def _unnamed() -> IO[bytes]:
+def _open_unnamed() -> IO[bytes]:
     with suppress(OSError):  # a box forbids it
         return os.fdopen(os.memfd_create("asked"), "w+b")
     return tempfile.TemporaryFile()
@@ -182,7 +182,7 @@ class Server:
 
 
 @contextmanager
-def shared(imports: Iterable[str] = ()) -> Iterator[str]:
+def shared_zygote(imports: Iterable[str] = ()) -> Iterator[str]:
     """A zygote for several processes, at the address that is given: each says `share` with it.
 
     It is not waited for: whoever connects first does that. Where this process shares one already, that one is shared

@@ -18,12 +18,12 @@ from firstquery.core import course
 from firstquery.sandbox import forks
 from firstquery.sandbox.command import Command
 from firstquery.sandbox.limits import Fault, Limits
-from firstquery.sandbox.mounts import copied
+from firstquery.sandbox.mounts import copy_readable
 
 if TYPE_CHECKING:  # Linux alone has what it imports
     from firstquery.sandbox.forks import Fork
     from firstquery.sandbox.pool import Pool, Slot
-    from firstquery.sandbox.process import Boxed
+    from firstquery.sandbox.process import BoxedProcess
 
 #: Plugins that pytest imports as it starts; one that a later version has no more is left out.
 _PLUGINS = (
@@ -115,13 +115,13 @@ def modules(texts: Sequence[str]) -> tuple[str, ...]:
 
 
 @dataclass
-class Launched:
+class RunningTrial:
     """A trial that runs: ``root`` is its own folder, as it is seen from here.
 
     Each kind of ``process`` has a ``code``, waits in ``ended(seconds)``, and ends in ``end()`` with all it has started.
     """
 
-    process: Boxed | Slot | Fork | Command
+    process: BoxedProcess | Slot | Fork | Command
     root: Path
     fault: Callable[[], Fault | None]
 
@@ -157,7 +157,9 @@ def inside(name: str) -> str:
     return str(path)
 
 
-def isolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack, pool: Pool | None = None) -> Launched:
+def start_isolated(
+    trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack, pool: Pool | None = None
+) -> RunningTrial:
     """Starts it in a box, of ``pool`` where it can be, with ``fds`` "in", "out" and "err".
 
     ``place`` is an empty folder, and ``stack`` ends it. Raises `NoSandbox`.
@@ -169,7 +171,7 @@ def isolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack
     kept = {name: value for name, value in mounts.environment().items() if not name.startswith("FIRSTQUERY_")}
     kept |= {"FIRSTQUERY_COURSE": mounts.COURSE, "FIRSTQUERY_WORK": f"{mounts.HOME}/first-query"}
     port = trial.service.port if trial.service else None
-    asked = _asked(trial, root, {**kept, **places}, mounts.WAREHOUSE, port) | {"is_boxed": True}
+    asked = _fork_request(trial, root, {**kept, **places}, mounts.WAREHOUSE, port) | {"is_boxed": True}
     channel, theirs = socket.socketpair()
     with channel:
         with theirs:
@@ -190,12 +192,12 @@ def isolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack
             for fd in opened[1:]:
                 _serve(trial, socket.socket(fileno=fd), stack)
             channel.sendall(b"+")
-    return Launched(process, place, lambda: counting.fault)
+    return RunningTrial(process, place, lambda: counting.fault)
 
 
 def _in_own_box(
     trial: Trial, place: Path, asked: dict[str, Any], fds: Mapping[str, int], stack: ExitStack
-) -> Boxed | Slot:
+) -> BoxedProcess | Slot:
     from firstquery.sandbox import mounts, process
 
     write(trial.files, place / "files")
@@ -211,7 +213,7 @@ def _in_own_box(
 
 def _in_pool(
     trial: Trial, place: Path, asked: dict[str, Any], fds: Mapping[str, int], stack: ExitStack, pool: Pool
-) -> Boxed | Slot:
+) -> BoxedProcess | Slot:
     from firstquery.sandbox import mounts
 
     try:
@@ -229,22 +231,22 @@ def _in_pool(
     return slot
 
 
-def here(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) -> Launched:
+def start_unisolated(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) -> RunningTrial:
     """Starts it with the rights of whoever runs it: as a fork of the zygote, or as a process of its own."""
     root, home, port = place / "files", place / "home", None
     write(trial.files, root)
     (home / "tmp").mkdir(parents=True)
     for name, path in trial.read_only.items():
-        copied(path, root / inside(name))
+        copy_readable(path, root / inside(name))
     if trial.warehouse is not None:
-        copied(trial.warehouse, place / "warehouse.sqlite")
+        copy_readable(trial.warehouse, place / "warehouse.sqlite")
     if trial.service is not None:
         listening = _listening(trial.service.port)
         port = listening.getsockname()[1]
         _serve(trial, listening, stack)
     own = {"FIRSTQUERY_COURSE": str(trial.course or course.COURSE)}
     own |= {name: str(path.resolve()) for name, path in trial.places.items()}
-    asked = _asked(trial, str(root), {**_environment(home), **own}, str(place / "warehouse.sqlite"), port)
+    asked = _fork_request(trial, str(root), {**_environment(home), **own}, str(place / "warehouse.sqlite"), port)
     process: Fork | Command
     try:
         if trial.course not in (None, course.COURSE):
@@ -255,10 +257,10 @@ def here(trial: Trial, place: Path, fds: Mapping[str, int], stack: ExitStack) ->
         command = trial.limits.command([sys.executable if one in PYTHON else one for one in trial.command[:1]])
         process = Command([*command, *trial.command[1:]], root / asked["folder"], asked["environment"], fds)
     stack.callback(process.end)
-    return Launched(process, root, lambda: None)
+    return RunningTrial(process, root, lambda: None)
 
 
-def _asked(trial: Trial, root: str, kept: Mapping[str, str], warehouse: str, port: int | None) -> dict[str, Any]:
+def _fork_request(trial: Trial, root: str, kept: Mapping[str, str], warehouse: str, port: int | None) -> dict[str, Any]:
     own = {"FIRSTQUERY_WAREHOUSE": warehouse} if trial.warehouse is not None else {}
     if trial.service is not None:
         own[trial.service.variable] = f"http://127.0.0.1:{port}{trial.service.path}"

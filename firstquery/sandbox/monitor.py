@@ -79,7 +79,7 @@ class Monitor(threading.Thread):
             said = f"The notebook ran for more than {self._seconds:g} seconds in all and was stopped."
             return Fault("time-out", said)
         try:
-            if used(self._roots) > self._memory and used(self._roots, is_exact=True) > self._memory:
+            if measure_memory(self._roots) > self._memory and measure_memory(self._roots, is_exact=True) > self._memory:
                 said = f"It used more than {self._memory // 2**20} MB of memory and was stopped."
                 return Fault("out of memory", said)
         except TooMany:
@@ -94,14 +94,14 @@ class Monitor(threading.Thread):
         return None
 
 
-def used(roots: Iterable[int], is_exact: bool = False) -> int:
+def measure_memory(roots: Iterable[int], is_exact: bool = False) -> int:
     """Bytes of memory that ``roots`` and all processes below them hold. Raises `TooMany`.
 
     ``is_exact``: every shared page is counted once over all processes that share it (``Pss``), which takes longer;
     else it is too much where they share.
     """
     own = shared = 0
-    processes = _all(roots)
+    processes = _process_tree(roots)
     for process in processes:
         own += _bytes(process, "status", _TABLES) or 0
         for pss, rss in ((_PSS_ANON, _ANON), (_PSS_SHMEM, _SHMEM)):
@@ -109,10 +109,10 @@ def used(roots: Iterable[int], is_exact: bool = False) -> int:
             # Where that file can't be read, all that it maps is its own.
             share = (_bytes(process, "status", rss) or 0) if share is None else share
             own, shared = (own + share, shared) if rss is _ANON else (own, shared + share)
-    return own + max(shared, _mapped(processes))
+    return own + max(shared, _shared_memory(processes))
 
 
-def _mapped(processes: Iterable[int]) -> int:
+def _shared_memory(processes: Iterable[int]) -> int:
     """Bytes of memory that is shared and no file, by size: each once, in whatever processes. Raises `TooMany`."""
     sizes: dict[bytes, int] = {}
     lines = listed = 0
@@ -141,7 +141,7 @@ def files(roots: Iterable[int], disks: Iterable[str]) -> int:
     Where root grades, some of these processes stand outside of the sandbox, and have no such folder.
     """
     found: dict[int, int] = {}
-    for process in _all(roots):
+    for process in _process_tree(roots):
         with suppress(OSError):
             places = [Path(f"/proc/{process}/root{disk}") for disk in disks]
             for place, device in [(place, place.stat().st_dev) for place in places]:
@@ -154,7 +154,7 @@ def sockets(roots: Iterable[int]) -> int:
     """How many sockets there are in the networks of ``roots``, but for the grader's own network."""
     found: dict[Path, int] = {}
     own = Path("/proc/self/ns/net").readlink()
-    for process in _all(roots):
+    for process in _process_tree(roots):
         with suppress(OSError):
             network = Path(f"/proc/{process}/ns/net").readlink()
             if network != own and network not in found:
@@ -163,7 +163,7 @@ def sockets(roots: Iterable[int]) -> int:
     return sum(found.values())
 
 
-def _all(roots: Iterable[int]) -> set[int]:
+def _process_tree(roots: Iterable[int]) -> set[int]:
     return {process for root in roots for process in below(root)}
 
 

@@ -189,18 +189,18 @@ def view_of(
     alone may read is copied, since another user holds the box.
     """
     handed = run / "submission"
-    size = copied(files, handed)
+    size = copy_readable(files, handed)
     given: list[tuple[Path, str]] = []
     for inside, path in (read_only or {}).items():
         if os.geteuid() == 0:
-            copied(path, run / f"given-{len(given)}")
+            copy_readable(path, run / f"given-{len(given)}")
             path = run / f"given-{len(given)}"
         given.append((path, inside))
     if os.geteuid() == 0 and warehouse is not None and not warehouse.stat().st_mode & stat.S_IROTH:
-        copied(warehouse, run / "data.sqlite")
+        copy_readable(warehouse, run / "data.sqlite")
         warehouse = run / "data.sqlite"
     if os.geteuid() == 0 and service is not None and not _may_be_read(service):
-        copied(service, run / service.name)
+        copy_readable(service, run / service.name)
         service = run / service.name
     users = run / "passwd"
     users.write_text("learner:x:1000:1000::/home/learner:/bin/sh\n", encoding="utf-8")
@@ -218,7 +218,7 @@ def _may_be_read(folder: Path) -> bool:
     )
 
 
-def copied(source: Path, target: Path) -> int:
+def copy_readable(source: Path, target: Path) -> int:
     """Copies regular files alone, readable by all, and returns their bytes, rounded up to whole pages."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_file():
@@ -237,5 +237,5 @@ def copied(source: Path, target: Path) -> int:
             path = Path(folder) / name
             with suppress(OSError):
                 if stat.S_ISREG(path.lstat().st_mode):
-                    size += copied(path, here / name)
+                    size += copy_readable(path, here / name)
     return size

@@ -48,7 +48,7 @@ class Slot:
             with theirs:
                 sent = {"turns": theirs.fileno()}
                 asked = {"disks": self._disks, "kept": self._on_disks}
-                self.boxed = process.forked(entry, asked, sent, view, limits, imports, is_small=True)
+                self.boxed = process.start_forked(entry, asked, sent, view, limits, imports, is_small=True)
             self._stack.callback(self.boxed.close)
             self._own = below(self.boxed.box.inner)
         except BaseException:
@@ -70,10 +70,10 @@ class Slot:
         self._said = b""
         disks = {**self._disks, mounts.HOME: self._disks[mounts.HOME] + size}
         told = {"disks": disks, "kept": self._on_disks, "names": ["asked", *fds]}
-        with forks.written(asked) as request:
+        with forks.json_file(asked) as request:
             socket.send_fds(self._turns, [json.dumps(told).encode()], [request, *fds.values()])
 
-    def ended(self, seconds: float) -> bool:
+    def wait(self, seconds: float) -> bool:
         """Waits for the end of the process, ``seconds`` at most, and says whether it came."""
         if not self._said and select.select([self._turns], [], [], seconds)[0]:
             self._said = self._turns.recv(100)

@@ -24,7 +24,7 @@ log = logging.getLogger("firstquery.grading")
 
 
 @dataclass
-class Boxed:
+class BoxedProcess:
     """A running process and its box. ``fork`` is None where it was started plainly."""
 
     box: Box
@@ -43,11 +43,11 @@ class Boxed:
         code = self.box.poll()
         return 128 - code if code is not None and code > 128 else code
 
-    def ended(self, seconds: float) -> bool:
+    def wait(self, seconds: float) -> bool:
         """Waits for its end, ``seconds`` at most, and says whether it came."""
         if self.fork is not None:
-            return self.fork.ended(seconds) or self.box.poll() is not None
-        return self.box.ended(seconds)
+            return self.fork.wait(seconds) or self.box.poll() is not None
+        return self.box.wait(seconds)
 
     def end(self) -> None:
         """Ends it with all that it has started, which is gone when this returns."""
@@ -57,7 +57,7 @@ class Boxed:
         """Ends it, and lets go of everything."""
         self.box.close()
         if self.fork is not None:
-            self.fork.ended(5)
+            self.fork.wait(5)
             self.fork.close()
 
 
@@ -70,24 +70,24 @@ def start(
     imports: Iterable[str] = (),
     is_warm: bool = True,
     is_small: bool = False,
-) -> Boxed:
+) -> BoxedProcess:
     """Calls ``entry`` with ``asked`` and ``fds`` in a box. Raises `NoSandbox`; then nothing is left.
 
     ``is_small``: a fork of the small zygote (see `forks`); without ``is_warm`` it is no fork.
     """
     if is_warm:
         try:
-            return forked(entry, asked, fds, view, limits, imports, is_small)
+            return start_forked(entry, asked, fds, view, limits, imports, is_small)
         except NoFork as fault:
             log.info("This process is started plainly: %s", fault)
-    with forks.written(asked) as request:
+    with forks.json_file(asked) as request:
         sent = {"asked": request, **fds}
         numbers = [f"{name}={fd}" for name, fd in sent.items()]
         command = [sys.executable, "-m", "firstquery.sandbox.zygote", "--plain", entry, *numbers]
-        return Boxed(boxes.start(view, limits, command, tuple(sent.values())), None)
+        return BoxedProcess(boxes.start(view, limits, command, tuple(sent.values())), None)
 
 
-def forked(
+def start_forked(
     entry: str,
     asked: Mapping[str, Any],
     fds: Mapping[str, int],
@@ -95,7 +95,7 @@ def forked(
     limits: Limits,
     imports: Iterable[str],
     is_small: bool,
-) -> Boxed:
+) -> BoxedProcess:
     """As `start`, but raises `NoFork` where nothing can be forked."""
     forks.zygote(imports, is_small)  # where there is none, no box is needed
     box = boxes.start(view, limits, _HOLD, pipes=True)
@@ -103,10 +103,10 @@ def forked(
     try:
         assert box.process.stdout is not None
         if box.process.stdout.read(3) != b"up\n":
-            raise NoSandbox(boxes.refusal() or f"The sandbox did not start: {box.said()}")
+            raise NoSandbox(boxes.refusal() or f"The sandbox did not start: {box.stderr_text()}")
         (holding,) = (one for one in below(box.inner) if _name(one) == "sh")
         opened = namespaces.open_of(holding)
-        return Boxed(box, forks.fork(entry, asked, {**fds, **opened}, imports, is_small))
+        return BoxedProcess(box, forks.fork(entry, asked, {**fds, **opened}, imports, is_small))
     except (OSError, ValueError) as fault:
         box.close()
         raise NoFork(str(fault)) from None

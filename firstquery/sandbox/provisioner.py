@@ -22,7 +22,7 @@ from firstquery.sandbox import process
 from firstquery.sandbox.limits import Fault, Limits
 from firstquery.sandbox.monitor import Monitor
 from firstquery.sandbox.mounts import DISKS, QUESTIONS, view_of
-from firstquery.sandbox.process import Boxed
+from firstquery.sandbox.process import BoxedProcess
 
 #: Channels that are listened on. Nobody asks for the heartbeat: the manager knows whether the process is there.
 CHANNELS = ("shell", "iopub", "stdin", "control")
@@ -56,7 +56,7 @@ class SandboxProvisioner(KernelProvisionerBase):
         self._limits, self._imports, self._is_warm = limits, imports, is_warm
         self._run: Path | None = None
         self._sockets: dict[str, socket.socket] = {}
-        self._boxed: Boxed | None = None
+        self._boxed: BoxedProcess | None = None
         self._monitor: Monitor | None = None
         self.forked = False
 
@@ -123,7 +123,7 @@ class SandboxProvisioner(KernelProvisionerBase):
     async def poll(self) -> int | None:
         if self._boxed is None:
             return 0
-        return 1 if self._boxed.ended(0) else None  # its status means nothing to the grader
+        return 1 if self._boxed.wait(0) else None  # its status means nothing to the grader
 
     async def wait(self) -> int | None:
         """Every process of the sandbox is gone when this returns."""

@@ -77,9 +77,9 @@ class Running:
             opened = {"in": given.open("rb"), "out": self._out.open("ab"), "err": self._err.open("ab")}
             fds = {name: self._stack.enter_context(file).fileno() for name, file in opened.items()}
             if self.is_isolated:
-                self._launched = launch.isolated(trial, place, fds, self._stack, pool)
+                self._launched = launch.start_isolated(trial, place, fds, self._stack, pool)
             else:
-                self._launched = launch.here(trial, place, fds, self._stack)
+                self._launched = launch.start_unisolated(trial, place, fds, self._stack)
             self._begun = time.monotonic()
         except BaseException:
             self.close()
@@ -89,7 +89,7 @@ class Running:
         """Waits for its end, and says what came of it. It is over when this returns."""
         process, limits, stopped = self._launched.process, self._trial.limits, ""
         until = self._begun + limits.seconds
-        while not (is_over := process.ended(min(LOOK, max(0.0, until - time.monotonic())))) and not self._is_full():
+        while not (is_over := process.wait(min(LOOK, max(0.0, until - time.monotonic())))) and not self._is_full():
             if time.monotonic() >= until:
                 stopped = "time"
                 break
@@ -114,7 +114,7 @@ class Running:
         """The next line of its output; None where it has ended. Raises TimeoutError where it says none for so long."""
         until = time.monotonic() + seconds
         while True:
-            is_over = self._launched.process.ended(LOOK_FOR_A_LINE)
+            is_over = self._launched.process.wait(LOOK_FOR_A_LINE)
             with contextlib.suppress(OSError):  # it was closed meanwhile
                 line, end, _ = _read(self._out, self._trial.limits.output, self._taken).partition(b"\n")
                 if end:
@@ -197,11 +197,11 @@ class Trials:
 
     def __call__(self, *, files: Mapping[str, str | bytes], command: Sequence[str], **surroundings: Any) -> Outcome:
         """Takes ``folder``, ``environment``, ``stdin``, ``seconds``, ``warehouse`` (a bool) and ``serve`` as well."""
-        asked = self._asked(files, command, **surroundings)
+        asked = self._make_trial(files, command, **surroundings)
         with self._turns:
             return run(asked, must_isolate=self._must_isolate, pool=self._pool)
 
-    def _asked(
+    def _make_trial(
         self,
         files: Mapping[str, str | bytes],
         command: Sequence[str],

@@ -23,9 +23,9 @@ from firstquery.core import course, records
 from firstquery.core.errors import UserError, in_sentences
 from firstquery.core.waiting import Waiting
 from firstquery.learner.session import week_at_hand
-from firstquery.learner.unsaved import ran_cells
+from firstquery.learner.unsaved_answers import ran_cells
 from firstquery.selfgrade.data import environment
-from firstquery.selfgrade.marks import not_here, nothing_there, read
+from firstquery.selfgrade.result import not_here, nothing_there, read
 
 STOPPED = "Grading was stopped. Nothing of yours was changed."
 IDLE = 600.0  # seconds without work, after which the process gives its memory back
@@ -58,7 +58,7 @@ def _watch(stem: str) -> None:
     """Shows what the process says, and at the end the marks. Raises `UserError` where there are none."""
     from IPython import get_ipython
 
-    from firstquery.selfgrade.page import Shown
+    from firstquery.selfgrade.page import ResultView
 
     shell: Any = get_ipython()
     ran = ran_cells(shell)
@@ -73,7 +73,7 @@ def _watch(stem: str) -> None:
                 waiting.clear()
                 raise UserError(line["refused"])
             elif "graded" in line:
-                waiting.show(Shown(read(line["graded"])))
+                waiting.show(ResultView(read(line["graded"])))
                 return
     raise UserError(
         "Grading ended before it had marks. Run this cell again; `firstquery doctor` looks for what is wrong."
@@ -134,7 +134,7 @@ def main() -> None:
     from firstquery.selfgrade.grade import grade
 
     signal.signal(signal.SIGTERM, _end)
-    while line := _asked():
+    while line := _read_line():
         asked = json.loads(line)
         try:
             graded = grade(
@@ -149,7 +149,7 @@ def main() -> None:
             _write(graded=graded.as_json())
 
 
-def _asked() -> str:
+def _read_line() -> str:
     """The next line; an empty text when the other end has closed."""
     waiting = threading.Timer(IDLE, os.kill, (os.getpid(), signal.SIGTERM))
     waiting.daemon = True

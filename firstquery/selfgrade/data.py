@@ -27,7 +27,7 @@ from firstquery.core import files as whole
 from firstquery.core.course import Week
 from firstquery.core.errors import UserError
 from firstquery.learner.progress import progress
-from firstquery.selfgrade.marks import not_here
+from firstquery.selfgrade.result import not_here
 
 #: Called with what is being done and the share of it that is done (0 to 1).
 Progress = Callable[[str, float], None]
@@ -50,11 +50,11 @@ def snapshot() -> Path:
 
 def is_made() -> bool:
     """Whether the snapshot is there, of a seed that is still admitted and as the course draws it today."""
-    made = _made()
+    made = _read_manifest()
     return snapshot().is_file() and made.get("seed") in seeds() and made.get("drawn_by") == generator()
 
 
-def _made() -> dict[str, Any]:
+def _read_manifest() -> dict[str, Any]:
     try:
         made = json.loads((place() / "made.json").read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -70,10 +70,10 @@ def make(progress: Progress = lambda what, share: None, waiting: Callable[[], No
     if is_made():
         return
     try:
-        with whole.held(place() / "making", patience=PATIENCE, waiting=waiting):
+        with whole.hold_lock(place() / "making", patience=PATIENCE, waiting=waiting):
             if not is_made():
                 _build(progress)
-    except whole.Held:
+    except whole.LockTimeout:
         raise UserError(
             "Another First Query has been making your held-out data for five minutes. Close it, and try again."
         ) from None
@@ -85,7 +85,7 @@ def make(progress: Progress = lambda what, share: None, waiting: Callable[[], No
 
 
 def _build(progress: Progress) -> None:
-    before = _made().get("seed")
+    before = _read_manifest().get("seed")
     seed = before if before in seeds() else secrets.choice(seeds())
     (place() / "made.json").unlink(missing_ok=True)
     try:
@@ -113,10 +113,10 @@ def key(week: Week) -> dict[str, Any]:
 
     if why := not_here(week):
         raise UserError(why)
-    return kept_key(Source(week.source, week.course), snapshot(), kept(week.stem), log)
+    return kept_key(Source(week.source, week.course), snapshot(), key_path(week.stem), log)
 
 
-def kept(stem: str) -> Path:
+def key_path(stem: str) -> Path:
     return place() / "keys" / f"{stem}.json"
 
 

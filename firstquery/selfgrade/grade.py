@@ -19,9 +19,9 @@ from pathlib import Path
 from firstquery.core import files as whole
 from firstquery.core.course import Week, work_folder
 from firstquery.core.errors import UserError
-from firstquery.learner.unsaved import SAVING
+from firstquery.learner.unsaved_answers import SAVING
 from firstquery.selfgrade import data
-from firstquery.selfgrade.marks import Graded, keep, not_here, nothing_there
+from firstquery.selfgrade.result import PracticeResult, keep, not_here, nothing_there
 
 PATIENCE = 120.0  # for another grading of this folder
 # The answers of these weeks are programs, whose vendor or service is slow on purpose: no machine is quicker than that.
@@ -42,7 +42,7 @@ def grade(
     ran: Iterable[str] = (),
     say: Callable[[str], None] = lambda sentence: None,
     progress: data.Progress = lambda what, share: None,
-) -> Graded:
+) -> PracticeResult:
     """The marks of the practice of ``week`` in her folder, and its feedback page.
 
     ``ran`` are the cells that the open notebook has run, in order: what of them is not saved yet is waited for, and
@@ -62,9 +62,9 @@ def grade(
         say("Another grading of your folder runs. This one waits for it.")
 
     try:
-        with whole.held(data.place() / "grading", patience=PATIENCE, waiting=waiting):
-            return _graded(week, folder, list(ran), say, progress)
-    except whole.Held:
+        with whole.hold_lock(data.place() / "grading", patience=PATIENCE, waiting=waiting):
+            return _grade_practice(week, folder, list(ran), say, progress)
+    except whole.LockTimeout:
         raise UserError(
             "Another grading of your folder has run for two minutes. Stop it, and give the command again."
         ) from None
@@ -76,7 +76,9 @@ def grade(
         ) from None
 
 
-def _graded(week: Week, folder: Path, ran: list[str], say: Callable[[str], None], progress: data.Progress) -> Graded:
+def _grade_practice(
+    week: Week, folder: Path, ran: list[str], say: Callable[[str], None], progress: data.Progress
+) -> PracticeResult:
     if not data.is_made():
         say("Your own held-out data are made once, in about 13 seconds where the computer has nothing else to do.")
         data.make(progress, lambda: say("They are being made already. This waits for them."))
@@ -86,7 +88,7 @@ def _graded(week: Week, folder: Path, ran: list[str], say: Callable[[str], None]
         from firstquery.grading.keys import is_made_on
         from firstquery.selfgrade import page, submission
 
-        if not is_made_on(data.snapshot(), data.kept(week.stem)):
+        if not is_made_on(data.snapshot(), data.key_path(week.stem)):
             say(ONCE_WITH_WAITS if week.uses & WAITING else ONCE)
         key = data.key(week)
         with tempfile.TemporaryDirectory(prefix="first-query-") as temporary:
@@ -94,7 +96,9 @@ def _graded(week: Week, folder: Path, ran: list[str], say: Callable[[str], None]
             found = submission.stage(week, folder, place, ran, SAVING)
             marks, fault = submission.marks(week, found.notebook, place, data.snapshot(), key, unsafe)
         notes = [*found.notes, *([fault] if fault else []), *([NO_SANDBOX] if unsafe else [])]
-        graded = Graded(week.number, week.stem, week.title, found.file, found.saved, marks, notes, found.unsaved)
+        graded = PracticeResult(
+            week.number, week.stem, week.title, found.file, found.saved, marks, notes, found.unsaved
+        )
         graded.by_hand, graded.in_sandbox = found.by_hand, not unsafe
         graded.page = str(page.write(graded))
     graded.seconds = round(time.monotonic() - begun, 2)
@@ -115,7 +119,7 @@ def _is_without_sandbox() -> bool:
     from firstquery.sandbox.box import refusal
 
     atexit.register(end_server)
-    address = _serving.enter_context(forks.shared(libraries(work_folder())))
+    address = _serving.enter_context(forks.shared_zygote(libraries(work_folder())))
     if refusal() is not None:
         _serving.close()
         return True

@@ -8,23 +8,23 @@ from typing import Any
 
 from firstquery.core import files as whole
 from firstquery.core.course import work_folder
-from firstquery.html import led_back, page, templates
+from firstquery.html import add_back_link, page, templates
 from firstquery.learner.workspace import FEEDBACK
-from firstquery.selfgrade.marks import Graded
+from firstquery.selfgrade.result import PracticeResult
 
 # Nothing has to be pushed aside to be read, on a phone as well.
 _STYLE = "td:nth-child(2) { white-space: nowrap; } td { overflow-wrap: anywhere; } pre { white-space: pre-wrap; }\n"
 
 
-class Shown:
+class ResultView:
     """The marks as a notebook shows them: a table that a screen reader announces, and the link to the feedback page."""
 
-    def __init__(self, graded: Graded) -> None:
+    def __init__(self, graded: PracticeResult) -> None:
         self.graded = graded
 
     def __repr__(self) -> str:
-        lines = [f"  {mark.exercise}  {mark.given:>10}  {mark.message}" for mark in self.graded.marks]
-        below = ["", *self.graded.remarks, self.graded.graded, f"Feedback page: {self.graded.page}"]
+        lines = [f"  {mark.exercise}  {mark.score:>10}  {mark.message}" for mark in self.graded.marks]
+        below = ["", *self.graded.remarks, self.graded.provenance, f"Feedback page: {self.graded.page}"]
         return "\n".join([self.graded.headline, "", *lines, *below])
 
     def _repr_html_(self) -> str:
@@ -35,7 +35,7 @@ class Shown:
         return str(_part("cell")(self.graded, link))
 
 
-def write(graded: Graded) -> Path:
+def write(graded: PracticeResult) -> Path:
     """Writes the feedback page, in place of the one before. Returns its path."""
     path = place(graded.stem)
     whole.write(path, html(graded).encode("utf-8", "replace"))
@@ -46,7 +46,7 @@ def place(stem: str) -> Path:
     return work_folder() / FEEDBACK / f"{stem}.html"
 
 
-def html(graded: Graded) -> str:
+def html(graded: PracticeResult) -> str:
     made = page(
         f"Feedback: week {graded.week}, {graded.title}",
         _part("body")(graded),
@@ -54,7 +54,7 @@ def html(graded: Graded) -> str:
         foot=_part("foot")(),
         further_style=_STYLE,
     )
-    return led_back(made, f"../../practice/{graded.stem}/{graded.file}")
+    return add_back_link(made, f"../../practice/{graded.stem}/{graded.file}")
 
 
 def _part(name: str) -> Any:

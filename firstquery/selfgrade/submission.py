@@ -28,21 +28,21 @@ from firstquery.grading import safe_html
 from firstquery.grading.execute import ExecuteOnHeldOut
 from firstquery.grading.files import copy_files
 from firstquery.grading.judge import Judge
-from firstquery.grading.judgement import Unjudged, judge_answer
+from firstquery.grading.judgement import NoVerdict, judge_answer
 from firstquery.grading.repair.notebook import repair_submission
 from firstquery.grading.repair.release import Release, load_release
 from firstquery.grading.sanitize import KEPT, REPAIR
 from firstquery.grading.save import ABSENT
-from firstquery.learner.numbers import number_in, written
-from firstquery.learner.unsaved import unsaved
-from firstquery.selfgrade.marks import Mark
+from firstquery.learner.numbers import format_number, number_in
+from firstquery.learner.unsaved_answers import find_unsaved
+from firstquery.selfgrade.result import ExerciseResult
 
 Key = dict[str, Any]
 log = logging.getLogger("firstquery.selfgrade")
 
 
 @dataclass
-class Staged:
+class StagedCopy:
     """A repaired copy: the notebook, the name of the file that was graded and when it was saved, and what is said."""
 
     notebook: NotebookNode
@@ -58,15 +58,15 @@ class Staged:
         return sum(float(said.get("points", 0)) for said in graded)
 
 
-def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patience: float = 0.0) -> Staged:
+def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patience: float = 0.0) -> StagedCopy:
     """Copies ``folder``, her practice, to ``place``, and repairs the notebook as the grader repairs a submission.
 
     Where she has run (``ran``, in order) what is not in the file yet, it is waited for, ``patience`` seconds at most.
     Raises `UserError` where the course has no release of the week.
     """
-    wanted = _expected(week)
+    wanted = _release_cells(week)
     path = folder / f"{week.stem}.ipynb"
-    not_saved = unsaved(path, ran, wanted.by_name, patience)
+    not_saved = find_unsaved(path, ran, wanted.by_name, patience)
     saved = ""
     if path.exists():
         saved = dt.datetime.fromtimestamp(path.stat().st_mtime).astimezone().isoformat(timespec="seconds")
@@ -79,10 +79,10 @@ def stage(week: Week, folder: Path, place: Path, ran: Iterable[str] = (), patien
         for exercise in wanted.exercises:
             findings.doubt(exercise, f"Not all files could be taken along: {missed[0]} was left out.")
     notebook.metadata[REPAIR] = findings.as_json()
-    return Staged(notebook, path.name, saved, notes, not_saved)
+    return StagedCopy(notebook, path.name, saved, notes, not_saved)
 
 
-def _expected(week: Week) -> Release:
+def _release_cells(week: Week) -> Release:
     """As `repair.release.gradebook_cells` has it: of the release itself, from which a gradebook gets it."""
     try:
         cells = json.loads(week.release.read_text(encoding="utf-8"))["cells"]
@@ -139,7 +139,7 @@ class _Judge(Judge):
         return self.data
 
     def _verdict(self, exercise: str, emitted: list[NotebookNode], *more: Any) -> Verdict:
-        with suppress(Unjudged):
+        with suppress(NoVerdict):
             self.payloads[exercise] = self.payload(exercise, emitted).payload or {}
         self.verdicts[exercise] = super()._verdict(exercise, emitted, *more)
         return self.verdicts[exercise]
@@ -150,7 +150,7 @@ class _Judge(Judge):
 
 def marks(
     week: Week, notebook: NotebookNode, place: Path, warehouse: Path, key: Key, unsafe: bool
-) -> tuple[list[Mark], str]:
+) -> tuple[list[ExerciseResult], str]:
     """Runs and judges a repaired ``notebook``, whose files stand in ``place``. Beside: why it stopped early, or "".
 
     It is held against ``key``, that of ``warehouse``. ``unsafe``: without a sandbox.
@@ -179,13 +179,15 @@ def marks(
     for name, entry in key["exercises"].items():
         title = str(entry["title"])
         if name not in tests:
-            found.append(Mark(name, title, None, float(entry["points"]), "ungraded", ABSENT))
+            found.append(ExerciseResult(name, title, None, float(entry["points"]), "ungraded", ABSENT))
             continue
         points, most = determine_grade(tests[name], log)
         outcome, said = told["verdicts"][name]
         answer = str(answers.get(f"{name}-answer", ""))[: safe_html.LARGEST_HTML]
         given = None if name in told["ungraded"] else points
-        found.append(Mark(name, title, given, most, outcome, said, answer, *_here(name, judge, on_learning)))
+        found.append(
+            ExerciseResult(name, title, given, most, outcome, said, answer, *_learning_value(name, judge, on_learning))
+        )
     return found, execute.fault or ""
 
 
@@ -198,7 +200,7 @@ def _learning_key(week: Week) -> Key:
     return found
 
 
-def _here(name: str, judge: _Judge, on_learning: Key) -> tuple[str, bool]:
+def _learning_value(name: str, judge: _Judge, on_learning: Key) -> tuple[str, bool]:
     """The right number of the data she has, where she found it there or here, and whether hers was typed in."""
     entry = on_learning.get(name, {})
     verdict, payload = judge.verdicts.get(name), judge.payloads.get(name)
@@ -216,7 +218,7 @@ def _here(name: str, judge: _Judge, on_learning: Key) -> tuple[str, bool]:
 def _is_right(entry: dict[str, Any], payload: Any) -> bool:
     try:
         return judge_answer(entry, {"state": "answered", "payload": payload}).right
-    except Unjudged:
+    except NoVerdict:
         return False
 
 
@@ -226,4 +228,4 @@ def _number(answer: Any) -> str:
         value = number_in(only_cell(answer))
     except (SeveralCells, KeyError, TypeError, AttributeError):
         return ""
-    return "" if value is None else written(value)
+    return "" if value is None else format_number(value)

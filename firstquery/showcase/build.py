@@ -43,7 +43,7 @@ def pick(picks: Picks, found: list[Item], wanted: Mapping[str, Sequence[str]]) -
             if name not in known:
                 near = difflib.get_close_matches(name, known, 1, 0.5)
                 guess = f" Is it {near[0]}?" if near else ""
-                pickable = f"You can pick {_listed(known)}." if known else NOTHING
+                pickable = f"You can pick {_join_names(known)}." if known else NOTHING
                 raise UserError(f"There is nothing called {name!r} for a portfolio.{guess} {pickable}")
             picks.include[name] = how  # type: ignore[assignment]
 
@@ -57,29 +57,29 @@ def build(found: list[Item], picks: Picks, target: Path, notebook: bool) -> list
     left_out: list[str] = []
     named: list[str] = []  # left out for names from the warehouse and nothing else
     for item in found:
-        if picks.of(item.id) == "no":
+        if picks.pick_of(item.id) == "no":
             continue
         ready, why = _ready(item, picks)
         if not why:
             included.append(ready)
             continue
-        left_out += [f"  {item.id}  {item.called}", f"      {why}"]
-        if picks.of(item.id) == "yes" and ready.only_names():
+        left_out += [f"  {item.id}  {item.label}", f"      {why}"]
+        if picks.pick_of(item.id) == "yes" and ready.only_names():
             named.append(item.id)
     write(target, {name: text.encode() for name, text in pages.pages(included, picks).items()} if included else {})
     said = ["Your portfolio is empty, and no page was written."]
     if included:
         things = "1 thing" if len(included) == 1 else f"{len(included)} things"
         said = [f"Your portfolio has {things}: {target / 'index.html'}"]
-        said += [f"  {one.id}  {one.called}" for one in included]
+        said += [f"  {one.id}  {one.label}" for one in included]
     if left_out:
         said += ["Picked, and left out:", *left_out]
     said += _of_names(named, notebook)
-    if unpicked := [one.id for one in found if picks.of(one.id) == "no"]:
-        said.append(f"Not picked: {_listed(unpicked)}.")
+    if unpicked := [one.id for one in found if picks.pick_of(one.id) == "no"]:
+        said.append(f"Not picked: {_join_names(unpicked)}.")
     said += [f"{one.id}: {LOOK}" for one in included if one.pictures]
     gone = picks.include.keys() - {one.id for one in found}
-    said += [f"{name} is picked and is not there any more." for name in sorted(gone) if picks.of(name) != "no"]
+    said += [f"{name} is picked and is not there any more." for name in sorted(gone) if picks.pick_of(name) != "no"]
     if about := Item("about", "text", 0, picks.title, text=f"{picks.name}\n{picks.about}").findings():
         said.append(f"The first page holds {'; '.join(about)}, as you wrote it in kept/portfolio.toml.")
     return said
@@ -87,7 +87,7 @@ def build(found: list[Item], picks: Picks, target: Path, notebook: bool) -> list
 
 def _ready(item: Item, picks: Picks) -> tuple[Item, str]:
     """The item as it goes in, and why it does not, if so."""
-    how = picks.of(item.id)
+    how = picks.pick_of(item.id)
     if item.trouble:
         return item, f"{item.trouble[:1].upper()}{item.trouble[1:]}."
     said = picks.alt.get(item.id)
@@ -98,7 +98,7 @@ def _ready(item: Item, picks: Picks) -> tuple[Item, str]:
             "sentence under [alt] in kept/portfolio.toml."
         )
     if how == "mask":
-        return item.masked(), ""
+        return item.mask_private(), ""
     private = item.findings() if how == "yes" else []
     return item, f'It holds {"; ".join(private)}. Pick it with "mask" or "even so", or leave it.' if private else ""
 
@@ -149,7 +149,7 @@ def offer(found: Sequence[Item], notebook: bool) -> list[str]:
     """What to say as long as nothing is picked: all there is, and how one of it is picked."""
     if not found:
         return [NOTHING]
-    every = [f"  {one.id}  {one.called}" for one in found]
+    every = [f"  {one.id}  {one.label}" for one in found]
     return [FIRST, *every, HOW if notebook else HOW_THERE, f"  {example(found, notebook)}", FILE]
 
 
@@ -186,7 +186,7 @@ def _of_names(names: Sequence[str], notebook: bool) -> list[str]:
     ]
 
 
-def _listed(names: Sequence[str]) -> str:
+def _join_names(names: Sequence[str]) -> str:
     """At most twelve names."""
     more = f" and {len(names) - MOST} more, which kept/portfolio.toml lists" if len(names) > MOST else ""
     return f"{', '.join(names[:MOST])}{more}"

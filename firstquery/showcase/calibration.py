@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from firstquery.core import course, records
 from firstquery.core.errors import in_sentences
-from firstquery.learner.numbers import number_in, written
+from firstquery.learner.numbers import format_number, number_in
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ class Calibration:
     """What `calibration` shows: a sentence, a picture from ten predictions on, and each prediction in a table."""
 
     def __init__(self, made: list[Prediction]) -> None:
-        self.said = said(made) if made else NONE_YET
+        self.said = summarize(made) if made else NONE_YET
         self.rows = _rows(made) if made else ()
         self.figure = _figure(made)
 
@@ -68,7 +68,7 @@ def my_predictions() -> pd.DataFrame:
     """
     import pandas as pd
 
-    hers = [] if records.at_the_grader() else _judged(predictions())
+    hers = [] if records.at_the_grader() else _list_judged(predictions())
     if len(hers) < FEW and (file := course.settings().predictions):
         sample = pd.read_csv(course.COURSE / file)
         had = f"You have {len(hers)} with a margin and a confidence, and fewer than {FEW} say little"
@@ -91,7 +91,7 @@ def predictions() -> list[Prediction]:
         if guess is None or outcome is None:
             continue
         inside, within = record.get("inside"), record.get("within", "")
-        margin = written(within) if isinstance(within, int | float) else str(within)
+        margin = format_number(within) if isinstance(within, int | float) else str(within)
         sure = number_in(tries[0].get("confidence"))
         found.append(
             Prediction(int(path.stem[1:3]), guess, sure, outcome, margin, inside if isinstance(inside, bool) else None)
@@ -99,10 +99,10 @@ def predictions() -> list[Prediction]:
     return found
 
 
-def said(made: list[Prediction]) -> str:
+def summarize(made: list[Prediction]) -> str:
     """The sentences above the table."""
     many = "1 prediction" if len(made) == 1 else f"{len(made)} predictions"
-    judged = _judged(made)
+    judged = _list_judged(made)
     if not judged:
         return f"{many} before the query ran, and what it turned out to be."
     sure, share = _shares(judged)
@@ -114,7 +114,8 @@ def said(made: list[Prediction]) -> str:
         )
     text = (
         f"{many} before the query ran. {len(judged)} had a margin and a confidence: on average I was "
-        f"{written(sure, 0)}% sure, and {right} of {len(judged)} ({written(share, 0)}%) were inside the margin."
+        f"{format_number(sure, 0)}% sure, and {right} of {len(judged)} ({format_number(share, 0)}%) were inside the "
+        "margin."
     )
     apart = round(sure - share)
     if abs(apart) <= 5:
@@ -124,7 +125,7 @@ def said(made: list[Prediction]) -> str:
     )
 
 
-def _judged(made: list[Prediction]) -> list[Prediction]:
+def _list_judged(made: list[Prediction]) -> list[Prediction]:
     return [one for one in made if one.inside is not None and one.sure is not None]
 
 
@@ -136,15 +137,15 @@ def _shares(some: list[Prediction]) -> tuple[float, float]:
 def _rows(made: list[Prediction]) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = [("Week", "I expected", "How sure", "It was", "Margin", "Inside")]
     for one in made:
-        sure = "" if one.sure is None else f"{written(one.sure, 0)}%"
+        sure = "" if one.sure is None else f"{format_number(one.sure, 0)}%"
         inside = "" if one.inside is None else "yes" if one.inside else "no"
-        rows.append((str(one.week), written(one.guess), sure, written(one.outcome), one.within, inside))
+        rows.append((str(one.week), format_number(one.guess), sure, format_number(one.outcome), one.within, inside))
     return tuple(rows)
 
 
 def _figure(made: list[Prediction]) -> str:
     """A dot for each fifth of the scale: how sure, how often inside. Drawn from ten predictions on."""
-    judged = _judged(made)
+    judged = _list_judged(made)
     if len(judged) < FEW:
         return ""
     groups: dict[int, list[Prediction]] = {}
@@ -153,7 +154,7 @@ def _figure(made: list[Prediction]) -> str:
     dots = []
     for _, some in sorted(groups.items()):
         sure, share = _shares(some)
-        words = f"{len(some)} at {written(sure, 0)}% sure, {written(share, 0)}% inside"
+        words = f"{len(some)} at {format_number(sure, 0)}% sure, {format_number(share, 0)}% inside"
         dots.append({"x": round(60 + 2.6 * sure), "y": round(300 - 2.6 * share), "many": len(some), "words": words})
     return _template("calibration.svg.j2").render(dots=dots)
 

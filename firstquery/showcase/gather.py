@@ -57,7 +57,7 @@ def _of_notebook(notebook: Notebook) -> Iterator[Item]:
         return  # the ten questions of the placement are answered to find a start, not to be shown
     known = {one.id: one for one in _exercises(notebook.week)} if notebook.part == "practice" else {}
     stands = records.progress(known)
-    shipped = _shipped(notebook)
+    shipped = _course_sources(notebook)
     for cell in notebook.cells:
         if cell.cell_type != "code" or cell.source.strip() in ("", *shipped):
             continue
@@ -234,7 +234,7 @@ def _read(path: Path) -> Notebook | None:
     return Notebook(path, 0, "", cells)
 
 
-def _shipped(notebook: Notebook) -> set[str]:
+def _course_sources(notebook: Notebook) -> set[str]:
     """The sources of the cells as the course ships them: a cell that says the same is not hers."""
     week = next((one for one in course.practices() if notebook.part and one.number == notebook.week), None)
     original = _read(week.release if notebook.part == "practice" else week.lesson) if week else None

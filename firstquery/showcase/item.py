@@ -11,7 +11,7 @@ from typing import Literal
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from firstquery.learner.numbers import written
+from firstquery.learner.numbers import format_number
 from firstquery.learner.warehouse_names import warehouse_names
 from firstquery.privacy import CALLED, mask, scan
 from firstquery.privacy import Kind as Private
@@ -45,13 +45,13 @@ class Table:
     caption: str = ""
 
     @property
-    def one(self) -> str:
+    def single_value(self) -> str:
         """The number of a table of one cell, to be read from afar; empty for any other."""
         if len(self.rows) != 2 or len(self.rows[1]) != 1:
             return ""
         value = self.rows[1][0]
         number = float(value) if re.fullmatch(r"-?\d{1,12}(?:\.\d{1,9})?", value) else None
-        return value if number is None else written(number)
+        return value if number is None else format_number(number)
 
     @property
     def numeric(self) -> list[bool]:
@@ -100,7 +100,7 @@ class Item:
     trouble: str = ""  # why it can't be shown, whatever she picks
 
     @property
-    def called(self) -> str:
+    def label(self) -> str:
         """As the list names it: ``Week 1, written: A number you can defend``."""
         week = f"Week {self.week}, " if self.week else ""
         what = f"{week}{KINDS[self.kind]}"
@@ -137,7 +137,7 @@ class Item:
                 found[one.kind].append(words)
         return found
 
-    def masked(self) -> Item:
+    def mask_private(self) -> Item:
         """With what is private replaced by what it is. Pictures stay: what stands in them can't be replaced."""
 
         def hide(text: str) -> str:

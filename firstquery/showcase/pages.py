@@ -73,7 +73,7 @@ def _whole(title: str, body: str, intro: list[str], links: list[tuple[str, str]]
 
 def _entry(item: Item) -> dict[str, Any]:
     """An item on the first page: where it stands, and the line below it."""
-    return {"item": item, "file": _place(item)[0], "about": _about(item)}
+    return {"item": item, "file": _place(item)[0], "about": _description(item)}
 
 
 def _question(week: int) -> str:
@@ -90,7 +90,7 @@ def _place(item: Item) -> tuple[str, str]:
     return f"week-{item.week:02}.html", f"Week {item.week}: {title}" if title else f"Week {item.week}"
 
 
-def _about(item: Item) -> str:
+def _description(item: Item) -> str:
     if item.kind in ("text", "memo", "review", "calibration"):
         plain = re.sub(r"(?m)^#+ .*$", "", item.text).strip()
         text = " ".join(re.split(r"\n\s*\n", plain)[0].split())

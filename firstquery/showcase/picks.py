@@ -10,7 +10,7 @@ from typing import Literal, cast, get_args
 
 from firstquery.core import files as whole
 from firstquery.core.course import example
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 from firstquery.learner.workspace import PICKS
 from firstquery.showcase.item import Item
 
@@ -37,7 +37,7 @@ class Picks:
     include: dict[str, Pick] = field(default_factory=dict)
     alt: dict[str, str] = field(default_factory=dict)
 
-    def of(self, item: str) -> Pick:
+    def pick_of(self, item: str) -> Pick:
         return self.include.get(item, "no")
 
 
@@ -60,7 +60,9 @@ def read(work: Path) -> Picks | None:
     for key in ("title", "name", "about"):
         value = about.get(key, getattr(picks, key))
         if not isinstance(value, str):
-            raise UserError(f"{path}: {key} is a text between quotation marks, and this is not one: {shown(value)}")
+            raise UserError(
+                f"{path}: {key} is a text between quotation marks, and this is not one: {quote_value(value)}"
+            )
         setattr(picks, key, value.strip())
     picks.title = picks.title or Picks.title
     picks.include = {key: _pick(key, value, path) for key, value in _part(said, "include", path).items()}
@@ -75,11 +77,11 @@ def write(work: Path, picks: Picks, items: list[Item]) -> None:
     lines += ["", "[include]"]
     width = max((len(one.id) for one in items), default=0)
     for item in items:
-        pick = picks.of(item.id)
+        pick = picks.pick_of(item.id)
         value = {"yes": "true", "no": "false"}.get(pick, _text(pick))
-        lines.append(f"{_text(item.id).ljust(width + 2)} = {value.ljust(9)}  # {' '.join(item.called.split())}")
-    gone = [key for key in picks.include if picks.of(key) != "no" and key not in {one.id for one in items}]
-    lines += [f"{_text(key)} = {_text(picks.of(key))}  # not there any more" for key in gone]
+        lines.append(f"{_text(item.id).ljust(width + 2)} = {value.ljust(9)}  # {' '.join(item.label.split())}")
+    gone = [key for key in picks.include if picks.pick_of(key) != "no" and key not in {one.id for one in items}]
+    lines += [f"{_text(key)} = {_text(picks.pick_of(key))}  # not there any more" for key in gone]
     silent = [one.id for one in items if one.pictures and not all(picture.alt for picture in one.pictures)]
     wanted = dict.fromkeys([*silent, *picks.alt])
     if wanted:
@@ -112,4 +114,4 @@ def _pick(key: str, value: object, path: Path) -> Pick:
     word = " ".join(value.lower().replace("-", " ").split()) if isinstance(value, str) else ""
     if word in get_args(Pick):
         return cast(Pick, word)
-    raise UserError(f'{path}: "{key}" is true, false, "mask" or "even so", and not {shown(value)}.')
+    raise UserError(f'{path}: "{key}" is true, false, "mask" or "even so", and not {quote_value(value)}.')

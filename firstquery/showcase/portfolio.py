@@ -8,7 +8,7 @@ from typing import Any
 
 from firstquery.core import records
 from firstquery.core.course import example, work_folder
-from firstquery.core.errors import UserError, in_sentences, shown, wrapped
+from firstquery.core.errors import UserError, in_sentences, quote_value, wrapped
 from firstquery.learner.links import Link
 from firstquery.learner.session import show
 from firstquery.learner.summary import Summary
@@ -17,7 +17,7 @@ from firstquery.learner.workspace import PICKS, gather
 FIRST_PAGE = "portfolio/index.html"
 
 
-def _how() -> str:
+def _example_call() -> str:
     """The call, with something that she has made."""
     from firstquery.showcase import build
     from firstquery.showcase.gather import items
@@ -25,7 +25,7 @@ def _how() -> str:
     return build.example(items(work_folder()), True)
 
 
-@in_sentences(_how)
+@in_sentences(_example_call)
 def portfolio(*, include: Any = ..., mask: Any = (), even_so: Any = (), alt: Any = None) -> None:
     """Makes ``portfolio/`` in her folder of what she picked, says what is in it and what is not, and links to both.
 
@@ -55,7 +55,8 @@ def _ids(what: str, value: Any) -> list[str]:
     listed = [value] if isinstance(value, str) else value
     if not isinstance(listed, list | tuple | set) or not all(isinstance(one, str) for one in listed):
         raise UserError(
-            f'{what} is a list of names between quotation marks, as in {what}=["{example("q7")}"], not {shown(value)}'
+            f'{what} is a list of names between quotation marks, as in {what}=["{example("q7")}"], not '
+            + quote_value(value)
         )
     return [one.strip() for one in listed]
 
@@ -90,7 +91,7 @@ def run(
     picks.alt |= {key: text.strip() for key, text in (alt or {}).items()}
     picking.write(work, picks, found)
     offered = build.offer(found, notebook)
-    nothing = not any(picks.of(one.id) != "no" for one in found)
+    nothing = not any(picks.pick_of(one.id) != "no" for one in found)
     if not found or (kept is None and nothing):
         return offered
     said = build.build(found, picks, work / "portfolio", notebook)

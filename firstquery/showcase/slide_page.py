@@ -63,7 +63,7 @@ def _kind(cell: NotebookNode) -> str:
     return str(told.get("slide_type", "-")) if isinstance(told, dict) else "-"
 
 
-def rendered(notebook: NotebookNode) -> str:
+def render(notebook: NotebookNode) -> str:
     """Raises `UserError` where no cell is a slide."""
     if not count(notebook):
         raise UserError("Every cell of your talk is hidden, so there is no slide. talk(anew=True) makes them again.")

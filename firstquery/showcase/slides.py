@@ -10,7 +10,7 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
 from firstquery.core import course, records
-from firstquery.learner.calendar_share import shares, told
+from firstquery.learner.calendar_share import format_measure, shares
 from firstquery.learner.exercises import Exercise, exercises_of
 from firstquery.learner.failures import notes
 from firstquery.learner.warehouse_names import warehouse_names
@@ -26,10 +26,10 @@ _WRONG = ("not-yet", "could-not-run")  # an exercise that was not tried is no an
 _Slide = Literal["slide", "notes", "-"]
 
 
-def filled(work: Path) -> NotebookNode:
+def build_notebook(work: Path) -> NotebookNode:
     """The notebook of five slides, each with what to say about it."""
     made = items(work)
-    cells = [*_opening(), *first_and_last(made), *_broken(), *_sure(), *_asked(made)]
+    cells = [*_opening(), *first_and_last(made), *_mistake_slides(), *_sure(), *_question_slides(made)]
     notebook = new_notebook(cells=cells)  # type: ignore[no-untyped-call]
     for number, cell in enumerate(cells, 1):
         cell["id"] = f"talk-{number}"
@@ -43,7 +43,7 @@ def _cell(text: str, kind: _Slide) -> NotebookNode:
     return cell
 
 
-def _tried() -> list[tuple[Exercise, records.Progress]]:
+def _list_attempted() -> list[tuple[Exercise, records.Progress]]:
     known = {one.id: one for week in course.weeks() if week.number for one in exercises_of(week)}
     return [(known[name], stands) for name, stands in records.progress(known).items()]
 
@@ -63,7 +63,7 @@ def failures(exercise: str) -> int:
 
 
 def _opening() -> list[NotebookNode]:
-    tried = _tried()
+    tried = _list_attempted()
     right = sum(stands.outcome == "right" for _, stands in tried)
     wrong = sum(failures(exercise.id) for exercise, _ in tried)
     if right > 1 and wrong:
@@ -124,12 +124,12 @@ def _short(code: str) -> str:
     return "\n".join(lines if len(lines) <= MOST_LINES else [*lines[:MOST_LINES], "-- …"])
 
 
-def _broken() -> list[NotebookNode]:
+def _mistake_slides() -> list[NotebookNode]:
     parts = ["# What I got wrong, and what I do now"]
     noted = [one for _, one in notes()][-MOST_NOTES:]
     for note in noted:
         parts.append(f"- {_sentence(note.what_happened)} *Now:* {_sentence(note.what_i_do_now)}")
-    hardest = max(((failures(one.id), one.id, one) for one, _ in _tried()), default=None)
+    hardest = max(((failures(one.id), one.id, one) for one, _ in _list_attempted()), default=None)
     if hardest and hardest[0] > 1:
         many, _, one = hardest
         parts.append(
@@ -156,7 +156,7 @@ def _sure() -> list[NotebookNode]:
     measured = shares()
     if measured:
         ends = dict.fromkeys((measured[0], measured[-1]))
-        calendar = f"Strategy meetings in my calendar: **{'**, then **'.join(map(told, ends))}**."
+        calendar = f"Strategy meetings in my calendar: **{'**, then **'.join(map(format_measure, ends))}**."
     else:
         calendar = "*(How much of your calendar is strategy meetings? `calendar_share` measures it.)*"
     return [
@@ -181,7 +181,7 @@ def _calibration() -> NotebookNode:
     return cell
 
 
-def _asked(made: list[Item]) -> list[NotebookNode]:
+def _question_slides(made: list[Item]) -> list[NotebookNode]:
     sheet = next((one.text for one in reversed(made) if one.kind == "questions"), "")
     listed = [line[2:] for line in sheet.splitlines() if line.startswith("- ")][-3:]
     asked = listed or ["(Three questions that you will put to your team from now on.)"]

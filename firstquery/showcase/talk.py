@@ -56,12 +56,12 @@ def run(*, anew: bool = False, notebook: bool = False) -> list[str]:
         is_new = not path.exists()
         is_ours = not is_new and _is_untouched(_read(path))
         if is_new or is_ours:
-            filled = slides.filled(work)
+            filled = slides.build_notebook(work)
             # A mark by which it is known again as long as nobody has changed a word of it.
             filled.metadata["firstquery"] = {"filled": _digest(filled)}
             whole.write(path, (nbformat.writes(filled) + "\n").encode("utf-8", "replace"))  # type: ignore[no-untyped-call]
         made = _read(path)
-        whole.write(work / PAGE, slide_page.rendered(made).encode("utf-8", "replace"))
+        whole.write(work / PAGE, slide_page.render(made).encode("utf-8", "replace"))
     except OSError as fault:
         raise UserError(f"The talk cannot be written to {work} ({fault.strerror or fault}).") from None
     where = f"{PAGE}, in your First Query folder" if notebook else str(work / PAGE)

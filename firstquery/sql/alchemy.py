@@ -11,7 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, QueryStopped
-from firstquery.sql.fetch import Clock, Fetched, Limits, collect
+from firstquery.sql.fetch import Clock, FetchedRows, Limits, collect
 from firstquery.sql.guard import RULE, Statement
 from firstquery.sql.tokens import words
 
@@ -42,14 +42,14 @@ def engine(database: Database) -> Engine:
         ) from None
     except ModuleNotFoundError as error:
         raise QueryStopped(
-            f"To read {database.shown}, the Python package {error.name} is needed, and it is not installed. "
+            f"To read {database.label}, the Python package {error.name} is needed, and it is not installed. "
             f"Run in a cell of its own: %pip install {error.name}"
         ) from None
     except Exception as error:
         raise DatabaseError(str(error), opening=True) from None
 
 
-def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
+def run(database: Database, statement: Statement, limits: Limits) -> FetchedRows:
     """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     made = engine(database)
     _refuse(statement)
@@ -65,7 +65,7 @@ def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
             connection.rollback()
             return fetched
     except SQLAlchemyError as error:
-        raise DatabaseError(_said(error)) from None
+        raise DatabaseError(_driver_message(error)) from None
 
 
 def _refuse(statement: Statement) -> None:
@@ -85,9 +85,9 @@ def columns(database: Database) -> list[tuple[str, str, str, str, str]]:
         names = sorted({*found.get_table_names(), *found.get_view_names()})
         return [(t, "", c["name"], str(c["type"]), c.get("comment") or "") for t in names for c in found.get_columns(t)]
     except SQLAlchemyError as error:
-        raise DatabaseError(_said(error), opening=True) from None
+        raise DatabaseError(_driver_message(error), opening=True) from None
 
 
-def _said(error: SQLAlchemyError) -> str:
+def _driver_message(error: SQLAlchemyError) -> str:
     """The words of the driver alone, or SQLAlchemy's first ones."""
     return str(error.orig if isinstance(error, DBAPIError) else error.args[0] if error.args else error)

@@ -35,9 +35,9 @@ class Table:
         return f"{self.schema}.{self.name}" if self.schema else self.name
 
     @property
-    def quoted(self) -> str:
+    def quoted_name(self) -> str:
         """The name in double quotes, which no sign in it disturbs."""
-        return ".".join(map(quoted, filter(None, (self.schema, self.name))))
+        return ".".join(map(quote, filter(None, (self.schema, self.name))))
 
     @property
     def column_names(self) -> list[str]:
@@ -48,7 +48,7 @@ class Table:
         return column.lower() in map(str.lower, self.column_names)
 
 
-def quoted(name: str) -> str:
+def quote(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
@@ -92,17 +92,17 @@ def sources(select: exp.Select) -> dict[str, str]:
 
 def meanings(table: Table) -> Mapping[str, str]:
     """What the columns of a table mean, where it is one of a known dictionary: same name, same columns."""
-    known = _known(table)
+    known = _find_dictionary(table)
     return known.columns[table.name] if known else {}
 
 
 def meaning(table: Table) -> str:
     """What a table holds, in a line, where it is one of a known dictionary; else empty."""
-    known = _known(table)
+    known = _find_dictionary(table)
     return known.tables.get(table.name, "") if known else ""
 
 
-def _known(table: Table) -> Dictionary | None:
+def _find_dictionary(table: Table) -> Dictionary | None:
     for known in _dictionaries():
         columns = known.columns.get(table.name)
         if columns and set(table.column_names) <= set(columns):

@@ -49,12 +49,14 @@ def complete(sql: str, cursor: int, tables: Iterable[Table], engine: str = "sqli
         return start, []  # inside a text, a comment or a quoted name
     behind, last = [NO_TOKEN, NO_TOKEN, *before][-3:-1]
     known = {table.full_name.lower(): table for table in tables}
-    named = {alias: known.get(name) for alias, name in _named(_read(f"{sql[:start]}{_MARK} {sql[cursor:]}", engine))}
+    named = {
+        alias: known.get(name) for alias, name in _list_tables(_read(f"{sql[:start]}{_MARK} {sql[cursor:]}", engine))
+    }
     if last.value == ".":
         table = named.get(behind.value.lower()) or known.get(behind.value.lower())
         some: Iterable[str] = table.column_names if table else ()
     elif last.word in BEFORE_TABLE or (last.value == "," and _in_from(before)):
-        some = [*_defined(before), *(table.full_name for table in known.values())]
+        some = [*_list_ctes(before), *(table.full_name for table in known.values())]
     else:
         some = _anything(named, known, engine) if fragment else _columns(named.values())
     fitting = [one for one in dict.fromkeys(some) if one.lower().startswith(fragment.lower())]
@@ -84,7 +86,7 @@ def _read(sql: str, engine: str) -> list[Token]:
     return []
 
 
-def _named(found: list[Token]) -> Iterator[tuple[str, str]]:
+def _list_tables(found: list[Token]) -> Iterator[tuple[str, str]]:
     """The tables that FROM and JOIN name, in small letters: the name that the query uses, and the table's own."""
     for at, (one, name) in enumerate(pairwise(found)):
         listed = one.value == "," and _in_from(found[: at + 2])
@@ -110,7 +112,7 @@ def _in_from(found: list[Token]) -> bool:
     return False
 
 
-def _defined(found: list[Token]) -> Iterator[str]:
+def _list_ctes(found: list[Token]) -> Iterator[str]:
     """The names that a WITH has given to its queries."""
     for name, word, bracket in zip(found, found[1:], found[2:], strict=False):
         if word.word == "AS" and bracket.value == "(" and name.kind in ("word", "name"):

@@ -72,7 +72,7 @@ class Database:
         return Path(name.removeprefix("file:").split("?")[0]).expanduser()
 
     @property
-    def shown(self) -> str:
+    def label(self) -> str:
         """What to call it in a sentence: the file, or engine, host and database; no user, no password."""
         if self.engine == "sqlite":
             return f"the SQLite file {self.path}" if self.path else "a SQLite database"
@@ -104,7 +104,7 @@ def at_grader() -> bool:
     return os.environ.get("FIRSTQUERY_GRADER") == "1"
 
 
-def chosen(*, own: bool = False) -> Database | None:
+def choose_database(*, own: bool = False) -> Database | None:
     """The database of the next query. None: ``own`` is asked for and none is set. Raises QueryStopped."""
     if own and at_grader():
         return None
@@ -159,7 +159,7 @@ def explain_opening(database: Database, message: str) -> str:
     way = next((way for pattern, way in OPENED if re.search(pattern, message, re.IGNORECASE)), "")
     way = way or f"The database says: {' '.join(message.split())[:300]}"
     origin = f" The address is the one in {database.origin}." if database.origin != "the course" else ""
-    return f"{database.shown[:1].upper()}{database.shown[1:]} could not be read.\n{way}{origin}"
+    return f"{database.label[:1].upper()}{database.label[1:]} could not be read.\n{way}{origin}"
 
 
 def _is_url(text: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from firstquery.sql import sqlite
 from firstquery.sql.connect import Database
-from firstquery.sql.fetch import Fetched, Limits
+from firstquery.sql.fetch import FetchedRows, Limits
 from firstquery.sql.guard import Statement
 
 
-def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
+def run(database: Database, statement: Statement, limits: Limits) -> FetchedRows:
     """What the database answers, whichever its engine. Raises LimitReached, DatabaseError or QueryStopped."""
     if database.engine == "sqlite":
         return sqlite.run(database, statement, limits)

@@ -68,14 +68,14 @@ def place(sql: str, span: tuple[int, int]) -> str:
     word = line[start:end].strip()
     word = word if len(word) <= WORD else f"{word[: WORD - 1]}…"
     head = f'Line {number}, at "{word}":' if word else f"Line {number}:"
-    first, last = _cut(line, start, WIDTH - len(INDENT))
+    first, last = _clip(line, start, WIDTH - len(INDENT))
     left, right = "..." if first else "", "..." if last < len(line) else ""
     before = len(INDENT) + len(left) + cell_len(line[first:start])
     arrows = "^" * max(1, cell_len(line[start : min(end, last)]))
     return f"{head}\n{INDENT}{left}{line[first:last]}{right}\n{' ' * before}{arrows}"
 
 
-def _cut(line: str, start: int, room: int) -> tuple[int, int]:
+def _clip(line: str, start: int, room: int) -> tuple[int, int]:
     """The part of a line that is shown: from and to; whole words where there are any, the place well inside."""
     if cell_len(line) <= room:
         return 0, len(line)

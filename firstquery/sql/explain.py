@@ -46,7 +46,7 @@ def hint_for(failure: Failure) -> str:
     if open_places := dots(failure.tokens):
         failure.span = open_places[0]
         return explain_dots(failure.statement.text, open_places)
-    if translated := _translated(failure):
+    if translated := _translate(failure):
         return translated
     for pattern, rule in RULES:
         if match := re.search(pattern, failure.message, re.DOTALL | re.IGNORECASE):
@@ -84,7 +84,7 @@ def explain_limit(database: Database, statement: Statement, what: str, limits: L
     return f"{said}\n{way}"
 
 
-def _translated(failure: Failure) -> str:
+def _translate(failure: Failure) -> str:
     """The query as it is written here, where it is one of another kind of database and then runs."""
     text, engine = failure.statement.text, failure.statement.engine
     if not failure.statement.uses(*OTHERS) and "::" not in text:

@@ -40,7 +40,7 @@ def column(failure: Failure, name: str) -> str:
         kept = f"{bare} is an answer kept in this notebook, and no column of the database. {NOT_SEEN}"
         return "\n".join(filter(None, [_text_without_quotes(failure, bare), kept]))
     if not failure.statement.uses("FROM"):
-        found = failure.used or failure.holders(bare)
+        found = failure.used_tables or failure.holders(bare)
         where = f"FROM {found[0].full_name}" if len(found) == 1 else "FROM and the name of a table"
         return f"The query does not say where from. Add {where} after the columns."
     tree, clause = failure.statement.tree, failure.clause
@@ -52,7 +52,7 @@ def column(failure: Failure, name: str) -> str:
         if frame := _of_a_frame(failure, bare):
             return f"{frame}\n{FIGURES}"
         return CONDITIONS if failure.holders(bare) else FIGURES
-    holders = [found.full_name for found in failure.used if found.has(bare)]
+    holders = [found.full_name for found in failure.used_tables if found.has(bare)]
     queries = {"", *(name for name, of in failure.sources.items() if not of)}
     if holders and stray and any(one.name in queries for one in reads(stray)):
         return f"Here the query reads from another query. {INSIDE}"
@@ -114,7 +114,7 @@ def _of_a_table(failure: Failure, before: str, bare: str) -> str:
     if whose and not nearest(bare, names, 0.8):
         return f"{before} has no column {bare}. Another table of this query has: {one_of(whose)}."
     near = nearest(bare, names)
-    return f"Did you mean {one_of(near)}?" if near else _listed(real)
+    return f"Did you mean {one_of(near)}?" if near else _list_columns(real)
 
 
 def _alone(failure: Failure, bare: str) -> str:
@@ -124,19 +124,20 @@ def _alone(failure: Failure, bare: str) -> str:
         return DESCENDING
     if word in AGGREGATES:
         return f"{word} takes brackets right after it: {word}({'*' if word == 'COUNT' else 'column'})."
-    tables = failure.used
+    tables = failure.used_tables
     columns = [name for found in tables for name in found.column_names]
     elsewhere = [found.full_name for found in failure.holders(bare) if found not in tables]
     close = nearest(bare, columns, 0.8)
     if not close and (said := _text_without_quotes(failure, bare) or near_word(bare)):
-        return f"{said}\n{_listed(tables)}"
+        return f"{said}\n{_list_columns(tables)}"
     if not close and (frame := _of_a_frame(failure, bare)):
-        return f"{frame}\n{_listed(tables)}"
+        return f"{frame}\n{_list_columns(tables)}"
     if near := close or ([] if elsewhere else nearest(bare, columns)):
         return f"Did you mean {one_of(near)}?"
     if elsewhere:
-        return f"There is a column {bare} in {one_of(elsewhere[:3])}, which this query does not use.\n{_listed(tables)}"
-    return _listed(tables)
+        column = f"There is a column {bare} in {one_of(elsewhere[:3])}, which this query does not use."
+        return f"{column}\n{_list_columns(tables)}"
+    return _list_columns(tables)
 
 
 def _of_a_frame(failure: Failure, bare: str) -> str:
@@ -150,7 +151,7 @@ def _of_a_frame(failure: Failure, bare: str) -> str:
 
 def _text_without_quotes(failure: Failure, bare: str) -> str:
     """``region = West``: what stands after a sign is more likely a text than a column."""
-    words = [token.word for token in failure.tokens[: failure.at]]
+    words = [token.word for token in failure.tokens[: failure.token_index]]
     before, column = failure.near(-1), failure.near(-2)
     if before.value in {"(", ","} and "IN" in words:
         place = len(words) - 1 - words[::-1].index("IN")
@@ -160,7 +161,9 @@ def _text_without_quotes(failure: Failure, bare: str) -> str:
         return f"Text goes between single quotes: '{bare}'. Double quotes are for names." if quoted else ""
     if before.word == "IS":
         return IS
-    kinds = [kind for found in failure.used for name, kind, _ in found.columns if name.lower() == column.value.lower()]
+    kinds = [
+        kind for found in failure.used_tables for name, kind, _ in found.columns if name.lower() == column.value.lower()
+    ]
     if len(set(kinds)) == 1 and NUMBERS.match(kinds[0]):
         yes = {"YES": "1", "TRUE": "1", "NO": "0", "FALSE": "0"}.get(bare.upper(), "")
         told = f" As a rule 1 stands for yes and 0 for no: {column.value} {before.value} {yes}." if yes else ""
@@ -168,7 +171,7 @@ def _text_without_quotes(failure: Failure, bare: str) -> str:
     return f"A text goes between single quotes: '{bare}'."
 
 
-def _listed(tables: list[Table]) -> str:
+def _list_columns(tables: list[Table]) -> str:
     return "\n".join(f"The columns of {found.full_name}: {', '.join(found.column_names[:25])}." for found in tables[:3])
 
 

@@ -95,7 +95,7 @@ def extra_comma(failure: Failure) -> str:
 def null(failure: Failure) -> str:
     """``= IS NULL``, ``NOT NULL industry``, ``IS 'active'``, ``IS NOT = 3``."""
     around = [failure.near(n).word or failure.near(n).value for n in range(-2, 3)]
-    if "NULL" in around and ({"IS", "NOT", "="} & {*around} or _named(failure.near(-1))):
+    if "NULL" in around and ({"IS", "NOT", "="} & {*around} or _is_name(failure.near(-1))):
         return NULL
     return IS if around[1] == "IS" or around[:2] == ["IS", "NOT"] else ""
 
@@ -229,9 +229,9 @@ def condition(failure: Failure) -> str:
         return ""
     if bad.value == ",":
         return f"{BOTH}, not a comma. Several values of one column: region IN ('West', 'South')."
-    if _named(before) and bad.kind in VALUES - {"text"} and failure.near(-2).value in COMPARES:
+    if _is_name(before) and bad.kind in VALUES - {"text"} and failure.near(-2).value in COMPARES:
         return f"A text or a date goes between single quotes: '{before.value} {bad.value}'. {BOTH}."
-    if _named(before) and bad.kind in {"text", "number"}:
+    if _is_name(before) and bad.kind in {"text", "number"}:
         return f"A sign is missing between {before.value} and {shown}."
     return f"{BOTH}: is one missing before {shown}?" if bad.kind in VALUES else ""
 
@@ -241,7 +241,7 @@ def missing_comma(failure: Failure) -> str:
     bad, before = failure.near(0), failure.near(-1)
     if failure.clause not in {"SELECT", "GROUP BY", "ORDER BY"}:
         return ""
-    if failure.near(-2).word == "AS" and _named(before) and _named(bad) and failure.near(1).value != "(":
+    if failure.near(-2).word == "AS" and _is_name(before) and _is_name(bad) and failure.near(1).value != "(":
         return f'A name of two words goes in double quotes: "{before.value} {bad.value}".'
     first = before if bad.value == "(" else bad
     if first.kind in VALUES and first.word not in KEYWORDS:
@@ -249,7 +249,7 @@ def missing_comma(failure: Failure) -> str:
     return ""
 
 
-def _named(token: Token) -> bool:
+def _is_name(token: Token) -> bool:
     """Whether a token is a name: a quoted one, or a word that is none of SQL's own."""
     return token.kind == "name" or (token.kind == "word" and token.word not in KEYWORDS)
 

@@ -46,14 +46,14 @@ class Failure:
         self.point(next((token for token in self.tokens[since + 1 :] if token.value.upper() == word), None))
 
     @property
-    def at(self) -> int:
+    def token_index(self) -> int:
         """The number of the token at the place; the number of tokens where there is no place."""
         place = self.span[0] if self.span else -1
         return next((n for n, t in enumerate(self.tokens) if t.start <= place < t.end), len(self.tokens))
 
     def near(self, steps: int) -> Token:
         """The token so many steps after the place (before it, where negative); an empty one beyond the query."""
-        at = self.at + steps
+        at = self.token_index + steps
         return self.tokens[at] if 0 <= at < len(self.tokens) else NO_TOKEN
 
     def find(self, name: str) -> Token | None:
@@ -66,7 +66,7 @@ class Failure:
     def inside(self) -> list[Token]:
         """The tokens before the place, back to the bracket that it stands in; closed brackets left out."""
         found, depth = [], 0
-        for token in reversed(self.tokens[: self.at]):
+        for token in reversed(self.tokens[: self.token_index]):
             if token.kind == "symbol" and token.value in {"(", ")"}:
                 depth += 1 if token.value == ")" else -1
                 if depth < 0:
@@ -83,11 +83,11 @@ class Failure:
     @property
     def clause(self) -> str:
         """The part of the query that the place stands in: SELECT, FROM, WHERE and so on."""
-        found = self.clauses or [token.word for token in self.tokens[: self.at] if token.word in ORDER]
+        found = self.clauses or [token.word for token in self.tokens[: self.token_index] if token.word in ORDER]
         return found[-1] if found else ""
 
     @property
-    def used(self) -> list[Table]:
+    def used_tables(self) -> list[Table]:
         """The tables that the statement names."""
         written = {token.value.lower() for token in self.tokens if token.kind in {"word", "name"}}
         return [table for table in self.tables if table.name.lower() in written]

@@ -20,7 +20,7 @@ class Limits:
 
 
 @dataclass
-class Fetched:
+class FetchedRows:
     """What came back: one list of values a column."""
 
     names: list[str]
@@ -34,13 +34,13 @@ class Clock:
         self.end = time.monotonic() + seconds
 
     @property
-    def left(self) -> float:
+    def remaining(self) -> float:
         return self.end - time.monotonic()
 
 
-def collect(names: list[str], more: Callable[[int], Sequence[Any]], limits: Limits, clock: Clock) -> Fetched:
+def collect(names: list[str], more: Callable[[int], Sequence[Any]], limits: Limits, clock: Clock) -> FetchedRows:
     """Fetches by ``more(n)`` until nothing is left. Raises LimitReached before memory grows beyond the bounds."""
-    got = Fetched(names, [[] for _ in names])
+    got = FetchedRows(names, [[] for _ in names])
     rows, size, batch = 0, 0, 64
     while part := more(batch):
         rows += len(part)
@@ -52,7 +52,7 @@ def collect(names: list[str], more: Callable[[int], Sequence[Any]], limits: Limi
             column.extend(values)
         if size > limits.size:
             raise LimitReached("size")
-        if clock.left < 0:
+        if clock.remaining < 0:
             raise LimitReached("seconds")
         # Larger steps while rows are small; wide ones come in small steps, so that one step stays small in memory too.
         batch = min(batch * 2, 2_000) if size - before < 1_000_000 else max(8, batch // 4)

@@ -82,7 +82,7 @@ def read(sql: object, engine: str) -> Statement | None:
     _refuse_curly_quotes(sql, first)
     _refuse_date(sql, first)
     text = sql[: first[-1].end]
-    statement = Statement(text, engine, first, _parsed(text, first, engine))
+    statement = Statement(text, engine, first, _parse(text, first, engine))
     _refuse_writing(statement)
     return statement
 
@@ -141,7 +141,7 @@ def _refuse_date(sql: str, found: list[Token]) -> None:
             )
 
 
-def _parsed(text: str, found: list[Token], engine: str) -> Expr | None:
+def _parse(text: str, found: list[Token], engine: str) -> Expr | None:
     """The parse tree, or None: what our parser does not know, the database may."""
     if len(found) > 5_000 or found[0].word == "EXPLAIN":
         return None

@@ -179,7 +179,7 @@ def _ties(select: exp.Select, named: dict[str, str], columns: dict[str, list[str
             yield {join.this.alias_or_name, before[number - 1]}
     known = all(table.lower() in columns for table in named.values())
 
-    def whose(column: exp.Column) -> set[str]:
+    def tables_of(column: exp.Column) -> set[str]:
         if column.table:
             return {name for name in named if name.lower() == column.table.lower()}
         # Of a table that nobody knows, any column may be: nobody is blamed wrongly.
@@ -187,7 +187,7 @@ def _ties(select: exp.Select, named: dict[str, str], columns: dict[str, list[str
 
     for condition in conditions:
         for part in condition.flatten() if isinstance(condition, exp.And) else [condition]:
-            yield set().union(*map(whose, part.find_all(exp.Column)))
+            yield set().union(*map(tables_of, part.find_all(exp.Column)))
 
 
 RULES: tuple[Callable[[RanQuery], Iterator[str]], ...] = (

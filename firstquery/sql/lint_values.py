@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sqlglot import exp
 
-from firstquery.sql.catalogue import NUMBERS, TEXTS, Table, nearest, quoted, sources
+from firstquery.sql.catalogue import NUMBERS, TEXTS, Table, nearest, quote, sources
 from firstquery.sql.engines import run
 from firstquery.sql.errors import LimitReached
 from firstquery.sql.fetch import Limits
@@ -51,18 +51,18 @@ def unknown_value(ran: RanQuery) -> Iterator[str]:
     if any(token.kind == "text" and token.value.strip() in {"...", "…"} for token in ran.statement.tokens):
         yield "The dots between the quotes stand for something to be filled in."
         return
-    for one in _compared(ran, EQUALS):
-        if one.text.upper() == "NULL" and not _there(ran, one):
+    for one in _list_comparisons(ran, EQUALS):
+        if one.text.upper() == "NULL" and not _exists(ran, one):
             yield f"'{one.text}' in quotes is a text like others. A cell without a value is asked for with IS NULL."
             continue
         if NUMBERS.match(one.kind) and not _number(one.text):
             yield f"{one.full_name} holds numbers; the query asks for the text '{one.text}'."
-        if not TEXTS.match(one.kind) or OTHER_DATE.fullmatch(one.text.strip()) or _there(ran, one):
+        if not TEXTS.match(one.kind) or OTHER_DATE.fullmatch(one.text.strip()) or _exists(ran, one):
             continue
         values = sorted(_read(ran, one, f"SELECT DISTINCT {{0}} FROM {{1}} WHERE {{0}} IS NOT NULL LIMIT {VALUES + 1}"))
         if not values or len(values) > VALUES:
             continue
-        alike = [value for value in values if _folded(value) == _folded(one.text)]
+        alike = [value for value in values if _fold(value) == _fold(one.text)]
         if alike:
             spelt = " or ".join(f"'{value}'" for value in alike[:2])
             yield f"In {one.full_name} the text is spelt {spelt}; the query asks for '{one.text}'."
@@ -75,7 +75,7 @@ def unknown_value(ran: RanQuery) -> Iterator[str]:
 
 def date_format(ran: RanQuery) -> Iterator[str]:
     """Dates that are not written as the column writes them: to it, '01.12.2025' comes before '2023-01-01'."""
-    for one in _compared(ran, RANGES):
+    for one in _list_comparisons(ran, RANGES):
         if not OTHER_DATE.fullmatch(one.text.strip()):
             continue
         if re.match("DATE|TIMESTAMP", one.kind, re.IGNORECASE) and ran.database.engine == "postgresql":
@@ -90,7 +90,7 @@ def date_format(ran: RanQuery) -> Iterator[str]:
             return
 
 
-def _folded(text: str) -> str:
+def _fold(text: str) -> str:
     return "".join(text.split()).casefold()
 
 
@@ -101,7 +101,7 @@ def _number(text: str) -> bool:
     return False
 
 
-def _compared(ran: RanQuery, comparisons: tuple[type[exp.Expr], ...]) -> Iterator[Comparison]:
+def _list_comparisons(ran: RanQuery, comparisons: tuple[type[exp.Expr], ...]) -> Iterator[Comparison]:
     """The columns of known tables that are compared with a text; the first few."""
     if "'" not in ran.statement.text:
         return
@@ -138,7 +138,7 @@ def _table_of(column: exp.Column, known: dict[str, Table]) -> Table | None:
     return None
 
 
-def _there(ran: RanQuery, one: Comparison) -> bool:
+def _exists(ran: RanQuery, one: Comparison) -> bool:
     """Whether some row has the text, which is found at once in most queries; true where it is not found in time."""
     text = one.text.replace("'", "''")
     try:
@@ -149,7 +149,7 @@ def _there(ran: RanQuery, one: Comparison) -> bool:
 
 def _read(ran: RanQuery, one: Comparison, form: str, rest: str = "") -> list[str]:
     """What a query for this column (0) of its table (1) gives, as texts. Raises LimitReached where time is up."""
-    if ran.clock.left <= 0.01:
+    if ran.clock.remaining <= 0.01:
         raise LimitReached("seconds")
-    statement = Statement(form.format(quoted(one.column), one.table.quoted) + rest, ran.database.engine)
-    return list(map(str, run(ran.database, statement, Limits(seconds=ran.clock.left)).columns[0]))
+    statement = Statement(form.format(quote(one.column), one.table.quoted_name) + rest, ran.database.engine)
+    return list(map(str, run(ran.database, statement, Limits(seconds=ran.clock.remaining)).columns[0]))

@@ -96,7 +96,7 @@ def in_words(kind: str) -> str:
 
 
 def _database(own: bool) -> connect.Database | None:
-    database = connect.chosen(own=own)
+    database = connect.choose_database(own=own)
     if database is None:
         print(connect.NO_OWN)
     return database
@@ -106,7 +106,7 @@ def _count(database: connect.Database, table: Table, end: float) -> int | None:
     left = end - time.monotonic()
     if left <= 0:
         return None
-    name = table.quoted.replace('"', "`") if database.engine in {"mysql", "mariadb"} else table.quoted
+    name = table.quoted_name.replace('"', "`") if database.engine in {"mysql", "mariadb"} else table.quoted_name
     try:
         statement = guard.read(f"SELECT COUNT(*) AS n FROM {name}", database.engine)
         assert statement is not None

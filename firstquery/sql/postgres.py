@@ -11,7 +11,7 @@ import psycopg
 
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped, place
-from firstquery.sql.fetch import Clock, Fetched, Limits, collect
+from firstquery.sql.fetch import Clock, FetchedRows, Limits, collect
 from firstquery.sql.guard import Statement
 from firstquery.sql.tokens import words
 
@@ -31,7 +31,7 @@ USUAL = words(
 
 
 @contextmanager
-def opened(database: Database, seconds: float) -> Iterator[psycopg.Connection[Any]]:
+def open_readonly(database: Database, seconds: float) -> Iterator[psycopg.Connection[Any]]:
     """A connection inside a read-only transaction; rolled back and closed at the end. Raises DatabaseError."""
     address = database.url._replace(scheme="postgresql").geturl()  # SQLAlchemy's without the name of a driver
     options: dict[str, Any] = {"application_name": "First Query"}
@@ -57,11 +57,11 @@ def opened(database: Database, seconds: float) -> Iterator[psycopg.Connection[An
         connection.close()
 
 
-def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
+def run(database: Database, statement: Statement, limits: Limits) -> FetchedRows:
     """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
     clock = Clock(limits.seconds)
     try:
-        with opened(database, limits.seconds) as connection:
+        with open_readonly(database, limits.seconds) as connection:
             _refuse_functions(connection, statement)
             # The rows stay there until they are asked for. Such a cursor takes one statement, and none that writes.
             with connection.cursor(CURSOR, scrollable=False) as cursor:

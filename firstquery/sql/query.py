@@ -20,7 +20,7 @@ from firstquery.sql.catalogue import Table, catalogue
 from firstquery.sql.connect import Database
 from firstquery.sql.engines import run
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
-from firstquery.sql.fetch import Fetched, Limits
+from firstquery.sql.fetch import FetchedRows, Limits
 from firstquery.sql.guard import Statement
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def sql(text: str, *, own: bool = False) -> Result:
 
     ``own`` runs it on the database that ``own_database`` set. Raises QueryStopped, and nothing else, whatever the text.
     """
-    database = connect.chosen(own=own)
+    database = connect.choose_database(own=own)
     if database is None:
         raise QueryStopped(connect.HOW_TO_OWN)
     statement = guard.read(text, database.engine)
@@ -61,10 +61,10 @@ def ask(database: Database, statement: Statement, *, seconds: float | None = Non
     try:
         return _table(run(database, statement, limits), statement)
     except BaseException as error:
-        raise _stopped(database, statement, error, limits) from None
+        raise _explain_stop(database, statement, error, limits) from None
 
 
-def _stopped(database: Database, statement: Statement, error: BaseException, limits: Limits) -> BaseException:
+def _explain_stop(database: Database, statement: Statement, error: BaseException, limits: Limits) -> BaseException:
     """The sentences for whatever went wrong; an end of the process stays what it is."""
     from firstquery.sql import explain
 
@@ -82,7 +82,7 @@ def _stopped(database: Database, statement: Statement, error: BaseException, lim
     return QueryStopped(database.without_secrets(said))
 
 
-def _table(fetched: Fetched, statement: Statement) -> Result:
+def _table(fetched: FetchedRows, statement: Statement) -> Result:
     """A DataFrame with a plain index 0, 1, 2, ... Two columns of one name both stay, as pandas.read_sql keeps them."""
     made = Result(dict(enumerate(map(_column, fetched.columns))), copy=False)
     made.columns = pd.Index(fetched.names, dtype="str" if fetched.names else None)
@@ -112,7 +112,7 @@ def known_tables(database: Database) -> list[Table]:
     except QueryStopped:
         raise
     except LimitReached:
-        raise QueryStopped(f"It takes too long to list the tables of {database.shown}.") from None
+        raise QueryStopped(f"It takes too long to list the tables of {database.label}.") from None
     except KeyboardInterrupt:
         raise QueryStopped("You stopped this before it ended.") from None
     except Exception as error:
@@ -125,7 +125,7 @@ def engine() -> Engine:
 
     from firstquery.sql import alchemy
 
-    database = connect.chosen()
+    database = connect.choose_database()
     assert database  # there is always the course's own
     if not (path := database.path):
         return alchemy.engine(database)
@@ -151,7 +151,7 @@ def own_database(url: object = None, *, seconds: float = 10.0) -> None:
     found = _with_password(connect.database(url, "own_database()", max(0.1, float(seconds))))
     count = len(known_tables(found))
     connect.remember(found)
-    print(f"Connected, for reading only, to {found.shown}: {count:,} {'table' if count == 1 else 'tables'}.")
+    print(f"Connected, for reading only, to {found.label}: {count:,} {'table' if count == 1 else 'tables'}.")
 
 
 def _with_password(found: Database) -> Database:
@@ -160,7 +160,7 @@ def _with_password(found: Database) -> Database:
         return found
     try:
         # By its module: the kernel puts a function of its own there, whose box the front end shows.
-        password = getpass.getpass(f"Password for {found.shown}: ")
+        password = getpass.getpass(f"Password for {found.label}: ")
     except KeyboardInterrupt:
         raise QueryStopped("You stopped this before it ended.") from None
     except (EOFError, RuntimeError):  # a kernel without a front end that could ask

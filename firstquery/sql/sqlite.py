@@ -12,7 +12,7 @@ from pathlib import Path
 
 from firstquery.sql.connect import Database
 from firstquery.sql.errors import DatabaseError, LimitReached, QueryStopped
-from firstquery.sql.fetch import Clock, Fetched, Limits, collect
+from firstquery.sql.fetch import Clock, FetchedRows, Limits, collect
 from firstquery.sql.guard import Statement
 
 STEPS = 10_000  # between two looks at the clock: well under a millisecond of SQLite's work
@@ -49,7 +49,7 @@ def _file(database: Database) -> Path:
 
 
 @contextmanager
-def opened(database: Database) -> Iterator[sqlite3.Connection]:
+def open_readonly(database: Database) -> Iterator[sqlite3.Connection]:
     """A connection that can only read. Raises QueryStopped where there is no file, sqlite3.Error where it is none."""
     path = _file(database)
     # A database in write-ahead mode in a folder that cannot be written to opens only as one that nobody changes.
@@ -85,7 +85,7 @@ def _attach_tables(connection: sqlite3.Connection, database: Database) -> None:
                 connection.execute(f"ATTACH ? AS own{number or ''}", [f"{file.as_uri()}?mode=ro"])
 
 
-def _named(statement: Statement) -> Statement:
+def _bracket_names(statement: Statement) -> Statement:
     """The statement with [West] for "West": in double quotes, SQLite takes a name that it does not know for a text."""
     text = statement.text
     for token in statement.tokens:
@@ -94,11 +94,11 @@ def _named(statement: Statement) -> Statement:
     return replace(statement, text=text)
 
 
-def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
+def run(database: Database, statement: Statement, limits: Limits) -> FetchedRows:
     """Runs a statement. Raises LimitReached, QueryStopped or DatabaseError."""
-    statement = _named(statement)
+    statement = _bracket_names(statement)
     try:
-        with opened(database) as connection:
+        with open_readonly(database) as connection:
             try:
                 return _run(connection, statement, limits)
             except sqlite3.OperationalError as error:
@@ -111,9 +111,9 @@ def run(database: Database, statement: Statement, limits: Limits) -> Fetched:
         raise DatabaseError(str(error)) from None
 
 
-def _run(connection: sqlite3.Connection, statement: Statement, limits: Limits) -> Fetched:
+def _run(connection: sqlite3.Connection, statement: Statement, limits: Limits) -> FetchedRows:
     clock = Clock(limits.seconds)
-    connection.set_progress_handler(lambda: clock.left < 0, STEPS)
+    connection.set_progress_handler(lambda: clock.remaining < 0, STEPS)
     cursor = connection.cursor()
     try:
         cursor.execute(statement.text)
@@ -123,7 +123,7 @@ def _run(connection: sqlite3.Connection, statement: Statement, limits: Limits) -
         if str(error) != "interrupted":
             raise
         # Ctrl-C inside the progress handler reaches us as an interruption before the time was up.
-        raise LimitReached("seconds" if clock.left < 0 else "stopped") from None
+        raise LimitReached("seconds" if clock.remaining < 0 else "stopped") from None
     finally:
         with suppress(sqlite3.Error):
             cursor.close()

@@ -66,7 +66,7 @@ def _tokens(sql: str, engine: str) -> tuple[Token, ...]:
     try:
         return tuple(_token(sql, found) for found in _tokenizer(engine)().tokenize(sql))
     except TokenError:
-        raise QueryStopped(_unclosed(sql, engine, _opened(sql, engine))) from None
+        raise QueryStopped(_unclosed_sentence(sql, engine, _find_opening(sql, engine))) from None
 
 
 def statements(found: Iterable[Token]) -> list[list[Token]]:
@@ -130,7 +130,7 @@ def _token(sql: str, found: Any) -> Token:
     return Token(kind, value, found.start, found.end + 1)
 
 
-def _opened(sql: str, engine: str) -> int | None:
+def _find_opening(sql: str, engine: str) -> int | None:
     """Where the quote or comment begins that never ends: the last place up to which the text can be read."""
     from sqlglot.errors import TokenError
 
@@ -141,7 +141,7 @@ def _opened(sql: str, engine: str) -> int | None:
     return None
 
 
-def _unclosed(sql: str, engine: str, at: int | None) -> str:
+def _unclosed_sentence(sql: str, engine: str, at: int | None) -> str:
     """The sentences for a quote, bracket or comment that is opened and never closed."""
     if at is None:
         return "This query cannot be read: a quote or a comment in it never ends."

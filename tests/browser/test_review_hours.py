@@ -54,7 +54,7 @@ class Practice:
 
     def answer(self, exercise: str, role: str, name: str) -> str:
         """One of the answers that the course lists."""
-        listed = read(self.week.answers)[exercise].of(role)
+        listed = read(self.week.answers)[exercise].by_role(role)
         return str(next(one for one in listed if one.name == name).cells[0])
 
     def is_saved(self, which: str) -> bool:

@@ -13,7 +13,7 @@ from playwright.sync_api import FrameLocator, Locator, Page, Route, expect
 
 from firstquery.learner.workspace import files, fill
 from firstquery.selfgrade import page as marks_page
-from firstquery.selfgrade.marks import Graded, Mark
+from firstquery.selfgrade.result import ExerciseResult, PracticeResult
 from tests.browser.jupyterlab import (
     IN_FRONT,
     LESSON,
@@ -38,9 +38,9 @@ FEEDBACK_PATH = f"kept/feedback/{STEM}.html"
 #: A cell that shows marks as `grade_mine()` does, from those that `grade` has left.
 SHOW_MARKS = """
 import json, os
-from firstquery.selfgrade.marks import read
-from firstquery.selfgrade.page import Shown
-Shown(read(json.load(open(os.environ["FIRSTQUERY_WORK"] + "/.records/marks.json"))))
+from firstquery.selfgrade.result import read
+from firstquery.selfgrade.page import ResultView
+ResultView(read(json.load(open(os.environ["FIRSTQUERY_WORK"] + "/.records/marks.json"))))
 """
 
 
@@ -48,8 +48,10 @@ def grade(home: Home, points: float) -> None:
     """What a grading leaves: the page of feedback, and the marks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("FIRSTQUERY_WORK", str(home.work))
-        mark = Mark("w01-q1", "Ten accounts", points, 1, "right" if points else "not-yet", "Said of it.", "SELECT 1")
-        graded = Graded(1, STEM, "First query", f"{STEM}.ipynb", "2026-11-02T09:00:00", [mark])
+        mark = ExerciseResult(
+            "w01-q1", "Ten accounts", points, 1, "right" if points else "not-yet", "Said of it.", "SELECT 1"
+        )
+        graded = PracticeResult(1, STEM, "First query", f"{STEM}.ipynb", "2026-11-02T09:00:00", [mark])
         graded.page = str(marks_page.write(graded))
     (home.work / ".records" / "marks.json").write_text(json.dumps(graded.as_json()))
 

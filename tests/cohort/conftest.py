@@ -1,4 +1,4 @@
-"""Two cohorts: one graded by the real grader, with someone for each state that the desk tells apart; one whose week
+"""Two cohorts: one graded by the real grader, with someone for each state that the roster tells apart; one whose week
 is released, copied for each test, with its learners."""
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.cohort import roster
-from firstquery.cohort.roster import Entry, Roster
+from firstquery.cohort import overview
+from firstquery.cohort.overview import Entry, Overview
 
 from ..conftest import needs
 from ..grading.conftest import RIGHT, SMALLEST
@@ -50,7 +50,7 @@ def _temporary() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Run:
+def graded_cohort(tmp_path_factory: pytest.TempPathFactory) -> Run:
     """Ann, Ben and Fay are graded, Dan's file is damaged, Cy came after that, Lin again, and of Eve there is nothing.
 
     Zoe handed in and is not in roster.csv. No test changes it: `changing` is a copy.
@@ -79,7 +79,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Run:
         run.hand_in("lin", q1="%%sql paid_orders\nSELECT 5")
         _note(run, "lin", ON_TIME)
 
-    return Run(once(tmp_path_factory, "desk", make))
+    return Run(once(tmp_path_factory, "graded_cohort", make))
 
 
 def _folder(run: Run, name: str) -> Path:
@@ -98,15 +98,15 @@ def _place(run: Run, name: str, at: dt.datetime) -> None:
 
 
 @pytest.fixture
-def changing(desk: Run, tmp_path: Path) -> Run:
-    return desk.copy(tmp_path / "course")
+def changing(graded_cohort: Run, tmp_path: Path) -> Run:
+    return graded_cohort.copy(tmp_path / "course")
 
 
-def listed(run: Run, now: dt.datetime | None = None) -> Roster:
-    return roster.build(run.root, run.db_url, now=now)
+def listed(run: Run, now: dt.datetime | None = None) -> Overview:
+    return overview.build(run.root, run.db_url, now=now)
 
 
-def by_name(found: Roster) -> dict[str, Entry]:
+def by_name(found: Overview) -> dict[str, Entry]:
     return {one.member.name: one for one in found.entries}
 
 

@@ -201,12 +201,12 @@ def test_in_a_narrow_terminal_every_account_and_hash_is_whole(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from firstquery.cli.exchange import _show
-    from firstquery.cohort.collect import Collected, Report
+    from firstquery.cohort.collect import CollectedSubmission, Report
 
     monkeypatch.setenv("COLUMNS", "80")
     late = timedelta(hours=38, minutes=27)
     at = datetime(2026, 3, 1, 12, tzinfo=UTC)
     names = ["workshop-ann", "workshop-anna"]
-    _show(Report([Collected(one, at, "0123456789abcdef", late) for one in names]), WEEK)
+    _show(Report([CollectedSubmission(one, at, "0123456789abcdef", late) for one in names]), WEEK)
     said = capsys.readouterr().out
     assert all(f" {one} " in said for one in (*names, "0123456789ab")) and "…" not in said

@@ -19,8 +19,8 @@ def rows(run: Run, system: System) -> list[list[str]]:
     return list(csv.reader(io.StringIO(export.as_csv(listed(run), system))))
 
 
-def test_canvas_gets_the_columns_that_its_importer_asks_for(desk: Run) -> None:
-    headings, possible, *learners = rows(desk, System.canvas)
+def test_canvas_gets_the_columns_that_its_importer_asks_for(graded_cohort: Run) -> None:
+    headings, possible, *learners = rows(graded_cohort, System.canvas)
     assert headings == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", "Week 90: Orders"]
     assert possible == ["    Points Possible", "", "", "", "", "11"]
     marks = {row[0]: (row[3], row[-1]) for row in learners}
@@ -36,15 +36,15 @@ def test_what_canvas_itself_calls_a_learner_comes_from_the_roster(changing: Run)
     assert rows(changing, System.canvas)[2] == ["Ann A", "17", "s-1", "ann.a", "Room 2", "10.5"]
 
 
-def test_moodle_gets_a_column_by_which_it_finds_each_learner(desk: Run) -> None:
-    headings, *learners = rows(desk, System.moodle)
+def test_moodle_gets_a_column_by_which_it_finds_each_learner(graded_cohort: Run) -> None:
+    headings, *learners = rows(graded_cohort, System.moodle)
     assert headings == ["Username", "ID number", "Email address", "Full name", "Week 90: Orders"]
     assert learners[0] == ["ann", "", "ann@example.com", "Ann A", "10.5"]
     assert [row[-1] for row in learners if row[0] in ("cy", "dan", "eve")] == ["", "", ""]
 
 
-def test_the_command_says_what_is_not_final(desk: Run, tmp_path: Path) -> None:
-    ended = desk.firstquery("export", "--for", "plain", "--week", "90", str(tmp_path / "marks.csv"))
+def test_the_command_says_what_is_not_final(graded_cohort: Run, tmp_path: Path) -> None:
+    ended = graded_cohort.firstquery("export", "--for", "plain", "--week", "90", str(tmp_path / "marks.csv"))
     assert ended.code == 0, ended.said
     assert "7 learners, 1 week:" in ended.said
     assert "3 of the marks are so far" in ended.said and "3 cells are empty" in ended.said

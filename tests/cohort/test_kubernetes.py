@@ -51,12 +51,12 @@ def test_an_account_that_was_made_anew_at_the_hub_has_its_new_number_alone(hook:
     assert hook.file.read_text() == "ann:x:20009:100::/home/jovyan:/bin/bash\n"
 
 
-def test_the_facilitator_alone_has_her_image_and_her_desk(hook: SimpleNamespace) -> None:
+def test_the_facilitator_alone_has_her_image_and_her_server(hook: SimpleNamespace) -> None:
     hers, learner = spawner("facilitator", 1), spawner("ann", 2)
     hook.spawner.pre_spawn_hook(hers)
     hook.spawner.pre_spawn_hook(learner)
     assert hers.image.endswith(":facilitator") and learner.image.endswith(":learner")
-    assert hers.cmd[-1] == "firstquery.cohort.hub.desk" and learner.cmd == []
+    assert hers.cmd[-1] == "firstquery.cohort.hub.facilitator" and learner.cmd == []
     # no fixed course for her: her commands work on the copy in whose folder she stands
     assert hers.environment["FIRSTQUERY_COURSE"] == "" and "FIRSTQUERY_COURSE" not in learner.environment
 
@@ -69,7 +69,7 @@ def test_an_image_has_nothing_of_the_cohorts_or_of_this_machines(name: str) -> N
 
 def test_the_programs_that_pods_run_are_in_the_package() -> None:
     (values,) = documents("values.yaml")
-    for module in (values["singleuser"]["cmd"][-1], "firstquery.cohort.hub.desk"):
+    for module in (values["singleuser"]["cmd"][-1], "firstquery.cohort.hub.facilitator"):
         assert importlib.util.find_spec(module)
 
 

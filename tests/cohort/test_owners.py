@@ -110,7 +110,7 @@ def test_nothing_of_another_can_be_forged_changed_listed_or_read(cohort: Cohort,
         """Her own submission's folder: inbound can't be listed, so she notes it as it is begun."""
         begin = receipts.begin
 
-        def noted(begun: receipts.Begun) -> None:
+        def noted(begun: receipts.UnfinishedSubmission) -> None:
             (games.home / "mine").write_text(json.dumps(begun.folder) + "\n")
             begin(begun)
 

@@ -116,14 +116,14 @@ def test_every_written_answer_of_the_course_has_its_rubric(week: course.Week) ->
         assert "How it is judged" in heading and rubric.count("- ") >= 2, cell
 
 
-def test_on_a_hub_it_says_where_the_formgrader_is(desk: Run) -> None:
-    ended = Run(desk.root, {"JUPYTERHUB_SERVICE_PREFIX": "/user/facilitator/"}).firstquery("read", "90")
+def test_on_a_hub_it_says_where_the_formgrader_is(graded_cohort: Run) -> None:
+    ended = Run(graded_cohort.root, {"JUPYTERHUB_SERVICE_PREFIX": "/user/facilitator/"}).firstquery("read", "90")
     assert ended.code == 0, ended.said
     assert "Open /user/facilitator/formgrader/submissions/" in ended.said
     assert "Written answers to read: 5, of 5 learners." in ended.said
 
 
-def test_code_stays_code(desk: Run) -> None:
+def test_code_stays_code(graded_cohort: Run) -> None:
     from jinja2 import Environment
 
     shown = reading.WrittenAnswer()

@@ -58,7 +58,7 @@ def _is_notebook(text: bytes) -> bool:
 def test_a_week_is_due_after_what_has_come_and_before_what_comes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Site, "desk", property(lambda _: tmp_path))
+    monkeypatch.setattr(Site, "facilitator_course", property(lambda _: tmp_path))
     term = Term(Site(facilitator=pwd.getpwuid(os.geteuid()).pw_name), [], [], 1, lambda *_: None)
     before = datetime.now()
     term._due(course.weeks()[0])
@@ -89,17 +89,17 @@ def test_killed_three_times_it_goes_on_and_every_receipt_has_its_mark(place: Pat
 
 def _assert_faults_are_told(place: Path, rows: list[dict[str, object]]) -> None:
     """The same hub, with a submission exchanged and a receipt of one that never came."""
-    desk = place / "h" / "rehearsal-facilitator" / "course"
+    course = place / "h" / "rehearsal-facilitator" / "course"
     receipts = {str(row["learner"]): [{"week": WEEK.stem, "sha256": row["sha256"]}] * row["receipts"] for row in rows}  # type: ignore[operator]
     cast, pages = learners(len(rows)), {str(row["learner"]): [f"{WEEK.stem}.html"] for row in rows}
-    url = f"sqlite:///{desk / 'gradebook.db'}"
-    assert not [one for one in reconciliation.reconcile(desk, url, cast, [WEEK], receipts, pages) if one.faults]
-    notebook = desk / "submitted" / cast[0].name / WEEK.stem / f"{WEEK.stem}.ipynb"
+    url = f"sqlite:///{course / 'gradebook.db'}"
+    assert not [one for one in reconciliation.reconcile(course, url, cast, [WEEK], receipts, pages) if one.faults]
+    notebook = course / "submitted" / cast[0].name / WEEK.stem / f"{WEEK.stem}.ipynb"
     notebook.write_bytes(notebook.read_bytes() + b" ")
-    shutil.rmtree(desk / "submitted" / cast[1].name)
+    shutil.rmtree(course / "submitted" / cast[1].name)
     del pages[cast[2].name]
     impostor = [replace(cast[3], number=11), *cast[4:]]
-    found = reconciliation.reconcile(desk, url, [*cast[:3], *impostor], [WEEK], receipts, pages)
+    found = reconciliation.reconcile(course, url, [*cast[:3], *impostor], [WEEK], receipts, pages)
     told = {one.learner: one.faults for one in found if one.faults}
     assert told.pop(cast[0].name)[0] == "what was graded is not what her newest receipt says"
     assert told.pop(cast[1].name) == ("a receipt without a submission",)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.desk import make
-from firstquery.cohort import members, roster, standings
+from benchmarks.facilitator import make
+from firstquery.cohort import overview, roster, standings
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from tests.cohort.conftest import DUE, ON_TIME, TOO_LATE, by_name, listed
@@ -20,8 +20,8 @@ from tests.run.bench import Run
 from tests.sql.servers import postgres
 
 
-def test_each_learner_is_in_her_own_state(desk: Run) -> None:
-    found = listed(desk)
+def test_each_learner_is_in_her_own_state(graded_cohort: Run) -> None:
+    found = listed(graded_cohort)
     states = {name: (one.state, one.is_late, one.ungraded > 0, one.unread) for name, one in by_name(found).items()}
     assert states == {
         "ann": ("graded", False, False, 0),
@@ -35,25 +35,25 @@ def test_each_learner_is_in_her_own_state(desk: Run) -> None:
     assert found.strangers == ["zoe"]
 
 
-def test_points_count_those_by_hand_and_what_nobody_could_read_has_none(desk: Run) -> None:
-    points = {name: one.points for name, one in by_name(listed(desk)).items()}
+def test_points_count_those_by_hand_and_what_nobody_could_read_has_none(graded_cohort: Run) -> None:
+    points = {name: one.points for name, one in by_name(listed(graded_cohort)).items()}
     assert points["ann"] == 2 + 3 + 1 + 1 + 3.5
     assert points["ben"] == 3 + 1 + 1
     assert points["cy"] is points["dan"] is points["eve"] is None
-    assert by_name(listed(desk))["fay"].fault == "kernel died"
-    assert {one.most for one in listed(desk).entries} == {11.0}
+    assert by_name(listed(graded_cohort))["fay"].fault == "kernel died"
+    assert {one.most for one in listed(graded_cohort).entries} == {11.0}
 
 
-def test_times_are_those_of_the_exchange_and_of_a_file_placed_by_hand(desk: Run) -> None:
-    found = by_name(listed(desk))
+def test_times_are_those_of_the_exchange_and_of_a_file_placed_by_hand(graded_cohort: Run) -> None:
+    found = by_name(listed(graded_cohort))
     assert found["ann"].handed_in == ON_TIME
     assert found["cy"].handed_in == found["fay"].handed_in == TOO_LATE
     assert found["eve"].handed_in is None
     assert {one.due for one in found.values()} == {DUE}
 
 
-def test_before_it_is_due_nobody_is_missing(desk: Run) -> None:
-    assert by_name(listed(desk, now=DUE - dt.timedelta(hours=1)))["eve"].state == "open"
+def test_before_it_is_due_nobody_is_missing(graded_cohort: Run) -> None:
+    assert by_name(listed(graded_cohort, now=DUE - dt.timedelta(hours=1)))["eve"].state == "open"
 
 
 def test_an_extension_and_the_due_date_of_the_gradebook_count(changing: Run) -> None:
@@ -88,8 +88,10 @@ def test_without_a_roster_everybody_who_is_known_is_in_it(changing: Run) -> None
     assert set(by_name(listed(changing))) == {"ann", "ben", "cy", "dan", "fay", "lin", "zoe"}
 
 
-def test_the_command_shows_them_and_writes_both_files(desk: Run, tmp_path: Path) -> None:
-    ended = desk.firstquery("roster", "90", "--csv", str(tmp_path / "r.csv"), "--json", str(tmp_path / "r.json"))
+def test_the_command_shows_them_and_writes_both_files(graded_cohort: Run, tmp_path: Path) -> None:
+    ended = graded_cohort.firstquery(
+        "roster", "90", "--csv", str(tmp_path / "r.csv"), "--json", str(tmp_path / "r.json")
+    )
     assert ended.code == 0, ended.said
     assert "Eve E miss" in ended.said and "Fay F" in ended.said and "10.5" in ended.said
     assert "Not in roster.csv, and left out: zoe." in ended.said
@@ -103,15 +105,15 @@ def test_the_command_shows_them_and_writes_both_files(desk: Run, tmp_path: Path)
     assert said["strangers"] == ["zoe"]
 
 
-def test_a_gradebook_in_postgresql_says_the_same(desk: Run) -> None:
+def test_a_gradebook_in_postgresql_says_the_same(graded_cohort: Run) -> None:
     from nbgrader.api import Base
     from sqlalchemy import create_engine, insert, select
 
-    from firstquery.grading.run.marks import MARKS, tables
+    from firstquery.grading.run.grades import MARKS, tables
 
     with postgres(needs("postgresql")) as address:
         url = address.replace("postgresql:", "postgresql+psycopg:")
-        here, there = create_engine(desk.db_url), create_engine(url)
+        here, there = create_engine(graded_cohort.db_url), create_engine(url)
         with here.connect() as source, there.begin() as target:
             for known in (Base.metadata, tables):
                 known.create_all(target)
@@ -122,7 +124,7 @@ def test_a_gradebook_in_postgresql_says_the_same(desk: Run) -> None:
             assert target.execute(select(MARKS.c.student)).first()
         here.dispose()
         there.dispose()
-        ours, theirs = standings.read(desk.db_url), standings.read(url)
+        ours, theirs = standings.read(graded_cohort.db_url), standings.read(url)
     assert theirs == ours
 
 
@@ -138,7 +140,7 @@ def test_a_roster_that_is_none_is_told_with_its_line(tmp_path: Path, text: str, 
     path = tmp_path / "roster.csv"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(UserError, match=says):
-        members.read(path)
+        roster.read(path)
 
 
 def test_a_roster_as_a_spreadsheet_saves_it_is_read(tmp_path: Path) -> None:
@@ -146,20 +148,25 @@ def test_a_roster_as_a_spreadsheet_saves_it_is_read(tmp_path: Path) -> None:
     path.write_bytes(
         "\ufeffName;Display Name;E-Mail;SIS User ID\r\nben;Bén;b@example.com;7\r\n;;;\r\nann;;;\r\n".encode()
     )
-    ann, ben = members.read(path)
-    assert (ann.called, ben.called, ben.email, ben.more["sis user id"]) == ("ann", "Bén", "b@example.com", "7")
+    ann, ben = roster.read(path)
+    assert (ann.display_name, ben.display_name, ben.email, ben.more["sis user id"]) == (
+        "ann",
+        "Bén",
+        "b@example.com",
+        "7",
+    )
 
 
 def test_a_roster_that_is_written_is_read_again(tmp_path: Path) -> None:
     path = tmp_path / "roster.csv"
-    ann = members.Member("ann", "Ann, of Sales", "", {"sis user id": "7"})
-    ben = members.Member("ben", "", "b@example.com", {"section": "B"})
-    path.write_text(members.to_csv([ben, ann]), encoding="utf-8")
+    ann = roster.Member("ann", "Ann, of Sales", "", {"sis user id": "7"})
+    ben = roster.Member("ben", "", "b@example.com", {"section": "B"})
+    path.write_text(roster.to_csv([ben, ann]), encoding="utf-8")
     assert path.read_text(encoding="utf-8").startswith("name,display name,email,section,sis user id\nann,")
-    once = members.read(path)
-    assert [(one.called, one.email) for one in once] == [("Ann, of Sales", ""), ("ben", "b@example.com")]
-    path.write_text(members.to_csv(once), encoding="utf-8")
-    assert members.read(path) == once
+    once = roster.read(path)
+    assert [(one.display_name, one.email) for one in once] == [("Ann, of Sales", ""), ("ben", "b@example.com")]
+    path.write_text(roster.to_csv(once), encoding="utf-8")
+    assert roster.read(path) == once
 
 
 def test_without_a_gradebook_there_is_a_sentence(tmp_path: Path) -> None:
@@ -168,9 +175,9 @@ def test_without_a_gradebook_there_is_a_sentence(tmp_path: Path) -> None:
     assert not (tmp_path / "gradebook.db").exists()
 
 
-def test_a_week_that_is_not_released_is_told(desk: Run) -> None:
+def test_a_week_that_is_not_released_is_told(graded_cohort: Run) -> None:
     with pytest.raises(UserError, match="week-91-later is not in the gradebook yet"):
-        roster.build(desk.root, desk.db_url, [STEM, "week-91-later"])
+        overview.build(graded_cohort.root, graded_cohort.db_url, [STEM, "week-91-later"])
 
 
 def test_of_a_large_cohort_the_terminal_shows_for_whom_something_waits(tmp_path: Path) -> None:

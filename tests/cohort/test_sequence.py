@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from firstquery.grading.run.marks import read_marks, submission_hash
+from firstquery.grading.run.grades import read_marks, submission_hash
 from firstquery.learner.receipts import Receipt
 from tests.conftest import needs
 from tests.grading.orders import STEM

@@ -9,7 +9,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from firstquery.authoring.lint.unit import Cell, notebook
+from firstquery.authoring.lint.unit import PageCell, notebook
 from firstquery.core import course
 
 ROOT = course.COURSE
@@ -31,11 +31,11 @@ def read(path: Path) -> nbformat.NotebookNode:
     return nbformat.read(path, as_version=4)
 
 
-def cells(path: Path) -> tuple[Cell, ...]:
+def cells(path: Path) -> tuple[PageCell, ...]:
     return notebook(path).cells
 
 
-def markdown(path: Path) -> list[Cell]:
+def markdown(path: Path) -> list[PageCell]:
     return notebook(path).markdown
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from firstquery.cli.main import main
 from firstquery.core import course
-from firstquery.core.errors import UserError, in_sentences, shown
+from firstquery.core.errors import UserError, in_sentences, quote_value
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -114,6 +114,6 @@ def test_what_a_sentence_quotes_is_short_whatever_it_is() -> None:
         def __repr__(self) -> str:
             raise RuntimeError
 
-    assert shown(Silent()) == "something of type Silent"
-    assert shown("a\n b") == "a b"
-    assert len(shown(list(range(1000)))) == 40
+    assert quote_value(Silent()) == "something of type Silent"
+    assert quote_value("a\n b") == "a b"
+    assert len(quote_value(list(range(1000)))) == 40

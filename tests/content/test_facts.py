@@ -10,12 +10,12 @@ import pytest
 
 from firstquery.authoring.facts import now, refresh
 from firstquery.authoring.lint import figures
-from firstquery.authoring.lint.unit import Cell
+from firstquery.authoring.lint.unit import PageCell
 from tests.content import notebooks as nb
 
 
 def faults(source: str, **said: object) -> list[str]:
-    cell = Cell("here", "markdown", source, dict(said))
+    cell = PageCell("here", "markdown", source, dict(said))
     return list(figures.faults(cell, source, {}, partial(figures.check_number, database=sqlite3.connect(":memory:"))))
 
 
@@ -31,7 +31,7 @@ def faults(source: str, **said: object) -> list[str]:
     ],
 )
 def test_numbers_are_found_where_they_matter(text: str, numbers: list[str]) -> None:
-    assert figures.numbers(figures.text_of(Cell("here", "markdown", text), text)) == numbers
+    assert figures.numbers(figures.text_of(PageCell("here", "markdown", text), text)) == numbers
 
 
 @pytest.mark.parametrize(

@@ -43,14 +43,14 @@ def test_a_sheet_is_two_printed_pages_with_all_that_a_room_needs(
         section = made.find("section", {"aria-labelledby": exercise.id})
         assert section is not None
         said = " ".join(section.get_text(" ").split())
-        listed = [one.name for one in exercise.of("wrong")[:LIKELIEST]]
+        listed = [one.name for one in exercise.by_role("wrong")[:LIKELIEST]]
         assert len(section.select("section > ul > li")) == len(listed)
         assert all(" ".join(name.split()) in said for name in listed)
         if exercise.kind == "text":
             assert len(section.select(".rubric li")) >= 2
         else:
             code = section.pre.get_text().split("\n… ")[0].strip()  # type: ignore[union-attr]
-            assert any("\n".join(one.cells).startswith(code) for one in exercise.of("right"))
+            assert any("\n".join(one.cells).startswith(code) for one in exercise.by_role("right"))
 
 
 def test_results_stand_beside_the_mistakes_that_give_them() -> None:

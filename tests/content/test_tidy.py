@@ -15,7 +15,7 @@ from firstquery.authoring import run_sheet as facilitator
 from firstquery.authoring.tidy import new_learner, notebooks, tidy
 from firstquery.core import course
 from firstquery.core.errors import UserError
-from firstquery.core.notebook_form import tidied
+from firstquery.core.notebook_form import format_notebook
 
 
 def notebook(*cells: dict[str, Any], **metadata: Any) -> str:
@@ -70,8 +70,8 @@ CELLS = st.one_of(
 @given(cells=st.lists(CELLS, max_size=6), outputs=st.booleans())
 @settings(max_examples=80)
 def test_tidy_twice_is_tidy_once_and_valid(cells: list[dict[str, Any]], outputs: bool) -> None:
-    once = tidied(notebook(*cells, trusted=True, widgets={}), outputs=outputs)
-    assert tidied(once, outputs=outputs) == once
+    once = format_notebook(notebook(*cells, trusted=True, widgets={}), outputs=outputs)
+    assert format_notebook(once, outputs=outputs) == once
     assert once.endswith("}\n") and not once.endswith("\n\n")
     assert not any("\r" in "".join(cell["source"]) for cell in json.loads(once)["cells"])
     names = ids(once)
@@ -81,7 +81,7 @@ def test_tidy_twice_is_tidy_once_and_valid(cells: list[dict[str, Any]], outputs:
 
 def test_nothing_of_an_editor_is_left() -> None:
     cell = code("1", metadata={"ExecuteTime": {"a": 1}, "collapsed": True, "tags": [], "nbgrader": {"grade_id": "q"}})
-    made = json.loads(tidied(notebook(cell, vscode={}, firstquery={"week": 1}, language_info={"name": "r"})))
+    made = json.loads(format_notebook(notebook(cell, vscode={}, firstquery={"week": 1}, language_info={"name": "r"})))
     assert sorted(made["metadata"]) == ["firstquery", "kernelspec", "language_info"]
     assert "version" not in made["metadata"]["language_info"]
     assert made["cells"][0]["metadata"] == {"nbgrader": {"grade_id": "q"}}
@@ -94,7 +94,7 @@ def test_outputs_are_kept_as_of_one_run_from_the_top() -> None:
         text("words"),
         code("2", execution_count=3),
     )
-    made = json.loads(tidied(notebook(*cells)))["cells"]
+    made = json.loads(format_notebook(notebook(*cells)))["cells"]
     assert [cell["execution_count"] for cell in made if cell["cell_type"] == "code"] == [1, 2]
     assert ["".join(one.get("text", "")) for one in made[0]["outputs"]] == ["ab", ""]
     assert made[0]["outputs"][1]["execution_count"] == 1
@@ -103,7 +103,7 @@ def test_outputs_are_kept_as_of_one_run_from_the_top() -> None:
 def test_a_drawn_picture_has_the_words_of_its_cell() -> None:
     drawn = {"output_type": "display_data", "data": {"image/png": "aGk="}, "metadata": {}}
     cell = code("plt.show()", [drawn]) | {"metadata": {"firstquery": {"alt": "A line that rises."}}}
-    (made,) = json.loads(tidied(notebook(cell)))["cells"]
+    (made,) = json.loads(format_notebook(notebook(cell)))["cells"]
     assert made["outputs"][0]["metadata"] == {"image/png": {"alt": "A line that rises."}}
 
 
@@ -112,14 +112,14 @@ def test_a_traceback_does_not_say_where_libraries_stand_on_this_machine() -> Non
         "\x1b[36mFile \x1b[39m\x1b[32m~/course/.venv/lib/python3.13/site-packages/pandas/core/frame.py:9330\x1b[39m"
     ]
     error = {"output_type": "error", "ename": "KeyError", "evalue": "'seats'", "traceback": lines}
-    (made,) = json.loads(tidied(notebook(code("x", [error]))))["cells"]
+    (made,) = json.loads(format_notebook(notebook(code("x", [error]))))["cells"]
     assert made["outputs"][0]["traceback"] == [
         "\x1b[36mFile \x1b[39m\x1b[32m…/site-packages/pandas/core/frame.py:9330\x1b[39m"
     ]
 
 
 def test_a_release_keeps_no_outputs() -> None:
-    made = json.loads(tidied(notebook(code("1", [stream("a")], execution_count=4)), outputs=False))["cells"]
+    made = json.loads(format_notebook(notebook(code("1", [stream("a")], execution_count=4)), outputs=False))["cells"]
     assert made[0]["outputs"] == [] and made[0]["execution_count"] is None
 
 
@@ -132,7 +132,7 @@ def test_an_id_is_kept_when_it_can_be_read_and_derived_when_not() -> None:
         code("finish()"),
         code("finish()"),
     )
-    assert ids(tidied(notebook(*cells))) == [
+    assert ids(format_notebook(notebook(*cells))) == [
         "banner",
         "what-to-remember",
         "first-look",
@@ -143,7 +143,7 @@ def test_an_id_is_kept_when_it_can_be_read_and_derived_when_not() -> None:
 
 
 def test_a_new_cell_never_takes_the_id_of_another() -> None:
-    assert ids(tidied(notebook(text("## Try"), text("## Try", id="try")))) == ["try-2", "try"]
+    assert ids(format_notebook(notebook(text("## Try"), text("## Try", id="try")))) == ["try-2", "try"]
 
 
 def test_check_changes_nothing_and_says_so(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from nbformat import NotebookNode
 
-from firstquery.grading.repair.cells import Findings
+from firstquery.grading.repair.cells import RepairReport
 from firstquery.grading.repair.notebook import read_notebook, restore
 from firstquery.grading.repair.release import Release
 from tests.grading.orders import ROOT, STEM
@@ -71,7 +71,7 @@ def graded(read: dict[str, Any]) -> dict[str, dict[str, Any]]:
     }
 
 
-def repair(among: Cells, release: Release) -> tuple[NotebookNode, Findings]:
+def repair(among: Cells, release: Release) -> tuple[NotebookNode, RepairReport]:
     return restore(read_notebook(whole(among)), release)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from firstquery.grading.repair.cells import Findings
+from firstquery.grading.repair.cells import RepairReport
 from firstquery.grading.repair.notebook import Unreadable, read_notebook, repair_submission, restore
 from firstquery.grading.repair.release import Release
 
@@ -19,7 +19,7 @@ from .released import EXERCISES, IN_PYTHON, RIGHT, Cells, cells, repair, run, wh
 SCRATCH = ["1 + 1", "%%sql look\nSELECT 3", "paid_orders", "this is no Python", "look = sql('SELECT 4')"]
 
 
-def noughts(notebook: Any, findings: Findings, right: dict[str, Any]) -> list[str]:
+def noughts(notebook: Any, findings: RepairReport, right: dict[str, Any]) -> list[str]:
     """The exercises that would get no points and are not ungraded either."""
     given_to = run(notebook)
     return [

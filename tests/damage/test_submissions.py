@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 
 from firstquery.grading import files
-from firstquery.grading.log import Heard, log_printable
+from firstquery.grading.log import LogCapture, log_printable
 from firstquery.grading.repair.release import Release
 from firstquery.grading.repair.stage import _copy as stage_one
-from firstquery.grading.run import marks
+from firstquery.grading.run import grades
 from firstquery.grading.sanitize import REPAIR
 from firstquery.grading.submissions import find_submissions, printable
 
@@ -122,7 +122,7 @@ def test_a_folder_that_may_not_be_read_is_refused_and_the_others_are_found(home:
     put(home / "berta" / WEEK / f"{WEEK}.ipynb")
     with closed(home / "anna" / inside):
         found = find_submissions(home, WEEK, WEEKS)
-        marks.submission_hash(home / "anna" / WEEK)
+        grades.submission_hash(home / "anna" / WEEK)
     assert [one.student for one in found.submissions] == ["berta"]
     assert "The folder submitted/anna can't be read (Permission denied)." in found.refused["anna"]
     assert "chmod -R u+rX submitted/anna" in found.refused["anna"]
@@ -138,7 +138,7 @@ def test_a_file_that_may_not_be_read_is_left_out_and_told(home: Path, caplog: py
     with closed(path):
         assert files.copy_files(folder, target, log) == ["data.csv"]
         assert files.manifest(folder)["data.csv"].startswith("can't be read")
-        marks.submission_hash(folder)
+        grades.submission_hash(folder)
     assert [path.name for path in target.iterdir()] == [unicodedata.normalize("NFC", "größe.csv")]
     assert "data.csv can't be copied (Permission denied). It is left out." in caplog.text
 
@@ -168,7 +168,7 @@ def test_no_name_of_a_file_begins_a_line_about_somebody_else(home: Path, caplog:
     put(home / "anna" / f"{forged}.ipynb")
     said = [*find_submissions(home, WEEK, WEEKS).strays]
     log_printable(log)
-    heard = Heard()
+    heard = LogCapture()
     for handler in (heard, caplog.handler):
         log.addHandler(handler)
     log.warning("%s is a link. It is left out.", forged)
@@ -191,6 +191,6 @@ def test_the_hash_knows_where_a_submission_lies_and_no_pipe_is_waited_for(home: 
     right = put(home / "anna" / WEEK / f"{WEEK}.ipynb")
     os.mkfifo(right.parent / "pipe")
     os.mkfifo(home / "anna" / f"{WEEK}.pipe")
-    first = marks.submission_hash(right.parent)
+    first = grades.submission_hash(right.parent)
     shutil.move(right.parent, right.parent.with_name(f"{WEEK} (1)"))
-    assert marks.submission_hash(right.parent) != first
+    assert grades.submission_hash(right.parent) != first

@@ -19,7 +19,7 @@ from firstquery.core import course, files
 from firstquery.core.errors import UserError
 from firstquery.core.warehouse import BuildReport, warehouse_of
 from firstquery.kernel.queries import columns, engine
-from firstquery.review.held_out import beside
+from firstquery.review.held_out import held_out_repository
 from firstquery.sql.errors import QueryStopped
 from flights import PUBLISHED, TABLES, is_file_of, write
 from tests.shared import once
@@ -172,7 +172,7 @@ def test_the_first_time_the_notebook_says_that_they_are_written(
 
 
 def test_no_history_of_the_service_is_built_beside_them(halves: list[Path]) -> None:
-    assert [beside(COURSE, half) for half in halves] == [None, None]
+    assert [held_out_repository(COURSE, half) for half in halves] == [None, None]
 
 
 @pytest.mark.parametrize("write", ["DROP TABLE flights", "DELETE FROM flights", "CREATE INDEX i ON flights (carrier)"])

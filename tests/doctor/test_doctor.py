@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.doctor.finding import Finding, Where
+from firstquery.doctor.problem import Folders, Problem
 from firstquery.doctor.run import CHECKS, examine
 from firstquery.learner.workspace import fill
 from firstquery.sandbox import box
@@ -26,7 +26,7 @@ FILES = ("course.toml", "grader_config.py", "pyproject.toml", "requirements.lock
 QUICK = {name: check for name, check in CHECKS.items() if name != "loading of the libraries"}
 
 
-def make(folder: Path, patch: Patch) -> Where:
+def make(folder: Path, patch: Patch) -> Folders:
     """A healthy installation, known to this process by its environment. The program in it is the one under test."""
     course, home = folder / "course", folder / "home"
     for one in (course, home):
@@ -41,11 +41,11 @@ def make(folder: Path, patch: Patch) -> Where:
     patch.setenv("HOME", str(home))
     patch.setenv("FIRSTQUERY_WORK", str(home / "first-query"))
     fill()
-    return Where(course, home / "first-query")
+    return Folders(course, home / "first-query")
 
 
 @pytest.fixture
-def where(tmp_path: Path, monkeypatch: Patch) -> Where:
+def where(tmp_path: Path, monkeypatch: Patch) -> Folders:
     return make(tmp_path, monkeypatch)
 
 
@@ -59,30 +59,30 @@ def damage(path: Path) -> None:
     path.write_bytes(content[: len(content) // 2])
 
 
-def practice(where: Where) -> Path:
+def practice(where: Folders) -> Path:
     return where.work / "practice" / "week-01-first-query"
 
 
-def moved_environment(where: Where, patch: Patch) -> None:
+def moved_environment(where: Folders, patch: Patch) -> None:
     write(where.course / ".venv" / "first-query.json", json.dumps({"lock": lock_of(where), "folder": "/elsewhere"}))
 
 
-def older_environment(where: Where, patch: Patch) -> None:
+def older_environment(where: Folders, patch: Patch) -> None:
     stamp = {"lock": "0" * 64, "folder": str(where.course)}
     write(where.course / ".venv" / "first-query.json", json.dumps(stamp))
 
 
-def lock_of(where: Where) -> str:
+def lock_of(where: Folders) -> str:
     return hashlib.sha256((where.course / "requirements.lock").read_bytes()).hexdigest()
 
 
-def grading_without_bubblewrap(where: Where, patch: Patch) -> None:
+def grading_without_bubblewrap(where: Folders, patch: Patch) -> None:
     (where.course / "submitted").mkdir()
     patch.setattr(shutil, "which", lambda name: None if name == "bwrap" else name)
     patch.setattr(box, "refusal", box.refusal.__wrapped__)
 
 
-def old_git(where: Where, patch: Patch) -> None:
+def old_git(where: Folders, patch: Patch) -> None:
     program = where.work.parents[1] / "bin" / "git"
     write(program, "#!/bin/sh\necho git version 2.25.1\n")
     program.chmod(0o755)
@@ -90,7 +90,7 @@ def old_git(where: Where, patch: Patch) -> None:
 
 
 #: What is planted: the check that finds it, its level, words of its sentence, words of how to mend it, and how.
-PLANTED: dict[str, tuple[str, str, str, str, Callable[[Where, Patch], object]]] = {
+PLANTED: dict[str, tuple[str, str, str, str, Callable[[Folders, Patch], object]]] = {
     "an old Python": (
         *("the version of Python", "fault", "and First Query needs 3.11 or newer", "python.org"),
         lambda where, patch: patch.setattr("firstquery.doctor.installation.OLDEST", (9, 0)),
@@ -163,7 +163,7 @@ PLANTED: dict[str, tuple[str, str, str, str, Callable[[Where, Patch], object]]] 
 
 
 @pytest.mark.parametrize("name", PLANTED)
-def test_a_planted_fault_is_found_with_its_sentence_and_no_other(name: str, where: Where, monkeypatch: Patch) -> None:
+def test_a_planted_fault_is_found_with_its_sentence_and_no_other(name: str, where: Folders, monkeypatch: Patch) -> None:
     assert examine(where, QUICK) == []
     check, level, what, mend, plant = PLANTED[name]
     plant(where, monkeypatch)
@@ -175,15 +175,15 @@ def test_a_planted_fault_is_found_with_its_sentence_and_no_other(name: str, wher
     assert tree(where) == before
 
 
-def tree(where: Where) -> dict[str, int]:
+def tree(where: Folders) -> dict[str, int]:
     top = where.work.parents[1]
     return {
         str(path.relative_to(top)): path.stat().st_mtime_ns for path in top.rglob("*") if "firstquery" not in path.parts
     }
 
 
-def test_a_check_that_fails_hides_no_other(where: Where) -> None:
-    def fails(where: Where) -> Iterator[Finding]:
+def test_a_check_that_fails_hides_no_other(where: Folders) -> None:
+    def fails(where: Folders) -> Iterator[Problem]:
         raise PermissionError("no")
 
     write(where.work / "pandas.py", "")
@@ -195,13 +195,13 @@ def test_a_check_that_fails_hides_no_other(where: Where) -> None:
 @pytest.mark.needs("bubblewrap")
 @pytest.mark.parametrize("trouble", ["read-only", "full"])
 def test_a_folder_that_cannot_be_written_or_is_full_is_found(
-    where: Where, trouble: str, needs: Callable[[str], Path]
+    where: Folders, trouble: str, needs: Callable[[str], Path]
 ) -> None:
     work = str(where.work)
     bound = ("--ro-bind", work, work) if trouble == "read-only" else ("--size", "1000000", "--tmpfs", work)
     code = (
         "import sys; from pathlib import Path; from firstquery.doctor import folder; "
-        "from firstquery.doctor.finding import Where; w = Where(*map(Path, sys.argv[1:])); "
+        "from firstquery.doctor.problem import Folders; w = Folders(*map(Path, sys.argv[1:])); "
         "print(*[one.what for check in (folder.writable, folder.room) for one in check(w)])"
     )
     command = [sys.executable, "-c", code, str(where.course), work]
@@ -213,7 +213,7 @@ def test_a_folder_that_cannot_be_written_or_is_full_is_found(
         assert said.startswith(f"The disk with your folder, {work}, is full")
 
 
-def test_start_py_examines_an_installation_healthy_and_with_a_broken_library(where: Where) -> None:
+def test_start_py_examines_an_installation_healthy_and_with_a_broken_library(where: Folders) -> None:
     """The command itself needs typer. A file that is in the way of a library is in nobody's way here."""
     python, site = environment_of(where)
     doctor = [sys.executable, str(where.course / "start.py"), "doctor"]
@@ -234,11 +234,11 @@ def test_start_py_examines_an_installation_healthy_and_with_a_broken_library(whe
     assert asked.returncode == 0 and "It changes nothing." in asked.stdout
 
 
-def run(where: Where, *command: str) -> subprocess.CompletedProcess[str]:
+def run(where: Folders, *command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=where.work.parent, check=False)
 
 
-def environment_of(where: Where) -> tuple[Path, Path]:
+def environment_of(where: Folders) -> tuple[Path, Path]:
     """A Python environment in the course's folder, as start.py would leave it: its Python, and where its libraries are.
 
     Those are the libraries of this test's Python, without what that one adds by itself (its own First Query).

@@ -207,8 +207,8 @@ def test_a_message_that_is_anothers_by_chance_costs_no_mark() -> None:
     case = Case("w91-q1", "wrong", "a number", 1, "held-out", "From where?", "not-yet", "Another.", "")
     for why, is_short in ((REFUSED, True), (ACCEPTED, True), ("is taken for 'another'", False), ("", False)):
         proof = Proof(STEM, {}, [replace(case, why=why)])
-        assert bool(admission.blurred([proof])) == is_short
-        assert admission.blurred([proof, Proof(STEM, {}, [replace(case, why=why, snapshot="learning")])]) == []
+        assert bool(admission.find_differing([proof])) == is_short
+        assert admission.find_differing([proof, Proof(STEM, {}, [replace(case, why=why, snapshot="learning")])]) == []
 
 
 def test_whoever_grades_is_told_what_is_done_and_how_long_it_will_take_and_told_again(
@@ -217,7 +217,7 @@ def test_whoever_grades_is_told_what_is_done_and_how_long_it_will_take_and_told_
     clock = [0.0]
     monkeypatch.setattr(estimate, "time", SimpleNamespace(monotonic=lambda: clock[0]))
     work = estimate.Estimate(logging.getLogger("firstquery.grading"), 20)
-    assert work.left == 20
+    assert work.remaining == 20
     with work.part("drawing Kestrel's data", 10) as progress:  # on a machine that takes twice as long
         for clock[0], share in ((1, 0.05), (11, 0.55), (15, 0.75), (20, 1.0)):
             progress(share)
@@ -234,7 +234,7 @@ def test_whoever_grades_is_told_what_is_done_and_how_long_it_will_take_and_told_
             progress(0.0)
             clock[0] = 50 + again * 4
             progress(0.2)
-            assert began.left == 16
+            assert began.remaining == 16
     assert [record.getMessage() for record in caplog.records[:3]] == [
         "Drawing Kestrel's data (28 % done, about 22 seconds left)",
         "Trying the answers (75 % done, about 9 seconds left)",

@@ -15,7 +15,7 @@ from firstquery.checks.payload import payload
 from firstquery.checks.verdict import Verdict
 from firstquery.checks.words import wording
 from firstquery.grading.judge import Judge
-from firstquery.grading.judgement import Unjudged, judge_answer
+from firstquery.grading.judgement import NoVerdict, judge_answer
 from tests.checks.judged import entry
 
 ENTRY = entry("value", payload(1800), points=2)
@@ -53,7 +53,7 @@ def test_one_payload_for_the_exercise_is_taken() -> None:
     ],
 )
 def test_anything_else_is_ungraded_with_a_reason(outputs: list[Any], reason: str) -> None:
-    with pytest.raises(Unjudged, match=reason):
+    with pytest.raises(NoVerdict, match=reason):
         Judge().payload("w01-q4", outputs)
 
 
@@ -63,7 +63,7 @@ def test_no_json_from_a_kernel_earns_a_mark_or_breaks_the_judge(content: Any) ->
     try:
         said = Judge().payload("w01-q4", [shown(content)])
         verdict = judge_answer(ENTRY, said.model_dump())
-    except Unjudged:
+    except NoVerdict:
         return
     assert verdict.points == 0
 
@@ -84,7 +84,7 @@ MARKS = "\u0301" * 30_000 + "\u0323" * 30_000  # to be sorted by whoever normali
 )
 def test_what_is_made_to_be_looked_at_for_ever_is_not_looked_at(kind: str, content: dict[str, Any]) -> None:
     begun = time.process_time()
-    with pytest.raises(Unjudged):
+    with pytest.raises(NoVerdict):
         verdict_on("answered", content, {**ENTRY, "kind": kind})
     assert time.process_time() - begun < 1
 

@@ -13,9 +13,9 @@ from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode, validate
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from firstquery.grading.safe_html import NOT_SHOWN, clean, markdown2html, outputs, unchanged
+from firstquery.grading.safe_html import NOT_SHOWN, clean, markdown2html, outputs, return_unchanged
 
-FILTERS = {"markdown2html": markdown2html, "strip_files_prefix": unchanged}  # as grader_config.py has them
+FILTERS = {"markdown2html": markdown2html, "strip_files_prefix": return_unchanged}  # as grader_config.py has them
 
 
 @pytest.mark.parametrize(

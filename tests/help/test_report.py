@@ -15,7 +15,7 @@ from traitlets.config import Config
 
 from firstquery.kernel import startup
 from firstquery.learner import activity
-from firstquery.learner.report import Report, help_me, redacted, report_of
+from firstquery.learner.report import Report, help_me, redact, report_of
 
 FIRST = 'from firstquery import *\nrebuild("week-01-first-query")'
 WRONG = "%%sql paying_customers\nSELECT COUNT(*) FROM accounts WHERE status = 'active'"
@@ -111,7 +111,7 @@ def test_no_name_password_or_home_comes_through(
         f"C:\\Users\\{name}\\x",
         name,
     ):
-        text = redacted(f"SELECT 1 {before}{private_text}{after} FROM accounts")
+        text = redact(f"SELECT 1 {before}{private_text}{after} FROM accounts")
         assert name not in text and password not in text
         assert text.startswith("SELECT 1 ") and text.endswith(" FROM accounts")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from firstquery.html.written import write
+from firstquery.html.pages import write
 from tests.shared import once
 
 

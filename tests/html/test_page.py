@@ -17,7 +17,7 @@ from firstquery.cli.main import app
 from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.html.notebook import PageExporter
-from firstquery.html.written import write
+from firstquery.html.pages import write
 
 STEM = course.weeks()[0].stem
 LESSON = course.week(STEM).lesson

@@ -23,7 +23,7 @@ def test_each_listed_mistake_is_told_its_own_message_in_a_notebook(stem: str, tm
             if cell.test is None:
                 here.run(cell.source)
                 continue
-            for answer in exercises[cell.test.exercise].of("wrong"):
+            for answer in exercises[cell.test.exercise].by_role("wrong"):
                 said[answer] = told(here, answer, cell.source)
             here.run(before)  # what follows starts from the solution
     assert len(said) > 20
@@ -54,7 +54,7 @@ def test_a_mistake_that_shares_its_result_is_told_nothing_false(
     assert false not in said
 
 
-def practices(stem: str) -> list[tuple[str, practice.Cell]]:
+def practices(stem: str) -> list[tuple[str, practice.CodeCell]]:
     """The cells of a week with its solutions, each with the one before it, but those that end the hour."""
     cells = practice.read(ROOT / "source" / stem / f"{stem}.ipynb")
     kept = [cell for cell in cells if not cell.source.startswith(LAST)]

@@ -40,14 +40,14 @@ def handed_in(course: Course, listed: dict[str, Exercise]) -> Course:
     """Five learners: the first right answers, the second ones, named mistakes, typed results, and nothing."""
     needs("bubblewrap")
     for student, role, number in (("ash", "right", 0), ("birch", "right", 1), ("cedar", "wrong", 0)):
-        submit(course, student, {name: source_of(one.of(role)[number].cells) for name, one in listed.items()})
+        submit(course, student, {name: source_of(one.by_role(role)[number].cells) for name, one in listed.items()})
     submit(
         course,
         "elm",
         {
-            name: source_of(one.of("typed")[0].cells)
+            name: source_of(one.by_role("typed")[0].cells)
             for name, one in listed.items()
-            if any(a.cells for a in one.of("typed"))
+            if any(a.cells for a in one.by_role("typed"))
         },
     )
     submit(course, "fir", {})

@@ -131,12 +131,12 @@ def test_a_learner_is_told_each_of_the_four_outcomes(
     one, check = listed[exercise], check_of(course, exercise)
     hers.run(cell_of(released(course), f"{exercise}-answer").source, f"{exercise}-answer")
     assert "Not attempted yet." in hers.run(check, exercise).text
-    for answer in one.of("wrong"):
+    for answer in one.by_role("wrong"):
         hers.run(source_of(answer.cells), f"{exercise}-answer")
         said = hers.run(check, exercise)
         assert answer.message.split("; ")[0] in " ".join(said.error.split()), (answer.name, said.text)
         assert said.name == "NotYet"
-    for answer in one.of("right"):
+    for answer in one.by_role("right"):
         hers.run(source_of(answer.cells), f"{exercise}-answer")
         begun = time.monotonic()
         said = hers.run(check, exercise)

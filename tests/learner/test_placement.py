@@ -29,7 +29,7 @@ WEEK = course.week(0)
 QUESTIONS = questions()
 ASKED, SHOWS = QUESTIONS.asked, QUESTIONS.shows
 question_result = partial(placing.question_result, QUESTIONS)
-place_of = partial(placing.place_of, QUESTIONS)
+placement_of = partial(placing.placement_of, QUESTIONS)
 LISTED = answers.read(WEEK.answers)
 STATES = st.sampled_from(["own", "helped", "open", "none"])
 
@@ -53,7 +53,7 @@ def by_herself(*numbers: int) -> list[QuestionResult]:
 def give(number: int, role: str, name: str | None = None) -> None:
     """Answers a question of week 0 with an answer of its list, and checks it, as the notebook does."""
     exercise = LISTED[f"w00-q{number}"]
-    answer = next(one for one in exercise.of(role) if name in (None, one.name))
+    answer = next(one for one in exercise.by_role(role) if name in (None, one.name))
     space: dict[str, object] = {"sql": sql}
     exec("\n".join(answer.cells), space)
     name_of = {one.id: one.name for one in exercises_of(WEEK)}
@@ -86,7 +86,7 @@ def test_the_page_has_ten_questions_within_twenty_minutes_and_no_hint() -> None:
 @given(states=st.lists(STATES, min_size=10, max_size=10))
 def test_no_week_is_skipped_whose_questions_were_not_all_answered_by_herself(states: list[str]) -> None:
     given_answers = [QuestionResult(number, state, 3) for number, state in zip(SHOWS, states, strict=True)]
-    place = place_of(given_answers)
+    place = placement_of(given_answers)
     own = {one.number for one in given_answers if one.state == "own"}
     if place.start is None:
         assert set(states) == {"none"}
@@ -108,7 +108,7 @@ def test_no_week_is_skipped_whose_questions_were_not_all_answered_by_herself(sta
      ((1, 2, 3, 4, 5, 6, 7), 4), ((1, 2, 3, 4, 5, 6, 7, 8, 9), 4)],
 )  # fmt: skip
 def test_the_week_to_start_with_is_the_first_that_was_not_shown(own: tuple[int, ...], start: int) -> None:
-    place = place_of(by_herself(*own))
+    place = placement_of(by_herself(*own))
     assert place.start == start
     assert place.headline.startswith("Start at week 1," if start == 1 else f"You may start at week {start},")
 
@@ -116,7 +116,7 @@ def test_the_week_to_start_with_is_the_first_that_was_not_shown(own: tuple[int, 
 def test_the_reasons_name_what_was_shown_and_what_was_not_and_no_score() -> None:
     given_answers = by_herself(1, 2, 3, 4, 7, 8)
     given_answers[5] = QuestionResult(6, "helped", 3)
-    place = place_of(given_answers)
+    place = placement_of(given_answers)
     assert place.headline == "You may start at week 3, Group and compare."
     assert place.items == [
         "The queries of week 1 are known to you. You can count those whom a definition means, and nobody else "
@@ -135,16 +135,16 @@ def test_the_reasons_name_what_was_shown_and_what_was_not_and_no_score() -> None
 
 def test_who_knows_all_is_told_what_the_last_week_adds_or_sent_beyond_it(monkeypatch: pytest.MonkeyPatch) -> None:
     everything = by_herself(*SHOWS)
-    place = place_of(everything)
+    place = placement_of(everything)
     written = {week.number for week in course.weeks()}
     assert place.start == (5 if 5 in written else 4)
     first_month = [week for week in course.weeks() if week.number <= 4]
     monkeypatch.setattr(placing.course, "weeks", lambda: first_month)
-    place = place_of(everything)
+    place = placement_of(everything)
     assert place.start == 4 and "the first hour beside your team" in repr(place)
     five = course.Week(5, "week-05-from-sql-to-python", "From SQL to Python", "", "query", 60, (), "", course.COURSE)
     monkeypatch.setattr(placing.course, "weeks", lambda: [*first_month, five])
-    place = place_of(everything)
+    place = placement_of(everything)
     assert place.start == 5 and "You may start at week 5, From SQL to Python." in place.headline
 
 
@@ -204,14 +204,14 @@ def test_a_damaged_record_is_no_answer(work: Path) -> None:
 
 
 def test_the_page_links_the_lesson_and_escapes_what_it_shows(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert "<a " not in place_of(by_herself(1, 2))._repr_html_()
+    assert "<a " not in placement_of(by_herself(1, 2))._repr_html_()
     here = work / "practice" / WEEK.stem
     here.mkdir(parents=True)
     (work / "week-02-count-honestly.ipynb").write_text("{}")
     monkeypatch.chdir(here)
-    place = place_of(by_herself(1, 2))
+    place = placement_of(by_herself(1, 2))
     assert '<a href="../../week-02-count-honestly.ipynb">Open the lesson of week 2</a>' in place._repr_html_()
-    assert "&lt;b&gt;" in placing.Place("<b>", ["<b>"])._repr_html_()
+    assert "&lt;b&gt;" in placing.Placement("<b>", ["<b>"])._repr_html_()
 
 
 def test_whoever_is_stuck_is_offered_no_hint_and_no_solution(work: Path) -> None:

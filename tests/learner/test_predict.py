@@ -17,7 +17,7 @@ from firstquery.core import course, records
 from firstquery.core.blank import Blank, Failed
 from firstquery.core.errors import UserError
 from firstquery.learner import calendar_share as calendar
-from firstquery.learner.numbers import margin_in, number_in, written
+from firstquery.learner.numbers import format_number, margin_in, number_in
 from firstquery.learner.predict import outcome, predict
 
 Capture = pytest.CaptureFixture[str]
@@ -127,7 +127,7 @@ def test_a_number_is_read_as_a_person_writes_it(value: object, number: float | N
 
 def test_a_written_number_reads_back_as_itself() -> None:
     for number in (0, 1743, -5, 0.25, 0.0004, 1234567.5, 1e20):
-        assert number_in(written(number)) == number or abs(number) >= 1e15
+        assert number_in(format_number(number)) == number or abs(number) >= 1e15
 
 
 @pytest.mark.parametrize(

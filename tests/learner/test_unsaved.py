@@ -10,7 +10,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from firstquery.learner.unsaved import unsaved
+from firstquery.learner.unsaved_answers import find_unsaved
 
 NAMES = ("paying", "reason", "report")
 
@@ -39,19 +39,19 @@ def save(path: Path, *sources: str) -> Path:
 def test_the_last_run_of_each_named_answer_is_held_to_the_file(
     notebook: Path, ran: list[str], found: list[str]
 ) -> None:
-    assert unsaved(notebook, ran, NAMES, patience=0) == found
+    assert find_unsaved(notebook, ran, NAMES, patience=0) == found
 
 
 def test_a_file_that_is_not_there_or_is_damaged_says_nothing(tmp_path: Path) -> None:
     (tmp_path / "damaged.ipynb").write_text("{")
     for name in ("none.ipynb", "damaged.ipynb"):
-        assert unsaved(tmp_path / name, ["%%choice reason\nA"], NAMES, patience=0) == []
+        assert find_unsaved(tmp_path / name, ["%%choice reason\nA"], NAMES, patience=0) == []
 
 
 def test_what_is_saved_meanwhile_is_waited_for(notebook: Path) -> None:
     saving = threading.Timer(0.3, save, [notebook, "%%choice reason\nA"])
     saving.start()
     begun = time.monotonic()
-    assert unsaved(notebook, ["%%choice reason\nA"], NAMES, patience=60) == []
+    assert find_unsaved(notebook, ["%%choice reason\nA"], NAMES, patience=60) == []
     assert time.monotonic() - begun < 50
     saving.join()

@@ -77,8 +77,8 @@ def test_two_that_count_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_who_waits_too_long_is_told_and_one_that_died_holds_nothing(tmp_path: Path) -> None:
     lock = tmp_path / ".lock"
     told: list[str] = []
-    second = whole.held(lock, patience=0.1, waiting=lambda: told.append("waiting"))
-    with whole.held(lock), pytest.raises(whole.Held), second:
+    second = whole.hold_lock(lock, patience=0.1, waiting=lambda: told.append("waiting"))
+    with whole.hold_lock(lock), pytest.raises(whole.LockTimeout), second:
         raise AssertionError("two at once")
     assert told == ["waiting"]
     died = (
@@ -86,7 +86,7 @@ def test_who_waits_too_long_is_told_and_one_that_died_holds_nothing(tmp_path: Pa
         f"with whole.held(Path({str(lock)!r})): os._exit(9)"
     )
     subprocess.run([sys.executable, "-c", died], check=False)
-    with whole.held(lock, patience=0.1):
+    with whole.hold_lock(lock, patience=0.1):
         pass
 
 

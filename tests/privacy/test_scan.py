@@ -18,7 +18,7 @@ from tests.conftest import ROOT
 from tests.privacy.corpus import FURTHER, INNOCENT, PRIVATE
 
 
-def found_in(text: str) -> list[privacy.Finding]:
+def found_in(text: str) -> list[privacy.Detection]:
     """What is private in the text, the warehouse's names included."""
     return scan(text, names=warehouse_names())
 

@@ -17,7 +17,7 @@ from firstquery.cli import main as cli
 from firstquery.core import records
 from firstquery.learner import activity
 from firstquery.learner import workspace as learners_copy
-from firstquery.learner.progress import CELL, refreshed
+from firstquery.learner.progress import CELL, refresh_start_here
 from tests.conftest import ROOT
 
 START = ROOT / "notebooks" / "start-here.ipynb"
@@ -42,25 +42,25 @@ def html_of(notebook: dict[str, Any]) -> str:
 
 
 def test_the_stored_page_has_the_state_of_an_empty_folder(hers: dict[str, Any]) -> None:
-    assert html_of(hers) == html_of(refreshed(hers))
+    assert html_of(hers) == html_of(refresh_start_here(hers))
     assert "You begin with week 1" in html_of(hers)
 
 
 def test_an_opened_page_says_how_she_stands_now(hers: dict[str, Any]) -> None:
     before = copy.deepcopy(hers)
     records.attempt("w01-q1", "right", 2, 2)
-    page = refreshed(hers)
+    page = refresh_start_here(hers)
     assert "1 of 7 exercises done" in html_of(page)
     assert hers == before, "what was given is left as it is"
     assert [one for one in page["cells"] if one["id"] != CELL] == [one for one in hers["cells"] if one["id"] != CELL]
-    again = refreshed(page)
+    again = refresh_start_here(page)
     assert again == page
     node = nbformat.from_dict(hers)
-    assert nbformat.writes(refreshed(node)) == nbformat.writes(nbformat.from_dict(page))
+    assert nbformat.writes(refresh_start_here(node)) == nbformat.writes(nbformat.from_dict(page))
 
 
 def test_every_link_of_the_opened_page_leads_somewhere(hers: dict[str, Any], work: Path) -> None:
-    texts = [html_of(refreshed(hers)), *("".join(one["source"]) for one in hers["cells"])]
+    texts = [html_of(refresh_start_here(hers)), *("".join(one["source"]) for one in hers["cells"])]
     links = [link for text in texts for link in re.findall(r'href="([^"]+)"|\]\(([^)]+)\)', text)]
     assert len(links) >= 6
     for link in links:
@@ -70,7 +70,7 @@ def test_every_link_of_the_opened_page_leads_somewhere(hers: dict[str, Any], wor
 def test_a_cell_that_she_removed_comes_back_and_what_she_wrote_stays(hers: dict[str, Any]) -> None:
     note = {"cell_type": "markdown", "id": "mine", "metadata": {}, "source": "Ask Maria."}
     cells = [one for one in hers["cells"] if one["id"] != CELL] + [note]
-    page = refreshed({**hers, "cells": cells})
+    page = refresh_start_here({**hers, "cells": cells})
     assert page["cells"][1]["id"] == CELL and page["cells"][-1] == note
     assert "You begin with week 1" in html_of(page)
     nbformat.validate(nbformat.from_dict(page))
@@ -83,7 +83,7 @@ def test_a_cell_that_she_removed_comes_back_and_what_she_wrote_stays(hers: dict[
 )
 def test_what_is_no_page_stops_nobody(work: Path, notebook: Any) -> None:
     before = copy.deepcopy(notebook)
-    refreshed(notebook)
+    refresh_start_here(notebook)
     assert notebook == before
 
 
@@ -91,7 +91,7 @@ def test_damaged_records_stop_nobody(hers: dict[str, Any], work: Path) -> None:
     (work / ".records" / "w01-q1.json").write_bytes(b"\xff{")
     (work / ".records" / "activity.json").write_text("[]")
     (work / ".records" / "w01-q2.json").mkdir()
-    assert "You begin with week 1" in html_of(refreshed(hers))
+    assert "You begin with week 1" in html_of(refresh_start_here(hers))
 
 
 def test_a_page_of_a_full_course_takes_less_than_fifty_milliseconds_of_work(hers: dict[str, Any], work: Path) -> None:
@@ -100,11 +100,11 @@ def test_a_page_of_a_full_course_takes_less_than_fifty_milliseconds_of_work(hers
             one = {"at": "2026-01-05T09:00:00+01:00", "outcome": "not-yet", "points": 0, "max_points": 2}
             record = {"best": one, "count": 9, "attempts": [one] * 9}
             (work / ".records" / f"w{week:02}-q{exercise}.json").write_text(json.dumps(record))
-    refreshed(hers)
+    refresh_start_here(hers)
     took = []
     for _ in range(3):
         begin = time.process_time()
-        refreshed(hers)
+        refresh_start_here(hers)
         took.append(time.process_time() - begin)
     assert min(took) < 0.05, took
 

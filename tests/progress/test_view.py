@@ -17,7 +17,7 @@ import pytest
 from firstquery.learner import progress as where
 from firstquery.learner.progress import as_html, as_text, print_view
 from firstquery.learner.progress.view import ANCHOR, HEADING, takeaways, view_of
-from firstquery.learner.text import ago, date, listed
+from firstquery.learner.text import ago, date, join_words
 from tests.conftest import ROOT
 from tests.progress.course import NOW, attempted, build, done, stands
 
@@ -203,7 +203,12 @@ def test_dates_and_lists_are_told_in_words() -> None:
     assert [ago(dt.timedelta(days=n)) for n in (1, 20, 21, 89, 90, 729, 730)] == [
         *("1 day ago", "20 days ago", "3 weeks ago", "12 weeks ago", "3 months ago", "24 months ago", "2 years ago"),
     ]
-    assert [listed([]), listed([3]), listed([3, 5]), listed([3, 5, 6])] == ["", "3", "3 and 5", "3, 5 and 6"]
+    assert [join_words([]), join_words([3]), join_words([3, 5]), join_words([3, 5, 6])] == [
+        "",
+        "3",
+        "3 and 5",
+        "3, 5 and 6",
+    ]
 
 
 @pytest.fixture

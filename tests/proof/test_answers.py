@@ -17,7 +17,7 @@ from firstquery.checks.kinds.text import TextOptions
 from firstquery.checks.verdict import not_yet, right
 from firstquery.core.errors import UserError
 from firstquery.grading.answers import ROLES, cells_of, read, read_list
-from firstquery.grading.keys import Answered, _mistakes
+from firstquery.grading.keys import WeekAnswers, _mistakes
 from firstquery.grading.shell import Result
 
 GOOD = """\
@@ -59,7 +59,7 @@ def test_a_wrong_answer_that_gives_nothing_is_told_and_not_dropped_in_silence(
     exercise = read(listed(GOOD))["w01-q3"]
     _, wrong, _ = exercise.answers
     results = {wrong: Result("failed", None, "TypeError: 'module' object is not callable")}
-    assert _mistakes(exercise, Answered("learning", tmp_path, {}, {}, {}, results), None) == []
+    assert _mistakes(exercise, WeekAnswers("learning", tmp_path, {}, {}, {}, results), None) == []
     assert "w01-q3: the wrong answer 'test accounts' gives nothing" in caplog.text
     assert "'module' object is not callable" in caplog.text
 

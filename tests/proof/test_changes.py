@@ -143,7 +143,7 @@ def test_a_block_may_start_from_one_that_does(listed) -> None:
     chain = "# %% w20-q1 wrong: third | Why?\n\n# from: other\n# ~ range(9) => range(99)\n"
     path = listed(changed("# ~ range(4) => range(9)\n") + chain)
     assert text_of(path, "third") == BASE.replace("range(4)", "range(99)").strip()
-    other, third = read(path)["w20-q1"].of("wrong")
+    other, third = read(path)["w20-q1"].by_role("wrong")
     assert (other.line, third.line) == (FIRST - 2, FIRST + 1)  # their own
 
 

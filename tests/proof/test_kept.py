@@ -22,11 +22,20 @@ from tests.grading.orders import DATA, STEM, Course
 
 FILES = {
     "requirements.lock": "pandas==3.0.0\n",
-    "pyproject.toml": "[tool.pytest.ini_options]\npythonpath = ['.']\naddopts = ['--import-mode=importlib']\n",
+    "pyproject.toml": (
+        "[tool.pytest.ini_options]\npythonpath = ['.']\naddopts = ['--import-mode=importlib']\n"
+        "[project.entry-points.'firstquery.kinds']\nreview = 'firstquery.review.kind:KIND'\n"
+        "[project.entry-points.'firstquery.names']\ngit = 'firstquery.review.command:git'\n"
+    ),
+    "course.toml": "",
     "start.py": "",
     "grader_config.py": "CLASS = 'firstquery.grading.exporter.Exporter'\n",
-    "firstquery/__init__.py": "LATER = 'firstquery.kernel.later'\n",
+    "firstquery/__init__.py": "LATER = 'firstquery.kernel.later'\nfrom firstquery.core import rooms\n",
     "firstquery/core/__init__.py": "",
+    "firstquery/core/rooms.py": "",
+    "firstquery/review/__init__.py": "",
+    "firstquery/review/command.py": "",
+    "firstquery/review/kind.py": "",
     "firstquery/core/files.py": (COURSE / "firstquery" / "core" / "files.py").read_text(encoding="utf-8"),
     "firstquery/kernel/later.py": "",
     "firstquery/grading/__init__.py": "",
@@ -49,7 +58,9 @@ FILES = {
     "firstquery/checks/kinds/chart/messages.en.toml": "",
     "source/week-01-one/answers.py": "# %% w01-q1 exercise: table ordered=day | One\n%%sql one\nSELECT 1\n",
     "source/week-01-one/week-01-one.ipynb": "{}",
-    "source/week-02-two/answers.py": "# %% w02-q1 exercise: chart kinds=bar | Two\n",
+    "source/week-02-two/answers.py": (
+        "# %% w02-q1 exercise: chart kinds=bar | Two\n# %% w02-q2 exercise: review pull=1 | Two\n"
+    ),
     "release/week-01-one/key.json": "{}",
     "notebooks/week-01-one.ipynb": '{"metadata": {"firstquery": {"week": 1}}, "cells": []}',
     "notebooks/week-02-two.ipynb": '{"metadata": {"firstquery": {"week": 2}}, "cells": []}',
@@ -126,6 +137,9 @@ def forget() -> None:
         ("firstquery/checks/kinds/chart/messages.en.toml", {TWO}),
         ("firstquery/checks/faults.py", {TWO}),
         ("firstquery/checks/kinds/table.py", {ONE}),
+        ("firstquery/review/kind.py", {TWO}),
+        ("firstquery/review/command.py", BOTH),
+        ("course.toml", BOTH),
         ("firstquery/cohort/report.py", set()),
         ("firstquery/kernel/later.py", set()),
         ("tests/conftest.py", BOTH),

@@ -21,7 +21,7 @@ from firstquery.core import course
 from firstquery.review import score as scoring
 from firstquery.review import spelling, truth, variants
 from firstquery.review.evidence import Evidence
-from firstquery.review.finding import Finding, finding
+from firstquery.review.finding import ReviewFinding, finding
 from firstquery.review.pulls import PullRequest, load
 from firstquery.review.review import MOST_FINDINGS, Review
 from firstquery.review.score import PASS, Score
@@ -71,7 +71,7 @@ def proven(number: str) -> Proven:
         return {"": frozenset(text for text in tried if evidence.states([text]))}
     given = {kind: [one["evidence"] for one in findings if one["kind"] == kind] for kind in spelling.families()}
     asked = {one.name: [*one.evidence, *filter(None, given[one.kind])] for one in held.truth.fault}
-    return {name: frozenset(evidence.reproduced(texts, name)) for name, texts in asked.items()}
+    return {name: frozenset(evidence.reproduce(texts, name)) for name, texts in asked.items()}
 
 
 def scored(number: str) -> list[Scored]:
@@ -83,7 +83,7 @@ def score_of(one: dict[str, Any], number: str, shown: Proven) -> Score:
     """What a review of the form of reviews.py is worth, where ``shown`` are the expressions that show each fault."""
     pull = load(number)
 
-    def shows(findings: Sequence[Finding], fault: Fault) -> bool:
+    def shows(findings: Sequence[ReviewFinding], fault: Fault) -> bool:
         return any(text in shown[fault.name] for each in findings for text in each.evidence)
 
     def states(texts: Sequence[str]) -> bool:
@@ -101,7 +101,7 @@ def review_of(one: dict[str, Any], pull: PullRequest) -> Review:
     return Review(pull=pull.number, verdict=one["verdict"], summary=one["summary"], findings=findings)
 
 
-def finding_of(one: dict[str, Any], pull: PullRequest) -> Finding:
+def finding_of(one: dict[str, Any], pull: PullRequest) -> ReviewFinding:
     rest = {name: value for name, value in one.items() if name != "line_match"}
     changed = pull.file(one["path"])
     assert changed is not None, f"{one['path']} is not changed by {pull.number}"

@@ -45,7 +45,7 @@ def resources(student: str) -> Any:
 
 def test_the_practice_draws_among_all_that_ship() -> None:
     (entry,) = [one for one in json.loads(KEY.read_text("utf-8"))["exercises"].values() if one["kind"] == "review"]
-    assert entry["expected"]["pull"] == NUMBERS == drawing.listed()
+    assert entry["expected"]["pull"] == NUMBERS == drawing.list_variants()
 
 
 def test_the_name_decides_and_neighbours_differ(capsys: Capture) -> None:
@@ -285,7 +285,7 @@ def test_what_the_practice_promises_comes_out_wherever_the_fault_is_not_planted(
         assert drawing.run_call(number, calls.pop(name)) == drawing.NOT_WRITTEN
         assert promised in next(line for line in text.splitlines() if line.startswith(f"- {row}."))
         calls[f"{row}. Promised: {promised}"] = call
-    planted = variants.numbered(number).faults
+    planted = variants.find_variant(number).faults
     for name, call in calls.items():
         fault = SHOWN_BY.get(int(name.partition(".")[0]))
         if fault:

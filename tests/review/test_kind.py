@@ -21,7 +21,7 @@ from firstquery.checks.words import wording
 from firstquery.core.errors import UserError
 from firstquery.grading import answers
 from firstquery.grading import judge as grader
-from firstquery.grading.judgement import Unjudged, judge_answer
+from firstquery.grading.judgement import NoVerdict, judge_answer
 from firstquery.kernel.check import as_html
 from firstquery.review import report
 from firstquery.review import score as scoring
@@ -146,7 +146,7 @@ def test_a_file_that_the_change_does_not_have_comes_back_to_nobody(reviewed_cour
     made = good()
     alarm = {**made["findings"][0], "path": path, "kind": "SQL glued from strings", "evidence": []}
     sent = {"state": "answered", "payload": {**made, "findings": [*made["findings"], alarm]}}
-    with pytest.raises(Unjudged, match="did not come through in a form that can be judged") as raised:
+    with pytest.raises(NoVerdict, match="did not come through in a form that can be judged") as raised:
         judge_answer(entry(reviewed_course), sent)
     assert "70911" not in str(raised.value)
 
@@ -254,7 +254,7 @@ def test_each_piece_of_evidence_of_a_fault_reproduces(reviewed_course: Path) -> 
         "late_fee(",
         "nothing(1)",
     ]
-    assert evidence.reproduced(texts, "half") == texts[:2]
+    assert evidence.reproduce(texts, "half") == texts[:2]
     assert evidence.states(["1 + 1 == 3", "late_fee(0, 3) == 0"])
     assert not evidence.states(["late_fee(0, 3)", "late_fee(0, 3) == 1", "nothing(1) == 0", "len([]) == 0", "it is 0"])
 

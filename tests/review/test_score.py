@@ -17,7 +17,7 @@ from firstquery.core import course
 from firstquery.core.errors import UserError
 from firstquery.review import matching, report, score, truth
 from firstquery.review.evidence import Evidence
-from firstquery.review.finding import Finding, finding
+from firstquery.review.finding import ReviewFinding, finding
 from firstquery.review.pulls import load
 from firstquery.review.review import Review
 from firstquery.review.score import Score, belittling, named_share
@@ -37,7 +37,7 @@ READ = "I read median_hours_to_close in support.py; what is open is left out by 
 
 def one(
     path: str, line: object, severity: str, kind: str, problem: str = SAYS, evidence: str = "", harms: str = ""
-) -> Finding:
+) -> ReviewFinding:
     return finding(path, line, severity, problem, evidence, kind=kind, harms=harms)
 
 
@@ -48,7 +48,7 @@ ALL = [
 ]
 
 
-def shows(findings: Sequence[Finding], fault: Fault) -> bool:
+def shows(findings: Sequence[ReviewFinding], fault: Fault) -> bool:
     return any("shows" in each.evidence for each in findings)
 
 
@@ -56,28 +56,28 @@ def states(expressions: Sequence[str]) -> bool:
     return "states" in expressions
 
 
-def by_hand(verdict: Any, summary: str, findings: Sequence[Finding]) -> Review:
+def by_hand(verdict: Any, summary: str, findings: Sequence[ReviewFinding]) -> Review:
     return Review.model_construct(pull="9001", verdict=verdict, summary=summary, findings=tuple(findings))
 
 
-def of(verdict: str, findings: Sequence[Finding], summary: str = SAID) -> Score:
+def of(verdict: str, findings: Sequence[ReviewFinding], summary: str = SAID) -> Score:
     return score.score(PULL, TRUTH, by_hand(verdict, summary, findings), shows, states)
 
 
-def of_good(verdict: str, findings: Sequence[Finding] = (), summary: str = READ) -> Score:
+def of_good(verdict: str, findings: Sequence[ReviewFinding] = (), summary: str = READ) -> Score:
     return score.score(GOOD_PULL, GOOD, by_hand(verdict, summary, findings), shows, states)
 
 
-def found(*findings: Finding) -> set[str]:
+def found(*findings: ReviewFinding) -> set[str]:
     return {fault.name for fault in of("request_changes", findings).matched.found.values()}
 
 
-def other(line: int = 21, severity: str = "major", kind: str = "personal data to the vendor") -> Finding:
+def other(line: int = 21, severity: str = "major", kind: str = "personal data to the vendor") -> ReviewFinding:
     """True or not, it was planted by nobody."""
     return one(SUPPORT, line, severity, kind)
 
 
-def alarm(severity: str = "major") -> Finding:
+def alarm(severity: str = "major") -> ReviewFinding:
     """A wrong kind, at the place of a fault."""
     return one(SUPPORT, 32, severity, SECRET)
 
@@ -88,7 +88,7 @@ def baited(held: truth.Truth, *kinds: str) -> truth.Truth:
     return held.model_copy(update={"bait": (bait,)})
 
 
-def hints(made: Score, *findings: Finding) -> str:
+def hints(made: Score, *findings: ReviewFinding) -> str:
     return " ".join(report.hints(made, TRUTH, by_hand("request_changes", SAID, findings)))
 
 
@@ -373,7 +373,7 @@ FALSE = st.builds(
 @settings(deadline=None, max_examples=100)
 @given(SOME, st.lists(FALSE, max_size=4), FALSE, st.sampled_from(["approve", "request_changes", "comment"]))
 def test_one_more_false_finding_never_raises_the_score(
-    some: list[Finding], false: list[Finding], more: Finding, verdict: str
+    some: list[ReviewFinding], false: list[ReviewFinding], more: ReviewFinding, verdict: str
 ) -> None:
     assert of(verdict, [*some, *false, more]).total <= of(verdict, [*some, *false]).total
     assert of_good(verdict, [*false, more]).total <= of_good(verdict, false).total
@@ -394,7 +394,7 @@ def test_pointing_everywhere_stays_far_below_a_pass(number: str, lines: int, kin
     """Even where all evidence differs."""
     pull, severities = load(number), itertools.cycle(["minor", "question", "major"])
     findings = [
-        Finding.model_construct(
+        ReviewFinding.model_construct(
             **{"path": file.path, "first": first, "last": min(first + lines - 1, last), "side": "RIGHT"},
             **{"severity": next(severities), "problem": SAYS, "kind": kind, "evidence": ("shows",)},
         )
@@ -426,7 +426,7 @@ def test_what_always_differs_shows_no_fault() -> None:
     pull, held = load("0146"), opened("0146")
     evidence = Evidence(pull, held.faults, course.COURSE / "data" / "kestrel.sqlite")
     for fault in held.truth.fault:
-        assert evidence.reproduced(ALWAYS_ANOTHER, fault.name) == []
+        assert evidence.reproduce(ALWAYS_ANOTHER, fault.name) == []
 
 
 @pytest.mark.needs("git")

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 import firstquery
 from firstquery.core.errors import UserError
-from firstquery.html.written import write
+from firstquery.html.pages import write
 from firstquery.review import render, review, show
 from firstquery.review.finding import finding
 from firstquery.review.pulls import load, numbers
@@ -37,7 +37,7 @@ def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("shown")
     cells = [new_markdown_cell("# Two pull requests")]
     for number in ("9001", "9002"):
-        data = render.Shown("", show.html(load(number, PULLS)))._repr_mimebundle_()
+        data = render.RichText("", show.html(load(number, PULLS)))._repr_mimebundle_()
         cells.append(new_code_cell(f'pull_request("{number}")', outputs=[new_output("display_data", data=data)]))
     fault = finding(
         *("desk/support.py", "30-32", "blocker", "Counted *twice*.", "f(1)", "Sum first."), kind="fan-out join"

@@ -12,7 +12,7 @@ from typer.testing import CliRunner
 from firstquery.cli.main import app
 from firstquery.core.errors import UserError
 from firstquery.review import expression, make, pulls, truth, variants
-from firstquery.review.variants import arrange, number_for, numbered, source_of, variant_of
+from firstquery.review.variants import arrange, find_variant, number_for, source_of, variant_of
 from tests.review.discrimination import unplaced
 from tests.review.evaluate import outcomes
 from tests.review.trees import DB, SERVICE, Trees, content
@@ -61,9 +61,9 @@ def test_a_learner_has_the_same_variant_each_time_and_a_group_has_many() -> None
 
 
 def test_a_number_that_does_not_exist_is_a_sentence() -> None:
-    assert numbered("0201") == ALL[0]
+    assert find_variant("0201") == ALL[0]
     with pytest.raises(UserError, match="0299"):
-        numbered("0299")
+        find_variant("0299")
 
 
 def test_variants_can_be_made_of_any_faults_that_fall_into_classes() -> None:
@@ -127,12 +127,12 @@ def test_a_fresh_capstone_is_whole_green_and_told_to_the_facilitator_alone(tmp_p
     made = pulls.load(one.number, tmp_path)
     assert made.is_green
     assert unplaced(variants.truth_of(one), made) == []
-    assert all(f"\n{name}: " in ran.output and f"to {BY_NAME[name].harmed}\n" in ran.output for name in one.faults)
+    assert all(f"\n{name}: " in ran.output and f"to {BY_NAME[name].harms_text}\n" in ran.output for name in one.faults)
     assert not [name for name in one.faults if name in made.patch]
 
 
 def test_a_capstone_that_ships_is_the_one_that_is_made(tmp_path: Path) -> None:
-    one = variants.numbered(SHIPPED[-1])
+    one = variants.find_variant(SHIPPED[-1])
     (tmp_path / "base").mkdir()
     start = make.build_base(SERVICE, tmp_path / "base")
     held = pulls.load(one.number, SERVICE / "pulls")

@@ -32,7 +32,7 @@ def _base_files() -> patches.Files:
     """Every file of the service at the tip of main, with its history applied in memory."""
     files: patches.Files = {}
     for patch in history.read(SERVICE).commits:
-        files, _ = patches.applied(files, patch)
+        files, _ = patches.apply_patch(files, patch)
     return files
 
 

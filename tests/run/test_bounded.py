@@ -72,10 +72,10 @@ def test_a_task_that_is_stopped_says_why_and_costs_no_other_its_result(monkeypat
     assert done == {
         "one": "one",
         "two": "two",
-        "computes": pool.Stopped("took more than 1 seconds of the processor and was stopped"),
-        "takes memory": pool.Stopped("needed more than 1536 MB of memory and was stopped"),
-        "waits": pool.Stopped("took more than 0.02 minutes and was stopped"),
-        "is killed": pool.Stopped("was ended from outside, twice"),
+        "computes": pool.StoppedTask("took more than 1 seconds of the processor and was stopped"),
+        "takes memory": pool.StoppedTask("needed more than 1536 MB of memory and was stopped"),
+        "waits": pool.StoppedTask("took more than 0.02 minutes and was stopped"),
+        "is killed": pool.StoppedTask("was ended from outside, twice"),
     }
 
 
@@ -85,7 +85,7 @@ def test_what_the_process_had_before_is_no_memory_of_a_task() -> None:
         done = dict(pool.in_processes(_task, ["takes what honest work does", "takes memory"], 1))
     assert done == {
         "takes what honest work does": "takes what honest work does",
-        "takes memory": pool.Stopped("needed more than 1536 MB of memory and was stopped"),
+        "takes memory": pool.StoppedTask("needed more than 1536 MB of memory and was stopped"),
     }
 
 
@@ -100,6 +100,6 @@ def test_on_dask_a_task_has_the_same_bounds_and_ends_no_worker() -> None:
         done = dict(pool.on_dask(_task, ["takes memory", "is killed", "one"], cluster.scheduler_address))
     assert done == {
         "one": "one",
-        "takes memory": pool.Stopped("needed more than 1536 MB of memory and was stopped"),
-        "is killed": pool.Stopped("was ended from outside, twice"),
+        "takes memory": pool.StoppedTask("needed more than 1536 MB of memory and was stopped"),
+        "is killed": pool.StoppedTask("was ended from outside, twice"),
     }

@@ -40,7 +40,7 @@ def test_the_server_imports_what_was_handed_in_and_not_what_was_released(
         asked.extend(imports)
         yield "address"
 
-    monkeypatch.setattr(forks, "shared", shared)
+    monkeypatch.setattr(forks, "shared_zygote", shared)
     monkeypatch.setattr(shutil, "which", lambda name: name)
     with grading._fork_server(True, tmp_path, "week-90-orders"):
         assert ("sklearn.tree" in asked) == ("sklearn" in source)

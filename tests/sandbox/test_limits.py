@@ -107,8 +107,8 @@ input()
     with subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         assert process.stdout is not None and process.stdout.read(2) == b"0\n"
         anonymous = monitor._bytes(process.pid, "status", monitor._ANON) or 0
-        assert monitor.used([process.pid]) - anonymous > 7_000_000
-        assert monitor.used([process.pid], is_exact=True) - anonymous > 5_000_000
+        assert monitor.measure_memory([process.pid]) - anonymous > 7_000_000
+        assert monitor.measure_memory([process.pid], is_exact=True) - anonymous > 5_000_000
         process.kill()
 
 

@@ -48,5 +48,5 @@ def cell(made: NotebookNode, grade_id: str) -> NotebookNode:
 
 
 def _answer(made: NotebookNode, exercise: Exercise, role: str) -> None:
-    answers = [one for one in exercise.of(role) if len(one.cells) == 1]
+    answers = [one for one in exercise.by_role(role) if len(one.cells) == 1]
     cell(made, f"{exercise.id}-answer").source = answers[0].cells[0]

@@ -26,13 +26,13 @@ from firstquery.core import course
 from firstquery.core import files as whole
 from firstquery.core.errors import UserError
 from firstquery.grading import keys, prove
-from firstquery.grading.held_out import blurred
+from firstquery.grading.held_out import find_differing
 from firstquery.grading.keys import Source
 from firstquery.learner.exercises import exercises_of
 from firstquery.learner.progress import progress
 from firstquery.selfgrade import cell, data, page, submission
 from firstquery.selfgrade import grade as grading
-from firstquery.selfgrade.marks import GENERAL, Graded, Mark, hidden, read
+from firstquery.selfgrade.result import GENERAL, ExerciseResult, PracticeResult, read, typed_in_sentences
 from tests.commands import Command
 from tests.conftest import ROOT, needs
 from tests.selfgrade import hers
@@ -70,7 +70,7 @@ def her(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hers]:
 
 
 @pytest.fixture(scope="module")
-def hers_graded(her: Hers) -> dict[tuple[int, str], Graded]:
+def hers_graded(her: Hers) -> dict[tuple[int, str], PracticeResult]:
     """All of her notebooks, graded one after the other in her folder, which is as it was afterwards."""
     found = {}
     for week in map(course.week, hers.WEEKS):
@@ -125,7 +125,7 @@ def files(folder: Path) -> dict[str, str]:
 def test_her_marks_are_those_of_the_grader(
     number: int,
     how: str,
-    hers_graded: dict[tuple[int, str], Graded],
+    hers_graded: dict[tuple[int, str], PracticeResult],
     graders: dict[tuple[int, str], dict[str, Any]],
 ) -> None:
     mine, theirs = hers_graded[number, how], graders[number, how]["exercises"]
@@ -143,39 +143,39 @@ def test_her_marks_are_those_of_the_grader(
 
 @pytest.mark.parametrize("number", hers.WEEKS)
 def test_a_typed_in_number_earns_nothing_and_is_told_what_it_hid(
-    number: int, hers_graded: dict[tuple[int, str], Graded]
+    number: int, hers_graded: dict[tuple[int, str], PracticeResult]
 ) -> None:
     graded = hers_graded[number, "typed"]
     exercise, _, value = hers.TYPED[number]
     assert {one.exercise for one in graded.marks if one.is_typed} == {exercise}
-    assert hidden(graded) == [
+    assert typed_in_sentences(graded) == [
         f"{exercise}: on the data you have, {value:,} is right. On data that you have not seen, the same typed number "
         "is wrong: the query has to find it."
     ]
 
 
 def test_a_query_that_found_the_number_is_told_what_typing_it_would_have_hidden(
-    hers_graded: dict[tuple[int, str], Graded],
+    hers_graded: dict[tuple[int, str], PracticeResult],
 ) -> None:
-    (said,) = hidden(hers_graded[1, "right"])
+    (said,) = typed_in_sentences(hers_graded[1, "right"])
     assert "On the data you have, 1,716 is right for w01-q4." in said and "typed in is wrong" in said
     assert hers_graded[1, "right"].earned == hers_graded[1, "right"].most == 13
 
 
-def test_whoever_has_not_found_the_number_is_not_told_it(hers_graded: dict[tuple[int, str], Graded]) -> None:
+def test_whoever_has_not_found_the_number_is_not_told_it(hers_graded: dict[tuple[int, str], PracticeResult]) -> None:
     wrong = hers_graded[1, "wrong"]
     assert wrong.earned == 0
-    assert hidden(wrong) == [GENERAL]
+    assert typed_in_sentences(wrong) == [GENERAL]
     assert not any("1,716" in line for line in [*wrong.remarks, *(one.here + one.said for one in wrong.marks)])
 
 
-def test_what_was_repaired_is_told(hers_graded: dict[tuple[int, str], Graded]) -> None:
+def test_what_was_repaired_is_told(hers_graded: dict[tuple[int, str], PracticeResult]) -> None:
     said = hers_graded[1, "damaged"].remarks
     assert any("w01-q1" in line for line in said), said
 
 
 def test_the_feedback_page_holds_the_marks_as_a_table_and_runs_nothing(
-    her: Hers, hers_graded: dict[tuple[int, str], Graded]
+    her: Hers, hers_graded: dict[tuple[int, str], PracticeResult]
 ) -> None:
     graded = hers_graded[4, "right"]
     text = Path(graded.page).read_text(encoding="utf-8")
@@ -188,14 +188,14 @@ def test_the_feedback_page_holds_the_marks_as_a_table_and_runs_nothing(
     }
     for mark in hers_graded[4, "typed"].marks:
         assert f">{mark.exercise}, " in text
-    assert "&lt;" in page.html(Graded(1, "s", "t", "f", "", [_mark("<script>alert(1)</script>")]))
+    assert "&lt;" in page.html(PracticeResult(1, "s", "t", "f", "", [_mark("<script>alert(1)</script>")]))
 
 
 def _mark(answer: str) -> Any:
-    return Mark("w01-q1", "t", 0, 1, "not-yet", "Not yet.", answer)
+    return ExerciseResult("w01-q1", "t", 0, 1, "not-yet", "Not yet.", answer)
 
 
-def test_what_is_told_comes_back_from_json_as_it_was(hers_graded: dict[tuple[int, str], Graded]) -> None:
+def test_what_is_told_comes_back_from_json_as_it_was(hers_graded: dict[tuple[int, str], PracticeResult]) -> None:
     for graded in hers_graded.values():
         assert read(json.loads(json.dumps(graded.as_json()))) == graded
 
@@ -211,7 +211,7 @@ main()
 
 
 def test_without_a_sandbox_it_says_so_and_the_marks_are_the_same(
-    her: Hers, hers_graded: dict[tuple[int, str], Graded], tmp_path: Path
+    her: Hers, hers_graded: dict[tuple[int, str], PracticeResult], tmp_path: Path
 ) -> None:
     hers.save(her.work, course.week(1), "typed")
     out = tmp_path / "marks.json"
@@ -245,7 +245,7 @@ def test_what_she_ran_last_and_has_not_saved_is_told(her: Hers, tmp_path: Path) 
     assert unsaved(two, "saved", patience=30) == []
     assert time.monotonic() - begun < 15, "what is saved is not waited for"
     assert unsaved(three, "unsaved") == ["paying_customers"]
-    told = Graded(1, week.stem, week.title, path.name, "", [], unsaved=["paying_customers"])
+    told = PracticeResult(1, week.stem, week.title, path.name, "", [], unsaved=["paying_customers"])
     assert "The file does not hold what you ran last for `paying_customers`." in told.remarks[0]
     saving = threading.Timer(0.4, save, [three])
     saving.start()
@@ -257,14 +257,17 @@ def test_two_at_once_wait_for_each_other(her: Hers, monkeypatch: pytest.MonkeyPa
     hers.save(her.work, course.week(1), "right")
     monkeypatch.setattr(grading, "PATIENCE", 0.2)
     said: list[str] = []
-    with whole.held(data.place() / "grading"), pytest.raises(UserError, match="Another grading of your folder has run"):
+    with (
+        whole.hold_lock(data.place() / "grading"),
+        pytest.raises(UserError, match="Another grading of your folder has run"),
+    ):
         grading.grade(course.week(1), say=said.append)
     assert said == ["Another grading of your folder runs. This one waits for it."]
 
 
 def test_a_cell_that_is_interrupted_ends_its_process(her: Hers) -> None:
     hers.save(her.work, course.week(1), "right")
-    with whole.held(data.place() / "grading"):
+    with whole.hold_lock(data.place() / "grading"):
         lines = cell.ask(course.week(1).stem, [])
         assert next(lines) == {"say": "Another grading of your folder runs. This one waits for it."}
         process = cell._process
@@ -340,9 +343,9 @@ def test_what_is_needed_is_made_ahead_in_the_background(her: Hers) -> None:
     assert her.taken < 5  # to make them takes longer
     assert data.is_made()
     week = course.week(hers.WEEKS[0])
-    made = data.kept(week.stem).stat().st_mtime_ns
+    made = data.key_path(week.stem).stat().st_mtime_ns
     assert list(data.key(week)["exercises"]) == [one.id for one in exercises_of(week)]
-    assert data.kept(week.stem).stat().st_mtime_ns == made
+    assert data.key_path(week.stem).stat().st_mtime_ns == made
 
 
 def test_ahead_are_the_week_that_she_is_at_and_the_next(work: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -357,4 +360,4 @@ def test_her_data_are_admitted_and_none_that_anybody_else_has(her: Hers) -> None
     assert json.loads((data.place() / "made.json").read_text(encoding="utf-8"))["seed"] == SEED
     assert data.snapshot().read_bytes() != (ROOT / "data" / "kestrel.sqlite").read_bytes()
     sources = [Source(week.source, ROOT) for week in map(course.week, hers.WEEKS)]
-    assert blurred(prove.prove(sources, held_out=data.snapshot())) == []
+    assert find_differing(prove.prove(sources, held_out=data.snapshot())) == []

@@ -49,7 +49,7 @@ def test_a_cell_with_git_reads_the_held_out_history_in_the_graders_sandbox(bench
     built = repository.build(tmp_path / "learning.git", service=bench.root / "data" / "service")
     assert not {git(one, "rev-parse", "main") for one in (built,)} & {git(repo, "rev-parse", "main")}
     shutil.copy(warehouse, tmp_path / "held-out-5.sqlite")
-    there = held_out.beside(bench.root, tmp_path / "held-out-5.sqlite")
+    there = held_out.held_out_repository(bench.root, tmp_path / "held-out-5.sqlite")
     assert there == tmp_path / "held-out-5.desk.git"
     assert git(there, "rev-parse", "main") == git(repo, "rev-parse", "main")
     forks.stop()
@@ -63,12 +63,12 @@ def test_a_plain_process_of_the_graders_knows_it_as_well(bench: Bench, tmp_path:
 def test_the_learning_snapshot_has_the_history_that_ships(bench: Bench) -> None:
     learning = bench.root / "data" / DATA.name
     learning.touch()
-    assert held_out.beside(bench.root, learning) is None
+    assert held_out.held_out_repository(bench.root, learning) is None
 
 
 def test_without_git_the_weeks_before_it_are_graded_all_the_same(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     monkeypatch.setenv("PATH", "/nowhere")
-    assert held_out.beside(bench.root, bench.root / "held-out" / DATA.name) is None
+    assert held_out.held_out_repository(bench.root, bench.root / "held-out" / DATA.name) is None
     assert "Weeks that read the history of the service cannot be graded here: This machine has no git" in caplog.text

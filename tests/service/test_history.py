@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from firstquery.review import history, program
-from firstquery.review.patches import Files, applied
+from firstquery.review.patches import Files, apply_patch
 
 from .history import git
 from .shipped import GUILTY, SERVICE
@@ -21,7 +21,7 @@ def files_after(numbers: list[int], found: history.History) -> Files:
     by_number = dict(zip(found.numbers, found.commits, strict=True))
     files: Files = {}
     for number in numbers:
-        files, _ = applied(files, by_number[number])
+        files, _ = apply_patch(files, by_number[number])
     return files
 
 

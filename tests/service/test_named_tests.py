@@ -25,7 +25,7 @@ desk.sums.total = None  # what the process has made of it is nothing to the test
 from pathlib import Path
 from firstquery.review import named_tests
 if forks:
-    named_tests._another = None  # no other Python is started
+    named_tests._run_python = None  # no other Python is started
 asked = [("::test_total", ""), ("::test_wrong", ""), ("::test_none", ""), ("::test_total", "desk.sums:total")]
 print(*(named_tests.code(Path.cwd(), "tests/test_sums.py" + name, broken) for name, broken in asked))
 print("said by", desk.sums.total)

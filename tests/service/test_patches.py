@@ -22,7 +22,7 @@ def test_commits_that_follow_each_other_in_one_file_are_applied_in_their_order(
     written.write_text(git(origin, "format-patch", "--stdout", "--root", signature, "main"), encoding="utf-8")
     files: patches.Files = {}
     for patch in patches.read(written):
-        files, _ = patches.applied(files, patch)
+        files, _ = patches.apply_patch(files, patch)
     there = git(origin, "ls-tree", "-r", "--name-only", "main").split()
     assert sorted(files) == sorted(there)
     assert all("".join(lines) == git(origin, "show", f"main:{name}") for name, (lines, _) in files.items())

@@ -15,7 +15,7 @@ import pytest
 
 from firstquery.core.errors import UserError
 from firstquery.review import repository
-from firstquery.review.patches import Patch, applied
+from firstquery.review.patches import Patch, apply_patch
 from firstquery.review.record import record
 from firstquery.review.repository import build
 from tests.conftest import ROOT
@@ -146,10 +146,10 @@ def test_a_patch_whose_place_has_moved_is_applied_where_its_lines_are(tmp_path: 
     diff = "diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -2,3 +2,3 @@\n b\n-c\n+C\n d\n@@ -9,1 +9,2 @@\n i\n+j\n"
     patch = Patch("moved", "a", "b", dt.datetime(2025, 3, 4, tzinfo=dt.UTC), "m", diff)
     lines = [f"{one}\n" for one in "12abcdefghi"]
-    after, touched = applied({"x": (lines, "100644")}, patch)
+    after, touched = apply_patch({"x": (lines, "100644")}, patch)
     assert touched == {"x"} and "".join(after["x"][0]).replace("\n", "") == "12abCdefghij"
     with pytest.raises(UserError, match="The patch moved does not fit x"):
-        applied({"x": (["a\n"], "100644")}, patch)
+        apply_patch({"x": (["a\n"], "100644")}, patch)
 
 
 def test_whoever_changes_the_history_writes_its_hashes_anew(service: Path, tmp_path: Path) -> None:

@@ -188,10 +188,10 @@ def test_what_does_load_of_a_version_gives_its_answer(tree: Path) -> None:
 def test_tests_are_told_by_name(tree: Path) -> None:
     run = run_pytest(tree, "tests/test_all.py")
     names = {kind: [name.partition("::")[2] for name in found] for kind, found in (
-        ("passed", run.those("passed")), ("failed", run.those("failed")))}  # fmt: skip
+        ("passed", run.names_of("passed")), ("failed", run.names_of("failed")))}  # fmt: skip
     assert names == {"passed": ["test_limit", "test_team", "test_cannot_fail"], "failed": ["test_fails"]}
     assert run.summary == "3 passed, 1 failed, 1 skipped" and "not four" in run.text
-    assert run_pytest(tree, "tests/test_broken.py").those("error") == ["tests/test_broken.py"]
+    assert run_pytest(tree, "tests/test_broken.py").names_of("error") == ["tests/test_broken.py"]
     assert run_pytest(tree, ["tests/test_all.py::test_limit"]).summary == "1 passed"
     late = run_pytest(tree, "tests/test_slow.py", seconds=1)
     assert late.late and late.text == "The tests were still running after 1 s."
@@ -236,13 +236,13 @@ def test_a_version_is_unpacked_once_and_patched_in_a_folder_of_its_own(desk: Pat
     assert trees.tree("main") == before and before != after
     assert "/ 200" in (after / "desk" / "fees.py").read_text() and os.access(before / "report.sh", os.X_OK)
     change = (course.COURSE / "data" / "service" / "pulls" / "0142" / "head.patch").read_bytes()
-    there, back = trees.patched(before, change), trees.patched(after, change, reverse=True)
+    there, back = trees.apply_patches(before, change), trees.apply_patches(after, change, reverse=True)
     assert (there / "desk" / "fees.py").read_text() == (after / "desk" / "fees.py").read_text()
     assert (back / "desk" / "fees.py").read_text() == (before / "desk" / "fees.py").read_text()
     mixed = trees.with_tests_of(after, before)
     assert (mixed / "tests" / "test_fees.py").read_text() == (before / "tests" / "test_fees.py").read_text()
     with pytest.raises(UserError, match="git could not do that"):
-        trees.patched(after, change)
+        trees.apply_patches(after, change)
     with pytest.raises(UserError, match=r"There is no pull request 0999\."):
         trees.base_and_head("0999")
     with pytest.raises(UserError, match="has no version nothing"):

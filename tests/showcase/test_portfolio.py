@@ -15,7 +15,7 @@ from firstquery.cli.main import app
 from firstquery.core import records
 from firstquery.core.errors import UserError
 from firstquery.showcase import gather, item
-from firstquery.showcase.calibration import Prediction, said
+from firstquery.showcase.calibration import Prediction, summarize
 from firstquery.showcase.item import table
 from tests.showcase import folder as made
 from tests.showcase.folder import ALL, NAMES, STEM
@@ -277,8 +277,8 @@ def test_a_table_comes_as_text_whatever_its_html_holds() -> None:
 
 def test_calibration_says_when_too_few_predictions_say_nothing() -> None:
     one = Prediction(1, 40, 80, 41, "5%", True)
-    assert "too few" in said([one] * 5)
-    assert "20 points less sure than I was right" in said([one] * 10)
+    assert "too few" in summarize([one] * 5)
+    assert "20 points less sure than I was right" in summarize([one] * 10)
 
 
 def test_mistakes_in_the_picks_are_told_in_a_sentence(work: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -116,7 +116,7 @@ def test_no_password_is_ever_shown(
             own_database(wrong)
         said += str(caught.value) + repr(caught.value)
     said += stopped(f"SELECT '{PASSWORD}' = regon", own=True) + stopped(f'SELECT "{quoted}"', own=True)
-    said += repr(connect.chosen(own=True))
+    said += repr(connect.choose_database(own=True))
     connect.remember(None)
     assert PASSWORD not in said
     assert quoted not in said
@@ -146,7 +146,7 @@ def test_a_password_that_the_address_leaves_out_is_asked_for_and_never_shown(
     own_database(f"postgresql://owner@{place}")
     assert prompts == ['Password for the PostgreSQL database "flights" on 127.0.0.1: ']
     assert sql("SELECT carrier FROM airlines", own=True).shape == (16, 1)
-    said = capsys.readouterr().out + repr(connect.chosen(own=True)) + str(connect.chosen(own=True))
+    said = capsys.readouterr().out + repr(connect.choose_database(own=True)) + str(connect.choose_database(own=True))
     assert "5 tables" in said
     said += stopped(f"SELECT '{PASSWORD}' = regon", own=True)
     own_database(nycflights_postgres)

@@ -198,7 +198,7 @@ def test_sql_of_another_kind_of_database_is_told_as_a_query_that_runs_here(engin
 
 
 def test_no_query_takes_the_hints_by_surprise(kestrel: Path) -> None:
-    database = connect.chosen()
+    database = connect.choose_database()
     assert database is not None
     failed = 0
     for text, _, _ in [*SLIPS, *NAMES, *POSTGRES]:

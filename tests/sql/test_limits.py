@@ -27,7 +27,7 @@ RUNAWAYS = [
 
 def with_time() -> None:
     """Twenty seconds for each query of the database that is connected: what is tried ends for another reason."""
-    found = connect.chosen(own=True)
+    found = connect.choose_database(own=True)
     assert found is not None
     own_database(found.address, seconds=20)
 
@@ -94,7 +94,7 @@ def test_the_stop_button_ends_a_query_in_a_sentence(flights: str) -> None:
 
 
 def test_a_condition_between_the_tables_is_never_called_missing(kestrel: Path) -> None:
-    tables = catalogue.catalogue(connect.chosen())  # type: ignore[arg-type]
+    tables = catalogue.catalogue(connect.choose_database())  # type: ignore[arg-type]
     for text in [
         "SELECT 1 FROM accounts a JOIN invoices i ON a.account_id = i.account_id",
         "SELECT 1 FROM accounts, invoices WHERE accounts.account_id = invoices.account_id AND is_test = 0",

@@ -100,7 +100,7 @@ SHOWS_ITS_FAULT = "equals-null"
 def notes(text: str, *, own: bool = False) -> list[str]:
     """What stands below the caption of a result."""
     made = sql(text, own=own)
-    database = connect.chosen(own=own)
+    database = connect.choose_database(own=own)
     assert database is not None
     return lint.notes(made.sql_statement, database)
 
@@ -185,7 +185,7 @@ def test_a_giant_table_costs_a_moment_at_most(tmp_path: Path, kestrel: Path) -> 
     connection.close()
     own_database(path)
     made = sql("SELECT n FROM people WHERE n = -1 AND town = 'berlin'", own=True)
-    database = connect.chosen(own=True)
+    database = connect.choose_database(own=True)
     assert database is not None
     start = time.monotonic()
     lint.notes(made.sql_statement, database)

@@ -15,7 +15,7 @@ from functools import cache
 
 from firstquery.authoring.facts import learning, now, stands_in
 from firstquery.authoring.lint.prose import prose
-from firstquery.authoring.lint.unit import SOLUTIONS, Cell, Remark, Unit
+from firstquery.authoring.lint.unit import SOLUTIONS, PageCell, Remark, Unit
 
 _NUMBER = re.compile(r"(?<![\w.,/:-])[−-]?\d[\d,]*(?:\.\d+)?(?:\s?%|\s(?:percent|per cent)\b)?(?![\d/:-]|\w)")
 _ID = re.compile(r"\bw\d\d-[a-z]\d+\b|\b\d{4}-\d\d(?:-\d\d)?\b|\b\d{1,2}:\d\d\b")
@@ -48,7 +48,7 @@ def check_figures(unit: Unit) -> Iterator[Remark]:
                         yield page.remark(cell, sentence)
 
 
-def text_of(cell: Cell, text: str) -> str:
+def text_of(cell: PageCell, text: str) -> str:
     """Return what the cell says to a reader, without code, ids, dates and times."""
     if cell.is_written:
         text = "\n".join(line for line in text.splitlines()[1:] if not line.startswith("###"))
@@ -73,7 +73,7 @@ def numbers(text: str) -> list[str]:
 
 
 def faults(
-    cell: Cell, source: str, everywhere: dict[str, str], check: Callable[..., list[str]], written: str = FACT
+    cell: PageCell, source: str, everywhere: dict[str, str], check: Callable[..., list[str]], written: str = FACT
 ) -> Iterator[str]:
     """Yield what is wrong with the numbers of a cell. ``everywhere``: the page's facts; ``written``: how one is."""
     own, given = cell.metadata.get("facts", {}), cell.metadata.get("given", [])

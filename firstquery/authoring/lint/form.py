@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from firstquery.authoring import glossary, run_sheet
-from firstquery.authoring.lint.unit import PRACTICE, RELEASE, Cell, Remark, Unit
-from firstquery.core.notebook_form import tidied
+from firstquery.authoring.lint.unit import PRACTICE, RELEASE, PageCell, Remark, Unit
+from firstquery.core.notebook_form import format_notebook
 from firstquery.learner.glossary import terms
 
 
@@ -15,7 +15,7 @@ def check_tidy(unit: Unit) -> Iterator[Remark]:
     """Yield a remark for each notebook that is not in its tidy form, which includes that it is valid."""
     for page in unit.notebooks:
         try:
-            is_tidy = tidied(page.text, outputs=page.role != RELEASE) == page.text
+            is_tidy = format_notebook(page.text, outputs=page.role != RELEASE) == page.text
         except ValueError as fault:
             yield page.remark("", f"It is no notebook in order: {str(fault).splitlines()[0]}. Save it in JupyterLab.")
         else:
@@ -71,7 +71,7 @@ def check_generated_pages(unit: Unit) -> Iterator[Remark]:
         yield Remark(page, "", "It does not say what the lessons say. Run: firstquery tidy")
 
 
-def _solution(cell: Cell) -> list[str]:
+def _solution(cell: PageCell) -> list[str]:
     """The lines between the marks of a solution."""
     lines = cell.source.splitlines()
     marks = [place for place, line in enumerate(lines) if "BEGIN SOLUTION" in line or "END SOLUTION" in line]

@@ -11,7 +11,7 @@ from sqlglot import exp
 
 from firstquery.ai_vendor.table import TABLE as CALLS
 from firstquery.authoring.facts import learning
-from firstquery.authoring.lint.unit import Cell, Remark, Unit
+from firstquery.authoring.lint.unit import PageCell, Remark, Unit
 
 _CALL = re.compile(r"\bsql\(\s*(?P<quote>\"\"\"|\"|')(.*?)(?P=quote)\s*[,)]", re.DOTALL)
 
@@ -25,7 +25,7 @@ def check_tables(unit: Unit) -> Iterator[Remark]:
         for cell in page.cells:
             for query in queries_of(cell):
                 try:
-                    unknown = sorted(_asked(query) - known)
+                    unknown = sorted(_table_names(query) - known)
                 except sqlglot.ParseError as fault:
                     yield page.remark(cell, f"The query can't be read: {str(fault).splitlines()[0]}")
                     continue
@@ -34,7 +34,7 @@ def check_tables(unit: Unit) -> Iterator[Remark]:
                     yield page.remark(cell, f"{', '.join(unknown)} {is_are}. There are: {', '.join(sorted(known))}.")
 
 
-def _asked(query: str) -> set[str]:
+def _table_names(query: str) -> set[str]:
     asked: set[str] = set()
     for statement in sqlglot.parse(query, read="sqlite"):
         if statement is not None:
@@ -43,7 +43,7 @@ def _asked(query: str) -> set[str]:
     return asked
 
 
-def queries_of(cell: Cell) -> list[str]:
+def queries_of(cell: PageCell) -> list[str]:
     """Return the queries of a cell that ask the course's database and are meant to run."""
     if cell.type != "code" or "raises-exception" in cell.tags:
         return []

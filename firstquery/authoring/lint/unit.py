@@ -29,7 +29,7 @@ class Remark:
 
 
 @dataclass(frozen=True, eq=False)
-class Cell:
+class PageCell:
     """One cell: its id, type (markdown, code), source and ``firstquery`` metadata; ``graded`` holds nbgrader's."""
 
     id: str
@@ -57,11 +57,11 @@ class Page:
     path: Path
     role: str
     text: str
-    cells: tuple[Cell, ...]
+    cells: tuple[PageCell, ...]
     metadata: dict[str, Any] = field(default_factory=dict)
 
     @property
-    def markdown(self) -> list[Cell]:
+    def markdown(self) -> list[PageCell]:
         return [cell for cell in self.cells if cell.type == "markdown"]
 
     @cached_property
@@ -74,7 +74,7 @@ class Page:
             if (match := re.match(r"(#{1,6})\s+(.+?)\s*#*$", line))
         )
 
-    def remark(self, cell: Cell | str, sentence: str) -> Remark:
+    def remark(self, cell: PageCell | str, sentence: str) -> Remark:
         return Remark(self.path, cell if isinstance(cell, str) else cell.id, sentence)
 
 
@@ -110,7 +110,7 @@ def unit_of(week: course.Week) -> Unit:
     files = {LESSON: week.lesson, PRACTICE: week.practice, RELEASE: week.release}
     pages = [notebook(path, role) for role, path in files.items() if path.is_file()]
     if sections := solutions_of(week).values():
-        cells = (Cell(one.exercise, "markdown", one.markdown(), {"facts": one.facts()}) for one in sections)
+        cells = (PageCell(one.exercise, "markdown", one.markdown(), {"facts": one.facts()}) for one in sections)
         pages.append(Page(file_of(week), SOLUTIONS, "", tuple(cells)))
     return Unit(week.stem, week.course, tuple(pages), week)
 
@@ -136,7 +136,7 @@ def _read(path: Path, role: str, _changed: int, _size: int) -> Page:
         place = f"{path.parent.name}/{path.name}"
         raise UserError(f"{place} is no notebook in order: {fault}. Save it in JupyterLab.") from None
     cells = tuple(
-        Cell(
+        PageCell(
             id=cell.get("id", f"number {number}"),
             type=cell.cell_type,
             source=cell.source,
@@ -156,7 +156,7 @@ def titles_of(practice: Page, week: course.Week) -> dict[str, str]:
     return {f"w{week.number:02}-q{match[1]}": match[2] for match in matches}
 
 
-def exercises_in(page: Page) -> Iterator[tuple[Cell, ...]]:
+def exercises_in(page: Page) -> Iterator[tuple[PageCell, ...]]:
     """Yield the cells of each exercise of a practice: from its heading to the next heading of that level."""
     starts = [at for at, cell in enumerate(page.cells) if cell.type == "markdown" and cell.source.startswith("## ")]
     for start, end in zip(starts, [*starts[1:], len(page.cells)], strict=True):

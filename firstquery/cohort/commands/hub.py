@@ -108,7 +108,7 @@ def demo(
     site = _demo().model_copy(update={"port": port, "hub_port": hub_port, "proxy_port": proxy_port})
     made_up = [accounts.Account(name=f"demo-{name}", display=name.title()) for name in DEMO]
     slips = workshop.up(site, made_up, typer.echo)
-    for one in accounts.known(site).values():
+    for one in accounts.read_accounts(site).values():
         typer.echo(f"  {one.name:<18} {one.password}")
     _say_slips(site, slips)
 
@@ -200,7 +200,7 @@ def remove(
 
     ask_for_root()
     site = read(_demo().state if demo else state)
-    question = f"{len(accounts.known(site))} accounts and all their work, marks too, go for good. Do it?"
+    question = f"{len(accounts.read_accounts(site))} accounts and all their work, marks too, go for good. Do it?"
     if yes or typer.confirm(question):
         workshop.remove(site, typer.echo)
         typer.echo("Removed.")

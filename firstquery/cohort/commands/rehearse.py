@@ -102,18 +102,18 @@ def _play(site: Site, weeks: list[Week], cohort: list, at_once: int) -> tuple[Te
     with Progress(*columns, console=Console(stderr=True)) as progress:
         bars: dict[str, int] = {}
 
-        def heard(what: str, done: int, of: int) -> None:
+        def show_progress(what: str, done: int, of: int) -> None:
             if what not in bars:
                 bars[what] = progress.add_task(what, total=of)
             progress.update(bars[what], completed=done)  # type: ignore[arg-type]
 
-        term = Term(site, cohort, weeks, at_once, heard)
+        term = Term(site, cohort, weeks, at_once, show_progress)
         try:
             term.play()
         finally:
             term.close()
-    gradebook = f"sqlite:///{site.desk / 'gradebook.db'}"
-    return term, reconcile(site.desk, gradebook, cohort, weeks, term.receipts, term.pages)
+    gradebook = f"sqlite:///{site.facilitator_course / 'gradebook.db'}"
+    return term, reconcile(site.facilitator_course, gradebook, cohort, weeks, term.receipts, term.pages)
 
 
 def _show(rows: list[Row], term: Term, seconds: float) -> None:

@@ -14,11 +14,11 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader
 from pydantic import BaseModel
 
-from firstquery.cohort import members
+from firstquery.cohort import roster
 from firstquery.cohort.hub.site import Site, home_of
 from firstquery.core import files as whole
 from firstquery.core.course import PACKAGE
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 
 NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another one on paper
@@ -37,19 +37,19 @@ class Account(BaseModel):
 
 def read_list(path: Path) -> list[Account]:
     """The learners of a list with the columns of a roster.csv. Raises `UserError` where one can't have an account."""
-    found = [Account(name=one.name, display=one.display, email=one.email, more=one.more) for one in members.read(path)]
+    found = [Account(name=one.name, display=one.display, email=one.email, more=one.more) for one in roster.read(path)]
     for one in found:
         if not NAME.fullmatch(one.name):
             raise UserError(
-                f"{path}: {shown(one.name)!r} can't be the name of an account. It begins with a small letter, and has "
-                "small letters, digits and hyphens, 31 at most; a display name may be anything."
+                f"{path}: {quote_value(one.name)!r} can't be the name of an account. It begins with a small letter, "
+                "and has small letters, digits and hyphens, 31 at most; a display name may be anything."
             )
     if not found:
         raise UserError(f"{path} names nobody.")
     return found
 
 
-def known(site: Site) -> dict[str, Account]:
+def read_accounts(site: Site) -> dict[str, Account]:
     """Every account that this hub has made, the facilitator's too, by name."""
     try:
         said = json.loads(_file(site).read_text(encoding="utf-8"))
@@ -59,7 +59,7 @@ def known(site: Site) -> dict[str, Account]:
 
 
 def learners(site: Site) -> list[str]:
-    return sorted(name for name in known(site) if name != site.facilitator)
+    return sorted(name for name in read_accounts(site) if name != site.facilitator)
 
 
 def make(site: Site, wanted: Sequence[Account]) -> list[str]:
@@ -67,7 +67,7 @@ def make(site: Site, wanted: Sequence[Account]) -> list[str]:
 
     Raises `UserError` where a name belongs to an account that this hub has not made; then none is made.
     """
-    there = known(site)
+    there = read_accounts(site)
     asked = [Account(name=site.facilitator, display="Facilitator"), *wanted]
     if any(one.name == site.facilitator for one in wanted):
         raise UserError(f"{site.facilitator} is the facilitator's account: name another one with --facilitator.")
@@ -99,7 +99,7 @@ def keep(site: Site, accounts: dict[str, Account]) -> None:
 
 def remove(site: Site) -> None:
     """Removes every account that this hub has made, with its home folder, and their group."""
-    for name in known(site):
+    for name in read_accounts(site):
         if _exists(name):
             _run("userdel", "--remove", "--force", name)
     if any(one.gr_name == site.group for one in grp.getgrall()):
@@ -112,8 +112,8 @@ def print_slips(site: Site, address: str, path: Path) -> None:
     pages = Environment(loader=FileSystemLoader(folder), autoescape=True, keep_trailing_newline=True)
     page = pages.get_template("slips.html.j2").render(
         address=address,
-        learners=[one for name, one in sorted(known(site).items()) if name != site.facilitator],
-        facilitator=known(site)[site.facilitator],
+        learners=[one for name, one in sorted(read_accounts(site).items()) if name != site.facilitator],
+        facilitator=read_accounts(site)[site.facilitator],
     )
     whole.write(path, page.encode(), mode=0o600)
 

@@ -28,7 +28,7 @@ HASHES = "passwords.json"
 PASSING = ("hub.pid", "proxy.pid", "hub.log", "warm")
 
 
-class Place(NamedTuple):
+class CohortFolder(NamedTuple):
     """A folder of the cohort's, by whom it is read and written, and the databases in it that somebody may be using."""
 
     name: str
@@ -37,13 +37,14 @@ class Place(NamedTuple):
     databases: tuple[str, ...] = ()
 
 
-def places(site: Site) -> Iterator[Place]:
+def cohort_folders(site: Site) -> Iterator[CohortFolder]:
     """Everything that a backup holds."""
-    yield Place("state", site.state, "root", ("jupyterhub.sqlite",))
-    yield Place("desk", site.desk, site.facilitator, ("gradebook.db",))
-    yield Place("exchange", site.exchange, "root")
+    yield CohortFolder("state", site.state, "root", ("jupyterhub.sqlite",))
+    # "desk" is its name in the backups that cohorts already have
+    yield CohortFolder("desk", site.facilitator_course, site.facilitator, ("gradebook.db",))
+    yield CohortFolder("exchange", site.exchange, "root")
     for name in accounts.learners(site):
-        yield Place(f"work-{name}", home_of(name, site.homes) / WORK, name)
+        yield CohortFolder(f"work-{name}", home_of(name, site.homes) / WORK, name)
 
 
 def save(site: Site, file: Path) -> int:
@@ -57,7 +58,7 @@ def save(site: Site, file: Path) -> int:
         raise UserError(f"{file} is there already: name another file.")
     with tempfile.TemporaryDirectory(prefix=".backup-", dir=file.parent) as made:
         stage = Path(made)
-        for place in places(site):
+        for place in cohort_folders(site):
             if place.folder.is_dir():
                 _pack(place, stage / f"{place.name}.tar")
             for name in place.databases:
@@ -92,17 +93,17 @@ def restore(file: Path, state: Path) -> Site:
                 raise ValueError("no state")
         except (OSError, tarfile.TarError, ValueError, EOFError):
             raise UserError(f"{file} cannot be read as a backup of a hub. Nothing was changed.") from None
-        _unpack(stage, Place("state", state, "root", ("jupyterhub.sqlite",)))
+        _unpack(stage, CohortFolder("state", state, "root", ("jupyterhub.sqlite",)))
         site = read(state).model_copy(update={"state": state})
         site.save()
         _bring_back(site, hashes)
-        for place in places(site):
+        for place in cohort_folders(site):
             if place.name != "state" and (stage / f"{place.name}.tar").is_file():
                 _unpack(stage, place)
     return site
 
 
-def _pack(place: Place, to: Path) -> None:
+def _pack(place: CohortFolder, to: Path) -> None:
     # A database itself is in it for its mode's sake: its content is the copy that `_copy_database` makes.
     left = [f"--exclude=./{one}-*" for one in place.databases]
     if place.name == "state":
@@ -113,7 +114,7 @@ def _pack(place: Place, to: Path) -> None:
         raise UserError(f"{place.folder} could not be read ({_last(done)}).")
 
 
-def _unpack(stage: Path, place: Place) -> None:
+def _unpack(stage: Path, place: CohortFolder) -> None:
     """Replaces the folder, as its owner; the folder's own mode and owner come back with what is in it."""
     place.folder.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
     if place.owner == "root":
@@ -152,7 +153,7 @@ def _run(
     )
 
 
-def _must(place: Place, done: subprocess.CompletedProcess[bytes]) -> None:
+def _must(place: CohortFolder, done: subprocess.CompletedProcess[bytes]) -> None:
     if done.returncode:
         raise UserError(f"{place.folder} could not be restored ({_last(done)}).")
 
@@ -172,13 +173,13 @@ def _copy_database(path: Path, to: Path) -> None:
 def _hashes(site: Site) -> dict[str, str]:
     """The hash of each account's password, as the system keeps it: one that she has changed comes back, too."""
     rows = (line.split(":") for line in Path("/etc/shadow").read_text(encoding="utf-8").splitlines())
-    there = accounts.known(site)
+    there = accounts.read_accounts(site)
     return {row[0]: row[1] for row in rows if row[0] in there}
 
 
 def _bring_back(site: Site, hashes: dict[str, str]) -> None:
     """Makes the accounts that this machine lacks; every password is what it was."""
-    there = accounts.known(site)
+    there = accounts.read_accounts(site)
     accounts.keep(site, {name: one.model_copy(update={"made": False}) for name, one in there.items()})
     accounts.make(site, [one for name, one in there.items() if name != site.facilitator])
     given = "".join(f"{name}:{hashed}\n" for name, hashed in sorted(hashes.items()))

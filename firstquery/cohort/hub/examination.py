@@ -29,7 +29,7 @@ _REACH = 'for one; do if ! [ -r "$one" ]; then printf "%s\\n" "$one"; fi; done'
 
 
 @dataclass(frozen=True)
-class Finding:
+class CheckResult:
     """One thing that was looked at. ``mend`` says what to do; it is empty where all is well."""
 
     what: str
@@ -39,28 +39,28 @@ class Finding:
         return f"MEND  {self.what} {self.mend}" if self.mend else f"ok    {self.what}"
 
 
-def examine(site: Site) -> list[Finding]:
+def examine(site: Site) -> list[CheckResult]:
     """Everything that was looked at, in order."""
     parts = (_service, _folders, _homes, _reach, _exchange, _versions, _machine)
     return [one for part in parts for one in part(site)]
 
 
-def _service(site: Site) -> Iterator[Finding]:
+def _service(site: Site) -> Iterator[CheckResult]:
     if not daemon.running(site):
-        yield Finding("The hub is not running.", f"`{_START.format(site.state)}` starts it.")
+        yield CheckResult("The hub is not running.", f"`{_START.format(site.state)}` starts it.")
     elif not daemon.answers(site):
-        yield Finding(
+        yield CheckResult(
             "The hub runs and does not answer.",
             f"{site.log} says why; `firstquery hub stop --state {site.state}`, then `{_START.format(site.state)}`.",
         )
     else:
-        yield Finding(f"The hub answers at {site.address()}.")
+        yield CheckResult(f"The hub answers at {site.address()}.")
         servers = [one for one in daemon.members(site) if one.pid and one.uids().real != 0]
         bounded = all(f"/first-query/{one.username()}" in _group(one.pid) for one in servers)
         together = "and a learner's together by control groups" if servers and bounded else "one by one"
         if limits.group_of("nobody") is None:
             together = "one by one: this system's control groups (version 2) cannot be written"
-        yield Finding(f"Memory is bounded at {site.memory} MiB, processes {together}.")
+        yield CheckResult(f"Memory is bounded at {site.memory} MiB, processes {together}.")
 
 
 def _group(process: int) -> str:
@@ -70,28 +70,28 @@ def _group(process: int) -> str:
         return ""
 
 
-def _folders(site: Site) -> Iterator[Finding]:
+def _folders(site: Site) -> Iterator[CheckResult]:
     yield from _mode(site.state, "root", 0o700)
     for name in ("hub.json", "accounts.json", "jupyterhub.sqlite", "cookie_secret"):
         if (site.state / name).exists():
             yield from _mode(site.state / name, "root", 0o600)
-    yield from _mode(site.desk, site.facilitator, 0o700)
+    yield from _mode(site.facilitator_course, site.facilitator, 0o700)
     strange = sorted(
         {one.name for one in site.course.iterdir()} - {*GIVEN, "source", ".venv", ".venv.lock", "start.log"}
     )
     for name in strange:
-        yield Finding(
+        yield CheckResult(
             f"{site.course / name} is readable for learners, and is no part of their course.", "Move it away."
         )
     if answers := sorted((site.course / "source").rglob("answers.py")):
-        yield Finding(f"Learners can read {answers[0]}.", "`firstquery hub upgrade` makes their copy anew.")
+        yield CheckResult(f"Learners can read {answers[0]}.", "`firstquery hub upgrade` makes their copy anew.")
     for one in (site.course, *(site.course / name for name in GIVEN)):
         if one.exists() and (one.stat().st_mode & 0o022 or one.stat().st_uid != 0):
             mend = f"chown -R root:root {one}; chmod -R go-w {one}"
-            yield Finding(f"Others than root may change {one}.", f"`{mend}`")
+            yield CheckResult(f"Others than root may change {one}.", f"`{mend}`")
 
 
-def _mode(path: Path, owner: str, mode: int) -> Iterator[Finding]:
+def _mode(path: Path, owner: str, mode: int) -> Iterator[CheckResult]:
     found = path.lstat()
     now = stat.S_IMODE(found.st_mode)
     mend = []
@@ -100,50 +100,59 @@ def _mode(path: Path, owner: str, mode: int) -> Iterator[Finding]:
     if now & ~mode & 0o777 or (mode & stat.S_ISVTX) > (now & stat.S_ISVTX):
         mend.append(f"chmod {mode:04o} {path}")
     if mend:
-        yield Finding(f"{path} has mode {now:04o}, and belongs to uid {found.st_uid}.", f"`{'; '.join(mend)}`")
+        yield CheckResult(f"{path} has mode {now:04o}, and belongs to uid {found.st_uid}.", f"`{'; '.join(mend)}`")
 
 
-def _homes(site: Site) -> Iterator[Finding]:
+def _homes(site: Site) -> Iterator[CheckResult]:
     wrong = 0
-    for name in accounts.known(site):
+    for name in accounts.read_accounts(site):
         home = home_of(name, site.homes)
         if not home.is_dir():
             wrong += 1
-            yield Finding(f"{name} has no home folder.", f"`mkhomedir_helper {name}; chmod 0700 {home}`")
+            yield CheckResult(f"{name} has no home folder.", f"`mkhomedir_helper {name}; chmod 0700 {home}`")
             continue
         found = list(_mode(home, name, 0o700))
         wrong += len(found)
         yield from found
     if not wrong:
-        yield Finding(f"{len(accounts.known(site))} home folders are closed.")
+        yield CheckResult(f"{len(accounts.read_accounts(site))} home folders are closed.")
 
 
-def _reach(site: Site) -> Iterator[Finding]:
+def _reach(site: Site) -> Iterator[CheckResult]:
     """Each learner tries what is not hers, and what she needs."""
     wrong = 0
-    homes = {name: home_of(name, site.homes) for name in accounts.known(site)}
-    desk = [
-        site.desk / one
+    homes = {name: home_of(name, site.homes) for name in accounts.read_accounts(site)}
+    hers = [
+        site.facilitator_course / one
         for one in ("source", "pull-requests", "held-out", "gradebook.db", "submitted", "autograded", "feedback")
     ]
-    closed = [site.desk, *desk, site.state, site.file, site.state / "jupyterhub.sqlite", site.state / "accounts.json"]
+    closed = [
+        site.facilitator_course,
+        *hers,
+        site.state,
+        site.file,
+        site.state / "jupyterhub.sqlite",
+        site.state / "accounts.json",
+    ]
     needed = [site.course / "firstquery", learning(site.course), site.python, site.inbox / "outbound"]
     for name in accounts.learners(site):
         others = [home for other, home in homes.items() if other != name]
         works = [home / "first-query" for home in others]
-        for one in _said(name, _TRY, [*others, *works, *closed, site.inbox / "inbound"]):
+        for one in _run_as(name, _TRY, [*others, *works, *closed, site.inbox / "inbound"]):
             if one == str(site.inbox / "inbound"):
-                if not _said(name, _REACH, [one]):
+                if not _run_as(name, _REACH, [one]):
                     wrong += 1
-                    yield Finding(f"{name} can list {one}.", f"`chmod 3733 {one}`")
+                    yield CheckResult(f"{name} can list {one}.", f"`chmod 3733 {one}`")
                 continue
             wrong += 1
-            yield Finding(f"{name} can read or write {one}.", f"`chmod go-rwx {_guard(Path(one), homes, site)}`")
-        for one in _said(name, _REACH, needed):
+            yield CheckResult(f"{name} can read or write {one}.", f"`chmod go-rwx {_guard(Path(one), homes, site)}`")
+        for one in _run_as(name, _REACH, needed):
             wrong += 1
-            yield Finding(f"{name} cannot read {one}.", "`firstquery hub upgrade` makes the learners' copy anew.")
+            yield CheckResult(f"{name} cannot read {one}.", "`firstquery hub upgrade` makes the learners' copy anew.")
     if not wrong:
-        yield Finding("Tried as each learner: nothing of the others', of the facilitator's or of the hub's is open.")
+        yield CheckResult(
+            "Tried as each learner: nothing of the others', of the facilitator's or of the hub's is open."
+        )
 
 
 def _guard(path: Path, homes: dict[str, Path], site: Site) -> Path:
@@ -151,7 +160,7 @@ def _guard(path: Path, homes: dict[str, Path], site: Site) -> Path:
     return next((one for one in (*homes.values(), site.state) if path.is_relative_to(one)), path)
 
 
-def _said(name: str, script: str, paths: Iterable[Path | str]) -> list[str]:
+def _run_as(name: str, script: str, paths: Iterable[Path | str]) -> list[str]:
     """What a shell of this account says of the paths. A control of ours, with none of her settings."""
     account = pwd.getpwnam(name)
     done = subprocess.run(
@@ -168,7 +177,7 @@ def _said(name: str, script: str, paths: Iterable[Path | str]) -> list[str]:
     return done.stdout.splitlines()
 
 
-def _exchange(site: Site) -> Iterator[Finding]:
+def _exchange(site: Site) -> Iterator[CheckResult]:
     found = [
         *_mode(site.exchange, "root", 0o1777),
         *_mode(site.inbox, site.facilitator, 0o755),
@@ -176,13 +185,13 @@ def _exchange(site: Site) -> Iterator[Finding]:
         *_mode(site.inbox / "inbound", site.facilitator, 0o3733),
         *_mode(site.inbox / "feedback", site.facilitator, 0o711),
     ]
-    yield from found or [Finding(f"The exchange in {site.exchange} is closed as it should be.")]
+    yield from found or [CheckResult(f"The exchange in {site.exchange} is closed as it should be.")]
 
 
-def _versions(site: Site) -> Iterator[Finding]:
+def _versions(site: Site) -> Iterator[CheckResult]:
     for program, package in SYSTEM.items():
         if not shutil.which(program):
-            yield Finding(f"{program} is missing.", f"`apt-get install {package}`")
+            yield CheckResult(f"{program} is missing.", f"`apt-get install {package}`")
     locked: dict[str, set[str]] = {}  # one version or several, as the Python wants
     for lock in ("requirements.lock", "requirements-hub.lock"):
         for line in (site.course / lock).read_text(encoding="utf-8").splitlines():
@@ -191,36 +200,36 @@ def _versions(site: Site) -> Iterator[Finding]:
     asked = "import importlib.metadata as m, json; print(json.dumps({d.name: d.version for d in m.distributions()}))"
     done = subprocess.run([site.python, "-P", "-c", asked], capture_output=True, text=True, check=False)
     if done.returncode:
-        yield Finding(f"{site.python} does not start.", "`firstquery hub upgrade` makes the environment anew.")
+        yield CheckResult(f"{site.python} does not start.", "`firstquery hub upgrade` makes the environment anew.")
         return
     there = {_normal(name): version for name, version in json.loads(done.stdout).items()}
     strange = [name for name, version in there.items() if name in locked and version not in locked[name]]
     if "jupyterhub" not in there:
         strange.append("jupyterhub")
     if strange:
-        yield Finding(f"Another version than the lock's: {', '.join(strange)}.", "`firstquery hub upgrade`")
+        yield CheckResult(f"Another version than the lock's: {', '.join(strange)}.", "`firstquery hub upgrade`")
     else:
-        yield Finding(f"JupyterHub {there['jupyterhub']}, and all packages as locked.")
+        yield CheckResult(f"JupyterHub {there['jupyterhub']}, and all packages as locked.")
 
 
 def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def _machine(site: Site) -> Iterator[Finding]:
+def _machine(site: Site) -> Iterator[CheckResult]:
     for folder in {site.homes, site.state, site.exchange}:
         free = shutil.disk_usage(folder).free / 2**30
         if free < DISK:
-            yield Finding(f"{folder} has {free:.1f} GiB left.", f"Free {DISK} GiB before the workshop.")
+            yield CheckResult(f"{folder} has {free:.1f} GiB left.", f"Free {DISK} GiB before the workshop.")
     memory, people = psutil.virtual_memory().total / 2**20, len(accounts.learners(site))
     if people * MEMORY > memory:
-        yield Finding(
+        yield CheckResult(
             f"{people} learners at work at once want {people * MEMORY / 1024:.0f} GiB of memory, and there are "
             f"{memory / 1024:.0f}.",
             "Let them come in groups, or take a larger machine.",
         )
     else:
-        yield Finding(f"Disk and memory are enough for {people} learners.")
+        yield CheckResult(f"Disk and memory are enough for {people} learners.")
     newest = max(one.stat().st_mtime for one in (site.state, site.file, site.course / "pyproject.toml"))
     synchronized = (
         shutil.which("timedatectl")
@@ -232,8 +241,8 @@ def _machine(site: Site) -> Iterator[Finding]:
         ).stdout.strip()
     )
     if newest > time.time() + 60:
-        yield Finding("The clock is behind: files here are of the future.", "Set it: `timedatectl set-ntp true`")
+        yield CheckResult("The clock is behind: files here are of the future.", "Set it: `timedatectl set-ntp true`")
     elif synchronized == "no":
-        yield Finding("The clock is not kept right by the network.", "`timedatectl set-ntp true`")
+        yield CheckResult("The clock is not kept right by the network.", "`timedatectl set-ntp true`")
     else:
-        yield Finding(f"The clock says {time.strftime('%Y-%m-%d %H:%M %Z')}.")
+        yield CheckResult(f"The clock says {time.strftime('%Y-%m-%d %H:%M %Z')}.")

@@ -215,24 +215,24 @@ def _nbgrader(site: Site) -> str:
     )
 
 
-def furnish_desk(site: Site) -> None:
+def update_facilitator_course(site: Site) -> None:
     """Brings the facilitator's own copy of the course to this version. What belongs to the cohort there stays.
 
     She may have changed an exercise: what is replaced stands in `ASIDE` until the next time.
     """
-    root, desk = course.course_folder(), site.desk
+    root, target = course.course_folder(), site.facilitator_course
     owner = pwd.getpwnam(site.facilitator)
-    if desk.exists():
-        replace(root, desk, BROUGHT, HERS, desk / ASIDE)
+    if target.exists():
+        replace(root, target, BROUGHT, HERS, target / ASIDE)
     else:
-        desk.mkdir(mode=0o700)
+        target.mkdir(mode=0o700)
         here = {one.name for one in root.iterdir() if not one.name.startswith(".")}
-        replace(root, desk, sorted(here - NOT_TAUGHT))
-    for folder, names, inside in os.walk(desk):
+        replace(root, target, sorted(here - NOT_TAUGHT))
+    for folder, names, inside in os.walk(target):
         for name in (*names, *inside):
             os.chown(Path(folder, name), owner.pw_uid, owner.pw_gid, follow_symlinks=False)
-    os.chown(desk, owner.pw_uid, owner.pw_gid)
-    desk.chmod(0o700)
+    os.chown(target, owner.pw_uid, owner.pw_gid)
+    target.chmod(0o700)
     home_of(site.facilitator, site.homes).chmod(0o700)
 
 

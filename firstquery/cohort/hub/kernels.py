@@ -45,12 +45,12 @@ class WarmProvisioner(LocalProvisioner):
     async def poll(self) -> int | None:
         if self._fork is None:
             return 0
-        return (self._fork.code or 0) if self._fork.ended(0) else None
+        return (self._fork.code or 0) if self._fork.wait(0) else None
 
     async def wait(self) -> int | None:
         if self._fork is None:
             return 0
-        while not self._fork.ended(0):
+        while not self._fork.wait(0):
             await asyncio.sleep(0.05)
         code = self._fork.code
         self._fork.close()
@@ -59,7 +59,7 @@ class WarmProvisioner(LocalProvisioner):
 
     async def send_signal(self, signum: int) -> None:
         """To the kernel and what it has started; a stop ends all of it."""
-        if self._fork is None or self._fork.ended(0):
+        if self._fork is None or self._fork.wait(0):
             return
         if signum in (signal.SIGKILL, signal.SIGTERM):
             os.kill(self._fork.holder, signal.SIGTERM)

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
 from firstquery.core import files as whole
-from firstquery.core.errors import UserError, shown
+from firstquery.core.errors import UserError, quote_value
 
 FILE = "hub.json"
 #: The environment variable that names that file to the hub, and marks every process that is started by it.
@@ -66,7 +66,7 @@ class Site(BaseModel):
         return self.course / ".venv" / "bin" / "python"
 
     @property
-    def desk(self) -> Path:
+    def facilitator_course(self) -> Path:
         """The facilitator's course: source, gradebook, held-out data, what was handed in."""
         return home_of(self.facilitator, self.homes) / "course"
 
@@ -129,7 +129,7 @@ def check_database(url: str) -> str:
         made = None
     if made is None or made.get_backend_name() != "postgresql" or not made.database:
         raise UserError(
-            f"{shown(url, 80)} is no URL of a PostgreSQL database. One reads postgresql://hub@db.example.org/first_query."
+            f"{quote_value(url, 80)} is no URL of a PostgreSQL database. One reads postgresql://hub@db.example.org/first_query."
         )
     if made.password:
         raise UserError(

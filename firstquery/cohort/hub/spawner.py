@@ -37,14 +37,14 @@ class WorkshopSpawner(LocalProcessSpawner):  # type: ignore[misc]
     fork = AnyTrait(None, allow_none=True)
 
     @property
-    def is_desk(self) -> bool:
+    def is_facilitator(self) -> bool:
         """Whether this is the facilitator's server."""
         return bool(self.user.name == self.site.facilitator)
 
     async def start(self) -> tuple[str, int]:
         if not self.port:
             self.port: int = random_port()
-        if not self.is_desk:
+        if not self.is_facilitator:
             try:
                 fork = await asyncio.to_thread(self._fork, self.get_env(), self.get_args())
             except NoFork as fault:
@@ -52,7 +52,7 @@ class WorkshopSpawner(LocalProcessSpawner):  # type: ignore[misc]
             else:
                 self.fork, self.pid = fork, fork.holder
                 return "127.0.0.1", self.port
-        module = "firstquery.cohort.hub.desk" if self.is_desk else "firstquery.cohort.hub.program"
+        module = "firstquery.cohort.hub.facilitator" if self.is_facilitator else "firstquery.cohort.hub.program"
         self.cmd = [str(self.site.python), "-P", "-m", module]
         started: tuple[str, int] = await super().start()
         return started
@@ -67,7 +67,7 @@ class WorkshopSpawner(LocalProcessSpawner):  # type: ignore[misc]
         if self.fork is None:
             status: int | None = await super().poll()
             return status
-        if not self.fork.ended(0):
+        if not self.fork.wait(0):
             return None
         code = self.fork.code
         self.fork.close()
@@ -95,7 +95,7 @@ class WorkshopSpawner(LocalProcessSpawner):  # type: ignore[misc]
         env |= {"LANG": env.get("LANG", "C.UTF-8")} | ONE_THREAD
         # The path of a socket has room for 107 bytes (unix(7)), and Jupyter's own folder takes half of them.
         env |= {"JUPYTER_RUNTIME_DIR": str(Path(env["HOME"], RUNTIME))}
-        if not self.is_desk:
+        if not self.is_facilitator:
             env |= {
                 "FIRSTQUERY_COURSE": str(self.site.course),
                 "FIRSTQUERY_WORK": str(Path(env["HOME"], "first-query")),
@@ -104,14 +104,14 @@ class WorkshopSpawner(LocalProcessSpawner):  # type: ignore[misc]
 
     def make_preexec_fn(self, name: str) -> Callable[[], None]:
         become: Callable[[], Any] = super().make_preexec_fn(name)
-        desk = self.site.desk if self.is_desk else None
+        course = self.site.facilitator_course if self.is_facilitator else None
 
         def prepare() -> None:
-            if desk is None:
+            if course is None:
                 limits.apply(self.site, name)
             become()
             os.umask(0o077)
-            if desk is not None:
-                os.chdir(desk)  # nbgrader reads its configuration where it is started
+            if course is not None:
+                os.chdir(course)  # nbgrader reads its configuration where it is started
 
         return prepare

@@ -7,7 +7,7 @@ import socket
 from collections.abc import Sequence
 from pathlib import Path
 
-from firstquery.cohort import members
+from firstquery.cohort import roster
 from firstquery.cohort.hub import accounts, daemon, install
 from firstquery.cohort.hub.accounts import Account
 from firstquery.cohort.hub.install import Say
@@ -33,12 +33,12 @@ def up(site: Site, learners: Sequence[Account], say: Say, address: str | None = 
             "there brings it to this one."
         )
     new = accounts.make(site, learners)
-    say(f"{len(new)} new accounts, {len(accounts.known(site)) - len(new)} were there.")
-    if not site.desk.exists():
-        install.furnish_desk(site)
+    say(f"{len(new)} new accounts, {len(accounts.read_accounts(site)) - len(new)} were there.")
+    if not site.facilitator_course.exists():
+        install.update_facilitator_course(site)
     _enter(site)
     install.open_exchange(site)
-    say(f"The facilitator's course is in {site.desk}, the exchange in {site.exchange}.")
+    say(f"The facilitator's course is in {site.facilitator_course}, the exchange in {site.exchange}.")
     started = daemon.start(site)
     where = site.address(address or site.domain or _host(site))
     say(f"The hub {'is up' if started else 'was running already'}: {where}")
@@ -55,7 +55,7 @@ def upgrade(site: Site, say: Say, *, start: bool = False) -> None:
     ask_for_root()
     runs = daemon.stop(site, say) or start
     install.install(site, say)
-    install.furnish_desk(site)
+    install.update_facilitator_course(site)
     install.open_exchange(site)
     if runs:
         daemon.start(site)
@@ -81,13 +81,13 @@ def _prepare(site: Site) -> None:
 
 def _enter(site: Site) -> None:
     """Adds to roster.csv of the facilitator's course who has an account, and is not in it. What stands there stays."""
-    roster = site.desk / members.FILE
-    listed = {one.name: one for one in members.read(roster)} if roster.is_file() else {}
+    path = site.facilitator_course / roster.FILE
+    listed = {one.name: one for one in roster.read(path)} if path.is_file() else {}
     for name in accounts.learners(site):
-        one = accounts.known(site)[name]
-        listed.setdefault(name, members.Member(name, one.display, one.email, one.more))
-    files.write(roster, members.to_csv(listed.values()).encode(), mode=0o600)
-    shutil.chown(roster, site.facilitator, site.facilitator)
+        one = accounts.read_accounts(site)[name]
+        listed.setdefault(name, roster.Member(name, one.display, one.email, one.more))
+    files.write(path, roster.to_csv(listed.values()).encode(), mode=0o600)
+    shutil.chown(path, site.facilitator, site.facilitator)
 
 
 def _host(site: Site) -> str:

@@ -81,7 +81,7 @@ def _exercises(path: Path) -> Mapping[str, Exercise]:
 
 
 def _answer(exercise: Exercise, number: int, *, is_right: bool) -> Answer | None:
-    known = [one for one in exercise.of("right" if is_right else "wrong") if one.cells]
+    known = [one for one in exercise.by_role("right" if is_right else "wrong") if one.cells]
     return known[number % len(known)] if known else None
 
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from firstquery.cohort import roster
+from firstquery.cohort import overview
 from firstquery.cohort.rehearsal.cast import Learner, versions
 from firstquery.cohort.standings import connect
 from firstquery.core import files
 from firstquery.core.course import Week
-from firstquery.grading.run.marks import MARKS
+from firstquery.grading.run.grades import MARKS
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def reconcile(
 ) -> list[Row]:
     """A row for each learner and week, from the facilitator's course in ``root``, and what the learners have."""
     stems = [week.stem for week in weeks]
-    entries = {(one.member.name, one.week): one for one in roster.build(root, db_url, stems).entries}
+    entries = {(one.member.name, one.week): one for one in overview.build(root, db_url, stems).entries}
     outcomes = _outcomes(db_url)
     rows = []
     for learner in learners:

@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from firstquery.cohort.hub.accounts import known
+from firstquery.cohort.hub.accounts import read_accounts
 from firstquery.cohort.hub.site import Site
 from firstquery.cohort.hub.visitor import Visitor
 from firstquery.cohort.rehearsal.cast import Learner, versions
@@ -31,8 +31,8 @@ from firstquery.learner.workspace import FEEDBACK
 
 RECEIPTS = """
 import json
-from firstquery.learner.receipts import kept
-print(json.dumps([one.as_json() for one in kept()]))
+from firstquery.learner.receipts import list_receipts
+print(json.dumps([one.as_json() for one in list_receipts()]))
 """
 START = "start-here.ipynb"
 #: What is heard of one step: its name, and how many of how many are done.
@@ -55,19 +55,21 @@ class Term:
 
     def play(self) -> None:
         """Plays all weeks. Raises `UserError` where the hub refuses a step."""
-        self._each("log in", self.learners, self._log_in)
+        self._run_for_each("log in", self.learners, self._log_in)
         for week in self.weeks:
             self._step(f"release {week.number}", lambda week=week: self._release(week))  # type: ignore[misc]
             late = [one for one in self.learners if one.manner == "late"]
-            self._each(f"week {week.number}", [one for one in self.learners if one not in late], self._work(week))
+            self._run_for_each(
+                f"week {week.number}", [one for one in self.learners if one not in late], self._work(week)
+            )
             self._due(week)
-            self._each(f"week {week.number}, late", late, self._work(week))
+            self._run_for_each(f"week {week.number}, late", late, self._work(week))
             self._step(f"collect {week.number}", lambda week=week: self._report("collect", week))  # type: ignore[misc]
             self._step(f"grade {week.number}", lambda week=week: self._report("grade", week, "--no-feedback"))  # type: ignore[misc]
             self._step(f"feedback {week.number}", lambda week=week: self._give_back(week))  # type: ignore[misc]
-        self._each("fetch feedback", self.learners, self._fetch)
+        self._run_for_each("fetch feedback", self.learners, self._fetch)
 
-    def _each(self, what: str, whom: Sequence[Learner], does: Callable[[Learner], None]) -> None:
+    def _run_for_each(self, what: str, whom: Sequence[Learner], does: Callable[[Learner], None]) -> None:
         begun = time.monotonic()
         self.heard(what, 0, len(whom))
         with ThreadPoolExecutor(self.at_once) as pool:
@@ -84,7 +86,7 @@ class Term:
 
     def _log_in(self, learner: Learner) -> None:
         visitor = self.visits[learner.name] = Visitor(self.site.address(), learner.name)
-        visitor.log_in(known(self.site)[learner.name].password)
+        visitor.log_in(read_accounts(self.site)[learner.name].password)
         visitor.open()
         self.receipts[learner.name] = self._receipts(learner)
 
@@ -128,13 +130,13 @@ class Term:
             raise UserError(f"{learner.name} could not hand in week {week.number}: {said.strip()[:600]}")
 
     def _release(self, week: Week) -> None:
-        self.desk("release", str(week.number))
+        self.facilitator("release", str(week.number))
         if not (self.site.inbox / "outbound" / week.stem).is_dir():
-            self._desk_run("-m", "nbgrader", "release_assignment", week.stem)
+            self._run_as_facilitator("-m", "nbgrader", "release_assignment", week.stem)
 
     def _due(self, week: Week) -> None:
         """The week is due now, unless it is already: what has come is in time, and what comes later is late."""
-        path = self.site.desk / FILE
+        path = self.site.facilitator_course / FILE
         text = path.read_text(encoding="utf-8") if path.exists() else "[due]\n"
         if not any(line.startswith(f"{week.number} =") for line in text.splitlines()):
             now = datetime.now()
@@ -145,8 +147,8 @@ class Term:
             time.sleep((due - now).total_seconds() + 0.1)
 
     def _give_back(self, week: Week) -> None:
-        self._desk_run("-m", "nbgrader", "generate_feedback", week.stem, "--force")
-        self._desk_run("-m", "nbgrader", "release_feedback", week.stem)
+        self._run_as_facilitator("-m", "nbgrader", "generate_feedback", week.stem, "--force")
+        self._run_as_facilitator("-m", "nbgrader", "release_feedback", week.stem)
 
     def _fetch(self, learner: Learner) -> None:
         numbers = [week.number for week in self.weeks]
@@ -158,21 +160,21 @@ class Term:
 
     def _report(self, command: str, week: Week, *words: str) -> None:
         """Gives a command that ends with 1 where something was left or ungraded, which here belongs to the play."""
-        said = self.site.desk / f".{command}.json"
+        said = self.site.facilitator_course / f".{command}.json"
         said.unlink(missing_ok=True)
-        self.desk(command, str(week.number), "--json", str(said), *words, done=said)
+        self.facilitator(command, str(week.number), "--json", str(said), *words, done=said)
 
-    def desk(self, *words: str, done: Path | None = None) -> str:
+    def facilitator(self, *words: str, done: Path | None = None) -> str:
         """What a `firstquery` command of the facilitator's says. Raises `UserError` where it fails, and did not write
         ``done``."""
-        return self._desk_run("-m", "firstquery.cli.main", *words, wrote=done)
+        return self._run_as_facilitator("-m", "firstquery.cli.main", *words, wrote=done)
 
-    def _desk_run(self, *words: str, wrote: Path | None = None) -> str:
+    def _run_as_facilitator(self, *words: str, wrote: Path | None = None) -> str:
         hers = self.site.facilitator
         account = pwd.getpwnam(hers)
         done = subprocess.run(
             [str(self.site.python), *words],
-            cwd=self.site.desk,
+            cwd=self.site.facilitator_course,
             env=self._environment(),
             capture_output=True,
             text=True,
@@ -187,7 +189,7 @@ class Term:
         return done.stdout
 
     def _environment(self) -> dict[str, str]:
-        home = self.site.desk.parent
+        home = self.site.facilitator_course.parent
         path = f"{Path(self.site.python).parent}:/usr/local/bin:/usr/bin:/bin"
         return {
             "HOME": str(home),

@@ -19,7 +19,7 @@ _ASSIGNED_MAGIC = re.compile(r"=[ \t]*[%!].*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
-class Cell:
+class SubmittedCell:
     """A cell of a submission. ``kind`` is code, markdown or raw; ``grade_id`` and ``id`` are None where there is none.
 
     ``outputs`` and ``count`` are whatever stood there: they are cleaned before they are shown.
@@ -69,13 +69,13 @@ class Slot:
     def text(self) -> str:
         return strip_ends(self.source)
 
-    def is_blank(self, cell: Cell) -> bool:
+    def is_blank(self, cell: SubmittedCell) -> bool:
         """Whether nothing was written into the answer: it is as released, or empty below its first line."""
         return cell.text == self.text or not cell.body.strip()
 
 
 @dataclass
-class Findings:
+class RepairReport:
     """What a repair found. ``notes`` are sentences by exercise (None: the whole notebook), for learner and facilitator.
 
     ``doubts`` are exercises whose answer is graded only when it is right, and else ungraded with that sentence;
@@ -150,7 +150,7 @@ def binds(source: str, name: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def bound(source: str) -> frozenset[str]:
+def bound_names(source: str) -> frozenset[str]:
     """All names that Python code gives a value to."""
     nodes = ast.walk(parse(source) or ast.Module([], []))
     return frozenset(node.id for node in nodes if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store))
@@ -171,7 +171,7 @@ def parse(source: str) -> ast.Module | None:
     return None
 
 
-def is_fragment(cell: Cell, names: Container[str]) -> bool:
+def is_fragment(cell: SubmittedCell, names: Container[str]) -> bool:
     """Whether a code cell may be a piece of an answer: no Python, or mere words that nobody has defined."""
     if cell.kind != "code" or not cell.source.strip():
         return False

@@ -7,7 +7,7 @@ import itertools
 import re
 from dataclasses import dataclass, field, replace
 
-from firstquery.grading.repair.cells import Cell, Findings, Slot, binds, is_fragment
+from firstquery.grading.repair.cells import RepairReport, Slot, SubmittedCell, binds, is_fragment
 from firstquery.grading.repair.release import Release
 
 CONFLICT = "There are two different answers to {}, and nothing says which one counts."
@@ -21,17 +21,17 @@ _HEADING = re.compile(r"\A\s*#{1,6}[ \t]+(?=%%)")
 class Match:
     """``chosen`` is the cell of each slot by its id; ``dropped`` are copies that go. All are places in ``cells``."""
 
-    cells: list[Cell]
+    cells: list[SubmittedCell]
     chosen: dict[str, int] = field(default_factory=dict)
     dropped: set[int] = field(default_factory=set)
     blank: set[str] = field(default_factory=set)  # ids of the answer slots into which nothing was written
 
-    def own(self) -> list[Cell]:
+    def own_cells(self) -> list[SubmittedCell]:
         """The learner's own cells."""
         taken = set(self.chosen.values()) | self.dropped
         return [cell for place, cell in enumerate(self.cells) if place not in taken]
 
-    def written(self, release: Release) -> dict[str, str]:
+    def written_answers(self, release: Release) -> dict[str, str]:
         """The answers that were written, by the id of their slot."""
         return {
             slot.id: self.cells[self.chosen[slot.id]].text
@@ -40,7 +40,7 @@ class Match:
         }
 
 
-def match_cells(cells: list[Cell], release: Release, findings: Findings) -> Match:
+def match_cells(cells: list[SubmittedCell], release: Release, findings: RepairReport) -> Match:
     """Matches cells and slots: merged cells are taken apart, copies dropped and pieces of one answer joined."""
     whole = _mark_ends([_without_heading(cell) for cell in cells], release)
     result = Match(_split_merged(whole, release, findings))
@@ -63,31 +63,31 @@ def match_cells(cells: list[Cell], release: Release, findings: Findings) -> Matc
     return result
 
 
-def _without_heading(cell: Cell) -> Cell:
+def _without_heading(cell: SubmittedCell) -> SubmittedCell:
     """A cell that was made a heading has a mark of Markdown before its first line."""
     return replace(cell, source=_HEADING.sub("", cell.source)) if cell.kind == "markdown" else cell
 
 
-def _mark_ends(cells: list[Cell], release: Release) -> list[Cell]:
+def _mark_ends(cells: list[SubmittedCell], release: Release) -> list[SubmittedCell]:
     """All cells; where a query stops before FROM and the cell below goes on with it, that has its answer's mark."""
     marked = list(cells)
     for place, (above, cell) in enumerate(itertools.pairwise(cells), 1):
         slot = release.by_name.get(above.name or "")
         _, select, columns = above.body.lower().rpartition("select")
         is_cut = select and "from" not in columns.split() and cell.source.lower().split()[:1] == ["from"]
-        if slot and is_cut and _said(cell, release) is None and is_fragment(cell, release.by_name):
+        if slot and is_cut and _slot_by_id(cell, release) is None and is_fragment(cell, release.by_name):
             marked[place] = replace(cell, grade_id=slot.grade_id)
     return marked
 
 
-def _split_merged(cells: list[Cell], release: Release, findings: Findings) -> list[Cell]:
+def _split_merged(cells: list[SubmittedCell], release: Release, findings: RepairReport) -> list[SubmittedCell]:
     """All cells, those taken apart in which other cells begin that the submission has nowhere else."""
     holders: dict[str, set[int]] = {}
     for place, cell in enumerate(cells):
-        for slot in (_said(cell, release), _held(cell, release)):
+        for slot in (_slot_by_id(cell, release), _slot_by_text(cell, release)):
             if slot is not None:
                 holders.setdefault(slot.id, set()).add(place)
-    result: list[Cell] = []
+    result: list[SubmittedCell] = []
     for place, cell in enumerate(cells):
         missing = [slot for slot in release.slots if holders.get(slot.id, set()) <= {place}]
         parts = _parts(cell, missing, release) if len(result) < MOST_CELLS else [cell]
@@ -97,9 +97,9 @@ def _split_merged(cells: list[Cell], release: Release, findings: Findings) -> li
     return result
 
 
-def _parts(cell: Cell, missing: list[Slot], release: Release) -> list[Cell]:
+def _parts(cell: SubmittedCell, missing: list[Slot], release: Release) -> list[SubmittedCell]:
     """A cell taken apart where one of ``missing`` begins or ends; the part that is its own keeps its marks."""
-    said = _said(cell, release)
+    said = _slot_by_id(cell, release)
     borders = {0, len(cell.source)}
     for slot in missing:
         pattern, is_answer = rf"^{re.escape(slot.text)}[ \t]*$", slot.role == "answer"
@@ -109,31 +109,31 @@ def _parts(cell: Cell, missing: list[Slot], release: Release) -> list[Cell]:
             found = re.search(pattern, cell.source, re.MULTILINE)
             borders |= {found.start(), *([] if is_answer else [found.end()])} if found else set()
     sources = [cell.source[start:end].strip("\n") for start, end in itertools.pairwise(sorted(borders))]
-    parts = [Cell(cell.kind, source) for source in sources if source.strip()]
+    parts = [SubmittedCell(cell.kind, source) for source in sources if source.strip()]
     if len(parts) < 2:
         return [cell]
-    slots = [_held(part, release) for part in parts]
+    slots = [_slot_by_text(part, release) for part in parts]
     own = slots.index(said) if said in slots else slots.index(None) if None in slots else 0
     parts[own] = replace(cell, source=parts[own].source)
     return [replace(part, kind=slot.kind if slot else part.kind) for part, slot in zip(parts, slots, strict=True)]
 
 
-def _said(cell: Cell, release: Release) -> Slot | None:
+def _slot_by_id(cell: SubmittedCell, release: Release) -> Slot | None:
     """The slot that a cell's marks name."""
     return release.by_grade_id.get(cell.grade_id or "") or release.by_id.get(cell.id or "")
 
 
-def _held(cell: Cell, release: Release) -> Slot | None:
+def _slot_by_text(cell: SubmittedCell, release: Release) -> Slot | None:
     """The slot whose text, or whose first line, stands in a cell."""
     return release.by_text.get(cell.text) or release.by_name.get(cell.name or "")
 
 
-def _candidates(cells: list[Cell], release: Release, findings: Findings) -> dict[str, list[int]]:
+def _candidates(cells: list[SubmittedCell], release: Release, findings: RepairReport) -> dict[str, list[int]]:
     """The places of the cells of each slot, by its id."""
     found: dict[str, list[int]] = {}
     named: dict[str, list[int]] = {}  # by its first line alone, without its marks
     for place, cell in enumerate(cells):
-        said, held, by_id = _said(cell, release), _held(cell, release), release.by_id.get(cell.id or "")
+        said, held, by_id = _slot_by_id(cell, release), _slot_by_text(cell, release), release.by_id.get(cell.id or "")
         if said and by_id and said is not by_id and by_id.grade_id:
             findings.is_unsure = True  # two cells have the marks of one another
         if held is None and said and said.role == "check" and cell.text and not cell.text.startswith("check("):
@@ -152,7 +152,9 @@ def _candidates(cells: list[Cell], release: Release, findings: Findings) -> dict
     return found
 
 
-def _answer(slot: Slot, places: list[int], last: int, release: Release, result: Match, findings: Findings) -> list[int]:
+def _answer(
+    slot: Slot, places: list[int], last: int, release: Release, result: Match, findings: RepairReport
+) -> list[int]:
     """The place of the one answer cell of ``slot``; its copies and blanks are dropped, its pieces joined."""
     cells = result.cells
     if any(_is_whole(cells[place], slot, is_blank=True) for place in places):
@@ -191,14 +193,14 @@ def _answer(slot: Slot, places: list[int], last: int, release: Release, result: 
     return [place]
 
 
-def _is_whole(cell: Cell, slot: Slot, *, is_blank: bool = False) -> bool:
+def _is_whole(cell: SubmittedCell, slot: Slot, *, is_blank: bool = False) -> bool:
     """Whether ``cell`` answers by itself: it has a first line and something below, or binds the name anew."""
     if cell.name is not None:
         return cell.name == slot.name and (is_blank or not slot.is_blank(cell))
     return slot.name is None or binds(cell.source, slot.name)
 
 
-def _is_part(slot: Slot, cell: Cell, names: set[str]) -> bool:
+def _is_part(slot: Slot, cell: SubmittedCell, names: set[str]) -> bool:
     """Whether a cell with the grade id of an answer is that answer, a blank one, or may be a piece of it: no try."""
     if cell.name is not None:
         return cell.name == slot.name

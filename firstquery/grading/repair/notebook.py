@@ -14,7 +14,7 @@ from nbformat import NotebookNode
 from nbformat.notebooknode import from_dict
 
 from firstquery.grading import safe_html
-from firstquery.grading.repair.cells import Cell, Findings
+from firstquery.grading.repair.cells import RepairReport, SubmittedCell
 from firstquery.grading.repair.match import match_cells
 from firstquery.grading.repair.release import Release
 from firstquery.grading.repair.restore import PlacedCell, doubt_answers, order_cells
@@ -37,7 +37,7 @@ class Unreadable(Exception):
     """No cell can be read. ``str()`` goes on from the file's name (``is empty.``)."""
 
 
-def read_notebook(data: bytes) -> list[Cell]:
+def read_notebook(data: bytes) -> list[SubmittedCell]:
     """The cells of a notebook of format 4, in any coding of Unicode. Raises `Unreadable`."""
     if not data.strip(b"\0\xef\xbb\xbf\xff\xfe \t\r\n"):
         raise Unreadable("is empty.")
@@ -58,14 +58,14 @@ def read_notebook(data: bytes) -> list[Cell]:
     return cells
 
 
-def _cell(found: dict[str, Any]) -> Cell:
+def _cell(found: dict[str, Any]) -> SubmittedCell:
     metadata = found.get("metadata")
     graded = metadata.get("nbgrader") if isinstance(metadata, dict) else None
     grade_id = graded.get("grade_id") if isinstance(graded, dict) else None
     kind, name, outputs = found.get("cell_type"), found.get("id"), found.get("outputs")
     if kind not in ("code", "markdown", "raw"):
         kind = "code" if {"outputs", "execution_count"} & found.keys() else "markdown"
-    return Cell(
+    return SubmittedCell(
         str(kind),
         _source(found["source"]),
         grade_id if isinstance(grade_id, str) and grade_id else None,
@@ -84,7 +84,7 @@ def _source(found: Any) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\ufeff", "").replace("\0", "\ufffd")
 
 
-def read_file(path: Path, reasons: list[str]) -> list[Cell] | None:
+def read_file(path: Path, reasons: list[str]) -> list[SubmittedCell] | None:
     """The cells of the notebook at ``path``; None, and the reason, where there is none. Links are not followed."""
     try:
         status = path.lstat()
@@ -102,7 +102,9 @@ def read_file(path: Path, reasons: list[str]) -> list[Cell] | None:
     return None
 
 
-def read_others(folder: Path, right: Path, loose: list[Path], reasons: list[str]) -> Iterator[tuple[str, list[Cell]]]:
+def read_others(
+    folder: Path, right: Path, loose: list[Path], reasons: list[str]
+) -> Iterator[tuple[str, list[SubmittedCell]]]:
     """The other notebooks of a submission with their names: under another name, or beside the folder; nearest first."""
     near = sorted(walk(folder), key=lambda path: (len(path.parts), path))
     room = LARGEST
@@ -128,7 +130,9 @@ def not_opened(folder: Path, loose: list[Path]) -> list[str]:
     return sorted(names)[:3]
 
 
-def repair_submission(folder: Path, stem: str, release: Release, loose: list[Path]) -> tuple[NotebookNode, Findings]:
+def repair_submission(
+    folder: Path, stem: str, release: Release, loose: list[Path]
+) -> tuple[NotebookNode, RepairReport]:
     """The notebook to be graded of what was handed in: in ``folder``, and the ``loose`` files beside it.
 
     It is the file of the right name, or where that holds no answers the first other one that does. Where no file can be
@@ -141,8 +145,8 @@ def repair_submission(folder: Path, stem: str, release: Release, loose: list[Pat
     readings += read_others(folder, right, loose, reasons)
     if not readings:
         return withhold_all(reasons or [_nothing(folder, stem, loose)], release)
-    matches = [match_cells(cells, release, Findings()) for _, cells in readings]
-    answers = [one.written(release) for one in matches]
+    matches = [match_cells(cells, release, RepairReport()) for _, cells in readings]
+    answers = [one.written_answers(release) for one in matches]
     number = next((number for number, one in enumerate(answers) if one), 0)
     if not answers[number] and not any(slot.grade_id and slot.id in matches[number].chosen for slot in release.slots):
         return withhold_all([ANOTHER], release)
@@ -162,7 +166,7 @@ def repair_submission(folder: Path, stem: str, release: Release, loose: list[Pat
     return restore(chosen, release, notes, doubts)
 
 
-def withhold_all(reasons: list[str], release: Release) -> tuple[NotebookNode, Findings]:
+def withhold_all(reasons: list[str], release: Release) -> tuple[NotebookNode, RepairReport]:
     """The release without answers, in which no exercise is graded; the first of ``reasons`` says why."""
     notebook, findings = restore([], release)
     findings.notes = [(None, reason) for reason in dict.fromkeys(reasons)]
@@ -178,13 +182,16 @@ def _nothing(folder: Path, stem: str, loose: list[Path]) -> str:
 
 
 def restore(
-    cells: list[Cell], release: Release, notes: Iterable[str] = (), doubts: Mapping[str, str] = MappingProxyType({})
-) -> tuple[NotebookNode, Findings]:
+    cells: list[SubmittedCell],
+    release: Release,
+    notes: Iterable[str] = (),
+    doubts: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[NotebookNode, RepairReport]:
     """The notebook to be graded: graded cells as released, answers and own cells as written. Raises nothing.
 
     ``notes`` and ``doubts`` (by exercise) are those that there are already.
     """
-    findings = Findings([(None, sentence) for sentence in notes], dict(doubts))
+    findings = RepairReport([(None, sentence) for sentence in notes], dict(doubts))
     findings.answers = {str(slot.exercise): str(slot.grade_id) for slot in release.answers}
     found = match_cells(cells, release, findings)
     if any(slot.grade_id and found.cells[found.chosen[slot.id]].grade_id != slot.grade_id
@@ -197,7 +204,7 @@ def restore(
     return notebook, findings
 
 
-def _nodes(placed: list[PlacedCell], findings: Findings) -> list[NotebookNode]:
+def _nodes(placed: list[PlacedCell], findings: RepairReport) -> list[NotebookNode]:
     """The cells of the notebook; the largest outputs are left out where there are too many of them."""
     room = LARGEST_OUTPUTS
     kept: dict[int, bool] = {}

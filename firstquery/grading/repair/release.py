@@ -61,7 +61,7 @@ def load_release(path: Path, graded: dict[str, dict[str, Any]]) -> Release:
         for name, one in graded.items()
         if name not in known
     ]
-    return Release(_linked([_slot(cell, number, graded) for number, cell in enumerate(cells, 1)]), metadata)
+    return Release(_link_checks([_slot(cell, number, graded) for number, cell in enumerate(cells, 1)]), metadata)
 
 
 def gradebook_cells(gradebook: Gradebook, notebook: str, assignment: str) -> dict[str, dict[str, Any]]:
@@ -107,7 +107,7 @@ def _slot(cell: dict[str, Any], number: int, graded: dict[str, dict[str, Any]]) 
     return Slot(name, one["cell_type"], source, role, {**metadata, "nbgrader": said}, grade_id, grade_id, asked)
 
 
-def _linked(slots: Iterable[Slot]) -> list[Slot]:
+def _link_checks(slots: Iterable[Slot]) -> list[Slot]:
     """Each answer knows the exercise and the name of the check that follows it."""
     linked: list[Slot] = []
     check: Slot | None = None

@@ -6,7 +6,16 @@ import builtins
 import re
 from dataclasses import replace
 
-from firstquery.grading.repair.cells import Cell, Findings, Slot, binds, bound, checked_name, is_fragment, parse
+from firstquery.grading.repair.cells import (
+    RepairReport,
+    Slot,
+    SubmittedCell,
+    binds,
+    bound_names,
+    checked_name,
+    is_fragment,
+    parse,
+)
 from firstquery.grading.repair.match import Match
 from firstquery.grading.repair.release import Release
 
@@ -14,10 +23,10 @@ PLACEHOLDER = "# The answer cell is not in what was handed in."
 MISSING = "The answer cell is not in what was handed in."
 MOVED = "Cells stood in another order than in the release. They were put back in their places."
 UNSURE = "Cells of this notebook had to be put right, and as it stands now this answer is not right."
-PlacedCell = tuple[Slot | None, Cell]
+PlacedCell = tuple[Slot | None, SubmittedCell]
 
 
-def order_cells(found: Match, release: Release, findings: Findings) -> list[PlacedCell]:
+def order_cells(found: Match, release: Release, findings: RepairReport) -> list[PlacedCell]:
     """All cells with their slots (None: a learner's own cell): as handed in, what is missing put in its place."""
     slots = {place: release.by_id[slot_id] for slot_id, place in found.chosen.items()}
     placed: list[PlacedCell] = [
@@ -48,7 +57,7 @@ def _as_released(placed: list[PlacedCell], release: Release) -> list[PlacedCell]
     return [*result[: first + 1], *top, *result[first + 1 :]]
 
 
-def _place(slot: Slot, placed: list[PlacedCell], before: list[Slot], findings: Findings) -> int:
+def _place(slot: Slot, placed: list[PlacedCell], before: list[Slot], findings: RepairReport) -> int:
     """Where a slot that is missing goes into ``placed``: an answer above its check, all else below what precedes it."""
     if slot.role == "answer":
         for number, (one, _) in enumerate(placed):
@@ -66,18 +75,18 @@ def _place(slot: Slot, placed: list[PlacedCell], before: list[Slot], findings: F
     return place
 
 
-def _missing(slot: Slot, findings: Findings) -> Cell:
+def _missing(slot: Slot, findings: RepairReport) -> SubmittedCell:
     if slot.role == "answer":
         findings.note(MISSING, slot.exercise, is_sure=False)
-        return Cell(slot.kind, PLACEHOLDER if slot.kind == "code" else MISSING)
+        return SubmittedCell(slot.kind, PLACEHOLDER if slot.kind == "code" else MISSING)
     if slot.role == "check":
         findings.note("The check was not there. It was put back.", slot.exercise)
     else:
         findings.note("A cell of the release was not there. It was put back.")
-    return Cell(slot.kind, slot.source)
+    return SubmittedCell(slot.kind, slot.source)
 
 
-def _with_setup(placed: list[PlacedCell], release: Release, findings: Findings) -> list[PlacedCell]:
+def _with_setup(placed: list[PlacedCell], release: Release, findings: RepairReport) -> list[PlacedCell]:
     """The first code cell rebuilds what the others need: where it was changed, the original runs before it."""
     setup = next((slot for slot in release.slots if slot.role != "text"), None)
     if setup is None or setup.role != "code":
@@ -87,10 +96,10 @@ def _with_setup(placed: list[PlacedCell], release: Release, findings: Findings) 
     if cell.kind == setup.kind and set(setup.text.splitlines()) <= set(cell.text.splitlines()):
         return placed
     findings.note("The first cell had been changed. The original was run before it.")
-    return [*placed[:place], (setup, Cell(setup.kind, setup.source)), (None, cell), *placed[place + 1 :]]
+    return [*placed[:place], (setup, SubmittedCell(setup.kind, setup.source)), (None, cell), *placed[place + 1 :]]
 
 
-def _as_slot(slot: Slot, cell: Cell, findings: Findings) -> Cell:
+def _as_slot(slot: Slot, cell: SubmittedCell, findings: RepairReport) -> SubmittedCell:
     """``cell`` as its slot has it: a locked cell word for word, an answer with its type."""
     if slot.role in ("check", "locked"):
         if cell.text != slot.text:
@@ -109,10 +118,10 @@ def _as_slot(slot: Slot, cell: Cell, findings: Findings) -> Cell:
     return replace(cell, kind=slot.kind)
 
 
-def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, findings: Findings) -> None:
+def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, findings: RepairReport) -> None:
     """Enters the doubts about single answers, and those that follow from others, into ``findings``."""
-    names = {*release.by_name, *dir(builtins)}.union(*(bound(cell.source) for cell in found.cells))
-    own = [cell for cell in found.own() if cell.kind == "code"]
+    names = {*release.by_name, *dir(builtins)}.union(*(bound_names(cell.source) for cell in found.cells))
+    own = [cell for cell in found.own_cells() if cell.kind == "code"]
     for slot in release.answers:
         cell = found.cells[found.chosen[slot.id]] if slot.id in found.chosen else None
         if cell is None or slot.name is None:
@@ -129,7 +138,7 @@ def doubt_answers(found: Match, placed: list[PlacedCell], release: Release, find
     if findings.is_unsure:
         for exercise in release.exercises:
             findings.doubt(exercise, UNSURE)
-    _doubt_users(found.written(release), release, findings)
+    _doubt_users(found.written_answers(release), release, findings)
 
 
 def _begins(line: str, release: Release) -> bool:
@@ -137,7 +146,7 @@ def _begins(line: str, release: Release) -> bool:
     return line.lstrip().startswith("%%") or line.strip() in release.by_text
 
 
-def _doubt_neighbours(placed: list[PlacedCell], names: set[str], release: Release, findings: Findings) -> None:
+def _doubt_neighbours(placed: list[PlacedCell], names: set[str], release: Release, findings: RepairReport) -> None:
     """Doubts answers of which a piece, or another answer, may stand below them, or under their mark elsewhere."""
     answer: Slot | None = None
     text = ""
@@ -160,7 +169,7 @@ def _is_check(slot: Slot | None) -> bool:
     return slot is not None and slot.role == "check"
 
 
-def _doubt_users(written: dict[str, str], release: Release, findings: Findings) -> None:
+def _doubt_users(written: dict[str, str], release: Release, findings: RepairReport) -> None:
     """An answer that uses one that is missing, or not clear, can be wrong for that reason alone."""
     for _ in release.answers:
         unclear = {**findings.doubts, **findings.withheld}

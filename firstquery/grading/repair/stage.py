@@ -33,7 +33,7 @@ from traitlets.log import get_logger
 
 from firstquery.grading import files
 from firstquery.grading.log import join_sentences, log_printable
-from firstquery.grading.repair.cells import Findings
+from firstquery.grading.repair.cells import RepairReport
 from firstquery.grading.repair.notebook import repair_submission, withhold_all
 from firstquery.grading.repair.release import Release, gradebook_cells, load_release
 from firstquery.grading.sanitize import KEPT, REPAIR
@@ -139,7 +139,7 @@ def _state_time(one: Submission, target: Path, names: Iterable[str]) -> None:
                 return
 
 
-def _write(path: Path, notebook: NotebookNode, findings: Findings) -> None:
+def _write(path: Path, notebook: NotebookNode, findings: RepairReport) -> None:
     notebook.metadata[REPAIR] = findings.as_json()
     # Half a character (an emoji cut in two, a name of a file in another coding) can't be written in UTF-8.
     path.write_bytes(nbformat.writes(notebook, indent=None).encode("utf-8", "replace"))  # type: ignore[no-untyped-call]

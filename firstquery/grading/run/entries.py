@@ -12,8 +12,8 @@ from nbgrader.api import Assignment, Base
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
-from firstquery.grading.run import marks
-from firstquery.grading.run.marks import Result
+from firstquery.grading.run import grades
+from firstquery.grading.run.grades import Result
 
 _T: dict[str, Table] = Base.metadata.tables
 
@@ -72,7 +72,7 @@ def _grade(
     connection: Connection,
     submitted: str,
     cells: list[tuple[str, str]],
-    said: marks.Notebook,
+    said: grades.Notebook,
     kept: Mapping[str, bool],
     taken: dict[str, list[str]],
 ) -> None:
@@ -96,7 +96,7 @@ def _comment(
     connection: Connection,
     submitted: str,
     cells: list[tuple[str, str]],
-    said: marks.Notebook,
+    said: grades.Notebook,
     kept: Mapping[str, bool],
     taken: dict[str, list[str]],
 ) -> None:

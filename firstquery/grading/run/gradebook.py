@@ -27,9 +27,9 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run import entries, marks
+from firstquery.grading.run import entries, grades
+from firstquery.grading.run.grades import Mark, Result
 from firstquery.grading.run.lateness import set_due
-from firstquery.grading.run.marks import Mark, Result
 from firstquery.grading.run.plan import Plan
 
 R = TypeVar("R")
@@ -136,7 +136,7 @@ class Writer:
 
     def marks(self) -> dict[str, Mark]:
         """The marks so far, by student."""
-        return self.read(lambda connection: marks.read_marks(connection, self.plan.assignment))
+        return self.read(lambda connection: grades.read_marks(connection, self.plan.assignment))
 
     def set_due(self, due: datetime | None) -> None:
         """Writes until when the week is handed in; see `lateness.set_due`."""
@@ -182,7 +182,7 @@ class Writer:
         Killed between the gradebook and the files, the two do not carry one stamp, and the next run grades it again.
         """
         assert graded.mark is not None and graded.tree is not None
-        place = self.plan.autograded(graded.student)
+        place = self.plan.autograded_folder(graded.student)
         old = _texts(place, graded)
         new = _texts(graded.tree, graded) if old else {}
         kept = {name: source == new.get(name) for name, source in old.items()}
@@ -201,7 +201,7 @@ class Writer:
                 self._notebooks = entries.notebooks(session, self.plan.assignment)
         with self._engine.begin() as connection:
             taken = entries.save(connection, self._notebooks, graded, kept)
-            marks.write_mark(connection, graded.mark, graded.described)
+            grades.write_mark(connection, graded.mark, graded.described)
         return taken
 
     def retry(self, act: Callable[[], R]) -> R:

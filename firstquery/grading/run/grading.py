@@ -16,9 +16,9 @@ from pathlib import Path
 from firstquery.core import course
 from firstquery.core.due import FILE, due
 from firstquery.core.errors import UserError
-from firstquery.grading.run import gradebook, marks, pool, worker
+from firstquery.grading.run import gradebook, grades, pool, worker
 from firstquery.grading.run.gradebook import Writer, full
-from firstquery.grading.run.marks import Mark, Result
+from firstquery.grading.run.grades import Mark, Result
 from firstquery.grading.run.plan import Options, Page, Plan, plan, run_folder
 
 #: Called with what is being done, how much of it is done, and how much there is.
@@ -64,7 +64,7 @@ def grade(
         known = [name for name in students if name in stored]
         looked_at = pool.in_processes(partial(planned.is_done, stored=stored), known, ready.jobs)
         report = Report(before=sorted(name for name, is_done in looked_at if is_done is True))
-        for name, sentence in planned.refused().items():
+        for name, sentence in planned.refusals().items():
             report.graded.append(Result(name, None, log=(sentence,)))
             each(report.graded[-1])
         for graded in ready.results([name for name in students if name not in report.before], "grading", progress):
@@ -75,7 +75,7 @@ def grade(
             report.graded.append(graded)
             each(graded)
         report.graded.sort(key=lambda one: one.student)
-        report.outdated, report.waiting = _outdated(report, stored, ready.key), ready.writer.waiting()
+        report.outdated, report.waiting = _find_outdated(report, stored, ready.key), ready.writer.waiting()
         if options.feedback:
             report.feedback = ready.make_feedback([one.student for one in report.graded if one.mark], progress)
     return report
@@ -86,7 +86,7 @@ def has_room(run: Path) -> bool:
     return all(shutil.disk_usage(place).free >= ROOM for place in (run, tempfile.gettempdir()))
 
 
-def _outdated(report: Report, stored: dict[str, Mark], key: str) -> list[str]:
+def _find_outdated(report: Report, stored: dict[str, Mark], key: str) -> list[str]:
     """Marks that stood before, given on another ``key``, or another environment than those of this run."""
     today = {one.mark.environment for one in report.graded if one.mark}
     return [
@@ -122,7 +122,7 @@ class Session:
             else pool.in_processes(worker.grade, tasks, self.jobs)
         )
         for done, (task, graded) in enumerate(found, 1):
-            if isinstance(graded, pool.Stopped):
+            if isinstance(graded, pool.StoppedTask):
                 where = f"submitted/{task.student}/{task.assignment}"
                 said = f"Grading it {graded.why}, so it has no marks. Look at what is in {where}."
                 graded = Result(task.student, None, log=(said,))
@@ -135,7 +135,7 @@ class Session:
         progress("feedback", 0, len(pages))
         wrong = []
         for done, (page, said) in enumerate(pool.in_processes(worker.make_feedback, pages, self.jobs), 1):
-            if isinstance(said, pool.Stopped):
+            if isinstance(said, pool.StoppedTask):
                 said = f"No feedback for {page.student}: making it {said.why}."
             wrong += [said] if said else []
             progress("feedback", done, len(pages))
@@ -158,11 +158,13 @@ def prepare(planned: Plan, say: Say) -> Iterator[Session]:
         run = stack.enter_context(run_folder(root))
         server = options.server
         if server is None and needs_box:
-            server = stack.enter_context(forks.shared(libraries(*(one.folder for one in planned.found.submissions))))
+            server = stack.enter_context(
+                forks.shared_zygote(libraries(*(one.folder for one in planned.found.submissions)))
+            )
         db_url = worker.db_url(str(root), options.settings())
         writer = Writer(db_url, planned, say)
         stack.callback(writer.close)
-        key = marks.key_hashes(held_out_key(root, assignment))[""]  # made once, before many ask for it
+        key = grades.key_hashes(held_out_key(root, assignment))[""]  # made once, before many ask for it
         writer.set_due(_due(root, assignment, say))
         copy = partial(gradebook.copy_gradebook, db_url, assignment, run / "gradebook.db")
         released = root / "release" / assignment / f"{assignment}.ipynb"

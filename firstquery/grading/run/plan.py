@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run import marks
-from firstquery.grading.run.marks import STAMP, Mark
+from firstquery.grading.run import grades
+from firstquery.grading.run.grades import STAMP, Mark
 from firstquery.grading.submissions import Submissions, find_submissions
 
 _TEMPORARY = "first-query-run-"
@@ -78,7 +78,7 @@ class Plan:
     options: Options
     found: Submissions
 
-    def refused(self) -> dict[str, str]:
+    def refusals(self) -> dict[str, str]:
         """Why a submission can't be graded, by student, of those who were asked for."""
         names = self.options.students
         return {name: why for name, why in self.found.refused.items() if not names or name in names}
@@ -105,17 +105,17 @@ class Plan:
         if self.options.force or mark is None:
             return False
         submitted = self.root / "submitted" / student / self.assignment
-        return mark.submission == marks.submission_hash(submitted) and mark.stamp == self._stamp(student)
+        return mark.submission == grades.submission_hash(submitted) and mark.stamp == self._stamp(student)
 
     def _stamp(self, student: str) -> str | None:
         """The stamp of the autograded notebook; None where there is no whole one."""
         try:
-            path = self.autograded(student) / f"{self.assignment}.ipynb"
+            path = self.autograded_folder(student) / f"{self.assignment}.ipynb"
             return str(json.loads(path.read_text(encoding="utf-8"))["metadata"][STAMP])
         except (OSError, ValueError, KeyError, TypeError):
             return None
 
-    def autograded(self, student: str) -> Path:
+    def autograded_folder(self, student: str) -> Path:
         return self.root / "autograded" / student / self.assignment
 
     def tasks(self, students: list[str], run: Path, server: str | None) -> list[Task]:

@@ -36,7 +36,7 @@ SECONDS, MEMORY, MINUTES = 60, 1536 * MIB, 30
 _EVERY = 0.5  # seconds
 
 
-class Stopped(NamedTuple):
+class StoppedTask(NamedTuple):
     """What there is of a task in place of a result: why it was stopped, to go on from what was done."""
 
     why: str
@@ -50,7 +50,7 @@ class _Running(NamedTuple):
 
 
 def in_processes(function: Callable[[T], Any], items: Sequence[T], jobs: int) -> Iterator[tuple[T, Any]]:
-    """Each item with its result, or `Stopped`, as soon as it is there. One that is ended from outside is done again."""
+    """Yield each item with its result, or `StoppedTask`, once it is there. One ended from outside is done again."""
     context: Any = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     waiting = deque((item, 1) for item in items)
     running: dict[Connection, _Running] = {}
@@ -76,7 +76,7 @@ def in_processes(function: Callable[[T], Any], items: Sequence[T], jobs: int) ->
                     waiting.append((one.item, 2))
                 start()  # the next goes on while this one is written
                 if result is not None or one.attempt > 1:
-                    yield one.item, Stopped("was ended from outside, twice") if result is None else result
+                    yield one.item, StoppedTask("was ended from outside, twice") if result is None else result
     finally:
         for one in running.values():
             one.process.kill()
@@ -100,7 +100,7 @@ def _result(ours: Connection, one: _Running) -> Any:
         else {}
     )
     why = ended.get(one.process.exitcode or 0)
-    return Stopped(why) if found is None and why else found
+    return StoppedTask(why) if found is None and why else found
 
 
 def _run(function: Callable[[T], Any], item: T, folder: str, theirs: Connection, owner: int) -> None:
@@ -127,7 +127,7 @@ def _run(function: Callable[[T], Any], item: T, folder: str, theirs: Connection,
     try:
         theirs.send(function(item))
     except MemoryError:
-        theirs.send(Stopped(f"needed more than {MEMORY // MIB} MB of memory and was stopped"))
+        theirs.send(StoppedTask(f"needed more than {MEMORY // MIB} MB of memory and was stopped"))
     os._exit(0)
 
 
@@ -143,10 +143,10 @@ def _fork_server() -> str:
     """The address of one for all that this worker of Dask does, which ends with it."""
     kept = ExitStack()
     atexit.register(kept.close)
-    return kept.enter_context(forks.shared(libraries()))
+    return kept.enter_context(forks.shared_zygote(libraries()))
 
 
-def _bounded(function: Callable[[T], Any], item: T) -> Any:
+def _run_in_process(function: Callable[[T], Any], item: T) -> Any:
     """What `in_processes` gives for one item, in a worker of Dask: it outlives whatever the item does."""
     forks.share(_fork_server())
     multiprocessing.current_process()._config["daemon"] = False  # type: ignore[attr-defined]  # a nanny's is one
@@ -175,7 +175,7 @@ def on_dask(function: Callable[[T], Any], items: Sequence[T], scheduler: str) ->
     with client, client.as_current():
         try:
             client.wait_for_workers(1, timeout=60)
-            futures = {client.submit(_bounded, function, item, pure=False): item for item in items}
+            futures = {client.submit(_run_in_process, function, item, pure=False): item for item in items}
             for future, result in completed(futures, with_results=True):  # type: ignore[no-untyped-call]
                 yield futures[future], result
         except (KilledWorker, TimeoutError):

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from firstquery.core.errors import UserError
-from firstquery.grading.run import marks
+from firstquery.grading.run import grades
 from firstquery.grading.run.gradebook import Writer
+from firstquery.grading.run.grades import Mark, Result
 from firstquery.grading.run.grading import Progress, Say, prepare
-from firstquery.grading.run.marks import Mark, Result
 from firstquery.grading.run.plan import Options, plan
 
 
@@ -43,7 +43,7 @@ def regrade(
         writer = ready.writer
         stored = writer.marks()
         students = [name for name in planned.students() if name in stored]
-        for sentence in planned.refused().values():
+        for sentence in planned.refusals().values():
             say(sentence)
         if not students:
             raise UserError(f"No mark of {assignment} was given yet: `firstquery grade {assignment}` does that.")
@@ -87,7 +87,8 @@ def _reasons(graded: Result, now: Mark, before: Mark, exercise: str, writer: Wri
     if now.environment != before.environment:
         reasons.append(
             _difference(
-                writer.read(lambda connection: marks.read_environment(connection, before.environment)), graded.described
+                writer.read(lambda connection: grades.read_environment(connection, before.environment)),
+                graded.described,
             )
         )
     if not reasons:

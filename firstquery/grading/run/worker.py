@@ -35,13 +35,13 @@ from traitlets.config import Config
 
 from firstquery.core.errors import UserError
 from firstquery.grading.held_out import held_out
-from firstquery.grading.log import Heard
+from firstquery.grading.log import LogCapture
 from firstquery.grading.repair.stage import StagedAutograde
-from firstquery.grading.run import gradebook, marks
-from firstquery.grading.run.marks import Notebook, Result, Score
+from firstquery.grading.run import gradebook, grades
+from firstquery.grading.run.grades import Notebook, Result, Score
 from firstquery.grading.run.plan import Page, Task
 from firstquery.grading.submissions import printable
-from firstquery.review.held_out import beside
+from firstquery.review.held_out import held_out_repository
 from firstquery.sandbox import forks
 
 _NEEDED = (
@@ -60,12 +60,12 @@ def warm_up(task: Task, feedback: bool) -> None:
     """
     for name in _NEEDED:
         importlib.import_module(name)
-    marks.installed()
+    grades.installed_packages()
     configure_mappers()
     for is_relaxed in (False, True):  # compiles the schemas
         nbformat.validate(new_notebook(), relax_add_props=is_relaxed)  # type: ignore[no-untyped-call]
     with suppress(UserError):  # said of each submission, where there is none
-        beside(Path(task.root), held_out(Path(task.root), task.assignment))
+        held_out_repository(Path(task.root), held_out(Path(task.root), task.assignment))
     KernelProvisionerFactory.instance()  # it looks through all packages that are installed
     logger = logging.getLogger("firstquery.grading")
     heard, why = logger.handlers, None
@@ -131,11 +131,11 @@ def _grade(task: Task, log: list[str], begun: float) -> Result:
     with tempfile.TemporaryDirectory(prefix="first-query-grader-") as home:
         copy = Path(home) / "gradebook.db"
         shutil.copyfile(Path(task.run) / "gradebook.db", copy)
-        return _graded(task, gradebook.copy_url(copy), log, begun)
+        return _autograde(task, gradebook.copy_url(copy), log, begun)
 
 
-def _graded(task: Task, db_url: str, log: list[str], begun: float) -> Result:
-    heard = Heard(log)
+def _autograde(task: Task, db_url: str, log: list[str], begun: float) -> Result:
+    heard = LogCapture(log)
     # On the same disk as its place, so that it gets there in one step.
     autograded = Path(task.run).relative_to(task.root) / f"worker-{os.getpid()}"
     converter = _converter(task, db_url, autograded, [heard])
@@ -148,8 +148,8 @@ def _graded(task: Task, db_url: str, log: list[str], begun: float) -> Result:
         pass
     engine = create_engine(db_url)
     with engine.connect() as connection:
-        mark = marks.read_marks(connection, task.assignment).get(task.student)
-        described = marks.read_environment(connection, mark.environment) if mark else {}
+        mark = grades.read_marks(connection, task.assignment).get(task.student)
+        described = grades.read_environment(connection, mark.environment) if mark else {}
     engine.dispose()
     seconds = time.monotonic() - begun
     if mark is None:

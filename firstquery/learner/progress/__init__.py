@@ -62,7 +62,7 @@ def where_am_i() -> None:
         show(ProgressDisplay(view()))
 
 
-def refreshed(notebook: dict[str, Any]) -> dict[str, Any]:
+def refresh_start_here(notebook: dict[str, Any]) -> dict[str, Any]:
     """*Start here* with the output of its cell ``where_am_i()`` as of now; the notebook given is left as it is.
 
     Where she has removed the cell it comes back, below the first one. Never raises: what cannot be renewed stays.
@@ -119,9 +119,9 @@ def as_html(view: View, address: Address) -> str:
 def lines(view: View) -> Iterator[tuple[Kind, str]]:
     """The text line by line, each with what it is. Links say where their notebook lies."""
     yield "headline", view.headline
-    yield from (("text", "".join(map(_told, sentence))) for sentence in view.go_on)
+    yield from (("text", "".join(map(_as_text, sentence))) for sentence in view.go_on)
     yield from (("text", f"  - {point}") for point in view.takeaways)
-    yield from (("text", "".join(map(_told, sentence))) for sentence in view.onward)
+    yield from (("text", "".join(map(_as_text, sentence))) for sentence in view.onward)
     yield from (("text", line) for line in view.so_far)
     rows = [HEADS, *(tuple(map(str, row)) for month in view.months for row in month.rows)]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
@@ -137,7 +137,7 @@ def lines(view: View) -> Iterator[tuple[Kind, str]]:
         yield from (("note", line) for line in view.counted)
 
 
-def _told(piece: Piece) -> str:
+def _as_text(piece: Piece) -> str:
     return f"{piece.words} [{piece.target.partition('#')[0]}]" if isinstance(piece, Link) else piece
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from firstquery.core import course
 from firstquery.learner import text
 from firstquery.learner.links import Line, Link, Piece
-from firstquery.learner.numbers import written
+from firstquery.learner.numbers import format_number
 from firstquery.learner.placement import practice as placement_practice
 from firstquery.learner.progress.history import STREAK_NOTE, TIME_NOTE
 from firstquery.learner.progress.state import Progress, State, Week
@@ -155,7 +155,7 @@ def _so_far(progress: Progress) -> Iterator[str]:
     time = text.duration(progress.time)
     parts = [
         f"{progress.done} of {text.count(len(progress.weeks), 'week')} done",
-        f"{written(progress.points)} of {written(progress.most)} points",
+        f"{format_number(progress.points)} of {format_number(progress.most)} points",
         *([f"{time} spent"] if time else []),
     ]
     yield f"So far: {', '.join(parts)}."
@@ -187,7 +187,7 @@ def _row(week: Week) -> Row:
         str(week.number),
         lesson(week, week.plan.title) if week.plan.stem else week.plan.title,
         f"{MARKS[week.state]} {_state(week)}",
-        f"{written(week.points)} of {written(week.most)}" if week.plan.exercises else "",
+        f"{format_number(week.points)} of {format_number(week.most)}" if week.plan.exercises else "",
         text.duration(week.time, short=True),
     )
 
@@ -201,7 +201,7 @@ def _state(week: Week) -> str:
 
 
 def _exercises(week: Week) -> str:
-    return f"{'exercise' if len(week.left) == 1 else 'exercises'} {text.listed(week.left)}"
+    return f"{'exercise' if len(week.left) == 1 else 'exercises'} {text.join_words(week.left)}"
 
 
 def takeaways(lesson: Path) -> tuple[str, ...]:

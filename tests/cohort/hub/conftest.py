@@ -71,7 +71,7 @@ def hub(site: Site) -> Site:
 def ann(hub: Site) -> Iterator[Visitor]:
     """Ann, logged in, her server up."""
     with Visitor(hub.address(), named("ann")) as visitor:
-        visitor.log_in(accounts.known(hub)[visitor.name].password)
+        visitor.log_in(accounts.read_accounts(hub)[visitor.name].password)
         visitor.open()
         yield visitor
 

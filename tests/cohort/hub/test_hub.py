@@ -137,10 +137,19 @@ def test_a_wrong_password_and_an_account_that_is_not_the_hubs_stay_outside(hub: 
 def test_a_learner_reaches_nothing_that_is_not_hers(hub: Site, ann: Visitor) -> None:
     ben = home_of(named("ben"), hub.homes)
     (secret := ben / "mine.txt").write_text("ben's")
-    held_out = hub.desk / "held-out"
-    assert as_user(hub.facilitator, "touch", str(hub.desk / "gradebook.db")).returncode == 0
+    held_out = hub.facilitator_course / "held-out"
+    assert as_user(hub.facilitator, "touch", str(hub.facilitator_course / "gradebook.db")).returncode == 0
     assert as_user(hub.facilitator, "mkdir", str(held_out)).returncode == 0
-    for path in (ben, secret, hub.desk / "source", held_out, hub.desk / "gradebook.db", hub.desk, hub.state, hub.file):
+    for path in (
+        ben,
+        secret,
+        hub.facilitator_course / "source",
+        held_out,
+        hub.facilitator_course / "gradebook.db",
+        hub.facilitator_course,
+        hub.state,
+        hub.file,
+    ):
         assert as_user(ann.name, "ls", str(path)).returncode
         assert as_user(ann.name, "cat", str(path)).returncode
         assert as_user(ann.name, "touch", str(path / "x" if path.is_dir() else path)).returncode
@@ -153,7 +162,7 @@ def test_a_learner_reaches_nothing_that_is_not_hers(hub: Site, ann: Visitor) -> 
 
 def test_a_learner_reaches_no_other_server_and_not_the_hubs_rights(hub: Site, ann: Visitor) -> None:
     with Visitor(hub.address(), named("ben")) as ben:
-        ben.log_in(accounts.known(hub)[ben.name].password)
+        ben.log_in(accounts.read_accounts(hub)[ben.name].password)
         ben.open()
         refused = ben.browser.get(f"/user/{ann.name}/api/contents")
         assert refused.status_code == 403
@@ -191,18 +200,18 @@ def test_what_the_facilitator_releases_a_learner_fetches_and_hands_in_and_she_co
         done = as_user(name, "env", "-i", "-C", str(folder), f"HOME={home_of(name, hub.homes)}", nbgrader, *words)
         assert done.returncode == 0, done.stdout + done.stderr
 
-    at(hub.facilitator, hub.desk, "release_assignment", stem)
+    at(hub.facilitator, hub.facilitator_course, "release_assignment", stem)
     work = home_of(ann.name, hub.homes)
     at(ann.name, work, "fetch_assignment", stem)
     assert (work / stem / f"{stem}.ipynb").is_file()
     at(ann.name, work, "submit", stem)
-    at(hub.facilitator, hub.desk, "collect", stem)
-    assert (hub.desk / "submitted" / ann.name / stem / f"{stem}.ipynb").is_file()
+    at(hub.facilitator, hub.facilitator_course, "collect", stem)
+    assert (hub.facilitator_course / "submitted" / ann.name / stem / f"{stem}.ipynb").is_file()
 
 
 def test_the_formgrader_answers_the_facilitator_through_the_hub(hub: Site) -> None:
     with Visitor(hub.address(), hub.facilitator) as lead:
-        lead.log_in(accounts.known(hub)[hub.facilitator].password)
+        lead.log_in(accounts.read_accounts(hub)[hub.facilitator].password)
         lead.open()
         page = lead.ask("GET", "formgrader")
         assert page.status_code == 200
@@ -235,11 +244,11 @@ def test_check_finds_nothing_here_and_says_how_to_mend_what_is_planted(hub: Site
 
 
 def test_up_again_adds_who_is_new_and_changes_nobody(hub: Site, ann: Visitor) -> None:
-    before, process = accounts.known(hub), daemon.running(hub)
+    before, process = accounts.read_accounts(hub), daemon.running(hub)
     mine = home_of(ann.name, hub.homes) / "first-query" / "mine.txt"
     assert as_user(ann.name, "sh", "-c", f"printf 'as I left it' > {mine}").returncode == 0
     workshop.up(hub, [Account(name=ann.name), Account(name=named("cleo"), display="Cléo <b>")], print)
-    after = accounts.known(hub)
+    after = accounts.read_accounts(hub)
     assert {name: after[name] for name in before} == before
     assert set(after) - set(before) == {named("cleo")}
     assert mine.read_text() == "as I left it"
@@ -249,7 +258,7 @@ def test_up_again_adds_who_is_new_and_changes_nobody(hub: Site, ann: Visitor) ->
     assert "Cléo &lt;b&gt;" in slips
     with Visitor(hub.address(), named("cleo")) as cleo:
         assert cleo.log_in(after[cleo.name].password).status_code == 200
-    roster = (hub.desk / "roster.csv").read_text()
+    roster = (hub.facilitator_course / "roster.csv").read_text()
     assert named("cleo") in roster
     assert after[named("cleo")].password not in roster
 
@@ -281,7 +290,7 @@ def test_backup_and_restore_give_the_same_and_stop_leaves_no_process(hub: Site, 
         archive.restore(tmp_path / "of-a-running-hub.tar.gz", hub.state)
     assert daemon.stop(hub)
     assert list(daemon.members(hub)) == []
-    assert not [one for name in accounts.known(hub) for one in _processes(name)]
+    assert not [one for name in accounts.read_accounts(hub) for one in _processes(name)]
     archive.save(hub, tmp_path / "backup.tar.gz")
     assert (tmp_path / "backup.tar.gz").stat().st_mode & 0o777 == 0o600
     (hub.state / "hub.log").unlink()
@@ -295,11 +304,11 @@ def test_backup_and_restore_give_the_same_and_stop_leaves_no_process(hub: Site, 
     assert len(after) > 100
     assert sorted(set(after) ^ set(before)) == []
     assert grp.getgrnam(hub.group).gr_mem
-    changed = hub.desk / "release" / "changed.md"
+    changed = hub.facilitator_course / "release" / "changed.md"
     assert as_user(hub.facilitator, "touch", str(changed)).returncode == 0
     workshop.upgrade(hub, print, start=True)
     assert not changed.exists()
-    assert (hub.desk / "before-upgrade" / "release" / changed.name).exists()
+    assert (hub.facilitator_course / "before-upgrade" / "release" / changed.name).exists()
     with Visitor(hub.address(), ann.name) as again:
         assert again.log_in("her own choice").status_code == 200
         assert again.open().status_code == 200

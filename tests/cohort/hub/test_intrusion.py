@@ -28,7 +28,11 @@ def test_what_is_planted_is_found_where_one_may_read_it(ground: Ground) -> None:
     """Else no attempt could succeed: the same tools, in the other's and the facilitator's own kernels."""
     for who, wanted, place in (
         (ground.ben, ("home", "record", "submission"), ground.homes[ground.ben.name]),
-        (ground.lead, ("facilitator", "source", "held-out", "gradebook", "roster", "feedback"), ground.desk),
+        (
+            ground.lead,
+            ("facilitator", "source", "held-out", "gradebook", "roster", "feedback"),
+            ground.facilitator_course,
+        ),
     ):
         ground.cell(f"take(*{[str(one) for one in place.rglob('*') if one.is_file()]})", who)
         said = ground.took(*wanted, answer=(ground.homes[who.name] / "loot" / "loot").read_text(errors="replace"))

@@ -56,12 +56,17 @@ def test_log_ins_and_marks_are_kept_in_postgresql(site: Site) -> None:
         try:
             workshop.up(theirs, [Account(name=named("ann"))], print)
             with Visitor(theirs.address(), named("ann")) as ann:
-                assert ann.log_in(accounts.known(theirs)[ann.name].password).status_code == 200
+                assert ann.log_in(accounts.read_accounts(theirs)[ann.name].password).status_code == 200
                 assert ann.open().status_code == 200
             release = [str(theirs.python), "-m", "firstquery.cli.main", "release", "1"]
-            home = {"HOME": str(theirs.desk.parent), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
+            home = {"HOME": str(theirs.facilitator_course.parent), "PATH": os.environ["PATH"], "LANG": "C.UTF-8"}
             subprocess.run(
-                release, cwd=theirs.desk, env=home, check=True, user=theirs.facilitator, group=theirs.facilitator
+                release,
+                cwd=theirs.facilitator_course,
+                env=home,
+                check=True,
+                user=theirs.facilitator,
+                group=theirs.facilitator,
             )
             assert _rows(f"postgresql://owner@{server}/first_query", "SELECT name FROM users ORDER BY id") == [
                 (theirs.facilitator,),
@@ -70,7 +75,7 @@ def test_log_ins_and_marks_are_kept_in_postgresql(site: Site) -> None:
             weeks = _rows(f"postgresql://owner@{server}/first_query_gradebook", "SELECT name FROM assignment")
             assert [name[:7] for (name,) in weeks] == ["week-01"]
             assert not (theirs.state / "jupyterhub.sqlite").exists()
-            assert not (theirs.desk / "gradebook.db").exists()
+            assert not (theirs.facilitator_course / "gradebook.db").exists()
         finally:  # while the database is there
             workshop.remove(theirs, print)
 

@@ -34,8 +34,8 @@ TOOLS = Path(__file__).with_name("tools.py")
 class Ground:
     """One hub. ``ann`` tries, and has her server up; so have ``ben`` and the facilitator, ``lead``.
 
-    ``works``: the folder that each one's server shows; ``practice`` in it is what is handed in. ``desk``: the
-    facilitator's course; ``course``: the copy that learners read. ``lists``: files of the hub's with passwords.
+    ``works``: the folder that each one's server shows; ``practice`` in it is what is handed in. ``course`` is the
+    copy that learners read, ``facilitator_course`` the facilitator's. ``lists``: files of the hub's with passwords.
     ``ports``: the hub's and the proxy's interfaces. ``processes``: how many she may have. ``submit``, ``collect`` and
     ``grade``: the commands of a learner and of the facilitator, who makes files with ``umask``.
     """
@@ -46,7 +46,7 @@ class Ground:
     homes: dict[str, Path]
     works: dict[str, Path]
     passwords: dict[str, str]
-    desk: Path
+    facilitator_course: Path
     course: Path
     state: Path
     lists: tuple[Path, ...]
@@ -77,7 +77,7 @@ class Ground:
 
     @property
     def submitted(self) -> Path:
-        return self.desk / "submitted"
+        return self.facilitator_course / "submitted"
 
     @property
     def database(self) -> Path:
@@ -118,7 +118,7 @@ class Ground:
         home = self.homes[who.name]
         return subprocess.run(
             words,
-            cwd=self.desk if who is self.lead else home,
+            cwd=self.facilitator_course if who is self.lead else home,
             env=self._environment(who),
             user=account.pw_uid,
             group=account.pw_gid,

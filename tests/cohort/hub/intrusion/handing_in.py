@@ -56,7 +56,12 @@ def forge_a_submission(ground: Ground) -> str:
 
 @attempt("Hands in links to the solutions, the gradebook and another's submission, in place of her own files")
 def hand_in_links(ground: Ground) -> str:
-    targets = [ground.desk / "source", ground.desk / "gradebook.db", ground.submission, ground.homes[ground.ben.name]]
+    targets = [
+        ground.facilitator_course / "source",
+        ground.facilitator_course / "gradebook.db",
+        ground.submission,
+        ground.homes[ground.ben.name],
+    ]
     further = "\n".join(f"os.symlink({str(one)!r}, box + '/link-{place}')" for place, one in enumerate(targets))
     other = ground.submission / f"{ground.stem}.ipynb"
     link = f"os.unlink(box + '/' + notebook)\nos.symlink({str(other)!r}, box + '/' + notebook)"
@@ -120,11 +125,13 @@ def hand_in_strange_names(ground: Ground) -> str:
     with contextlib.ExitStack() as stack:
         for name in names:
             stack.enter_context(handed_in(ground, name, "os.mkdir(box + '/a\\nb')\nos.mkdir(box + '/.. ')"))
-        before = {*ground.desk.iterdir()}
+        before = {*ground.facilitator_course.iterdir()}
         harm = ground.bring()
         strange = [one for name in names if (one := ground.submitted / name / ground.stem).is_dir()]
-        there = sorted(repr(one.name) for one in {*ground.desk.iterdir()} - before if one.suffix != ".json")
-        for one in (*strange, ground.desk / ground.stem):
+        there = sorted(
+            repr(one.name) for one in {*ground.facilitator_course.iterdir()} - before if one.suffix != ".json"
+        )
+        for one in (*strange, ground.facilitator_course / ground.stem):
             shutil.rmtree(one, ignore_errors=True)
         found = [f"collected for {one.parent.name!r}" for one in strange] + [f"{name} in the course" for name in there]
         return harm or ", ".join(found)

@@ -43,7 +43,9 @@ def run_scripts_in_the_formgrader(ground: Ground) -> str:
     with handed_in(ground, ground.ann.name, text=text):
         ground.bring()
         done = ground.run(ground.lead, *ground.grade, patience=600)  # the first grading draws the held-out data
-        with closing(sqlite3.connect(f"file:{ground.desk / 'gradebook.db'}?mode=ro", uri=True)) as gradebook:
+        with closing(
+            sqlite3.connect(f"file:{ground.facilitator_course / 'gradebook.db'}?mode=ro", uri=True)
+        ) as gradebook:
             found = gradebook.execute(
                 "SELECT n.id FROM submitted_notebook n JOIN submitted_assignment a ON a.id = n.assignment_id "
                 "WHERE a.student_id = ?",

@@ -27,15 +27,15 @@ def plant(ground: Ground) -> None:
         secret[one] = canary(one)
     for one in ("temporary", "output"):
         secret[one] = canary(one)
-    ben, lead, desk = ground.ben, ground.lead, ground.desk
+    ben, lead, own_course = ground.ben, ground.lead, ground.facilitator_course
     for folder in {ground.homes[ben.name], ground.works[ben.name]}:
         write(folder / "mine.txt", secret["home"], ben, ground)
-    for folder in {ground.homes[lead.name], desk}:
+    for folder in {ground.homes[lead.name], own_course}:
         write(folder / "mine.txt", secret["facilitator"], lead, ground)
     for folder in (ground.works[ben.name] / ".records", ground.homes[ben.name] / ".local"):
         write(folder / "kept.txt", secret["record"], ben, ground)
     for name, path in (("source", "source/answers.py"), ("held-out", "held-out/seed"), ("roster", "roster.csv")):
-        write(desk / path, secret[name], lead, ground)
+        write(own_course / path, secret[name], lead, ground)
     _hand_in(ground)
     if harm := ground.bring():
         raise RuntimeError(f"The collect before all attempts: {harm}.")
@@ -77,10 +77,15 @@ def _give_feedback(ground: Ground) -> None:
     stem, ben, lead = ground.stem, ground.ben, ground.lead
     for name in ("submission_secret.txt", "timestamp.txt"):
         text = (ground.submitted / ben.name / stem / name).read_bytes()
-        page = ground.desk / "feedback" / ben.name / stem / name
+        page = ground.facilitator_course / "feedback" / ben.name / stem / name
         write(page, "", lead, ground)
         page.write_bytes(text)
-    write(ground.desk / "feedback" / ben.name / stem / f"{stem}.html", ground.secret["feedback"], lead, ground)
+    write(
+        ground.facilitator_course / "feedback" / ben.name / stem / f"{stem}.html",
+        ground.secret["feedback"],
+        lead,
+        ground,
+    )
     done = ground.run(lead, str(ground.python.with_name("nbgrader")), "release_feedback", stem)
     if not list((ground.inbox / "feedback").glob("*.html")):
         raise RuntimeError(f"The feedback was not released: {done.stdout}{done.stderr}")

@@ -64,25 +64,25 @@ def read_feedback(ground: Ground) -> str:
 
 @attempt("Reads source/ with its solutions")
 def read_source(ground: Ground) -> str:
-    ground.cell(f"take({str(ground.desk / 'source')!r}, {str(ground.course / 'source')!r})")
+    ground.cell(f"take({str(ground.facilitator_course / 'source')!r}, {str(ground.course / 'source')!r})")
     return ground.took("source")
 
 
 @attempt("Reads the held-out data and the keys")
 def read_held_out(ground: Ground) -> str:
-    ground.cell(f"take({str(ground.desk / 'held-out')!r}, {str(ground.course / 'held-out')!r})")
+    ground.cell(f"take({str(ground.facilitator_course / 'held-out')!r}, {str(ground.course / 'held-out')!r})")
     return ground.took("held-out")
 
 
 @attempt("Reads the gradebook")
 def read_the_gradebook(ground: Ground) -> str:
-    ground.cell(f"take(*{[str(place / 'gradebook.db') for place in (ground.desk, ground.course)]})")
+    ground.cell(f"take(*{[str(place / 'gradebook.db') for place in (ground.facilitator_course, ground.course)]})")
     return ground.took("gradebook")
 
 
 @attempt("Reads the roster and all else in the facilitator's home folder")
 def read_the_roster(ground: Ground) -> str:
-    ground.cell(f"take({str(ground.desk / 'roster.csv')!r}, {str(ground.homes[ground.lead.name])!r})")
+    ground.cell(f"take({str(ground.facilitator_course / 'roster.csv')!r}, {str(ground.homes[ground.lead.name])!r})")
     return ground.took("roster", "facilitator")
 
 

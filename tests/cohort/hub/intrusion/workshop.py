@@ -18,9 +18,9 @@ from tests.cohort.hub.intrusion.planting import plant
 def found(site: Site, names: tuple[str, str]) -> Iterator[Ground]:
     """The hub of ``site`` as it is. ``names``: of who tries, and of the other learner."""
     week = course.weeks()[0]
-    passwords = {name: one.password for name, one in accounts.known(site).items()}
+    passwords = {name: one.password for name, one in accounts.read_accounts(site).items()}
     homes = {name: home_of(name, site.homes) for name in (*names, site.facilitator)}
-    works = {name: home / "first-query" for name, home in homes.items()} | {site.facilitator: site.desk}
+    works = {name: home / "first-query" for name, home in homes.items()} | {site.facilitator: site.facilitator_course}
     running = daemon.running(site)
     assert running is not None
     command = (str(site.python), "-P", "-m", "firstquery.cli.main")
@@ -33,7 +33,7 @@ def found(site: Site, names: tuple[str, str]) -> Iterator[Ground]:
             homes=homes,
             works=works,
             passwords=passwords,
-            desk=site.desk,
+            facilitator_course=site.facilitator_course,
             course=site.course,
             state=site.state,
             lists=(site.state / "accounts.json", site.state / SLIPS),

@@ -36,9 +36,9 @@ def change_the_course(ground: Ground) -> str:
 def change_a_home(ground: Ground) -> str:
     harm: list[str] = []
     homes = [ground.homes[who.name] for who in (ground.ben, ground.lead)]
-    with ground.unchanged(*(home / "mine.txt" for home in homes), ground.desk / "source", harm=harm):
+    with ground.unchanged(*(home / "mine.txt" for home in homes), ground.facilitator_course / "source", harm=harm):
         code = "\n".join(f"spoil({str(home)!r}, 'mine.txt', '.bashrc')" for home in homes)
-        ground.cell(f"{_PLANT}\n{code}\nspoil({str(ground.desk / 'source')!r})")
+        ground.cell(f"{_PLANT}\n{code}\nspoil({str(ground.facilitator_course / 'source')!r})")
     return ", ".join(harm + [f"planted in {home.name}" for home in homes if (home / "planted.py").exists()])
 
 

@@ -15,7 +15,7 @@ ALONE = ("start-here", "glossary")  # notebooks that are of no week
 
 
 @dataclass(frozen=True)
-class One:
+class PageFile:
     """A page to be written: the notebook that it shows, and the name of its file."""
 
     notebook: Path
@@ -29,7 +29,7 @@ def write(which: str | None, output: Path | None = None, *, practice: bool = Fal
     is a folder, by default ``pages`` in the learner's; or, for one page, a file whose name ends in ``.html``. Links
     between pages that are written together, or stand in that folder already, lead to one another. Raises UserError.
     """
-    wanted = list(_all()) if every else [_one(which, practice)]
+    wanted = list(_list_pages()) if every else [_find_page(which, practice)]
     folder = output or course.work_folder() / "pages"
     names = [one.name for one in wanted]
     if folder.suffix == ".html":
@@ -49,10 +49,10 @@ def _page(notebook: Path, leads: Callable[[str], str | None]) -> str:
     from nbformat.reader import NotJSONError
     from nbformat.validator import NotebookValidationError
 
-    from firstquery.html.notebook import rendered
+    from firstquery.html.notebook import render
 
     try:
-        return rendered(notebook, leads)
+        return render(notebook, leads)
     except FileNotFoundError:
         raise UserError(f"There is no file {notebook}. Look at its name, or give the number of a week.") from None
     except (NotJSONError, NotebookValidationError, ValueError, AttributeError, KeyError):
@@ -78,30 +78,30 @@ def _name(stem: str, is_practice: bool) -> str:
     return f"{stem}-practice.html" if is_practice else f"{stem}.html"
 
 
-def _all() -> Iterator[One]:
+def _list_pages() -> Iterator[PageFile]:
     for name in ALONE:
         if (course.course_folder() / "notebooks" / f"{name}.ipynb").is_file():
-            yield _one(name, False)
+            yield _find_page(name, False)
     for week in course.practices():
         for is_practice in (False, True):
             if (week.release if is_practice else week.lesson).is_file():
-                yield _one(week.stem, is_practice)
+                yield _find_page(week.stem, is_practice)
 
 
-def _one(which: str | None, practice: bool) -> One:
+def _find_page(which: str | None, practice: bool) -> PageFile:
     if which is None:
         raise UserError("Which week? Give its number, as in `firstquery page 3`, or --all for every page.")
     if which.endswith(".ipynb"):
-        return One(Path(which).expanduser().absolute(), f"{Path(which).stem}.html")
+        return PageFile(Path(which).expanduser().absolute(), f"{Path(which).stem}.html")
     work = course.work_folder()
     if which in ALONE:
         name = f"{which}.ipynb"
-        return One(_first(work / name, course.course_folder() / "notebooks" / name), f"{which}.html")
+        return PageFile(_first(work / name, course.course_folder() / "notebooks" / name), f"{which}.html")
     week = course.week(which)
     name = f"{week.stem}.ipynb"
     if practice or not week.graded:  # then it is questions alone
-        return One(_first(work / "practice" / week.stem / name, week.release), _name(week.stem, True))
-    return One(_first(work / name, week.lesson), _name(week.stem, False))
+        return PageFile(_first(work / "practice" / week.stem / name, week.release), _name(week.stem, True))
+    return PageFile(_first(work / name, week.lesson), _name(week.stem, False))
 
 
 def _first(hers: Path, ours: Path) -> Path:

@@ -1,3 +1,5 @@
+// First Query's extension of JupyterLab, whole: this file is the one that JupyterLab loads; it fetches its parts (PARTS).
+//
 // An open notebook shows what there is now. JupyterLab reads a notebook when it is opened and not again: *Start here*
 // would show yesterday's numbers, and an exercise that `firstquery reset` has put back would ask what to overwrite.
 // We look when a page comes to the front, change nothing that she has written, and ask nothing.

@@ -14,7 +14,7 @@ Level = Literal["fault", "warning"]
 
 
 @dataclass(frozen=True)
-class Finding:
+class Problem:
     """``what`` is wrong and how to ``mend`` it, each a sentence or two."""
 
     what: str
@@ -23,14 +23,14 @@ class Finding:
 
 
 @dataclass(frozen=True)
-class Where:
+class Folders:
     """What is examined: the folder of the course, and the learner's own folder."""
 
     course: Path
     work: Path
 
 
-Check = Callable[[Where], Iterator[Finding]]
+Check = Callable[[Folders], Iterator[Problem]]
 
 
 def start() -> str:

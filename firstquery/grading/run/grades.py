@@ -198,7 +198,7 @@ def key_hashes(key: Mapping[str, Any]) -> dict[str, str]:
 
 
 @cache
-def installed() -> tuple[dict[str, str], str]:
+def installed_packages() -> tuple[dict[str, str], str]:
     """(versions of all packages by name, a hash of our own code)."""
     found = (one.metadata for one in distributions())  # read once each: its parser takes a second for all
     packages = {str(one["Name"]).lower().replace("_", "-"): str(one["Version"]) for one in found}
@@ -209,7 +209,7 @@ def installed() -> tuple[dict[str, str], str]:
 
 def environment(policies: Mapping[str, Any], data: str) -> dict[str, Any]:
     """What a mark can depend on besides submission and key. ``policies`` are those of grader_config.py."""
-    packages, code = installed()
+    packages, code = installed_packages()
     return {
         "python": platform.python_version(),
         "packages": {name: version for name, version in packages.items() if name != "firstquery"},

@@ -1,4 +1,4 @@
-"""What comes out of grading her own practice: the marks, and what a typed-in answer would have hidden."""
+"""The result of grading her own practice: the marks, and what a typed-in answer would have hidden."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 from firstquery.core import records
 from firstquery.core.course import Week
-from firstquery.learner import unsaved
 from firstquery.learner.finish import record_name
-from firstquery.learner.numbers import written
+from firstquery.learner.numbers import format_number
+from firstquery.learner.unsaved_answers import unsaved_sentence
 
 _POINTS = re.compile(r" [\d.]+ of [\d.]+ points?\.$")
 GENERAL = (
@@ -20,7 +20,7 @@ GENERAL = (
 
 
 @dataclass(frozen=True)
-class Mark:
+class ExerciseResult:
     """One exercise: ``points`` of ``most`` (None: ungraded), how it stands, what is said of it, and her answer's text.
 
     ``here`` is the right number on the data she has, where she has found it and a number is asked for; ``is_typed``
@@ -38,12 +38,12 @@ class Mark:
     is_typed: bool = False
 
     @property
-    def named(self) -> str:
+    def label(self) -> str:
         return f"{self.exercise}, {self.title}" if self.title else self.exercise
 
     @property
-    def given(self) -> str:
-        return "not graded" if self.points is None else f"{written(self.points)} of {written(self.most)}"
+    def score(self) -> str:
+        return "not graded" if self.points is None else f"{format_number(self.points)} of {format_number(self.most)}"
 
     @property
     def message(self) -> str:
@@ -52,7 +52,7 @@ class Mark:
 
 
 @dataclass
-class Graded:
+class PracticeResult:
     """The marks of one practice.
 
     ``file`` was graded as it was saved at ``saved`` (local time, to the second, ISO); ``unsaved`` are names of answers
@@ -66,7 +66,7 @@ class Graded:
     title: str
     file: str
     saved: str
-    marks: list[Mark]
+    marks: list[ExerciseResult]
     notes: list[str] = field(default_factory=list)
     unsaved: list[str] = field(default_factory=list)
     by_hand: float = 0.0
@@ -75,8 +75,8 @@ class Graded:
     seconds: float = 0.0
 
     @property
-    def given(self) -> str:
-        return f"{written(self.earned)} of {written(self.most)}"
+    def score(self) -> str:
+        return f"{format_number(self.earned)} of {format_number(self.most)}"
 
     @property
     def earned(self) -> float:
@@ -89,10 +89,10 @@ class Graded:
     @property
     def headline(self) -> str:
         points = "point" if self.most == 1 else "points"
-        return f"Week {self.week}, {self.title}: {self.given} {points} on unseen data."
+        return f"Week {self.week}, {self.title}: {self.score} {points} on unseen data."
 
     @property
-    def graded(self) -> str:
+    def provenance(self) -> str:
         """Which saved state was graded."""
         return f"Graded: {self.file}, as it was saved {self.saved.replace('T', ' at ')[:22]}."
 
@@ -101,11 +101,11 @@ class Graded:
         """Sentences below the marks: what is not saved, what typing an answer in would have hidden, what was noted."""
         lines = []
         if self.unsaved:
-            lines.append(unsaved.said(self.unsaved, "graded", "this cell"))
-        lines += hidden(self)
+            lines.append(unsaved_sentence(self.unsaved, "graded", "this cell"))
+        lines += typed_in_sentences(self)
         if self.by_hand:
             lines.append(
-                f"A written answer has {written(self.by_hand)} more points, which a person gives: ask somebody "
+                f"A written answer has {format_number(self.by_hand)} more points, which a person gives: ask somebody "
                 "to read it. The list in the exercise says what for."
             )
         return [*lines, *self.notes]
@@ -114,16 +114,16 @@ class Graded:
         return asdict(self)
 
 
-def read(said: dict[str, Any]) -> Graded:
-    """What `Graded.as_json` has written."""
-    return Graded(**{**said, "marks": [Mark(**mark) for mark in said["marks"]]})
+def read(said: dict[str, Any]) -> PracticeResult:
+    """What `PracticeResult.as_json` has written."""
+    return PracticeResult(**{**said, "marks": [ExerciseResult(**mark) for mark in said["marks"]]})
 
 
-def hidden(graded: Graded) -> list[str]:
+def typed_in_sentences(graded: PracticeResult) -> list[str]:
     """What a typed-in answer would have hidden, in one or more sentences: of what she typed, else of what she found."""
     typed = [mark for mark in graded.marks if mark.is_typed]
     if typed:
-        return [_typed(mark) for mark in typed]
+        return [_typed_sentence(mark) for mark in typed]
     found = next((mark for mark in graded.marks if mark.here and mark.outcome == "right"), None)
     if found is None:
         return [GENERAL]
@@ -133,7 +133,7 @@ def hidden(graded: Graded) -> list[str]:
     ]
 
 
-def _typed(mark: Mark) -> str:
+def _typed_sentence(mark: ExerciseResult) -> str:
     what, same = (mark.here, "the same typed number") if mark.here else ("this table", "the same typed table")
     return (
         f"{mark.exercise}: on the data you have, {what} is right. On data that you have not seen, {same} is wrong: "
@@ -141,8 +141,8 @@ def _typed(mark: Mark) -> str:
     )
 
 
-def keep(graded: Graded) -> None:
-    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.unseen`."""
+def keep(graded: PracticeResult) -> None:
+    """Keeps the points of the last grading, for `finish`: see `firstquery.learner.finish.held_out_marks`."""
     marks = {mark.exercise: mark.points for mark in graded.marks if mark.points is not None}
     lasting = {"version": 1, "at": records.now(), "most": graded.most, "earned": graded.earned, "points": marks}
     records.update(record_name(graded.week), lambda record: lasting)

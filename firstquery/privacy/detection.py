@@ -28,7 +28,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Finding:
+class Detection:
     """Something private in a text. ``found``: the words as they stand; ``line`` counts from 1.
 
     ``start`` and ``end`` are its place in the text, in characters, the end exclusive.

@@ -13,7 +13,7 @@ SAVING = 1.5  # seconds that an open notebook takes to save itself, and a little
 MOST_CELLS = 500  # that the notebook has run last
 
 
-def unsaved(path: Path, ran: Iterable[str], names: Collection[str], patience: float = SAVING) -> list[str]:
+def find_unsaved(path: Path, ran: Iterable[str], names: Collection[str], patience: float = SAVING) -> list[str]:
     """Those of the answers ``names`` of which the notebook at ``path`` holds another text than was run last.
 
     ``ran`` are the cells that have run, in order. What is not saved yet is waited for, ``patience`` seconds at most. An
@@ -30,7 +30,7 @@ def unsaved(path: Path, ran: Iterable[str], names: Collection[str], patience: fl
     return []
 
 
-def said(names: Iterable[str], done: str, again: str) -> str:
+def unsaved_sentence(names: Iterable[str], done: str, again: str) -> str:
     """A sentence: the file does not hold those answers, what was ``done`` with it, and what to run ``again``."""
     listed = ", ".join(f"`{name}`" for name in names)
     return (

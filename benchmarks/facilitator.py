@@ -1,9 +1,10 @@
-"""How long the facilitator's desk takes on a large gradebook: `firstquery roster`, `export` and `report`, and stock.
+"""How long the facilitator's commands take on a large gradebook: `firstquery roster`, `export` and `report`, and stock.
 
-``python -m benchmarks.desk [--learners 1000] [--peer-learners N] [--small] [--json]``. A gradebook in nbgrader's own
-schema is filled with every week of the course, and beside it stands what was handed in. Each command is timed whole, as
-a process of its own; the peer is `nbgrader export` on the same gradebook, for ``--peer-learners`` of them where that is
-said. Printed: seconds on the clock and of the processor, and the ratio of the two exports for one learner.
+``python -m benchmarks.facilitator [--learners 1000] [--peer-learners N] [--small] [--json]``. A gradebook in nbgrader's
+own schema is filled with every week of the course, and beside it stands what was handed in. Each command is timed
+whole, as a process of its own; the peer is `nbgrader export` on the same gradebook, for ``--peer-learners`` of them
+where that is said. Printed: seconds on the clock and of the processor, and the ratio
+of the two exports for one learner.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from sqlalchemy import Connection, create_engine, insert, select
 
 from firstquery.core import course
 from firstquery.grading.answers import Exercise, read
-from firstquery.grading.run.marks import MARKS, tables
+from firstquery.grading.run.grades import MARKS, tables
 
 ROOT = Path(__file__).resolve().parent.parent
 #: Learners for whom something is otherwise than with most, out of a hundred.
@@ -152,7 +153,7 @@ def _verdict(exercise: Exercise, chance: random.Random) -> tuple[str, str]:
         return "right", "Right."
     if number < 75:
         return "not-attempted", "Not attempted yet."
-    wrong = exercise.of("wrong", "typed")
+    wrong = exercise.by_role("wrong", "typed")
     return "not-yet", f"Not yet. {wrong[min(chance.randrange(len(wrong)), chance.randrange(len(wrong)))].message}"
 
 
@@ -217,7 +218,7 @@ def main() -> None:
     weeks = course.weeks(ROOT)
     if options.small:
         options.learners, weeks = 6, weeks[:3]
-    with tempfile.TemporaryDirectory(prefix="first-query-desk-") as folder:
+    with tempfile.TemporaryDirectory(prefix="first-query-facilitator-") as folder:
         place = make(Path(folder) / "course", options.learners, weeks)
         peers = options.peer_learners or options.learners
         names = [f"learner-{number:04}" for number in range(1, peers + 1)] if peers < options.learners else []

@@ -1,4 +1,4 @@
-"""The facilitator's desk: `firstquery roster`, `read`, `report` and `export`, as firstquery.cli.main registers them."""
+"""The facilitator's commands: `firstquery roster`, `read`, `report` and `export`."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ import typer
 from firstquery.core.command import write
 
 if TYPE_CHECKING:
-    from firstquery.cohort.roster import Entry, Roster
+    from firstquery.cohort.overview import Entry, Overview
 
 Weeks = Annotated[
     list[str] | None, typer.Argument(metavar="[WEEK]...", help="3, or a stem; all that are released when left out")
 ]
 
 
-class To(StrEnum):
+class TargetSystem(StrEnum):
     """Who imports the marks."""
 
     canvas = "canvas"
@@ -35,21 +35,21 @@ def roster(
     as_json: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="The same for a program")] = None,
 ) -> None:
     """Say who is where: missing, late, not graded, not read, and the points, by learner and week."""
-    from firstquery.cohort import roster as lists
+    from firstquery.cohort import overview
 
-    _, _, found = _roster(weeks)
+    _, _, found = _overview(weeks)
     _table(found)
     if as_csv is not None:
-        write(as_csv, lists.as_csv(found))
+        write(as_csv, overview.as_csv(found))
     if as_json is not None:
-        records = [lists.record(one) for one in found.entries]
+        records = [overview.record(one) for one in found.entries]
         said = {"at": found.at.isoformat(timespec="seconds"), "entries": records, "strangers": found.strangers}
         write(as_json, json.dumps(said, ensure_ascii=False, indent=1) + "\n")
 
 
 def export(
     to: Annotated[Path, typer.Argument(metavar="FILE", help="The CSV that is written")],
-    system: Annotated[To, typer.Option("--for", help="Who imports it")] = To.plain,
+    system: Annotated[TargetSystem, typer.Option("--for", help="Who imports it")] = TargetSystem.plain,
     weeks: Annotated[
         list[str] | None, typer.Option("--week", metavar="WEEK", help="Only this week; may be given several times")
     ] = None,
@@ -58,7 +58,7 @@ def export(
     from firstquery.cohort import export as marks
     from firstquery.learner.text import count
 
-    _, _, found = _roster(weeks)
+    _, _, found = _overview(weeks)
     write(to, marks.as_csv(found, marks.System(system.value)))
     so_far = sum(one.points is not None and not one.is_final for one in found.entries)
     empty = sum(one.points is None for one in found.entries)
@@ -77,7 +77,7 @@ def report(
     """Write a page that says where the room is: progress, the commonest mistakes, what waits, and the faults."""
     from firstquery.cohort import report as making
 
-    root, db_url, found = _roster(weeks)
+    root, db_url, found = _overview(weeks)
     write(to, making.build(root, db_url, found, names=names))
     typer.echo(str(to.absolute()))
 
@@ -125,12 +125,12 @@ def _gradebook() -> tuple[Path, str]:
     return root, worker.db_url(str(root), {})
 
 
-def _roster(weeks: list[str] | None) -> tuple[Path, str, Roster]:
-    """The course, its gradebook, and the roster; who is not in the cohort is told."""
-    from firstquery.cohort import roster as lists
+def _overview(weeks: list[str] | None) -> tuple[Path, str, Overview]:
+    """The course, its gradebook, and its overview; who is not in the cohort is told."""
+    from firstquery.cohort import overview
 
     root, db_url = _gradebook()
-    found = lists.build(root, db_url, [_stem(one, root) for one in weeks] if weeks else None)
+    found = overview.build(root, db_url, [_stem(one, root) for one in weeks] if weeks else None)
     if found.strangers:
         from firstquery.grading.submissions import printable
 
@@ -150,7 +150,7 @@ MOST_ROWS = 200  # of a table in a terminal
 _SHORT = {"open": "", "missing": "miss", "waiting": "new", "unreadable": "bad", "graded": ""}
 
 
-def _table(found: Roster) -> None:
+def _table(found: Overview) -> None:
     from rich.console import Console
     from rich.table import Table
 
@@ -166,7 +166,7 @@ def _table(found: Roster) -> None:
     shown = rows if len(rows) <= MOST_ROWS else [row for row in rows if any(_waits(one) for one in row[1])][:MOST_ROWS]
     for member, entries in shown:
         total = sum(one.points or 0.0 for one in entries)
-        table.add_row(printable(member.called), *(_cell(one) for one in entries), f"{total:g}")
+        table.add_row(printable(member.display_name), *(_cell(one) for one in entries), f"{total:g}")
     console.print(table, markup=False)
     if len(shown) < len(rows):
         console.print(

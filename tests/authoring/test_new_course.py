@@ -1,0 +1,236 @@
+"""`firstquery new`: from a database to a course that is proven and graded, and what it says where it can't."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import nbformat
+import psycopg
+import pytest
+from nbgrader.api import Gradebook
+
+from tests.commands import Command
+from tests.grading.orders import cell_of
+from tests.sql.flights import postgres_url  # noqa: F401 (a fixture)
+
+STEM = "week-01-count-by-group"
+SHOPS = [(1, "Ash", "FR"), (2, "Birch", "DE"), (3, "Cedar", None)]
+ORDERS = [(n, 1 + n % 3, ("open", "paid", "paid", "late", None)[n % 5]) for n in range(1, 41)]
+LINES = [(n, 1 + n % 40, ("pump", "valve", "pipe")[n % 7 % 3], n % 4 == 0) for n in range(1, 101)]
+TABLES = """
+CREATE TABLE shops (id INTEGER PRIMARY KEY, name TEXT, country TEXT);
+CREATE TABLE orders (id INTEGER PRIMARY KEY, shop_id INTEGER REFERENCES shops (id), status TEXT);
+CREATE TABLE lines (id INTEGER PRIMARY KEY, order_id INTEGER REFERENCES orders (id), product TEXT, gift {boolean});
+"""
+RIGHT = "%%sql counts\nSELECT COUNT(*) AS how_many, product FROM lines GROUP BY product"
+WRONG = "%%sql counts\nSELECT DISTINCT product FROM lines"
+
+
+def run(folder: Path, module: str, *arguments: str) -> tuple[int, str]:
+    """Give a command in ``folder``, as an author does; return its exit code and what it printed."""
+    env = {name: value for name, value in os.environ.items() if not name.startswith("FIRSTQUERY_")}
+    done = Command(module, arguments, folder, {**env, "FIRSTQUERY_WORK": str(folder.parent / "work")})
+    said = "".join(done.communicate(600))
+    return done.returncode, said
+
+
+def ours(folder: Path, *arguments: str) -> tuple[int, str]:
+    return run(folder, "firstquery.cli.main", *arguments)
+
+
+def sqlite(path: Path) -> Path:
+    with closing(sqlite3.connect(path)) as database:
+        database.executescript(TABLES.format(boolean="INTEGER"))
+        for table, rows in (("shops", SHOPS), ("orders", ORDERS), ("lines", LINES)):
+            database.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(rows[0]))})", rows)
+        database.commit()
+    return path
+
+
+def postgresql(url: str) -> str:
+    with psycopg.connect(url) as database:
+        database.execute(TABLES.format(boolean="BOOLEAN"))
+        database.execute("ALTER TABLE shops ADD since TIMESTAMPTZ DEFAULT '2026-01-02 03:04+00', ADD tags TEXT[]")
+        database.execute(
+            "ALTER TABLE orders ADD total NUMERIC(9, 2) DEFAULT 12.50, ADD note JSONB DEFAULT '{\"a\": 1}'"
+        )
+        with database.cursor() as cursor:
+            for table, rows in (("shops", SHOPS), ("orders", ORDERS), ("lines", LINES)):
+                columns = {"shops": "id, name, country", "orders": "id, shop_id, status"}.get(table)
+                into = f"{table} ({columns})" if columns else table
+                cursor.executemany(f"INSERT INTO {into} VALUES ({', '.join(['%s'] * len(rows[0]))})", rows)
+    return url
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def course(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A course that was just made on three tables, and what `new` printed in a file beside it."""
+    place = tmp_path_factory.mktemp("new")
+    if request.param == "sqlite":
+        data = str(sqlite(place / "shop.sqlite"))
+    else:
+        data = postgresql(request.getfixturevalue("postgres_url"))
+    code, said = ours(place, "new", "our shop", "--data", data, "--title", 'The "shop"')
+    assert code == 0, said
+    (place / "said.txt").write_text(said, encoding="utf-8")
+    return place / "our shop"
+
+
+def test_a_new_course_is_released_and_proven_at_once_and_says_how_to_go_on(course: Path) -> None:
+    said = (course.parent / "said.txt").read_text(encoding="utf-8")
+    assert "counts the rows of lines by product" in said
+    assert "3 right answers are accepted, 3 wrong ones refused with their own message, 1 typed-in one refused" in said
+    for command in ("firstquery lab", "firstquery release 1", "firstquery prove 1"):
+        assert f"\n  {command} " in said
+    assert sorted(path.name for path in (course / "release" / STEM).iterdir()) == ["key.json", f"{STEM}.ipynb"]
+
+
+def test_the_data_of_a_new_course_are_all_tables_with_their_keys(course: Path) -> None:
+    with closing(sqlite3.connect(course / "data" / "our-shop.sqlite")) as database:
+        assert database.execute("SELECT id, name, country FROM shops ORDER BY id").fetchall() == SHOPS
+        assert database.execute("SELECT id, shop_id, status FROM orders ORDER BY id").fetchall() == ORDERS
+        assert database.execute("SELECT * FROM lines ORDER BY id").fetchall() == LINES
+        refers = [database.execute(f"PRAGMA foreign_key_list({one})").fetchone()[2:5] for one in ("orders", "lines")]
+        assert refers == [("shops", "shop_id", "id"), ("orders", "order_id", "id")]
+
+
+@pytest.mark.parametrize("command", ["lint", "tidy --check", "doctor", "weeks", "progress", "prove", "page --all"])
+def test_a_command_of_ours_works_in_a_new_course(course: Path, command: str) -> None:
+    code, said = ours(course, *command.split())
+    assert code == 0, said
+    assert f"Course: {course}\n" in said
+    assert "estrel" not in said
+
+
+def test_a_practice_of_a_new_course_earns_the_same_marks_by_our_grader_and_by_nbgrader(
+    course: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    with closing(sqlite3.connect(folder / "data" / "our-shop.sqlite")) as database:
+        rows = database.execute("SELECT product, COUNT(*) FROM lines GROUP BY product").fetchall()
+    typed = f"import pandas\ncounts = pandas.DataFrame({rows!r}, columns=['product', 'how_many'])"
+    for learner, answer in {"right": RIGHT, "wrong": WRONG, "typed": typed}.items():
+        submitted = folder / "submitted" / learner / STEM
+        shutil.copytree(folder / "release" / STEM, submitted)
+        notebook = nbformat.read(submitted / f"{STEM}.ipynb", as_version=4)
+        cell_of(notebook, "w01-q1-answer").source = answer
+        nbformat.write(notebook, submitted / f"{STEM}.ipynb")
+    stock = tmp_path / "stock"
+    shutil.copytree(folder, stock)
+    code, said = ours(folder, "grade", "1")
+    assert code == 0, said
+    code, said = run(stock, "nbgrader", "autograde", STEM)
+    assert code == 0, said
+    assert marks(folder) == marks(stock) == {"right": 2.0, "wrong": 0.0, "typed": 0.0}
+
+
+def marks(folder: Path) -> dict[str, float]:
+    with Gradebook(f"sqlite:///{folder / 'gradebook.db'}") as gradebook:
+        return {one.student.id: one.score for one in gradebook.assignment_submissions(STEM)}
+
+
+def test_held_out_data_leave_out_rows_of_what_nothing_refers_to_and_differ_by_seed(
+    course: Path, tmp_path: Path
+) -> None:
+    found = []
+    for seed in ("1", "1", "2"):
+        code, said = ours(
+            course, "warehouse", "build", "--snapshot", "held-out", "--seed", seed, "--path", f"{tmp_path}/x"
+        )
+        assert code == 0, said
+        with closing(sqlite3.connect(tmp_path / "x")) as database:
+            found.append([database.execute(f"SELECT * FROM {one}").fetchall() for one in ("shops", "orders", "lines")])
+    assert [len(rows) for rows in found[0]] == [3, 40, 75]
+    assert found[0] == found[1] != found[2]
+
+
+def test_two_extracts_are_one_to_learn_on_and_one_to_be_graded_on(course: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    shutil.copytree(course, folder)
+    settings = (folder / "course.toml").read_text(encoding="utf-8")
+    line = next(line for line in settings.splitlines() if line.startswith("module"))
+    (folder / "course.toml").write_text(settings.replace(line, 'held_out = "later.sqlite"'), encoding="utf-8")
+    shutil.copy(folder / "data" / "our-shop.sqlite", folder / "later.sqlite")
+    code, said = ours(folder, "prove", "1", "--json")
+    [proof] = json.JSONDecoder().raw_decode(said)[0]["weeks"]
+    amiss = [one["name"] for one in proof["cases"] if not one["ok"]]
+    assert code == 1
+    assert amiss == ["typed in"], "the same data are no held-out data"
+    with closing(sqlite3.connect(folder / "later.sqlite")) as database:
+        database.execute("DELETE FROM lines WHERE id > 50")
+        database.commit()
+    code, said = ours(folder, "prove", "1")
+    assert code == 0, said
+
+
+def test_a_table_with_many_rows_is_cut_and_that_is_said(tmp_path: Path) -> None:
+    data = sqlite(tmp_path / "shop.sqlite")
+    code, said = ours(tmp_path, "new", "shop", "--data", str(data), "--table", "orders", "--rows", "30")
+    assert code == 0, said
+    assert "orders: only the first 30 rows were taken. --rows takes more." in said
+    with closing(sqlite3.connect(tmp_path / "shop" / "data" / "shop.sqlite")) as database:
+        assert database.execute("SELECT name FROM sqlite_schema WHERE type = 'table'").fetchall() == [("orders",)]
+        assert database.execute("SELECT COUNT(*) FROM orders").fetchone() == (30,)
+
+
+def test_five_rows_of_one_table_with_names_that_need_quotes_are_enough(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "few.sqlite")) as database:
+        database.execute('CREATE TABLE "order" ("kind of" TEXT)')
+        database.executemany('INSERT INTO "order" VALUES (?)', [("a",), ("a",), ("b",), (None,), ("b",)])
+        database.commit()
+    code, said = ours(tmp_path, "new", "few", "--data", "few.sqlite")
+    assert code == 0, said
+    assert "1 typed-in one refused on held-out data" in said
+
+
+@pytest.mark.parametrize(
+    ("data", "more", "sentence"),
+    [
+        ("none.sqlite", (), "There is no file none.sqlite."),
+        ("text.sqlite", (), "text.sqlite is no SQLite file, or it is damaged."),
+        ("cut.sqlite", (), "cut.sqlite is no SQLite file, or it is damaged."),
+        ("empty.sqlite", (), "The database has no table."),
+        ("few.sqlite", (), "so an exercise needs such a table with five rows or more"),
+        (
+            "shop.sqlite",
+            ("--table", "sales"),
+            "The database has no table 'sales'. Its tables are: lines, orders, shops.",
+        ),
+        ("postgresql://u:secret@127.0.0.1:1/x", (), "No database server answers at this address."),
+        ("mssql+pymssql://u:secret@127.0.0.1/x", (), "the Python package pymssql is needed"),
+        ("nosuch://u:secret@127.0.0.1/x", (), 'of the kind "nosuch", which SQLAlchemy does not know'),
+    ],
+)
+def test_data_that_cannot_be_taken_are_refused_in_a_sentence_and_nothing_is_made(
+    tmp_path: Path, data: str, more: tuple[str, ...], sentence: str
+) -> None:
+    whole = sqlite(tmp_path / "shop.sqlite")
+    (tmp_path / "text.sqlite").write_text("id,name\n1,Ash\n", encoding="utf-8")
+    (tmp_path / "cut.sqlite").write_bytes(whole.read_bytes()[:9000])
+    for name, rows in {"empty.sqlite": [], "few.sqlite": [("a",), ("a",), ("b",)]}.items():
+        with closing(sqlite3.connect(tmp_path / name)) as database:
+            database.execute("VACUUM")
+            if rows:
+                database.execute("CREATE TABLE few (kind TEXT)")
+                database.executemany("INSERT INTO few VALUES (?)", rows)
+            database.commit()
+    code, said = ours(tmp_path, "new", "course", "--data", data, *more)
+    assert code == 1
+    assert sentence in said
+    assert "Traceback" not in said
+    assert "secret" not in said
+    assert not (tmp_path / "course").exists()
+
+
+def test_a_folder_that_is_not_empty_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
+    data = sqlite(tmp_path / "shop.sqlite")
+    code, said = ours(tmp_path, "new", ".", "--data", str(data))
+    assert code == 1
+    assert "is there already and is not empty" in said
+    assert [path.name for path in tmp_path.iterdir()] == ["shop.sqlite"]
