@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from firstquery.grading.prove import Proof
 
 Weeks = Annotated[
-    list[str] | None, typer.Argument(metavar="[WEEK]...", help="1, or week-01-first-query; all when none")
+    list[str] | None, typer.Argument(metavar="[WEEK]...", help="Its number, or its stem (week-NN-name); all when none")
 ]
 
 

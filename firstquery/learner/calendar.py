@@ -1,4 +1,4 @@
-"""The twenty-six hours as a calendar file: one a week at the same local time, whatever the clocks do.
+"""The hours of the course as a calendar file: one a week at the same local time, whatever the clocks do.
 
 The same request makes the same bytes, and a changed one updates the old.
 """

@@ -18,7 +18,6 @@ FEW = 10  # predictions; below that a share says little
 NONE_YET = (
     "No prediction of yours has met its result yet. Each lesson begins with one: predict, then run it to the end."
 )
-SAMPLE = Path(__file__).parent / "predictions.csv"  # of weeks 1 to 13, of three people who are surer than right
 CAPTION = "Of each, the last number that I gave before I saw the result."
 
 
@@ -62,7 +61,7 @@ def calibration() -> Calibration | None:
 
 @in_sentences("my_predictions()")
 def my_predictions() -> pd.DataFrame:
-    """Return her predictions that had a margin and a confidence, a row each; a sample where she has fewer than ten.
+    """Return her predictions that had a margin and a confidence, a row each; the course's sample where she has fewer than ten.
 
     ``sure`` is from 0 to 1; ``inside`` is 1 where the result came out inside her margin, else 0. A printed sentence
     says which of the two it is, and the grader always has the sample.
@@ -70,8 +69,8 @@ def my_predictions() -> pd.DataFrame:
     import pandas as pd
 
     hers = [] if records.at_the_grader() else _list_judged(predictions())
-    if len(hers) < FEW:
-        sample = pd.read_csv(SAMPLE)
+    if len(hers) < FEW and (file := course.settings().predictions):
+        sample = pd.read_csv(course.COURSE / file)
         had = f"You have {len(hers)} with a margin and a confidence, and fewer than {FEW} say little"
         print(f"A sample of {len(sample)} predictions that comes with the course. {had}.")
         return sample
