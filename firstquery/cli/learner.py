@@ -195,7 +195,7 @@ def calendar(
         typer.Option(help="Where your notebooks are in the browser, as on a hub; then each hour has its link."),
     ] = None,
 ) -> None:
-    """Write an .ics file with the 26 hours for your calendar."""
+    """Write an .ics file with the hours of the course for your calendar."""
     from firstquery.core.errors import UserError
     from firstquery.learner.calendar import make_calendar
 

@@ -121,7 +121,7 @@ def _done(week: course.Week) -> list[Line]:
         "What is left to do with it: give your talk (talk() makes its slides), and pick what others may see "
         "(portfolio() makes the pages)."
     )
-    return [*lines, ("That was the last of twenty-six weeks.",), (left,)]
+    return [*lines, ("That was the last week of the course.",), (left,)]
 
 
 def _sentence(text: str) -> str:
