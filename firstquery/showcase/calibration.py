@@ -61,7 +61,7 @@ def calibration() -> Calibration | None:
 
 @in_sentences("my_predictions()")
 def my_predictions() -> pd.DataFrame:
-    """Return her predictions that had a margin and a confidence, a row each; the course's sample where she has fewer than ten.
+    """Return her predictions that had a margin and a confidence, a row each; a sample where she has fewer than ten.
 
     ``sure`` is from 0 to 1; ``inside`` is 1 where the result came out inside her margin, else 0. A printed sentence
     says which of the two it is, and the grader always has the sample.
